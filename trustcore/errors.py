@@ -1,0 +1,218 @@
+"""Every error that trustcore raises on purpose.
+
+::
+
+    TrustcoreError
+    ├── ConfigurationError        your settings; change them
+    │   ├── InputError            a prompt, a response or a sequence of them
+    │   ├── OptionError           an option of `TLM`
+    │   ├── PresetError           a preset; `path` is the wrong key
+    │   ├── RegistryError         no such plug-in, or one that does not load
+    │   └── SchemaError           a record written by another version
+    ├── ClientStateError          a client used after it was closed
+    ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
+    ├── StrategyError             a strategy broke its contract
+    ├── EvidenceMissing           what a strategy asked for could not be had
+    ├── ScoreUnavailable          no signal could be computed for an answer
+    ├── BatchError                some items of a sequence failed; `outcomes` has them all
+    └── ProviderError             a call to a language model; `retryable` says whether again helps
+        ├── ConnectError          the endpoint could not be reached, or hung up
+        ├── CallTimeout           no reply in time
+        ├── RateLimitError        429; `retry_after` when the endpoint said it
+        ├── ServerError           5xx
+        ├── ReplyError            the reply was not what the API promises
+        ├── EmptyReplyError       the model returned no text
+        ├── RequestError          4xx: the request itself was refused
+        ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
+        ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
+        └── FatalError            every further call would fail alike: stops a batch at once
+            ├── AuthenticationError   401 and 403
+            └── ModelNotFoundError    404
+
+Messages name the rule and the way out. They hold no prompt, no answer, no key and nothing that an
+endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trustcore.records.result import Outcome
+
+
+class TrustcoreError(Exception):
+    """The root of the tree."""
+
+
+class ConfigurationError(TrustcoreError):
+    """A setting is wrong. Raised before any call is made."""
+
+
+class InputError(ConfigurationError):
+    """A prompt, a response or a sequence of them has the wrong shape."""
+
+
+class OptionError(ConfigurationError):
+    """An option of `TLM` is unknown, of the wrong type or out of its range."""
+
+
+class PresetError(ConfigurationError):
+    """A preset is wrong.
+
+    Attributes:
+        path: The wrong key from the top, for example `medium.strategies.consistency.samples`.
+    """
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"preset {self.path}: {self.problem}"
+
+
+class RegistryError(ConfigurationError):
+    """No plug-in has that name, or it could not be loaded."""
+
+
+class SchemaError(ConfigurationError):
+    """A record was written with a schema version that this release does not read."""
+
+
+class ClientStateError(TrustcoreError):
+    """A client was used in a state that does not allow it."""
+
+
+class NetworkForbiddenError(TrustcoreError):
+    """A network request was tried while requests are forbidden."""
+
+
+class StrategyError(TrustcoreError):
+    """A strategy broke its contract, for example by asking for something new without end."""
+
+
+class EvidenceMissing(TrustcoreError):  # noqa: N818  (a finding, caught by the engine: the signal becomes absent)
+    """What a strategy reads could not be had; the engine turns this into an `Absent` signal."""
+
+
+class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user sees)
+    """An answer exists, but no signal about it could be computed."""
+
+
+class BatchError(TrustcoreError):
+    """Some items of a sequence failed; nothing that succeeded is lost.
+
+    Attributes:
+        outcomes: One per item, in order: a result, or the error of that item.
+    """
+
+    def __init__(self, outcomes: Sequence[Outcome[Any]]) -> None:
+        super().__init__(outcomes)
+        self.outcomes = tuple(outcomes)
+
+    def __str__(self) -> str:
+        failed = [outcome for outcome in self.outcomes if outcome.error is not None]
+        if not failed:
+            return "no item failed"
+        first = failed[0]
+        return (
+            f"{len(failed)} of {len(self.outcomes)} items failed; the first is item {first.index}: "
+            f"{type(first.error).__name__}: {first.error}. "
+            "`outcomes` has every result; the `try_` methods return None where an item failed."
+        )
+
+    def __repr__(self) -> str:
+        return f"BatchError({str(self)!r})"
+
+
+class ProviderError(TrustcoreError):
+    """A call to a language model failed.
+
+    Attributes:
+        retryable: Whether the same call may succeed later.
+        retry_after: Seconds the endpoint asked us to wait, if it did.
+        status: The HTTP status, if there was one.
+        detail: What the endpoint said, verbatim. It may quote your prompt, so no message or repr
+            shows it.
+        outcomes: For an error that stopped a batch, what came of each item until then.
+    """
+
+    retryable = False
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        status: int | None = None,
+        detail: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.status = status
+        self.detail = detail
+        self.outcomes: tuple[Outcome[Any], ...] = ()
+
+
+class ConnectError(ProviderError):
+    """The endpoint could not be reached, or the connection broke."""
+
+    retryable = True
+
+
+class CallTimeout(ProviderError):  # noqa: N818  (the usual name of the thing)
+    """The endpoint did not reply in time."""
+
+    retryable = True
+
+
+class RateLimitError(ProviderError):
+    """The endpoint refused the call because of a rate limit."""
+
+    retryable = True
+
+
+class ServerError(ProviderError):
+    """The endpoint failed (5xx)."""
+
+    retryable = True
+
+
+class ReplyError(ProviderError):
+    """The reply was not what the API promises."""
+
+    retryable = True
+
+
+class EmptyReplyError(ProviderError):
+    """The model returned no text."""
+
+    retryable = True
+
+
+class RequestError(ProviderError):
+    """The endpoint refused the request itself (4xx)."""
+
+
+class ActorCrashed(ProviderError):  # noqa: N818  (actor vocabulary)
+    """The owner of a model died while calls were pending; `__cause__` has the reason."""
+
+
+class DeadlineExceeded(ProviderError):  # noqa: N818  (the usual name of the thing)
+    """The item's `timeout` struck before an answer was there."""
+
+
+class FatalError(ProviderError):
+    """Every further call would fail alike, so a batch stops at once."""
+
+
+class AuthenticationError(FatalError):
+    """The endpoint refused the credentials (401 or 403)."""
+
+
+class ModelNotFoundError(FatalError):
+    """The endpoint does not know the model (404)."""

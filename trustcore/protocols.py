@@ -1,0 +1,99 @@
+"""The three doors for code from outside: strategies, providers, transports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Literal, Protocol, runtime_checkable
+
+from attrs import field, frozen
+
+from trustcore.records.chat import Reply, Request
+from trustcore.records.evidence import Evidence
+from trustcore.records.needs import Need
+from trustcore.records.signals import Absent, Signal
+
+Feature = Literal["n", "logprobs", "seed", "temperature", "embeddings"]
+
+
+@runtime_checkable
+class Strategy(Protocol):
+    """One way to tell how far an answer can be trusted. It does no I/O: the engine does.
+
+    A strategy is a pure, synchronous, deterministic object.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name of its signal."""
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        """All it wants, given what is known so far; what has settled costs nothing.
+
+        Asked again when something it asked for has settled. What could not be had stays missing,
+        however often it is asked for.
+        """
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        """Turn complete evidence into a signal.
+
+        `EvidenceMissing` may pass through: it becomes `Absent` with its reason.
+        """
+
+
+class Session(Protocol):
+    """An open provider: what belongs to one event loop."""
+
+    async def complete(self, request: Request, /) -> Reply:
+        """Make one call.
+
+        Raises:
+            ProviderError: When the call failed; `retryable` says whether again may help. Any other
+                exception fails this call only.
+        """
+
+
+@runtime_checkable
+class EmbeddingSession(Protocol):
+    """A session whose provider supports "embeddings"."""
+
+    async def embed(self, texts: Sequence[str], /) -> Reply:
+        """Make one call: an `Embedding` per text, in order."""
+
+
+@runtime_checkable
+class Provider(Protocol):
+    """An adapter to one model of one LLM API.
+
+    Equal providers share a model actor: base URL, credential and model decide equality.
+    """
+
+    @property
+    def model(self) -> str:
+        """Name for records and fingerprints, for example "openai/gpt-5.5-mini"."""
+
+    def supports(self, feature: Feature, /) -> bool:
+        """Whether requests may use a feature."""
+
+    def open(self) -> AbstractAsyncContextManager[Session]:
+        """Make what belongs to the running event loop: connections, limiters, clients."""
+
+
+@frozen
+class Response:
+    """An HTTP response, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class Transport(Protocol):
+    """What carries an HTTP request. It knows nothing about language models."""
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """Send one request and read the whole response, whatever its status.
+
+        Raises:
+            ConnectError: When no complete response came back.
+        """

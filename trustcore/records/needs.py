@@ -1,0 +1,71 @@
+"""What a strategy can ask for.
+
+Two needs are the same when their identity is equal. Fields marked as features do not take part in
+it: they are merged over all strategies before a call starts, so one call serves them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from attrs import field, frozen
+
+from trustcore.records.chat import Request
+
+Atom = tuple[Hashable, ...]
+"""A node of the task graph: ("candidate", i), ("sample", temperature, i), ("ask", kind, about) or
+("embed", text)."""
+
+
+@frozen(cache_hash=True)
+class Answer:
+    """The answer under judgement.
+
+    Attributes:
+        logprobs: A feature: how many alternatives to each token are wanted, None for none.
+    """
+
+    logprobs: int | None = field(default=None, eq=False)
+
+
+@frozen(cache_hash=True)
+class Samples:
+    """Draws 0..n-1 of alternative answers; `Samples(4)` is a prefix of `Samples(8)`.
+
+    Attributes:
+        n: How many draws.
+        temperature: Sampling temperature of the draws.
+        logprobs: A feature: how many alternatives to each token are wanted, None for none.
+    """
+
+    n: int
+    temperature: float | None = 1.0
+    logprobs: int | None = field(default=None, eq=False)
+
+
+@frozen(cache_hash=True)
+class Ask:
+    """A question to a judge, worded by the strategy.
+
+    Attributes:
+        kind: What is asked, for example "reflection/verdict". A recording is found again by it
+            even though the wording changed.
+        about: The judged text itself: equal candidates share one call.
+        request: The wording.
+        role: Which model is asked.
+    """
+
+    kind: str
+    about: str = field(repr=False)
+    request: Request = field(eq=False, repr=False)
+    role: str = field(default="judge", eq=False)
+
+
+@frozen(cache_hash=True)
+class Embeddings:
+    """Embeddings of texts: one node per text, one call for all that are not there yet."""
+
+    texts: tuple[str, ...] = field(repr=False)
+
+
+Need = Answer | Samples | Ask | Embeddings

@@ -1,0 +1,36 @@
+"""What a strategy concludes."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Signal:
+    """One strategy's finding about one answer.
+
+    Attributes:
+        name: The strategy's name.
+        value: In [0, 1]; higher is more trustworthy.
+        reason: Why, in words for people.
+
+    Raises:
+        ValueError: When the value is not a number in [0, 1].
+    """
+
+    name: str
+    value: float
+    reason: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 1:
+            msg = f"signal {self.name!r} must be a number in [0, 1], not {self.value!r}"
+            raise ValueError(msg)
+
+
+@frozen
+class Absent:
+    """Why a strategy could not conclude anything."""
+
+    name: str
+    reason: str
