@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from attrs import field, frozen
 
 from trustcore.records.chat import Request
+from trustcore.records.role import Role
 
 Atom = tuple[Hashable, ...]
 """A node of the task graph: ("candidate", i), ("sample", temperature, i), ("ask", kind, about) or
@@ -58,7 +59,7 @@ class Ask:
     kind: str
     about: str = field(repr=False)
     request: Request = field(eq=False, repr=False)
-    role: str = field(default="judge", eq=False)
+    role: Role = field(default="judge", eq=False)
 
 
 @frozen(cache_hash=True)

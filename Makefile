@@ -1,0 +1,69 @@
+# make test | check | format | coverage | clean
+#
+# Each makes its own environment where there is none, so one command is enough in a fresh clone.
+# It uses uv where that is installed, else venv and pip. Variables that may be set:
+#   PYTHON=python3.13    the interpreter of a new environment
+#   VENV=path            where the environment is
+#   ARGS="-k graph"      more arguments for pytest
+#   UV=                  do not use uv
+
+PYTHON ?= python3
+VENV ?= .venv
+UV ?= $(shell command -v uv 2>/dev/null)
+ARGS ?=
+
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
+
+ifneq ($(strip $(UV)),)
+MAKE_VENV = "$(UV)" venv --quiet --seed --python "$(PYTHON)" "$(VENV)"
+INSTALL = "$(UV)" pip install --quiet --python "$(BIN)/python"
+REINSTALL = $(INSTALL) --reinstall --no-deps
+else
+# Groups need pip 25.1.
+MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)" && "$(BIN)/python" -m pip install --quiet --upgrade "pip>=25.1"
+INSTALL = "$(BIN)/python" -m pip install --quiet
+REINSTALL = $(INSTALL) --force-reinstall --no-deps
+endif
+
+# pyright's launcher would otherwise ask the network whether there is a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: test check format coverage clean
+.DEFAULT_GOAL := test
+
+test: $(STAMP)
+	"$(BIN)/pytest" $(ARGS)
+
+check: $(STAMP)
+	"$(BIN)/ruff" check
+	"$(BIN)/ruff" format --check
+	"$(BIN)/mypy"
+	"$(BIN)/pyright" --pythonpath "$(BIN)/python"
+	"$(BIN)/lint-imports"
+
+format: $(STAMP)
+	"$(BIN)/ruff" check --fix-only
+	"$(BIN)/ruff" format
+
+coverage: $(STAMP)
+	"$(BIN)/coverage" erase
+	"$(BIN)/coverage" run -m pytest $(ARGS)
+	"$(BIN)/coverage" combine --quiet
+	"$(BIN)/coverage" report
+
+clean:
+	rm -rf "$(VENV)" build dist htmlcov .coverage .coverage.*
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find trustcore strategies providers tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The small distributions under tests/packages are plug-ins that a stranger could have written: they
+# are installed for real, not editable, hence again whenever one of their files changes.
+$(STAMP): pyproject.toml $(shell find tests/packages -name __pycache__ -prune -o -type f -print 2>/dev/null)
+	test -x "$(BIN)/python" || { $(MAKE_VENV); }
+	$(INSTALL) --group dev --editable ".[all]"
+ifneq ($(PLUGINS),)
+	$(REINSTALL) $(PLUGINS)
+endif
+	touch "$@"

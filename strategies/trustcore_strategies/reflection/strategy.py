@@ -1,0 +1,219 @@
+"""The strategy: which framings are asked when, and what their replies amount to."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from attrs import Attribute, field, frozen
+
+from trustcore import (
+    Absent,
+    Answer,
+    Ask,
+    Completion,
+    ConfigurationError,
+    Evidence,
+    Missing,
+    Need,
+    Rating,
+    Samples,
+    Signal,
+)
+from trustcore_strategies.reflection.framings import (
+    ALTERNATIVES,
+    FRAMINGS,
+    GRADED,
+    PREFIX,
+    REASONING,
+    SWAPPED,
+    VERDICT,
+    Framing,
+    kind_of,
+)
+from trustcore_strategies.reflection.parse import Unread, choose
+from trustcore_strategies.reflection.prompt import distinct, judge_request
+from trustcore_strategies.reflection.tokens import expectation
+
+_MOST_RATINGS = 3
+_MOST_SAMPLES = 20
+
+_GAPS = {
+    "empty": ("reply was empty", "replies were empty"),
+    "nothing": ("reply held no option", "replies held no option"),
+    "several": ("reply named several options", "replies named several options"),
+    "unknown": ("reply was to an unknown question", "replies were to unknown questions"),
+    "failed": ("call failed", "calls failed"),
+    "deadline": ("call was out of time", "calls were out of time"),
+    "not recorded": ("reply was not recorded", "replies were not recorded"),
+    "unsupported": ("call is not supported", "calls are not supported"),
+}
+"""Why a reply gave no rating, for one and for more."""
+
+
+def _at_most(most: int) -> Callable[[object, Attribute[int], object], None]:
+    def check(_: object, attribute: Attribute[int], value: object) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+            _refuse(attribute.name, f"an integer from 0 to {most}", value)
+
+    return check
+
+
+def _is_bool(_: object, attribute: Attribute[bool], value: object) -> None:
+    if not isinstance(value, bool):
+        _refuse(attribute.name, "True or False", value)
+
+
+def _is_name(_: object, attribute: Attribute[str], value: object) -> None:
+    if not isinstance(value, str) or not value:
+        _refuse(attribute.name, "a string that is not empty", value)
+
+
+def _refuse(argument: str, rule: str, value: object) -> NoReturn:
+    raise ConfigurationError(f"reflection: {argument} must be {rule}, not {value!r}")
+
+
+@frozen
+class Reflection:
+    """Let a judge model rate the answer in up to three differently framed ways.
+
+    1. "verdict": correct, incorrect or not sure.
+    2. "swapped": the same with the options swapped and an eye on errors, so that a judge that
+       likes a letter more than the truth cancels itself.
+    3. "alternatives": five grades, beside other replies to the question; "graded", the same
+       without them, where none are wanted or none that differ could be had.
+
+    A reply counts as the expected value over the options at the token of its choice where the API
+    gives token log-probabilities, otherwise as the value of its choice; a reply without a clear
+    choice counts as nothing. The signal is the mean, in [0, 1].
+
+    Attributes:
+        ratings: How many framings are asked, 0 to 3, and read from recordings.
+        reasoning: Whether the judge may reason before its choice.
+        only_without_logprobs: Ask only if the answer has no token log-probabilities.
+        alternatives: How many samples the third framing looks at, 0 to 20; as many as other
+            strategies draw cost nothing.
+        name: Name of the signal.
+
+    Raises:
+        ConfigurationError: When an argument is of the wrong type or out of its range.
+    """
+
+    ratings: int = field(default=_MOST_RATINGS, validator=_at_most(_MOST_RATINGS))
+    reasoning: bool = field(default=False, validator=_is_bool)
+    only_without_logprobs: bool = field(default=False, validator=_is_bool)
+    name: str = field(default="reflection", validator=_is_name)
+    alternatives: int = field(default=8, validator=_at_most(_MOST_SAMPLES))
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        """The answer first, then the judge's view of it.
+
+        The alternatives are samples, and wait for their whole round, so that the wording never
+        hangs on the order of arrival.
+
+        Raises:
+            EvidenceMissing: When the answer could not be had.
+        """
+        if self.ratings == 0:
+            return ()
+        answer = evidence.answer
+        if answer is None:
+            return (Answer(logprobs=0 if self.only_without_logprobs else None),)
+        if self._spared(answer):
+            return ()
+        asked = (VERDICT, SWAPPED)[: self.ratings]
+        asks = tuple(self._ask(framing, evidence, answer) for framing in asked)
+        return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        """The mean of what the replies say; a number that was recorded counts as it is.
+
+        Raises:
+            EvidenceMissing: When the answer could not be had.
+        """
+        answer = evidence.answer
+        if self.ratings == 0:
+            return Absent(self.name, "no ratings are wanted: `ratings` is 0")
+        if answer is not None and self._spared(answer):
+            return Absent(self.name, "the answer's token log-probabilities were used instead")
+        replies = evidence.replies(PREFIX).items()
+        read = [_rating(kind, reply) for kind, reply in replies if self._reads(kind, reply)]
+        values = [one for one in read if isinstance(one, float)]
+        gaps = Counter(one for one in read if isinstance(one, str))
+        if not values:
+            return Absent(self.name, f"the judge gave no rating: {_listed(gaps) or 'none asked'}")
+        reason = "; ".join(filter(None, (_in_words(values), _listed(gaps))))
+        return Signal(self.name, math.fsum(values) / len(values), reason)
+
+    def _spared(self, answer: Completion) -> bool:
+        known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
+        return self.only_without_logprobs and known
+
+    def _third(self, evidence: Evidence, answer: Completion) -> Sequence[Need]:
+        if self.alternatives == 0:
+            return (self._ask(GRADED, evidence, answer),)
+        wanted = Samples(self.alternatives)
+        round_ = evidence.samples(wanted.n, wanted.temperature)
+        if round_ is None:
+            return (wanted,)
+        others = distinct(round_, answer.text)
+        return (wanted, self._ask(ALTERNATIVES if others else GRADED, evidence, answer, others))
+
+    def _ask(
+        self,
+        framing: Framing,
+        evidence: Evidence,
+        answer: Completion,
+        others: Sequence[str] = (),
+    ) -> Ask:
+        request = judge_request(
+            framing, evidence.question, answer.text, others, reasoning=self.reasoning
+        )
+        return Ask(kind_of(framing, reasoning=self.reasoning), answer.text, request)
+
+    def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
+        framing = _framing(kind)
+        return framing is None or framing.rank <= self.ratings or isinstance(reply, Rating)
+
+
+def _framing(kind: str) -> Framing | None:
+    return FRAMINGS.get(kind.removeprefix(PREFIX).removesuffix(REASONING))
+
+
+def _rating(kind: str, reply: Completion | Rating | Missing) -> float | str:
+    """A number in [0, 1], or which gap the reply is."""
+    framing = _framing(kind)
+    if isinstance(reply, Rating):
+        return float(reply.value)
+    if isinstance(reply, Missing):
+        return reply.cause
+    if framing is None:
+        return "unknown"
+    choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
+    if isinstance(choice, Unread):
+        return choice.value
+    if reply.logprobs is None:
+        return choice.option.value
+    expected = expectation(reply.logprobs, reply.text, choice, framing)
+    return choice.option.value if expected is None else expected
+
+
+def _listed(gaps: Counter[str]) -> str:
+    return ", ".join(f"{gaps[gap]} {_GAPS[gap][gaps[gap] > 1]}" for gap in _GAPS if gaps[gap])
+
+
+def _in_words(values: Sequence[float]) -> str:
+    said = Counter(map(_verdict, values)).most_common()
+    if len(said) == 1 == len(values):
+        return f"the judge {said[0][0]}"
+    (first, times), *rest = said
+    others = "".join(f", {verdict} in {count}" for verdict, count in rest)
+    return f"the judge {first} in {times} of {len(values)} framings{others}"
+
+
+def _verdict(value: float) -> str:
+    if value > 2 / 3:
+        return "called it correct"
+    return "called it incorrect" if value < 1 / 3 else "was not sure"

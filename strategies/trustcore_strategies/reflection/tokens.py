@@ -1,0 +1,69 @@
+"""What the token log-probabilities of a judge's reply say beyond its text."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+from trustcore import TokenLogprobs
+from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
+
+LEAST_MASS = 0.5
+"""Below this probability of all options together, their shares say little."""
+
+_AROUND = WRAPPING + DELIMITERS + "Ġ▁Ċ"
+"""Also the marks of byte-level and sentence-piece vocabularies, which some servers pass on."""
+
+
+def expectation(
+    logprobs: TokenLogprobs, reply: str, choice: Choice, framing: Framing
+) -> float | None:
+    """Expected value over the options at the token that chose, in [0, 1].
+
+    sum(p(option) * value(option)) / sum(p(option)), with the variants of a letter ("A", " A",
+    "(A", "a") added up: P(True) of Kadavath et al. 2022 (arXiv 2207.05221, section 3), extended to
+    several options.
+
+    Returns:
+        None where the token cannot be found, has no alternatives, or holds too little mass.
+    """
+    index = _token_at(logprobs, reply, choice)
+    if index is None or not logprobs.top:
+        return None
+    if _letter(logprobs.tokens[index]) != choice.option.letter:
+        return None
+    seen = {logprobs.tokens[index]: logprobs.logprobs[index], **dict(logprobs.top[index])}
+    masses = {option: _mass(seen.items(), option.letter) for option in framing.options}
+    total = math.fsum(masses.values())
+    if total < LEAST_MASS:
+        return None
+    mean = math.fsum(option.value * mass for option, mass in masses.items()) / total
+    return min(1.0, mean)
+
+
+def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None:
+    if choice.at is None:
+        return None
+    # A provider may have stripped the text, or kept an end-of-text token.
+    shift = "".join(logprobs.tokens).find(reply)
+    if shift < 0:
+        return None
+    starts = list(accumulate(map(len, logprobs.tokens), initial=0))
+    index = bisect_right(starts, shift + choice.at) - 1
+    return index if index < len(logprobs.tokens) else None
+
+
+def _letter(token: str) -> str:
+    return token.strip(_AROUND).upper()
+
+
+def _mass(seen: Iterable[tuple[str, float]], letter: str) -> float:
+    # Some servers send NaN, or a logarithm a hair above 0.
+    return math.fsum(
+        math.exp(min(logprob, 0.0))
+        for token, logprob in seen
+        if not math.isnan(logprob) and _letter(token) == letter
+    )

@@ -1,0 +1,225 @@
+"""The actor that owns one model: mailbox, limits, retries, and the open provider."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+
+import anyio
+from anyio.abc import TaskGroup
+from attrs import evolve, frozen
+
+from trustcore.actors.gate import Gate
+from trustcore.actors.mailbox import Job, JobState, Mailbox
+from trustcore.actors.retry import RetryPolicy
+from trustcore.errors import (
+    ActorCrashed,
+    CallTimeout,
+    ClientStateError,
+    ProviderError,
+    TrustcoreError,
+)
+from trustcore.graph import Call
+from trustcore.log import log
+from trustcore.protocols import EmbeddingSession, Feature, Provider, Session
+from trustcore.records.chat import EmbeddingRequest, Missing, Reply, Request, Usage
+from trustcore.records.evidence import Finding
+
+
+_OPTIONAL: tuple[Feature, ...] = ("temperature", "logprobs", "seed")
+
+
+@frozen
+class Settlement:
+    """What came of a call.
+
+    Attributes:
+        call: The call.
+        findings: In the order of its nodes; all missing when it failed.
+        usage: What was consumed.
+        error: Why it failed, None when it did not.
+    """
+
+    call: Call
+    findings: Sequence[Finding]
+    usage: Usage = Usage()
+    error: TrustcoreError | None = None
+
+
+class ModelActor:
+    """Owns one provider in one event loop. `post` puts a call in its mailbox; `serve` runs it.
+
+    Each call runs in a task of the actor, never of the asker: when the asker goes, what others
+    wait for goes on.
+    """
+
+    def __init__(self, provider: Provider, gate: Gate, policy: RetryPolicy) -> None:
+        self.provider = provider
+        self.alive = True
+        self._gate = gate
+        self._policy = policy
+        self._mailbox = Mailbox(max(1, gate.limits.max_concurrency // 8))
+        self._unsettled: dict[Job, None] = {}
+        self._random = random.Random()  # noqa: S311  (spreads retries; nothing secret hangs on it)
+
+    def post(
+        self,
+        call: Call,
+        reply: Callable[[Settlement], None],
+        *,
+        priority: tuple[int, int],
+        started: Callable[[], None] | None = None,
+    ) -> Job:
+        """Put a call in the mailbox. Never blocks.
+
+        Args:
+            call: The call.
+            reply: Told once what came of it, unless it is cancelled before.
+            priority: Lower goes first: (item number, rank).
+            started: Told once when the call first gets a slot.
+        """
+        job = Job(call, reply, started, priority, copy_context())
+        self._unsettled[job] = None
+        self._mailbox.put(job)
+        return job
+
+    def withdraw(self, job: Job) -> None:
+        """Nobody wants it any more: drop it unless it is under way, and so paid for."""
+        if job.state is JobState.RUNNING:
+            return
+        self.cancel(job)
+
+    def cancel(self, job: Job) -> None:
+        """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
+        if job.state is JobState.OVER:
+            return
+        self._unsettled.pop(job, None)
+        if job.state is JobState.WAITING:
+            self._mailbox.drop(job)
+        job.state = JobState.OVER
+        if job.scope is not None:
+            job.scope.cancel()
+
+    async def room(self) -> None:
+        """Return when the mailbox runs low, so that a new item may post its calls."""
+        await self._mailbox.room()
+
+    async def serve(self) -> None:
+        """Make the calls of the mailbox until cancelled.
+
+        When the provider cannot be opened, or something breaks that must not, all that is pending
+        fails with the cause and the actor is no longer `alive`.
+        """
+        reason: TrustcoreError = ClientStateError("the client was closed while calls were pending")
+        try:
+            async with self.provider.open() as session, anyio.create_task_group() as group:
+                await self._dispatch(session, group)
+        except Exception as error:  # noqa: BLE001  (a provider's bug must not take the client along)
+            reason = self._crashed(error)
+        finally:
+            self.alive = False
+            self._abandon(reason)
+
+    async def _dispatch(self, session: Session, group: TaskGroup) -> None:
+        while True:
+            await self._mailbox.wait()
+            await self._gate.enter()
+            job = self._mailbox.pop()
+            if job is None:
+                self._gate.leave()
+                continue
+            job.state = JobState.RUNNING
+            group.create_task(self._run(job, session), context=job.context)
+
+    async def _run(self, job: Job, session: Session) -> None:
+        with anyio.CancelScope() as job.scope:
+            wait = await self._attempt_in_slot(job, session)
+            if wait is None:
+                return
+            job.state = JobState.RESTING
+            await anyio.sleep(wait)
+            job.scope = None
+            self._mailbox.put(job)
+
+    async def _attempt_in_slot(self, job: Job, session: Session) -> float | None:
+        """Make one attempt. Returns the seconds to rest before the next; None when it is over."""
+        try:
+            if job.state is JobState.OVER:
+                return None
+            if job.started is not None and job.attempts == 0:
+                job.started()
+            job.attempts += 1
+            reply = await self._attempt(job.call, session)
+        except TrustcoreError as error:
+            wait = self._policy.wait(error, job.attempts, self._random.random())
+            log.debug(
+                "call failed", model=self.provider.model, error=type(error).__name__, wait=wait
+            )
+            if wait is None:
+                self._settle(job, _failure(job.call, error))
+            return wait
+        finally:
+            self._gate.leave()
+        self._settle(job, Settlement(job.call, reply.items, reply.usage))
+        return None
+
+    async def _attempt(self, call: Call, session: Session) -> Reply:
+        with anyio.move_on_after(self._policy.call_timeout):
+            try:
+                return await _send(call, self.provider, session)
+            except TrustcoreError:
+                raise
+            except Exception as error:  # a foreign provider may raise anything: this call only
+                msg = f"{self.provider.model} raised {type(error).__name__}; see its cause"
+                raise ProviderError(msg) from error
+        msg = f"{self.provider.model} did not reply within {self._policy.call_timeout:g} s"
+        raise CallTimeout(msg)
+
+    def _settle(self, job: Job, settlement: Settlement) -> None:
+        if job.state is JobState.OVER:
+            return
+        job.state = JobState.OVER
+        self._unsettled.pop(job, None)
+        job.reply(settlement)
+
+    def _abandon(self, reason: TrustcoreError) -> None:
+        for job in list(self._unsettled):
+            waiting = job.state is JobState.WAITING
+            self._settle(job, _failure(job.call, reason))
+            if waiting:
+                self._mailbox.drop(job)
+
+    def _crashed(self, error: Exception) -> TrustcoreError:
+        while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+            error = error.exceptions[0]
+        log.error("actor crashed", model=self.provider.model, error=type(error).__name__)
+        if isinstance(error, TrustcoreError):
+            return error
+        crash = ActorCrashed(f"the owner of {self.provider.model} died: {type(error).__name__}")
+        crash.__cause__ = error
+        return crash
+
+
+async def _send(call: Call, provider: Provider, session: Session) -> Reply:
+    if not isinstance(call.request, EmbeddingRequest):
+        return await session.complete(fit(call.request, provider))
+    if not isinstance(session, EmbeddingSession):
+        msg = "this provider has no embeddings"
+        raise ProviderError(msg)
+    return await session.embed(call.request.texts)
+
+
+def fit(request: Request, provider: Provider) -> Request:
+    """The request without the parameters that a provider does not take."""
+    unwanted = [
+        name
+        for name in _OPTIONAL
+        if getattr(request, name) is not None and not provider.supports(name)
+    ]
+    return evolve(request, **dict.fromkeys(unwanted)) if unwanted else request
+
+
+def _failure(call: Call, error: TrustcoreError) -> Settlement:
+    missing = Missing(f"{type(error).__name__}: {error}")
+    return Settlement(call, [missing] * len(call.atoms), error=error)

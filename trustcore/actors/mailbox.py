@@ -1,0 +1,106 @@
+"""A mailbox: jobs in the order of their priority, with a bound that admission waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import Context
+from enum import Enum, auto
+from heapq import heappop, heappush
+from itertools import count
+
+import anyio
+from attrs import define, field
+
+from trustcore.graph import Call
+
+
+class JobState(Enum):
+    """Where a job is."""
+
+    WAITING = auto()
+    """In the mailbox."""
+    RUNNING = auto()
+    """Sent, or about to be: it holds a slot and is paid for."""
+    RESTING = auto()
+    """Between two attempts: it holds no slot."""
+    OVER = auto()
+    """Answered, or given up."""
+
+
+@define(eq=False)
+class Job:
+    """A call in the hands of an actor: what the poster keeps to take it back.
+
+    Attributes:
+        call: The call.
+        reply: Told once what came of it.
+        started: Told once when it first gets a slot.
+        priority: Lower goes first: (item number, rank).
+        context: The asker's context variables, in which the call runs.
+        attempts: How often it was sent.
+        scope: Cancels the attempt or the rest under way.
+    """
+
+    call: Call
+    reply: Callable[..., None]
+    started: Callable[[], None] | None
+    priority: tuple[int, int]
+    context: Context
+    attempts: int = 0
+    state: JobState = JobState.WAITING
+    scope: anyio.CancelScope | None = field(default=None)
+
+
+class Mailbox:
+    """Jobs that wait for a slot."""
+
+    def __init__(self, low: int) -> None:
+        self._low = low
+        self._heap: list[tuple[tuple[int, int], int, Job]] = []
+        self._order = count()
+        self._waiting = 0
+        self._mail = anyio.Event()
+        self._drained = anyio.Event()
+        self._door = anyio.Lock(fast_acquire=True)
+
+    def put(self, job: Job) -> None:
+        """Take in a job; within a priority the first comes first."""
+        job.state = JobState.WAITING
+        heappush(self._heap, (job.priority, next(self._order), job))
+        self._waiting += 1
+        self._mail.set()
+
+    def drop(self, job: Job) -> None:
+        """Forget a waiting job."""
+        job.state = JobState.OVER
+        self._count_down()
+
+    def pop(self) -> Job | None:
+        """The next job, unless all have been dropped meanwhile."""
+        while self._heap:
+            job = heappop(self._heap)[-1]
+            if job.state is JobState.WAITING:
+                self._count_down()
+                return job
+        return None
+
+    async def wait(self) -> None:
+        """Return when there is a job."""
+        while not self._waiting:
+            self._mail = anyio.Event()
+            await self._mail.wait()
+
+    async def room(self) -> None:
+        """Return when so few jobs wait that a new item may be admitted.
+
+        One at a time, in order: the next looks only after the one before has posted its calls.
+        """
+        async with self._door:
+            while self._waiting >= self._low:
+                self._drained = anyio.Event()
+                await self._drained.wait()
+
+    def _count_down(self) -> None:
+        self._waiting -= 1
+        if self._waiting < self._low:
+            self._drained.set()

@@ -1,0 +1,79 @@
+"""From what the user calls a model to a provider."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from trustcore.errors import ConfigurationError
+from trustcore.protocols import Provider
+from trustcore.records.role import ROLES, Role
+from trustcore.registry import providers
+from trustcore.secret import Secret
+
+MODEL_VARIABLE = "TRUSTCORE_MODEL"
+
+Model = str | Provider | Callable[[str], Any]
+"""A name "provider/model", a provider, or any sync or async function from text to text."""
+
+
+def resolve_roles(
+    models: Mapping[Role, Any], *, base_url: str | None, api_key: str | Secret | None
+) -> dict[Role, Provider]:
+    """The provider of each role; a role without a model uses the answer's.
+
+    `base_url` and `api_key` go to the answer's model, and to the other roles' where they are named
+    with the same provider.
+
+    Raises:
+        ConfigurationError: When there is no model, or one cannot be made.
+    """
+    answer = models.get("answer")
+    if answer is None:
+        answer = os.environ.get(MODEL_VARIABLE) or None
+    if answer is None:
+        msg = (
+            'no model is named. Three ways: TLM(model="openai/gpt-5.5-mini"), '
+            f'options={{"model": ...}}, or the environment variable {MODEL_VARIABLE}'
+        )
+        raise ConfigurationError(msg)
+    connection = {"base_url": base_url, "api_key": _secret(api_key)}
+    given = {key: value for key, value in connection.items() if value is not None}
+    main = _provider("model", answer, given)
+    home = _prefix(answer)
+    roles: dict[Role, Provider] = dict.fromkeys(ROLES, main)
+    for role in ROLES[1:]:
+        model = models.get(role)
+        if model is not None:
+            roles[role] = _provider(role, model, given if _prefix(model) == home else {})
+    return roles
+
+
+def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provider:  # noqa: ANN401
+    if isinstance(model, str):
+        name, slash, rest = model.partition("/")
+        if not slash or not rest:
+            msg = f'{setting} must be written "provider/model", not {model!r}; providers: '
+            raise ConfigurationError(msg + ", ".join(providers.names()))
+        return providers.create(name, {"model": rest, **connection})
+    if connection:
+        msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"
+        raise ConfigurationError(msg)
+    if isinstance(model, Provider):
+        return model
+    if callable(model):
+        return providers.create("callable", {"function": model})
+    msg = (
+        f'{setting} must be a name "provider/model", a provider or a function from text to text, '
+        f"not {type(model).__name__}"
+    )
+    raise ConfigurationError(msg)
+
+
+def _prefix(model: Any) -> str | None:  # noqa: ANN401  (whatever the user gave)
+    return model.partition("/")[0] if isinstance(model, str) else None
+
+
+def _secret(key: str | Secret | None) -> Secret | None:
+    return Secret(key) if isinstance(key, str) else key

@@ -1,0 +1,157 @@
+"""The options of `TLM`: what they may be, and what they change in a preset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import inf, isfinite
+from typing import Any
+
+from attrs import fields_dict, frozen
+
+from trustcore.errors import OptionError
+from trustcore.suggest import unknown
+
+SIMILARITIES = ("answer", "string", "embedding")
+LOGS = ("explanation", "evidence")
+
+
+@frozen
+class Options:
+    """Options that override the preset key by key; None leaves the preset's own.
+
+    Attributes:
+        model: The answering model, as `TLM(model=)`.
+        max_tokens: Limit on the tokens of an answer, from 1; by default none is sent.
+        temperature: Of the answer, 0 to 2; by default the API's own.
+        num_candidate_responses: How many answers compete to be returned, 1 to 20.
+        num_consistency_samples: How many samples are drawn, 0 to 20.
+        num_self_reflections: How many times a judge is asked about an answer, 0 to 3.
+        use_self_reflection: False is the same as `num_self_reflections=0`.
+        similarity_measure: How texts are compared: "answer", "string" or "embedding".
+        max_concurrency: Calls in flight at once for each model, from 1.
+        requests_per_minute: Calls sent a minute for each model; by default no limit.
+        burst: Calls that may be sent at once under `requests_per_minute`, from 1.
+        log: What results keep besides: any of "explanation" and "evidence".
+    """
+
+    model: Any = None
+    max_tokens: int | None = None
+    temperature: float | None = None
+    num_candidate_responses: int | None = None
+    num_consistency_samples: int | None = None
+    num_self_reflections: int | None = None
+    use_self_reflection: bool | None = None
+    similarity_measure: str | None = None
+    max_concurrency: int | None = None
+    requests_per_minute: float | None = None
+    burst: int | None = None
+    log: tuple[str, ...] = ()
+
+    @classmethod
+    def from_dict(cls, options: Mapping[str, Any] | None) -> Options:
+        """Check and take over what the user gave.
+
+        Raises:
+            OptionError: Naming the option, the rule and the way out.
+        """
+        if not isinstance(options, Mapping | None):
+            msg = f"options must be a mapping, not {type(options).__name__}"
+            raise OptionError(msg)
+        checked: dict[str, Any] = {}
+        for name, value in (options or {}).items():
+            if name not in fields_dict(cls):
+                raise OptionError(unknown("option", str(name), fields_dict(cls)))
+            if value is not None:
+                checked[name] = _RULES[name](name, value)
+        if checked.get("use_self_reflection") is False and checked.get("num_self_reflections"):
+            msg = "use_self_reflection=False contradicts num_self_reflections; give one of them"
+            raise OptionError(msg)
+        return cls(**checked)
+
+    def preset_overrides(self) -> dict[str, Any]:
+        """What the options change, as a partial preset table."""
+        consistency: dict[str, Any] = {}
+        reflection: dict[str, Any] = {}
+        if self.num_consistency_samples is not None:
+            consistency["samples"] = self.num_consistency_samples
+            reflection["alternatives"] = self.num_consistency_samples
+        if self.similarity_measure is not None:
+            consistency["similarity"] = self.similarity_measure
+        ratings = 0 if self.use_self_reflection is False else self.num_self_reflections
+        if ratings is not None:
+            reflection |= {"ratings": ratings, "only_without_logprobs": False}
+        strategies = {
+            name: {"arguments": arguments}
+            for name, arguments in (("consistency", consistency), ("reflection", reflection))
+            if arguments
+        }
+        table: dict[str, Any] = {"strategies": strategies} if strategies else {}
+        if self.num_candidate_responses is not None:
+            table["candidates"] = self.num_candidate_responses
+        return table
+
+
+def _whole(low: int, high: float) -> Callable[[str, Any], int]:
+    def check(name: str, value: Any) -> int:  # noqa: ANN401  (whatever the user gave)
+        if type(value) is not int or not low <= value <= high:
+            upper = "up" if high == inf else f"to {high}"
+            msg = f"option {name} must be a whole number from {low} {upper}, not {value!r}"
+            raise OptionError(msg)
+        return value
+
+    return check
+
+
+def _number(low: float, high: float) -> Callable[[str, Any], float]:
+    def check(name: str, value: Any) -> float:  # noqa: ANN401  (whatever the user gave)
+        good = type(value) in (int, float) and isfinite(value) and low <= value <= high
+        if not good:
+            upper = "up" if high == inf else f"to {high:g}"
+            msg = f"option {name} must be a number from {low:g} {upper}, not {value!r}"
+            raise OptionError(msg)
+        return float(value)
+
+    return check
+
+
+def _flag(name: str, value: Any) -> bool:  # noqa: ANN401  (whatever the user gave)
+    if type(value) is not bool:
+        msg = f"option {name} must be True or False, not {value!r}"
+        raise OptionError(msg)
+    return value
+
+
+def _similarity(name: str, value: Any) -> str:  # noqa: ANN401  (whatever the user gave)
+    if value not in SIMILARITIES:
+        raise OptionError(unknown(f"{name}", str(value), SIMILARITIES))
+    return str(value)
+
+
+def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever the user gave)
+    if isinstance(value, str) or not all(isinstance(one, str) for one in value):
+        msg = f"option {name} must be a list of names, for example ['explanation']"
+        raise OptionError(msg)
+    for one in value:
+        if one not in LOGS:
+            raise OptionError(unknown(f"entry of option {name}:", one, LOGS))
+    return tuple(value)
+
+
+def _any(_: str, value: Any) -> Any:  # noqa: ANN401  (checked where models are resolved)
+    return value
+
+
+_RULES: Mapping[str, Callable[[str, Any], Any]] = {
+    "model": _any,
+    "max_tokens": _whole(1, inf),
+    "temperature": _number(0, 2),
+    "num_candidate_responses": _whole(1, 20),
+    "num_consistency_samples": _whole(0, 20),
+    "num_self_reflections": _whole(0, 3),
+    "use_self_reflection": _flag,
+    "similarity_measure": _similarity,
+    "max_concurrency": _whole(1, inf),
+    "requests_per_minute": _number(0.001, inf),
+    "burst": _whole(1, inf),
+    "log": _logs,
+}

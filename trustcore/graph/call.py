@@ -1,0 +1,73 @@
+"""What the graph is about and what it wants done."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from attrs import field, frozen
+
+from trustcore.records.chat import Completion, EmbeddingRequest, Message, Request
+from trustcore.records.needs import Atom
+from trustcore.records.role import Role
+
+CANDIDATE_TEMPERATURE = 1.0
+"""Temperature of the candidates after the first, which would otherwise all be the same."""
+
+SAMPLE_DRAWS = 1000
+"""Samples count their draws from here, so that no sample shares a draw with a candidate."""
+
+
+@frozen
+class Item:
+    """One question with what is fixed about its calls.
+
+    Attributes:
+        question: The chat.
+        candidates: How many answers compete to be returned.
+        given: The answer, where it exists already; then nothing is generated but samples.
+        temperature: Of the first candidate; None leaves it to the API.
+        max_tokens: Of candidates and samples; None leaves it to the API.
+        seed: Draw i is made with seed + i; None for no seed.
+        sampler_varies: Whether the sampling model takes a temperature.
+        takes_n: The roles whose model draws several completions in one request.
+    """
+
+    question: tuple[Message, ...]
+    candidates: int = 1
+    given: Completion | None = None
+    temperature: float | None = None
+    max_tokens: int | None = None
+    seed: int | None = None
+    sampler_varies: bool = True
+    takes_n: frozenset[Role] = frozenset()
+
+    def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
+        """The request for one draw."""
+        return Request(
+            self.question,
+            temperature=temperature,
+            max_tokens=self.max_tokens,
+            logprobs=logprobs,
+            seed=None if self.seed is None else self.seed + number,
+            draw=number,
+        )
+
+
+class Rank(IntEnum):
+    """What goes first when calls of one item wait for a slot."""
+
+    ANSWER = 0
+    """Everything else about a question hangs on its answer."""
+    ASK = 1
+    """A judge's call is on the critical path once the answer is there."""
+    SAMPLE = 2
+
+
+@frozen(eq=False)
+class Call:
+    """One call: a request and the nodes that its reply settles, in order."""
+
+    atoms: tuple[Atom, ...]
+    role: Role
+    request: Request | EmbeddingRequest = field(repr=False)
+    rank: Rank

@@ -1,0 +1,104 @@
+"""From needs to nodes and from wanted nodes to calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from trustcore.graph.call import CANDIDATE_TEMPERATURE, SAMPLE_DRAWS, Call, Item, Rank
+from trustcore.records.chat import EmbeddingRequest, Request
+from trustcore.records.needs import Answer, Ask, Atom, Embeddings, Need, Samples
+from trustcore.records.role import Role
+
+
+@frozen
+class Want:
+    """A node that is wanted.
+
+    Attributes:
+        atom: The node.
+        logprobs: The feature, merged over all who want the node.
+        ask: What to ask, for an ("ask", ...) node.
+    """
+
+    atom: Atom
+    logprobs: int | None = None
+    ask: Ask | None = None
+
+    def merge(self, other: Want) -> Want:
+        """Both wishes in one; the first wording of an ask stands."""
+        if other.logprobs is None or (self.logprobs or 0) >= other.logprobs:
+            return self if self.logprobs is not None or other.logprobs is None else other
+        return evolve(self, logprobs=other.logprobs)
+
+
+def expand(need: Need, candidate: int) -> list[Want]:
+    """The nodes that a need stands for, seen from one candidate."""
+    match need:
+        case Answer(logprobs):
+            return [Want(("candidate", candidate), logprobs)]
+        case Samples(n, temperature, logprobs):
+            return [Want(("sample", temperature, index), logprobs) for index in range(n)]
+        case Ask(kind, about):
+            return [Want(("ask", kind, about), ask=need)]
+        case Embeddings(texts):
+            return [Want(("embed", text)) for text in dict.fromkeys(texts)]
+
+
+def calls_for(item: Item, wants: Iterable[Want]) -> Iterator[Call]:
+    """The calls that settle wanted nodes: draws alike in one request, all embeddings in one."""
+    wants = list(wants)
+    draws = [(_request(item, want), want) for want in wants if want.atom[0] in _DRAWN]
+    for _, alike in groupby(draws, key=lambda draw: _likeness(item, *draw)):
+        group = list(alike)
+        first = group[0][0]
+        atoms = tuple(want.atom for _, want in group)
+        role = _role(atoms[0])
+        request = evolve(first, n=len(group)) if len(group) > 1 else first
+        yield Call(atoms, role, request, Rank.SAMPLE if role == "sampler" else Rank.ANSWER)
+    for want in wants:
+        if want.ask is not None:
+            yield _asking(item, want.atom, want.ask)
+    texts = [want.atom for want in wants if want.atom[0] == "embed"]
+    if texts:
+        embedding = EmbeddingRequest(tuple(str(atom[1]) for atom in texts))
+        yield Call(tuple(texts), "embedder", embedding, Rank.ASK)
+
+
+_DRAWN = ("candidate", "sample")
+
+
+def _request(item: Item, want: Want) -> Request:
+    match want.atom:
+        case ("candidate", 0):
+            return item.draw(0, item.temperature, want.logprobs)
+        case ("candidate", int(index)):
+            return item.draw(index, CANDIDATE_TEMPERATURE, want.logprobs)
+        case ("sample", float() | int() | None as temperature, int(index)):
+            return item.draw(SAMPLE_DRAWS + index, temperature, want.logprobs)
+        case atom:
+            msg = f"not a draw: {atom[0]!r}"
+            raise AssertionError(msg)
+
+
+def _likeness(item: Item, request: Request, want: Want) -> object:
+    """Neighbours with equal likeness go in one request, where the model takes several draws.
+
+    The first candidate goes alone, so that its answer is on its way whatever the others cost.
+    """
+    role = _role(want.atom)
+    together = role in item.takes_n and want.atom != ("candidate", 0)
+    return (role, request.temperature, request.logprobs) if together else want.atom
+
+
+def _role(atom: Atom) -> Role:
+    return "sampler" if atom[0] == "sample" else "answer"
+
+
+def _asking(item: Item, atom: Atom, ask: Ask) -> Call:
+    request = ask.request
+    if item.seed is not None and request.seed is None:
+        request = evolve(request, seed=item.seed)
+    return Call((atom,), ask.role, request, Rank.ASK)

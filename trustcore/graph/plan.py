@@ -1,0 +1,91 @@
+"""How many calls a preset makes, found by feeding the real graph with stand-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+from attrs import asdict, frozen
+
+from trustcore.graph.call import Call, Item
+from trustcore.graph.graph import Graph
+from trustcore.protocols import Strategy
+from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Message, TokenLogprobs
+from trustcore.records.evidence import Finding
+from trustcore.records.needs import Atom
+
+MAX_STEPS = 1000
+"""More steps than any preset takes; a custom strategy that never ends is stopped before."""
+
+
+@frozen
+class Plan:
+    """What scoring one question takes.
+
+    A call is one completion: where an API draws several in one request, the requests are fewer.
+
+    Attributes:
+        preset: The preset's name.
+        least: Calls when everything goes the cheapest way.
+        most: Calls at most, retries not counted.
+        nodes: Of the dearest way, in the order of their start: (role, node).
+    """
+
+    preset: str
+    least: int
+    most: int
+    nodes: tuple[tuple[str, Atom], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as plain data."""
+        return asdict(self)
+
+
+@frozen
+class _World:
+    """One way things may go: whether token log-probabilities come, and whether answers differ."""
+
+    logprobs: bool
+    distinct: bool
+
+    def answer(self, call: Call) -> list[Finding]:
+        if isinstance(call.request, EmbeddingRequest):
+            return [Embedding((1.0,)) for _ in call.atoms]
+        return [self._completion(atom) for atom in call.atoms]
+
+    def _completion(self, atom: Atom) -> Completion:
+        if atom[0] == "ask":
+            return Completion("A")
+        text = "-".join(map(str, atom)) if self.distinct else "same"
+        return Completion(text, TokenLogprobs((-0.5,), (text,)) if self.logprobs else None)
+
+
+def make_plan(name: str, strategies: Sequence[Strategy], candidates: int, *, given: bool) -> Plan:
+    """Run the graph through every way things may go.
+
+    Args:
+        name: The preset's name.
+        strategies: Its strategies.
+        candidates: Its number of candidates.
+        given: Whether the answer exists already.
+    """
+    answer = Completion("given") if given else None
+    item = Item((Message("user", ""),), candidates=candidates, given=answer)
+    ways = [
+        _nodes(Graph(item, strategies), _World(logprobs, distinct))
+        for logprobs, distinct in product((False, True), repeat=2)
+    ]
+    dearest = max(ways, key=len)
+    return Plan(name, min(map(len, ways)), len(dearest), tuple(dearest))
+
+
+def _nodes(graph: Graph, world: _World) -> list[tuple[str, Atom]]:
+    nodes: list[tuple[str, Atom]] = []
+    calls = list(graph.start().post)
+    for _ in range(MAX_STEPS):
+        if not calls:
+            break
+        nodes += [(call.role, atom[:2]) if atom[0] == "ask" else (call.role, atom) for call in calls for atom in call.atoms]  # noqa: E501
+        calls = list(graph.settle([(call, world.answer(call)) for call in calls]).post)
+    return nodes

@@ -1,0 +1,102 @@
+"""A preset, checked and made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from trustcore.errors import PresetError
+from trustcore.records.role import ROLES
+from trustcore.registry import ArgumentError, strategies
+from trustcore.scoring import Component, Identity
+from trustcore.scoring.links import link_from_dict
+from trustcore.suggest import unknown
+
+MAX_CANDIDATES = 20
+
+
+@frozen
+class Preset:
+    """A named composition of strategies.
+
+    Attributes:
+        name: For people, records and fingerprints.
+        candidates: How many answers compete to be returned, 1 to 20.
+        components: The strategies with their parts in the score.
+        roles: Models by role, for example {"judge": "openai/gpt-5.5-mini"}.
+    """
+
+    name: str
+    candidates: int
+    components: tuple[Component, ...]
+    roles: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def from_dict(cls, name: str, table: Mapping[str, Any]) -> Preset:
+        """Make a preset from a complete table (see `resolve_preset` for `extends`).
+
+        Raises:
+            PresetError: Naming the path of the wrong key.
+        """
+        _check_keys(name, table, ("candidates", "strategies", "roles"))
+        candidates = table.get("candidates", 1)
+        if type(candidates) is not int or not 1 <= candidates <= MAX_CANDIDATES:
+            problem = f"must be a whole number from 1 to {MAX_CANDIDATES}, not {candidates!r}"
+            raise PresetError(f"{name}.candidates", problem)
+        entries = table.get("strategies")
+        if not isinstance(entries, Mapping) or not entries:
+            raise PresetError(f"{name}.strategies", "must be a table with at least one strategy")
+        components = tuple(
+            _component(f"{name}.strategies.{entry}", entry, body)
+            for entry, body in entries.items()
+            if body is not False
+        )
+        if not any(component.weight > 0 for component in components):
+            raise PresetError(f"{name}.strategies", "at least one weight must be above 0")
+        return cls(name, candidates, components, _roles(f"{name}.roles", table.get("roles", {})))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The table that makes this preset again."""
+        return {
+            "candidates": self.candidates,
+            "strategies": {one.name: one.to_dict() for one in self.components},
+            "roles": dict(self.roles),
+        }
+
+
+def _check_keys(path: str, table: object, known: tuple[str, ...]) -> None:
+    if not isinstance(table, Mapping):
+        raise PresetError(path, f"must be a table, not {type(table).__name__}")
+    for key in table:
+        if key not in known:
+            raise PresetError(f"{path}.{key}", unknown("key", str(key), known))
+
+
+def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (raw TOML)
+    _check_keys(path, body, ("arguments", "weight", "link"))
+    arguments = body.get("arguments", {})
+    if not isinstance(arguments, Mapping):
+        raise PresetError(f"{path}.arguments", "must be a table")
+    weight = body.get("weight", 1.0)
+    if type(weight) not in (int, float) or not 0 <= weight < float("inf"):
+        raise PresetError(f"{path}.weight", f"must be a number from 0 up, not {weight!r}")
+    try:
+        link = link_from_dict(body["link"]) if "link" in body else Identity()
+    except (ValueError, AttributeError) as error:
+        raise PresetError(f"{path}.link", str(error)) from error
+    try:
+        strategy = strategies.create(name, arguments)
+    except ArgumentError as error:
+        where = f"{path}.arguments.{error.argument}" if error.argument else f"{path}.arguments"
+        raise PresetError(where, str(error)) from error
+    return Component(strategy, name, dict(arguments), float(weight), link)
+
+
+def _roles(path: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  (raw TOML)
+    _check_keys(path, table, ROLES)
+    for role, model in table.items():
+        if not isinstance(model, str):
+            raise PresetError(f"{path}.{role}", 'must be a model\'s name, "provider/model"')
+    return dict(table)

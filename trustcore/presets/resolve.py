@@ -1,0 +1,115 @@
+"""Find a preset by name, file or table, follow `extends`, apply overrides."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from trustcore.errors import PresetError
+from trustcore.presets.preset import Preset
+from trustcore.suggest import unknown
+
+Table = Mapping[str, Any]
+
+
+@cache
+def builtin_presets() -> Mapping[str, Table]:
+    """The tables of the presets that come with trustcore, `extends` resolved."""
+    text = resources.files("trustcore.presets").joinpath("presets.toml").read_text("utf-8")
+    tables = tomllib.loads(text)
+    return {name: _extended(name, table, tables) for name, table in tables.items()}
+
+
+def load_presets(path: str | Path) -> dict[str, Preset]:
+    """Read all presets of a TOML file; they may extend each other and the built-in ones.
+
+    Raises:
+        PresetError: When the file cannot be read, is not TOML, or a preset in it is wrong.
+    """
+    tables = _read(Path(path))
+    return {name: _make(name, table, tables) for name, table in tables.items()}
+
+
+def resolve_preset(
+    preset: str | Path | Table | Preset, overrides: Table | None = None
+) -> Preset:
+    """Make a preset from whatever names it.
+
+    Args:
+        preset: A built-in name; a TOML file, followed by `#name` when it holds several; a table,
+            usually with `extends`; or a preset.
+        overrides: A partial table that goes over it key by key.
+
+    Raises:
+        PresetError: Naming the path of the wrong key.
+    """
+    if isinstance(preset, Preset):
+        return _make(preset.name, preset.to_dict(), {}, overrides)
+    if isinstance(preset, Mapping):
+        table = {key: value for key, value in preset.items() if key != "name"}
+        return _make(str(preset.get("name", "custom")), table, {}, overrides)
+    text = str(preset)
+    if isinstance(preset, Path) or ".toml" in text:
+        name, tables = _choose(text)
+        return _make(name, tables[name], tables, overrides)
+    if text not in builtin_presets():
+        raise PresetError(text, unknown("preset", text, builtin_presets()))
+    return _make(text, builtin_presets()[text], {}, overrides)
+
+
+def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
+    file, _, name = text.partition("#")
+    tables = _read(Path(file))
+    if not name and len(tables) != 1:
+        problem = f"holds {len(tables)} presets; write {Path(file).name}#NAME to choose one"
+        raise PresetError(Path(file).name, problem)
+    name = name or next(iter(tables))
+    if name not in tables:
+        raise PresetError(f"{Path(file).name}#{name}", unknown("preset", name, tables))
+    return name, tables
+
+
+def _read(path: Path) -> Mapping[str, Table]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise PresetError(path.name, f"cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PresetError(path.name, f"is not TOML: {error}") from error
+
+
+def _make(
+    name: str, table: Table, tables: Mapping[str, Table], overrides: Table | None = None
+) -> Preset:
+    complete = _extended(name, table, {**builtin_presets(), **tables})
+    return Preset.from_dict(name, _merged(complete, overrides) if overrides else complete)
+
+
+def _extended(
+    name: str, table: Table, tables: Mapping[str, Table], below: tuple[str, ...] = ()
+) -> Table:
+    """Put a table over the one it extends, which may extend another."""
+    if not isinstance(table, Mapping):
+        raise PresetError(name, f"must be a table, not {type(table).__name__}")
+    if "extends" not in table:
+        return table
+    parent = table["extends"]
+    if parent in (*below, name):
+        raise PresetError(f"{name}.extends", f"goes round in a circle through {parent!r}")
+    if parent not in tables:
+        raise PresetError(f"{name}.extends", unknown("preset", str(parent), tables))
+    own = {key: value for key, value in table.items() if key != "extends"}
+    return _merged(_extended(parent, tables[parent], tables, (*below, name)), own)
+
+
+def _merged(under: Table, over: Table) -> Table:
+    """Tables merge key by key, but a link is replaced whole: its keys belong together."""
+    merged = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
+        merged[key] = _merged(merged[key], value) if both and key != "link" else value
+    return merged

@@ -1,0 +1,131 @@
+"""Plug-ins by name: found when asked for, loaded when used, made again from name and arguments."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from typing import Any, Generic, TypeVar
+
+from attrs import Attribute
+
+from trustcore.errors import RegistryError
+from trustcore.protocols import Provider, Strategy
+from trustcore.suggest import unknown
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ArgumentError(RegistryError):
+    """A plug-in does not take an argument that it was given.
+
+    Attributes:
+        argument: The wrong argument, None where the plug-in did not say which.
+    """
+
+    def __init__(self, message: str, argument: str | None) -> None:
+        super().__init__(message)
+        self.argument = argument
+
+
+class Registry(Generic[T]):
+    """The plug-ins of one kind: those of installed distributions and those registered here."""
+
+    def __init__(self, kind: str, group: str) -> None:
+        self.kind = kind
+        self.group = group
+        self._registered: dict[str, Callable[..., T]] = {}
+        self._loaded: dict[str, Callable[..., T]] = {}
+
+    def register(self, name: str) -> Callable[[F], F]:
+        """Register a class or function of your own program under a name.
+
+        Raises:
+            RegistryError: When the name is taken.
+        """
+
+        def keep(factory: F) -> F:
+            if self._registered.get(name, factory) is not factory or self._entries(name):
+                msg = f"the {self.kind} name {name!r} is taken; choose another name"
+                raise RegistryError(msg)
+            self._registered[name] = factory
+            return factory
+
+        return keep
+
+    def names(self) -> tuple[str, ...]:
+        """All names that can be used, sorted. Loads nothing."""
+        found = {entry.name for entry in metadata.entry_points(group=self.group)}
+        return tuple(sorted(found | self._registered.keys()))
+
+    def factory(self, name: str) -> Callable[..., T]:
+        """What makes the plug-in.
+
+        Raises:
+            RegistryError: When no plug-in has the name, or it could not be loaded.
+        """
+        if name in self._registered:
+            return self._registered[name]
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def create(self, name: str, arguments: Mapping[str, Any]) -> T:
+        """Make a plug-in from its name and arguments.
+
+        Raises:
+            RegistryError: See `factory`.
+            ArgumentError: When it does not take the arguments.
+        """
+        factory = self.factory(name)
+        parameters = inspect.signature(factory).parameters
+        takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        for argument in arguments:
+            if argument not in parameters and not takes_any:
+                msg = unknown(f"argument of {self.kind} {name!r}:", argument, parameters)
+                raise ArgumentError(msg, argument)
+        try:
+            return factory(**arguments)
+        except (TypeError, ValueError) as error:
+            problem, argument = _blame(error)
+            msg = f"{self.kind} {name!r}: {problem}"
+            raise ArgumentError(msg, argument) from error
+
+    def _entries(self, name: str) -> tuple[metadata.EntryPoint, ...]:
+        return tuple(metadata.entry_points(group=self.group, name=name))
+
+    def _load(self, name: str) -> Callable[..., T]:
+        entries = self._entries(name)
+        if not entries:
+            raise RegistryError(unknown(self.kind, name, self.names()))
+        if len(entries) > 1:
+            owners = " and ".join(sorted(map(_distribution, entries)))
+            msg = f"the {self.kind} name {name!r} is claimed by {owners}; uninstall one of them"
+            raise RegistryError(msg)
+        try:
+            loaded: Callable[..., T] = entries[0].load()
+        except Exception as error:  # a third-party module may raise anything while it is imported
+            msg = (
+                f"the {self.kind} {name!r} of {_distribution(entries[0])} could not be loaded: "
+                f"{type(error).__name__}: {error}"
+            )
+            raise RegistryError(msg) from error
+        return loaded
+
+
+def _distribution(entry: metadata.EntryPoint) -> str:
+    return f"distribution {entry.dist.name!r}" if entry.dist else f"module {entry.module!r}"
+
+
+def _blame(error: Exception) -> tuple[str, str | None]:
+    """The message of a refusal, and the argument when an attrs validator tells which."""
+    match error.args:
+        case (str(message), Attribute() as attribute, *_):
+            return message, attribute.name
+        case _:
+            return str(error), None
+
+
+strategies: Registry[Strategy] = Registry("strategy", "trustcore.strategies")
+providers: Registry[Provider] = Registry("provider", "trustcore.providers")

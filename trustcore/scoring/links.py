@@ -1,0 +1,132 @@
+"""Links: monotone maps from a signal to a probability of being right.
+
+Signals have scales of their own: a consistency of 0.6 and a token probability of 0.6 do not mean
+the same. A link brings them to one scale, so that they can be combined and any may be missing.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from attrs import frozen
+
+
+class Link(Protocol):
+    """A monotone map from [0, 1] to [0, 1]."""
+
+    def __call__(self, signal: float, /) -> float:
+        """The probability of being right that a signal stands for."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The link as a preset writes it."""
+
+
+@frozen
+class Identity:
+    """The signal itself."""
+
+    def __call__(self, signal: float, /) -> float:
+        """Return the signal."""
+        return signal
+
+    def to_dict(self) -> dict[str, Any]:
+        """The link as a preset writes it."""
+        return {"kind": "identity"}
+
+
+@frozen
+class Logistic:
+    """`1 / (1 + exp(-(slope * signal + intercept)))`: Platt scaling (Platt 1999, equation 1).
+
+    Attributes:
+        slope: Not negative, so that the order is kept.
+        intercept: The log-odds at a signal of 0.
+    """
+
+    slope: float
+    intercept: float
+
+    def __attrs_post_init__(self) -> None:
+        if not (math.isfinite(self.slope) and math.isfinite(self.intercept) and self.slope >= 0):
+            msg = "a logistic link needs finite numbers and a slope that is not negative"
+            raise ValueError(msg)
+
+    def __call__(self, signal: float, /) -> float:
+        """Map a signal."""
+        odds = self.slope * signal + self.intercept
+        # Two forms, so that exp never overflows.
+        if odds >= 0:
+            return 1 / (1 + math.exp(-odds))
+        return math.exp(odds) / (1 + math.exp(odds))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The link as a preset writes it."""
+        return {"kind": "logistic", "slope": self.slope, "intercept": self.intercept}
+
+
+@frozen
+class Points:
+    """Straight lines between points, flat outside them: what isotonic regression gives.
+
+    Attributes:
+        points: (signal, probability) pairs, both in [0, 1]; signals rise, probabilities do not
+            fall.
+    """
+
+    points: tuple[tuple[float, float], ...]
+
+    def __attrs_post_init__(self) -> None:
+        inside = all(0 <= number <= 1 for point in self.points for number in point)
+        steps = list(zip(self.points, self.points[1:], strict=False))
+        rising = all(low[0] < high[0] and low[1] <= high[1] for low, high in steps)
+        if not self.points or not inside or not rising:
+            msg = "a points link needs rising signals and probabilities that do not fall, in [0, 1]"
+            raise ValueError(msg)
+
+    def __call__(self, signal: float, /) -> float:
+        """Map a signal."""
+        right = bisect_right(self.points, signal, key=lambda point: point[0])
+        if right == 0:
+            return self.points[0][1]
+        if right == len(self.points):
+            return self.points[-1][1]
+        (x0, y0), (x1, y1) = self.points[right - 1], self.points[right]
+        return y0 + (y1 - y0) * (signal - x0) / (x1 - x0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The link as a preset writes it."""
+        return {"kind": "points", "points": [list(point) for point in self.points]}
+
+
+def link_from_dict(table: Mapping[str, Any]) -> Link:
+    """Make a link from what a preset says.
+
+    Raises:
+        ValueError: When the kind is unknown, a key is missing or too many, or a number is wrong.
+    """
+    rest = {key: value for key, value in table.items() if key != "kind"}
+    match table.get("kind"), rest:
+        case "identity", {**nothing} if not nothing:
+            return Identity()
+        case "logistic", {"slope": int() | float() as slope, "intercept": int() | float() as intercept} if len(rest) == 2:  # noqa: E501, PLR2004
+            return Logistic(float(slope), float(intercept))
+        case "points", {"points": [*points]} if len(rest) == 1:
+            return Points(tuple(_pair(point) for point in points))
+        case _:
+            msg = (
+                "a link is {kind = 'identity'}, {kind = 'logistic', slope, intercept} "
+                "or {kind = 'points', points = [[signal, probability], ...]}"
+            )
+            raise ValueError(msg)
+
+
+def _pair(point: object) -> tuple[float, float]:
+    match point:
+        case [int() | float() as signal, int() | float() as probability]:
+            return float(signal), float(probability)
+        case _:
+            msg = "each point of a link is a pair [signal, probability]"
+            raise ValueError(msg)

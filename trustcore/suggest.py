@@ -1,0 +1,15 @@
+"""One way to say that a name is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """The message for an unknown name: what it is, the nearest known ones, else all of them."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    if close:
+        return f"unknown {what} {name!r}; did you mean {' or '.join(map(repr, close))}?"
+    return f"unknown {what} {name!r}; known: {', '.join(names) or 'none'}"

@@ -1,0 +1,106 @@
+"""An event loop whose clock jumps to the next timer, so that an hour's sleep takes no time.
+
+With pytest and anyio, for every test of a module::
+
+    @pytest.fixture
+    def anyio_backend():
+        return "asyncio", {"loop_factory": VirtualTimeLoop}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+import threading
+from collections.abc import Awaitable, Callable
+from typing import TypeVar, TypeVarTuple
+
+import anyio
+
+T = TypeVar("T")
+Args = TypeVarTuple("Args")
+
+PATIENCE = 1.0
+"""Seconds of real time for which the clock waits for worker threads before it jumps."""
+
+
+class DeadlockError(RuntimeError):
+    """Every task waits for something that no timer, thread or socket can bring about."""
+
+
+class VirtualTimeLoop(asyncio.SelectorEventLoop):
+    """An asyncio event loop in virtual time, which starts at 0.
+
+    When nothing is ready, the clock jumps to the next timer. While one of anyio's worker threads is
+    busy, or a socket is open, the clock stands still for up to `PATIENCE` seconds of real time, so
+    that quick functions in threads take no virtual time. A program that talks over the network
+    works, but is better run in real time.
+
+    Raises:
+        DeadlockError: Out of the running loop, when all tasks wait and nothing can wake them.
+    """
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+        selector = _JumpingSelector(self)
+        super().__init__(selector)
+        selector.own_sockets = len(selector.get_map())
+
+    def time(self) -> float:
+        """Virtual seconds since the loop was made."""
+        return self._seconds
+
+    def jump(self, seconds: float) -> None:
+        """Advance the clock; for the loop's selector."""
+        self._seconds += seconds
+
+
+class _JumpingSelector(selectors.DefaultSelector):
+    """Where an event loop waits: instead of waiting, this one advances the loop's clock."""
+
+    def __init__(self, loop: VirtualTimeLoop) -> None:
+        super().__init__()
+        self._loop = loop
+        self.own_sockets = 0  # by which threads wake the loop
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        # In this order: what a thread posted before it was seen to be idle, the poll sees.
+        outside = _busy_threads(self._loop) or len(self.get_map()) > self.own_sockets
+        ready = super().select(0)
+        if ready or timeout == 0:
+            return ready
+        if outside:
+            ready = super().select(PATIENCE)
+        if not ready and timeout is not None:
+            self._loop.jump(timeout)
+        if not ready and timeout is None and not outside:
+            raise DeadlockError(_diagnosis(self._loop))
+        return ready
+
+
+def _busy_threads(loop: VirtualTimeLoop) -> bool:
+    """Whether a worker thread of anyio's has work of this loop: anyio itself does not say."""
+    return any(
+        getattr(thread, "loop", None) is loop
+        and getattr(getattr(thread, "queue", None), "unfinished_tasks", 0) > 0
+        for thread in threading.enumerate()
+    )
+
+
+def _diagnosis(loop: VirtualTimeLoop) -> str:
+    waiting = sorted(task.get_name() for task in asyncio.all_tasks(loop))
+    return (
+        f"{len(waiting)} tasks wait for each other at {loop.time():g} s, and no timer is set: "
+        f"{', '.join(waiting)}"
+    )
+
+
+def run_virtual(function: Callable[[*Args], Awaitable[T]], *args: *Args) -> T:
+    """Run an async function in virtual time; `anyio.current_time()` starts at 0.
+
+    Raises:
+        DeadlockError: When all tasks wait and nothing can wake them.
+    """
+    return anyio.run(
+        function, *args, backend="asyncio", backend_options={"loop_factory": VirtualTimeLoop}
+    )
