@@ -56,7 +56,7 @@ def rescore(
         fingerprint=fingerprint,
         reason=reason,
         log=_log(evidence, reason, log) if log else None,
-        evidence=evidence,
+        evidence=evidence if "evidence" in log else None,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, frozen
 
-from trustcore.errors import EvidenceMissing
+from trustcore.errors import EvidenceMissing, SchemaError
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.needs import Atom
+from trustcore.records.written import finding_from_dict, finding_to_dict
 
 T = TypeVar("T")
 
@@ -77,6 +78,43 @@ class Evidence:
     def of_candidate(self, index: int) -> Evidence:
         """The same evidence from the side of another candidate."""
         return evolve(self, judged=index)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evidence as plain data, with its schema version; nodes in a fixed order."""
+        atoms = sorted(self.findings, key=lambda atom: tuple(map(str, atom)))
+        return {
+            "schema": SCHEMA,
+            "question": [asdict(message) for message in self.question],
+            "judged": self.judged,
+            "sampler_varies": self.sampler_varies,
+            "findings": [
+                {"node": list(atom), **finding_to_dict(self.findings[atom])} for atom in atoms
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Evidence:
+        """Make evidence again from what `to_dict` gave, or from its JSON.
+
+        Raises:
+            SchemaError: When it was written with another schema version, or is not evidence.
+        """
+        version = data.get("schema")
+        if version != SCHEMA:
+            msg = f"evidence of schema {version!r} cannot be read; this release reads {SCHEMA}"
+            raise SchemaError(msg)
+        try:
+            question = tuple(Message(**message) for message in data["question"])
+            rows = [(tuple(row["node"]), row) for row in data["findings"]]
+            judged, varies = int(data["judged"]), bool(data["sampler_varies"])
+        except (KeyError, TypeError) as error:
+            msg = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
+            raise SchemaError(msg) from error
+        findings = {
+            atom: finding_from_dict({key: row[key] for key in row if key != "node"})
+            for atom, row in rows
+        }
+        return cls(question, MappingProxyType(findings), judged, sampler_varies=varies)
 
     @property
     def answer(self) -> Completion | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import asdict, frozen
 
 from trustcore.records.chat import Completion, Usage
 from trustcore.records.evidence import Evidence
@@ -28,8 +28,17 @@ class Candidate:
     score: float | None
     signals: tuple[Signal | Absent, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """The candidate as plain data."""
+        return {
+            "response": self.completion.text,
+            "trustworthiness_score": self.score,
+            "truncated": self.completion.truncated,
+            "signals": [signal.to_dict() for signal in self.signals],
+        }
 
-@frozen(eq=False)
+
+@frozen(eq=False, repr=False)
 class Result(Mapping[str, Any]):
     """An answer with its trustworthiness score.
 
@@ -44,16 +53,17 @@ class Result(Mapping[str, Any]):
         fingerprint: Of preset, strategies, weights and models: scores compare within one.
         reason: Why the score is not higher, or why there is none.
         log: What the option `log` asked for.
+        evidence: What the score was made from, where the option `log` has "evidence".
     """
 
-    candidates: tuple[Candidate, ...] = field(repr=lambda found: f"<{len(found)}>")
+    candidates: tuple[Candidate, ...]
     chosen: int
     usage: Usage
     preset: str
     fingerprint: str
-    reason: str = field(repr=False)
-    log: Mapping[str, Any] | None = field(default=None, repr=False)
-    evidence: Evidence | None = field(default=None, repr=False)
+    reason: str
+    log: Mapping[str, Any] | None = None
+    evidence: Evidence | None = None
 
     @property
     def response(self) -> str:
@@ -78,6 +88,24 @@ class Result(Mapping[str, Any]):
     @property
     def _returned(self) -> Candidate:
         return self.candidates[self.chosen]
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        return {
+            **self._returned.to_dict(),
+            "reason": self.reason,
+            "candidates": [candidate.to_dict() for candidate in self.candidates],
+            "usage": asdict(self.usage),
+            "preset": self.preset,
+            "fingerprint": self.fingerprint,
+            "evidence": None if self.evidence is None else self.evidence.to_dict(),
+        }
+
+    def __repr__(self) -> str:
+        """Show the score, and how long the answer is: a repr may end up in a log."""
+        score = self.trustworthiness_score
+        shown = "None" if score is None else f"{score:.3f}"
+        return f"Result(trustworthiness_score={shown}, response=<{len(self.response)} characters>)"
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401  (three keys, three types)
         """The answer, its score, or what was logged."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import Any
+
+from attrs import asdict, frozen
 
 
 @frozen
@@ -27,6 +29,10 @@ class Signal:
             msg = f"signal {self.name!r} must be a number in [0, 1], not {self.value!r}"
             raise ValueError(msg)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The signal as plain data."""
+        return asdict(self)
+
 
 @frozen
 class Absent:
@@ -34,3 +40,7 @@ class Absent:
 
     name: str
     reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The absent signal as plain data; its value is None."""
+        return {"name": self.name, "value": None, "reason": self.reason}

@@ -15,7 +15,7 @@ from trustcore_strategies.answers.json_fields import json_answer
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:;/(]))[ \t>*#_\-]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|short|exact|direct|most"
     r"|likely|overall)[ ,]{1,2}){0,5}"
-    r"(?:answers?|guess|result|solution|conclusion|response|verdict)\b[ ]?(?:is)?[ *_]{0,4}[:=][ \t*_]{0,8}",
+    r"(?:answers?|guess|result|solution|conclusion|response|verdict)\b[ ]?(?:is)?[ *_]{0,4}(?:[:=]|$)[ \t*_]{0,8}",
     re.IGNORECASE | re.MULTILINE,
 )
 _PHRASE = re.compile(
@@ -32,6 +32,7 @@ _CERTAINTY = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d|[)\]}\"'\u201d\u2019%$])[.!?](?=\s|$)|[\u3002\uff01\uff1f]")
+_SOMETHING = re.compile(r"\S")
 _EDGES = " \t\r\n\"'\u201c\u201d\u2018\u2019*_`"
 
 
@@ -124,14 +125,24 @@ def _stated(text: str, begin: int) -> Final | None:
 
 
 def _labelled(text: str, begin: int) -> tuple[int, int, int] | None:
+    """The rest of the label's line or, when that is empty, the paragraph or code below it."""
     found = _last(_LABEL, text, begin)
     if found is None:
         return None
-    start = found.end()
-    while start < len(text) and text[start].isspace():
-        start += 1
-    end = _before_certainty(text, start, _line_end(text, start))
+    start = _value_start(text, found.end())
+    if text.startswith("```", start):
+        start = _line_end(text, start)
+        end = _find(text, "```", start)
+    elif "\n" in text[found.end() : start]:
+        end = _before_certainty(text, start, _find(text, "\n\n", start))
+    else:
+        end = _before_certainty(text, start, _line_end(text, start))
     return found.start(), start, end
+
+
+def _value_start(text: str, start: int) -> int:
+    something = _SOMETHING.search(text, start)
+    return len(text) if something is None else something.start()
 
 
 def _phrased(text: str, begin: int) -> tuple[int, int, int] | None:
@@ -157,8 +168,13 @@ def _last(pattern: re.Pattern[str], text: str, begin: int) -> re.Match[str] | No
 
 
 def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+    return _find(text, "\n", start)
+
+
+def _find(text: str, wanted: str, start: int) -> int:
+    """Where something comes next, or else the end."""
+    found = text.find(wanted, start)
+    return len(text) if found < 0 else found
 
 
 def _before_certainty(text: str, start: int, end: int) -> int:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from trustcore_strategies.answers.latex import plain
+
 _LONGEST = 80
 """Characters; a longer text is not taken for a number."""
 
@@ -20,17 +22,8 @@ _SCALES = {
     "bn": 9,
     "trillion": 12,
 }
+_EDGES = " \t\n\"'*_`.,;:!"
 _CURRENCIES = "$\u20ac\u00a3\u00a5\u20b9"
-_LATEX = (
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"(\1)/(\2)"),
-    (re.compile(r"\\[dt]?frac\s*(\d)\s*(\d)"), r"\1/\2"),
-    (re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox)\s*\{([^{}]*)\}"), r" \1 "),
-    (re.compile(r"\^\s*\{?\s*\\circ\s*\}?|\u00b0"), " degrees "),
-    (re.compile(r"\\times\s*10\s*\^\s*\{?\s*(-?\d{1,3})\s*\}?"), r"e\1"),
-    (re.compile(r"\{,\}|\\[,!]"), ","),
-    (re.compile(r"\\[;: ]|\\left|\\right|\\[()\[\]]"), " "),
-    (re.compile(r"\\([%$#&])"), r"\1"),
-)
 _DIGITS = r"\d{1,3}(?:[, \u00a0\u202f']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"""
@@ -92,16 +85,9 @@ def number(text: str) -> Number | None:
     """
     if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
         return None
-    found = _NUMBER.fullmatch(_plain(text))
+    bare = plain(text).replace("\u00b0", " degrees ").strip(_EDGES)
+    found = _NUMBER.fullmatch(bare)
     return None if found is None else _value(found)
-
-
-def _plain(text: str) -> str:
-    plain = text
-    if "\\" in plain or "\u00b0" in plain:
-        for pattern, replacement in _LATEX:
-            plain = pattern.sub(replacement, plain)
-    return plain.strip(" \t\n\"'*_`.,;:!")
 
 
 def _value(found: re.Match[str]) -> Number | None:

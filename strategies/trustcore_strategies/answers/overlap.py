@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 
+Bag = Mapping[str, int]
+"""How often each word occurs in a text."""
 
-def token_f1(
-    one: Mapping[str, int],
-    other: Mapping[str, int],
-    known: Collection[str] = frozenset(),
-    known_weight: float = 1.0,
-) -> float:
-    """The F1 of two bags of words (Rajpurkar et al. 2016, section 6.1), in [0, 1].
+
+def overlap(
+    one: Bag, other: Bag, known: Collection[str] = (), known_weight: float = 1.0
+) -> tuple[float, float]:
+    """The F1 of two bags of words, and how far the lighter one is contained in the heavier.
+
+    The F1 is that of Rajpurkar et al. 2016, section 6.1, with weights. Both are in [0, 1]; both are
+    0 when a bag is empty.
 
     Args:
-        one: How often each word occurs in one text.
-        other: The same of the other text.
-        known: Words that say little because the question has them already.
-        known_weight: What such a word counts, in [0, 1]; every other word counts 1.
+        one: The words of one text.
+        other: The words of the other.
+        known: Words that say little, because the question has them already.
+        known_weight: What such a word counts; every other counts 1.
     """
-
-    def weight(bag: Mapping[str, int]) -> float:
-        return sum(n * (known_weight if word in known else 1.0) for word, n in bag.items())
-
-    total = weight(one) + weight(other)
-    if total == 0:
-        return 1.0 if one == other else 0.0
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    common = {word: min(n, large[word]) for word, n in small.items() if word in large}
-    return 2 * weight(common) / total
+    mass, other_mass = (_mass(bag, known, known_weight) for bag in (one, other))
+    if mass == 0 or other_mass == 0:
+        return 0.0, 0.0
+    if len(one) > len(other):
+        one, other = other, one
+    common = {word: min(n, other[word]) for word, n in one.items() if word in other}
+    shared = _mass(common, known, known_weight)
+    return min(1.0, 2 * shared / (mass + other_mass)), min(1.0, shared / min(mass, other_mass))
 
 
-def containment(small: Mapping[str, int], large: Mapping[str, int]) -> float:
-    """The share of a text's words that another one has too, in [0, 1]."""
-    total = sum(small.values())
-    if total == 0:
-        return 0.0
-    return sum(min(n, large.get(word, 0)) for word, n in small.items()) / total
-
-
-def bag(words: Collection[str]) -> Mapping[str, int]:
-    """How often each word occurs."""
-    return Counter(words)
+def _mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
+    heavy = sum(n for word, n in bag.items() if word not in known)
+    return heavy + known_weight * (sum(bag.values()) - heavy)

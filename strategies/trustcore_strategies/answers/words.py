@@ -45,4 +45,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _number(word: str) -> str:
-    return word.replace(",", "") if "," in word else word
+    """A number without thousands separators and without a fraction of zeros."""
+    if not word[0].isdecimal():
+        return word
+    whole, point, fraction = word.replace(",", "").partition(".")
+    return whole + point + fraction if fraction.strip("0") else whole

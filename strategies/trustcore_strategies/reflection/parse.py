@@ -34,6 +34,8 @@ _SUBJECT = re.compile(
     r"(?:'s| is| seems| looks| appears)(?: to be)? "
 )
 _LABELS = frozenset(("answer", "choice", "option", "verdict", "letter", "is", "final_choice"))
+_DENIALS = (" not", "n't", "n\u2019t", "neither", " nor", "never")
+"""What an option may follow without being chosen."""
 
 _LONGEST_PHRASE = 80
 _LEAD_WINDOW = 24
@@ -97,12 +99,14 @@ class _Line:
         small = len(reply[start:end].strip()) <= _SHORT
         choices: list[Choice] = []
         chatty = False
+        denied = False
         for piece, at in _pieces(reply, start, end):
             choice = _named(piece, at, framing, small=small)
-            if choice is not None:
+            if choice is not None and not denied:
                 choices.append(choice)
             else:
-                chatty = chatty or not _is_label(piece)
+                chatty = chatty or denied or not _is_label(piece)
+            denied = piece[-_LEAD_WINDOW:].casefold().endswith(_DENIALS)
         return cls(choices, chatty)
 
     @property

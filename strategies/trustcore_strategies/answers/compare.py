@@ -1,0 +1,182 @@
+"""Whether two answers to one question say the same, as a number in [0, 1].
+
+The rules are few, and each was kept only because it helps, or does not hurt, on every source of
+recorded answers when judged leaving that source out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from attrs import define, field, frozen
+
+from trustcore_strategies.answers.choices import (
+    Options,
+    choice,
+    leading_letter,
+    lone_letter,
+    options,
+)
+from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.latex import plain
+from trustcore_strategies.answers.numbers import Number, number
+from trustcore_strategies.answers.overlap import Bag, overlap
+from trustcore_strategies.answers.words import words
+
+_KNOWN_WEIGHT = 0.2
+"""What a word of the question counts in an overlap: repeating the question is no agreement."""
+
+_SHORT = 25
+"""Words; a final answer that is no longer than this is one expression rather than prose."""
+
+_LONG = 60
+"""Words; a text longer than this that names no answer is taken for a worked solution."""
+
+_FORMULA = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
+_VERDICTS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+@frozen(eq=False)
+class Reading:
+    """What a text says, in the forms in which answers are compared."""
+
+    final: str
+    marked: bool
+    words: tuple[str, ...]
+    number: Number | None
+    formula: bool
+    bag: Bag
+    digits: frozenset[str]
+
+
+def read(text: str, *, whole: bool = False) -> Reading:
+    """Read a text.
+
+    Args:
+        text: What a model wrote.
+        whole: Take all of it for the answer, instead of looking for the final one.
+    """
+    found = final_answer(text)
+    final, marked = (text, False) if whole else (found.text, found.marked)
+    simple = plain(final)
+    said = words(simple)
+    bag = Counter(said)
+    return Reading(
+        final=final,
+        marked=marked,
+        words=said,
+        number=number(simple),
+        formula=len(said) <= _SHORT and _FORMULA.search(simple) is not None,
+        bag=bag,
+        digits=frozenset(word for word in bag if word[0].isdecimal()),
+    )
+
+
+@define(eq=False)
+class Comparison:
+    """Compares answers to one question. Every text is read and every pair compared once."""
+
+    question: str
+    _readings: dict[str, Reading] = field(init=False, factory=dict)
+    _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
+    _known: frozenset[str] | None = field(init=False, default=None)
+    _options: Options | None = field(init=False, default=None)
+
+    def reading(self, text: str) -> Reading:
+        """What a text says."""
+        found = self._readings.get(text)
+        if found is None:
+            found = self._readings[text] = read(text)
+        return found
+
+    def agreement(self, one: str, other: str) -> float:
+        """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal texts."""
+        if one == other:
+            return 1.0
+        pair = (one, other) if one <= other else (other, one)
+        if pair not in self._pairs:
+            self._pairs[pair] = self._compared(self.reading(pair[0]), self.reading(pair[1]))
+        return self._pairs[pair]
+
+    def _compared(self, one: Reading, other: Reading) -> float:
+        for decided in (self._same_choice, _same_words, _same_number, _same_verdict, _formulas):
+            verdict = decided(one, other)
+            if verdict is not None:
+                return float(verdict)
+        return self._overlap(one, other)
+
+    def _same_choice(self, one: Reading, other: Reading) -> bool | None:
+        """Whether both pick the same option; None when one of them picks none."""
+        if self._options is None:
+            self._options = options(self.question)
+        if self._options:
+            picked = [choice(each.final, each.words, self._options) for each in (one, other)]
+        else:
+            alone = [lone_letter(each.final) for each in (one, other)]
+            if alone == [None, None]:
+                return None
+            picked = [
+                letter or leading_letter(each.final)
+                for letter, each in zip(alone, (one, other), strict=True)
+            ]
+        return None if None in picked else picked[0] == picked[1]
+
+    def _overlap(self, one: Reading, other: Reading) -> float:
+        """The shared words of two texts that neither clearly agree nor clearly differ.
+
+        The mean of F1 and containment, squared, because a partial overlap is weak evidence; halved
+        when both have numbers that the other lacks.
+        """
+        if self._known is None:
+            self._known = frozenset(words(self.question))
+        f1, contained = overlap(one.bag, other.bag, self._known, _KNOWN_WEIGHT)
+        shared = ((f1 + contained) / 2) ** 2
+        clash = one.digits - other.digits and other.digits - one.digits
+        return shared / 2 if clash else shared
+
+
+def _same_words(one: Reading, other: Reading) -> bool | None:
+    """True for the same words, spaces between them aside; punctuation alone is compared as is."""
+    if not one.words or not other.words:
+        return one.final == other.final
+    if one.words == other.words:
+        return True
+    joined = not one.digits and "".join(one.words) == "".join(other.words)
+    return True if joined else None
+
+
+def _same_number(one: Reading, other: Reading) -> bool | None:
+    """Compares two numbers, or a number with the last one in a worked solution."""
+    first, second = _as_number(one, other), _as_number(other, one)
+    if first is not None and second is not None:
+        return first.equals(second)
+    return None
+
+
+def _as_number(reading: Reading, other: Reading) -> Number | None:
+    if reading.number is not None or other.number is None:
+        return reading.number
+    if reading.marked or len(reading.words) <= _LONG:
+        return None
+    numbers = (word for word in reversed(reading.words) if word[0].isdecimal())
+    return number(next(numbers, ""))
+
+
+def _same_verdict(one: Reading, other: Reading) -> bool | None:
+    """Compares a bare yes or no with how the other text begins."""
+    if min(len(one.words), len(other.words)) != 1:
+        return None
+    first, second = _VERDICTS.get(one.words[0]), _VERDICTS.get(other.words[0])
+    return None if first is None or second is None else first == second
+
+
+def _formulas(one: Reading, other: Reading) -> bool | None:
+    """Two formulas that are not the same differ: most of their signs agree by chance."""
+    return False if one.formula or other.formula else None
+
+
+def plain_overlap(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    """The F1 of the words of two whole texts, in [0, 1]."""
+    return overlap(one, other)[0]

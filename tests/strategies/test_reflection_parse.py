@@ -1,0 +1,308 @@
+from __future__ import annotations
+
+import math
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore import TokenLogprobs
+from trustcore_strategies.reflection.framings import FRAMINGS, GRADED, SWAPPED, VERDICT, Framing
+from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.tokens import expectation
+
+FRAMING = st.sampled_from(list(FRAMINGS.values()))
+PROBABILITY = st.floats(0, 1)
+
+
+def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -> str | Unread:
+    choice = choose(reply, framing, reasoning=reasoning)
+    return choice if isinstance(choice, Unread) else choice.option.letter
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"),
+    [
+        *(
+            ("B", form)
+            for form in (
+                "B", " B\n", "b", "B.", "B)", "(B)", "(b)", "( B )", "[B]", "{B}", '"B"', "'B'",
+                "`B`", "*B*", "**B**", "__B__", "**(B)**", "**B.**", "$B$", "\\boxed{B}", "- B",
+                "# B", "\u00a0B\u200b", "\uff08B\uff09", "\u201cB\u201d", "B,", "B;", "B!",
+                "Answer: B", "answer: b", "**Answer:** B", "**Answer: B**", "Answer - B",
+                "Answer = B", "Answer B", "ANSWER: (B)", "The answer is B", "The answer is (B).",
+                "The answer is: B.", "the answer is **B**", "My choice is B.", "Option B",
+                "option (B)", "Choice: B", "Verdict: B", "I choose B.", "I would pick (B).",
+                "I select B", "I'd go with B.", "Final choice: (B)", "final choice: b",
+                "\u7b54\u6848\uff1aB", "<answer>B</answer>", "<answer>\nB\n</answer>",
+                '{"choice": "B"}', '{"answer":"B"}', '["B"]', "{'choice': 'B'}",
+                '{"choice": "B", "confidence": 0.9}', '```json\n{"choice": "B"}\n```',
+                '{"final_choice": "B"}', '{"answer": "b"}',
+                "B. Because it is Canberra.", "B, because it is Canberra", "(B) - it is Canberra",
+                "B\n\nIt is Canberra; option (A) would need Sydney.",
+                "Sydney is no capital, as (A) has it.\n\nB",
+                "<think>Is it (A)?</think>B", "Is it (A)?</think>\n\n(B)",
+            )
+        ),  # fmt: skip
+        *(
+            ("B", form)
+            for form in (
+                "incorrect", "Incorrect", "INCORRECT.", "(B) incorrect", "B) Incorrect",
+                "B. incorrect", "B: Incorrect", "B - incorrect", "B incorrect", "(B) wrong",
+                "Not correct.", "Wrong!", "False", "It is incorrect.", "It's wrong.",
+                "The proposed answer is incorrect.", "I think the answer is not correct.",
+                "**Incorrect**", "Incorrect. The capital is Canberra.", '"incorrect"',
+            )
+        ),  # fmt: skip
+        *(("A", form) for form in ("Correct", "correct.", "(A) correct", "True", "It is right.")),
+        *(
+            ("C", form)
+            for form in (
+                "Not sure", "I am not sure", "I'm not sure.", "I\u2019m not sure", "Unsure.",
+                "(C) not sure", "I don't know.", "I am not sure, the question is vague.",
+            )
+        ),  # fmt: skip
+    ],
+)  # fmt: skip
+def test_every_way_to_name_one_option_is_read(letter: str, reply: str) -> None:
+    """A reply that names one option chose it, whatever it wraps it in."""
+    assert letter == chosen(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "(A) or (B)", "A, B", "A/B: (A) (B)", "(A) correct\n(B) incorrect\n(C) not sure",
+        "A. Incorrect", "(B) correct", "A\nB", "Correct. No, wait: incorrect.",
+        "A. Though (B) is close.", '{"choice": "A", "other": "B"}', "Final choice: (A) or (B)",
+        "Not sure whether it is (A), (B)",
+    ],
+)  # fmt: skip
+def test_a_reply_that_names_several_options_chose_none(reply: str) -> None:
+    """Two options, or a letter and words that disagree, are no choice."""
+    assert Unread.SEVERAL == chosen(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "D", "X", "(X)", "AB", "AAA", "1", "0.5", "ok", "none", "n/a", "{}", "()", "()[]!?", "NaN",
+        "A capital is a city.", "A proposed answer", "A or B", "Vitamin C helps.", "vitamin c",
+        "The correct answer is Paris.", "The capital of a country", "Incorrectly asked",
+        "The answer is not (A).", "It isn't (B)", "Neither: correctness is moot",
+        "Final choice:", "Final choice: (X)", "(A)\nFinal choice: none",
+        "I'm sorry, I can't help with that.", "\u7b54\u6848", "\U0001f600", "\x00",
+    ],
+)  # fmt: skip
+def test_rubbish_chose_nothing(reply: str) -> None:
+    """A reply that names no option is not read as one, nor as the middle."""
+    assert Unread.NOTHING == chosen(reply)
+
+
+@pytest.mark.parametrize("reply", ["", " ", "\n\n", "<think>It may be (A)", "<think>B</think> "])
+def test_a_reply_without_text_is_empty(reply: str) -> None:
+    """Nothing, or nothing after the thinking, is told apart from rubbish."""
+    assert Unread.EMPTY == chosen(reply)
+
+
+@pytest.mark.parametrize(
+    ("expected", "reply"),
+    [
+        ("B", "It may be (A), or (C).\nFinal choice: (B)"),
+        ("B", "Final choice: (A)\nNo, that was hasty.\n**Final choice:** (B)\n"),
+        ("B", "(A)\n\nFinal choice:\n\n(B)\n"),
+        ("B", "Final Choice: **B**. Done"),
+        ("B", "My final choice is (B)."),
+        ("B", "Final choice: incorrect"),
+        ("B", "Final choice: (B) incorrect"),
+        ("B", "The text says (A).\n\n(B)"),
+        ("B", "The text says (A).\n**Answer: B**\n---"),
+        ("B", "<think>Final choice: (A)</think>Final choice: (B)"),
+        ("B", "B"),
+        (Unread.SEVERAL, "Final choice: (A)\nFinal choice: (A) or (B)"),
+        (Unread.SEVERAL, "Final choice: (A) incorrect"),
+        (Unread.NOTHING, "Final choice: (A)\nOn second thought, my final choice:"),
+        (Unread.NOTHING, "First, what of option (A)? It would need"),
+        (Unread.NOTHING, "(A)\nbut then the sum"),
+        (Unread.EMPTY, "<think>Final choice: (A)"),
+    ],
+)
+def test_reasoning_is_read_at_its_last_final_line(expected: str | Unread, reply: str) -> None:
+    """What a reasoning judge mentions on its way, or when cut short, is no choice."""
+    assert expected == chosen(reply, reasoning=True)
+
+
+@pytest.mark.parametrize("framing", FRAMINGS.values(), ids=lambda one: one.name)
+def test_every_option_is_read_as_it_was_offered(framing: Framing) -> None:
+    """Letter, text, line and synonyms of each option lead back to it."""
+    for option in framing.options:
+        said = [option.letter, option.text, f"({option.letter}) {option.text}", *option.synonyms]
+        assert {option.letter} == {chosen(reply, framing) for reply in said}
+
+
+def test_a_letter_means_what_its_framing_says() -> None:
+    """The letters of the swapped framing are swapped; its words are not."""
+    assert ("B", "A") == (chosen("incorrect", VERDICT), chosen("incorrect", SWAPPED))
+    assert ("E", Unread.NOTHING) == (chosen("E", GRADED), chosen("E", VERDICT))
+
+
+PHRASES = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(["A", "(B)", "final choice", "\n", " - ", "not", "answer is", "</think>"]),
+    )
+).map(" ".join)
+
+
+@given(PHRASES, FRAMING, st.booleans())
+def test_any_text_is_read_without_an_error(reply: str, framing: Framing, reasoning: bool) -> None:
+    """A choice is an option of the framing, and its position is that of its letter."""
+    choice = choose(reply, framing, reasoning=reasoning)
+    if isinstance(choice, Choice):
+        assert choice.option in framing.options
+        assert 0 <= choice.option.value <= 1
+        assert choice.at is None or choice.option.letter == reply[choice.at].upper()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [" ", "A", "A.", "\n", "A\n", "(", "final choice", "the answer is A ", "is ", "x \n", " - ",
+     "<think>", "not ", "I think it is "],
+)  # fmt: skip
+@pytest.mark.parametrize("reasoning", [False, True])
+def test_reading_takes_linear_time(unit: str, reasoning: bool) -> None:
+    """A megabyte of anything is read in about sixteen times the time of a sixteenth of it."""
+
+    def seconds(size: int) -> float:
+        reply = unit * (size // len(unit))
+        began = time.process_time()
+        choose(reply, VERDICT, reasoning=reasoning)
+        return time.process_time() - began
+
+    # A quadratic reader would need 256 times as long, and hours where the small one takes seconds.
+    assert seconds(2**20) < 64 * max(seconds(2**16), 0.005)
+
+
+def said(*tokens: str, top: dict[str, float], at: int = 0) -> TokenLogprobs:
+    """Log-probabilities of a reply whose token `at` had these alternatives, as probabilities."""
+    alternatives = tuple((text, math.log(p) if p > 0 else -math.inf) for text, p in top.items())
+    others = tuple(((token, 0.0),) for token in tokens)
+    chosen_logprobs = [0.0] * len(tokens)
+    chosen_logprobs[at] = dict(alternatives).get(tokens[at], 0.0)
+    return TokenLogprobs(
+        tuple(chosen_logprobs), tokens, (*others[:at], alternatives, *others[at + 1 :])
+    )
+
+
+def expected_of(
+    logprobs: TokenLogprobs, framing: Framing = VERDICT, *, reasoning: bool = False
+) -> float | None:
+    reply = "".join(logprobs.tokens)
+    choice = choose(reply, framing, reasoning=reasoning)
+    assert isinstance(choice, Choice)
+    return expectation(logprobs, reply, choice, framing)
+
+
+def test_the_expectation_weighs_the_options() -> None:
+    """0.6 correct, 0.3 incorrect and 0.1 not sure make 0.65."""
+    assert 0.65 == pytest.approx(expected_of(said("A", top={"A": 0.6, "B": 0.3, "C": 0.1})))
+
+
+def test_the_variants_of_a_letter_are_added_up() -> None:
+    """ "A", " A", "(A", "a" are one option; other tokens are left out of the shares."""
+    top = {
+        "A": 0.2,
+        " A": 0.1,
+        "(A": 0.1,
+        "a": 0.1,
+        "\u0120A": 0.1,
+        "B": 0.1,
+        " B.": 0.1,
+        "The": 0.2,
+    }
+    assert 0.75 == pytest.approx(expected_of(said("A", top=top)))
+
+
+def test_a_token_seen_twice_counts_once() -> None:
+    """The chosen token is among its alternatives and is not added to itself."""
+    logprobs = TokenLogprobs(
+        (math.log(0.5),), ("A",), ((("A", math.log(0.5)), ("B", math.log(0.5))),)
+    )
+    assert 0.5 == pytest.approx(expected_of(logprobs))
+
+
+def test_a_chosen_token_missing_among_its_alternatives_counts() -> None:
+    """Some APIs list the other tokens only."""
+    logprobs = TokenLogprobs((math.log(0.75),), ("A",), ((("B", math.log(0.25)),),))
+    assert 0.75 == pytest.approx(expected_of(logprobs))
+
+
+@given(*[PROBABILITY] * 5)
+def test_the_expectation_is_a_number_in_range_or_nothing(*parts: float) -> None:
+    """Whatever the probabilities, the result is in [0, 1]; too little mass gives nothing."""
+    top = dict(zip("ABCDE", parts, strict=True))
+    expected = expected_of(said("A", top=top), GRADED)
+    assert (expected is None) == (math.fsum(math.exp(math.log(p)) for p in parts if p > 0) < 0.5)
+    assert expected is None or 0 <= expected <= 1
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, 1e308, 1e-9])
+def test_odd_log_probabilities_do_no_harm(odd: float) -> None:
+    """NaN is left out and nothing exceeds a probability of 1."""
+    logprobs = TokenLogprobs((0.0,), ("A",), ((("A", 0.0), ("B", odd)),))
+    expected = expected_of(logprobs)
+    assert expected is not None
+    assert 0.5 <= expected <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("tokens", "at"),
+    [
+        (("A",), 0),
+        ((" ", "A"), 1),
+        (("(", "A", ")"), 1),
+        (("(A", ")"), 0),
+        (("**", "A", "**"), 1),
+        (("Answer", ":", " A"), 2),
+        (("A", ".", " A", " capital", " is", " one", " city"), 0),
+        (("A", "<|im_end|>"), 0),
+    ],
+)
+def test_the_expectation_is_taken_at_the_token_that_chose(tokens: tuple[str, ...], at: int) -> None:
+    """Tokens before and after the letter have no say."""
+    logprobs = said(*tokens, top={tokens[at]: 0.8, "B": 0.2}, at=at)
+    choice = choose("".join(tokens).removesuffix("<|im_end|>"), VERDICT)
+    assert isinstance(choice, Choice)
+    reply = "".join(tokens).removesuffix("<|im_end|>")
+    assert 0.8 == pytest.approx(expectation(logprobs, reply, choice, VERDICT))
+
+
+def test_reasoning_is_weighed_at_its_final_line() -> None:
+    """Of several letters, the one after the last "Final choice" is weighed."""
+    tokens = ("(", "B", ")?", " No", ".\n", "Final", " choice", ":", " (", "A", ")")
+    logprobs = said(*tokens, top={"A": 0.9, "B": 0.1}, at=9)
+    assert 0.9 == pytest.approx(expected_of(logprobs, reasoning=True))
+
+
+@pytest.mark.parametrize(
+    "logprobs",
+    [
+        TokenLogprobs((0.0,)),
+        TokenLogprobs((0.0,), ("A",)),
+        TokenLogprobs((0.0,), ("A",), ((),)).__class__((), (), ()),
+        TokenLogprobs((0.0,), ("B",), ((("B", 0.0),),)),
+        TokenLogprobs((-3.0,), ("A",), ((("A", -3.0), ("The", -0.1)),)),
+        TokenLogprobs((0.0,), ("BA",), ((("A", 0.0),),)),
+    ],
+    ids=["numbers alone", "no alternatives", "none", "another text", "little mass", "wide token"],
+)
+def test_without_a_clear_token_there_is_no_expectation(logprobs: TokenLogprobs) -> None:
+    """Log-probabilities that do not belong to the choice are not used."""
+    assert None is expectation(logprobs, "A", Choice(VERDICT.options[0], 0), VERDICT)
+
+
+def test_words_have_no_expectation() -> None:
+    """A choice in words has no letter to look at."""
+    logprobs = said("Correct", top={"Correct": 0.9, "B": 0.1})
+    assert None is expected_of(logprobs)

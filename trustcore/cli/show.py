@@ -1,0 +1,54 @@
+"""Show results. What a model wrote is never trusted: no escape sequence, no markup gets through."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from trustcore.records.result import Result
+from trustcore.records.signals import Signal
+from trustcore.records.written import dumps
+
+KEPT = "\n\t"
+
+
+def safe(text: str) -> Text:
+    """Text without control characters, and not read as markup."""
+    clean = (char if char in KEPT or unicodedata.category(char)[0] != "C" else "\ufffd" for char in text)
+    return Text("".join(clean))
+
+
+def print_json(value: object) -> None:
+    """One line of JSON on standard output."""
+    sys.stdout.write(dumps(value).decode() + "\n")
+
+
+def print_result(result: Result, *, answer: bool) -> None:
+    """The answer, its score and the signals."""
+    console = Console()
+    if answer:
+        console.print(safe(result.response))
+        console.print()
+    score = result.trustworthiness_score
+    shown = "none" if score is None else f"{score:.3f}"
+    console.print(Text(f"trustworthiness score: {shown}", style="bold"))
+    for signal in result.signals:
+        value = f"{signal.value:.3f}" if isinstance(signal, Signal) else "absent"
+        console.print(safe(f"  {signal.name}: {value}  {signal.reason}"))
+    usage = result.usage
+    console.print(safe(f"  calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out"))
+
+
+def print_table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A table that fits the terminal; plain when it is not one."""
+    table = Table(box=None, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(safe(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
