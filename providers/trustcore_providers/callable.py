@@ -17,6 +17,12 @@ from trustcore.errors import EmptyReplyError
 from trustcore.protocols import Feature
 
 
+def _name_of(function: Callable[..., object]) -> str:
+    while isinstance(function, partial):
+        function = function.func
+    return getattr(function, "__qualname__", type(function).__qualname__)
+
+
 def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
     """What makes two functions the same: a bound method is a new object at each access."""
     if inspect.ismethod(function):
@@ -24,7 +30,7 @@ def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
     return (id(function),)
 
 
-def _must_be_callable(_: object, __: object, function: object) -> None:
+def _must_be_callable(_: object, __: object, function: Callable[[str], Any]) -> None:
     if not callable(function):
         raise ConfigurationError(
             f"the model must be a function from a string to a string, not {type(function).__name__}"
@@ -46,9 +52,7 @@ class CallableProvider:
         name: Its name for records; the function's own by default.
     """
 
-    function: Callable[[str], Any] = field(
-        eq=_identity, validator=_must_be_callable, repr=lambda function: _name_of(function)
-    )
+    function: Callable[[str], Any] = field(eq=_identity, validator=_must_be_callable, repr=_name_of)
     varies: bool | None = None
     name: str | None = None
 
@@ -114,9 +118,3 @@ def _is_async(function: Callable[..., object]) -> bool:
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
         getattr(type(function), "__call__", None)  # noqa: B004  (the method, not whether there is one)
     )
-
-
-def _name_of(function: Callable[..., object]) -> str:
-    while isinstance(function, partial):
-        function = function.func
-    return getattr(function, "__qualname__", type(function).__qualname__)

@@ -25,6 +25,8 @@ from trustcore import (
     Strategy,
     TokenLogprobs,
 )
+from trustcore.records.evidence import Finding
+from trustcore.records.needs import Atom
 from trustcore_strategies.reflection import Reflection
 
 QUESTION = "What is the capital of Australia?"
@@ -39,11 +41,12 @@ def gathering(
     answer: str | Completion | Missing | None = ANSWER,
     samples: Sequence[str | Missing | None] = (),
     question: str | Sequence[Message] = QUESTION,
+    order: Sequence[int] | None = None,
 ) -> Evidence:
     """Evidence as the engine shows it while it is still at work; None has not settled."""
-    findings: dict[tuple[object, ...], Completion | Missing] = {}
-    for index, sample in enumerate(samples):
-        if sample is not None:
+    findings: dict[Atom, Finding] = {}
+    for index in range(len(samples)) if order is None else order:
+        if (sample := samples[index]) is not None:
             findings["sample", 1.0, index] = completion(sample)
     if answer is not None:
         findings["candidate", 0] = completion(answer)
@@ -157,11 +160,8 @@ def test_samples_arriving_in_any_order_make_the_same_request() -> None:
     texts = ["Sydney", "Perth", "Hobart"]
     seen = set()
     for order in permutations(range(3)):
-        evidence = gathering(samples=texts)
-        shuffled = {("sample", 1.0, i): evidence.findings["sample", 1.0, i] for i in order}
-        rest = {("candidate", 0): evidence.findings["candidate", 0]}
-        again = Evidence(evidence.question, {**shuffled, **rest}, complete=False)
-        seen.add(tuple(ask.request for ask in asks(Reflection(alternatives=3).needs(again))))
+        needs = Reflection(alternatives=3).needs(gathering(samples=texts, order=order))
+        seen.add(tuple(ask.request for ask in asks(needs)))
     assert 1 == len(seen)
 
 
@@ -179,11 +179,18 @@ def test_without_alternatives_the_scale_is_asked_alone(samples: list[str | Missi
 
 def test_alternatives_are_distinct_few_and_in_order() -> None:
     """Repeats and the answer itself are left out; the first five others are shown."""
-    samples = ["Sydney", "sydney ", ANSWER, "Perth", FAILED, "Hobart", "Cairns", "Darwin", "Eden"]
-    [*_, prompt] = prompts(Reflection(alternatives=9).needs(gathering(samples=samples)))
-    places = [
-        prompt.find(f"\n{city}\n") for city in ("Sydney", "Perth", "Hobart", "Cairns", "Darwin")
+    cities = ["Sydney", "Perth", "Hobart", "Cairns", "Darwin"]
+    samples: list[str | Missing] = [
+        *cities[:1],
+        "sydney ",
+        ANSWER,
+        cities[1],
+        FAILED,
+        *cities[2:],
+        "Eden",
     ]
+    [*_, prompt] = prompts(Reflection(alternatives=9).needs(gathering(samples=samples)))
+    places = [prompt.find(f"\n{city}\n") for city in cities]
     assert sorted(places) == places
     assert -1 not in places
     assert 5 == prompt.count("<<alternative ")
@@ -302,8 +309,8 @@ def test_the_signal_is_the_mean_of_the_framings() -> None:
     assert 0.75 == value({VERDICT: "A", SWAPPED: "B", GRADED: "D"})
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.randoms())
-def test_the_mean_is_the_same_to_the_bit_in_any_order(values: list[float], random: object) -> None:
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_the_mean_is_the_same_to_the_bit_in_any_order(values: list[float]) -> None:
     """However the replies arrived, the value is their exactly rounded sum over their number."""
     replies = {f"reflection/{index}": Rating(one) for index, one in enumerate(values)}
     backwards = dict(reversed(replies.items()))
@@ -330,7 +337,7 @@ def test_log_probabilities_without_tokens_leave_the_choice() -> None:
     assert 1.0 == value({VERDICT: Completion("A", TokenLogprobs((-0.5,)))})
 
 
-@pytest.mark.parametrize("bad", ["", "hello", "A. Incorrect", "NaN", FAILED])
+@pytest.mark.parametrize("bad", ["", "hello", "B. Incorrect", "NaN", FAILED])
 def test_what_cannot_be_read_leaves_the_others(bad: Found) -> None:
     """A failed or unreadable reply takes nothing from the rest, and is not the middle."""
     assert 1.0 == value({VERDICT: "A", SWAPPED: bad, GRADED: "A"})
@@ -377,7 +384,7 @@ def test_a_recording_with_more_framings_is_read_as_far_as_wanted(
     ratings: int, expected: float
 ) -> None:
     """Scoring again with fewer ratings gives what fewer calls would have given."""
-    replies = {VERDICT: "B", SWAPPED: "B", GRADED: "A", "reflection/x": FAILED}
+    replies: dict[str, Found] = {VERDICT: "B", SWAPPED: "B", GRADED: "A", "reflection/x": FAILED}
     assert expected == pytest.approx(value(replies, Reflection(ratings=ratings)))
 
 

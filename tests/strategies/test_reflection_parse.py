@@ -13,7 +13,6 @@ from trustcore_strategies.reflection.parse import Choice, Unread, choose
 from trustcore_strategies.reflection.tokens import expectation
 
 FRAMING = st.sampled_from(list(FRAMINGS.values()))
-PROBABILITY = st.floats(0, 1)
 
 
 def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -> str | Unread:
@@ -21,80 +20,76 @@ def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -
     return choice if isinstance(choice, Unread) else choice.option.letter
 
 
+LETTERS = (
+    "B", " B\n", "b", "B.", "B)", "(B)", "(b)", "( B )", "[B]", "{B}", '"B"', "'B'",
+    "`B`", "*B*", "**B**", "__B__", "**(B)**", "**B.**", "$B$", "\\boxed{B}", "- B",
+    "# B", "\u00a0B\u200b", "\uff08B\uff09", "\u201cB\u201d", "B,", "B;", "B!",
+    "Answer: B", "answer: b", "**Answer:** B", "**Answer: B**", "Answer - B",
+    "Answer = B", "Answer B", "ANSWER: (B)", "The answer is B", "The answer is (B).",
+    "The answer is: B.", "the answer is **B**", "My choice is B.", "Option B",
+    "option (B)", "Choice: B", "Verdict: B", "I choose B.", "I would pick (B).",
+    "I select B", "I'd go with B.", "Final choice: (B)", "final choice: b",
+    "\u7b54\u6848\uff1aB", "<answer>B</answer>", "<answer>\nB\n</answer>",
+    '{"choice": "B"}', '{"answer":"B"}', '["B"]', "{'choice': 'B'}",
+    '{"choice": "B", "confidence": 0.9}', '```json\n{"choice": "B"}\n```',
+    '{"final_choice": "B"}', '{"answer": "b"}',
+    "B. Because it is Canberra.", "B, because it is Canberra", "(B) - it is Canberra",
+    "B\n\nIt is Canberra; option (A) would need Sydney.",
+    "Sydney is no capital, as (A) has it.\n\nB",
+    "<think>Is it (A)?</think>B", "Is it (A)?</think>\n\n(B)",
+)  # fmt: skip
+WORDS_WRONG = (
+    "incorrect", "Incorrect", "INCORRECT.", "(B) incorrect", "B) Incorrect",
+    "B. incorrect", "B: Incorrect", "B - incorrect", "B incorrect", "(B) wrong",
+    "Not correct.", "Wrong!", "False", "It is incorrect.", "It's wrong.",
+    "The proposed answer is incorrect.", "I think the answer is not correct.",
+    "**Incorrect**", "Incorrect. The capital is Canberra.", '"incorrect"',
+)  # fmt: skip
+WORDS_UNSURE = (
+    "Not sure", "I am not sure", "I'm not sure.", "I\u2019m not sure", "Unsure.",
+    "(C) not sure", "I don't know.", "I am not sure, the question is vague.",
+)  # fmt: skip
+WORDS_RIGHT = ("Correct", "correct.", "(A) correct", "True", "It is right.")
+SEVERAL = (
+    "(A) or (B)", "A, B", "A/B: (A) (B)", "(A) correct\n(B) incorrect\n(C) not sure",
+    "A. Incorrect", "(B) correct", "A\nB", "Correct. No, wait: incorrect.",
+    "A. Though (B) is close.", '{"choice": "A", "other": "B"}', "Final choice: (A) or (B)",
+    "Not sure whether it is (A), (B)",
+)  # fmt: skip
+RUBBISH = (
+    "D", "X", "(X)", "AB", "AAA", "1", "0.5", "ok", "none", "n/a", "{}", "()", "()[]!?", "NaN",
+    "A capital is a city.", "A proposed answer", "A or B", "Vitamin C helps.", "vitamin c",
+    "The correct answer is Paris.", "The capital of a country", "Incorrectly asked",
+    "The answer is not (A).", "It isn't (B)", "Neither: correctness is moot",
+    "Final choice:", "Final choice: (X)", "(A)\nFinal choice: none",
+    "I'm sorry, I can't help with that.", "\u7b54\u6848", "\U0001f600", "\x00",
+)  # fmt: skip
+UNITS = (
+    " ", "A", "A.", "\n", "A\n", "(", "final choice", "the answer is A ", "is ", "x \n", " - ",
+    "<think>", "not ", "I think it is ",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        *(
-            ("B", form)
-            for form in (
-                "B", " B\n", "b", "B.", "B)", "(B)", "(b)", "( B )", "[B]", "{B}", '"B"', "'B'",
-                "`B`", "*B*", "**B**", "__B__", "**(B)**", "**B.**", "$B$", "\\boxed{B}", "- B",
-                "# B", "\u00a0B\u200b", "\uff08B\uff09", "\u201cB\u201d", "B,", "B;", "B!",
-                "Answer: B", "answer: b", "**Answer:** B", "**Answer: B**", "Answer - B",
-                "Answer = B", "Answer B", "ANSWER: (B)", "The answer is B", "The answer is (B).",
-                "The answer is: B.", "the answer is **B**", "My choice is B.", "Option B",
-                "option (B)", "Choice: B", "Verdict: B", "I choose B.", "I would pick (B).",
-                "I select B", "I'd go with B.", "Final choice: (B)", "final choice: b",
-                "\u7b54\u6848\uff1aB", "<answer>B</answer>", "<answer>\nB\n</answer>",
-                '{"choice": "B"}', '{"answer":"B"}', '["B"]', "{'choice': 'B'}",
-                '{"choice": "B", "confidence": 0.9}', '```json\n{"choice": "B"}\n```',
-                '{"final_choice": "B"}', '{"answer": "b"}',
-                "B. Because it is Canberra.", "B, because it is Canberra", "(B) - it is Canberra",
-                "B\n\nIt is Canberra; option (A) would need Sydney.",
-                "Sydney is no capital, as (A) has it.\n\nB",
-                "<think>Is it (A)?</think>B", "Is it (A)?</think>\n\n(B)",
-            )
-        ),  # fmt: skip
-        *(
-            ("B", form)
-            for form in (
-                "incorrect", "Incorrect", "INCORRECT.", "(B) incorrect", "B) Incorrect",
-                "B. incorrect", "B: Incorrect", "B - incorrect", "B incorrect", "(B) wrong",
-                "Not correct.", "Wrong!", "False", "It is incorrect.", "It's wrong.",
-                "The proposed answer is incorrect.", "I think the answer is not correct.",
-                "**Incorrect**", "Incorrect. The capital is Canberra.", '"incorrect"',
-            )
-        ),  # fmt: skip
-        *(("A", form) for form in ("Correct", "correct.", "(A) correct", "True", "It is right.")),
-        *(
-            ("C", form)
-            for form in (
-                "Not sure", "I am not sure", "I'm not sure.", "I\u2019m not sure", "Unsure.",
-                "(C) not sure", "I don't know.", "I am not sure, the question is vague.",
-            )
-        ),  # fmt: skip
+        *(("B", form) for form in (*LETTERS, *WORDS_WRONG)),
+        *(("A", form) for form in WORDS_RIGHT),
+        *(("C", form) for form in WORDS_UNSURE),
     ],
-)  # fmt: skip
+)
 def test_every_way_to_name_one_option_is_read(letter: str, reply: str) -> None:
     """A reply that names one option chose it, whatever it wraps it in."""
     assert letter == chosen(reply)
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "(A) or (B)", "A, B", "A/B: (A) (B)", "(A) correct\n(B) incorrect\n(C) not sure",
-        "A. Incorrect", "(B) correct", "A\nB", "Correct. No, wait: incorrect.",
-        "A. Though (B) is close.", '{"choice": "A", "other": "B"}', "Final choice: (A) or (B)",
-        "Not sure whether it is (A), (B)",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("reply", SEVERAL)
 def test_a_reply_that_names_several_options_chose_none(reply: str) -> None:
     """Two options, or a letter and words that disagree, are no choice."""
     assert Unread.SEVERAL == chosen(reply)
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "D", "X", "(X)", "AB", "AAA", "1", "0.5", "ok", "none", "n/a", "{}", "()", "()[]!?", "NaN",
-        "A capital is a city.", "A proposed answer", "A or B", "Vitamin C helps.", "vitamin c",
-        "The correct answer is Paris.", "The capital of a country", "Incorrectly asked",
-        "The answer is not (A).", "It isn't (B)", "Neither: correctness is moot",
-        "Final choice:", "Final choice: (X)", "(A)\nFinal choice: none",
-        "I'm sorry, I can't help with that.", "\u7b54\u6848", "\U0001f600", "\x00",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("reply", RUBBISH)
 def test_rubbish_chose_nothing(reply: str) -> None:
     """A reply that names no option is not read as one, nor as the middle."""
     assert Unread.NOTHING == chosen(reply)
@@ -165,11 +160,7 @@ def test_any_text_is_read_without_an_error(reply: str, framing: Framing, reasoni
         assert choice.at is None or choice.option.letter == reply[choice.at].upper()
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [" ", "A", "A.", "\n", "A\n", "(", "final choice", "the answer is A ", "is ", "x \n", " - ",
-     "<think>", "not ", "I think it is "],
-)  # fmt: skip
+@pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("reasoning", [False, True])
 def test_reading_takes_linear_time(unit: str, reasoning: bool) -> None:
     """A megabyte of anything is read in about sixteen times the time of a sixteenth of it."""
@@ -210,7 +201,7 @@ def test_the_expectation_weighs_the_options() -> None:
 
 
 def test_the_variants_of_a_letter_are_added_up() -> None:
-    """ "A", " A", "(A", "a" are one option; other tokens are left out of the shares."""
+    """Blanks, brackets and case make no difference; other tokens are left out of the shares."""
     top = {
         "A": 0.2,
         " A": 0.1,
@@ -238,8 +229,8 @@ def test_a_chosen_token_missing_among_its_alternatives_counts() -> None:
     assert 0.75 == pytest.approx(expected_of(logprobs))
 
 
-@given(*[PROBABILITY] * 5)
-def test_the_expectation_is_a_number_in_range_or_nothing(*parts: float) -> None:
+@given(st.lists(st.floats(0, 1), min_size=5, max_size=5))
+def test_the_expectation_is_a_number_in_range_or_nothing(parts: list[float]) -> None:
     """Whatever the probabilities, the result is in [0, 1]; too little mass gives nothing."""
     top = dict(zip("ABCDE", parts, strict=True))
     expected = expected_of(said("A", top=top), GRADED)
@@ -290,7 +281,7 @@ def test_reasoning_is_weighed_at_its_final_line() -> None:
     [
         TokenLogprobs((0.0,)),
         TokenLogprobs((0.0,), ("A",)),
-        TokenLogprobs((0.0,), ("A",), ((),)).__class__((), (), ()),
+        TokenLogprobs(()),
         TokenLogprobs((0.0,), ("B",), ((("B", 0.0),),)),
         TokenLogprobs((-3.0,), ("A",), ((("A", -3.0), ("The", -0.1)),)),
         TokenLogprobs((0.0,), ("BA",), ((("A", 0.0),),)),

@@ -18,7 +18,7 @@ from contextlib import asynccontextmanager, contextmanager
 from inspect import isawaitable
 from typing import TypeAlias, Union
 
-import anyio
+import anyio.lowlevel
 from attrs import evolve, field, frozen
 
 from trustcore.errors import ConfigurationError
@@ -35,17 +35,18 @@ from trustcore.records.chat import (
 
 Predicate: TypeAlias = Callable[[Request], bool]
 Said: TypeAlias = Completion | Missing | Reply | BaseException
-Script: TypeAlias = Union[  # noqa: UP007  (recursive: the names in strings need a Union)
+Script: TypeAlias = Union[
     str,
     Said,
     "After",
     "Sequence[Script]",
-    "Mapping[str, Script]",
-    "Mapping[Predicate, Script]",
-    "Mapping[str | Predicate, Script]",  # a mapping is invariant in its keys
+    "Table",
     "Callable[[Request], Script | Awaitable[Script]]",
 ]
 """What a scripted model says; `ScriptedProvider` has the meaning of each kind."""
+Table: TypeAlias = (  # a mapping is invariant in its keys
+    Mapping[str, Script] | Mapping[Predicate, Script] | Mapping[str | Predicate, Script]
+)
 
 
 @frozen
@@ -70,8 +71,8 @@ class ScriptedProvider:
     * an exception: every request raises it;
     * `After(seconds, script)`: the same, later;
     * a function of the `Request`, sync or async, that returns a script;
-    * a table: the first row that matches is the script. A key is a predicate of the request
-      (`is_sample`, `says("...")`, `anything`, or your own) or a string that equals the last message;
+    * a table: the first row that matches is the script. A key is a predicate of requests
+      (`is_sample`, `says("...")`, `anything`, or your own) or a string that is the last message;
     * a sequence: one row for each completion, in the order in which the calls come in;
     * a `Reply`: the whole reply of one request, whatever its `n`.
 
@@ -157,7 +158,7 @@ class ScriptedProvider:
         """Embed each text with `embedding`."""
         self.embedded.append(tuple(texts))
         with self._counted():
-            await anyio.sleep(0)
+            await anyio.lowlevel.checkpoint()
             vectors = tuple(Embedding(tuple(self._embedding(text))) for text in texts)
             return Reply(vectors, Usage(calls=1, input_tokens=sum(map(_words, texts))))
 
@@ -218,7 +219,7 @@ class ScriptedProvider:
         return Reply(tuple(items), _usage(request, items))
 
 
-def anything(request: Request) -> bool:
+def anything(_: Request, /) -> bool:
     """Match every request; for the last row of a table."""
     return True
 
@@ -248,7 +249,7 @@ def with_probability(text: str, probability: float) -> Completion:
     return Completion(text, TokenLogprobs((logprob,) * len(tokens), tokens, top))
 
 
-def _matching(table: Mapping[str | Predicate, Script], request: Request) -> Script:
+def _matching(table: Table, request: Request) -> Script:
     for key, script in table.items():
         if key == _last(request) if isinstance(key, str) else key(request):
             return script

@@ -10,9 +10,11 @@ With pytest and anyio, for every test of a module::
 from __future__ import annotations
 
 import asyncio
+import math
 import selectors
 import threading
 from collections.abc import Awaitable, Callable
+from contextvars import Context
 from typing import TypeVar, TypeVarTuple
 
 import anyio
@@ -49,6 +51,18 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Virtual seconds since the loop was made."""
         return self._seconds
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[*Args], object],
+        *args: *Args,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Set a timer; one at infinity (`anyio.sleep_forever`) can never go off, so none is set."""
+        if when == math.inf:
+            return asyncio.TimerHandle(when, callback, args, self, context)
+        return super().call_at(when, callback, *args, context=context)
 
     def jump(self, seconds: float) -> None:
         """Advance the clock; for the loop's selector."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
 from attrs import define, field, frozen
 
@@ -51,21 +50,15 @@ class Reading:
     digits: frozenset[str]
 
 
-def read(text: str, *, whole: bool = False) -> Reading:
-    """Read a text.
-
-    Args:
-        text: What a model wrote.
-        whole: Take all of it for the answer, instead of looking for the final one.
-    """
+def read(text: str) -> Reading:
+    """Read a text that a model wrote."""
     found = final_answer(text)
-    final, marked = (text, False) if whole else (found.text, found.marked)
-    simple = plain(final)
+    simple = plain(found.text)
     said = words(simple)
     bag = Counter(said)
     return Reading(
-        final=final,
-        marked=marked,
+        final=found.text,
+        marked=found.marked,
         words=said,
         number=number(simple),
         formula=len(said) <= _SHORT and _FORMULA.search(simple) is not None,
@@ -101,7 +94,7 @@ class Comparison:
         return self._pairs[pair]
 
     def _compared(self, one: Reading, other: Reading) -> float:
-        for decided in (self._same_choice, _same_words, _same_number, _same_verdict, _formulas):
+        for decided in (self._same_choice, _same_words, _same_number, _opposite_verdicts, _formulas):
             verdict = decided(one, other)
             if verdict is not None:
                 return float(verdict)
@@ -164,19 +157,12 @@ def _as_number(reading: Reading, other: Reading) -> Number | None:
     return number(next(numbers, ""))
 
 
-def _same_verdict(one: Reading, other: Reading) -> bool | None:
-    """Compares a bare yes or no with how the other text begins."""
-    if min(len(one.words), len(other.words)) != 1:
-        return None
+def _opposite_verdicts(one: Reading, other: Reading) -> bool | None:
+    """False when one begins with yes and the other with no."""
     first, second = _VERDICTS.get(one.words[0]), _VERDICTS.get(other.words[0])
-    return None if first is None or second is None else first == second
+    return False if first is not None and second is not None and first != second else None
 
 
 def _formulas(one: Reading, other: Reading) -> bool | None:
     """Two formulas that are not the same differ: most of their signs agree by chance."""
     return False if one.formula or other.formula else None
-
-
-def plain_overlap(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    """The F1 of the words of two whole texts, in [0, 1]."""
-    return overlap(one, other)[0]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
+
+from trustcore_strategies.answers.words import words
 
 Bag = Mapping[str, int]
 """How often each word occurs in a text."""
@@ -30,6 +33,14 @@ def overlap(
     common = {word: min(n, other[word]) for word, n in one.items() if word in other}
     shared = _mass(common, known, known_weight)
     return min(1.0, 2 * shared / (mass + other_mass)), min(1.0, shared / min(mass, other_mass))
+
+
+def token_f1(one: str, other: str) -> float:
+    """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1]."""
+    if one == other:
+        return 1.0
+    first, second = words(one), words(other)
+    return 1.0 if first == second else overlap(Counter(first), Counter(second))[0]
 
 
 def _mass(bag: Bag, known: Collection[str], known_weight: float) -> float:

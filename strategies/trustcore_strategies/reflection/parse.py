@@ -80,8 +80,9 @@ def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice |
     final = _last_final(reply, start)
     if final is not None:
         return _only(_final_line(reply, final, framing))
-    lines = [_Line.read(reply, *span, framing) for span in _spans(reply, start)]
-    pure = [choice for line in (lines[-1:] if reasoning else lines) for choice in line.pure]
+    spans = list(_spans(reply, start))
+    lines = [_Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
+    pure = [choice for line in lines for choice in line.pure]
     if pure or reasoning:
         return _only(pure)
     return _only([choice for line in lines for choice in line.choices])

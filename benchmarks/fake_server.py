@@ -1,0 +1,159 @@
+"""A fast fake of an OpenAI-compatible server on loopback, for benchmarks and the docs' examples.
+
+    python benchmarks/fake_server.py --port 8000 --latency 0.05
+
+It prints the port that it listens on (0 chooses a free one) and serves until it is stopped. Answers
+are a function of the messages: sums of two numbers are right up to 3 digits, everything else gets
+made-up words. At a temperature above 0 the i-th sample of a question may depart from its answer, the
+more often the harder the question (a hash) is; a judge's verdict follows the same hardness.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import re
+from collections import Counter
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
+OPTION = re.compile(r"^\(([A-Z])\) (.*)$", re.MULTILINE)
+WORDS = "river stone council treaty copper lantern valley engine harbor signal orchard market".split()
+
+
+def unit(*parts: object) -> float:
+    """A number in [0, 1) that stands for its arguments."""
+    digest = blake2b(repr(parts).encode(), digest_size=7).digest()
+    return int.from_bytes(digest, "big") / 2**56
+
+
+def hardness(question: str) -> float:
+    """How often samples depart from the answer, in [0, 1]."""
+    found = SUM.search(question)
+    if found:
+        return 0.0 if max(map(len, found.groups())) <= 3 else 0.8
+    return unit("hard", question) ** 2
+
+
+def answer(question: str, variant: int) -> str:
+    """The answer to a question; variant 0 is the usual one."""
+    found = SUM.search(question)
+    if found:
+        total = int(found[1]) + int(found[2])
+        wrong = variant or (1 if hardness(question) else 0)
+        return str(total + 10 * wrong)
+    words = [WORDS[int(unit(question, variant, place) * len(WORDS))] for place in range(20)]
+    return f"It is entity-{int(unit(question, variant) * 9973)}: {' '.join(words)}."
+
+
+def verdict(prompt: str) -> str:
+    """The letter of the option that a judge chooses: right answers are usually called correct."""
+    options = {letter: text.lower() for letter, text in OPTION.findall(prompt)}
+    question = prompt.partition("(A)")[0]
+    found = SUM.search(question)
+    right = found is not None and str(int(found[1]) + int(found[2])) in question[found.end() :]
+    good = right or (found is None and unit("verdict", question) > 0.3)
+    for letter, text in options.items():
+        says_bad = "incorrect" in text or "wrong" in text or "not" in text
+        if says_bad != good:
+            return letter
+    return next(iter(options), "A")
+
+
+class FakeServer:
+    """Answers, and counts what it was asked."""
+
+    def __init__(self, latency: float) -> None:
+        self.latency = latency
+        self.requests = 0
+        self.draws: Counter[str] = Counter()
+
+    async def complete(self, request: web.Request) -> web.Response:
+        """`POST /v1/chat/completions`."""
+        body: dict[str, Any] = orjson.loads(await request.read())
+        self.requests += 1
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        prompt: str = body["messages"][-1]["content"]
+        choices = [self._choice(index, prompt, body) for index in range(body.get("n") or 1)]
+        reply = {
+            "object": "chat.completion",
+            "model": body["model"],
+            "choices": choices,
+            "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
+        }
+        return web.Response(body=orjson.dumps(reply), content_type="application/json")
+
+    async def stats(self, _: web.Request) -> web.Response:
+        """`GET /stats`: how many requests there were."""
+        return web.json_response({"requests": self.requests})
+
+    def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
+        text = self._text(prompt, body.get("temperature"))
+        choice: dict[str, Any] = {
+            "index": index,
+            "message": {"role": "assistant", "content": text},
+            "finish_reason": "stop",
+        }
+        if body.get("logprobs"):
+            choice["logprobs"] = {"content": _tokens(text, body.get("top_logprobs") or 0)}
+        return choice
+
+    def _text(self, prompt: str, temperature: float | None) -> str:
+        if OPTION.search(prompt):
+            return verdict(prompt)
+        if not temperature:
+            return answer(prompt, 0)
+        self.draws[prompt] += 1
+        draw = self.draws[prompt]
+        departs = unit("departs", prompt, draw) < hardness(prompt)
+        return answer(prompt, 1 + draw % 4 if departs else 0)
+
+
+def _tokens(text: str, top: int) -> list[dict[str, Any]]:
+    pieces = re.findall(r"\s?\S+", text)
+    return [
+        {
+            "token": piece,
+            "logprob": -0.05 - unit(piece),
+            "top_logprobs": [
+                {"token": piece if rank == 0 else f" {WORDS[rank]}", "logprob": -0.05 - rank}
+                for rank in range(top)
+            ],
+        }
+        for piece in pieces
+    ]
+
+
+async def serve(port: int, latency: float) -> None:
+    """Serve until cancelled."""
+    server = FakeServer(latency)
+    app = web.Application(client_max_size=64 * 2**20)
+    app.router.add_post("/v1/chat/completions", server.complete)
+    app.router.add_get("/stats", server.stats)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", port)
+    await site.start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Read the flags and serve."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds")
+    flags = parser.parse_args()
+    try:
+        asyncio.run(serve(flags.port, flags.latency))  # noqa: TID251  (a program of its own)
+    except KeyboardInterrupt:
+        pass
+
+
+if __name__ == "__main__":
+    main()

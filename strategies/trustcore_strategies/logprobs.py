@@ -1,0 +1,103 @@
+"""How sure was the model of the tokens of its answer?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, TokenLogprobs
+from trustcore_strategies.answers.align import token_indices
+from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.settings import signal_name, whole_number
+
+_LEAST = -20.0
+"""Log-probabilities below this count as this: -inf and -9999 say "very unlikely", not how much."""
+
+_EXCERPT = 40
+"""Characters of a token that a reason may quote."""
+
+
+@frozen
+class Logprobs:
+    r"""How probable the model found the tokens of its final answer.
+
+    Only the tokens of the answer itself count, not those of a template, of a working or of a stated
+    probability. Each has a surprisal, `-log p`, averaged with the entropy over the alternatives
+    where the API gave those. With $s$ the sum over the answer's $n$ tokens, the signal is
+    $\exp(-s / \sqrt{n})$: the geometric mean of the sequence's surprisal $s$, which punishes
+    length, and the length-normalised $s / n$ (Malinin and Gales 2021), which forgets a single
+    unlikely token in a long answer. In [0, 1]; it grows with every token's probability.
+
+    Attributes:
+        alternatives: How many alternatives to each token to ask for, 0 to 20.
+        name: Name of the signal.
+
+    Raises:
+        ConfigurationError: When an argument is of the wrong type or out of its range.
+    """
+
+    alternatives: int = field(default=5, validator=whole_number(0, 20))
+    name: str = field(default="logprobs", validator=signal_name)
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        """The answer, with its log-probabilities."""
+        return (Answer(logprobs=self.alternatives),)
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        """Turn the probabilities of the final answer's tokens into a signal.
+
+        Raises:
+            EvidenceMissing: When the answer could not be had.
+        """
+        answer = evidence.answer
+        if answer is None or answer.logprobs is None:
+            return Absent(self.name, "the answer has no log-probabilities: the API gave none")
+        if not answer.logprobs.logprobs:
+            return Absent(self.name, "the answer has no tokens")
+        counted = _answer_tokens(answer, answer.logprobs)
+        doubts = [_doubt(answer.logprobs, index) for index in counted]
+        value = math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
+        return Signal(self.name, value, _reason(answer.logprobs, counted))
+
+
+def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
+    """Indices of the tokens of the final answer; of all tokens when they cannot be told apart."""
+    final = final_answer(answer.text)
+    found = token_indices(answer.text, given.tokens, final.start, final.end)
+    return found or range(len(given.logprobs))
+
+
+def _logprob(given: float) -> float:
+    return min(0.0, max(_LEAST, given))
+
+
+def _doubt(given: TokenLogprobs, index: int) -> float:
+    """The surprisal of one token; its mean with the entropy where alternatives are known.
+
+    The surprisal of a sampled token is one draw of a quantity whose mean is the entropy.
+    """
+    surprisal = -_logprob(given.logprobs[index])
+    if not given.top or not given.top[index]:
+        return surprisal
+    return (surprisal + _entropy([logprob for _, logprob in given.top[index]])) / 2
+
+
+def _entropy(logprobs: Sequence[float]) -> float:
+    """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
+    shares = [math.exp(_logprob(one)) for one in logprobs if not math.isnan(one)]
+    rest = 1.0 - math.fsum(shares)
+    shares = [*shares, rest] if rest > 0 else shares
+    return math.fsum(-share * math.log(share) for share in shares)
+
+
+def _reason(given: TokenLogprobs, counted: Sequence[int]) -> str:
+    mean = math.exp(math.fsum(_logprob(given.logprobs[index]) for index in counted) / len(counted))
+    worst = min(counted, key=lambda index: given.logprobs[index])
+    least = f"{math.exp(_logprob(given.logprobs[worst])):.0%}"
+    if not given.tokens:
+        return f"{mean:.0%} per token on average over the whole text; {least} for the least sure one"
+    token = " ".join(given.tokens[worst][: 4 * _EXCERPT].split())
+    short = token if len(token) <= _EXCERPT - 2 else token[: _EXCERPT - 5] + "..."
+    return f'{mean:.0%} per token of the answer on average; least sure of "{short}" with {least}'
