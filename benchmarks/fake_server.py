@@ -22,7 +22,18 @@ from aiohttp import web
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
 OPTION = re.compile(r"^\(([A-Z])\) (.*)$", re.MULTILINE)
-WORDS = "river stone council treaty copper lantern valley engine harbor signal orchard market".split()
+WORDS = (
+    "river",
+    "stone",
+    "council",
+    "treaty",
+    "copper",
+    "lantern",
+    "valley",
+    "engine",
+    "harbor",
+    "signal",
+)
 
 
 def unit(*parts: object) -> float:
