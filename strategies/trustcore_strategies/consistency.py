@@ -53,7 +53,7 @@ class Consistency:
         name: Name of the signal.
 
     Raises:
-        ConfigurationError: When an argument is of the wrong type or out of its range.
+        ArgumentError: When an argument is of the wrong type or out of its range.
     """
 
     samples: int = field(default=8, validator=whole_number(0, 20))
@@ -111,7 +111,9 @@ class Consistency:
     def _nothing(self, evidence: Evidence) -> str:
         failed = _failed(evidence)
         if failed:
-            return f"no alternatives: all {len(failed)} samples failed; the first: {failed[0].reason}"
+            return (
+                f"no alternatives: all {len(failed)} samples failed; the first: {failed[0].reason}"
+            )
         if self.samples == 0:
             return "no alternatives: `samples` is 0 and there is no other candidate"
         return "no alternatives: no samples were recorded"

@@ -35,7 +35,7 @@ class Logprobs:
         name: Name of the signal.
 
     Raises:
-        ConfigurationError: When an argument is of the wrong type or out of its range.
+        ArgumentError: When an argument is of the wrong type or out of its range.
     """
 
     alternatives: int = field(default=5, validator=whole_number(0, 20))
@@ -97,7 +97,9 @@ def _reason(given: TokenLogprobs, counted: Sequence[int]) -> str:
     worst = min(counted, key=lambda index: given.logprobs[index])
     least = f"{math.exp(_logprob(given.logprobs[worst])):.0%}"
     if not given.tokens:
-        return f"{mean:.0%} per token on average over the whole text; {least} for the least sure one"
+        return (
+            f"{mean:.0%} per token on average over the whole text; {least} for the least sure one"
+        )
     token = " ".join(given.tokens[worst][: 4 * _EXCERPT].split())
     short = token if len(token) <= _EXCERPT - 2 else token[: _EXCERPT - 5] + "..."
     return f'{mean:.0%} per token of the answer on average; least sure of "{short}" with {least}'

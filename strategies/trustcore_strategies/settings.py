@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import Attribute
 
-from trustcore import ConfigurationError
+from trustcore.errors import ArgumentError
 
 Validator = Callable[[Any, "Attribute[Any]", object], None]
 
@@ -33,6 +33,12 @@ def one_of(*allowed: str) -> Validator:
     return check
 
 
+def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
+    """True or False."""
+    if not isinstance(value, bool):
+        _refuse(instance, attribute, "True or False", value)
+
+
 def temperature(instance: object, attribute: Attribute[Any], value: object) -> None:
     """None, or a finite number that is not negative."""
     if value is None:
@@ -50,4 +56,5 @@ def signal_name(instance: object, attribute: Attribute[Any], value: object) -> N
 
 def _refuse(instance: object, attribute: Attribute[Any], rule: str, value: object) -> None:
     strategy = type(instance).__name__.lower()
-    raise ConfigurationError(f"{strategy}: {attribute.name} must be {rule}, not {value!r}")
+    problem = f"{strategy}: {attribute.name} must be {rule}, not {value!r}"
+    raise ArgumentError(problem, attribute.name)

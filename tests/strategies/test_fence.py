@@ -97,6 +97,18 @@ def test_nothing_of_the_user_stands_outside_the_fences(
     assert all(message.content in inside[0][1] for message in chat)
 
 
+def test_every_fenced_text_has_a_say_in_the_code() -> None:
+    """Roles, question, answer and alternatives all change it, so none can hold it."""
+    framing = FRAMINGS["alternatives"]
+    texts = [("user", "q", "a", "b"), ("system", "q", "a", "b"), ("user", "x", "a", "b")]
+    texts += [("user", "q", "x", "b"), ("user", "q", "a", "x")]
+    prompts = [
+        prompt_of(framing, [Message(role, question)], answer, [other], reasoning=False)
+        for role, question, answer, other in texts
+    ]
+    assert len(texts) == len({prompt.partition("code ")[2].split(" ")[0] for prompt in prompts})
+
+
 @given(FRAMING, st.text(), st.text(), st.integers(0, 2))
 def test_an_answer_that_imitates_its_own_prompt_stays_inside(
     framing: Framing, question: str, answer: str, where: int

@@ -108,8 +108,9 @@ def test_a_wrong_argument_is_refused(arguments: dict[str, object], rule: str) ->
 
 
 def test_the_answer_comes_first() -> None:
-    """Nothing is asked about an answer that is not there yet."""
-    assert (Answer(),) == tuple(Reflection().needs(gathering(answer=None)))
+    """Nothing is asked about an answer that is not there yet, but samples run beside it."""
+    assert (Answer(), Samples(8)) == tuple(Reflection().needs(gathering(answer=None)))
+    assert (Answer(),) == tuple(Reflection(ratings=2).needs(gathering(answer=None)))
 
 
 def test_a_failed_answer_passes_through() -> None:
@@ -302,6 +303,13 @@ def test_a_chat_is_shown_with_its_roles() -> None:
 def test_a_reply_is_worth_what_its_framing_says(kind: str, reply: Found, expected: float) -> None:
     """A choice has its option's value; a recorded number counts as it is, whatever its kind."""
     assert expected == value({kind: reply})
+
+
+def test_a_reasoning_reply_cut_short_gives_no_rating() -> None:
+    """The kind tells how to read: what stands before the final line is no choice."""
+    cut = "First, what of option (A)? It would"
+    assert 1.0 == value({VERDICT: cut})
+    assert isinstance(assessed({f"{VERDICT}+reasoning": cut}), Absent)
 
 
 def test_the_signal_is_the_mean_of_the_framings() -> None:

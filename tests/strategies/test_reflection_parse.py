@@ -247,6 +247,18 @@ def test_odd_log_probabilities_do_no_harm(odd: float) -> None:
     assert 0.5 <= expected <= 1.0
 
 
+def test_an_option_of_unknown_probability_has_no_share() -> None:
+    """NaN beside a certain choice leaves the choice, whichever it is."""
+    logprobs = TokenLogprobs((0.0,), ("B",), ((("B", 0.0), ("A", math.nan)),))
+    assert 0.0 == expected_of(logprobs)
+
+
+def test_a_reply_that_was_stripped_is_found_among_its_tokens() -> None:
+    """Blank tokens before the text move its letter, and are not mistaken for it."""
+    logprobs = said("\n", "A", top={"A": 0.8, "B": 0.2}, at=1)
+    assert 0.8 == pytest.approx(expectation(logprobs, "A", Choice(VERDICT.options[0], 0), VERDICT))
+
+
 @pytest.mark.parametrize(
     ("tokens", "at"),
     [

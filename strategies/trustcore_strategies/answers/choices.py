@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from trustcore_strategies.answers.words import words
 
 _OPTION = re.compile(r"(?:^|(?<=\s))\(?([A-J])[).:][ \t]{1,4}(?=\S)", re.MULTILINE)
-_PICK = re.compile(r"(?:option |choice )?[(\[*_]{0,4}([A-J])(?:[*_]{0,3}[)\].:]{1,2}[*_]{0,3}(?:\s|$)|[*_]{0,3}$)")
+_PICK = re.compile(
+    r"(?:option |choice )?[(\[*_]{0,4}([A-J])(?:[*_]{0,3}[)\].:]{1,2}[*_]{0,3}(?:\s|$)|[*_]{0,3}$)"
+)
 _LONE = re.compile(r"(?:option |choice )?[(\[*_]{0,4}([A-Ja-j])[)\].:*_]{0,4}$", re.IGNORECASE)
 _NAMED = re.compile(r"\(([A-J])\)|\b[Oo]ption[ *_(]{1,4}([A-J])\b")
 _FEWEST = 2
@@ -36,7 +38,9 @@ def options(question: str) -> Options:
 def _texts(question: str, run: list[re.Match[str]]) -> Options:
     ends = [found.start() for found in run[1:]] + [len(question)]
     texts = (question[found.end() : end] for found, end in zip(run, ends, strict=True))
-    return {found[1]: words(text.partition("\n")[0]) for found, text in zip(run, texts, strict=True)}
+    return {
+        found[1]: words(text.partition("\n")[0]) for found, text in zip(run, texts, strict=True)
+    }
 
 
 def choice(final: str, said: tuple[str, ...], offered: Options) -> str | None:

@@ -94,7 +94,13 @@ class Comparison:
         return self._pairs[pair]
 
     def _compared(self, one: Reading, other: Reading) -> float:
-        for decided in (self._same_choice, _same_words, _same_number, _opposite_verdicts, _formulas):
+        for decided in (
+            self._same_choice,
+            _same_words,
+            _same_number,
+            _opposite_verdicts,
+            _formulas,
+        ):
             verdict = decided(one, other)
             if verdict is not None:
                 return float(verdict)

@@ -31,7 +31,9 @@ _CERTAINTY = re.compile(
     r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?:[^\W\d_]{3}|\d|[)\]}\"'\u201d\u2019%$])[.!?](?=\s|$)|[\u3002\uff01\uff1f]")
+_SENTENCE_END = re.compile(
+    r"(?:[^\W\d_]{3}|\d|[)\]}\"'\u201d\u2019%$])[.!?](?=\s|$)|[\u3002\uff01\uff1f]"
+)
 _SOMETHING = re.compile(r"\S")
 _EDGES = " \t\r\n\"'\u201c\u201d\u2018\u2019*_`"
 

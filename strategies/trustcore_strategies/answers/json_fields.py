@@ -10,17 +10,18 @@ _KEY = re.compile(
     r'"(?:final_?|short_?|correct_?|best_?)?(?:answer|guess|result|solution|response)"\s{0,8}:\s{0,8}',
     re.IGNORECASE,
 )
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+_STRING = re.compile(r'"([^"\\\n]*(?:\\.[^"\\\n]*)*)"')
 _SCALAR = re.compile(r"[^\s,\"{}\[\]]+")
 
 
 def json_answer(text: str, begin: int) -> tuple[int, int, str] | None:
     """Start, end and meaning of the last answer field, or None.
 
-    Only texts that open with an object, an array or a fence are looked into: prose may quote JSON.
+    Only texts that open with an object, an array or a fence, or that have a fence for JSON, are
+    looked into: prose may quote JSON.
     """
     opening = text[begin : begin + 200].lstrip()[:3]
-    if not opening.startswith(("{", "[", "```")):
+    if not opening.startswith(("{", "[", "```")) and "```json" not in text:
         return None
     last = None
     for last in _KEY.finditer(text, begin):  # noqa: B007  (only the last one is wanted)

@@ -85,8 +85,8 @@ def number(text: str) -> Number | None:
     """
     if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
         return None
-    bare = plain(text).replace("\u00b0", " degrees ").strip(_EDGES)
-    found = _NUMBER.fullmatch(bare)
+    bare = " ".join(plain(text).replace("\u00b0", " degrees ").split())
+    found = _NUMBER.fullmatch(bare.strip(_EDGES))
     return None if found is None else _value(found)
 
 

@@ -106,7 +106,7 @@ class _Line:
             if choice is not None and not denied:
                 choices.append(choice)
             else:
-                chatty = chatty or denied or not _is_label(piece)
+                chatty = chatty or not _is_label(piece)
             denied = piece[-_LEAD_WINDOW:].casefold().endswith(_DENIALS)
         return cls(choices, chatty)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Sequence
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from trustcore import (
     Absent,
     Answer,
     Ask,
     Completion,
-    ConfigurationError,
     Evidence,
     Missing,
     Need,
@@ -36,6 +34,7 @@ from trustcore_strategies.reflection.framings import (
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import distinct, judge_request
 from trustcore_strategies.reflection.tokens import expectation
+from trustcore_strategies.settings import flag, signal_name, whole_number
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
@@ -51,28 +50,6 @@ _GAPS = {
     "unsupported": ("call is not supported", "calls are not supported"),
 }
 """Why a reply gave no rating, for one and for more."""
-
-
-def _at_most(most: int) -> Callable[[object, Attribute[int], object], None]:
-    def check(_: object, attribute: Attribute[int], value: object) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-            _refuse(attribute.name, f"an integer from 0 to {most}", value)
-
-    return check
-
-
-def _is_bool(_: object, attribute: Attribute[bool], value: object) -> None:
-    if not isinstance(value, bool):
-        _refuse(attribute.name, "True or False", value)
-
-
-def _is_name(_: object, attribute: Attribute[str], value: object) -> None:
-    if not isinstance(value, str) or not value:
-        _refuse(attribute.name, "a string that is not empty", value)
-
-
-def _refuse(argument: str, rule: str, value: object) -> NoReturn:
-    raise ConfigurationError(f"reflection: {argument} must be {rule}, not {value!r}")
 
 
 @frozen
@@ -98,17 +75,17 @@ class Reflection:
         name: Name of the signal.
 
     Raises:
-        ConfigurationError: When an argument is of the wrong type or out of its range.
+        ArgumentError: When an argument is of the wrong type or out of its range.
     """
 
-    ratings: int = field(default=_MOST_RATINGS, validator=_at_most(_MOST_RATINGS))
-    reasoning: bool = field(default=False, validator=_is_bool)
-    only_without_logprobs: bool = field(default=False, validator=_is_bool)
-    name: str = field(default="reflection", validator=_is_name)
-    alternatives: int = field(default=8, validator=_at_most(_MOST_SAMPLES))
+    ratings: int = field(default=_MOST_RATINGS, validator=whole_number(0, _MOST_RATINGS))
+    reasoning: bool = field(default=False, validator=flag)
+    only_without_logprobs: bool = field(default=False, validator=flag)
+    name: str = field(default="reflection", validator=signal_name)
+    alternatives: int = field(default=8, validator=whole_number(0, _MOST_SAMPLES))
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
-        """The answer first, then the judge's view of it.
+        """The answer first, with the samples beside it; then the judge's view of it.
 
         The alternatives are samples, and wait for their whole round, so that the wording never
         hangs on the order of arrival.
@@ -120,7 +97,9 @@ class Reflection:
             return ()
         answer = evidence.answer
         if answer is None:
-            return (Answer(logprobs=0 if self.only_without_logprobs else None),)
+            if self.only_without_logprobs:
+                return (Answer(logprobs=0),)
+            return (Answer(), *self._samples())
         if self._spared(answer):
             return ()
         asked = (VERDICT, SWAPPED)[: self.ratings]
@@ -152,14 +131,16 @@ class Reflection:
         return self.only_without_logprobs and known
 
     def _third(self, evidence: Evidence, answer: Completion) -> Sequence[Need]:
-        if self.alternatives == 0:
-            return (self._ask(GRADED, evidence, answer),)
-        wanted = Samples(self.alternatives)
-        round_ = evidence.samples(wanted.n, wanted.temperature)
-        if round_ is None:
-            return (wanted,)
-        others = distinct(round_, answer.text)
-        return (wanted, self._ask(ALTERNATIVES if others else GRADED, evidence, answer, others))
+        drawn = evidence.samples(self.alternatives)
+        if drawn is None:
+            return self._samples()
+        others = distinct(drawn, answer.text)
+        framing = ALTERNATIVES if others else GRADED
+        return (*self._samples(), self._ask(framing, evidence, answer, others))
+
+    def _samples(self) -> Sequence[Need]:
+        looked_at = self.ratings >= ALTERNATIVES.rank and self.alternatives > 0
+        return (Samples(self.alternatives),) if looked_at else ()
 
     def _ask(
         self,
