@@ -45,7 +45,7 @@ class Consistency:
     had does not count.
 
     Attributes:
-        samples: How many alternatives to draw, 0 to 20.
+        samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
         similarity: What agreement is. "answer": the final answers are found in the texts and
             compared as options, numbers, formulas or words; "string": the F1 of the words of the
             whole texts; "embedding": the cosine of the texts' embeddings.
@@ -79,7 +79,8 @@ class Consistency:
             EvidenceMissing: When the answer or its embedding could not be had.
         """
         answer = evidence.answer
-        texts = [alternative.text for alternative in evidence.alternatives]
+        others = evidence.alternatives if self.samples > 0 else evidence.candidates
+        texts = [other.text for other in others]
         if answer is None or not texts:
             return Absent(self.name, self._nothing(evidence))
         if not evidence.sampler_varies and set(texts) == {answer.text}:

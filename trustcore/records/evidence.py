@@ -101,19 +101,16 @@ class Evidence:
         """
         version = data.get("schema")
         if version != SCHEMA:
-            msg = f"evidence of schema {version!r} cannot be read; this release reads {SCHEMA}"
-            raise SchemaError(msg)
+            raise SchemaError(
+                f"evidence of schema {version!r} cannot be read; this release reads {SCHEMA}"
+            )
         try:
             question = tuple(Message(**message) for message in data["question"])
-            rows = [(tuple(row["node"]), row) for row in data["findings"]]
+            findings = dict(map(_row, data["findings"]))
             judged, varies = int(data["judged"]), bool(data["sampler_varies"])
-        except (KeyError, TypeError) as error:
-            msg = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
-            raise SchemaError(msg) from error
-        findings = {
-            atom: finding_from_dict({key: row[key] for key in row if key != "node"})
-            for atom, row in rows
-        }
+        except (KeyError, TypeError, ValueError) as error:
+            problem = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
+            raise SchemaError(problem) from error
         return cls(question, MappingProxyType(findings), judged, sampler_varies=varies)
 
     @property
@@ -137,23 +134,29 @@ class Evidence:
         return settled if len(settled) == n else None
 
     @property
-    def alternatives(self) -> tuple[Completion, ...]:
-        """All other texts: the other candidates, then the samples, by index. For `assess`."""
-        candidates: list[tuple[int, Completion]] = []
-        samples: list[tuple[float, int, Completion]] = []
-        for atom, found in self.findings.items():
-            if not isinstance(found, Completion):
-                continue
-            match atom:
-                case ("candidate", int(index)) if index != self.judged:
-                    candidates.append((index, found))
-                case ("sample", float() | int() | None as temperature, int(index)):
-                    samples.append((-1.0 if temperature is None else temperature, index, found))
+    def candidates(self) -> tuple[Completion, ...]:
+        """The other candidates, by index. For `assess`."""
+        found: list[tuple[int, Completion]] = []
+        for atom, finding in self.findings.items():
+            match atom, finding:
+                case ("candidate", int(index)), Completion() if index != self.judged:
+                    found.append((index, finding))
                 case _:
                     pass
-        candidates.sort(key=lambda one: one[0])
-        samples.sort(key=lambda one: one[:2])
-        return (*(one[-1] for one in candidates), *(one[-1] for one in samples))
+        return tuple(one for _, one in sorted(found, key=lambda entry: entry[0]))
+
+    @property
+    def alternatives(self) -> tuple[Completion, ...]:
+        """All other texts: the other candidates, then the samples, by index. For `assess`."""
+        found: list[tuple[float, int, Completion]] = []
+        for atom, finding in self.findings.items():
+            match atom, finding:
+                case ("sample", float() | int() | None as temperature, int(index)), Completion():
+                    found.append((-1.0 if temperature is None else temperature, index, finding))
+                case _:
+                    pass
+        samples = (one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
+        return (*self.candidates, *samples)
 
     def replies(self, kind: str) -> Mapping[str, Completion | Rating | Missing]:
         """What was said about this answer, in the order of the kinds.
@@ -206,3 +209,8 @@ class Evidence:
 
 def _completion(value: str | T) -> Completion | T:
     return Completion(value) if isinstance(value, str) else value
+
+
+def _row(row: Mapping[str, Any]) -> tuple[Atom, Finding]:
+    rest = dict(row)
+    return tuple(rest.pop("node")), finding_from_dict(rest)
