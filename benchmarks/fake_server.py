@@ -2,18 +2,20 @@
 
     python benchmarks/fake_server.py --port 8000 --latency 0.05
 
-It prints the port that it listens on (0 chooses a free one) and serves until it is stopped. Answers
-are a function of the messages: sums of two numbers are right up to 3 digits, everything else gets
-made-up words. At a temperature above 0 the i-th sample of a question may depart from its answer, the
-more often the harder the question (a hash) is; a judge's verdict follows the same hardness.
+It prints the port that it listens on (0 chooses a free one) and serves until it is stopped.
+Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
+else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
+answer, the more often the harder the question is; what a judge says is a function of its prompt.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 from collections import Counter
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
 
@@ -154,16 +156,22 @@ async def serve(port: int, latency: float) -> None:
     await asyncio.Event().wait()
 
 
+def pin(cpu: int | None) -> None:
+    """Stay on one processor, where there are several and the system lets us."""
+    if cpu is not None and hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, {cpu})
+
+
 def main() -> None:
     """Read the flags and serve."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds")
+    parser.add_argument("--pin", type=int, help="the number of a processor")
     flags = parser.parse_args()
-    try:
-        asyncio.run(serve(flags.port, flags.latency))  # noqa: TID251  (a program of its own)
-    except KeyboardInterrupt:
-        pass
+    pin(flags.pin)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(flags.port, flags.latency))
 
 
 if __name__ == "__main__":

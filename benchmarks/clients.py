@@ -1,0 +1,118 @@
+"""What is measured: trustcore, and a bare aiohttp program that makes the same calls.
+
+Each question costs seven calls: an answer and four samples at once, then two ratings. The bare
+program does nothing else: no retries, no time-outs, no limits but a semaphore, no scoring.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+SAMPLES = 4
+RATINGS = 2
+CALLS = 1 + SAMPLES + RATINGS
+
+Ask = Callable[[int], Awaitable[None]]
+AskAll = Callable[[range], Awaitable[None]]
+
+RATE = (
+    "Question: {question}\nProposed answer: {answer}\n"
+    "Is the proposed answer\n(A) correct\n(B) incorrect\n(C) not sure\nReply with the letter."
+)
+
+
+def question(number: int) -> str:
+    """The questions that every client is asked."""
+    return (
+        f"Question number {number}: what is the capital of the country with this number, and why?"
+    )
+
+
+@asynccontextmanager
+async def bare(base: str, concurrency: int, *, logprobs: bool) -> AsyncIterator[tuple[Ask, AskAll]]:
+    """A program over aiohttp alone: the least that the same calls can cost."""
+    import aiohttp
+    import orjson
+
+    slots = asyncio.Semaphore(concurrency)
+    headers = {"Content-Type": "application/json", "Authorization": "Bearer invented"}
+    connector = aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(connector=connector, headers=headers) as session:
+
+        async def call(prompt: str, temperature: float, *, tokens: bool = False) -> str:
+            body: dict[str, Any] = {
+                "model": "m",
+                "temperature": temperature,
+                "messages": [{"role": "user", "content": prompt}],
+            }
+            if tokens:
+                body |= {"logprobs": True, "top_logprobs": 5}
+            url = f"{base}/chat/completions"
+            async with slots, session.post(url, data=orjson.dumps(body)) as response:
+                reply = orjson.loads(await response.read())
+            text: str = reply["choices"][0]["message"]["content"]
+            return text
+
+        async def ask(number: int) -> None:
+            prompt = question(number)
+            async with asyncio.TaskGroup() as group:
+                for _ in range(SAMPLES):
+                    group.create_task(call(prompt, 1.0))
+                answer = await call(prompt, 0.0, tokens=logprobs)
+                for _ in range(RATINGS):
+                    rate = RATE.format(question=prompt, answer=answer)
+                    group.create_task(call(rate, 0.0, tokens=logprobs))
+
+        async def ask_all(numbers: range) -> None:
+            pending = iter(numbers)
+
+            async def work() -> None:
+                for number in pending:
+                    await ask(number)
+
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(concurrency, len(numbers))):
+                    group.create_task(work())
+
+        yield ask, ask_all
+
+
+@asynccontextmanager
+async def trustcore(
+    base: str, concurrency: int, *, logprobs: bool
+) -> AsyncIterator[tuple[Ask, AskAll]]:
+    """The SDK with the strategies of the preset `low`: 4 samples, 2 ratings."""
+    from trustcore import TLM
+
+    preset = {"extends": "low", "strategies": {} if logprobs else {"logprobs": False}}
+    options = {"max_concurrency": concurrency, "temperature": 0.0}
+    async with TLM(
+        preset, model="openai/m", base_url=base, api_key="invented", options=options
+    ) as tlm:
+
+        async def ask(number: int) -> None:
+            await tlm.aprompt(question(number))
+
+        async def ask_all(numbers: range) -> None:
+            await tlm.aprompt([question(number) for number in numbers])
+
+        yield ask, ask_all
+
+
+CLIENTS = {"bare": bare, "trustcore": trustcore}
+
+
+def first_client(name: str) -> float:
+    """Seconds until a client could be used: the import and one client."""
+    start = time.perf_counter()
+
+    async def main() -> None:
+        async with CLIENTS[name]("http://127.0.0.1:9/v1", 8, logprobs=False):
+            pass
+
+    asyncio.run(main())
+    return time.perf_counter() - start

@@ -1,0 +1,57 @@
+"""The docs page about the engine's cost, written from measured figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+HEAD = """# Benchmarks
+
+What the engine costs, beside a bare aiohttp program that makes the same calls: seven for each
+question, an answer and four samples at once, then two ratings. The bare program has no retries, no
+time-outs, no limits but a semaphore, and scores nothing. Whole processes in turn, medians of
+{pairs} pairs; Python {python} on {system}. Absolute figures are the machine's, ratios are ours.
+
+| workload | figure | bare aiohttp | trustcore | ratio or difference |
+|---|---|---|---|---|
+"""
+
+FOOT = """
+- *CPU per call* is user and system time of the client's process, divided by the calls.
+- *Over the ideal* is the wall time, divided by calls times latency over calls in flight.
+- *Overhead* is a question's wall time less twice the latency.
+
+The page is written by two commands:
+
+```console
+$ python benchmarks/engine.py --json engine.json
+$ python benchmarks/engine.py --page engine.json
+```
+"""
+
+FIGURES = {
+    "cpu_ms_per_call": ("CPU per call, ms", True),
+    "over_ideal": ("over the ideal", False),
+    "overhead_ms": ("overhead, ms", False),
+    "seconds": ("seconds", True),
+    "peak_mb": ("peak memory, MB", False),
+}
+"""What each figure is called, and whether trustcore's is shown as a ratio or as a difference."""
+
+
+def write_page(found: dict[str, Any], path: Path) -> None:
+    """Write the page."""
+    rows = [
+        _row(name, figure, clients)
+        for name, clients in found["workloads"].items()
+        for figure in FIGURES
+        if figure in clients["bare"]
+    ]
+    path.write_text(HEAD.format(**found["machine"]) + "\n".join(rows) + "\n" + FOOT, "utf-8")
+
+
+def _row(name: str, figure: str, clients: dict[str, dict[str, float]]) -> str:
+    title, is_ratio = FIGURES[figure]
+    bare, ours = clients["bare"][figure], clients["trustcore"][figure]
+    beside = f"{ours / bare:.2f}x" if is_ratio else f"{ours - bare:+.3g}"
+    return f"| {name} | {title} | {bare:.3g} | {ours:.3g} | {beside} |"
