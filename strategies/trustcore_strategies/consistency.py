@@ -21,17 +21,18 @@ from trustcore import (
     Samples,
     Signal,
 )
-from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.compare import Comparison, Reading
 from trustcore_strategies.answers.overlap import token_f1
 from trustcore_strategies.answers.vectors import cosine
-from trustcore_strategies.answers.words import words
 from trustcore_strategies.settings import one_of, signal_name, temperature, whole_number
 
 Similarity = Literal["answer", "string", "embedding"]
 
 _AGREES = 0.5
 """From here on an alternative is said to agree."""
+
+_PARTLY = 0.1
+"""From here on it is said to agree in part."""
 
 _EXCERPT = 80
 """Characters of another answer that a reason may quote."""
@@ -85,14 +86,15 @@ class Consistency:
             return Absent(self.name, self._nothing(evidence))
         if not evidence.sampler_varies and set(texts) == {answer.text}:
             return Absent(self.name, _ALL_THE_SAME)
-        agreement = self._agreement(evidence)
+        comparison = Comparison(_question(evidence))
+        agreement = self._agreement(evidence, comparison)
         compared = [(text, agreement(answer.text, text)) for text in texts]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
             return Absent(self.name, "none of the alternatives has an embedding")
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
-        return Signal(self.name, min(1.0, mean), _reason(known, lost))
+        return Signal(self.name, min(1.0, mean), _reason(known, lost, comparison))
 
     def _embeddings(self, evidence: Evidence) -> Sequence[Need]:
         answer = evidence.answer
@@ -102,12 +104,14 @@ class Consistency:
         texts = [one.text for one in (answer, *drawn) if isinstance(one, Completion) and one.text]
         return (Embeddings(tuple(dict.fromkeys(texts))),) if texts else ()
 
-    def _agreement(self, evidence: Evidence) -> Callable[[str, str], float | None]:
+    def _agreement(
+        self, evidence: Evidence, comparison: Comparison
+    ) -> Callable[[str, str], float | None]:
         if self.similarity == "string":
             return token_f1
         if self.similarity == "embedding":
             return lambda one, other: _cosine(evidence, one, other)
-        return Comparison(_question(evidence)).agreement
+        return comparison.agreement
 
     def _nothing(self, evidence: Evidence) -> str:
         failed = _failed(evidence)
@@ -151,22 +155,20 @@ def _cosine(evidence: Evidence, one: str, other: str) -> float | None:
     return None if mine is None or theirs is None else cosine(mine, theirs)
 
 
-def _reason(compared: Sequence[tuple[str, float]], lost: int) -> str:
+def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Comparison) -> str:
     agreeing = sum(value >= _AGREES for _, value in compared)
-    partly = sum(_AGREES / 5 <= value < _AGREES for _, value in compared)
+    partly = sum(_PARTLY <= value < _AGREES for _, value in compared)
     failed = f" ({lost} failed)" if lost else ""
     in_part = f", {partly} in part" if partly else ""
-    others = [text for text, value in compared if value < _AGREES]
+    others = [comparison.reading(text) for text, value in compared if value < _AGREES]
     most = f"; the most frequent other answer is {_most_frequent(others)}" if others else ""
     return f"{agreeing} of {len(compared)} alternatives{failed} agree{in_part}{most}"
 
 
-def _most_frequent(texts: Sequence[str]) -> str:
+def _most_frequent(readings: Sequence[Reading]) -> str:
     """The first of the commonest final answers, cut to a short line."""
-    finals = [final_answer(text).text for text in texts]
-    keys = [words(final) for final in finals]
-    commonest, _ = Counter(keys).most_common(1)[0]
-    return _excerpt(finals[keys.index(commonest)])
+    commonest, _ = Counter(reading.words for reading in readings).most_common(1)[0]
+    return _excerpt(next(one.final for one in readings if one.words == commonest))
 
 
 def _excerpt(text: str) -> str:

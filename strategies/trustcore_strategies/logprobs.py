@@ -21,13 +21,13 @@ _EXCERPT = 40
 
 @frozen
 class Logprobs:
-    r"""How probable the model found the tokens of its final answer.
+    """How probable the model found the tokens of its final answer.
 
     Only the tokens of the answer itself count, not those of a template, of a working or of a stated
     probability. Each has a surprisal, `-log p`, averaged with the entropy over the alternatives
-    where the API gave those. With $s$ the sum over the answer's $n$ tokens, the signal is
-    $\exp(-s / \sqrt{n})$: the geometric mean of the sequence's surprisal $s$, which punishes
-    length, and the length-normalised $s / n$ (Malinin and Gales 2021), which forgets a single
+    where the API gave those. With `s` the sum over the answer's `n` tokens, the signal is
+    `exp(-s / sqrt(n))`: the geometric mean of the sequence's surprisal `s`, which punishes
+    length, and the length-normalised `s / n` (Malinin and Gales 2021), which forgets a single
     unlikely token in a long answer. In [0, 1]; it grows with every token's probability.
 
     Attributes:
@@ -86,7 +86,7 @@ def _doubt(given: TokenLogprobs, index: int) -> float:
 
 def _entropy(logprobs: Sequence[float]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    shares = [math.exp(_logprob(one)) for one in logprobs if not math.isnan(one)]
+    shares = [math.exp(_logprob(one)) for one in logprobs]
     rest = 1.0 - math.fsum(shares)
     shares = [*shares, rest] if rest > 0 else shares
     return math.fsum(-share * math.log(share) for share in shares)

@@ -1,39 +1,46 @@
 """Finding the final answer in a text that a model wrote.
 
-Every search here is linear in the length of the text, whatever the text is.
+Every search here is linear in the length of the text, whatever the text is: patterns look for a
+literal word, and what stands around it is looked at over a bounded distance.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from attrs import frozen
 
 from trustcore_strategies.answers.json_fields import json_answer
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[.!?:;/(]))[ \t>*#_\-]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|short|exact|direct|most"
-    r"|likely|overall)[ ,]{1,2}){0,5}"
-    r"(?:answers?|guess|result|solution|conclusion|response|verdict)\b[ ]?(?:is)?[ *_]{0,4}(?:[:=]|$)[ \t*_]{0,8}",
-    re.IGNORECASE | re.MULTILINE,
-)
-_PHRASE = re.compile(
-    r"\b(?:answer|result|solution|guess)\b(?: to (?:the|this|your) question)?[ *_]{0,4}"
-    r"(?: is| are| was| would be| should be| must be)(?: therefore| thus| then)?[ *_]{0,4}:?[ \n*_]{1,4}"
-    r"(?!(?:based|not|that|from|correct|wrong)\b)",
+_NOUNS = ("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish")
+_ANSWER = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _NOUNS))
+_BEFORE_LABEL = re.compile(
+    r"[ \t>*#_\-]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|short|exact"
+    r"|direct|most|likely|overall)[ ,]{1,2}){0,5}",
     re.IGNORECASE,
 )
-_FINISH = re.compile(r"\bfinish\[([^\]\n]*)\]", re.IGNORECASE)
-_HASHES = re.compile(r"^####[ \t]*(?=\S)", re.MULTILINE)
-_CERTAINTY = re.compile(
-    r"(?:^|[,;(\[.\n])[ \t*_>\-]{0,6}(?:probability|confidence|likelihood|certainty)"
-    r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]",
-    re.IGNORECASE,
+_BREAKS = ".!?:;/(\n"
+_AFTER_LABEL = re.compile(r"s?(?: is)?[ *_]{0,4}(?:[:=]|$)[ \t*_]{0,8}", re.MULTILINE)
+_AFTER_NOUN = re.compile(
+    r"(?: to (?:the|this|your) question)?[ *_]{0,4}"
+    r"(?: is| are| was| would be| should be| must be)(?: therefore| thus| then)?[ *_]{0,4}"
+    r":?[ \n*_]{1,4}(?!(?:based|not|that|from|correct|wrong)\b)"
 )
+_FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
 _SENTENCE_END = re.compile(
-    r"(?:[^\W\d_]{3}|\d|[)\]}\"'\u201d\u2019%$])[.!?](?=\s|$)|[\u3002\uff01\uff1f]"
+    r"[.!?](?=\s|$)(?:(?<=[^\W\d_]{3}.)|(?<=[\d)\]}\"'\u201d\u2019%$].))|[\u3002\uff01\uff1f]"
 )
+_SURE = ("probability", "confidence", "likelihood", "certainty")
+_CERTAINTY = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _SURE))
+_BEFORE_CERTAINTY = re.compile(r"[,;(\[.\n][ \t*_>\-]{0,6}$")
+_AFTER_CERTAINTY = re.compile(r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]")
+
+_WINDOW = 60
+"""Characters in front of a noun that can be part of its label."""
+
+_LONGEST_BOX = 10_000
+"""Characters; what runs on for longer is no answer in a box."""
+
 _SOMETHING = re.compile(r"\S")
 _EDGES = " \t\r\n\"'\u201c\u201d\u2018\u2019*_`"
 
@@ -77,10 +84,9 @@ def _after_reasoning(text: str) -> int:
 
 def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
     """Trim the edges: blanks, quotes, emphasis and the full stop."""
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while start < end and text[end - 1] in _EDGES:
-        end -= 1
+    piece = text[start:end].rstrip(_EDGES)
+    end = start + len(piece)
+    start = end - len(piece.lstrip(_EDGES))
     if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
         end -= 1
     return Final(start, end, text[start:end], marked)
@@ -93,11 +99,11 @@ def _boxed(text: str, begin: int) -> Final | None:
         return None
     start = text.index("{", command) + 1
     depth = 1
-    for brace in re.finditer(r"\\.|[{}]", text[start:]):
+    for brace in re.finditer(r"\\.|[{}]", text[start : start + _LONGEST_BOX]):
         depth += {"{": 1, "}": -1}.get(brace.group(), 0)
         if depth == 0:
             return _span(text, start, start + brace.start(), marked=True)
-    return _span(text, start, _line_end(text, start), marked=True)
+    return _span(text, start, _find(text, "\n", start), marked=True)
 
 
 def _json(text: str, begin: int) -> Final | None:
@@ -107,70 +113,64 @@ def _json(text: str, begin: int) -> Final | None:
 
 def _hashes(text: str, begin: int) -> Final | None:
     """What follows `####` when that is the last line: elsewhere it is a heading."""
-    found = _last(_HASHES, text, begin)
-    if found is None:
+    if "####" not in text:
         return None
-    end = _line_end(text, found.end())
-    return None if text[end:].strip() else _span(text, found.end(), end, marked=True)
+    end = len(text.rstrip())
+    start = text.rfind("\n", begin, end) + 1 or begin
+    return _span(text, start + 4, end, marked=True) if text.startswith("####", start) else None
 
 
 def _stated(text: str, begin: int) -> Final | None:
     """The last place where the text says what its answer is."""
-    finders: tuple[Callable[[str, int], tuple[int, int, int] | None], ...]
-    finders = (_labelled, _phrased, _finished)
-    found = [one for one in (finder(text, begin) for finder in finders) if one is not None]
-    for _, start, end in sorted(found, reverse=True):
-        final = _span(text, start, end, marked=True)
-        if final.text:
+    for noun in reversed(list(_ANSWER.finditer(text, begin))):
+        where = (
+            _finished(text, noun.end())
+            if noun.group().lower() == "finish"
+            else _labelled(text, begin, noun) or _phrased(text, noun)
+        )
+        final = None if where is None else _span(text, *where, marked=True)
+        if final is not None and final.text:
             return final
     return None
 
 
-def _labelled(text: str, begin: int) -> tuple[int, int, int] | None:
+def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the label's line or, when that is empty, the paragraph or code below it."""
-    found = _last(_LABEL, text, begin)
-    if found is None:
+    after = _AFTER_LABEL.match(text, noun.end())
+    if after is None or not _opens_line(text, begin, noun.start()):
         return None
-    start = _value_start(text, found.end())
+    something = _SOMETHING.search(text, after.end())
+    start = len(text) if something is None else something.start()
     if text.startswith("```", start):
-        start = _line_end(text, start)
-        end = _find(text, "```", start)
-    elif "\n" in text[found.end() : start]:
-        end = _before_certainty(text, start, _find(text, "\n\n", start))
-    else:
-        end = _before_certainty(text, start, _line_end(text, start))
-    return found.start(), start, end
+        start = _find(text, "\n", start)
+        return start, _find(text, "```", start)
+    below = "\n" in text[after.end() : start]
+    return start, _before_certainty(text, start, _find(text, "\n\n" if below else "\n", start))
 
 
-def _value_start(text: str, start: int) -> int:
-    something = _SOMETHING.search(text, start)
-    return len(text) if something is None else something.start()
+def _opens_line(text: str, begin: int, end: int) -> bool:
+    """Whether only "The final" and the like stand between here and the last break."""
+    lowest = max(begin, end - _WINDOW)
+    last = max(text.rfind(mark, lowest, end) for mark in _BREAKS)
+    if last < 0 and lowest > begin:
+        return False
+    return _BEFORE_LABEL.fullmatch(text, max(last + 1, begin), end) is not None
 
 
-def _phrased(text: str, begin: int) -> tuple[int, int, int] | None:
-    found = _last(_PHRASE, text, begin)
-    if found is None:
+def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
+    """The rest of the sentence after "the answer is"."""
+    after = _AFTER_NOUN.match(text, noun.end())
+    if after is None or (noun.start() > 0 and text[noun.start() - 1].isalnum()):
         return None
-    start = found.end()
-    line = _before_certainty(text, start, _line_end(text, start))
-    sentence = _SENTENCE_END.search(text, start, line)
-    return found.start(), start, line if sentence is None else sentence.end()
+    start = after.end()
+    end = _before_certainty(text, start, _find(text, "\n", start))
+    sentence = _SENTENCE_END.search(text, start, end)
+    return start, end if sentence is None else sentence.end()
 
 
-def _finished(text: str, begin: int) -> tuple[int, int, int] | None:
-    found = _last(_FINISH, text, begin)
-    return None if found is None else (found.start(), *found.span(1))
-
-
-def _last(pattern: re.Pattern[str], text: str, begin: int) -> re.Match[str] | None:
-    last = None
-    for last in pattern.finditer(text, begin):  # noqa: B007  (only the last one is wanted)
-        pass
-    return last
-
-
-def _line_end(text: str, start: int) -> int:
-    return _find(text, "\n", start)
+def _finished(text: str, start: int) -> tuple[int, int] | None:
+    found = _FINISHED.match(text, start)
+    return None if found is None else found.span(1)
 
 
 def _find(text: str, wanted: str, start: int) -> int:
@@ -181,5 +181,8 @@ def _find(text: str, wanted: str, start: int) -> int:
 
 def _before_certainty(text: str, start: int, end: int) -> int:
     """Where a stated probability begins, which is about the answer and no part of it."""
-    found = _CERTAINTY.search(text, start, end)
-    return end if found is None or found.start() == start else found.start()
+    for noun in _CERTAINTY.finditer(text, start, end):
+        before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])
+        if before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end):
+            return noun.start() - len(before.group())
+    return end

@@ -19,7 +19,7 @@ _PLAINER = (
 
 def plain(text: str) -> str:
     """Replace LaTeX's ways to write fractions, units, texts and spaces; leave the rest."""
-    if "\\" in text:
+    if "\\" in text or "{,}" in text:
         for pattern, replacement in _PLAINER:
             text = pattern.sub(replacement, text)
     return text

@@ -55,8 +55,9 @@ class Number:
     def equals(self, other: Number) -> bool:
         """Whether both say the same.
 
-        Units count only when both have one: they must share a word. A number written with two or more decimal places
-        equals every number that rounds to it. Per cents equal the plain number or the share.
+        Units count only when both have one: they must share a word. A number written with two or
+        more decimal places equals every number that rounds to it; with fewer it is as often a
+        different one. Per cents equal the plain number or the share.
         """
         if self.unit and other.unit and not set(self.unit.split()) & set(other.unit.split()):
             return False
@@ -72,7 +73,7 @@ class Number:
         if mine == theirs:
             return True
         places = min((one.places for one in (self, other) if one.places is not None), default=9)
-        if places < 2:  # noqa: PLR2004  (fewer are as often a different number as a rounded one)
+        if places < 2:
             return False
         return abs(mine - theirs) * 2 <= Decimal(1).scaleb(-places)
 
@@ -116,12 +117,12 @@ def _digits(written: str) -> str:
 def _unit(written: str) -> tuple[int, str | None]:
     """The power of ten and the unit; None for the unit when this is a text and not a unit."""
     stripped = written.casefold().strip(f" \t\n.,;:!\"'*_`{_CURRENCIES}")
-    if stripped.startswith("%") or stripped.startswith(("percent", "per cent")):
+    if stripped.startswith(("%", "percent", "per cent")):
         return 0, "%"
     parts = stripped.replace("(", " ").replace(")", " ").split()
     scale = 0
     if parts and parts[0] in _SCALES:
         scale = _SCALES[parts.pop(0)]
-    if len(parts) > 3:  # noqa: PLR2004  (longer is a sentence)
+    if len(parts) > 3:
         return scale, None
     return scale, " ".join(part.removesuffix("s") for part in parts)

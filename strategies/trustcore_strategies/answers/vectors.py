@@ -15,8 +15,8 @@ def cosine(one: Sequence[float], other: Sequence[float]) -> float | None:
     """
     if len(one) != len(other):
         return None
-    product = sum(map(mul, one, other))
-    norms = math.hypot(*one) * math.hypot(*other)
+    product: float = sum(map(mul, one, other))
+    norms: float = math.hypot(*one) * math.hypot(*other)
     if not math.isfinite(product) or not math.isfinite(norms) or norms == 0:
         return None
-    return min(1.0, max(0.0, product / norms))
+    return float(min(1.0, max(0.0, product / norms)))

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore_strategies.answers.extract import final_answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (r"So we get \[ \boxed{41} \] in total.", "41"),
+        (r"First \boxed{1}, but finally \boxed{\frac{3}{4}}.", r"\frac{3}{4}"),
+        (r"\boxed{\text{odd}}", r"\text{odd}"),
+        (r"\boxed{a \} b}", r"a \} b"),
+        ("\\boxed{12\nand so on", "12"),
+        ('{"reasoning": "because", "answer": "Mount \\"K2\\""}', 'Mount "K2"'),
+        ('```json\n{"final_answer": 42}\n```', "42"),
+        ('Here it is:\n```json\n{"answer": "Rome"}\n```', "Rome"),
+        ("48 / 2 = 24\n48 + 24 = 72\n#### 72\n", "72"),
+        ("Guess: Amanda Bynes\nProbability: 0.1", "Amanda Bynes"),
+        (" Guess: 1892, Probability: 0.85", "1892"),
+        ("Paris\nConfidence: 90%", "Paris"),
+        ("Answer: Paris", "Paris"),
+        ("**Final Answer:** **Paris**", "Paris"),
+        ("### Final answer\n\n42", "42"),
+        ("Answer:\n\nParis\nProbability: 0.3", "Paris"),
+        ("Answer: one\nOn reflection that is wrong.\nAnswer: two", "two"),
+        ("It is aseptic. Answer: Aseptic technique.", "Aseptic technique"),
+        ("Answer:\n```python\nx = 1\n```\nThat is it.", "python\nx = 1"),
+        ("We see that the answer is Rome. It is old.", "Rome"),
+        ("The answer is 3.5.", "3.5"),
+        ("So the correct answer is: (B) Lyon", "(B) Lyon"),
+        ("Thought: it is B.\nAction: finish[B]", "B"),
+        ("<think>The answer is 3. No: 4.</think>\n\nfour", "four"),
+        ("The capital is Paris.", "The capital is Paris"),
+        ('"Paris"', "Paris"),
+        ("", ""),
+        ("...", "..."),
+    ],
+)
+def test_final_answer(text: str, answer: str) -> None:
+    """The final answer is found in every usual form."""
+    expected = answer if "```python" not in text else "x = 1"
+    assert expected == final_answer(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = a[0] + b[1]",
+        "Answer: x = a[0] + b[1]",
+        "The answer is x = a[0] + b[1]",
+        "#### x = a[0] + b[1]",
+    ],
+)
+def test_code_is_not_cut_at_punctuation(text: str) -> None:
+    """An answer with brackets and operators is kept whole."""
+    assert final_answer(text).text == "x = a[0] + b[1]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The answer is not simple, as many factors play a role",
+        "#### A heading\n\nand a paragraph",
+        "My answers vary",
+        'He said {"answer": 3} and left',
+    ],
+)
+def test_prose_is_not_marked(text: str) -> None:
+    """Words that only look like a marker leave the whole text as the answer."""
+    found = final_answer(text)
+    assert (False, text) == (found.marked, found.text)
+
+
+@given(st.text() | st.from_regex(re.compile(r"(?:Answer: |\\boxed\{|\}|\.|\n|the answer is |a)*")))
+def test_the_span_is_where_the_answer_stands(text: str) -> None:
+    """Outside of JSON the answer is literally the text between start and end."""
+    found = final_answer(text)
+    assert 0 <= found.start <= found.end <= len(text)
+    assert found.text == text[found.start : found.end]
+
+
+HOSTILE = [
+    " ", "\n", "a", "9", "1,", ". ", "\\boxed{", "{", "\\frac{", "the answer is ", "Answer: ",
+    "Answer:\n", "#### ", "####\n", "finish[", "Probability ", ".      ", "</think>", "> * ", '"',
+    '{"answer": "', "\\", "the the ", "(A) ", "answer to the question ", "\n\n\n Answer ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_megabyte_takes_a_moment(unit: str) -> None:
+    """The time grows with the length only: 20 times the text is nowhere near 400 times the time."""
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        final_answer(text)
+        return time.process_time() - begun
+
+    assert seconds(1_000_000) < 20 * 10 * max(seconds(50_000), 0.001)
