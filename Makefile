@@ -1,19 +1,22 @@
-# make test | check | format | coverage | clean
+# make test | check | docs | format | coverage | clean
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
 #   PYTHON=python3.13    the interpreter of a new environment
 #   VENV=path            where the environment is
 #   ARGS="-k graph"      more arguments for pytest
+#   DOCS=path            where `make docs` writes
 #   UV=                  do not use uv
 
 PYTHON ?= python3
 VENV ?= .venv
 UV ?= $(shell command -v uv 2>/dev/null)
 ARGS ?=
+DOCS ?= docs/_build
 
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
 
 ifneq ($(strip $(UV)),)
@@ -30,7 +33,7 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check format coverage clean
+.PHONY: test check docs format coverage clean
 .DEFAULT_GOAL := test
 
 test: $(STAMP)
@@ -43,6 +46,10 @@ check: $(STAMP)
 	"$(BIN)/pyright" --pythonpath "$(BIN)/python"
 	"$(BIN)/lint-imports"
 
+# From scratch each time (-E): what was warned about in a page that has not changed is said again.
+docs: $(DOCS_STAMP)
+	"$(BIN)/sphinx-build" -E -W --keep-going -n -q -b html -d "$(DOCS)/doctrees" docs "$(DOCS)/html"
+
 format: $(STAMP)
 	"$(BIN)/ruff" check --fix-only
 	"$(BIN)/ruff" format
@@ -54,9 +61,14 @@ coverage: $(STAMP)
 	"$(BIN)/coverage" report
 
 clean:
-	rm -rf "$(VENV)" build dist htmlcov .coverage .coverage.*
+	rm -rf "$(VENV)" docs/_build build dist htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find trustcore strategies providers tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Only `make docs` needs Sphinx.
+$(DOCS_STAMP): $(STAMP)
+	$(INSTALL) --group docs
+	touch "$@"
 
 # The small distributions under tests/packages are plug-ins that a stranger could have written: they
 # are installed for real, not editable, hence again whenever one of their files changes.

@@ -16,6 +16,7 @@ from trustcore.errors import (
 from trustcore.graph.plan import Plan
 from trustcore.presets import Preset, load_presets
 from trustcore.protocols import Provider, Session, Strategy, Transport
+from trustcore.public import publish
 from trustcore.records.chat import (
     Completion,
     Embedding,
@@ -79,3 +80,5 @@ __all__ = [
     "register_provider",
     "register_strategy",
 ]
+
+publish(__name__, __all__)

@@ -8,6 +8,7 @@
     │   ├── OptionError           an option of `TLM`
     │   ├── PresetError           a preset; `path` is the wrong key
     │   ├── RegistryError         no such plug-in, or one that does not load
+    │   ├── ArgumentError         an argument of a plug-in; `argument` names it
     │   └── SchemaError           a record written by another version
     ├── ClientStateError          a client used after it was closed
     ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
@@ -77,6 +78,18 @@ class PresetError(ConfigurationError):
 
 class RegistryError(ConfigurationError):
     """No plug-in has that name, or it could not be loaded."""
+
+
+class ArgumentError(ConfigurationError):
+    """A plug-in does not take an argument that it was given.
+
+    Attributes:
+        argument: The wrong argument, None where the plug-in did not say which.
+    """
+
+    def __init__(self, message: str, argument: str | None = None) -> None:
+        super().__init__(message)
+        self.argument = argument
 
 
 class SchemaError(ConfigurationError):

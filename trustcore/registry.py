@@ -9,24 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from attrs import Attribute
 
-from trustcore.errors import RegistryError
+from trustcore.errors import ArgumentError, RegistryError
 from trustcore.protocols import Provider, Strategy
 from trustcore.suggest import unknown
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class ArgumentError(RegistryError):
-    """A plug-in does not take an argument that it was given.
-
-    Attributes:
-        argument: The wrong argument, None where the plug-in did not say which.
-    """
-
-    def __init__(self, message: str, argument: str | None) -> None:
-        super().__init__(message)
-        self.argument = argument
 
 
 class Registry(Generic[T]):
@@ -88,9 +76,9 @@ class Registry(Generic[T]):
         try:
             return factory(**arguments)
         except (TypeError, ValueError) as error:
-            problem, argument = _blame(error)
+            problem, blamed = _blame(error)
             msg = f"{self.kind} {name!r}: {problem}"
-            raise ArgumentError(msg, argument) from error
+            raise ArgumentError(msg, blamed) from error
 
     def _entries(self, name: str) -> tuple[metadata.EntryPoint, ...]:
         return tuple(metadata.entry_points(group=self.group, name=name))

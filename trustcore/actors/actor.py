@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
+from typing import Any
 
 import anyio
 from anyio.abc import TaskGroup
@@ -23,9 +24,16 @@ from trustcore.errors import (
 from trustcore.graph import Call
 from trustcore.log import log
 from trustcore.protocols import EmbeddingSession, Feature, Provider, Session
-from trustcore.records.chat import EmbeddingRequest, Missing, Reply, Request, Usage
+from trustcore.records.chat import (
+    Completion,
+    Embedding,
+    EmbeddingRequest,
+    Missing,
+    Reply,
+    Request,
+    Usage,
+)
 from trustcore.records.evidence import Finding
-
 
 _OPTIONAL: tuple[Feature, ...] = ("temperature", "logprobs", "seed")
 
@@ -43,7 +51,7 @@ class Settlement:
 
     call: Call
     findings: Sequence[Finding]
-    usage: Usage = Usage()
+    usage: Usage = Usage()  # noqa: RUF009  (frozen)
     error: TrustcoreError | None = None
 
 
@@ -92,7 +100,7 @@ class ModelActor:
 
     def cancel(self, job: Job) -> None:
         """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
-        if job.state is JobState.OVER:
+        if job.over:
             return
         self._unsettled.pop(job, None)
         if job.state is JobState.WAITING:
@@ -135,17 +143,20 @@ class ModelActor:
     async def _run(self, job: Job, session: Session) -> None:
         with anyio.CancelScope() as job.scope:
             wait = await self._attempt_in_slot(job, session)
-            if wait is None:
-                return
-            job.state = JobState.RESTING
-            await anyio.sleep(wait)
+            if wait is not None and job.state is JobState.RUNNING:
+                await self._rest(job, wait)
+
+    async def _rest(self, job: Job, wait: float) -> None:
+        job.state = JobState.RESTING
+        await anyio.sleep(wait)
+        if not job.over:  # cancelled in the very moment it wakes up, it must not come back
             job.scope = None
             self._mailbox.put(job)
 
     async def _attempt_in_slot(self, job: Job, session: Session) -> float | None:
         """Make one attempt. Returns the seconds to rest before the next; None when it is over."""
         try:
-            if job.state is JobState.OVER:
+            if job.over:
                 return None
             if job.started is not None and job.attempts == 0:
                 job.started()
@@ -167,7 +178,7 @@ class ModelActor:
     async def _attempt(self, call: Call, session: Session) -> Reply:
         with anyio.move_on_after(self._policy.call_timeout):
             try:
-                return await _send(call, self.provider, session)
+                return _checked(await _send(call, self.provider, session))
             except TrustcoreError:
                 raise
             except Exception as error:  # a foreign provider may raise anything: this call only
@@ -177,7 +188,7 @@ class ModelActor:
         raise CallTimeout(msg)
 
     def _settle(self, job: Job, settlement: Settlement) -> None:
-        if job.state is JobState.OVER:
+        if job.over:
             return
         job.state = JobState.OVER
         self._unsettled.pop(job, None)
@@ -210,14 +221,22 @@ async def _send(call: Call, provider: Provider, session: Session) -> Reply:
     return await session.embed(call.request.texts)
 
 
+def _checked(reply: Any) -> Reply:  # noqa: ANN401  (whatever came back)
+    """A foreign provider may return anything: it must not take the actor along."""
+    known = (Completion, Embedding, Missing)
+    if isinstance(reply, Reply) and all(isinstance(item, known) for item in reply.items):
+        return reply
+    raise ProviderError("the provider returned something else than a `Reply` of its items")
+
+
 def fit(request: Request, provider: Provider) -> Request:
     """The request without the parameters that a provider does not take."""
-    unwanted = [
-        name
+    unwanted: dict[str, Any] = {
+        name: None
         for name in _OPTIONAL
         if getattr(request, name) is not None and not provider.supports(name)
-    ]
-    return evolve(request, **dict.fromkeys(unwanted)) if unwanted else request
+    }
+    return evolve(request, **unwanted) if unwanted else request
 
 
 def _failure(call: Call, error: TrustcoreError) -> Settlement:

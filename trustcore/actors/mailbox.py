@@ -50,6 +50,11 @@ class Job:
     state: JobState = JobState.WAITING
     scope: anyio.CancelScope | None = field(default=None)
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is done for it."""
+        return self.state is JobState.OVER
+
 
 class Mailbox:
     """Jobs that wait for a slot."""

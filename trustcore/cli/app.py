@@ -100,7 +100,12 @@ def presets(json_: Json = False) -> None:
         return
     plans = [TLM(one, model=_never).plan() for one in made]
     rows = [
-        (one.name, str(one.candidates), f"{plan.least}-{plan.most}", ", ".join(c.name for c in one.components))
+        (
+            one.name,
+            str(one.candidates),
+            f"{plan.least}-{plan.most}",
+            ", ".join(c.name for c in one.components),
+        )
         for one, plan in zip(made, plans, strict=True)
     ]
     print_table(("preset", "candidates", "calls", "strategies"), rows)

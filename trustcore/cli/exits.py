@@ -34,7 +34,7 @@ def errors_to_exits() -> Generator[None, None, None]:
     try:
         yield
     except TrustcoreError as error:
-        Console(stderr=True).print(safe(f"error: {error}"))
+        Console(stderr=True).print(safe(f"error: {error}"), soft_wrap=True)
         raise typer.Exit(_code(error)) from error
 
 

@@ -14,13 +14,17 @@ from trustcore.records.result import Result
 from trustcore.records.signals import Signal
 from trustcore.records.written import dumps
 
-KEPT = "\n\t"
+KEPT = "\n\t\u200c\u200d"
+"""Control characters that are part of text: white space, and the joiners of Persian and emoji."""
 
 
 def safe(text: str) -> Text:
     """Text without control characters, and not read as markup."""
-    clean = (char if char in KEPT or unicodedata.category(char)[0] != "C" else "\ufffd" for char in text)
-    return Text("".join(clean))
+    return Text("".join(map(_shown, text.replace("\r\n", "\n"))))
+
+
+def _shown(char: str) -> str:
+    return char if char in KEPT or unicodedata.category(char)[0] != "C" else "\ufffd"
 
 
 def print_json(value: object) -> None:
@@ -32,7 +36,7 @@ def print_result(result: Result, *, answer: bool) -> None:
     """The answer, its score and the signals."""
     console = Console()
     if answer:
-        console.print(safe(result.response))
+        console.print(safe(result.response), soft_wrap=True)  # the answer as it is, in a pipe too
         console.print()
     score = result.trustworthiness_score
     shown = "none" if score is None else f"{score:.3f}"
@@ -41,7 +45,9 @@ def print_result(result: Result, *, answer: bool) -> None:
         value = f"{signal.value:.3f}" if isinstance(signal, Signal) else "absent"
         console.print(safe(f"  {signal.name}: {value}  {signal.reason}"))
     usage = result.usage
-    console.print(safe(f"  calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out"))
+    console.print(
+        safe(f"  calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out")
+    )
 
 
 def print_table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -114,8 +114,11 @@ class _Gathering:
             self._deliver(Settlement(call, [gap] * len(call.atoms)))
             return
         actor = self.actor_of(provider)
-        self._jobs[call] = actor, actor.post(
-            call, self._deliver, priority=(self.number, call.rank), started=self._started
+        self._jobs[call] = (
+            actor,
+            actor.post(
+                call, self._deliver, priority=(self.number, call.rank), started=self._started
+            ),
         )
 
     def _deliver(self, settlement: Settlement) -> None:
@@ -135,7 +138,9 @@ class _Gathering:
     def _close(self, reason: str) -> list[Atom]:
         # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
         self.graph.settle(self._inbox)
-        open_atoms = [atom for call in self.graph.close(Missing(reason, "deadline")) for atom in call.atoms]
+        open_atoms = [
+            atom for call in self.graph.close(Missing(reason, "deadline")) for atom in call.atoms
+        ]
         self._cancel_all()
         return [atom for atom in open_atoms if isinstance(self.graph.findings[atom], Missing)]
 

@@ -33,7 +33,7 @@ def chat(prompt: object, where: str = "the prompt") -> tuple[Message, ...]:
     """
     if isinstance(prompt, str):
         return (Message("user", prompt),)
-    if not isinstance(prompt, Sequence) or not prompt:
+    if not isinstance(prompt, Sequence) or len(prompt) == 0:
         msg = f"{where} must be a string or a list of chat messages, not {_kind(prompt)}"
         raise InputError(msg)
     return tuple(_message(one, f"message {index} of {where}") for index, one in enumerate(prompt))
@@ -74,7 +74,7 @@ def completions(responses: object) -> list[Completion]:
 
 def _several(values: object, what: str) -> Iterable[object]:
     if isinstance(values, Mapping | str | Completion) or not isinstance(values, Iterable):
-        msg = f"a sequence of {what}s is needed here, not {_kind(values)}"
+        msg = f"a {what}, or a sequence of {what}s, is needed here, not {_kind(values)}"
         raise InputError(msg)
     return values
 
@@ -97,4 +97,6 @@ def _message(message: Any, where: str) -> Message:  # noqa: ANN401  (whatever th
 
 
 def _kind(value: object) -> str:
+    if isinstance(value, Sequence) and len(value) == 0:
+        return "an empty sequence"
     return "None" if value is None else type(value).__name__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import inf, isfinite
 from typing import Any
 
@@ -68,27 +68,50 @@ class Options:
             raise OptionError(msg)
         return cls(**checked)
 
-    def preset_overrides(self) -> dict[str, Any]:
-        """What the options change, as a partial preset table."""
-        consistency: dict[str, Any] = {}
-        reflection: dict[str, Any] = {}
-        if self.num_consistency_samples is not None:
-            consistency["samples"] = self.num_consistency_samples
-            reflection["alternatives"] = self.num_consistency_samples
-        if self.similarity_measure is not None:
-            consistency["similarity"] = self.similarity_measure
+    def preset_overrides(self, present: Collection[str]) -> dict[str, Any]:
+        """What the options change, as a partial preset table.
+
+        Args:
+            present: The preset's strategies. Options change these and never bring one in, which
+                would make calls that nobody asked for.
+
+        Raises:
+            OptionError: When an option asks something of a strategy that is not there.
+        """
+        samples, similarity = self.num_consistency_samples, self.similarity_measure
         ratings = 0 if self.use_self_reflection is False else self.num_self_reflections
-        if ratings is not None:
-            reflection |= {"ratings": ratings, "only_without_logprobs": False}
+        _check_present("num_consistency_samples", samples, "consistency", present)
+        _check_present("similarity_measure", similarity, "consistency", present)
+        _check_present("num_self_reflections", ratings, "reflection", present)
+        spared = None if ratings is None else False
+        arguments = {
+            "consistency": _given(samples=samples, similarity=similarity),
+            "reflection": _given(
+                ratings=ratings, only_without_logprobs=spared, alternatives=samples
+            ),
+        }
         strategies = {
-            name: {"arguments": arguments}
-            for name, arguments in (("consistency", consistency), ("reflection", reflection))
-            if arguments
+            name: {"arguments": given}
+            for name, given in arguments.items()
+            if given and name in present
         }
         table: dict[str, Any] = {"strategies": strategies} if strategies else {}
         if self.num_candidate_responses is not None:
             table["candidates"] = self.num_candidate_responses
         return table
+
+
+def _given(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401  (of any strategy)
+    return {name: value for name, value in arguments.items() if value is not None}
+
+
+def _check_present(option: str, value: object, strategy: str, present: Collection[str]) -> None:
+    if value is None or value == 0 or strategy in present:
+        return
+    raise OptionError(
+        f"option {option} is about the strategy {strategy!r}, which this preset does not have; "
+        f"it has {', '.join(present)}"
+    )
 
 
 def _whole(low: int, high: float) -> Callable[[str, Any], int]:
@@ -128,7 +151,8 @@ def _similarity(name: str, value: Any) -> str:  # noqa: ANN401  (whatever the us
 
 
 def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever the user gave)
-    if isinstance(value, str) or not all(isinstance(one, str) for one in value):
+    listed = isinstance(value, Iterable) and not isinstance(value, str)
+    if not listed or not all(isinstance(one, str) for one in value):
         msg = f"option {name} must be a list of names, for example ['explanation']"
         raise OptionError(msg)
     for one in value:

@@ -44,11 +44,15 @@ class Runtime:
 @asynccontextmanager
 async def open_runtime(gates: Gates, limits: Limits, policy: RetryPolicy) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
-    failure: Exception | None = None
+    failure: BaseException | None = None
     async with anyio.create_task_group() as group:
         try:
             yield Runtime(group, gates, limits, policy)
-        except Exception as error:  # noqa: BLE001  (raised again below, outside the task group)
+        except (
+            Exception,
+            KeyboardInterrupt,
+            SystemExit,
+        ) as error:  # raised again outside the group
             failure = error
         group.cancel_scope.cancel()
     if failure is not None:

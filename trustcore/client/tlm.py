@@ -111,16 +111,16 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             msg = f"task must be 'default', not {task!r}; other tasks are not there yet"
             raise ConfigurationError(msg)
         self._options = Options.from_dict(options)
-        self._preset = resolve_preset(quality_preset, self._options.preset_overrides())
-        given: dict[Role, Any] = {"judge": judge, "sampler": sampler, "embedder": embedder}
-        named = {role: one for role, one in given.items() if one is not None}
+        self._preset = self._configured(quality_preset)
         answer = _one_model(model, self._options.model)
-        models = {**self._preset.roles, **named, **({} if answer is None else {"answer": answer})}
-        self._routes = resolve_roles(
-            {role: models.get(role) for role in ROLES}, base_url=base_url, api_key=api_key
-        )
+        given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
+        models: dict[Role, Any] = {
+            role: self._preset.roles.get(role) if given[role] is None else given[role]
+            for role in ROLES
+        }
+        self._routes = resolve_roles(models, base_url=base_url, api_key=api_key)
         self._timeout = _positive("timeout", timeout)
-        self._seed = seed
+        self._seed = _whole("seed", seed)
         self._limits = _limits(self._options)
         self._policy = RetryPolicy()
         names: dict[str, str] = {role: one.model for role, one in self._routes.items()}
@@ -146,14 +146,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Args:
             preset: Another preset than the client's own, with its options applied.
         """
-        chosen = self._preset
-        if preset is not None:
-            chosen = resolve_preset(preset, self._options.preset_overrides())
+        chosen = self._preset if preset is None else self._configured(preset)
         strategies = [component.strategy for component in chosen.components]
         return make_plan(chosen.name, strategies, chosen.candidates, given=False)
 
     @overload
-    async def aprompt(self, prompt: Prompt) -> Result: ...
+    async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
     @overload
     async def aprompt(self, prompt: Iterable[Prompt]) -> list[Result]: ...
     async def aprompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result]:
@@ -176,7 +174,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return _unpack(await self._many([self._asked(one) for one in inputs.chats(prompt)]))
 
     @overload
-    async def atry_prompt(self, prompt: Prompt) -> Result | None: ...
+    async def atry_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
     @overload
     async def atry_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
     async def atry_prompt(
@@ -194,7 +192,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return values[0] if single else values
 
     @overload
-    async def aget_trustworthiness_score(self, prompt: Prompt, response: Response) -> Score: ...
+    async def aget_trustworthiness_score(  # type: ignore[overload-overlap]
+        self, prompt: Prompt, response: Response
+    ) -> Score: ...
     @overload
     async def aget_trustworthiness_score(
         self, prompt: Iterable[Prompt], response: Iterable[Response]
@@ -224,7 +224,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return _unpack([_scored(one) for one in await self._many(items)])
 
     @overload
-    async def atry_get_trustworthiness_score(
+    async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
         self, prompt: Prompt, response: Response
     ) -> Score | None: ...
     @overload
@@ -246,7 +246,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return values[0] if isinstance(items, Item) else values
 
     @overload
-    def prompt(self, prompt: Prompt) -> Result: ...
+    def prompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
     @overload
     def prompt(self, prompt: Iterable[Prompt]) -> list[Result]: ...
     def prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result]:
@@ -254,7 +254,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._run(partial(self.aprompt, prompt))
 
     @overload
-    def try_prompt(self, prompt: Prompt) -> Result | None: ...
+    def try_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
     @overload
     def try_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
     def try_prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | None | list[Result | None]:
@@ -262,7 +262,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._run(partial(self.atry_prompt, prompt))
 
     @overload
-    def get_trustworthiness_score(self, prompt: Prompt, response: Response) -> Score: ...
+    def get_trustworthiness_score(  # type: ignore[overload-overlap]
+        self, prompt: Prompt, response: Response
+    ) -> Score: ...
     @overload
     def get_trustworthiness_score(
         self, prompt: Iterable[Prompt], response: Iterable[Response]
@@ -274,7 +276,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._run(partial(self.aget_trustworthiness_score, prompt, response))
 
     @overload
-    def try_get_trustworthiness_score(self, prompt: Prompt, response: Response) -> Score | None: ...
+    def try_get_trustworthiness_score(  # type: ignore[overload-overlap]
+        self, prompt: Prompt, response: Response
+    ) -> Score | None: ...
     @overload
     def try_get_trustworthiness_score(
         self, prompt: Iterable[Prompt], response: Iterable[Response]
@@ -356,6 +360,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             return nullcontext(loop.runtime)
         return open_runtime(loop.gates, self._limits, self._policy)
 
+    def _configured(self, preset: QualityPreset) -> Preset:
+        """A preset with the options applied."""
+        plain = resolve_preset(preset)
+        present = [component.name for component in plain.components]
+        return resolve_preset(plain, self._options.preset_overrides(present))
+
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()
         return self._bridge.run(function)
@@ -365,7 +375,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     def _given(self, prompt: Any, response: Any) -> Item | list[Item]:  # noqa: ANN401  (checked here)
         if isinstance(response, str | Completion) or response is None:
-            return self._item(inputs.chat(prompt), inputs.completion(response))
+            given = inputs.completion(response)
+            return self._item(inputs.chat(prompt), given)
         prompts, responses = inputs.chats(prompt), inputs.completions(response)
         if len(prompts) != len(responses):
             msg = f"{len(prompts)} prompts and {len(responses)} responses; one each is needed"
@@ -446,6 +457,13 @@ def _positive(name: str, value: float | None) -> float | None:
     return value
 
 
+def _whole(name: str, value: int | None) -> int | None:
+    if value is not None and type(value) is not int:
+        msg = f"{name} must be a whole number, or None for no {name}, not {type(value).__name__}"
+        raise ConfigurationError(msg)
+    return value
+
+
 def _limits(options: Options) -> Limits:
     limits = Limits()
     return Limits(
@@ -453,5 +471,3 @@ def _limits(options: Options) -> Limits:
         options.requests_per_minute,
         options.burst,
     )
-
-

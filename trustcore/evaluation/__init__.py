@@ -3,6 +3,7 @@
 from trustcore.evaluation.evaluate import evaluate, evaluate_files
 from trustcore.evaluation.recorded import Recorded, read_recorded
 from trustcore.evaluation.report import Evaluation, GroupResult, ScoreQuality, table_rows
+from trustcore.public import publish
 
 __all__ = [
     "Evaluation",
@@ -14,3 +15,5 @@ __all__ = [
     "read_recorded",
     "table_rows",
 ]
+
+publish(__name__, __all__)

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from trustcore.errors import StrategyError
 from trustcore.graph.call import CANDIDATE_TEMPERATURE, SAMPLE_DRAWS, Call, Item, Rank
 from trustcore.records.chat import EmbeddingRequest, Request
 from trustcore.records.needs import Answer, Ask, Atom, Embeddings, Need, Samples
-from trustcore.records.role import Role
+from trustcore.records.role import ROLES, Role
 
 
 @frozen
@@ -29,22 +30,27 @@ class Want:
 
     def merge(self, other: Want) -> Want:
         """Both wishes in one; the first wording of an ask stands."""
-        if other.logprobs is None or (self.logprobs or 0) >= other.logprobs:
-            return self if self.logprobs is not None or other.logprobs is None else other
-        return evolve(self, logprobs=other.logprobs)
+        wishes = [one.logprobs for one in (self, other) if one.logprobs is not None]
+        return evolve(self, logprobs=max(wishes, default=None))
 
 
 def expand(need: Need, candidate: int) -> list[Want]:
-    """The nodes that a need stands for, seen from one candidate."""
+    """The nodes that a need stands for, seen from one candidate.
+
+    Raises:
+        StrategyError: When it is none of the four needs, or its fields are of the wrong type.
+    """
     match need:
         case Answer(logprobs):
             return [Want(("candidate", candidate), logprobs)]
-        case Samples(n, temperature, logprobs):
+        case Samples(int(n), int() | float() | None as temperature, logprobs):
             return [Want(("sample", temperature, index), logprobs) for index in range(n)]
-        case Ask(kind, about):
+        case Ask(str(kind), str(about), Request(), role) if role in ROLES:
             return [Want(("ask", kind, about), ask=need)]
-        case Embeddings(texts):
+        case Embeddings(texts) if all(isinstance(text, str) for text in texts):
             return [Want(("embed", text)) for text in dict.fromkeys(texts)]
+        case _:
+            raise StrategyError(f"it asked for something that is not a need: {type(need).__name__}")
 
 
 def calls_for(item: Item, wants: Iterable[Want]) -> Iterator[Call]:

@@ -7,8 +7,9 @@ their needs has settled, and what nobody wants any more is given back.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
 from types import MappingProxyType
 
 from attrs import define, field, frozen
@@ -23,7 +24,7 @@ from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.needs import Atom
 
 MAX_ROUNDS = 32
-"""How often one strategy may be asked about one candidate before it counts as looping."""
+"""How often one strategy may ask for something new about one candidate: more is a loop."""
 
 SHORT_REPLY = Missing("the reply held fewer completions than were asked for")
 
@@ -37,8 +38,8 @@ class Steps:
         withdraw: Calls that nobody wants any more: to be dropped if they were not sent yet.
     """
 
-    post: Sequence[Call] = ()
-    withdraw: Sequence[Call] = ()
+    post: tuple[Call, ...] = ()
+    withdraw: tuple[Call, ...] = ()
 
 
 @define(eq=False)
@@ -46,19 +47,42 @@ class _Watch:
     """One strategy looking at one candidate.
 
     Attributes:
-        groups: The unsettled nodes of each of its needs; it is asked again when one runs empty.
-        rounds: How often it has been asked.
+        unsettled: What each of its needs still waits for; it is asked again when one has settled.
+        asked: Every node that it ever asked for.
+        rounds: How often it asked for something new.
     """
 
-    index: int
     strategy: Strategy
     evidence: Evidence
-    groups: list[set[Atom]] = field(factory=list)
+    unsettled: list[set[Atom]] = field(factory=list)
+    asked: set[Atom] = field(factory=set)
     rounds: int = 0
 
     @property
     def candidate(self) -> Atom:
         return ("candidate", self.evidence.judged)
+
+    def hear(self, settled: AbstractSet[Atom]) -> bool:
+        """Take note of what has settled. Whether one of its needs has settled with it."""
+        for need in self.unsettled:
+            need.difference_update(settled)
+        return not all(self.unsettled)
+
+    def ask(self) -> list[list[Want]]:
+        """The nodes of each of its needs, given what is known now.
+
+        Raises:
+            EvidenceMissing: When the strategy lets it through.
+            StrategyError: When it broke its contract; a plug-in may raise anything else besides.
+        """
+        judged = self.evidence.judged
+        needs = [expand(need, judged) for need in self.strategy.needs(self.evidence)]
+        known = len(self.asked)
+        self.asked.update(want.atom for need in needs for want in need)
+        self.rounds += len(self.asked) > known
+        if self.rounds > MAX_ROUNDS:
+            raise StrategyError(f"it asked for something new more than {MAX_ROUNDS} times")
+        return needs
 
 
 class Graph:
@@ -68,15 +92,12 @@ class Graph:
         self._item = item
         self._findings: dict[Atom, Finding] = {}
         self._open: dict[Atom, Call] = {}
-        self._wanted: Counter[Atom] = Counter()
-        self._waiting: dict[Atom, list[tuple[_Watch, set[Atom]]]] = {}
         count = 1 if item.given is not None else item.candidates
         self._candidates: tuple[Atom, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
-            _Watch(number, strategy, self._view(candidate, complete=False))
-            for number, (candidate, strategy) in enumerate(
-                (candidate, strategy) for candidate in range(count) for strategy in strategies
-            )
+            _Watch(strategy, self._view(candidate, complete=False))
+            for candidate in range(count)
+            for strategy in strategies
         ]
         if item.given is not None:
             self._findings["candidate", 0] = item.given
@@ -106,16 +127,15 @@ class Graph:
         What came of a node that was given up meanwhile is ignored, so that a score does not
         depend on which of two replies was quicker.
         """
-        woken: dict[int, _Watch] = {}
+        settled = set[Atom]()
         for call, found in arrived:
             for position, atom in enumerate(call.atoms):
                 if self._open.get(atom) is call:
-                    finding = found[position] if position < len(found) else SHORT_REPLY
-                    self._record(atom, finding, woken)
-        if not woken:
-            return Steps()
-        alive = [woken[index] for index in sorted(woken) if not self._give_up(woken[index])]
-        return self._round(alive, {})
+                    del self._open[atom]
+                    self._findings[atom] = found[position] if position < len(found) else SHORT_REPLY
+                    settled.add(atom)
+        woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
+        return self._round(woken, {}) if woken else Steps()
 
     def close(self, why: Missing) -> Sequence[Call]:
         """Stop here: what is open becomes missing. Returns the calls that are still under way."""
@@ -133,47 +153,28 @@ class Graph:
             self._item.sampler_varies,
         )
 
-    def _record(self, atom: Atom, finding: Finding, woken: dict[int, _Watch]) -> None:
-        del self._open[atom]
-        self._findings[atom] = finding
-        for watch, group in self._waiting.pop(atom, ()):
-            group.discard(atom)
-            if not group:
-                woken[watch.index] = watch
-        if isinstance(finding, Missing) and atom in self._candidates:
-            # Without its answer a candidate is not judged, so nothing more is bought for it.
-            woken.update({one.index: one for one in self._watches if one.candidate == atom})
-
-    def _give_up(self, watch: _Watch) -> bool:
-        if not isinstance(self._findings.get(watch.candidate), Missing):
-            return False
-        self._release(watch)
-        return True
-
     def _round(self, watches: Sequence[_Watch], wants: dict[Atom, Want]) -> Steps:
         """Ask strategies what they want now; turn what is new into calls, give back the rest."""
-        before = list(self._open)
         for watch in watches:
-            self._release(watch)
-            for need_wants in self._ask(watch):
-                self._hold(watch, need_wants, wants)
+            asked = [self._unsettled(need) for need in self._ask(watch)]
+            watch.unsettled = [{want.atom for want in need} for need in asked if need]
+            for want in chain.from_iterable(asked):
+                known = wants.get(want.atom)
+                wants[want.atom] = want if known is None else known.merge(want)
+        withdrawn = self._withdraw()
         new = [want for atom, want in wants.items() if atom not in self._open]
-        calls = list(calls_for(self._item, new))
-        for call in calls:
-            self._open.update(dict.fromkeys(call.atoms, call))
-        return Steps(calls, self._withdraw(before))
+        calls = tuple(calls_for(self._item, new))
+        self._open.update((atom, call) for call in calls for atom in call.atoms)
+        return Steps(calls, withdrawn)
 
     def _ask(self, watch: _Watch) -> list[list[Want]]:
-        watch.rounds += 1
+        if self._lost(watch):
+            return []
         try:
-            if watch.rounds > MAX_ROUNDS:
-                msg = f"it asked for something new {MAX_ROUNDS} times"
-                raise StrategyError(msg)
-            candidate = watch.evidence.judged
-            return [expand(need, candidate) for need in watch.strategy.needs(watch.evidence)]
+            return watch.ask()
         except EvidenceMissing:
             return []
-        except Exception as error:  # a plug-in's bug costs its own signal, not the item
+        except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)
             name = watch.strategy.name
             log.warning("strategy failed", strategy=name, error=type(error).__name__)
             own = isinstance(error, StrategyError)
@@ -181,32 +182,19 @@ class Graph:
             self._findings["strategy", name] = Missing(reason)
             return []
 
-    def _hold(self, watch: _Watch, need: list[Want], wants: dict[Atom, Want]) -> None:
-        """Register a watch's interest in what has not settled of one of its needs."""
-        unsettled = [want for want in need if want.atom not in self._findings]
-        if not unsettled:
-            return
-        group = {want.atom for want in unsettled}
-        watch.groups.append(group)
-        self._wanted.update(group)
-        for want in unsettled:
-            known = wants.get(want.atom)
-            wants[want.atom] = want if known is None else known.merge(want)
-            self._waiting.setdefault(want.atom, []).append((watch, group))
+    def _lost(self, watch: _Watch) -> bool:
+        """Without its answer a candidate is not judged, so nothing more is bought for it."""
+        return isinstance(self._findings.get(watch.candidate), Missing)
 
-    def _release(self, watch: _Watch) -> None:
-        for group in watch.groups:
-            self._wanted.subtract(group)
-            for atom in group:
-                waiting = self._waiting.get(atom, [])
-                waiting[:] = [entry for entry in waiting if entry[0] is not watch]
-        watch.groups.clear()
+    def _unsettled(self, need: Iterable[Want]) -> list[Want]:
+        return [want for want in need if want.atom not in self._findings]
 
-    def _withdraw(self, before: Iterable[Atom]) -> list[Call]:
+    def _withdraw(self) -> tuple[Call, ...]:
         """Forget open nodes that nobody wants; name the calls of which none is wanted."""
-        dropped: dict[Call, None] = {}
-        for atom in before:
-            if atom in self._open and self._wanted[atom] <= 0 and atom not in self._candidates:
-                dropped[self._open.pop(atom)] = None
+        unsettled = chain.from_iterable(watch.unsettled for watch in self._watches)
+        wanted = set(self._candidates).union(*unsettled)
+        unwanted = {atom: call for atom, call in self._open.items() if atom not in wanted}
+        for atom in unwanted:
+            del self._open[atom]
         still = set(self._open.values())
-        return [call for call in dropped if call not in still]
+        return tuple(call for call in dict.fromkeys(unwanted.values()) if call not in still)

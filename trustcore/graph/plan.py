@@ -15,15 +15,13 @@ from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Mess
 from trustcore.records.evidence import Finding
 from trustcore.records.needs import Atom
 
-MAX_STEPS = 1000
-"""More steps than any preset takes; a custom strategy that never ends is stopped before."""
-
 
 @frozen
 class Plan:
     """What scoring one question takes.
 
-    A call is one completion: where an API draws several in one request, the requests are fewer.
+    A call is one completion or the embedding of one text: where an API gives several in one
+    request, the requests are fewer.
 
     Attributes:
         preset: The preset's name.
@@ -82,10 +80,13 @@ def make_plan(name: str, strategies: Sequence[Strategy], candidates: int, *, giv
 
 def _nodes(graph: Graph, world: _World) -> list[tuple[str, Atom]]:
     nodes: list[tuple[str, Atom]] = []
-    calls = list(graph.start().post)
-    for _ in range(MAX_STEPS):
-        if not calls:
-            break
-        nodes += [(call.role, atom[:2]) if atom[0] == "ask" else (call.role, atom) for call in calls for atom in call.atoms]  # noqa: E501
-        calls = list(graph.settle([(call, world.answer(call)) for call in calls]).post)
+    calls = graph.start().post
+    while calls:
+        nodes += [(call.role, _named(atom)) for call in calls for atom in call.atoms]
+        calls = graph.settle([(call, world.answer(call)) for call in calls]).post
     return nodes
+
+
+def _named(atom: Atom) -> Atom:
+    """A node without the text that it is about: here it is a stand-in's."""
+    return atom[:2] if atom[0] == "ask" else atom

@@ -1,1 +1,23 @@
-"""How bytes travel. Knows nothing about language models; importing it imports no HTTP client."""
+"""How requests travel. Knows nothing about language models; importing it loads no HTTP client."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from trustcore.protocols import Transport
+
+
+@asynccontextmanager
+async def open_transport(*, timeout: float = 600.0) -> AsyncIterator[Transport]:  # noqa: ASYNC109  (of each request)
+    """Open connections of our own in the running event loop; they are closed at the end.
+
+    Args:
+        timeout: Seconds after which a request that got no complete response is given up.
+    """
+    from trustcore.http.aiohttp_transport import (  # noqa: PLC0415  (a fifth of a second to import)
+        AiohttpTransport,
+    )
+
+    async with AiohttpTransport.open(timeout) as transport:
+        yield transport

@@ -7,14 +7,16 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore.errors import PresetError
+from trustcore.errors import ArgumentError, ConfigurationError, PresetError
 from trustcore.records.role import ROLES
-from trustcore.registry import ArgumentError, strategies
+from trustcore.registry import strategies
 from trustcore.scoring import Component, Identity
 from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown
 
 MAX_CANDIDATES = 20
+MAX_WEIGHT = 1e6
+"""Weights count relative to each other; beyond this their sum might overflow."""
 
 
 @frozen
@@ -80,17 +82,20 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
     if not isinstance(arguments, Mapping):
         raise PresetError(f"{path}.arguments", "must be a table")
     weight = body.get("weight", 1.0)
-    if type(weight) not in (int, float) or not 0 <= weight < float("inf"):
-        raise PresetError(f"{path}.weight", f"must be a number from 0 up, not {weight!r}")
+    if type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT:
+        problem = f"must be a number from 0 to {MAX_WEIGHT:g}, not {weight!r}"
+        raise PresetError(f"{path}.weight", problem)
     try:
         link = link_from_dict(body["link"]) if "link" in body else Identity()
-    except (ValueError, AttributeError) as error:
+    except (ValueError, OverflowError) as error:
         raise PresetError(f"{path}.link", str(error)) from error
     try:
         strategy = strategies.create(name, arguments)
     except ArgumentError as error:
         where = f"{path}.arguments.{error.argument}" if error.argument else f"{path}.arguments"
         raise PresetError(where, str(error)) from error
+    except ConfigurationError as error:  # no such strategy, or its own refusal
+        raise PresetError(path, str(error)) from error
     return Component(strategy, name, dict(arguments), float(weight), link)
 
 

@@ -34,9 +34,7 @@ def load_presets(path: str | Path) -> dict[str, Preset]:
     return {name: _make(name, table, tables) for name, table in tables.items()}
 
 
-def resolve_preset(
-    preset: str | Path | Table | Preset, overrides: Table | None = None
-) -> Preset:
+def resolve_preset(preset: str | Path | Table | Preset, overrides: Table | None = None) -> Preset:
     """Make a preset from whatever names it.
 
     Args:
@@ -48,7 +46,7 @@ def resolve_preset(
         PresetError: Naming the path of the wrong key.
     """
     if isinstance(preset, Preset):
-        return _make(preset.name, preset.to_dict(), {}, overrides)
+        return _make(preset.name, preset.to_dict(), {}, overrides) if overrides else preset
     if isinstance(preset, Mapping):
         table = {key: value for key, value in preset.items() if key != "name"}
         return _make(str(preset.get("name", "custom")), table, {}, overrides)
@@ -100,7 +98,7 @@ def _extended(
     parent = table["extends"]
     if parent in (*below, name):
         raise PresetError(f"{name}.extends", f"goes round in a circle through {parent!r}")
-    if parent not in tables:
+    if not isinstance(parent, str) or parent not in tables:
         raise PresetError(f"{name}.extends", unknown("preset", str(parent), tables))
     own = {key: value for key, value in table.items() if key != "extends"}
     return _merged(_extended(parent, tables[parent], tables, (*below, name)), own)

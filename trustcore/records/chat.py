@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal
 
 from attrs import field, frozen
@@ -63,7 +64,7 @@ class TokenLogprobs:
             often among them; empty where the API gave none.
 
     Raises:
-        ValueError: When a log-probability is not a number or the lengths differ.
+        ValueError: When a log-probability is not a number below infinity or the lengths differ.
     """
 
     logprobs: tuple[float, ...] = field(repr=False)
@@ -71,9 +72,9 @@ class TokenLogprobs:
     top: tuple[tuple[tuple[str, float], ...], ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if any(map(math.isnan, self.logprobs)):
-            msg = "a token's log-probability is not a number"
-            raise ValueError(msg)
+        alternatives = (logprob for row in self.top for _, logprob in row)
+        if not all(logprob < math.inf for logprob in chain(self.logprobs, alternatives)):
+            raise ValueError("a token's log-probability is not a number below infinity")
         for name, column in (("tokens", self.tokens), ("top", self.top)):
             if column and len(column) != len(self.logprobs):
                 msg = f"{name} has {len(column)} entries for {len(self.logprobs)} log-probabilities"

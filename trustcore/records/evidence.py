@@ -147,7 +147,7 @@ class Evidence:
 
     @property
     def alternatives(self) -> tuple[Completion, ...]:
-        """All other texts: the other candidates, then the samples, by index. For `assess`."""
+        """All other texts, the other candidates before the samples, by index. For `assess`."""
         found: list[tuple[float, int, Completion]] = []
         for atom, finding in self.findings.items():
             match atom, finding:

@@ -14,8 +14,8 @@ from trustcore.records.chat import Request
 from trustcore.records.role import Role
 
 Atom = tuple[Hashable, ...]
-"""A node of the task graph: ("candidate", i), ("sample", temperature, i), ("ask", kind, about) or
-("embed", text)."""
+"""A node of the task graph, one of `("candidate", i)`, `("sample", temperature, i)`,
+`("ask", kind, about)` and `("embed", text)`."""
 
 
 @frozen(cache_hash=True)

@@ -143,6 +143,10 @@ class Score(float):
         self.result = result
         return self
 
+    def __getnewargs__(self) -> tuple[float, Result]:  # type: ignore[override]
+        """What makes the score again: for copies and pickles."""
+        return float(self), self.result
+
     @property
     def signals(self) -> tuple[Signal | Absent, ...]:
         """What each strategy found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,10 +56,15 @@ def finding_from_dict(data: Mapping[str, Any]) -> Completion | Rating | Embeddin
 
 def _logprobs(data: Mapping[str, Any]) -> TokenLogprobs:
     return TokenLogprobs(
-        tuple(data["logprobs"]),
+        tuple(map(_logprob, data["logprobs"])),
         tuple(data["tokens"]),
-        tuple(tuple((text, logprob) for text, logprob in row) for row in data["top"]),
+        tuple(tuple((text, _logprob(number)) for text, number in row) for row in data["top"]),
     )
+
+
+def _logprob(number: float | None) -> float:
+    """A probability of 0 has the logarithm -inf, which JSON writes as null."""
+    return -math.inf if number is None else number
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  (orjson asks about anything)
@@ -66,5 +72,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  (orjson asks about anything)
         return value.to_dict()
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, float):  # a Score is more than orjson's float
+        return float(value)
     msg = f"{type(value).__name__} is never written down as JSON"
     raise TypeError(msg)

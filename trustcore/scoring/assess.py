@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -34,9 +35,7 @@ def assess(evidence: Evidence, components: Sequence[Component]) -> Assessment:
     return Assessment(combine(signals, components), signals)
 
 
-def combine(
-    signals: Sequence[Signal | Absent], components: Sequence[Component]
-) -> float | None:
+def combine(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> float | None:
     """Weighted mean of the linked signals that are there: the linear opinion pool (Stone 1961).
 
     Absent signals leave their weight to the others; nothing is filled in for them.
@@ -58,9 +57,12 @@ def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
     if isinstance(broken, Missing):
         return Absent(name, broken.reason)
     try:
-        return component.strategy.assess(evidence)
+        found: Any = component.strategy.assess(evidence)
     except EvidenceMissing as gap:
         return Absent(name, str(gap))
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the result)
         log.warning("strategy failed", strategy=name, error=type(error).__name__)
         return Absent(name, f"the strategy failed: {type(error).__name__}")
+    if not isinstance(found, Signal | Absent):
+        return Absent(name, f"the strategy failed: it returned {type(found).__name__}")
+    return found

@@ -27,7 +27,7 @@ class Component:
     name: str
     arguments: Mapping[str, Any]
     weight: float = 1.0
-    link: Link = Identity()
+    link: Link = Identity()  # noqa: RUF009  (frozen)
 
     def to_dict(self) -> dict[str, Any]:
         """The component as a preset writes it."""

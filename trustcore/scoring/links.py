@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -51,8 +50,7 @@ class Logistic:
 
     def __attrs_post_init__(self) -> None:
         if not (math.isfinite(self.slope) and math.isfinite(self.intercept) and self.slope >= 0):
-            msg = "a logistic link needs finite numbers and a slope that is not negative"
-            raise ValueError(msg)
+            raise ValueError("a logistic link needs finite numbers and a slope of at least 0")
 
     def __call__(self, signal: float, /) -> float:
         """Map a signal."""
@@ -83,8 +81,9 @@ class Points:
         steps = list(zip(self.points, self.points[1:], strict=False))
         rising = all(low[0] < high[0] and low[1] <= high[1] for low, high in steps)
         if not self.points or not inside or not rising:
-            msg = "a points link needs rising signals and probabilities that do not fall, in [0, 1]"
-            raise ValueError(msg)
+            raise ValueError(
+                "a points link needs rising signals and probabilities that do not fall, in [0, 1]"
+            )
 
     def __call__(self, signal: float, /) -> float:
         """Map a signal."""
@@ -101,32 +100,35 @@ class Points:
         return {"kind": "points", "points": [list(point) for point in self.points]}
 
 
-def link_from_dict(table: Mapping[str, Any]) -> Link:
+def link_from_dict(table: object) -> Link:
     """Make a link from what a preset says.
 
     Raises:
         ValueError: When the kind is unknown, a key is missing or too many, or a number is wrong.
     """
-    rest = {key: value for key, value in table.items() if key != "kind"}
-    match table.get("kind"), rest:
-        case "identity", {**nothing} if not nothing:
+    match table:
+        case {"kind": "identity", **rest} if not rest:
             return Identity()
-        case "logistic", {"slope": int() | float() as slope, "intercept": int() | float() as intercept} if len(rest) == 2:  # noqa: E501, PLR2004
-            return Logistic(float(slope), float(intercept))
-        case "points", {"points": [*points]} if len(rest) == 1:
+        case {"kind": "logistic", "slope": slope, "intercept": intercept, **rest} if not rest:
+            return Logistic(_number(slope), _number(intercept))
+        case {"kind": "points", "points": [*points], **rest} if not rest:
             return Points(tuple(_pair(point) for point in points))
         case _:
-            msg = (
+            raise ValueError(
                 "a link is {kind = 'identity'}, {kind = 'logistic', slope, intercept} "
                 "or {kind = 'points', points = [[signal, probability], ...]}"
             )
-            raise ValueError(msg)
 
 
 def _pair(point: object) -> tuple[float, float]:
     match point:
-        case [int() | float() as signal, int() | float() as probability]:
-            return float(signal), float(probability)
+        case [signal, probability]:
+            return _number(signal), _number(probability)
         case _:
-            msg = "each point of a link is a pair [signal, probability]"
-            raise ValueError(msg)
+            raise ValueError("each point of a link is a pair [signal, probability]")
+
+
+def _number(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    raise ValueError(f"a link is made of numbers, not of {value!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from trustcore.http.network import NETWORK
+from trustcore.public import publish
 from trustcore.testing.scripted import (
     After,
     Script,
@@ -42,3 +43,6 @@ def forbid_network() -> AbstractContextManager[None]:
             ...  # raises NetworkForbiddenError before a socket is touched
     """
     return NETWORK.forbidden()
+
+
+publish(__name__, __all__)

@@ -16,7 +16,7 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager, contextmanager
 from inspect import isawaitable
-from typing import TypeAlias, Union
+from typing import Any, TypeAlias, Union
 
 import anyio.lowlevel
 from attrs import evolve, field, frozen
@@ -40,13 +40,10 @@ Script: TypeAlias = Union[
     Said,
     "After",
     "Sequence[Script]",
-    "Table",
+    "Mapping[Any, Script]",  # keys: str | Predicate; a mapping is invariant in them
     "Callable[[Request], Script | Awaitable[Script]]",
 ]
 """What a scripted model says; `ScriptedProvider` has the meaning of each kind."""
-Table: TypeAlias = (  # a mapping is invariant in its keys
-    Mapping[str, Script] | Mapping[Predicate, Script] | Mapping[str | Predicate, Script]
-)
 
 
 @frozen
@@ -249,7 +246,7 @@ def with_probability(text: str, probability: float) -> Completion:
     return Completion(text, TokenLogprobs((logprob,) * len(tokens), tokens, top))
 
 
-def _matching(table: Table, request: Request) -> Script:
+def _matching(table: Mapping[Any, Script], request: Request) -> Script:
     for key, script in table.items():
         if key == _last(request) if isinstance(key, str) else key(request):
             return script

@@ -62,7 +62,9 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         """Set a timer; one at infinity (`anyio.sleep_forever`) can never go off, so none is set."""
         if when == math.inf:
             return asyncio.TimerHandle(when, callback, args, self, context)
-        return super().call_at(when, callback, *args, context=context)
+        # A clock that stood still would let a timer that rounds to now be set again for ever.
+        later = max(when, math.nextafter(self._seconds, math.inf))
+        return super().call_at(later, callback, *args, context=context)
 
     def jump(self, seconds: float) -> None:
         """Advance the clock; for the loop's selector."""

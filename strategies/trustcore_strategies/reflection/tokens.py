@@ -61,9 +61,7 @@ def _letter(token: str) -> str:
 
 
 def _mass(seen: Iterable[tuple[str, float]], letter: str) -> float:
-    # Some servers send NaN, or a logarithm a hair above 0.
+    # Some servers send a logarithm a hair above 0.
     return math.fsum(
-        math.exp(min(logprob, 0.0))
-        for token, logprob in seen
-        if not math.isnan(logprob) and _letter(token) == letter
+        math.exp(min(logprob, 0.0)) for token, logprob in seen if _letter(token) == letter
     )

@@ -1,0 +1,62 @@
+"""How Sphinx builds these pages: `make docs`. Neither that nor reading them needs a network."""
+
+from __future__ import annotations
+
+from importlib.metadata import version as version_of
+from typing import Any
+
+project = "trustcore"
+author = "The trustcore authors"
+project_copyright = author
+version = release = version_of("trustcore")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["_build"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = f"trustcore {release}"
+html_static_path = ["_static"]
+html_copy_source = False
+pygments_style = "tango"
+pygments_dark_style = "monokai"
+
+# A word between backticks in a docstring is code; where it is a public name, a link as well.
+default_role = "py:obj"
+
+autodoc_type_aliases = {"Script": "Script"}  # it is recursive: written out it has no end
+autodoc_typehints_format = "short"
+napoleon_attr_annotations = False  # the signature has the types
+python_maximum_signature_line_length = 80
+
+# With -n every reference must lead somewhere, except:
+nitpick_ignore_regex = [
+    (r"py:obj", r".*"),  # between backticks may be any code, see `default_role`
+    # The standard library: to link there its inventory would have to be fetched.
+    (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|os|pathlib)\..+"),
+    (r"py:class", r"(.+\.)?(Args|F|T|T_co)"),  # type variables
+]
+suppress_warnings = ["toc.empty_glob"]  # a pattern in the table of contents may find no page
+
+
+def setup(app: Any) -> None:  # noqa: ANN401  (Sphinx is not there where types are checked)
+    """Connect what Sphinx has no setting for."""
+    app.connect("autodoc-process-signature", _plain_signature)
+
+
+def _plain_signature(
+    _app: object,
+    _what: str,
+    _name: str,
+    found: Any,  # noqa: ANN401  (whatever is documented)
+    _options: object,
+    signature: str | None,
+    returns: str | None,
+) -> tuple[str, str | None] | None:
+    """Spare readers constructors that are not a class's own, and how attrs says "a new one"."""
+    if not signature:
+        return None
+    inherited = isinstance(found, type) and "__init__" not in vars(found)
+    if inherited or getattr(found, "_is_protocol", False):
+        return "", ""
+    return signature.replace("= NOTHING", "= ..."), returns

@@ -1,0 +1,127 @@
+"""`timeout` is an item's own time, from its first call's slot on. All in virtual time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anyio
+import pytest
+
+from trustcore import TLM, Absent, BatchError, Signal
+from trustcore.errors import DeadlineExceeded, ServerError
+from trustcore.testing import After, ScriptedProvider, VirtualTimeLoop, is_sample
+
+ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+"""A preset of one answer and one judge's call."""
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    return "asyncio", {"loop_factory": VirtualTimeLoop}
+
+
+@pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
+async def test_the_queue_costs_no_time(entered: bool) -> None:
+    """Behind a limit of 4, 200 items take 100 s, and none exceeds its own 4 s."""
+    model = ScriptedProvider(After(1, "A"))
+    tlm = TLM(ONE_JUDGE, model=model, timeout=4, options={"max_concurrency": 4})
+    if entered:
+        async with tlm:
+            results = await tlm.aprompt(["?"] * 200)
+    else:
+        results = await tlm.aprompt(["?"] * 200)
+
+    assert 100 <= anyio.current_time() <= 102
+    assert {1.0} == {one.trustworthiness_score for one in results}
+    assert 4 == model.max_in_flight
+
+
+@pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
+async def test_the_queue_of_single_calls_costs_no_time(entered: bool) -> None:
+    """The same for 200 calls of one prompt each."""
+    model = ScriptedProvider(After(1, "A"))
+    # One call an item: between two calls of an item others may come first.
+    tlm = TLM(
+        {"strategies": {"logprobs": {}}}, model=model, timeout=2, options={"max_concurrency": 4}
+    )
+    if entered:
+        async with tlm, anyio.create_task_group() as group:
+            for _ in range(200):
+                group.start_soon(tlm.aprompt, "?")
+    else:
+        async with anyio.create_task_group() as group:
+            for _ in range(200):
+                group.start_soon(tlm.aprompt, "?")
+
+    assert 50 == anyio.current_time()
+    assert 200 == model.finished
+
+
+async def test_before_the_answer() -> None:
+    """Without an answer in time there is none: an error that names the time."""
+    model = ScriptedProvider(After(60, "A"))
+    with pytest.raises(DeadlineExceeded, match="time of 5 s was up"):
+        await TLM(ONE_JUDGE, model=model, timeout=5).aprompt("?")
+
+    assert 5 == anyio.current_time()
+    assert (1, 0) == (model.cancelled, model.open_sessions)
+
+
+async def test_after_the_answer() -> None:
+    """With an answer in time the result is what can be said so far, and what is missing says why."""
+    model = ScriptedProvider({is_sample: After(60, "B"), lambda _: True: "A"})
+    judge = ScriptedProvider(After(2, "A"))
+    preset = {
+        "strategies": {
+            "consistency": {"arguments": {"samples": 3}},
+            "reflection": {"arguments": {"ratings": 1}},
+        }
+    }
+    found = await TLM(preset, model=model, judge=judge, timeout=5).aprompt("?")
+
+    assert 5 == anyio.current_time()
+    assert ("A", 1.0) == (found.response, found.trustworthiness_score)
+    consistency, reflection = found.signals
+    assert isinstance(consistency, Absent)
+    assert "the item's time of 5 s was up" in consistency.reason
+    assert isinstance(reflection, Signal)
+    assert 2 == found.usage.calls
+
+
+async def test_answer_alone() -> None:
+    """An answer whose judge is out of time has no score: nothing is made up."""
+    judge = ScriptedProvider(After(60, "A"))
+    found = await TLM(ONE_JUDGE, model=ScriptedProvider("A"), judge=judge, timeout=5).aprompt("?")
+
+    assert "A" == found.response
+    assert found.trustworthiness_score is None
+    assert "out of time" in found.reason
+
+
+async def test_each_item_has_its_own() -> None:
+    """In a batch only the item that is out of time is lost."""
+    model = ScriptedProvider({"slow": After(60, "A"), lambda _: True: "A"})
+    with pytest.raises(BatchError) as caught:
+        await TLM(ONE_JUDGE, model=model, timeout=5).aprompt(["?", "slow", "?"])
+
+    assert [False, True, False] == [
+        isinstance(one.error, DeadlineExceeded) for one in caught.value.outcomes
+    ]
+
+
+async def test_retries_are_part_of_it() -> None:
+    """What the endpoint asks us to wait counts: the item's time is what the user waits."""
+    model = ScriptedProvider(ServerError("down", retry_after=50))
+    with pytest.raises(DeadlineExceeded):
+        await TLM(ONE_JUDGE, model=model, timeout=5).aprompt("?")
+
+    assert 5 == anyio.current_time()
+    assert 1 == model.started
+
+
+async def test_no_timeout() -> None:
+    """Without a timeout an item may take minutes."""
+    model = ScriptedProvider(After(300, "A"))
+    assert "A" == (await TLM(ONE_JUDGE, model=model).aprompt("?")).response
+
+    assert 600 == anyio.current_time()

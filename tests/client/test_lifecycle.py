@@ -1,0 +1,291 @@
+"""Opening, closing, and what goes wrong in between."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+import weakref
+from contextlib import nullcontext
+from typing import Any
+
+import anyio
+import anyio.lowlevel
+import pytest
+
+from trustcore import TLM, Request
+from trustcore.errors import ActorCrashed, ClientStateError
+from trustcore.testing import After, ScriptedProvider, VirtualTimeLoop
+
+ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+"""A preset of one answer and one judge's call."""
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    return "asyncio", {"loop_factory": VirtualTimeLoop}
+
+
+@pytest.fixture
+def model() -> ScriptedProvider:
+    return ScriptedProvider(After(1, "A"))
+
+
+@pytest.fixture
+def tlm(model: ScriptedProvider) -> TLM:
+    return TLM(ONE_JUDGE, model=model)
+
+
+async def test_entered(tlm: TLM, model: ScriptedProvider) -> None:
+    """An entered client keeps one session open to the end of the block."""
+    before = anyio.get_running_tasks()
+    async with tlm as same:
+        assert tlm is same
+        for _ in range(3):
+            await tlm.aprompt("?")
+        assert 1 == model.open_sessions
+
+    assert 0 == model.open_sessions
+    assert before == anyio.get_running_tasks()
+
+
+async def test_not_entered(tlm: TLM, model: ScriptedProvider) -> None:
+    """A client that was not entered leaves nothing behind after each call."""
+    before = anyio.get_running_tasks()
+    await tlm.aprompt("?")
+
+    assert 0 == model.open_sessions
+    assert before == anyio.get_running_tasks()
+
+
+async def test_nothing_is_opened_for_nothing(tlm: TLM, model: ScriptedProvider) -> None:
+    """Entering opens no connection: the first call does."""
+    async with tlm:
+        await anyio.wait_all_tasks_blocked()
+        assert 0 == model.open_sessions
+
+
+async def test_closed(tlm: TLM, model: ScriptedProvider) -> None:
+    """After its block a client refuses every call, and being entered again."""
+    async with tlm:
+        pass
+
+    for call in (tlm.aprompt, tlm.atry_prompt):
+        with pytest.raises(ClientStateError, match="make a new one"):
+            await call("?")
+    with pytest.raises(ClientStateError):
+        tlm.prompt("?")
+    with pytest.raises(ClientStateError):
+        await tlm.__aenter__()
+    assert 0 == model.started
+
+
+def test_closed_sync(tlm: TLM) -> None:
+    """The same after a sync block."""
+    with tlm:
+        tlm.plan()
+
+    with pytest.raises(ClientStateError):
+        tlm.prompt("?")
+
+
+def test_close(tlm: TLM, model: ScriptedProvider) -> None:
+    """`close` ends what sync calls started; the next one starts anew."""
+    model.script = "A"
+    tlm.prompt("?")
+    assert 1 == model.open_sessions
+    tlm.close()
+    assert 0 == model.open_sessions
+    tlm.prompt("?")
+    tlm.close()
+
+
+def test_portal_thread_is_shared_and_ends(model: ScriptedProvider) -> None:
+    """All clients use one thread; it ends with the last of them."""
+    model.script = "A"
+    before = threading.active_count()
+    clients = [TLM(ONE_JUDGE, model=model) for _ in range(3)]
+    for client in clients:
+        client.prompt("?")
+
+    assert before + 1 == threading.active_count()
+    for client in clients:
+        client.close()
+    assert before == threading.active_count()
+
+
+class OwnError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("error", [OwnError, SystemExit, KeyboardInterrupt])
+@pytest.mark.parametrize("called", [True, False], ids=["after a call", "before any"])
+def test_own_error(error: type[BaseException], called: bool, tlm: TLM) -> None:
+    """The user's own error leaves the block as it is, in no exception group."""
+
+    async def main() -> None:
+        async with tlm:
+            if called:
+                await tlm.aprompt("?")
+            raise error
+
+    with pytest.raises(error):
+        anyio.run(main, backend_options={"loop_factory": VirtualTimeLoop})
+
+
+async def test_closing_fails_what_is_pending(tlm: TLM, model: ScriptedProvider) -> None:
+    """Who still waits when the block ends gets a clear error, not silence."""
+    errors: list[Exception] = []
+
+    async def ask() -> None:
+        try:
+            await tlm.aprompt("?")
+        except ClientStateError as error:
+            errors.append(error)
+
+    async with anyio.create_task_group() as group:
+        async with tlm:
+            group.start_soon(ask)
+            await anyio.sleep(0.5)
+
+    assert ["the client was closed while calls were pending"] == [str(one) for one in errors]
+    assert (1, 0) == (model.cancelled, model.open_sessions)
+
+
+@pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
+@pytest.mark.parametrize("seconds", [0, 0.5, 1, 1.5, 1.9])
+async def test_cancelled(seconds: float, entered: bool, tlm: TLM, model: ScriptedProvider) -> None:
+    """Cancelling one call, at whatever moment, cancels its own calls and nobody else's."""
+    others: list[str] = []
+
+    async def other() -> None:
+        others.append((await tlm.aprompt("other")).response)
+
+    async with tlm if entered else nullcontext(), anyio.create_task_group() as group:
+        group.start_soon(other)
+        with anyio.move_on_after(seconds) as scope:
+            await tlm.aprompt("?")
+        assert scope.cancelled_caught
+        await anyio.wait_all_tasks_blocked()
+        assert model.in_flight <= 1
+
+    assert ["A"] == others
+    assert 0 == model.in_flight == model.open_sessions
+
+
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.5, 1, 1.1, 2, 2.5, 3])
+async def test_cancelled_calls_give_their_slots_back(seconds: float) -> None:
+    """After a cancellation the limit of one call is free again, in the same event loop."""
+    model = ScriptedProvider(After(1, "A"))
+    tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
+    with anyio.move_on_after(seconds):
+        await tlm.aprompt(["a", "b", "c"])
+
+    with anyio.fail_after(10):
+        assert "A" == (await tlm.aprompt("?")).response
+
+
+async def test_provider_that_does_not_open() -> None:
+    """A provider that cannot be opened fails the calls, with its reason as the cause."""
+
+    class Broken(ScriptedProvider):
+        def open(self) -> Any:
+            raise OwnError
+
+    tlm = TLM(ONE_JUDGE, model=Broken("A"))
+    with pytest.raises(ActorCrashed, match="OwnError") as caught:
+        await tlm.aprompt("?")
+
+    assert isinstance(caught.value.__cause__, OwnError)
+
+
+async def test_entered_in_a_fixture_and_used_in_another_task(
+    tlm: TLM, model: ScriptedProvider
+) -> None:
+    """A web backend enters the client in one task and calls it in others."""
+    answers: list[str] = []
+    ready, over = anyio.Event(), anyio.Event()
+
+    async def lifespan() -> None:
+        async with tlm:
+            ready.set()
+            await over.wait()
+
+    async def request() -> None:
+        answers.append((await tlm.aprompt("?")).response)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(lifespan)
+        await ready.wait()
+        async with anyio.create_task_group() as requests:
+            requests.start_soon(request)
+            requests.start_soon(request)
+        over.set()
+
+    assert ["A", "A"] == answers
+    assert 0 == model.open_sessions
+
+
+def test_a_dropped_client_is_collected() -> None:
+    """A client of async calls alone needs no closing: nothing keeps it alive."""
+    model = ScriptedProvider("A")
+    tlm = TLM(ONE_JUDGE, model=model)
+    anyio.run(tlm.aprompt, "?")
+    gone = weakref.ref(tlm)
+    del tlm
+    gc.collect()
+
+    assert gone() is None
+
+
+PROGRAM = """
+import trustcore
+def model(prompt):
+    return "A"
+tlm = trustcore.TLM("base", model=model)
+print(tlm.prompt("?").response)
+"""
+
+
+def test_exit_without_closing() -> None:
+    """A program that never closes its client ends, quietly."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-X", "dev", "-c", PROGRAM],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (0, "A\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_interrupt() -> None:
+    """Ctrl-C in a sync call comes up as KeyboardInterrupt, and cancels the calls under way."""
+    running = threading.Event()
+
+    async def slow(request: Request) -> str:
+        running.set()
+        await anyio.sleep_forever()
+        return "never"
+
+    model = ScriptedProvider(slow)
+
+    def interrupt() -> None:
+        running.wait()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with TLM(ONE_JUDGE, model=model) as tlm:
+        thread = threading.Thread(target=interrupt)
+        thread.start()
+        with pytest.raises(KeyboardInterrupt):
+            tlm.prompt(["a", "b"])
+        thread.join()
+        model.script = "A"
+        assert "A" == tlm.prompt("?").response
+        assert 0 == model.in_flight
+
+    assert model.cancelled >= 1

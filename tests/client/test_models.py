@@ -1,0 +1,175 @@
+"""Every way to name a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from trustcore import TLM, ConfigurationError, Result, Secret
+from trustcore.errors import OptionError, RegistryError
+from trustcore.testing import ScriptedProvider
+
+
+ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+"""A preset in which "A", correct, is a score of 1."""
+
+
+def answered(tlm: TLM) -> Result:
+    with tlm:
+        return tlm.prompt("?")
+
+
+@pytest.fixture(autouse=True)
+def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRUSTCORE_MODEL", raising=False)
+
+
+def said(_: str) -> str:
+    return "A"
+
+
+async def said_later(_: str) -> str:
+    return "A"
+
+
+class Speaker:
+    def __call__(self, _: str) -> str:
+        return "A"
+
+    async def later(self, _: str) -> str:
+        return "A"
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        said,
+        said_later,
+        lambda _: "A",
+        Speaker(),
+        Speaker().later,
+        ScriptedProvider("A"),
+        "scripted/one",
+        "scripted/org/one:8b",
+    ],
+    ids=["sync", "async", "lambda", "object", "method", "provider", "name", "name with slash"],
+)
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda model: TLM(ONE_JUDGE, model=model),
+        lambda model: TLM(ONE_JUDGE, options={"model": model}),
+    ],
+    ids=["model=", "options"],
+)
+@pytest.mark.usefixtures("named")
+def test_every_kind(model: Any, make: Callable[[Any], TLM]) -> None:
+    """A model is a name, a provider, or any sync or async callable; in `model` or in `options`."""
+    result = answered(make(model))
+
+    assert ("A", 1.0) == (result.response, result.trustworthiness_score)
+
+
+@pytest.mark.usefixtures("named")
+def test_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a model in the program, `TRUSTCORE_MODEL` names it."""
+    monkeypatch.setenv("TRUSTCORE_MODEL", "scripted/one")
+
+    assert "A" == answered(TLM("base")).response
+
+
+@pytest.mark.parametrize("value", [None, ""], ids=["unset", "empty"])
+def test_no_model(value: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any model the error lists the three ways to name one."""
+    if value is not None:
+        monkeypatch.setenv("TRUSTCORE_MODEL", value)
+
+    with pytest.raises(ConfigurationError) as caught:
+        TLM("base")
+
+    for way in ("model=", 'options={"model"', "TRUSTCORE_MODEL"):
+        assert way in str(caught.value)
+
+
+@pytest.mark.usefixtures("named")
+def test_contradiction() -> None:
+    """`model` and `options["model"]` may say the same, but not two things."""
+    TLM("base", model="scripted/one", options={"model": "scripted/one"})
+
+    with pytest.raises(OptionError, match="contradict"):
+        TLM("base", model="scripted/one", options={"model": "scripted/two"})
+
+
+@pytest.mark.parametrize(
+    ("model", "rule"),
+    [
+        ("gpt-5.5-mini", '"provider/model"'),
+        ("scripted/", '"provider/model"'),
+        ("", '"provider/model"'),
+        (7, "not int"),
+    ],
+)
+@pytest.mark.parametrize("role", ["model", "judge", "sampler", "embedder"])
+def test_no_such_model(model: Any, rule: str, role: str) -> None:
+    """What is no model is refused with the setting's name and the rule."""
+    with pytest.raises(ConfigurationError) as caught:
+        TLM("base", **{"model": said, role: model})
+
+    assert role in str(caught.value)
+    assert rule in str(caught.value)
+
+
+@pytest.mark.usefixtures("named")
+def test_no_such_provider() -> None:
+    """A provider's name that is nearly right is corrected."""
+    with pytest.raises(RegistryError, match="'scripted'"):
+        TLM("base", model="scriptd/one")
+
+
+def test_each_role_has_its_model() -> None:
+    """Each role's calls go to that role's model, and to no other."""
+    answer = ScriptedProvider("Paris", name="scripted/answer")
+    judge = ScriptedProvider("A", name="scripted/judge")
+    sampler = ScriptedProvider("Lyon", name="scripted/sampler")
+    embedder = ScriptedProvider("never", name="scripted/embedder")
+    options = {"similarity_measure": "embedding", "num_consistency_samples": 2}
+    with TLM(
+        "low", model=answer, judge=judge, sampler=sampler, embedder=embedder, options=options
+    ) as tlm:
+        tlm.prompt("?")
+
+    assert [0] == [request.draw for request in answer.requests]
+    assert 2 == len(judge.requests)
+    assert 2 == sum(request.n for request in sampler.requests)
+    assert [("Paris", "Lyon")] == embedder.embedded
+    assert [] == embedder.requests
+
+
+def test_roles_of_a_preset(named: Any) -> None:
+    """A preset may name the model of a role; an argument overrides it."""
+    table = {"extends": "base", "roles": {"judge": "scripted/judge", "answer": "scripted/answer"}}
+
+    TLM(table)
+    assert {"judge", "answer"} == named.made.keys()
+
+    named.made.clear()
+    TLM(table, model="scripted/other", judge=said)
+    assert {"other"} == named.made.keys()
+
+
+def test_credentials_stay_with_their_provider(named: Any) -> None:
+    """The answer's key and URL go to roles of the same provider only, and as a secret."""
+    other = ScriptedProvider("A")
+    TLM("base", model="scripted/a", sampler="scripted/b", judge=other, api_key="k", base_url="u")
+
+    connection = {"api_key": Secret("k"), "base_url": "u"}
+    assert {"a": connection, "b": connection} == named.made
+
+
+@pytest.mark.parametrize("setting", [{"api_key": "k"}, {"base_url": "u"}], ids=["key", "url"])
+def test_credentials_without_a_name(setting: dict[str, Any]) -> None:
+    """A key or a URL beside a callable would be ignored, so it is refused."""
+    with pytest.raises(ConfigurationError, match="model's name"):
+        TLM("base", model=said, **setting)

@@ -1,0 +1,215 @@
+"""What comes back: results, scores, and their written forms."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from trustcore import TLM, Absent, Completion, Evidence, Message, Result, Score, Signal, dumps
+from trustcore.errors import ScoreUnavailable, ServerError
+from trustcore.testing import ScriptedProvider, VirtualTimeLoop, by_draw
+
+ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+"""A preset in which "A", correct, is a score of 1, and "B" is 0."""
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, Any]]:
+    return "asyncio", {"loop_factory": VirtualTimeLoop}
+
+
+async def result(log: list[str] | None = None, answer: Any = "Paris", judge: Any = "A") -> Result:
+    models: dict[str, Any] = {"model": ScriptedProvider(answer), "judge": ScriptedProvider(judge)}
+    return await TLM(ONE_JUDGE, **models, options={"log": log}).aprompt("Capital of France?")
+
+
+@pytest.mark.parametrize(
+    ("log", "keys"),
+    [
+        (None, ["response", "trustworthiness_score"]),
+        ([], ["response", "trustworthiness_score"]),
+        (["explanation"], ["response", "trustworthiness_score", "log"]),
+        (["explanation", "evidence"], ["response", "trustworthiness_score", "log"]),
+    ],
+)
+async def test_keys(log: list[str] | None, keys: list[str]) -> None:
+    """As a mapping a result has two keys, and a third where `log` was asked for."""
+    found = await result(log)
+
+    assert isinstance(found, Mapping)
+    assert keys == list(found)
+    assert len(keys) == len(found)
+    assert {key: found[key] for key in keys} == dict(found)
+    assert "Paris" == found["response"] == found.get("response") == found.response
+    assert set(log or ()) == set(found.get("log") or {})
+
+
+@pytest.mark.parametrize("key", ["usage", "signals", "log", "candidates", "_returned", 0, None])
+async def test_no_other_key(key: Any) -> None:
+    """Everything else is an attribute and no key."""
+    found = await result()
+
+    assert key not in found
+    assert found.get(key) is None
+    with pytest.raises(KeyError):
+        found[key]
+
+
+async def test_attributes() -> None:
+    """A result knows its signals, its usage, its preset and its fingerprint."""
+    found = await result()
+
+    assert [Signal("reflection", 1.0, "the judge called it correct")] == list(found.signals)
+    assert (2, 0) == (found.usage.calls, found.usage.unreported)
+    assert ("custom", 16) == (found.preset, len(found.fingerprint))
+    assert not found.truncated
+    assert found.evidence is None
+    assert 1 == len(found.candidates)
+
+
+async def test_written_form() -> None:
+    """`to_dict` and `dumps` have all of it, and the evidence can be read back and scored again."""
+    found = await result(["evidence"])
+    written = json.loads(dumps(found))
+
+    assert written == json.loads(dumps(found.to_dict()))
+    assert "Paris" == written["response"]
+    assert 1.0 == written["trustworthiness_score"]
+    assert found.fingerprint == written["fingerprint"]
+    assert {"calls", "input_tokens", "output_tokens", "unreported"} == written["usage"].keys()
+    evidence = Evidence.from_dict(written["evidence"])
+    assert 1.0 == TLM(ONE_JUDGE, model=str).rescore(evidence).trustworthiness_score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zürich, 東京, Ελλάδα",
+        "👩\u200d👧 – „quoted“",
+        "a\u0000b",
+        "<b>&amp;</b>",
+        "line\r\nline\u2028",
+        " x ",
+    ],
+)
+async def test_text_unchanged(text: str) -> None:
+    """Whatever the text, question and answer come through unchanged, also as JSON."""
+    model = ScriptedProvider(text)
+    found = await TLM(ONE_JUDGE, model=model, judge=model).aprompt(text)
+
+    assert text == model.requests[0].messages[0].content
+    assert text == found.response
+    assert text == json.loads(dumps(found))["response"]
+
+
+async def test_score() -> None:
+    """A score is a float that knows its signals and its reason."""
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("B"))
+    score = await tlm.aget_trustworthiness_score("Capital of France?", "Lyon")
+
+    assert isinstance(score, float)
+    assert 0.0 == score
+    assert score.result.signals == score.signals
+    assert "the judge called it incorrect" == score.reason
+    assert "Lyon" == score.result.response
+    assert "0.0" == repr(score) == json.dumps(score) == dumps(score).decode()
+
+
+@pytest.mark.parametrize(
+    "duplicate",
+    [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))],  # noqa: S301
+    ids=["copy", "deepcopy", "pickle"],
+)
+async def test_copies(duplicate: Any) -> None:
+    """Results and scores can be copied, and sent to another process."""
+    found = await result(["explanation"])
+    score = Score(found.trustworthiness_score or 0, found)
+    twin = duplicate(score)
+
+    assert (score, found) == (twin, twin.result)
+    assert found.signals == twin.signals
+
+
+async def test_no_score() -> None:
+    """An answer without any signal is a result without a score, which says why."""
+    found = await result(judge="I would rather not say.")
+
+    assert "Paris" == found.response
+    assert found.trustworthiness_score is None
+    assert isinstance(found.signals[0], Absent)
+    assert "reply held no option" in found.reason
+
+
+async def test_score_unavailable() -> None:
+    """Asking for the score of a response, no signal is an error that says why."""
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("hm"))
+
+    with pytest.raises(ScoreUnavailable, match="reply held no option"):
+        await tlm.aget_trustworthiness_score("?", "Lyon")
+    assert await tlm.atry_get_trustworthiness_score("?", "Lyon") is None
+
+
+@pytest.mark.parametrize("preset", ["high", "best"])
+async def test_the_best_candidate_is_returned(preset: str) -> None:
+    """Of several candidates the one with the highest score is returned, the first among equals."""
+    answers = by_draw("Lyon", "Paris", "Lyon", "Nice")
+    judged = {
+        "Lyon": "Final choice: (C)",
+        "Paris": "Final choice: (A)",
+        "Nice": "Final choice: (C)",
+    }
+    judge = ScriptedProvider(lambda request: judged[_judged(request.messages)])
+    table = {"extends": preset, "strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+    options = {"num_consistency_samples": 0, "num_candidate_responses": 4}
+    tlm = TLM(table, model=ScriptedProvider(answers), judge=judge, options=options)
+    found = await tlm.aprompt("Capital of France?")
+
+    scores = [one.score or 0 for one in found.candidates]
+    assert ["Lyon", "Paris", "Lyon", "Nice"] == [one.completion.text for one in found.candidates]
+    assert max(scores) == found.trustworthiness_score == scores[found.chosen]
+    assert scores.index(max(scores)) == found.chosen
+
+
+def _judged(messages: tuple[Message, ...]) -> str:
+    """The answer under judgement: it stands on the line after its mark."""
+    return messages[-1].content.partition("<<answer ")[2].splitlines()[1]
+
+
+async def test_truncated() -> None:
+    """A result says when the token limit cut the answer."""
+    found = await result(answer=Completion("Par", finish_reason="length"))
+
+    assert found.truncated
+    assert found.to_dict()["truncated"]
+
+
+async def test_fingerprints() -> None:
+    """A fingerprint stands for preset, options and models; it is the same in every process."""
+    one = ScriptedProvider("A", name="scripted/one")
+    other = ScriptedProvider("A", name="scripted/other")
+    marks = {
+        TLM("low", model=one).fingerprint,
+        TLM("medium", model=one).fingerprint,
+        TLM("low", model=other).fingerprint,
+        TLM("low", model=one, judge=other).fingerprint,
+        TLM("low", model=one, options={"num_consistency_samples": 5}).fingerprint,
+    }
+
+    assert 5 == len(marks)
+    twin = ScriptedProvider("B", name="scripted/one")
+    assert TLM("low", model=twin).fingerprint == TLM("low", model=one).fingerprint
+
+
+async def test_usage_counts_all_calls() -> None:
+    """Usage is that of all calls of the item; a call that failed is no call that was answered."""
+    model, judge = ScriptedProvider("one two"), ScriptedProvider(["A", ServerError("x"), "A"])
+    options = {"num_consistency_samples": 0}
+    found = await TLM("low", model=model, judge=judge, options=options).aprompt("three words here")
+
+    assert 1 + 2 == found.usage.calls
+    assert 2 + 1 + 1 == found.usage.output_tokens

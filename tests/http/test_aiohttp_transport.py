@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import gzip
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import anyio
+import anyio.abc
+import pytest
+from aiohttp import web
+
+from trustcore.errors import CallTimeout, ConnectError, ProviderError, ReplyError, RequestError
+from trustcore.http import aiohttp_transport, open_transport
+from trustcore.protocols import Response, Transport
+
+Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
+
+
+@pytest.fixture
+async def transport(anyio_backend: str) -> AsyncIterator[Transport]:
+    async with open_transport() as opened:
+        yield opened
+
+
+async def test_what_is_sent_arrives_and_what_is_answered_comes_back(
+    serve: Serve, transport: Transport
+) -> None:
+    """URL, headers and body go out as given; status, headers and body come back whole."""
+    seen: list[tuple[str, str, str | None, bytes]] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        seen.append(
+            (request.method, request.path_qs, request.headers.get("X-Own"), await request.read())
+        )
+        return web.Response(status=418, body=b"tea", headers={"X-Theirs": "yes"})
+
+    url = await serve(handler)
+    response = await transport.post(f"{url}/a/b?c=d", {"X-Own": "mine"}, b"body")
+
+    assert seen == [("POST", "/a/b?c=d", "mine", b"body")]
+    assert (response.status, response.body) == (418, b"tea")
+    assert response.headers.get("x-theirs") == "yes"
+
+
+async def test_connections_are_used_again_and_cookies_are_not_kept(
+    serve: Serve, transport: Transport
+) -> None:
+    """Ten calls in a row take one connection; no cookie comes back to the server."""
+    peers: set[object] = set()
+    cookies: list[str | None] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        peers.add(request.transport.get_extra_info("peername"))
+        cookies.append(request.headers.get("Cookie"))
+        return web.Response(headers={"Set-Cookie": "a=b"})
+
+    url = await serve(handler)
+    for _ in range(10):
+        await transport.post(url, {}, b"")
+
+    assert len(peers) == 1
+    assert cookies == [None] * 10
+
+
+async def test_redirects_are_not_followed(serve: Serve, transport: Transport) -> None:
+    """A key must not follow a redirect to another host."""
+    paths: list[str] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        paths.append(request.path)
+        return web.Response(status=307, headers={"Location": "/elsewhere"})
+
+    url = await serve(handler)
+
+    assert (await transport.post(f"{url}/here", {}, b"")).status == 307
+    assert paths == ["/here"]
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+async def test_compressed_and_chunked_bodies_are_read(
+    serve: Serve, transport: Transport, chunked: bool
+) -> None:
+    """The body is what the server meant, however it was sent."""
+    text = b"0123456789" * 50_000
+
+    async def handler(request: web.Request) -> web.Response:
+        response = web.Response(body=text)
+        if chunked:
+            response.enable_chunked_encoding()
+        response.enable_compression()
+        return response
+
+    assert (await transport.post(await serve(handler), {}, b"")).body == text
+
+
+async def test_a_decompression_bomb_is_refused(
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is on what comes out, and is struck while it is read."""
+    monkeypatch.setattr(aiohttp_transport, "MAX_BODY", 2**20)
+    bomb = gzip.compress(bytes(64 * 2**20))
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
+
+    with pytest.raises(ReplyError, match="more than 1 MiB"):
+        await transport.post(await serve(handler), {}, b"")
+
+
+Exchange = Callable[[anyio.abc.SocketStream], Awaitable[None]]
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+
+async def exchange(transport: Transport, *exchanges: Exchange, calls: int) -> list[Response]:
+    """Make calls to a server that behaves differently at each connection."""
+    todo = iter(exchanges)
+    listener = await anyio.create_tcp_listener(local_host="127.0.0.1")
+    port = listener.extra(anyio.abc.SocketAttribute.local_port)  # noqa: S610  (no database)
+    url = f"http://127.0.0.1:{port}/"
+    responses: list[Response] = []
+    async with listener, anyio.create_task_group() as group:
+
+        async def handle(stream: anyio.abc.SocketStream) -> None:
+            async with stream:
+                await next(todo)(stream)
+
+        group.start_soon(listener.serve, handle)
+        try:
+            responses += [await transport.post(url, {}, b"") for _ in range(calls)]
+        finally:
+            group.cancel_scope.cancel()
+    return responses
+
+
+async def answer_once_then_hang_up(stream: anyio.abc.SocketStream) -> None:
+    """Answer the first request, read the second, and close without a word."""
+    await stream.receive()
+    await stream.send(OK)
+    await stream.receive()
+
+
+async def answer(stream: anyio.abc.SocketStream) -> None:
+    await stream.receive()
+    await stream.send(OK)
+    await anyio.sleep_forever()
+
+
+async def hang_up(stream: anyio.abc.SocketStream) -> None:
+    await stream.receive()
+
+
+async def break_off(stream: anyio.abc.SocketStream) -> None:
+    await stream.receive()
+    await stream.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+
+
+async def babble(stream: anyio.abc.SocketStream) -> None:
+    await stream.receive()
+    await stream.send(b"220 mail.example ESMTP swordfish\r\n")
+
+
+async def test_a_connection_closed_between_two_calls_costs_nothing(transport: Transport) -> None:
+    """The call is made again at once on a new connection; the caller notices nothing."""
+    responses = await exchange(transport, answer_once_then_hang_up, answer, calls=2)
+
+    assert [response.body for response in responses] == [b"ok", b"ok"]
+
+
+@pytest.mark.parametrize(
+    "exchanges",
+    [(hang_up, hang_up), (break_off,), (babble, babble)],
+    ids=lambda one: one[0].__name__,
+)
+async def test_a_broken_exchange_is_a_connect_error(
+    transport: Transport, exchanges: tuple[Exchange, ...]
+) -> None:
+    """It is retryable, has the cause, and quotes nothing that was received."""
+    # The errors of exchange's own task group hold ours.
+    with pytest.raises(ExceptionGroup) as caught:
+        await exchange(transport, *exchanges, calls=1)
+    (error,) = caught.value.exceptions
+
+    assert isinstance(error, ConnectError)
+    assert error.retryable
+    assert error.__cause__ is not None
+    assert "swordfish" not in str(error)
+
+
+def unused_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "message"),
+    [
+        ("http://user:swordfish@127.0.0.1:{port}/?key=swordfish", ConnectError, "127.0.0.1:{port}"),
+        ("http://", RequestError, "base_url"),
+        ("ftp://user:swordfish@host/", ProviderError, ""),
+        ("http://[swordfish/", RequestError, "base_url"),
+    ],
+)
+async def test_errors_name_the_host_and_no_secret(
+    transport: Transport, url: str, kind: type[ProviderError], message: str
+) -> None:
+    """User, password and query of a URL are not shown."""
+    port = unused_port()
+    with pytest.raises(kind) as caught:
+        await transport.post(url.format(port=port), {}, b"")
+
+    assert message.format(port=port) in str(caught.value)
+    assert "swordfish" not in str(caught.value) + repr(caught.value)
+
+
+async def test_a_response_that_does_not_come_is_a_timeout(serve: Serve) -> None:
+    """There is an end to waiting even where nobody set a deadline."""
+
+    async def handler(request: web.Request) -> web.Response:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    url = await serve(handler)
+    async with open_transport(timeout=0.05) as transport:
+        with pytest.raises(CallTimeout):
+            await transport.post(url, {}, b"")
+
+
+async def test_the_proxy_of_the_environment_is_used(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request goes to the proxy, with the proxy's credentials, and names the target."""
+    seen: list[tuple[str | None, str | None]] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        seen.append((request.headers.get("Host"), request.headers.get("Proxy-Authorization")))
+        return web.Response(body=b"by proxy")
+
+    proxy = (await serve(handler)).replace("http://", "http://me:pw@")
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    async with open_transport() as transport:
+        response = await transport.post("http://model.invalid/v1", {}, b"")
+
+    assert response.body == b"by proxy"
+    assert seen == [("model.invalid", "Basic bWU6cHc=")]
+
+
+def test_importing_loads_no_http_client() -> None:
+    """It takes a fifth of a second: aiohttp is imported when a transport is opened."""
+    program = "import sys, trustcore.http, trustcore.testing; sys.exit('aiohttp' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

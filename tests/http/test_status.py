@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore.errors import (
+    AuthenticationError,
+    CallTimeout,
+    FatalError,
+    ModelNotFoundError,
+    ProviderError,
+    RateLimitError,
+    RequestError,
+    ServerError,
+)
+from trustcore.http.status import ApiProblem, retry_after, status_error
+from trustcore.protocols import Response
+
+CREDENTIALS = "set OPENAI_API_KEY or pass api_key="
+
+
+def error_of(
+    status: int, body: object = b"", headers: dict[str, str] | None = None
+) -> ProviderError:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    response = Response(status, headers or {}, raw)
+    return status_error(response, endpoint="api.test", credentials=CREDENTIALS)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "retryable"),
+    [
+        (301, RequestError, False),
+        (307, RequestError, False),
+        (400, RequestError, False),
+        (401, AuthenticationError, False),
+        (402, FatalError, False),
+        (403, AuthenticationError, False),
+        (404, ModelNotFoundError, False),
+        (408, CallTimeout, True),
+        (409, RateLimitError, True),
+        (413, RequestError, False),
+        (422, RequestError, False),
+        (429, RateLimitError, True),
+        (500, ServerError, True),
+        (503, ServerError, True),
+        (529, ServerError, True),
+        (599, ServerError, True),
+    ],
+)
+def test_each_status_is_one_of_our_errors(
+    status: int, kind: type[ProviderError], retryable: bool
+) -> None:
+    """The class says whose fault it is and whether a retry helps; the message has the status."""
+    error = error_of(status)
+
+    assert type(error) is kind
+    assert (error.status, error.retryable) == (status, retryable)
+    assert f"api.test answered {status} (" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("status", "way_out"),
+    [
+        (401, CREDENTIALS),
+        (302, "correct base_url"),
+        (404, "model's name"),
+        (429, "max_concurrency"),
+    ],
+)
+def test_the_message_tells_the_way_out(status: int, way_out: str) -> None:
+    """A user knows what to do next."""
+    assert way_out in str(error_of(status))
+
+
+def test_a_spent_account_is_no_rate_limit() -> None:
+    """To wait does not help against `insufficient_quota`: a batch stops at once."""
+    error = error_of(429, {"error": {"code": "insufficient_quota", "message": "You exceeded"}})
+
+    assert (type(error), error.retryable) == (FatalError, False)
+
+
+def test_identifiers_are_shown_and_free_text_is_not() -> None:
+    """Free text may quote the prompt: only `detail` has it."""
+    body = {
+        "error": {
+            "message": "sk-planted said swordfish",
+            "type": "invalid_request_error",
+            "param": "messages.0.content: swordfish",
+            "code": "context_length_exceeded",
+        }
+    }
+    error = error_of(400, body)
+
+    assert "code=context_length_exceeded, type=invalid_request_error)" in str(error)
+    assert "swordfish" not in str(error) + repr(error)
+    assert error.detail == "sk-planted said swordfish"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b'{"error": {"code": 400, "message": "m"}}', ApiProblem(code="400", message="m")),
+        (b'[{"error": {"code": "c", "message": "m"}}]', ApiProblem(code="c", message="m")),
+        (b'{"error": "m"}', ApiProblem(message="m")),
+        (b'{"message": "m", "type": "t"}', ApiProblem(type="t", message="m")),
+        (b'{"detail": [{"loc": 1}]}', ApiProblem(message='[{"loc":1}]')),
+        (b"<html>", ApiProblem(message="<html>")),
+        (b"\xff", ApiProblem(message="\ufffd")),
+        (b"[]", ApiProblem(message="[]")),
+        (b'{"error": {"code": "a b", "param": true}}', None),
+    ],
+)
+def test_many_shapes_of_errors_are_read(body: bytes, expected: ApiProblem | None) -> None:
+    """Servers differ in how they describe an error."""
+    problem = ApiProblem.parse(body)
+
+    if expected is None:
+        assert (problem.code, problem.type) == ("", "")
+    else:
+        assert expected == problem
+
+
+@given(st.binary() | st.from_type(type(None)).map(lambda _: b"null"))
+def test_no_body_is_too_strange(body: bytes) -> None:
+    """Whatever comes with an error status, it is one of our errors."""
+    assert isinstance(error_of(500, body), ServerError)
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, None),
+        ({"Retry-After": "7"}, 7.0),
+        ({"retry-after": "0.5"}, 0.5),
+        ({"Retry-After": "7", "Retry-After-Ms": "1500"}, 1.5),
+        ({"Retry-After": "soon"}, None),
+        ({"Retry-After": "-1"}, None),
+        ({"Retry-After": "nan"}, None),
+        ({"Retry-After": "inf"}, None),
+        ({"Retry-After-Ms": "x", "Retry-After": "3"}, 3.0),
+        (
+            {
+                "Date": "Wed, 21 Oct 2026 07:28:00 GMT",
+                "Retry-After": "Wed, 21 Oct 2026 07:28:30 GMT",
+            },
+            30.0,
+        ),
+        ({"Retry-After": "Wed, 21 Oct 1999 07:28:30 GMT"}, 0.0),
+        ({"Retry-After": "Wed, 99 Oct 2026 07:28:30 GMT"}, None),
+    ],
+)
+def test_how_long_to_wait(headers: dict[str, str], expected: float | None) -> None:
+    """Seconds, milliseconds and dates are understood; nonsense is no wait."""
+    assert expected == retry_after(headers)
+    assert expected == error_of(503, headers=headers).retry_after
+
+
+@given(st.text())
+def test_no_retry_after_is_too_strange(value: str) -> None:
+    """It is None or a number of seconds from 0."""
+    found = retry_after({"Retry-After": value})
+
+    assert found is None or 0 <= found < float("inf")

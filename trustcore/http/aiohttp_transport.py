@@ -1,0 +1,145 @@
+"""The transport over aiohttp. Import it through `trustcore.http.open_transport`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Self
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from yarl import URL
+
+from trustcore.errors import CallTimeout, ConnectError, ProviderError, ReplyError, RequestError
+from trustcore.http.network import NETWORK
+from trustcore.protocols import Response
+
+MAX_BODY = 64 * 2**20
+"""Bytes of a response, decompressed, beyond which it is refused."""
+
+_SMALL_BODY = 2**20
+_CONNECT_SECONDS = 15.0
+_IDLE_SECONDS = 30.0  # many servers hang up after 60, some after 5: see `post`
+
+
+class AiohttpTransport:
+    """One connection pool. It holds no cookies, follows no redirects and verifies certificates.
+
+    The pool is not bounded: how many requests run at once is the engine's business. Proxies are
+    taken from the environment, once for each URL.
+    """
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+        self._routes: dict[str, tuple[URL, URL | None]] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, timeout: float) -> AsyncIterator[Self]:  # noqa: ASYNC109  (of each request)
+        """See `trustcore.http.open_transport`."""
+        async with aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_SECONDS),
+            # Not aiohttp's trust_env: it asks a thread for the proxy at every request, and .netrc
+            # for credentials.
+            trust_env=False,
+        ) as session:
+            yield cls(session)
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """Send one request and read the whole response, whatever its status.
+
+        Raises:
+            NetworkForbiddenError: Inside `trustcore.testing.forbid_network()`.
+            ConnectError: When no complete response came back.
+            CallTimeout: When it did not come in time.
+            ReplyError: When the response is larger than `MAX_BODY`.
+            RequestError: When the URL cannot be requested.
+        """
+        NETWORK.check()
+        target, proxy = self._routes.get(url) or self._route(url)
+        send = partial(
+            self._session.post,
+            target,
+            data=body,
+            headers=headers,
+            proxy=proxy,
+            allow_redirects=False,
+        )
+        try:
+            try:
+                response = await send()
+            except aiohttp.ClientConnectorError:
+                raise  # the connection was never made
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                # A server may close an idle connection at the very moment at which we use it again;
+                # that is nobody's failure and must not cost a back-off. Nothing of a response was
+                # there, and to say a thing twice to a language model changes nothing: at worst one
+                # completion is paid for in vain.
+                response = await send()
+            async with response:
+                return Response(response.status, response.headers, await _read(response))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise _mapped(error, target) from error
+
+    def _route(self, url: str) -> tuple[URL, URL | None]:
+        try:
+            target = URL(url)
+        except ValueError:  # its message quotes the URL, which may hold credentials
+            raise RequestError("base_url is not a URL that can be requested") from None
+        self._routes[url] = route = (target, _proxy_for(target))
+        return route
+
+
+def _proxy_for(target: URL) -> URL | None:
+    if target.host is None or proxy_bypass(target.host):
+        return None
+    proxy = getproxies().get(target.scheme)
+    return None if proxy is None else URL(proxy)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    length = response.content_length
+    if length is not None and length <= _SMALL_BODY and "Content-Encoding" not in response.headers:
+        return await response.read()
+    chunks, total = [], 0
+    while chunk := await response.content.readany():
+        chunks.append(chunk)
+        total += len(chunk)
+        if total > MAX_BODY:
+            response.close()
+            raise ReplyError(
+                f"{_name(response.url)} sent more than {MAX_BODY >> 20} MiB; is base_url right?",
+                status=response.status,
+            )
+    return b"".join(chunks)
+
+
+def _mapped(error: Exception, target: URL) -> ProviderError:
+    """Our error for one of aiohttp's, whose messages may quote URLs and are not repeated."""
+    name = _name(target)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return ConnectError(f"could not connect to {name}: {_why(error)}")
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return ConnectError(f"{name} took no connection within {_CONNECT_SECONDS:g} s")
+    if isinstance(error, TimeoutError):
+        return CallTimeout(f"{name} sent no complete response in time")
+    if isinstance(error, aiohttp.InvalidURL):
+        return RequestError("base_url is not a URL that can be requested")
+    return ConnectError(f"{name} broke off the exchange: {type(error).__name__}")
+
+
+def _why(error: aiohttp.ClientConnectorError) -> str:
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return "its TLS certificate could not be verified"
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "no such name; is base_url right?"
+    return f"{error.os_error.strerror or type(error.os_error).__name__}; is base_url right?"
+
+
+def _name(target: URL) -> str:
+    """Host and port: no user, no password, no query."""
+    port = "" if target.is_default_port() else f":{target.explicit_port}"
+    return f"{target.host}{port}"
