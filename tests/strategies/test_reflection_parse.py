@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import pytest
 from hypothesis import given
@@ -162,17 +161,10 @@ def test_any_text_is_read_without_an_error(reply: str, framing: Framing, reasoni
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("reasoning", [False, True])
-def test_reading_takes_linear_time(unit: str, reasoning: bool) -> None:
-    """A megabyte of anything is read in about sixteen times the time of a sixteenth of it."""
-
-    def seconds(size: int) -> float:
-        reply = unit * (size // len(unit))
-        began = time.process_time()
-        choose(reply, VERDICT, reasoning=reasoning)
-        return time.process_time() - began
-
-    # A quadratic reader would need 256 times as long, and hours where the small one takes seconds.
-    assert seconds(2**20) < 64 * max(seconds(2**16), 0.005)
+def test_reading_a_hostile_megabyte_comes_to_an_end(unit: str, reasoning: bool) -> None:
+    """The time grows with the length only: growing with its square this would take hours."""
+    choice = choose(unit * (2**20 // len(unit)), VERDICT, reasoning=reasoning)
+    assert isinstance(choice, Choice | Unread)
 
 
 def said(*tokens: str, top: dict[str, float], at: int = 0) -> TokenLogprobs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Literal
 
 from attrs import field, frozen
@@ -72,8 +73,9 @@ class TokenLogprobs:
     top: tuple[tuple[tuple[str, float], ...], ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
-        alternatives = (logprob for row in self.top for _, logprob in row)
-        if not all(logprob < math.inf for logprob in chain(self.logprobs, alternatives)):
+        # One sum in C stands for a look at each number: NaN and infinity come through it.
+        alternatives = map(itemgetter(1), chain.from_iterable(self.top))
+        if not sum(chain(self.logprobs, alternatives)) < math.inf:
             raise ValueError("a token's log-probability is not a number below infinity")
         for name, column in (("tokens", self.tokens), ("top", self.top)):
             if column and len(column) != len(self.logprobs):
