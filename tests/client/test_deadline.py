@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import anyio
@@ -38,23 +39,20 @@ async def test_the_queue_costs_no_time(entered: bool) -> None:
 
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_the_queue_of_single_calls_costs_no_time(entered: bool) -> None:
-    """The same for 200 calls of one prompt each."""
+    """The same for 200 calls of one prompt each: an item's judge does not queue behind them all."""
     model = ScriptedProvider(After(1, "A"))
-    # One call an item: between two calls of an item others may come first.
-    tlm = TLM(
-        {"strategies": {"logprobs": {}}}, model=model, timeout=2, options={"max_concurrency": 4}
-    )
-    if entered:
-        async with tlm, anyio.create_task_group() as group:
-            for _ in range(200):
-                group.start_soon(tlm.aprompt, "?")
-    else:
-        async with anyio.create_task_group() as group:
-            for _ in range(200):
-                group.start_soon(tlm.aprompt, "?")
+    tlm = TLM(ONE_JUDGE, model=model, timeout=6, options={"max_concurrency": 4})
+    scores: list[float | None] = []
 
-    assert 50 == anyio.current_time()
-    assert 200 == model.finished
+    async def ask() -> None:
+        scores.append((await tlm.aprompt("?")).trustworthiness_score)
+
+    async with tlm if entered else nullcontext(), anyio.create_task_group() as group:
+        for _ in range(200):
+            group.start_soon(ask)
+
+    assert 100 <= anyio.current_time() <= 102
+    assert [1.0] * 200 == scores
 
 
 async def test_before_the_answer() -> None:
@@ -68,7 +66,7 @@ async def test_before_the_answer() -> None:
 
 
 async def test_after_the_answer() -> None:
-    """With an answer in time the result is what can be said so far, and what is missing says why."""
+    """With an answer in time the result is what can be said so far; the rest says why not."""
     model = ScriptedProvider({is_sample: After(60, "B"), lambda _: True: "A"})
     judge = ScriptedProvider(After(2, "A"))
     preset = {

@@ -51,7 +51,7 @@ score = [TLM.aget_trustworthiness_score, TLM.atry_get_trustworthiness_score]
 async def test_wrong_prompt(
     method: Callable[..., Any], prompt: Any, problem: str, tlm: TLM, model: ScriptedProvider
 ) -> None:
-    """A wrong prompt is named by its index and the rule, never quoted; `try_` makes no exception."""
+    """A wrong prompt is named by its index and the rule, never quoted, also by `try_`."""
     with pytest.raises(InputError) as caught:
         await method(tlm, prompt)
 

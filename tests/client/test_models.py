@@ -11,7 +11,6 @@ from trustcore import TLM, ConfigurationError, Result, Secret
 from trustcore.errors import OptionError, RegistryError
 from trustcore.testing import ScriptedProvider
 
-
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """A preset in which "A", correct, is a score of 1."""
 

@@ -121,7 +121,7 @@ def test_try_prompt(outputs: list[Result | None]) -> None:
 
 
 def test_try_prompt_into_a_data_frame(outputs: list[Result | None]) -> None:
-    """pandas takes no None for a row; an empty mapping in its place is a row of missing values."""
+    """A None is no row for pandas; an empty mapping in its place is a row of missing values."""
     results = pd.DataFrame([one or {} for one in outputs])
 
     assert [True, False, False] == results["response"].isna().to_list()

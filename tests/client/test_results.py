@@ -90,7 +90,7 @@ async def test_written_form() -> None:
     "text",
     [
         "Zürich, 東京, Ελλάδα",
-        "👩\u200d👧 – „quoted“",
+        "👩\u200d👧 — „quoted“",
         "a\u0000b",
         "<b>&amp;</b>",
         "line\r\nline\u2028",
@@ -115,7 +115,7 @@ async def test_score() -> None:
     assert isinstance(score, float)
     assert 0.0 == score
     assert score.result.signals == score.signals
-    assert "the judge called it incorrect" == score.reason
+    assert "The judge called it incorrect." == score.reason
     assert "Lyon" == score.result.response
     assert "0.0" == repr(score) == json.dumps(score) == dumps(score).decode()
 

@@ -468,3 +468,19 @@ def test_any_replies_give_a_number_in_range_or_none(replies: dict[str, str]) -> 
     """No text of a judge breaks the strategy."""
     signal = assessed(replies)
     assert isinstance(signal, Absent) or 0 <= signal.value <= 1
+
+
+def test_a_reasoning_judge_says_what_it_objects_to() -> None:
+    """The end of the least trusting reasoning stands in the reason, cut to a line."""
+    reply = "Canberra was chosen in 1908.\nSo Sydney is wrong.\nFinal choice: (B)"
+    evidence = Evidence.of("Capital?", "Sydney", replies={"reflection/verdict+reasoning": reply})
+    signal = Reflection(reasoning=True).assess(evidence)
+    expected = 'it objected: "Canberra was chosen in 1908. So Sydney is wrong."'
+    assert expected in signal.reason
+
+
+def test_a_judge_that_agrees_objects_to_nothing() -> None:
+    """Reasoning in favour of the answer is not quoted."""
+    reply = "It was chosen in 1908.\nFinal choice: (A)"
+    evidence = Evidence.of("Capital?", "Canberra", replies={"reflection/verdict+reasoning": reply})
+    assert "objected" not in Reflection(reasoning=True).assess(evidence).reason

@@ -8,13 +8,13 @@ from typing import Any
 
 import orjson
 
+from trustcore.client.explain import explain
 from trustcore.client.gather import Gathered
 from trustcore.errors import ProviderError
 from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Candidate, Result
-from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import assess
 
 
@@ -47,7 +47,7 @@ def rescore(
     if not candidates:
         return None
     chosen = max(range(len(candidates)), key=lambda index: (_rank(candidates[index]), -index))
-    reason = _reason(candidates[chosen])
+    reason = explain(candidates[chosen].signals, preset.components)
     return Result(
         candidates=tuple(candidates),
         chosen=chosen,
@@ -85,15 +85,6 @@ def _candidate(evidence: Evidence, answer: Completion, preset: Preset) -> Candid
 
 def _rank(candidate: Candidate) -> float:
     return -1.0 if candidate.score is None else candidate.score
-
-
-def _reason(candidate: Candidate) -> str:
-    """What the least trusting signal says; without a signal, why there is none."""
-    present = [signal for signal in candidate.signals if isinstance(signal, Signal)]
-    if present:
-        return min(present, key=lambda signal: signal.value).reason
-    absent = [signal for signal in candidate.signals if isinstance(signal, Absent)]
-    return "; ".join(f"{signal.name}: {signal.reason}" for signal in absent)
 
 
 def _log(evidence: Evidence, reason: str, log: Collection[str]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from trustcore_strategies.reflection.framings import (
     Framing,
     kind_of,
 )
+from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import distinct, judge_request
 from trustcore_strategies.reflection.tokens import expectation
@@ -117,13 +118,19 @@ class Reflection:
             return Absent(self.name, "no ratings are wanted: `ratings` is 0")
         if answer is not None and self._spared(answer):
             return Absent(self.name, "the answer's token log-probabilities were used instead")
-        replies = evidence.replies(PREFIX).items()
-        read = [_rating(kind, reply) for kind, reply in replies if self._reads(kind, reply)]
+        found = evidence.replies(PREFIX).items()
+        replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
+        read = [_rating(kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
         if not values:
             return Absent(self.name, f"the judge gave no rating: {_listed(gaps) or 'none asked'}")
-        reason = "; ".join(filter(None, (_in_words(values), _listed(gaps))))
+        objected = objection(
+            (one, reply.text)
+            for one, (_, reply) in zip(read, replies, strict=True)
+            if isinstance(one, float) and isinstance(reply, Completion)
+        )
+        reason = "; ".join(filter(None, (_in_words(values), objected, _listed(gaps))))
         return Signal(self.name, math.fsum(values) / len(values), reason)
 
     def _spared(self, answer: Completion) -> bool:
