@@ -24,6 +24,7 @@
         ├── ReplyError            the reply was not what the API promises
         ├── EmptyReplyError       the model returned no text
         ├── RequestError          4xx: the request itself was refused
+        │   └── ContextLengthError    the prompt is longer than the model can read
         ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
         └── FatalError            every further call would fail alike: stops a batch at once
@@ -209,6 +210,10 @@ class EmptyReplyError(ProviderError):
 
 class RequestError(ProviderError):
     """The endpoint refused the request itself (4xx)."""
+
+
+class ContextLengthError(RequestError):
+    """The prompt, with the room for the answer, is longer than the model can read."""
 
 
 class ActorCrashed(ProviderError):  # noqa: N818  (actor vocabulary)

@@ -117,3 +117,6 @@ def _blame(error: Exception) -> tuple[str, str | None]:
 
 strategies: Registry[Strategy] = Registry("strategy", "trustcore.strategies")
 providers: Registry[Provider] = Registry("provider", "trustcore.providers")
+adapters: Registry[Provider | None] = Registry("adapter", "trustcore.adapters")
+"""By the package of the client's class: functions of a client object and a model's name. None is
+said of an object that the adapter does not know."""

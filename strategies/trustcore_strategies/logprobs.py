@@ -86,10 +86,10 @@ def _doubt(given: TokenLogprobs, index: int) -> float:
 
 def _entropy(logprobs: Sequence[float]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    shares = [math.exp(_logprob(one)) for one in logprobs]
-    rest = 1.0 - math.fsum(shares)
-    shares = [*shares, rest] if rest > 0 else shares
-    return math.fsum(-share * math.log(share) for share in shares)
+    known = [(math.exp(one), one) for one in logprobs if one > _LEAST]
+    rest = 1.0 - math.fsum([share for share, _ in known])
+    entropy = math.fsum([-share * one for share, one in known])
+    return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
 
 
 def _reason(given: TokenLogprobs, counted: Sequence[int]) -> str:

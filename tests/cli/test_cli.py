@@ -28,8 +28,8 @@ SCRIPTS: dict[str, Any] = {
     "wrong": "B",
     "unsure": "hm",
     "long": "word " * 100 + "end",
-    "colours": "\x1b[31mred\x1b[0m \x1b]0;title\x07 [bold]markup[/bold] :smile: \u202ereversed\u202c",
-    "unicode": "Zürich 東京 👩\u200d👧 می\u200cخواهم",
+    "colours": "\x1b[31mred\x1b[0m \x1b]0;title\x07 [bold]markup[/bold] :smile: \u202eturned\u202c",
+    "unicode": "Zürich 東京 👩\u200d👧 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
     "lines": "one\r\ntwo\tthree",
     "refused": RequestError("the endpoint refused the request"),
     "locked": AuthenticationError("the endpoint refused the credentials"),
@@ -228,10 +228,10 @@ def test_hostile_answer_as_json(run: Run) -> None:
 
 @pytest.mark.parametrize("model", ["long", "unicode"])
 def test_answers_are_printed_whole(model: str, run: Run) -> None:
-    """In a pipe no line is broken, and joiners stay: the words of Persian, the families of emoji."""
-    assert (
-        SCRIPTS[model] == run("prompt", "?", "--model", f"scripted/{model}").stdout.splitlines()[0]
-    )
+    """In a pipe no line is broken; the joiners of Persian words and of emoji stay."""
+    done = run("prompt", "?", "--model", f"scripted/{model}")
+
+    assert SCRIPTS[model] == done.stdout.splitlines()[0]
 
 
 def test_line_ends(run: Run) -> None:
@@ -273,6 +273,15 @@ def test_plan_as_json() -> None:
 
     assert ("medium", 12, 12) == (plan["preset"], plan["least"], plan["most"])
     assert 12 == len(plan["nodes"])
+
+
+def test_plan_needs_no_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preset that names a role's model can be planned where its key is not at hand."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    file = tmp_path / "presets.toml"
+    file.write_text('[mine]\nextends = "low"\nroles = { judge = "openai/gpt-5.5-mini" }\n')
+
+    assert "calls: 7 to 7" in listed("plan", str(file)).stdout
 
 
 def test_wrong_plan() -> None:

@@ -1,5 +1,7 @@
 """Sequences: order, what fails, and what stops everything."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -8,7 +10,15 @@ from typing import Any
 import anyio
 import pytest
 
-from trustcore import TLM, BatchError, FatalError, ProviderError, Request, TrustcoreError
+from trustcore import (
+    TLM,
+    BatchError,
+    FatalError,
+    ProviderError,
+    Request,
+    Score,
+    TrustcoreError,
+)
 from trustcore.errors import (
     AuthenticationError,
     ModelNotFoundError,
@@ -164,6 +174,17 @@ async def test_fatal(error: type[FatalError], method: Any) -> None:
     assert error is type(outcomes[-1].error)
     assert len(outcomes) > 2
     assert all(one.error is None for one in outcomes[:-1])
+
+
+async def test_fatal_has_scores() -> None:
+    """What was settled before a fatal error is what the method gives: scores, where it scores."""
+    replies: Iterator[Script] = iter(["A", AuthenticationError("refused")])
+    model = ScriptedProvider(lambda _: After(1, next(replies)))
+    tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
+    with pytest.raises(AuthenticationError) as caught:
+        await tlm.atry_get_trustworthiness_score(PROMPTS, PROMPTS)
+
+    assert isinstance(caught.value.outcomes[0].value, Score)
 
 
 async def test_fatal_judge() -> None:

@@ -1,5 +1,7 @@
 """What can be asked and scored, and what is refused before any call is made."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """Every way to name a model."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 from collections.abc import Callable

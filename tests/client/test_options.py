@@ -1,5 +1,7 @@
 """Options and settings: what is refused, and what they change."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 import math

@@ -1,5 +1,7 @@
 """Faults in every phase: only what must be lost is lost, nothing is made up, nothing is left."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 import asyncio
@@ -56,14 +58,14 @@ class Models:
     @asynccontextmanager
     async def client(self, preset: Any, **settings: Any) -> AsyncIterator[TLM]:
         """A client that has to leave nothing behind."""
-        before = anyio.get_running_tasks()
+        before = set(anyio.get_running_tasks())
         async with TLM(
             preset, model=self.answer, sampler=self.sampler, judge=self.judge, **settings
         ) as tlm:
             yield tlm
         for provider in (self.answer, self.sampler, self.judge):
             assert 0 == provider.in_flight == provider.open_sessions
-        assert before == anyio.get_running_tasks()
+        assert before == set(anyio.get_running_tasks())
 
     async def result(self, preset: Any, **settings: Any) -> Result:
         async with self.client(preset, **settings) as tlm:

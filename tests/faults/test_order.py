@@ -1,5 +1,7 @@
 """The same evidence gives the same score, bit for bit, whatever the order of arrival."""
 
+# ruff: noqa: ANN401  (what is passed through to the client is of many types)
+
 from __future__ import annotations
 
 import re

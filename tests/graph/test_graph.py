@@ -176,7 +176,8 @@ def test_roles_and_ranks_of_calls() -> None:
 
 
 def test_draws_alike_go_in_one_request_for_roles_that_take_n_the_first_candidate_alone() -> None:
-    item = Item(QUESTION, candidates=4, takes_n=frozenset({"answer", "sampler"}))
+    takes_n: frozenset[Role] = frozenset({"answer", "sampler"})
+    item = Item(QUESTION, candidates=4, temperature=1.0, takes_n=takes_n)
     calls = Graph(item, [wants(Samples(3), Samples(2, temperature=0.5))]).start().post
     assert [
         (candidate(0),),
@@ -480,13 +481,13 @@ def test_the_answer_is_never_withdrawn() -> None:
 # Closing
 
 
-def test_close_makes_open_nodes_missing_and_names_the_calls_under_way() -> None:
+def test_close_makes_open_nodes_missing_and_names_them() -> None:
     why = Missing("the time was up", "deadline")
     item = Item(QUESTION, takes_n=frozenset({"sampler"}))
     graph = Graph(item, [wants(Answer(), Samples(2), ask("a"))])
     calls = by_atom(graph.start())
     graph.settle([text(calls[candidate()], "Paris")])
-    assert [calls[sample(0)], calls["ask", "a", "Paris"]] == list(graph.close(why))
+    assert (sample(0), sample(1), ("ask", "a", "Paris")) == graph.close(why)
     assert graph.done
     assert {
         candidate(): Completion("Paris"),
@@ -494,6 +495,15 @@ def test_close_makes_open_nodes_missing_and_names_the_calls_under_way() -> None:
         sample(1): why,
         ("ask", "a", "Paris"): why,
     } == dict(graph.findings)
+
+
+def test_close_says_nothing_of_what_was_given_up() -> None:
+    """Also when the request that would have drawn it is still under way for another node."""
+    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    graph = Graph(item, [Toy(only_before_the_answer)])
+    graph.settle([text(by_atom(graph.start())[candidate()], "Paris")])
+    assert (sample(0),) == graph.close(Missing("the time was up", "deadline"))
+    assert sample(1) not in graph.findings
 
 
 def test_nothing_counts_after_close() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 import anyio
 import pytest
@@ -181,14 +181,14 @@ async def test_the_functions_own_errors_pass_through() -> None:
         await answer_of(CallableProvider(fail))
 
 
-def test_it_supports_temperature_only_if_its_answers_vary() -> None:
+def test_it_supports_sampling_only_if_its_answers_vary() -> None:
     """Unless the user says so, equal samples are no sign of certainty."""
-    features: tuple[Feature, ...] = ("n", "logprobs", "seed", "temperature", "embeddings")
+    features: tuple[Feature, ...] = get_args(Feature)
 
     assert not any(map(CallableProvider(sync).supports, features))
     assert not any(map(CallableProvider(sync, varies=False).supports, features))
     assert [one for one in features if CallableProvider(sync, varies=True).supports(one)] == [
-        "temperature"
+        "sampling"
     ]
 
 

@@ -155,7 +155,7 @@ def test_url_and_key_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
     ("arguments", "way_out"),
     [
         ({}, "set OPENAI_API_KEY or pass api_key="),
-        ({"base_url": "swordfish"}, "must be like https://host/v1"),
+        ({"base_url": "swordfish"}, "must be like https://host"),
         ({"base_url": "ftp://swordfish@host"}, "must be like"),
         ({"base_url": "http://host:swordfish"}, "must be like"),
         ({"base_url": "http://"}, "must be like"),

@@ -24,6 +24,8 @@ from trustcore import (
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers import _openai_wire as wire
+from trustcore_providers._json import dump, load
+from trustcore_providers.capabilities import Capabilities
 
 Json = Any  # whatever JSON can hold
 CHAT = (Message("system", "Be brief."), Message("user", "Capital of France?"))
@@ -47,7 +49,7 @@ def reply(*choices: dict[str, Json], **more: Json) -> dict[str, Json]:
 
 
 def read(data: Json, n: int = 1) -> Reply:
-    return wire.chat_reply(wire.load(json.dumps(data).encode()), n)
+    return wire.chat_reply(load(json.dumps(data).encode()), n)
 
 
 def completion(item: object) -> Completion:
@@ -76,13 +78,13 @@ def test_only_what_is_wanted_is_sent(request_: Request, expected: dict[str, Json
             {"role": "user", "content": "Capital of France?"},
         ],
     }
-    assert wire.chat_body("gpt", "max_tokens", request_) == always | expected
+    assert wire.chat_body("gpt", Capabilities(), request_) == always | expected
 
 
 @given(st.text(st.characters()))
 def test_any_text_can_be_sent(text: str) -> None:
     """Even half an emoji, which is no Unicode."""
-    assert json.loads(wire.dump({"content": text})) == {"content": text}
+    assert json.loads(dump({"content": text})) == {"content": text}
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_half_an_emoji_in_a_token_does_no_harm() -> None:
 def test_what_is_no_chat_completion_is_a_reply_error(body: bytes) -> None:
     """Another try may help; nothing of the body is shown."""
     with pytest.raises(ReplyError) as caught:
-        wire.chat_reply(wire.load(body))
+        wire.chat_reply(load(body))
 
     assert caught.value.retryable
     assert caught.value.__cause__ is None
@@ -341,4 +343,4 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     """No reply makes the decoder fail in another way."""
     for decode in (wire.chat_reply, wire.embedding_reply):
         with contextlib.suppress(ProviderError):
-            assert isinstance(decode(wire.load(body), 1), Reply)
+            assert isinstance(decode(load(body), 1), Reply)

@@ -64,7 +64,7 @@ async def test_a_score_decides(
     async with serving(create_app(client(letter=letter))) as session:
         status, said = await post(session, "/ask", {"prompt": PROMPT})
 
-    said.pop("reason")
+    assert said.pop("reason")
     assert (200, {"decision": decision, "score": score, "response": response}) == (status, said)
 
 

@@ -1,55 +1,108 @@
-"""Five hundred requests at once, of which a tenth hang up at random."""
+"""Five hundred requests at once under a real server, of which a tenth hang up at random."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 import anyio
+import fastapi_app
 import pytest
-from starlette.applications import Starlette
 
 from trustcore import TLM, Request
 from trustcore.testing import ScriptedProvider
 
-CreateApp = Callable[[Callable[[], TLM]], Starlette]
 Serving = Callable[..., AbstractAsyncContextManager[aiohttp.ClientSession]]
 
 REQUESTS = 500
 LEAVING = REQUESTS // 10
-CALLS = 7
-"""Of preset `low` for each request."""
+THRIFTY = {
+    "extends": "low",
+    "strategies": {
+        "consistency": {"arguments": {"samples": 2}},
+        "reflection": {"arguments": {"ratings": 1}},
+    },
+}
+ALL = 4
+FIRST_WAVE = 3
+"""Calls of the preset, and those of them that do not wait for the answer."""
 LATENCY = 0.02
 GRACE = 1.0
 """Seconds after hanging up at which no call may be left."""
 
 
 class Model:
-    """Answers with the number in the question, and keeps when which request's calls ran."""
+    """Answers with the number in the question, and keeps when which request's calls ran.
 
-    def __init__(self) -> None:
+    Args:
+        held: Whether replies wait for `go`; else they take a time of their own.
+    """
+
+    def __init__(self, *, held: bool) -> None:
+        self.go = anyio.Event() if held else None
         self.calls: Counter[int] = Counter()
         self.last_run: dict[int, float] = {}
         self.called: defaultdict[tuple[int, int], anyio.Event] = defaultdict(anyio.Event)
         self.provider = ScriptedProvider(self._say, features=["temperature"])
 
+    async def runs(self, calls: int) -> None:
+        """Return when so many calls are in flight."""
+        with anyio.fail_after(60):
+            while self.provider.in_flight != calls:  # noqa: ASYNC110  (a counter, not ours)
+                await anyio.sleep(0.01)
+
     async def _say(self, request: Request) -> str:
         text = request.messages[-1].content
-        found = re.search(r"number (\d+)", text)
-        assert found is not None
-        number = int(found[1])
+        number = int(re.findall(r"number (\d+)", text)[0])
         self.calls[number] += 1
         self.called[number, self.calls[number]].set()
         try:
-            await anyio.sleep(LATENCY)
+            await (anyio.sleep(LATENCY) if self.go is None else self.go.wait())
         finally:
             self.last_run[number] = anyio.current_time()
         return "A" if "(A)" in text else f"It is {number}."
+
+
+class Crowd:
+    """The clients: most stay; each of the others hangs up at a cue of its own."""
+
+    def __init__(self, cues: Mapping[int, anyio.Event]) -> None:
+        self.cues = cues
+        self.replies: dict[int, tuple[int, str]] = {}
+        self.left_at: dict[int, float] = {}
+
+    async def come(self, session: aiohttp.ClientSession) -> None:
+        async with anyio.create_task_group() as group:
+            for number in range(REQUESTS):
+                visit = self._leave if number in self.cues else self._ask
+                group.start_soon(visit, session, number)
+
+    async def _ask(self, session: aiohttp.ClientSession, number: int) -> None:
+        body = {"prompt": f"What is number {number}?"}
+        async with session.post("/ask", json=body) as response:
+            self.replies[number] = response.status, (await response.json())["response"]
+
+    async def _leave(self, session: aiohttp.ClientSession, number: int) -> None:
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._ask, session, number)
+            await self.cues[number].wait()
+            self.left_at[number] = anyio.current_time()
+            group.cancel_scope.cancel()
+
+
+def check(model: Model, crowd: Crowd) -> None:
+    """Who stayed got the own answer for the usual calls; who left has none running."""
+    staying = [number for number in range(REQUESTS) if number not in crowd.cues]
+    replies = {number: crowd.replies.get(number) for number in staying}
+    assert {number: (200, f"It is {number}.") for number in staying} == replies
+    assert dict.fromkeys(staying, ALL) == {number: model.calls[number] for number in staying}
+    late = {one: model.last_run.get(one, left) - left for one, left in crowd.left_at.items()}
+    assert {} == {one: seconds for one, seconds in late.items() if seconds > GRACE}
+    assert (LEAVING, 0) == (len(late), model.provider.in_flight)
 
 
 @pytest.fixture
@@ -66,56 +119,51 @@ def many_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("many_files")
-@pytest.mark.parametrize("slots", [64, REQUESTS * CALLS], ids=["queueing", "all at once"])
-async def test_clients_that_hang_up_leave_nothing_and_disturb_nobody(
-    create_app: CreateApp, serving: Serving, caplog: pytest.LogCaptureFixture, slots: int
+async def test_clients_hang_up_while_all_calls_are_in_flight(
+    serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """No call of theirs is left after a second; everybody else gets the own answer for 7 calls."""
-    chance = random.Random(7)  # noqa: S311
-    leaving = {one: chance.randrange(6) for one in chance.sample(range(REQUESTS), LEAVING)}
-    left_at: dict[int, float] = {}
-    replies: dict[int, tuple[int, Any]] = {}
-    model = Model()
-
-    async def ask(session: aiohttp.ClientSession, number: int) -> None:
-        body = {"prompt": f"What is number {number}?"}
-        async with session.post("/ask", json=body) as response:
-            replies[number] = response.status, (await response.json())["response"]
-
-    async def ask_and_leave(session: aiohttp.ClientSession, number: int, after: int) -> None:
-        """Hang up when the server has made so many calls for us; 0: with the question half way."""
-        async with anyio.create_task_group() as group:
-            group.start_soon(ask, session, number)
-            if after:
-                await model.called[number, after].wait()
-            else:
-                await anyio.lowlevel.checkpoint()
-            left_at[number] = anyio.current_time()
-            group.cancel_scope.cancel()
-
-    app = create_app(lambda: TLM("low", model=model.provider, options={"max_concurrency": slots}))
+    """Of 500 requests in flight 50 hang up: their calls, and no others, are gone at once."""
+    chance = random.Random(7)  # noqa: S311  (repeatable)
+    cue = anyio.Event()
+    model = Model(held=True)
+    crowd = Crowd(dict.fromkeys(chance.sample(range(REQUESTS), LEAVING), cue))
+    options = {"max_concurrency": REQUESTS * ALL}
+    app = fastapi_app.create_app(lambda: TLM(THRIFTY, model=model.provider, options=options))
     async with serving(app) as session, anyio.create_task_group() as group:
-        for number in range(REQUESTS):
-            if number in leaving:
-                group.start_soon(ask_and_leave, session, number, leaving[number])
-            else:
-                group.start_soon(ask, session, number)
+        group.start_soon(crowd.come, session)
+        await model.runs(REQUESTS * FIRST_WAVE)
+        cue.set()
+        await model.runs((REQUESTS - LEAVING) * FIRST_WAVE)
+        assert model.go is not None
+        model.go.set()
 
-    staying = [number for number in range(REQUESTS) if number not in leaving]
-    assert {number: (200, f"It is {number}.") for number in staying} == replies
-    assert dict.fromkeys(staying, CALLS) == {number: model.calls[number] for number in staying}
-    late = {number: model.last_run.get(number, at) - at for number, at in left_at.items()}
-    assert {} == {number: seconds for number, seconds in late.items() if seconds > GRACE}
-    assert 0 == model.provider.in_flight
-    assert LEAVING // 2 < model.provider.cancelled
-    assert [] == [record.message for record in caplog.records if record.levelname != "INFO"]
-    print(
-        "late",
-        max(late.values()),
-        "cancelled",
-        model.provider.cancelled,
-        "started",
-        model.provider.started,
-        "max",
-        model.provider.max_in_flight,
+    check(model, crowd)
+    assert LEAVING * FIRST_WAVE == model.provider.cancelled
+    assert [] == [one.message for one in caplog.records if one.levelname != "INFO"]
+
+
+@pytest.mark.usefixtures("many_files")
+async def test_clients_hang_up_at_random_while_requests_queue(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of 500 requests that share 64 slots 50 hang up: while they wait, run or are nearly done."""
+    chance = random.Random(7)  # noqa: S311  (repeatable)
+    model = Model(held=False)
+    leaving = chance.sample(range(REQUESTS), LEAVING)
+    staying = sorted(set(range(REQUESTS)) - set(leaving))
+    # The cue is the nth call of one's own request, or of another that runs to its end.
+    crowd = Crowd(
+        {
+            one: model.called[
+                chance.choice([one, chance.choice(staying)]), chance.randint(1, FIRST_WAVE)
+            ]
+            for one in leaving
+        }
     )
+    app = fastapi_app.create_app(lambda: TLM(THRIFTY, model=model.provider))
+    async with serving(app) as session:
+        await crowd.come(session)
+
+    check(model, crowd)
+    assert 0 < model.provider.cancelled
+    assert [] == [one.message for one in caplog.records if one.levelname != "INFO"]

@@ -106,8 +106,8 @@ class ModelActor:
         if job.state is JobState.WAITING:
             self._mailbox.drop(job)
         job.state = JobState.OVER
-        if job.scope is not None:
-            job.scope.cancel()
+        if job.task is not None:
+            job.task.cancel()
 
     async def room(self) -> None:
         """Return when the mailbox runs low, so that a new item may post its calls."""
@@ -132,25 +132,24 @@ class ModelActor:
     async def _dispatch(self, session: Session, group: TaskGroup) -> None:
         while True:
             await self._mailbox.wait()
-            await self._gate.enter()
+            await self._gate.enter(self._mailbox.urgency)
             job = self._mailbox.pop()
             if job is None:
                 self._gate.leave()
                 continue
             job.state = JobState.RUNNING
-            group.create_task(self._run(job, session), context=job.context)
+            job.task = group.create_task(self._run(job, session), context=job.context)
 
     async def _run(self, job: Job, session: Session) -> None:
-        with anyio.CancelScope() as job.scope:
-            wait = await self._attempt_in_slot(job, session)
-            if wait is not None and job.state is JobState.RUNNING:
-                await self._rest(job, wait)
+        wait = await self._attempt_in_slot(job, session)
+        if wait is not None and job.state is JobState.RUNNING:
+            await self._rest(job, wait)
 
     async def _rest(self, job: Job, wait: float) -> None:
         job.state = JobState.RESTING
         await anyio.sleep(wait)
         if not job.over:  # cancelled in the very moment it wakes up, it must not come back
-            job.scope = None
+            job.task = None
             self._mailbox.put(job)
 
     async def _attempt_in_slot(self, job: Job, session: Session) -> float | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import anyio
 from aiolimiter import AsyncLimiter
 from attrs import frozen
+
+from trustcore.actors.slots import Priority, Slots
 
 SECONDS_PER_MINUTE = 60
 
@@ -29,12 +30,12 @@ class Gate:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self._slots = anyio.Semaphore(limits.max_concurrency, fast_acquire=True)
+        self._slots = Slots(limits.max_concurrency)
         self._rate = None if limits.requests_per_minute is None else _limiter(limits)
 
-    async def enter(self) -> None:
-        """Wait for a slot, then for the rate."""
-        await self._slots.acquire()
+    async def enter(self, priority: Priority = (0, 0)) -> None:
+        """Wait for a slot, the most urgent first, then for the rate."""
+        await self._slots.acquire(priority)
         if self._rate is not None:
             try:
                 await self._rate.acquire()

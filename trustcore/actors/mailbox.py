@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import count
 
 import anyio
-from attrs import define, field
+from attrs import define
 
 from trustcore.graph import Call
 
@@ -38,7 +38,7 @@ class Job:
         priority: Lower goes first: (item number, rank).
         context: The asker's context variables, in which the call runs.
         attempts: How often it was sent.
-        scope: Cancels the attempt or the rest under way.
+        task: The attempt or the rest under way.
     """
 
     call: Call
@@ -48,7 +48,7 @@ class Job:
     context: Context
     attempts: int = 0
     state: JobState = JobState.WAITING
-    scope: anyio.CancelScope | None = field(default=None)
+    task: anyio.TaskHandle[None] | None = None
 
     @property
     def over(self) -> bool:
@@ -67,6 +67,13 @@ class Mailbox:
         self._mail = anyio.Event()
         self._drained = anyio.Event()
         self._door = anyio.Lock(fast_acquire=True)
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        """The priority of the next job; there must be one."""
+        while self._heap[0][-1].state is not JobState.WAITING:
+            heappop(self._heap)
+        return self._heap[0][0]
 
     def put(self, job: Job) -> None:
         """Take in a job; within a priority the first comes first."""

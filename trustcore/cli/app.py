@@ -1,5 +1,7 @@
 """The commands."""
 
+# ruff: noqa: FBT002  (typer makes a flag of a parameter and its default)
+
 from __future__ import annotations
 
 import json
@@ -46,7 +48,7 @@ Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')
 
 
 @app.command()
-def prompt(  # noqa: PLR0913  (one parameter per flag)
+def prompt(  # noqa: PLR0917  (one parameter per flag)
     text: Text,
     model: Model = None,
     judge: Judge = None,
@@ -61,7 +63,7 @@ def prompt(  # noqa: PLR0913  (one parameter per flag)
 
 
 @app.command()
-def score(  # noqa: PLR0913  (one parameter per flag)
+def score(  # noqa: PLR0917  (one parameter per flag)
     prompt: Text,
     response: Annotated[str, typer.Argument(help="The answer to score.")],
     model: Model = None,
@@ -83,7 +85,9 @@ def plan(
 ) -> None:
     """Tell what scoring one prompt takes, before any call is made."""
     with errors_to_exits():
-        found = TLM(preset, model=_never).plan()
+        # No role's own model is made: a plan needs no credentials.
+        tlm = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never)
+        found = tlm.plan()
     if json_:
         print_json(found)
         return

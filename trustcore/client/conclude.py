@@ -80,7 +80,7 @@ def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
 
 def _candidate(evidence: Evidence, answer: Completion, preset: Preset) -> Candidate:
     assessment = assess(evidence, preset.components)
-    return Candidate(answer, assessment.score, assessment.signals)
+    return Candidate(answer.text, answer.truncated, assessment.score, assessment.signals)
 
 
 def _rank(candidate: Candidate) -> float:

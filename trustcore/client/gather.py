@@ -41,7 +41,7 @@ async def gather(
     routes: Mapping[Role, Provider],
     *,
     number: int,
-    timeout: float | None,
+    timeout: float | None,  # noqa: ASYNC109  (runs from the first call's slot, not from here)
 ) -> Gathered:
     """Run a graph until nothing is open.
 
@@ -87,6 +87,7 @@ class _Gathering:
         if self.scope.cancelled_caught:
             reason = f"the item's time of {self.timeout:g} s was up"
             self.errors.update(dict.fromkeys(self._close(reason), DeadlineExceeded(reason)))
+            self._cancel_all()
         return Gathered(self.graph.evidence(), self.usage, self.errors)
 
     async def _next(self) -> None:
@@ -135,14 +136,10 @@ class _Gathering:
         if self.timeout is not None and self.scope.deadline == float("inf"):
             self.scope.deadline = anyio.current_time() + self.timeout
 
-    def _close(self, reason: str) -> list[Atom]:
+    def _close(self, reason: str) -> Sequence[Atom]:
         # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
         self.graph.settle(self._inbox)
-        open_atoms = [
-            atom for call in self.graph.close(Missing(reason, "deadline")) for atom in call.atoms
-        ]
-        self._cancel_all()
-        return [atom for atom in open_atoms if isinstance(self.graph.findings[atom], Missing)]
+        return self.graph.close(Missing(reason, "deadline"))
 
     def _cancel_all(self) -> None:
         for actor, job in list(self._jobs.values()):

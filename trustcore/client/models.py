@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from trustcore.client.adapt import package_of
 from trustcore.errors import ConfigurationError
 from trustcore.protocols import Provider
 from trustcore.records.role import ROLES, Role
@@ -64,6 +65,9 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
         return model
     if callable(model):
         return providers.create("callable", {"function": model})
+    if package_of(model) is not None:
+        msg = f"{setting}: a client object has no model's name; write adapt(client, \"NAME\")"
+        raise ConfigurationError(msg)
     msg = (
         f'{setting} must be a name "provider/model", a provider or a function from text to text, '
         f"not {type(model).__name__}"

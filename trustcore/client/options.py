@@ -55,7 +55,7 @@ class Options:
             OptionError: Naming the option, the rule and the way out.
         """
         if not isinstance(options, Mapping | None):
-            msg = f"options must be a mapping, not {type(options).__name__}"
+            msg = f"options must be a mapping, not {type(options).__name__}"  # type: ignore[unreachable]
             raise OptionError(msg)
         checked: dict[str, Any] = {}
         for name, value in (options or {}).items():

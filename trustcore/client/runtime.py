@@ -10,7 +10,7 @@ import anyio
 from anyio.abc import TaskGroup
 
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
-from trustcore.errors import FatalError
+from trustcore.errors import ClientStateError, FatalError
 from trustcore.protocols import Provider
 from trustcore.records.result import Outcome
 
@@ -28,9 +28,21 @@ class Runtime:
         self._limits = limits
         self._policy = policy
         self._actors: dict[Provider, ModelActor] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Make no more actors."""
+        self._closed = True
 
     def actor(self, provider: Provider) -> ModelActor:
-        """The live actor of a provider; a fresh one when there is none, or the last one died."""
+        """The live actor of a provider; a fresh one when there is none, or the last one died.
+
+        Raises:
+            ClientStateError: When the runtime has been closed.
+        """
+        if self._closed:
+            # An actor that starts in a task group on its way out would not be cancelled with it.
+            raise ClientStateError("the client was closed while an item was under way")
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
             if provider not in self._gates:
@@ -46,14 +58,13 @@ async def open_runtime(gates: Gates, limits: Limits, policy: RetryPolicy) -> Asy
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
     async with anyio.create_task_group() as group:
+        runtime = Runtime(group, gates, limits, policy)
         try:
-            yield Runtime(group, gates, limits, policy)
-        except (
-            Exception,
-            KeyboardInterrupt,
-            SystemExit,
-        ) as error:  # raised again outside the group
+            yield runtime
+        except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)
             failure = error
+        finally:
+            runtime.close()
         group.cancel_scope.cancel()
     if failure is not None:
         raise failure

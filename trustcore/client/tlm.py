@@ -108,7 +108,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         seed: int | None = None,
     ) -> None:
         if task != "default":
-            msg = f"task must be 'default', not {task!r}; other tasks are not there yet"
+            msg = f"task must be 'default', not {task!r}"  # type: ignore[unreachable]
             raise ConfigurationError(msg)
         self._options = Options.from_dict(options)
         self._preset = self._configured(quality_preset)
@@ -171,7 +171,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         if inputs.is_one(prompt):
             return await self._one(self._asked(inputs.chat(prompt)))
-        return _unpack(await self._many([self._asked(one) for one in inputs.chats(prompt)]))
+        items = [self._asked(one) for one in inputs.chats(prompt)]
+        return _unpack(await self._many(items, self._answer))
 
     @overload
     async def atry_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
@@ -179,7 +180,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def atry_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
     async def atry_prompt(
         self, prompt: Prompt | Iterable[Prompt]
-    ) -> Result | None | list[Result | None]:
+    ) -> Result | list[Result | None] | None:
         """As `aprompt`, but None where an item failed.
 
         Raises:
@@ -188,7 +189,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         single = inputs.is_one(prompt)
         prompts = [inputs.chat(prompt)] if single else inputs.chats(prompt)
-        values = [one.value for one in await self._many([self._asked(one) for one in prompts])]
+        items = [self._asked(one) for one in prompts]
+        values = [one.value for one in await self._many(items, self._answer)]
         return values[0] if single else values
 
     @overload
@@ -221,7 +223,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         items = self._given(prompt, response)
         if isinstance(items, Item):
             return _score(await self._one(items))
-        return _unpack([_scored(one) for one in await self._many(items)])
+        return _unpack(await self._many(items, self._rate))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -233,7 +235,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> list[Score | None]: ...
     async def atry_get_trustworthiness_score(
         self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
-    ) -> Score | None | list[Score | None]:
+    ) -> Score | list[Score | None] | None:
         """As `aget_trustworthiness_score`, but None where an item failed.
 
         Raises:
@@ -242,7 +244,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         several = [items] if isinstance(items, Item) else items
-        values = [_scored(one).value for one in await self._many(several)]
+        values = [one.value for one in await self._many(several, self._rate)]
         return values[0] if isinstance(items, Item) else values
 
     @overload
@@ -257,7 +259,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def try_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
     @overload
     def try_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
-    def try_prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | None | list[Result | None]:
+    def try_prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result | None] | None:
         """`atry_prompt` for sync code."""
         return self._run(partial(self.atry_prompt, prompt))
 
@@ -285,7 +287,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> list[Score | None]: ...
     def try_get_trustworthiness_score(
         self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
-    ) -> Score | None | list[Score | None]:
+    ) -> Score | list[Score | None] | None:
         """`atry_get_trustworthiness_score` for sync code."""
         return self._run(partial(self.atry_get_trustworthiness_score, prompt, response))
 
@@ -391,7 +393,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             temperature=self._options.temperature,
             max_tokens=self._options.max_tokens,
             seed=self._seed,
-            sampler_varies=self._routes["sampler"].supports("temperature"),
+            sampler_varies=any(map(self._routes["sampler"].supports, ("sampling", "temperature"))),
             takes_n=frozenset(role for role in ROLES if self._routes[role].supports("n")),
         )
 
@@ -400,13 +402,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             await self._room(runtime)
             return await self._answer(runtime, item)
 
-    async def _many(self, items: list[Item]) -> list[Outcome[Result]]:
+    async def _many(
+        self, items: list[Item], work: Callable[[Runtime, Item], Awaitable[T]]
+    ) -> list[Outcome[T]]:
         async with self._runtime() as runtime:
-            works = [partial(self._answer, runtime, item) for item in items]
+            works = [partial(work, runtime, item) for item in items]
             return await run_all(works, partial(self._room, runtime))
 
     async def _room(self, runtime: Runtime) -> None:
         await runtime.actor(self._routes["answer"]).room()
+
+    async def _rate(self, runtime: Runtime, item: Item) -> Score:
+        return _score(await self._answer(runtime, item))
 
     async def _answer(self, runtime: Runtime, item: Item) -> Result:
         strategies = [component.strategy for component in self._preset.components]
@@ -425,15 +432,6 @@ def _score(result: Result) -> Score:
         msg = f"no signal could be computed: {result.reason}"
         raise ScoreUnavailable(msg)
     return Score(result.trustworthiness_score, result)
-
-
-def _scored(outcome: Outcome[Result]) -> Outcome[Score]:
-    if outcome.value is None:
-        return Outcome(outcome.index, error=outcome.error)
-    try:
-        return Outcome(outcome.index, _score(outcome.value))
-    except ScoreUnavailable as error:
-        return Outcome(outcome.index, error=error)
 
 
 def _unpack(outcomes: list[Outcome[T]]) -> list[T]:

@@ -28,7 +28,7 @@ class Item:
         temperature: Of the first candidate; None leaves it to the API.
         max_tokens: Of candidates and samples; None leaves it to the API.
         seed: Draw i is made with seed + i; None for no seed.
-        sampler_varies: Whether the sampling model takes a temperature.
+        sampler_varies: Whether the sampling model varies between equal requests.
         takes_n: The roles whose model draws several completions in one request.
     """
 

@@ -137,12 +137,12 @@ class Graph:
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
         return self._round(woken, {}) if woken else Steps()
 
-    def close(self, why: Missing) -> Sequence[Call]:
-        """Stop here: what is open becomes missing. Returns the calls that are still under way."""
-        running = list(dict.fromkeys(self._open.values()))
-        self._findings.update(dict.fromkeys(self._open, why))
+    def close(self, why: Missing) -> tuple[Atom, ...]:
+        """Stop here: what is open becomes missing. Returns those nodes."""
+        gaps = tuple(self._open)
+        self._findings.update(dict.fromkeys(gaps, why))
         self._open.clear()
-        return running
+        return gaps
 
     def _view(self, candidate: int, *, complete: bool) -> Evidence:
         return Evidence(
@@ -155,13 +155,16 @@ class Graph:
 
     def _round(self, watches: Sequence[_Watch], wants: dict[Atom, Want]) -> Steps:
         """Ask strategies what they want now; turn what is new into calls, give back the rest."""
+        given_up = set[Atom]()
         for watch in watches:
             asked = [self._unsettled(need) for need in self._ask(watch)]
+            given_up.update(*watch.unsettled)
             watch.unsettled = [{want.atom for want in need} for need in asked if need]
+            given_up.difference_update(*watch.unsettled)
             for want in chain.from_iterable(asked):
                 known = wants.get(want.atom)
                 wants[want.atom] = want if known is None else known.merge(want)
-        withdrawn = self._withdraw()
+        withdrawn = self._withdraw(given_up)
         new = [want for atom, want in wants.items() if atom not in self._open]
         calls = tuple(calls_for(self._item, new))
         self._open.update((atom, call) for call in calls for atom in call.atoms)
@@ -189,8 +192,10 @@ class Graph:
     def _unsettled(self, need: Iterable[Want]) -> list[Want]:
         return [want for want in need if want.atom not in self._findings]
 
-    def _withdraw(self) -> tuple[Call, ...]:
-        """Forget open nodes that nobody wants; name the calls of which none is wanted."""
+    def _withdraw(self, given_up: AbstractSet[Atom]) -> tuple[Call, ...]:
+        """Forget open nodes that nobody wants any more; name the calls of which none is wanted."""
+        if not given_up:
+            return ()
         unsettled = chain.from_iterable(watch.unsettled for watch in self._watches)
         wanted = set(self._candidates).union(*unsettled)
         unwanted = {atom: call for atom, call in self._open.items() if atom not in wanted}

@@ -55,6 +55,10 @@ class Preset:
             for entry, body in entries.items()
             if body is not False
         )
+        names = [component.strategy.name for component in components]
+        if len(set(names)) < len(names):
+            problem = f"two signals have one name: {', '.join(sorted(names))}; set `name`"
+            raise PresetError(f"{name}.strategies", problem)
         if not any(component.weight > 0 for component in components):
             raise PresetError(f"{name}.strategies", "at least one weight must be above 0")
         return cls(name, candidates, components, _roles(f"{name}.roles", table.get("roles", {})))

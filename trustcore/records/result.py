@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
-from trustcore.records.chat import Completion, Usage
+from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
 
@@ -19,21 +19,23 @@ class Candidate:
     """One answer that competed to be returned.
 
     Attributes:
-        completion: The answer.
+        response: The answer.
+        truncated: Whether the token limit cut it.
         score: Its trustworthiness score in [0, 1], None when no signal could be computed.
         signals: What each strategy found about it.
     """
 
-    completion: Completion
+    response: str = field(repr=False)
+    truncated: bool
     score: float | None
     signals: tuple[Signal | Absent, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate as plain data."""
         return {
-            "response": self.completion.text,
+            "response": self.response,
             "trustworthiness_score": self.score,
-            "truncated": self.completion.truncated,
+            "truncated": self.truncated,
             "signals": [signal.to_dict() for signal in self.signals],
         }
 
@@ -68,7 +70,7 @@ class Result(Mapping[str, Any]):
     @property
     def response(self) -> str:
         """The answer."""
-        return self._returned.completion.text
+        return self._returned.response
 
     @property
     def trustworthiness_score(self) -> float | None:
@@ -83,7 +85,7 @@ class Result(Mapping[str, Any]):
     @property
     def truncated(self) -> bool:
         """Whether the token limit cut the answer."""
-        return self._returned.completion.truncated
+        return self._returned.truncated
 
     @property
     def _returned(self) -> Candidate:

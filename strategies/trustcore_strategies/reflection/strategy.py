@@ -103,8 +103,12 @@ class Reflection:
             return (Answer(), *self._samples())
         if self._spared(answer):
             return ()
-        asked = (VERDICT, SWAPPED)[: self.ratings]
-        asks = tuple(self._ask(framing, evidence, answer) for framing in asked)
+        known = evidence.replies(PREFIX)
+        asks = tuple(
+            self._ask(framing, evidence, answer)
+            for framing in (VERDICT, SWAPPED)[: self.ratings]
+            if self._kind(framing) not in known  # what has settled need not be worded again
+        )
         return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
@@ -159,7 +163,10 @@ class Reflection:
         request = judge_request(
             framing, evidence.question, answer.text, others, reasoning=self.reasoning
         )
-        return Ask(kind_of(framing, reasoning=self.reasoning), answer.text, request)
+        return Ask(self._kind(framing), answer.text, request)
+
+    def _kind(self, framing: Framing) -> str:
+        return kind_of(framing, reasoning=self.reasoning)
 
     def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
         framing = _framing(kind)

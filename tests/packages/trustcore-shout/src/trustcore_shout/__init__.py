@@ -1,6 +1,7 @@
 """Answers that shout are trusted less."""
 
 from attrs import frozen
+
 from trustcore import Absent, Answer, Evidence, Need, Signal
 
 

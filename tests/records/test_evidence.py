@@ -1,0 +1,265 @@
+"""Evidence as data: written down, read again, looked at."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore import (
+    Completion,
+    Embedding,
+    Evidence,
+    EvidenceMissing,
+    Message,
+    Missing,
+    Rating,
+    TokenLogprobs,
+    dumps,
+)
+from trustcore.errors import SchemaError
+from trustcore.records.evidence import SCHEMA, Finding
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)  # JSON has no lone surrogates
+LOGPROB = st.floats(max_value=0.0, allow_nan=False)
+
+
+@st.composite
+def token_logprobs(draw: st.DrawFn) -> TokenLogprobs:
+    size = draw(st.integers(0, 3))
+    numbers = tuple(draw(st.lists(LOGPROB, min_size=size, max_size=size)))
+    tokens = tuple(draw(st.lists(TEXT, min_size=size, max_size=size)))
+    rows = st.lists(st.tuples(TEXT, LOGPROB), max_size=2).map(tuple)
+    top = tuple(draw(st.lists(rows, min_size=size, max_size=size)))
+    return TokenLogprobs(
+        numbers, draw(st.sampled_from([(), tokens])), draw(st.sampled_from([(), top]))
+    )
+
+
+COMPLETIONS = st.builds(
+    Completion, TEXT, st.none() | token_logprobs(), st.sampled_from(["stop", "length"])
+)
+MISSING = st.builds(
+    Missing, TEXT, st.sampled_from(["failed", "deadline", "not recorded", "unsupported"])
+)
+ATOMS = st.one_of(
+    st.tuples(st.just("candidate"), st.integers(0, 5)),
+    st.tuples(st.just("sample"), st.none() | st.floats(0, 2), st.integers(0, 19)),
+    st.tuples(st.just("ask"), TEXT, TEXT),
+    st.tuples(st.just("embed"), TEXT),
+    st.tuples(st.just("strategy"), TEXT),
+)
+FINDINGS: st.SearchStrategy[Finding] = st.one_of(
+    COMPLETIONS,
+    MISSING,
+    st.builds(Rating, st.floats(0, 1)),
+    st.builds(
+        Embedding,
+        st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3).map(tuple),
+    ),
+)
+EVIDENCE = st.builds(
+    Evidence,
+    st.lists(st.builds(Message, st.sampled_from(["system", "user"]), TEXT), max_size=3).map(tuple),
+    st.dictionaries(ATOMS, FINDINGS, max_size=6),
+    st.integers(0, 5),
+    st.just(True),
+    st.booleans(),
+)
+
+
+def same(one: Evidence, other: Evidence) -> bool:
+    return (one.question, dict(one.findings), one.judged, one.sampler_varies) == (
+        other.question,
+        dict(other.findings),
+        other.judged,
+        other.sampler_varies,
+    )
+
+
+# Written down and read again
+
+
+@given(EVIDENCE)
+def test_evidence_comes_back_from_json(evidence: Evidence) -> None:
+    """Every number bit for bit, a probability of 0 among them."""
+    again = Evidence.from_dict(orjson.loads(dumps(evidence)))
+    assert same(evidence, again)
+    assert again.complete
+
+
+@given(EVIDENCE)
+def test_evidence_comes_back_from_plain_data(evidence: Evidence) -> None:
+    assert same(evidence, Evidence.from_dict(evidence.to_dict()))
+
+
+@given(EVIDENCE, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_does_not_show_in_what_is_written(
+    evidence: Evidence, random: Random
+) -> None:
+    rows = list(evidence.findings.items())
+    random.shuffle(rows)
+    assert dumps(evidence) == dumps(evolve(evidence, findings=MappingProxyType(dict(rows))))
+
+
+@pytest.mark.parametrize("version", [0, SCHEMA + 1, str(SCHEMA), None])
+def test_an_unknown_schema_is_refused(version: object) -> None:
+    data = {**Evidence.of("?", "Paris").to_dict(), "schema": version}
+    with pytest.raises(SchemaError, match=f"evidence of schema {version!r} cannot be read"):
+        Evidence.from_dict(data)
+
+
+def test_data_without_a_schema_is_refused() -> None:
+    with pytest.raises(SchemaError, match="evidence of schema None cannot be read"):
+        Evidence.from_dict({"question": []})
+
+
+BROKEN: list[dict[str, Any]] = [
+    {"question": None},
+    {"question": ["What?"]},
+    {"question": [{"role": "user"}]},
+    {"judged": "first"},
+    {"judged": None},
+    {"findings": None},
+    {"findings": ["candidate"]},
+    {"findings": [{"kind": "completion", "text": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "text": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "poem", "text": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "completion"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "completion", "words": 1}]},
+    {"findings": [{"node": ["candidate", [0]], "kind": "completion", "text": "Paris"}]},
+    {"findings": [{"node": None, "kind": "completion", "text": "Paris"}]},
+    {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": 1.5}]},
+    {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": None}]},
+    {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": 1}]},
+    {
+        "findings": [
+            {
+                "node": ["candidate", 0],
+                "kind": "completion",
+                "text": "Paris",
+                "logprobs": {"logprobs": [-1.0], "tokens": ["Pa", "ris"], "top": []},
+            }
+        ]
+    },
+]
+
+
+@pytest.mark.parametrize("change", BROKEN)
+def test_what_is_not_evidence_is_refused(change: dict[str, Any]) -> None:
+    """And the message quotes none of it."""
+    with pytest.raises(SchemaError) as caught:
+        Evidence.from_dict({**Evidence.of("?", "Paris").to_dict(), **change})
+    assert "Paris" not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["question", "findings", "judged", "sampler_varies"])
+def test_evidence_that_lacks_a_key_is_refused(key: str) -> None:
+    data = Evidence.of("?", "Paris").to_dict()
+    del data[key]
+    with pytest.raises(SchemaError, match="KeyError"):
+        Evidence.from_dict(data)
+
+
+# Built by hand
+
+
+def test_evidence_by_hand() -> None:
+    evidence = Evidence.of(
+        "What is the capital of France?",
+        "Paris",
+        ["Paris", Missing("it failed"), Completion("Lyon")],
+        replies={"a/1": "A", "a/2": Rating(0.5), "b": Missing("it failed")},
+    )
+    assert (Message("user", "What is the capital of France?"),) == evidence.question
+    assert Completion("Paris") == evidence.answer
+    assert (Completion("Paris"), Completion("Lyon")) == evidence.alternatives
+    assert {"a/1": Completion("A"), "a/2": Rating(0.5)} == evidence.replies("a/")
+    assert {"b": Missing("it failed")} == evidence.replies("b")
+    assert {} == evidence.replies("a")
+    assert [("ask", "b", "Paris"), ("sample", 1.0, 1)] == [atom for atom, _ in evidence.missing()]
+    assert evidence.complete
+
+
+# Looked at
+
+
+def test_an_answer_that_is_not_there_yet_is_none_while_gathering() -> None:
+    assert Evidence((), {}, complete=False).answer is None
+
+
+@pytest.mark.parametrize(
+    ("findings", "complete", "message"),
+    [
+        ({("candidate", 0): Missing("it failed")}, False, "the answer is missing: it failed"),
+        ({("candidate", 0): Missing("it failed")}, True, "the answer is missing: it failed"),
+        ({}, True, "the answer is missing: it was not recorded"),
+    ],
+)
+def test_an_answer_that_could_not_be_had(
+    findings: dict[Any, Any], complete: bool, message: str
+) -> None:
+    with pytest.raises(EvidenceMissing) as caught:
+        _ = Evidence((), findings, complete=complete).answer
+    assert message == str(caught.value)
+
+
+def test_embeddings() -> None:
+    found: dict[Any, Any] = {("embed", "a"): Embedding((1.0,)), ("embed", "b"): Missing("no")}
+    evidence = Evidence((), found, complete=False)
+    assert (1.0,) == evidence.embedding("a")
+    assert evidence.embedding("c") is None
+    with pytest.raises(EvidenceMissing, match=r"^no embedding: no$"):
+        evidence.embedding("b")
+    with pytest.raises(EvidenceMissing, match=r"^no embedding: it was never asked for$"):
+        evolve(evidence, complete=True).embedding("c")
+
+
+def test_samples_are_whole_rounds_or_nothing() -> None:
+    evidence = Evidence.of("?", "Paris", ["one", Missing("it failed"), "three"])
+    assert (Completion("one"), Missing("it failed")) == evidence.samples(2)
+    assert evidence.samples(4) is None
+    assert evidence.samples(1, 0.5) is None
+    assert () == evidence.samples(0)
+
+
+def test_a_candidates_view_has_the_others_among_its_alternatives_and_its_own_replies() -> None:
+    found: dict[Any, Finding] = {
+        ("sample", 1.0, 1): Completion("s1"),
+        ("candidate", 1): Completion("two"),
+        ("sample", None, 0): Completion("s0"),
+        ("candidate", 0): Completion("one"),
+        ("candidate", 2): Missing("it failed"),
+        ("ask", "a", "one"): Completion("A"),
+        ("ask", "a", "two"): Completion("B"),
+    }
+    evidence = Evidence((), found)
+    assert ["two", "s0", "s1"] == [one.text for one in evidence.alternatives]
+    second = evidence.of_candidate(1)
+    assert ["one", "s0", "s1"] == [one.text for one in second.alternatives]
+    assert {"a": Completion("B")} == second.replies("a")
+    assert second.findings is evidence.findings
+
+
+@pytest.mark.parametrize("text", ["Paris", "secret question"])
+def test_a_repr_holds_no_text(text: str) -> None:
+    evidence = Evidence.of("secret question", "Paris", ["Paris"], replies={"a": "Paris"})
+    assert text not in repr(evidence)
+
+
+def test_a_log_probability_of_minus_infinity_is_written_as_null() -> None:
+    """The only number that JSON lacks and evidence may hold."""
+    logprobs = TokenLogprobs((-math.inf,), ("Paris",), ((("Paris", -math.inf),),))
+    evidence = Evidence.of("?", Completion("Paris", logprobs))
+    data = orjson.loads(dumps(evidence))
+    assert [None] == data["findings"][0]["logprobs"]["logprobs"]
+    again = Evidence.from_dict(data).answer
+    assert again is not None
+    assert logprobs == again.logprobs

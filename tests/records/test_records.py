@@ -1,0 +1,275 @@
+"""The small records: what they refuse, and what they never show."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import math
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from attrs import asdict, evolve, frozen
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore import (
+    Absent,
+    Answer,
+    Ask,
+    Completion,
+    Embeddings,
+    Message,
+    Missing,
+    Rating,
+    Request,
+    Samples,
+    Secret,
+    Signal,
+    TokenLogprobs,
+    Usage,
+    dumps,
+)
+from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Reply
+
+NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
+
+# Numbers
+
+
+@pytest.mark.parametrize("value", NOT_IN_UNIT)
+def test_a_signal_outside_the_unit_interval_is_refused(value: float) -> None:
+    """NaN above all: in a peer it became "most certain"."""
+    with pytest.raises(ValueError, match=r"signal 'toy' must be a number in \[0, 1\], not "):
+        Signal("toy", value)
+
+
+@pytest.mark.parametrize("value", NOT_IN_UNIT)
+def test_a_rating_outside_the_unit_interval_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match=r"a rating must be in \[0, 1\], not "):
+        Rating(value)
+
+
+@given(st.floats(0, 1))
+def test_a_signal_is_what_it_was_given(value: float) -> None:
+    assert {"name": "toy", "value": value, "reason": "why"} == Signal("toy", value, "why").to_dict()
+
+
+@pytest.mark.parametrize("value", ["0.5", None])
+def test_a_signal_that_is_no_number_is_refused(value: object) -> None:
+    with pytest.raises(TypeError):
+        Signal("toy", value)  # type: ignore[arg-type]
+
+
+def test_an_absent_signal_has_no_value() -> None:
+    assert {"name": "toy", "value": None, "reason": "why"} == Absent("toy", "why").to_dict()
+
+
+USAGE = st.builds(Usage, *[st.integers(0, 10**12)] * 4)
+
+
+@given(USAGE, USAGE, USAGE)
+def test_usage_adds_up(one: Usage, two: Usage, three: Usage) -> None:
+    assert one == one + Usage()
+    assert one + two == two + one
+    assert (one + two) + three == one + (two + three)
+    assert [sum(pair) for pair in zip(_row(one), _row(two), strict=True)] == _row(one + two)
+
+
+def _row(usage: Usage) -> list[int]:
+    return [usage.calls, usage.input_tokens, usage.output_tokens, usage.unreported]
+
+
+def test_a_reply_that_told_no_tokens_says_so() -> None:
+    """In a peer a missing count became -1 tokens."""
+    assert Usage(calls=1, unreported=1) == UNREPORTED == Reply(()).usage
+
+
+# Token log-probabilities
+
+
+def test_token_logprobs_may_have_the_numbers_alone() -> None:
+    assert (-0.5, -math.inf) == TokenLogprobs((-0.5, -math.inf)).logprobs
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (((math.nan,),), "a token's log-probability is not a number below infinity"),
+        (((-1.0, math.inf),), "a token's log-probability is not a number below infinity"),
+        (((-1.0,), ("a",), ((("a", math.nan),),)), "a token's log-probability is not a number"),
+        (((-1.0,), ("a", "b")), "tokens has 2 entries for 1 log-probabilities"),
+        (((-1.0,), ("a",), ((), ())), "top has 2 entries for 1 log-probabilities"),
+    ],
+)
+def test_token_logprobs_that_make_no_sense_are_refused(
+    arguments: tuple[Any, ...], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        TokenLogprobs(*arguments)
+
+
+# Identity of needs and requests
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Answer(), Answer(logprobs=5)),
+        (Samples(2), Samples(2, 1.0, logprobs=0)),
+        (Ask("a", "Paris", Request(())), Ask("a", "Paris", Request((), seed=1), role="answer")),
+        (Embeddings(("a",)), Embeddings(("a",))),
+    ],
+)
+def test_features_and_wording_do_not_make_another_need(one: object, other: object) -> None:
+    assert one == other
+    assert hash(one) == hash(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Samples(2), Samples(3)),
+        (Samples(2), Samples(2, 0.0)),
+        (Samples(2, None), Samples(2, 0.0)),
+        (Ask("a", "Paris", Request(())), Ask("a", "Lyon", Request(()))),
+        (Ask("a", "Paris", Request(())), Ask("b", "Paris", Request(()))),
+        (Request(()), Request((), draw=1)),
+        (Request((), temperature=0.0), Request(())),
+    ],
+)
+def test_what_is_asked_makes_another_need(one: object, other: object) -> None:
+    assert one != other
+
+
+@pytest.mark.parametrize(
+    ("finish_reason", "truncated"), [("stop", False), ("length", True), ("tool_calls", False)]
+)
+def test_a_completion_knows_whether_the_limit_cut_it(finish_reason: str, truncated: bool) -> None:
+    assert truncated is Completion("Paris", finish_reason=finish_reason).truncated
+
+
+# Texts and keys are not shown
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Message("user", "Paris"),
+        Completion("Paris", TokenLogprobs((-1.0,), ("Paris",), ((("Paris", -1.0),),))),
+        Request((Message("user", "Paris"),)),
+        EmbeddingRequest(("Paris",)),
+        Embeddings(("Paris",)),
+        Ask("kind", "Paris", Request((Message("user", "Paris"),))),
+        Reply((Completion("Paris"),)),
+    ],
+)
+def test_a_repr_holds_no_text(record: object) -> None:
+    assert "Paris" not in repr(record)
+
+
+@pytest.mark.parametrize("record", [Message("user", "a"), Request(()), Missing("b"), Usage()])
+def test_records_are_frozen(record: object) -> None:
+    with pytest.raises(FrozenInstanceError):
+        record.role = "other"  # type: ignore[attr-defined]
+
+
+KEY = "sk-very-secret"
+
+
+@frozen
+class Holder:
+    """As a provider keeps its key."""
+
+    api_key: Secret
+    model: str = "toy/model"
+
+
+@pytest.mark.parametrize(
+    "show",
+    [repr, str, format, "{0}".format, "{0!r}".format, "{0!s:>30}".format, "%s".__mod__],
+)
+def test_a_secret_does_not_show(show: Callable[[object], str]) -> None:
+    assert KEY not in show(Secret(KEY))
+    assert KEY not in show((Secret(KEY),))
+    assert KEY not in show(Holder(Secret(KEY)))
+
+
+def test_a_secret_does_not_show_in_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger("toy").warning("key %s of %r", Secret(KEY), Holder(Secret(KEY)))
+    assert "Secret('***')" in caplog.text
+    assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pickle.dumps,
+        lambda one: pickle.dumps(one, protocol=0),
+        copy.copy,
+        copy.deepcopy,
+        orjson.dumps,
+        dumps,
+        vars,
+    ],
+)
+def test_a_secret_is_never_written_down(write: Callable[[object], object]) -> None:
+    with pytest.raises(TypeError):
+        write(Secret(KEY))
+
+
+@pytest.mark.parametrize("write", [pickle.dumps, copy.deepcopy])
+def test_what_holds_a_secret_is_not_written_down_either(write: Callable[[object], object]) -> None:
+    with pytest.raises(TypeError, match="a Secret is never written down"):
+        write(Holder(Secret(KEY)))
+
+
+def test_a_record_with_a_secret_as_a_dict_keeps_it_closed() -> None:
+    data = asdict(Holder(Secret(KEY)))
+    assert KEY not in repr(data)
+    with pytest.raises(TypeError, match="Secret"):
+        dumps(data)
+
+
+def test_a_secret_is_revealed_only_by_name() -> None:
+    holder = evolve(Holder(Secret(KEY)), model="other/model")
+    assert KEY == holder.api_key.reveal()
+
+
+def test_secrets_are_equal_by_value() -> None:
+    """Equal providers share an actor."""
+    assert Secret(KEY) == Secret(KEY)
+    assert hash(Secret(KEY)) == hash(Secret(KEY))
+    assert Secret(KEY) != Secret("another")
+    assert Secret(KEY) != KEY
+
+
+# Plain data
+
+
+def test_what_can_be_written_is_written_inside_lists_and_dicts() -> None:
+    data = {"signals": [Signal("a", 0.5), Absent("b", "no")], 1: (None, True)}
+    assert {
+        "signals": [
+            {"name": "a", "value": 0.5, "reason": ""},
+            {"name": "b", "value": None, "reason": "no"},
+        ],
+        "1": [None, True],
+    } == orjson.loads(dumps(data))
+
+
+class Precise(float):
+    """As numpy's float64 is a float."""
+
+
+def test_a_strategys_own_kind_of_float_can_be_written() -> None:
+    assert 0.25 == orjson.loads(dumps(Signal("toy", Precise(0.25))))["value"]
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, 1j, print])
+def test_what_has_no_written_form_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        dumps(value)

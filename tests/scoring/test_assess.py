@@ -1,0 +1,163 @@
+"""From evidence to signals and one score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from types import MappingProxyType
+
+import pytest
+from attrs import evolve, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore import Absent, Evidence, EvidenceMissing, Missing, Need, Signal
+from trustcore.scoring import Assessment, Component, Identity, Link, Logistic, Points, assess
+from trustcore.scoring.assess import combine
+
+EVIDENCE = Evidence.of("What is the capital of France?", "Paris")
+
+
+@frozen
+class Says:
+    """A strategy that concludes what it is told to."""
+
+    said: object
+    name: str = "toy"
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        return ()
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        if isinstance(self.said, Exception):
+            raise self.said
+        return self.said  # type: ignore[return-value]
+
+
+def part(
+    said: object, weight: float = 1.0, link: Link | None = None, name: str = "toy"
+) -> Component:
+    if isinstance(said, float):
+        said = Signal(name, said)
+    return Component(Says(said, name), name, {}, weight, link or Identity())
+
+
+def score(*parts: Component) -> float | None:
+    return assess(EVIDENCE, parts).score
+
+
+def test_signals_come_in_the_presets_order() -> None:
+    found = assess(EVIDENCE, [part(0.2, name="b"), part(0.4, name="a")])
+    expected = (Signal("b", 0.2), Signal("a", 0.4))
+    assert Assessment(pytest.approx(0.3), expected) == found  # type: ignore[arg-type]
+
+
+def test_the_score_is_the_weighted_mean_of_the_linked_signals() -> None:
+    half = Points(((0.0, 0.0), (1.0, 0.5)))
+    assert (0.3 * 0.9 + 0.1 * 0.4) / 0.4 == pytest.approx(
+        score(part(0.9, 0.3), part(0.8, 0.1, half))
+    )
+
+
+def test_an_absent_signal_leaves_its_weight_to_the_others() -> None:
+    """Nothing is filled in: a failed judge is not a judge who is not sure."""
+    gone = part(Absent("gone", "no reason"), 100.0, name="gone")
+    assert score(part(0.9, 0.3), part(0.1, 0.2)) == score(part(0.9, 0.3), gone, part(0.1, 0.2))
+
+
+def test_a_signal_without_weight_is_told_and_does_not_count() -> None:
+    found = assess(EVIDENCE, [part(0.9, name="a"), part(0.0, 0.0, name="b")])
+    assert 0.9 == found.score
+    assert Signal("b", 0.0) == found.signals[1]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (),
+        (part(Absent("toy", "no")),),
+        (part(0.9, 0.0),),
+        (part(Absent("toy", "no")), part(0.9, 0.0)),
+    ],
+)
+def test_without_a_weighted_signal_there_is_no_score(parts: tuple[Component, ...]) -> None:
+    assert score(*parts) is None
+
+
+def test_a_score_of_zero_is_a_score() -> None:
+    assert 0.0 == score(part(0.0))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (EvidenceMissing("the answer is missing: it failed"), "the answer is missing: it failed"),
+        (ZeroDivisionError("Paris / 0"), "the strategy failed: ZeroDivisionError"),
+        (ValueError("signal 'toy' must be in [0, 1]"), "the strategy failed: ValueError"),
+    ],
+)
+def test_an_exception_costs_only_its_signal(error: Exception, reason: str) -> None:
+    """The text of a foreign error may quote the answer, so it is not told."""
+    found = assess(EVIDENCE, [part(error), part(0.5, name="fine")])
+    assert Assessment(0.5, (Absent("toy", reason), Signal("fine", 0.5))) == found
+
+
+@pytest.mark.parametrize("said", [None, 0, "high", (Signal("toy", 0.5),)])
+def test_what_is_no_signal_costs_only_its_signal(said: object) -> None:
+    found = assess(EVIDENCE, [part(said), part(0.5, name="fine")])
+    reason = f"the strategy failed: it returned {type(said).__name__}"
+    assert Assessment(0.5, (Absent("toy", reason), Signal("fine", 0.5))) == found
+
+
+def test_a_strategy_that_failed_while_gathering_is_not_asked() -> None:
+    findings = {**EVIDENCE.findings, ("strategy", "toy"): Missing("it asked without end")}
+    evidence = evolve(EVIDENCE, findings=MappingProxyType(findings))
+    assert (Absent("toy", "it asked without end"),) == assess(evidence, [part(0.5)]).signals
+
+
+WEIGHTED = st.lists(
+    st.tuples(
+        st.floats(0, 1),
+        st.just(0.0) | st.floats(0.001, 1e6),
+        st.sampled_from([Identity(), Logistic(5.0, -2.0), Points(((0.2, 0.3), (0.7, 1.0)))]),
+    ),
+    max_size=8,
+)
+
+
+@given(WEIGHTED)
+def test_a_score_lies_between_the_lowest_and_the_highest_linked_signal(
+    parts: Sequence[tuple[float, float, Link]],
+) -> None:
+    components = [part(value, weight, link) for value, weight, link in parts]
+    found = score(*components)
+    linked = [link(value) for value, weight, link in parts if weight > 0]
+    if found is None:
+        assert [] == linked
+    else:
+        assert 0 <= found <= 1
+        assert min(linked) - 1e-9 <= found <= max(linked) + 1e-9
+
+
+@given(WEIGHTED, st.randoms(use_true_random=False))
+def test_the_order_of_the_strategies_does_not_change_a_bit_of_the_score(
+    parts: Sequence[tuple[float, float, Link]], random: Random
+) -> None:
+    shuffled = list(parts)
+    random.shuffle(shuffled)
+    ordered = score(*(part(value, weight, link) for value, weight, link in parts))
+    assert ordered == score(*(part(value, weight, link) for value, weight, link in shuffled))
+
+
+def test_each_signal_needs_its_component() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        combine([Signal("a", 0.5)], [])
+
+
+def test_a_component_as_a_preset_writes_it() -> None:
+    component = Component(Says(None), "toy", {"depth": 2}, 0.5, Logistic(1.0, 0.0))
+    assert {
+        "arguments": {"depth": 2},
+        "weight": 0.5,
+        "link": {"kind": "logistic", "slope": 1.0, "intercept": 0.0},
+    } == component.to_dict()
