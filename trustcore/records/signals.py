@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 
 @frozen
@@ -14,7 +14,7 @@ class Signal:
     Attributes:
         name: The strategy's name.
         value: In [0, 1]; higher is more trustworthy.
-        reason: Why, in words for people.
+        reason: Why, in words for people. It may quote answers, so no repr shows it.
 
     Raises:
         ValueError: When the value is not a number in [0, 1].
@@ -22,7 +22,7 @@ class Signal:
 
     name: str
     value: float
-    reason: str = ""
+    reason: str = field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
