@@ -36,12 +36,12 @@ nitpick_ignore_regex = [
     (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|os|pathlib)\..+"),
     (r"py:class", r"(.+\.)?(Args|F|T|T_co)"),  # type variables
 ]
-suppress_warnings = ["toc.empty_glob"]  # a pattern in the table of contents may find no page
 
 
 def setup(app: Any) -> None:  # noqa: ANN401  (Sphinx is not there where types are checked)
     """Connect what Sphinx has no setting for."""
     app.connect("autodoc-process-signature", _plain_signature)
+    app.connect("autodoc-process-docstring", _no_type_before_colon, priority=400)  # before napoleon
 
 
 def _plain_signature(
@@ -60,3 +60,11 @@ def _plain_signature(
     if inherited or getattr(found, "_is_protocol", False):
         return "", ""
     return signature.replace("= NOTHING", "= ..."), returns
+
+
+def _no_type_before_colon(
+    _app: object, what: str, _name: str, _found: object, _options: object, lines: list[str]
+) -> None:
+    """Keep napoleon from taking "Names: by role." for the type `Names` of what is "by role"."""
+    if what in {"attribute", "data", "property"}:
+        lines[:0] = ["..", ""]  # an empty comment, since only the first line is read that way

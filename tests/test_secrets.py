@@ -119,7 +119,7 @@ async def test_reprs(preset: str, caplog: pytest.LogCaptureFixture) -> None:
 
     for one in (tlm, model, found, evidence, evidence.question, evidence.alternatives):
         assert PLANTED not in repr(one)
-    assert PLANTED not in repr([model.requests, found.candidates[0], found.usage])
+    assert PLANTED not in repr([model.requests, found.candidates, found.signals, found.usage])
     assert PLANTED not in repr(list(evidence.findings.values())) + repr(evidence.missing())
     assert PLANTED not in caplog.text
 
@@ -184,7 +184,7 @@ async def test_credentials(
     with forbid_network(), pytest.raises(TrustcoreError) as caught:
         await tlm.aprompt("?")
 
-    provider = tlm._routes["answer"]
+    provider = tlm._engine.setup.routes["answer"]
     for text in (repr(tlm), repr(provider), provider.model, tlm.fingerprint, caplog.text):
         assert PLANTED not in text
     assert PLANTED not in shown(caught.value)

@@ -5,6 +5,7 @@
 
 from trustcore import errors as errors
 from trustcore.client import TLM
+from trustcore.client.adapt import adapt
 from trustcore.errors import (
     BatchError,
     ConfigurationError,
@@ -74,6 +75,7 @@ __all__ = [
     "Transport",
     "TrustcoreError",
     "Usage",
+    "adapt",
     "dumps",
     "errors",
     "load_presets",

@@ -13,7 +13,13 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
 
-Feature = Literal["n", "logprobs", "seed", "temperature", "embeddings"]
+Feature = Literal["n", "logprobs", "seed", "temperature", "sampling", "embeddings"]
+"""What a model may be able to do: write several completions at a time, tell log-probabilities, be
+seeded, take a temperature, vary between equal requests, embed texts.
+
+A model that takes a temperature varies as well. Several that reason take none and vary nonetheless:
+they support "sampling" alone.
+"""
 
 
 @runtime_checkable

@@ -94,6 +94,7 @@ Decision = Literal["answer", "warn", "escalate"]
 
 ANSWER_FROM = 0.7
 WARN_FROM = 0.4
+TAKEN_OVER = "a person will answer this"  # the result's reason may quote what is withheld
 
 
 def decide(score: float | None) -> Decision:
@@ -127,13 +128,11 @@ class Answered(Verdict):
 async def ask(question: Question, request: Request, tlm: Client) -> Answered:
     """Answer, warn or escalate."""
     result = await while_connected(request, tlm.aprompt(question.prompt))
-    decision = decide(result.trustworthiness_score)
-    return Answered(
-        decision=decision,
-        score=result.trustworthiness_score,
-        reason=result.reason,
-        response=None if decision == "escalate" else result.response,
-    )
+    score = result.trustworthiness_score
+    decision = decide(score)
+    if decision == "escalate":
+        return Answered(decision=decision, score=score, reason=TAKEN_OVER, response=None)
+    return Answered(decision=decision, score=score, reason=result.reason, response=result.response)
 
 
 class Claim(Question):

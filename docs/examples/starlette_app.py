@@ -6,7 +6,7 @@ uvicorn starlette_app:app --app-dir docs/examples
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import anyio
 from starlette.applications import Starlette
@@ -72,10 +72,13 @@ async def ask(request: Request) -> JSONResponse:
     tlm: TLM = request.state.tlm
     result = await while_connected(request, tlm.aprompt(await prompt_of(request)))
     score = result.trustworthiness_score
-    verdict: dict[str, Any] = {"score": score, "reason": result.reason, "response": result.response}
     if score is None or score < WARN_FROM:
-        return JSONResponse({**verdict, "decision": "escalate", "response": None})
-    return JSONResponse({**verdict, "decision": "answer" if score >= ANSWER_FROM else "warn"})
+        # The result's reason may quote what is withheld.
+        verdict = {"decision": "escalate", "reason": "a person will answer this", "response": None}
+    else:
+        decision = "answer" if score >= ANSWER_FROM else "warn"
+        verdict = {"decision": decision, "reason": result.reason, "response": result.response}
+    return JSONResponse({**verdict, "score": score})
 
 
 async def say_what_failed(_: Request, error: Exception) -> JSONResponse:

@@ -6,78 +6,76 @@ without and strict in what a score hangs on.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
-from operator import itemgetter
-from typing import Any, Never
+from typing import Any
 
-import orjson
-
-from trustcore import Completion, Embedding, Missing, Reply, Request, TokenLogprobs, Usage
-from trustcore.errors import EmptyReplyError, ReplyError
+from trustcore import Completion, Embedding, Message, Missing, Reply, Request, Usage
+from trustcore.errors import EmptyReplyError
 from trustcore.http.status import identifier
 from trustcore.records.chat import UNREPORTED
+from trustcore_providers._json import refuse, usage_of
+from trustcore_providers._openai_logprobs import read_logprobs
+from trustcore_providers.capabilities import Capabilities
 
-FLOOR = -1e4
-"""Log-probabilities below it, which stand for "never", are raised to it: sums stay finite."""
-
-_ROUNDING = 1e-3  # a log-probability above zero by less than this is an inexact zero
 _NUMBERS = frozenset((float, int))
-_MALFORMED = (KeyError, TypeError, ValueError, OverflowError)
-_TOKEN_AND_LOGPROB = itemgetter("token", "logprob")
-_TOP = itemgetter("top_logprobs")
-_FIRST = itemgetter(0)
-_SECOND = itemgetter(1)
-_Rows = tuple[tuple[tuple[str, float], ...], ...]
 
 
-def chat_body(model: str, limit_name: str, request: Request) -> dict[str, Any]:
+def chat_body(model: str, known: Capabilities, request: Request) -> dict[str, Any]:
     """The body of a chat completion; what the request leaves open is left to the API."""
-    body: dict[str, Any] = {
-        "model": model,
-        "messages": [{"role": one.role, "content": one.content} for one in request.messages],
-    }
+    body: dict[str, Any] = {"model": model, "messages": messages(known, request.messages)}
     if request.temperature is not None:
         body["temperature"] = request.temperature
-    if request.max_tokens is not None:
-        body[limit_name] = request.max_tokens
+    limit = known.limit(request.max_tokens)
+    if limit is not None:
+        body[known.token_limit] = limit
     if request.logprobs is not None:
-        body["logprobs"] = True
-        if request.logprobs > 0:
-            body["top_logprobs"] = request.logprobs
+        body.update(_wanted_logprobs(known, request.logprobs))
     if request.n > 1:
         body["n"] = request.n
     if request.seed is not None:
-        body["seed"] = request.seed
+        body[known.seed_name] = request.seed
     return body
+
+
+def messages(known: Capabilities, chat: Sequence[Message]) -> list[dict[str, str]]:
+    """The chat in the roles that the model has."""
+    rows = [{"role": one.role, "content": one.content} for one in chat]
+    if known.system_role == "none":
+        return _without_system(rows)
+    for row in rows:
+        if row["role"] == "system":
+            row["role"] = known.system_role
+    return rows
+
+
+def _without_system(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Instructions at the head of what the user says next."""
+    kept: list[dict[str, str]] = []
+    instructions: list[str] = []
+    for row in rows:
+        if row["role"] == "system":
+            instructions.append(row["content"])
+        elif row["role"] == "user" and instructions:
+            kept.append({**row, "content": "\n\n".join((*instructions, row["content"]))})
+            instructions = []
+        else:
+            kept.append(row)
+    if instructions:
+        kept.append({"role": "user", "content": "\n\n".join(instructions)})
+    return kept
+
+
+def _wanted_logprobs(known: Capabilities, wanted: int) -> dict[str, Any]:
+    top = min(wanted, known.max_top_logprobs)
+    if known.logprobs_style == "legacy":
+        return {"logprobs": max(top, 1)}
+    return {"logprobs": True, "top_logprobs": top} if top > 0 else {"logprobs": True}
 
 
 def embedding_body(model: str, texts: Sequence[str]) -> dict[str, Any]:
     """The body of a request for embeddings."""
     return {"model": model, "input": list(texts), "encoding_format": "float"}
-
-
-def dump(body: Mapping[str, Any]) -> bytes:
-    """As JSON. Half an emoji, which is no Unicode, goes as an escape."""
-    try:
-        return orjson.dumps(body)
-    except TypeError:  # orjson's way to refuse lone surrogates
-        return json.dumps(body).encode()
-
-
-def load(body: bytes) -> dict[str, Any]:
-    """From JSON, and from what Python's servers take for it (NaN, lone surrogates).
-
-    Raises:
-        ReplyError: When it is not a JSON object.
-    """
-    try:
-        data = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        data = _load_leniently(body)
-    return data if isinstance(data, dict) else _refuse("is not a JSON object")
 
 
 def chat_reply(data: Mapping[str, Any], n: int = 1) -> Reply:
@@ -93,12 +91,12 @@ def chat_reply(data: Mapping[str, Any], n: int = 1) -> Reply:
     """
     choices = data.get("choices")
     if not isinstance(choices, list) or not choices:
-        _refuse("has no `choices`")
+        refuse("has no `choices`")
     items = tuple([_item(choice) for choice in _ordered(choices)[:n]])
     first = items[0]
     if isinstance(first, Missing) and all(isinstance(item, Missing) for item in items):
         raise EmptyReplyError(first.reason)
-    return Reply(items, _usage(data.get("usage")))
+    return Reply(items, usage(data.get("usage"), "prompt_tokens", "completion_tokens"))
 
 
 def embedding_reply(data: Mapping[str, Any], count: int) -> Reply:
@@ -109,42 +107,15 @@ def embedding_reply(data: Mapping[str, Any], count: int) -> Reply:
     """
     rows = data.get("data")
     if not isinstance(rows, list) or len(rows) != count:
-        _refuse(f"does not have {count} embeddings")
+        refuse(f"does not have {count} embeddings")
     vectors = tuple([Embedding(_vector(row)) for row in _ordered(rows)])
-    usage = data.get("usage")
-    return Reply(
-        vectors, _usage({**usage, "completion_tokens": 0} if isinstance(usage, dict) else None)
-    )
-
-
-def _load_leniently(body: bytes) -> Any:  # noqa: ANN401  (any JSON)
-    try:
-        return _without_surrogates(json.loads(body))
-    except (ValueError, RecursionError):
-        # Not chained: a decoder's error holds the whole text.
-        raise ReplyError("the reply is not JSON") from None
-
-
-def _without_surrogates(value: Any) -> Any:  # noqa: ANN401  (any JSON)
-    match value:
-        case str():
-            return value.encode("utf-8", "replace").decode()
-        case list():
-            return [_without_surrogates(one) for one in value]
-        case dict():
-            return {_without_surrogates(key): _without_surrogates(value[key]) for key in value}
-        case _:
-            return value
-
-
-def _refuse(what: str) -> Never:
-    raise ReplyError(f"the reply {what}; is base_url an OpenAI-compatible API?")
+    return Reply(vectors, usage_of(data.get("usage"), ["prompt_tokens"], []))
 
 
 def _ordered(rows: list[Any]) -> list[dict[str, Any]]:
     """By `index` where each has its own, else as they came."""
     if not all(isinstance(row, dict) for row in rows):
-        _refuse("has an entry that is not an object")
+        refuse("has an entry that is not an object")
     if len(rows) == 1:
         return rows
     indices = [row.get("index") for row in rows]
@@ -156,13 +127,13 @@ def _ordered(rows: list[Any]) -> list[dict[str, Any]]:
 def _item(choice: Mapping[str, Any]) -> Completion | Missing:
     message = choice.get("message")
     if not isinstance(message, dict):
-        _refuse("has a choice without a `message`")
+        refuse("has a choice without a `message`")
     text = _text(message)
     finish = identifier(choice.get("finish_reason")) or "stop"
     if not text.strip():
         hint = "; the token limit was used up: raise max_tokens" if finish == "length" else ""
         return Missing(f"the model returned no text (finish_reason={finish}){hint}")
-    return Completion(text, _logprobs(choice.get("logprobs")), finish)
+    return Completion(text, read_logprobs(choice.get("logprobs")), finish)
 
 
 def _text(message: Mapping[str, Any]) -> str:
@@ -184,62 +155,17 @@ def _parts(content: Iterable[Any]) -> Iterable[str]:
                 pass
 
 
-def _usage(usage: Any) -> Usage:  # noqa: ANN401  (any JSON)
-    """Token counts, or none: a count that is not one must not be added up."""
-    if not isinstance(usage, dict):
+def usage(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)
+    """Token counts, if both are there."""
+    if isinstance(found, dict) and found.get(written) is None:
         return UNREPORTED
-    read, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    if type(read) is not int or type(written) is not int or read < 0 or written < 0:
-        return UNREPORTED
-    return Usage(1, read, written)
-
-
-def _logprobs(found: Any) -> TokenLogprobs | None:  # noqa: ANN401  (any JSON)
-    """Token log-probabilities; None where they are absent or not to be trusted."""
-    content = found.get("content") if isinstance(found, dict) else None
-    if not isinstance(content, list) or not content:
-        return None
-    try:
-        rows = _bounded((tuple(map(_TOKEN_AND_LOGPROB, content)),))
-    except _MALFORMED:
-        return None
-    tokens, logprobs = zip(*rows[0], strict=True)
-    return TokenLogprobs(logprobs, tokens, _top(content))
-
-
-def _top(content: Sequence[Mapping[str, Any]]) -> _Rows:
-    """The alternatives to each token; none at all where one is malformed."""
-    try:
-        return _bounded(tuple([tuple(map(_TOKEN_AND_LOGPROB, row)) for row in map(_TOP, content)]))
-    except _MALFORMED:
-        return ()
-
-
-def _bounded(rows: _Rows) -> _Rows:
-    """The rows with log-probabilities between FLOOR and 0.
-
-    An answer has thousands of entries: nothing here is a loop in Python unless one is out of
-    bounds.
-
-    Raises:
-        TypeError: When a token is no string or a log-probability no number.
-        ValueError: When one is NaN or no logarithm of a probability, or there is none.
-        OverflowError: When one is too large for a number.
-    """
-    "".join(map(_FIRST, chain.from_iterable(rows)))  # refuses what is no string
-    numbers = list(map(_SECOND, chain.from_iterable(rows)))
-    total, highest = sum(numbers), max(numbers)
-    if math.isnan(total) or highest > _ROUNDING:
-        raise ValueError
-    if highest <= 0 and total >= FLOOR:
-        return rows
-    return tuple([tuple([(text, min(max(one, FLOOR), 0.0)) for text, one in row]) for row in rows])
+    return usage_of(found, [read], [written])
 
 
 def _vector(row: Mapping[str, Any]) -> tuple[float, ...]:
     vector = row.get("embedding")
     if not isinstance(vector, list) or not vector or not _NUMBERS.issuperset(map(type, vector)):
-        _refuse("has an embedding that is not a list of numbers")
+        refuse("has an embedding that is not a list of numbers")
     if not all(map(math.isfinite, vector)):
-        _refuse("has an embedding that is not finite")
+        refuse("has an embedding that is not finite")
     return tuple(vector)

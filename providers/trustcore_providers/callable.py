@@ -61,7 +61,7 @@ class CallableProvider:
         return f"callable/{self.name or _name_of(self.function)}"
 
     def supports(self, feature: Feature, /) -> bool:
-        return feature == "temperature" and self.varies is True
+        return feature == "sampling" and self.varies is True
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[CallableSession]:

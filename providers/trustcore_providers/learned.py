@@ -9,12 +9,14 @@ from typing import Any
 from trustcore.http.status import ApiProblem
 from trustcore.protocols import Feature
 
-_OPTIONAL = ("temperature", "logprobs", "top_logprobs", "seed", "n")
+_OPTIONAL = ("temperature", "logprobs", "include", "top_logprobs", "seed", "random_seed", "n")
 _LIMITS = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
-_ALSO = {"logprobs": ("top_logprobs",)}  # what makes no sense without it
+_ALSO = {"logprobs": ("top_logprobs",), "include": ("top_logprobs",)}  # no sense without it
+_MEANT = {"include": "include|logprobs"}  # what a refusal may call it
 _CODES = ("unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden")
 _REFUSAL = re.compile(
-    r"support|unknown|unrecogni[sz]ed|unexpected|not (?:permitted|allowed|enabled|available)",
+    r"support|unknown|unrecogni[sz]ed|unexpected|deprecated|extra inputs"
+    r"|not (?:permitted|allowed|enabled|available)",
     re.IGNORECASE,
 )
 
@@ -74,6 +76,7 @@ def _culprit(problem: ApiProblem, sent: Mapping[str, Any]) -> str | None:
 
 
 def _position(name: str, text: str) -> int:
-    quoted = rf"['\"`]{name}['\"`]" if len(name) == 1 else rf"\b{name}\b"
+    meant = _MEANT.get(name, name)
+    quoted = rf"['\"`]{name}['\"`]" if len(name) == 1 else rf"\b(?:{meant})\b"
     match = re.search(quoted, text, re.IGNORECASE)
     return match.start() if match else -1

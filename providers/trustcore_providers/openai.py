@@ -2,66 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from trustcore import ConfigurationError, ProviderError, Reply, Request, Secret, Transport
+from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
-from trustcore.http.status import ApiProblem, problem_error, status_error
-from trustcore.protocols import Feature, Response
-from trustcore_providers import _openai_wire as wire
-from trustcore_providers.learned import Learned
-
-OPENAI = "https://api.openai.com/v1"
-_HOST = "api.openai.com"
-_CREDENTIALS = "set OPENAI_API_KEY or pass api_key="
+from trustcore.protocols import Feature
+from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._openai_http import HttpPost, joined
+from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
+from trustcore_providers._services import Service, known_services
+from trustcore_providers.capabilities import Capabilities
 
 
-def _base_url(value: str | None) -> str:
-    """The URL as given or from the environment, checked."""
-    given = (value or os.environ.get("OPENAI_BASE_URL") or OPENAI).strip()
-    try:
-        parts = urlsplit(given)
-        usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
-    except ValueError:
-        usable = False
-    if not usable:
-        # Not quoted: a URL may hold a password, and a key may have been pasted here.
-        raise ConfigurationError(
-            "base_url (or OPENAI_BASE_URL) must be like https://host/v1 or http://host:port/v1"
-        )
-    return given
+def _text(value: str | None) -> str:
+    return value or ""
 
 
-def _api_key(value: Secret | str | None) -> Secret | None:
-    """The key as given or from the environment, checked."""
-    given = value.reveal() if isinstance(value, Secret) else value
-    key = (given or os.environ.get("OPENAI_API_KEY") or "").strip()
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ConfigurationError(
-            "api_key (or OPENAI_API_KEY) has a character that no key has; was it copied whole?"
-        )
-    return Secret(key) if key else None
-
-
-def _must_be_named(_: object, __: object, name: Any) -> None:  # noqa: ANN401  (whatever the user gave)
-    if not isinstance(name, str) or not name.strip():
-        raise ConfigurationError("the model must be a name such as gpt-5.5-mini")
-
-
-def _shown(url: str) -> str:
-    """A base URL without user, password and query."""
-    parts = urlsplit(url)
-    return repr(f"{parts.scheme}://{_host(parts)}{parts.path}")
-
-
-def _host(parts: SplitResult) -> str:
-    return parts.netloc.rpartition("@")[2]
+def _secret(value: Secret | str | None) -> Secret | None:
+    return Secret(value) if isinstance(value, str) else value
 
 
 @frozen
@@ -74,108 +36,73 @@ class OpenAI:
             password in it are sent instead of the key, and shown nowhere.
         api_key: The key; by default `OPENAI_API_KEY`. OpenAI itself needs one.
         n: Whether one request may ask for several completions. OpenAI can; many servers that speak
-            its format ignore `n`, so for others it is used only if you say so.
+            its format ignore `n`, so for others it is used only if they are known for it or you say
+            so.
         transport: What opens the HTTP connections.
+        service: Which service it is: its variables, its address and what its models take.
 
     Raises:
         ConfigurationError: When the URL or the key cannot be right.
     """
 
-    name: str = field(alias="model", validator=_must_be_named)
-    base_url: str = field(default="", converter=_base_url, repr=_shown)
-    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
+    service: Service = field(factory=lambda: known_services()["openai"], kw_only=True)
+    name: str = field(alias="model", validator=must_be_named)
+    base_url: str = field(default="", converter=_text, repr=shown)
+    api_key: Secret | None = field(default=None, converter=_secret, repr=False)
     n: bool | None = field(default=None, kw_only=True)
     transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
         default=open_transport, kw_only=True, eq=False, repr=False
     )
 
+    capabilities: Capabilities = field(init=False, eq=False, repr=False)
+    """What the model takes, as far as is known before it is asked."""
+
     def __attrs_post_init__(self) -> None:
-        if self.is_openai and self.api_key is None:
+        service = self.service
+        url = checked_url(self.base_url, service.url_variable, service.base_url)
+        object.__setattr__(self, "base_url", url)
+        key = checked_key(self.api_key, [service.key])
+        object.__setattr__(self, "api_key", key)
+        known = service.capabilities_of(self.name, at_home=self.at_home)
+        known = known if self.n is None else evolve(known, n=self.n)
+        object.__setattr__(self, "capabilities", known)
+        if service.needs_key and self.at_home and self.api_key is None:
             raise ConfigurationError(
-                f"{_HOST} needs a key: {_CREDENTIALS}; for another server pass base_url= or set "
-                "OPENAI_BASE_URL"
+                f"{urlsplit(self.base_url).hostname} needs a key: {self._credentials}; for another "
+                f"server pass base_url= or set {service.url_variable}"
             )
 
     @property
     def model(self) -> str:
-        return f"openai/{self.name}"
+        return f"{self.service.name}/{self.name}"
 
     @property
-    def is_openai(self) -> bool:
-        """Whether this is OpenAI itself and not a server that speaks its format."""
-        return urlsplit(self.base_url).hostname == _HOST
+    def at_home(self) -> bool:
+        """Whether this is the service itself and not another server that speaks its format."""
+        return urlsplit(self.base_url).hostname == urlsplit(self.service.base_url).hostname
 
     def supports(self, feature: Feature, /) -> bool:
-        if feature == "n":
-            return self.is_openai if self.n is None else self.n
-        return True
+        return self.capabilities.supports(feature)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
+        urls = {path: joined(self.base_url, path) for path in (CHAT, RESPONSES, EMBEDDINGS)}
         async with self.transport() as transport:
-            yield OpenAISession(self, transport)
+            yield OpenAISession(
+                self.name,
+                self.capabilities,
+                HttpPost(transport, urls, self._headers()),
+                endpoint=host(urlsplit(self.base_url)),
+                credentials=self._credentials,
+            )
 
+    @property
+    def _credentials(self) -> str:
+        variable = self.service.key
+        return f"set {variable} or pass api_key=" if variable else "pass api_key="
 
-class OpenAISession:
-    """An open `OpenAI`: its connections, and what was learned about the endpoint."""
-
-    def __init__(self, provider: OpenAI, transport: Transport) -> None:
-        parts = urlsplit(provider.base_url)
-        self._provider = provider
-        self._name = provider.name
-        self._transport = transport
-        self._endpoint = _host(parts)
-        self._chat_url = _url(parts, "/chat/completions")
-        self._embeddings_url = _url(parts, "/embeddings")
-        self._limit_name = "max_completion_tokens" if provider.is_openai else "max_tokens"
-        self._headers = {"Content-Type": "application/json"}
-        if provider.api_key is not None and parts.username is None:
-            self._headers["Authorization"] = f"Bearer {provider.api_key.reveal()}"
-        self._learned = Learned()
-
-    def supports(self, feature: Feature, /) -> bool:
-        """Whether the provider supports it and the endpoint has not refused it so far."""
-        return self._provider.supports(feature) and self._learned.supports(feature)
-
-    async def complete(self, request: Request, /) -> Reply:
-        """Ask for completions; optional parameters that the endpoint refuses are left out."""
-        while True:
-            body = wire.chat_body(self._name, self._limit_name, request)
-            self._learned.apply(body)
-            response = await self._post(self._chat_url, body)
-            if response.status < 300:
-                return wire.chat_reply(self._load(response), request.n)
-            if not self._teaches(response, body):
-                raise self._error(response)
-
-    async def embed(self, texts: Sequence[str], /) -> Reply:
-        """Ask for the embeddings of texts, one request for all."""
-        body = wire.embedding_body(self._name, texts)
-        response = await self._post(self._embeddings_url, body)
-        if response.status >= 300:
-            raise self._error(response)
-        return wire.embedding_reply(self._load(response), len(texts))
-
-    async def _post(self, url: str, body: dict[str, Any]) -> Response:
-        return await self._transport.post(url, self._headers, wire.dump(body))
-
-    def _load(self, response: Response) -> dict[str, Any]:
-        data = wire.load(response.body)
-        error = data.get("error")
-        if isinstance(error, dict):  # some gateways answer 200 and put the status inside
-            problem = ApiProblem.of(error)
-            status = int(problem.code) if problem.code.isdecimal() else 500
-            raise problem_error(problem, status, endpoint=self._endpoint, credentials=_CREDENTIALS)
-        return data
-
-    def _teaches(self, response: Response, body: dict[str, Any]) -> bool:
-        if response.status not in {400, 403, 422}:
-            return False
-        return self._learned.learn(ApiProblem.parse(response.body), body)
-
-    def _error(self, response: Response) -> ProviderError:
-        return status_error(response, endpoint=self._endpoint, credentials=_CREDENTIALS)
-
-
-def _url(parts: SplitResult, path: str) -> str:
-    return parts._replace(path=parts.path.rstrip("/") + path, fragment="").geturl()
+    def _headers(self) -> dict[str, str]:
+        headers = {"Content-Type": "application/json"}
+        if self.api_key is not None and urlsplit(self.base_url).username is None:
+            headers["Authorization"] = f"Bearer {self.api_key.reveal()}"
+        return headers

@@ -30,7 +30,8 @@ def adapt(client: object, model: str) -> Provider:
     if provider is None:
         msg = (
             f"{type(client).__name__} is no client that trustcore can use; it knows the async "
-            f"clients of {', '.join(adapters.names())}. Any function from text to text is a model too"
+            f"clients of {', '.join(adapters.names())}. "
+            "Any function from text to text is a model too"
         )
         raise ConfigurationError(msg)
     return provider

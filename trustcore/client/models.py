@@ -66,7 +66,7 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
     if callable(model):
         return providers.create("callable", {"function": model})
     if package_of(model) is not None:
-        msg = f"{setting}: a client object has no model's name; write adapt(client, \"NAME\")"
+        msg = f'{setting}: a client object has no model\'s name; write adapt(client, "NAME")'
         raise ConfigurationError(msg)
     msg = (
         f'{setting} must be a name "provider/model", a provider or a function from text to text, '

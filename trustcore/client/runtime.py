@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -10,9 +10,8 @@ import anyio
 from anyio.abc import TaskGroup
 
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
-from trustcore.errors import ClientStateError, FatalError
+from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
-from trustcore.records.result import Outcome
 
 T = TypeVar("T")
 
@@ -30,6 +29,16 @@ class Runtime:
         self._actors: dict[Provider, ModelActor] = {}
         self._closed = False
 
+    @property
+    def group(self) -> TaskGroup:
+        """What the actors live in, and whatever else ends with the client.
+
+        Raises:
+            ClientStateError: When the runtime has been closed.
+        """
+        self._check_open()
+        return self._group
+
     def close(self) -> None:
         """Make no more actors."""
         self._closed = True
@@ -40,9 +49,7 @@ class Runtime:
         Raises:
             ClientStateError: When the runtime has been closed.
         """
-        if self._closed:
-            # An actor that starts in a task group on its way out would not be cancelled with it.
-            raise ClientStateError("the client was closed while an item was under way")
+        self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
             if provider not in self._gates:
@@ -51,6 +58,11 @@ class Runtime:
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
+
+    def _check_open(self) -> None:
+        if self._closed:
+            # What starts in a task group on its way out would not be cancelled with it.
+            raise ClientStateError("the client was closed while an item was under way")
 
 
 @asynccontextmanager
@@ -68,36 +80,3 @@ async def open_runtime(gates: Gates, limits: Limits, policy: RetryPolicy) -> Asy
         group.cancel_scope.cancel()
     if failure is not None:
         raise failure
-
-
-async def run_all(
-    works: Sequence[Callable[[], Awaitable[T]]], admit: Callable[[], Awaitable[None]]
-) -> list[Outcome[T]]:
-    """Run all, as many at once as are admitted; settle every one.
-
-    Raises:
-        FatalError: At once, with `outcomes` of those that were settled until then.
-    """
-    outcomes: dict[int, Outcome[T]] = {}
-    fatal: list[FatalError] = []
-
-    async def run_one(index: int, work: Callable[[], Awaitable[T]]) -> None:
-        try:
-            outcomes[index] = Outcome(index, await work())
-        except Exception as error:  # noqa: BLE001  (kept beside the results of the others)
-            outcomes[index] = Outcome(index, error=error)
-            if isinstance(error, FatalError):
-                fatal.append(error)
-                group.cancel_scope.cancel()
-
-    async with anyio.create_task_group() as group:
-        for index, work in enumerate(works):
-            await admit()
-            group.start_soon(run_one, index, work)
-            # Let the item post its calls before the next one looks for room.
-            await anyio.lowlevel.checkpoint()
-    settled = [outcomes[index] for index in sorted(outcomes)]
-    if fatal:
-        fatal[0].outcomes = tuple(settled)
-        raise fatal[0]
-    return settled

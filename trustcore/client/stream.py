@@ -9,27 +9,29 @@ import anyio
 import anyio.lowlevel
 from anyio.abc import TaskGroup
 
-from trustcore.errors import FatalError
+from trustcore.errors import ClientStateError, FatalError
 from trustcore.records.result import Outcome
 
 T = TypeVar("T")
 
 Source = Iterable[Any] | AsyncIterable[Any]
-Work = Callable[[Any], Awaitable[T]]
+Admit = Callable[[], Awaitable[None]]
+Deliver = Callable[[Outcome[T]], None]
+Feed = Callable[[Admit, Deliver[T]], Awaitable[None]]
 
 
 async def flow(
     source: Source,
-    work: Work[T],
+    work: Callable[[Any], Awaitable[T]],
     *,
-    admit: Callable[[], Awaitable[None]],
-    deliver: Callable[[Outcome[T]], None],
+    admit: Admit,
+    deliver: Deliver[T],
 ) -> None:
     """Run every item of a source; deliver each outcome as soon as it is there.
 
     Args:
         source: Items, pulled one by one when there is room for them.
-        work: What to do with an item. It must make its calls before it waits for anything else.
+        work: What to do with an item. It makes its calls before it waits for anything else.
         admit: Returns when there is room for one more item.
         deliver: Told of each outcome, in the order of completion.
 
@@ -38,6 +40,7 @@ async def flow(
         Exception: What the source raised, after the items before it have settled.
     """
     fatal: list[FatalError] = []
+    broken: list[Exception] = []
 
     async def run_one(index: int, item: Any) -> None:  # noqa: ANN401  (whatever the source holds)
         try:
@@ -49,22 +52,23 @@ async def flow(
             fatal.append(outcome.error)
             group.cancel_scope.cancel()
 
-    broken: Exception | None = None
+    async def pull(group: TaskGroup) -> None:
+        index = 0
+        await admit()
+        async for item in _items(source):
+            group.start_soon(run_one, index, item)
+            # Let the item post its calls before the next one looks for room.
+            await anyio.lowlevel.checkpoint()
+            index += 1
+            await admit()
+
     async with anyio.create_task_group() as group:
         try:
-            index = 0
-            async for item in _items(source):
-                await admit()
-                group.start_soon(run_one, index, item)
-                # Let the item post its calls before the next one looks for room.
-                await anyio.lowlevel.checkpoint()
-                index += 1
-        except Exception as error:  # noqa: BLE001  (raised again below, outside the task group)
-            broken = error
-    if fatal:
-        raise fatal[0]
-    if broken is not None:
-        raise broken
+            await pull(group)
+        except Exception as error:  # noqa: BLE001  (raised below, outside the task group)
+            broken.append(error)
+    if fatal or broken:
+        raise [*fatal, *broken][0]
 
 
 async def _items(source: Source) -> AsyncIterator[Any]:
@@ -77,93 +81,98 @@ async def _items(source: Source) -> AsyncIterator[Any]:
 
 
 class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
-    """What `amap` returns: iterate over it with `async for`, once.
+    """What `TLM.amap` returns: iterate over it with `async for`, once.
 
-    It holds at most `window` items that were pulled and not yet taken from it. Leaving the loop
-    early cancels what is under way as soon as the stream is closed or forgotten.
+    At most `window` items are under way or waiting to be taken. When the loop is left early, what
+    is under way is cancelled as soon as the stream is closed or forgotten.
     """
 
     def __init__(
-        self,
-        start: Callable[
-            [Callable[[Outcome[T]], None], Callable[[], Awaitable[None]]], Awaitable[None]
-        ],
-        group: Callable[[], TaskGroup],
-        *,
-        window: int,
-        ordered: bool,
+        self, feed: Feed[T], group: Callable[[], TaskGroup], *, window: int, ordered: bool
     ) -> None:
-        self._start = start
+        self._feed = feed
         self._group = group
-        self._state = _State[T](window, ordered=ordered)
+        self._belt: _Belt[T] = _Belt(window, ordered=ordered)
         self._begun = False
 
     def __aiter__(self) -> OutcomeStream[T]:
+        """The stream itself."""
         return self
 
     async def __anext__(self) -> Outcome[T]:
+        """The next outcome.
+
+        Raises:
+            ClientStateError: When the client is not entered, or was closed on the way.
+            FatalError: When every further call would fail alike.
+            Exception: What the source of the items raised.
+        """
         if not self._begun:
+            group = self._group()
             self._begun = True
-            self._group().start_soon(self._state.run, self._start)
-        return await self._state.take()
+            group.start_soon(self._belt.run, self._feed)
+        return await self._belt.take()
 
     def close(self) -> None:
-        """Cancel what is under way. Idempotent."""
-        self._state.scope.cancel()
+        """Cancel what is under way; the stream ends. Idempotent."""
+        self._belt.close()
 
     def __del__(self) -> None:
-        # A loop that was left by `break` forgets the stream; nobody will take what comes.
-        if self._begun and not self._state.over:
-            self.close()
+        # A loop that was left by `break` forgets the stream; nobody would take what still comes.
+        self._belt.close()
 
 
-class _State(Generic[T]):
-    """What the feeding task and the stream share. The task must not keep the stream alive."""
+class _Belt(Generic[T]):
+    """Carries outcomes from the feeding task to the stream, without keeping the stream alive."""
 
     def __init__(self, window: int, *, ordered: bool) -> None:
-        self.scope = anyio.CancelScope()
-        self.over = False
+        self._scope = anyio.CancelScope()
         self._room = anyio.Semaphore(window)
         self._ordered = ordered
-        self._next = 0
         self._ready: dict[int, Outcome[T]] = {}
+        self._turn = 0
         self._news = anyio.Event()
+        self._over = False
         self._error: Exception | None = None
 
-    async def run(
-        self,
-        start: Callable[
-            [Callable[[Outcome[T]], None], Callable[[], Awaitable[None]]], Awaitable[None]
-        ],
-    ) -> None:
+    async def run(self, feed: Feed[T]) -> None:
+        """Feed until the source is empty; what goes wrong is raised in the reader."""
+        self._error = ClientStateError("the client was closed before the stream had ended")
         try:
-            with self.scope:
-                await start(self._deliver, self._room.acquire)
-        except Exception as error:  # noqa: BLE001  (the reader gets it)
+            with self._scope:
+                await feed(self._room.acquire, self._put)
+            self._error = None
+        except Exception as error:  # noqa: BLE001  (raised in the reader)
             self._error = error
         finally:
-            self.over = True
+            self._over = True
             self._news.set()
 
     async def take(self) -> Outcome[T]:
+        """The next outcome; the error or the end after the last."""
         while True:
-            key = self._key()
-            if key is not None:
+            index = self._next()
+            if index is not None:
+                self._turn += 1
                 self._room.release()
-                self._next += 1
-                return self._ready.pop(key)
-            if self.over:
+                return self._ready.pop(index)
+            if self._over:
                 error, self._error = self._error, None
                 raise error or StopAsyncIteration
             self._news = anyio.Event()
             await self._news.wait()
 
-    def _key(self) -> int | None:
-        """Which outcome is next: the one in turn, or any."""
-        if self._ordered and not self.over:
-            return self._next if self._next in self._ready else None
-        return min(self._ready, default=None)
+    def close(self) -> None:
+        """Stop feeding, unless it has ended."""
+        if not self._over:
+            self._scope.cancel()
 
-    def _deliver(self, outcome: Outcome[T]) -> None:
+    def _put(self, outcome: Outcome[T]) -> None:
         self._ready[outcome.index] = outcome
         self._news.set()
+
+    def _next(self) -> int | None:
+        """The index in turn where order is wanted; after a stop, or else, what came first."""
+        if self._ordered and not self._over:
+            return self._turn if self._turn in self._ready else None
+        return min(self._ready, default=None) if self._ordered else next(iter(self._ready), None)

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Mapping
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+    Mapping,
+)
+from contextlib import asynccontextmanager, contextmanager
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, overload
-from weakref import WeakKeyDictionary
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
-from anyio.lowlevel import current_token
-from attrs import define, field
 
-from trustcore.actors import Limits, RetryPolicy
 from trustcore.client import inputs
-from trustcore.client.conclude import conclude, fingerprint_of, rescore
-from trustcore.client.gather import gather
+from trustcore.client.engine import Engine, Setup, unchanged
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
 from trustcore.client.portal import SyncBridge
-from trustcore.client.runtime import Gates, Runtime, open_runtime, run_all
-from trustcore.errors import (
-    BatchError,
-    ClientStateError,
-    ConfigurationError,
-    InputError,
-    OptionError,
-    ScoreUnavailable,
-)
-from trustcore.graph import Graph, Item
+from trustcore.client.settings import known_task, limits_of, one_model, seconds, whole
+from trustcore.client.stream import OutcomeStream
+from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
+from trustcore.graph import Item
 from trustcore.graph.plan import Plan, make_plan
 from trustcore.presets import Preset, resolve_preset
-from trustcore.records.chat import Completion, Message
+from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result, Score
 from trustcore.records.role import ROLES, Role
@@ -56,14 +52,6 @@ class ClientState(Enum):
     """Entered: calls share actors and connections."""
     CLOSED = auto()
     """Left: nothing can be called any more."""
-
-
-@define(eq=False)
-class _LoopState:
-    """What a client keeps for one event loop."""
-
-    gates: Gates = field(factory=dict)
-    runtime: Runtime | None = None
 
 
 class TLM(AsyncContextManagerMixin, ContextManagerMixin):
@@ -87,6 +75,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         api_key: Of the answering model's API; by default its usual variable.
         timeout: Seconds for one item, from its first call's slot on; None for no limit.
         seed: Makes sampling repeatable where the API can.
+        verbose: Whether sequences show a progress bar on standard error; by default they do on a
+            terminal.
 
     Raises:
         ConfigurationError: When a setting is wrong; no call has been made then.
@@ -106,29 +96,37 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         api_key: str | Secret | None = None,
         timeout: float | None = None,
         seed: int | None = None,
+        verbose: bool | None = None,
     ) -> None:
-        if task != "default":
-            msg = f"task must be 'default', not {task!r}"  # type: ignore[unreachable]
-            raise ConfigurationError(msg)
+        known_task(task)
         self._options = Options.from_dict(options)
         self._preset = self._configured(quality_preset)
-        answer = _one_model(model, self._options.model)
+        answer = one_model(model, self._options.model)
         given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
         models: dict[Role, Any] = {
             role: self._preset.roles.get(role) if given[role] is None else given[role]
             for role in ROLES
         }
-        self._routes = resolve_roles(models, base_url=base_url, api_key=api_key)
-        self._timeout = _positive("timeout", timeout)
-        self._seed = _whole("seed", seed)
-        self._limits = _limits(self._options)
-        self._policy = RetryPolicy()
-        names: dict[str, str] = {role: one.model for role, one in self._routes.items()}
-        self._fingerprint = fingerprint_of(self._preset, names)
-        self._numbers = itertools.count()
+        common = Item(
+            (),
+            candidates=self._preset.candidates,
+            temperature=self._options.temperature,
+            max_tokens=self._options.max_tokens,
+            seed=whole("seed", seed),
+        )
+        self._engine = Engine(
+            Setup(
+                self._preset,
+                resolve_roles(models, base_url=base_url, api_key=api_key),
+                limits_of(self._options),
+                common,
+                self._options.log,
+                seconds("timeout", timeout),
+                verbose,
+            )
+        )
         self._state = ClientState.OUTSIDE
-        self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
-        self._bridge = SyncBridge(self._open_in_loop)
+        self._bridge = SyncBridge(self._engine.open)
 
     @property
     def preset(self) -> Preset:
@@ -138,7 +136,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     @property
     def fingerprint(self) -> str:
         """Of preset, strategies, weights and models; scores compare within one fingerprint."""
-        return self._fingerprint
+        return self._engine.fingerprint
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
         """What answering and scoring one prompt takes: nodes, least and most calls.
@@ -170,9 +168,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             BatchError: When items of a sequence failed, with every outcome.
         """
         if inputs.is_one(prompt):
-            return await self._one(self._asked(inputs.chat(prompt)))
-        items = [self._asked(one) for one in inputs.chats(prompt)]
-        return _unpack(await self._many(items, self._answer))
+            return await self._one(self._engine.item(inputs.chat(prompt)))
+        items = [self._engine.item(one) for one in inputs.chats(prompt)]
+        return _unpack(await self._many(items, unchanged))
 
     @overload
     async def atry_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
@@ -189,8 +187,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         single = inputs.is_one(prompt)
         prompts = [inputs.chat(prompt)] if single else inputs.chats(prompt)
-        items = [self._asked(one) for one in prompts]
-        values = [one.value for one in await self._many(items, self._answer)]
+        items = [self._engine.item(one) for one in prompts]
+        values = [one.value for one in await self._many(items, unchanged)]
         return values[0] if single else values
 
     @overload
@@ -223,7 +221,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         items = self._given(prompt, response)
         if isinstance(items, Item):
             return _score(await self._one(items))
-        return _unpack(await self._many(items, self._rate))
+        return _unpack(await self._many(items, _score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -244,8 +242,32 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         several = [items] if isinstance(items, Item) else items
-        values = [one.value for one in await self._many(several, self._rate)]
+        values = [one.value for one in await self._many(several, _score)]
         return values[0] if isinstance(items, Item) else values
+
+    def amap(
+        self, prompts: Iterable[Prompt] | AsyncIterable[Prompt], *, ordered: bool = True
+    ) -> OutcomeStream[Result]:
+        """Answer and score prompts as they come, however many.
+
+        They are pulled one by one when there is room, so a generator of a million is fine; at most
+        four times `max_concurrency` items are under way or waiting to be taken. ::
+
+            async with TLM(...) as tlm:
+                async for outcome in tlm.amap(read_prompts()):
+                    ...  # outcome.index, outcome.value or outcome.error
+
+        Args:
+            prompts: Any iterable or async iterable. What it raises is raised in the loop, after
+                the outcomes of the prompts before.
+            ordered: Whether outcomes come in the order of the prompts; else as completed.
+
+        Returns:
+            A stream of outcomes. Its loop raises `ClientStateError` when the client is not entered,
+            and `FatalError` when every further call would fail alike.
+        """
+        self._check_open()
+        return self._engine.stream(prompts, ordered=ordered)
 
     @overload
     def prompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -301,10 +323,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Raises:
             ScoreUnavailable: When the evidence holds no answer.
         """
-        chosen = self._preset if preset is None else resolve_preset(preset)
-        names: dict[str, str] = {role: one.model for role, one in self._routes.items()}
-        mark = fingerprint_of(chosen, names)
-        result = rescore(evidence, chosen, mark, self._options.log)
+        chosen = None if preset is None else resolve_preset(preset)
+        result = self._engine.rescore(evidence, chosen)
         if result is None:
             msg = "the evidence holds no answer that could be scored"
             raise ScoreUnavailable(msg)
@@ -316,10 +336,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     @asynccontextmanager
     async def __asynccontextmanager__(self) -> AsyncGenerator[TLM, None]:
-        self._check_open()
-        self._state = ClientState.INSIDE
+        self._enter()
         try:
-            async with self._open_in_loop():
+            async with self._engine.open():
                 yield self
         finally:
             self._state = ClientState.CLOSED
@@ -327,40 +346,21 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     @contextmanager
     def __contextmanager__(self) -> Generator[TLM, None, None]:
-        self._check_open()
-        self._state = ClientState.INSIDE
+        self._enter()
         try:
             yield self
         finally:
             self._state = ClientState.CLOSED
             self.close()
 
+    def _enter(self) -> None:
+        self._check_open()
+        self._state = ClientState.INSIDE
+
     def _check_open(self) -> None:
         if self._state is ClientState.CLOSED:
             msg = "this client has been closed; make a new one, or call it inside its `with`"
             raise ClientStateError(msg)
-
-    def _loop(self) -> _LoopState:
-        return self._loops.setdefault(current_token().native_token, _LoopState())
-
-    @asynccontextmanager
-    async def _open_in_loop(self) -> AsyncGenerator[Runtime, None]:
-        """Open the runtime that all calls in this event loop share."""
-        loop = self._loop()
-        async with open_runtime(loop.gates, self._limits, self._policy) as runtime:
-            loop.runtime = runtime
-            try:
-                yield runtime
-            finally:
-                loop.runtime = None
-
-    def _runtime(self) -> Any:  # noqa: ANN401  (a context manager of either kind)
-        """The shared runtime, or one for this call alone that shares slots and limits."""
-        self._check_open()
-        loop = self._loop()
-        if loop.runtime is not None:
-            return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self._limits, self._policy)
 
     def _configured(self, preset: QualityPreset) -> Preset:
         """A preset with the options applied."""
@@ -372,59 +372,25 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._check_open()
         return self._bridge.run(function)
 
-    def _asked(self, question: tuple[Message, ...]) -> Item:
-        return self._item(question, None)
-
     def _given(self, prompt: Any, response: Any) -> Item | list[Item]:  # noqa: ANN401  (checked here)
         if isinstance(response, str | Completion) or response is None:
             given = inputs.completion(response)
-            return self._item(inputs.chat(prompt), given)
+            return self._engine.item(inputs.chat(prompt), given)
         prompts, responses = inputs.chats(prompt), inputs.completions(response)
         if len(prompts) != len(responses):
             msg = f"{len(prompts)} prompts and {len(responses)} responses; one each is needed"
             raise InputError(msg)
-        return [self._item(*pair) for pair in zip(prompts, responses, strict=True)]
-
-    def _item(self, question: tuple[Message, ...], given: Completion | None) -> Item:
-        return Item(
-            question,
-            candidates=self._preset.candidates,
-            given=given,
-            temperature=self._options.temperature,
-            max_tokens=self._options.max_tokens,
-            seed=self._seed,
-            sampler_varies=any(map(self._routes["sampler"].supports, ("sampling", "temperature"))),
-            takes_n=frozenset(role for role in ROLES if self._routes[role].supports("n")),
-        )
+        return [self._engine.item(*pair) for pair in zip(prompts, responses, strict=True)]
 
     async def _one(self, item: Item) -> Result:
-        async with self._runtime() as runtime:
-            await self._room(runtime)
-            return await self._answer(runtime, item)
+        self._check_open()
+        return await self._engine.one(item)
 
     async def _many(
-        self, items: list[Item], work: Callable[[Runtime, Item], Awaitable[T]]
+        self, items: list[Item], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
-        async with self._runtime() as runtime:
-            works = [partial(work, runtime, item) for item in items]
-            return await run_all(works, partial(self._room, runtime))
-
-    async def _room(self, runtime: Runtime) -> None:
-        await runtime.actor(self._routes["answer"]).room()
-
-    async def _rate(self, runtime: Runtime, item: Item) -> Score:
-        return _score(await self._answer(runtime, item))
-
-    async def _answer(self, runtime: Runtime, item: Item) -> Result:
-        strategies = [component.strategy for component in self._preset.components]
-        gathered = await gather(
-            Graph(item, strategies),
-            runtime.actor,
-            self._routes,
-            number=next(self._numbers),
-            timeout=self._timeout,
-        )
-        return conclude(gathered, self._preset, self._fingerprint, self._options.log)
+        self._check_open()
+        return await self._engine.many(items, conclude_each)
 
 
 def _score(result: Result) -> Score:
@@ -439,33 +405,3 @@ def _unpack(outcomes: list[Outcome[T]]) -> list[T]:
     if len(values) < len(outcomes):
         raise BatchError(outcomes)
     return values
-
-
-def _one_model(model: Model | None, option: Model | None) -> Model | None:
-    if model is not None and option is not None and model != option:
-        msg = "model and options['model'] contradict each other; give one of them"
-        raise OptionError(msg)
-    return option if model is None else model
-
-
-def _positive(name: str, value: float | None) -> float | None:
-    if value is not None and not (type(value) in (int, float) and 0 < value < float("inf")):
-        msg = f"{name} must be a number of seconds above 0, or None for no limit, not {value!r}"
-        raise ConfigurationError(msg)
-    return value
-
-
-def _whole(name: str, value: int | None) -> int | None:
-    if value is not None and type(value) is not int:
-        msg = f"{name} must be a whole number, or None for no {name}, not {type(value).__name__}"
-        raise ConfigurationError(msg)
-    return value
-
-
-def _limits(options: Options) -> Limits:
-    limits = Limits()
-    return Limits(
-        options.max_concurrency or limits.max_concurrency,
-        options.requests_per_minute,
-        options.burst,
-    )

@@ -86,7 +86,8 @@ class AiohttpTransport:
 
     def _route(self, url: str) -> tuple[URL, URL | None]:
         try:
-            target = URL(url)
+            # What is escaped stays so: yarl would undo some of it, and with it AWS's signature.
+            target = URL(url, encoded="%" in url)
         except ValueError:  # its message quotes the URL, which may hold credentials
             raise RequestError("base_url is not a URL that can be requested") from None
         self._routes[url] = route = (target, _proxy_for(target))

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from trustcore.errors import (
     AuthenticationError,
     CallTimeout,
+    ContextLengthError,
     FatalError,
     ModelNotFoundError,
     ProviderError,
@@ -27,6 +28,15 @@ from trustcore.protocols import Response
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 _DETAIL_LENGTH = 4000
 _NO_CREDIT = frozenset(("insufficient_quota", "billing_hard_limit_reached"))
+_TOO_LONG = re.compile(
+    r"context[ _](?:length|window|size|limit)|(?:prompt|input) is too long"
+    r"|maximum number of (?:input )?tokens|too many input tokens",
+    re.IGNORECASE,
+)
+_SHORTEN = (
+    "shorten the prompt or lower max_tokens; judges read the question and the answer, so a smaller "
+    "preset needs less room, and the judge may be another model"
+)
 _AGAIN = "the call can be made again"
 _MEANINGS: dict[int, tuple[type[ProviderError], str, str]] = {
     402: (FatalError, "no credit left", "see to the account's billing"),
@@ -113,9 +123,19 @@ def problem_error(
     endpoint: str,
     credentials: str,
     retry_after: float | None = None,
+    means: int | None = None,
 ) -> ProviderError:
-    """Our error for a problem that the API described."""
-    kind, meaning, way_out = _meaning(status, problem, credentials)
+    """Our error for a problem that the API described.
+
+    Args:
+        problem: What the API said.
+        status: The status it said it with.
+        endpoint: See `status_error`.
+        credentials: See `status_error`.
+        retry_after: Seconds that it asks us to wait.
+        means: The status that other APIs have for this problem, where this one has another.
+    """
+    kind, meaning, way_out = _meaning(status if means is None else means, problem, credentials)
     named = ("code", problem.code), ("type", problem.type), ("param", problem.param)
     said = "".join(f", {key}={value}" for key, value in named if value)
     return kind(
@@ -132,6 +152,8 @@ def _meaning(
     """The class of error, what the status means and the way out."""
     if status == 429 and {problem.code, problem.type} & _NO_CREDIT:
         status = 402
+    if status in {400, 413, 422} and _TOO_LONG.search(f"{problem.code} {problem.message}"):
+        return ContextLengthError, "context too long", _SHORTEN
     if status in {401, 403}:
         return AuthenticationError, "credentials refused", credentials
     return _MEANINGS.get(status) or _MEANINGS[min(max(status // 100, 3), 5)]

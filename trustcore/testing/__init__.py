@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 from trustcore.http.network import NETWORK
 from trustcore.public import publish
+from trustcore.testing.conformance import ConformanceError, check_provider
 from trustcore.testing.scripted import (
     After,
     Script,
@@ -20,12 +21,14 @@ from trustcore.testing.virtual_time import DeadlockError, VirtualTimeLoop, run_v
 
 __all__ = [
     "After",
+    "ConformanceError",
     "DeadlockError",
     "Script",
     "ScriptedProvider",
     "VirtualTimeLoop",
     "anything",
     "by_draw",
+    "check_provider",
     "forbid_network",
     "is_sample",
     "run_virtual",

@@ -1,0 +1,120 @@
+"""Calls to OpenAI's APIs, over whatever carries them: our connections or the user's own client."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from trustcore import Completion, Embedding, Missing, ProviderError, Reply, Request, Usage
+from trustcore.http.status import ApiProblem, problem_error, status_error
+from trustcore.protocols import Feature, Response
+from trustcore_providers import _openai_wire as wire
+from trustcore_providers._json import load
+from trustcore_providers._openai_responses import responses_body, responses_reply
+from trustcore_providers.capabilities import Capabilities
+from trustcore_providers.learned import Learned
+
+CHAT, RESPONSES, EMBEDDINGS = "/chat/completions", "/responses", "/embeddings"
+
+Post = Callable[[str, Mapping[str, Any]], Awaitable[Response]]
+"""Sends a JSON body to one of the paths above."""
+
+_STATUS_OF_CODE = {"rate_limit_exceeded": 429, "invalid_prompt": 400}
+
+
+class OpenAISession:
+    """An open model of OpenAI's format: what carries its calls, and what was learned about it.
+
+    Args:
+        name: The model's name, as the API has it.
+        known: What it takes, as far as is known.
+        post: What carries a call.
+        endpoint: Host of the API, for messages.
+        credentials: How to give the right credentials, for messages.
+    """
+
+    def __init__(
+        self, name: str, known: Capabilities, post: Post, *, endpoint: str, credentials: str
+    ) -> None:
+        self._name = name
+        self._known = known
+        self._send = post
+        self._endpoint = endpoint
+        self._credentials = credentials
+        self._learned = Learned()
+
+    def supports(self, feature: Feature, /) -> bool:
+        """Whether the model takes it and the endpoint has not refused it so far."""
+        return self._known.supports(feature) and self._learned.supports(feature)
+
+    async def complete(self, request: Request, /) -> Reply:
+        """Ask for completions; optional parameters that the endpoint refuses are left out."""
+        while request.n == 1 or self._learned.supports("n"):
+            path, body = self._encoded(request)
+            self._learned.apply(body)
+            response = await self._send(path, body)
+            if response.status < 300:
+                return self._decoded(path, self._load(response), request.n)
+            if not self._teaches(response, body):
+                raise self._error(response)
+        return await self._one_by_one(request)
+
+    async def embed(self, texts: Sequence[str], /) -> Reply:
+        """Ask for the embeddings of texts, one request for all."""
+        response = await self._send(EMBEDDINGS, wire.embedding_body(self._name, texts))
+        if response.status >= 300:
+            raise self._error(response)
+        return wire.embedding_reply(self._load(response), len(texts))
+
+    def _encoded(self, request: Request) -> tuple[str, dict[str, Any]]:
+        if self._known.api == "responses":
+            return RESPONSES, responses_body(self._name, self._known, request)
+        return CHAT, wire.chat_body(self._name, self._known, request)
+
+    def _decoded(self, path: str, data: Mapping[str, Any], n: int) -> Reply:
+        return responses_reply(data) if path == RESPONSES else wire.chat_reply(data, n)
+
+    async def _one_by_one(self, request: Request) -> Reply:
+        """The draws of a request whose `n` the endpoint refuses, in the one slot that it has.
+
+        What has been drawn is kept when a later draw fails.
+        """
+        items: list[Completion | Embedding | Missing] = []
+        usage = Usage()
+        for index in range(request.n):
+            seed = None if request.seed is None else request.seed + index
+            one = evolve(request, n=1, draw=request.draw + index, seed=seed)
+            try:
+                reply = await self.complete(one)
+            except ProviderError as error:
+                if not items:
+                    raise
+                items.append(Missing(f"{type(error).__name__}: {error}"))
+            else:
+                items.extend(reply.items)
+                usage += reply.usage
+        return Reply(tuple(items), usage)
+
+    def _load(self, response: Response) -> dict[str, Any]:
+        data = load(response.body)
+        error = data.get("error")
+        if isinstance(error, dict):  # some gateways answer 200 and put the status inside
+            problem = ApiProblem.of(error)
+            status = _STATUS_OF_CODE.get(problem.code, 500)
+            raise problem_error(
+                problem,
+                int(problem.code) if problem.code.isdecimal() else status,
+                endpoint=self._endpoint,
+                credentials=self._credentials,
+            )
+        return data
+
+    def _teaches(self, response: Response, body: Mapping[str, Any]) -> bool:
+        if response.status not in {400, 403, 422}:
+            return False
+        return self._learned.learn(ApiProblem.parse(response.body), body)
+
+    def _error(self, response: Response) -> ProviderError:
+        return status_error(response, endpoint=self._endpoint, credentials=self._credentials)

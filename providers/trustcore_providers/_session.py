@@ -1,0 +1,106 @@
+"""One exchange with an API: encode, send, learn from a refusal, decode."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from attrs import evolve, field, frozen
+
+from trustcore import Reply, Request, Transport
+from trustcore.http.status import ApiProblem
+from trustcore.protocols import Feature, Response
+from trustcore_providers._endpoint import url_of
+from trustcore_providers.learned import Learned
+
+Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str]]]
+"""From the URL, the headers and the body of a request to its headers with credentials."""
+
+_UNSET: dict[str, Any] = {"temperature": None, "logprobs": None, "seed": None, "n": 1}
+
+
+def adding(credentials: Mapping[str, str]) -> Authorize:
+    """Authorize with headers that are the same for every request."""
+
+    async def authorize(_: str, headers: Mapping[str, str], __: bytes) -> Mapping[str, str]:
+        return {**headers, **credentials}
+
+    return authorize
+
+
+@frozen
+class Encoded:
+    """A request as it goes over the wire, but for the host and the credentials."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class Wire(Protocol):
+    """A wire format of one model, without any I/O."""
+
+    def encode(self, request: Request, /) -> Encoded:
+        """The request for completions."""
+
+    def decode(self, response: Response, /, *, wanted: int) -> Reply:
+        """What came of it.
+
+        Args:
+            response: The response, whatever its status.
+            wanted: How many completions were asked for; more than that are ignored.
+
+        Raises:
+            ProviderError: When it is an error, or not what the API promises.
+        """
+
+    def problem(self, response: Response, /) -> ApiProblem:
+        """What a response with the status of an error says. A refused parameter has our name."""
+
+
+class WireSession:
+    """An open provider: a connection, a wire format, and what was learned about the endpoint."""
+
+    def __init__(
+        self, wire: Wire, transport: Transport, base_url: str, authorize: Authorize
+    ) -> None:
+        self._wire = wire
+        self._transport = transport
+        self._base_url = base_url
+        self._authorize = authorize
+        self._learned = Learned()
+
+    def supports(self, feature: Feature, /) -> bool:
+        """Whether the endpoint has not refused it so far."""
+        return self._learned.supports(feature)
+
+    async def complete(self, request: Request, /) -> Reply:
+        """Ask for completions; optional parameters that the endpoint refuses are left out."""
+        while True:
+            fitted = self._fit(request)
+            response = await self.send(self._wire.encode(fitted))
+            if response.status < 300 or not self._teaches(response, fitted):
+                return self._wire.decode(response, wanted=request.n)
+
+    async def send(self, encoded: Encoded) -> Response:
+        """Send a request with its credentials."""
+        url = url_of(self._base_url, encoded.path)
+        headers = await self._authorize(url, encoded.headers, encoded.body)
+        return await self._transport.post(url, headers, encoded.body)
+
+    def _fit(self, request: Request) -> Request:
+        kept = _options(request)
+        self._learned.apply(kept)
+        refused = {name: _UNSET[name] for name in _options(request).keys() - kept.keys()}
+        return evolve(request, **refused) if refused else request
+
+    def _teaches(self, response: Response, sent: Request) -> bool:
+        if response.status not in {400, 403, 422}:
+            return False
+        return self._learned.learn(self._wire.problem(response), _options(sent))
+
+
+def _options(request: Request) -> dict[str, Any]:
+    """The optional parameters that a request makes use of."""
+    values = {name: getattr(request, name) for name in _UNSET}
+    return {name: value for name, value in values.items() if value != _UNSET[name]}

@@ -1,0 +1,158 @@
+"""Amazon Bedrock: every model that its Converse API has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from anyio import to_thread
+from attrs import field, frozen
+
+from trustcore import ConfigurationError, Secret, Transport
+from trustcore.http import open_transport
+from trustcore.protocols import Feature
+from trustcore_providers._bedrock_wire import BedrockWire
+from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._extras import need
+from trustcore_providers._session import Authorize, WireSession, adding
+from trustcore_providers.capabilities import capabilities_of
+
+_KEYS = ("AWS_BEARER_TOKEN_BEDROCK",)
+_URL = "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"
+_REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+
+
+def _region(value: str | None) -> str:
+    found = (os.environ.get(variable) for variable in _REGIONS)
+    region = (value or next(filter(None, found), "")).strip()
+    if region and not (region.isascii() and region.replace("-", "").isalnum()):
+        raise ConfigurationError(
+            "region (or AWS_REGION or AWS_DEFAULT_REGION) must be like eu-central-1"
+        )
+    return region
+
+
+def _base_url(value: str | None) -> str:
+    """An endpoint of one's own, or nothing for that of the region."""
+    given = value or os.environ.get(_URL) or os.environ.get("AWS_ENDPOINT_URL")
+    return checked_url(given, _URL, "") if given else ""
+
+
+def _api_key(value: Secret | str | None) -> Secret | None:
+    return checked_key(value, _KEYS)
+
+
+@frozen
+class Bedrock:
+    """A model behind Amazon Bedrock's Converse API.
+
+    Requests are signed with the credentials that botocore finds: variables, profiles, roles of a
+    container or an instance. A Bedrock API key is sent instead where there is one.
+
+    Args:
+        model: The model's ID, or that of an inference profile, or the ARN of either.
+        base_url: An endpoint of your own; by default `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, else
+            `AWS_ENDPOINT_URL`, else that of the region.
+        api_key: A Bedrock API key; by default `AWS_BEARER_TOKEN_BEDROCK`.
+        region: The region; by default `AWS_REGION`, else `AWS_DEFAULT_REGION`, else the profile's.
+        profile: The profile in AWS's configuration files; by default `AWS_PROFILE`.
+        transport: What opens the HTTP connections.
+
+    Raises:
+        ConfigurationError: When a setting cannot be right, or botocore is not installed.
+    """
+
+    name: str = field(alias="model", validator=must_be_named)
+    base_url: str = field(default="", converter=_base_url, repr=lambda url: url and shown(url))
+    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
+    region: str = field(default="", converter=_region, kw_only=True)
+    profile: str | None = field(factory=lambda: os.environ.get("AWS_PROFILE"), kw_only=True)
+    transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
+        default=open_transport, kw_only=True, eq=False, repr=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.api_key is None or not self.region:
+            need("botocore", extra="bedrock")
+
+    @property
+    def model(self) -> str:
+        return f"bedrock/{self.name}"
+
+    def supports(self, feature: Feature, /) -> bool:
+        return capabilities_of("bedrock", self.name).supports(feature)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[WireSession]:
+        # Files and metadata services are read: not in the event loop.
+        region, authorize = await to_thread.run_sync(self._prepare)
+        base_url = self.base_url or _endpoint(region)
+        known = capabilities_of("bedrock", self.name)
+        wire = BedrockWire(self.name, known, host(urlsplit(base_url)))
+        async with self.transport() as transport:
+            yield WireSession(wire, transport, base_url, authorize)
+
+    def _prepare(self) -> tuple[str, Authorize]:
+        if self.api_key is not None and self.region:
+            return self.region, adding(_bearer(self.api_key))
+        session = _aws_session(self.profile)
+        region = self.region or _region(session.get_config_variable("region"))
+        if not region:
+            raise ConfigurationError(
+                "Bedrock needs a region: set AWS_REGION, pass region=, or give the profile one"
+            )
+        if self.api_key is not None:
+            return region, adding(_bearer(self.api_key))
+        return region, _signer(session.get_credentials(), region)
+
+
+def _endpoint(region: str) -> str:
+    suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
+    return f"https://bedrock-runtime.{region}.{suffix}"
+
+
+def _bearer(key: Secret) -> Mapping[str, str]:
+    return {"Authorization": f"Bearer {key.reveal()}"}
+
+
+def _aws_session(profile: str | None) -> Any:  # noqa: ANN401  (botocore has no types)
+    problem = need("botocore.exceptions", extra="bedrock").BotoCoreError
+    try:
+        session = need("botocore.session", extra="bedrock").Session(profile=profile)
+        session.get_scoped_config()
+    except problem as error:
+        raise ConfigurationError(
+            f"AWS's configuration cannot be read ({type(error).__name__}); see profile= and "
+            "AWS_PROFILE"
+        ) from error
+    return session
+
+
+def _signer(credentials: Any, region: str) -> Authorize:  # noqa: ANN401  (botocore has no types)
+    """Signs with AWS's Signature Version 4.
+
+    Raises:
+        ConfigurationError: When there are no credentials.
+    """
+    if credentials is None:
+        raise ConfigurationError(
+            "no AWS credentials were found. Four ways: AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY, a profile (profile= or AWS_PROFILE), a role of the machine, or "
+            "a Bedrock API key (api_key= or AWS_BEARER_TOKEN_BEDROCK)"
+        )
+    signature = need("botocore.auth", extra="bedrock").SigV4Auth
+    prepared = need("botocore.awsrequest", extra="bedrock").AWSRequest
+
+    def sign(url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str]:
+        request = prepared("POST", url, dict(headers), data=body)
+        signature(credentials.get_frozen_credentials(), "bedrock", region).add_auth(request)
+        return dict(request.headers.items())
+
+    async def authorize(url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str]:
+        # Credentials that run out are fetched anew, over the network: not in the event loop.
+        return await to_thread.run_sync(sign, url, headers, body)
+
+    return authorize

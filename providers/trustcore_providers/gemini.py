@@ -1,0 +1,98 @@
+"""Gemini's API for developers, at generativelanguage.googleapis.com."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from trustcore import ConfigurationError, Reply, Secret, Transport, Usage
+from trustcore.http import open_transport
+from trustcore.protocols import Feature
+from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._gemini_wire import BATCH, GeminiWire
+from trustcore_providers._session import Authorize, WireSession, adding
+from trustcore_providers.capabilities import capabilities_of
+
+_HOST = "generativelanguage.googleapis.com"
+_KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")  # in this order, as Google's own clients have them
+_URL = "GOOGLE_GEMINI_BASE_URL"
+
+
+def _base_url(value: str | None) -> str:
+    return checked_url(value, _URL, f"https://{_HOST}")
+
+
+def _api_key(value: Secret | str | None) -> Secret | None:
+    return checked_key(value, _KEYS)
+
+
+@frozen
+class Gemini:
+    """A Gemini model, or an embedding model, behind Google's API for developers.
+
+    Args:
+        model: The model's name, as the API has it, with or without "models/".
+        base_url: Where the API is; by default `GOOGLE_GEMINI_BASE_URL`, else Google itself. A user
+            and password in it are sent as well as the key, and shown nowhere.
+        api_key: The key; by default `GOOGLE_API_KEY`, else `GEMINI_API_KEY`. Google itself needs
+            one. It travels in a header, never in a URL.
+        transport: What opens the HTTP connections.
+
+    Raises:
+        ConfigurationError: When the URL or the key cannot be right.
+    """
+
+    name: str = field(alias="model", validator=must_be_named)
+    base_url: str = field(default="", converter=_base_url, repr=shown)
+    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
+    transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
+        default=open_transport, kw_only=True, eq=False, repr=False
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if urlsplit(self.base_url).hostname == _HOST and self.api_key is None:
+            raise ConfigurationError(
+                f"{_HOST} needs a key: set GEMINI_API_KEY or GOOGLE_API_KEY, or pass api_key=; for "
+                f"another server pass base_url= or set {_URL}"
+            )
+
+    @property
+    def model(self) -> str:
+        return f"gemini/{self.name}"
+
+    def supports(self, feature: Feature, /) -> bool:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[GeminiSession]:
+        known = capabilities_of("gemini", self.name.removeprefix("models/"))
+        wire = GeminiWire(self.name, known, host(urlsplit(self.base_url)))
+        given = {} if self.api_key is None else {"x-goog-api-key": self.api_key.reveal()}
+
+        async with self.transport() as transport:
+            yield GeminiSession(wire, transport, self.base_url, adding(given))
+
+
+class GeminiSession(WireSession):
+    """An open `Gemini`, which embeds as well."""
+
+    def __init__(
+        self, wire: GeminiWire, transport: Transport, base_url: str, authorize: Authorize
+    ) -> None:
+        super().__init__(wire, transport, base_url, authorize)
+        self._gemini = wire
+
+    async def embed(self, texts: Sequence[str], /) -> Reply:
+        """Ask for the embeddings of texts, in requests of at most `BATCH` one after the other."""
+        replies = [
+            await self._embed(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)
+        ]
+        items = [item for reply in replies for item in reply.items]
+        return Reply(items, sum((reply.usage for reply in replies), Usage()))
+
+    async def _embed(self, texts: Sequence[str]) -> Reply:
+        response = await self.send(self._gemini.encode_texts(texts))
+        return self._gemini.decode_embeddings(response, len(texts))

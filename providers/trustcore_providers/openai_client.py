@@ -1,0 +1,143 @@
+"""The user's own `AsyncOpenAI` or `AsyncAzureOpenAI` as a model. The SDK is not imported here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary, ref
+
+from anyio.lowlevel import current_token
+from attrs import field, frozen
+
+from trustcore import ConfigurationError
+from trustcore.errors import CallTimeout, ClientStateError, ConnectError
+from trustcore.protocols import Feature, Response
+from trustcore_providers._endpoint import host, must_be_named
+from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
+from trustcore_providers._services import known_services
+from trustcore_providers.capabilities import Capabilities, capabilities_of
+
+_CREDENTIALS = "the client object has a key of its own"
+_LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
+_RESOURCES = {CHAT: "chat.completions", RESPONSES: "responses", EMBEDDINGS: "embeddings"}
+_SDK_ARGUMENTS = frozenset(("model", "messages", "input", "encoding_format"))
+
+
+def adapt(client: Any, model: str) -> OpenAIClient | None:  # noqa: ANN401  (any object)
+    """A provider for a client of the `openai` package; None for any other object.
+
+    Raises:
+        ConfigurationError: When it is a sync client.
+    """
+    names = {one.__name__ for one in type(client).__mro__}
+    if "AsyncOpenAI" in names:
+        return OpenAIClient(client, model)
+    if "OpenAI" in names:
+        msg = f"{type(client).__name__} waits for one call at a time; use its async twin"
+        raise ConfigurationError(msg)
+    return None
+
+
+@frozen
+class OpenAIClient:
+    """A model behind the user's own client object, which is neither changed nor closed.
+
+    Args:
+        client: An `AsyncOpenAI` or `AsyncAzureOpenAI`.
+        model: The model's name, or the deployment's at Azure.
+    """
+
+    client: Any = field(eq=id, repr=lambda client: type(client).__name__)
+    name: str = field(alias="model", validator=must_be_named)
+    capabilities: Capabilities = field(init=False, eq=False, repr=False)
+
+    @capabilities.default
+    def _known(self) -> Capabilities:
+        if self._vendor == "azure":
+            return capabilities_of("azure", self.name)
+        here = urlsplit(str(self.client.base_url)).hostname
+        for service in known_services().values():
+            if urlsplit(service.base_url).hostname == here and service.needs_key:
+                return service.capabilities_of(self.name)
+        return capabilities_of("compatible", self.name)
+
+    @property
+    def model(self) -> str:
+        return f"{self._vendor}/{self.name}"
+
+    def supports(self, feature: Feature, /) -> bool:
+        return self.capabilities.supports(feature)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[OpenAISession]:
+        _claim(self.client)
+        yield OpenAISession(
+            self.name,
+            self.capabilities,
+            # A copy that shares the connections: the engine retries, and knows the limits.
+            _ClientPost(self.client.with_options(max_retries=0)),
+            endpoint=host(urlsplit(str(self.client.base_url))),
+            credentials=_CREDENTIALS,
+        )
+
+    @property
+    def _vendor(self) -> str:
+        names = {one.__name__ for one in type(self.client).__mro__}
+        return "azure" if "AsyncAzureOpenAI" in names else "openai"
+
+
+@frozen
+class _ClientPost:
+    """Carries calls through the client's own methods, and reads the bytes itself."""
+
+    client: Any
+
+    async def __call__(self, path: str, body: Mapping[str, Any]) -> Response:
+        arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
+        # What this version of the SDK has no argument for, its API may have all the same.
+        rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}
+        try:
+            raw = await self._resource(path).with_raw_response.create(**arguments, extra_body=rest)
+        except Exception as error:  # noqa: BLE001  (the SDK's, told by its shape: it is not imported)
+            return _answered(error)
+        return Response(raw.status_code, raw.headers, raw.content)
+
+    def _resource(self, path: str) -> Any:  # noqa: ANN401  (the SDK's)
+        return attrgetter(_RESOURCES[path])(self.client)
+
+
+def _answered(error: Exception) -> Response:
+    """The response that the SDK made an error of.
+
+    Raises:
+        CallTimeout: When there was none in time.
+        ConnectError: When there was none.
+    """
+    names = {one.__name__ for one in type(error).__mro__}
+    response = getattr(error, "response", None)
+    if "APIStatusError" in names and response is not None:
+        return Response(response.status_code, response.headers, response.content)
+    if "APITimeoutError" in names:
+        raise CallTimeout("the client object got no reply in time") from error
+    if "APIConnectionError" in names:
+        raise ConnectError("the client object could not reach its endpoint") from error
+    raise error
+
+
+def _claim(client: object) -> None:
+    """Remember the event loop of a client, whose connections belong to one.
+
+    Raises:
+        ClientStateError: When it was used in another one before.
+    """
+    loop = current_token().native_token
+    before = _LOOPS.setdefault(client, ref(loop))
+    if before() is not loop:
+        msg = (
+            f"this {type(client).__name__} was used in another event loop, to which its connections "
+            "belong; make one client for each loop. Sync methods have a loop of their own"
+        )
+        raise ClientStateError(msg)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import copy
+import gc
+import json
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+
+import anyio
+import openai
+import pytest
+from aiohttp import web
+
+from trustcore import TLM, ConfigurationError, Message, ProviderError, Request, adapt
+from trustcore.errors import ClientStateError, ConnectError
+from trustcore_providers.openai_client import OpenAIClient
+
+Seen = list[tuple[str, str, Mapping[str, str], bytes]]
+Record = Callable[[int, Mapping[str, str], bytes], Awaitable[tuple[str, Seen]]]
+Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
+QUESTION = Request((Message("user", "Capital?"),))
+PARIS = json.dumps({"choices": [{"message": {"role": "assistant", "content": "Paris"}}]}).encode()
+
+
+class OwnClient(openai.AsyncOpenAI):
+    """As instrumentation libraries make them."""
+
+
+def client_at(url: str, kind: type[openai.AsyncOpenAI] = openai.AsyncOpenAI) -> openai.AsyncOpenAI:
+    return kind(api_key="sk-planted", base_url=url)
+
+
+async def ask(provider: OpenAIClient, request: Request = QUESTION) -> None:
+    async with provider.open() as session:
+        await session.complete(request)
+
+
+def adapted(client: object, model: str = "gpt-4.1") -> OpenAIClient:
+    provider = adapt(client, model)
+    assert isinstance(provider, OpenAIClient)
+    return provider
+
+
+@pytest.mark.parametrize("kind", [openai.AsyncOpenAI, OwnClient])
+async def test_a_client_answers_and_scores(record: Record, kind: type[openai.AsyncOpenAI]) -> None:
+    """The whole way, with the user's own settings; classes of the user's own count too."""
+    url, seen = await record(200, {"Content-Type": "application/json"}, PARIS)
+    async with client_at(url, kind).with_options(default_headers={"X-Team": "7"}) as client:
+        result = await TLM("base", model=adapt(client, "gpt-4.1")).aprompt("Capital?")
+
+    assert result.response == "Paris"
+    assert {"7"} == {headers["X-Team"] for _, _, headers, _ in seen}
+
+
+async def test_the_client_is_left_as_it_was(record: Record) -> None:
+    """Neither its settings nor its connections are touched, and it is not closed."""
+    url, _ = await record(200, {"Content-Type": "application/json"}, PARIS)
+    async with client_at(url) as client:
+        before = copy.copy(vars(client))
+        await ask(adapted(client))
+
+        assert before.items() <= vars(client).items()
+        assert client.max_retries == 2
+        assert not client.is_closed()
+
+
+async def test_the_engine_alone_retries(record: Record) -> None:
+    """Else every failure would be tried nine times."""
+    url, seen = await record(500, {"Content-Type": "application/json"}, b"{}")
+    async with client_at(url) as client:
+        with pytest.raises(ProviderError):
+            await ask(adapted(client))
+
+    assert len(seen) == 1
+
+
+async def test_refused_parameters_are_learned(serve: Serve) -> None:
+    """As over our own connections."""
+    sent: list[bool] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        body = await request.json()
+        sent.append("seed" in body)
+        if "seed" in body:
+            error = {"code": "unsupported_parameter", "param": "seed", "message": "no"}
+            return web.json_response({"error": error}, status=400)
+        return web.Response(body=PARIS, content_type="application/json")
+
+    async with (
+        client_at(await serve(handler)) as client,
+        adapted(client).open() as session,
+    ):
+        for _ in range(2):
+            await session.complete(Request(QUESTION.messages, seed=1))
+
+    assert sent == [True, False, False]
+
+
+async def test_an_endpoint_that_is_not_there_is_a_connect_error() -> None:
+    """Which may be retried."""
+    async with client_at("http://127.0.0.1:9/v1") as client:
+        with pytest.raises(ConnectError) as caught:
+            await ask(adapted(client))
+
+    assert caught.value.retryable
+    assert "sk-planted" not in str(caught.value) + repr(caught.value)
+
+
+def test_a_client_belongs_to_one_event_loop() -> None:
+    """In another one it is refused with the way out, before its dead connections do harm."""
+    client = client_at("http://127.0.0.1:9/v1")
+    provider = adapted(client)
+
+    async def once() -> None:
+        async with provider.open():
+            pass
+
+    anyio.run(once)
+    with pytest.raises(ClientStateError, match="make one client for each loop"):
+        anyio.run(once)
+    with TLM("base", model=provider) as tlm, pytest.raises(ClientStateError, match="another event"):
+        tlm.prompt("?")
+
+
+def test_nothing_keeps_a_client_alive() -> None:
+    """What is known of its loop goes with it."""
+    from trustcore_providers import openai_client
+
+    client = client_at("http://127.0.0.1:9/v1")
+
+    async def once() -> None:
+        async with adapted(client).open():
+            pass
+
+    anyio.run(once)
+    before = len(openai_client._LOOPS)
+    del client
+    gc.collect()
+
+    assert before - 1 == len(openai_client._LOOPS)
+
+
+def test_equal_means_the_same_object_and_model() -> None:
+    """Equal providers share an actor."""
+    client = client_at("http://127.0.0.1:9/v1")
+    one = adapted(client)
+
+    assert one == adapted(client)
+    assert hash(one) == hash(adapted(client))
+    assert len({one, adapted(client, "gpt-5.5"), adapted(client_at("http://127.0.0.1:9/v1"))}) == 3
+    assert "sk-planted" not in repr(one)
+
+
+@pytest.mark.parametrize(
+    ("client", "model", "name", "n", "logprobs"),
+    [
+        (openai.AsyncOpenAI(api_key="k"), "gpt-4.1", "openai/gpt-4.1", True, True),
+        (openai.AsyncOpenAI(api_key="k"), "gpt-6-sol", "openai/gpt-6-sol", True, False),
+        (client_at("https://api.groq.com/openai/v1"), "llama", "openai/llama", False, False),
+        (client_at("http://localhost:8000/v1"), "llama", "openai/llama", False, True),
+        (
+            openai.AsyncAzureOpenAI(
+                api_key="k", azure_endpoint="https://me.openai.azure.com", api_version="v"
+            ),
+            "gpt-5.5",
+            "azure/gpt-5.5",
+            True,
+            False,
+        ),
+    ],
+)
+def test_what_the_model_takes_is_known_by_the_clients_address(
+    client: object, model: str, name: str, n: bool, logprobs: bool
+) -> None:
+    """As for models that are named by a string."""
+    provider = adapted(client, model)
+
+    assert name == provider.model
+    assert (n, logprobs) == (provider.supports("n"), provider.supports("logprobs"))
+
+
+@pytest.mark.parametrize(
+    ("client", "way_out"),
+    [
+        (openai.OpenAI(api_key="k"), "use its async twin"),
+        (openai.AsyncOpenAI(api_key="k").chat, "knows the async clients of .*openai"),
+        (object(), "no client that trustcore can use"),
+    ],
+)
+def test_what_is_no_client_is_refused(client: object, way_out: str) -> None:
+    """With what would be one."""
+    with pytest.raises(ConfigurationError, match=way_out):
+        adapt(client, "gpt-4.1")
+
+
+def test_a_client_alone_is_no_model() -> None:
+    """It lacks the model's name; the message says how to give it."""
+    with pytest.raises(ConfigurationError, match=r'write adapt\(client, "NAME"\)'):
+        TLM(model=openai.AsyncOpenAI(api_key="k"))  # type: ignore[arg-type]
+
+
+def test_no_sdk_is_imported() -> None:
+    """A look at an object costs no import."""
+    program = (
+        "import sys, trustcore, trustcore_providers.openai_client\n"
+        "try: trustcore.adapt(object(), 'm')\n"
+        "except trustcore.ConfigurationError: pass\n"
+        "assert not {'openai', 'anthropic', 'google.genai'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

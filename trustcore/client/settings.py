@@ -1,0 +1,68 @@
+"""Check the settings of a client that are no options."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TypeVar
+
+from trustcore.actors import Limits
+from trustcore.client.options import Options
+from trustcore.errors import ConfigurationError, OptionError
+
+T = TypeVar("T")
+
+
+def known_task(task: object) -> None:
+    """Refuse a task that is not known.
+
+    Raises:
+        ConfigurationError: When it is not "default".
+    """
+    if task != "default":
+        raise ConfigurationError(f"task must be 'default', not {task!r}")
+
+
+def one_model(model: T | None, option: T | None) -> T | None:
+    """The model that was named, once or twice.
+
+    Raises:
+        OptionError: When it was named twice and differently.
+    """
+    if model is not None and option is not None and model != option:
+        raise OptionError("model and options['model'] contradict each other; give one of them")
+    return option if model is None else model
+
+
+def seconds(name: str, value: float | None) -> float | None:
+    """A duration, or none.
+
+    Raises:
+        ConfigurationError: When it is not a number above 0.
+    """
+    if value is not None and not (type(value) in (int, float) and 0 < value < inf):
+        raise ConfigurationError(
+            f"{name} must be a number of seconds above 0, or None for no limit, not {value!r}"
+        )
+    return value
+
+
+def whole(name: str, value: int | None) -> int | None:
+    """A whole number, or none.
+
+    Raises:
+        ConfigurationError: When it is something else.
+    """
+    if value is not None and type(value) is not int:
+        raise ConfigurationError(
+            f"{name} must be a whole number, or None for no {name}, not {type(value).__name__}"
+        )
+    return value
+
+
+def limits_of(options: Options) -> Limits:
+    """The limits that the options name, the usual ones where they name none."""
+    return Limits(
+        options.max_concurrency or Limits().max_concurrency,
+        options.requests_per_minute,
+        options.burst,
+    )

@@ -1,0 +1,216 @@
+"""One suite that every provider passes, whoever wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, get_args
+
+import anyio
+from attrs import field, frozen
+
+from trustcore.errors import TrustcoreError
+from trustcore.protocols import EmbeddingSession, Feature, Provider
+from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
+from trustcore.testing.sound import Violations, completion_faults, usage_faults
+
+_QUESTION = "What is the capital of France? One word."
+_DRAWS = 3
+_TOP = 2
+
+
+class ConformanceError(AssertionError):
+    """A provider breaks the contract.
+
+    Attributes:
+        violations: One sentence for each thing that is wrong.
+    """
+
+    def __init__(self, model: str, violations: Sequence[str]) -> None:
+        super().__init__(model, violations)
+        self.model = model
+        self.violations = tuple(violations)
+
+    def __str__(self) -> str:
+        lines = "".join(f"\n  - {one}" for one in self.violations)
+        return (
+            f"{self.model} breaks the contract of a provider in {len(self.violations)} ways:{lines}"
+        )
+
+
+async def check_provider(
+    provider: Provider,
+    *,
+    twin: Provider | None = None,
+    failing: Provider | None = None,
+    secrets: Sequence[str] = (),
+    question: str = _QUESTION,
+) -> None:
+    """Try a provider as the engine uses it: about ten calls, best against an endpoint of your own.
+
+    Checked are: name, equality and hash; that it can be opened twice, also at the same time; single
+    and several draws; the shape of log-probabilities and of embeddings; token counts; that requests
+    stay as they are; that errors are ours and show no secret; that a cancelled call leaves nothing
+    behind.
+
+    Args:
+        provider: The provider.
+        twin: Another one made with the same arguments, which must be equal.
+        failing: One whose calls all fail, for example against an endpoint that answers 500.
+        secrets: Texts that no repr and no message may hold, for example the key.
+        question: What is asked.
+
+    Raises:
+        ConformanceError: With everything that is wrong.
+    """
+    request = Request((Message("user", question),))
+    found: Violations = [*_identity(provider, twin), *_shown(provider, secrets)]
+    trials: list[Callable[[], Awaitable[Violations]]] = [
+        _Trial(provider, request).once,
+        _Trial(provider, request).at_the_same_time,
+        _Trial(provider, request).draws,
+        _Trial(provider, request).logprobs,
+        _Trial(provider, request).embeddings,
+        _Trial(provider, request).cancelled,
+    ]
+    if failing is not None:
+        trials.append(_Trial(failing, request, tuple(secrets)).fails)
+    for trial in trials:
+        found += await _isolated(trial)
+    if found:
+        raise ConformanceError(
+            str(getattr(provider, "model", provider)), list(dict.fromkeys(found))
+        )
+
+
+async def _isolated(trial: Callable[[], Awaitable[Violations]]) -> Violations:
+    try:
+        return await trial()
+    except Exception as error:  # noqa: BLE001  (whatever a stranger's provider raises is a finding)
+        name = getattr(trial, "__name__", "trial").replace("_", " ")
+        return [f"{name}: it raised {type(error).__name__}: {error}"]
+
+
+def _identity(provider: Provider, twin: Provider | None) -> Violations:
+    found: Violations = []
+    if not isinstance(provider, Provider):
+        found.append("it lacks one of `model`, `supports` and `open`")  # type: ignore[unreachable]
+    if "/" not in str(provider.model):
+        found.append('`model` must be a string like "provider/model"')
+    try:
+        hash(provider)
+    except TypeError:
+        found.append("it cannot be hashed, so it cannot have an actor")
+    for feature in get_args(Feature):
+        if not isinstance(provider.supports(feature), bool):
+            found.append(f"`supports({feature!r})` must be True or False")
+    if twin is not None and (twin != provider or hash(twin) != hash(provider)):
+        found.append("two of the same arguments are not equal, so they would not share limits")
+    return found
+
+
+def _shown(thing: object, secrets: Sequence[str]) -> Violations:
+    """Secrets are named by number: a report must not show them either."""
+    texts = [repr(thing)]
+    if isinstance(thing, BaseException):
+        texts += [str(thing), *map(repr, thing.args)]
+    return [
+        f"the repr or message of {type(thing).__name__} shows secret {number}"
+        for number, secret in enumerate(secrets)
+        if any(secret in text for text in texts)
+    ]
+
+
+@frozen
+class _Trial:
+    provider: Provider
+    request: Request
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+    async def once(self) -> Violations:
+        """Opened twice, one after the other."""
+        found: Violations = []
+        for _ in range(2):
+            async with self.provider.open() as session:
+                found += _reply_faults(await session.complete(self.request), 1)
+        return found
+
+    async def at_the_same_time(self) -> Violations:
+        """Two sessions, used crosswise and closed one before the other."""
+        async with self.provider.open() as one:
+            async with self.provider.open() as other:
+                found = _reply_faults(await other.complete(self.request), 1)
+            found += _reply_faults(await one.complete(self.request), 1)
+        return found
+
+    async def draws(self) -> Violations:
+        """Several completions in one request, if it says that it can."""
+        if not self.provider.supports("n"):
+            return []
+        return await self._complete(_DRAWS, n=_DRAWS)
+
+    async def logprobs(self) -> Violations:
+        """Log-probabilities, if it says that it has them."""
+        if not self.provider.supports("logprobs"):
+            return []
+        return await self._complete(1, logprobs=_TOP)
+
+    async def embeddings(self) -> Violations:
+        """Embeddings, if it says that it has them."""
+        if not self.provider.supports("embeddings"):
+            return []
+        async with self.provider.open() as session:
+            if not isinstance(session, EmbeddingSession):
+                return ['it supports "embeddings", but its session has no `embed`']
+            reply = await session.embed(["one text", "another"])
+        vectors = [one.vector for one in reply.items if isinstance(one, Embedding)]
+        found = usage_faults(reply.usage)
+        if len(vectors) != 2 or len(set(map(len, vectors))) != 1:
+            found.append("two texts must get two embeddings of the same length")
+        return found
+
+    async def cancelled(self) -> Violations:
+        """A call that is given up ends, and the session is of use afterwards."""
+        before = len(anyio.get_running_tasks())
+        async with self.provider.open() as session:
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as group:
+                    group.start_soon(session.complete, self.request)
+                    await anyio.lowlevel.checkpoint()
+                    scope.cancel()
+            found = _reply_faults(await session.complete(self.request), 1)
+        await anyio.lowlevel.checkpoint()
+        if len(anyio.get_running_tasks()) > before:
+            found.append("tasks are left behind after a cancelled call")
+        return found
+
+    async def fails(self) -> Violations:
+        """An endpoint's failure is an error of ours that shows no secret."""
+        try:
+            async with self.provider.open() as session:
+                await session.complete(self.request)
+        except TrustcoreError as error:
+            return _shown(error, self.secrets)
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is not ours)
+            return [f"a failure must be a ProviderError, not {type(error).__name__}"]
+        return ["`failing` was to fail, but answered"]
+
+    async def _complete(self, draws: int, **changes: Any) -> Violations:  # noqa: ANN401  (of a request)
+        request = Request(self.request.messages, **changes)
+        async with self.provider.open() as session:
+            return _reply_faults(await session.complete(request), draws)
+
+
+def _reply_faults(reply: object, draws: int) -> Violations:
+    if not isinstance(reply, Reply):
+        return [f"`complete` must return a Reply, not {type(reply).__name__}"]
+    found = usage_faults(reply.usage)
+    if not 1 <= len(reply.items) <= draws:
+        found.append(f"a reply to {draws} draws has {len(reply.items)} items")
+    for item in reply.items:
+        if isinstance(item, Completion):
+            found += completion_faults(item, _TOP)
+        elif not isinstance(item, Missing):
+            found.append(f"an item of a reply is a {type(item).__name__}")
+    if not any(isinstance(item, Completion) for item in reply.items):
+        found.append("a reply has no completion; raise EmptyReplyError then")
+    return found
