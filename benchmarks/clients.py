@@ -106,6 +106,40 @@ async def trustcore(
 CLIENTS = {"bare": bare, "trustcore": trustcore}
 
 
+class Instant:
+    """A model of no latency, for what the engine itself costs."""
+
+    model = "instant/model"
+
+    def supports(self, feature: str) -> bool:
+        """Temperature, and nothing else."""
+        return feature == "temperature"
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Instant]:
+        """The provider is its own session."""
+        yield self
+
+    async def complete(self, request: Any) -> Any:  # noqa: ANN401  (imported below)
+        """Answer at once, after giving way to others."""
+        from trustcore import Completion, Reply, Usage
+
+        await asyncio.sleep(0)
+        letter = "A" if "(A)" in request.messages[-1].content else "an answer of five words"
+        return Reply((Completion(letter),), Usage(1, 10, 5))
+
+
+async def stream(count: int) -> None:
+    """Put prompts from a generator through `amap`."""
+    from trustcore import TLM
+
+    preset = {"extends": "low", "strategies": {"logprobs": False}}
+    async with TLM(preset, model=Instant()) as tlm:
+        async for outcome in tlm.amap(question(number) for number in range(count)):
+            if outcome.value is None:
+                raise SystemExit(f"item {outcome.index} failed")
+
+
 def first_client(name: str) -> float:
     """Seconds until a client could be used: the import and one client."""
     start = time.perf_counter()

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from clients import CALLS, CLIENTS, first_client
+from clients import CALLS, CLIENTS, first_client, stream
 from fake_server import pin
 from page import write_page
 
@@ -40,6 +40,9 @@ WORKLOADS: dict[str, dict[str, Any]] = {
     "64 in flight, 50 ms": {"questions": 1000, "concurrency": 64, "latency": 0.05},
     "256 in flight, 300 ms": {"questions": 1000, "concurrency": 256, "latency": 0.3},
 }
+
+STREAMS = (2_000, 200_000)
+"""How many prompts go through `amap`, to see that memory does not grow with them."""
 
 
 def measure(client: str, workload: dict[str, Any], base: str) -> dict[str, float]:
@@ -119,8 +122,9 @@ def measure_all(pairs: int, base: str | None) -> dict[str, Any]:
         found[name] = {client: _medians(mine) for client, mine in rows.items()}
     imports = {name: [_run(["--import", name]) for _ in range(pairs)] for name in CLIENTS}
     found["import and first client"] = {name: _medians(mine) for name, mine in imports.items()}
+    streams = {str(count): _run(["--stream", str(count)]) for count in STREAMS}
     machine = {"python": platform.python_version(), "system": platform.system(), "pairs": pairs}
-    return {"machine": machine, "workloads": found}
+    return {"machine": machine, "workloads": found, "streams": streams}
 
 
 def _medians(rows: list[dict[str, float]]) -> dict[str, float]:
@@ -137,6 +141,7 @@ def main() -> None:
     parser.add_argument("--child", choices=CLIENTS, help=argparse.SUPPRESS)
     parser.add_argument("--workload", choices=WORKLOADS, help=argparse.SUPPRESS)
     parser.add_argument("--import", dest="first", choices=CLIENTS, help=argparse.SUPPRESS)
+    parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--pin", type=int, help=argparse.SUPPRESS)
     flags = parser.parse_args()
     pin(flags.pin)
@@ -144,6 +149,9 @@ def main() -> None:
         print(json.dumps(measure(flags.child, WORKLOADS[flags.workload], flags.base)))
     elif flags.first:
         print(json.dumps({"seconds": first_client(flags.first), "peak_mb": _peak_mb()}))
+    elif flags.stream:
+        asyncio.run(stream(flags.stream))
+        print(json.dumps({"cpu_ms_per_item": 1000 * _cpu() / flags.stream, "peak_mb": _peak_mb()}))
     elif flags.page:
         write_page(json.loads(flags.page.read_text()), HERE.parent / "docs" / "benchmarks.md")
     elif flags.json:

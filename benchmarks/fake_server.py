@@ -73,7 +73,7 @@ def verdict(prompt: str) -> str:
     for letter, text in options.items():
         says_bad = "incorrect" in text or "wrong" in text or "not" in text
         if says_bad != good:
-            return letter
+            return str(letter)
     return next(iter(options), "A")
 
 

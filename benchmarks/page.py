@@ -16,6 +16,13 @@ time-outs, no limits but a semaphore, and scores nothing. Whole processes in tur
 |---|---|---|---|---|
 """
 
+STREAMS = """
+Prompts from a generator through `amap`, on a model of no latency (seven calls each):
+
+| prompts | CPU per prompt, ms | peak memory, MB |
+|---|---|---|
+"""
+
 FOOT = """
 - *CPU per call* is user and system time of the client's process, divided by the calls.
 - *Over the ideal* is the wall time, divided by calls times latency over calls in flight.
@@ -47,7 +54,13 @@ def write_page(found: dict[str, Any], path: Path) -> None:
         for figure in FIGURES
         if figure in clients["bare"]
     ]
-    path.write_text(HEAD.format(**found["machine"]) + "\n".join(rows) + "\n" + FOOT, "utf-8")
+    streams = [
+        f"| {int(count):,} | {one['cpu_ms_per_item']:.2f} | {one['peak_mb']:.0f} |"
+        for count, one in found["streams"].items()
+    ]
+    parts = (HEAD.format(**found["machine"]), rows, STREAMS, streams, FOOT)
+    lines = ["\n".join(part) + "\n" if isinstance(part, list) else part for part in parts]
+    path.write_text("".join(lines), "utf-8")
 
 
 def _row(name: str, figure: str, clients: dict[str, dict[str, float]]) -> str:

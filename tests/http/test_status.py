@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from trustcore.errors import (
     AuthenticationError,
     CallTimeout,
+    ContextLengthError,
     FatalError,
     ModelNotFoundError,
     ProviderError,
@@ -165,3 +166,39 @@ def test_no_retry_after_is_too_strange(value: str) -> None:
     found = retry_after({"Retry-After": value})
 
     assert found is None or 0 <= found < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (400, {"code": "context_length_exceeded", "message": "no"}),
+        (400, {"message": "This model's maximum context length is 64 tokens. However, ..."}),
+        (400, {"message": "prompt is too long: 214315 tokens > 200000 maximum"}),
+        (400, {"message": "input length and `max_tokens` exceed context limit: 9 + 8 > 16"}),
+        (400, {"message": "The input token count (9) exceeds the maximum number of tokens allowed"}),
+        (400, {"type": "exceed_context_size_error", "message": "the available context size is 64"}),
+        (413, {"message": "Input is too long for requested model."}),
+        (422, {"message": "exceeds the context window of this model"}),
+    ],
+)
+def test_a_context_that_is_too_long_is_told_apart(status: int, error: dict[str, str]) -> None:
+    """However the API words it; the message names the ways out."""
+    found = error_of(status, {"error": error})
+
+    assert type(found) is ContextLengthError
+    assert not found.retryable
+    for way in ("shorten the prompt", "max_tokens", "smaller preset"):
+        assert way in str(found)
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (400, "max_tokens is too large: 9. This model supports at most 8 completion tokens"),
+        (429, "context length"),
+        (413, "Request too large for model in organization on tokens per minute (TPM)"),
+    ],
+)
+def test_other_limits_are_no_context_length(status: int, message: str) -> None:
+    """A rate limit goes away; a context does not grow."""
+    assert type(error_of(status, {"error": {"message": message}})) is not ContextLengthError

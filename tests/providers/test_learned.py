@@ -108,3 +108,32 @@ def test_a_call_under_way_is_repeated_though_the_lesson_is_known() -> None:
     assert [learned.learn(problem, sent()) for _ in range(2)] == [True, True]
     assert not learned.supports("temperature")
     assert learned.supports("seed")
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        ApiProblem(message="logprobs are not supported with reasoning models."),
+        ApiProblem(param="include", code="unsupported_parameter", message="no"),
+        ApiProblem(message="Unsupported value: 'include[0]' is not supported with this model."),
+    ],
+)
+def test_log_probabilities_go_by_another_name_in_responses(problem: ApiProblem) -> None:
+    """And the number of alternatives goes with them."""
+    learned = Learned()
+    body = {"model": "o3", "include": ["message.output_text.logprobs"], "top_logprobs": 5}
+
+    assert learned.learn(problem, body)
+    learned.apply(body)
+    assert body == {"model": "o3"}
+
+
+def test_what_is_deprecated_is_refused() -> None:
+    """So Anthropic says it of the temperature."""
+    learned = Learned()
+    problem = ApiProblem(
+        type="invalid_request_error", message="`temperature` is deprecated for this model."
+    )
+
+    assert learned.learn(problem, {"temperature": 1.0})
+    assert not learned.supports("temperature")

@@ -14,13 +14,20 @@ from trustcore import (
     ConfigurationError,
     Embedding,
     Message,
+    Missing,
     Provider,
     ProviderError,
     Request,
     Secret,
     Transport,
 )
-from trustcore.errors import AuthenticationError, RateLimitError, RequestError
+from trustcore.errors import (
+    AuthenticationError,
+    EmptyReplyError,
+    RateLimitError,
+    RequestError,
+    ServerError,
+)
 from trustcore.protocols import EmbeddingSession, Response
 from trustcore.testing import forbid_network
 from trustcore_providers.openai import OpenAI
@@ -293,6 +300,65 @@ async def test_no_secret_is_ever_shown(status: int) -> None:
     assert "secret" not in shown
     assert "sk-planted" not in shown
     assert "sk-planted" in caught.value.detail
+
+
+async def test_draws_are_made_one_by_one_where_n_is_refused() -> None:
+    """Each with a seed of its own; the lesson costs one call."""
+    endpoint = refusing("n")
+    request = Request(QUESTION.messages, n=3, seed=7)
+    async with OpenAI("gpt", LOCAL, n=True, transport=endpoint.open).open() as session:
+        replies = [await session.complete(request) for _ in range(2)]
+
+    assert [[Completion("Paris")] * 3] * 2 == [list(reply.items) for reply in replies]
+    assert [3, 3] == [reply.usage.calls for reply in replies]
+    assert ["n" in body for body in endpoint.bodies] == [True, *[False] * 6]
+    assert [7, 8, 9, 7, 8, 9] == [body["seed"] for body in endpoint.bodies[1:]]
+
+
+async def test_a_draw_that_fails_loses_only_itself() -> None:
+    """What has been drawn was paid for; a first one that fails is the call's failure."""
+    left = [(400, {"error": {"code": "unsupported_parameter", "param": "n"}}), (200, PARIS)]
+
+    def answer(_: dict[str, Any]) -> tuple[int, object]:
+        return left.pop(0) if left else (500, {})
+
+    endpoint = Endpoint(answer)
+    request = Request(QUESTION.messages, n=2)
+    async with OpenAI("gpt", LOCAL, n=True, transport=endpoint.open).open() as session:
+        reply = await session.complete(request)
+        with pytest.raises(ServerError):
+            await session.complete(request)
+
+    assert Completion("Paris") == reply.items[0]
+    assert isinstance(reply.items[1], Missing)
+
+
+@pytest.mark.parametrize(
+    ("model", "limit", "expected"),
+    [("gpt-4.1", 9, 9), ("gpt-6-sol", 9, 25009), ("gpt-6-sol", None, None)],
+)
+async def test_reasoning_models_get_room_for_their_thinking(
+    model: str, limit: int | None, expected: int | None
+) -> None:
+    """The user's limit is about the answer; OpenAI counts thinking and answer together."""
+    endpoint = paris()
+    provider = OpenAI(model, "https://api.openai.com/v1", "sk-1", transport=endpoint.open)
+    await ask(provider, Request(QUESTION.messages, max_tokens=limit))
+
+    assert expected == endpoint.bodies[0].get("max_completion_tokens")
+
+
+async def test_an_answer_that_was_cut_is_an_answer() -> None:
+    """Only an empty one is none, and then the limit is named."""
+    cut = {"choices": [{"message": {"content": "Par"}, "finish_reason": "length"}]}
+    empty = {"choices": [{"message": {"content": ""}, "finish_reason": "length"}]}
+    async with OpenAI("gpt", LOCAL, transport=Endpoint(lambda _: (200, cut)).open).open() as one:
+        item = (await one.complete(QUESTION)).items[0]
+    assert isinstance(item, Completion)
+    assert item.truncated
+
+    with pytest.raises(EmptyReplyError, match="raise max_tokens"):
+        await ask(OpenAI("gpt", LOCAL, transport=Endpoint(lambda _: (200, empty)).open))
 
 
 async def test_texts_are_embedded() -> None:
