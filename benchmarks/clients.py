@@ -1,35 +1,21 @@
 """What is measured: trustcore, and a bare aiohttp program that makes the same calls.
 
-Each question costs seven calls: an answer and four samples at once, then two ratings. The bare
-program does nothing else: no retries, no time-outs, no limits but a semaphore, no scoring.
+The bare program does nothing else: no retries, no time-outs, no limits but a semaphore, no scoring.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-SAMPLES = 4
-RATINGS = 2
-CALLS = 1 + SAMPLES + RATINGS
-
-Ask = Callable[[int], Awaitable[None]]
-AskAll = Callable[[range], Awaitable[None]]
+from workload import RATINGS, SAMPLES, Ask, AskAll, question
 
 RATE = (
     "Question: {question}\nProposed answer: {answer}\n"
     "Is the proposed answer\n(A) correct\n(B) incorrect\n(C) not sure\nReply with the letter."
 )
-
-
-def question(number: int) -> str:
-    """The questions that every client is asked."""
-    return (
-        f"Question number {number}: what is the capital of the country with this number, and why?"
-    )
 
 
 @asynccontextmanager
@@ -103,9 +89,6 @@ async def trustcore(
         yield ask, ask_all
 
 
-CLIENTS = {"bare": bare, "trustcore": trustcore}
-
-
 class Instant:
     """A model of no latency, for what the engine itself costs."""
 
@@ -138,15 +121,3 @@ async def stream(count: int) -> None:
         async for outcome in tlm.amap(question(number) for number in range(count)):
             if outcome.value is None:
                 raise SystemExit(f"item {outcome.index} failed")
-
-
-def first_client(name: str) -> float:
-    """Seconds until a client could be used: the import and one client."""
-    start = time.perf_counter()
-
-    async def main() -> None:
-        async with CLIENTS[name]("http://127.0.0.1:9/v1", 8, logprobs=False):
-            pass
-
-    asyncio.run(main())
-    return time.perf_counter() - start

@@ -23,9 +23,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from clients import CALLS, CLIENTS, first_client, stream
-from fake_server import pin
+from clients import bare, stream, trustcore
 from page import write_page
+from peers import peers
+from workload import CALLS, pin
 
 HERE = Path(__file__).parent
 WORKLOADS: dict[str, dict[str, Any]] = {
@@ -40,6 +41,8 @@ WORKLOADS: dict[str, dict[str, Any]] = {
     "64 in flight, 50 ms": {"questions": 1000, "concurrency": 64, "latency": 0.05},
     "256 in flight, 300 ms": {"questions": 1000, "concurrency": 256, "latency": 0.3},
 }
+
+CLIENTS: dict[str, Any] = {"bare": bare, "trustcore": trustcore, **peers()}
 
 STREAMS = (2_000, 200_000)
 """How many prompts go through `amap`, to see that memory does not grow with them."""
@@ -72,6 +75,18 @@ async def _measure(client: str, workload: dict[str, Any], base: str) -> dict[str
     elif ideal:
         found["over_ideal"] = wall / ideal
     return found
+
+
+def first_client(name: str) -> float:
+    """Seconds until a client could be used: the import and one client."""
+    start = time.perf_counter()
+
+    async def main() -> None:
+        async with CLIENTS[name]("http://127.0.0.1:9/v1", 8, logprobs=False):
+            pass
+
+    asyncio.run(main())
+    return time.perf_counter() - start
 
 
 def _cpu() -> float:
@@ -111,7 +126,7 @@ def _run(arguments: list[str]) -> dict[str, float]:
 
 
 def measure_all(pairs: int, base: str | None) -> dict[str, Any]:
-    """All workloads, `pairs` times each, the two clients in turn."""
+    """All workloads, `pairs` times each, the clients in turn."""
     found: dict[str, Any] = {}
     for name, workload in WORKLOADS.items():
         rows: dict[str, list[dict[str, float]]] = {client: [] for client in CLIENTS}

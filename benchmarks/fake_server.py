@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import re
 from collections import Counter
 from contextlib import suppress
@@ -21,6 +20,8 @@ from typing import Any
 
 import orjson
 from aiohttp import web
+
+from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
 OPTION = re.compile(r"^\(([A-Z])\) (.*)$", re.MULTILINE)
@@ -154,12 +155,6 @@ async def serve(port: int, latency: float) -> None:
     await site.start()
     print(runner.addresses[0][1], flush=True)
     await asyncio.Event().wait()
-
-
-def pin(cpu: int | None) -> None:
-    """Stay on one processor, where there are several and the system lets us."""
-    if cpu is not None and hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {cpu})
 
 
 def main() -> None:

@@ -10,10 +10,8 @@ HEAD = """# Benchmarks
 What the engine costs, beside a bare aiohttp program that makes the same calls: seven for each
 question, an answer and four samples at once, then two ratings. The bare program has no retries, no
 time-outs, no limits but a semaphore, and scores nothing. Whole processes in turn, medians of
-{pairs} pairs; Python {python} on {system}. Absolute figures are the machine's, ratios are ours.
+{pairs} rounds; Python {python} on {system}. Absolute figures are the machine's, ratios are ours.
 
-| workload | figure | bare aiohttp | trustcore | ratio or difference |
-|---|---|---|---|---|
 """
 
 STREAMS = """
@@ -48,11 +46,17 @@ FIGURES = {
 
 def write_page(found: dict[str, Any], path: Path) -> None:
     """Write the page."""
+    workloads = found["workloads"]
+    clients = list(next(iter(workloads.values())))
     rows = [
-        _row(name, figure, clients)
-        for name, clients in found["workloads"].items()
-        for figure in FIGURES
-        if figure in clients["bare"]
+        f"| workload | figure | {' | '.join(clients)} |",
+        "|---" * (2 + len(clients)) + "|",
+        *(
+            _row(name, figure, measured)
+            for name, measured in workloads.items()
+            for figure in FIGURES
+            if figure in measured["bare"]
+        ),
     ]
     streams = [
         f"| {int(count):,} | {one['cpu_ms_per_item']:.2f} | {one['peak_mb']:.0f} |"
@@ -65,6 +69,11 @@ def write_page(found: dict[str, Any], path: Path) -> None:
 
 def _row(name: str, figure: str, clients: dict[str, dict[str, float]]) -> str:
     title, is_ratio = FIGURES[figure]
-    bare, ours = clients["bare"][figure], clients["trustcore"][figure]
-    beside = f"{ours / bare:.2f}x" if is_ratio else f"{ours - bare:+.3g}"
-    return f"| {name} | {title} | {bare:.3g} | {ours:.3g} | {beside} |"
+    bare = clients["bare"][figure]
+    cells = [f"{bare:.3g}"]
+    for client, figures in clients.items():
+        if client != "bare":
+            mine = figures[figure]
+            beside = f"{mine / bare:.2f}x" if is_ratio else f"{mine - bare:+.3g}"
+            cells.append(f"{mine:.3g} ({beside})")
+    return f"| {name} | {title} | {' | '.join(cells)} |"
