@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from attrs import field, frozen
 from attrs.validators import instance_of
 
 import trustcore
+from trustcore.conform import check_provider, check_strategy
 from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
 from trustcore.registry import Registry, providers, strategies
+from trustcore.scoring import Component
 
 Install = Callable[[str, str], None]
 
@@ -122,11 +125,14 @@ def test_an_unknown_name_is_told_with_the_nearest_known_ones(
 def test_a_name_like_no_other_is_told_with_all_that_are_known(registry: Registry[Any]) -> None:
     with pytest.raises(RegistryError) as caught:
         registry.factory("zzz")
-    assert f"unknown strategy 'zzz'; known: {', '.join(registry.names())}" == str(caught.value)
+    assert (
+        f"unknown strategy 'zzz'; known: {', '.join(registry.names())}; one of your own has to be "
+        "registered first, by @register_strategy('zzz') or an entry point of trustcore.strategies"
+    ) == str(caught.value)
 
 
 def test_a_registry_without_plug_ins_says_so() -> None:
-    with pytest.raises(RegistryError, match=r"^unknown toy 'x'; known: none$"):
+    with pytest.raises(RegistryError, match=r"^unknown toy 'x'; known: none; one of"):
         Registry[object]("toy", "trustcore.no-such-group").factory("x")
 
 
@@ -162,9 +168,132 @@ def test_a_name_that_is_taken_is_refused(name: str, registry: Registry[Any]) -> 
         registry.register(name)(object)
 
 
+@pytest.mark.parametrize("decorated", [Plain, Plain(), None])
+def test_a_decorator_without_its_name_is_refused(decorated: Any, registry: Registry[Any]) -> None:  # noqa: ANN401  (no name)
+    """It would put a function where the class was."""
+    with pytest.raises(RegistryError, match=r'write @register_strategy\("NAME"\)$'):
+        registry.register(decorated)
+
+
 def test_the_public_decorators_are_the_registries_own() -> None:
     assert trustcore.register_strategy == strategies.register
     assert trustcore.register_provider == providers.register
+
+
+# What is made
+
+
+class Fine:
+    name = "fine"
+
+    def needs(self, evidence: object) -> tuple[()]:
+        return ()
+
+    def assess(self, evidence: object) -> None:
+        pass
+
+
+class Nameless:
+    needs = Fine.needs
+    assess = Fine.assess
+
+
+class Misnamed(Fine):
+    name = None  # type: ignore[assignment]
+
+
+class Needless:
+    name = "needless"
+    assess = Fine.assess
+
+
+class AsyncNeeds(Fine):
+    async def needs(self, evidence: object) -> tuple[()]:  # type: ignore[override]
+        return ()
+
+
+class AsyncAssess(Fine):
+    async def assess(self, evidence: object) -> None:  # type: ignore[override]
+        pass
+
+
+class Endpoint:
+    model = "toy/endpoint"
+
+    def supports(self, feature: str) -> bool:
+        return False
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        yield
+
+
+class Modelless(Endpoint):
+    model = None  # type: ignore[assignment]
+
+
+class Bare(Endpoint):
+    async def open(self) -> AsyncIterator[None]:  # type: ignore[override]
+        yield
+
+
+class Closed:
+    model = "toy/closed"
+    supports = Endpoint.supports
+
+
+NO_IO = "must not be async: a strategy does no I/O"
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (Plain, "the strategy Plain must have a method `needs`"),
+        (Nameless, "the strategy Nameless must have an attribute `name`, a string"),
+        (Misnamed, "the strategy Misnamed must have an attribute `name`, a string"),
+        (Needless, "the strategy Needless must have a method `needs`"),
+        (AsyncNeeds, f"the strategy AsyncNeeds: `needs` {NO_IO}"),
+        (AsyncAssess, f"the strategy AsyncAssess: `assess` {NO_IO}"),
+    ],
+)
+def test_what_is_made_must_be_a_strategy(made: Callable[[], Any], problem: str) -> None:
+    """Whether it is made by name or put into a preset by hand."""
+    registry = Registry("strategy", "trustcore.no-such-group", check_strategy)
+    registry.register("toy")(made)
+    registry.register("fine")(Fine)
+    assert isinstance(registry.create("fine", {}), Fine)
+    for make in (lambda: registry.create("toy", {}), lambda: Component(made(), "toy", {})):
+        with pytest.raises(ConfigurationError) as caught:
+            make()
+        assert str(caught.value).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (Modelless, "the provider Modelless must have an attribute `model`, a string"),
+        (Closed, "the provider Closed must have a method `open`"),
+        (Bare, "the provider Bare: `open` must not be async: it is not awaited; an async `open` "),
+    ],
+)
+def test_what_is_made_must_be_a_provider(made: type, problem: str) -> None:
+    registry = Registry("provider", "trustcore.no-such-group", check_provider)
+    registry.register("toy")(made)
+    registry.register("fine")(Endpoint)
+    assert isinstance(registry.create("fine", {}), Endpoint)
+    with pytest.raises(ConfigurationError) as caught:
+        registry.create("toy", {})
+    assert str(caught.value).startswith(problem)
+
+
+@pytest.mark.parametrize("registry", [strategies, providers])
+def test_the_registries_check_what_they_make(registry: Registry[Any]) -> None:
+    registry.register("toy")(Plain)
+    try:
+        with pytest.raises(ConfigurationError, match=f"the {registry.kind} Plain must have"):
+            registry.create("toy", {})
+    finally:
+        del registry._registered["toy"]
 
 
 # Arguments

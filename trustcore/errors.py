@@ -26,6 +26,7 @@
         ├── RequestError          4xx: the request itself was refused
         │   └── ContextLengthError    the prompt is longer than the model can read
         ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
+        ├── CircuitOpenError      the endpoint failed again and again, and another model was there
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
         └── FatalError            every further call would fail alike: stops a batch at once
             ├── AuthenticationError   401 and 403
@@ -218,6 +219,10 @@ class ContextLengthError(RequestError):
 
 class ActorCrashed(ProviderError):  # noqa: N818  (actor vocabulary)
     """The owner of a model died while calls were pending; `__cause__` has the reason."""
+
+
+class CircuitOpenError(ProviderError):
+    """The endpoint failed again and again, so the call went to the next model at once."""
 
 
 class DeadlineExceeded(ProviderError):  # noqa: N818  (the usual name of the thing)

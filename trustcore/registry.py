@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import Attribute
 
+from trustcore.conform import check_provider, check_strategy
 from trustcore.errors import ArgumentError, RegistryError
 from trustcore.protocols import Provider, Strategy
 from trustcore.suggest import unknown
@@ -18,11 +19,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Registry(Generic[T]):
-    """The plug-ins of one kind: those of installed distributions and those registered here."""
+    """The plug-ins of one kind: those of installed distributions and those registered here.
 
-    def __init__(self, kind: str, group: str) -> None:
+    Args:
+        kind: What they are, in words.
+        group: Their entry points.
+        check: Refuses what has been made and is no such plug-in.
+    """
+
+    def __init__(self, kind: str, group: str, check: Callable[[T], None] = lambda _: None) -> None:
         self.kind = kind
         self.group = group
+        self._check = check
         self._registered: dict[str, Callable[..., T]] = {}
         self._loaded: dict[str, Callable[..., T]] = {}
 
@@ -30,8 +38,11 @@ class Registry(Generic[T]):
         """Register a class or function of your own program under a name.
 
         Raises:
-            RegistryError: When the name is taken.
+            RegistryError: When the name is taken, or is none.
         """
+        if not isinstance(name, str):
+            msg = f'a {self.kind} is registered under a name: write @register_{self.kind}("NAME")'  # type: ignore[unreachable]
+            raise RegistryError(msg)
 
         def keep(factory: F) -> F:
             if self._registered.get(name, factory) is not factory or self._entries(name):
@@ -65,6 +76,7 @@ class Registry(Generic[T]):
         Raises:
             RegistryError: See `factory`.
             ArgumentError: When it does not take the arguments.
+            ConfigurationError: When what it makes lacks something that the protocol has.
         """
         factory = self.factory(name)
         parameters = inspect.signature(factory).parameters
@@ -74,11 +86,13 @@ class Registry(Generic[T]):
                 msg = unknown(f"argument of {self.kind} {name!r}:", argument, parameters)
                 raise ArgumentError(msg, argument)
         try:
-            return factory(**arguments)
+            made = factory(**arguments)
         except (TypeError, ValueError) as error:
             problem, blamed = _blame(error)
             msg = f"{self.kind} {name!r}: {problem}"
             raise ArgumentError(msg, blamed) from error
+        self._check(made)
+        return made
 
     def _entries(self, name: str) -> tuple[metadata.EntryPoint, ...]:
         return tuple(metadata.entry_points(group=self.group, name=name))
@@ -86,7 +100,11 @@ class Registry(Generic[T]):
     def _load(self, name: str) -> Callable[..., T]:
         entries = self._entries(name)
         if not entries:
-            raise RegistryError(unknown(self.kind, name, self.names()))
+            own = (
+                f"one of your own has to be registered first, by @register_{self.kind}({name!r}) "
+                f"or an entry point of {self.group}"
+            )
+            raise RegistryError(unknown(self.kind, name, self.names(), own))
         if len(entries) > 1:
             owners = " and ".join(sorted(map(_distribution, entries)))
             msg = f"the {self.kind} name {name!r} is claimed by {owners}; uninstall one of them"
@@ -115,8 +133,8 @@ def _blame(error: Exception) -> tuple[str, str | None]:
             return str(error), None
 
 
-strategies: Registry[Strategy] = Registry("strategy", "trustcore.strategies")
-providers: Registry[Provider] = Registry("provider", "trustcore.providers")
+strategies: Registry[Strategy] = Registry("strategy", "trustcore.strategies", check_strategy)
+providers: Registry[Provider] = Registry("provider", "trustcore.providers", check_provider)
 adapters: Registry[Provider | None] = Registry("adapter", "trustcore.adapters")
 """By the package of the client's class: functions of a client object and a model's name. None is
 said of an object that the adapter does not know."""

@@ -6,10 +6,18 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """The message for an unknown name: what it is, the nearest known ones, else all of them."""
+def unknown(what: str, name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The message for an unknown name: what it is, the nearest known ones, else all of them.
+
+    Args:
+        what: What the name should have been the name of.
+        name: The name.
+        known: The names that are known.
+        otherwise: The way out when none of them is near.
+    """
     names = sorted(known)
     close = get_close_matches(name, names, n=2, cutoff=0.6)
     if close:
         return f"unknown {what} {name!r}; did you mean {' or '.join(map(repr, close))}?"
-    return f"unknown {what} {name!r}; known: {', '.join(names) or 'none'}"
+    hint = f"; {otherwise}" if otherwise else ""
+    return f"unknown {what} {name!r}; known: {', '.join(names) or 'none'}{hint}"

@@ -115,6 +115,19 @@ def test_variable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 == run("prompt", "?").exit_code
 
 
+@pytest.mark.parametrize("way", ["option", "preset"])
+def test_model_elsewhere(way: str, run: Run, tmp_path: Path) -> None:
+    """So may it from an option or from the preset."""
+    if way == "option":
+        done = run("prompt", "?", "--option", "model=scripted/right")
+    else:
+        file = tmp_path / "own.toml"
+        file.write_text(f'{ONE_JUDGE}roles = {{ answer = "scripted/right" }}\n')
+        done = run("prompt", "?", "--preset", str(file), preset=False)
+
+    assert 0 == done.exit_code
+
+
 def test_judge(run: Run, made: dict[str, ScriptedProvider]) -> None:
     """`--judge` names another model for the judge's calls."""
     done = run("prompt", "?", "--model", "scripted/right", "--judge", "scripted/wrong")
@@ -180,7 +193,7 @@ def test_no_score(run: Run) -> None:
         (("--model", "scripted/right", "--option", "temperature"), "KEY=VALUE"),
         (("--model", "scriptd/right"), "did you mean 'scripted'"),
         (("--model", "right"), '"provider/model"'),
-        ((), "no model is named"),
+        ((), "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"),
     ],
 )
 def test_wrong_setting(arguments: tuple[str, ...], message: str, run: Run) -> None:

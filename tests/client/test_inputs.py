@@ -17,6 +17,9 @@ SECRET = "the secret text"
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """A preset in which "A", correct, is a score of 1."""
 
+CHAT = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi!"}]
+MESSAGES = (Message("system", "Be short."), Message("user", "Hi!"))
+
 
 @pytest.fixture
 def model() -> ScriptedProvider:
@@ -38,7 +41,11 @@ score = [TLM.aget_trustworthiness_score, TLM.atry_get_trustworthiness_score]
     [
         (None, "a prompt, or a sequence of prompts, is needed here, not None"),
         (7, "a prompt, or a sequence of prompts, is needed here, not int"),
-        ({"role": "user"}, "a prompt, or a sequence of prompts, is needed here, not dict"),
+        ({"role": "user"}, "a prompt, or a sequence of prompts, is needed here, not dict; put the"),
+        (
+            Message("user", SECRET),
+            "a prompt, or a sequence of prompts, is needed here, not Message; ",
+        ),
         ([SECRET, None], "prompt 1 must be a string or a list of chat messages, not None"),
         ([None, SECRET], "prompt 0 must be a string or a list of chat messages, not None"),
         ([SECRET, float("nan")], "prompt 1 must be a string or a list of chat messages, not float"),
@@ -67,15 +74,22 @@ async def test_wrong_prompt(
     ("prompt", "response", "problem"),
     [
         (SECRET, None, "the response must be a string or a Completion, not None"),
-        ([SECRET], None, "the response must be a string or a Completion, not None"),
-        (None, SECRET, "the prompt must be a string or a list of chat messages, not None"),
+        ([SECRET], None, "a sequence of prompts needs a sequence of as many responses, not None"),
+        (None, SECRET, "a prompt, or a sequence of prompts, is needed here, not None"),
+        (
+            {"role": "user"},
+            SECRET,
+            "a prompt, or a sequence of prompts, is needed here, not dict; ",
+        ),
         ([SECRET, "?"], [SECRET, None], "response 1 must be a string or a Completion, not None"),
         ([SECRET, None], [SECRET, "A"], "prompt 1 must be a string or a list of chat messages"),
         ([SECRET, "?"], [SECRET], "2 prompts and 1 responses; one each is needed"),
         ([SECRET], ["A", SECRET], "1 prompts and 2 responses; one each is needed"),
-        (SECRET, [SECRET], "a prompt, or a sequence of prompts, is needed here, not str"),
-        (SECRET, 0.5, "a prompt, or a sequence of prompts, is needed here, not str"),
-        ([SECRET], 0.5, "a response, or a sequence of responses, is needed here, not float"),
+        (SECRET, [SECRET], "the response must be a string or a Completion, not list"),
+        (CHAT, [SECRET], "the response must be a string or a Completion, not list"),
+        (SECRET, 0.5, "the response must be a string or a Completion, not float"),
+        ([SECRET], 0.5, "a sequence of prompts needs a sequence of as many responses, not float"),
+        ([SECRET, "?"], SECRET, "a sequence of prompts needs a sequence of as many responses, not"),
     ],
 )
 async def test_wrong_pair(
@@ -95,8 +109,14 @@ async def test_wrong_pair(
     assert 0 == model.started
 
 
-CHAT = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi!"}]
-MESSAGES = (Message("system", "Be short."), Message("user", "Hi!"))
+async def test_result_as_response(tlm: TLM) -> None:
+    """A result is no response: the error tells where its text is."""
+    result = await tlm.aprompt(SECRET)
+
+    with pytest.raises(InputError, match=r"not Result; give its `result\.response`$"):
+        await tlm.aget_trustworthiness_score(SECRET, result)
+    with pytest.raises(InputError, match=r"^response 1 must be .* `result\.response`$"):
+        await tlm.aget_trustworthiness_score([SECRET, SECRET], ["A", result])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("chat", [CHAT, list(MESSAGES), MESSAGES, [CHAT[0], MESSAGES[1]]])

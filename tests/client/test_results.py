@@ -51,14 +51,16 @@ async def test_keys(log: list[str] | None, keys: list[str]) -> None:
     assert set(log or ()) == set(found.get("log") or {})
 
 
-@pytest.mark.parametrize("key", ["usage", "signals", "log", "candidates", "_returned", 0, None])
+@pytest.mark.parametrize("key", ["score", "usage", "signals", "log", "_returned", 0, None])
 async def test_no_other_key(key: Any) -> None:
     """Everything else is an attribute and no key."""
     found = await result()
 
     assert key not in found
     assert found.get(key) is None
-    with pytest.raises(KeyError):
+    with pytest.raises(
+        KeyError, match="known: response, trustworthiness_score; all else is an attr"
+    ):
         found[key]
 
 
@@ -86,6 +88,7 @@ async def test_written_form() -> None:
     assert "Paris" == written["response"]
     assert 1.0 == written["trustworthiness_score"]
     assert found.fingerprint == written["fingerprint"]
+    assert 0 == written["chosen"]
     assert {"calls", "input_tokens", "output_tokens", "unreported"} == written["usage"].keys()
     evidence = Evidence.from_dict(written["evidence"])
     assert 1.0 == TLM(ONE_JUDGE, model=str).rescore(evidence).trustworthiness_score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from inspect import getsourcelines
 
 import pytest
 from attrs import field, frozen
@@ -571,6 +572,10 @@ def raising(error: Exception) -> Callable[[Evidence], Sequence[Need]]:
     return needs
 
 
+RAISED = f"test_graph.py, line {getsourcelines(raising)[1] + 3}"
+"""Where `raising` raises."""
+
+
 def test_a_foreign_exception_in_needs_costs_only_its_signal() -> None:
     """What the strategy still had under way is given back; the text of the error is not shown."""
     bad, good = Toy(raising(RuntimeError("Paris")), "bad"), wants(Answer(), name="good")
@@ -579,7 +584,7 @@ def test_a_foreign_exception_in_needs_costs_only_its_signal() -> None:
     steps = graph.settle([text(calls[candidate()], "Paris")])
     assert [sample(0)] == atoms(steps.withdraw)
     assert graph.done
-    reason = "the strategy failed: RuntimeError"
+    reason = f"the strategy failed: RuntimeError ({RAISED})"
     assert [Absent("bad", reason), Signal("good", 1.0)] == signals(graph, bad, good)
 
 
@@ -587,7 +592,8 @@ def test_a_strategys_own_error_is_told() -> None:
     bad = Toy(raising(StrategyError("it needs two answers")), "bad")
     graph = Graph(ITEM, [bad])
     finish(graph, graph.start())
-    assert [Absent("bad", "the strategy failed: it needs two answers")] == signals(graph, bad)
+    reason = f"the strategy failed: it needs two answers ({RAISED})"
+    assert [Absent("bad", reason)] == signals(graph, bad)
 
 
 def test_evidence_that_is_missing_ends_a_strategys_wishes_and_is_no_failure() -> None:

@@ -175,7 +175,10 @@ def test_no_retry_after_is_too_strange(value: str) -> None:
         (400, {"message": "This model's maximum context length is 64 tokens. However, ..."}),
         (400, {"message": "prompt is too long: 214315 tokens > 200000 maximum"}),
         (400, {"message": "input length and `max_tokens` exceed context limit: 9 + 8 > 16"}),
-        (400, {"message": "The input token count (9) exceeds the maximum number of tokens allowed"}),
+        (
+            400,
+            {"message": "The input token count (9) exceeds the maximum number of tokens allowed"},
+        ),
         (400, {"type": "exceed_context_size_error", "message": "the available context size is 64"}),
         (413, {"message": "Input is too long for requested model."}),
         (422, {"message": "exceeds the context window of this model"}),

@@ -16,7 +16,7 @@ import anyio
 import pytest
 
 from trustcore import TLM, BatchError, Completion, Evidence, Reply, Request, Result, Signal, Usage
-from trustcore.errors import RateLimitError, RequestError
+from trustcore.errors import RateLimitError, RequestError, StrategyError
 from trustcore.testing import (
     After,
     Script,
@@ -128,7 +128,7 @@ async def test_missing_usage() -> None:
 @pytest.mark.parametrize("value", [math.nan, -0.1, 1.1, math.inf])
 def test_not_a_number_is_no_signal(value: float) -> None:
     """4: What is not a number in [0, 1] is no signal; in LM-Polygraph NaN was "most certain"."""
-    with pytest.raises(ValueError, match="must be a number in"):
+    with pytest.raises(StrategyError, match="must be a number in"):
         Signal("mine", value)
 
 

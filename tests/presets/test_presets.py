@@ -260,12 +260,28 @@ def test_an_empty_file_holds_no_preset(tmp_path: Path) -> None:
 UNKNOWN = [
     ("mediun", "mediun", "unknown preset 'mediun'; did you mean 'medium'?"),
     (
+        "openai/gpt-5.5-mini",
+        "openai/gpt-5.5-mini",
+        (
+            "unknown preset 'openai/gpt-5.5-mini'; known: base, best, high, low, medium; "
+            "a model is named by `model='openai/gpt-5.5-mini'`"
+        ),
+    ),
+    (
         {"name": "mine", "extends": "mediun"},
         "mine.extends",
         "unknown preset 'mediun'; did you mean 'medium'?",
     ),
     ({"name": "mine", "candidate": 1}, "mine.candidate", "unknown key 'candidate'; did you mean"),
     (only(wait=1.0), "mine.strategies.consistency.wait", "unknown key 'wait'; did you mean"),
+    (
+        only(samples=3),
+        "mine.strategies.consistency.samples",
+        (
+            "unknown key 'samples'; known: arguments, link, weight; "
+            "what the strategy is made with goes under `arguments`"
+        ),
+    ),
     (
         only(arguments={"sample": 1}),
         "mine.strategies.consistency.arguments.sample",
@@ -283,7 +299,7 @@ UNKNOWN = [
     ),
 ]
 RANGE = "must be a whole number from 1 to 20, not "
-WEIGHT = "must be a number from 0 to 1e+06, not "
+WEIGHT = "must be a number from 0 to 1000000, not "
 WRONG = [
     *((dict(only(), candidates=one), "mine.candidates", RANGE) for one in (0, 21, 1.0, "1", True)),
     ({"name": "mine"}, "mine.strategies", "must be a table with at least one strategy"),
@@ -298,7 +314,17 @@ WRONG = [
     (
         {"name": "mine", "strategies": {"consistency": True}},
         "mine.strategies.consistency",
-        "must be a table, not bool",
+        'must be a table, not bool; for example {"weight": 0.2}',
+    ),
+    (
+        {"name": "mine", "strategies": {"consistency": 0.2}},
+        "mine.strategies.consistency",
+        'must be a table, not float; for example {"weight": 0.2}',
+    ),
+    (
+        {"name": "mine", "strategies": {"toy": object()}},
+        "mine.strategies.toy",
+        'must be a table, not object; for example {"weight": 0.2}',
     ),
     *(
         (only(weight=one), "mine.strategies.consistency.weight", WEIGHT)
@@ -327,7 +353,14 @@ WRONG = [
         )
     ),
     ({**only(), "roles": "openai/gpt-5.5-mini"}, "mine.roles", "must be a table, not str"),
-    ({**only(), "roles": {"judge": 1}}, "mine.roles.judge", "must be a model's name"),
+    *(
+        (
+            {**only(), "roles": {"judge": model}},
+            "mine.roles.judge",
+            f'must be a model\'s name, "provider/model", not {model!r}',
+        )
+        for model in (1, "", "gpt-5.5-mini", "openai/", "/gpt-5.5-mini")
+    ),
     ({"name": "mine", "extends": ["low"]}, "mine.extends", "unknown preset \"['low']\""),
 ]
 
@@ -366,8 +399,12 @@ def test_a_wrong_override_is_named_with_its_path(overrides: Mapping[str, Any], p
             "c.extends",
             "goes round in a circle through 'a'",
         ),
-        ("a = 1\n", "a", "must be a table, not int"),
-        ('b = 1\n[a]\nextends = "b"\n', "b", "must be a table, not int"),
+        ("a = 1\n", "a", "must be a table, not int; is a [name] missing above it?"),
+        (
+            'b = 1\n[a]\nextends = "b"\n',
+            "b",
+            "must be a table, not int; is a [name] missing above it?",
+        ),
     ],
 )
 def test_a_file_whose_presets_lead_nowhere(
@@ -378,6 +415,15 @@ def test_a_file_whose_presets_lead_nowhere(
     with pytest.raises(PresetError) as caught:
         load_presets(file)
     assert (path, problem) == (caught.value.path, caught.value.problem)
+
+
+@pytest.mark.parametrize("more", ["", "[strategies.consistency]\n", '[a]\nextends = "low"\n'])
+def test_a_preset_that_stands_in_its_file_without_a_name(more: str, tmp_path: Path) -> None:
+    """Its keys would be taken for presets, however many there are."""
+    file = tmp_path / "presets.toml"
+    file.write_text(f'extends = "low"\n{more}')
+    with pytest.raises(PresetError, match=r"extends: .* not str; is a \[name\] missing above it"):
+        resolve_preset(file)
 
 
 def test_the_tables_of_the_built_in_presets_are_not_changed_by_overrides() -> None:

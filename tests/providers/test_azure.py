@@ -8,16 +8,15 @@ from typing import Any
 import anyio.lowlevel
 import pytest
 
-from trustcore import ConfigurationError, Message, Request, Transport, providers
+from trustcore import ConfigurationError, Message, Request, Transport
 from trustcore.protocols import Response
+from trustcore.registry import providers
 from trustcore_providers.azure import Azure
 
 HOME = "https://me.openai.azure.com"
 QUESTION = Request((Message("user", "Capital?"),))
 PARIS = b'{"choices": [{"message": {"content": "Paris"}}]}'
-OUTPUT = (
-    b'{"output": [{"type": "message", "content": [{"type": "output_text", "text": "Paris"}]}]}'
-)
+OUTPUT = b'{"output": [{"type": "message", "content": [{"type": "output_text", "text": "Paris"}]}]}'
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +59,7 @@ class Recorder:
 async def test_each_api_has_its_address(
     model: str, url: str, version: str | None, expected: str
 ) -> None:
-    """Without a version today's v1 API is called, with one the older, a deployment to an address."""
+    """Without a version today's v1 API is called, with one the older: an address a deployment."""
     recorder = Recorder()
     azure = Azure(model, url, "sk-1", api_version=version, transport=recorder.open)
     async with azure.open() as session:

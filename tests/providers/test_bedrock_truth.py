@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,6 +144,38 @@ async def test_the_same_request_goes_out(
     for one in seen:
         assert one[2]["Authorization"].endswith(f"Signature={signature_of(url, one)}")
         assert f"/{REGION}/bedrock/aws4_request" in one[2]["Authorization"]
+
+
+async def test_credentials_that_run_out_are_had_anew(
+    record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From wherever a profile says, which has the region as well."""
+    soon = datetime.now(UTC) + timedelta(minutes=5)
+    credentials = {
+        "Version": 1,
+        "AccessKeyId": "AKID-1",
+        "SecretAccessKey": "secret",
+        "Expiration": soon.isoformat(),
+    }
+    source, config = tmp_path / "credentials.json", tmp_path / "config"
+    source.write_text(json.dumps(credentials))
+    config.write_text(f"[profile p]\nregion=eu-west-1\ncredential_process=cat {source}\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"):
+        monkeypatch.delenv(name)
+    url, seen = await record(200, JSON, response({"text": "Rome"}))
+    async with Bedrock(MODEL, url, profile="p").open() as session:
+        await session.complete(Request(CHAT))
+        source.write_text(json.dumps(credentials | {"AccessKeyId": "AKID-2"}))
+        await session.complete(Request(CHAT))
+        expired = {"Expiration": datetime.now(UTC).isoformat()}
+        source.write_text(json.dumps(credentials | expired))
+        with pytest.raises(AuthenticationError, match="could not be had anew"):
+            await session.complete(Request(CHAT))
+    scopes = [headers["Authorization"].partition(",")[0].split("/") for *_, headers, _ in seen]
+
+    assert [scope[0].partition("=")[2] for scope in scopes] == ["AKID-1", "AKID-2"]
+    assert [scope[2:] for scope in scopes] == [["eu-west-1", "bedrock", "aws4_request"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ def test_a_deployment_that_is_called_like_its_model_is_known_by_it() -> None:
 @pytest.mark.parametrize("feature", ["n", "logprobs", "seed", "temperature", "sampling"])
 def test_features_are_fields(feature: Feature) -> None:
     """So a provider's `supports` is one line."""
-    assert Capabilities(**{feature: True}).supports(feature)
-    assert not Capabilities(**{feature: False}).supports(feature)
+    assert attrs.evolve(PERMISSIVE, **{feature: True}).supports(feature)
+    assert not attrs.evolve(PERMISSIVE, **{feature: False}).supports(feature)
 
 
 @pytest.mark.parametrize(

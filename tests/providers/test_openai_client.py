@@ -126,15 +126,13 @@ def test_a_client_belongs_to_one_event_loop() -> None:
 
 def test_nothing_keeps_a_client_alive() -> None:
     """What is known of its loop goes with it."""
-    client = client_at("http://127.0.0.1:9/v1")
-    alive = weakref.ref(client)
 
-    async def once() -> None:
+    async def once() -> weakref.ref[object]:
+        client = client_at("http://127.0.0.1:9/v1")
         async with adapted(client).open():
-            pass
+            return weakref.ref(client)
 
-    anyio.run(once)
-    del client
+    alive = anyio.run(once)
     gc.collect()
 
     assert alive() is None

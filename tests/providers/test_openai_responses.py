@@ -4,6 +4,7 @@ import contextlib
 import copy
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -122,7 +123,9 @@ def test_incomplete_log_probabilities_are_none(parts: list[Json]) -> None:
         (reply({"type": "refusal", "refusal": "I won't."}), Completion("I won't.")),
         (reply(text("Paris"), status="incomplete"), Completion("Paris", None, "incomplete")),
         (
-            reply(text("Par"), status="incomplete", incomplete_details={"reason": "max_output_tokens"}),
+            reply(
+                text("Par"), status="incomplete", incomplete_details={"reason": "max_output_tokens"}
+            ),
             Completion("Par", None, "length"),
         ),
         (reply(3, None, {"type": "image"}, text("Paris")), Completion("Paris")),
@@ -143,7 +146,11 @@ def test_what_is_no_response_is_a_reply_error(data: dict[str, Json]) -> None:
 def test_thoughts_alone_are_no_answer() -> None:
     """The limit that cut them is named."""
     details = {"reason": "max_output_tokens"}
-    data = {"output": [{"type": "reasoning"}], "status": "incomplete", "incomplete_details": details}
+    data = {
+        "output": [{"type": "reasoning"}],
+        "status": "incomplete",
+        "incomplete_details": details,
+    }
     with pytest.raises(EmptyReplyError, match="raise max_tokens"):
         responses_reply(data)
 
@@ -222,7 +229,9 @@ def changed(whole: Json, place: tuple[Json, ...], value: Json) -> Json:
 
 @pytest.mark.parametrize(("whole", "decode"), [(WHOLE, responses_reply), (OLD, chat_reply)])
 @given(data=st.data())
-def test_a_near_valid_reply_is_read_or_refused(whole: Json, decode: Any, data: Any) -> None:
+def test_a_near_valid_reply_is_read_or_refused(
+    whole: Json, decode: Callable[[Json], Reply], data: st.DataObject
+) -> None:
     """Whatever stands at any place, what comes out is a sound record or one of our errors."""
     place, value = data.draw(st.sampled_from(places(whole))), data.draw(anything)
     try:
@@ -230,8 +239,9 @@ def test_a_near_valid_reply_is_read_or_refused(whole: Json, decode: Any, data: A
     except ProviderError:
         return
     for item in found.items:
-        assert item.text.strip()
-        assert item.logprobs is None or all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
+        if isinstance(item, Completion):
+            assert item.text.strip()
+            assert item.logprobs is None or all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
 
 
 @given(st.binary() | anything.map(lambda data: json.dumps(data).encode()))
@@ -247,37 +257,27 @@ def large(size: int) -> list[bytes]:
     entries = [ENTRIES[0]] * (size // 100)
     old = {"tokens": ["x"] * (size // 20), "token_logprobs": [-0.1] * (size // 20)}
     choice = {"message": {"content": words}}
-    return [
-        json.dumps(one).encode()
-        for one in (
-            reply(text(words)),
-            reply(*[text("x")] * (size // 60)),
-            reply(text(words, logprobs=entries)),
-            {"choices": [choice]},
-            {"choices": [{"message": {"content": [{"type": "text", "text": "x"}] * (size // 30)}}]},
-            {"choices": [{**choice, "logprobs": {"content": entries}}]},
-            {"choices": [{**choice, "logprobs": old}]},
-            {"choices": [{"message": {"content": "x"}, "index": 1}] * (size // 50)},
-            {"output": [[]] * (size // 4)},
-        )
-    ] + [b"[" * size, b'{"a":' * (size // 5), b'"' + b"\\ud83d" * (size // 6) + b'"']
+    kinds: list[Json] = [
+        reply(text(words)),
+        reply(*[text("x")] * (size // 60)),
+        reply(text(words, logprobs=entries)),
+        {"choices": [choice]},
+        {"choices": [{"message": {"content": [{"type": "text", "text": "x"}] * (size // 30)}}]},
+        {"choices": [{**choice, "logprobs": {"content": entries}}]},
+        {"choices": [{**choice, "logprobs": old}]},
+        {"choices": [{"message": {"content": "x"}, "index": 1}] * (size // 50)},
+        {"output": [[]] * (size // 4)},
+    ]
+    bodies = [json.dumps(one).encode() for one in kinds]
+    return [*bodies, b"[" * size, b'{"a":' * (size // 5), b'"' + b"\\ud83d" * (size // 6) + b'"']
 
 
-def seconds(body: bytes) -> float:
-    best = 1e9
-    for _ in range(3):
-        start = time.perf_counter()
-        for decode in (chat_reply, responses_reply):
-            with contextlib.suppress(ProviderError):
-                decode(load(body))
-        best = min(best, time.perf_counter() - start)
-    return best
+@pytest.mark.parametrize("body", large(2**20), ids=lambda body: repr(body[:24]))
+def test_reading_takes_linear_time(body: bytes) -> None:
+    """A megabyte is read in a moment; what went over it again and again would take minutes."""
+    start = time.process_time()
+    for decode in (chat_reply, responses_reply):
+        with contextlib.suppress(ProviderError):
+            decode(load(body))
 
-
-@pytest.mark.parametrize("kind", range(len(large(100))))
-def test_reading_takes_linear_time(kind: int) -> None:
-    """Sixteen times the bytes take far less than 256 times as long; one megabyte is no burden."""
-    small, huge = seconds(large(2**16)[kind]), seconds(large(2**20)[kind])
-
-    assert huge < 1
-    assert huge < 64 * max(small, 1e-4)
+    assert time.process_time() - start < 3

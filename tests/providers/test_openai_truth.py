@@ -9,7 +9,7 @@ from typing import Any
 import openai
 import pytest
 
-from trustcore import Completion, Message, ProviderError, Reply, Request, adapt
+from trustcore import Completion, Embedding, Message, Provider, ProviderError, Reply, Request, adapt
 from trustcore.errors import (
     AuthenticationError,
     ContextLengthError,
@@ -20,6 +20,7 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
+from trustcore.protocols import EmbeddingSession
 from trustcore_providers.azure import Azure
 from trustcore_providers.openai import OpenAI
 from trustcore_providers.services import register_service
@@ -125,11 +126,9 @@ def theirs(url: str) -> openai.AsyncOpenAI:
     return openai.AsyncOpenAI(api_key="sk-1", base_url=url, max_retries=0)
 
 
-async def asked(provider: Any, request: Request) -> Reply:
+async def asked(provider: Provider, request: Request) -> Reply:
     async with provider.open() as session:
-        reply = await session.complete(request)
-        assert isinstance(reply, Reply)
-        return reply
+        return await session.complete(request)
 
 
 def first(reply: Reply) -> Completion:
@@ -215,12 +214,13 @@ async def test_the_same_texts_are_embedded(record: Record) -> None:
         replies = []
         for one in (ours(f"{url}/v1", "text-embedding-3-small"), adapt(client, found.model)):
             async with one.open() as session:
+                assert isinstance(session, EmbeddingSession)
                 replies.append(await session.embed(["a", "b"]))
 
     expected, *others = what_matters(seen)
     assert [expected, expected] == others
     for reply in replies:
-        assert [tuple(one.embedding) for one in found.data] == [one.vector for one in reply.items]
+        assert [Embedding(tuple(one.embedding)) for one in found.data] == list(reply.items)
         assert found.usage.prompt_tokens == reply.usage.input_tokens
 
 
@@ -307,9 +307,7 @@ async def test_the_same_log_probabilities_are_read(record: Record) -> None:
 async def test_a_call_of_a_tool_is_no_answer(record: Record) -> None:
     """The SDK finds no content either."""
     call = {"id": "call_1", "type": "function", "function": {"name": "get", "arguments": "{}"}}
-    url, _ = await record(
-        200, TYPE, completion({"tool_calls": [call]}, finish_reason="tool_calls")
-    )
+    url, _ = await record(200, TYPE, completion({"tool_calls": [call]}, finish_reason="tool_calls"))
     async with theirs(url) as client:
         found = await client.chat.completions.create(model="gpt-4.1", messages=MESSAGES)
 

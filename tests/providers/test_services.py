@@ -9,9 +9,10 @@ from typing import Any
 import anyio.lowlevel
 import pytest
 
-from trustcore import ConfigurationError, Message, Request, Transport, providers
+from trustcore import ConfigurationError, Message, Request, Transport
 from trustcore.errors import RegistryError
 from trustcore.protocols import Response
+from trustcore.registry import providers
 from trustcore_providers import services
 from trustcore_providers._services import known_services
 from trustcore_providers.openai import OpenAI
@@ -63,7 +64,9 @@ def test_each_service_is_a_providers_name(name: str, monkeypatch: pytest.MonkeyP
 
 def test_each_entry_point_has_its_row() -> None:
     """None leads nowhere."""
-    rows = {one.name for one in entry_points(group="trustcore.providers") if "services" in one.value}
+    rows = {
+        one.name for one in entry_points(group="trustcore.providers") if "services" in one.value
+    }
     assert rows == {name for name, _ in KNOWN} - {"openai"}
 
 
@@ -98,7 +101,11 @@ def test_a_server_of_ones_own_needs_no_key(name: str, monkeypatch: pytest.Monkey
         ("mistral", Request(QUESTION.messages, seed=1, n=2), {"random_seed": 1, "n": 2}),
         ("together", Request(QUESTION.messages, logprobs=5), {"logprobs": 5}),
         ("together", Request(QUESTION.messages, logprobs=0), {"logprobs": 1}),
-        ("fireworks", Request(QUESTION.messages, logprobs=9), {"logprobs": True, "top_logprobs": 5}),
+        (
+            "fireworks",
+            Request(QUESTION.messages, logprobs=9),
+            {"logprobs": True, "top_logprobs": 5},
+        ),
     ],
 )
 async def test_quirks_are_heeded(name: str, request_: Request, expected: dict[str, Any]) -> None:

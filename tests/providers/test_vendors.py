@@ -12,7 +12,6 @@ import anyio
 import pytest
 
 from trustcore import (
-    TLM,
     Completion,
     ConfigurationError,
     Embedding,
@@ -25,6 +24,7 @@ from trustcore import (
 )
 from trustcore.errors import AuthenticationError, RequestError
 from trustcore.protocols import EmbeddingSession, Response
+from trustcore.registry import providers
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.bedrock import Bedrock
 from trustcore_providers.gemini import Gemini
@@ -128,8 +128,10 @@ async def test_a_question_is_answered(make: Callable[..., Provider]) -> None:
 
 @pytest.mark.parametrize("name", ["anthropic", "gemini", "bedrock"])
 def test_they_are_had_by_name(name: str) -> None:
-    """As every plug-in: "provider/model", with the client's connection settings."""
-    assert f"{name}/m" in TLM(model=f"{name}/m", base_url=LOCAL, api_key="key").fingerprint
+    """As every plug-in: with the settings of a connection."""
+    arguments = {"model": "m", "base_url": LOCAL, "api_key": "key"}
+
+    assert providers.create(name, arguments).model == f"{name}/m"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from random import Random
 from types import MappingProxyType
 from typing import Any
@@ -98,6 +100,16 @@ def test_evidence_comes_back_from_json(evidence: Evidence) -> None:
 @given(EVIDENCE)
 def test_evidence_comes_back_from_plain_data(evidence: Evidence) -> None:
     assert same(evidence, Evidence.from_dict(evidence.to_dict()))
+
+
+@given(EVIDENCE)
+def test_evidence_can_be_copied_and_sent_to_another_process(evidence: Evidence) -> None:
+    """Its findings, too, when they are a view of what is still being gathered."""
+    view = evolve(evidence, findings=MappingProxyType(dict(evidence.findings)), complete=False)
+    for one in (evidence, view):
+        for twin in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):  # noqa: S301
+            assert same(one, twin)
+            assert one.complete is twin.complete
 
 
 @given(EVIDENCE, st.randoms(use_true_random=False))

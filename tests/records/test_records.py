@@ -33,6 +33,7 @@ from trustcore import (
     Usage,
     dumps,
 )
+from trustcore.errors import StrategyError
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Reply
 
 NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
@@ -43,7 +44,7 @@ NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
 @pytest.mark.parametrize("value", NOT_IN_UNIT)
 def test_a_signal_outside_the_unit_interval_is_refused(value: float) -> None:
     """NaN above all: in a peer it became "most certain"."""
-    with pytest.raises(ValueError, match=r"signal 'toy' must be a number in \[0, 1\], not "):
+    with pytest.raises(StrategyError, match=r"signal 'toy' must be a number in \[0, 1\], not "):
         Signal("toy", value)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+import json
+import math
+from collections.abc import Callable, Sequence
 from random import Random
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from attrs import evolve, frozen
@@ -12,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Absent, Evidence, EvidenceMissing, Missing, Need, Signal
+from trustcore.errors import StrategyError
 from trustcore.scoring import Assessment, Component, Identity, Link, Logistic, Points, assess
 from trustcore.scoring.assess import combine
 
@@ -32,6 +37,10 @@ class Says:
         if isinstance(self.said, Exception):
             raise self.said
         return self.said  # type: ignore[return-value]
+
+
+RAISED = f"test_assess.py, line {inspect.getsourcelines(Says.assess)[1] + 2}"
+"""Where `Says` raises."""
 
 
 def part(
@@ -92,14 +101,65 @@ def test_a_score_of_zero_is_a_score() -> None:
     ("error", "reason"),
     [
         (EvidenceMissing("the answer is missing: it failed"), "the answer is missing: it failed"),
-        (ZeroDivisionError("Paris / 0"), "the strategy failed: ZeroDivisionError"),
-        (ValueError("signal 'toy' must be in [0, 1]"), "the strategy failed: ValueError"),
+        (ZeroDivisionError("Paris / 0"), f"the strategy failed: ZeroDivisionError ({RAISED})"),
+        (StrategyError("it asks too much"), f"the strategy failed: it asks too much ({RAISED})"),
     ],
 )
 def test_an_exception_costs_only_its_signal(error: Exception, reason: str) -> None:
-    """The text of a foreign error may quote the answer, so it is not told."""
+    """The text of a foreign error may quote the answer: not it is told, but where to look."""
     found = assess(EVIDENCE, [part(error), part(0.5, name="fine")])
     assert Assessment(0.5, (Absent("toy", reason), Signal("fine", 0.5))) == found
+
+
+@frozen
+class Computes:
+    """A strategy that leaves its module on the way to its error."""
+
+    compute: Callable[[str], object]
+    name: str = "toy"
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        return ()
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        return Signal(self.name, self.compute("Paris"))  # type: ignore[arg-type]
+
+
+COMPUTED = f"test_assess.py, line {inspect.getsourcelines(Computes.assess)[1] + 1}"
+
+
+@pytest.mark.parametrize(
+    ("compute", "error", "what"),
+    [
+        (json.loads, "JSONDecodeError", "JSONDecodeError"),
+        (
+            lambda _: math.nan,
+            "StrategyError",
+            "signal 'toy' must be a number in [0, 1], not nan",
+        ),
+    ],
+)
+def test_the_place_of_an_error_is_a_line_of_the_strategys_own(
+    compute: Callable[[str], object], error: str, what: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The innermost one: neither a line of ours, nor of a library that it calls."""
+    found = assess(EVIDENCE, [Component(Computes(compute), "toy", {})])
+    assert (Absent("toy", f"the strategy failed: {what} ({COMPUTED})"),) == found.signals
+    assert f"error='{error}' place='{COMPUTED}'" in caplog.text
+    assert "Paris" not in caplog.text
+
+
+class Unwilling(Says):
+    """A strategy whose method cannot be called as the protocol has it."""
+
+    def assess(self) -> Signal:  # type: ignore[override]
+        raise AssertionError
+
+
+def test_an_error_in_no_line_of_the_strategys_own_has_no_place() -> None:
+    unwilling: Any = Unwilling(None)
+    found = assess(EVIDENCE, [Component(unwilling, "toy", {})])
+    assert (Absent("toy", "the strategy failed: TypeError"),) == found.signals
 
 
 @pytest.mark.parametrize("said", [None, 0, "high", (Signal("toy", 0.5),)])

@@ -17,6 +17,7 @@ from trustcore.actors.retry import RetryPolicy
 from trustcore.errors import (
     ActorCrashed,
     CallTimeout,
+    CircuitOpenError,
     ClientStateError,
     ProviderError,
     TrustcoreError,
@@ -78,6 +79,7 @@ class ModelActor:
         *,
         priority: tuple[int, int],
         started: Callable[[], None] | None = None,
+        movable: bool = False,
     ) -> Job:
         """Put a call in the mailbox. Never blocks.
 
@@ -86,8 +88,10 @@ class ModelActor:
             reply: Told once what came of it, unless it is cancelled before.
             priority: Lower goes first: (item number, rank).
             started: Told once when the call first gets a slot.
+            movable: Whether another model can take the call: then it fails at once when this
+                one's endpoint is unwell, instead of waiting for better times.
         """
-        job = Job(call, reply, started, priority, copy_context())
+        job = Job(call, reply, started, priority, movable, copy_context())
         self._unsettled[job] = None
         self._mailbox.put(job)
         return job
@@ -127,7 +131,7 @@ class ModelActor:
             reason = self._crashed(error)
         finally:
             self.alive = False
-            self._abandon(reason)
+            self._abandon(list(self._unsettled), reason)
 
     async def _dispatch(self, session: Session, group: TaskGroup) -> None:
         while True:
@@ -162,17 +166,32 @@ class ModelActor:
             job.attempts += 1
             reply = await self._attempt(job.call, session)
         except TrustcoreError as error:
-            wait = self._policy.wait(error, job.attempts, self._random.random())
-            log.debug(
-                "call failed", model=self.provider.model, error=type(error).__name__, wait=wait
-            )
-            if wait is None:
-                self._settle(job, _failure(job.call, error))
-            return wait
+            return self._failed(job, error)
         finally:
             self._gate.leave()
+        self._gate.breaker.record(None, anyio.current_time())
         self._settle(job, Settlement(job.call, reply.items, reply.usage))
         return None
+
+    def _failed(self, job: Job, error: TrustcoreError) -> float | None:
+        """Decide what becomes of a failed attempt: seconds to rest, or None when it is over."""
+        opened = self._gate.breaker.record(error, anyio.current_time())
+        wait = self._policy.wait(error, job.attempts, self._random.random())
+        log.debug("call failed", model=self.provider.model, error=type(error).__name__, wait=wait)
+        if job.movable and self._gate.breaker.open:
+            wait = None
+        if wait is None:
+            self._settle(job, _failure(job.call, error))
+        if opened:
+            self._send_away()
+        return wait
+
+    def _send_away(self) -> None:
+        """The endpoint is unwell: calls that another model can take do not wait for it."""
+        log.info("circuit opened", model=self.provider.model)
+        reason = CircuitOpenError(f"{self.provider.model} has failed again and again")
+        movable = [job for job in self._unsettled if job.movable]
+        self._abandon([job for job in movable if job.state is not JobState.RUNNING], reason)
 
     async def _attempt(self, call: Call, session: Session) -> Reply:
         with anyio.move_on_after(self._policy.call_timeout):
@@ -193,12 +212,14 @@ class ModelActor:
         self._unsettled.pop(job, None)
         job.reply(settlement)
 
-    def _abandon(self, reason: TrustcoreError) -> None:
-        for job in list(self._unsettled):
-            waiting = job.state is JobState.WAITING
+    def _abandon(self, jobs: Sequence[Job], reason: TrustcoreError) -> None:
+        for job in jobs:
+            state = job.state
             self._settle(job, _failure(job.call, reason))
-            if waiting:
+            if state is JobState.WAITING:
                 self._mailbox.drop(job)
+            elif state is JobState.RESTING and job.task is not None:
+                job.task.cancel()
 
     def _crashed(self, error: Exception) -> TrustcoreError:
         while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiolimiter import AsyncLimiter
 from attrs import frozen
 
+from trustcore.actors.breaker import Breaker
 from trustcore.actors.slots import Priority, Slots
 
 SECONDS_PER_MINUTE = 60
@@ -30,6 +31,7 @@ class Gate:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
+        self.breaker = Breaker()
         self._slots = Slots(limits.max_concurrency)
         self._rate = None if limits.requests_per_minute is None else _limiter(limits)
 

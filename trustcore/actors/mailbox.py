@@ -36,6 +36,7 @@ class Job:
         reply: Told once what came of it.
         started: Told once when it first gets a slot.
         priority: Lower goes first: (item number, rank).
+        movable: Whether another model can take the call when this one's endpoint is unwell.
         context: The asker's context variables, in which the call runs.
         attempts: How often it was sent.
         task: The attempt or the rest under way.
@@ -45,6 +46,7 @@ class Job:
     reply: Callable[..., None]
     started: Callable[[], None] | None
     priority: tuple[int, int]
+    movable: bool
     context: Context
     attempts: int = 0
     state: JobState = JobState.WAITING

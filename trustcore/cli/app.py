@@ -14,7 +14,7 @@ import typer
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.show import print_json, print_result, print_table
 from trustcore.client import TLM
-from trustcore.errors import InputError, OptionError
+from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.result import Result
 from trustcore.registry import providers as provider_registry
@@ -146,7 +146,11 @@ def evaluate(
 
 
 def _client(preset: str, model: str | None, judge: str | None, option: list[str] | None) -> TLM:
-    return TLM(preset, model=model, judge=judge, options=_options(option or []))
+    chosen, options = resolve_preset(preset), _options(option or [])
+    if model is None and "model" not in options and "answer" not in chosen.roles:
+        msg = "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"
+        raise ConfigurationError(msg)
+    return TLM(chosen, model=model, judge=judge, options=options)
 
 
 def _options(pairs: list[str]) -> dict[str, Any]:

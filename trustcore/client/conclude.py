@@ -24,7 +24,7 @@ def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collecti
     Raises:
         ProviderError: When there is no answer: why the first candidate's call failed.
     """
-    result = rescore(gathered.evidence, preset, fingerprint, log, gathered.usage)
+    result = rescore(gathered.evidence, preset, fingerprint, log, gathered)
     if result is None:
         reason = gathered.evidence.findings["candidate", 0]
         error = gathered.errors.get(("candidate", 0))
@@ -37,7 +37,7 @@ def rescore(
     preset: Preset,
     fingerprint: str,
     log: Collection[str],
-    usage: Usage | None = None,
+    gathered: Gathered | None = None,
 ) -> Result | None:
     """The result that evidence gives with a preset; None when it holds no answer."""
     candidates = [
@@ -51,7 +51,8 @@ def rescore(
     return Result(
         candidates=tuple(candidates),
         chosen=chosen,
-        usage=usage or Usage(),
+        usage=gathered.usage if gathered else Usage(),
+        failovers=tuple(gathered.failovers) if gathered else (),
         preset=preset.name,
         fingerprint=fingerprint,
         reason=reason,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence, Sized
+from collections.abc import AsyncGenerator, Callable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from typing import TypeVar
@@ -19,16 +19,16 @@ from trustcore.client import inputs
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
 from trustcore.client.gather import gather
 from trustcore.client.progress import progress
+from trustcore.client.route import Routes
 from trustcore.client.runtime import Gates, Runtime, open_runtime
 from trustcore.client.stream import Admit, Deliver, OutcomeStream, Source, flow
 from trustcore.errors import ClientStateError, FatalError
 from trustcore.graph import Graph, Item
 from trustcore.presets import Preset
-from trustcore.protocols import Provider
 from trustcore.records.chat import Completion, Message
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result
-from trustcore.records.role import ROLES, Role
+from trustcore.records.role import ROLES
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Setup:
 
     Attributes:
         preset: The preset with the options applied.
-        routes: The provider of each role.
+        routes: The models of each role.
         limits: Of each model.
         item: What all items have in common.
         log: What results keep besides.
@@ -49,7 +49,7 @@ class Setup:
     """
 
     preset: Preset
-    routes: Mapping[Role, Provider]
+    routes: Routes
     limits: Limits
     item: Item
     log: tuple[str, ...] = ()
@@ -196,7 +196,8 @@ class Engine:
         return self._entered().group
 
     async def _room(self, runtime: Runtime) -> None:
-        await runtime.actor(self.setup.routes["answer"]).room()
+        route = self.setup.routes["answer"]
+        await runtime.actor(route.providers[route.choose(runtime.well)]).room()
 
     async def _run(self, runtime: Runtime, item: Item) -> Result:
         number = next(self._numbers)
@@ -204,7 +205,7 @@ class Engine:
         with bound_contextvars(item=number):
             gathered = await gather(
                 Graph(item, self._strategies),
-                runtime.actor,
+                runtime,
                 self.setup.routes,
                 number=number,
                 timeout=self.setup.timeout,

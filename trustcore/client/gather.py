@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import anyio
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from trustcore.actors import ModelActor, Settlement
 from trustcore.actors.mailbox import Job
-from trustcore.errors import DeadlineExceeded, FatalError, TrustcoreError
+from trustcore.client.route import Routes
+from trustcore.errors import (
+    ClientStateError,
+    DeadlineExceeded,
+    FatalError,
+    ProviderError,
+    TrustcoreError,
+)
 from trustcore.graph import Call, Graph, Steps
 from trustcore.protocols import Provider
 from trustcore.records.chat import Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
+from trustcore.records.failover import Failover
 from trustcore.records.needs import Atom
-from trustcore.records.role import Role
 
-ActorOf = Callable[[Provider], ModelActor]
+
+class Actors(Protocol):
+    """The live actors of one event loop."""
+
+    def actor(self, provider: Provider, /) -> ModelActor:
+        """The live actor of a provider."""
+
+    def may_call(self, provider: Provider, /) -> bool:
+        """Whether a call may go to a provider; asked when one is about to."""
 
 
 @frozen
@@ -28,17 +44,19 @@ class Gathered:
         evidence: Seen from the first candidate.
         usage: Of all calls that were answered.
         errors: Why nodes are missing, for those whose call failed.
+        failovers: The calls that went on to another model, in the order in which they did.
     """
 
     evidence: Evidence
     usage: Usage
     errors: Mapping[Atom, TrustcoreError]
+    failovers: Sequence[Failover] = ()
 
 
 async def gather(
     graph: Graph,
-    actor_of: ActorOf,
-    routes: Mapping[Role, Provider],
+    actors: Actors,
+    routes: Routes,
     *,
     number: int,
     timeout: float | None,  # noqa: ASYNC109  (runs from the first call's slot, not from here)
@@ -47,15 +65,15 @@ async def gather(
 
     Args:
         graph: A fresh graph.
-        actor_of: Gives the live actor of a provider.
-        routes: The provider of each role.
+        actors: The live actors.
+        routes: The models of each role.
         number: The item's number: items that came first go first.
         timeout: Seconds from the first call's slot to the end; None for no limit.
 
     Raises:
         FatalError: When every further call would fail alike.
     """
-    return await _Gathering(graph, actor_of, routes, number, timeout).run()
+    return await _Gathering(graph, actors, routes, number, timeout).run()
 
 
 @define(eq=False)
@@ -63,13 +81,14 @@ class _Gathering:
     """One item under way."""
 
     graph: Graph
-    actor_of: ActorOf
-    routes: Mapping[Role, Provider]
+    actors: Actors
+    routes: Routes
     number: int
     timeout: float | None
     scope: anyio.CancelScope = field(factory=anyio.CancelScope)
     usage: Usage = Usage()  # noqa: RUF009  (frozen)
     errors: dict[Atom, TrustcoreError] = field(factory=dict)
+    failovers: list[Failover] = field(factory=list)
     _jobs: dict[Call, tuple[ModelActor, Job]] = field(factory=dict)
     _inbox: list[tuple[Call, Sequence[Finding]]] = field(factory=list)
     _mail: anyio.Event = field(factory=anyio.Event)
@@ -88,7 +107,7 @@ class _Gathering:
             reason = f"the item's time of {self.timeout:g} s was up"
             self.errors.update(dict.fromkeys(self._close(reason), DeadlineExceeded(reason)))
             self._cancel_all()
-        return Gathered(self.graph.evidence(), self.usage, self.errors)
+        return Gathered(self.graph.evidence(), self.usage, self.errors, self.failovers)
 
     async def _next(self) -> None:
         if not self._inbox:
@@ -108,19 +127,43 @@ class _Gathering:
                 actor, job = self._jobs[call]
                 actor.withdraw(job)
 
-    def _post(self, call: Call) -> None:
-        provider = self.routes[call.role]
-        if call.role == "embedder" and not provider.supports("embeddings"):
-            gap = Missing(f"{provider.model} has no embeddings", "unsupported")
+    def _post(self, call: Call, start: int = 0) -> None:
+        """Send a call to the first model of its route that is well, from `start` on."""
+        route = self.routes[call.role]
+        if call.role == "embedder" and not route.supports("embeddings"):
+            gap = Missing(f"{route.model} has no embeddings", "unsupported")
             self._deliver(Settlement(call, [gap] * len(call.atoms)))
             return
-        actor = self.actor_of(provider)
+        position = route.choose(self.actors.may_call, start)
+        actor = self.actors.actor(route.providers[position])
+        last = position + 1 == len(route.providers)
+
+        def deliver(settlement: Settlement) -> None:
+            if last or not isinstance(settlement.error, ProviderError):
+                self._deliver(settlement)
+            else:
+                self._move(settlement, settlement.error, position)
+
         self._jobs[call] = (
             actor,
             actor.post(
-                call, self._deliver, priority=(self.number, call.rank), started=self._started
+                call,
+                deliver,
+                priority=(self.number, call.rank),
+                started=self._started,
+                movable=not last,
             ),
         )
+
+    def _move(self, settlement: Settlement, error: ProviderError, position: int) -> None:
+        call = settlement.call
+        self.usage += settlement.usage
+        model = self.routes[call.role].providers[position].model
+        self.failovers.append(Failover(call.role, model, f"{type(error).__name__}: {error}"))
+        try:
+            self._post(call, position + 1)
+        except ClientStateError as closed:
+            self._deliver(evolve(settlement, usage=Usage(), error=closed))
 
     def _deliver(self, settlement: Settlement) -> None:
         call = settlement.call

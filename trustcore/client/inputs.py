@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from trustcore.errors import InputError
 from trustcore.records.chat import Completion, Message
+from trustcore.records.result import Result
 
 Prompt = str | Sequence[Message | Mapping[str, str]]
 """A question, or a chat of messages."""
@@ -45,7 +46,11 @@ def chats(prompts: object) -> list[tuple[Message, ...]]:
     Raises:
         InputError: Naming the place and the rule, never the text.
     """
-    return [chat(one, f"prompt {index}") for index, one in enumerate(_several(prompts, "prompt"))]
+    if not _several(prompts):
+        hint = "; put the message into a list" if isinstance(prompts, Mapping | Message) else ""
+        msg = f"a prompt, or a sequence of prompts, is needed here, not {_kind(prompts)}{hint}"
+        raise InputError(msg)
+    return [chat(one, f"prompt {index}") for index, one in enumerate(prompts)]
 
 
 def completion(response: object, where: str = "the response") -> Completion:
@@ -58,25 +63,25 @@ def completion(response: object, where: str = "the response") -> Completion:
         return response
     if isinstance(response, str):
         return Completion(response)
-    msg = f"{where} must be a string or a Completion, not {_kind(response)}"
+    hint = "; give its `result.response`" if isinstance(response, Result) else ""
+    msg = f"{where} must be a string or a Completion, not {_kind(response)}{hint}"
     raise InputError(msg)
 
 
 def completions(responses: object) -> list[Completion]:
-    """Several responses.
+    """The responses to several prompts.
 
     Raises:
         InputError: Naming the place and the rule.
     """
-    several = _several(responses, "response")
-    return [completion(one, f"response {index}") for index, one in enumerate(several)]
-
-
-def _several(values: object, what: str) -> Iterable[object]:
-    if isinstance(values, Mapping | str | Completion) or not isinstance(values, Iterable):
-        msg = f"a {what}, or a sequence of {what}s, is needed here, not {_kind(values)}"
+    if not _several(responses):
+        msg = f"a sequence of prompts needs a sequence of as many responses, not {_kind(responses)}"
         raise InputError(msg)
-    return values
+    return [completion(one, f"response {index}") for index, one in enumerate(responses)]
+
+
+def _several(values: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(values, Iterable) and not isinstance(values, Mapping | str | Completion)
 
 
 def _message(message: Any, where: str) -> Message:  # noqa: ANN401  (whatever the user gave)

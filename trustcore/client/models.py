@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from trustcore.client.adapt import package_of
+from trustcore.client.route import Route
 from trustcore.errors import ConfigurationError
 from trustcore.protocols import Provider
 from trustcore.records.role import ROLES, Role
@@ -15,14 +16,18 @@ from trustcore.secret import Secret
 
 MODEL_VARIABLE = "TRUSTCORE_MODEL"
 
-Model = str | Provider | Callable[[str], Any]
-"""A name "provider/model", a provider, or any sync or async function from text to text."""
+OneModel = str | Provider | Callable[[str], Any]
+Model = OneModel | Sequence[OneModel]
+"""A name "provider/model", a provider, or any sync or async function from text to text.
+
+A list of these is tried in its order: when one fails, the next takes its calls.
+"""
 
 
 def resolve_roles(
     models: Mapping[Role, Any], *, base_url: str | None, api_key: str | Secret | None
-) -> dict[Role, Provider]:
-    """The provider of each role; a role without a model uses the answer's.
+) -> dict[Role, Route]:
+    """The route of each role; a role without a model uses the answer's.
 
     `base_url` and `api_key` go to the answer's model, and to the other roles' where they are named
     with the same provider.
@@ -41,14 +46,39 @@ def resolve_roles(
         raise ConfigurationError(msg)
     connection = {"base_url": base_url, "api_key": _secret(api_key)}
     given = {key: value for key, value in connection.items() if value is not None}
-    main = _provider("model", answer, given)
-    home = _prefix(answer)
-    roles: dict[Role, Provider] = dict.fromkeys(ROLES, main)
+    chain = _chain("model", answer)
+    home = _prefix(chain[0])
+    routes: dict[Role, Route] = dict.fromkeys(ROLES, _route("model", chain, given, home))
     for role in ROLES[1:]:
         model = models.get(role)
         if model is not None:
-            roles[role] = _provider(role, model, given if _prefix(model) == home else {})
-    return roles
+            routes[role] = _route(role, _chain(role, model), given, home)
+    return routes
+
+
+def _chain(setting: str, model: Any) -> list[Any]:  # noqa: ANN401  (whatever the user gave)
+    if not isinstance(model, list | tuple):
+        return [model]
+    if not model:
+        raise ConfigurationError(f"{setting} is an empty list; name at least one model")
+    return list(model)
+
+
+def _route(
+    setting: str, chain: Sequence[Any], connection: Mapping[str, Any], home: str | None
+) -> Route:
+    first, *others = chain
+    own = connection if setting == "model" or _prefix(first) == home else {}
+    return Route(
+        (
+            _provider(setting, first, own),
+            # Of other names the connection is unknown; equal names are models of one endpoint.
+            *(
+                _provider(setting, one, connection if _prefix(one) == home else {})
+                for one in others
+            ),
+        )
+    )
 
 
 def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provider:  # noqa: ANN401

@@ -52,12 +52,23 @@ class Runtime:
         self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
-            if provider not in self._gates:
-                self._gates[provider] = Gate(self._limits)
-            actor = ModelActor(provider, self._gates[provider], self._policy)
+            actor = ModelActor(provider, self._gate(provider), self._policy)
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
+
+    def well(self, provider: Provider) -> bool:
+        """Whether a provider's endpoint has not failed again and again."""
+        return not self._gate(provider).breaker.open
+
+    def may_call(self, provider: Provider) -> bool:
+        """Whether a call may go to it: it is well, or it is time to probe it with this call."""
+        return self._gate(provider).breaker.allows(anyio.current_time())
+
+    def _gate(self, provider: Provider) -> Gate:
+        if provider not in self._gates:
+            self._gates[provider] = Gate(self._limits)
+        return self._gates[provider]
 
     def _check_open(self) -> None:
         if self._closed:

@@ -31,7 +31,6 @@ from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnav
 from trustcore.graph import Item
 from trustcore.graph.plan import Plan, make_plan
 from trustcore.presets import Preset, resolve_preset
-from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result, Score
 from trustcore.records.role import ROLES, Role
@@ -373,9 +372,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._bridge.run(function)
 
     def _given(self, prompt: Any, response: Any) -> Item | list[Item]:  # noqa: ANN401  (checked here)
-        if isinstance(response, str | Completion) or response is None:
-            given = inputs.completion(response)
-            return self._engine.item(inputs.chat(prompt), given)
+        if inputs.is_one(prompt):
+            return self._engine.item(inputs.chat(prompt), inputs.completion(response))
         prompts, responses = inputs.chats(prompt), inputs.completions(response)
         if len(prompts) != len(responses):
             msg = f"{len(prompts)} prompts and {len(responses)} responses; one each is needed"

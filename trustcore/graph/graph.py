@@ -15,9 +15,9 @@ from types import MappingProxyType
 from attrs import define, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
+from trustcore.failure import failure
 from trustcore.graph.call import Call, Item
 from trustcore.graph.expand import Want, calls_for, expand
-from trustcore.log import log
 from trustcore.protocols import Strategy
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence, Finding
@@ -178,11 +178,8 @@ class Graph:
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)
-            name = watch.strategy.name
-            log.warning("strategy failed", strategy=name, error=type(error).__name__)
-            own = isinstance(error, StrategyError)
-            reason = f"the strategy failed: {error if own else type(error).__name__}"
-            self._findings["strategy", name] = Missing(reason)
+            reason = failure(watch.strategy, error)
+            self._findings["strategy", watch.strategy.name] = Missing(reason)
             return []
 
     def _lost(self, watch: _Watch) -> bool:

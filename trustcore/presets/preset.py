@@ -15,7 +15,7 @@ from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown
 
 MAX_CANDIDATES = 20
-MAX_WEIGHT = 1e6
+MAX_WEIGHT = 1_000_000
 """Weights count relative to each other; beyond this their sum might overflow."""
 
 
@@ -72,22 +72,26 @@ class Preset:
         }
 
 
-def _check_keys(path: str, table: object, known: tuple[str, ...]) -> None:
+def _check_keys(path: str, table: object, known: tuple[str, ...], otherwise: str = "") -> None:
     if not isinstance(table, Mapping):
         raise PresetError(path, f"must be a table, not {type(table).__name__}")
     for key in table:
         if key not in known:
-            raise PresetError(f"{path}.{key}", unknown("key", str(key), known))
+            raise PresetError(f"{path}.{key}", unknown("key", str(key), known, otherwise))
 
 
 def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (raw TOML)
-    _check_keys(path, body, ("arguments", "weight", "link"))
+    if not isinstance(body, Mapping):
+        problem = f'must be a table, not {type(body).__name__}; for example {{"weight": 0.2}}'
+        raise PresetError(path, problem)
+    own = "what the strategy is made with goes under `arguments`"
+    _check_keys(path, body, ("arguments", "weight", "link"), own)
     arguments = body.get("arguments", {})
     if not isinstance(arguments, Mapping):
         raise PresetError(f"{path}.arguments", "must be a table")
     weight = body.get("weight", 1.0)
     if type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT:
-        problem = f"must be a number from 0 to {MAX_WEIGHT:g}, not {weight!r}"
+        problem = f"must be a number from 0 to {MAX_WEIGHT}, not {weight!r}"
         raise PresetError(f"{path}.weight", problem)
     try:
         link = link_from_dict(body["link"]) if "link" in body else Identity()
@@ -106,6 +110,7 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
 def _roles(path: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  (raw TOML)
     _check_keys(path, table, ROLES)
     for role, model in table.items():
-        if not isinstance(model, str):
-            raise PresetError(f"{path}.{role}", 'must be a model\'s name, "provider/model"')
+        if not isinstance(model, str) or not all(model.partition("/")):
+            problem = f'must be a model\'s name, "provider/model", not {model!r}'
+            raise PresetError(f"{path}.{role}", problem)
     return dict(table)

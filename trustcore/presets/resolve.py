@@ -55,7 +55,8 @@ def resolve_preset(preset: str | Path | Table | Preset, overrides: Table | None 
         name, tables = _choose(text)
         return _make(name, tables[name], tables, overrides)
     if text not in builtin_presets():
-        raise PresetError(text, unknown("preset", text, builtin_presets()))
+        hint = f"a model is named by `model={text!r}`" if "/" in text else ""
+        raise PresetError(text, unknown("preset", text, builtin_presets(), hint))
     return _make(text, builtin_presets()[text], {}, overrides)
 
 
@@ -73,11 +74,16 @@ def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
 
 def _read(path: Path) -> Mapping[str, Table]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        tables = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise PresetError(path.name, f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PresetError(path.name, f"is not TOML: {error}") from error
+    for key, value in tables.items():
+        if not isinstance(value, Mapping):
+            problem = f"must be a table, not {type(value).__name__}; is a [name] missing above it?"
+            raise PresetError(key, problem)
+    return tables
 
 
 def _make(
@@ -91,8 +97,6 @@ def _extended(
     name: str, table: Table, tables: Mapping[str, Table], below: tuple[str, ...] = ()
 ) -> Table:
     """Put a table over the one it extends, which may extend another."""
-    if not isinstance(table, Mapping):
-        raise PresetError(name, f"must be a table, not {type(table).__name__}")
     if "extends" not in table:
         return table
     parent = table["extends"]

@@ -75,6 +75,12 @@ class Evidence:
             findings["ask", kind, judged.text] = _completion(reply)
         return cls(chat, MappingProxyType(findings), sampler_varies=sampler_varies)
 
+    def __reduce__(self) -> tuple[type[Evidence], tuple[object, ...]]:
+        """For copies and pickles, which have findings of their own: a proxy cannot be pickled."""
+        findings = dict(self.findings)
+        seen = (self.question, findings, self.judged, self.complete, self.sampler_varies)
+        return Evidence, seen
+
     def of_candidate(self, index: int) -> Evidence:
         """The same evidence from the side of another candidate."""
         return evolve(self, judged=index)

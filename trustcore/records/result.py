@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from attrs import asdict, field, frozen
 
 from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
+from trustcore.records.failover import Failover
 from trustcore.records.signals import Absent, Signal
+from trustcore.suggest import unknown
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -51,6 +53,7 @@ class Result(Mapping[str, Any]):
         candidates: All that competed, by index; those whose call failed are left out.
         chosen: Position of the returned one in `candidates`.
         usage: What all calls for this item consumed.
+        failovers: The calls that went on to another model, and why.
         preset: Name of the preset.
         fingerprint: Of preset, strategies, weights and models: scores compare within one.
         reason: Why the score is not higher, or why there is none.
@@ -61,6 +64,7 @@ class Result(Mapping[str, Any]):
     candidates: tuple[Candidate, ...]
     chosen: int
     usage: Usage
+    failovers: tuple[Failover, ...]
     preset: str
     fingerprint: str
     reason: str
@@ -97,7 +101,9 @@ class Result(Mapping[str, Any]):
             **self._returned.to_dict(),
             "reason": self.reason,
             "candidates": [candidate.to_dict() for candidate in self.candidates],
+            "chosen": self.chosen,
             "usage": asdict(self.usage),
+            "failovers": [asdict(one) for one in self.failovers],
             "preset": self.preset,
             "fingerprint": self.fingerprint,
             "evidence": None if self.evidence is None else self.evidence.to_dict(),
@@ -113,7 +119,7 @@ class Result(Mapping[str, Any]):
         """The answer, its score, or what was logged."""
         if key in self._keys():
             return getattr(self, key)
-        raise KeyError(key)
+        raise KeyError(unknown("key", str(key), self._keys(), "all else is an attribute"))
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the keys."""
@@ -139,7 +145,7 @@ class Score(float):
 
     result: Result
 
-    def __new__(cls, value: float, result: Result) -> Score:
+    def __new__(cls, value: float, result: Result) -> Self:
         """Make a score of a value and the result that it belongs to."""
         self = super().__new__(cls, value)
         self.result = result

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import asdict, field, frozen
 
+from trustcore.errors import StrategyError
+
 
 @frozen
 class Signal:
@@ -17,7 +19,7 @@ class Signal:
         reason: Why, in words for people. It may quote answers, so no repr shows it.
 
     Raises:
-        ValueError: When the value is not a number in [0, 1].
+        StrategyError: When the value is not in [0, 1].
     """
 
     name: str
@@ -27,7 +29,7 @@ class Signal:
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
             msg = f"signal {self.name!r} must be a number in [0, 1], not {self.value!r}"
-            raise ValueError(msg)
+            raise StrategyError(msg)
 
     def to_dict(self) -> dict[str, Any]:
         """The signal as plain data."""

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from trustcore.errors import EvidenceMissing
-from trustcore.log import log
+from trustcore.failure import failure
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
@@ -61,8 +61,7 @@ def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
     except EvidenceMissing as gap:
         return Absent(name, str(gap))
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the result)
-        log.warning("strategy failed", strategy=name, error=type(error).__name__)
-        return Absent(name, f"the strategy failed: {type(error).__name__}")
+        return Absent(name, failure(component.strategy, error))
     if not isinstance(found, Signal | Absent):
         return Absent(name, f"the strategy failed: it returned {type(found).__name__}")
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from trustcore.conform import check_strategy
 from trustcore.protocols import Strategy
 from trustcore.scoring.links import Identity, Link
 
@@ -21,9 +22,12 @@ class Component:
         arguments: What it was made with.
         weight: Its part in the score, relative to the signals that are there; not negative.
         link: From its signal to a probability of being right.
+
+    Raises:
+        ConfigurationError: When the strategy lacks something that its protocol has.
     """
 
-    strategy: Strategy
+    strategy: Strategy = field(validator=lambda _, __, strategy: check_strategy(strategy))
     name: str
     arguments: Mapping[str, Any]
     weight: float = 1.0

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, get_args
 
 import anyio
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore.errors import TrustcoreError
 from trustcore.protocols import EmbeddingSession, Feature, Provider
@@ -14,6 +14,7 @@ from trustcore.records.chat import Completion, Embedding, Message, Missing, Repl
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
 
 _QUESTION = "What is the capital of France? One word."
+_MAX_TOKENS = 64
 _DRAWS = 3
 _TOP = 2
 
@@ -62,7 +63,7 @@ async def check_provider(
     Raises:
         ConformanceError: With everything that is wrong.
     """
-    request = Request((Message("user", question),))
+    request = Request((Message("user", question),), max_tokens=_MAX_TOKENS)
     found: Violations = [*_identity(provider, twin), *_shown(provider, secrets)]
     trials: list[Callable[[], Awaitable[Violations]]] = [
         _Trial(provider, request).once,
@@ -75,19 +76,24 @@ async def check_provider(
     if failing is not None:
         trials.append(_Trial(failing, request, tuple(secrets)).fails)
     for trial in trials:
-        found += await _isolated(trial)
+        found += await _isolated(trial, secrets)
     if found:
         raise ConformanceError(
             str(getattr(provider, "model", provider)), list(dict.fromkeys(found))
         )
 
 
-async def _isolated(trial: Callable[[], Awaitable[Violations]]) -> Violations:
+async def _isolated(
+    trial: Callable[[], Awaitable[Violations]], secrets: Sequence[str]
+) -> Violations:
     try:
         return await trial()
     except Exception as error:  # noqa: BLE001  (whatever a stranger's provider raises is a finding)
         name = getattr(trial, "__name__", "trial").replace("_", " ")
-        return [f"{name}: it raised {type(error).__name__}: {error}"]
+        said = f"{name}: it raised {type(error).__name__}: {error}"
+        for secret in secrets:
+            said = said.replace(secret, "***")
+        return [said]
 
 
 def _identity(provider: Provider, twin: Provider | None) -> Violations:
@@ -96,13 +102,13 @@ def _identity(provider: Provider, twin: Provider | None) -> Violations:
         found.append("it lacks one of `model`, `supports` and `open`")  # type: ignore[unreachable]
     if "/" not in str(provider.model):
         found.append('`model` must be a string like "provider/model"')
-    try:
-        hash(provider)
-    except TypeError:
-        found.append("it cannot be hashed, so it cannot have an actor")
     for feature in get_args(Feature):
         if not isinstance(provider.supports(feature), bool):
             found.append(f"`supports({feature!r})` must be True or False")
+    try:
+        hash(provider)
+    except TypeError:
+        return [*found, "it cannot be hashed, so it cannot have an actor"]
     if twin is not None and (twin != provider or hash(twin) != hash(provider)):
         found.append("two of the same arguments are not equal, so they would not share limits")
     return found
@@ -195,7 +201,7 @@ class _Trial:
         return ["`failing` was to fail, but answered"]
 
     async def _complete(self, draws: int, **changes: Any) -> Violations:  # noqa: ANN401  (of a request)
-        request = Request(self.request.messages, **changes)
+        request = evolve(self.request, **changes)
         async with self.provider.open() as session:
             return _reply_faults(await session.complete(request), draws)
 

@@ -1,0 +1,42 @@
+"""Whether a plug-in has what its protocol says, told when it is made and not when it is used."""
+
+from __future__ import annotations
+
+import inspect
+
+from trustcore.errors import ConfigurationError
+
+
+def check_strategy(strategy: object) -> None:
+    """Check that an object can be a strategy.
+
+    Raises:
+        ConfigurationError: Naming what it lacks, or what must not be async.
+    """
+    why = "a strategy does no I/O; what `needs` returns is had by the engine"
+    _check(strategy, "strategy", "name", ("needs", "assess"), why)
+
+
+def check_provider(provider: object) -> None:
+    """Check that an object can be a provider.
+
+    Raises:
+        ConfigurationError: Naming what it lacks, or what must not be async.
+    """
+    why = "it is not awaited; an async `open` goes under @asynccontextmanager"
+    _check(provider, "provider", "model", ("supports", "open"), why)
+
+
+def _check(plugin: object, kind: str, text: str, methods: tuple[str, ...], why: str) -> None:
+    who = f"the {kind} {type(plugin).__name__}"
+    if not isinstance(getattr(plugin, text, None), str):
+        msg = f"{who} must have an attribute `{text}`, a string"
+        raise ConfigurationError(msg)
+    for name in methods:
+        method = getattr(plugin, name, None)
+        if not callable(method):
+            msg = f"{who} must have a method `{name}`"
+            raise ConfigurationError(msg)
+        if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
+            msg = f"{who}: `{name}` must not be async: {why}"
+            raise ConfigurationError(msg)
