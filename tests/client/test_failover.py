@@ -15,9 +15,11 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
+from trustcore.protocols import Feature
 from trustcore.testing import After, ScriptedProvider, run_virtual
 
 PRESET = {"strategies": {"consistency": {"arguments": {"samples": 1}}}}
+PLAIN: tuple[Feature, ...] = ("temperature",)
 ERRORS = [
     ServerError("down", status=500),
     AuthenticationError("refused", status=401),
@@ -80,8 +82,8 @@ async def _many(count: int, first: ScriptedProvider, second: ScriptedProvider) -
 def test_an_endpoint_that_dies_amid_two_thousand_questions() -> None:
     """All finish on the second model; when the first is back it is used again."""
     script = Ailing(down=10, up=40)
-    first = ScriptedProvider(script, name="scripted/first", features=("temperature",))
-    second = ScriptedProvider(After(0.5, "second"), features=("temperature",))
+    first = ScriptedProvider(script, name="scripted/first", features=PLAIN)
+    second = ScriptedProvider(After(0.5, "second"), features=PLAIN)
     results = run_virtual(_many, 2000, first, second)
     assert 2000 == len(results)
     assert {"first", "second"} == {one.response for one in results}

@@ -344,13 +344,20 @@ async def test_a_stubborn_endpoint_is_not_asked_for_ever(make: Callable[..., Pro
     assert len(endpoint.bodies) == 2
 
 
-async def test_only_a_temperature_calls_for_the_version_before() -> None:
-    """Anthropic's version of today refuses it whatever the model."""
+@pytest.mark.parametrize(
+    ("temperature", "version"),
+    [(None, "2026-10-21"), (1.0, "2026-10-21"), (0.0, "2023-06-01"), (0.5, "2023-06-01")],
+)
+async def test_only_a_temperature_calls_for_the_version_before(
+    temperature: float | None, version: str
+) -> None:
+    """Anthropic's version of today refuses it whatever the model, and samples at 1."""
     endpoint = paris()
-    for request in (QUESTION, HOT):
-        await ask(Anthropic("claude-haiku-4-5", LOCAL, transport=endpoint.open), request)
+    request = Request(QUESTION.messages, temperature=temperature)
+    await ask(Anthropic("claude-haiku-4-5", LOCAL, transport=endpoint.open), request)
 
-    assert [one["anthropic-version"] for one in endpoint.headers] == ["2026-10-21", "2023-06-01"]
+    assert endpoint.headers[0]["anthropic-version"] == version
+    assert ("temperature" in endpoint.bodies[0]) is (version == "2023-06-01")
 
 
 @pytest.mark.parametrize(
