@@ -1,4 +1,4 @@
-# make test | check | docs | format | coverage | clean
+# make test | check | docs | format | coverage | clean | test-llamacpp
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -16,6 +16,7 @@ DOCS ?= docs/_build
 
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LLAMACPP := $(VENV)/llamacpp
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
 
@@ -33,7 +34,7 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check docs format coverage clean
+.PHONY: test check docs format coverage clean test-llamacpp
 .DEFAULT_GOAL := test
 
 test: $(STAMP)
@@ -60,10 +61,20 @@ coverage: $(STAMP)
 	"$(BIN)/coverage" combine --quiet
 	"$(BIN)/coverage" report
 
+# A server that we did not write, with a tiny model of random weights. It is compiled, which takes
+# about ten minutes on one core, in an environment of its own.
+test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
+	LLAMACPP_PYTHON="$(abspath $(LLAMACPP))/bin/python" "$(BIN)/pytest" tests/llamacpp/check_llamacpp.py $(ARGS)
+
 clean:
 	rm -rf "$(VENV)" docs/_build build dist htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find trustcore strategies providers tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(LLAMACPP)/.installed: | $(STAMP)
+	"$(BIN)/python" -m venv "$(LLAMACPP)"
+	"$(LLAMACPP)/bin/python" -m pip install --quiet "llama-cpp-python[server]~=0.3.16" "gguf>=0.17"
+	touch "$@"
 
 # Only `make docs` needs Sphinx.
 $(DOCS_STAMP): $(STAMP)

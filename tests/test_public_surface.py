@@ -16,6 +16,7 @@ import pytest
 
 import trustcore
 import trustcore.evaluation
+import trustcore.ledger
 import trustcore.testing
 from trustcore import errors
 
@@ -65,7 +66,7 @@ NAMES = [
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""
 
-PACKAGES = [trustcore, trustcore.testing, trustcore.evaluation]
+PACKAGES = [trustcore, trustcore.testing, trustcore.evaluation, trustcore.ledger]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"

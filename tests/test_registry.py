@@ -262,10 +262,12 @@ def test_what_is_made_must_be_a_strategy(made: Callable[[], Any], problem: str) 
     registry.register("toy")(made)
     registry.register("fine")(Fine)
     assert isinstance(registry.create("fine", {}), Fine)
-    for make in (lambda: registry.create("toy", {}), lambda: Component(made(), "toy", {})):
-        with pytest.raises(ConfigurationError) as caught:
-            make()
-        assert str(caught.value).startswith(problem)
+    with pytest.raises(ConfigurationError) as by_name:
+        registry.create("toy", {})
+    with pytest.raises(ConfigurationError) as by_hand:
+        Component(made(), "toy", {})
+    assert str(by_name.value) == str(by_hand.value)
+    assert str(by_name.value).startswith(problem)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def check_strategy(strategy: object) -> None:
     Raises:
         ConfigurationError: Naming what it lacks, or what must not be async.
     """
-    why = "a strategy does no I/O; what `needs` returns is had by the engine"
+    why = "a strategy does no I/O; the engine gets what `needs` asks for"
     _check(strategy, "strategy", "name", ("needs", "assess"), why)
 
 

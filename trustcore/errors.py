@@ -30,7 +30,8 @@
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
         └── FatalError            every further call would fail alike: stops a batch at once
             ├── AuthenticationError   401 and 403
-            └── ModelNotFoundError    404
+            ├── ModelNotFoundError    404
+            └── BudgetExceeded        the budget has no room; nothing more is sent
 
 Messages name the rule and the way out. They hold no prompt, no answer, no key and nothing that an
 endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows.
@@ -239,3 +240,10 @@ class AuthenticationError(FatalError):
 
 class ModelNotFoundError(FatalError):
     """The endpoint does not know the model (404)."""
+
+
+class BudgetExceeded(FatalError):  # noqa: N818  (named for what the user sees)
+    """The budget has no room for the next call, so that was not sent.
+
+    What runs finishes, and `outcomes` has all results so far.
+    """

@@ -1,7 +1,8 @@
 """Anthropic's messages as bytes, without any I/O.
 
-Since its version 2026-10-21 the API takes no temperature, whatever the model. A request that has
-one, which older models take, goes out in the version before.
+Since its version 2026-10-21 the API takes no temperature, whatever the model: it samples at 1,
+which was the default before. A request for another one, which older models take, goes out in the
+version before.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from trustcore_providers.capabilities import Capabilities
 VERSION = "2026-10-21"
 VERSION_WITH_TEMPERATURE = "2023-06-01"
 
+_DEFAULT_TEMPERATURE = 1.0
 _PATH = "/v1/messages"
 _CREDENTIALS = "set ANTHROPIC_API_KEY or pass api_key="
 _INPUT_TOKENS = ("input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens")
@@ -58,7 +60,7 @@ class AnthropicWire:
         if system:
             body["system"] = system
         version = VERSION
-        if request.temperature is not None:
+        if request.temperature not in {None, _DEFAULT_TEMPERATURE}:
             body["temperature"] = request.temperature
             version = VERSION_WITH_TEMPERATURE
         headers = {"Content-Type": "application/json", "anthropic-version": version}

@@ -7,25 +7,12 @@ from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
 
-from trustcore import Reply, Request, Transport
+from trustcore import Reply, Request
 from trustcore.http.status import ApiProblem
 from trustcore.protocols import Feature, Response
-from trustcore_providers._endpoint import url_of
 from trustcore_providers.learned import Learned
 
-Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str]]]
-"""From the URL, the headers and the body of a request to its headers with credentials."""
-
 _UNSET: dict[str, Any] = {"temperature": None, "logprobs": None, "seed": None, "n": 1}
-
-
-def adding(credentials: Mapping[str, str]) -> Authorize:
-    """Authorize with headers that are the same for every request."""
-
-    async def authorize(_: str, headers: Mapping[str, str], __: bytes) -> Mapping[str, str]:
-        return {**headers, **credentials}
-
-    return authorize
 
 
 @frozen
@@ -35,6 +22,10 @@ class Encoded:
     path: str
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+
+
+Send = Callable[[Encoded], Awaitable[Response]]
+"""Carries a request to the endpoint, with credentials."""
 
 
 class Wire(Protocol):
@@ -61,13 +52,9 @@ class Wire(Protocol):
 class WireSession:
     """An open provider: a connection, a wire format, and what was learned about the endpoint."""
 
-    def __init__(
-        self, wire: Wire, transport: Transport, base_url: str, authorize: Authorize
-    ) -> None:
+    def __init__(self, wire: Wire, send: Send) -> None:
         self._wire = wire
-        self._transport = transport
-        self._base_url = base_url
-        self._authorize = authorize
+        self._send = send
         self._learned = Learned()
 
     def supports(self, feature: Feature, /) -> bool:
@@ -78,15 +65,9 @@ class WireSession:
         """Ask for completions; optional parameters that the endpoint refuses are left out."""
         while True:
             fitted = self._fit(request)
-            response = await self.send(self._wire.encode(fitted))
+            response = await self._send(self._wire.encode(fitted))
             if response.status < 300 or not self._teaches(response, fitted):
                 return self._wire.decode(response, wanted=request.n)
-
-    async def send(self, encoded: Encoded) -> Response:
-        """Send a request with its credentials."""
-        url = url_of(self._base_url, encoded.path)
-        headers = await self._authorize(url, encoded.headers, encoded.body)
-        return await self._transport.post(url, headers, encoded.body)
 
     def _fit(self, request: Request) -> Request:
         kept = _options(request)

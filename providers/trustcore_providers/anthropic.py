@@ -13,7 +13,8 @@ from trustcore.http import open_transport
 from trustcore.protocols import Feature
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
-from trustcore_providers._session import WireSession, adding
+from trustcore_providers._http import HttpSend, adding
+from trustcore_providers._session import WireSession
 from trustcore_providers.capabilities import capabilities_of
 
 _HOST = "api.anthropic.com"
@@ -74,4 +75,4 @@ class Anthropic:
         given = {} if key is None else {"Authorization": f"Bearer {key.reveal()}"}
 
         async with self.transport() as transport:
-            yield WireSession(wire, transport, self.base_url, adding(given))
+            yield WireSession(wire, HttpSend(transport, self.base_url, adding(given)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
 from anyio import to_thread
@@ -14,10 +13,12 @@ from attrs import field, frozen
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
+from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
 from trustcore_providers._extras import need
-from trustcore_providers._session import Authorize, WireSession, adding
+from trustcore_providers._http import Authorize, HttpSend, adding
+from trustcore_providers._session import WireSession
 from trustcore_providers.capabilities import capabilities_of
 
 _KEYS = ("AWS_BEARER_TOKEN_BEDROCK",)
@@ -93,66 +94,19 @@ class Bedrock:
         known = capabilities_of("bedrock", self.name)
         wire = BedrockWire(self.name, known, host(urlsplit(base_url)))
         async with self.transport() as transport:
-            yield WireSession(wire, transport, base_url, authorize)
+            yield WireSession(wire, HttpSend(transport, base_url, authorize))
 
     def _prepare(self) -> tuple[str, Authorize]:
-        if self.api_key is not None and self.region:
-            return self.region, adding(_bearer(self.api_key))
-        session = _aws_session(self.profile)
-        region = self.region or _region(session.get_config_variable("region"))
+        region = self.region or _region(aws.region_of(self.profile))
         if not region:
             raise ConfigurationError(
                 "Bedrock needs a region: set AWS_REGION, pass region=, or give the profile one"
             )
         if self.api_key is not None:
-            return region, adding(_bearer(self.api_key))
-        return region, _signer(session.get_credentials(), region)
+            return region, adding({"Authorization": f"Bearer {self.api_key.reveal()}"})
+        return region, aws.signer(self.profile, "bedrock", region)
 
 
 def _endpoint(region: str) -> str:
     suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
     return f"https://bedrock-runtime.{region}.{suffix}"
-
-
-def _bearer(key: Secret) -> Mapping[str, str]:
-    return {"Authorization": f"Bearer {key.reveal()}"}
-
-
-def _aws_session(profile: str | None) -> Any:  # noqa: ANN401  (botocore has no types)
-    problem = need("botocore.exceptions", extra="bedrock").BotoCoreError
-    try:
-        session = need("botocore.session", extra="bedrock").Session(profile=profile)
-        session.get_scoped_config()
-    except problem as error:
-        raise ConfigurationError(
-            f"AWS's configuration cannot be read ({type(error).__name__}); see profile= and "
-            "AWS_PROFILE"
-        ) from error
-    return session
-
-
-def _signer(credentials: Any, region: str) -> Authorize:  # noqa: ANN401  (botocore has no types)
-    """Signs with AWS's Signature Version 4.
-
-    Raises:
-        ConfigurationError: When there are no credentials.
-    """
-    if credentials is None:
-        raise ConfigurationError(
-            "no AWS credentials were found. Four ways: AWS_ACCESS_KEY_ID and "
-            "AWS_SECRET_ACCESS_KEY, a profile (profile= or AWS_PROFILE), a role of the machine, or "
-            "a Bedrock API key (api_key= or AWS_BEARER_TOKEN_BEDROCK)"
-        )
-    signature = need("botocore.auth", extra="bedrock").SigV4Auth
-    prepared = need("botocore.awsrequest", extra="bedrock").AWSRequest
-
-    def sign(url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str]:
-        request = prepared("POST", url, dict(headers), data=body)
-        signature(credentials.get_frozen_credentials(), "bedrock", region).add_auth(request)
-        return dict(request.headers.items())
-
-    async def authorize(url: str, headers: Mapping[str, str], body: bytes) -> Mapping[str, str]:
-        # Credentials that run out are fetched anew, over the network: not in the event loop.
-        return await to_thread.run_sync(sign, url, headers, body)
-
-    return authorize

@@ -82,7 +82,7 @@ def capabilities_of(provider: str, model: str) -> Capabilities:
     """
     table = _table().get(provider, {})
     if "like" in table:
-        return capabilities_of(table["like"], model)
+        return evolve(capabilities_of(table["like"], model), **table.get("over", {}))
     known = evolve(Capabilities(), **table.get("all", {}))
     return evolve(known, **_longest_match(table.get("models", {}), model))
 

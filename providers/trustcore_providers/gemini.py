@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from trustcore import ConfigurationError, Reply, Secret, Transport, Usage
+from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
 from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
-from trustcore_providers._gemini_wire import BATCH, GeminiWire
-from trustcore_providers._session import Authorize, WireSession, adding
+from trustcore_providers._gemini_session import GeminiSession
+from trustcore_providers._gemini_wire import GeminiWire
+from trustcore_providers._http import HttpSend, adding
 from trustcore_providers.capabilities import capabilities_of
 
 _HOST = "generativelanguage.googleapis.com"
@@ -73,26 +74,4 @@ class Gemini:
         given = {} if self.api_key is None else {"x-goog-api-key": self.api_key.reveal()}
 
         async with self.transport() as transport:
-            yield GeminiSession(wire, transport, self.base_url, adding(given))
-
-
-class GeminiSession(WireSession):
-    """An open `Gemini`, which embeds as well."""
-
-    def __init__(
-        self, wire: GeminiWire, transport: Transport, base_url: str, authorize: Authorize
-    ) -> None:
-        super().__init__(wire, transport, base_url, authorize)
-        self._gemini = wire
-
-    async def embed(self, texts: Sequence[str], /) -> Reply:
-        """Ask for the embeddings of texts, in requests of at most `BATCH` one after the other."""
-        replies = [
-            await self._embed(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)
-        ]
-        items = [item for reply in replies for item in reply.items]
-        return Reply(items, sum((reply.usage for reply in replies), Usage()))
-
-    async def _embed(self, texts: Sequence[str]) -> Reply:
-        response = await self.send(self._gemini.encode_texts(texts))
-        return self._gemini.decode_embeddings(response, len(texts))
+            yield GeminiSession(wire, HttpSend(transport, self.base_url, adding(given)))

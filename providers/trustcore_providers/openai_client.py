@@ -7,21 +7,18 @@ from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary, ref
 
-from anyio.lowlevel import current_token
 from attrs import field, frozen
 
 from trustcore import ConfigurationError
-from trustcore.errors import CallTimeout, ClientStateError, ConnectError
 from trustcore.protocols import Feature, Response
+from trustcore_providers._clients import answered, claim
 from trustcore_providers._endpoint import host, must_be_named
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers._services import known_services
 from trustcore_providers.capabilities import Capabilities, capabilities_of
 
 _CREDENTIALS = "the client object has a key of its own"
-_LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
 _RESOURCES = {CHAT: "chat.completions", RESPONSES: "responses", EMBEDDINGS: "embeddings"}
 _SDK_ARGUMENTS = frozenset(("model", "messages", "input", "encoding_format"))
 
@@ -73,7 +70,7 @@ class OpenAIClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
-        _claim(self.client)
+        claim(self.client)
         yield OpenAISession(
             self.name,
             self.capabilities,
@@ -102,42 +99,8 @@ class _ClientPost:
         try:
             raw = await self._resource(path).with_raw_response.create(**arguments, extra_body=rest)
         except Exception as error:  # noqa: BLE001  (the SDK's, told by its shape: it is not imported)
-            return _answered(error)
+            return answered(error)
         return Response(raw.status_code, raw.headers, raw.content)
 
     def _resource(self, path: str) -> Any:  # noqa: ANN401  (the SDK's)
         return attrgetter(_RESOURCES[path])(self.client)
-
-
-def _answered(error: Exception) -> Response:
-    """The response that the SDK made an error of.
-
-    Raises:
-        CallTimeout: When there was none in time.
-        ConnectError: When there was none.
-    """
-    names = {one.__name__ for one in type(error).__mro__}
-    response = getattr(error, "response", None)
-    if "APIStatusError" in names and response is not None:
-        return Response(response.status_code, response.headers, response.content)
-    if "APITimeoutError" in names:
-        raise CallTimeout("the client object got no reply in time") from error
-    if "APIConnectionError" in names:
-        raise ConnectError("the client object could not reach its endpoint") from error
-    raise error
-
-
-def _claim(client: object) -> None:
-    """Remember the event loop of a client, whose connections belong to one.
-
-    Raises:
-        ClientStateError: When it was used in another one before.
-    """
-    loop = current_token().native_token
-    before = _LOOPS.setdefault(client, ref(loop))
-    if before() is not loop:
-        msg = (
-            f"this {type(client).__name__} was used in another event loop, to which its connections "
-            "belong; make one client for each loop. Sync methods have a loop of their own"
-        )
-        raise ClientStateError(msg)

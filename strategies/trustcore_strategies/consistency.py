@@ -126,8 +126,8 @@ class Consistency:
 
 _ALL_THE_SAME = (
     "every alternative is the answer itself, and the model that drew them does not sample, so that "
-    "this says nothing; a callable that does sample can be declared as such with "
-    "`CallableProvider(f, varies=True)`"
+    "this says nothing; a function that does sample is declared as such by "
+    "`CallableProvider(f, varies=True)`, from `trustcore_providers.callable`"
 )
 
 

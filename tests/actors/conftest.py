@@ -12,6 +12,8 @@ from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy, Settlement
 from trustcore.actors.mailbox import Job
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
+from trustcore.ledger.meter import Meter
+from trustcore.ledger.terms import Terms
 
 
 @define(eq=False)
@@ -69,7 +71,8 @@ def serving() -> Serving:
         gate: Gate | None = None,
     ) -> AsyncGenerator[Office]:
         shared = gate or Gate(limits or Limits())
-        actor = ModelActor(provider, shared, policy or RetryPolicy())
+        terms = Terms(provider.model)
+        actor = ModelActor(provider, shared, policy or RetryPolicy(), Meter(), terms)
         async with anyio.create_task_group() as group:
             group.start_soon(actor.serve)
             yield Office(actor, shared)

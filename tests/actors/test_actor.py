@@ -26,6 +26,8 @@ from trustcore.errors import (
 )
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
+from trustcore.ledger.meter import Meter
+from trustcore.ledger.terms import Terms
 from trustcore.protocols import Feature
 from trustcore.records.chat import EmbeddingRequest
 from trustcore.testing import After, Script, ScriptedProvider
@@ -500,7 +502,7 @@ async def test_closing_settles_what_is_pending_with_an_error() -> None:
     }
     gate = Gate(ONE_SLOT)
     model = ScriptedProvider(script)
-    actor = ModelActor(model, gate, NO_JITTER)
+    actor = ModelActor(model, gate, NO_JITTER, Meter(), Terms(model.model))
     errors: list[object] = []
     async with anyio.create_task_group() as group:
         group.start_soon(actor.serve)
@@ -544,6 +546,8 @@ async def test_room_does_not_hang_when_the_actor_goes(crash: bool) -> None:
         Opening(OSError()) if crash else ScriptedProvider(After(9.0, "late")),
         Gate(ONE_SLOT),
         RetryPolicy(),
+        Meter(),
+        Terms("scripted/model"),
     )
     call = Call((("ask", "1", ""),), "judge", Request((Message("user", "1"),)), Rank.ASK)
     for _ in range(5):

@@ -51,6 +51,12 @@ def ask(preset: str, delays: list[int], features: Any, limit: int) -> Result:
     return run_virtual(TLM(preset, **roles, options=options).aprompt, "Capital of France?")
 
 
+def timeless(result: Result) -> dict[str, Any]:
+    """All of it but when its attempts were made, and in which order they ended."""
+    attempts = [{**one.to_dict(), "started": 0, "seconds": 0} for one in result.attempts]
+    return {**result.to_dict(), "attempts": sorted(attempts, key=str)}
+
+
 @pytest.mark.parametrize("preset", ["base", "low", "medium", "high", "best"])
 @pytest.mark.parametrize("features", FEATURES, ids=["call by call", "n at once"])
 @settings(max_examples=20, deadline=None)
@@ -60,5 +66,5 @@ def test_order_of_arrival(preset: str, features: Any, delays: list[int], limit: 
     expected = ask(preset, [0], features, 64)
     found = ask(preset, delays, features, limit)
 
-    assert expected.to_dict() == found.to_dict()
+    assert timeless(expected) == timeless(found)
     assert found.trustworthiness_score is not None

@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openai
 import pytest
@@ -29,6 +30,7 @@ from trustcore_providers.openai import OpenAI
 PYTHON = os.environ.get("LLAMACPP_PYTHON", "python")
 QUESTION = Request((Message("user", "the capital is"),), max_tokens=8)
 PATIENCE = 60
+Json = Any  # a field's value
 
 
 def free_port() -> int:
@@ -81,13 +83,13 @@ def model(url: str) -> Provider:
     return providers.create("llamacpp", {"model": "tiny", "base_url": url})
 
 
-async def ask(provider: Provider, **changes: object) -> list[Completion | Missing]:
+async def ask(provider: Provider, **changes: Json) -> list[Completion | Missing]:
     async with provider.open() as session:
         reply = await session.complete(evolve(QUESTION, **changes))
     return [item for item in reply.items if isinstance(item, Completion | Missing)]
 
 
-async def text(provider: Provider, **changes: object) -> str:
+async def text(provider: Provider, **changes: Json) -> str:
     (item,) = await ask(provider, **changes)
     assert isinstance(item, Completion)
     return item.text

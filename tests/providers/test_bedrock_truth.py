@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +91,14 @@ async def ours(url: str, request: Request, model: str = MODEL) -> Reply:
         return await session.complete(request)
 
 
+@cache
+def session() -> Session:
+    """One for all: it reads large files."""
+    return Session()
+
+
 async def theirs(url: str, **arguments: Json) -> Json:
-    client = Session().create_client(
+    client = session().create_client(
         "bedrock-runtime",
         endpoint_url=url,
         region_name=REGION,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 import attrs
 import pytest
@@ -16,7 +17,11 @@ TABLE = tomllib.loads(
 ROWS = [
     (provider, kind, row)
     for provider, table in TABLE.items()
-    for kind, row in [("all", table.get("all", {})), *table.get("models", {}).items()]
+    for kind, row in [
+        ("all", table.get("all", {})),
+        ("over", table.get("over", {})),
+        *table.get("models", {}).items(),
+    ]
 ]
 
 
@@ -62,15 +67,19 @@ def test_what_openais_models_take(model: str, logprobs: bool, temperature: bool,
 
 
 def test_a_deployment_that_is_called_like_its_model_is_known_by_it() -> None:
-    """Azure serves OpenAI's models."""
-    assert capabilities_of("openai", "gpt-5.6-sol") == capabilities_of("azure", "gpt-5.6-sol")
+    """Azure serves OpenAI's models; older versions of its API know no "developer"."""
+    known = capabilities_of("openai", "gpt-5.6-sol")
+
+    assert known.system_role == "developer"
+    assert attrs.evolve(known, system_role="system") == capabilities_of("azure", "gpt-5.6-sol")
 
 
 @pytest.mark.parametrize("feature", ["n", "logprobs", "seed", "temperature", "sampling"])
 def test_features_are_fields(feature: Feature) -> None:
     """So a provider's `supports` is one line."""
-    assert attrs.evolve(PERMISSIVE, **{feature: True}).supports(feature)
-    assert not attrs.evolve(PERMISSIVE, **{feature: False}).supports(feature)
+    for value in (True, False):
+        changes: dict[str, Any] = {feature: value}
+        assert value is attrs.evolve(PERMISSIVE, **changes).supports(feature)
 
 
 @pytest.mark.parametrize(

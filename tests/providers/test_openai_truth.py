@@ -21,9 +21,9 @@ from trustcore.errors import (
     ServerError,
 )
 from trustcore.protocols import EmbeddingSession
+from trustcore_providers._services import own_service
 from trustcore_providers.azure import Azure
 from trustcore_providers.openai import OpenAI
-from trustcore_providers.services import register_service
 
 Seen = list[tuple[str, str, Mapping[str, str], bytes]]
 Record = Callable[[int, Mapping[str, str], bytes], Awaitable[tuple[str, Seen]]]
@@ -37,8 +37,8 @@ CHAT = (
 )
 MESSAGES: list[Json] = [{"role": one.role, "content": one.content} for one in CHAT]
 MATTER = ("authorization", "api-key", "content-type")
-THINKER = register_service(
-    "truth-thinker", "https://thinker.test/v1", api="responses", system_role="developer"
+THINKER = own_service(
+    "thinker", "https://thinker.test/v1", "", {"api": "responses", "system_role": "developer"}
 )
 
 

@@ -23,6 +23,8 @@ from trustcore.errors import (
     TrustcoreError,
 )
 from trustcore.graph import Call
+from trustcore.ledger.meter import Entry, Meter
+from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.protocols import EmbeddingSession, Feature, Provider, Session
 from trustcore.records.chat import (
@@ -63,11 +65,16 @@ class ModelActor:
     wait for goes on.
     """
 
-    def __init__(self, provider: Provider, gate: Gate, policy: RetryPolicy) -> None:
+    def __init__(
+        self, provider: Provider, gate: Gate, policy: RetryPolicy, meter: Meter, terms: Terms
+    ) -> None:
         self.provider = provider
         self.alive = True
         self._gate = gate
         self._policy = policy
+        self._meter = meter
+        self._terms = terms
+        self._entries: dict[Job, Entry] = {}
         self._mailbox = Mailbox(max(1, gate.limits.max_concurrency // 8))
         self._unsettled: dict[Job, None] = {}
         self._random = random.Random()  # noqa: S311  (spreads retries; nothing secret hangs on it)
@@ -110,6 +117,7 @@ class ModelActor:
         if job.state is JobState.WAITING:
             self._mailbox.drop(job)
         job.state = JobState.OVER
+        self._book(job)
         if job.task is not None:
             job.task.cancel()
 
@@ -159,19 +167,42 @@ class ModelActor:
     async def _attempt_in_slot(self, job: Job, session: Session) -> float | None:
         """Make one attempt. Returns the seconds to rest before the next; None when it is over."""
         try:
-            if job.over:
+            if job.over or not await self._admitted(job):
                 return None
             if job.started is not None and job.attempts == 0:
                 job.started()
             job.attempts += 1
             reply = await self._attempt(job.call, session)
+            self._book(job, usage=reply.usage)
         except TrustcoreError as error:
+            self._book(job, error=error)
             return self._failed(job, error)
         finally:
+            self._book(job)
             self._gate.leave()
         self._gate.breaker.record(None, anyio.current_time())
         self._settle(job, Settlement(job.call, reply.items, reply.usage))
         return None
+
+    async def _admitted(self, job: Job) -> bool:
+        """Wait for the budget. Whether there is room; else the job is over, and was not sent."""
+        call = job.call
+        try:
+            self._entries[job] = await self._meter.admit(
+                call.request, call.role, self._terms, item=job.priority[0]
+            )
+        except TrustcoreError as error:  # it says nothing about the endpoint
+            self._settle(job, _failure(call, error))
+            return False
+        return True
+
+    def _book(
+        self, job: Job, *, usage: Usage | None = None, error: TrustcoreError | None = None
+    ) -> None:
+        """Say once what came of an attempt; without usage and error it was cancelled."""
+        entry = self._entries.pop(job, None)
+        if entry is not None:
+            self._meter.end(entry, now=anyio.current_time(), usage=usage, error=error)
 
     def _failed(self, job: Job, error: TrustcoreError) -> float | None:
         """Decide what becomes of a failed attempt: seconds to rest, or None when it is over."""

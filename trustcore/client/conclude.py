@@ -53,6 +53,7 @@ def rescore(
         chosen=chosen,
         usage=gathered.usage if gathered else Usage(),
         failovers=tuple(gathered.failovers) if gathered else (),
+        attempts=tuple(gathered.attempts) if gathered else (),
         preset=preset.name,
         fingerprint=fingerprint,
         reason=reason,

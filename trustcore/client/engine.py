@@ -14,17 +14,24 @@ from anyio.lowlevel import current_token
 from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
-from trustcore.actors import Limits, RetryPolicy
+from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
 from trustcore.client import inputs
+from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
 from trustcore.client.gather import gather
 from trustcore.client.progress import progress
 from trustcore.client.route import Routes
 from trustcore.client.runtime import Gates, Runtime, open_runtime
-from trustcore.client.stream import Admit, Deliver, OutcomeStream, Source, flow
-from trustcore.errors import ClientStateError, FatalError
+from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
+from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
+from trustcore.ledger.budget import Budget
+from trustcore.ledger.estimate import Estimate, check_budget, estimate
+from trustcore.ledger.meter import Meter
+from trustcore.ledger.prices import Prices
+from trustcore.ledger.shape import ways
 from trustcore.presets import Preset
+from trustcore.protocols import Provider
 from trustcore.records.chat import Completion, Message
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result
@@ -46,6 +53,8 @@ class Setup:
         timeout: Seconds for one item; None for no limit.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
+        budget: What all calls together may take; None for no limit.
+        prices: What models charge.
     """
 
     preset: Preset
@@ -56,6 +65,8 @@ class Setup:
     timeout: float | None = None
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
+    budget: Budget | None = None
+    prices: Prices = field(factory=Prices)
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -74,13 +85,22 @@ class Engine:
     """Runs items. It holds one runtime for each event loop in which it was opened.
 
     In a loop where it was not opened, each call opens a runtime of its own; slots and limits are
-    shared all the same.
+    shared all the same, and so is the budget, across loops and threads.
+
+    Raises:
+        ConfigurationError: When the budget could not be kept.
     """
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
+        self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._strategies = [component.strategy for component in setup.preset.components]
+        self._terms = terms_of(setup.routes, setup.prices)
+        if setup.budget is not None:
+            found = ways(self.item(()), self._strategies)
+            for terms in line_ups(setup.routes, self._terms):
+                check_budget(setup.budget, found, terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
 
@@ -88,7 +108,7 @@ class Engine:
     async def open(self) -> AsyncGenerator[Runtime, None]:
         """Open the runtime that all calls in this event loop share."""
         loop = self._loop()
-        async with open_runtime(loop.gates, self.setup.limits, self.setup.policy) as runtime:
+        async with open_runtime(loop.gates, self.setup.limits, self._hire) as runtime:
             loop.runtime = runtime
             try:
                 yield runtime
@@ -111,10 +131,16 @@ class Engine:
 
         Raises:
             ProviderError: When there is no answer.
+            BudgetExceeded: When a call was not sent; `outcomes` has the result if there is one.
         """
+        brake = Brake()
         async with self._runtime() as runtime:
             await self._room(runtime)
-            return await self._run(runtime, item)
+            result = await self._run(runtime, item, brake.pull)
+        if brake.error is not None:
+            brake.error.outcomes = (Outcome(0, result),)
+            raise brake.error
+        return result
 
     async def many(
         self, items: Sequence[Item], conclude_each: Callable[[Result], T]
@@ -123,13 +149,15 @@ class Engine:
 
         Raises:
             FatalError: At once, with `outcomes` of those that were settled until then.
+            BudgetExceeded: After those under way have settled, with their `outcomes`.
         """
         outcomes: dict[int, Outcome[T]] = {}
+        brake = Brake()
 
         async with self._runtime() as runtime:
 
             async def work(item: Item) -> T:
-                return conclude_each(await self._run(runtime, item))
+                return conclude_each(await self._run(runtime, item, brake.pull))
 
             with progress(verbose=self.setup.verbose, total=len(items)) as count:
 
@@ -139,7 +167,7 @@ class Engine:
 
                 try:
                     room = partial(self._room, runtime)
-                    await flow(items, work, admit=room, deliver=deliver)
+                    await flow(items, work, admit=room, deliver=deliver, brake=brake)
                 except FatalError as error:
                     error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
                     raise
@@ -151,13 +179,14 @@ class Engine:
 
         async def feed(admit: Admit, deliver: Deliver[Result]) -> None:
             runtime = self._entered()
+            brake = Brake()
 
             async def room() -> None:
                 await admit()
                 await self._room(runtime)
 
             async def work(prompt: object) -> Result:
-                return await self._run(runtime, self.item(inputs.chat(prompt)))
+                return await self._run(runtime, self.item(inputs.chat(prompt)), brake.pull)
 
             with progress(verbose=self.setup.verbose, total=total) as count:
 
@@ -165,7 +194,7 @@ class Engine:
                     deliver(outcome)
                     count(outcome)
 
-                await flow(prompts, work, admit=room, deliver=deliver_and_count)
+                await flow(prompts, work, admit=room, deliver=deliver_and_count, brake=brake)
 
         window = 4 * self.setup.limits.max_concurrency
         return OutcomeStream(feed, self._group, window=window, ordered=ordered)
@@ -175,6 +204,11 @@ class Engine:
         chosen = preset or self.setup.preset
         return rescore(evidence, chosen, self.setup.fingerprint(chosen), self.setup.log)
 
+    def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
+        """Least and most that prompts take on each role's first model."""
+        first = next(line_ups(self.setup.routes, self._terms))
+        return estimate(ways(self.item(()), self._strategies), first, prompts)
+
     def _loop(self) -> _LoopState:
         return self._loops.setdefault(current_token().native_token, _LoopState())
 
@@ -182,7 +216,11 @@ class Engine:
         loop = self._loop()
         if loop.runtime is not None:
             return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self.setup.limits, self.setup.policy)
+        return open_runtime(loop.gates, self.setup.limits, self._hire)
+
+    def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
+        policy, terms = self.setup.policy, self._terms[provider]
+        return ModelActor(provider, gate, policy, self.meter, terms)
 
     def _entered(self) -> Runtime:
         runtime = self._loop().runtime
@@ -199,17 +237,27 @@ class Engine:
         route = self.setup.routes["answer"]
         await runtime.actor(route.providers[route.choose(runtime.well)]).room()
 
-    async def _run(self, runtime: Runtime, item: Item) -> Result:
+    async def _run(
+        self, runtime: Runtime, item: Item, stop: Callable[[BudgetExceeded], None]
+    ) -> Result:
         number = next(self._numbers)
-        # Log lines of the item's calls carry its number; they run in copies of this context.
-        with bound_contextvars(item=number):
-            gathered = await gather(
-                Graph(item, self._strategies),
-                runtime,
-                self.setup.routes,
-                number=number,
-                timeout=self.setup.timeout,
-            )
+        ledger = self.meter.ledger
+        ledger.open(number)
+        try:
+            # Log lines of the item's calls carry its number; they run in copies of this context.
+            with bound_contextvars(item=number):
+                gathered = await gather(
+                    Graph(item, self._strategies),
+                    runtime,
+                    self.setup.routes,
+                    number=number,
+                    timeout=self.setup.timeout,
+                )
+        finally:
+            attempts = ledger.close(number)
+        if gathered.refused is not None:
+            stop(gathered.refused)
+        gathered = evolve(gathered, attempts=attempts)
         return conclude(gathered, self.setup.preset, self.fingerprint, self.setup.log)
 
 

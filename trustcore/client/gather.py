@@ -12,6 +12,7 @@ from trustcore.actors import ModelActor, Settlement
 from trustcore.actors.mailbox import Job
 from trustcore.client.route import Routes
 from trustcore.errors import (
+    BudgetExceeded,
     ClientStateError,
     DeadlineExceeded,
     FatalError,
@@ -19,6 +20,7 @@ from trustcore.errors import (
     TrustcoreError,
 )
 from trustcore.graph import Call, Graph, Steps
+from trustcore.ledger.attempt import Attempt
 from trustcore.protocols import Provider
 from trustcore.records.chat import Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
@@ -45,12 +47,20 @@ class Gathered:
         usage: Of all calls that were answered.
         errors: Why nodes are missing, for those whose call failed.
         failovers: The calls that went on to another model, in the order in which they did.
+        attempts: Every request that was sent.
     """
 
     evidence: Evidence
     usage: Usage
     errors: Mapping[Atom, TrustcoreError]
     failovers: Sequence[Failover] = ()
+    attempts: Sequence[Attempt] = ()
+
+    @property
+    def refused(self) -> BudgetExceeded | None:
+        """Why calls were not sent, when the budget had no room for them."""
+        budget = (one for one in self.errors.values() if isinstance(one, BudgetExceeded))
+        return next(budget, None)
 
 
 async def gather(
@@ -116,7 +126,8 @@ class _Gathering:
         arrived, self._inbox = self._inbox, []
         self._take(self.graph.settle(arrived))
         for error in self.errors.values():
-            if isinstance(error, FatalError):
+            # A call that the budget has no room for is missing; what was sent is paid for.
+            if isinstance(error, FatalError) and not isinstance(error, BudgetExceeded):
                 raise error
 
     def _take(self, steps: Steps) -> None:
@@ -139,10 +150,11 @@ class _Gathering:
         last = position + 1 == len(route.providers)
 
         def deliver(settlement: Settlement) -> None:
-            if last or not isinstance(settlement.error, ProviderError):
+            error = settlement.error
+            if last or not isinstance(error, ProviderError) or isinstance(error, BudgetExceeded):
                 self._deliver(settlement)
             else:
-                self._move(settlement, settlement.error, position)
+                self._move(settlement, error, position)
 
         self._jobs[call] = (
             actor,

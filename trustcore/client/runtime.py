@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import anyio
 from anyio.abc import TaskGroup
 
-from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
+from trustcore.actors import Gate, Limits, ModelActor
 from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
 
@@ -17,15 +17,18 @@ T = TypeVar("T")
 
 Gates = MutableMapping[Provider, Gate]
 
+Hire = Callable[[Provider, Gate], ModelActor]
+"""Makes the actor of a provider behind its gate."""
+
 
 class Runtime:
     """The actors of one client in one event loop."""
 
-    def __init__(self, group: TaskGroup, gates: Gates, limits: Limits, policy: RetryPolicy) -> None:
+    def __init__(self, group: TaskGroup, gates: Gates, limits: Limits, hire: Hire) -> None:
         self._group = group
         self._gates = gates
         self._limits = limits
-        self._policy = policy
+        self._hire = hire
         self._actors: dict[Provider, ModelActor] = {}
         self._closed = False
 
@@ -52,7 +55,7 @@ class Runtime:
         self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
-            actor = ModelActor(provider, self._gate(provider), self._policy)
+            actor = self._hire(provider, self._gate(provider))
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
@@ -77,11 +80,11 @@ class Runtime:
 
 
 @asynccontextmanager
-async def open_runtime(gates: Gates, limits: Limits, policy: RetryPolicy) -> AsyncIterator[Runtime]:
+async def open_runtime(gates: Gates, limits: Limits, hire: Hire) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
     async with anyio.create_task_group() as group:
-        runtime = Runtime(group, gates, limits, policy)
+        runtime = Runtime(group, gates, limits, hire)
         try:
             yield runtime
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)

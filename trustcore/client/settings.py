@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import inf
 from typing import TypeVar
 
-from trustcore.actors import Limits
+from trustcore.actors import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.errors import ConfigurationError, OptionError
+from trustcore.ledger.budget import Budget
 
 T = TypeVar("T")
 
@@ -66,3 +67,20 @@ def limits_of(options: Options) -> Limits:
         options.requests_per_minute,
         options.burst,
     )
+
+
+def policy_of(options: Options) -> RetryPolicy:
+    """When to call again: as the options say, as usual where they say nothing."""
+    return RetryPolicy(attempts=options.max_attempts or RetryPolicy().attempts)
+
+
+def budget_of(budget: Budget | None) -> Budget | None:
+    """The budget, or none.
+
+    Raises:
+        ConfigurationError: When it is something else.
+    """
+    if budget is not None and not isinstance(budget, Budget):
+        msg = f"budget must be a trustcore.ledger.Budget, Budget(usd=5) for example, not {budget!r}"  # type: ignore[unreachable]
+        raise ConfigurationError(msg)
+    return budget

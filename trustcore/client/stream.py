@@ -9,7 +9,7 @@ import anyio
 import anyio.lowlevel
 from anyio.abc import TaskGroup
 
-from trustcore.errors import ClientStateError, FatalError
+from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.records.result import Outcome
 
 T = TypeVar("T")
@@ -20,12 +20,27 @@ Deliver = Callable[[Outcome[T]], None]
 Feed = Callable[[Admit, Deliver[T]], Awaitable[None]]
 
 
+class Brake:
+    """Ends the pulling of items, while what is under way goes on."""
+
+    def __init__(self) -> None:
+        self.scope = anyio.CancelScope()
+        self.error: FatalError | None = None
+
+    def pull(self, error: FatalError) -> None:
+        """Start nothing more, because of this error; the first one counts."""
+        if self.error is None:
+            self.error = error
+        self.scope.cancel()
+
+
 async def flow(
     source: Source,
     work: Callable[[Any], Awaitable[T]],
     *,
     admit: Admit,
     deliver: Deliver[T],
+    brake: Brake,
 ) -> None:
     """Run every item of a source; deliver each outcome as soon as it is there.
 
@@ -34,9 +49,11 @@ async def flow(
         work: What to do with an item. It makes its calls before it waits for anything else.
         admit: Returns when there is room for one more item.
         deliver: Told of each outcome, in the order of completion.
+        brake: Whoever runs an item may pull it.
 
     Raises:
-        FatalError: At once, when an item met an error that every further one would meet.
+        FatalError: At once, when an item met an error that every further one would meet; what the
+            brake was pulled for, after the items under way have settled.
         Exception: What the source raised, after the items before it have settled.
     """
     fatal: list[FatalError] = []
@@ -48,7 +65,9 @@ async def flow(
         except Exception as error:  # noqa: BLE001  (kept beside the results of the others)
             outcome = Outcome(index, error=error)
         deliver(outcome)
-        if isinstance(outcome.error, FatalError):
+        if isinstance(outcome.error, BudgetExceeded):
+            brake.pull(outcome.error)
+        elif isinstance(outcome.error, FatalError):
             fatal.append(outcome.error)
             group.cancel_scope.cancel()
 
@@ -64,11 +83,13 @@ async def flow(
 
     async with anyio.create_task_group() as group:
         try:
-            await pull(group)
+            with brake.scope:
+                await pull(group)
         except Exception as error:  # noqa: BLE001  (raised below, outside the task group)
             broken.append(error)
-    if fatal or broken:
-        raise [*fatal, *broken][0]
+    stopped = [] if brake.error is None else [brake.error]
+    if fatal or broken or stopped:
+        raise [*fatal, *broken, *stopped][0]
 
 
 async def _items(source: Source) -> AsyncIterator[Any]:

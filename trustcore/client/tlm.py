@@ -25,11 +25,20 @@ from trustcore.client.inputs import Prompt, Response
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
 from trustcore.client.portal import SyncBridge
-from trustcore.client.settings import known_task, limits_of, one_model, seconds, whole
+from trustcore.client.settings import (
+    budget_of,
+    known_task,
+    limits_of,
+    one_model,
+    policy_of,
+    seconds,
+    whole,
+)
 from trustcore.client.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
 from trustcore.graph.plan import Plan, make_plan
+from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.presets import Preset, resolve_preset
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result, Score
@@ -76,9 +85,16 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
+        budget: The most that all calls of this client together may take: `Budget(usd=5)`, in
+            `tokens` or in `calls` (from `trustcore.ledger`). What is under way never takes more;
+            when the next call has no room, calls raise `BudgetExceeded`.
+        prices: What models charge, where the table that comes along is not right or lacks them: a
+            mapping from a pattern of the model's name, `{"ollama/*": {"input": 0, "output": 0}}`
+            in USD per million tokens, or a TOML file of such rows.
 
     Raises:
-        ConfigurationError: When a setting is wrong; no call has been made then.
+        ConfigurationError: When a setting is wrong, or a budget could not be kept; no call has
+            been made then.
     """
 
     def __init__(
@@ -96,6 +112,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         timeout: float | None = None,
         seed: int | None = None,
         verbose: bool | None = None,
+        budget: Budget | None = None,
+        prices: Mapping[str, Price | Mapping[str, Any]] | str | Path | None = None,
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
@@ -122,6 +140,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 self._options.log,
                 seconds("timeout", timeout),
                 verbose,
+                policy_of(self._options),
+                budget_of(budget),
+                Prices.of(prices),
             )
         )
         self._state = ClientState.OUTSIDE
@@ -136,6 +157,25 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def fingerprint(self) -> str:
         """Of preset, strategies, weights and models; scores compare within one fingerprint."""
         return self._engine.fingerprint
+
+    @property
+    def ledger(self) -> Ledger:
+        """What all attempts so far amount to, by role and by model; a budget counts the same."""
+        return self._engine.meter.ledger
+
+    def estimate(self, prompts: Prompt | Iterable[Prompt]) -> Estimate:
+        """Least and most calls, tokens and USD of answering and scoring, before the first call.
+
+        Retries are not in it, nor are models that take over when a role's first one fails.
+
+        Args:
+            prompts: A question, a chat, or a sequence of them.
+
+        Raises:
+            InputError: When a prompt has the wrong shape.
+        """
+        one = inputs.is_one(prompts)
+        return self._engine.estimate([inputs.chat(prompts)] if one else inputs.chats(prompts))
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
         """What answering and scoring one prompt takes: nodes, least and most calls.
@@ -164,6 +204,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             InputError: When a prompt has the wrong shape; no call has been made then.
             ProviderError: When a single prompt got no answer.
             FatalError: At once, when every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call, after what was under way has
+                ended; `outcomes` has all results so far.
             BatchError: When items of a sequence failed, with every outcome.
         """
         if inputs.is_one(prompt):
@@ -183,6 +225,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Raises:
             InputError: When a prompt has the wrong shape; no call has been made then.
             FatalError: At once, when every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call, after what was under way has
+                ended; `outcomes` has all results so far.
         """
         single = inputs.is_one(prompt)
         prompts = [inputs.chat(prompt)] if single else inputs.chats(prompt)
@@ -215,6 +259,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             InputError: When an input has the wrong shape; no call has been made then.
             ScoreUnavailable: When no signal could be computed for a single item.
             FatalError: At once, when every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call, after what was under way has
+                ended; `outcomes` has all results so far.
             BatchError: When items of a sequence failed, with every outcome.
         """
         items = self._given(prompt, response)
@@ -238,6 +284,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Raises:
             InputError: When an input has the wrong shape; no call has been made then.
             FatalError: At once, when every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call, after what was under way has
+                ended; `outcomes` has all results so far.
         """
         items = self._given(prompt, response)
         several = [items] if isinstance(items, Item) else items
@@ -263,7 +311,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Returns:
             A stream of outcomes. Its loop raises `ClientStateError` when the client is not entered,
-            and `FatalError` when every further call would fail alike.
+            and `FatalError` when every further call would fail alike. `BudgetExceeded` is raised
+            after the outcomes of all items that were under way.
         """
         self._check_open()
         return self._engine.stream(prompts, ordered=ordered)

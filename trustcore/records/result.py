@@ -7,6 +7,8 @@ from typing import Any, Generic, Self, TypeVar
 
 from attrs import asdict, field, frozen
 
+from trustcore.ledger.attempt import Attempt
+from trustcore.ledger.totals import Totals
 from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
@@ -57,6 +59,8 @@ class Result(Mapping[str, Any]):
         preset: Name of the preset.
         fingerprint: Of preset, strategies, weights and models: scores compare within one.
         reason: Why the score is not higher, or why there is none.
+        attempts: Every request that was sent for this item until it was settled, in the order of
+            their ends: failures and retries, and those that were cancelled, are among them.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
     """
@@ -68,6 +72,7 @@ class Result(Mapping[str, Any]):
     preset: str
     fingerprint: str
     reason: str
+    attempts: tuple[Attempt, ...] = ()
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
 
@@ -92,6 +97,11 @@ class Result(Mapping[str, Any]):
         return self._returned.truncated
 
     @property
+    def cost(self) -> float | None:
+        """What the attempts with a known cost cost together, in USD; None when there is none."""
+        return Totals.of(self.attempts).cost
+
+    @property
     def _returned(self) -> Candidate:
         return self.candidates[self.chosen]
 
@@ -103,6 +113,8 @@ class Result(Mapping[str, Any]):
             "candidates": [candidate.to_dict() for candidate in self.candidates],
             "chosen": self.chosen,
             "usage": asdict(self.usage),
+            "cost": self.cost,
+            "attempts": [one.to_dict() for one in self.attempts],
             "failovers": [asdict(one) for one in self.failovers],
             "preset": self.preset,
             "fingerprint": self.fingerprint,

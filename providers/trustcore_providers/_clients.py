@@ -1,0 +1,47 @@
+"""What the adapters of users' own client objects share. No SDK is imported here."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary, ref
+
+from anyio.lowlevel import current_token
+
+from trustcore.errors import CallTimeout, ClientStateError, ConnectError
+from trustcore.protocols import Response
+
+_LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
+
+
+def answered(error: Exception) -> Response:
+    """The response that the SDK made an error of.
+
+    Raises:
+        CallTimeout: When there was none in time.
+        ConnectError: When there was none.
+    """
+    names = {one.__name__ for one in type(error).__mro__}
+    response = getattr(error, "response", None)
+    if "APIStatusError" in names and response is not None:
+        return Response(response.status_code, response.headers, response.content)
+    if "APITimeoutError" in names:
+        raise CallTimeout("the client object got no reply in time") from error
+    if "APIConnectionError" in names:
+        raise ConnectError("the client object could not reach its endpoint") from error
+    raise error
+
+
+def claim(client: object) -> None:
+    """Remember the event loop of a client, whose connections belong to one.
+
+    Raises:
+        ClientStateError: When it was used in another one before.
+    """
+    loop = current_token().native_token
+    before = _LOOPS.setdefault(client, ref(loop))
+    if before() is not loop:
+        msg = (
+            f"this {type(client).__name__} was used in another event loop, to which its "
+            "connections belong; make one client for each loop. Sync methods have a loop of their "
+            "own"
+        )
+        raise ClientStateError(msg)

@@ -1,0 +1,23 @@
+"""On which terms the models of a client are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trustcore.client.route import Routes
+from trustcore.ledger.prices import Prices
+from trustcore.ledger.terms import Terms
+from trustcore.protocols import Provider
+from trustcore.records.role import ROLES, Role
+
+
+def terms_of(routes: Routes, prices: Prices) -> dict[Provider, Terms]:
+    """The terms of every model of every role."""
+    models = dict.fromkeys(one for route in routes.values() for one in route.providers)
+    return {one: Terms.of(one, prices) for one in models}
+
+
+def line_ups(routes: Routes, terms: Mapping[Provider, Terms]) -> Iterator[dict[Role, Terms]]:
+    """The terms of each role's first model, then of those that take over, until all had a turn."""
+    for turn in range(max(len(route.providers) for route in routes.values())):
+        yield {role: terms[routes[role].providers[: turn + 1][-1]] for role in ROLES}

@@ -1,0 +1,165 @@
+"""What a client may spend, and the most that a request can take of it."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from attrs import frozen
+
+from trustcore.errors import ConfigurationError
+from trustcore.ledger.money import dollars, units
+from trustcore.ledger.terms import Terms
+from trustcore.ledger.tokens import most_read
+from trustcore.records.chat import EmbeddingRequest, Request, Usage
+from trustcore.records.role import Role
+
+
+@frozen
+class Budget:
+    """What may be spent; at least one limit is needed. All of them hold at once.
+
+    Attributes:
+        usd: US dollars, above 0. Every model's price must be known.
+        tokens: Tokens read and written, above 0.
+        calls: Requests sent, retries included, above 0.
+
+    Raises:
+        ConfigurationError: When a limit is of the wrong type or not above 0, or there is none.
+    """
+
+    usd: float | None = None
+    tokens: int | None = None
+    calls: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        _check("usd", self.usd, (int, float), "a number of US dollars")
+        _check("tokens", self.tokens, (int,), "a whole number")
+        _check("calls", self.calls, (int,), "a whole number")
+        if self.usd is None and not self.counts_tokens and self.calls is None:
+            raise ConfigurationError("a budget needs a limit: usd, tokens or calls")
+
+    @property
+    def counts_tokens(self) -> bool:
+        """Whether a request without a bound on its reply cannot be reserved."""
+        return self.usd is not None or self.tokens is not None
+
+
+@frozen
+class Amount:
+    """What requests take, or may take, of a budget.
+
+    Attributes:
+        calls: Requests.
+        tokens: Tokens read and written.
+        units: Trillionths of a US dollar.
+    """
+
+    calls: int = 0
+    tokens: int = 0
+    units: int = 0
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(
+            self.calls + other.calls, self.tokens + other.tokens, self.units + other.units
+        )
+
+    def __sub__(self, other: Amount) -> Amount:
+        return Amount(
+            self.calls - other.calls, self.tokens - other.tokens, self.units - other.units
+        )
+
+    def beyond(self, budget: Budget) -> str | None:
+        """The first limit of a budget that this is beyond."""
+        limits = (
+            ("usd", self.units, None if budget.usd is None else units(budget.usd)),
+            ("tokens", self.tokens, budget.tokens),
+            ("calls", self.calls, budget.calls),
+        )
+        return next((name for name, one, most in limits if most is not None and one > most), None)
+
+    def show(self, limit: str) -> str:
+        """One part of it, in words."""
+        if limit == "usd":
+            return f"{dollars(self.units):.6g} USD"
+        return f"{self.tokens if limit == 'tokens' else self.calls} {limit}"
+
+
+def worst_case(
+    budget: Budget, terms: Terms, request: Request | EmbeddingRequest, role: Role
+) -> Amount:
+    """The most that one attempt at a request can take of a budget.
+
+    What it reads is bounded by the bytes of its texts, what it writes by its token limit or by the
+    most that the model writes at all. For `n` completions all of it counts `n` times: where the
+    endpoint refuses `n`, the provider sends the request as often.
+
+    Raises:
+        ConfigurationError: When there is no bound, or a price is needed and not known.
+    """
+    embeds = isinstance(request, EmbeddingRequest)
+    n = 1 if isinstance(request, EmbeddingRequest) else request.n
+    if not budget.counts_tokens:
+        return Amount(calls=n)
+    written = 0 if embeds else bounded_reply(terms, role, getattr(request, "max_tokens", None))
+    return _amount(budget, terms, n, n * most_read(request), n * written)
+
+
+def taken(budget: Budget, terms: Terms, usage: Usage | None, reserved: Amount) -> Amount:
+    """What an attempt took in the end.
+
+    Args:
+        budget: The budget.
+        terms: Of the model.
+        usage: What it consumed; None when nobody knows.
+        reserved: Its worst case, which is what counts when nobody knows.
+    """
+    if usage is None or usage.unreported > 0:
+        return reserved
+    calls = max(1, usage.calls)  # a refused request was sent as well
+    return _amount(budget, terms, calls, usage.input_tokens, usage.output_tokens)
+
+
+def bounded_reply(terms: Terms, role: Role, max_tokens: int | None) -> int:
+    """The most tokens of one reply.
+
+    Raises:
+        ConfigurationError: When there is no bound, naming the ways out.
+    """
+    written = terms.most_written(max_tokens)
+    if written is None:
+        ways = [f'a row for "{terms.model}" with `max_output` in `prices`']
+        if role in ("answer", "sampler"):
+            ways = ["the option `max_tokens`", *ways]
+        raise ConfigurationError(
+            f"a budget in tokens or USD needs a limit on the length of replies, and {terms.model} "
+            f"(role {role}) has none; give {' or '.join(ways)}"
+        )
+    return written
+
+
+def needed_price(terms: Terms, role: Role) -> None:
+    """Refuse a budget in USD for a model without a price.
+
+    Raises:
+        ConfigurationError: Naming the model and the way out.
+    """
+    if terms.price is None:
+        raise ConfigurationError(
+            f"a budget in USD needs the price of {terms.model} (role {role}), which is not known; "
+            f'give it as prices={{"{terms.model}": {{"input": ..., "output": ...}}}}, in USD per '
+            "million tokens"
+        )
+
+
+def _amount(budget: Budget, terms: Terms, calls: int, read: int, written: int) -> Amount:
+    if budget.usd is None or terms.price is None:
+        return Amount(calls, read + written)
+    return Amount(calls, read + written, terms.price.of(read, written))
+
+
+def _check(name: str, value: Any, kinds: tuple[type, ...], what: str) -> None:  # noqa: ANN401
+    if value is not None and not (type(value) in kinds and 0 < value < inf):
+        raise ConfigurationError(
+            f"budget {name} must be {what} above 0, or None for no limit, not {value!r}"
+        )

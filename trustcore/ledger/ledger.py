@@ -1,0 +1,78 @@
+"""The ledger: every attempt of a client, in totals that do not grow with the number of items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any
+
+from trustcore.ledger.attempt import Attempt
+from trustcore.ledger.totals import Totals
+from trustcore.records.role import ROLES, Role
+
+
+class Ledger:
+    """What was spent, by role and by model; attempt by attempt only for items under way.
+
+    A client that is used from several threads has one ledger: it may be written from any of them.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._totals: dict[tuple[Role, str], Totals] = {}
+        self._items: dict[int, list[Attempt]] = {}
+
+    def open(self, item: int) -> None:
+        """Keep the attempts of an item from here on, until `close`."""
+        with self._lock:
+            self._items[item] = []
+
+    def record(self, attempt: Attempt) -> None:
+        """Take in an attempt; one that ends after its item was closed is in the totals alone."""
+        key, one = (attempt.role, attempt.model), Totals.one(attempt)
+        with self._lock:
+            known = self._totals.get(key)
+            self._totals[key] = one if known is None else known + one
+            if attempt.item in self._items:
+                self._items[attempt.item].append(attempt)
+
+    def close(self, item: int) -> tuple[Attempt, ...]:
+        """Hand over the attempts of an item, in the order of their ends, and forget them."""
+        with self._lock:
+            return tuple(self._items.pop(item, ()))
+
+    @property
+    def total(self) -> Totals:
+        """What everything amounts to."""
+        return sum(self._sums().values(), Totals())
+
+    @property
+    def by_role(self) -> Mapping[Role, Totals]:
+        """What each role amounts to, for the roles that were used."""
+        sums = self._sums()
+        return {
+            role: sum((one for key, one in sums.items() if key[0] == role), Totals())
+            for role in ROLES
+            if any(key[0] == role for key in sums)
+        }
+
+    @property
+    def by_model(self) -> Mapping[str, Totals]:
+        """What each model amounts to, in the order of their names."""
+        sums = self._sums()
+        return {
+            model: sum((one for key, one in sums.items() if key[1] == model), Totals())
+            for model in sorted({key[1] for key in sums})
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The totals as plain data."""
+        return {
+            "total": self.total.to_dict(),
+            "roles": {role: one.to_dict() for role, one in self.by_role.items()},
+            "models": {model: one.to_dict() for model, one in self.by_model.items()},
+        }
+
+    def _sums(self) -> dict[tuple[Role, str], Totals]:
+        with self._lock:
+            return dict(self._totals)

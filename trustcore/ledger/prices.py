@@ -1,0 +1,169 @@
+"""What models charge, from a table that users can override."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from trustcore.errors import ConfigurationError
+from trustcore.ledger.money import dollars
+from trustcore.records.chat import Usage
+from trustcore.suggest import unknown
+
+_UNITS_PER_TOKEN = 10**6
+"""A dollar per million tokens is a millionth of a dollar per token: 10**6 trillionths."""
+
+_KEYS = ("input", "output", "max_output", "as_of")
+
+
+@frozen
+class Price:
+    """What a model charges, and the most that it writes.
+
+    Attributes:
+        input: USD per million tokens that it reads, from 0, to six decimals. Cached tokens count
+            in full: then the cost is a little more than what is billed, never less.
+        output: USD per million tokens that it writes, those of thinking included.
+        max_output: The most tokens that one reply may have, where that is known.
+        as_of: About when this held.
+    """
+
+    input: float
+    output: float
+    max_output: int | None = None
+    as_of: date | None = None
+
+    def of(self, input_tokens: int, output_tokens: int) -> int:
+        """What tokens cost, in trillionths of a dollar."""
+        read, written = (round(one * _UNITS_PER_TOKEN) for one in (self.input, self.output))
+        return read * input_tokens + written * output_tokens
+
+
+def cost(price: Price | None, usage: Usage) -> float | None:
+    """What calls cost, in USD: the exact sum, rounded once to the nearest float.
+
+    Args:
+        price: The model's price.
+        usage: What was consumed.
+
+    Returns:
+        None when the price is not known, or when a reply told no token counts.
+    """
+    if price is None or usage.unreported > 0:
+        return None
+    return dollars(price.of(usage.input_tokens, usage.output_tokens))
+
+
+@frozen
+class Prices:
+    """Prices by the model's name, "provider/model".
+
+    They go by the name alone: who reaches a model of that name at another address, or at a
+    discount, gives the price that holds there.
+
+    Attributes:
+        own: The user's rows, by pattern of the name; they go before those that come along.
+    """
+
+    own: Mapping[str, Price] = field(factory=dict)
+
+    @classmethod
+    def of(cls, prices: Mapping[str, Any] | str | Path | None = None) -> Prices:
+        """Make a table of what the user gave.
+
+        ::
+
+            Prices.of({"ollama/*": {"input": 0, "output": 0, "max_output": 8192}})
+
+        Args:
+            prices: Rows by pattern of the model's name, where `*` stands for anything and the
+                longest pattern that matches wins: a `Price`, or a table with `input`, `output` and
+                perhaps `max_output` and `as_of`; or a TOML file of such tables.
+
+        Raises:
+            ConfigurationError: Naming the row and the rule.
+        """
+        if isinstance(prices, str | Path):
+            return cls(_rows(_read(Path(prices))))
+        if isinstance(prices, Mapping):
+            return cls(_rows(prices))
+        if prices is None:
+            return cls()
+        msg = f"prices must be a mapping or a TOML file, not {type(prices).__name__}"  # type: ignore[unreachable]
+        raise ConfigurationError(msg)
+
+    def price_of(self, model: str) -> Price | None:
+        """The price of a model, None when it is not known."""
+        own = _longest_match(self.own, model)
+        return _longest_match(_builtin(), model) if own is None else own
+
+
+def _longest_match(rows: Mapping[str, Price], model: str) -> Price | None:
+    matching = [pattern for pattern in rows if fnmatchcase(model, pattern)]
+    return rows[max(matching, key=len)] if matching else None
+
+
+@cache
+def _builtin() -> Mapping[str, Price]:
+    text = files("trustcore.ledger").joinpath("prices.toml").read_text(encoding="utf-8")
+    return _rows(tomllib.loads(text))
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        msg = f"prices: {path.name} cannot be read: {error.strerror}"
+        raise ConfigurationError(msg) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"prices: {path.name} is not TOML: {error}"
+        raise ConfigurationError(msg) from error
+
+
+def _rows(table: Mapping[str, Any]) -> Mapping[str, Price]:
+    return {str(pattern): _price(f"prices[{pattern!r}]", row) for pattern, row in table.items()}
+
+
+def _price(where: str, row: Any) -> Price:  # noqa: ANN401  (whatever the user gave)
+    if isinstance(row, Price):
+        row = {key: getattr(row, key) for key in _KEYS if getattr(row, key) is not None}
+    if not isinstance(row, Mapping):
+        msg = f'{where} must be a table, for example {{"input": 0.4, "output": 1.6}}'
+        raise ConfigurationError(msg)
+    for key in row:
+        if key not in _KEYS:
+            raise ConfigurationError(f"{where}: {unknown('key', str(key), _KEYS)}")
+    return Price(
+        _rate(f"{where}.input", row.get("input")),
+        _rate(f"{where}.output", row.get("output")),
+        _whole(f"{where}.max_output", row.get("max_output")),
+        _date(f"{where}.as_of", row.get("as_of")),
+    )
+
+
+def _rate(where: str, value: Any) -> float:  # noqa: ANN401  (whatever the user gave)
+    if type(value) not in (int, float) or not 0 <= value < inf:
+        msg = f"{where} must be a number of USD per million tokens from 0 up, not {value!r}"
+        raise ConfigurationError(msg)
+    return float(value)
+
+
+def _whole(where: str, value: Any) -> int | None:  # noqa: ANN401  (whatever the user gave)
+    if value is not None and (type(value) is not int or value < 1):
+        raise ConfigurationError(f"{where} must be a whole number of tokens from 1, not {value!r}")
+    return value
+
+
+def _date(where: str, value: Any) -> date | None:  # noqa: ANN401  (whatever the user gave)
+    if value is not None and not isinstance(value, date):
+        raise ConfigurationError(f"{where} must be a date, not {type(value).__name__}")
+    return value

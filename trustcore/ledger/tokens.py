@@ -1,0 +1,42 @@
+"""Bounds on the number of tokens of a text that no tokenizer was asked about."""
+
+from __future__ import annotations
+
+from trustcore.records.chat import EmbeddingRequest, Request
+
+BYTES_OF_LONG_TOKENS = 8
+"""A rule of thumb: no language's prose has longer tokens on average; English has 4 to 5."""
+
+MESSAGE_TOKENS = 16
+"""What a chat template may put around one message: its role and its marks."""
+
+REQUEST_TOKENS = 128
+"""What a chat template may put around the chat: a system prompt of its own for example."""
+
+
+def text_bytes(text: str) -> int:
+    """Length in UTF-8. Lone surrogates, which occur in models' output, have three bytes too."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def most_tokens(text: str) -> int:
+    """More tokens than that it cannot have: one for each byte of UTF-8.
+
+    Tokenizers in use start from bytes, or fall back to them, and only ever merge. English comes to
+    a quarter of it; digits with blanks between them come close to it.
+    """
+    return text_bytes(text)
+
+
+def least_tokens(text: str) -> int:
+    """Fewer tokens than that a text that people wrote does not have."""
+    return text_bytes(text) // BYTES_OF_LONG_TOKENS
+
+
+def most_read(request: Request | EmbeddingRequest) -> int:
+    """The most input tokens that sending a request once can cost."""
+    if isinstance(request, EmbeddingRequest):
+        texts = request.texts
+    else:
+        texts = tuple(message.content for message in request.messages)
+    return REQUEST_TOKENS + sum(MESSAGE_TOKENS + most_tokens(text) for text in texts)
