@@ -34,18 +34,21 @@ class Totals:
     @classmethod
     def of(cls, attempts: Iterable[Attempt]) -> Totals:
         """What attempts amount to, those of one item for example."""
-        return sum(map(cls.one, attempts), cls())
-
-    @classmethod
-    def one(cls, attempt: Attempt) -> Totals:
-        """What a single attempt amounts to."""
+        known = tuple(attempts)
+        usages = [attempt.usage for attempt in known]
+        costs = [attempt.cost for attempt in known if attempt.cost is not None]
         return cls(
-            1,
-            int(attempt.outcome != OK),
-            attempt.usage,
-            attempt.seconds,
-            int(attempt.cost is None),
-            0 if attempt.cost is None else units(attempt.cost),
+            len(known),
+            sum(attempt.outcome != OK for attempt in known),
+            Usage(
+                sum(usage.calls for usage in usages),
+                sum(usage.input_tokens for usage in usages),
+                sum(usage.output_tokens for usage in usages),
+                sum(usage.unreported for usage in usages),
+            ),
+            sum(attempt.seconds for attempt in known),
+            len(known) - len(costs),
+            sum(map(units, costs)),
         )
 
     @property
