@@ -41,7 +41,7 @@ class Gate:
         if self._rate is not None:
             try:
                 await self._rate.acquire()
-            except BaseException:
+            except BaseException:  # whoever goes while waiting leaves no slot taken
                 self._slots.release()
                 raise
 

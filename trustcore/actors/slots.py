@@ -45,7 +45,7 @@ class Slots:
         heappush(self._queue, (priority, next(self._order), turn))
         try:
             await turn.granted.wait()
-        except BaseException:
+        except BaseException:  # a turn that was granted meanwhile goes to the next
             turn.given_up = True
             if turn.granted.is_set():
                 self.release()

@@ -109,7 +109,7 @@ class _Gathering:
                 self._take(self.graph.start())
                 while not self.graph.done:
                     await self._next()
-        except BaseException:
+        except BaseException:  # raised again
             # Cancelled, or fatal: an item takes its own calls along, and nobody else's.
             self._cancel_all()
             raise

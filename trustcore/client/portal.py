@@ -80,7 +80,7 @@ class SyncBridge:
                 "the event loop of sync methods was ended by force while the call ran; the next "
                 "call starts another"
             ) from None
-        except BaseException:
+        except BaseException:  # raised again
             # KeyboardInterrupt comes up here, in the waiting thread: the task must hear of it.
             future.cancel()
             raise

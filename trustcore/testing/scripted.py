@@ -168,7 +168,7 @@ class ScriptedProvider:
         except anyio.get_cancelled_exc_class():
             self.cancelled += 1
             raise
-        except BaseException:
+        except BaseException:  # counted, and raised again
             self.failed += 1
             raise
         self.finished += 1
