@@ -9,6 +9,7 @@ from concurrent.futures import CancelledError
 from contextlib import AbstractAsyncContextManager, ExitStack
 from typing import Any, TypeVar
 
+from anyio import CancelScope
 from anyio.from_thread import BlockingPortal, BlockingPortalProvider
 from attrs import define, field
 
@@ -69,9 +70,20 @@ class SyncBridge:
                 "a sync method was called by code that runs in the event loop of sync methods, an "
                 "async function that is a model, for one; await the method with `a` before its name"
             )
-        future = self._open().start_task_soon(function)
+        portal = self._open()
+        scopes: list[CancelScope] = []
+        gone = threading.Event()
+
+        async def task() -> T:
+            with CancelScope() as scope:
+                scopes.append(scope)
+                if gone.is_set():
+                    scope.cancel()
+                return await function()
+            raise ClientStateError("the waiting thread went away")  # it hears nothing of this
+
         try:
-            return future.result()
+            return portal.start_task_soon(task).result()
         except CancelledError:
             # Nobody cancelled it: its loop was ended by force. The thread is on its way out.
             if self._thread is not None:
@@ -80,9 +92,12 @@ class SyncBridge:
                 "the event loop of sync methods was ended by force while the call ran; the next "
                 "call starts another"
             ) from None
-        except BaseException:  # raised again
-            # KeyboardInterrupt comes up here, in the waiting thread: the task must hear of it.
-            future.cancel()
+        except KeyboardInterrupt:
+            # It comes up here, in the waiting thread, perhaps before the task has begun: either
+            # the task finds out that nobody waits, or its scope is there to be cancelled.
+            gone.set()
+            for scope in tuple(scopes):
+                portal.start_task_soon(scope.cancel)
             raise
 
     def close(self) -> None:
