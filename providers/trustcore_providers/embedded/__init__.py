@@ -1,0 +1,1 @@
+"""A small language model in the package: no key, no network."""
