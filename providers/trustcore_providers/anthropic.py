@@ -11,7 +11,7 @@ from attrs import field, frozen
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
-from trustcore_providers._anthropic_wire import AnthropicWire
+from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._endpoint import (
     checked_key,
     checked_url,
@@ -77,6 +77,9 @@ class Anthropic:
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return needed_limit(capabilities_of("anthropic", self.name), max_tokens)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:

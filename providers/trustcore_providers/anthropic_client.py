@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from trustcore import ConfigurationError
 from trustcore.protocols import Feature, Response
-from trustcore_providers._anthropic_wire import AnthropicWire
+from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._clients import answered, claim
 from trustcore_providers._endpoint import host, must_be_named, plain
 from trustcore_providers._session import Encoded, WireSession
@@ -58,6 +58,9 @@ class AnthropicClient:
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return needed_limit(capabilities_of("anthropic", self.name), max_tokens)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:

@@ -98,6 +98,9 @@ class Azure:
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return self.capabilities.limit(max_tokens)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
         async with self.transport() as transport:

@@ -100,6 +100,9 @@ class Bedrock:
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("bedrock", self.name).supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return capabilities_of("bedrock", self.name).limit(max_tokens)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:
         # Files and metadata services are read: not in the event loop.

@@ -78,6 +78,9 @@ class Gemini:
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).limit(max_tokens)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:
         known = capabilities_of("gemini", self.name.removeprefix("models/"))

@@ -95,6 +95,9 @@ class OpenAI:
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return self.capabilities.limit(max_tokens)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
         urls = {path: joined(self.base_url, path) for path in (CHAT, RESPONSES, EMBEDDINGS)}

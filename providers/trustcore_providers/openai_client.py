@@ -72,6 +72,9 @@ class OpenAIClient:
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return self.capabilities.limit(max_tokens)
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
         claim(self.client)
