@@ -72,8 +72,8 @@ def limit_of(body: bytes) -> int | None:
     """The token limit of a request, wherever it stands; None where there is none."""
     sent = json.loads(body)
     places = [sent, sent.get("generationConfig", {}), sent.get("inferenceConfig", {})]
-    (limit,) = [place[name] for place in places for name in LIMITS if name in place] or [None]
-    return limit
+    found: list[int] = [place[name] for place in places for name in LIMITS if name in place]
+    return found[0] if found else None
 
 
 async def ask(provider: Provider, max_tokens: int | None) -> None:
