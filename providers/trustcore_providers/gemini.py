@@ -75,6 +75,10 @@ class Gemini:
     def endpoint(self) -> str:
         return plain(self.base_url)
 
+    @property
+    def max_n(self) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
 

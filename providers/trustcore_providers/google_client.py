@@ -50,6 +50,10 @@ class GoogleClient:
     def model(self) -> str:
         return f"gemini/{self.name}"
 
+    @property
+    def max_n(self) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
 

@@ -92,6 +92,10 @@ class OpenAI:
     def endpoint(self) -> str:
         return plain(self.base_url)
 
+    @property
+    def max_n(self) -> int | None:
+        return self.capabilities.max_n
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 

@@ -69,6 +69,10 @@ class OpenAIClient:
     def endpoint(self) -> str:
         return plain(str(self.client.base_url))
 
+    @property
+    def max_n(self) -> int | None:
+        return self.capabilities.max_n
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 

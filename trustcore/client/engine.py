@@ -127,7 +127,7 @@ class Engine:
             question=question,
             given=given,
             sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
-            takes_n=frozenset(role for role in ROLES if self.setup.routes[role].supports("n")),
+            max_n={role: self.setup.routes[role].max_n for role in ROLES},
         )
 
     async def one(self, item: Item) -> Result:
