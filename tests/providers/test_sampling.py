@@ -19,7 +19,7 @@ def test_models_without_a_temperature_may_vary_nonetheless(
 ) -> None:
     """Equal samples mean something if the model varies by itself; the temperature is not sent."""
     model = ScriptedProvider("Paris", features=features)
-    result = TLM(PRESET, model=model).prompt("Capital?")
+    result = run_virtual(TLM(PRESET, model=model).aprompt, "Capital?")
 
     assert (result.trustworthiness_score is not None) is score
     assert {sent} == {request.temperature for request in model.requests if request.draw > 0}
