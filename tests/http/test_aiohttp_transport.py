@@ -299,6 +299,19 @@ async def test_the_proxy_of_the_environment_is_used(
     assert seen == [("model.invalid", "Basic bWU6cHc=")]
 
 
+async def test_what_no_proxy_names_is_reached_directly(
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though a proxy is set, which here is not there."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.Response(body=b"directly")
+
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused_port()}")
+    monkeypatch.setenv("no_proxy", "example.com,127.0.0.1")
+    assert b"directly" == (await transport.post(await serve(handler), {}, b"")).body
+
+
 def test_importing_loads_no_http_client() -> None:
     """It takes a fifth of a second: aiohttp is imported when a transport is opened."""
     program = "import sys, trustcore.http, trustcore.testing; sys.exit('aiohttp' in sys.modules)"
