@@ -17,7 +17,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    plain,
+    public,
     shown,
 )
 from trustcore_providers._openai_http import HttpPost, joined
@@ -93,17 +93,17 @@ class Azure:
 
     @property
     def endpoint(self) -> str:
-        return plain(self.base_url)
-
-    @property
-    def max_n(self) -> int | None:
-        return self.capabilities.max_n
+        return public(self.base_url)
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
     def token_limit(self, max_tokens: int | None, /) -> int | None:
         return self.capabilities.limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return self.capabilities.max_n
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:

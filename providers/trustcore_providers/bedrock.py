@@ -20,7 +20,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    plain,
+    public,
     shown,
 )
 from trustcore_providers._extras import need
@@ -92,9 +92,9 @@ class Bedrock:
 
     @property
     def endpoint(self) -> str | None:
-        """None where the region is the profile's: nothing is read before the model is used."""
+        """None where the region is the profile's, which is known once a session is open."""
         if self.base_url:
-            return plain(self.base_url)
+            return public(self.base_url)
         return _endpoint(self.region) if self.region else None
 
     def supports(self, feature: Feature, /) -> bool:

@@ -16,7 +16,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    plain,
+    public,
     shown,
 )
 from trustcore_providers._gemini_session import GeminiSession
@@ -73,17 +73,17 @@ class Gemini:
 
     @property
     def endpoint(self) -> str:
-        return plain(self.base_url)
-
-    @property
-    def max_n(self) -> int | None:
-        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
+        return public(self.base_url)
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
 
     def token_limit(self, max_tokens: int | None, /) -> int | None:
         return capabilities_of("gemini", self.name.removeprefix("models/")).limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:
