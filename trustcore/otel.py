@@ -176,7 +176,7 @@ def _common(begun: AttemptBegun) -> Attributes:
     found: Attributes = {
         "gen_ai.operation.name": begun.operation if begun.operation == "embeddings" else operation,
         "gen_ai.provider.name": _VENDORS.get(vendor, vendor),
-        "gen_ai.request.model": model,
+        "gen_ai.request.model": model or vendor,  # who has no slash in its name has both in one
     }
     where = urlsplit(begun.endpoint or "")
     if where.hostname:

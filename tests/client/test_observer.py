@@ -34,6 +34,9 @@ class Notebook:
     attempts: list[tuple[AttemptBegun, Attempt]] = field(factory=list)
     begun: list[object] = field(factory=list)
 
+    def __len__(self) -> int:
+        return 0  # one that looks empty is an observer all the same
+
     def item(self, begun: ItemBegun, /) -> Callable[[ItemEnded], None]:
         self.begun.append(begun)
         return lambda ended: self.items.append((begun, ended))

@@ -224,8 +224,10 @@ class Engine:
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
         policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
-        watched = observer and WatchedMeter(self.meter, observer, provider)
-        return ModelActor(provider, gate, policy, watched or self.meter, terms)
+        meter = self.meter
+        if observer is not None:
+            meter = WatchedMeter(meter, observer, provider)
+        return ModelActor(provider, gate, policy, meter, terms)
 
     def _entered(self) -> Runtime:
         runtime = self._loop().runtime

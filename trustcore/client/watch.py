@@ -53,7 +53,7 @@ class ItemWatch:
         self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
         if self._end is not None:
-            self._end(self._ended(error or self.refused))
+            self._end(self._ended(self.refused if error is None else error))
 
     def _ended(self, error: BaseException | None) -> ItemEnded:
         signals = () if self.result is None else self.result.signals
