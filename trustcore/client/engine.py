@@ -15,6 +15,8 @@ from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
+from trustcore.cache.settings import Cache
+from trustcore.cache.shelf import Shelf
 from trustcore.client import inputs
 from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
@@ -55,6 +57,7 @@ class Setup:
         policy: When to call again.
         budget: What all calls together may take; None for no limit.
         prices: What models charge.
+        cache: What keeps their answers; None for nothing.
     """
 
     preset: Preset
@@ -67,6 +70,7 @@ class Setup:
     policy: RetryPolicy = field(factory=RetryPolicy)
     budget: Budget | None = None
     prices: Prices = field(factory=Prices)
+    cache: Cache | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -77,6 +81,7 @@ class Setup:
 class _LoopState:
     """What is kept for one event loop."""
 
+    shelf: Shelf | None
     gates: Gates = field(factory=dict)
     runtime: Runtime | None = None
 
@@ -108,7 +113,7 @@ class Engine:
     async def open(self) -> AsyncGenerator[Runtime, None]:
         """Open the runtime that all calls in this event loop share."""
         loop = self._loop()
-        async with open_runtime(loop.gates, self.setup.limits, self._hire) as runtime:
+        async with self._open_runtime(loop) as runtime:
             loop.runtime = runtime
             try:
                 yield runtime
@@ -210,13 +215,20 @@ class Engine:
         return estimate(ways(self.item(()), self._strategies), first, prompts)
 
     def _loop(self) -> _LoopState:
-        return self._loops.setdefault(current_token().native_token, _LoopState())
+        token = current_token().native_token
+        if token not in self._loops:
+            cache = self.setup.cache
+            self._loops[token] = _LoopState(None if cache is None else Shelf(cache))
+        return self._loops[token]
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
         loop = self._loop()
         if loop.runtime is not None:
             return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self.setup.limits, self._hire)
+        return self._open_runtime(loop)
+
+    def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
+        return open_runtime(loop.gates, self.setup.limits, self._hire, loop.shelf)
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
         policy, terms = self.setup.policy, self._terms[provider]
@@ -235,7 +247,7 @@ class Engine:
 
     async def _room(self, runtime: Runtime) -> None:
         route = self.setup.routes["answer"]
-        await runtime.actor(route.providers[route.choose(runtime.well)]).room()
+        await runtime.taker(route.providers[route.choose(runtime.well)]).room()
 
     async def _run(
         self, runtime: Runtime, item: Item, stop: Callable[[BudgetExceeded], None]

@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
+from trustcore.cache.settings import Cache, cache_of
 from trustcore.client import inputs
 from trustcore.client.engine import Engine, Setup, unchanged
 from trustcore.client.inputs import Prompt, Response
@@ -91,6 +92,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         prices: What models charge, where the table that comes along is not right or lacks them: a
             mapping from a pattern of the model's name, `{"ollama/*": {"input": 0, "output": 0}}`
             in USD per million tokens, or a TOML file of such rows.
+        cache: A file that keeps what models answer, so that nothing is asked and paid for twice:
+            its path, or a `Cache` (from `trustcore.cache`). By default nothing is kept.
 
     Raises:
         ConfigurationError: When a setting is wrong, or a budget could not be kept; no call has
@@ -114,6 +117,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         verbose: bool | None = None,
         budget: Budget | None = None,
         prices: Mapping[str, Price | Mapping[str, Any]] | str | Path | None = None,
+        cache: Cache | str | Path | None = None,
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
@@ -143,6 +147,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 policy_of(self._options),
                 budget_of(budget),
                 Prices.of(prices),
+                cache_of(cache),
             )
         )
         self._state = ClientState.OUTSIDE
