@@ -22,9 +22,7 @@ def parts_of(call: Call, positions: Sequence[int]) -> Iterator[tuple[Sequence[in
         yield run, evolve(call, atoms=atoms, request=_request(call.request, run))
 
 
-def _runs(
-    request: Request | EmbeddingRequest, positions: Sequence[int]
-) -> Iterator[Sequence[int]]:
+def _runs(request: Request | EmbeddingRequest, positions: Sequence[int]) -> Iterator[Sequence[int]]:
     if isinstance(request, EmbeddingRequest):
         if positions:
             yield positions
@@ -33,9 +31,7 @@ def _runs(
         yield [position for _, position in run]
 
 
-def _request(
-    request: Request | EmbeddingRequest, run: Sequence[int]
-) -> Request | EmbeddingRequest:
+def _request(request: Request | EmbeddingRequest, run: Sequence[int]) -> Request | EmbeddingRequest:
     if isinstance(request, EmbeddingRequest):
         return EmbeddingRequest(tuple(request.texts[one] for one in run))
     first = run[0]

@@ -25,6 +25,7 @@ from trustcore.client.progress import progress
 from trustcore.client.route import Routes
 from trustcore.client.runtime import Gates, Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
+from trustcore.endpoint import tell_uncached
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
@@ -106,6 +107,8 @@ class Engine:
             found = ways(self.item(()), self._strategies)
             for terms in line_ups(setup.routes, self._terms):
                 check_budget(setup.budget, found, terms)
+        if setup.cache is not None:
+            tell_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
 
