@@ -89,8 +89,7 @@ async def test_written_form() -> None:
     assert 1.0 == written["trustworthiness_score"]
     assert found.fingerprint == written["fingerprint"]
     assert 0 == written["chosen"]
-    names = {"calls", "input_tokens", "output_tokens", "unreported", "from_cache"}
-    assert names == written["usage"].keys()
+    assert {"calls", "input_tokens", "output_tokens", "unreported"} == written["usage"].keys()
     evidence = Evidence.from_dict(written["evidence"])
     assert 1.0 == TLM(ONE_JUDGE, model=str).rescore(evidence).trustworthiness_score
 

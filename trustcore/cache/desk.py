@@ -10,7 +10,7 @@ import anyio
 
 from trustcore.actors import ModelActor, Settlement
 from trustcore.actors.actor import fit
-from trustcore.cache.flight import Flight, Ticket, gratis
+from trustcore.cache.flight import Flight, Ticket
 from trustcore.cache.keys import Key, Scope
 from trustcore.cache.parts import parts_of
 from trustcore.cache.shelf import Shelf
@@ -18,7 +18,7 @@ from trustcore.errors import ClientStateError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.graph.graph import SHORT_REPLY
 from trustcore.protocols import Provider
-from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing, Usage
+from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing
 from trustcore.records.evidence import Finding
 
 
@@ -119,7 +119,7 @@ class Desk:
                 self._settle(ticket, found)
 
     def _settle(self, ticket: Ticket, found: Mapping[Key, Finding]) -> None:
-        ticket.take(found, gratis(found, ticket.keys))
+        ticket.take(found, free=True)
         gaps = [place for place, key in enumerate(ticket.keys) if key not in found]
         self._obtain(ticket, gaps)
 
@@ -181,7 +181,7 @@ class Desk:
 
     def _fail(self, ticket: Ticket, positions: Sequence[int], error: TrustcoreError) -> None:
         gap = Missing(f"{type(error).__name__}: {error}")
-        ticket.take({ticket.keys[one]: gap for one in positions}, Usage(), error)
+        ticket.take({ticket.keys[one]: gap for one in positions}, error=error)
 
     def _keys(self, call: Call) -> tuple[Key, ...]:
         request = call.request

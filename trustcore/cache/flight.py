@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextvars import Context
-from types import NoneType
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -52,6 +51,7 @@ class Ticket:
     _found: dict[Key, Finding] = field(factory=dict)
     _usage: Usage = Usage()  # noqa: RUF009  (frozen)
     _error: TrustcoreError | None = None
+    _free: int = 0
 
     def has_slot(self) -> None:
         """A call that it waits for has started."""
@@ -60,7 +60,12 @@ class Ticket:
             started()
 
     def take(
-        self, found: Mapping[Key, Finding], usage: Usage, error: TrustcoreError | None = None
+        self,
+        found: Mapping[Key, Finding],
+        usage: Usage = Usage(),  # noqa: B008  (frozen)
+        error: TrustcoreError | None = None,
+        *,
+        free: bool = False,
     ) -> None:
         """Take in some of what it asks for; when that was the last, it is over.
 
@@ -68,16 +73,20 @@ class Ticket:
             found: What came of its keys, and perhaps of others.
             usage: What that cost its item.
             error: Why it is missing, when a call failed.
+            free: Whether it took no call of its own.
         """
         if self.over:
             return
-        self._found.update((key, found[key]) for key in self.keys if key in found)
+        own = {key: found[key] for key in self.keys if key in found}
+        self._found |= own
+        self._free += sum(not isinstance(one, Missing) for one in own.values()) if free else 0
         self._usage += usage
         self._error = self._error or error
         if all(key in self._found for key in self.keys):
             self.over = True
             findings = [self._found[key] for key in self.keys]
-            self.reply(Settlement(self.call, findings, self._usage, self._error))
+            settlement = Settlement(self.call, findings, self._usage, self._error, self._free)
+            self.reply(settlement)
 
 
 @define(eq=False)
@@ -134,11 +143,6 @@ class Flight:
         """Give every rider what came of it."""
         for ticket in tuple(self.riders):
             ticket.flights.discard(self)
-            usage = settlement.usage if ticket is self.leader else gratis(found, ticket.keys)
-            ticket.take(found, usage, settlement.error)
-
-
-def gratis(found: Mapping[Key, Finding], keys: Iterable[Key]) -> Usage:
-    """The usage of those who pay nothing for what was found of their keys."""
-    gaps = (Missing, NoneType)
-    return Usage(from_cache=sum(not isinstance(found.get(key), gaps) for key in keys))
+            pays = ticket is self.leader
+            usage = settlement.usage if pays else Usage()
+            ticket.take(found, usage, settlement.error, free=not pays)

@@ -46,7 +46,7 @@ def print_result(result: Result, *, answer: bool) -> None:
         console.print(safe(f"  {signal.name}: {value}  {signal.reason}"))
     usage = result.usage
     counts = f"calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out"
-    cached = f", from the cache: {usage.from_cache}" if usage.from_cache else ""
+    cached = f", from the cache: {result.from_cache}" if result.from_cache else ""
     console.print(safe(f"  {counts}{cached}"))
 
 

@@ -71,6 +71,7 @@ class Gathered:
         errors: Why nodes are missing, for those whose call failed.
         failovers: The calls that went on to another model, in the order in which they did.
         attempts: Every request that was sent.
+        from_cache: How many completions and embeddings took no call of this item's.
     """
 
     evidence: Evidence
@@ -78,6 +79,7 @@ class Gathered:
     errors: Mapping[Atom, TrustcoreError]
     failovers: Sequence[Failover] = ()
     attempts: Sequence[Attempt] = ()
+    from_cache: int = 0
 
     @property
     def refused(self) -> BudgetExceeded | None:
@@ -122,6 +124,7 @@ class _Gathering:
     usage: Usage = Usage()  # noqa: RUF009  (frozen)
     errors: dict[Atom, TrustcoreError] = field(factory=dict)
     failovers: list[Failover] = field(factory=list)
+    from_cache: int = 0
     _jobs: dict[Call, tuple[Taker, Any]] = field(factory=dict)
     _inbox: list[tuple[Call, Sequence[Finding]]] = field(factory=list)
     _mail: anyio.Event = field(factory=anyio.Event)
@@ -140,7 +143,13 @@ class _Gathering:
             reason = f"the item's time of {self.timeout:g} s was up"
             self.errors.update(dict.fromkeys(self._close(reason), DeadlineExceeded(reason)))
             self._cancel_all()
-        return Gathered(self.graph.evidence(), self.usage, self.errors, self.failovers)
+        return Gathered(
+            self.graph.evidence(),
+            self.usage,
+            self.errors,
+            self.failovers,
+            from_cache=self.from_cache,
+        )
 
     async def _next(self) -> None:
         if not self._inbox:
@@ -204,6 +213,7 @@ class _Gathering:
         call = settlement.call
         self._jobs.pop(call, None)
         self.usage += settlement.usage
+        self.from_cache += settlement.from_cache
         if settlement.error is not None:
             self.errors.update(dict.fromkeys(call.atoms, settlement.error))
         self._inbox.append((call, settlement.findings))

@@ -145,15 +145,12 @@ class Usage:
         input_tokens: Tokens read by the model, over the calls that reported them.
         output_tokens: Tokens written by the model, over the calls that reported them.
         unreported: Calls whose reply told no token counts.
-        from_cache: Completions and embeddings that took none of this: the cache had them, or
-            another item was asking for them.
     """
 
     calls: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     unreported: int = 0
-    from_cache: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -161,7 +158,6 @@ class Usage:
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
             self.unreported + other.unreported,
-            self.from_cache + other.from_cache,
         )
 
 
