@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, TypeVar
 
 import anyio
 from anyio import to_thread
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from trustcore.cache.flight import Flight
 
 T = TypeVar("T")
-Args = TypeVarTuple("Args")
+A = TypeVar("A")
 
 
 class _Unusable(Exception):  # noqa: N818  (caught in this file)
@@ -36,7 +36,7 @@ class Shelf:
     """What all of a client's runtimes in one event loop know of a cache.
 
     Reading has a connection of its own, so that it never waits for another process that writes.
-    When the file cannot be used, that is logged once and the run goes on without it.
+    When the file cannot be read or written, that is logged once and the run goes on without.
 
     Attributes:
         cache: What the user said about it.
@@ -54,7 +54,7 @@ class Shelf:
         self._spoiled: dict[Key, None] = {}
         self._news = anyio.Event()
         self._holders = 0
-        self._off = False
+        self._off: set[Store] = set()
 
     @asynccontextmanager
     async def held(self) -> AsyncGenerator[None, None]:
@@ -77,7 +77,7 @@ class Shelf:
 
     def keep(self, findings: Mapping[Key, Finding]) -> None:
         """Write soon what was answered."""
-        if not self._off:
+        if self._writer not in self._off:
             self._kept.update(findings)
             self._news.set()
 
@@ -90,7 +90,7 @@ class Shelf:
 
     async def _read(self, keys: Sequence[Key]) -> dict[Key, Finding]:
         try:
-            found, spoiled = await self._in_thread(self._reader.get, keys)
+            found, spoiled = await self._in_thread(self._reader, Store.get, keys)
         except _Unusable:
             return {}
         self._spoiled.update(dict.fromkeys(spoiled))
@@ -107,7 +107,7 @@ class Shelf:
                 return
             self._used, self._spoiled = {}, {}
             try:
-                await self._in_thread(self._writer.change, changes)
+                await self._in_thread(self._writer, Store.change, changes)
             except _Unusable:
                 return
             async with self._reading:  # who read before this was written still finds it in `_kept`
@@ -124,26 +124,32 @@ class Shelf:
                 for store in (self._writer, self._reader):
                     await to_thread.run_sync(store.close, limiter=self._threads)
 
-    async def _in_thread(self, work: Callable[[*Args], T], *args: *Args) -> T:
+    async def _in_thread(self, store: Store, work: Callable[[Store, A], T], given: A) -> T:
         """Work in a thread.
 
         Raises:
             _Unusable: When the file cannot be used, now or at all.
         """
-        if self._off:
+        if store in self._off:
             raise _Unusable
         try:
-            return await to_thread.run_sync(work, *args, limiter=self._threads)
+            return await to_thread.run_sync(work, store, given, limiter=self._threads)
         except Exception as error:  # whatever is wrong with a file, it takes no run along
-            self._gave_up(error)
+            self._gave_up(store, error)
             raise _Unusable from error
 
-    def _gave_up(self, error: Exception) -> None:
-        said = {"file": self.cache.path.name, "error": f"{type(error).__name__}: {error}"}
-        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY:
-            log.warning("cache busy", **said)
+    def _gave_up(self, store: Store, error: Exception) -> None:
+        busy = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY
+        what = "reading" if store is self._reader else "writing"
+        log.warning(
+            "cache busy" if busy else "cache off",
+            file=self.cache.path.name,
+            what=what,
+            error=f"{type(error).__name__}: {error}",
+        )
+        if busy:
             self._news.set()  # what could not be written is tried again
-        else:
-            log.warning("cache off", **said)
-            self._off = True
+            return
+        self._off.add(store)
+        if store is self._writer:
             self._kept.clear()
