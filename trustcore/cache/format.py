@@ -67,8 +67,12 @@ def check_file(path: Path) -> None:
         _check(path, _number(head, _VERSION_AT) if is_ours else None)
 
 
-def open_file(path: Path) -> sqlite3.Connection:
+def open_file(path: Path, patience: float) -> sqlite3.Connection:
     """Open the file, and make it where there is none. The connection may go from thread to thread.
+
+    Args:
+        path: Where it is.
+        patience: Seconds to wait for another process that is writing.
 
     Raises:
         ConfigurationError: When it is no cache of this release.
@@ -77,7 +81,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     """
     _make(path)
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        path, timeout=patience, isolation_level=None, check_same_thread=False
     )
     try:
         _prepare(connection, path)

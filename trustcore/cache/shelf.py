@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import anyio
 from anyio import to_thread
 
+from trustcore.cache.format import BUSY_SECONDS
 from trustcore.cache.keys import Key
 from trustcore.cache.settings import Cache
 from trustcore.cache.store import Changes, Store
@@ -43,10 +44,11 @@ class Shelf:
         flights: Calls under way, by the keys that they will answer.
     """
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, *, patience: float = BUSY_SECONDS) -> None:
         self.cache = cache
         self.flights: dict[Key, Flight] = {}
-        self._reader, self._writer = Store(cache), Store(cache)
+        self._reader = Store(cache, patience=patience)
+        self._writer = Store(cache, patience=patience)
         self._reading, self._writing = anyio.Lock(fast_acquire=True), anyio.Lock(fast_acquire=True)
         self._threads = anyio.CapacityLimiter(2)
         self._kept: dict[Key, Finding] = {}

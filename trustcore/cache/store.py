@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from attrs import field, frozen
 
 from trustcore.cache.entries import read, write
-from trustcore.cache.format import ROW, open_file
+from trustcore.cache.format import BUSY_SECONDS, ROW, open_file
 from trustcore.cache.keys import Key
 from trustcore.cache.settings import Cache
 from trustcore.errors import SchemaError
@@ -39,11 +39,23 @@ class Store:
     """The entries of a file. It is opened when it is first needed, and can be used after `close`.
 
     Methods raise `sqlite3.Error`, `OSError` or `ConfigurationError` when the file cannot be used.
+
+    Args:
+        cache: Where it is, and its limits.
+        clock: Seconds since 1970.
+        patience: Seconds to wait for another process that is writing.
     """
 
-    def __init__(self, cache: Cache, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        clock: Callable[[], float] = time.time,
+        *,
+        patience: float = BUSY_SECONDS,
+    ) -> None:
         self._cache = cache
         self._clock = clock
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
 
     def get(self, keys: Sequence[Key]) -> tuple[dict[Key, Finding], list[Key]]:
@@ -86,7 +98,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = open_file(self._cache.path)
+            self._connection = open_file(self._cache.path, self._patience)
         return self._connection
 
     def _oldest(self) -> float:
