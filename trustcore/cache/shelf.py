@@ -92,7 +92,7 @@ class Shelf:
 
     async def _read(self, keys: Sequence[Key]) -> dict[Key, Finding]:
         try:
-            found, spoiled = await self._in_thread(self._reader, Store.get, keys)
+            found, spoiled = await self._in_thread(self._reader, self._reader.get, keys)
         except _Unusable:
             return {}
         self._spoiled.update(dict.fromkeys(spoiled))
@@ -109,7 +109,7 @@ class Shelf:
                 return
             self._used, self._spoiled = {}, {}
             try:
-                await self._in_thread(self._writer, Store.change, changes)
+                await self._in_thread(self._writer, self._writer.change, changes)
             except _Unusable:
                 return
             async with self._reading:  # who read before this was written still finds it in `_kept`
@@ -126,8 +126,8 @@ class Shelf:
                 for store in (self._writer, self._reader):
                     await to_thread.run_sync(store.close, limiter=self._threads)
 
-    async def _in_thread(self, store: Store, work: Callable[[Store, A], T], given: A) -> T:
-        """Work in a thread.
+    async def _in_thread(self, store: Store, work: Callable[[A], T], given: A) -> T:
+        """Let a store work in a thread.
 
         Raises:
             _Unusable: When the file cannot be used, now or at all.
@@ -135,7 +135,7 @@ class Shelf:
         if store in self._off:
             raise _Unusable
         try:
-            return await to_thread.run_sync(work, store, given, limiter=self._threads)
+            return await to_thread.run_sync(work, given, limiter=self._threads)
         except Exception as error:  # whatever is wrong with a file, it takes no run along
             self._gave_up(store, error)
             raise _Unusable from error
