@@ -80,23 +80,36 @@ async def test_what_nobody_wants_is_not_looked_up(model: ScriptedProvider, file:
 async def test_a_call_that_waits_is_dropped_when_nobody_wants_it(
     model: ScriptedProvider, file: Path
 ) -> None:
-    """One who still wants it is enough, and whoever comes later makes a call of its own."""
+    """It is never sent."""
     async with opened(model, file) as office:
         office.post("first", evolve(QUESTION, draw=1))
         await anyio.sleep(1)
         one, other = office.post("one"), office.post("other")
         await anyio.sleep(1)
         office.desk.withdraw(one)
-        await anyio.sleep(1)
         office.desk.withdraw(other)
+        await anyio.sleep(30)
+        assert ["first"] == office.answered == office.started
+        assert 1 == model.started
+
+
+async def test_whoever_comes_after_a_call_was_dropped_makes_another(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """That one is shared as well, whatever becomes of those who wanted the first."""
+    async with opened(model, file) as office:
+        office.post("first", evolve(QUESTION, draw=1))
         await anyio.sleep(1)
+        gone = office.post("gone")
+        await anyio.sleep(1)
+        office.desk.withdraw(gone)
         office.post("later")
         await anyio.sleep(1)
-        office.desk.cancel(one)
-        office.desk.cancel(other)
+        office.desk.cancel(gone)
+        office.post("again")
         await anyio.sleep(30)
-        assert ["first", "later"] == office.answered == office.started
-        assert (2, 0) == (model.finished, model.cancelled)
+        assert ["first", "later", "again"] == office.answered
+        assert 2 == model.started == model.finished
 
 
 async def test_a_call_that_waits_is_made_for_who_wants_it(
