@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import trustcore
+import trustcore.cache
 import trustcore.evaluation
 import trustcore.ledger
 import trustcore.testing
@@ -66,7 +67,13 @@ NAMES = [
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""
 
-PACKAGES = [trustcore, trustcore.testing, trustcore.evaluation, trustcore.ledger]
+PACKAGES = [
+    trustcore,
+    trustcore.testing,
+    trustcore.evaluation,
+    trustcore.ledger,
+    trustcore.cache,
+]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
