@@ -20,7 +20,7 @@ from attrs import asdict
 
 from trustcore import TLM, Completion, Missing, Reply, Request, Usage
 from trustcore.cache import Cache
-from trustcore.errors import ProviderError, RequestError
+from trustcore.errors import ClientStateError, ProviderError, RequestError
 from trustcore.ledger import Budget
 from trustcore.testing import (
     After,
@@ -501,3 +501,32 @@ async def test_closing_fails_who_waits(file: Path) -> None:
         await anyio.lowlevel.checkpoint()
     assert ["the client was closed while calls were pending"] * 3 == errors
     assert (1, 0) == (slow.cancelled, slow.open_sessions)
+
+
+@pytest.mark.parametrize("moments", range(8))
+async def test_asking_while_the_client_is_closed(moments: int, file: Path) -> None:
+    """Whoever asks while the owner is being cancelled gets an answer or the error: nobody hangs."""
+    tlm = TLM(ANSWER, model=model(), cache=file)
+    ended: list[str] = []
+
+    async def own() -> None:
+        async with tlm:
+            await tlm.aprompt("first")
+            group.cancel_scope.cancel()
+            await anyio.sleep_forever()
+
+    async def come_late() -> None:
+        for _ in range(moments):
+            await anyio.lowlevel.checkpoint()
+        try:
+            ended.append((await tlm.aprompt("?")).response)
+        except ClientStateError:
+            ended.append("closed")
+
+    async with anyio.create_task_group() as outside, anyio.create_task_group() as group:
+        group.start_soon(own)
+        while not group.cancel_scope.cancel_called:
+            with anyio.CancelScope(shield=True):
+                await anyio.lowlevel.checkpoint()
+        outside.start_soon(come_late)
+    assert ended in (["A"], ["closed"])

@@ -31,6 +31,9 @@ class Desk:
         shelf: The cache.
         hire: Gives the model's live actor.
         low: How many calls may wait to be looked up before new items have to wait as well.
+
+    Attributes:
+        alive: Whether calls are looked up, or soon will be.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Desk:
         hire: Callable[[], ModelActor],
         low: int,
     ) -> None:
+        self.alive = True
         self._provider = provider
         self._scope = Scope(shelf.cache.namespace, endpoint, provider.model)
         self._shelf = shelf
@@ -103,6 +107,7 @@ class Desk:
                 self._mail = anyio.Event()
                 await self._look_up()
         finally:
+            self.alive = False
             self._read.set()
             closed = ClientStateError("the client was closed while calls were pending")
             for ticket in self._unread:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import anyio
@@ -124,7 +124,8 @@ class Shelf:
         async with self._writing, self._reading:
             if self._holders == 0:  # nobody came meanwhile
                 for store in (self._writer, self._reader):
-                    await to_thread.run_sync(store.close, limiter=self._threads)
+                    with suppress(sqlite3.Error):
+                        await to_thread.run_sync(store.close, limiter=self._threads)
 
     async def _in_thread(self, store: Store, work: Callable[[A], T], given: A) -> T:
         """Let a store work in a thread.

@@ -65,12 +65,13 @@ class Runtime:
         endpoint = endpoint_of(provider)
         if self._shelf is None or endpoint is None:
             return self.actor(provider)
-        if provider not in self._desks:
+        desk = self._desks.get(provider)
+        if desk is None or not desk.alive:
             low = max(1, self._limits.max_concurrency // 8)
             desk = Desk(provider, endpoint, self._shelf, partial(self.actor, provider), low)
             self._desks[provider] = desk
             self._group.start_soon(desk.serve, name=f"trustcore cache {provider.model}")
-        return self._desks[provider]
+        return desk
 
     def actor(self, provider: Provider) -> ModelActor:
         """The live actor of a provider; a fresh one when there is none, or the last one died.
