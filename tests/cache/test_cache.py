@@ -17,6 +17,8 @@ import anyio
 import anyio.to_thread
 import pytest
 from attrs import asdict
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trustcore import TLM, Completion, Missing, Reply, Request, Usage
 from trustcore.cache import Cache
@@ -465,6 +467,47 @@ async def test_whoever_gives_up(
         assert 1 == slow.finished == len(entries(file))
     else:
         assert slow.cancelled == slow.started
+
+
+quarters = st.integers(0, 20).map(lambda number: number / 4)
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), quarters, quarters), min_size=1, max_size=8),
+    st.booleans(),
+    st.booleans(),
+)
+def test_whoever_comes_and_goes(
+    tmp_path_factory: pytest.TempPathFactory,
+    askers: list[tuple[str, float, float]],
+    entered: bool,
+    judged: bool,
+) -> None:
+    """Who waits gets the answer, nothing is left behind, and all that was answered is kept."""
+    file = tmp_path_factory.mktemp("cache") / "answers.db"
+    slow = model({says("You judge"): After(1, "A"), anything: After(1.5, "Rome")})
+    answers: list[str | None] = [None] * len(askers)
+    gave_up: list[int] = []
+
+    async def ask(number: int, question: str, start: float, patience: float) -> None:
+        await anyio.sleep(start)
+        with anyio.move_on_after(patience) as scope:
+            answers[number] = (await tlm.aprompt(question)).response
+        if scope.cancelled_caught:
+            gave_up.append(number)
+
+    async def main() -> None:
+        async with tlm if entered else nullcontext(), anyio.create_task_group() as group:
+            for number, asker in enumerate(askers):
+                group.start_soon(ask, number, *asker)
+        assert 0 == slow.in_flight == slow.open_sessions
+
+    tlm = TLM(JUDGED if judged else ANSWER, model=slow, cache=file)
+    run_virtual(main)
+    patient = set(range(len(askers))) - set(gave_up)
+    assert {"Rome"} >= {answers[number] for number in patient}
+    assert slow.finished == len(entries(file))
 
 
 async def test_each_has_a_deadline_of_its_own(file: Path) -> None:

@@ -240,6 +240,8 @@ class ModelActor:
 
     def _settle(self, job: Job, settlement: Settlement) -> None:
         if job.over:
+            if job.late is not None:
+                job.late(settlement)
             return
         job.state = JobState.OVER
         self._unsettled.pop(job, None)

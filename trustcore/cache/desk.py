@@ -155,19 +155,25 @@ class Desk:
             started=flight.has_slot,
             movable=ticket.movable,
         )
+        flight.job.late = partial(self._keep, flight)
         flight.board(ticket)
         self._shelf.flights.update(dict.fromkeys(flight.keys, flight))
 
     def _land(self, flight: Flight, settlement: Settlement) -> None:
         self._clear(flight)
+        found = self._keep(flight, settlement)
+        if isinstance(settlement.error, ClientStateError):
+            self._hand_over(flight)
+        flight.land(found, settlement)
+
+    def _keep(self, flight: Flight, settlement: Settlement) -> Mapping[Key, Finding]:
+        """What came of each key; what is good is written, whoever waits for it."""
         short = [SHORT_REPLY] * len(flight.keys)
         findings = [*settlement.findings, *short][: len(flight.keys)]
         found = dict(zip(flight.keys, findings, strict=True))
         kind = Embedding if isinstance(settlement.call.request, EmbeddingRequest) else Completion
         self._shelf.keep({key: one for key, one in found.items() if isinstance(one, kind)})
-        if isinstance(settlement.error, ClientStateError):
-            self._hand_over(flight)
-        flight.land(found, settlement)
+        return found
 
     def _hand_over(self, flight: Flight) -> None:
         """Those of other runtimes, which are open still, make the call themselves."""
