@@ -57,7 +57,7 @@ def must_be_named(_: object, __: object, name: Any) -> None:  # noqa: ANN401  (w
         raise ConfigurationError("the model must be a name, as the API has it")
 
 
-def public(url: str) -> str:
+def public_url(url: str) -> str:
     """A base URL without user, password and query: what a provider says of its `endpoint`."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{host(parts)}{parts.path}".rstrip("/")
@@ -65,7 +65,7 @@ def public(url: str) -> str:
 
 def shown(url: str) -> str:
     """The same, for a repr."""
-    return repr(public(url))
+    return repr(public_url(url))
 
 
 def host(parts: SplitResult) -> str:

@@ -14,7 +14,7 @@ from trustcore import ConfigurationError
 from trustcore.protocols import Feature, Response
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named, public
+from trustcore_providers._endpoint import host, must_be_named, public_url
 from trustcore_providers._session import Encoded, WireSession
 from trustcore_providers.capabilities import capabilities_of
 
@@ -54,7 +54,7 @@ class AnthropicClient:
 
     @property
     def endpoint(self) -> str:
-        return public(str(self.client.base_url))
+        return public_url(str(self.client.base_url))
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)

@@ -17,7 +17,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    public,
+    public_url,
     shown,
 )
 from trustcore_providers._openai_http import HttpPost, joined
@@ -93,7 +93,7 @@ class Azure:
 
     @property
     def endpoint(self) -> str:
-        return public(self.base_url)
+        return public_url(self.base_url)
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

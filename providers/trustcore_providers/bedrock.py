@@ -20,7 +20,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    public,
+    public_url,
     shown,
 )
 from trustcore_providers._extras import need
@@ -94,7 +94,7 @@ class Bedrock:
     def endpoint(self) -> str | None:
         """None where the region is the profile's, which is known once a session is open."""
         if self.base_url:
-            return public(self.base_url)
+            return public_url(self.base_url)
         return _endpoint(self.region) if self.region else None
 
     def supports(self, feature: Feature, /) -> bool:

@@ -16,7 +16,7 @@ from trustcore_providers._endpoint import (
     checked_url,
     host,
     must_be_named,
-    public,
+    public_url,
     shown,
 )
 from trustcore_providers._gemini_session import GeminiSession
@@ -73,7 +73,7 @@ class Gemini:
 
     @property
     def endpoint(self) -> str:
-        return public(self.base_url)
+        return public_url(self.base_url)
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)

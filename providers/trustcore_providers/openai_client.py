@@ -13,7 +13,7 @@ from attrs import field, frozen
 from trustcore import ConfigurationError
 from trustcore.protocols import Feature, Response
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named, public
+from trustcore_providers._endpoint import host, must_be_named, public_url
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers._services import known_services
 from trustcore_providers.capabilities import Capabilities, capabilities_of
@@ -67,7 +67,7 @@ class OpenAIClient:
 
     @property
     def endpoint(self) -> str:
-        return public(str(self.client.base_url))
+        return public_url(str(self.client.base_url))
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

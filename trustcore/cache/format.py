@@ -126,6 +126,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 
 def _statements() -> list[str]:
+    """One by one: `executescript` would end the transaction first."""
     found: list[str] = []
     rest = ""
     for line in _TABLES.splitlines():
