@@ -219,3 +219,17 @@ async def test_when_one_client_goes_the_others_make_the_call_themselves(
         assert [None, None] == [found.error for _, found in second.settled]
         assert [(1, 0), (0, 1)] == [(one.usage.calls, one.from_cache) for _, one in second.settled]
     assert (2, 1, 1) == (model.started, model.cancelled, model.finished)
+
+
+async def test_who_waits_for_room_is_let_go_when_the_client_is_closed(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """And who has posted already is told."""
+    async with anyio.create_task_group() as outside:
+        async with opened(model, file) as office:
+            await anyio.lowlevel.checkpoint()
+            office.post("one")
+            office.post("two")
+            outside.start_soon(office.desk.room)
+    assert ["one", "two"] == office.answered
+    assert {ClientStateError} == {type(found.error) for _, found in office.settled}

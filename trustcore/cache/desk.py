@@ -108,9 +108,10 @@ class Desk:
                 await self._look_up()
         finally:
             self.alive = False
+            unread, self._unread = self._unread, []
             self._read.set()
             closed = ClientStateError("the client was closed while calls were pending")
-            for ticket in self._unread:
+            for ticket in unread:
                 self._fail(ticket, range(len(ticket.keys)), closed)
 
     async def _look_up(self) -> None:
