@@ -225,11 +225,10 @@ async def test_who_waits_for_room_is_let_go_when_the_client_is_closed(
     model: ScriptedProvider, file: Path
 ) -> None:
     """And who has posted already is told."""
-    async with anyio.create_task_group() as outside:
-        async with opened(model, file) as office:
-            await anyio.lowlevel.checkpoint()
-            office.post("one")
-            office.post("two")
-            outside.start_soon(office.desk.room)
+    async with anyio.create_task_group() as outside, opened(model, file) as office:
+        await anyio.lowlevel.checkpoint()
+        office.post("one")
+        office.post("two")
+        outside.start_soon(office.desk.room)
     assert ["one", "two"] == office.answered
     assert {ClientStateError} == {type(found.error) for _, found in office.settled}
