@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import trustcore
+import trustcore.cache
 import trustcore.evaluation
 import trustcore.ledger
 import trustcore.observer
@@ -75,6 +76,7 @@ PACKAGES = [
     trustcore.ledger,
     trustcore.observer,
     trustcore.otel,
+    trustcore.cache,
 ]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]

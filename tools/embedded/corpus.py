@@ -47,7 +47,8 @@ def _answered(tokenizer: Tokenizer, question: Question, before: Sequence[tuple[s
 
 def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
     """The reply is predicted; and the proposed answer, where it is right: so the model works out
-    what it reads as it would have said it, and has only to compare."""
+    what it reads as it would have said it, and has only to compare.
+    """
     prompt = tokenizer.chat((("user", one.prompt),))
     tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer)
     if one.right and one.bare:

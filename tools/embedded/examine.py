@@ -18,7 +18,8 @@ from trustcore_providers.embedded.tokenizer import Tokenizer
 @torch.no_grad()
 def examine(model: Llama, tokenizer: Tokenizer) -> dict[str, Any]:
     """Greedy accuracy by kind, the probability of the right answer, and how a judge's verdicts
-    separate right proposals from wrong ones (AUROC), by kind and whether it may reason."""
+    separate right proposals from wrong ones (AUROC), by kind and whether it may reason.
+    """
     asked = list(questions())
     greedy: dict[str, list[bool]] = defaultdict(list)
     chance: dict[str, list[float]] = defaultdict(list)

@@ -47,7 +47,7 @@ def words() -> list[str]:
             counts.update(_WORD.findall(f"{question.text}\n{question.answer}\n{question.working}"))
     for _ in range(20_000):
         counts.update(_WORD.findall(judging.dressed(rng, facts.draw(rng), "x")))
-    counts.update({word: _LEAST for word in ("Final", " choice", " Final", "choice")})
+    counts.update(dict.fromkeys(("Final", " choice", " Final", "choice"), _LEAST))
     for text in corpus.SYSTEM:
         counts.update(dict.fromkeys(_WORD.findall(text), _LEAST))
     planets = {fact.name for fact in facts.facts() if fact.table == "planets"}

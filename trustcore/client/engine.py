@@ -15,6 +15,8 @@ from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
+from trustcore.cache.settings import Cache
+from trustcore.cache.shelf import Shelf
 from trustcore.client import inputs
 from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
@@ -24,6 +26,7 @@ from trustcore.client.route import Routes
 from trustcore.client.runtime import Gates, Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
 from trustcore.client.watch import ItemWatch, WatchedMeter
+from trustcore.endpoint import tell_uncached
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
@@ -58,6 +61,7 @@ class Setup:
         budget: What all calls together may take; None for no limit.
         prices: What models charge.
         observer: Who is told of items and attempts.
+        cache: What keeps their answers; None for nothing.
     """
 
     preset: Preset
@@ -71,6 +75,7 @@ class Setup:
     budget: Budget | None = None
     prices: Prices = field(factory=Prices)
     observer: Observer | None = None
+    cache: Cache | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -81,6 +86,7 @@ class Setup:
 class _LoopState:
     """What is kept for one event loop."""
 
+    shelf: Shelf | None
     gates: Gates = field(factory=dict)
     runtime: Runtime | None = None
 
@@ -105,6 +111,8 @@ class Engine:
             found = ways(self.item(()), self._strategies)
             for terms in line_ups(setup.routes, self._terms):
                 check_budget(setup.budget, found, terms)
+        if setup.cache is not None:
+            tell_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
 
@@ -112,7 +120,7 @@ class Engine:
     async def open(self) -> AsyncGenerator[Runtime, None]:
         """Open the runtime that all calls in this event loop share."""
         loop = self._loop()
-        async with open_runtime(loop.gates, self.setup.limits, self._hire) as runtime:
+        async with self._open_runtime(loop) as runtime:
             loop.runtime = runtime
             try:
                 yield runtime
@@ -214,13 +222,20 @@ class Engine:
         return estimate(ways(self.item(()), self._strategies), first, prompts)
 
     def _loop(self) -> _LoopState:
-        return self._loops.setdefault(current_token().native_token, _LoopState())
+        token = current_token().native_token
+        if token not in self._loops:
+            cache = self.setup.cache
+            self._loops[token] = _LoopState(None if cache is None else Shelf(cache))
+        return self._loops[token]
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
         loop = self._loop()
         if loop.runtime is not None:
             return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self.setup.limits, self._hire)
+        return self._open_runtime(loop)
+
+    def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
+        return open_runtime(loop.gates, self.setup.limits, self._hire, loop.shelf)
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
         policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
@@ -242,7 +257,7 @@ class Engine:
 
     async def _room(self, runtime: Runtime) -> None:
         route = self.setup.routes["answer"]
-        await runtime.actor(route.providers[route.choose(runtime.well)]).room()
+        await runtime.taker(route.providers[route.choose(runtime.well)]).room()
 
     async def _run(
         self, runtime: Runtime, item: Item, stop: Callable[[BudgetExceeded], None]

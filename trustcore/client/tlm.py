@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
+from trustcore.cache.settings import Cache, cache_of
 from trustcore.client import inputs
 from trustcore.client.engine import Engine, Setup, unchanged
 from trustcore.client.inputs import Prompt, Response
@@ -95,6 +96,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             in USD per million tokens, or a TOML file of such rows.
         observer: Who is told of items and attempts, for telemetry: an `Observer`, for example
             `trustcore.otel.OpenTelemetry()`. By default nobody.
+        cache: A file that keeps what models answer, so that nothing is asked and paid for twice:
+            its path, or a `Cache` (from `trustcore.cache`). By default nothing is kept.
 
     Raises:
         ConfigurationError: When a setting is wrong, or a budget could not be kept; no call has
@@ -119,6 +122,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         budget: Budget | None = None,
         prices: Mapping[str, Price | Mapping[str, Any]] | str | Path | None = None,
         observer: Observer | None = None,
+        cache: Cache | str | Path | None = None,
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
@@ -149,6 +153,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 budget_of(budget),
                 Prices.of(prices),
                 observer_of(observer),
+                cache_of(cache),
             )
         )
         self._state = ClientState.OUTSIDE
