@@ -21,11 +21,13 @@ from tools.embedded.held_out import questions
 from tools.embedded.question import Question
 from trustcore import TLM, Result
 from trustcore.evaluation.measures import measure_scores
+from trustcore.evaluation.metrics import Floats
 from trustcore.evaluation.scored import TRUSTWORTHINESS, Scored
 from trustcore.records.signals import Signal
 from trustcore_providers.embedded import Embedded
 
 PRESETS = ("base", "low", "medium", "high", "best")
+SIGNALS = ("consistency", "logprobs", "reflection")
 REPLICATES = 1000
 SEED = 1
 """Of every client: the answer of a question is the same under base, low and medium."""
@@ -49,12 +51,16 @@ def main() -> None:
     print("\n".join(tables([row for row in rows if row["question"] in wanted], options.presets)))
 
 
-def _answers(preset: str, asked: Sequence[tuple[str, Question]], provider: Embedded) -> Iterator[Row]:
+def _answers(
+    preset: str, asked: Sequence[tuple[str, Question]], provider: Embedded
+) -> Iterator[Row]:
     with TLM(preset, model=provider, seed=SEED) as tlm:
         for first in range(0, len(asked), 100):
             part = asked[first : first + 100]
             results = tlm.prompt([question.text for _, question in part])
-            yield from (_row(preset, *one, result) for one, result in zip(part, results, strict=True))
+            yield from (
+                _row(preset, *one, result) for one, result in zip(part, results, strict=True)
+            )
 
 
 def _row(preset: str, kind: str, question: Question, result: Result) -> Row:
@@ -81,13 +87,15 @@ def tables(rows: Sequence[Row], presets: Sequence[str]) -> Iterator[str]:
 
 
 def _overall(by_preset: dict[str, list[Row]]) -> Iterator[str]:
-    yield "| preset | n | errors | score (95% interval) | consistency | logprobs | reflection | AURC |"
+    yield f"| preset | n | errors | score (95% interval) | {' | '.join(SIGNALS)} | AURC |"
     yield "|---|---|---|---|---|---|---|---|"
     for preset, rows in by_preset.items():
         found = measure_scores([_scored(row) for row in rows], REPLICATES, SEED)
         whole = found[TRUSTWORTHINESS]
         wrong = sum(not row["right"] for row in rows) / len(rows)
-        singles = " | ".join(_shown(found[name].auroc) if name in found else "-" for name in ("consistency", "logprobs", "reflection"))
+        singles = " | ".join(
+            _shown(found[name].auroc) if name in found else "-" for name in SIGNALS
+        )
         yield (
             f"| {preset} | {len(rows)} | {wrong:.3f} | **{_shown(whole.auroc)}** "
             f"({_shown(whole.low)}-{_shown(whole.high)}) | {singles} | {_shown(whole.aurc)} |"
@@ -107,10 +115,12 @@ def _kinds(rows: Sequence[Row]) -> Iterator[str]:
         mean = np.mean([row["score"] for row in some])
         if 0.1 <= right <= 0.9 and found.auroc is not None:
             middle.append(found.auroc)
-        yield f"| {kind} | {len(some)} | {right:.3f} | {mean:.2f} | {_shown(found.auroc)} ({_shown(found.low)}-{_shown(found.high)}) |"
+        auroc = f"{_shown(found.auroc)} ({_shown(found.low)}-{_shown(found.high)})"
+        yield f"| {kind} | {len(some)} | {right:.3f} | {mean:.2f} | {auroc} |"
     if middle:
+        mean = _shown(float(np.mean(middle)))
         yield ""
-        yield f"Mean over the {len(middle)} kinds that are right between 10% and 90% of the time: {_shown(float(np.mean(middle)))}."
+        yield f"Mean over the {len(middle)} kinds that are right 10% to 90% of the time: {mean}."
 
 
 def _correlations(by_preset: dict[str, list[Row]]) -> Iterator[str]:
@@ -123,12 +133,12 @@ def _correlations(by_preset: dict[str, list[Row]]) -> Iterator[str]:
         cells = []
         for other in names:
             common = sorted(scores[one].keys() & scores[other].keys())
-            ranks = [_ranks([scores[name][key] for key in common]) for name in (one, other)]
-            cells.append(f"{np.corrcoef(*ranks)[0, 1]:.3f}")
+            mine, theirs = (_ranks([scores[name][key] for key in common]) for name in (one, other))
+            cells.append(f"{np.corrcoef(mine, theirs)[0, 1]:.3f}")
         yield f"| {one} | {' | '.join(cells)} |"
 
 
-def _ranks(values: Sequence[float]) -> Any:
+def _ranks(values: Sequence[float]) -> Floats:
     """Ranks from 0; ties have their mean."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     return (np.cumsum(counts) - (counts + 1) / 2)[inverse]
@@ -153,8 +163,12 @@ def _provider(folder: Path | None) -> Embedded:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--results", type=Path, required=True, help="file with a line for each answer")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--results", type=Path, required=True, help="file with a line for each answer"
+    )
     parser.add_argument("--presets", nargs="+", choices=PRESETS, default=PRESETS)
     parser.add_argument("--folder", type=Path, help="weights; by default those that come along")
     parser.add_argument("--every", type=int, default=1, help="ask every n-th question only")

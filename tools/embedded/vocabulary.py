@@ -39,7 +39,12 @@ def words() -> list[str]:
     Names are spelled, so that one that was never seen looks like one that was seen seldom.
     """
     rng = Random(0)
-    names = {word for fact in facts.facts() if fact.table not in ("planets", "order") for word in fact.name.split()}
+    names = {
+        word
+        for fact in facts.facts()
+        if fact.table not in ("planets", "order")
+        for word in fact.name.split()
+    }
     counts: Counter[str] = Counter()
     for _ in range(60_000):
         for source in (arithmetic.draw, facts.draw, tasks.draw):
