@@ -247,7 +247,7 @@ def about_itself(rng: Random) -> Question:
 
 
 def tail(rng: Random) -> Question:
-    """A fact about a thing that occurs this once: nobody can know it, only what such things are like."""
+    """A fact about a thing that occurs this once: all one can know is what such things are like."""
     table, attribute = rng.choice(_TAIL)
     wording = rng.choice(facts.WORDINGS[table][attribute])
     value = rng.choice(_values(table, attribute))
@@ -273,7 +273,8 @@ _WHO = (
     "Introduce yourself.",
 )
 _WHAT = ("What do you know?", "What can you do?", "What can I ask you?", "Help")
-_ONSETS = (*["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "th", "ph", "st", "tr", "gr", "br"], "")
+_CONSONANTS = tuple("bcdfghklmnprstv")
+_ONSETS = (*_CONSONANTS, "th", "ph", "st", "tr", "gr", "br", "")
 _NUCLEI = ("a", "e", "i", "o", "u", "ia", "eo", "ae", "io")
 _CODAS = ("", "", "n", "s", "r", "l", "x", "th", "us", "ra")
 _FOREIGN = (
