@@ -151,7 +151,7 @@ class LanguageModel:
         )
 
     def _alternatives(
-        self, logprobs: Floats, top: int
+        self, logprobs: Doubles, top: int
     ) -> tuple[tuple[tuple[str, float], ...], ...]:
         best = likeliest(logprobs, top, self.silence)
         values = np.take_along_axis(logprobs, best, axis=1).tolist()
