@@ -62,6 +62,10 @@ coverage: $(STAMP)
 	"$(BIN)/coverage" combine --quiet
 	"$(BIN)/coverage" report
 
+# A small model asked what it knows and what it does not: no key, no network.
+demo: $(STAMP)
+	"$(BIN)/trustcore" demo $(ARGS)
+
 # A server that we did not write, with a tiny model of random weights. It is compiled, which takes
 # about ten minutes on one core, in an environment of its own.
 test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
