@@ -17,7 +17,13 @@ from trustcore.protocols import Feature
 from trustcore.suggest import unknown
 from trustcore_providers._extras import must_be_installed
 from trustcore_providers.capabilities import Capabilities, capabilities_of
-from trustcore_providers.embedded.library import MODELS, folder_of, identity_of, language_model
+from trustcore_providers.embedded.library import (
+    FILES,
+    MODELS,
+    folder_of,
+    identity_of,
+    language_model,
+)
 
 T = TypeVar("T")
 
@@ -38,11 +44,12 @@ class Embedded:
             then the name may be any.
 
     Raises:
-        ConfigurationError: When there is no such model, or numpy is not installed.
+        ConfigurationError: When there is no such model, a file of it is missing, or numpy is not
+            installed.
     """
 
     name: str = field(default="primer", alias="model")
-    folder: Path = field(kw_only=True)
+    folder: Path = field(kw_only=True, converter=Path)
 
     @folder.default
     def _folder(self) -> Path:
@@ -52,6 +59,11 @@ class Embedded:
 
     def __attrs_post_init__(self) -> None:
         must_be_installed("numpy", extra="embedded")
+        missing = [name for name in FILES if not (self.folder / name).is_file()]
+        if missing:
+            raise ConfigurationError(
+                f"the folder of {self.model} has no {' and no '.join(missing)}"
+            )
 
     @property
     def model(self) -> str:

@@ -27,9 +27,7 @@ class Llama:
         self._epsilon = np.float32(config.epsilon)
         self._turns = _turns(config)
 
-    def read(
-        self, cache: Cache, tokens: Tokens, positions: Tokens, hidden: Floats | None = None
-    ) -> Floats:
+    def read(self, cache: Cache, tokens: Tokens, positions: Tokens, hidden: Floats) -> Floats:
         """Read tokens, each into a slot of its own.
 
         Args:
@@ -37,7 +35,7 @@ class Llama:
             tokens: The tokens.
             positions: Of each in its text, from 0 to the context's length.
             hidden: One row per token, one column per slot, these tokens' included: 0 where the
-                token sees the slot, minus infinity where not. None: all see all.
+                token sees the slot, minus infinity where not.
 
         Returns:
             One row per token, for `logits`.
@@ -98,7 +96,7 @@ def _turns(config: Config) -> NDArray[np.complex64]:
     return turns
 
 
-def _attention(query: Floats, keys: Floats, values: Floats, hidden: Floats | None) -> Floats:
+def _attention(query: Floats, keys: Floats, values: Floats, hidden: Floats) -> Floats:
     """What each token finds in the slots that it sees, all heads side by side.
 
     Args:
@@ -108,8 +106,7 @@ def _attention(query: Floats, keys: Floats, values: Floats, hidden: Floats | Non
         hidden: See `Llama.read`.
     """
     scores: Floats = query @ keys.swapaxes(2, 3)
-    if hidden is not None:
-        scores += hidden
+    scores += hidden
     scores -= scores.max(axis=3, keepdims=True)
     np.exp(scores, out=scores)
     found: Floats = scores @ values
