@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from trustcore import (
     TLM,
@@ -99,10 +100,11 @@ def test_a_folder_without_a_model(folder: Path, tmp_path: Path) -> None:
     )
 
 
-def test_without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", ["numpy", "threadpoolctl"])
+def test_without_the_extra(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says how to install it, before anything is asked."""
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    message = r'numpy is not installed: pip install "trustcore\[embedded\]"'
+    monkeypatch.setitem(sys.modules, module, None)
+    message = rf'{module} is not installed: pip install "trustcore\[embedded\]"'
 
     with pytest.raises(ConfigurationError, match=message):
         TLM(model="embedded/primer")
@@ -343,6 +345,19 @@ async def test_a_cancelled_call_stops_between_tokens(provider: Embedded) -> None
             await session.complete(evolve(ASKED, max_tokens=None, n=20))
         assert scope.cancelled_caught
         assert completions(await session.complete(ASKED))
+
+
+def test_one_processor_is_enough(model: LanguageModel) -> None:
+    """While it computes, products of matrices are not spread; afterwards they are as before."""
+
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+    before, meanwhile = threads(), set[int]()
+    model.reply(ASKED, lambda: meanwhile.update(threads()))
+
+    assert {1} == meanwhile
+    assert before == threads()
 
 
 async def test_sessions_share_one_worker(provider: Embedded) -> None:

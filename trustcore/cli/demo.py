@@ -29,8 +29,8 @@ _LONGEST = 60
 _ABOUT = (
     "embedded/primer is a real language model, and a tiny one, made to try trustcore and to test "
     "with. It was taught sums, small products, comparisons and the solar system, with gaps left on "
-    "purpose; beyond that it makes things up. Its scores show how trust scores behave, not how "
-    "well those of your model will do."
+    "purpose; beyond that it makes things up, or says that it does not know. Its scores show how "
+    "trust scores behave, not how well those of your model will do."
 )
 _NEXT = """
 Your own model, with the same questions and the same picture; it costs what 240 calls cost:
@@ -123,11 +123,12 @@ def _colour(score: float) -> str:
 
 def _summary(answered: Sequence[Answered]) -> Iterator[str]:
     """What the scores were good for."""
-    half = len(answered) // 2
-    upper, lower = (sum(one.right for one in part) for part in (answered[:half], answered[half:]))
+    trusted = [one.right for one in answered if one.score >= DOUBTFUL]
+    doubtful = [one.right for one in answered if one.score < DOUBTFUL]
     yield (
-        f"{upper + lower} of {len(answered)} answers are right: {upper} of the {half} that are "
-        f"trusted most, {lower} of the {len(answered) - half} that are trusted least."
+        f"{sum(trusted + doubtful)} of {len(answered)} answers are right: {sum(trusted)} of the "
+        f"{len(trusted)} with a score of at least {DOUBTFUL}, {sum(doubtful)} of the "
+        f"{len(doubtful)} below that."
     )
     share = share_in_order(answered)
     if share is not None:

@@ -28,6 +28,7 @@ from trustcore_providers.embedded.llama.probabilities import Doubles, likeliest,
 from trustcore_providers.embedded.llama.reading import Checkpoint, logits_of
 from trustcore_providers.embedded.llama.safetensors import Floats, read_tensors
 from trustcore_providers.embedded.llama.sampling import Sampler
+from trustcore_providers.embedded.llama.threads import one_thread
 from trustcore_providers.embedded.llama.weights import Weights
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
@@ -81,15 +82,16 @@ class LanguageModel:
         """
         prompt = self._prompt(request.messages)
         room = self.llama.config.context - len(prompt)
-        draws = draw_texts(
-            self.llama,
-            prompt,
-            self._sampler(request, prompt),
-            count=request.n,
-            limit=room if request.max_tokens is None else min(room, request.max_tokens),
-            end=self.tokenizer.end,
-            checkpoint=checkpoint,
-        )
+        with one_thread():
+            draws = draw_texts(
+                self.llama,
+                prompt,
+                self._sampler(request, prompt),
+                count=request.n,
+                limit=room if request.max_tokens is None else min(room, request.max_tokens),
+                end=self.tokenizer.end,
+                checkpoint=checkpoint,
+            )
         items = tuple([self._item(draw, request.logprobs) for draw in draws])
         if not any(isinstance(item, Completion) for item in items):
             raise _empty(request)
@@ -106,7 +108,8 @@ class LanguageModel:
         """
         tokens = self.tokenizer.encode(text)
         prompt = self._prompt(messages, len(tokens))
-        logits = logits_of(self.llama, prompt, tokens, checkpoint)
+        with one_thread():
+            logits = logits_of(self.llama, prompt, tokens, checkpoint)
         return self._logprobs(tokens, logits, top)
 
     def _prompt(self, messages: Sequence[Message], room: int = 1) -> list[int]:

@@ -58,7 +58,8 @@ class Embedded:
         return folder_of(self.name)
 
     def __attrs_post_init__(self) -> None:
-        must_be_installed("numpy", extra="embedded")
+        for module in ("numpy", "threadpoolctl"):
+            must_be_installed(module, extra="embedded")
         missing = [name for name in FILES if not (self.folder / name).is_file()]
         if missing:
             raise ConfigurationError(
