@@ -16,7 +16,7 @@ from trustcore import Request, Result, Usage, register_provider
 from trustcore.cli.app import app
 from trustcore.cli.picture import picture
 from trustcore.cli.questions import Answered, Question, questions, share_in_order
-from trustcore.errors import AuthenticationError
+from trustcore.errors import AuthenticationError, RequestError
 from trustcore.records.result import Candidate
 from trustcore.registry import providers
 from trustcore.testing import Script, ScriptedProvider
@@ -37,11 +37,20 @@ def answer(request: Request) -> str:
     raise AssertionError
 
 
+def moody(request: Request) -> str | RequestError:
+    asked = request.messages[-1].content
+    return RequestError("refused") if asked == QUESTIONS[0].text else answer(request)
+
+
 @pytest.fixture(autouse=True)
-def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def registered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
-    refused = AuthenticationError("the endpoint refused the credentials")
-    models: dict[str, Script] = {"half": answer, "locked": refused}
+    models: dict[str, Script] = {
+        "half": answer,
+        "locked": AuthenticationError("the endpoint refused the credentials"),
+        "broken": RequestError("the endpoint refused the request"),
+        "moody": moody,
+    }
 
     @register_provider("scripted")
     def scripted(model: str) -> ScriptedProvider:
@@ -104,12 +113,27 @@ def test_a_picture_without_a_place(path: str) -> None:
     assert "" == done.stdout
 
 
-def test_a_model_that_fails() -> None:
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        ("locked", "error: the endpoint refused the credentials"),
+        ("broken", "error: 20 of 20 items failed"),
+    ],
+)
+def test_a_model_that_fails(model: str, message: str) -> None:
     """As with the other commands."""
-    done = demo(model="locked")
+    done = demo(model=model)
 
     assert 3 == done.exit_code
-    assert "error: the endpoint refused the credentials" in done.stderr
+    assert message in done.stderr
+
+
+def test_a_call_that_fails() -> None:
+    """It costs its question only."""
+    done = demo(model="moody")
+
+    assert 0 == done.exit_code
+    assert "11 of 19 answers are right" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def written(path: Path, header: dict[str, Any], data: bytes) -> Path:
 
 @pytest.mark.parametrize(("name", "kind"), [("F16", "<f2"), ("F32", "<f4"), ("F64", "<f8")])
 def test_types(name: str, kind: str, tmp_path: Path) -> None:
-    """Whatever the file has, float32 comes out, in the shape that the header tells."""
+    """Whatever the file has, float64 comes out, in the shape that the header tells."""
     data = np.arange(8, dtype=kind).tobytes()
     size = len(data)
     header = {
@@ -32,7 +32,7 @@ def test_types(name: str, kind: str, tmp_path: Path) -> None:
     assert {"a": [[0, 1, 2], [3, 4, 5]], "b": [6, 7]} == {
         name: tensor.tolist() for name, tensor in found.items()
     }
-    assert {np.dtype(np.float32)} == {tensor.dtype for tensor in found.values()}
+    assert {np.dtype(np.float64)} == {tensor.dtype for tensor in found.values()}
 
 
 ROW = {"dtype": "F16", "shape": [4], "data_offsets": [0, 8]}

@@ -17,7 +17,8 @@ from trustcore.cli.questions import Answered, questions, share_in_order
 from trustcore.cli.show import print_json, safe
 from trustcore.client import TLM
 from trustcore.client.explain import DOUBTFUL
-from trustcore.errors import ConfigurationError
+from trustcore.errors import BatchError, ConfigurationError
+from trustcore.records.result import Result
 
 EMBEDDED = "embedded/primer"
 PRESET = "medium"
@@ -33,7 +34,7 @@ _ABOUT = (
     "trust scores behave, not how well those of your model will do."
 )
 _NEXT = """
-Your own model, with the same questions and the same picture; it costs what 240 calls cost:
+Your own model, with the same questions and the same picture, in 240 calls at most:
   trustcore demo --model openai/gpt-4.1-mini
 In a program, with the key from OPENAI_API_KEY:
   from trustcore import TLM
@@ -53,6 +54,7 @@ def run_demo(model: str, path: Path, *, as_json: bool) -> None:
 
     Raises:
         ConfigurationError: When the model cannot be made or the picture cannot be written.
+        BatchError: When no question was answered.
     """
     _check(path)
     start = time.perf_counter()
@@ -72,11 +74,18 @@ def run_demo(model: str, path: Path, *, as_json: bool) -> None:
 
 
 def _ask(model: str) -> list[Answered]:
-    """The most trusted first."""
+    """The most trusted first; questions whose call failed are left out, unless all did."""
     asked = questions()
+    results: Sequence[Result | None]
     with TLM(PRESET, model=model, seed=SEED) as tlm:
-        results = tlm.prompt([one.text for one in asked])
-    answered = [Answered(*one) for one in zip(asked, results, strict=True)]
+        try:
+            results = tlm.prompt([one.text for one in asked])
+        except BatchError as error:
+            results = [one.value for one in error.outcomes]
+            if not any(results):
+                raise
+    pairs = zip(asked, results, strict=True)
+    answered = [Answered(question, result) for question, result in pairs if result is not None]
     return sorted(answered, key=lambda one: -one.score)
 
 

@@ -24,7 +24,7 @@ from trustcore.errors import ContextLengthError, EmptyReplyError
 from trustcore_providers.embedded.llama.config import Config
 from trustcore_providers.embedded.llama.drawing import Draw, draw_texts
 from trustcore_providers.embedded.llama.model import Llama
-from trustcore_providers.embedded.llama.probabilities import Doubles, likeliest, log_probabilities
+from trustcore_providers.embedded.llama.probabilities import likeliest, log_probabilities
 from trustcore_providers.embedded.llama.reading import Checkpoint, logits_of
 from trustcore_providers.embedded.llama.safetensors import Floats, read_tensors
 from trustcore_providers.embedded.llama.sampling import Sampler
@@ -32,7 +32,7 @@ from trustcore_providers.embedded.llama.threads import one_thread
 from trustcore_providers.embedded.llama.weights import Weights
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
-DEFAULT_TEMPERATURE = 1.0
+_DEFAULT_TEMPERATURE = 1.0
 """What most APIs have: draws come from the model's own distribution."""
 
 
@@ -65,7 +65,7 @@ class LanguageModel:
                 f"tokenizer.json has {tokenizer.size} tokens, more than the {config.vocab_size} of "
                 "config.json"
             )
-        silence = np.zeros(config.vocab_size, np.float32)
+        silence = np.zeros(config.vocab_size)
         silence[[*tokenizer.mute, *range(tokenizer.size, config.vocab_size)]] = -np.inf
         return cls(tokenizer, Llama(config, weights), silence)
 
@@ -126,7 +126,7 @@ class LanguageModel:
     def _sampler(self, request: Request, prompt: Sequence[int]) -> Sampler:
         temperature = request.temperature
         return Sampler(
-            DEFAULT_TEMPERATURE if temperature is None else temperature,
+            _DEFAULT_TEMPERATURE if temperature is None else temperature,
             self.silence,
             _generators(request, prompt),
         )
@@ -154,7 +154,7 @@ class LanguageModel:
         )
 
     def _alternatives(
-        self, logprobs: Doubles, top: int
+        self, logprobs: Floats, top: int
     ) -> tuple[tuple[tuple[str, float], ...], ...]:
         best = likeliest(logprobs, top, self.silence)
         values = np.take_along_axis(logprobs, best, axis=1).tolist()

@@ -35,8 +35,7 @@ class Embedded:
     """A small language model that comes along and runs in this process: no key, no network.
 
     It is there to try things and to test with. It knows sums, products of small numbers,
-    comparisons and the solar system, and little else; what it does not know it makes up, as others
-    do.
+    comparisons and the solar system, and little else; what it does not know it often makes up.
 
     Args:
         model: Its name, "primer".
@@ -44,8 +43,8 @@ class Embedded:
             then the name may be any.
 
     Raises:
-        ConfigurationError: When there is no such model, a file of it is missing, or numpy is not
-            installed.
+        ConfigurationError: When there is no such model, a file of it is missing, or what it is
+            computed with is not installed.
     """
 
     name: str = field(default="primer", alias="model")

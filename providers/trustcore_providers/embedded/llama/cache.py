@@ -28,8 +28,8 @@ class Cache:
     def __init__(self, config: Config, room: int) -> None:
         shape = (config.layers, config.kv_heads, room, config.head_dim)
         self.length = 0
-        self.keys: Floats = np.empty(shape, np.float32)
-        self.values: Floats = np.empty(shape, np.float32)
+        self.keys: Floats = np.empty(shape)
+        self.values: Floats = np.empty(shape)
 
     def take(self, count: int) -> slice:
         """Take the next slots."""

@@ -12,8 +12,6 @@ from trustcore_providers.embedded.llama.weights import Layer, Weights
 
 Tokens = NDArray[np.intp]
 
-_ONE = np.float32(1)
-
 
 class Llama:
     """A decoder of the Llama shape (Touvron et al. 2023, arXiv 2302.13971).
@@ -24,7 +22,6 @@ class Llama:
     def __init__(self, config: Config, weights: Weights) -> None:
         self.config = config
         self._weights = weights
-        self._epsilon = np.float32(config.epsilon)
         self._turns = _turns(config)
 
     def read(self, cache: Cache, tokens: Tokens, positions: Tokens, hidden: Floats) -> Floats:
@@ -61,8 +58,8 @@ class Llama:
     def _normed(self, stream: Floats) -> Floats:
         """Divided by the root mean square of each row; the norm's weights are in what follows."""
         squares = np.vecdot(stream, stream)
-        squares /= np.float32(self.config.hidden_size)
-        squares += self._epsilon
+        squares /= self.config.hidden_size
+        squares += self.config.epsilon
         np.sqrt(squares, out=squares)
         normed: Floats = stream / squares[:, None]
         return normed
@@ -70,7 +67,7 @@ class Llama:
     def _remember(
         self,
         projected: Floats,
-        turns: NDArray[np.complex64],
+        turns: NDArray[np.complex128],
         keys: Floats,
         values: Floats,
         slots: slice,
@@ -79,7 +76,7 @@ class Llama:
         config, count = self.config, len(projected)
         turned = config.heads + config.kv_heads
         heads = projected.reshape(count, -1, config.head_dim)
-        pairs = heads[:, :turned].view(np.complex64)
+        pairs = heads[:, :turned].view(np.complex128)
         pairs *= turns
         keys[:, slots] = heads[:, config.heads : turned].swapaxes(0, 1)
         values[:, slots] = heads[:, turned:].swapaxes(0, 1)
@@ -88,11 +85,11 @@ class Llama:
         return query
 
 
-def _turns(config: Config) -> NDArray[np.complex64]:
+def _turns(config: Config) -> NDArray[np.complex128]:
     """By position and pair: what turns it, exp(i position theta^(-2 pair / head_dim))."""
     pairs = np.arange(0, config.head_dim, 2) / config.head_dim
     angles = np.outer(np.arange(config.context), config.theta**-pairs)
-    turns: NDArray[np.complex64] = np.exp(1j * angles).astype(np.complex64)
+    turns: NDArray[np.complex128] = np.exp(1j * angles)
     return turns
 
 
@@ -119,7 +116,7 @@ def _feed_forward(normed: Floats, layer: Layer) -> Floats:
     both = normed @ layer.gate_up
     gate, up = np.split(both, 2, axis=1)
     opened = np.tanh(gate)
-    opened += _ONE
+    opened += 1
     opened *= gate
     opened *= up
     found: Floats = opened @ layer.down

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import numpy as np  # noqa: TID253  (whoever imports this module wants numpy)
-from numpy.typing import NDArray  # noqa: TID253  (as numpy)
 
 from trustcore_providers.embedded.llama.model import Tokens
 from trustcore_providers.embedded.llama.safetensors import Floats
 
-Doubles = NDArray[np.float64]
 
-
-def log_probabilities(logits: Floats) -> Doubles:
+def log_probabilities(logits: Floats) -> Floats:
     """Natural logarithms of the softmax of each row, at temperature 1; none is above 0."""
-    shifted: Doubles = logits - logits.max(axis=1, keepdims=True).astype(np.float64)
+    shifted: Floats = logits - logits.max(axis=1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     np.minimum(shifted, 0.0, out=shifted)
     return shifted
 
 
-def likeliest(logprobs: Doubles, count: int, silence: Floats) -> Tokens:
+def likeliest(logprobs: Floats, count: int, silence: Floats) -> Tokens:
     """The tokens with the highest log-probabilities of each row, the highest first.
 
     Args:

@@ -13,7 +13,7 @@ from trustcore_providers.embedded.llama.safetensors import Floats
 Checkpoint = Callable[[], None]
 """Called now and then; it raises to stop the work."""
 
-HIDDEN, SEEN = np.float32(-np.inf), np.float32(0)
+HIDDEN, SEEN = -np.inf, 0.0
 
 _CHUNK = 256
 """Tokens that are read at once: long enough for fast products, some dozen milliseconds short."""

@@ -11,7 +11,7 @@ from trustcore_providers.embedded.llama.model import Tokens
 from trustcore_providers.embedded.llama.safetensors import Floats
 
 _COLDEST = 1e-6
-"""Below this temperature nothing changes but that float32 overflows."""
+"""Below this temperature nothing changes but that quotients overflow."""
 
 
 class Sampler:
@@ -41,8 +41,8 @@ class Sampler:
         if self._temperature == 0:
             return np.asarray(allowed.argmax(axis=1))
         allowed -= allowed.max(axis=1, keepdims=True)
-        allowed /= np.float32(max(self._temperature, _COLDEST))
-        sums = np.exp(allowed, out=allowed).cumsum(axis=1, dtype=np.float64)
+        allowed /= max(self._temperature, _COLDEST)
+        sums = np.exp(allowed, out=allowed).cumsum(axis=1)
         thresholds = [self._generators[draw].random() for draw in draws] * sums[:, -1]
         # The first token whose sum is above the threshold: never one of probability 0.
         return np.fromiter(

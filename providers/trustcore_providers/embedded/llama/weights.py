@@ -99,7 +99,7 @@ def _layer(tensors: Mapping[str, Floats], config: Config, index: int) -> Layer:
 
     query = _interleaved(named("self_attn.q_proj"), config.head_dim)
     key = _interleaved(named("self_attn.k_proj"), config.head_dim)
-    scale = np.float32(config.head_dim**-0.5)
+    scale = config.head_dim**-0.5
     attention = np.concatenate([query * scale, key, named("self_attn.v_proj")])
     feed_forward = np.concatenate([named("mlp.gate_proj") / 2, named("mlp.up_proj")])
     return Layer(
