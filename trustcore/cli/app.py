@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.show import print_json, print_result, print_table
 from trustcore.client import TLM
@@ -148,6 +149,19 @@ def evaluate(
             return
         headers, *rows = table_rows(found)
         print_table(headers, rows)
+
+
+@app.command()
+def demo(
+    model: Annotated[str, typer.Option(help="The model to ask.")] = EMBEDDED,
+    picture: Annotated[Path, typer.Option(help="Where the picture goes.")] = Path(
+        "trustcore-demo.svg"
+    ),
+    json_: Json = False,
+) -> None:
+    """Ask a small model, without key or network, and see which of its answers are trusted."""
+    with errors_to_exits():
+        run_demo(model, picture, as_json=json_)
 
 
 def _client(

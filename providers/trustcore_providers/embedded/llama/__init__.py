@@ -1,0 +1,1 @@
+"""Language models of the Llama shape, computed by numpy alone."""
