@@ -3,7 +3,7 @@
     python -m tools.embedded.measure --results build/measured.jsonl
 
 asks every question under every preset, a line of the file for each, goes on where it was, and
-prints the tables of the model card.
+prints the tables of the model card. Presets share what they ask for through a cache beside the file.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ def main() -> None:
     for preset in options.presets:
         done = {row["question"] for row in rows if row["preset"] == preset}
         left = [one for one in asked if one[1].text not in done]
+        cache = options.results.with_suffix(".cache")
         with options.results.open("ab") as file:
-            for row in _answers(preset, left, _provider(options.folder)):
+            for row in _answers(preset, left, _provider(options.folder), cache):
                 file.write(orjson.dumps(row) + b"\n")
                 rows.append(row)
     wanted = {question.text for _, question in asked}
@@ -52,9 +53,9 @@ def main() -> None:
 
 
 def _answers(
-    preset: str, asked: Sequence[tuple[str, Question]], provider: Embedded
+    preset: str, asked: Sequence[tuple[str, Question]], provider: Embedded, cache: Path
 ) -> Iterator[Row]:
-    with TLM(preset, model=provider, seed=SEED) as tlm:
+    with TLM(preset, model=provider, seed=SEED, cache=cache) as tlm:
         for first in range(0, len(asked), 100):
             part = asked[first : first + 100]
             results = tlm.prompt([question.text for _, question in part])
