@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from trustcore.protocols import Provider
 
 
@@ -13,3 +15,14 @@ def endpoint_of(provider: Provider) -> str | None:
     """
     found = getattr(provider, "endpoint", None)
     return found if isinstance(found, str) else None
+
+
+def account_of(provider: Provider) -> Hashable | None:
+    """Whose limits a provider's requests count against; None where each model has its own.
+
+    It says so with an attribute `account`: anything that can be hashed and is equal for the models
+    that share limits, the address and the `Secret` of the key for example. It is compared, never
+    shown or written down.
+    """
+    found = getattr(provider, "account", None)
+    return found if isinstance(found, Hashable) else None

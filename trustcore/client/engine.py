@@ -18,10 +18,11 @@ from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
 from trustcore.client import inputs
 from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
+from trustcore.client.gates import Gates
 from trustcore.client.gather import gather
 from trustcore.client.progress import progress
 from trustcore.client.route import Routes
-from trustcore.client.runtime import Gates, Runtime, open_runtime
+from trustcore.client.runtime import Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
@@ -77,7 +78,7 @@ class Setup:
 class _LoopState:
     """What is kept for one event loop."""
 
-    gates: Gates = field(factory=dict)
+    gates: Gates
     runtime: Runtime | None = None
 
 
@@ -108,7 +109,7 @@ class Engine:
     async def open(self) -> AsyncGenerator[Runtime, None]:
         """Open the runtime that all calls in this event loop share."""
         loop = self._loop()
-        async with open_runtime(loop.gates, self.setup.limits, self._hire) as runtime:
+        async with open_runtime(loop.gates, self._hire) as runtime:
             loop.runtime = runtime
             try:
                 yield runtime
@@ -210,13 +211,14 @@ class Engine:
         return estimate(ways(self.item(()), self._strategies), first, prompts)
 
     def _loop(self) -> _LoopState:
-        return self._loops.setdefault(current_token().native_token, _LoopState())
+        fresh = _LoopState(Gates(self.setup.limits))
+        return self._loops.setdefault(current_token().native_token, fresh)
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
         loop = self._loop()
         if loop.runtime is not None:
             return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self.setup.limits, self._hire)
+        return open_runtime(loop.gates, self._hire)
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
         policy, terms = self.setup.policy, self._terms[provider]

@@ -48,6 +48,7 @@ class Options:
     max_concurrency: int | None = None
     requests_per_minute: float | None = None
     burst: int | None = None
+    tokens_per_minute: float | None = None
     max_attempts: int | None = None
     log: tuple[str, ...] = ()
 
@@ -181,6 +182,7 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "max_concurrency": _whole(1, inf),
     "requests_per_minute": _number(0.001, inf),
     "burst": _whole(1, inf),
+    "tokens_per_minute": _number(1, inf),
     "max_attempts": _whole(1, 20),
     "log": _logs,
 }

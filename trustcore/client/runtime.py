@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
 import anyio
 from anyio.abc import TaskGroup
 
-from trustcore.actors import Gate, Limits, ModelActor
+from trustcore.actors import Gate, ModelActor
+from trustcore.client.gates import Gates
 from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
 
 T = TypeVar("T")
-
-Gates = MutableMapping[Provider, Gate]
 
 Hire = Callable[[Provider, Gate], ModelActor]
 """Makes the actor of a provider behind its gate."""
@@ -24,10 +23,9 @@ Hire = Callable[[Provider, Gate], ModelActor]
 class Runtime:
     """The actors of one client in one event loop."""
 
-    def __init__(self, group: TaskGroup, gates: Gates, limits: Limits, hire: Hire) -> None:
+    def __init__(self, group: TaskGroup, gates: Gates, hire: Hire) -> None:
         self._group = group
         self._gates = gates
-        self._limits = limits
         self._hire = hire
         self._actors: dict[Provider, ModelActor] = {}
         self._closed = False
@@ -55,23 +53,18 @@ class Runtime:
         self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
-            actor = self._hire(provider, self._gate(provider))
+            actor = self._hire(provider, self._gates[provider])
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
 
     def well(self, provider: Provider) -> bool:
         """Whether a provider's endpoint has not failed again and again."""
-        return not self._gate(provider).breaker.open
+        return not self._gates[provider].breaker.open
 
     def may_call(self, provider: Provider) -> bool:
         """Whether a call may go to it: it is well, or it is time to probe it with this call."""
-        return self._gate(provider).breaker.allows(anyio.current_time())
-
-    def _gate(self, provider: Provider) -> Gate:
-        if provider not in self._gates:
-            self._gates[provider] = Gate(self._limits)
-        return self._gates[provider]
+        return self._gates[provider].breaker.allows(anyio.current_time())
 
     def _check_open(self) -> None:
         if self._closed:
@@ -80,11 +73,11 @@ class Runtime:
 
 
 @asynccontextmanager
-async def open_runtime(gates: Gates, limits: Limits, hire: Hire) -> AsyncIterator[Runtime]:
+async def open_runtime(gates: Gates, hire: Hire) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
     async with anyio.create_task_group() as group:
-        runtime = Runtime(group, gates, limits, hire)
+        runtime = Runtime(group, gates, hire)
         try:
             yield runtime
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)
