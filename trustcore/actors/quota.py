@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from trustcore.actors.bucket import Bucket
 from trustcore.records.allowance import Allowance
 
 _WINDOW = 60.0
-"""Seconds in which a limit is taken to come back when the endpoint does not say: limits are told by
-the minute."""
-_TELLING = 0.1
-"""The part of a limit that must be missing before its reset says how fast it comes back: APIs round
-to whole requests, and some to whole seconds."""
+"""Seconds in which a limit comes back until something else is seen: APIs tell it by the minute."""
+_TELLING = 0.5
+_LEAST_TELLING = 4.0
+"""The part of the most that was ever left, and the least amount, by which two responses must differ
+to say how fast a limit comes back: APIs round to whole requests, and some to whole seconds."""
 
 
 class Quota:
     """What is left of a limit, reckoned on from the last response that told it.
 
-    A response speaks of the time at which the endpoint took the request in, when requests that
-    were sent later were not counted yet: they are subtracted, and what has come back since is
-    added. What comes back in a second is what was missing, divided by the time until the reset. For
-    a bucket that fills all the time that is exact; of a window that is renewed at once it is right
-    at the reset, and the endpoint's refusals say the rest.
+    A response speaks of the time at which the endpoint took the request in, when requests that were
+    sent later were not counted yet: they are subtracted, and what has come back since is added.
+
+    How fast it comes back is the limit by the minute, unless responses show another pace: where
+    less was left and the reset was further away, the one difference divided by the other. So a
+    day's limit, and a bucket that is smaller than the limit, are found out. At the reset all of it
+    is back, as it is at once where an endpoint counts in windows.
     """
 
-    def __init__(self, told: Allowance, now: float) -> None:
-        capacity = max(1.0, told.remaining if told.limit is None else told.limit)
-        self.bucket = Bucket(capacity / _WINDOW, capacity, capacity, now)
-        self._paced = False
+    def __init__(self, most: float, now: float) -> None:
+        self._bucket = Bucket(most / _WINDOW, most, most, now)
+        self._fullest: Allowance | None = None
+        self._pace: float | None = None
         self._heard = -1
+        self._spent = 0.0
+        self._whole_at = inf
+
+    def wait(self, amount: float, now: float) -> float:
+        """Seconds until an amount may be taken."""
+        self._renew(now)
+        return min(self._bucket.wait(amount, now), max(0.0, self._whole_at - now))
+
+    def take(self, amount: float, now: float) -> None:
+        """Take an amount, be it there or not; a negative one gives back."""
+        self._renew(now)
+        self._spent += amount
+        self._bucket.take(amount, now)
 
     def hear(self, told: Allowance, *, number: int, since: float, sent: float, now: float) -> None:
         """Take note of what a response tells, unless one to a later request told already.
@@ -42,20 +59,29 @@ class Quota:
         if number < self._heard:
             return
         self._heard = number
-        capacity = max(1.0, self.bucket.capacity if told.limit is None else told.limit)
-        capacity = max(capacity, told.remaining)
-        rate = self._rate(told, capacity)
-        least = told.remaining - since
-        level = least + rate * max(0.0, now - sent)
-        if level > capacity:  # it was full meanwhile: only our own reckoning may know when
-            level = max(least, self.bucket.left(now))
-        # A debt of more than a bucket is none of ours: whatever else it is, it is told again.
-        level = min(capacity, max(-capacity, level))
-        self.bucket = Bucket(rate, capacity, level, now)
+        most = max(self._bucket.capacity, told.remaining)
+        rate = self._rate(told, most)
+        level = told.remaining - since + rate * (now - sent)
+        if level > most:  # it was full meanwhile: only our own reckoning may know when
+            level = max(told.remaining - since, self._bucket.left(now))
+        # A debt of more than all there ever was is none of ours: whatever it is, it is told again.
+        self._bucket = Bucket(rate, most, max(-most, level), now)
+        self._spent = since
+        self._whole_at = sent + told.reset
 
-    def _rate(self, told: Allowance, capacity: float) -> float:
-        missing = capacity - told.remaining
-        if told.reset and missing > 0 and (not self._paced or missing >= _TELLING * capacity):
-            self._paced = True
-            return missing / told.reset
-        return self.bucket.rate if self._paced else capacity / _WINDOW
+    def _rate(self, told: Allowance, most: float) -> float:
+        """What comes back in a second."""
+        fullest = self._fullest
+        if fullest is None or told.remaining >= fullest.remaining:
+            self._fullest = told
+        else:
+            less, further = fullest.remaining - told.remaining, told.reset - fullest.reset
+            if less >= max(_TELLING * most, _LEAST_TELLING) and further > 0:
+                self._pace = less / further
+        return told.limit / _WINDOW if self._pace is None else self._pace
+
+    def _renew(self, now: float) -> None:
+        if now >= self._whole_at:
+            self._whole_at = inf
+            missing = self._bucket.left(now) - (self._bucket.capacity - self._spent)
+            self._bucket.take(min(0.0, missing), now)

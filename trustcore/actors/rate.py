@@ -25,6 +25,9 @@ _TOKENS_AT_ONCE = 0.1
 """The part of a minute's tokens that may go at once after a quiet time: a question's calls do, and
 no minute has more than a tenth above the limit."""
 
+_INSTANT = 1e-6
+"""Seconds that are not waited for: a clock has steps, and must not be asked for smaller ones."""
+
 _Kind = Literal["requests", "tokens", "input_tokens", "output_tokens"]
 _KINDS: tuple[_Kind, ...] = get_args(_Kind)
 
@@ -139,7 +142,7 @@ class Rate:
         self._tell()
 
     async def _wait(self, demand: Demand) -> None:
-        while (seconds := self._seconds(demand, anyio.current_time())) > 0:
+        while (seconds := self._seconds(demand, anyio.current_time())) > _INSTANT:
             self._news = anyio.Event()
             with anyio.move_on_after(seconds):
                 await self._news.wait()
@@ -149,7 +152,7 @@ class Rate:
         if self._tokens is not None:
             seconds = max(seconds, self._tokens.wait(demand.tokens, now))
         for kind, quota in self._quotas.items():
-            told = quota.bucket.wait(getattr(demand, kind), now)
+            told = quota.wait(getattr(demand, kind), now)
             if seconds < told <= LONGEST_HINT:
                 seconds = told
         return seconds
@@ -158,7 +161,7 @@ class Rate:
         if self._tokens is not None:
             self._tokens.take(tokens, now)
         for kind, quota in self._quotas.items():
-            quota.bucket.take(getattr(demand, kind), now)
+            quota.take(getattr(demand, kind), now)
 
     def _hear(self, passage: Passage, allowances: Allowances, now: float) -> None:
         for kind in _KINDS:
@@ -166,7 +169,8 @@ class Rate:
             if told is None:
                 continue
             if kind not in self._quotas:
-                self._quotas[kind] = Quota(told, now)
+                most = max(1.0, told.remaining + getattr(passage.demand, kind))
+                self._quotas[kind] = Quota(most, now)
             self._quotas[kind].hear(
                 told,
                 number=passage.number,

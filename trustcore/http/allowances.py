@@ -17,17 +17,15 @@ _KINDS = {
     "req-minute": "requests",
     "tokens": "tokens",
     "tokens-minute": "tokens",
-    "tokens-prompt": "input_tokens",
     "input-tokens": "input_tokens",
-    "tokens-generated": "output_tokens",
     "output-tokens": "output_tokens",
 }
 """The limit that is meant by each of the names that APIs have for it.
 
-Others are left alone: a day's worth, for one, is no measure for a minute.
+Others are left alone: some count by the second or by the day.
 """
 
-# OpenAI, Azure, Groq, xAI, Mistral, Cerebras, Fireworks, OpenRouter: x-ratelimit-remaining-tokens.
+# OpenAI, Azure, Groq, Mistral, Cerebras, OpenRouter: x-ratelimit-remaining-tokens.
 # Anthropic: anthropic-ratelimit-tokens-remaining.
 _OPENAI = re.compile(r"x-ratelimit-(limit|remaining|reset)-?(.*)")
 _ANTHROPIC = re.compile(r"anthropic-ratelimit-(.+)-(limit|remaining|reset)")
@@ -43,7 +41,9 @@ _EPOCH_MILLISECONDS = 1e11
 def allowances(headers: Mapping[str, str]) -> Allowances | None:
     """What is left of each limit; None when nothing intelligible is said about any.
 
-    A time at which a limit is reset is compared with the server's own `Date`, since clocks differ.
+    What is left, the limit and its reset must be told: without a reset nobody knows what time a
+    limit is for. A reset at a certain time is compared with the server's own `Date`, since clocks
+    differ.
     """
     said: dict[str, dict[str, str]] = {}
     for name, value in headers.items():
@@ -67,15 +67,14 @@ def _meaning(name: str) -> tuple[str, str]:
 
 def _allowance(said: Mapping[str, str], headers: Mapping[str, str]) -> Allowance | None:
     remaining, limit = number(said.get("remaining")), number(said.get("limit"))
-    if remaining is None or limit == 0 or ("limit" in said and limit is None):
+    if remaining is None or not limit:
         return None  # some send -1 where there is no limit
-    return Allowance(remaining, limit, _until(said.get("reset"), headers))
+    reset = _until(said.get("reset", ""), headers)
+    return None if reset is None else Allowance(remaining, limit, reset)
 
 
-def _until(value: str | None, headers: Mapping[str, str]) -> float | None:
+def _until(value: str, headers: Mapping[str, str]) -> float | None:
     """Seconds: given as such, as `6m0s`, as a Unix time or as a date of RFC 3339."""
-    if value is None:
-        return None
     seconds = number(value)
     if seconds is None and _DURATION.fullmatch(value):
         return sum(float(amount) * _UNITS[unit] for amount, unit in _PART.findall(value))

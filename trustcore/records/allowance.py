@@ -13,20 +13,20 @@ class Allowance:
 
     Attributes:
         remaining: How much may be sent at once, from 0.
-        limit: How much that can be at most, above 0; None where it was not told.
-        reset: Seconds until all of it may be sent again, from 0; None where it was not told.
+        limit: What the API calls its limit, above 0.
+        reset: Seconds until all of it may be sent again, from 0.
 
     Raises:
         ValueError: When a number is out of its range.
     """
 
     remaining: float
-    limit: float | None = None
-    reset: float | None = None
+    limit: float
+    reset: float
 
     def __attrs_post_init__(self) -> None:
-        known = [one for one in (self.remaining, self.limit, self.reset) if one is not None]
-        if not all(isfinite(one) and one >= 0 for one in known) or self.limit == 0:
+        numbers = (self.remaining, self.limit, self.reset)
+        if not all(isfinite(one) and one >= 0 for one in numbers) or self.limit == 0:
             raise ValueError("an allowance must be finite numbers from 0, and its limit above 0")
 
 
@@ -50,5 +50,5 @@ class Allowances:
     def exhausted(self) -> float | None:
         """Seconds until the limits of which nothing is left are reset; None when none is told."""
         known = (self.requests, self.tokens, self.input_tokens, self.output_tokens)
-        resets = [one.reset for one in known if one is not None and one.remaining == 0]
-        return max((reset for reset in resets if reset is not None), default=None)
+        empty = [one.reset for one in known if one is not None and one.remaining == 0]
+        return max(empty, default=None)

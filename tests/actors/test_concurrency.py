@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore.actors.concurrency import Concurrency
+from trustcore.actors.slots import Slots
+from trustcore.errors import (
+    CallTimeout,
+    ConnectError,
+    RateLimitError,
+    RequestError,
+    ServerError,
+    TrustcoreError,
+)
+
+BUSY = RateLimitError("no", status=429)
+
+
+def test_a_sign_of_overload_takes_three_slots_in_ten() -> None:
+    slots = Slots(100)
+    concurrency = Concurrency(slots)
+    concurrency.sent(1)
+    concurrency.failed(1, BUSY)
+    assert 70 == slots.limit
+
+
+def test_there_is_one_decrease_in_a_round_trip() -> None:
+    """Calls that were under way at a decrease know nothing of it; a later one does."""
+    slots = Slots(100)
+    concurrency = Concurrency(slots)
+    for number in range(1, 51):
+        concurrency.sent(number)
+    for number in range(1, 51):
+        concurrency.failed(number, BUSY)
+    assert 70 == slots.limit
+    concurrency.sent(51)
+    concurrency.failed(51, BUSY)
+    assert 49 == slots.limit
+
+
+def test_a_round_of_successes_brings_one_more() -> None:
+    slots = Slots(20)
+    concurrency = Concurrency(slots)
+    concurrency.sent(1)
+    concurrency.failed(1, BUSY)
+    assert 14 == slots.limit
+    for _ in range(15):
+        concurrency.succeeded()
+    assert 15 == slots.limit
+
+
+@pytest.mark.parametrize(
+    ("error", "limit"),
+    [
+        (BUSY, 7),
+        (ServerError("no", status=503), 7),
+        (ServerError("no", status=529), 7),
+        (CallTimeout("no"), 7),
+        (ServerError("no", status=500), 10),
+        (ConnectError("no"), 10),
+        (RequestError("no", status=400), 10),
+    ],
+)
+def test_what_is_a_sign_of_overload(error: TrustcoreError, limit: int) -> None:
+    """A failure that says nothing about how much there is to do changes nothing."""
+    slots = Slots(10)
+    concurrency = Concurrency(slots)
+    concurrency.sent(1)
+    concurrency.failed(1, error)
+    assert limit == slots.limit
+
+
+@given(st.lists(st.booleans(), max_size=300), st.integers(1, 64))
+def test_there_is_always_a_slot_and_never_one_too_many(good: list[bool], most: int) -> None:
+    slots = Slots(most)
+    concurrency = Concurrency(slots)
+    for number, one in enumerate(good, 1):
+        concurrency.sent(number)
+        if one:
+            concurrency.succeeded()
+        else:
+            concurrency.failed(number, BUSY)
+        assert 1 <= slots.limit <= most
+
+
+def test_it_comes_back_to_all_slots() -> None:
+    slots = Slots(8)
+    concurrency = Concurrency(slots)
+    for number in range(1, 50):
+        concurrency.sent(number)
+        concurrency.failed(number, BUSY)
+    assert 1 == slots.limit
+    for _ in range(100):
+        concurrency.succeeded()
+    assert 8 == slots.limit
