@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore.actors.concurrency import Concurrency
+from trustcore.actors.concurrency import Concurrency, overloaded
 from trustcore.actors.slots import Slots
 from trustcore.errors import (
     CallTimeout,
@@ -14,15 +14,14 @@ from trustcore.errors import (
     ServerError,
     TrustcoreError,
 )
-
-BUSY = RateLimitError("no", status=429)
+from trustcore.records.allowance import Allowance, Allowances
 
 
 def test_a_sign_of_overload_takes_three_slots_in_ten() -> None:
     slots = Slots(100)
     concurrency = Concurrency(slots)
     concurrency.sent(1)
-    concurrency.failed(1, BUSY)
+    concurrency.too_many(1)
     assert 70 == slots.limit
 
 
@@ -33,10 +32,10 @@ def test_there_is_one_decrease_in_a_round_trip() -> None:
     for number in range(1, 51):
         concurrency.sent(number)
     for number in range(1, 51):
-        concurrency.failed(number, BUSY)
+        concurrency.too_many(number)
     assert 70 == slots.limit
     concurrency.sent(51)
-    concurrency.failed(51, BUSY)
+    concurrency.too_many(51)
     assert 49 == slots.limit
 
 
@@ -44,7 +43,7 @@ def test_a_round_of_successes_brings_one_more() -> None:
     slots = Slots(20)
     concurrency = Concurrency(slots)
     concurrency.sent(1)
-    concurrency.failed(1, BUSY)
+    concurrency.too_many(1)
     assert 14 == slots.limit
     for _ in range(15):
         concurrency.succeeded()
@@ -52,24 +51,28 @@ def test_a_round_of_successes_brings_one_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "limit"),
+    ("error", "expected"),
     [
-        (BUSY, 7),
-        (ServerError("no", status=503), 7),
-        (ServerError("no", status=529), 7),
-        (CallTimeout("no"), 7),
-        (ServerError("no", status=500), 10),
-        (ConnectError("no"), 10),
-        (RequestError("no", status=400), 10),
+        (RateLimitError("no", status=429), True),
+        (ServerError("no", status=503), True),
+        (ServerError("no", status=529), True),
+        (CallTimeout("no"), True),
+        (ServerError("no", status=500), False),
+        (ConnectError("no"), False),
+        (RequestError("no", status=400), False),
     ],
 )
-def test_what_is_a_sign_of_overload(error: TrustcoreError, limit: int) -> None:
+def test_what_is_a_sign_of_overload(error: TrustcoreError, expected: bool) -> None:
     """A failure that says nothing about how much there is to do changes nothing."""
-    slots = Slots(10)
-    concurrency = Concurrency(slots)
-    concurrency.sent(1)
-    concurrency.failed(1, error)
-    assert limit == slots.limit
+    assert expected is overloaded(error)
+
+
+@pytest.mark.parametrize(("remaining", "expected"), [(0, False), (1, True)])
+def test_a_refusal_that_tells_a_limit_speaks_of_the_rate(remaining: int, expected: bool) -> None:
+    """Unless something is left of it: then there is another reason."""
+    error = RateLimitError("no", status=429)
+    error.allowances = Allowances(Allowance(remaining, 60, 1))
+    assert expected is overloaded(error)
 
 
 @given(st.lists(st.booleans(), max_size=300), st.integers(1, 64))
@@ -81,7 +84,7 @@ def test_there_is_always_a_slot_and_never_one_too_many(good: list[bool], most: i
         if one:
             concurrency.succeeded()
         else:
-            concurrency.failed(number, BUSY)
+            concurrency.too_many(number)
         assert 1 <= slots.limit <= most
 
 
@@ -90,7 +93,7 @@ def test_it_comes_back_to_all_slots() -> None:
     concurrency = Concurrency(slots)
     for number in range(1, 50):
         concurrency.sent(number)
-        concurrency.failed(number, BUSY)
+        concurrency.too_many(number)
     assert 1 == slots.limit
     for _ in range(100):
         concurrency.succeeded()

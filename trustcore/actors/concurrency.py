@@ -10,10 +10,16 @@ _DECREASE = 0.7
 
 
 def overloaded(error: TrustcoreError) -> bool:
-    """Whether a failure says that fewer calls at once would do better."""
+    """Whether a single failure says that fewer calls at once would do better.
+
+    A refusal that tells that nothing is left of a limit speaks of the rate, which sees to it: to
+    make do with fewer calls at once would waste what comes back.
+    """
     if isinstance(error, ServerError):
         return error.status in {503, 529}
-    return isinstance(error, RateLimitError | CallTimeout)
+    if isinstance(error, RateLimitError):
+        return error.allowances is None or error.allowances.exhausted is None
+    return isinstance(error, CallTimeout)
 
 
 class Concurrency:
@@ -39,9 +45,9 @@ class Concurrency:
         """Take note of a success."""
         self._resize(min(self._most, self._limit + 1 / self._limit))
 
-    def failed(self, number: int, error: TrustcoreError) -> None:
-        """Take note of the failure of the call with a number."""
-        if number > self._known and overloaded(error):
+    def too_many(self, number: int) -> None:
+        """Take note of a sign of overload that the call with a number met."""
+        if number > self._known:
             self._known = self._newest
             self._resize(max(1.0, _DECREASE * self._limit))
 

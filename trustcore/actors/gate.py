@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustcore.actors.breaker import Breaker
-from trustcore.actors.concurrency import Concurrency
+from trustcore.actors.concurrency import Concurrency, overloaded
 from trustcore.actors.demand import Demand, Forecast
 from trustcore.actors.rate import Limits, Passage, Rate
 from trustcore.actors.slots import Priority, Slots
@@ -63,13 +63,13 @@ class Gate:
         told = getattr(error, "allowances", None) if reply is None else reply.allowances
         # A foreign provider's may be anything.
         allowances = told if isinstance(told, Allowances) else None
-        self._rate.note(passage, usage=usage, error=error, allowances=allowances)
+        agreed = self._rate.note(passage, usage=usage, error=error, allowances=allowances)
         if usage is not None:
             self._forecast.learn(call, usage)
         if error is None:
             self._concurrency.succeeded()
-        else:
-            self._concurrency.failed(passage.number, error)
+        elif agreed or overloaded(error):
+            self._concurrency.too_many(passage.number)
 
     def leave(self, passage: Passage | None = None) -> None:
         """Give the slot back, and the tokens of a call that was let through but not sent."""

@@ -34,7 +34,7 @@ class Pause:
 
     def refused(
         self, number: int, hint: float | None, *, exhausted: float | None, now: float
-    ) -> None:
+    ) -> bool:
         """Take note of a refusal.
 
         Args:
@@ -42,18 +42,25 @@ class Pause:
             hint: Seconds after which the call may be made again; None where it was not told.
             exhausted: Seconds for which nothing is left, where the endpoint said that.
             now: The clock, in seconds.
+
+        Returns:
+            Whether it makes several refusals that agree.
         """
+        covered = now < self.until and not self._hints
         bounded = hint if hint is not None and 0 <= hint <= LONGEST_HINT else None
         if exhausted is not None and bounded is not None:
-            self._extend(now + min(bounded, exhausted))
-        if now < self.until and not self._hints:
-            return  # it was sent before the pause, or is covered by it
+            bounded = min(bounded, exhausted)
+            self._extend(now + bounded)
+        if covered:
+            return False
         if not self._hints:
             self._first = number
         self._hints.append(bounded)
-        if len(self._hints) >= _AGREEING:
-            self._extend(now + self._agreed())
-            self._hints.clear()
+        if len(self._hints) < _AGREEING:
+            return False
+        self._extend(now + self._agreed())
+        self._hints.clear()
+        return True
 
     def answered(self, number: int) -> None:
         """Take note of a success. It contradicts refusals of requests that were sent earlier."""

@@ -117,7 +117,7 @@ class Rate:
         usage: Usage | None,
         error: TrustcoreError | None,
         allowances: Allowances | None,
-    ) -> None:
+    ) -> bool:
         """Take note of what came of a call.
 
         Args:
@@ -125,6 +125,9 @@ class Rate:
             usage: What the reply says that it consumed, when there is a reply.
             error: Why there is none.
             allowances: What the endpoint told.
+
+        Returns:
+            Whether this is one of several refusals in a row.
         """
         now = anyio.current_time()
         took = usage if error is None else consumed(error)
@@ -133,13 +136,14 @@ class Rate:
             self._tokens.take(tokens - passage.demand.tokens, now)
         if allowances is not None:
             self._hear(passage, allowances, now)
+        self._tell()
         if isinstance(error, RateLimitError):
             exhausted = None if allowances is None else allowances.exhausted
             hint = error.retry_after
-            self._pause.refused(passage.number, hint, exhausted=exhausted, now=now)
-        elif error is None:
+            return self._pause.refused(passage.number, hint, exhausted=exhausted, now=now)
+        if error is None:
             self._pause.answered(passage.number)
-        self._tell()
+        return False
 
     async def _wait(self, demand: Demand) -> None:
         while (seconds := self._seconds(demand, anyio.current_time())) > _INSTANT:

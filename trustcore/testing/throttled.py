@@ -130,5 +130,5 @@ class _ThrottledSession:
 
 
 def _allowance(bucket: Bucket, limit: float, now: float) -> Allowance:
-    left = max(0.0, bucket.left(now))
-    return Allowance(left // 1, limit, (bucket.capacity - left) / bucket.rate)
+    left = bucket.left(now)
+    return Allowance(max(0.0, left // 1), limit, (bucket.capacity - left) / bucket.rate)
