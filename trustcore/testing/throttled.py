@@ -24,7 +24,8 @@ class ThrottledProvider:
     """Another provider with limits in front of it, as APIs have them.
 
     Each limit is a bucket that fills all the time, by the clock of the event loop. A request that
-    finds one empty is refused with a `RateLimitError`. Tokens are taken when the reply is there. ::
+    finds one empty is refused with a `RateLimitError`. Requests are counted, and told, when they
+    come in, tokens when the reply is there. ::
 
         model = ThrottledProvider(ScriptedProvider("Paris"), requests_per_minute=60, burst=2)
 
@@ -122,11 +123,16 @@ class _ThrottledSession:
         return await self._limited(self.session.embed, texts)
 
     async def _limited(self, ask: Callable[[T], Awaitable[Reply]], what: T) -> Reply:
-        self.limits.admit(anyio.current_time())
+        now = anyio.current_time()
+        self.limits.admit(now)
+        admitted = self.limits.left(now)
         reply = await ask(what)
         now = anyio.current_time()
         self.limits.spend(reply, now)
-        return evolve(reply, allowances=self.limits.left(now))
+        left = self.limits.left(now)
+        if admitted is None or left is None:
+            return reply
+        return evolve(reply, allowances=evolve(left, requests=admitted.requests))
 
 
 def _allowance(bucket: Bucket, limit: float, now: float) -> Allowance:
