@@ -311,3 +311,10 @@ def test_embeddings_write_nothing() -> None:
     texts = Call((("embed", "a"),), "embedder", EmbeddingRequest(("a" * 40, "b" * 40)), Rank.ASK)
     forecast.learn(texts, Usage(1, 100, 0))
     assert Demand(28) == forecast.of(texts)
+
+
+def test_what_a_foreign_provider_tells_may_be_anything(serving: Serving) -> None:
+    """It is no reason to lose a reply that is there."""
+    said = Reply((Completion("fine"),), Usage(1), "plenty")  # type: ignore[arg-type]
+    model = ThrottledProvider(ScriptedProvider(said), requests_per_minute=60, burst=9, tells=False)
+    assert 0.0 == rush(serving, model, 3)

@@ -100,14 +100,14 @@ class Rate:
         now = anyio.current_time()
         self._number += 1
         self._total += demand
-        self._charge(demand, demand.tokens, now)
+        self._charge(demand, now)
         return Passage(demand, self._number, self._total, now)
 
     def give_back(self, passage: Passage) -> None:
         """Say that a call was not sent after all. Its turn is lost, its tokens are not."""
         demand = passage.demand
         unsent = Demand(-demand.input_tokens, -demand.output_tokens, -demand.requests)
-        self._charge(unsent, unsent.tokens, anyio.current_time())
+        self._charge(unsent, anyio.current_time())
         self._tell()
 
     def note(
@@ -161,9 +161,9 @@ class Rate:
                 seconds = told
         return seconds
 
-    def _charge(self, demand: Demand, tokens: float, now: float) -> None:
+    def _charge(self, demand: Demand, now: float) -> None:
         if self._tokens is not None:
-            self._tokens.take(tokens, now)
+            self._tokens.take(demand.tokens, now)
         for kind, quota in self._quotas.items():
             quota.take(getattr(demand, kind), now)
 
