@@ -28,14 +28,14 @@ def test_a_hint_is_about_the_call_that_got_it(hints: tuple[float | None, ...]) -
         ((5.0, None, None), 5.0),
         ((5.0, 7200.0, nan), 5.0),
         ((5.0, -3.0, inf), 5.0),
-        ((None, None, None), 0.5),
-        ((7200.0, nan, -1.0), 0.5),
+        ((None, None, None), 0.1),
+        ((7200.0, nan, -1.0), 0.1),
     ],
 )
 def test_several_refusals_that_agree_are_about_all_calls(
     hints: tuple[float | None, ...], until: float
 ) -> None:
-    """The median of what is intelligible counts; without any it is half a second."""
+    """The median of what is intelligible counts; without any it is a tenth of a second."""
     assert until == refused(*hints).until
 
 
@@ -54,15 +54,24 @@ def test_a_success_of_a_later_call_contradicts_refusals() -> None:
     assert -inf == pause.until
 
 
-def test_pauses_without_a_hint_double_until_a_call_succeeds() -> None:
+def test_pauses_without_a_hint_double_and_each_success_halves_them() -> None:
+    """So they stay about as long as it takes until there is room for a call."""
     pause = Pause()
     waits = []
-    for start in (0.0, 100.0, 200.0, 300.0):
+    for start, successes in ((0.0, 0), (100.0, 0), (200.0, 0), (300.0, 1), (400.0, 9)):
         refused(None, None, None, now=start, pause=pause)
         waits.append(pause.until - start)
-    pause.answered(9)
-    refused(None, None, None, now=400.0, pause=pause)
-    assert [0.5, 1.0, 2.0, 4.0, 0.5] == [*waits, pause.until - 400.0]
+        for _ in range(successes):
+            pause.answered(9)
+    refused(None, None, None, now=500.0, pause=pause)
+    assert [0.1, 0.2, 0.4, 0.8, 0.8, 0.1] == pytest.approx([*waits, pause.until - 500.0])
+
+
+def test_a_pause_without_a_hint_has_an_end() -> None:
+    pause = Pause()
+    for start in range(0, 2000, 100):
+        refused(None, None, None, now=start, pause=pause)
+    assert 1930.0 == pause.until
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from trustcore.actors.retry import LONGEST_HINT
 
 _AGREEING = 3
 """Refusals in a row that speak for the whole endpoint."""
-_FIRST = 0.5
-"""Seconds of a pause for which refusals gave no hint; doubled each time, until a call succeeds."""
+_FIRST = 0.1
+"""Seconds of a pause for which refusals gave no hint: doubled each time, halved by each success."""
 _LONGEST = 30.0
 
 
@@ -66,7 +66,7 @@ class Pause:
         """Take note of a success. It contradicts refusals of requests that were sent earlier."""
         if number > self._first:
             self._hints.clear()
-            self._silent = 0
+            self._silent = max(0, self._silent - 1)
 
     def _agreed(self) -> float:
         known = [hint for hint in self._hints if hint is not None]
