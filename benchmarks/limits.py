@@ -41,7 +41,7 @@ AMPLE: dict[str, float] = {
     "tokens_per_minute": 10**10,
 }
 COSTS: dict[str, tuple[dict[str, float], str]] = {
-    "no limits": ({}, ""),
+    "no limits": ({}, "rps=0"),
     "limits that do not bind": (AMPLE, "rps=1000000&burst=1000000"),
 }
 

@@ -64,15 +64,14 @@ def test_a_round_of_successes_brings_one_more() -> None:
 )
 def test_what_is_a_sign_of_overload(error: TrustcoreError, expected: bool) -> None:
     """A failure that says nothing about how much there is to do changes nothing."""
-    assert expected is overloaded(error)
+    assert expected is overloaded(error, None)
 
 
 @pytest.mark.parametrize(("remaining", "expected"), [(0, False), (1, True)])
 def test_a_refusal_that_tells_a_limit_speaks_of_the_rate(remaining: int, expected: bool) -> None:
     """Unless something is left of it: then there is another reason."""
-    error = RateLimitError("no", status=429)
-    error.allowances = Allowances(Allowance(remaining, 60, 1))
-    assert expected is overloaded(error)
+    told = Allowances(Allowance(remaining, 60, 1))
+    assert expected is overloaded(RateLimitError("no", status=429), told)
 
 
 @given(st.lists(st.booleans(), max_size=300), st.integers(1, 64))

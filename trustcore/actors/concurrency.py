@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from trustcore.actors.slots import Slots
 from trustcore.errors import CallTimeout, RateLimitError, ServerError, TrustcoreError
+from trustcore.records.allowance import Allowances
 
 _DECREASE = 0.7
 """What is left of the slots after a sign of overload, as in CUBIC (RFC 9438, 4.6)."""
 
 
-def overloaded(error: TrustcoreError) -> bool:
+def overloaded(error: TrustcoreError, told: Allowances | None) -> bool:
     """Whether a single failure says that fewer calls at once would do better.
 
     A refusal that tells that nothing is left of a limit speaks of the rate, which sees to it: to
     make do with fewer calls at once would waste what comes back.
+
+    Args:
+        error: The failure.
+        told: What the endpoint told with it.
     """
     if isinstance(error, ServerError):
         return error.status in {503, 529}
     if isinstance(error, RateLimitError):
-        return error.allowances is None or error.allowances.exhausted is None
+        return told is None or told.exhausted is None
     return isinstance(error, CallTimeout)
 
 

@@ -68,7 +68,7 @@ class Gate:
             self._forecast.learn(call, usage)
         if error is None:
             self._concurrency.succeeded()
-        elif agreed or overloaded(error):
+        elif agreed or overloaded(error, allowances):
             self._concurrency.too_many(passage.number)
 
     def leave(self, passage: Passage | None = None) -> None:

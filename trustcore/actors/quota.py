@@ -14,6 +14,11 @@ _LEAST_TELLING = 4.0
 """The part of the most that was ever left, and the least amount, by which two responses must differ
 to say how fast a limit comes back: APIs round to whole requests, and some to whole seconds."""
 
+_TRAVEL = 0.01
+_TRAVEL_PART = 0.1
+"""Seconds for which a request is on its way until the endpoint takes it in: what comes back in that
+time is not counted on, up to this part of the most that was ever left. It halves the refusals."""
+
 
 class Quota:
     """What is left of a limit, reckoned on from the last response that told it.
@@ -61,9 +66,10 @@ class Quota:
         self._heard = number
         most = max(self._bucket.capacity, told.remaining)
         rate = self._rate(told, most)
-        level = told.remaining - since + rate * (now - sent)
+        least = told.remaining - since
+        level = least + rate * (now - sent) - min(rate * _TRAVEL, _TRAVEL_PART * most)
         if level > most:  # it was full meanwhile: only our own reckoning may know when
-            level = max(told.remaining - since, self._bucket.left(now))
+            level = max(least, self._bucket.left(now))
         # A debt of more than all there ever was is none of ours: whatever it is, it is told again.
         self._bucket = Bucket(rate, most, max(-most, level), now)
         self._spent = since
@@ -83,5 +89,5 @@ class Quota:
     def _renew(self, now: float) -> None:
         if now >= self._whole_at:
             self._whole_at = inf
-            missing = self._bucket.left(now) - (self._bucket.capacity - self._spent)
-            self._bucket.take(min(0.0, missing), now)
+            back = self._bucket.capacity - self._spent - self._bucket.left(now)
+            self._bucket.take(-max(0.0, back), now)
