@@ -47,9 +47,10 @@ COSTS: dict[str, tuple[dict[str, float], str]] = {
 
 FIGURES = f"""## Measured
 
-A server that takes {RPS} requests a second, {BURST} at once after a quiet time, and answers after
-{LATENCY}; {CONCURRENCY} slots, more questions than it can take, {SECONDS} seconds after the first
-one. Medians of {{rounds}} rounds, Python {{python}}.
+A server takes {RPS} requests a second, {BURST} at once after a quiet time, and answers after
+{LATENCY}. A client of {CONCURRENCY} slots has more questions than that; throughput and refusals
+are of the {SECONDS} seconds after the first one. Medians of {{rounds}} rounds on Python
+{{python}}; other programs were running.
 
 | the limit is | throughput, of the limit | refused | refused in the first second |
 |---|---|---|---|
