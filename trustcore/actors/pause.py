@@ -30,7 +30,7 @@ class Pause:
         self.until = -inf
         self._first = 0
         self._hints: list[float | None] = []
-        self._silent = 0
+        self._own = 0.0
 
     def refused(
         self, number: int, hint: float | None, *, exhausted: float | None, now: float
@@ -66,14 +66,14 @@ class Pause:
         """Take note of a success. It contradicts refusals of requests that were sent earlier."""
         if number > self._first:
             self._hints.clear()
-            self._silent = max(0, self._silent - 1)
+            self._own /= 2
 
     def _agreed(self) -> float:
         known = [hint for hint in self._hints if hint is not None]
         if known:
             return median(known)
-        self._silent += 1
-        return min(_LONGEST, _FIRST * 2.0 ** (self._silent - 1))
+        self._own = min(_LONGEST, max(_FIRST, 2 * self._own))
+        return self._own
 
     def _extend(self, until: float) -> None:
         self.until = max(self.until, until)
