@@ -69,13 +69,13 @@ async def bare(base: str, concurrency: int, *, logprobs: bool) -> AsyncIterator[
 
 @asynccontextmanager
 async def trustcore(
-    base: str, concurrency: int, *, logprobs: bool
+    base: str, concurrency: int, *, logprobs: bool, **limits: float
 ) -> AsyncIterator[tuple[Ask, AskAll]]:
     """The SDK with the strategies of the preset `low`: 4 samples, 2 ratings."""
     from trustcore import TLM
 
     preset = {"extends": "low", "strategies": {} if logprobs else {"logprobs": False}}
-    options = {"max_concurrency": concurrency, "temperature": 0.0}
+    options = {"max_concurrency": concurrency, "temperature": 0.0, **limits}
     async with TLM(
         preset, model="openai/m", base_url=base, api_key="invented", options=options
     ) as tlm:

@@ -15,17 +15,14 @@ import json
 import platform
 import resource
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from clients import bare, stream, trustcore
 from page import write_page
 from peers import peers
+from processes import cpu_seconds, medians, run, server
 from workload import CALLS, pin
 
 HERE = Path(__file__).parent
@@ -59,7 +56,7 @@ async def _measure(client: str, workload: dict[str, Any], base: str) -> dict[str
     async with opened as (ask, ask_all):
         await ask_all(range(10**6, 10**6 + 32))
         walls = []
-        cpu, start = _cpu(), time.perf_counter()
+        cpu, start = cpu_seconds(), time.perf_counter()
         if workload.get("single"):
             for number in range(count):
                 begin = time.perf_counter()
@@ -67,7 +64,7 @@ async def _measure(client: str, workload: dict[str, Any], base: str) -> dict[str
                 walls.append(time.perf_counter() - begin)
         else:
             await ask_all(range(count))
-        wall, cpu = time.perf_counter() - start, _cpu() - cpu
+        wall, cpu = time.perf_counter() - start, cpu_seconds() - cpu
     ideal = max(count * CALLS * workload["latency"] / concurrency, 2 * workload["latency"])
     found = {"cpu_ms_per_call": 1000 * cpu / (count * CALLS), "peak_mb": _peak_mb()}
     if walls:
@@ -89,40 +86,12 @@ def first_client(name: str) -> float:
     return time.perf_counter() - start
 
 
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _child(*arguments: str, cpu: int) -> subprocess.Popen[str]:
-    """A process of its own, on a processor of its own where there are several."""
-    command = [sys.executable, *arguments, "--pin", str(cpu)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-@contextmanager
-def _server(latency: float, base: str | None) -> Iterator[str]:
-    if base is not None:
-        yield base
-        return
-    arguments = (str(HERE / "fake_server.py"), "--latency", str(latency))
-    with _child(*arguments, cpu=1) as server:
-        port = server.stdout.readline().strip() if server.stdout else ""
-        yield f"http://127.0.0.1:{port}/v1"
-        server.terminate()
-
-
 def _run(arguments: list[str]) -> dict[str, float]:
-    with _child(str(Path(__file__)), *arguments, cpu=0) as child:
-        output, _ = child.communicate()
-    if child.returncode:
-        raise SystemExit(f"a measured process failed: {' '.join(arguments)}")
-    found: dict[str, float] = json.loads(output)
-    return found
+    return run(Path(__file__), arguments)
 
 
 def measure_all(pairs: int, base: str | None) -> dict[str, Any]:
@@ -130,20 +99,16 @@ def measure_all(pairs: int, base: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, workload in WORKLOADS.items():
         rows: dict[str, list[dict[str, float]]] = {client: [] for client in CLIENTS}
-        with _server(workload["latency"], base) as url:
+        with server(workload["latency"], base) as url:
             for _ in range(pairs):
                 for client, mine in rows.items():
                     mine.append(_run(["--child", client, "--workload", name, "--base", url]))
-        found[name] = {client: _medians(mine) for client, mine in rows.items()}
+        found[name] = {client: medians(mine) for client, mine in rows.items()}
     imports = {name: [_run(["--import", name]) for _ in range(pairs)] for name in CLIENTS}
-    found["import and first client"] = {name: _medians(mine) for name, mine in imports.items()}
+    found["import and first client"] = {name: medians(mine) for name, mine in imports.items()}
     streams = {str(count): _run(["--stream", str(count)]) for count in STREAMS}
     machine = {"python": platform.python_version(), "system": platform.system(), "pairs": pairs}
     return {"machine": machine, "workloads": found, "streams": streams}
-
-
-def _medians(rows: list[dict[str, float]]) -> dict[str, float]:
-    return {key: statistics.median(row[key] for row in rows) for key in rows[0]}
 
 
 def main() -> None:
@@ -166,7 +131,11 @@ def main() -> None:
         print(json.dumps({"seconds": first_client(flags.first), "peak_mb": _peak_mb()}))
     elif flags.stream:
         asyncio.run(stream(flags.stream))
-        print(json.dumps({"cpu_ms_per_item": 1000 * _cpu() / flags.stream, "peak_mb": _peak_mb()}))
+        print(
+            json.dumps(
+                {"cpu_ms_per_item": 1000 * cpu_seconds() / flags.stream, "peak_mb": _peak_mb()}
+            )
+        )
     elif flags.page:
         write_page(json.loads(flags.page.read_text()), HERE.parent / "docs" / "benchmarks.md")
     elif flags.json:

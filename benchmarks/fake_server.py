@@ -2,6 +2,9 @@
 
     python benchmarks/fake_server.py --port 8000 --latency 0.05
 
+`GET /__config?latency=50ms&rps=300&burst=30&tells=1` changes its settings and sets its counters to
+0; what is not named goes back to the default. `GET /__stats` has the counters.
+
 It prints the port that it listens on (0 chooses a free one) and serves until it is stopped.
 Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
@@ -14,6 +17,7 @@ import argparse
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
@@ -21,6 +25,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from throttle import Throttle
 from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
@@ -37,6 +42,14 @@ WORDS = (
     "harbor",
     "signal",
 )
+
+REFUSAL = {
+    "error": {
+        "message": "Rate limit reached for requests",
+        "type": "requests",
+        "code": "rate_limit_exceeded",
+    }
+}
 
 
 def unit(*parts: object) -> float:
@@ -82,14 +95,27 @@ class FakeServer:
     """Answers, and counts what it was asked."""
 
     def __init__(self, latency: float) -> None:
-        self.latency = latency
-        self.requests = 0
+        self.default_latency = latency
+        self.configure({})
+
+    def configure(self, settings: Mapping[str, str]) -> None:
+        """Change the settings, and begin to count anew."""
+        self.latency = _seconds(settings.get("latency", f"{self.default_latency}s"))
+        self.throttle = Throttle(
+            float(settings.get("rps", 0)),
+            float(settings.get("burst", 0)),
+            tells=settings.get("tells", "1") == "1",
+        )
+        self.status: Counter[str] = Counter()
         self.draws: Counter[str] = Counter()
 
     async def complete(self, request: web.Request) -> web.Response:
         """`POST /v1/chat/completions`."""
         body: dict[str, Any] = orjson.loads(await request.read())
-        self.requests += 1
+        admitted, told = self.throttle.admit()
+        self.status["200" if admitted else "429"] += 1
+        if not admitted:
+            return web.json_response(REFUSAL, status=429, headers=told)
         if self.latency:
             await asyncio.sleep(self.latency)
         prompt: str = body["messages"][-1]["content"]
@@ -100,11 +126,16 @@ class FakeServer:
             "choices": choices,
             "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
         }
-        return web.Response(body=orjson.dumps(reply), content_type="application/json")
+        return web.Response(body=orjson.dumps(reply), content_type="application/json", headers=told)
 
     async def stats(self, _: web.Request) -> web.Response:
-        """`GET /stats`: how many requests there were."""
-        return web.json_response({"requests": self.requests})
+        """`GET /__stats`: how many requests there were, and how they were answered."""
+        return web.json_response({"requests": self.status.total(), "status": self.status})
+
+    async def config(self, request: web.Request) -> web.Response:
+        """`GET /__config`: see the module."""
+        self.configure(request.query)
+        return web.Response()
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))
@@ -128,6 +159,13 @@ class FakeServer:
         return answer(prompt, 1 + draw % 4 if departs else 0)
 
 
+def _seconds(duration: str) -> float:
+    """A duration like `50ms` or `1.5s`."""
+    if duration.endswith("ms"):
+        return float(duration[:-2]) / 1000
+    return float(duration.removesuffix("s"))
+
+
 def _tokens(text: str, top: int) -> list[dict[str, Any]]:
     pieces = re.findall(r"\s?\S+", text)
     return [
@@ -148,7 +186,8 @@ async def serve(port: int, latency: float) -> None:
     server = FakeServer(latency)
     app = web.Application(client_max_size=64 * 2**20)
     app.router.add_post("/v1/chat/completions", server.complete)
-    app.router.add_get("/stats", server.stats)
+    app.router.add_get("/__stats", server.stats)
+    app.router.add_get("/__config", server.config)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)

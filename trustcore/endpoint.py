@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from trustcore.log import log
 from trustcore.protocols import Provider
@@ -23,3 +23,14 @@ def tell_uncached(providers: Iterable[Provider]) -> None:
     for provider in providers:
         if endpoint_of(provider) is None:
             log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")
+
+
+def account_of(provider: Provider) -> Hashable | None:
+    """Whose limits a provider's requests count against; None where each model has its own.
+
+    It says so with an attribute `account`: anything that can be hashed and is equal for the models
+    that share limits, the address and the `Secret` of the key for example. It is compared, never
+    shown or written down.
+    """
+    found = getattr(provider, "account", None)
+    return found if isinstance(found, Hashable) else None

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trustcore.records.allowance import Allowances
     from trustcore.records.result import Outcome
 
 
@@ -154,6 +155,7 @@ class ProviderError(TrustcoreError):
         status: The HTTP status, if there was one.
         detail: What the endpoint said, verbatim. It may quote your prompt, so no message or repr
             shows it.
+        allowances: What the endpoint said that is left of its limits, if it did.
         outcomes: For an error that stopped a batch, what came of each item until then.
     """
 
@@ -171,6 +173,7 @@ class ProviderError(TrustcoreError):
         self.retry_after = retry_after
         self.status = status
         self.detail = detail
+        self.allowances: Allowances | None = None
         self.outcomes: tuple[Outcome[Any], ...] = ()
 
 

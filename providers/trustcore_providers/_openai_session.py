@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from trustcore import Completion, Embedding, Missing, ProviderError, Reply, Request, Usage
+from trustcore.http.allowances import allowances
 from trustcore.http.status import ApiProblem, problem_error, status_error
 from trustcore.protocols import Feature, Response
 from trustcore_providers import _openai_wire as wire
@@ -56,7 +57,8 @@ class OpenAISession:
             self._learned.apply(body)
             response = await self._send(path, body)
             if response.status < 300:
-                return self._decoded(path, self._load(response), request.n)
+                reply = self._decoded(path, self._load(response), request.n)
+                return evolve(reply, allowances=allowances(response.headers))
             if not self._teaches(response, body):
                 raise self._error(response)
         return await self._one_by_one(request)
@@ -66,7 +68,8 @@ class OpenAISession:
         response = await self._send(EMBEDDINGS, wire.embedding_body(self._name, texts))
         if response.status >= 300:
             raise self._error(response)
-        return wire.embedding_reply(self._load(response), len(texts))
+        reply = wire.embedding_reply(self._load(response), len(texts))
+        return evolve(reply, allowances=allowances(response.headers))
 
     def _encoded(self, request: Request) -> tuple[str, dict[str, Any]]:
         if self._known.api == "responses":

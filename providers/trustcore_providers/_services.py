@@ -25,6 +25,7 @@ class Service:
         key: The environment variable of the key.
         needs_key: Whether nothing works without a key.
         elsewhere: The capabilities' table for servers at another address; its own by default.
+        shared_limits: Whether its limits are for all models of a key together.
         capabilities: What is known of all of its models, over what `capabilities.toml` has.
     """
 
@@ -33,6 +34,7 @@ class Service:
     key: str = ""
     needs_key: bool = False
     elsewhere: str = ""
+    shared_limits: bool = False
     capabilities: Mapping[str, Any] = field(factory=dict, eq=False)
 
     @property
@@ -51,7 +53,14 @@ class Service:
         return evolve(capabilities_of(table, model), **self.capabilities)
 
 
-def own_service(name: str, base_url: str, key: str, capabilities: Mapping[str, Any]) -> Service:
+def own_service(
+    name: str,
+    base_url: str,
+    key: str,
+    capabilities: Mapping[str, Any],
+    *,
+    shared_limits: bool = False,
+) -> Service:
     """A user's own service.
 
     Raises:
@@ -62,7 +71,9 @@ def own_service(name: str, base_url: str, key: str, capabilities: Mapping[str, A
         if capability not in known:
             msg = unknown(f"capability of service {name!r}:", capability, known)
             raise ConfigurationError(msg)
-    return Service(name, base_url, key, capabilities=dict(capabilities))
+    return Service(
+        name, base_url, key, shared_limits=shared_limits, capabilities=dict(capabilities)
+    )
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
 
-from trustcore import Reply, Request
+from trustcore import ProviderError, Reply, Request
+from trustcore.http.allowances import allowances
 from trustcore.http.status import ApiProblem
 from trustcore.protocols import Feature, Response
 from trustcore_providers.learned import Learned
@@ -67,7 +68,16 @@ class WireSession:
             fitted = self._fit(request)
             response = await self._send(self._wire.encode(fitted))
             if response.status < 300 or not self._teaches(response, fitted):
-                return self._wire.decode(response, wanted=request.n)
+                return self._decode(response, request.n)
+
+    def _decode(self, response: Response, wanted: int) -> Reply:
+        told = allowances(response.headers)
+        try:
+            reply = self._wire.decode(response, wanted=wanted)
+        except ProviderError as error:
+            error.allowances = told
+            raise
+        return reply if told is None else evolve(reply, allowances=told)
 
     def _fit(self, request: Request) -> Request:
         kept = _options(request)

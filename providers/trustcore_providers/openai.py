@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -82,6 +82,11 @@ class OpenAI:
     @property
     def model(self) -> str:
         return f"{self.service.name}/{self.name}"
+
+    @property
+    def account(self) -> Hashable | None:
+        """Whose limits the requests count against, where all models of a key share them."""
+        return (self.base_url, self.api_key) if self.service.shared_limits else None
 
     @property
     def at_home(self) -> bool:

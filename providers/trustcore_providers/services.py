@@ -27,6 +27,7 @@ def register_service(
     base_url: str,
     *,
     key: str = "",
+    shared_limits: bool = False,
     **capabilities: Any,  # noqa: ANN401  (each field of the record has its own type)
 ) -> Service:
     """Give a service of your own a name: `register_service("mine", "https://host/v1")`.
@@ -37,11 +38,12 @@ def register_service(
         name: As in "provider/model".
         base_url: Where its API is; `NAME_BASE_URL` in the environment says otherwise.
         key: The environment variable of the key.
+        shared_limits: Whether its limits are for all models of a key together, not for each.
         capabilities: What is known of its models, see `Capabilities`; what is not is negotiated.
 
     Raises:
         ConfigurationError: When the name is taken or no such capability exists.
     """
-    service = own_service(name, base_url, key, capabilities)
+    service = own_service(name, base_url, key, capabilities, shared_limits=shared_limits)
     register_provider(name)(partial(OpenAI, service=service))
     return service

@@ -55,7 +55,7 @@ class Office:
 
     def free_slots(self) -> int:
         """How many calls the gate would let through now."""
-        return self.gate._slots.value
+        return self.gate.slots.limit - self.gate.slots.taken
 
 
 Serving = Callable[..., AbstractAsyncContextManager[Office]]

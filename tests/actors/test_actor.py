@@ -472,7 +472,7 @@ async def test_an_actor_whose_task_breaks_fails_all_that_is_pending(serving: Ser
     script: dict[str, Script] = {
         "0": After(1.0, "fine"),
         "1": After(9.0, "late"),
-        "2": RateLimitError("no", retry_after=9.0),
+        "2": ConnectError("no", retry_after=9.0),
         "3": "never sent",
     }
     limits = Limits(max_concurrency=2)
@@ -513,7 +513,7 @@ async def test_closing_settles_what_is_pending_with_an_error() -> None:
         group.cancel_scope.cancel()
     assert [ClientStateError] * 3 == [type(error) for error in errors]
     assert 0 == model.open_sessions
-    assert 1 == gate._slots.value
+    assert 0 == gate.slots.taken
     assert not actor.alive
 
 

@@ -54,8 +54,66 @@ def test_no_slot_is_lost(users: list[tuple[int, int, int]], limit: int) -> None:
         async with anyio.create_task_group() as group:
             for user in users:
                 group.start_soon(use, *user)
-        return slots.value, most
+        return slots.taken, most
 
-    free, most = run_virtual(main)
-    assert limit == free
+    taken, most = run_virtual(main)
+    assert 0 == taken
     assert most <= limit
+
+
+def test_fewer_slots_take_none_away_and_more_are_given_at_once() -> None:
+    """Who has one keeps it; the next gets none until there is room under the new limit."""
+
+    async def main() -> list[tuple[str, float]]:
+        slots, got = Slots(2), list[tuple[str, float]]()
+
+        async def use(name: str, seconds: float) -> None:
+            await slots.acquire((0, 0))
+            got.append((name, anyio.current_time()))
+            await anyio.sleep(seconds)
+            slots.release()
+
+        async with anyio.create_task_group() as group:
+            for name, seconds in (("a", 2), ("b", 4), ("c", 9), ("d", 9), ("e", 9)):
+                group.start_soon(use, name, seconds)
+            await anyio.sleep(1)
+            slots.resize(1)
+            await anyio.sleep(4)
+            slots.resize(3)
+        return got
+
+    assert [("a", 0), ("b", 0), ("c", 4), ("d", 5), ("e", 5)] == run_virtual(main)
+
+
+@settings(max_examples=60, deadline=None)
+@given(USERS, st.lists(st.integers(1, 4), max_size=8))
+def test_no_slot_is_lost_when_their_number_changes(
+    users: list[tuple[int, int, int]], limits: list[int]
+) -> None:
+    """Whoever gives up and whenever: nobody waits beside a free one, and in the end all are."""
+
+    async def main() -> tuple[int, int]:
+        slots, present = Slots(2), 0
+
+        async def use(item: int, seconds: int, patience: int) -> None:
+            nonlocal present
+            present += 1
+            with anyio.move_on_after(patience):
+                await slots.acquire((item, 0))
+                try:
+                    await anyio.sleep(seconds)
+                finally:
+                    slots.release()
+            present -= 1
+
+        async with anyio.create_task_group() as group:
+            for user in users:
+                group.start_soon(use, *user)
+            for limit in limits:
+                await anyio.sleep(0.5)
+                slots.resize(limit)
+                assert slots.taken >= min(present, limit)
+        await slots.acquire((0, 0))
+        return slots.taken, present
+
+    assert (1, 0) == run_virtual(main)

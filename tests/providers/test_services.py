@@ -126,6 +126,18 @@ def test_equal_models_of_two_services_are_two() -> None:
     assert len({made(name, "m", base_url=url) for name in ("vllm", "ollama", "vllm")}) == 2
 
 
+def test_a_service_may_have_limits_for_all_models_of_a_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Then models of one key share an account; it shows no key."""
+    monkeypatch.setattr(providers, "_registered", {})
+    register_service("gateway", "https://llm.test/v1", shared_limits=True)
+    one, two = made("gateway", "a", api_key="sk-1"), made("gateway", "b", api_key="sk-1")
+    assert one.account == two.account != made("gateway", "a", api_key="sk-2").account
+    assert "sk-1" not in repr(one.account)
+    assert made("vllm", "a").account is None
+
+
 async def test_a_service_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registered once, it is a provider like any other."""
     monkeypatch.setattr(providers, "_registered", {})

@@ -34,6 +34,7 @@ from trustcore import (
     dumps,
 )
 from trustcore.errors import StrategyError
+from trustcore.records.allowance import Allowance, Allowances
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Reply
 
 NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
@@ -52,6 +53,24 @@ def test_a_signal_outside_the_unit_interval_is_refused(value: float) -> None:
 def test_a_rating_outside_the_unit_interval_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match=r"a rating must be in \[0, 1\], not "):
         Rating(value)
+
+
+@pytest.mark.parametrize(
+    ("remaining", "limit", "reset"),
+    [(-1, 60, 1), (math.nan, 60, 1), (5, 0, 1), (5, math.inf, 1), (5, 60, -1), (5, 60, math.nan)],
+)
+def test_an_allowance_is_finite_and_not_below_0(
+    remaining: float, limit: float, reset: float
+) -> None:
+    """Whoever makes one: a wait that is reckoned from it has an end."""
+    with pytest.raises(ValueError, match="finite"):
+        Allowance(remaining, limit, reset)
+
+
+def test_what_is_exhausted_lasts_until_the_last_of_its_limits_is_reset() -> None:
+    some, none = Allowance(5, 60, 90), Allowance(0, 60, 30)
+    assert Allowances(some, some).exhausted is None
+    assert 40 == Allowances(some, none, Allowance(0, 60, 40)).exhausted
 
 
 @given(st.floats(0, 1))

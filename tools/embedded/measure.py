@@ -3,7 +3,7 @@
     python -m tools.embedded.measure --results build/measured.jsonl
 
 asks every question under every preset, a line of the file for each, goes on where it was, and
-prints the tables of the model card. Presets share what they ask for through a cache beside the file.
+prints the tables of the model card. Presets share their calls through a cache beside the file.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from trustcore.actors.gate import Gate
 from trustcore.actors.mailbox import Job, JobState, Mailbox
+from trustcore.actors.rate import Passage
 from trustcore.actors.retry import RetryPolicy
 from trustcore.errors import (
     ActorCrashed,
@@ -146,16 +147,18 @@ class ModelActor:
     async def _dispatch(self, session: Session, group: TaskGroup) -> None:
         while True:
             await self._mailbox.wait()
-            await self._gate.enter(self._mailbox.urgency)
+            first = self._mailbox.first
+            await self._gate.enter(first.priority, self._gate.demand(first.call))
             job = self._mailbox.pop()
             if job is None:
                 self._gate.leave()
                 continue
+            passage = self._gate.take(self._gate.demand(job.call))
             job.state = JobState.RUNNING
-            job.task = group.create_task(self._run(job, session), context=job.context)
+            job.task = group.create_task(self._run(job, session, passage), context=job.context)
 
-    async def _run(self, job: Job, session: Session) -> None:
-        wait = await self._attempt_in_slot(job, session)
+    async def _run(self, job: Job, session: Session, passage: Passage) -> None:
+        wait = await self._attempt_in_slot(job, session, passage)
         if wait is not None and job.state is JobState.RUNNING:
             await self._rest(job, wait)
 
@@ -166,7 +169,7 @@ class ModelActor:
             job.task = None
             self._mailbox.put(job)
 
-    async def _attempt_in_slot(self, job: Job, session: Session) -> float | None:
+    async def _attempt_in_slot(self, job: Job, session: Session, passage: Passage) -> float | None:
         """Make one attempt. Returns the seconds to rest before the next; None when it is over."""
         try:
             if job.over or not await self._admitted(job):
@@ -174,14 +177,17 @@ class ModelActor:
             if job.started is not None and job.attempts == 0:
                 job.started()
             job.attempts += 1
+            passage.sent = True
             reply = await self._attempt(job.call, session)
             self._book(job, usage=reply.usage)
+            self._gate.note(passage, job.call, reply=reply)
         except TrustcoreError as error:
             self._book(job, error=error)
+            self._gate.note(passage, job.call, error=error)
             return self._failed(job, error)
         finally:
             self._book(job)
-            self._gate.leave()
+            self._gate.leave(passage)
         self._gate.breaker.record(None, anyio.current_time())
         self._settle(job, Settlement(job.call, reply.items, reply.usage))
         return None

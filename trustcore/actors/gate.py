@@ -1,61 +1,78 @@
-"""The gate in front of an endpoint: how many calls at once, how many a minute."""
+"""The gate in front of an endpoint: how many calls at once, and how fast."""
 
 from __future__ import annotations
 
-from aiolimiter import AsyncLimiter
-from attrs import frozen
-
 from trustcore.actors.breaker import Breaker
+from trustcore.actors.concurrency import Concurrency, overloaded
+from trustcore.actors.demand import Demand, Forecast
+from trustcore.actors.rate import Limits, Passage, Rate
 from trustcore.actors.slots import Priority, Slots
+from trustcore.errors import TrustcoreError
+from trustcore.graph import Call
+from trustcore.records.allowance import Allowances
+from trustcore.records.chat import Reply
 
-SECONDS_PER_MINUTE = 60
-
-
-@frozen
-class Limits:
-    """What an endpoint is spared.
-
-    Attributes:
-        max_concurrency: Calls in flight at once, at least 1.
-        requests_per_minute: Calls sent a minute; None for no limit.
-        burst: Calls that may be sent at once after a quiet time; None for one second's worth.
-    """
-
-    max_concurrency: int = 64
-    requests_per_minute: float | None = None
-    burst: int | None = None
+_ONE = Demand()
 
 
 class Gate:
-    """Slots and rate of one endpoint in one event loop. It owns no task."""
+    """Slots and rate of one model in one event loop. It owns no task.
 
-    def __init__(self, limits: Limits) -> None:
+    Args:
+        limits: What the endpoint is spared.
+        rate: Where the model shares it with others; its own by default.
+    """
+
+    def __init__(self, limits: Limits, rate: Rate | None = None) -> None:
         self.limits = limits
         self.breaker = Breaker()
-        self._slots = Slots(limits.max_concurrency)
-        self._rate = None if limits.requests_per_minute is None else _limiter(limits)
+        self.slots = Slots(limits.max_concurrency)
+        self._concurrency = Concurrency(self.slots)
+        self._forecast = Forecast()
+        self._rate = Rate(limits) if rate is None else rate
 
-    async def enter(self, priority: Priority = (0, 0)) -> None:
+    def demand(self, call: Call) -> Demand:
+        """What a call will take, as far as one can tell."""
+        return self._forecast.of(call)
+
+    async def enter(self, priority: Priority = (0, 0), demand: Demand = _ONE) -> None:
         """Wait for a slot, the most urgent first, then for the rate."""
-        await self._slots.acquire(priority)
-        if self._rate is not None:
-            try:
-                await self._rate.acquire()
-            except BaseException:  # whoever goes while waiting leaves no slot taken
-                self._slots.release()
-                raise
+        await self.slots.acquire(priority)
+        try:
+            await self._rate.enter(priority, demand)
+        except BaseException:  # whoever goes while waiting leaves no slot taken
+            self.slots.release()
+            raise
 
-    def leave(self) -> None:
-        """Give the slot back."""
-        self._slots.release()
+    def take(self, demand: Demand = _ONE) -> Passage:
+        """Say which call goes through, directly after `enter`."""
+        passage = self._rate.take(demand)
+        self._concurrency.sent(passage.number)
+        return passage
 
+    def note(
+        self,
+        passage: Passage,
+        call: Call,
+        *,
+        reply: Reply | None = None,
+        error: TrustcoreError | None = None,
+    ) -> None:
+        """Take note of what came of a call: a reply or an error."""
+        usage = None if reply is None else reply.usage
+        told = getattr(error, "allowances", None) if reply is None else reply.allowances
+        # A foreign provider's may be anything.
+        allowances = told if isinstance(told, Allowances) else None
+        agreed = self._rate.note(passage, usage=usage, error=error, allowances=allowances)
+        if usage is not None:
+            self._forecast.learn(call, usage)
+        if error is None:
+            self._concurrency.succeeded()
+        elif agreed or overloaded(error, allowances):
+            self._concurrency.too_many(passage.number)
 
-def _limiter(limits: Limits) -> AsyncLimiter:
-    """A leaky bucket of `burst` that drains at the rate.
-
-    `AsyncLimiter(600, 60)` would let all 600 through in the first second; so the bucket is as
-    small as the burst and its period as short as the rate then asks for.
-    """
-    rate = (limits.requests_per_minute or 0) / SECONDS_PER_MINUTE
-    burst = max(1, round(rate)) if limits.burst is None else limits.burst
-    return AsyncLimiter(burst, burst / rate)
+    def leave(self, passage: Passage | None = None) -> None:
+        """Give the slot back, and the tokens of a call that was let through but not sent."""
+        if passage is not None and not passage.sent:
+            self._rate.give_back(passage)
+        self.slots.release()

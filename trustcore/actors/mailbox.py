@@ -74,11 +74,11 @@ class Mailbox:
         self._door = anyio.Lock(fast_acquire=True)
 
     @property
-    def urgency(self) -> tuple[int, int]:
-        """The priority of the next job; there must be one."""
+    def first(self) -> Job:
+        """The next job; there must be one."""
         while self._heap[0][-1].state is not JobState.WAITING:
             heappop(self._heap)
-        return self._heap[0][0]
+        return self._heap[0][-1]
 
     def put(self, job: Job) -> None:
         """Take in a job; within a priority the first comes first."""

@@ -6,6 +6,9 @@ from attrs import frozen
 
 from trustcore.errors import ProviderError, TrustcoreError
 
+LONGEST_HINT = 120.0
+"""Seconds that an endpoint may ask to be waited for, unless a policy says otherwise."""
+
 
 @frozen
 class RetryPolicy:
@@ -22,7 +25,7 @@ class RetryPolicy:
     attempts: int = 5
     base: float = 0.5
     longest: float = 30.0
-    longest_hint: float = 120.0
+    longest_hint: float = LONGEST_HINT
     call_timeout: float = 600.0
 
     def wait(self, error: TrustcoreError, attempts: int, jitter: float) -> float | None:

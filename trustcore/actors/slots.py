@@ -28,18 +28,20 @@ class Slots:
     all items that came later.
 
     Attributes:
-        value: How many slots are free.
+        limit: How many slots there are.
+        taken: How many of them are taken; more than there are after `resize` to fewer.
     """
 
-    def __init__(self, value: int) -> None:
-        self.value = value
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.taken = 0
         self._queue: list[tuple[Priority, int, _Turn]] = []
         self._order = count()
 
     async def acquire(self, priority: Priority) -> None:
         """Take a slot; within a priority the first comes first."""
-        if self.value > 0:  # then nobody waits
-            self.value -= 1
+        if self.taken < self.limit:  # then nobody waits
+            self.taken += 1
             return
         turn = _Turn()
         heappush(self._queue, (priority, next(self._order), turn))
@@ -52,10 +54,18 @@ class Slots:
             raise
 
     def release(self) -> None:
-        """Give a slot to the most urgent who still waits."""
-        while self._queue:
+        """Give a slot back, to the most urgent who still waits."""
+        self.taken -= 1
+        self._grant()
+
+    def resize(self, limit: int) -> None:
+        """Change how many slots there are; who has one keeps it until it is given back."""
+        self.limit = limit
+        self._grant()
+
+    def _grant(self) -> None:
+        while self._queue and self.taken < self.limit:
             turn = heappop(self._queue)[-1]
             if not turn.given_up:
+                self.taken += 1
                 turn.granted.set()
-                return
-        self.value += 1

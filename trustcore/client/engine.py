@@ -20,10 +20,11 @@ from trustcore.cache.shelf import Shelf
 from trustcore.client import inputs
 from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
+from trustcore.client.gates import Gates
 from trustcore.client.gather import Gathered, gather
 from trustcore.client.progress import progress
 from trustcore.client.route import Routes
-from trustcore.client.runtime import Gates, Runtime, open_runtime
+from trustcore.client.runtime import Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
 from trustcore.client.watch import ItemWatch, WatchedMeter
 from trustcore.endpoint import tell_uncached
@@ -86,8 +87,8 @@ class Setup:
 class _LoopState:
     """What is kept for one event loop."""
 
+    gates: Gates
     shelf: Shelf | None
-    gates: Gates = field(factory=dict)
     runtime: Runtime | None = None
 
 
@@ -225,7 +226,8 @@ class Engine:
         token = current_token().native_token
         if token not in self._loops:
             cache = self.setup.cache
-            self._loops[token] = _LoopState(None if cache is None else Shelf(cache))
+            shelf = None if cache is None else Shelf(cache)
+            self._loops[token] = _LoopState(Gates(self.setup.limits), shelf)
         return self._loops[token]
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
@@ -235,7 +237,7 @@ class Engine:
         return self._open_runtime(loop)
 
     def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
-        return open_runtime(loop.gates, self.setup.limits, self._hire, loop.shelf)
+        return open_runtime(loop.gates, self._hire, loop.shelf)
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
         policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer

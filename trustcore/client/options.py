@@ -28,11 +28,12 @@ class Options:
         num_self_reflections: How many times a judge is asked about an answer, 0 to 3.
         use_self_reflection: False is the same as `num_self_reflections=0`.
         similarity_measure: How texts are compared: "answer", "string" or "embedding".
-        max_concurrency: Calls in flight at once for each model, from 1.
-        requests_per_minute: Calls sent a minute for each model; by default what its API tells.
+        max_concurrency: Calls in flight at once for each model, from 1; fewer while its API is
+            overloaded.
+        requests_per_minute: Calls sent a minute for each model, or for those that share limits; by
+            default what its API tells.
         burst: Calls that may be sent at once under `requests_per_minute`, from 1.
-        tokens_per_minute: Tokens read and written a minute for each model; by default what its API
-            tells.
+        tokens_per_minute: Tokens read and written a minute, likewise.
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
         log: What results keep besides: any of "explanation" and "evidence".
     """
@@ -48,6 +49,7 @@ class Options:
     max_concurrency: int | None = None
     requests_per_minute: float | None = None
     burst: int | None = None
+    tokens_per_minute: float | None = None
     max_attempts: int | None = None
     log: tuple[str, ...] = ()
 
@@ -181,6 +183,7 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "max_concurrency": _whole(1, inf),
     "requests_per_minute": _number(0.001, inf),
     "burst": _whole(1, inf),
+    "tokens_per_minute": _number(1, inf),
     "max_attempts": _whole(1, 20),
     "log": _logs,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, MutableMapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from typing import TypeVar
@@ -10,17 +10,16 @@ from typing import TypeVar
 import anyio
 from anyio.abc import TaskGroup
 
-from trustcore.actors import Gate, Limits, ModelActor
+from trustcore.actors import Gate, ModelActor
 from trustcore.cache.desk import Desk
 from trustcore.cache.shelf import Shelf
+from trustcore.client.gates import Gates
 from trustcore.client.gather import Taker
 from trustcore.endpoint import endpoint_of
 from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
 
 T = TypeVar("T")
-
-Gates = MutableMapping[Provider, Gate]
 
 Hire = Callable[[Provider, Gate], ModelActor]
 """Makes the actor of a provider behind its gate."""
@@ -30,11 +29,10 @@ class Runtime:
     """The actors of one client in one event loop."""
 
     def __init__(
-        self, group: TaskGroup, gates: Gates, limits: Limits, hire: Hire, shelf: Shelf | None
+        self, group: TaskGroup, gates: Gates, hire: Hire, shelf: Shelf | None = None
     ) -> None:
         self._group = group
         self._gates = gates
-        self._limits = limits
         self._hire = hire
         self._shelf = shelf
         self._actors: dict[Provider, ModelActor] = {}
@@ -67,7 +65,7 @@ class Runtime:
             return self.actor(provider)
         desk = self._desks.get(provider)
         if desk is None or not desk.alive:
-            low = max(1, self._limits.max_concurrency // 8)
+            low = max(1, self._gates[provider].limits.max_concurrency // 8)
             desk = Desk(provider, endpoint, self._shelf, partial(self.actor, provider), low)
             self._desks[provider] = desk
             self._group.start_soon(desk.serve, name=f"trustcore cache {provider.model}")
@@ -82,23 +80,18 @@ class Runtime:
         self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
-            actor = self._hire(provider, self._gate(provider))
+            actor = self._hire(provider, self._gates[provider])
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
 
     def well(self, provider: Provider) -> bool:
         """Whether a provider's endpoint has not failed again and again."""
-        return not self._gate(provider).breaker.open
+        return not self._gates[provider].breaker.open
 
     def may_call(self, provider: Provider) -> bool:
         """Whether a call may go to it: it is well, or it is time to probe it with this call."""
-        return self._gate(provider).breaker.allows(anyio.current_time())
-
-    def _gate(self, provider: Provider) -> Gate:
-        if provider not in self._gates:
-            self._gates[provider] = Gate(self._limits)
-        return self._gates[provider]
+        return self._gates[provider].breaker.allows(anyio.current_time())
 
     def _check_open(self) -> None:
         if self._closed:
@@ -108,13 +101,13 @@ class Runtime:
 
 @asynccontextmanager
 async def open_runtime(
-    gates: Gates, limits: Limits, hire: Hire, shelf: Shelf | None = None
+    gates: Gates, hire: Hire, shelf: Shelf | None = None
 ) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
     held = nullcontext() if shelf is None else shelf.held()
     async with held, anyio.create_task_group() as group:
-        runtime = Runtime(group, gates, limits, hire, shelf)
+        runtime = Runtime(group, gates, hire, shelf)
         if shelf is not None:
             group.start_soon(shelf.write_on, name="trustcore cache")
         try:

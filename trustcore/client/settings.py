@@ -67,6 +67,7 @@ def limits_of(options: Options) -> Limits:
         options.max_concurrency or Limits().max_concurrency,
         options.requests_per_minute,
         options.burst,
+        options.tokens_per_minute,
     )
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import time
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import orjson
@@ -23,6 +21,8 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
+from trustcore.http.allowances import allowances
+from trustcore.http.values import number, timestamp
 from trustcore.protocols import Response
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
@@ -106,14 +106,15 @@ def status_error(response: Response, *, endpoint: str, credentials: str) -> Prov
         endpoint: Host of the API, for the message.
         credentials: How to give the right credentials, for example "set X or pass api_key=".
     """
-    problem = ApiProblem.parse(response.body)
-    return problem_error(
-        problem,
+    error = problem_error(
+        ApiProblem.parse(response.body),
         response.status,
         endpoint=endpoint,
         credentials=credentials,
         retry_after=retry_after(response.headers),
     )
+    error.allowances = allowances(response.headers)
+    return error
 
 
 def problem_error(
@@ -166,33 +167,18 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     10.2.3). A date is compared with the server's own `Date`, since clocks differ.
     """
     found = {key.lower(): value for key, value in headers.items()}
-    milliseconds = _number(found.get("retry-after-ms"))
+    milliseconds = number(found.get("retry-after-ms"))
     if milliseconds is not None:
         return milliseconds / 1000
     value = found.get("retry-after")
-    seconds = _number(value)
+    seconds = number(value)
     if seconds is not None:
         return seconds
-    until = _timestamp(value)
+    until = timestamp(value)
     if until is None:
         return None
-    now = _timestamp(found.get("date"))
+    now = timestamp(found.get("date"))
     return max(0.0, until - (time.time() if now is None else now))
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        number = math.nan if value is None else float(value)
-    except ValueError:
-        return None
-    return number if 0 <= number < math.inf else None
-
-
-def _timestamp(value: str | None) -> float | None:
-    try:
-        return None if value is None else parsedate_to_datetime(value).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _text(value: object) -> str:

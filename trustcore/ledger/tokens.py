@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trustcore.records.chat import EmbeddingRequest, Request
 
 BYTES_OF_LONG_TOKENS = 8
 """A rule of thumb: no language's prose has longer tokens on average; English has 4 to 5."""
+
+BYTES_OF_USUAL_TOKENS = 4
+"""A rule of thumb: English has a little more, languages with scripts of their own a little less."""
 
 MESSAGE_TOKENS = 16
 """What a chat template may put around one message: its role and its marks."""
@@ -35,8 +40,15 @@ def least_tokens(text: str) -> int:
 
 def most_read(request: Request | EmbeddingRequest) -> int:
     """The most input tokens that sending a request once can cost."""
+    return REQUEST_TOKENS + sum(MESSAGE_TOKENS + most_tokens(text) for text in _texts(request))
+
+
+def fair_read(request: Request | EmbeddingRequest) -> int:
+    """The input tokens that a request is likely to have."""
+    return sum(4 + text_bytes(text) // BYTES_OF_USUAL_TOKENS for text in _texts(request))
+
+
+def _texts(request: Request | EmbeddingRequest) -> Sequence[str]:
     if isinstance(request, EmbeddingRequest):
-        texts = request.texts
-    else:
-        texts = tuple(message.content for message in request.messages)
-    return REQUEST_TOKENS + sum(MESSAGE_TOKENS + most_tokens(text) for text in texts)
+        return request.texts
+    return [message.content for message in request.messages]

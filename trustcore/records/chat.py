@@ -10,6 +10,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from trustcore.records.allowance import Allowances
+
 Cause = Literal["failed", "deadline", "not recorded", "unsupported"]
 
 
@@ -171,7 +173,9 @@ class Reply:
     Attributes:
         items: In the order of the draws or texts. A short reply is filled up by the engine.
         usage: Of the whole request.
+        allowances: What the endpoint said that is left of its limits, where it did.
     """
 
     items: Sequence[Completion | Embedding | Missing]
     usage: Usage = UNREPORTED
+    allowances: Allowances | None = None

@@ -17,6 +17,7 @@ from trustcore.testing.scripted import (
     says,
     with_probability,
 )
+from trustcore.testing.throttled import ThrottledProvider
 from trustcore.testing.virtual_time import DeadlockError, VirtualTimeLoop, run_virtual
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "DeadlockError",
     "Script",
     "ScriptedProvider",
+    "ThrottledProvider",
     "VirtualTimeLoop",
     "anything",
     "by_draw",

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from trustcore.http.allowances import allowances
+from trustcore.http.status import status_error
+from trustcore.protocols import Response
+from trustcore.records.allowance import Allowance, Allowances
+
+DATE = {"Date": "Thu, 21 Aug 2025 12:41:00 GMT"}
+
+
+def x(kind: str, limit: str, remaining: str, reset: str | None = None) -> dict[str, str]:
+    found = {f"x-ratelimit-limit-{kind}": limit, f"x-ratelimit-remaining-{kind}": remaining}
+    return found if reset is None else {**found, f"x-ratelimit-reset-{kind}": reset}
+
+
+def anthropic(kind: str, limit: str, remaining: str, reset: str) -> dict[str, str]:
+    values = {"limit": limit, "remaining": remaining, "reset": reset}
+    return {f"anthropic-ratelimit-{kind}-{name}": value for name, value in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        pytest.param(
+            x("requests", "5000", "4999", "12ms") | x("tokens", "160000", "159976", "250ms"),
+            Allowances(Allowance(4999, 5000, 0.012), Allowance(159976, 160000, 0.25)),
+            id="OpenAI",
+        ),
+        pytest.param(
+            x("requests", "14400", "14370", "2m59.56s") | x("tokens", "18000", "0", "1h0m7.5s"),
+            Allowances(Allowance(14370, 14400, 179.56), Allowance(0, 18000, 3607.5)),
+            id="Groq",
+        ),
+        pytest.param(
+            x("requests", "120", "19") | x("tokens", "20000", "19913", "1"),
+            Allowances(tokens=Allowance(19913, 20000, 1)),
+            id="Azure",
+        ),
+        pytest.param(
+            x("requests-day", "14400", "14399", "33011.38")
+            | x("tokens-minute", "60000", "58000", "11.38"),
+            Allowances(tokens=Allowance(58000, 60000, 11.38)),
+            id="Cerebras",
+        ),
+        pytest.param(
+            x("req-minute", "60", "59", "1"),
+            Allowances(requests=Allowance(59, 60, 1)),
+            id="Mistral",
+        ),
+        pytest.param(
+            {
+                "X-RateLimit-Limit": "20",
+                "X-RateLimit-Remaining": "0",
+                "X-RateLimit-Reset": "1755780090000",
+            },
+            Allowances(requests=Allowance(0, 20, 30)),
+            id="OpenRouter",
+        ),
+        pytest.param(
+            anthropic("requests", "1000", "999", "2025-08-21T12:40:59Z")
+            | anthropic("tokens", "96000", "0", "2025-08-21T12:41:40Z")
+            | anthropic("input-tokens", "80000", "80000", "2025-08-21T14:41:00+02:00")
+            | anthropic("output-tokens", "16000", "8000", "2025-08-21T12:41:30.5Z"),
+            Allowances(
+                Allowance(999, 1000, 0),
+                Allowance(0, 96000, 40),
+                Allowance(80000, 80000, 0),
+                Allowance(8000, 16000, 30.5),
+            ),
+            id="Anthropic",
+        ),
+    ],
+)
+def test_what_each_api_says(headers: dict[str, str], expected: Allowances) -> None:
+    """Resets come as durations, as seconds, as Unix times and as dates, by the server's clock."""
+    assert expected == allowances(DATE | headers)
+    assert expected == allowances({name.upper(): value for name, value in (DATE | headers).items()})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"content-type": "application/json", "retry-after": "1"},
+        x("tokens", "-1", "-1", "0"),
+        x("requests", "0", "0", "1s"),
+        x("requests", "many", "few", "soon"),
+        x("requests", "nan", "5", "1s"),
+        x("requests", "inf", "5", "1s"),
+        x("requests", "50", "-5", "1s"),
+        x("requests", "50", "49"),
+        x("tokens-prompt", "60000", "59000"),
+        x("images", "50", "49", "1s"),
+        {"x-ratelimit-limit-requests": "50"},
+        {"x-ratelimit-reset-requests": "1s"},
+        {"x-ratelimit-over-limit": "yes"},
+        {"x-ratelimit-bucket": "one"},
+    ],
+)
+def test_what_says_nothing(headers: dict[str, str]) -> None:
+    """Some send -1 where there is no limit; the rest is no measure of anything."""
+    assert allowances(headers) is None
+
+
+@pytest.mark.parametrize(
+    "reset",
+    ["", "soon", "-5", "nan", "1e400", "5 minutes", "2025-08-21", "2025-08-21T12:41:00", "s"],
+)
+def test_without_an_intelligible_reset_nothing_is_said(reset: str) -> None:
+    """A date without an offset means another time to everybody."""
+    assert allowances(DATE | x("requests", "50", "49", reset)) is None
+
+
+def test_of_two_headers_of_the_same_meaning_the_first_counts() -> None:
+    headers = x("requests", "50", "49", "1s") | x("requests-minute", "9", "8", "2s")
+    assert Allowances(Allowance(49, 50, 1)) == allowances(headers)
+
+
+def test_an_error_has_what_the_response_told() -> None:
+    response = Response(429, x("requests", "50", "0", "6m0s"), b"")
+    error = status_error(response, endpoint="api.test", credentials="")
+    assert Allowances(Allowance(0, 50, 360)) == error.allowances
+
+
+NAMES = st.from_regex(
+    r"(?i)(x-ratelimit-|anthropic-ratelimit-|ratelimit-)"
+    r"(limit|remaining|reset|tokens|requests)?(-(limit|remaining|reset|tokens|requests)){0,2}",
+    fullmatch=True,
+)
+VALUES = (
+    st.text(max_size=30)
+    | st.floats().map(str)
+    | st.integers().map(str)
+    | st.datetimes(timezones=st.none() | st.timezones()).map(lambda date: date.isoformat())
+    | st.from_regex(r"([0-9.]{1,12}(h|m|s|ms|µs|d)){1,4}", fullmatch=True)
+)
+
+
+@given(st.dictionaries(NAMES | st.just("Date") | st.text(max_size=20), VALUES, max_size=8))
+@example({"x-ratelimit-remaining": "1", "x-ratelimit-reset": "0001-01-01T00:00:00+23:59"})
+@example({"x-ratelimit-remaining": "1", "x-ratelimit-reset": "9" * 400})
+@example({"x-ratelimit-remaining": "1", "x-ratelimit-reset": "1.2.3s"})
+def test_any_headers_give_allowances_or_none(headers: dict[str, str]) -> None:
+    """Whatever a server sends, a reply that is there is not lost for it."""
+    found = allowances(headers)
+    assert found is None or isinstance(found, Allowances)

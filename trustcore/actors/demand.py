@@ -1,0 +1,70 @@
+"""What a call takes of an endpoint's limits, as far as one can tell before it is made."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from trustcore.graph import Call
+from trustcore.ledger.tokens import fair_read
+from trustcore.records.chat import EmbeddingRequest, Usage
+from trustcore.records.role import Role
+
+_USUAL_WRITTEN = 256.0
+"""Tokens of a completion before any was seen."""
+_WEIGHT = 0.125
+"""Of the newest completion in the mean, as in TCP's estimate of a round trip (RFC 6298, 2.3)."""
+
+
+@frozen
+class Demand:
+    """What a call takes of each limit; the names are those of `Allowances`.
+
+    Attributes:
+        input_tokens: Tokens read.
+        output_tokens: Tokens written.
+        requests: Requests.
+        tokens: Both kinds of tokens.
+    """
+
+    input_tokens: float = 0.0
+    output_tokens: float = 0.0
+    requests: float = 1.0
+    tokens: float = field(init=False)
+
+    @tokens.default
+    def _both(self) -> float:
+        return self.input_tokens + self.output_tokens
+
+    def __add__(self, other: Demand) -> Demand:
+        return Demand(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.requests + other.requests,
+        )
+
+
+class Forecast:
+    """What calls of one model will take, from what such calls took."""
+
+    def __init__(self) -> None:
+        self._written: dict[Role, float] = {}
+
+    def of(self, call: Call) -> Demand:
+        """What a call will take: a fair guess, not a bound."""
+        request = call.request
+        read = fair_read(request)
+        if isinstance(request, EmbeddingRequest):
+            return Demand(read)
+        written = self._written.get(call.role, _USUAL_WRITTEN)
+        if request.max_tokens is not None:
+            written = min(written, request.max_tokens)
+        return Demand(read, request.n * written)
+
+    def learn(self, call: Call, usage: Usage) -> None:
+        """Take note of what a call took, where the reply told."""
+        request = call.request
+        if usage.unreported or isinstance(request, EmbeddingRequest):
+            return
+        written = usage.output_tokens / request.n
+        mean = self._written.get(call.role, written)
+        self._written[call.role] = mean + _WEIGHT * (written - mean)
