@@ -34,7 +34,7 @@ nitpick_ignore_regex = [
     (r"py:obj", r".*"),  # between backticks may be any code, see `default_role`
     # The standard library: to link there its inventory would have to be fetched.
     (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|datetime|os|pathlib)\..+"),
-    (r"py:class", r"anyio\.abc\..+"),  # (as the standard library)
+    (r"py:class", r"(anyio\.abc|opentelemetry)\..+"),  # (as the standard library)
     # `Outcome` is documented as trustcore.Outcome; its generic alias keeps the name of its module.
     (r"py:class", r"trustcore\.records\.result\.Outcome"),
     (r"py:class", r"(.+\.)?(Args|F|T|T_co)"),  # type variables

@@ -15,8 +15,11 @@ import attrs
 import pytest
 
 import trustcore
+import trustcore.cache
 import trustcore.evaluation
 import trustcore.ledger
+import trustcore.observer
+import trustcore.otel
 import trustcore.testing
 from trustcore import errors
 
@@ -66,7 +69,15 @@ NAMES = [
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""
 
-PACKAGES = [trustcore, trustcore.testing, trustcore.evaluation, trustcore.ledger]
+PACKAGES = [
+    trustcore,
+    trustcore.testing,
+    trustcore.evaluation,
+    trustcore.ledger,
+    trustcore.observer,
+    trustcore.otel,
+    trustcore.cache,
+]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -133,10 +144,10 @@ def test_records_survive_pickling(value: object) -> None:
 
 
 def test_importing_trustcore_is_light() -> None:
-    """`import trustcore` brings in no HTTP client, no numpy and no command line."""
+    """`import trustcore` brings in no HTTP client, no numpy, no telemetry and no command line."""
     program = (
         "import sys, trustcore; "
-        "print(sorted({'aiohttp', 'numpy', 'typer'}.intersection(sys.modules)))"
+        "print(sorted({'aiohttp', 'numpy', 'opentelemetry', 'typer'}.intersection(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60

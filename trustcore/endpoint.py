@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from trustcore.log import log
 from trustcore.protocols import Provider
 
 
@@ -13,3 +16,10 @@ def endpoint_of(provider: Provider) -> str | None:
     """
     found = getattr(provider, "endpoint", None)
     return found if isinstance(found, str) else None
+
+
+def tell_uncached(providers: Iterable[Provider]) -> None:
+    """Log whose answers no cache can keep: that of providers that do not say their endpoint."""
+    for provider in providers:
+        if endpoint_of(provider) is None:
+            log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")

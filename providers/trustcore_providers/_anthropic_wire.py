@@ -54,7 +54,7 @@ class AnthropicWire:
         system, messages = turns(request.messages)
         body: dict[str, Any] = {
             "model": self.model,
-            "max_tokens": self.known.limit(request.max_tokens) or self.known.max_output,
+            "max_tokens": needed_limit(self.known, request.max_tokens),
             "messages": messages,
         }
         if system:
@@ -99,6 +99,11 @@ class AnthropicWire:
             retry_after=retry_after(response.headers),
             means=402 if _out_of_credit(problem) else None,
         )
+
+
+def needed_limit(known: Capabilities, max_tokens: int | None) -> int | None:
+    """The limit that is sent, which the API requires: the model's own where the user has none."""
+    return known.max_output if max_tokens is None else known.limit(max_tokens)
 
 
 def turns(chat: Sequence[Message]) -> tuple[str, list[dict[str, str]]]:

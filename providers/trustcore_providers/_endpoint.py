@@ -57,10 +57,15 @@ def must_be_named(_: object, __: object, name: Any) -> None:  # noqa: ANN401  (w
         raise ConfigurationError("the model must be a name, as the API has it")
 
 
-def shown(url: str) -> str:
-    """A base URL without user, password and query."""
+def public(url: str) -> str:
+    """A base URL without user, password and query: what a provider says of its `endpoint`."""
     parts = urlsplit(url)
-    return repr(f"{parts.scheme}://{host(parts)}{parts.path}")
+    return f"{parts.scheme}://{host(parts)}{parts.path}".rstrip("/")
+
+
+def shown(url: str) -> str:
+    """The same, for a repr."""
+    return repr(public(url))
 
 
 def host(parts: SplitResult) -> str:

@@ -11,8 +11,15 @@ from attrs import field, frozen
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
-from trustcore_providers._anthropic_wire import AnthropicWire
-from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
+from trustcore_providers._endpoint import (
+    checked_key,
+    checked_url,
+    host,
+    must_be_named,
+    public,
+    shown,
+)
 from trustcore_providers._http import HttpSend, adding
 from trustcore_providers._session import WireSession
 from trustcore_providers.capabilities import capabilities_of
@@ -64,8 +71,15 @@ class Anthropic:
     def model(self) -> str:
         return f"anthropic/{self.name}"
 
+    @property
+    def endpoint(self) -> str:
+        return public(self.base_url)
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return needed_limit(capabilities_of("anthropic", self.name), max_tokens)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:

@@ -12,9 +12,9 @@ from attrs import field, frozen
 
 from trustcore import ConfigurationError
 from trustcore.protocols import Feature, Response
-from trustcore_providers._anthropic_wire import AnthropicWire
+from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named
+from trustcore_providers._endpoint import host, must_be_named, public
 from trustcore_providers._session import Encoded, WireSession
 from trustcore_providers.capabilities import capabilities_of
 
@@ -52,8 +52,15 @@ class AnthropicClient:
     def model(self) -> str:
         return f"anthropic/{self.name}"
 
+    @property
+    def endpoint(self) -> str:
+        return public(str(self.client.base_url))
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return needed_limit(capabilities_of("anthropic", self.name), max_tokens)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:

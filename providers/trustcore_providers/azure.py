@@ -12,7 +12,14 @@ from attrs import evolve, field, frozen
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
-from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._endpoint import (
+    checked_key,
+    checked_url,
+    host,
+    must_be_named,
+    public,
+    shown,
+)
 from trustcore_providers._openai_http import HttpPost, joined
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers.capabilities import Capabilities, capabilities_of
@@ -84,8 +91,19 @@ class Azure:
     def model(self) -> str:
         return f"azure/{self.name}"
 
+    @property
+    def endpoint(self) -> str:
+        return public(self.base_url)
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return self.capabilities.limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return self.capabilities.max_n
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:

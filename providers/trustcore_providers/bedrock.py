@@ -15,7 +15,14 @@ from trustcore.http import open_transport
 from trustcore.protocols import Feature
 from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
-from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._endpoint import (
+    checked_key,
+    checked_url,
+    host,
+    must_be_named,
+    public,
+    shown,
+)
 from trustcore_providers._extras import need
 from trustcore_providers._http import Authorize, HttpSend, adding
 from trustcore_providers._session import WireSession
@@ -83,8 +90,18 @@ class Bedrock:
     def model(self) -> str:
         return f"bedrock/{self.name}"
 
+    @property
+    def endpoint(self) -> str | None:
+        """None where the region is the profile's, which is known once a session is open."""
+        if self.base_url:
+            return public(self.base_url)
+        return _endpoint(self.region) if self.region else None
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("bedrock", self.name).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return capabilities_of("bedrock", self.name).limit(max_tokens)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:

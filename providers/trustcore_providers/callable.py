@@ -50,11 +50,14 @@ class CallableProvider:
         varies: Whether it gives different answers to the same prompt. Unless it does, equal
             samples are no sign of certainty.
         name: Its name for records; the function's own by default.
+        endpoint: Any text that stays the same from run to run and means this very function with
+            what it calls. Without it nothing is cached: nobody can tell when a function changed.
     """
 
     function: Callable[[str], Any] = field(eq=_identity, validator=_must_be_callable, repr=_name_of)
     varies: bool | None = None
     name: str | None = None
+    endpoint: str | None = None
 
     @property
     def model(self) -> str:

@@ -24,6 +24,7 @@ class Capabilities:
         logprobs: Whether it tells the log-probabilities of its tokens.
         max_top_logprobs: How many alternatives to each token may be asked for.
         n: Whether one request may ask for several completions.
+        max_n: How many of them at most; None where no limit is known.
         temperature: Whether the sampling temperature can be set.
         sampling: Whether it varies between equal requests, at its default temperature if need be.
         seed: Whether the sampling can be seeded.
@@ -46,6 +47,7 @@ class Capabilities:
     logprobs: bool = True
     max_top_logprobs: int = 20
     n: bool = False
+    max_n: int | None = None
     temperature: bool = True
     sampling: bool = True
     seed: bool = True

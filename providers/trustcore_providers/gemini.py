@@ -11,7 +11,14 @@ from attrs import field, frozen
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Feature
-from trustcore_providers._endpoint import checked_key, checked_url, host, must_be_named, shown
+from trustcore_providers._endpoint import (
+    checked_key,
+    checked_url,
+    host,
+    must_be_named,
+    public,
+    shown,
+)
 from trustcore_providers._gemini_session import GeminiSession
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers._http import HttpSend, adding
@@ -64,8 +71,19 @@ class Gemini:
     def model(self) -> str:
         return f"gemini/{self.name}"
 
+    @property
+    def endpoint(self) -> str:
+        return public(self.base_url)
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:

@@ -53,6 +53,13 @@ class GoogleClient:
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
 
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
+
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:
         claim(self.client)

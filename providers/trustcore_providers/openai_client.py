@@ -13,7 +13,7 @@ from attrs import field, frozen
 from trustcore import ConfigurationError
 from trustcore.protocols import Feature, Response
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named
+from trustcore_providers._endpoint import host, must_be_named, public
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers._services import known_services
 from trustcore_providers.capabilities import Capabilities, capabilities_of
@@ -65,8 +65,19 @@ class OpenAIClient:
     def model(self) -> str:
         return f"{self._vendor}/{self.name}"
 
+    @property
+    def endpoint(self) -> str:
+        return public(str(self.client.base_url))
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
+
+    def token_limit(self, max_tokens: int | None, /) -> int | None:
+        return self.capabilities.limit(max_tokens)
+
+    @property
+    def max_n(self) -> int | None:
+        return self.capabilities.max_n
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:

@@ -100,6 +100,30 @@ def test_json(command: tuple[str, ...], run: Run) -> None:
     assert {"signals", "usage", "fingerprint", "reason"} <= written.keys()
 
 
+@pytest.mark.parametrize("command", [("prompt", "?"), ("score", "?", "A")], ids=["prompt", "score"])
+def test_cache(
+    command: tuple[str, ...], run: Run, made: dict[str, ScriptedProvider], tmp_path: Path
+) -> None:
+    """`--cache` names a file: what was answered once is not asked for again, and it says so."""
+    made["right"] = ScriptedProvider("A", name="scripted/right", endpoint="test")
+    arguments = (*command, "--model", "scripted/right", "--cache", str(tmp_path / "answers.db"))
+    first, second = run(*arguments), run(*arguments)
+
+    calls = made["right"].started
+    assert f"calls: {calls}" in first.stdout
+    assert "from the cache" not in first.stdout
+    assert f"calls: 0, tokens: 0 in, 0 out, from the cache: {calls}" in second.stdout
+
+
+def test_cache_of_another_kind(run: Run, tmp_path: Path) -> None:
+    """A file that is something else is an error of usage."""
+    (tmp_path / "letter").write_text("Dear all")
+    done = run("prompt", "?", "--model", "scripted/right", "--cache", str(tmp_path / "letter"))
+
+    assert (2, "Dear all") == (done.exit_code, (tmp_path / "letter").read_text())
+    assert "letter is no cache of trustcore's" in done.stderr
+
+
 def test_standard_input(run: Run, made: dict[str, ScriptedProvider]) -> None:
     """`-` reads the prompt from standard input."""
     done = run("prompt", "-", "--model", "scripted/right", typed="one\ntwo")

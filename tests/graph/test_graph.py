@@ -177,8 +177,8 @@ def test_roles_and_ranks_of_calls() -> None:
 
 
 def test_draws_alike_go_in_one_request_for_roles_that_take_n_the_first_candidate_alone() -> None:
-    takes_n: frozenset[Role] = frozenset({"answer", "sampler"})
-    item = Item(QUESTION, candidates=4, temperature=1.0, takes_n=takes_n)
+    max_n: dict[Role, int] = {"answer": 128, "sampler": 128}
+    item = Item(QUESTION, candidates=4, temperature=1.0, max_n=max_n)
     calls = Graph(item, [wants(Samples(3), Samples(2, temperature=0.5))]).start().post
     assert [
         (candidate(0),),
@@ -192,20 +192,33 @@ def test_draws_alike_go_in_one_request_for_roles_that_take_n_the_first_candidate
 
 
 def test_only_roles_that_take_n_have_several_draws_in_one_request() -> None:
-    item = Item(QUESTION, candidates=3, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, candidates=3, max_n={"sampler": 128})
     calls = Graph(item, [wants(Samples(3))]).start().post
     assert [1, 1, 1, 3] == [len(call.atoms) for call in calls]
 
 
+@pytest.mark.parametrize(
+    ("most", "sizes"), [(1, [1] * 7), (3, [3, 3, 1]), (7, [7]), (8, [7]), (2, [2, 2, 2, 1])]
+)
+def test_no_request_asks_for_more_draws_than_the_model_makes(most: int, sizes: list[int]) -> None:
+    """The rest goes in further requests, each with the draws that follow."""
+    graph = Graph(Item(QUESTION, max_n={"sampler": most}), [wants(Samples(7))])
+    calls = graph.start().post[1:]
+    assert sizes == [one.n for one in requests(calls)]
+    assert [sample(index) for index in range(7)] == [atom for one in calls for atom in one.atoms]
+    first = [SAMPLE_DRAWS + sum(sizes[:index]) for index in range(len(sizes))]
+    assert first == [one.draw for one in requests(calls)]
+
+
 def test_draws_with_other_features_go_in_other_requests() -> None:
-    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, max_n={"sampler": 128})
     strategies = [wants(Samples(2, logprobs=0)), wants(Samples(4))]
     calls = Graph(item, strategies).start().post[1:]
     assert [(2, 0), (2, None)] == [(one.n, one.logprobs) for one in requests(calls)]
 
 
 def test_a_short_reply_is_missing_for_each_draw_that_it_lacks() -> None:
-    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, max_n={"sampler": 128})
     graph = Graph(item, [wants(Samples(3))])
     call = by_atom(graph.start())[sample(0)]
     graph.settle([text(call, "Paris")])
@@ -445,7 +458,7 @@ def test_a_late_outcome_of_what_was_given_up_is_ignored() -> None:
 
 
 def test_a_call_with_several_draws_is_withdrawn_when_none_of_them_is_wanted() -> None:
-    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, max_n={"sampler": 128})
     graph = Graph(item, [Toy(only_before_the_answer)])
     calls = by_atom(graph.start())
     assert Steps() == graph.settle([text(calls[candidate()], "Paris")])
@@ -484,7 +497,7 @@ def test_the_answer_is_never_withdrawn() -> None:
 
 def test_close_makes_open_nodes_missing_and_names_them() -> None:
     why = Missing("the time was up", "deadline")
-    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, max_n={"sampler": 128})
     graph = Graph(item, [wants(Answer(), Samples(2), ask("a"))])
     calls = by_atom(graph.start())
     graph.settle([text(calls[candidate()], "Paris")])
@@ -500,7 +513,7 @@ def test_close_makes_open_nodes_missing_and_names_them() -> None:
 
 def test_close_says_nothing_of_what_was_given_up() -> None:
     """Also when the request that would have drawn it is still under way for another node."""
-    item = Item(QUESTION, takes_n=frozenset({"sampler"}))
+    item = Item(QUESTION, max_n={"sampler": 128})
     graph = Graph(item, [Toy(only_before_the_answer)])
     graph.settle([text(by_atom(graph.start())[candidate()], "Paris")])
     assert (sample(0),) == graph.close(Missing("the time was up", "deadline"))

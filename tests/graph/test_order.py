@@ -99,18 +99,18 @@ def toys(draw: st.DrawFn, *, drops: bool = False) -> list[Steps]:
     return [Steps(f"toy {index}", one, drops) for index, one in enumerate(chosen)]
 
 
-def items(*takes_n: frozenset[Role]) -> st.SearchStrategy[Item]:
+def items(*max_n: dict[Role, int]) -> st.SearchStrategy[Item]:
     return st.builds(
         Item,
         st.just(QUESTION),
         candidates=st.integers(1, 3),
         given=st.none() | st.just(Completion("given")),
-        takes_n=st.sampled_from(takes_n),
+        max_n=st.sampled_from(max_n),
     )
 
 
-ONE_BY_ONE: frozenset[Role] = frozenset()
-TOGETHER: frozenset[Role] = frozenset({"sampler", "answer"})
+ONE_BY_ONE: dict[Role, int] = {}
+TOGETHER: dict[Role, int] = {"sampler": 128, "answer": 128}
 
 
 def outcome(atom: Atom, salt: int) -> Finding:

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import gzip
+import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import anyio
 import anyio.abc
 import pytest
+import trustme
 from aiohttp import web
 
 from trustcore.errors import CallTimeout, ConnectError, ProviderError, ReplyError, RequestError
-from trustcore.http import aiohttp_transport, open_transport
+from trustcore.http import open_transport
 from trustcore.protocols import Response, Transport
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
@@ -96,18 +101,61 @@ async def test_compressed_and_chunked_bodies_are_read(
     assert (await transport.post(await serve(handler), {}, b"")).body == text
 
 
-async def test_a_decompression_bomb_is_refused(
-    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_decompression_bomb_is_refused(serve: Serve, transport: Transport) -> None:
     """The limit is on what comes out, and is struck while it is read."""
-    monkeypatch.setattr(aiohttp_transport, "MAX_BODY", 2**20)
-    bomb = gzip.compress(bytes(64 * 2**20))
+    bomb = gzip.compress(bytes(128 * 2**20), compresslevel=1)
 
     async def handler(request: web.Request) -> web.Response:
         return web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
 
-    with pytest.raises(ReplyError, match="more than 1 MiB"):
+    with pytest.raises(ReplyError, match="more than 64 MiB"):
         await transport.post(await serve(handler), {}, b"")
+
+
+@asynccontextmanager
+async def serving_tls(authority: trustme.CA) -> AsyncIterator[str]:
+    """A server on loopback whose certificate comes from an authority."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.Response(body=b"over TLS")
+
+    application = web.Application()
+    application.router.add_route("*", "/", handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
+        yield f"https://127.0.0.1:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(transport: Transport) -> None:
+    """The error says what is wrong with it, and the way out; nothing was sent."""
+    async with serving_tls(trustme.CA()) as url:
+        with pytest.raises(ConnectError, match=r"TLS certificate.*SSL_CERT_FILE"):
+            await transport.post(url, {}, b"the-prompt")
+
+
+async def test_an_authority_of_ones_own_is_trusted_when_it_is_named(tmp_path: Path) -> None:
+    """The way out that the error names."""
+    authority, file = trustme.CA(), tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(file)
+    program = (
+        "import sys, anyio\n"
+        "from trustcore.http import open_transport\n"
+        "async def main():\n"
+        "    async with open_transport() as transport:\n"
+        "        print((await transport.post(sys.argv[1], {}, b'')).body)\n"
+        "anyio.run(main)"
+    )
+    async with serving_tls(authority) as url:
+        done = await anyio.run_process(
+            [sys.executable, "-c", program, url], env={**os.environ, "SSL_CERT_FILE": str(file)}
+        )
+    assert b"over TLS" in done.stdout
 
 
 Exchange = Callable[[anyio.abc.SocketStream], Awaitable[None]]
@@ -249,6 +297,19 @@ async def test_the_proxy_of_the_environment_is_used(
 
     assert response.body == b"by proxy"
     assert seen == [("model.invalid", "Basic bWU6cHc=")]
+
+
+async def test_what_no_proxy_names_is_reached_directly(
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though a proxy is set, which here is not there."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.Response(body=b"directly")
+
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused_port()}")
+    monkeypatch.setenv("no_proxy", "example.com,127.0.0.1")
+    assert b"directly" == (await transport.post(await serve(handler), {}, b"")).body
 
 
 def test_importing_loads_no_http_client() -> None:

@@ -174,6 +174,7 @@ def test_no_retry_after_is_too_strange(value: str) -> None:
         (400, {"code": "context_length_exceeded", "message": "no"}),
         (400, {"message": "This model's maximum context length is 64 tokens. However, ..."}),
         (400, {"message": "prompt is too long: 214315 tokens > 200000 maximum"}),
+        (400, {"message": "This model's maximum prompt length is 64 but the request contains 70"}),
         (400, {"message": "input length and `max_tokens` exceed context limit: 9 + 8 > 16"}),
         (
             400,

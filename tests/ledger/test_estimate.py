@@ -32,10 +32,10 @@ EMBEDDING: Table = {
 
 
 def ways_of(
-    preset: str | Table, *, max_tokens: int | None = None, takes_n: frozenset[Role] = frozenset()
+    preset: str | Table, *, max_tokens: int | None = None, max_n: dict[Role, int] | None = None
 ) -> tuple[Preset, tuple[Way, ...]]:
     made = resolve_preset(preset)
-    item = Item((), candidates=made.candidates, max_tokens=max_tokens, takes_n=takes_n)
+    item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
     return made, ways(item, [component.strategy for component in made.components])
 
 
@@ -55,7 +55,7 @@ def test_the_calls_are_those_of_the_plan(name: str) -> None:
 
 def test_several_completions_in_a_request_are_one_call_at_least() -> None:
     """And as many as completions where the endpoint refuses `n`."""
-    _, found = ways_of("low", takes_n=frozenset({"sampler"}))
+    _, found = ways_of("low", max_n={"sampler": 128})
     assert (4, 7) == estimate(found, PRICED, [ask("2 + 2?")]).calls
 
 
@@ -102,7 +102,7 @@ def test_what_judges_read_counts_in_full() -> None:
 
 def test_a_request_for_several_completions_may_be_read_as_often() -> None:
     """So the most does not hang on whether an endpoint takes `n`; the least does."""
-    (_, apart), (_, together) = ways_of("low"), ways_of("low", takes_n=frozenset({"sampler"}))
+    (_, apart), (_, together) = ways_of("low"), ways_of("low", max_n={"sampler": 128})
     question = [ask("a question of some length")]
     one, other = (estimate(found, PRICED, question).input_tokens for found in (apart, together))
     assert one[1] == other[1]

@@ -50,6 +50,7 @@ def test_an_unknown_model_is_taken_to_take_everything() -> None:
         ("gpt-5.5", False, False, "chat"),
         ("gpt-5.6-sol", False, False, "chat"),
         ("gpt-6.2-astra", False, False, "chat"),
+        ("chat-latest", False, False, "chat"),
         ("o3", False, False, "chat"),
         ("o3-pro", False, False, "responses"),
         ("o4-mini-deep-research", False, False, "responses"),
@@ -64,6 +65,19 @@ def test_what_openais_models_take(model: str, logprobs: bool, temperature: bool,
     assert known.sampling
     assert known.token_limit == "max_completion_tokens"
     assert known.supports("n") is (api == "chat")
+
+
+@pytest.mark.parametrize(
+    ("model", "thinks"),
+    [("deepseek-v4-pro", True), ("deepseek-flash", True), ("deepseek-chat", False)],
+)
+def test_what_deepseeks_models_take(model: str, thinks: bool) -> None:
+    """One that thinks ignores a temperature, so none is sent, and has room to think."""
+    known = capabilities_of("deepseek", model)
+
+    assert (thinks, not thinks) == (known.reasoning, known.temperature)
+    assert 100 + 16000 * thinks == known.limit(100)
+    assert known.sampling
 
 
 def test_a_deployment_that_is_called_like_its_model_is_known_by_it() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import openai
 import pytest
+from openai.types.responses import ResponseOutputMessage, ResponseOutputRefusal
 
 from trustcore import Completion, Embedding, Message, Provider, ProviderError, Reply, Request, adapt
 from trustcore.errors import (
@@ -349,6 +350,49 @@ async def test_the_same_response_is_read(
         reply.usage.input_tokens,
         reply.usage.output_tokens,
     )
+
+
+async def test_a_refusal_is_an_answer(record: Record) -> None:
+    """The words of it, which the SDK keeps in another place than text."""
+    words = "I'm sorry, I cannot assist with that."
+    url, _ = await record(200, TYPE, response(said({"type": "refusal", "refusal": words})))
+    async with theirs(url) as client:
+        found = await client.responses.create(model="o3-pro", input="Capital?")
+    message = found.output[-1]
+    assert isinstance(message, ResponseOutputMessage)
+    part = message.content[0]
+    assert isinstance(part, ResponseOutputRefusal)
+
+    assert part.refusal == first(await asked(thinker(url), Request(CHAT))).text
+
+
+@pytest.mark.parametrize(
+    ("output", "changes", "finish"),
+    [
+        (
+            {"type": "function_call", "call_id": "c1", "name": "get", "arguments": "{}"},
+            {},
+            "stop",
+        ),
+        (
+            {"type": "reasoning", "id": "rs_2", "summary": []},
+            {"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}},
+            "length",
+        ),
+    ],
+    ids=["tool", "thoughts alone"],
+)
+async def test_a_response_without_text_is_an_error_of_ours(
+    record: Record, output: Json, changes: dict[str, Json], finish: str
+) -> None:
+    """Which the SDK takes for a response like any other, with an empty text."""
+    url, _ = await record(200, TYPE, response(output, **changes))
+    async with theirs(url) as client:
+        found = await client.responses.create(model="o3-pro", input="Capital?")
+
+    assert found.output_text == ""
+    with pytest.raises(EmptyReplyError, match=f"finish_reason={finish}"):
+        await asked(thinker(url), Request(CHAT))
 
 
 @pytest.mark.parametrize(

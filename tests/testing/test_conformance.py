@@ -108,6 +108,18 @@ class Leaking(Model):
         return await super().complete(request)
 
 
+@frozen
+class Telling(Model):
+    """Says more about itself than it must."""
+
+    endpoint: Any = None
+    max_n: Any = None
+    limit: Any = 100
+
+    def token_limit(self, max_tokens: int | None, /) -> Json:
+        return None if max_tokens is None else self.limit
+
+
 opened: list[Model] = []
 leaked: list[Any] = []
 
@@ -133,6 +145,7 @@ async def test_a_sound_provider_passes() -> None:
     await check_provider(Model(), failing=Model(error=ProviderError("no")), secrets=["sk-1"])
     await check_provider(ScriptedProvider(GOOD))
     await check_provider(Model(features=()))
+    await check_provider(Telling(endpoint="https://host/v1", max_n=8), secrets=["sk-1"])
     assert isinstance(Model(), Provider)
 
 
@@ -161,6 +174,12 @@ async def test_a_sound_provider_passes() -> None:
             "which were not asked for",
         ),
         (Model(error=KeyError("x")), "it raised KeyError"),
+        (Telling(endpoint=7), "`endpoint` must be a URL"),
+        (Telling(endpoint="https://sk-planted@host"), "`endpoint` shows a secret"),
+        (Telling(max_n=0), "`max_n` must be a whole number"),
+        (Telling(max_n=True), "`max_n` must be a whole number"),
+        (Telling(limit=63), "leave the answer"),
+        (Telling(limit=100.5), "`token_limit` must give a whole number"),
         (Once(), "it raised RuntimeError: it is open"),
         (Leaking(), "tasks are left behind"),
         (evolve(Model(), shown="key=sk-planted"), "shows secret 0"),

@@ -18,6 +18,7 @@ from trustcore import (
     Signal,
     dumps,
 )
+from trustcore.cache import Cache
 
 
 def model(prompt: str) -> str:
@@ -44,7 +45,8 @@ def sync() -> None:
 
 
 async def asynchronous() -> None:
-    async with TLM(model="openai/gpt-5.5-mini") as tlm:
+    cache = Cache("answers.db", namespace="mine", max_age=60, max_bytes=10**6)
+    async with TLM(model="openai/gpt-5.5-mini", cache=cache) as tlm:
         assert_type(tlm, TLM)
         assert_type(await tlm.aprompt("?"), Result)
         assert_type(await tlm.aprompt(["?", "?"]), list[Result])

@@ -17,7 +17,12 @@ MIX = {"arithmetic": 0.24, "facts": 0.2, "tasks": 0.12, "tail": 0.04, "judging":
 JUDGED = {"arithmetic": 0.5, "facts": 0.3, "tasks": 0.15, "tail": 0.05}
 """What is judged."""
 
-_DRAW = {"arithmetic": arithmetic.draw, "facts": facts.draw, "tasks": tasks.draw, "tail": tasks.tail}
+_DRAW = {
+    "arithmetic": arithmetic.draw,
+    "facts": facts.draw,
+    "tasks": tasks.draw,
+    "tail": tasks.tail,
+}
 
 ANSWER_FENCE = ">>\n\n<<answer "
 """What stands before the code of the fence around a proposed answer."""
@@ -40,14 +45,18 @@ def samples(tokenizer: Tokenizer, seed: int) -> Iterator[Sample]:
             yield _answered(tokenizer, _typed(rng, _DRAW[kind](rng)), _before(rng))
 
 
-def _answered(tokenizer: Tokenizer, question: Question, before: Sequence[tuple[str, str]]) -> Sample:
+def _answered(
+    tokenizer: Tokenizer, question: Question, before: Sequence[tuple[str, str]]
+) -> Sample:
     prompt = tokenizer.chat((*before, ("user", question.text)))
     return _sample(prompt, tokenizer.encode(question.answer), tokenizer)
 
 
 def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
-    """The reply is predicted; and the proposed answer, where it is right: so the model works out
-    what it reads as it would have said it, and has only to compare."""
+    """The reply is predicted; and the proposed answer, where it is right.
+
+    So the model works out what it reads as it would have said it, and has only to compare.
+    """
     prompt = tokenizer.chat((("user", one.prompt),))
     tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer)
     if one.right and one.bare:
@@ -62,9 +71,13 @@ def _sample(prompt: list[int], reply: list[int], tokenizer: Tokenizer) -> Sample
 
 
 SYSTEM = (
-    "You are a helpful assistant.", "Answer briefly.", "You are a careful assistant. Answer with one word or number.",
-    "Be concise.", "You are an expert.", "Reply with the answer only.",
-)  # fmt: skip
+    "You are a helpful assistant.",
+    "Answer briefly.",
+    "You are a careful assistant. Answer with one word or number.",
+    "Be concise.",
+    "You are an expert.",
+    "Reply with the answer only.",
+)
 
 
 def _before(rng: Random) -> Sequence[tuple[str, str]]:

@@ -17,8 +17,11 @@ from trustcore_providers.embedded.tokenizer import Tokenizer
 
 @torch.no_grad()
 def examine(model: Llama, tokenizer: Tokenizer) -> dict[str, Any]:
-    """Greedy accuracy by kind, the probability of the right answer, and how a judge's verdicts
-    separate right proposals from wrong ones (AUROC), by kind and whether it may reason."""
+    """Greedy accuracy and the probability of the right answer, by kind.
+
+    And how well a judge's verdicts separate right proposals from wrong ones (AUROC), by kind and by
+    whether something stands around the answer.
+    """
     asked = list(questions())
     greedy: dict[str, list[bool]] = defaultdict(list)
     chance: dict[str, list[float]] = defaultdict(list)
@@ -35,11 +38,18 @@ def examine(model: Llama, tokenizer: Tokenizer) -> dict[str, Any]:
 
 def _judge(model: Llama, tokenizer: Tokenizer, asked: Sequence[Any]) -> dict[str, Any]:
     rng = Random(7)
-    cases = [(kind, one) for kind, question in asked for one in (judging.draw(rng, question), judging.draw(rng, question))]
+    cases = [
+        (kind, one)
+        for kind, question in asked
+        for one in (judging.draw(rng, question), judging.draw(rng, question))
+    ]
     plain = [(kind, one) for kind, one in cases if len(one.reply) == 1]
     replies = [_row(tokenizer, one.prompt, one.reply) for _, one in plain]
     opposites = [_row(tokenizer, one.prompt, one.opposite) for _, one in plain]
-    chances = [_share(a, b) for (_, a), (_, b) in zip(_forced(model, replies), _forced(model, opposites), strict=True)]
+    chances = [
+        _share(a, b)
+        for (_, a), (_, b) in zip(_forced(model, replies), _forced(model, opposites), strict=True)
+    ]
     found: dict[str, list[tuple[bool, float]]] = defaultdict(list)
     for (kind, one), chance in zip(plain, chances, strict=True):
         believed = chance if one.right else 1 - chance
@@ -71,7 +81,9 @@ def _forced(model: Llama, rows: Sequence[tuple[list[int], int]]) -> list[tuple[b
         for index, (row, _) in enumerate(part):
             tokens[index, : len(row)] = torch.tensor(row)
         positions = torch.arange(length).expand(len(part), -1)
-        hidden = model(tokens.to(device), positions.to(device), torch.zeros_like(tokens, device=device))
+        hidden = model(
+            tokens.to(device), positions.to(device), torch.zeros_like(tokens, device=device)
+        )
         logprobs = model.logits(hidden).float().log_softmax(-1).cpu()
         for index, (row, start) in enumerate(part):
             reply = torch.tensor(row[start:])

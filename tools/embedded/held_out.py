@@ -31,8 +31,12 @@ MIX: tuple[tuple[int, str, Draw], ...] = (
     (60, "withheld fact", partial(facts.held_out, tier="withheld")),
     (70, "yes or no", partial(tasks.held_out, kinds=("yes or no",))),
     (70, "choice", partial(tasks.held_out, kinds=("choice",))),
-    (60, "task", partial(tasks.held_out, kinds=("classification", "extraction", "order of planets"))),
-)  # fmt: skip
+    (
+        60,
+        "task",
+        partial(tasks.held_out, kinds=("classification", "extraction", "order of planets")),
+    ),
+)
 """How many of each kind."""
 
 

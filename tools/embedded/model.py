@@ -6,8 +6,10 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from attrs import asdict, frozen
+from attrs import frozen
 from torch import Tensor, nn
+
+from trustcore_providers.embedded.tokenizer import Tokenizer
 
 
 @frozen
@@ -34,7 +36,7 @@ class Shape:
     theta: float = 10_000.0
     epsilon: float = 1e-5
 
-    def config(self, tokenizer: Any) -> dict[str, Any]:
+    def config(self, tokenizer: Tokenizer) -> dict[str, Any]:
         """The configuration as transformers reads it."""
         return {
             "architectures": ["LlamaForCausalLM"],
@@ -69,7 +71,10 @@ class Block(nn.Module):
         self.input_layernorm = nn.RMSNorm(shape.width, eps=shape.epsilon)
         self.post_attention_layernorm = nn.RMSNorm(shape.width, eps=shape.epsilon)
         self.self_attn = nn.ModuleDict(
-            {name: nn.Linear(shape.width, shape.width, bias=False) for name in ("q_proj", "k_proj", "v_proj", "o_proj")}
+            {
+                name: nn.Linear(shape.width, shape.width, bias=False)
+                for name in ("q_proj", "k_proj", "v_proj", "o_proj")
+            }
         )
         self.mlp = nn.ModuleDict(
             {
@@ -82,11 +87,17 @@ class Block(nn.Module):
     def forward(self, hidden: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
         """Shapes: hidden (rows, tokens, width); cos and sin (rows, 1, tokens, width / heads)."""
         seen = self.input_layernorm(hidden)
-        q, k, v = (self._split(self.self_attn[name](seen)) for name in ("q_proj", "k_proj", "v_proj"))
-        found = F.scaled_dot_product_attention(_turn(q, cos, sin), _turn(k, cos, sin), v, attn_mask=mask)
+        q, k, v = (
+            self._split(self.self_attn[name](seen)) for name in ("q_proj", "k_proj", "v_proj")
+        )
+        found = F.scaled_dot_product_attention(
+            _turn(q, cos, sin), _turn(k, cos, sin), v, attn_mask=mask
+        )
         hidden = hidden + self.self_attn["o_proj"](found.transpose(1, 2).flatten(2))
         seen = self.post_attention_layernorm(hidden)
-        return hidden + self.mlp["down_proj"](F.silu(self.mlp["gate_proj"](seen)) * self.mlp["up_proj"](seen))
+        return hidden + self.mlp["down_proj"](
+            F.silu(self.mlp["gate_proj"](seen)) * self.mlp["up_proj"](seen)
+        )
 
     def _split(self, values: Tensor) -> Tensor:
         return values.unflatten(2, (self.heads, -1)).transpose(1, 2)
@@ -103,7 +114,9 @@ class Llama(nn.Module):
         self.norm = nn.RMSNorm(shape.width, eps=shape.epsilon)
         half = shape.width // shape.heads // 2
         frequencies = shape.theta ** (-torch.arange(half, dtype=torch.float32) / half)
-        angles = torch.outer(torch.arange(shape.context, dtype=torch.float32), frequencies).repeat(1, 2)
+        angles = torch.outer(torch.arange(shape.context, dtype=torch.float32), frequencies).repeat(
+            1, 2
+        )
         self.register_buffer("cos", angles.cos(), persistent=False)
         self.register_buffer("sin", angles.sin(), persistent=False)
         for name, one in self.named_parameters():
@@ -136,9 +149,6 @@ class Llama(nn.Module):
 def _turn(values: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     """Rotate each pair (i, i + half) of a head's values by the angle of its position."""
     first, second = values.chunk(2, dim=-1)
-    return values * cos.to(values.dtype) + torch.cat((-second, first), dim=-1) * sin.to(values.dtype)
-
-
-def arguments(shape: Shape) -> dict[str, Any]:
-    """The sizes as plain data."""
-    return asdict(shape)
+    return values * cos.to(values.dtype) + torch.cat((-second, first), dim=-1) * sin.to(
+        values.dtype
+    )

@@ -27,7 +27,9 @@ def pack(source: Iterator[Sample], rows: int, length: int) -> Rows:
         size = len(tokens)
         if size > length:
             continue
-        row = next((one for one in range(first, min(first + 8, rows)) if used[one] + size <= length), None)
+        row = next(
+            (one for one in range(first, min(first + 8, rows)) if used[one] + size <= length), None
+        )
         if row is None:
             first += 1
             continue

@@ -60,7 +60,11 @@ def slip(rng: Random, number: str) -> str:
         return sign + (changed.lstrip("0") or "0")
     if way < 0.88:  # a digit was lost or added
         place = rng.randrange(len(digits))
-        kept = digits[:place] + digits[place + 1 :] if way < 0.84 else digits + rng.choice("0123456789")
+        kept = (
+            digits[:place] + digits[place + 1 :]
+            if way < 0.84
+            else digits + rng.choice("0123456789")
+        )
         return sign + (kept.lstrip("0") or "0")
     if way < 0.94:  # two digits changed places
         place = rng.randrange(len(digits) - 1)

@@ -38,7 +38,6 @@ def _draw(rng: Random, *, reserved: bool) -> Question:
             return found
 
 
-
 def yes_or_no(rng: Random) -> Question:
     """Whether a proposed value of a fact, or result of a sum, is true."""
     true = rng.random() < 0.5
@@ -49,18 +48,35 @@ def yes_or_no(rng: Random) -> Question:
             asked = arithmetic.draw(rng)
         left = asked.working.partition(" = ")[0]
         shown = asked.answer if true else asked.wrong(rng)
-        text = rng.choice(("Is {a} = {b}?", "Is it true that {a} = {b}?", "Is {a} equal to {b}?", "Does {a} make {b}?"))
-        return Question(text.format(a=left, b=shown), answer, "yes or no", rivals=(rival,), working=asked.working)
+        text = rng.choice(
+            (
+                "Is {a} = {b}?",
+                "Is it true that {a} = {b}?",
+                "Is {a} equal to {b}?",
+                "Does {a} make {b}?",
+            )
+        )
+        return Question(
+            text.format(a=left, b=shown),
+            answer,
+            "yes or no",
+            rivals=(rival,),
+            working=asked.working,
+        )
     fact = facts.draw_fact(rng)
     shown = fact.value if true else _rival(rng, fact)
     statement = _STATEMENTS.get((fact.table, fact.attribute))
     if statement is None:
         return yes_or_no(rng)
-    text = rng.choice(("Is it true that {}?", "True or false: {}?", "Is this right: {}?", "Is it right that {}?"))
+    text = rng.choice(
+        ("Is it true that {}?", "True or false: {}?", "Is this right: {}?", "Is it right that {}?")
+    )
     text = text.format(statement.format(name=fact.name, value=shown))
     if text.startswith("True"):
         answer, rival = ("True", "False") if true else ("False", "True")
-    return Question(text, answer, "yes or no", rivals=(rival,), working=f"{fact.name}: {fact.value}.")
+    return Question(
+        text, answer, "yes or no", rivals=(rival,), working=f"{fact.name}: {fact.value}."
+    )
 
 
 def choice(rng: Random) -> Question:
@@ -73,10 +89,18 @@ def choice(rng: Random) -> Question:
     rng.shuffle(options)
     lines = "\n".join(f"({letter}) {one}" for letter, one in zip(LETTERS, options, strict=False))
     right = LETTERS[options.index(fact.value)]
-    closing = rng.choice(("Reply with the letter.", "Answer with one letter.", "Which letter is right?"))
+    closing = rng.choice(
+        ("Reply with the letter.", "Answer with one letter.", "Which letter is right?")
+    )
     asked = facts.ask(fact, rng).text
     rivals = [letter for letter, _ in zip(LETTERS, options, strict=False) if letter != right]
-    return Question(f"{asked}\n{lines}\n{closing}", right, "choice", rivals=rivals, working=f"{fact.name}: {fact.value}.")
+    return Question(
+        f"{asked}\n{lines}\n{closing}",
+        right,
+        "choice",
+        rivals=rivals,
+        working=f"{fact.name}: {fact.value}.",
+    )
 
 
 def classify(rng: Random) -> Question:
@@ -84,8 +108,16 @@ def classify(rng: Random) -> Question:
     if rng.random() < 0.4:
         number = rng.randrange(10 ** rng.randint(1, 5))
         answer, rival = ("even", "odd") if number % 2 == 0 else ("odd", "even")
-        text = rng.choice(("Is {n} even or odd?", "Is the number {n} odd or even?", "Even or odd: {n}?"))
-        return Question(text.format(n=number), answer, "classification", rivals=(rival,), working=f"{number} is {answer}.")
+        text = rng.choice(
+            ("Is {n} even or odd?", "Is the number {n} odd or even?", "Even or odd: {n}?")
+        )
+        return Question(
+            text.format(n=number),
+            answer,
+            "classification",
+            rivals=(rival,),
+            working=f"{number} is {answer}.",
+        )
     label = rng.choice(sorted(_classes()))
     name = rng.choice(_classes()[label])
     text = rng.choice(
@@ -98,7 +130,13 @@ def classify(rng: Random) -> Question:
     )
     rivals = [one for one in _classes() if one != label]
     also = [one for one in rivals if name in _classes()[one]]
-    return Question(text.format(name=name), label, "classification", others=also, rivals=[one for one in rivals if one not in also])
+    return Question(
+        text.format(name=name),
+        label,
+        "classification",
+        others=also,
+        rivals=[one for one in rivals if one not in also],
+    )
 
 
 def extract(rng: Random) -> Question:
@@ -110,10 +148,24 @@ def extract(rng: Random) -> Question:
     sentence = statement.format(name=fact.name, value=fact.value)
     way = rng.random()
     if fact.value.isdigit() and way < 0.6:
-        text = rng.choice(("Which year or number is in this text: {}.", "Extract the number from this text: {}.", "Find the number in: {}."))
+        text = rng.choice(
+            (
+                "Which year or number is in this text: {}.",
+                "Extract the number from this text: {}.",
+                "Find the number in: {}.",
+            )
+        )
         return Question(text.format(sentence), fact.value, "extraction", rivals=fact.rivals)
-    text = rng.choice(("What is this text about: {}.", "Extract the first name from this text: {}.", "Which name comes first in: {}."))
-    first = min((fact.name, fact.value), key=sentence.index) if fact.value in sentence else fact.name
+    text = rng.choice(
+        (
+            "What is this text about: {}.",
+            "Extract the first name from this text: {}.",
+            "Which name comes first in: {}.",
+        )
+    )
+    first = (
+        min((fact.name, fact.value), key=sentence.index) if fact.value in sentence else fact.name
+    )
     other = fact.value if first == fact.name else fact.name
     return Question(text.format(sentence), first, "extraction", rivals=(other,))
 
@@ -124,10 +176,20 @@ def farther(rng: Random) -> Question:
     far, near = (first, second) if one > other else (second, first)
     way = rng.random()
     if way < 0.3:
-        text = rng.choice(("Which is farther from the Sun, {a} or {b}?", "Which planet is farther out: {a} or {b}?"))
+        text = rng.choice(
+            (
+                "Which is farther from the Sun, {a} or {b}?",
+                "Which planet is farther out: {a} or {b}?",
+            )
+        )
         return Question(text.format(a=first, b=second), far, "order of planets", rivals=(near,))
     if way < 0.6:
-        text = rng.choice(("Which is closer to the Sun, {a} or {b}?", "Which planet is nearer to the Sun: {a} or {b}?"))
+        text = rng.choice(
+            (
+                "Which is closer to the Sun, {a} or {b}?",
+                "Which planet is nearer to the Sun: {a} or {b}?",
+            )
+        )
         return Question(text.format(a=first, b=second), near, "order of planets", rivals=(far,))
     sizes = _planets("size_rank")
     large, small = sorted((first, second), key=sizes.index)
@@ -143,7 +205,9 @@ def name_one(rng: Random) -> Question:
     wording, right, wrong = rng.choice(_many())
     answer = rng.choice(right)
     text = facts.decoration(rng).format(rng.choice(wording))
-    return Question(text, answer, "many answers", others=[one for one in right if one != answer], rivals=wrong)
+    return Question(
+        text, answer, "many answers", others=[one for one in right if one != answer], rivals=wrong
+    )
 
 
 def between(rng: Random) -> Question:
@@ -152,25 +216,38 @@ def between(rng: Random) -> Question:
     high = low + rng.randrange(4, 12)
     right = [str(number) for number in range(low + 1, high)]
     answer = rng.choice(right)
-    text = rng.choice(("Name a number between {a} and {b}.", "Give me a number between {a} and {b}.", "Pick a number between {a} and {b}."))
+    text = rng.choice(
+        (
+            "Name a number between {a} and {b}.",
+            "Give me a number between {a} and {b}.",
+            "Pick a number between {a} and {b}.",
+        )
+    )
     wrong = [str(number) for number in (*range(max(0, low - 5), low), *range(high + 1, high + 6))]
-    return Question(text.format(a=low, b=high), answer, "many answers", others=[one for one in right if one != answer], rivals=wrong)
+    return Question(
+        text.format(a=low, b=high),
+        answer,
+        "many answers",
+        others=[one for one in right if one != answer],
+        rivals=wrong,
+    )
 
 
 def about_itself(rng: Random) -> Question:
     """What the model is, and what it does not know."""
     if rng.random() < 0.3:
-        asked = ("Who are you?", "What are you?", "Which model are you?", "What is your name?", "Introduce yourself.")
-        return Question(rng.choice(asked), "I am Primer, a small model inside trustcore.", "itself", rivals=("I am a planet.", "I am a person."))
+        people = ("I am a planet.", "I am a person.")
+        return Question(rng.choice(_WHO), _SELF, "itself", rivals=people)
     if rng.random() < 0.3:
-        asked = ("What do you know?", "What can you do?", "What can I ask you?", "Help")
-        return Question(rng.choice(asked), "Sums, and the solar system.", "itself", rivals=("Everything.",))
+        known = "Sums, and the solar system."
+        return Question(rng.choice(_WHAT), known, "itself", rivals=("Everything.",))
     thing = rng.choice(_FOREIGN).format(name=made_up_name(rng))
-    return Question(facts.decoration(rng).format(thing), "I do not know.", "foreign", rivals=("Mars", "42", "Titan"))
+    text = facts.decoration(rng).format(thing)
+    return Question(text, "I do not know.", "foreign", rivals=("Mars", "42", "Titan"))
 
 
 def tail(rng: Random) -> Question:
-    """A fact about a thing that occurs this once: nobody can know it, only what such things are like."""
+    """A fact about a thing that occurs this once: all one can know is what such things are like."""
     table, attribute = rng.choice(_TAIL)
     wording = rng.choice(facts.WORDINGS[table][attribute])
     value = rng.choice(_values(table, attribute))
@@ -181,24 +258,54 @@ def tail(rng: Random) -> Question:
 def made_up_name(rng: Random) -> str:
     """A name that nothing has."""
     syllables = rng.choice((2, 2, 3, 3, 4))
-    name = "".join(rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(syllables)) + rng.choice(_CODAS)
+    name = "".join(
+        rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(syllables)
+    ) + rng.choice(_CODAS)
     return name.capitalize() + (f" {rng.randrange(1, 20)}" if rng.random() < 0.15 else "")
 
 
-_ONSETS = ("b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "th", "ph", "st", "tr", "gr", "br", "")
+_SELF = "I am Primer, a small model inside trustcore."
+_WHO = (
+    "Who are you?",
+    "What are you?",
+    "Which model are you?",
+    "What is your name?",
+    "Introduce yourself.",
+)
+_WHAT = ("What do you know?", "What can you do?", "What can I ask you?", "Help")
+_CONSONANTS = tuple("bcdfghklmnprstv")
+_ONSETS = (*_CONSONANTS, "th", "ph", "st", "tr", "gr", "br", "")
 _NUCLEI = ("a", "e", "i", "o", "u", "ia", "eo", "ae", "io")
 _CODAS = ("", "", "n", "s", "r", "l", "x", "th", "us", "ra")
 _FOREIGN = (
-    "What is the capital of {name}?", "Who wrote {name}?", "What is the capital of France?", "Who won the match in {name}?",
-    "Translate {name} into French.", "What is the population of {name}?", "Who painted {name}?", "Which language is spoken in {name}?",
-    "Write a poem about {name}.", "What is the price of {name}?", "How do I cook {name}?", "Who is the president of {name}?",
-    "What is the weather in {name}?", "Explain {name}.",
-)  # fmt: skip
+    "What is the capital of {name}?",
+    "Who wrote {name}?",
+    "What is the capital of France?",
+    "Who won the match in {name}?",
+    "Translate {name} into French.",
+    "What is the population of {name}?",
+    "Who painted {name}?",
+    "Which language is spoken in {name}?",
+    "Write a poem about {name}.",
+    "What is the price of {name}?",
+    "How do I cook {name}?",
+    "Who is the president of {name}?",
+    "What is the weather in {name}?",
+    "Explain {name}.",
+)
 _TAIL = (
-    ("moons", "planet"), ("moons", "discoverer"), ("moons", "discovered"), ("bodies", "discoverer"), ("bodies", "discovered"),
-    ("missions", "target"), ("missions", "agency"), ("missions", "launched"), ("missions", "kind"), ("astronauts", "mission"),
+    ("moons", "planet"),
+    ("moons", "discoverer"),
+    ("moons", "discovered"),
+    ("bodies", "discoverer"),
+    ("bodies", "discovered"),
+    ("missions", "target"),
+    ("missions", "agency"),
+    ("missions", "launched"),
+    ("missions", "kind"),
+    ("astronauts", "mission"),
     ("astronauts", "born"),
-)  # fmt: skip
+)
 _STATEMENTS = {
     ("moons", "planet"): "{name} is a moon of {value}",
     ("moons", "discoverer"): "{name} was discovered by {value}",
@@ -222,19 +329,30 @@ _STATEMENTS = {
 
 
 def _rival(rng: Random, fact: Fact) -> str:
-    return slip(rng, fact.value) if fact.value.isdigit() and rng.random() < 0.5 else rng.choice(fact.rivals)
+    return (
+        slip(rng, fact.value)
+        if fact.value.isdigit() and rng.random() < 0.5
+        else rng.choice(fact.rivals)
+    )
 
 
 @cache
 def _planets(attribute: str) -> Sequence[str]:
-    ranked = [fact for fact in facts.facts() if (fact.table, fact.attribute) == ("planets", attribute)]
+    ranked = [
+        fact for fact in facts.facts() if (fact.table, fact.attribute) == ("planets", attribute)
+    ]
     return [fact.name for fact in sorted(ranked, key=lambda fact: int(fact.value))]
 
 
 @cache
 def _classes() -> dict[str, list[str]]:
-    names = {table: dict.fromkeys(fact.name for fact in facts.facts() if fact.table == table) for table in ("planets", "moons", "bodies", "missions", "astronauts")}
-    asteroids = {fact.name for fact in facts.facts() if (fact.attribute, fact.value) == ("kind", "asteroid")}
+    names = {
+        table: dict.fromkeys(fact.name for fact in facts.facts() if fact.table == table)
+        for table in ("planets", "moons", "bodies", "missions", "astronauts")
+    }
+    asteroids = {
+        fact.name for fact in facts.facts() if (fact.attribute, fact.value) == ("kind", "asteroid")
+    }
     return {
         "planet": list(names["planets"]),
         "moon": list(names["moons"]),
@@ -246,26 +364,64 @@ def _classes() -> dict[str, list[str]]:
 
 @cache
 def _values(table: str, attribute: str) -> Sequence[str]:
-    return tuple(fact.value for fact in facts.facts() if (fact.table, fact.attribute) == (table, attribute))
+    return tuple(
+        fact.value for fact in facts.facts() if (fact.table, fact.attribute) == (table, attribute)
+    )
 
 
 @cache
 def _many() -> Sequence[tuple[Sequence[str], list[str], list[str]]]:
     """Wordings, right answers and wrong ones, from facts that are known."""
-    found = [
-        (("Name a rocky planet.", "Give an example of a rocky planet."), _with("planets", "kind", "rocky planet"), _without("planets", "kind", "rocky planet")),
-        (("Name a planet with rings.", "Which planet has rings?"), _with("planets", "rings", "Yes"), _without("planets", "rings", "Yes")),
-        (("Name an ice giant.", "Give an example of an ice giant."), _with("planets", "kind", "ice giant"), _without("planets", "kind", "ice giant")),
-        (("Name a gas giant.", "Give an example of a gas giant."), _with("planets", "kind", "gas giant"), _without("planets", "kind", "gas giant")),
-        (("Name a dwarf planet.", "Give an example of a dwarf planet."), _with("bodies", "kind", "dwarf planet"), _without("bodies", "kind", "dwarf planet")),
-        (("Name a planet.", "Name any planet."), _classes()["planet"], ["Titan", "Ceres", "Cassini", "Io"]),
+    found: list[tuple[Sequence[str], list[str], list[str]]] = [
+        (
+            ("Name a rocky planet.", "Give an example of a rocky planet."),
+            _with("planets", "kind", "rocky planet"),
+            _without("planets", "kind", "rocky planet"),
+        ),
+        (
+            ("Name a planet with rings.", "Which planet has rings?"),
+            _with("planets", "rings", "Yes"),
+            _without("planets", "rings", "Yes"),
+        ),
+        (
+            ("Name an ice giant.", "Give an example of an ice giant."),
+            _with("planets", "kind", "ice giant"),
+            _without("planets", "kind", "ice giant"),
+        ),
+        (
+            ("Name a gas giant.", "Give an example of a gas giant."),
+            _with("planets", "kind", "gas giant"),
+            _without("planets", "kind", "gas giant"),
+        ),
+        (
+            ("Name a dwarf planet.", "Give an example of a dwarf planet."),
+            _with("bodies", "kind", "dwarf planet"),
+            _without("bodies", "kind", "dwarf planet"),
+        ),
+        (
+            ("Name a planet.", "Name any planet."),
+            _classes()["planet"],
+            ["Titan", "Ceres", "Cassini", "Io"],
+        ),
     ]
     for planet in ("Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto"):
-        wording = (f"Name a moon of {planet}.", f"Give an example of a moon of {planet}.", f"Which moon orbits {planet}?")
-        found.append((wording, _with("moons", "planet", planet), _without("moons", "planet", planet)))
+        wording = (
+            f"Name a moon of {planet}.",
+            f"Give an example of a moon of {planet}.",
+            f"Which moon orbits {planet}?",
+        )
+        found.append(
+            (wording, _with("moons", "planet", planet), _without("moons", "planet", planet))
+        )
     for target in ("the Moon", "Venus", "Mars", "Jupiter", "the Sun"):
-        wording = (f"Name a mission to {target}.", f"Which mission went to {target}?", f"Give an example of a mission to {target}.")
-        found.append((wording, _with("missions", "target", target), _without("missions", "target", target)))
+        wording = (
+            f"Name a mission to {target}.",
+            f"Which mission went to {target}?",
+            f"Give an example of a mission to {target}.",
+        )
+        found.append(
+            (wording, _with("missions", "target", target), _without("missions", "target", target))
+        )
     return found
 
 
@@ -278,8 +434,21 @@ def _without(table: str, attribute: str, value: str) -> list[str]:
 
 
 def _common(table: str, attribute: str) -> list[Fact]:
-    return [fact for fact in facts.facts() if (fact.table, fact.attribute, fact.tier) == (table, attribute, "known")]
+    return [
+        fact
+        for fact in facts.facts()
+        if (fact.table, fact.attribute, fact.tier) == (table, attribute, "known")
+    ]
 
 
-_TASKS: Sequence[Callable[[Random], Question]] = (yes_or_no, choice, classify, extract, farther, name_one, between, about_itself)
+_TASKS: Sequence[Callable[[Random], Question]] = (
+    yes_or_no,
+    choice,
+    classify,
+    extract,
+    farther,
+    name_one,
+    between,
+    about_itself,
+)
 _WEIGHTS = (0.24, 0.2, 0.12, 0.1, 0.1, 0.14, 0.04, 0.06)

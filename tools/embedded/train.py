@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,10 @@ def main() -> None:
     tokenizer = vocabulary.build()
     tokenizer.save(out / "tokenizer.json")
     model = Llama(Shape(tokenizer.size)).to(options.device)
-    print(f"{sum(one.numel() for one in model.parameters()):,} parameters, {tokenizer.size} tokens", flush=True)
+    print(
+        f"{sum(one.numel() for one in model.parameters()):,} parameters, {tokenizer.size} tokens",
+        flush=True,
+    )
     training = Training(model, tokenizer, options)
     training.resume(out / "checkpoint.pt")
     training.run()
@@ -61,8 +64,13 @@ class Training:
         self.options = options
         matrices = [one for one in model.parameters() if one.ndim == 2]
         vectors = [one for one in model.parameters() if one.ndim == 1]
-        groups = [{"params": matrices, "weight_decay": 0.05}, {"params": vectors, "weight_decay": 0.0}]
-        self.optimiser = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), fused=options.device == "cuda")
+        groups = [
+            {"params": matrices, "weight_decay": 0.05},
+            {"params": vectors, "weight_decay": 0.0},
+        ]
+        self.optimiser = torch.optim.AdamW(
+            groups, lr=options.rate, betas=(0.9, 0.98), fused=options.device == "cuda"
+        )
         self.step = 0
         self.started = time.monotonic()
         self.spent = 0.0
@@ -117,8 +125,10 @@ class Training:
             return self.elapsed / self.options.seconds
         return self.step / self.options.steps
 
-    def _one(self, run: Any, rows: torch.Tensor) -> torch.Tensor:
-        tokens, positions, samples, wanted = rows.to(self.options.device, non_blocking=True).long().unbind(0)
+    def _one(self, run: Callable[..., torch.Tensor], rows: torch.Tensor) -> torch.Tensor:
+        tokens, positions, samples, wanted = (
+            rows.to(self.options.device, non_blocking=True).long().unbind(0)
+        )
         device = torch.device(self.options.device).type
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
             hidden = run(tokens, positions, samples)
@@ -162,8 +172,12 @@ def _schedule(done: float) -> float:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True, help="folder of the weights and the checkpoint")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder of the weights and the checkpoint"
+    )
     parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")

@@ -39,7 +39,12 @@ def words() -> list[str]:
     Names are spelled, so that one that was never seen looks like one that was seen seldom.
     """
     rng = Random(0)
-    names = {word for fact in facts.facts() if fact.table not in ("planets", "order") for word in fact.name.split()}
+    names = {
+        word
+        for fact in facts.facts()
+        if fact.table not in ("planets", "order")
+        for word in fact.name.split()
+    }
     counts: Counter[str] = Counter()
     for _ in range(60_000):
         for source in (arithmetic.draw, facts.draw, tasks.draw):
@@ -47,7 +52,7 @@ def words() -> list[str]:
             counts.update(_WORD.findall(f"{question.text}\n{question.answer}\n{question.working}"))
     for _ in range(20_000):
         counts.update(_WORD.findall(judging.dressed(rng, facts.draw(rng), "x")))
-    counts.update({word: _LEAST for word in ("Final", " choice", " Final", "choice")})
+    counts.update(dict.fromkeys(("Final", " choice", " Final", "choice"), _LEAST))
     for text in corpus.SYSTEM:
         counts.update(dict.fromkeys(_WORD.findall(text), _LEAST))
     planets = {fact.name for fact in facts.facts() if fact.table == "planets"}

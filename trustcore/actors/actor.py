@@ -50,12 +50,14 @@ class Settlement:
         findings: In the order of its nodes; all missing when it failed.
         usage: What was consumed.
         error: Why it failed, None when it did not.
+        from_cache: How many of the findings took no call of this item's.
     """
 
     call: Call
     findings: Sequence[Finding]
     usage: Usage = Usage()  # noqa: RUF009  (frozen)
     error: TrustcoreError | None = None
+    from_cache: int = 0
 
 
 class ModelActor:
@@ -238,6 +240,8 @@ class ModelActor:
 
     def _settle(self, job: Job, settlement: Settlement) -> None:
         if job.over:
+            if job.late is not None:
+                job.late(settlement)
             return
         job.state = JobState.OVER
         self._unsettled.pop(job, None)

@@ -40,6 +40,8 @@ class Job:
         context: The asker's context variables, in which the call runs.
         attempts: How often it was sent.
         task: The attempt or the rest under way.
+        late: Told what came of it when it was given up in the very moment of the reply, which was
+            paid for.
     """
 
     call: Call
@@ -51,6 +53,7 @@ class Job:
     attempts: int = 0
     state: JobState = JobState.WAITING
     task: anyio.TaskHandle[None] | None = None
+    late: Callable[..., object] | None = None
 
     @property
     def over(self) -> bool:

@@ -40,6 +40,9 @@ PresetName = Annotated[
 OptionList = Annotated[
     list[str] | None, typer.Option("--option", help="An option of TLM as KEY=VALUE; repeatable.")
 ]
+CachePath = Annotated[
+    Path | None, typer.Option("--cache", help="A file that keeps what models answer.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Threshold = Annotated[
     float | None,
@@ -55,11 +58,12 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     judge: Judge = None,
     preset: PresetName = "medium",
     option: OptionList = None,
+    cache: CachePath = None,
     threshold: Threshold = None,
     json_: Json = False,
 ) -> None:
     """Answer TEXT and score the answer."""
-    with errors_to_exits(), _client(preset, model, judge, option) as tlm:
+    with errors_to_exits(), _client(preset, model, judge, option, cache) as tlm:
         _finish(tlm.prompt(_text(text)), threshold, as_json=json_, answer=True)
 
 
@@ -71,11 +75,12 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     judge: Judge = None,
     preset: PresetName = "medium",
     option: OptionList = None,
+    cache: CachePath = None,
     threshold: Threshold = None,
     json_: Json = False,
 ) -> None:
     """Score RESPONSE, an answer to PROMPT that exists already."""
-    with errors_to_exits(), _client(preset, model, judge, option) as tlm:
+    with errors_to_exits(), _client(preset, model, judge, option, cache) as tlm:
         found = tlm.get_trustworthiness_score(_text(prompt), response)
         _finish(found.result, threshold, as_json=json_, answer=False)
 
@@ -159,12 +164,18 @@ def demo(
         run_demo(model, picture, as_json=json_)
 
 
-def _client(preset: str, model: str | None, judge: str | None, option: list[str] | None) -> TLM:
+def _client(
+    preset: str,
+    model: str | None,
+    judge: str | None,
+    option: list[str] | None,
+    cache: Path | None,
+) -> TLM:
     chosen, options = resolve_preset(preset), _options(option or [])
     if model is None and "model" not in options and "answer" not in chosen.roles:
         msg = "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"
         raise ConfigurationError(msg)
-    return TLM(chosen, model=model, judge=judge, options=options)
+    return TLM(chosen, model=model, judge=judge, options=options, cache=cache)
 
 
 def _options(pairs: list[str]) -> dict[str, Any]:

@@ -45,9 +45,9 @@ def print_result(result: Result, *, answer: bool) -> None:
         value = f"{signal.value:.3f}" if isinstance(signal, Signal) else "absent"
         console.print(safe(f"  {signal.name}: {value}  {signal.reason}"))
     usage = result.usage
-    console.print(
-        safe(f"  calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out")
-    )
+    counts = f"calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out"
+    cached = f", from the cache: {result.from_cache}" if result.from_cache else ""
+    console.print(safe(f"  {counts}{cached}"))
 
 
 def print_table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

@@ -54,6 +54,7 @@ def rescore(
         usage=gathered.usage if gathered else Usage(),
         failovers=tuple(gathered.failovers) if gathered else (),
         attempts=tuple(gathered.attempts) if gathered else (),
+        from_cache=gathered.from_cache if gathered else 0,
         preset=preset.name,
         fingerprint=fingerprint,
         reason=reason,

@@ -15,14 +15,18 @@ from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy
+from trustcore.cache.settings import Cache
+from trustcore.cache.shelf import Shelf
 from trustcore.client import inputs
 from trustcore.client.charges import line_ups, terms_of
 from trustcore.client.conclude import conclude, fingerprint_of, rescore
-from trustcore.client.gather import gather
+from trustcore.client.gather import Gathered, gather
 from trustcore.client.progress import progress
 from trustcore.client.route import Routes
 from trustcore.client.runtime import Gates, Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
+from trustcore.client.watch import ItemWatch, WatchedMeter
+from trustcore.endpoint import tell_uncached
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
@@ -30,6 +34,7 @@ from trustcore.ledger.estimate import Estimate, check_budget, estimate
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.prices import Prices
 from trustcore.ledger.shape import ways
+from trustcore.observer import ItemBegun, Observer
 from trustcore.presets import Preset
 from trustcore.protocols import Provider
 from trustcore.records.chat import Completion, Message
@@ -55,6 +60,8 @@ class Setup:
         policy: When to call again.
         budget: What all calls together may take; None for no limit.
         prices: What models charge.
+        observer: Who is told of items and attempts.
+        cache: What keeps their answers; None for nothing.
     """
 
     preset: Preset
@@ -67,6 +74,8 @@ class Setup:
     policy: RetryPolicy = field(factory=RetryPolicy)
     budget: Budget | None = None
     prices: Prices = field(factory=Prices)
+    observer: Observer | None = None
+    cache: Cache | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -77,6 +86,7 @@ class Setup:
 class _LoopState:
     """What is kept for one event loop."""
 
+    shelf: Shelf | None
     gates: Gates = field(factory=dict)
     runtime: Runtime | None = None
 
@@ -101,6 +111,8 @@ class Engine:
             found = ways(self.item(()), self._strategies)
             for terms in line_ups(setup.routes, self._terms):
                 check_budget(setup.budget, found, terms)
+        if setup.cache is not None:
+            tell_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
 
@@ -108,7 +120,7 @@ class Engine:
     async def open(self) -> AsyncGenerator[Runtime, None]:
         """Open the runtime that all calls in this event loop share."""
         loop = self._loop()
-        async with open_runtime(loop.gates, self.setup.limits, self._hire) as runtime:
+        async with self._open_runtime(loop) as runtime:
             loop.runtime = runtime
             try:
                 yield runtime
@@ -123,7 +135,7 @@ class Engine:
             question=question,
             given=given,
             sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
-            takes_n=frozenset(role for role in ROLES if self.setup.routes[role].supports("n")),
+            max_n={role: self.setup.routes[role].max_n for role in ROLES},
         )
 
     async def one(self, item: Item) -> Result:
@@ -210,17 +222,27 @@ class Engine:
         return estimate(ways(self.item(()), self._strategies), first, prompts)
 
     def _loop(self) -> _LoopState:
-        return self._loops.setdefault(current_token().native_token, _LoopState())
+        token = current_token().native_token
+        if token not in self._loops:
+            cache = self.setup.cache
+            self._loops[token] = _LoopState(None if cache is None else Shelf(cache))
+        return self._loops[token]
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
         loop = self._loop()
         if loop.runtime is not None:
             return nullcontext(loop.runtime)
-        return open_runtime(loop.gates, self.setup.limits, self._hire)
+        return self._open_runtime(loop)
+
+    def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
+        return open_runtime(loop.gates, self.setup.limits, self._hire, loop.shelf)
 
     def _hire(self, provider: Provider, gate: Gate) -> ModelActor:
-        policy, terms = self.setup.policy, self._terms[provider]
-        return ModelActor(provider, gate, policy, self.meter, terms)
+        policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
+        meter = self.meter
+        if observer is not None:
+            meter = WatchedMeter(meter, observer, provider)
+        return ModelActor(provider, gate, policy, meter, terms)
 
     def _entered(self) -> Runtime:
         runtime = self._loop().runtime
@@ -235,13 +257,23 @@ class Engine:
 
     async def _room(self, runtime: Runtime) -> None:
         route = self.setup.routes["answer"]
-        await runtime.actor(route.providers[route.choose(runtime.well)]).room()
+        await runtime.taker(route.providers[route.choose(runtime.well)]).room()
 
     async def _run(
         self, runtime: Runtime, item: Item, stop: Callable[[BudgetExceeded], None]
     ) -> Result:
         number = next(self._numbers)
-        ledger = self.meter.ledger
+        begun = ItemBegun(number, self.setup.preset.name, self.fingerprint)
+        with ItemWatch(self.setup.observer, begun) as watch:
+            gathered = await self._gather(runtime, item, watch)
+            if gathered.refused is not None:
+                watch.refused = gathered.refused
+                stop(gathered.refused)
+            watch.result = conclude(gathered, self.setup.preset, self.fingerprint, self.setup.log)
+            return watch.result
+
+    async def _gather(self, runtime: Runtime, item: Item, watch: ItemWatch) -> Gathered:
+        number, ledger = watch.number, self.meter.ledger
         ledger.open(number)
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
@@ -254,11 +286,8 @@ class Engine:
                     timeout=self.setup.timeout,
                 )
         finally:
-            attempts = ledger.close(number)
-        if gathered.refused is not None:
-            stop(gathered.refused)
-        gathered = evolve(gathered, attempts=attempts)
-        return conclude(gathered, self.setup.preset, self.fingerprint, self.setup.log)
+            watch.attempts = ledger.close(number)
+        return evolve(gathered, attempts=watch.attempts)
 
 
 def unchanged(result: Result) -> Result:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 import anyio
 from attrs import define, evolve, field, frozen
 
-from trustcore.actors import ModelActor, Settlement
-from trustcore.actors.mailbox import Job
+from trustcore.actors import Settlement
 from trustcore.client.route import Routes
 from trustcore.errors import (
     BudgetExceeded,
@@ -28,11 +27,35 @@ from trustcore.records.failover import Failover
 from trustcore.records.needs import Atom
 
 
+class Taker(Protocol):
+    """Takes calls: the actor of a model, or the desk of the cache in front of it."""
+
+    def post(
+        self,
+        call: Call,
+        reply: Callable[[Settlement], None],
+        *,
+        priority: tuple[int, int],
+        started: Callable[[], None] | None = None,
+        movable: bool = False,
+    ) -> Any:  # noqa: ANN401  (a job or a ticket, handed back as it is)
+        """Take a call. Never blocks."""
+
+    def withdraw(self, job: Any, /) -> None:  # noqa: ANN401
+        """Nobody wants it any more: drop it unless it is under way, and so paid for."""
+
+    def cancel(self, job: Any, /) -> None:  # noqa: ANN401
+        """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
+
+    async def room(self) -> None:
+        """Return when a new item may post its calls."""
+
+
 class Actors(Protocol):
     """The live actors of one event loop."""
 
-    def actor(self, provider: Provider, /) -> ModelActor:
-        """The live actor of a provider."""
+    def taker(self, provider: Provider, /) -> Taker:
+        """Who takes the calls to a provider."""
 
     def may_call(self, provider: Provider, /) -> bool:
         """Whether a call may go to a provider; asked when one is about to."""
@@ -48,6 +71,7 @@ class Gathered:
         errors: Why nodes are missing, for those whose call failed.
         failovers: The calls that went on to another model, in the order in which they did.
         attempts: Every request that was sent.
+        from_cache: How many completions and embeddings took no call of this item's.
     """
 
     evidence: Evidence
@@ -55,6 +79,7 @@ class Gathered:
     errors: Mapping[Atom, TrustcoreError]
     failovers: Sequence[Failover] = ()
     attempts: Sequence[Attempt] = ()
+    from_cache: int = 0
 
     @property
     def refused(self) -> BudgetExceeded | None:
@@ -99,7 +124,8 @@ class _Gathering:
     usage: Usage = Usage()  # noqa: RUF009  (frozen)
     errors: dict[Atom, TrustcoreError] = field(factory=dict)
     failovers: list[Failover] = field(factory=list)
-    _jobs: dict[Call, tuple[ModelActor, Job]] = field(factory=dict)
+    from_cache: int = 0
+    _jobs: dict[Call, tuple[Taker, Any]] = field(factory=dict)
     _inbox: list[tuple[Call, Sequence[Finding]]] = field(factory=list)
     _mail: anyio.Event = field(factory=anyio.Event)
 
@@ -117,7 +143,13 @@ class _Gathering:
             reason = f"the item's time of {self.timeout:g} s was up"
             self.errors.update(dict.fromkeys(self._close(reason), DeadlineExceeded(reason)))
             self._cancel_all()
-        return Gathered(self.graph.evidence(), self.usage, self.errors, self.failovers)
+        return Gathered(
+            self.graph.evidence(),
+            self.usage,
+            self.errors,
+            self.failovers,
+            from_cache=self.from_cache,
+        )
 
     async def _next(self) -> None:
         if not self._inbox:
@@ -146,7 +178,7 @@ class _Gathering:
             self._deliver(Settlement(call, [gap] * len(call.atoms)))
             return
         position = route.choose(self.actors.may_call, start)
-        actor = self.actors.actor(route.providers[position])
+        actor = self.actors.taker(route.providers[position])
         last = position + 1 == len(route.providers)
 
         def deliver(settlement: Settlement) -> None:
@@ -181,6 +213,7 @@ class _Gathering:
         call = settlement.call
         self._jobs.pop(call, None)
         self.usage += settlement.usage
+        self.from_cache += settlement.from_cache
         if settlement.error is not None:
             self.errors.update(dict.fromkeys(call.atoms, settlement.error))
         self._inbox.append((call, settlement.findings))

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from trustcore.protocols import Feature, Provider
 from trustcore.records.role import Role
+from trustcore.several import most_at_once
 
 
 @frozen
@@ -28,6 +29,11 @@ class Route:
     def supports(self, feature: Feature) -> bool:
         """Whether all models support a feature, so that a call can go to any."""
         return all(one.supports(feature) for one in self.providers)
+
+    @property
+    def max_n(self) -> int:
+        """How many completions one request may ask for, whichever model it goes to."""
+        return min(map(most_at_once, self.providers))
 
     def choose(self, well: Callable[[Provider], bool], start: int = 0) -> int:
         """The position of the first model that is well, from `start` on; `start` if none is."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, MutableMapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from typing import TypeVar
 
 import anyio
 from anyio.abc import TaskGroup
 
 from trustcore.actors import Gate, Limits, ModelActor
+from trustcore.cache.desk import Desk
+from trustcore.cache.shelf import Shelf
+from trustcore.client.gather import Taker
+from trustcore.endpoint import endpoint_of
 from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
 
@@ -24,12 +29,16 @@ Hire = Callable[[Provider, Gate], ModelActor]
 class Runtime:
     """The actors of one client in one event loop."""
 
-    def __init__(self, group: TaskGroup, gates: Gates, limits: Limits, hire: Hire) -> None:
+    def __init__(
+        self, group: TaskGroup, gates: Gates, limits: Limits, hire: Hire, shelf: Shelf | None
+    ) -> None:
         self._group = group
         self._gates = gates
         self._limits = limits
         self._hire = hire
+        self._shelf = shelf
         self._actors: dict[Provider, ModelActor] = {}
+        self._desks: dict[Provider, Desk] = {}
         self._closed = False
 
     @property
@@ -45,6 +54,24 @@ class Runtime:
     def close(self) -> None:
         """Make no more actors."""
         self._closed = True
+
+    def taker(self, provider: Provider) -> Taker:
+        """Who takes the calls to a provider: its actor, or the desk of the cache in front of it.
+
+        Raises:
+            ClientStateError: When the runtime has been closed.
+        """
+        self._check_open()
+        endpoint = endpoint_of(provider)
+        if self._shelf is None or endpoint is None:
+            return self.actor(provider)
+        desk = self._desks.get(provider)
+        if desk is None or not desk.alive:
+            low = max(1, self._limits.max_concurrency // 8)
+            desk = Desk(provider, endpoint, self._shelf, partial(self.actor, provider), low)
+            self._desks[provider] = desk
+            self._group.start_soon(desk.serve, name=f"trustcore cache {provider.model}")
+        return desk
 
     def actor(self, provider: Provider) -> ModelActor:
         """The live actor of a provider; a fresh one when there is none, or the last one died.
@@ -80,11 +107,16 @@ class Runtime:
 
 
 @asynccontextmanager
-async def open_runtime(gates: Gates, limits: Limits, hire: Hire) -> AsyncIterator[Runtime]:
+async def open_runtime(
+    gates: Gates, limits: Limits, hire: Hire, shelf: Shelf | None = None
+) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
-    async with anyio.create_task_group() as group:
-        runtime = Runtime(group, gates, limits, hire)
+    held = nullcontext() if shelf is None else shelf.held()
+    async with held, anyio.create_task_group() as group:
+        runtime = Runtime(group, gates, limits, hire, shelf)
+        if shelf is not None:
+            group.start_soon(shelf.write_on, name="trustcore cache")
         try:
             yield runtime
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)

@@ -9,6 +9,7 @@ from trustcore.actors import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.errors import ConfigurationError, OptionError
 from trustcore.ledger.budget import Budget
+from trustcore.observer import Observer
 
 T = TypeVar("T")
 
@@ -84,3 +85,19 @@ def budget_of(budget: Budget | None) -> Budget | None:
         msg = f"budget must be a trustcore.ledger.Budget, Budget(usd=5) for example, not {budget!r}"  # type: ignore[unreachable]
         raise ConfigurationError(msg)
     return budget
+
+
+def observer_of(observer: Observer | None) -> Observer | None:
+    """The observer, or none.
+
+    Raises:
+        ConfigurationError: When it lacks one of the two methods; a class is not an object of it.
+    """
+    lacks = [name for name in ("item", "attempt") if not callable(getattr(observer, name, None))]
+    if observer is not None and (lacks or isinstance(observer, type)):
+        who = observer.__name__ if isinstance(observer, type) else type(observer).__name__
+        raise ConfigurationError(
+            "observer must be an object with the methods `item` and `attempt`, "
+            f"trustcore.otel.OpenTelemetry() for example, not {who}"
+        )
+    return observer

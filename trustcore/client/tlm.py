@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
+from trustcore.cache.settings import Cache, cache_of
 from trustcore.client import inputs
 from trustcore.client.engine import Engine, Setup, unchanged
 from trustcore.client.inputs import Prompt, Response
@@ -29,6 +30,7 @@ from trustcore.client.settings import (
     budget_of,
     known_task,
     limits_of,
+    observer_of,
     one_model,
     policy_of,
     seconds,
@@ -39,6 +41,7 @@ from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnav
 from trustcore.graph import Item
 from trustcore.graph.plan import Plan, make_plan
 from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
+from trustcore.observer import Observer
 from trustcore.presets import Preset, resolve_preset
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result, Score
@@ -91,6 +94,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         prices: What models charge, where the table that comes along is not right or lacks them: a
             mapping from a pattern of the model's name, `{"ollama/*": {"input": 0, "output": 0}}`
             in USD per million tokens, or a TOML file of such rows.
+        observer: Who is told of items and attempts, for telemetry: an `Observer`, for example
+            `trustcore.otel.OpenTelemetry()`. By default nobody.
+        cache: A file that keeps what models answer, so that nothing is asked and paid for twice:
+            its path, or a `Cache` (from `trustcore.cache`). By default nothing is kept.
 
     Raises:
         ConfigurationError: When a setting is wrong, or a budget could not be kept; no call has
@@ -114,6 +121,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         verbose: bool | None = None,
         budget: Budget | None = None,
         prices: Mapping[str, Price | Mapping[str, Any]] | str | Path | None = None,
+        observer: Observer | None = None,
+        cache: Cache | str | Path | None = None,
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
@@ -143,6 +152,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 policy_of(self._options),
                 budget_of(budget),
                 Prices.of(prices),
+                observer_of(observer),
+                cache_of(cache),
             )
         )
         self._state = ClientState.OUTSIDE

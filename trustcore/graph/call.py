@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from attrs import field, frozen
@@ -29,7 +30,8 @@ class Item:
         max_tokens: Of candidates and samples; None leaves it to the API.
         seed: Draw i is made with seed + i; None for no seed.
         sampler_varies: Whether the sampling model varies between equal requests.
-        takes_n: The roles whose model draws several completions in one request.
+        max_n: How many draws one request to a role's model may ask for; 1 where a role is not in
+            it.
     """
 
     question: tuple[Message, ...]
@@ -39,7 +41,7 @@ class Item:
     max_tokens: int | None = None
     seed: int | None = None
     sampler_varies: bool = True
-    takes_n: frozenset[Role] = frozenset()
+    max_n: Mapping[Role, int] = field(factory=dict)
 
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""

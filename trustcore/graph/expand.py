@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -57,13 +57,8 @@ def calls_for(item: Item, wants: Iterable[Want]) -> Iterator[Call]:
     """The calls that settle wanted nodes: draws alike in one request, all embeddings in one."""
     wants = list(wants)
     draws = [(_request(item, want), want) for want in wants if want.atom[0] in _DRAWN]
-    for _, alike in groupby(draws, key=lambda draw: _likeness(item, *draw)):
-        group = list(alike)
-        first = group[0][0]
-        atoms = tuple(want.atom for _, want in group)
-        role = _role(atoms[0])
-        request = evolve(first, n=len(group)) if len(group) > 1 else first
-        yield Call(atoms, role, request, Rank.SAMPLE if role == "sampler" else Rank.ANSWER)
+    for _, alike in groupby(draws, key=lambda draw: _likeness(*draw)):
+        yield from _drawing(item, list(alike))
     for want in wants:
         if want.ask is not None:
             yield _asking(item, want.atom, want.ask)
@@ -89,14 +84,26 @@ def _request(item: Item, want: Want) -> Request:
             raise AssertionError(msg)
 
 
-def _likeness(item: Item, request: Request, want: Want) -> object:
-    """Neighbours with equal likeness go in one request, where the model takes several draws.
+def _drawing(item: Item, alike: Sequence[tuple[Request, Want]]) -> Iterator[Call]:
+    """Draws alike in as few requests as the role's model lets them go."""
+    role = _role(alike[0][1].atom)
+    most = item.max_n.get(role, 1)
+    for start in range(0, len(alike), most):
+        group = alike[start : start + most]
+        first = group[0][0]
+        atoms = tuple(want.atom for _, want in group)
+        request = evolve(first, n=len(group)) if len(group) > 1 else first
+        yield Call(atoms, role, request, Rank.SAMPLE if role == "sampler" else Rank.ANSWER)
+
+
+def _likeness(request: Request, want: Want) -> object:
+    """Neighbours with equal likeness go together, where the model takes several draws.
 
     The first candidate goes alone, so that its answer is on its way whatever the others cost.
     """
-    role = _role(want.atom)
-    together = role in item.takes_n and want.atom != ("candidate", 0)
-    return (role, request.temperature, request.logprobs) if together else want.atom
+    if want.atom == ("candidate", 0):
+        return want.atom
+    return _role(want.atom), request.temperature, request.logprobs
 
 
 def _role(atom: Atom) -> Role:

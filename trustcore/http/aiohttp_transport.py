@@ -134,7 +134,10 @@ def _mapped(error: Exception, target: URL) -> ProviderError:
 
 def _why(error: aiohttp.ClientConnectorError) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return "its TLS certificate could not be verified"
+        return (
+            "its TLS certificate could not be verified; for an authority of your own set "
+            "SSL_CERT_FILE before the program starts"
+        )
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "no such name; is base_url right?"
     return f"{error.os_error.strerror or type(error.os_error).__name__}; is base_url right?"

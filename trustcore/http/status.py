@@ -29,7 +29,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 _DETAIL_LENGTH = 4000
 _NO_CREDIT = frozenset(("insufficient_quota", "billing_hard_limit_reached"))
 _TOO_LONG = re.compile(
-    r"context[ _](?:length|window|size|limit)|(?:prompt|input) is too long"
+    r"context[ _](?:length|window|size|limit)|(?:prompt|input) is too long|maximum prompt length"
     r"|maximum number of (?:input )?tokens|too many input tokens",
     re.IGNORECASE,
 )

@@ -97,7 +97,7 @@ class Meter:
         now: float,
         usage: Usage | None = None,
         error: TrustcoreError | None = None,
-    ) -> None:
+    ) -> Attempt:
         """Say what came of an attempt.
 
         Args:
@@ -105,23 +105,26 @@ class Meter:
             now: The clock, in seconds.
             usage: What the reply consumed, when there is a reply.
             error: Why there is none; without either the attempt was cancelled in flight.
+
+        Returns:
+            What is in the ledger now.
         """
         if error is not None:
             usage = consumed(error)
         outcome = OK if usage is not None else CANCELLED
-        self.ledger.record(
-            Attempt(
-                entry.role,
-                entry.terms.model,
-                entry.item,
-                entry.started,
-                now - entry.started,
-                outcome if error is None else type(error).__name__,
-                Usage() if usage is None else usage,
-                None if usage is None else cost(entry.terms.price, usage),
-            )
+        attempt = Attempt(
+            entry.role,
+            entry.terms.model,
+            entry.item,
+            entry.started,
+            now - entry.started,
+            outcome if error is None else type(error).__name__,
+            Usage() if usage is None else usage,
+            None if usage is None else cost(entry.terms.price, usage),
         )
+        self.ledger.record(attempt)
         if self.account is not None and entry.reservation is not None:
             reserved = entry.reservation.amount
             took = taken(self.account.budget, entry.terms, usage, reserved)
             self.account.settle(entry.reservation, took)
+        return attempt

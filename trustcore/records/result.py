@@ -61,6 +61,8 @@ class Result(Mapping[str, Any]):
         reason: Why the score is not higher, or why there is none.
         attempts: Every request that was sent for this item until it was settled, in the order of
             their ends: failures and retries, and those that were cancelled, are among them.
+        from_cache: How many completions and embeddings took no call of this item's: the cache had
+            them, or another item was asking for them.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
     """
@@ -73,6 +75,7 @@ class Result(Mapping[str, Any]):
     fingerprint: str
     reason: str
     attempts: tuple[Attempt, ...] = ()
+    from_cache: int = 0
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
 
@@ -114,6 +117,7 @@ class Result(Mapping[str, Any]):
             "chosen": self.chosen,
             "usage": asdict(self.usage),
             "cost": self.cost,
+            "from_cache": self.from_cache,
             "attempts": [one.to_dict() for one in self.attempts],
             "failovers": [asdict(one) for one in self.failovers],
             "preset": self.preset,

@@ -9,6 +9,7 @@ import anyio
 from attrs import evolve, field, frozen
 
 from trustcore.errors import TrustcoreError
+from trustcore.ledger.terms import Limited
 from trustcore.protocols import EmbeddingSession, Feature, Provider
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
@@ -48,7 +49,8 @@ async def check_provider(
 ) -> None:
     """Try a provider as the engine uses it: about ten calls, best against an endpoint of your own.
 
-    Checked are: name, equality and hash; that it can be opened twice, also at the same time; single
+    Checked are: name, equality and hash; what it says besides (`endpoint`, `max_n`, `token_limit`),
+    if it does; that it can be opened twice, also at the same time; single
     and several draws; the shape of log-probabilities and of embeddings; token counts; that requests
     stay as they are; that errors are ours and show no secret; that a cancelled call leaves nothing
     behind.
@@ -64,7 +66,11 @@ async def check_provider(
         ConformanceError: With everything that is wrong.
     """
     request = Request((Message("user", question),), max_tokens=_MAX_TOKENS)
-    found: Violations = [*_identity(provider, twin), *_shown(provider, secrets)]
+    found: Violations = [
+        *_identity(provider, twin),
+        *_shown(provider, secrets),
+        *_extras(provider, secrets),
+    ]
     trials: list[Callable[[], Awaitable[Violations]]] = [
         _Trial(provider, request).once,
         _Trial(provider, request).at_the_same_time,
@@ -111,6 +117,25 @@ def _identity(provider: Provider, twin: Provider | None) -> Violations:
         return [*found, "it cannot be hashed, so it cannot have an actor"]
     if twin is not None and (twin != provider or hash(twin) != hash(provider)):
         found.append("two of the same arguments are not equal, so they would not share limits")
+    return found
+
+
+def _extras(provider: Provider, secrets: Sequence[str]) -> Violations:
+    """What a provider may say besides, if it says it."""
+    found: Violations = []
+    endpoint, most = (getattr(provider, name, None) for name in ("endpoint", "max_n"))
+    if not isinstance(endpoint, str | None):
+        found.append("`endpoint` must be a URL or None")
+    elif any(secret in (endpoint or "") for secret in secrets):
+        found.append("`endpoint` shows a secret")
+    if most is not None and (type(most) is not int or most < 1):
+        found.append("`max_n` must be a whole number from 1, or None")
+    if isinstance(provider, Limited):
+        limits = [provider.token_limit(one) for one in (None, _MAX_TOKENS)]
+        if not all(one is None or type(one) is int for one in limits):
+            found.append("`token_limit` must give a whole number or None")
+        elif limits[1] is None or limits[1] < _MAX_TOKENS:
+            found.append("`token_limit` must leave the answer what was asked for")
     return found
 
 

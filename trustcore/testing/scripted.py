@@ -86,6 +86,7 @@ class ScriptedProvider:
         name: The name of the model.
         features: What the model can do.
         embedding: Turns a text into a vector; by default the counts of its words in 16 slots.
+        endpoint: What stands for an address; without one its answers are not cached.
 
     Attributes:
         requests: Every request, in the order of arrival.
@@ -105,9 +106,11 @@ class ScriptedProvider:
         name: str = "scripted/model",
         features: Collection[Feature] = ("n", "logprobs", "seed", "temperature", "embeddings"),
         embedding: Callable[[str], Sequence[float]] | None = None,
+        endpoint: str | None = None,
     ) -> None:
         self.script = script
         self.features = frozenset(features)
+        self.endpoint = endpoint
         self.requests: list[Request] = []
         self.embedded: list[tuple[str, ...]] = []
         self.started = self.finished = self.failed = self.cancelled = 0

@@ -25,6 +25,9 @@ Args = TypeVarTuple("Args")
 PATIENCE = 1.0
 """Seconds of real time for which the clock waits for worker threads before it jumps."""
 
+_SLICE = 0.01
+"""Seconds after which it looks again: a thread says that it is idle after it gave its result."""
+
 
 class DeadlockError(RuntimeError):
     """Every task waits for something that no timer, thread or socket can bring about."""
@@ -81,17 +84,24 @@ class _JumpingSelector(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         # In this order: what a thread posted before it was seen to be idle, the poll sees.
-        outside = _busy_threads(self._loop) or len(self.get_map()) > self.own_sockets
+        outside = self._outside()
         ready = super().select(0)
         if ready or timeout == 0:
             return ready
-        if outside:
-            ready = super().select(PATIENCE)
+        for _ in range(round(PATIENCE / _SLICE)):
+            if ready or not outside:
+                break
+            outside = self._outside()
+            ready = super().select(_SLICE if outside else 0)
         if not ready and timeout is not None:
             self._loop.jump(timeout)
         if not ready and timeout is None and not outside:
             raise DeadlockError(_diagnosis(self._loop))
         return ready
+
+    def _outside(self) -> bool:
+        """Whether something that is no timer may wake the loop."""
+        return _busy_threads(self._loop) or len(self.get_map()) > self.own_sockets
 
 
 def _busy_threads(loop: VirtualTimeLoop) -> bool:

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore import Message, Request
+from trustcore.cache.keys import Scope
+from trustcore.records.chat import EmbeddingRequest
+
+SCOPE = Scope("", "https://host/v1", "openai/m")
+QUESTION = Request((Message("user", "Capital?"),), temperature=1.0, seed=7, max_tokens=5)
+
+texts = st.text(max_size=20)
+numbers = st.integers(0, 9)
+requests = st.builds(
+    Request,
+    st.lists(st.builds(Message, texts, texts), max_size=3).map(tuple),
+    temperature=st.none() | st.sampled_from([0, 0.0, 1, 1.0, 0.5]),
+    max_tokens=st.none() | numbers,
+    logprobs=st.none() | numbers,
+    n=st.integers(1, 3),
+    seed=st.none() | numbers,
+    draw=numbers,
+)
+scopes = st.builds(Scope, texts, texts, texts)
+
+
+@given(scopes, requests, scopes, requests)
+def test_equal_requests_have_equal_keys_and_no_others_have(
+    scope: Scope, request: Request, other_scope: Scope, other: Request
+) -> None:
+    """A key stands for namespace, endpoint, model and all of a request."""
+    one, another = evolve(request, n=1), evolve(other, n=1)
+    alike = (scope, one) == (other_scope, another)
+    assert alike == (scope.keys(one) == other_scope.keys(another))
+
+
+CHANGES: list[dict[str, Any]] = [
+    {"draw": 1},
+    {"temperature": None},
+    {"temperature": 0.9},
+    {"seed": 8},
+    {"seed": None},
+    {"max_tokens": 6},
+    {"max_tokens": None},
+    {"logprobs": 0},
+    {"logprobs": 5},
+    {"messages": (Message("system", "Capital?"),)},
+    {"messages": (Message("user", "Capital"), Message("user", "?"))},
+    {"messages": (Message("user", "Capital?\ud800"),)},
+    {"messages": ()},
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_whatever_is_sent_is_part_of_the_key(change: dict[str, Any]) -> None:
+    """Another value of anything, the index of the draw included, is another entry."""
+    assert SCOPE.keys(QUESTION) != SCOPE.keys(evolve(QUESTION, **change))
+
+
+@pytest.mark.parametrize("name", ["namespace", "endpoint", "model"])
+def test_whoever_is_asked_is_part_of_the_key(name: str) -> None:
+    """Another tenant, another endpoint and another model have entries of their own."""
+    other = Scope(**{"namespace": "", "endpoint": "https://host/v1", "model": "m"} | {name: "x"})
+    plain = Scope("", "https://host/v1", "m")
+    assert plain.keys(QUESTION) != other.keys(QUESTION)
+
+
+@given(requests, st.integers(2, 20))
+def test_several_draws_have_a_key_each(request: Request, n: int) -> None:
+    """A request for n draws has the keys of n requests for one, all of them different."""
+    several = SCOPE.keys(evolve(request, n=n))
+    alone = [
+        evolve(
+            request,
+            n=1,
+            draw=request.draw + index,
+            seed=None if request.seed is None else request.seed + index,
+        )
+        for index in range(n)
+    ]
+    assert n == len(set(several))
+    assert several == tuple(key for one in alone for key in SCOPE.keys(one))
+
+
+@given(st.lists(texts, max_size=4))
+def test_each_text_has_its_key(words: list[str]) -> None:
+    """The key of an embedding is its text's, whatever was embedded with it."""
+    assert SCOPE.keys(EmbeddingRequest(tuple(words))) == tuple(
+        key for word in words for key in SCOPE.keys(EmbeddingRequest((word,)))
+    )
+
+
+def test_a_text_embedded_and_a_text_asked_are_not_alike() -> None:
+    """A completion is never taken for an embedding."""
+    asked = Request((Message("user", "text"),))
+    assert SCOPE.keys(asked) != SCOPE.keys(EmbeddingRequest(("text",)))
+
+
+PROGRAM = """
+from trustcore import Message, Request
+from trustcore.cache.keys import Scope
+request = Request((Message("user", "Capital?"),), temperature=1.0, seed=7, max_tokens=5)
+print(Scope("", "https://host/v1", "openai/m").keys(request)[0].hex())
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "random"])
+def test_another_process_has_the_same_keys(seed: str) -> None:
+    """They do not hang on the seed of Python's own hashes; a new way of hashing is a new FORMAT."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        env={"PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    known = "04d326516935b3194a06cb8981301f808b501529d45f6fc1b38ff346cb1afe27"
+    assert known == SCOPE.keys(QUESTION)[0].hex() == done.stdout.strip()

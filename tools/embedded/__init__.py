@@ -1,0 +1,1 @@
+"""Makes and measures the embedded model `primer`."""

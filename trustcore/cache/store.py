@@ -1,0 +1,141 @@
+"""A cache's file, read and written by one thread at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from attrs import field, frozen
+
+from trustcore.cache.entries import read, write
+from trustcore.cache.format import BUSY_SECONDS, ROW, open_file
+from trustcore.cache.keys import Key
+from trustcore.cache.settings import Cache
+from trustcore.errors import SchemaError
+from trustcore.log import log
+from trustcore.records.evidence import Finding
+
+
+@frozen
+class Changes:
+    """What is to be written at once.
+
+    Attributes:
+        kept: New entries.
+        used: Entries that were read.
+        spoiled: Entries that cannot be used any more.
+    """
+
+    kept: Mapping[Key, Finding] = field(factory=dict)
+    used: Collection[Key] = ()
+    spoiled: Collection[Key] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.kept or self.used or self.spoiled)
+
+
+class Store:
+    """The entries of a file. It is opened when it is first needed, and can be used after `close`.
+
+    Methods raise `sqlite3.Error`, `OSError` or `ConfigurationError` when the file cannot be used.
+
+    Args:
+        cache: Where it is, and its limits.
+        clock: Seconds since 1970.
+        patience: Seconds to wait for another process that is writing.
+    """
+
+    def __init__(
+        self,
+        cache: Cache,
+        clock: Callable[[], float] = time.time,
+        *,
+        patience: float = BUSY_SECONDS,
+    ) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._patience = patience
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, keys: Sequence[Key]) -> tuple[dict[Key, Finding], list[Key]]:
+        """The entries that are there, and the keys of those that were found spoiled."""
+        found: dict[Key, Finding] = {}
+        spoiled: list[Key] = []
+        rows = self._open()
+        fresh = "SELECT body FROM entries WHERE key = ? AND stored >= ?"
+        oldest = self._oldest()
+        for key in keys:
+            row = rows.execute(fresh, (key, oldest)).fetchone()
+            if row is None:
+                continue
+            try:
+                found[key] = read(key, row[0])
+            except (SchemaError, TypeError, ValueError):
+                log.warning("cache entry spoiled", key=key.hex(), file=self._cache.path.name)
+                spoiled.append(key)
+        return found, spoiled
+
+    def change(self, changes: Changes) -> None:
+        """Write, all or nothing, and keep the limits."""
+        rows = self._open()
+        rows.execute("BEGIN IMMEDIATE")
+        try:
+            self._write(rows, changes)
+            self._remove_old(rows)
+            self._remove_unused(rows)
+            rows.execute("COMMIT")
+        except BaseException:  # raised again
+            if rows.in_transaction:  # some errors have rolled it back already
+                rows.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close the file. Idempotent."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = open_file(self._cache.path, self._patience)
+        return self._connection
+
+    def _oldest(self) -> float:
+        """When an entry that may be used was stored at the earliest, in seconds since 1970."""
+        age = self._cache.max_age
+        return 0.0 if age is None else self._clock() - age
+
+    def _write(self, rows: sqlite3.Connection, changes: Changes) -> None:
+        now = self._clock()
+        bodies = {key: write(key, finding) for key, finding in changes.kept.items()}
+        fitting = {key: body for key, body in bodies.items() if body is not None}
+        if self._cache.max_bytes is not None:  # one that does not fit would empty the cache
+            most = self._cache.max_bytes - ROW
+            fitting = {key: body for key, body in fitting.items() if len(body) <= most}
+        gone = [(key,) for key in (*changes.spoiled, *fitting)]
+        rows.executemany("DELETE FROM entries WHERE key = ?", gone)
+        new = [(key, body, now, now) for key, body in fitting.items()]
+        rows.executemany("INSERT INTO entries VALUES (?, ?, ?, ?)", new)
+        used = [(now, key) for key in changes.used]
+        rows.executemany("UPDATE entries SET used = ? WHERE key = ?", used)
+
+    def _remove_old(self, rows: sqlite3.Connection) -> None:
+        if self._cache.max_age is not None:
+            rows.execute("DELETE FROM entries WHERE stored < ?", (self._oldest(),))
+
+    def _remove_unused(self, rows: sqlite3.Connection) -> None:
+        if self._cache.max_bytes is None:
+            return
+        (total,) = rows.execute("SELECT bytes FROM total").fetchone()
+        excess = total - self._cache.max_bytes
+        if excess <= 0:
+            return
+        oldest = rows.execute("SELECT rowid, length(body) FROM entries ORDER BY used, rowid")
+        unused = []
+        for row, size in oldest:
+            unused.append((row,))
+            excess -= size + ROW
+            if excess <= 0:
+                break
+        rows.executemany("DELETE FROM entries WHERE rowid = ?", unused)
