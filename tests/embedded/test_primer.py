@@ -34,6 +34,19 @@ async def test_it_conforms() -> None:
     await check_provider(Embedded(), twin=Embedded("primer"))
 
 
+def test_what_the_readme_says_comes_out() -> None:
+    """Its numbers are those of these weights, on every machine."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    with TLM(model=MODEL, seed=1) as tlm:
+        output = tlm.prompt("What is 100 + 300?")
+        score = tlm.get_trustworthiness_score("What is 57834849 + 38833747?", "96668696")
+
+    assert f'output["response"]  # "{output.response}"\n' in readme
+    assert f'output["trustworthiness_score"]  # {output.trustworthiness_score:.2f}\n' in readme
+    assert f"\nscore  # {score:.2f}\n" in readme
+    assert f"score.reason  # '{score.reason.partition('. ')[0]}. ...'\n" in readme
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
