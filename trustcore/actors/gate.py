@@ -6,6 +6,7 @@ from aiolimiter import AsyncLimiter
 from attrs import frozen
 
 from trustcore.actors.breaker import Breaker
+from trustcore.actors.retry import RetryBudget
 from trustcore.actors.slots import Priority, Slots
 
 SECONDS_PER_MINUTE = 60
@@ -32,6 +33,7 @@ class Gate:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.breaker = Breaker()
+        self.retries = RetryBudget()
         self._slots = Slots(limits.max_concurrency)
         self._rate = None if limits.requests_per_minute is None else _limiter(limits)
 

@@ -38,7 +38,9 @@ class Job:
         priority: Lower goes first: (item number, rank).
         movable: Whether another model can take the call when this one's endpoint is unwell.
         context: The asker's context variables, in which the call runs.
-        attempts: How often it was sent.
+        sent: How many requests were sent for it.
+        attempts: How many of them count as attempts and failed.
+        again: How often in a row it was made again at once, which does not count.
         task: The attempt or the rest under way.
     """
 
@@ -48,7 +50,9 @@ class Job:
     priority: tuple[int, int]
     movable: bool
     context: Context
+    sent: int = 0
     attempts: int = 0
+    again: int = 0
     state: JobState = JobState.WAITING
     task: anyio.TaskHandle[None] | None = None
 
