@@ -209,16 +209,16 @@ def test_what_was_spent_is_within_the_estimate(preset: Any) -> None:
 
 
 class Flaky:
-    """Every third call is refused, every fifth fails."""
+    """Every fifth call is refused, every seventh fails."""
 
     def __init__(self) -> None:
         self.calls = 0
 
     def __call__(self, _: Request) -> str | Exception:
         self.calls += 1
-        if self.calls % 3 == 0:
+        if self.calls % 5 == 0:
             return RateLimitError("slow down", status=429)
-        return ServerError("down", status=500) if self.calls % 5 == 0 else "4"
+        return ServerError("down", status=500) if self.calls % 7 == 0 else "4"
 
 
 def test_retries_and_failures_are_attempts() -> None:

@@ -37,6 +37,8 @@ WRONG = [
     ("requests_per_minute", 0, "from 0.001"),
     ("requests_per_minute", math.inf, "number"),
     ("burst", 0, "from 1"),
+    ("max_attempts", 0, "from 1 to 20"),
+    ("call_timeout", 0, "from 0.001"),
     ("log", "explanation", "list"),
     ("log", ["explanatoin"], "'explanation'"),
     ("log", [1], "list"),

@@ -34,6 +34,7 @@ class Options:
         tokens_per_minute: Tokens read and written a minute for each model; by default what its API
             tells.
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
+        call_timeout: Seconds that one attempt at a call may take, from 0.001; by default 600.
         log: What results keep besides: any of "explanation" and "evidence".
     """
 
@@ -49,6 +50,7 @@ class Options:
     requests_per_minute: float | None = None
     burst: int | None = None
     max_attempts: int | None = None
+    call_timeout: float | None = None
     log: tuple[str, ...] = ()
 
     @classmethod
@@ -182,5 +184,6 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "requests_per_minute": _number(0.001, inf),
     "burst": _whole(1, inf),
     "max_attempts": _whole(1, 20),
+    "call_timeout": _number(0.001, inf),
     "log": _logs,
 }
