@@ -6,6 +6,7 @@ It prints the port that it listens on (0 chooses a free one) and serves until it
 Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
+Faults can be asked for, see `fake_faults.py`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from fake_faults import Faults
 from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
@@ -79,17 +81,15 @@ def verdict(prompt: str) -> str:
 
 
 class FakeServer:
-    """Answers, and counts what it was asked."""
+    """Answers."""
 
     def __init__(self, latency: float) -> None:
         self.latency = latency
-        self.requests = 0
         self.draws: Counter[str] = Counter()
 
     async def complete(self, request: web.Request) -> web.Response:
         """`POST /v1/chat/completions`."""
         body: dict[str, Any] = orjson.loads(await request.read())
-        self.requests += 1
         if self.latency:
             await asyncio.sleep(self.latency)
         prompt: str = body["messages"][-1]["content"]
@@ -101,10 +101,6 @@ class FakeServer:
             "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
         }
         return web.Response(body=orjson.dumps(reply), content_type="application/json")
-
-    async def stats(self, _: web.Request) -> web.Response:
-        """`GET /stats`: how many requests there were."""
-        return web.json_response({"requests": self.requests})
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))
@@ -145,11 +141,11 @@ def _tokens(text: str, top: int) -> list[dict[str, Any]]:
 
 async def serve(port: int, latency: float) -> None:
     """Serve until cancelled."""
-    server = FakeServer(latency)
-    app = web.Application(client_max_size=64 * 2**20)
+    server, faults = FakeServer(latency), Faults()
+    app = web.Application(client_max_size=64 * 2**20, middlewares=[faults.middleware])
     app.router.add_post("/v1/chat/completions", server.complete)
-    app.router.add_get("/stats", server.stats)
-    runner = web.AppRunner(app, access_log=None)
+    app.router.add_routes(faults.routes())
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
