@@ -101,12 +101,16 @@ async def ask(
 ) -> tuple[list[str], list[int], int]:
     """The questions that were lost, the numbers of those that were answered, and the attempts."""
     questions = [f"What is {number} + {number}?" for number in range(calls)]
-    options: dict[str, Any] = {"max_attempts": ATTEMPTS, "temperature": 0.0}
-    options |= {"call_timeout": 2, "max_concurrency": 256} if hangs else {"call_timeout": 30}
+    options = {
+        "max_attempts": ATTEMPTS,
+        "call_timeout": 2 if hangs else 30,
+        "max_concurrency": 256,
+        "temperature": 0.0,
+    }
     model = OpenAI("m", f"{base}/v1", "invented", transport=counted.open)
     lost, answered = [], []
     async with TLM(ONE_CALL, model=model, options=options, verbose=False) as tlm:
-        async for outcome in tlm.amap(questions):
+        async for outcome in tlm.amap(questions, ordered=False):
             if outcome.value is None:
                 lost.append(questions[outcome.index])
             else:
