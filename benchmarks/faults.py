@@ -2,7 +2,7 @@
 
     python benchmarks/faults.py --json faults.json                    # measures: some minutes
     python benchmarks/faults.py --json go.json --base URL --name Go   # on another server
-    python benchmarks/faults.py --page faults.json go.json            # writes docs/reliability.md
+    python benchmarks/faults.py --page faults.json go.json            # fills in docs/reliability.md
 
 Every row is one run of `--calls` questions of one call each, of which one request in five fails.
 Asked for is: no question is lost but those whose call the server failed eight times, none is
@@ -22,7 +22,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -31,7 +31,7 @@ from urllib.request import urlopen
 
 import orjson
 
-from faults_page import write_page
+from faults_page import fill_page
 from trustcore import TLM, Transport
 from trustcore.http import open_transport
 from trustcore.protocols import Response
@@ -40,18 +40,22 @@ from trustcore_providers.openai import OpenAI
 HERE = Path(__file__).parent
 RATE = 0.2
 ATTEMPTS = 8
-ONE_CALL = {"strategies": {"logprobs": {}}}
+ONE_CALL: dict[str, Any] = {"strategies": {"logprobs": {}}}
 """A preset that makes one call for each question."""
 
 HANGING = ("timeout", "slowbody")
-KINDS = ("429", "500", "502", "503", "529", *HANGING, "reset", "truncate", "malformed", "empty")
+KINDS = (
+    *("429", "500", "502", "503", "529"),
+    *HANGING,
+    *("reset", "truncate", "malformed", "empty", "nullcontent", "wrongschema"),
+)
 ROWS: dict[str, dict[str, str]] = {
     "429, Retry-After: 1": {"fail": f"429:{RATE}", "retry-after": "1"},
     "429, no Retry-After": {"fail": f"429:{RATE}", "retry-after": ""},
     "429, Retry-After: 86400": {"fail": f"429:{RATE}", "retry-after": "86400"},
     "429, Retry-After: -5": {"fail": f"429:{RATE}", "retry-after": "-5"},
     "429, Retry-After: nan": {"fail": f"429:{RATE}", "retry-after": "nan"},
-    **{kind: {"fail": f"{kind}:{RATE}"} for kind in (*KINDS[1:], "nullcontent", "wrongschema")},
+    **{kind: {"fail": f"{kind}:{RATE}"} for kind in KINDS[1:]},
 }
 
 
@@ -158,53 +162,44 @@ def matrix(base: str, calls: int) -> list[dict[str, Any]]:
 
 async def fail_over(questions: int = 2000) -> dict[str, Any]:
     """An endpoint dies amid many questions, and comes back."""
-    with serving(latency=0.1) as second:
-        life = serving(latency=0.1)
-        first = life.__enter__()
-        port = int(first.rpartition(":")[2])
-        names = {"first": first, "second": second}
-        models = [OpenAI(name, f"{base}/v1", "invented") for name, base in names.items()]
+    found = {"questions": questions, "answered": 0, "moved": 0}
+    with serving(latency=0.1) as second, ExitStack() as life:
+        first = life.enter_context(serving(latency=0.1))
+        models = [OpenAI("first", f"{first}/v1", "x"), OpenAI("second", f"{second}/v1", "x")]
         options = {"max_concurrency": 8, "temperature": 0.0}
-        answered, moved = 0, 0
-        found: dict[str, Any] = {"questions": questions}
-        try:
-            async with TLM(ONE_CALL, model=models, options=options, verbose=False) as tlm:
-                prompts = [f"What is {number} + {number}?" for number in range(questions)]
-                async for outcome in tlm.amap(prompts):
-                    answered += outcome.value is not None
-                    moved += outcome.value is not None and bool(outcome.value.failovers)
-                    if outcome.index + 1 == questions // 4:
-                        found["first, before it died"] = stats(first)["requests"]
-                        life.__exit__(None, None, None)
-                    if outcome.index + 1 == questions // 2:
-                        life = serving(port, latency=0.1)
-                        life.__enter__()
-                found["first, when it was back"] = stats(first)["requests"]
-        finally:
-            life.__exit__(None, None, None)
-        found |= {"second": stats(second)["requests"], "answered": answered, "moved": moved}
-        found["attempts"] = tlm.ledger.total.attempts
+        async with TLM(ONE_CALL, model=models, options=options, verbose=False) as tlm:
+            prompts = [f"What is {number} + {number}?" for number in range(questions)]
+            async for outcome in tlm.amap(prompts):
+                found["answered"] += outcome.value is not None
+                found["moved"] += outcome.value is not None and bool(outcome.value.failovers)
+                if outcome.index + 1 == questions // 4:
+                    found["before"] = stats(first)["requests"]
+                    life.close()
+                if outcome.index + 1 == questions // 2:
+                    life.enter_context(serving(int(first.rpartition(":")[2]), latency=0.1))
+        found |= {"after": stats(first)["requests"], "second": stats(second)["requests"]}
     print(json.dumps(found), flush=True)
     return found
 
 
 def sound(row: Mapping[str, Any]) -> bool:
     """Whether nothing is lost or doubled, and both sides count the same."""
-    return row["lost"] == row["twice"] == 0 and row["attempts"] == row["requests"]
+    counted: bool = row["attempts"] == row["requests"]
+    return counted and not row["lost"] and not row["twice"]
 
 
 def main() -> None:
     """Read the flags."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--json", type=Path, help="measure, and write the figures here")
-    parser.add_argument("--page", type=Path, nargs="+", help="write docs/reliability.md from these")
+    parser.add_argument("--page", type=Path, nargs="+", help="fill in docs/reliability.md")
     parser.add_argument("--calls", type=int, default=8000, help="of each row")
     parser.add_argument("--base", help="a server with the same settings, http://HOST:PORT")
     parser.add_argument("--name", default="fake_server.py", help="what the page calls the server")
     flags = parser.parse_args()
     if flags.page:
         found = [json.loads(path.read_text()) for path in flags.page]
-        write_page(found, HERE.parent / "docs" / "reliability.md")
+        fill_page(found, HERE.parent / "docs" / "reliability.md")
         return
     if not flags.json:
         parser.print_help()

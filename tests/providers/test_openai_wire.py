@@ -141,7 +141,7 @@ def test_choices_are_ordered_by_their_index(indices: list[Json], expected: str) 
 
 @pytest.mark.parametrize(("n", "expected"), [(1, 1), (2, 2), (5, 3)])
 def test_there_are_never_more_completions_than_asked_for(n: int, expected: int) -> None:
-    """A short reply stays short: the engine fills it up."""
+    """A short reply stays short: the engine asks for the rest."""
     assert len(read(reply(choice(), choice(), choice()), n).items) == expected
 
 

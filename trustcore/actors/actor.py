@@ -212,10 +212,10 @@ class ModelActor:
 
     def _failed(self, job: Job, error: TrustcoreError) -> float | None:
         """Decide what becomes of a failed request: seconds to rest, or None when it is over."""
-        if isinstance(error, ProviderError) and job.again < error.at_once:
-            job.again += 1
+        if isinstance(error, ProviderError) and job.again.count(type(error)) < error.at_once:
+            job.again.append(type(error))
             return 0.0  # through the mailbox: its priority is old, and the limits hold for it too
-        job.again = 0
+        job.again.clear()
         job.attempts += 1
         opened = self._gate.breaker.record(error, anyio.current_time())
         wait = self._wait(job, error)

@@ -9,8 +9,9 @@ from heapq import heappop, heappush
 from itertools import count
 
 import anyio
-from attrs import define
+from attrs import define, field
 
+from trustcore.errors import TrustcoreError
 from trustcore.graph import Call
 
 
@@ -40,7 +41,7 @@ class Job:
         context: The asker's context variables, in which the call runs.
         sent: How many requests were sent for it.
         attempts: How many of them count as attempts and failed.
-        again: How often in a row it was made again at once, which does not count.
+        again: The failures in a row after which it was made again at once: they do not count.
         task: The attempt or the rest under way.
     """
 
@@ -52,7 +53,7 @@ class Job:
     context: Context
     sent: int = 0
     attempts: int = 0
-    again: int = 0
+    again: list[type[TrustcoreError]] = field(factory=list)
     state: JobState = JobState.WAITING
     task: anyio.TaskHandle[None] | None = None
 
