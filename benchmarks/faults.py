@@ -91,7 +91,7 @@ def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[
         "answered": len(answered),
         "failed 8 times": sum(counted.sent[question] >= ATTEMPTS for question in lost),
         "lost": sum(counted.sent[question] < ATTEMPTS for question in lost),
-        "twice": len(answered) - len(set(answered)) + server["status"]["200"] - len(answered),
+        "twice": max(len(answered), server["status"]["200"]) - len(set(answered)),
         "attempts": attempts,
         "requests": server["requests"],
         "seconds": round(time.monotonic() - started, 1),

@@ -328,6 +328,27 @@ async def test_every_request_is_one_attempt() -> None:
     assert [7, 1007, 1008, 1009, 1010] == sorted(answered)
 
 
+async def test_a_connection_closed_between_two_calls_costs_nothing(serve: Serve) -> None:
+    """The call is made again at once, over a socket too; both requests are in the ledger."""
+    seen: list[str] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        seen.append(request.path)
+        if len(seen) == 2:
+            assert request.transport is not None
+            request.transport.abort()
+        return web.json_response(PARIS)
+
+    model = OpenAI("gpt", f"{await serve(handler)}/v1")
+    preset: dict[str, Any] = {"strategies": {"logprobs": {}}}
+    async with TLM(preset, model=model, options={"max_attempts": 1}) as tlm:
+        results = [await tlm.aprompt(f"Capital of {place}?") for place in "AB"]
+
+    outcomes = [[attempt.outcome for attempt in one.attempts] for one in results]
+    assert [["ok"], ["StaleConnectionError", "ok"]] == outcomes
+    assert len(seen) == tlm.ledger.total.attempts
+
+
 @pytest.mark.parametrize(
     ("model", "limit", "expected"),
     [("gpt-4.1", 9, 9), ("gpt-6-sol", 9, 25009), ("gpt-6-sol", None, None)],

@@ -232,13 +232,14 @@ class ModelActor:
             return None
         if job.movable and self._gate.breaker.open:
             return None
-        error.given_up = f"given up after {job.attempts} of {self._policy.attempts} attempts"
         wait = self._policy.wait(error, job.attempts, self._random.random())
-        if wait is not None and not self._gate.retries.spend():
+        if wait is not None and self._gate.retries.spend():
+            return wait
+        error.given_up = f"given up after {job.attempts} of {self._policy.attempts} attempts"
+        if wait is not None:
             share = self._gate.retries.share
             error.given_up += f", since retries are at most {share:.0%} of the calls"
-            return None
-        return wait
+        return None
 
     def _send_away(self) -> None:
         """The endpoint is unwell: calls that another model can take do not wait for it."""
