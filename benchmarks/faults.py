@@ -107,7 +107,7 @@ async def ask(
     questions = [f"What is {number} + {number}?" for number in range(calls)]
     options = {
         "max_attempts": ATTEMPTS,
-        "call_timeout": 2 if hangs else 30,
+        "call_timeout": 5 if hangs else 30,
         "max_concurrency": 256,
         "temperature": 0.0,
     }

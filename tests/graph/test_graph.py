@@ -7,6 +7,8 @@ from inspect import getsourcelines
 
 import pytest
 from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trustcore import (
     Absent,
@@ -223,6 +225,24 @@ def test_what_a_short_reply_lacks_is_asked_for_in_calls_as_large_as_it(
     graph.settle([text(one, *["Lyon"] * len(one.atoms)) for one in steps.post])
     found = [graph.findings[sample(index)] for index in range(5)]
     assert [Completion("Paris")] * held + [Completion("Lyon")] * (5 - held) == found
+
+
+@given(n=st.integers(1, 20), data=st.data())
+def test_however_short_the_replies_each_draw_is_made_once(n: int, data: st.DataObject) -> None:
+    """In as many requests as there are draws at most."""
+    graph = Graph(Item(QUESTION, takes_n=frozenset({"sampler"})), [wants(Samples(n))])
+    calls = [call for call in graph.start().post if call.role == "sampler"]
+    made = 0
+    while calls:
+        call = calls.pop(data.draw(st.integers(0, len(calls) - 1)))
+        held = data.draw(st.integers(1, len(call.atoms)))
+        (request,) = requests([call])
+        draws = range(request.draw, request.draw + held)
+        calls += graph.settle([text(call, *map(str, draws))]).post
+        made += 1
+    expected = {sample(index): Completion(str(SAMPLE_DRAWS + index)) for index in range(n)}
+    assert expected == {atom: graph.findings[atom] for atom in expected}
+    assert made <= n
 
 
 def test_embeddings_that_a_reply_lacks_are_asked_for() -> None:
