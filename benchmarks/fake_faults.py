@@ -5,7 +5,8 @@
 
 `fail` has kinds of faults with their rates; `hang` is for how many seconds "timeout" and "slowbody"
 hang; `retry-after` is what a 429 says, one after the other where there are several (`1|nan`), and
-empty for nothing. A change of settings sets the unnamed ones back, and the counters to 0.
+empty for nothing; `seed` is of the dice that choose who fails. A change of settings sets those that
+are not named back, and the counters to 0.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import orjson
 from aiohttp import web
 
 STATUSES = ("400", "401", "408", "409", "429", "500", "502", "503", "529")
-USUAL = {"fail": "", "hang": "60", "retry-after": "1"}
+USUAL = {"fail": "", "hang": "60", "retry-after": "1", "seed": "1"}
 WRONG: Iterator[object] = cycle(
     [
         {"answer": "4"},
@@ -71,7 +72,7 @@ class Faults:
         self.hang = float(found["hang"].removesuffix("s"))
         self.hints = cycle(found["retry-after"].split("|"))
         self.outcomes.clear()
-        self.dice = random.Random(1)  # noqa: S311  (repeatable)
+        self.dice = random.Random(found["seed"])  # noqa: S311  (repeatable)
 
     def routes(self) -> list[web.RouteDef]:
         """The paths of settings and counters."""

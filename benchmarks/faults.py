@@ -153,10 +153,13 @@ def serving(port: int = 0, latency: float = 0.0) -> Iterator[str]:
 
 def matrix(base: str, calls: int) -> list[dict[str, Any]]:
     """All rows that a server knows, and all its kinds of faults together."""
-    found = [measure(base, name, settings, calls) for name, settings in ROWS.items()]
     known = [kind for kind in KINDS if configure(base, {"fail": f"{kind}:{RATE}"})]
     mixed = ",".join(f"{kind}:{RATE / len(known):.6f}" for kind in known)
-    found.append(measure(base, "all of these", {"fail": mixed}, calls))
+    rows = {**ROWS, "all of these": {"fail": mixed}}
+    found = [
+        measure(base, name, {**settings, "seed": str(seed)}, calls)
+        for seed, (name, settings) in enumerate(rows.items(), start=1)
+    ]
     return [row for row in found if row is not None]
 
 
