@@ -2,13 +2,11 @@
 
     python benchmarks/fake_server.py --port 8000 --latency 0.05
 
-`GET /__config?latency=50ms&rps=300&burst=30&tells=1` changes its settings and sets its counters to
-0; what is not named goes back to the default. `GET /__stats` has the counters.
-
 It prints the port that it listens on (0 chooses a free one) and serves until it is stopped.
 Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
+Its latency can be changed, and a rate limit and faults asked for, see `fake_faults.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +15,6 @@ import argparse
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from typing import Any
@@ -25,7 +22,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from throttle import Throttle
+from fake_faults import Faults
 from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
@@ -42,14 +39,6 @@ WORDS = (
     "harbor",
     "signal",
 )
-
-REFUSAL = {
-    "error": {
-        "message": "Rate limit reached for requests",
-        "type": "requests",
-        "code": "rate_limit_exceeded",
-    }
-}
 
 
 def unit(*parts: object) -> float:
@@ -92,32 +81,14 @@ def verdict(prompt: str) -> str:
 
 
 class FakeServer:
-    """Answers, and counts what it was asked."""
+    """Answers."""
 
-    def __init__(self, latency: float) -> None:
-        self.default_latency = latency
-        self.configure({})
-
-    def configure(self, settings: Mapping[str, str]) -> None:
-        """Change the settings, and begin to count anew."""
-        self.latency = _seconds(settings.get("latency", f"{self.default_latency}s"))
-        self.throttle = Throttle(
-            float(settings.get("rps", 0)),
-            float(settings.get("burst", 0)),
-            tells=settings.get("tells", "1") == "1",
-        )
-        self.status: Counter[str] = Counter()
+    def __init__(self) -> None:
         self.draws: Counter[str] = Counter()
 
     async def complete(self, request: web.Request) -> web.Response:
         """`POST /v1/chat/completions`."""
         body: dict[str, Any] = orjson.loads(await request.read())
-        admitted, told = self.throttle.admit()
-        self.status["200" if admitted else "429"] += 1
-        if not admitted:
-            return web.json_response(REFUSAL, status=429, headers=told)
-        if self.latency:
-            await asyncio.sleep(self.latency)
         prompt: str = body["messages"][-1]["content"]
         choices = [self._choice(index, prompt, body) for index in range(body.get("n") or 1)]
         reply = {
@@ -126,16 +97,7 @@ class FakeServer:
             "choices": choices,
             "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
         }
-        return web.Response(body=orjson.dumps(reply), content_type="application/json", headers=told)
-
-    async def stats(self, _: web.Request) -> web.Response:
-        """`GET /__stats`: how many requests there were, and how they were answered."""
-        return web.json_response({"requests": self.status.total(), "status": self.status})
-
-    async def config(self, request: web.Request) -> web.Response:
-        """`GET /__config`: see the module."""
-        self.configure(request.query)
-        return web.Response()
+        return web.Response(body=orjson.dumps(reply), content_type="application/json")
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))
@@ -159,13 +121,6 @@ class FakeServer:
         return answer(prompt, 1 + draw % 4 if departs else 0)
 
 
-def _seconds(duration: str) -> float:
-    """A duration like `50ms` or `1.5s`."""
-    if duration.endswith("ms"):
-        return float(duration[:-2]) / 1000
-    return float(duration.removesuffix("s"))
-
-
 def _tokens(text: str, top: int) -> list[dict[str, Any]]:
     pieces = re.findall(r"\s?\S+", text)
     return [
@@ -183,12 +138,11 @@ def _tokens(text: str, top: int) -> list[dict[str, Any]]:
 
 async def serve(port: int, latency: float) -> None:
     """Serve until cancelled."""
-    server = FakeServer(latency)
-    app = web.Application(client_max_size=64 * 2**20)
+    server, faults = FakeServer(), Faults(latency)
+    app = web.Application(client_max_size=64 * 2**20, middlewares=[faults.middleware])
     app.router.add_post("/v1/chat/completions", server.complete)
-    app.router.add_get("/__stats", server.stats)
-    app.router.add_get("/__config", server.config)
-    runner = web.AppRunner(app, access_log=None)
+    app.router.add_routes(faults.routes())
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()

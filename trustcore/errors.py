@@ -18,13 +18,15 @@
     ├── BatchError                some items of a sequence failed; `outcomes` has them all
     └── ProviderError             a call to a language model; `retryable` says whether again helps
         ├── ConnectError          the endpoint could not be reached, or hung up
+        │   └── StaleConnectionError  a connection was closed while it was idle; again at once
         ├── CallTimeout           no reply in time
         ├── RateLimitError        429; `retry_after` when the endpoint said it
         ├── ServerError           5xx
         ├── ReplyError            the reply was not what the API promises
         ├── EmptyReplyError       the model returned no text
         ├── RequestError          4xx: the request itself was refused
-        │   └── ContextLengthError    the prompt is longer than the model can read
+        │   ├── ContextLengthError    the prompt is longer than the model can read
+        │   └── ParameterRefusedError an optional parameter is left out from now on; again at once
         ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
         ├── CircuitOpenError      the endpoint failed again and again, and another model was there
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
@@ -151,6 +153,9 @@ class ProviderError(TrustcoreError):
 
     Attributes:
         retryable: Whether the same call may succeed later.
+        at_once: How often in a row the call is made again at once, without waiting and without
+            using up one of its attempts.
+        given_up: Why a call that may succeed later was not made again; part of the message.
         retry_after: Seconds the endpoint asked us to wait, if it did.
         status: The HTTP status, if there was one.
         detail: What the endpoint said, verbatim. It may quote your prompt, so no message or repr
@@ -160,6 +165,7 @@ class ProviderError(TrustcoreError):
     """
 
     retryable = False
+    at_once = 0
 
     def __init__(
         self,
@@ -174,13 +180,24 @@ class ProviderError(TrustcoreError):
         self.status = status
         self.detail = detail
         self.allowances: Allowances | None = None
+        self.given_up = ""
         self.outcomes: tuple[Outcome[Any], ...] = ()
+
+    def __str__(self) -> str:
+        message = super().__str__()
+        return f"{message}; {self.given_up}" if self.given_up else message
 
 
 class ConnectError(ProviderError):
     """The endpoint could not be reached, or the connection broke."""
 
     retryable = True
+
+
+class StaleConnectionError(ConnectError):
+    """The endpoint had closed a connection that was to be used again, before it responded."""
+
+    at_once = 1
 
 
 class CallTimeout(ProviderError):  # noqa: N818  (the usual name of the thing)
@@ -219,6 +236,16 @@ class RequestError(ProviderError):
 
 class ContextLengthError(RequestError):
     """The prompt, with the room for the answer, is longer than the model can read."""
+
+
+class ParameterRefusedError(RequestError):
+    """The endpoint refused an optional parameter, which the provider leaves out from now on.
+
+    A provider raises it when it has learned something, and only then: the call is made again at
+    once.
+    """
+
+    at_once = 8
 
 
 class ActorCrashed(ProviderError):  # noqa: N818  (actor vocabulary)

@@ -51,11 +51,15 @@ class Session(Protocol):
     """An open provider: what belongs to one event loop."""
 
     async def complete(self, request: Request, /) -> Reply:
-        """Make one call.
+        """Send one request: limits, budgets and the ledger count calls of this method.
+
+        A reply may hold less than was asked for; the engine asks for the rest.
 
         Raises:
             ProviderError: When the call failed; `retryable` says whether again may help. Any other
                 exception fails this call only.
+            ParameterRefusedError: When the session has learned to leave a parameter out; then it
+                is asked again at once.
         """
 
 
@@ -64,7 +68,7 @@ class EmbeddingSession(Protocol):
     """A session whose provider supports "embeddings"."""
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
-        """Make one call: an `Embedding` per text, in order."""
+        """Send one request: an `Embedding` for each of the texts, or of the first, in order."""
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from trustcore import Completion, Embedding, Missing, ProviderError, Reply, Request, Usage
+from trustcore import ProviderError, Reply, Request
 from trustcore.http.allowances import allowances
 from trustcore.http.status import ApiProblem, problem_error, status_error
 from trustcore.protocols import Feature, Response
@@ -51,17 +51,19 @@ class OpenAISession:
         return self._known.supports(feature) and self._learned.supports(feature)
 
     async def complete(self, request: Request, /) -> Reply:
-        """Ask for completions; optional parameters that the endpoint refuses are left out."""
-        while request.n == 1 or self._learned.supports("n"):
-            path, body = self._encoded(request)
-            self._learned.apply(body)
-            response = await self._send(path, body)
-            if response.status < 300:
-                reply = self._decoded(path, self._load(response), request.n)
-                return evolve(reply, allowances=allowances(response.headers))
-            if not self._teaches(response, body):
-                raise self._error(response)
-        return await self._one_by_one(request)
+        """Ask for completions; optional parameters that the endpoint has refused are left out.
+
+        Raises:
+            ParameterRefusedError: When it refuses another one.
+        """
+        path, body = self._encoded(request)
+        self._learned.apply(body)
+        response = await self._send(path, body)
+        if response.status >= 300:
+            self._learned.hear(response.status, ApiProblem.parse(response.body), body)
+            raise self._error(response)
+        reply = self._decoded(path, self._load(response), request.n)
+        return evolve(reply, allowances=allowances(response.headers))
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         """Ask for the embeddings of texts, one request for all."""
@@ -79,27 +81,6 @@ class OpenAISession:
     def _decoded(self, path: str, data: Mapping[str, Any], n: int) -> Reply:
         return responses_reply(data) if path == RESPONSES else wire.chat_reply(data, n)
 
-    async def _one_by_one(self, request: Request) -> Reply:
-        """The draws of a request whose `n` the endpoint refuses, in the one slot that it has.
-
-        What has been drawn is kept when a later draw fails.
-        """
-        items: list[Completion | Embedding | Missing] = []
-        usage = Usage()
-        for index in range(request.n):
-            seed = None if request.seed is None else request.seed + index
-            one = evolve(request, n=1, draw=request.draw + index, seed=seed)
-            try:
-                reply = await self.complete(one)
-            except ProviderError as error:
-                if not items:
-                    raise
-                items.append(Missing(f"{type(error).__name__}: {error}"))
-            else:
-                items.extend(reply.items)
-                usage += reply.usage
-        return Reply(tuple(items), usage)
-
     def _load(self, response: Response) -> dict[str, Any]:
         data = load(response.body)
         error = data.get("error")
@@ -113,11 +94,6 @@ class OpenAISession:
                 credentials=self._credentials,
             )
         return data
-
-    def _teaches(self, response: Response, body: Mapping[str, Any]) -> bool:
-        if response.status not in {400, 403, 422}:
-            return False
-        return self._learned.learn(ApiProblem.parse(response.body), body)
 
     def _error(self, response: Response) -> ProviderError:
         return status_error(response, endpoint=self._endpoint, credentials=self._credentials)

@@ -1,4 +1,4 @@
-"""One exchange with an API: encode, send, learn from a refusal, decode."""
+"""One exchange with an API: encode, send, learn from a refusal or decode."""
 
 from __future__ import annotations
 
@@ -63,12 +63,16 @@ class WireSession:
         return self._learned.supports(feature)
 
     async def complete(self, request: Request, /) -> Reply:
-        """Ask for completions; optional parameters that the endpoint refuses are left out."""
-        while True:
-            fitted = self._fit(request)
-            response = await self._send(self._wire.encode(fitted))
-            if response.status < 300 or not self._teaches(response, fitted):
-                return self._decode(response, request.n)
+        """Ask for completions; optional parameters that the endpoint has refused are left out.
+
+        Raises:
+            ParameterRefusedError: When it refuses another one.
+        """
+        fitted = self._fit(request)
+        response = await self._send(self._wire.encode(fitted))
+        if response.status >= 300:
+            self._learned.hear(response.status, self._wire.problem(response), _options(fitted))
+        return self._decode(response, request.n)
 
     def _decode(self, response: Response, wanted: int) -> Reply:
         told = allowances(response.headers)
@@ -84,11 +88,6 @@ class WireSession:
         self._learned.apply(kept)
         refused = {name: _UNSET[name] for name in _options(request).keys() - kept.keys()}
         return evolve(request, **refused) if refused else request
-
-    def _teaches(self, response: Response, sent: Request) -> bool:
-        if response.status not in {400, 403, 422}:
-            return False
-        return self._learned.learn(self._wire.problem(response), _options(sent))
 
 
 def _options(request: Request) -> dict[str, Any]:

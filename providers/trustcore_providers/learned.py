@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from trustcore.errors import ParameterRefusedError
 from trustcore.http.status import ApiProblem
 from trustcore.protocols import Feature
 
+_STATUSES = (400, 403, 422)
 _OPTIONAL = ("temperature", "logprobs", "include", "top_logprobs", "seed", "random_seed", "n")
 _LIMITS = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 _ALSO = {"logprobs": ("top_logprobs",), "include": ("top_logprobs",)}  # no sense without it
@@ -45,17 +47,28 @@ class Learned:
             for dependent in _ALSO.get(name, ()):
                 body.pop(dependent, None)
 
-    def learn(self, problem: ApiProblem, sent: Mapping[str, Any]) -> bool:
-        """Learn from a refusal; True when the call should be repeated.
+    def hear(self, status: int, problem: ApiProblem, sent: Mapping[str, Any]) -> None:
+        """Learn from an error, if it is a refusal.
+
+        Raises:
+            ParameterRefusedError: When there was something to learn.
+        """
+        name = self.learn(problem, sent) if status in _STATUSES else None
+        if name is not None:
+            msg = f"the endpoint refused the parameter {name!r}, which is not sent any more"
+            raise ParameterRefusedError(msg, status=status, detail=problem.message)
+
+    def learn(self, problem: ApiProblem, sent: Mapping[str, Any]) -> str | None:
+        """Learn from a refusal; the parameter without which the call should be repeated.
 
         Each repetition sends one parameter less, so there is an end to them. A call that was under
         way when another one learned the same is repeated as well.
         """
         name = _culprit(problem, sent)
         if name is None or _LIMITS.get(name) in self._refused:
-            return False
+            return None
         self._refused.add(name)
-        return True
+        return name
 
 
 def _culprit(problem: ApiProblem, sent: Mapping[str, Any]) -> str | None:

@@ -12,6 +12,7 @@ from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy, Settlement
 from trustcore.actors.mailbox import Job
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
+from trustcore.ledger import Ledger
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 
@@ -22,6 +23,7 @@ class Office:
 
     actor: ModelActor
     gate: Gate
+    ledger: Ledger
     settled: dict[int, list[Settlement]] = field(factory=dict)
     heard: anyio.Event = field(factory=anyio.Event)
 
@@ -72,10 +74,11 @@ def serving() -> Serving:
     ) -> AsyncGenerator[Office]:
         shared = gate or Gate(limits or Limits())
         terms = Terms(provider.model)
-        actor = ModelActor(provider, shared, policy or RetryPolicy(), Meter(), terms)
+        meter = Meter()
+        actor = ModelActor(provider, shared, policy or RetryPolicy(), meter, terms)
         async with anyio.create_task_group() as group:
             group.start_soon(actor.serve)
-            yield Office(actor, shared)
+            yield Office(actor, shared, meter.ledger)
             group.cancel_scope.cancel()
 
     return serve

@@ -21,8 +21,10 @@ from trustcore.errors import (
     CallTimeout,
     ClientStateError,
     ConnectError,
+    ParameterRefusedError,
     RateLimitError,
     ServerError,
+    StaleConnectionError,
 )
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
@@ -183,13 +185,83 @@ async def test_retry_after_is_honoured(serving: Serving) -> None:
     assert [0.0, 7.0] == clock.times
 
 
-async def test_an_absurd_retry_after_fails_at_once(serving: Serving) -> None:
-    clock = Clock(RateLimitError("no", retry_after=86400.0))
+@pytest.mark.parametrize("hint", [86400.0, -5.0, float("nan"), float("inf")])
+async def test_an_absurd_retry_after_neither_hangs_nor_hurries(
+    hint: float, serving: Serving
+) -> None:
+    clock = Clock(*[RateLimitError("no", retry_after=hint)] * 3)
     async with serving(ScriptedProvider(clock)) as office:
         office.post(1)
         await office.all_settled()
-    assert [0.0] == clock.times
-    assert isinstance(office.error(1), RateLimitError)
+    assert office.error(1) is None
+    gaps = [after - before for before, after in zip(clock.times, clock.times[1:], strict=False)]
+    assert all(0.5 * 2**index / 2 <= gap <= 0.5 * 2**index for index, gap in enumerate(gaps))
+
+
+@pytest.mark.parametrize(
+    ("error", "bound"), [(ParameterRefusedError("no"), 8), (StaleConnectionError("no"), 1)]
+)
+async def test_some_failures_cost_neither_time_nor_attempts(
+    error: ProviderError, bound: int, serving: Serving
+) -> None:
+    clock = Clock(*[error] * bound)
+    policy = RetryPolicy(attempts=1)
+    async with serving(ScriptedProvider(clock), None, policy) as office:
+        office.post(1)
+        await office.all_settled()
+        attempts = office.ledger.total.attempts
+    assert office.error(1) is None
+    assert [0.0] * (bound + 1) == clock.times
+    assert bound + 1 == attempts
+
+
+async def test_a_provider_that_learns_without_end_is_stopped(serving: Serving) -> None:
+    """A ninth lesson in a row is a refusal of the request."""
+    clock = Clock(*[ParameterRefusedError("no")] * 100)
+    async with serving(ScriptedProvider(clock)) as office:
+        office.post(1)
+        await office.all_settled()
+    assert isinstance(office.error(1), ParameterRefusedError)
+    assert [0.0] * 9 == clock.times
+
+
+async def test_of_stale_connections_in_a_row_only_one_is_nobody_s_failure(serving: Serving) -> None:
+    """The second waits and counts; after it the next one is free again."""
+    clock = Clock(*[StaleConnectionError("no")] * 100)
+    policy = RetryPolicy(attempts=3, base=1.0)
+    async with serving(ScriptedProvider(clock), None, policy) as office:
+        office.post(1)
+        await office.all_settled()
+    gaps = [after - before for before, after in zip(clock.times, clock.times[1:], strict=False)]
+    assert [True, False] * 2 + [True] == [gap == 0 for gap in gaps]
+
+
+async def test_what_is_made_again_at_once_goes_through_the_limits(serving: Serving) -> None:
+    """One request each second, whatever it is for."""
+    clock = Clock(ParameterRefusedError("no"), "fine", StaleConnectionError("no"))
+    limits = Limits(requests_per_minute=60.0, burst=1)
+    async with serving(ScriptedProvider(clock), limits) as office:
+        office.post(1)
+        office.post(2)
+        await office.all_settled()
+    assert [0.0, 1.0, 2.0, 3.0] == pytest.approx(clock.times)
+
+
+async def test_an_endpoint_that_fails_again_and_again_is_not_asked_five_times_as_often(
+    serving: Serving,
+) -> None:
+    """When the retries are used up a call fails with its own error, which says so."""
+    model = ScriptedProvider(lambda _: ServerError("down"))
+    async with serving(model) as office:
+        for number_ in range(1000):
+            office.post(number_)
+        await office.all_settled()
+        errors = [office.error(number_) for number_ in range(1000)]
+    assert 1500 <= model.started <= 1000 * 1.5 + 500
+    assert all(isinstance(error, ServerError) for error in errors)
+    assert "down; given up after 2 of 5 attempts, since retries are at most 50% of the calls" in {
+        str(error) for error in errors
+    }
 
 
 async def test_back_off_holds_no_slot(serving: Serving) -> None:
@@ -211,7 +283,7 @@ async def test_a_call_that_takes_too_long_is_stopped_and_tried_again(serving: Se
             await office.all_settled()
     error = office.error(1)
     assert isinstance(error, CallTimeout)
-    assert "scripted/model did not reply within 5 s" == str(error)
+    assert "scripted/model did not reply within 5 s; given up after 2 of 2 attempts" == str(error)
     assert (2, 2, 0) == (model.started, model.cancelled, model.in_flight)
 
 

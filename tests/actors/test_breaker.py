@@ -67,6 +67,14 @@ def test_a_failed_probe_doubles_the_cooldown_to_a_bound() -> None:
     assert [10, 20, 30, 30] == waits
 
 
+def test_calls_under_way_when_it_opens_are_no_probes() -> None:
+    """Many fail at once when an endpoint dies: the first cooldown is as long as ever."""
+    breaker = opened()
+    for _ in range(60):
+        breaker.record(ServerError("x"), 1)
+    assert [False, True] == [breaker.allows(9), breaker.allows(10)]
+
+
 def test_a_probe_that_succeeds_closes_it() -> None:
     """Then every call goes through again."""
     breaker = opened()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore.actors import RetryPolicy
+from trustcore.actors.retry import RetryBudget
 from trustcore.errors import (
     AuthenticationError,
     CallTimeout,
@@ -76,13 +78,41 @@ def test_the_endpoints_hint_is_a_lower_bound(hint: float, jitter: float) -> None
     assert hint <= wait <= hint + POLICY.base
 
 
-@pytest.mark.parametrize("hint", [60.001, 86400.0, math.inf])
-def test_a_hint_beyond_the_longest_fails_the_call_at_once(hint: float) -> None:
-    assert POLICY.wait(RateLimitError("no", retry_after=hint), 1, 0.5) is None
+@pytest.mark.parametrize("hint", [60.001, 86400.0, math.inf, -1.0, -math.inf, math.nan])
+@pytest.mark.parametrize("made", [1, 3])
+def test_a_hint_that_cannot_be_meant_is_none(hint: float, made: int) -> None:
+    """The wait is that of a failure without a hint: neither hours nor nothing."""
+    hinted, plain = RateLimitError("no", retry_after=hint), RateLimitError("no")
+    assert POLICY.wait(plain, made, 0.3) == POLICY.wait(hinted, made, 0.3)
 
 
-@pytest.mark.parametrize("hint", [-1.0, -math.inf, math.nan])
-def test_a_hint_that_makes_no_sense_is_no_negative_wait(hint: float) -> None:
-    wait = POLICY.wait(RateLimitError("no", retry_after=hint), 1, 0.0)
-    assert wait is not None
-    assert wait >= 0
+# The budget
+
+
+@pytest.mark.parametrize("calls", [1, 100, 100_000])
+def test_a_dead_endpoint_gets_little_more_than_its_calls(calls: int) -> None:
+    """Half as many retries as calls, and five hundred; without a bound four times as many."""
+    budget = RetryBudget()
+    retries = 0
+    for _ in range(calls):
+        budget.earn()
+        retries += sum(budget.spend() for _ in range(4))
+    assert min(4 * calls, 500) <= retries <= 500 + calls / 2
+
+
+def test_what_good_times_save_up_is_bounded() -> None:
+    budget = RetryBudget()
+    for _ in range(1_000_000):
+        budget.earn()
+    assert [True] * 1000 + [False] == [budget.spend() for _ in range(1001)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_failure_in_five_is_never_short_of_retries(seed: int) -> None:
+    """However many calls there are, and however they happen to fail."""
+    dice = random.Random(seed)  # noqa: S311  (repeatable)
+    budget = RetryBudget()
+    for _ in range(10_000):
+        budget.earn()
+        while dice.random() < 0.2:
+            assert budget.spend()

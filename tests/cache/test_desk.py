@@ -8,7 +8,7 @@ import anyio
 import pytest
 from attrs import define, evolve, field
 
-from trustcore import Message, Request, Usage
+from trustcore import Message, Reply, Request, Usage
 from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy, Settlement
 from trustcore.cache import Cache
 from trustcore.cache.desk import Desk
@@ -185,19 +185,31 @@ async def test_draws_under_way_are_waited_for_and_the_others_made(
         assert ["a", "b", "c", "a", "b", "c", "a"] == texts
 
 
-async def test_a_short_reply_leaves_gaps(file: Path) -> None:
-    """Those are missing for all who wait, and asked for again by whoever comes then."""
-    model = ScriptedProvider(After(1, "a"), features=[], endpoint="test")
+async def test_what_a_short_reply_lacks_is_asked_for_once_by_all_who_wait(file: Path) -> None:
+    """In calls as large as the reply, as without a cache; nothing is made twice."""
+    model = ScriptedProvider(After(1, by_draw("a", "b", "c")), features=[], endpoint="test")
+    async with opened(model, file) as office:
+        for name in ("one", "two"):
+            office.post(name, evolve(QUESTION, n=3))
+        await anyio.sleep(9)
+        texts = [
+            [getattr(one, "text", "") for one in found.findings] for _, found in office.settled
+        ]
+        assert [["a", "b", "c"]] * 2 == texts
+        assert [(0, 3), (1, 1), (2, 1)] == [(one.draw, one.n) for one in model.requests]
+        assert 3 == sum(found.usage.calls for _, found in office.settled)
+
+
+async def test_a_reply_of_nothing_is_missing_for_all_who_wait(file: Path) -> None:
+    """To ask for all of it again could go on for ever."""
+    model = ScriptedProvider(After(1, Reply(())), endpoint="test")
     async with opened(model, file) as office:
         for name in ("one", "two"):
             office.post(name, evolve(QUESTION, n=2))
         await anyio.sleep(5)
         kinds = [[type(one).__name__ for one in found.findings] for _, found in office.settled]
-        assert [["Completion", "Missing"]] * 2 == kinds
-        assert [0, 1] == [found.from_cache for _, found in office.settled]
-        office.post("three", evolve(QUESTION, n=2))
-        await anyio.sleep(5)
-        assert [(0, 2), (1, 1)] == [(one.draw, one.n) for one in model.requests]
+        assert [["Missing", "Missing"]] * 2 == kinds
+        assert 1 == len(model.requests)
 
 
 async def test_when_one_client_goes_the_others_make_the_call_themselves(

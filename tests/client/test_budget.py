@@ -10,15 +10,17 @@ from typing import Any
 import anyio
 import pytest
 
-from trustcore import TLM, Completion, Outcome, Request, Result
+from trustcore import TLM, Completion, Outcome, Reply, Request, Result, Usage
 from trustcore.errors import (
     BatchError,
     BudgetExceeded,
     ConfigurationError,
     DeadlineExceeded,
+    ParameterRefusedError,
     RateLimitError,
     ScoreUnavailable,
     ServerError,
+    StaleConnectionError,
 )
 from trustcore.ledger import Budget, Totals
 from trustcore.protocols import Feature
@@ -209,16 +211,16 @@ def test_what_was_spent_is_within_the_estimate(preset: Any) -> None:
 
 
 class Flaky:
-    """Every third call is refused, every fifth fails."""
+    """Every fifth call is refused, every seventh fails."""
 
     def __init__(self) -> None:
         self.calls = 0
 
     def __call__(self, _: Request) -> str | Exception:
         self.calls += 1
-        if self.calls % 3 == 0:
+        if self.calls % 5 == 0:
             return RateLimitError("slow down", status=429)
-        return ServerError("down", status=500) if self.calls % 5 == 0 else "4"
+        return ServerError("down", status=500) if self.calls % 7 == 0 else "4"
 
 
 def test_retries_and_failures_are_attempts() -> None:
@@ -230,6 +232,48 @@ def test_retries_and_failures_are_attempts() -> None:
     assert (provider.started, provider.failed) == (total.attempts, total.failures)
     assert total.failures > 0
     assert total == sum((Totals.of(one.attempts) for one in results), Totals())
+
+
+class Moody:
+    """One of several completions comes back, and of four requests two are made again at once."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def __call__(self, _: Request) -> Any:
+        self.calls += 1
+        if self.calls % 4 == 0:
+            return ParameterRefusedError("no", status=400)
+        if self.calls % 4 == 1:
+            return StaleConnectionError("hung up")
+        return Reply((Completion("4"),), Usage(1, 5, 1))
+
+
+@pytest.mark.parametrize(("limit", "most"), [("calls", 150), ("tokens", 9000), ("usd", 0.012)])
+@pytest.mark.parametrize("at_once", [1, 7, 100])
+def test_what_is_made_again_at_once_counts_too(limit: str, most: Any, at_once: int) -> None:
+    """Every request is an attempt, and all of them together stay within the budget."""
+    provider = ScriptedProvider(After(1.0, Moody()))
+    budget = Budget(**{limit: most})
+    tlm = client(SAMPLED, provider, budget=budget, options={"max_concurrency": at_once})
+    with pytest.raises(BudgetExceeded):
+        run_virtual(tlm.aprompt, PROMPTS)
+    total = tlm.ledger.total
+    spent = tlm._engine.meter.account.spent  # type: ignore[union-attr]
+    assert provider.started == total.attempts
+    assert total.attempts > total.failures > 0
+    assert spent.beyond(budget) is None
+
+
+def test_a_whole_run_of_moods_loses_nothing() -> None:
+    """And takes no attempt of the policy."""
+    provider = ScriptedProvider(Moody())
+    tlm = client(SAMPLED, provider, options={"max_attempts": 1, "max_concurrency": 1})
+    results = run_virtual(tlm.aprompt, PROMPTS)
+    assert {"4"} == {one.response for one in results}
+    assert all(len(one.candidates) == 1 for one in results)
+    assert provider.started == tlm.ledger.total.attempts
+    assert 300 == sum(one.usage.calls for one in results)
 
 
 def test_retries_count_against_the_budget() -> None:

@@ -39,6 +39,8 @@ WRONG = [
     ("burst", 0, "from 1"),
     ("tokens_per_minute", 0, "from 1"),
     ("tokens_per_minute", "60k", "number"),
+    ("max_attempts", 0, "from 1 to 20"),
+    ("call_timeout", 0, "from 0.001"),
     ("log", "explanation", "list"),
     ("log", ["explanatoin"], "'explanation'"),
     ("log", [1], "list"),

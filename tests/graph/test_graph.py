@@ -7,6 +7,8 @@ from inspect import getsourcelines
 
 import pytest
 from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trustcore import (
     Absent,
@@ -27,7 +29,7 @@ from trustcore import (
 from trustcore.errors import StrategyError
 from trustcore.graph import Call, Graph, Item, Steps
 from trustcore.graph.call import SAMPLE_DRAWS, Rank
-from trustcore.graph.graph import MAX_ROUNDS, SHORT_REPLY
+from trustcore.graph.graph import EMPTY_REPLY, MAX_ROUNDS
 from trustcore.records.chat import EmbeddingRequest
 from trustcore.records.evidence import Finding
 from trustcore.records.needs import Atom
@@ -217,13 +219,80 @@ def test_draws_with_other_features_go_in_other_requests() -> None:
     assert [(2, 0), (2, None)] == [(one.n, one.logprobs) for one in requests(calls)]
 
 
-def test_a_short_reply_is_missing_for_each_draw_that_it_lacks() -> None:
-    item = Item(QUESTION, max_n={"sampler": 128})
-    graph = Graph(item, [wants(Samples(3))])
+@pytest.mark.parametrize(("held", "again"), [(1, [1, 1, 1, 1]), (2, [2, 1]), (4, [1])])
+def test_what_a_short_reply_lacks_is_asked_for_in_calls_as_large_as_it(
+    held: int, again: list[int]
+) -> None:
+    """Each draw keeps its number and its seed, and what came is kept."""
+    item = Item(QUESTION, max_n={"sampler": 128}, seed=7)
+    graph = Graph(item, [wants(Samples(5))])
     call = by_atom(graph.start())[sample(0)]
-    graph.settle([text(call, "Paris")])
-    found = [graph.findings[sample(index)] for index in range(3)]
-    assert [Completion("Paris"), SHORT_REPLY, SHORT_REPLY] == found
+    steps = graph.settle([text(call, *["Paris"] * held)])
+    draws = [(one.draw, one.seed, one.n) for one in requests(steps.post)]
+
+    assert again == [len(one.atoms) for one in steps.post] == [n for _, _, n in draws]
+    assert [sample(index) for index in range(held, 5)] == atoms(steps.post)
+    assert all(seed == 7 + draw for draw, seed, _ in draws)
+    assert SAMPLE_DRAWS + held == draws[0][0]
+    assert not graph.done
+    graph.settle([text(one, *["Lyon"] * len(one.atoms)) for one in steps.post])
+    found = [graph.findings[sample(index)] for index in range(5)]
+    assert [Completion("Paris")] * held + [Completion("Lyon")] * (5 - held) == found
+
+
+@given(n=st.integers(1, 20), data=st.data())
+def test_however_short_the_replies_each_draw_is_made_once(n: int, data: st.DataObject) -> None:
+    """In as many requests as there are draws at most."""
+    graph = Graph(Item(QUESTION, max_n={"sampler": 128}), [wants(Samples(n))])
+    calls = [call for call in graph.start().post if call.role == "sampler"]
+    made = 0
+    while calls:
+        call = calls.pop(data.draw(st.integers(0, len(calls) - 1)))
+        held = data.draw(st.integers(1, len(call.atoms)))
+        (request,) = requests([call])
+        draws = range(request.draw, request.draw + held)
+        calls += graph.settle([text(call, *map(str, draws))]).post
+        made += 1
+    expected = {sample(index): Completion(str(SAMPLE_DRAWS + index)) for index in range(n)}
+    assert expected == {atom: graph.findings[atom] for atom in expected}
+    assert made <= n
+
+
+def test_embeddings_that_a_reply_lacks_are_asked_for() -> None:
+    graph = Graph(ITEM, [wants(Embeddings(tuple("abcde")))])
+    call = by_atom(graph.start())["embed", "a"]
+    steps = graph.settle([(call, [Embedding((1.0,))] * 2)])
+    assert [("c", "d"), ("e",)] == [
+        one.request.texts for one in steps.post if isinstance(one.request, EmbeddingRequest)
+    ]
+
+
+def test_a_draw_that_fails_loses_only_itself() -> None:
+    """What was drawn before it was paid for."""
+    graph = Graph(Item(QUESTION, max_n={"sampler": 128}), [wants(Samples(2))])
+    first = graph.start().post[1]
+    (second,) = graph.settle([text(first, "Paris")]).post
+    graph.settle([(second, [FAILED])])
+    assert [Completion("Paris"), FAILED] == [graph.findings[sample(index)] for index in range(2)]
+
+
+def test_a_reply_of_nothing_is_missing_for_each_draw() -> None:
+    """To ask for all of it again could go on for ever."""
+    graph = Graph(Item(QUESTION, max_n={"sampler": 128}), [wants(Samples(2))])
+    assert () == graph.settle([(graph.start().post[1], [])]).post
+    assert [EMPTY_REPLY] * 2 == [graph.findings[sample(index)] for index in range(2)]
+
+
+def test_what_nobody_wants_any_more_is_not_asked_for_again() -> None:
+    """A strategy that gave its samples up while they were drawn."""
+
+    def asked(evidence: Evidence) -> Sequence[Need]:
+        return (Answer(), Samples(3)) if evidence.answer is None else (Answer(),)
+
+    graph = Graph(Item(QUESTION, max_n={"sampler": 128}), [Toy(asked)])
+    answer, samples = graph.start().post
+    graph.settle([text(answer, "Paris")])
+    assert () == graph.settle([text(samples, "Paris")]).post
 
 
 def test_a_reply_with_too_many_completions_settles_what_was_asked_for() -> None:

@@ -24,7 +24,7 @@ from attrs import evolve
 from trustcore import TLM, Completion, Message, Missing, Provider, Request, adapt
 from trustcore.errors import ConnectError, ContextLengthError, ModelNotFoundError
 from trustcore.registry import providers
-from trustcore.testing import check_provider
+from trustcore.testing import call, check_provider
 from trustcore_providers.openai import OpenAI
 
 PYTHON = os.environ.get("LLAMACPP_PYTHON", "python")
@@ -85,7 +85,7 @@ def model(url: str) -> Provider:
 
 async def ask(provider: Provider, **changes: Json) -> list[Completion | Missing]:
     async with provider.open() as session:
-        reply = await session.complete(evolve(QUESTION, **changes))
+        reply = await call(session, evolve(QUESTION, **changes))
     return [item for item in reply.items if isinstance(item, Completion | Missing)]
 
 

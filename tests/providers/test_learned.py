@@ -105,7 +105,7 @@ def test_a_call_under_way_is_repeated_though_the_lesson_is_known() -> None:
     learned = Learned()
     problem = ApiProblem(code="unsupported_parameter", param="temperature")
 
-    assert [learned.learn(problem, sent()) for _ in range(2)] == [True, True]
+    assert [learned.learn(problem, sent()) for _ in range(2)] == ["temperature"] * 2
     assert not learned.supports("temperature")
     assert learned.supports("seed")
 

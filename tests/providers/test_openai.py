@@ -10,11 +10,11 @@ import pytest
 from aiohttp import web
 
 from trustcore import (
+    TLM,
     Completion,
     ConfigurationError,
     Embedding,
     Message,
-    Missing,
     Provider,
     ProviderError,
     Request,
@@ -26,10 +26,9 @@ from trustcore.errors import (
     EmptyReplyError,
     RateLimitError,
     RequestError,
-    ServerError,
 )
 from trustcore.protocols import EmbeddingSession, Response
-from trustcore.testing import forbid_network
+from trustcore.testing import call, forbid_network
 from trustcore_providers.openai import OpenAI
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
@@ -89,7 +88,7 @@ def failing(status: int, **error: object) -> Endpoint:
 
 async def ask(provider: OpenAI, request: Request = QUESTION) -> str:
     async with provider.open() as session:
-        item = (await session.complete(request)).items[0]
+        item = (await call(session, request)).items[0]
     assert isinstance(item, Completion)
     return item.text
 
@@ -227,7 +226,7 @@ async def test_what_the_endpoint_refuses_is_learned_once() -> None:
     request = Request(QUESTION.messages, temperature=1.0, logprobs=5)
     async with OpenAI("gpt", LOCAL, transport=endpoint.open).open() as session:
         for _ in range(3):
-            await session.complete(request)
+            await call(session, request)
 
         assert len(endpoint.bodies) == 5
         assert set(endpoint.bodies[-1]) == {"model", "messages"}
@@ -244,7 +243,7 @@ async def test_concurrent_calls_all_survive_a_lesson() -> None:
         anyio.create_task_group() as group,
     ):
         for _ in range(4):
-            group.start_soon(session.complete, request)
+            group.start_soon(call, session, request)
 
     assert ["seed" in body for body in endpoint.bodies] == [True] * 4 + [False] * 4
 
@@ -302,35 +301,52 @@ async def test_no_secret_is_ever_shown(status: int) -> None:
     assert "sk-planted" in caught.value.detail
 
 
-async def test_draws_are_made_one_by_one_where_n_is_refused() -> None:
-    """Each with a seed of its own; the lesson costs one call."""
+async def test_where_n_is_refused_one_draw_is_made() -> None:
+    """The engine asks for the others; the lesson costs one request."""
     endpoint = refusing("n")
     request = Request(QUESTION.messages, n=3, seed=7)
     async with OpenAI("gpt", LOCAL, n=True, transport=endpoint.open).open() as session:
-        replies = [await session.complete(request) for _ in range(2)]
+        replies = [await call(session, request) for _ in range(2)]
 
-    assert [[Completion("Paris")] * 3] * 2 == [list(reply.items) for reply in replies]
-    assert [3, 3] == [reply.usage.calls for reply in replies]
-    assert ["n" in body for body in endpoint.bodies] == [True, *[False] * 6]
-    assert [7, 8, 9, 7, 8, 9] == [body["seed"] for body in endpoint.bodies[1:]]
+    assert [(Completion("Paris"),)] * 2 == [reply.items for reply in replies]
+    assert ["n" in body for body in endpoint.bodies] == [True, False, False]
 
 
-async def test_a_draw_that_fails_loses_only_itself() -> None:
-    """What has been drawn was paid for; a first one that fails is the call's failure."""
-    left = [(400, {"error": {"code": "unsupported_parameter", "param": "n"}}), (200, PARIS)]
+async def test_every_request_is_one_attempt() -> None:
+    """Those that were refused, and those for draws that were not made with others."""
+    endpoint = refusing("temperature", "n")
+    provider = OpenAI("gpt", LOCAL, n=True, transport=endpoint.open)
+    preset = {"strategies": {"consistency": {"arguments": {"samples": 4}}}}
+    async with TLM(preset, model=provider, seed=7, options={"max_attempts": 1}) as tlm:
+        results = [await tlm.aprompt(f"Capital of {place}?") for place in "AB"]
 
-    def answer(_: dict[str, Any]) -> tuple[int, object]:
-        return left.pop(0) if left else (500, {})
+    refused = [one.outcome for one in results[0].attempts if one.outcome != "ok"]
+    assert ["ParameterRefusedError"] * 2 == refused
+    assert [7, 5] == [len(one.attempts) for one in results]
+    assert len(endpoint.bodies) == tlm.ledger.total.attempts
+    answered = [body["seed"] for body in endpoint.bodies[7:]]
+    assert [7, 1007, 1008, 1009, 1010] == sorted(answered)
 
-    endpoint = Endpoint(answer)
-    request = Request(QUESTION.messages, n=2)
-    async with OpenAI("gpt", LOCAL, n=True, transport=endpoint.open).open() as session:
-        reply = await session.complete(request)
-        with pytest.raises(ServerError):
-            await session.complete(request)
 
-    assert Completion("Paris") == reply.items[0]
-    assert isinstance(reply.items[1], Missing)
+async def test_a_connection_closed_between_two_calls_costs_nothing(serve: Serve) -> None:
+    """The call is made again at once, over a socket too; both requests are in the ledger."""
+    seen: list[str] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        seen.append(request.path)
+        if len(seen) == 2:
+            assert request.transport is not None
+            request.transport.abort()
+        return web.json_response(PARIS)
+
+    model = OpenAI("gpt", f"{await serve(handler)}/v1")
+    preset: dict[str, Any] = {"strategies": {"logprobs": {}}}
+    async with TLM(preset, model=model, options={"max_attempts": 1}) as tlm:
+        results = [await tlm.aprompt(f"Capital of {place}?") for place in "AB"]
+
+    outcomes = [[attempt.outcome for attempt in one.attempts] for one in results]
+    assert [["ok"], ["StaleConnectionError", "ok"]] == outcomes
+    assert len(seen) == tlm.ledger.total.attempts
 
 
 @pytest.mark.parametrize(

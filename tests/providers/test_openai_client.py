@@ -15,6 +15,7 @@ from aiohttp import web
 
 from trustcore import TLM, ConfigurationError, Message, ProviderError, Request, adapt
 from trustcore.errors import ClientStateError, ConnectError
+from trustcore.testing import call
 from trustcore_providers.openai_client import OpenAIClient
 
 Seen = list[tuple[str, str, Mapping[str, str], bytes]]
@@ -34,7 +35,7 @@ def client_at(url: str, kind: type[openai.AsyncOpenAI] = openai.AsyncOpenAI) -> 
 
 async def ask(provider: OpenAIClient, request: Request = QUESTION) -> None:
     async with provider.open() as session:
-        await session.complete(request)
+        await call(session, request)
 
 
 def adapted(client: object, model: str = "gpt-4.1") -> OpenAIClient:
@@ -93,7 +94,7 @@ async def test_refused_parameters_are_learned(serve: Serve) -> None:
         adapted(client).open() as session,
     ):
         for _ in range(2):
-            await session.complete(Request(QUESTION.messages, seed=1))
+            await call(session, Request(QUESTION.messages, seed=1))
 
     assert sent == [True, False, False]
 

@@ -1,23 +1,15 @@
 from __future__ import annotations
 
-import contextlib
-import copy
-import json
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from trustcore import Completion, Message, ProviderError, Reply, Request, TokenLogprobs, Usage
+from trustcore import Completion, Message, Request, TokenLogprobs, Usage
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.records.chat import UNREPORTED
-from trustcore_providers._json import load
 from trustcore_providers._openai_logprobs import read_logprobs
 from trustcore_providers._openai_responses import responses_body, responses_reply
-from trustcore_providers._openai_wire import chat_reply, messages
+from trustcore_providers._openai_wire import messages
 from trustcore_providers.capabilities import Capabilities
 
 Json = Any  # whatever JSON can hold
@@ -194,90 +186,3 @@ def test_log_probabilities_of_old_are_read() -> None:
 def test_log_probabilities_of_old_that_do_not_fit_are_none(changes: dict[str, Json]) -> None:
     """They are a signal's loss, not the answer's."""
     assert read_logprobs({**LEGACY, **changes}) is None
-
-
-numbers = st.integers() | st.floats()
-anything = st.recursive(
-    st.none() | st.booleans() | numbers | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=8,
-)
-WHOLE = reply(
-    text("Paris", logprobs=ENTRIES),
-    usage={"input_tokens": 3, "output_tokens": 4},
-    incomplete_details={"reason": "max_output_tokens"},
-)
-OLD = {"choices": [{"message": {"content": "Paris"}, "logprobs": LEGACY}]}
-
-
-def places(data: Json, path: tuple[Json, ...] = ()) -> list[tuple[Json, ...]]:
-    keys = (
-        list(data) if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
-    )
-    return [path, *(place for key in keys for place in places(data[key], (*path, key)))]
-
-
-def changed(whole: Json, place: tuple[Json, ...], value: Json) -> Json:
-    if not place:
-        return value
-    data = inner = copy.deepcopy(whole)
-    for key in place[:-1]:
-        inner = inner[key]
-    inner[place[-1]] = value
-    return data
-
-
-@pytest.mark.parametrize(("whole", "decode"), [(WHOLE, responses_reply), (OLD, chat_reply)])
-@given(data=st.data())
-def test_a_near_valid_reply_is_read_or_refused(
-    whole: Json, decode: Callable[[Json], Reply], data: st.DataObject
-) -> None:
-    """Whatever stands at any place, what comes out is a sound record or one of our errors."""
-    place, value = data.draw(st.sampled_from(places(whole))), data.draw(anything)
-    try:
-        found = decode(load(json.dumps(changed(whole, place, value)).encode()))
-    except ProviderError:
-        return
-    for item in found.items:
-        if isinstance(item, Completion):
-            assert item.text.strip()
-            assert item.logprobs is None or all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
-
-
-@given(st.binary() | anything.map(lambda data: json.dumps(data).encode()))
-def test_any_bytes_are_read_or_refused(body: bytes) -> None:
-    """No reply makes the decoder fail in another way."""
-    with contextlib.suppress(ProviderError):
-        assert isinstance(responses_reply(load(body)), Reply)
-
-
-def large(size: int) -> list[bytes]:
-    """Replies with about `size` bytes of each kind that a parser might be slow with."""
-    words = "x" * size
-    entries = [ENTRIES[0]] * (size // 100)
-    old = {"tokens": ["x"] * (size // 20), "token_logprobs": [-0.1] * (size // 20)}
-    choice = {"message": {"content": words}}
-    kinds: list[Json] = [
-        reply(text(words)),
-        reply(*[text("x")] * (size // 60)),
-        reply(text(words, logprobs=entries)),
-        {"choices": [choice]},
-        {"choices": [{"message": {"content": [{"type": "text", "text": "x"}] * (size // 30)}}]},
-        {"choices": [{**choice, "logprobs": {"content": entries}}]},
-        {"choices": [{**choice, "logprobs": old}]},
-        {"choices": [{"message": {"content": "x"}, "index": 1}] * (size // 50)},
-        {"output": [[]] * (size // 4)},
-    ]
-    bodies = [json.dumps(one).encode() for one in kinds]
-    return [*bodies, b"[" * size, b'{"a":' * (size // 5), b'"' + b"\\ud83d" * (size // 6) + b'"']
-
-
-@pytest.mark.parametrize("body", large(2**20), ids=lambda body: repr(body[:24]))
-def test_reading_takes_linear_time(body: bytes) -> None:
-    """A megabyte is read in a moment; what went over it again and again would take minutes."""
-    start = time.process_time()
-    for decode in (chat_reply, responses_reply):
-        with contextlib.suppress(ProviderError):
-            decode(load(body))
-
-    assert time.process_time() - start < 3

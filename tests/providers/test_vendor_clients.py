@@ -16,6 +16,7 @@ from google.genai import types
 from trustcore import Completion, ConfigurationError, Embedding, Message, Provider, Request
 from trustcore.client.adapt import adapt
 from trustcore.errors import ClientStateError, ConnectError, RateLimitError
+from trustcore.testing import call
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.gemini import Gemini
 
@@ -80,7 +81,7 @@ async def test_a_client_sends_what_our_own_connections_send(
     _, ours, model = VENDORS[vendor]
     for provider in (adapted(vendor, url), ours(model, url, "sk-planted")):
         async with provider.open() as session:
-            reply = await session.complete(Request(CHAT, **asked))
+            reply = await call(session, Request(CHAT, **asked))
         assert tuple(reply.items) == (Completion("Rome", finish_reason="length"),)
     (method, path, headers, body), (our_method, our_path, our_headers, our_body) = seen
 
@@ -98,7 +99,7 @@ async def test_google_embeds_as_well(adapted: Adapted, record: Record) -> None:
     async with adapted("google", url).open() as session:
         reply = await session.embed(["a", "b"])  # type: ignore[attr-defined]
 
-    assert reply.items == [Embedding((1.0,)), Embedding((2.0,))]
+    assert reply.items == (Embedding((1.0,)), Embedding((2.0,)))
 
 
 @vendors
@@ -108,7 +109,7 @@ async def test_a_refusal_is_learned(vendor: str, adapted: Adapted, record: Recor
     url, seen = await record(400, JSON, json.dumps(error).encode())
     with pytest.raises(Exception, match="400"):
         async with adapted(vendor, url).open() as session:
-            await session.complete(Request(CHAT, temperature=0.5))
+            await call(session, Request(CHAT, temperature=0.5))
 
     assert ["temperature" in body.decode() for *_, body in seen] == [True, False]
 
@@ -120,7 +121,7 @@ async def test_an_error_is_ours(vendor: str, adapted: Adapted, record: Record) -
     url, seen = await record(429, {**JSON, "Retry-After": "7"}, json.dumps(error).encode())
     with pytest.raises(RateLimitError) as caught:
         async with adapted(vendor, url).open() as session:
-            await session.complete(Request(CHAT))
+            await call(session, Request(CHAT))
 
     assert len(seen) == 1
     assert (caught.value.retry_after, caught.value.detail) == (7, "sk-planted")
@@ -134,7 +135,7 @@ async def test_an_endpoint_that_is_not_there_is_a_connect_error(
     """Which may be retried."""
     with pytest.raises(ConnectError) as caught:
         async with adapted(vendor, NOWHERE).open() as session:
-            await session.complete(Request(CHAT))
+            await call(session, Request(CHAT))
 
     assert caught.value.retryable
 

@@ -25,6 +25,7 @@ from trustcore import (
 from trustcore.errors import AuthenticationError, RequestError
 from trustcore.protocols import EmbeddingSession, Response
 from trustcore.registry import providers
+from trustcore.testing import call
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.bedrock import Bedrock
 from trustcore_providers.gemini import Gemini
@@ -108,7 +109,7 @@ def refusing(word: str, message: str) -> Endpoint:
 
 async def ask(provider: Provider, request: Request = QUESTION) -> str:
     async with provider.open() as session:
-        item = (await session.complete(request)).items[0]
+        item = (await call(session, request)).items[0]
     assert isinstance(item, Completion)
     return item.text
 
@@ -311,7 +312,7 @@ async def test_what_the_endpoint_refuses_is_learned_once(
     endpoint = refusing("temperature", message)
     async with make("m", LOCAL, "key", transport=endpoint.open).open() as session:
         for _ in range(3):
-            await session.complete(HOT)
+            await call(session, HOT)
 
     assert ["temperature" in body for body in endpoint.bodies] == [True, False, False, False]
 
@@ -397,8 +398,8 @@ async def test_money_that_lacks_stops_a_batch(details: str, words: str, status: 
     assert not caught.value.retryable
 
 
-async def test_many_texts_are_embedded_in_several_requests() -> None:
-    """Gemini takes a hundred at a time."""
+async def test_of_many_texts_the_first_are_embedded() -> None:
+    """Gemini takes a hundred at a time; the engine asks for the others."""
 
     def answer(body: str) -> tuple[int, object]:
         count = len(json.loads(body)["requests"])
@@ -409,8 +410,8 @@ async def test_many_texts_are_embedded_in_several_requests() -> None:
         assert isinstance(session, EmbeddingSession)
         reply = await session.embed([str(one) for one in range(201)])
 
-    assert [Embedding((100.0,))] * 200 + [Embedding((1.0,))] == reply.items
-    assert reply.usage.calls == len(endpoint.bodies) == 3
+    assert (Embedding((100.0,)),) * 100 == reply.items
+    assert reply.usage.calls == len(endpoint.bodies) == 1
 
 
 async def test_a_refused_embedding_is_an_error() -> None:

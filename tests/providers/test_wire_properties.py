@@ -4,24 +4,66 @@ from __future__ import annotations
 
 import copy
 import json
-import time
-from collections.abc import Callable
+import math
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from itertools import product
 from typing import Any
 
 import pytest
+from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustcore import Completion, Message, Missing, ProviderError, Reply, Request
+from trustcore import Completion, Embedding, Message, Missing, ProviderError, Reply, Request
 from trustcore.protocols import Response
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._bedrock_wire import BedrockWire
+from trustcore_providers._gemini_session import GeminiSession
 from trustcore_providers._gemini_wire import GeminiWire
-from trustcore_providers._session import Wire
-from trustcore_providers.capabilities import Capabilities
+from trustcore_providers._openai_session import OpenAISession
+from trustcore_providers._session import Wire, WireSession
+from trustcore_providers.capabilities import Capabilities, capabilities_of
 
 Json = Any  # whatever JSON can hold
-KNOWN = Capabilities(max_output=64000)
+KNOWN = Capabilities(max_output=64000, n=True)
+CHAT = Request((Message("user", "Capital of France?"),), temperature=1.0, logprobs=1, seed=1, n=2)
+TEXTS = ("a", "b")
+TOKEN = {"token": "Paris", "logprob": -0.1}
+LOGPROBS = {"content": [{**TOKEN, "top_logprobs": [TOKEN, {"token": "Lyon", "logprob": -2.0}]}]}
+LEGACY = {"tokens": ["Paris"], "token_logprobs": [-0.1], "top_logprobs": [{"Paris": -0.1}]}
+CHOICES = {
+    "choices": [
+        {
+            "index": 0,
+            "message": {"content": [{"type": "text", "text": "Paris"}], "refusal": None},
+            "logprobs": LOGPROBS,
+            "finish_reason": "stop",
+        },
+        {"index": 1, "message": {"content": "Lyon"}, "logprobs": LEGACY, "finish_reason": "length"},
+    ],
+    "usage": {"prompt_tokens": 3, "completion_tokens": 4},
+    "error": None,
+}
+OUTPUT = {
+    "status": "completed",
+    "output": [
+        {"type": "reasoning", "summary": []},
+        {
+            "type": "message",
+            "content": [
+                {"type": "output_text", "text": "Paris", "logprobs": LOGPROBS["content"]},
+            ],
+        },
+    ],
+    "incomplete_details": {"reason": None},
+    "usage": {"input_tokens": 3, "output_tokens": 4},
+}
+ROWS = {
+    "data": [{"index": 1, "embedding": [0.5, -1]}, {"index": 0, "embedding": [1.0, 2.0]}],
+    "usage": {"prompt_tokens": 3},
+}
+VALUES = {"embeddings": [{"values": [1.0, 2.0]}, {"values": [0.5, -1]}]}
 MESSAGE = {
     "content": [{"type": "thinking", "thinking": "Hm."}, {"type": "text", "text": "Paris"}],
     "stop_reason": "end_turn",
@@ -64,133 +106,102 @@ ERROR = {
         ],
     },
 }
-VENDORS: list[tuple[Wire, Json]] = [
-    (AnthropicWire("claude", KNOWN, "host"), MESSAGE),
-    (GeminiWire("gemini", KNOWN, "host"), CANDIDATES),
-    (BedrockWire("nova", KNOWN, "host"), CONVERSE),
-]
-vendors = pytest.mark.parametrize(
-    ("wire", "whole"), VENDORS, ids=["anthropic", "gemini", "bedrock"]
-)
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=8,
-)
-STATUSES = st.sampled_from([200, 302, 400, 401, 404, 424, 429, 500, 529])
+
+Send = Callable[..., Awaitable[Response]]
+Call = Callable[[Send], Awaitable[Reply]]
 
 
-def read(wire: Wire, status: int, body: bytes, wanted: int = 2) -> Reply | None:
-    """A reply that is sound, or None for an error of ours; anything else is a failure."""
-    response = Response(status, {"x-amzn-errortype": "ValidationException"}, body)
-    try:
-        reply = wire.decode(response, wanted=wanted)
-    except ProviderError:
-        return None
-    assert status < 300
-    for item in reply.items:
-        assert isinstance(item, Completion | Missing)
-        if isinstance(item, Completion):
-            assert item.text.strip()
-            assert item.logprobs is None or all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
-    assert reply.usage.input_tokens >= 0
+def openai(known: Capabilities, *, embeds: bool = False) -> Call:
+    def call(send: Send) -> Awaitable[Reply]:
+        session = OpenAISession("m", known, send, endpoint="host", credentials="set KEY")
+        return session.embed(TEXTS) if embeds else session.complete(CHAT)
+
+    return call
+
+
+def vendor(wire: Wire) -> Call:
+    return lambda send: WireSession(wire, send).complete(CHAT)
+
+
+@frozen
+class Format:
+    """A wire format: what makes a call in it, a sound reply, and large ones."""
+
+    call: Call
+    whole: Json
+    large: Callable[[int], Json]
+
+    def reply(
+        self, status: int, body: bytes, headers: Mapping[str, str] | None = None
+    ) -> Reply | None:
+        """A reply that is sound, or None for an error of ours; anything else is a failure."""
+        kind = {"x-amzn-errortype": "ValidationException"}
+
+        async def send(*_: object) -> Response:
+            return Response(status, kind | dict(headers or {}), body)
+
+        try:
+            reply = made(self.call(send))
+        except ProviderError as error:
+            hint = error.retry_after
+            assert hint is None or 0 <= hint < math.inf
+            return None
+        assert status < 300
+        assert reply.items
+        for item in reply.items:
+            check(item)
+        assert reply.usage.input_tokens >= 0
+        return reply
+
+
+def made(call: Awaitable[Reply]) -> Reply:
+    """What comes of a call that waits for nothing, without an event loop."""
+    with pytest.raises(StopIteration) as done:
+        call.__await__().send(None)
+    reply = done.value.value
+    assert isinstance(reply, Reply)
     return reply
 
 
-def places(data: Json, path: tuple[Json, ...] = ()) -> list[tuple[Json, ...]]:
-    keys = (
-        list(data) if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
-    )
-    return [path, *(place for key in keys for place in places(data[key], (*path, key)))]
+def check(item: object) -> None:
+    assert isinstance(item, Completion | Missing | Embedding)
+    if isinstance(item, Completion):
+        assert item.text.strip()
+        assert item.logprobs is None or all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
+    if isinstance(item, Embedding):
+        assert all(map(math.isfinite, item.vector))
 
 
-def changed(whole: Json, place: tuple[Json, ...], value: Json) -> Json:
-    if not place:
-        return value
-    data = inner = copy.deepcopy(whole)
-    for key in place[:-1]:
-        inner = inner[key]
-    inner[place[-1]] = value
-    return data
+def large_choices(size: int) -> Json:
+    content = [{"type": "text", "text": "a"}] * (size // 90)
+    entry = LOGPROBS["content"][0]
+    return {
+        "choices": [
+            {"message": {"content": content}, "logprobs": {"content": [entry] * (size // 400)}},
+            {
+                "message": {"content": "a " * (size // 10)},
+                "logprobs": {
+                    "tokens": ["a"] * (size // 40),
+                    "token_logprobs": [-0.1] * (size // 40),
+                    "top_logprobs": [{"a": -0.1}] * (size // 60),
+                },
+            },
+        ]
+    }
 
 
-@vendors
-def test_the_whole_reply_is_read(wire: Wire, whole: Json) -> None:
-    """So that the changed ones below begin from a sound one."""
-    reply = read(wire, 200, json.dumps(whole).encode())
-
-    assert reply is not None
-    first = reply.items[0]
-    assert isinstance(first, Completion)
-    assert (first.text, first.finish_reason) == ("Paris", "stop")
-    assert (reply.usage.input_tokens, reply.usage.output_tokens) == (3, 4)
+def large_output(size: int) -> Json:
+    part = {"type": "output_text", "text": "a", "logprobs": LOGPROBS["content"]}
+    message = {"type": "message", "content": [part] * (size // 400)}
+    return {"output": [*[[]] * (size // 12), message]}
 
 
-@vendors
-@settings(deadline=None)
-@given(data=st.data(), value=anything)
-def test_a_near_valid_reply_is_read_or_refused(
-    wire: Wire, whole: Json, data: st.DataObject, value: Json
-) -> None:
-    """Whatever stands at any place, what comes out is a sound record or one of our errors."""
-    place = data.draw(st.sampled_from(places(whole)))
-    read(wire, 200, json.dumps(changed(whole, place, value)).encode())
+def large_rows(size: int) -> Json:
+    return {"data": [{"index": one, "embedding": [0.1] * (size // 10)} for one in range(2)]}
 
 
-@vendors
-@settings(deadline=None)
-@given(data=st.data(), status=STATUSES, value=anything)
-def test_a_near_valid_error_is_an_error(
-    wire: Wire, whole: Json, data: st.DataObject, status: int, value: Json
-) -> None:
-    """Whatever an endpoint says, its status decides; nothing that it says is shown."""
-    place = data.draw(st.sampled_from(places(ERROR)))
-    body = json.dumps(changed(ERROR, place, value)).encode()
-
-    assert read(wire, max(status, 300), body) is None
-    assert isinstance(wire.problem(Response(status, {}, body)).message, str)
-
-
-@vendors
-@settings(deadline=None)
-@given(status=STATUSES, body=st.binary() | anything.map(lambda one: json.dumps(one).encode()))
-def test_any_bytes_are_read_or_refused(wire: Wire, whole: Json, status: int, body: bytes) -> None:
-    """No reply makes a decoder fail in another way."""
-    read(wire, status, body)
-
-
-@vendors
-@pytest.mark.parametrize(
-    "text", ['"\\ud83d"', "[" * 100_000, '{"a":' * 100_000, "NaN", "1e999", '"\\u0000"']
-)
-@pytest.mark.parametrize("status", [200, 429])
-def test_json_that_is_hardly_any_is_read_or_refused(
-    wire: Wire, whole: Json, text: str, status: int
-) -> None:
-    """Half an emoji, nesting without end, what is no number."""
-    read(wire, status, text.encode())
-
-
-@vendors
-@given(
-    content=st.text(st.characters()) | st.just("\ud83d"),
-    role=st.sampled_from(["system", "user", "assistant"]),
-)
-def test_every_text_can_be_sent(wire: Wire, whole: Json, content: str, role: str) -> None:
-    """And comes out at the other end as it went in; the order of turns is kept."""
-    chat = (Message(role, content), Message("user", "?"))
-    body = json.loads(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body)
-
-    turns = [
-        row.get("content", row.get("parts")) for row in body.get("messages", body.get("contents"))
-    ]
-    assert texts(turns) == (["?"] if role == "system" else [content, "?"])
-    assert not content or content in texts(body)
-
-
-def texts(data: Json) -> list[str]:
-    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return [data] if isinstance(data, str) else [text for one in values for text in texts(one)]
+def large_values(size: int) -> Json:
+    return {"embeddings": [{"values": [0.1] * (size // 10)}] * 2}
 
 
 def large_message(size: int) -> Json:
@@ -210,29 +221,210 @@ def large_converse(size: int) -> Json:
     return {"output": {"message": {"content": [{"text": "a " * 50}] * (size // 115)}}}
 
 
-def large_error(size: int) -> Json:
-    return {"message": "temperature " * (size // 12), "error": {"message": "temperature" * size}}
-
-
-@pytest.mark.parametrize(
-    ("wire", "make", "status"),
-    [
-        (VENDORS[0][0], large_message, 200),
-        (VENDORS[1][0], large_candidates, 200),
-        (VENDORS[2][0], large_converse, 200),
-        *((wire, large_error, 400) for wire, _ in VENDORS),
-    ],
+GEMINI = GeminiWire("gemini", KNOWN, "host")
+ANTHROPIC, BEDROCK = AnthropicWire("claude", KNOWN, "host"), BedrockWire("m", KNOWN, "host")
+FORMATS = {
+    "openai chat": Format(openai(KNOWN), CHOICES, large_choices),
+    "openai responses": Format(openai(Capabilities(n=True, api="responses")), OUTPUT, large_output),
+    "openai embeddings": Format(openai(KNOWN, embeds=True), ROWS, large_rows),
+    "azure": Format(openai(capabilities_of("azure", "gpt-4.1")), CHOICES, large_choices),
+    "anthropic": Format(vendor(ANTHROPIC), MESSAGE, large_message),
+    "gemini": Format(vendor(GEMINI), CANDIDATES, large_candidates),
+    "gemini embeddings": Format(
+        lambda send: GeminiSession(GEMINI, send).embed(TEXTS), VALUES, large_values
+    ),
+    "bedrock": Format(vendor(BEDROCK), CONVERSE, large_converse),
+}
+formats = pytest.mark.parametrize("wire", FORMATS.values(), ids=FORMATS.keys())
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
 )
-def test_time_is_linear_in_the_size(wire: Wire, make: Callable[[int], Json], status: int) -> None:
-    """Eight times the bytes, up to 1 MB and more, take nowhere near 64 times the time."""
-    small, large = (json.dumps(make(size)).encode() for size in (2**17, 2**20))
+STATUSES = st.sampled_from([200, 302, 400, 401, 403, 404, 422, 424, 429, 500, 529])
 
-    def seconds(body: bytes) -> float:
-        spent = []
-        for _ in range(3):
-            started = time.process_time()
-            read(wire, status, body)
-            spent.append(time.process_time() - started)
-        return min(spent)
 
-    assert seconds(large) < 30 * max(seconds(small), 1e-3)
+def places(data: Json, path: tuple[Json, ...] = ()) -> list[tuple[Json, ...]]:
+    keys = (
+        list(data) if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+    )
+    return [path, *(place for key in keys for place in places(data[key], (*path, key)))]
+
+
+def changed(whole: Json, place: tuple[Json, ...], value: Json) -> Json:
+    if not place:
+        return value
+    data = inner = copy.deepcopy(whole)
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    return data
+
+
+@formats
+def test_the_whole_reply_is_read(wire: Format) -> None:
+    """So that the changed ones below begin from a sound one."""
+    reply = wire.reply(200, json.dumps(wire.whole).encode())
+
+    assert reply is not None
+    first = reply.items[0]
+    assert first == Embedding((1.0, 2.0)) or isinstance(first, Completion)
+    if isinstance(first, Completion):
+        assert (first.text, first.finish_reason) == ("Paris", "stop")
+        assert (reply.usage.input_tokens, reply.usage.output_tokens) == (3, 4)
+
+
+@formats
+@settings(deadline=None)
+@given(data=st.data(), value=anything)
+def test_a_near_valid_reply_is_read_or_refused(
+    wire: Format, data: st.DataObject, value: Json
+) -> None:
+    """Whatever stands at any place, what comes out is a sound record or one of our errors."""
+    place = data.draw(st.sampled_from(places(wire.whole)))
+    wire.reply(200, json.dumps(changed(wire.whole, place, value)).encode())
+
+
+@formats
+@settings(deadline=None)
+@given(data=st.data(), status=STATUSES, value=anything)
+def test_a_near_valid_error_is_an_error(
+    wire: Format, data: st.DataObject, status: int, value: Json
+) -> None:
+    """Whatever an endpoint says, its status decides; a gateway may say it with a 200 as well."""
+    place = data.draw(st.sampled_from(places(ERROR)))
+    body = json.dumps(changed(ERROR, place, value)).encode()
+
+    assert wire.reply(status, body) is None
+
+
+@formats
+@settings(deadline=None)
+@given(status=STATUSES, body=st.binary() | anything.map(lambda one: json.dumps(one).encode()))
+def test_any_bytes_are_read_or_refused(wire: Format, status: int, body: bytes) -> None:
+    """No reply makes a decoder fail in another way."""
+    wire.reply(status, body)
+
+
+HEADERS = ("Retry-After", "retry-after-ms", "Date", "x-amzn-errortype")
+DATES = st.datetimes().map(lambda one: one.strftime("%a, %d %b %Y %H:%M:%S GMT"))
+
+
+@formats
+@settings(deadline=None)
+@given(
+    headers=st.dictionaries(
+        st.sampled_from(HEADERS),
+        st.text() | DATES | st.floats().map(str) | st.integers().map(str),
+    ),
+    status=STATUSES,
+    delay=st.text() | st.from_regex(r"-?\d+(\.\d+)?s", fullmatch=True),
+)
+def test_whatever_hint_is_a_number_of_seconds_or_none(
+    wire: Format, headers: dict[str, str], status: int, delay: str
+) -> None:
+    """From 0, and no endless one: in headers, and where Google puts it."""
+    place = ("error", "details", 0, "retryDelay")
+    body = json.dumps(changed(ERROR, place, delay)).encode()
+
+    assert wire.reply(max(status, 300), body, headers) is None
+
+
+DEPTHS = (253, 300, 1000, 5000)
+
+
+@formats
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\ud83d"',
+        "NaN",
+        "1e999",
+        "1" * 5000,
+        '"\\u0000"',
+        *("[" * depth + "]" * depth for depth in DEPTHS),
+        *('{"a":' * depth + "1" + "}" * depth for depth in DEPTHS),
+        "[" * 2**20,
+        '{"a":' * (2**20 // 5),
+    ],
+    ids=lambda text: f"{text[:8]} {len(text)}",
+)
+def test_json_that_is_hardly_any_is_refused(wire: Format, text: str) -> None:
+    """Half an emoji, nesting without end, what is no number: as a reply, and as an error."""
+    bodies = (text, f'{{"error":{{"message":{text}}}}}', f'{{"message":{text}}}')
+    for body, status in product(bodies, (200, 400, 429)):
+        assert wire.reply(status, body.encode()) is None
+
+
+@formats
+@settings(deadline=None)
+@given(data=st.data(), depth=st.integers(1, 1100))
+def test_any_nesting_anywhere_is_read_or_refused(
+    wire: Format, data: st.DataObject, depth: int
+) -> None:
+    """Parsers and writers of JSON have limits of their own."""
+    status = data.draw(st.sampled_from([200, 400]))
+    whole = wire.whole if status == 200 else ERROR
+    marked = json.dumps(changed(whole, data.draw(st.sampled_from(places(whole))), "here"))
+    wire.reply(status, marked.replace('"here"', "[" * depth + "]" * depth).encode())
+
+
+@pytest.mark.parametrize("wire", [ANTHROPIC, GEMINI, BEDROCK])
+@given(
+    content=st.text(st.characters()) | st.just("\ud83d"),
+    role=st.sampled_from(["system", "user", "assistant"]),
+)
+def test_every_text_can_be_sent(wire: Wire, content: str, role: str) -> None:
+    """And comes out at the other end as it went in; the order of turns is kept."""
+    chat = (Message(role, content), Message("user", "?"))
+    body = json.loads(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body)
+
+    turns = [
+        row.get("content", row.get("parts")) for row in body.get("messages", body.get("contents"))
+    ]
+    assert texts(turns) == (["?"] if role == "system" else [content, "?"])
+    assert not content or content in texts(body)
+
+
+def texts(data: Json) -> list[str]:
+    values = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [data] if isinstance(data, str) else [text for one in values for text in texts(one)]
+
+
+def large_error(size: int) -> Json:
+    return {"message": "temperature " * (size // 24), "error": {"message": "temperature" * size}}
+
+
+def steps(wire: Format, status: int, body: bytes) -> int:
+    """How many functions are called, those in C included, while a reply is read."""
+    count = 0
+
+    def note(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(note)
+    try:
+        wire.reply(status, body)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@formats
+@pytest.mark.parametrize(
+    ("make", "status"),
+    [(None, 200), (None, 400), (large_error, 400)],
+    ids=["reply", "refused reply", "error"],
+)
+@pytest.mark.parametrize("broken", [False, True], ids=["", "half an emoji"])
+def test_steps_are_linear_in_the_size(
+    wire: Format, make: Callable[[int], Json] | None, status: int, broken: bool
+) -> None:
+    """Eight times the bytes, up to a megabyte and more, take eight times the steps at most."""
+    emoji = {"half": "\ud83d"} if broken else {}
+    small, large = (
+        steps(wire, status, json.dumps((make or wire.large)(size) | emoji).encode())
+        for size in (2**17, 2**20)
+    )
+    assert large <= 8.5 * small

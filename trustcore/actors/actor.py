@@ -174,9 +174,7 @@ class ModelActor:
         try:
             if job.over or not await self._admitted(job):
                 return None
-            if job.started is not None and job.attempts == 0:
-                job.started()
-            job.attempts += 1
+            self._count(job)
             passage.sent = True
             reply = await self._attempt(job.call, session)
             self._book(job, usage=reply.usage)
@@ -212,18 +210,44 @@ class ModelActor:
         if entry is not None:
             self._meter.end(entry, now=anyio.current_time(), usage=usage, error=error)
 
+    def _count(self, job: Job) -> None:
+        """Take note that a request is sent, and that it is a call's first if so."""
+        if job.sent == 0:
+            self._gate.retries.earn()
+            if job.started is not None:
+                job.started()
+        job.sent += 1
+
     def _failed(self, job: Job, error: TrustcoreError) -> float | None:
-        """Decide what becomes of a failed attempt: seconds to rest, or None when it is over."""
+        """Decide what becomes of a failed request: seconds to rest, or None when it is over."""
+        if isinstance(error, ProviderError) and job.again.count(type(error)) < error.at_once:
+            job.again.append(type(error))
+            return 0.0  # through the mailbox: its priority is old, and the limits hold for it too
+        job.again.clear()
+        job.attempts += 1
         opened = self._gate.breaker.record(error, anyio.current_time())
-        wait = self._policy.wait(error, job.attempts, self._random.random())
+        wait = self._wait(job, error)
         log.debug("call failed", model=self.provider.model, error=type(error).__name__, wait=wait)
-        if job.movable and self._gate.breaker.open:
-            wait = None
         if wait is None:
             self._settle(job, _failure(job.call, error))
         if opened:
             self._send_away()
         return wait
+
+    def _wait(self, job: Job, error: TrustcoreError) -> float | None:
+        """Seconds to rest before the next attempt; None when there is none."""
+        if not isinstance(error, ProviderError) or not error.retryable:
+            return None
+        if job.movable and self._gate.breaker.open:
+            return None
+        wait = self._policy.wait(error, job.attempts, self._random.random())
+        if wait is not None and self._gate.retries.spend():
+            return wait
+        error.given_up = f"given up after {job.attempts} of {self._policy.attempts} attempts"
+        if wait is not None:
+            share = self._gate.retries.share
+            error.given_up += f", since retries are at most {share:.0%} of the calls"
+        return None
 
     def _send_away(self) -> None:
         """The endpoint is unwell: calls that another model can take do not wait for it."""

@@ -37,6 +37,7 @@ class Breaker:
     _failures: int = 0
     _cooldown: float = 0.0
     _probe_at: float = 0.0
+    _probing: bool = False
 
     def allows(self, now: float) -> bool:
         """Whether a new call may be sent; of an open circuit at most one each cooldown."""
@@ -45,6 +46,7 @@ class Breaker:
         if now < self._probe_at:
             return False
         self._probe_at = now + self._cooldown
+        self._probing = True
         return True
 
     def record(self, error: TrustcoreError | None, now: float) -> bool:
@@ -60,11 +62,13 @@ class Breaker:
             return False
         self._failures += 1
         if self.open:
-            self._cooldown = min(self.settings.longest, 2 * self._cooldown)
-            self._probe_at = now + self._cooldown
+            if self._probing:  # else the call was under way when the circuit opened
+                self._cooldown = min(self.settings.longest, 2 * self._cooldown)
+                self._probe_at = now + self._cooldown
+                self._probing = False
             return False
         if self._failures < self.settings.failures:
             return False
-        self.open, self._cooldown = True, self.settings.cooldown
+        self.open, self._probing, self._cooldown = True, False, self.settings.cooldown
         self._probe_at = now + self._cooldown
         return True

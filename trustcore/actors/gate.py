@@ -6,6 +6,7 @@ from trustcore.actors.breaker import Breaker
 from trustcore.actors.concurrency import Concurrency, overloaded
 from trustcore.actors.demand import Demand, Forecast
 from trustcore.actors.rate import Limits, Passage, Rate
+from trustcore.actors.retry import RetryBudget
 from trustcore.actors.slots import Priority, Slots
 from trustcore.errors import TrustcoreError
 from trustcore.graph import Call
@@ -26,6 +27,7 @@ class Gate:
     def __init__(self, limits: Limits, rate: Rate | None = None) -> None:
         self.limits = limits
         self.breaker = Breaker()
+        self.retries = RetryBudget()
         self.slots = Slots(limits.max_concurrency)
         self._concurrency = Concurrency(self.slots)
         self._forecast = Forecast()

@@ -9,8 +9,9 @@ from heapq import heappop, heappush
 from itertools import count
 
 import anyio
-from attrs import define
+from attrs import define, field
 
+from trustcore.errors import TrustcoreError
 from trustcore.graph import Call
 
 
@@ -38,7 +39,9 @@ class Job:
         priority: Lower goes first: (item number, rank).
         movable: Whether another model can take the call when this one's endpoint is unwell.
         context: The asker's context variables, in which the call runs.
-        attempts: How often it was sent.
+        sent: How many requests were sent for it.
+        attempts: How many of them count as attempts and failed.
+        again: The failures in a row after which it was made again at once: they do not count.
         task: The attempt or the rest under way.
         late: Told what came of it when it was given up in the very moment of the reply, which was
             paid for.
@@ -50,7 +53,9 @@ class Job:
     priority: tuple[int, int]
     movable: bool
     context: Context
+    sent: int = 0
     attempts: int = 0
+    again: list[type[TrustcoreError]] = field(factory=list)
     state: JobState = JobState.WAITING
     task: anyio.TaskHandle[None] | None = None
     late: Callable[..., object] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import define, frozen
 
 from trustcore.errors import ProviderError, TrustcoreError
 
@@ -15,10 +15,10 @@ class RetryPolicy:
     """Exponential back-off with jitter that honours what the endpoint says.
 
     Attributes:
-        attempts: How often a call is made at most.
+        attempts: How often a call is made at most, not counting what is made again at once.
         base: Seconds before the second attempt; each further wait doubles.
         longest: Seconds that a wait of our own may last.
-        longest_hint: Seconds that the endpoint may ask us to wait; a longer hint fails the call.
+        longest_hint: Seconds that the endpoint may ask us to wait; a longer hint is not believed.
         call_timeout: Seconds for one attempt, from sending to the end of the reply.
     """
 
@@ -40,9 +40,40 @@ class RetryPolicy:
             return None
         if attempts >= self.attempts:
             return None
+        hint = error.retry_after
+        if hint is not None and 0 <= hint <= self.longest_hint:
+            return hint + self.base * jitter
         own = min(self.longest, self.base * 2.0 ** (attempts - 1))
-        if error.retry_after is None:
-            return own * (0.5 + jitter / 2)
-        if error.retry_after > self.longest_hint:
-            return None
-        return max(0.0, error.retry_after) + self.base * jitter
+        return own * (0.5 + jitter / 2)
+
+
+@define(eq=False)
+class RetryBudget:
+    """How many retries the calls of one endpoint may make together: a token bucket.
+
+    Without it an endpoint that is down, or that refuses most calls, would get several times the
+    traffic of one that is well.
+
+    Attributes:
+        share: Retries that each new call adds to the bucket. Where one request in five fails, a
+            call needs a quarter of a retry on average.
+        most: What the bucket holds at most: what an endpoint that was well for long may be tried
+            again when it fails.
+        tokens: What is left; a new bucket has room for a short run at its worst, and for finding
+            out a rate limit that nobody told.
+    """
+
+    share: float = 0.5
+    most: float = 1000.0
+    tokens: float = 500.0
+
+    def earn(self) -> None:
+        """A new call is made."""
+        self.tokens = min(self.most, self.tokens + self.share)
+
+    def spend(self) -> bool:
+        """Whether a call may be made again; then it is taken to be."""
+        if self.tokens < 1:
+            return False
+        self.tokens -= 1
+        return True

@@ -16,7 +16,7 @@ from trustcore.cache.parts import parts_of
 from trustcore.cache.shelf import Shelf
 from trustcore.errors import ClientStateError, TrustcoreError
 from trustcore.graph import Call
-from trustcore.graph.graph import SHORT_REPLY
+from trustcore.graph.graph import EMPTY_REPLY
 from trustcore.protocols import Provider
 from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing
 from trustcore.records.evidence import Finding
@@ -129,8 +129,14 @@ class Desk:
         gaps = [place for place, key in enumerate(ticket.keys) if key not in found]
         self._obtain(ticket, gaps)
 
-    def _obtain(self, ticket: Ticket, positions: Sequence[int]) -> None:
-        """Wait for calls under way that bring what is missing; make the others."""
+    def _obtain(self, ticket: Ticket, positions: Sequence[int], most: int | None = None) -> None:
+        """Wait for calls under way that bring what is missing; make the others.
+
+        Args:
+            ticket: Whose call it is.
+            positions: What is missing of it.
+            most: How many things one call may ask for; None for as many as there are.
+        """
         alone: list[int] = []
         for position in positions:
             flight = self._shelf.flights.get(ticket.keys[position])
@@ -138,8 +144,10 @@ class Desk:
                 alone.append(position)
             else:
                 flight.board(ticket)
-        for run, call in parts_of(ticket.call, alone):
-            self._fly(ticket, run, call)
+        size = most or max(1, len(alone))
+        for start in range(0, len(alone), size):
+            for run, call in parts_of(ticket.call, alone[start : start + size]):
+                self._fly(ticket, run, call)
 
     def _fly(self, ticket: Ticket, positions: Sequence[int], call: Call) -> None:
         try:
@@ -166,12 +174,23 @@ class Desk:
         if isinstance(settlement.error, ClientStateError):
             self._hand_over(flight)
         flight.land(found, settlement)
+        if len(found) < len(flight.keys):
+            self._make_up(flight, len(found))
+
+    def _make_up(self, flight: Flight, size: int) -> None:
+        """Ask again for what a reply lacked, in calls as large as the reply."""
+        lacking = flight.keys[size:]
+        for ticket in tuple(flight.riders):
+            gaps = [place for place, key in enumerate(ticket.keys) if key in lacking]
+            if ticket.wanted:
+                ticket.desk._obtain(ticket, gaps, size)  # noqa: SLF001  (of the same class)
+            else:
+                ticket.take(dict.fromkeys(lacking, EMPTY_REPLY))
 
     def _keep(self, flight: Flight, settlement: Settlement) -> Mapping[Key, Finding]:
         """What came of each key; what is good is written, whoever waits for it."""
-        short = [SHORT_REPLY] * len(flight.keys)
-        findings = [*settlement.findings, *short][: len(flight.keys)]
-        found = dict(zip(flight.keys, findings, strict=True))
+        findings = settlement.findings or [EMPTY_REPLY] * len(flight.keys)
+        found = dict(zip(flight.keys, findings, strict=False))
         kind = Embedding if isinstance(settlement.call.request, EmbeddingRequest) else Completion
         self._shelf.keep({key: one for key, one in found.items() if isinstance(one, kind)})
         return found

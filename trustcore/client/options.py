@@ -35,6 +35,7 @@ class Options:
         burst: Calls that may be sent at once under `requests_per_minute`, from 1.
         tokens_per_minute: Tokens read and written a minute, likewise.
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
+        call_timeout: Seconds that one attempt at a call may take, from 0.001; by default 600.
         log: What results keep besides: any of "explanation" and "evidence".
     """
 
@@ -51,6 +52,7 @@ class Options:
     burst: int | None = None
     tokens_per_minute: float | None = None
     max_attempts: int | None = None
+    call_timeout: float | None = None
     log: tuple[str, ...] = ()
 
     @classmethod
@@ -185,5 +187,6 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "burst": _whole(1, inf),
     "tokens_per_minute": _number(1, inf),
     "max_attempts": _whole(1, 20),
+    "call_timeout": _number(0.001, inf),
     "log": _logs,
 }

@@ -73,7 +73,11 @@ def limits_of(options: Options) -> Limits:
 
 def policy_of(options: Options) -> RetryPolicy:
     """When to call again: as the options say, as usual where they say nothing."""
-    return RetryPolicy(attempts=options.max_attempts or RetryPolicy().attempts)
+    usual = RetryPolicy()
+    return RetryPolicy(
+        attempts=options.max_attempts or usual.attempts,
+        call_timeout=options.call_timeout or usual.call_timeout,
+    )
 
 
 def budget_of(budget: Budget | None) -> Budget | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore.records.chat import Completion, EmbeddingRequest, Message, Request
 from trustcore.records.needs import Atom
@@ -73,3 +73,18 @@ class Call:
     role: Role
     request: Request | EmbeddingRequest = field(repr=False)
     rank: Rank
+
+    def beyond(self, size: int) -> Iterator[Call]:
+        """Calls for the nodes after the first `size`, each for as many at most."""
+        for start in range(size, len(self.atoms), size):
+            atoms = self.atoms[start : start + size]
+            yield Call(atoms, self.role, _part(self.request, start, len(atoms)), self.rank)
+
+
+def _part(
+    request: Request | EmbeddingRequest, start: int, count: int
+) -> Request | EmbeddingRequest:
+    if isinstance(request, EmbeddingRequest):
+        return EmbeddingRequest(request.texts[start : start + count])
+    seed = None if request.seed is None else request.seed + start
+    return evolve(request, n=count, draw=request.draw + start, seed=seed)

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
 from trustcore.failure import failure
@@ -26,7 +26,7 @@ from trustcore.records.needs import Atom
 MAX_ROUNDS = 32
 """How often one strategy may ask for something new about one candidate: more is a loop."""
 
-SHORT_REPLY = Missing("the reply held fewer completions than were asked for")
+EMPTY_REPLY = Missing("the reply held nothing of what was asked for")
 
 
 @frozen
@@ -124,18 +124,25 @@ class Graph:
     def settle(self, arrived: Iterable[tuple[Call, Sequence[Finding]]]) -> Steps:
         """Take in what came of calls, and say what is to be done next.
 
+        What a reply lacks of its call's nodes is asked for again, in calls as large as the reply:
+        so an endpoint that draws or embeds fewer at a time than it is asked for does all the same.
+
         What came of a node that was given up meanwhile is ignored, so that a score does not
         depend on which of two replies was quicker.
         """
         settled = set[Atom]()
+        rest: list[Call] = []
         for call, found in arrived:
-            for position, atom in enumerate(call.atoms):
+            whole = found or [EMPTY_REPLY] * len(call.atoms)
+            for atom, finding in zip(call.atoms, whole, strict=False):
                 if self._open.get(atom) is call:
                     del self._open[atom]
-                    self._findings[atom] = found[position] if position < len(found) else SHORT_REPLY
+                    self._findings[atom] = finding
                     settled.add(atom)
+            rest += self._again(call, len(whole))
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
-        return self._round(woken, {}) if woken else Steps()
+        steps = self._round(woken, {}) if woken else Steps()
+        return evolve(steps, post=(*rest, *steps.post)) if rest else steps
 
     def close(self, why: Missing) -> tuple[Atom, ...]:
         """Stop here: what is open becomes missing. Returns those nodes."""
@@ -143,6 +150,14 @@ class Graph:
         self._findings.update(dict.fromkeys(gaps, why))
         self._open.clear()
         return gaps
+
+    def _again(self, call: Call, size: int) -> Iterable[Call]:
+        """Calls for the nodes that a reply lacks and somebody still wants."""
+        for part in call.beyond(size):
+            wanted = [atom for atom in part.atoms if self._open.get(atom) is call]
+            self._open.update(dict.fromkeys(wanted, part))
+            if wanted:
+                yield part
 
     def _view(self, candidate: int, *, complete: bool) -> Evidence:
         return Evidence(

@@ -9,11 +9,12 @@ from trustcore.protocols import Transport
 
 
 @asynccontextmanager
-async def open_transport(*, timeout: float = 600.0) -> AsyncIterator[Transport]:  # noqa: ASYNC109  (of each request)
+async def open_transport(*, timeout: float | None = None) -> AsyncIterator[Transport]:  # noqa: ASYNC109  (of each request)
     """Open connections of our own in the running event loop; they are closed at the end.
 
     Args:
-        timeout: Seconds after which a request that got no complete response is given up.
+        timeout: Seconds after which a request that got no complete response is given up; None
+            leaves that to the engine's `call_timeout`.
     """
     from trustcore.http.aiohttp_transport import (  # noqa: PLC0415  (a fifth of a second to import)
         AiohttpTransport,

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
+from types import SimpleNamespace
 from typing import Self
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from attrs import define
 from yarl import URL
 
-from trustcore.errors import CallTimeout, ConnectError, ProviderError, ReplyError, RequestError
+from trustcore.errors import (
+    CallTimeout,
+    ConnectError,
+    ProviderError,
+    ReplyError,
+    RequestError,
+    StaleConnectionError,
+)
 from trustcore.http.network import NETWORK
 from trustcore.protocols import Response
 
@@ -20,7 +28,7 @@ MAX_BODY = 64 * 2**20
 
 _SMALL_BODY = 2**20
 _CONNECT_SECONDS = 15.0
-_IDLE_SECONDS = 30.0  # many servers hang up after 60, some after 5: see `post`
+_IDLE_SECONDS = 30.0  # many servers hang up after 60, some after 5: see StaleConnectionError
 
 
 class AiohttpTransport:
@@ -36,12 +44,13 @@ class AiohttpTransport:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, timeout: float) -> AsyncIterator[Self]:  # noqa: ASYNC109  (of each request)
+    async def open(cls, timeout: float | None) -> AsyncIterator[Self]:  # noqa: ASYNC109  (of each request)
         """See `trustcore.http.open_transport`."""
         async with aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_SECONDS),
+            trace_configs=[_tracing()],
             # Not aiohttp's trust_env: it asks a thread for the proxy at every request, and .netrc
             # for credentials.
             trust_env=False,
@@ -53,36 +62,28 @@ class AiohttpTransport:
 
         Raises:
             NetworkForbiddenError: Inside `trustcore.testing.forbid_network()`.
-            ConnectError: When no complete response came back.
+            StaleConnectionError: When an idle connection turned out to be closed.
+            ConnectError: When no complete response came back for another reason.
             CallTimeout: When it did not come in time.
             ReplyError: When the response is larger than `MAX_BODY`.
             RequestError: When the URL cannot be requested.
         """
         NETWORK.check()
         target, proxy = self._routes.get(url) or self._route(url)
-        send = partial(
-            self._session.post,
-            target,
-            data=body,
-            headers=headers,
-            proxy=proxy,
-            allow_redirects=False,
-        )
+        course = _Course()
         try:
-            try:
-                response = await send()
-            except aiohttp.ClientConnectorError:
-                raise  # the connection was never made
-            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-                # A server may close an idle connection at the very moment at which we use it again;
-                # that is nobody's failure and must not cost a back-off. Nothing of a response was
-                # there, and to say a thing twice to a language model changes nothing: at worst one
-                # completion is paid for in vain.
-                response = await send()
-            async with response:
+            async with self._session.post(
+                target,
+                data=body,
+                headers=headers,
+                proxy=proxy,
+                allow_redirects=False,
+                trace_request_ctx=course,
+            ) as response:
+                course.responded = True
                 return Response(response.status, response.headers, await _read(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _mapped(error, target) from error
+            raise _mapped(error, target, course) from error
 
     def _route(self, url: str) -> tuple[URL, URL | None]:
         try:
@@ -92,6 +93,40 @@ class AiohttpTransport:
             raise RequestError("base_url is not a URL that can be requested") from None
         self._routes[url] = route = (target, _proxy_for(target))
         return route
+
+
+@define
+class _Course:
+    """How far a request came.
+
+    Attributes:
+        reused: Whether it went over a connection that had carried others.
+        responded: Whether a response began.
+    """
+
+    reused: bool = False
+    responded: bool = False
+
+    @property
+    def stale(self) -> bool:
+        """Whether a connection that broke may have been closed before the request was sent.
+
+        A server may close an idle connection at the very moment at which it is used again. That is
+        nobody's failure, and to say a thing twice to a language model changes nothing: at worst one
+        completion is paid for in vain.
+        """
+        return self.reused and not self.responded
+
+
+def _tracing() -> aiohttp.TraceConfig:
+    """What notes on a request's course that its connection is used again."""
+
+    async def reused(_: object, context: SimpleNamespace, __: object) -> None:
+        context.trace_request_ctx.reused = True
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_connection_reuseconn.append(reused)
+    return tracing
 
 
 def _proxy_for(target: URL) -> URL | None:
@@ -118,7 +153,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return b"".join(chunks)
 
 
-def _mapped(error: Exception, target: URL) -> ProviderError:
+def _mapped(error: Exception, target: URL, course: _Course) -> ProviderError:
     """Our error for one of aiohttp's, whose messages may quote URLs and are not repeated."""
     name = _name(target)
     if isinstance(error, aiohttp.ClientConnectorError):
@@ -129,6 +164,8 @@ def _mapped(error: Exception, target: URL) -> ProviderError:
         return CallTimeout(f"{name} sent no complete response in time")
     if isinstance(error, aiohttp.InvalidURL):
         return RequestError("base_url is not a URL that can be requested")
+    if course.stale and isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
+        return StaleConnectionError(f"{name} had closed an idle connection")
     return ConnectError(f"{name} broke off the exchange: {type(error).__name__}")
 
 

@@ -182,5 +182,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _text(value: object) -> str:
-    text = value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
-    return text[:_DETAIL_LENGTH]
+    if isinstance(value, str):
+        return value[:_DETAIL_LENGTH]
+    try:
+        return orjson.dumps(value)[:_DETAIL_LENGTH].decode("utf-8", "replace")
+    except orjson.JSONEncodeError:  # nested deeper, or a number larger, than it writes
+        return ""

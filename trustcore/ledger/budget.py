@@ -88,21 +88,20 @@ class Amount:
 def worst_case(
     budget: Budget, terms: Terms, request: Request | EmbeddingRequest, role: Role
 ) -> Amount:
-    """The most that one attempt at a request can take of a budget.
+    """The most that sending a request once can take of a budget.
 
     What it reads is bounded by the bytes of its texts, what it writes by its token limit or by the
-    most that the model writes at all. For `n` completions all of it counts `n` times: where the
-    endpoint refuses `n`, the provider sends the request as often.
+    most that the model writes at all, for each completion that is asked for.
 
     Raises:
         ConfigurationError: When there is no bound, or a price is needed and not known.
     """
-    embeds = isinstance(request, EmbeddingRequest)
-    n = 1 if isinstance(request, EmbeddingRequest) else request.n
     if not budget.counts_tokens:
-        return Amount(calls=n)
-    written = 0 if embeds else bounded_reply(terms, role, getattr(request, "max_tokens", None))
-    return _amount(budget, terms, n, n * most_read(request), n * written)
+        return Amount(calls=1)
+    written = 0
+    if isinstance(request, Request):
+        written = request.n * bounded_reply(terms, role, request.max_tokens)
+    return _amount(budget, terms, 1, most_read(request), written)
 
 
 def taken(budget: Budget, terms: Terms, usage: Usage | None, reserved: Amount) -> Amount:

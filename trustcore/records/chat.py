@@ -171,7 +171,8 @@ class Reply:
     """What came of one request: a completion (or why not) for each draw, or an embedding per text.
 
     Attributes:
-        items: In the order of the draws or texts. A short reply is filled up by the engine.
+        items: In the order of the draws or texts. What a short reply lacks the engine asks for in
+            further calls.
         usage: Of the whole request.
         allowances: What the endpoint said that is left of its limits, where it did.
     """

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from trustcore.http.network import NETWORK
 from trustcore.public import publish
-from trustcore.testing.conformance import ConformanceError, check_provider
+from trustcore.testing.conformance import ConformanceError, call, check_provider
 from trustcore.testing.scripted import (
     After,
     Script,
@@ -30,6 +30,7 @@ __all__ = [
     "VirtualTimeLoop",
     "anything",
     "by_draw",
+    "call",
     "check_provider",
     "forbid_network",
     "is_sample",

@@ -8,9 +8,9 @@ from typing import Any, get_args
 import anyio
 from attrs import evolve, field, frozen
 
-from trustcore.errors import TrustcoreError
+from trustcore.errors import ParameterRefusedError, TrustcoreError
 from trustcore.ledger.terms import Limited
-from trustcore.protocols import EmbeddingSession, Feature, Provider
+from trustcore.protocols import EmbeddingSession, Feature, Provider, Session
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
 
@@ -89,6 +89,27 @@ async def check_provider(
         )
 
 
+async def call(session: Session, request: Request) -> Reply:
+    """Make a call of an open provider as the engine does, but for retries that wait.
+
+    Args:
+        session: From `provider.open()`.
+        request: What is asked.
+
+    Returns:
+        The reply, after requests that taught the session to leave a parameter out.
+
+    Raises:
+        ProviderError: When the call failed.
+    """
+    for _ in range(ParameterRefusedError.at_once):
+        try:
+            return await session.complete(request)
+        except ParameterRefusedError:
+            pass
+    return await session.complete(request)
+
+
 async def _isolated(
     trial: Callable[[], Awaitable[Violations]], secrets: Sequence[str]
 ) -> Violations:
@@ -162,15 +183,15 @@ class _Trial:
         found: Violations = []
         for _ in range(2):
             async with self.provider.open() as session:
-                found += _reply_faults(await session.complete(self.request), 1)
+                found += _reply_faults(await call(session, self.request), 1)
         return found
 
     async def at_the_same_time(self) -> Violations:
         """Two sessions, used crosswise and closed one before the other."""
         async with self.provider.open() as one:
             async with self.provider.open() as other:
-                found = _reply_faults(await other.complete(self.request), 1)
-            found += _reply_faults(await one.complete(self.request), 1)
+                found = _reply_faults(await call(other, self.request), 1)
+            found += _reply_faults(await call(one, self.request), 1)
         return found
 
     async def draws(self) -> Violations:
@@ -205,10 +226,10 @@ class _Trial:
         async with self.provider.open() as session:
             with anyio.CancelScope() as scope:
                 async with anyio.create_task_group() as group:
-                    group.start_soon(session.complete, self.request)
+                    group.start_soon(call, session, self.request)
                     await anyio.lowlevel.checkpoint()
                     scope.cancel()
-            found = _reply_faults(await session.complete(self.request), 1)
+            found = _reply_faults(await call(session, self.request), 1)
         await anyio.lowlevel.checkpoint()
         if len(anyio.get_running_tasks()) > before:
             found.append("tasks are left behind after a cancelled call")
@@ -218,7 +239,7 @@ class _Trial:
         """An endpoint's failure is an error of ours that shows no secret."""
         try:
             async with self.provider.open() as session:
-                await session.complete(self.request)
+                await call(session, self.request)
         except TrustcoreError as error:
             return _shown(error, self.secrets)
         except Exception as error:  # noqa: BLE001  (whatever it is, it is not ours)
@@ -228,7 +249,7 @@ class _Trial:
     async def _complete(self, draws: int, **changes: Any) -> Violations:  # noqa: ANN401  (of a request)
         request = evolve(self.request, **changes)
         async with self.provider.open() as session:
-            return _reply_faults(await session.complete(request), draws)
+            return _reply_faults(await call(session, request), draws)
 
 
 def _reply_faults(reply: object, draws: int) -> Violations:

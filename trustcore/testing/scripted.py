@@ -79,7 +79,8 @@ class ScriptedProvider:
 
     A request for `n` completions is put to the script draw by draw, so a script need not know
     whether several are asked for at once. What `features` lacks is ignored, as many servers do:
-    without "n" only the first completion comes back, without "logprobs" those are left out.
+    without "n" only the first completion comes back, so that the engine asks for the others;
+    without "logprobs" those are left out.
 
     Args:
         script: See above.
