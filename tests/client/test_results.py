@@ -14,7 +14,8 @@ import pytest
 
 from trustcore import TLM, Absent, Completion, Evidence, Message, Result, Score, Signal, dumps
 from trustcore.errors import ScoreUnavailable, ServerError
-from trustcore.testing import ScriptedProvider, VirtualTimeLoop, by_draw
+from trustcore.records.uncertainty import Uncertainty
+from trustcore.testing import ScriptedProvider, VirtualTimeLoop, anything, by_draw, is_sample
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """A preset in which "A", correct, is a score of 1, and "B" is 0."""
@@ -92,6 +93,47 @@ async def test_written_form() -> None:
     assert {"calls", "input_tokens", "output_tokens", "unreported"} == written["usage"].keys()
     evidence = Evidence.from_dict(written["evidence"])
     assert 1.0 == TLM(ONE_JUDGE, model=str).rescore(evidence).trustworthiness_score
+
+
+TWO_SAMPLES = {
+    "strategies": {
+        "consistency": {"arguments": {"samples": 2}},
+        "reflection": {"arguments": {"ratings": 1}},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("samples", "judge", "parts"),
+    [
+        (["Europa", "Callisto"], "A", (1.0, 0.0)),  # many right answers
+        (["Europa", "Callisto"], "B", (0.0, 1.0)),  # made up
+        (["Io", "Io"], "A", (0.0, 0.0)),
+        (["Io", "Europa"], "C", (0.125, 0.5)),
+    ],
+)
+async def test_uncertainty(
+    samples: list[str], judge: str, parts: tuple[float | None, float | None]
+) -> None:
+    """It comes from a question with many right answers, or from a model that does not know."""
+    model = ScriptedProvider({is_sample: by_draw(*samples), anything: "Io"})
+    tlm = TLM(TWO_SAMPLES, model=model, judge=ScriptedProvider(judge))
+    found = await tlm.aprompt("Name a moon of Jupiter.")
+
+    assert parts == (found.aleatoric, found.epistemic)
+    assert Uncertainty(*parts) == found.uncertainty
+    assert found.uncertainty.to_dict() == found.to_dict()["uncertainty"]
+
+
+async def test_uncertainty_that_cannot_be_told() -> None:
+    """Without a judge or without samples there is no number, but a reason."""
+    unrated = await result(judge=ServerError("down"))
+    alone = await result()
+
+    assert (None, None) == (unrated.aleatoric, unrated.epistemic)
+    assert "no rating of the answer" in unrated.uncertainty.reason
+    assert (None, 0.0) == (alone.aleatoric, alone.epistemic)
+    assert "the preset has no strategy `consistency`" == alone.uncertainty.reason
 
 
 @pytest.mark.parametrize(

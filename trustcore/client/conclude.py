@@ -15,7 +15,7 @@ from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Candidate, Result
-from trustcore.scoring import assess
+from trustcore.scoring import assess, decompose
 
 
 def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collection[str]) -> Result:
@@ -58,6 +58,7 @@ def rescore(
         preset=preset.name,
         fingerprint=fingerprint,
         reason=reason,
+        uncertainty=decompose([one.signals for one in candidates], preset.components),
         log=_log(evidence, reason, log) if log else None,
         evidence=evidence if "evidence" in log else None,
     )

@@ -13,6 +13,7 @@ from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
 from trustcore.records.signals import Absent, Signal
+from trustcore.records.uncertainty import Uncertainty
 from trustcore.suggest import unknown
 
 T_co = TypeVar("T_co", covariant=True)
@@ -63,6 +64,7 @@ class Result(Mapping[str, Any]):
             their ends: failures and retries, and those that were cancelled, are among them.
         from_cache: How many completions and embeddings took no call of this item's: the cache had
             them, or another item was asking for them.
+        uncertainty: Of the model about the question: where it comes from.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
     """
@@ -76,6 +78,7 @@ class Result(Mapping[str, Any]):
     reason: str
     attempts: tuple[Attempt, ...] = ()
     from_cache: int = 0
+    uncertainty: Uncertainty = Uncertainty()  # noqa: RUF009  (frozen)
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
 
@@ -93,6 +96,16 @@ class Result(Mapping[str, Any]):
     def signals(self) -> tuple[Signal | Absent, ...]:
         """What each strategy found about the returned answer."""
         return self._returned.signals
+
+    @property
+    def aleatoric(self) -> float | None:
+        """How likely two answers are right and yet differ, in [0, 1]; None: see `uncertainty`."""
+        return self.uncertainty.aleatoric
+
+    @property
+    def epistemic(self) -> float | None:
+        """How likely an answer of the model is wrong, in [0, 1]; None: see `uncertainty`."""
+        return self.uncertainty.epistemic
 
     @property
     def truncated(self) -> bool:
@@ -115,6 +128,7 @@ class Result(Mapping[str, Any]):
             "reason": self.reason,
             "candidates": [candidate.to_dict() for candidate in self.candidates],
             "chosen": self.chosen,
+            "uncertainty": self.uncertainty.to_dict(),
             "usage": asdict(self.usage),
             "cost": self.cost,
             "from_cache": self.from_cache,
