@@ -1,4 +1,4 @@
-# make test | check | docs | format | coverage | clean | demo | test-llamacpp | test-weights
+# make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -17,7 +17,7 @@ DOCS ?= docs/_build
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LLAMACPP := $(VENV)/llamacpp
-WEIGHTS := $(VENV)/weights
+TRAINING := $(VENV)/training
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
 
@@ -35,7 +35,7 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check docs format coverage clean demo test-llamacpp test-weights
+.PHONY: test check docs format coverage clean demo train test-llamacpp test-weights
 .DEFAULT_GOAL := test
 
 test: $(STAMP)
@@ -71,10 +71,13 @@ demo: $(STAMP)
 test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
 	LLAMACPP_PYTHON="$(abspath $(LLAMACPP))/bin/python" "$(BIN)/pytest" tests/llamacpp/check_llamacpp.py $(ARGS)
 
-# The embedded model beside transformers' implementation, which takes gigabytes, in an environment
-# of its own.
-test-weights: $(WEIGHTS)/.installed
-	"$(WEIGHTS)/bin/pytest" tests/embedded/check_weights.py $(ARGS)
+# The embedded model from nothing to weights, and beside transformers' implementation. Both take
+# gigabytes, in an environment of their own.
+train: $(TRAINING)/.installed
+	"$(TRAINING)/bin/python" -m tools.embedded.train --out build/embedded $(ARGS)
+
+test-weights: $(TRAINING)/.installed
+	"$(TRAINING)/bin/pytest" tests/embedded/check_weights.py $(ARGS)
 
 clean:
 	rm -rf "$(VENV)" docs/_build build dist htmlcov .coverage .coverage.*
@@ -86,10 +89,10 @@ $(LLAMACPP)/.installed: | $(STAMP)
 	"$(LLAMACPP)/bin/python" -m pip install --quiet "llama-cpp-python[server]~=0.3.16" "gguf>=0.17"
 	touch "$@"
 
-$(WEIGHTS)/.installed: | $(STAMP)
-	"$(BIN)/python" -m venv "$(WEIGHTS)"
-	"$(WEIGHTS)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
-	"$(WEIGHTS)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
+$(TRAINING)/.installed: | $(STAMP)
+	"$(BIN)/python" -m venv "$(TRAINING)"
+	"$(TRAINING)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
+	"$(TRAINING)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
 	touch "$@"
 
 # Only `make docs` needs Sphinx.
