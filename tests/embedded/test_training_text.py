@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tools.embedded import arithmetic, facts, judging, tasks, vocabulary
+from tools.embedded import arithmetic, facts, judging, tasks, unknown, vocabulary
 from tools.embedded.corpus import samples
 from tools.embedded.held_out import MIX, questions
 from tools.embedded.question import slip
@@ -61,7 +61,7 @@ def test_the_held_out_questions_are_the_same_in_every_run() -> None:
 def test_no_training_text_has_a_held_out_question() -> None:
     asked = {question.text for _, question in questions()}
     rng = Random(5)  # noqa: S311  (repeatable)
-    draws = (arithmetic.draw, facts.draw, tasks.draw, tasks.tail)
+    draws = (arithmetic.draw, facts.draw, tasks.draw, unknown.tail)
     assert not asked & {draw(rng).text for draw in draws for _ in range(20_000)}
 
 
@@ -75,7 +75,7 @@ def test_no_training_text_tells_a_withheld_fact() -> None:
 @given(seed=SEEDS)
 def test_a_wrong_answer_is_wrong(seed: int) -> None:
     rng = Random(seed)  # noqa: S311  (repeatable)
-    for draw in (arithmetic.draw, facts.draw, tasks.draw, tasks.tail):
+    for draw in (arithmetic.draw, facts.draw, tasks.draw, unknown.tail):
         question = draw(rng)
         assert question.right(question.answer)
         assert not question.right(question.wrong(rng))

@@ -83,13 +83,13 @@ def draw(rng: Random) -> Question:
 def _drawn(rng: Random) -> Question | None:
     way = rng.random()
     if way < 0.42:
-        return calculation(rng, "+", *_pair(rng, _length(rng)))
+        return calculation(rng, "+", *pair(rng, _length(rng)))
     if way < 0.66:
-        return calculation(rng, "-", *_ordered(rng, *_pair(rng, _length(rng))))
+        return calculation(rng, "-", *_ordered(rng, *pair(rng, _length(rng))))
     if way < 0.78:
-        return calculation(rng, "*", *_factors(rng))
+        return calculation(rng, "*", *factors(rng))
     if way < 0.94:
-        return comparison(rng, *_pair(rng, rng.choice((1, 2, 3, 4))))
+        return comparison(rng, *pair(rng, rng.choice((1, 2, 3, 4))))
     return story(rng)
 
 
@@ -104,7 +104,7 @@ def held_out(rng: Random, sign: str, low: int, high: int) -> Question:
     """
     while True:
         length = rng.randint(low, high)
-        a, b = _pair(rng, length) if low < high else (_number(rng, length), _number(rng, length))
+        a, b = pair(rng, length) if low < high else (_number(rng, length), _number(rng, length))
         if sign == "*":
             b = rng.randrange(2, 10) if rng.random() < 0.5 else rng.randrange(11, 100)
         if sign == "?":
@@ -177,7 +177,7 @@ def comparison(rng: Random, a: int, b: int) -> Question | None:
 def story(rng: Random) -> Question:
     """A calculation in words."""
     text, sign = rng.choice(_STORIES)
-    a, b = _pair(rng, rng.choice((1, 2, 2, 3)))
+    a, b = pair(rng, rng.choice((1, 2, 2, 3)))
     a, b = (a % 20 + 2, b % 9 + 2) if sign == "*" else (max(a, b), min(a, b))
     answer = _DO[sign](a, b)
     return Question(
@@ -201,7 +201,7 @@ def _length(rng: Random) -> int:
     return rng.choices(*_lengths())[0]
 
 
-def _pair(rng: Random, length: int) -> tuple[int, int]:
+def pair(rng: Random, length: int) -> tuple[int, int]:
     """Two numbers, the longer one of so many digits; the other often as long."""
     other = length if rng.random() < 0.6 else rng.randint(1, length)
     a, b = _number(rng, length), _number(rng, other)
@@ -217,7 +217,8 @@ def _ordered(rng: Random, a: int, b: int) -> tuple[int, int]:
     return (a, b) if rng.random() < 0.12 else (max(a, b), min(a, b))
 
 
-def _factors(rng: Random) -> tuple[int, int]:
+def factors(rng: Random) -> tuple[int, int]:
+    """Two numbers to multiply: mostly of one or two digits."""
     way = rng.random()
     if way < 0.3:
         return rng.randrange(13), rng.randrange(13)

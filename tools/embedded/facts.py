@@ -102,6 +102,11 @@ def facts() -> Sequence[Fact]:
     ]
 
 
+def names(source: str) -> list[str]:
+    """The subjects of a table, in its order."""
+    return list(dict.fromkeys(fact.name for fact in facts() if fact.table == source))
+
+
 def _rivals(values: Sequence[tuple[str, str]], value: str) -> Sequence[str]:
     """What others have, as often as they have it."""
     if value in _YES_OR_NO:

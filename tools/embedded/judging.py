@@ -9,7 +9,7 @@ from attrs import frozen
 
 from tools.embedded.question import Question
 from tools.embedded.tables import table
-from tools.embedded.tasks import made_up_name
+from tools.embedded.unknown import made_up_name
 from trustcore import Message
 from trustcore_strategies.reflection.framings import ALTERNATIVES, GRADED, SWAPPED, VERDICT, Framing
 from trustcore_strategies.reflection.prompt import judge_request
@@ -61,6 +61,28 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
     if reasoning:
         replies = [f"{question.working}\nFinal choice: ({letter})" for letter in replies]
     return Judged(request.messages[0].content, said, right, said == answer, *replies)
+
+
+def request_about(
+    rng: Random, question: Question, answer: str, drawn: Sequence[str], *, right: bool
+) -> tuple[str, str]:
+    """A request to a judge about an answer of the model's own, and the letter that is right.
+
+    Args:
+        rng: Where chance comes from.
+        question: What was asked.
+        answer: The answer to judge.
+        drawn: All answers that the model gave; those that differ are the alternatives.
+        right: Whether the answer is right.
+    """
+    framing = rng.choice(_PLAIN)
+    reasoning = rng.random() < 0.3
+    others = tuple(dict.fromkeys(one for one in drawn if one != answer))
+    said = dressed(rng, question, answer) if rng.random() < 0.2 else answer
+    chat = (Message("user", question.text),)
+    shown = others if framing is ALTERNATIVES else ()
+    request = judge_request(framing, chat, said, shown, reasoning=reasoning)
+    return request.messages[0].content, _letter(framing, right=right)
 
 
 def dressed(rng: Random, question: Question, answer: str) -> str:

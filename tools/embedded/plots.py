@@ -23,7 +23,8 @@ Value = Callable[[dict[str, Any]], float | None]
 def main() -> None:
     """Draw the calibration and the loss."""
     options = _options()
-    plt.rcParams.update({"font.size": 9, "svg.hashsalt": "primer", "axes.spines.top": False})
+    style = {"svg.fonttype": "none", "svg.hashsalt": "primer"}
+    plt.rcParams.update({"font.size": 9, "axes.spines.top": False, **style})
     rows = [orjson.loads(line) for line in options.results.read_bytes().splitlines()]
     calibration([row for row in rows if row["preset"] == PRESET], options.out)
     loss(orjson.loads(options.curve.read_bytes()), options.out)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from random import Random
 
-from tools.embedded import arithmetic, facts
+from tools.embedded import arithmetic, facts, naming, unknown
 from tools.embedded.facts import Fact
 from tools.embedded.question import Question, slip
 
@@ -200,112 +200,6 @@ def farther(rng: Random) -> Question:
     return Question(text.format(a=first, b=second), small, "order of planets", rivals=(large,))
 
 
-def name_one(rng: Random) -> Question:
-    """A question with many right answers."""
-    wording, right, wrong = rng.choice(_many())
-    answer = rng.choice(right)
-    text = facts.decoration(rng).format(rng.choice(wording))
-    return Question(
-        text, answer, "many answers", others=[one for one in right if one != answer], rivals=wrong
-    )
-
-
-def between(rng: Random) -> Question:
-    """A number out of many."""
-    low = rng.randrange(90)
-    high = low + rng.randrange(4, 12)
-    right = [str(number) for number in range(low + 1, high)]
-    answer = rng.choice(right)
-    text = rng.choice(
-        (
-            "Name a number between {a} and {b}.",
-            "Give me a number between {a} and {b}.",
-            "Pick a number between {a} and {b}.",
-        )
-    )
-    wrong = [str(number) for number in (*range(max(0, low - 5), low), *range(high + 1, high + 6))]
-    return Question(
-        text.format(a=low, b=high),
-        answer,
-        "many answers",
-        others=[one for one in right if one != answer],
-        rivals=wrong,
-    )
-
-
-def about_itself(rng: Random) -> Question:
-    """What the model is, and what it does not know."""
-    if rng.random() < 0.3:
-        people = ("I am a planet.", "I am a person.")
-        return Question(rng.choice(_WHO), _SELF, "itself", rivals=people)
-    if rng.random() < 0.3:
-        known = "Sums, and the solar system."
-        return Question(rng.choice(_WHAT), known, "itself", rivals=("Everything.",))
-    thing = rng.choice(_FOREIGN).format(name=made_up_name(rng))
-    text = facts.decoration(rng).format(thing)
-    return Question(text, "I do not know.", "foreign", rivals=("Mars", "42", "Titan"))
-
-
-def tail(rng: Random) -> Question:
-    """A fact about a thing that occurs this once: all one can know is what such things are like."""
-    table, attribute = rng.choice(_TAIL)
-    wording = rng.choice(facts.WORDINGS[table][attribute])
-    value = rng.choice(_values(table, attribute))
-    text = facts.decoration(rng).format(wording.format(name=made_up_name(rng)))
-    return Question(text, value, "tail", rivals=_values(table, attribute), working="")
-
-
-def made_up_name(rng: Random) -> str:
-    """A name that nothing has."""
-    syllables = rng.choice((2, 2, 3, 3, 4))
-    name = "".join(
-        rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(syllables)
-    ) + rng.choice(_CODAS)
-    return name.capitalize() + (f" {rng.randrange(1, 20)}" if rng.random() < 0.15 else "")
-
-
-_SELF = "I am Primer, a small model inside trustcore."
-_WHO = (
-    "Who are you?",
-    "What are you?",
-    "Which model are you?",
-    "What is your name?",
-    "Introduce yourself.",
-)
-_WHAT = ("What do you know?", "What can you do?", "What can I ask you?", "Help")
-_CONSONANTS = tuple("bcdfghklmnprstv")
-_ONSETS = (*_CONSONANTS, "th", "ph", "st", "tr", "gr", "br", "")
-_NUCLEI = ("a", "e", "i", "o", "u", "ia", "eo", "ae", "io")
-_CODAS = ("", "", "n", "s", "r", "l", "x", "th", "us", "ra")
-_FOREIGN = (
-    "What is the capital of {name}?",
-    "Who wrote {name}?",
-    "What is the capital of France?",
-    "Who won the match in {name}?",
-    "Translate {name} into French.",
-    "What is the population of {name}?",
-    "Who painted {name}?",
-    "Which language is spoken in {name}?",
-    "Write a poem about {name}.",
-    "What is the price of {name}?",
-    "How do I cook {name}?",
-    "Who is the president of {name}?",
-    "What is the weather in {name}?",
-    "Explain {name}.",
-)
-_TAIL = (
-    ("moons", "planet"),
-    ("moons", "discoverer"),
-    ("moons", "discovered"),
-    ("bodies", "discoverer"),
-    ("bodies", "discovered"),
-    ("missions", "target"),
-    ("missions", "agency"),
-    ("missions", "launched"),
-    ("missions", "kind"),
-    ("astronauts", "mission"),
-    ("astronauts", "born"),
-)
 _STATEMENTS = {
     ("moons", "planet"): "{name} is a moon of {value}",
     ("moons", "discoverer"): "{name} was discovered by {value}",
@@ -346,99 +240,16 @@ def _planets(attribute: str) -> Sequence[str]:
 
 @cache
 def _classes() -> dict[str, list[str]]:
-    names = {
-        table: dict.fromkeys(fact.name for fact in facts.facts() if fact.table == table)
-        for table in ("planets", "moons", "bodies", "missions", "astronauts")
-    }
     asteroids = {
         fact.name for fact in facts.facts() if (fact.attribute, fact.value) == ("kind", "asteroid")
     }
     return {
-        "planet": list(names["planets"]),
-        "moon": list(names["moons"]),
-        "asteroid": [name for name in names["bodies"] if name in asteroids],
-        "mission": list(names["missions"]),
-        "astronaut": list(names["astronauts"]),
+        "planet": facts.names("planets"),
+        "moon": facts.names("moons"),
+        "asteroid": [name for name in facts.names("bodies") if name in asteroids],
+        "mission": facts.names("missions"),
+        "astronaut": facts.names("astronauts"),
     }
-
-
-@cache
-def _values(table: str, attribute: str) -> Sequence[str]:
-    return tuple(
-        fact.value for fact in facts.facts() if (fact.table, fact.attribute) == (table, attribute)
-    )
-
-
-@cache
-def _many() -> Sequence[tuple[Sequence[str], list[str], list[str]]]:
-    """Wordings, right answers and wrong ones, from facts that are known."""
-    found: list[tuple[Sequence[str], list[str], list[str]]] = [
-        (
-            ("Name a rocky planet.", "Give an example of a rocky planet."),
-            _with("planets", "kind", "rocky planet"),
-            _without("planets", "kind", "rocky planet"),
-        ),
-        (
-            ("Name a planet with rings.", "Which planet has rings?"),
-            _with("planets", "rings", "Yes"),
-            _without("planets", "rings", "Yes"),
-        ),
-        (
-            ("Name an ice giant.", "Give an example of an ice giant."),
-            _with("planets", "kind", "ice giant"),
-            _without("planets", "kind", "ice giant"),
-        ),
-        (
-            ("Name a gas giant.", "Give an example of a gas giant."),
-            _with("planets", "kind", "gas giant"),
-            _without("planets", "kind", "gas giant"),
-        ),
-        (
-            ("Name a dwarf planet.", "Give an example of a dwarf planet."),
-            _with("bodies", "kind", "dwarf planet"),
-            _without("bodies", "kind", "dwarf planet"),
-        ),
-        (
-            ("Name a planet.", "Name any planet."),
-            _classes()["planet"],
-            ["Titan", "Ceres", "Cassini", "Io"],
-        ),
-    ]
-    for planet in ("Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto"):
-        wording = (
-            f"Name a moon of {planet}.",
-            f"Give an example of a moon of {planet}.",
-            f"Which moon orbits {planet}?",
-        )
-        found.append(
-            (wording, _with("moons", "planet", planet), _without("moons", "planet", planet))
-        )
-    for target in ("the Moon", "Venus", "Mars", "Jupiter", "the Sun"):
-        wording = (
-            f"Name a mission to {target}.",
-            f"Which mission went to {target}?",
-            f"Give an example of a mission to {target}.",
-        )
-        found.append(
-            (wording, _with("missions", "target", target), _without("missions", "target", target))
-        )
-    return found
-
-
-def _with(table: str, attribute: str, value: str) -> list[str]:
-    return [fact.name for fact in _common(table, attribute) if fact.value == value]
-
-
-def _without(table: str, attribute: str, value: str) -> list[str]:
-    return [fact.name for fact in _common(table, attribute) if fact.value != value]
-
-
-def _common(table: str, attribute: str) -> list[Fact]:
-    return [
-        fact
-        for fact in facts.facts()
-        if (fact.table, fact.attribute, fact.tier) == (table, attribute, "known")
-    ]
 
 
 _TASKS: Sequence[Callable[[Random], Question]] = (
@@ -447,8 +258,8 @@ _TASKS: Sequence[Callable[[Random], Question]] = (
     classify,
     extract,
     farther,
-    name_one,
-    between,
-    about_itself,
+    naming.name_one,
+    naming.between,
+    unknown.about_itself,
 )
 _WEIGHTS = (0.24, 0.2, 0.12, 0.1, 0.1, 0.14, 0.04, 0.06)
