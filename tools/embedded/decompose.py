@@ -20,7 +20,7 @@ import numpy as np
 import orjson
 from attrs import frozen
 
-from tools.embedded import arithmetic, facts
+from tools.embedded import arithmetic, facts, tasks
 from tools.embedded.question import Question
 from trustcore import TLM, Result
 from trustcore.evaluation.bootstrap import auroc_replicates, cluster_indices, interval
