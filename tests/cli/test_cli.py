@@ -217,7 +217,7 @@ def test_no_score(run: Run) -> None:
         (("--model", "scripted/right", "--option", "temperature"), "KEY=VALUE"),
         (("--model", "scriptd/right"), "did you mean 'scripted'"),
         (("--model", "right"), '"provider/model"'),
-        ((), "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"),
+        ((), "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL; embedded/"),
     ],
 )
 def test_wrong_setting(arguments: tuple[str, ...], message: str, run: Run) -> None:
