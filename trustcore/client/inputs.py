@@ -80,8 +80,9 @@ def completions(responses: object) -> list[Completion]:
 
 
 def _several(values: object) -> TypeGuard[Iterable[object]]:
-    one = Mapping | str | bytes | Completion
-    return isinstance(values, Iterable) and not isinstance(values, one)
+    return isinstance(values, Iterable) and not isinstance(
+        values, Mapping | str | bytes | Completion
+    )
 
 
 def _way_out(prompts: object) -> str:
