@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +24,6 @@ from trustcore.registry import strategies as strategy_registry
 
 app = typer.Typer(
     name="trustcore",
-    help="Trust scores for the answers of any language model. Begin with: trustcore demo",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
@@ -49,6 +49,22 @@ Threshold = Annotated[
     typer.Option(min=0, max=1, help="Leave with code 5 when the score is below."),
 ]
 Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  (a flag's value)
+    if asked:
+        typer.echo(f"trustcore {version('trustcore')}")
+        raise typer.Exit
+
+
+@app.callback()
+def trustcore(
+    version_: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """Trust scores for the answers of any language model; begin with `trustcore demo`."""
 
 
 @app.command()
