@@ -37,7 +37,7 @@ def print_json(value: object) -> None:
 
 
 def print_result(result: Result, *, answer: bool) -> None:
-    """The answer, its score and the signals; outside a terminal each on a line of its own."""
+    """The answer, its score and the signals; in wide lines where there is no terminal."""
     console = Console(width=None if sys.stdout.isatty() else _WIDE)
     if answer:
         console.print(safe(result.response), soft_wrap=True)  # the answer as it is, in a pipe too
@@ -55,7 +55,7 @@ def print_result(result: Result, *, answer: bool) -> None:
 
 
 def print_table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A table that fits the terminal; plain when it is not one."""
+    """A table that fits the terminal; a wide one where there is none."""
     table = Table(box=None, pad_edge=False)
     for header in headers:
         table.add_column(header, overflow="fold")
