@@ -111,7 +111,7 @@ def test_a_name_that_two_distributions_claim_is_an_error_that_names_both(
     ("name", "hint"),
     [
         ("consistancy", "unknown strategy 'consistancy'; did you mean 'consistency'?"),
-        ("Reflection", "unknown strategy 'Reflection'; did you mean 'reflection'?"),
+        ("REFLECTION", "unknown strategy 'REFLECTION'; did you mean 'reflection'?"),
     ],
 )
 def test_an_unknown_name_is_told_with_the_nearest_known_ones(

@@ -31,7 +31,7 @@ try:
     )
 except ImportError as error:
     raise ConfigurationError(
-        'opentelemetry-api is not installed: pip install "trustcore[otel]"'
+        'trustcore.otel needs opentelemetry-api: pip install "trustcore[otel]"'
     ) from error
 
 __all__ = ["OpenTelemetry"]

@@ -80,7 +80,7 @@ class Provider(Protocol):
 
     @property
     def model(self) -> str:
-        """Name for records and fingerprints, for example "openai/gpt-5.5-mini"."""
+        """Name for records and fingerprints, for example "openai/gpt-4.1-mini"."""
 
     def supports(self, feature: Feature, /) -> bool:
         """Whether requests may use a feature."""

@@ -16,7 +16,8 @@ def unknown(what: str, name: str, known: Iterable[str], otherwise: str = "") -> 
         otherwise: The way out when none of them is near.
     """
     names = sorted(known)
-    close = get_close_matches(name, names, n=2, cutoff=0.6)
+    by_lower = {one.lower(): one for one in names}
+    close = [by_lower[one] for one in get_close_matches(name.lower(), by_lower, n=2, cutoff=0.6)]
     if close:
         return f"unknown {what} {name!r}; did you mean {' or '.join(map(repr, close))}?"
     hint = f"; {otherwise}" if otherwise else ""

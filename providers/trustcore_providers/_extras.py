@@ -14,7 +14,7 @@ def need(module: str, *, extra: str) -> ModuleType:
 
     Args:
         module: The module.
-        extra: The extra of trustcore that installs it.
+        extra: The extra of trustcore that installs it, named as the provider that needs it.
 
     Raises:
         ConfigurationError: When it is not installed.
@@ -30,7 +30,7 @@ def must_be_installed(module: str, *, extra: str) -> None:
 
     Args:
         module: The module.
-        extra: The extra of trustcore that installs it.
+        extra: The extra of trustcore that installs it, named as the provider that needs it.
 
     Raises:
         ConfigurationError: When it is not installed.
@@ -41,4 +41,6 @@ def must_be_installed(module: str, *, extra: str) -> None:
 
 def _not_installed(module: str, extra: str) -> ConfigurationError:
     package = module.partition(".")[0]
-    return ConfigurationError(f'{package} is not installed: pip install "trustcore[{extra}]"')
+    return ConfigurationError(
+        f'the provider {extra!r} needs {package}: pip install "trustcore[{extra}]"'
+    )

@@ -302,7 +302,7 @@ def header(path: Path, application: int, version: int) -> None:
         (lambda path: path.write_text("a letter"), "answers.db is no cache of trustcore's"),
         (lambda path: header(path, 0, 1), "answers.db is no cache of trustcore's"),
         (lambda path: header(path, 0x74727573, 9), "has schema 9, this release reads 1; delete"),
-        (lambda path: path.mkdir(), "answers.db cannot be read"),
+        (lambda path: path.mkdir(), "cache must be a file, not the directory .*answers.db"),
     ],
     ids=["no database", "another database", "another version", "a directory"],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,21 @@ def test_prompt(run: Run) -> None:
     assert "reflection: 1.000  the judge called it correct" in done.stdout
     assert "calls: 2" in done.stdout
     assert "" == done.stderr
+
+
+def test_a_reason_stays_on_its_line(run: Run) -> None:
+    """Where no terminal is, so that it can be searched for."""
+    done = run("prompt", "?", "--model", "scripted/right", "--judge", "scripted/refused")
+    why = "1 call failed; why: RequestError: the endpoint refused the request"
+
+    assert f"  reflection: absent  the judge gave no rating: {why}\n" in done.stdout
+
+
+def test_version() -> None:
+    """`--version` tells the release."""
+    done = listed("--version")
+
+    assert (0, f"trustcore {version('trustcore')}\n") == (done.exit_code, done.stdout)
 
 
 def test_score(run: Run) -> None:
@@ -217,7 +233,7 @@ def test_no_score(run: Run) -> None:
         (("--model", "scripted/right", "--option", "temperature"), "KEY=VALUE"),
         (("--model", "scriptd/right"), "did you mean 'scripted'"),
         (("--model", "right"), '"provider/model"'),
-        ((), "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"),
+        ((), "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL; embedded/"),
     ],
 )
 def test_wrong_setting(arguments: tuple[str, ...], message: str, run: Run) -> None:

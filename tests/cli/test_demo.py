@@ -103,13 +103,13 @@ def test_json(tmp_path: Path) -> None:
     assert (tmp_path / "my.svg").exists()
 
 
-@pytest.mark.parametrize("path", [".", "nowhere/demo.svg"])
+@pytest.mark.parametrize("path", [".", "nowhere/demo.svg", "demo.png"])
 def test_a_picture_without_a_place(path: str) -> None:
     """This is said before anything is asked."""
     done = demo("--picture", path)
 
     assert 2 == done.exit_code
-    assert "--picture must be a file in a folder that exists" in done.stderr
+    assert f"--picture must be an .svg file in a folder that exists, not {path}" in done.stderr
     assert "" == done.stdout
 
 

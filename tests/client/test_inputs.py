@@ -41,6 +41,7 @@ score = [TLM.aget_trustworthiness_score, TLM.atry_get_trustworthiness_score]
     [
         (None, "a prompt, or a sequence of prompts, is needed here, not None"),
         (7, "a prompt, or a sequence of prompts, is needed here, not int"),
+        (b"Hi!", "a prompt, or a sequence of prompts, is needed here, not bytes; decode it first"),
         ({"role": "user"}, "a prompt, or a sequence of prompts, is needed here, not dict; put the"),
         (
             Message("user", SECRET),
@@ -89,6 +90,7 @@ async def test_wrong_prompt(
         (CHAT, [SECRET], "the response must be a string or a Completion, not list"),
         (SECRET, 0.5, "the response must be a string or a Completion, not float"),
         ([SECRET], 0.5, "a sequence of prompts needs a sequence of as many responses, not float"),
+        ([SECRET], b"A", "a sequence of prompts needs a sequence of as many responses, not bytes"),
         ([SECRET, "?"], SECRET, "a sequence of prompts needs a sequence of as many responses, not"),
     ],
 )

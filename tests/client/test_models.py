@@ -109,6 +109,7 @@ def test_contradiction() -> None:
         ("gpt-5.5-mini", '"provider/model"'),
         ("scripted/", '"provider/model"'),
         ("", '"provider/model"'),
+        ("callable/mine", "a function is given itself"),
         (7, "not int"),
     ],
 )

@@ -217,3 +217,9 @@ def test_something_else_is_refused(observer: Any) -> None:  # noqa: ANN401
     """The error says what an observer is, before any call."""
     with pytest.raises(ConfigurationError, match="methods `item` and `attempt`"):
         client(observer)
+
+
+def test_a_class_is_no_observer() -> None:
+    """The error says that it was given the class."""
+    with pytest.raises(ConfigurationError, match="not the class Notebook"):
+        client(Notebook)  # type: ignore[arg-type]

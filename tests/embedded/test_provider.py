@@ -106,7 +106,7 @@ def test_a_folder_without_a_model(folder: Path, tmp_path: Path) -> None:
 def test_without_the_extra(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says how to install it, before anything is asked."""
     monkeypatch.setitem(sys.modules, module, None)
-    message = rf'{module} is not installed: pip install "trustcore\[embedded\]"'
+    message = rf'provider .embedded. needs {module}: pip install "trustcore\[embedded\]"'
 
     with pytest.raises(ConfigurationError, match=message):
         TLM(model="embedded/primer")

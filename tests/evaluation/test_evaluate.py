@@ -202,5 +202,5 @@ def test_without_numpy() -> None:
     )
 
     assert printed.endswith(
-        "ConfigurationError: trustcore evaluate needs numpy: pip install 'trustcore[evaluation]'\n"
+        'ConfigurationError: trustcore evaluate needs numpy: pip install "trustcore[evaluation]"\n'
     )

@@ -352,9 +352,10 @@ def test_what_cannot_be_read_leaves_the_others(bad: Found) -> None:
 
 
 def test_rubbish_alone_makes_no_signal() -> None:
-    """The reason counts what came back, and quotes none of it."""
+    """The reason counts what came back, quotes none of it, and says why a call failed."""
     assert Absent(
-        "reflection", "the judge gave no rating: 2 replies held no option, 1 call failed"
+        "reflection",
+        f"the judge gave no rating: 2 replies held no option, 1 call failed; why: {FAILED.reason}",
     ) == assessed({VERDICT: "secret", SWAPPED: "hello", GRADED: FAILED})
 
 

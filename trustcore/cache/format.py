@@ -59,6 +59,9 @@ def check_file(path: Path) -> None:
             head = file.read(_HEADER)
     except FileNotFoundError:
         return
+    except IsADirectoryError as error:
+        msg = f"cache must be a file, not the directory {path}; name a file in it"
+        raise ConfigurationError(msg) from error
     except OSError as error:
         msg = f"cache: {path.name} cannot be read: {error.strerror}"
         raise ConfigurationError(msg) from error

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +24,6 @@ from trustcore.registry import strategies as strategy_registry
 
 app = typer.Typer(
     name="trustcore",
-    help="Trust scores for the answers of any language model.",
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
@@ -49,6 +49,22 @@ Threshold = Annotated[
     typer.Option(min=0, max=1, help="Leave with code 5 when the score is below."),
 ]
 Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')]
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001  (a flag's value)
+    if asked:
+        typer.echo(f"trustcore {version('trustcore')}")
+        raise typer.Exit
+
+
+@app.callback()
+def trustcore(
+    version_: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """Trust scores for the answers of any language model; begin with `trustcore demo`."""
 
 
 @app.command()
@@ -139,7 +155,10 @@ def evaluate(
     preset: PresetName = "medium",
     json_: Json = False,
 ) -> None:
-    """Score recorded answers with labels: AUROC and AURC of the score and of each signal."""
+    """Score recorded answers with labels.
+
+    The table has AUROC and AURC of the score and of each signal.
+    """
     from trustcore.evaluation import evaluate_files, table_rows  # noqa: PLC0415  (needs numpy)
 
     with errors_to_exits():
@@ -154,12 +173,15 @@ def evaluate(
 @app.command()
 def demo(
     model: Annotated[str, typer.Option(help="The model to ask.")] = EMBEDDED,
-    picture: Annotated[Path, typer.Option(help="Where the picture goes.")] = Path(
+    picture: Annotated[Path, typer.Option(help="Where the picture goes, an .svg file.")] = Path(
         "trustcore-demo.svg"
     ),
     json_: Json = False,
 ) -> None:
-    """Ask a small model, without key or network, and see which of its answers are trusted."""
+    """Ask a small model twenty questions.
+
+    It needs neither key nor network. A table and a picture show which answers are trusted.
+    """
     with errors_to_exits():
         run_demo(model, picture, as_json=json_)
 
@@ -173,7 +195,10 @@ def _client(
 ) -> TLM:
     chosen, options = resolve_preset(preset), _options(option or [])
     if model is None and "model" not in options and "answer" not in chosen.roles:
-        msg = "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL"
+        msg = (
+            "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL; "
+            "embedded/primer needs neither key nor network"
+        )
         raise ConfigurationError(msg)
     return TLM(chosen, model=model, judge=judge, options=options, cache=cache)
 

@@ -164,8 +164,8 @@ def _data(model: str, path: Path, answered: Sequence[Answered]) -> dict[str, Any
 
 def _check(path: Path) -> None:
     """Find out before the first call whether the picture has a place."""
-    if path.is_dir() or not path.parent.is_dir():
-        msg = f"--picture must be a file in a folder that exists, not {path}"
+    if path.suffix.lower() != ".svg" or path.is_dir() or not path.parent.is_dir():
+        msg = f"--picture must be an .svg file in a folder that exists, not {path}"
         raise ConfigurationError(msg)
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,9 @@ from trustcore.records.written import dumps
 
 KEPT = "\n\t\u200c\u200d"
 """Control characters that are part of text: white space, and the joiners of Persian and emoji."""
+
+_WIDE = 200
+"""Columns where there is no terminal."""
 
 
 def safe(text: str) -> Text:
@@ -33,8 +37,8 @@ def print_json(value: object) -> None:
 
 
 def print_result(result: Result, *, answer: bool) -> None:
-    """The answer, its score and the signals."""
-    console = Console()
+    """The answer, its score and the signals; in wide lines where there is no terminal."""
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
     if answer:
         console.print(safe(result.response), soft_wrap=True)  # the answer as it is, in a pipe too
         console.print()
@@ -43,18 +47,22 @@ def print_result(result: Result, *, answer: bool) -> None:
     console.print(Text(f"trustworthiness score: {shown}", style="bold"))
     for signal in result.signals:
         value = f"{signal.value:.3f}" if isinstance(signal, Signal) else "absent"
-        console.print(safe(f"  {signal.name}: {value}  {signal.reason}"))
+        console.print(_indented(f"{signal.name}: {value}  {signal.reason}"))
     usage = result.usage
     counts = f"calls: {usage.calls}, tokens: {usage.input_tokens} in, {usage.output_tokens} out"
     cached = f", from the cache: {result.from_cache}" if result.from_cache else ""
-    console.print(safe(f"  {counts}{cached}"))
+    console.print(_indented(f"{counts}{cached}"))
 
 
 def print_table(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A table that fits the terminal; plain when it is not one."""
+    """A table that fits the terminal; a wide one where there is none."""
     table = Table(box=None, pad_edge=False)
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
         table.add_row(*(safe(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
+
+
+def _indented(text: str) -> Padding:
+    return Padding(safe(text), (0, 0, 0, 2), expand=False)

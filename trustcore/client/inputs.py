@@ -47,9 +47,8 @@ def chats(prompts: object) -> list[tuple[Message, ...]]:
         InputError: Naming the place and the rule, never the text.
     """
     if not _several(prompts):
-        hint = "; put the message into a list" if isinstance(prompts, Mapping | Message) else ""
-        msg = f"a prompt, or a sequence of prompts, is needed here, not {_kind(prompts)}{hint}"
-        raise InputError(msg)
+        msg = f"a prompt, or a sequence of prompts, is needed here, not {_kind(prompts)}"
+        raise InputError(msg + _way_out(prompts))
     return [chat(one, f"prompt {index}") for index, one in enumerate(prompts)]
 
 
@@ -81,7 +80,19 @@ def completions(responses: object) -> list[Completion]:
 
 
 def _several(values: object) -> TypeGuard[Iterable[object]]:
-    return isinstance(values, Iterable) and not isinstance(values, Mapping | str | Completion)
+    return isinstance(values, Iterable) and not isinstance(
+        values, Mapping | str | bytes | Completion
+    )
+
+
+def _way_out(prompts: object) -> str:
+    match prompts:
+        case Mapping() | Message():
+            return "; put the message into a list"
+        case bytes():
+            return "; decode it first"
+        case _:
+            return ""
 
 
 def _message(message: Any, where: str) -> Message:  # noqa: ANN401  (whatever the user gave)

@@ -40,8 +40,9 @@ def resolve_roles(
         answer = os.environ.get(MODEL_VARIABLE) or None
     if answer is None:
         msg = (
-            'no model is named. Three ways: TLM(model="openai/gpt-5.5-mini"), '
-            f'options={{"model": ...}}, or the environment variable {MODEL_VARIABLE}'
+            'no model is named. Three ways: TLM(model="openai/gpt-4.1-mini"), '
+            f'options={{"model": ...}}, or the environment variable {MODEL_VARIABLE}; '
+            '"embedded/primer" needs neither key nor network'
         )
         raise ConfigurationError(msg)
     connection = {"base_url": base_url, "api_key": _secret(api_key)}
@@ -87,6 +88,9 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
         if not slash or not rest:
             msg = f'{setting} must be written "provider/model", not {model!r}; providers: '
             raise ConfigurationError(msg + ", ".join(providers.names()))
+        if name == "callable":
+            msg = f"{setting}: a function is given itself, {setting}=my_function, not by its name"
+            raise ConfigurationError(msg)
         return providers.create(name, {"model": rest, **connection})
     if connection:
         msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"

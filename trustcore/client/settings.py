@@ -100,7 +100,9 @@ def observer_of(observer: Observer | None) -> Observer | None:
     """
     lacks = [name for name in ("item", "attempt") if not callable(getattr(observer, name, None))]
     if observer is not None and (lacks or isinstance(observer, type)):
-        who = observer.__name__ if isinstance(observer, type) else type(observer).__name__
+        who = type(observer).__name__
+        if isinstance(observer, type):
+            who = f"the class {observer.__name__}"
         raise ConfigurationError(
             "observer must be an object with the methods `item` and `attempt`, "
             f"trustcore.otel.OpenTelemetry() for example, not {who}"

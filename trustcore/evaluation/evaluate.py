@@ -95,6 +95,6 @@ def _measure_scores() -> Callable[[Sequence[Scored], int, int], Mapping[str, Sco
         if error.name != "numpy":
             raise
         raise ConfigurationError(
-            "trustcore evaluate needs numpy: pip install 'trustcore[evaluation]'"
+            'trustcore evaluate needs numpy: pip install "trustcore[evaluation]"'
         ) from error
     return measure_scores

@@ -177,7 +177,8 @@ def _why(error: aiohttp.ClientConnectorError) -> str:
         )
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return "no such name; is base_url right?"
-    return f"{error.os_error.strerror or type(error.os_error).__name__}; is base_url right?"
+    what = error.os_error.strerror or type(error.os_error).__name__
+    return f"{what}; does a server run there, and is base_url right?"
 
 
 def _name(target: URL) -> str:

@@ -27,7 +27,7 @@ class Preset:
         name: For people, records and fingerprints.
         candidates: How many answers compete to be returned, 1 to 20.
         components: The strategies with their parts in the score.
-        roles: Models by role, for example {"judge": "openai/gpt-5.5-mini"}.
+        roles: Models by role, for example {"judge": "openai/gpt-4.1-mini"}.
     """
 
     name: str

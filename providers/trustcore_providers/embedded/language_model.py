@@ -180,7 +180,10 @@ def _generators(request: Request, prompt: Sequence[int]) -> list[Random]:
 
 
 def _empty(request: Request) -> EmptyReplyError:
-    error = EmptyReplyError("the embedded model returned no text")
+    error = EmptyReplyError(
+        "the embedded model returned no text; `primer` knows short questions in English, about "
+        "sums and the solar system"
+    )
     # The very same would come again.
     error.retryable = request.seed is None and request.temperature != 0
     return error

@@ -128,7 +128,8 @@ class Reflection:
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
         if not values:
-            return Absent(self.name, f"the judge gave no rating: {_listed(gaps) or 'none asked'}")
+            why = f"{_listed(gaps) or 'none asked'}{_failure(replies)}"
+            return Absent(self.name, f"the judge gave no rating: {why}")
         objected = objection(
             (one, reply.text)
             for one, (_, reply) in zip(read, replies, strict=True)
@@ -197,6 +198,16 @@ def _rating(kind: str, reply: Completion | Rating | Missing) -> float | str:
 
 def _listed(gaps: Counter[str]) -> str:
     return ", ".join(f"{gaps[gap]} {_GAPS[gap][gaps[gap] > 1]}" for gap in _GAPS if gaps[gap])
+
+
+def _failure(replies: Sequence[tuple[str, Completion | Rating | Missing]]) -> str:
+    """Why a call failed; of several reasons the same one, in whatever order they came."""
+    reasons = [
+        reply.reason
+        for _, reply in replies
+        if isinstance(reply, Missing) and reply.cause == "failed"
+    ]
+    return f"; why: {min(reasons)}" if reasons else ""
 
 
 def _in_words(values: Sequence[float]) -> str:
