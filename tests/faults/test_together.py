@@ -174,7 +174,8 @@ class World:
         )
 
     async def user(self, *, entered: bool) -> None:
-        with anyio.move_on_after(self.chance.choice([0.05, 2, 10, HOUR])):
+        patience = self.chance.choice([0.05, 2, 10, HOUR])
+        with anyio.move_on_after(patience) as scope:
             await anyio.sleep(3 * self.chance.random())
             prompts = ["?" * self.chance.randint(1, 4) for _ in range(self.chance.randint(1, 5))]
             try:
@@ -185,6 +186,7 @@ class World:
                     self.results += await self.tlm.atry_prompt(prompts)
             except BudgetExceeded as error:
                 self.results += [one.value for one in error.outcomes]
+        assert not scope.cancelled_caught or patience < HOUR
 
     def findings(self) -> Iterator[tuple[str, Atom, Finding]]:
         """Whatever the results are built on, with the question."""

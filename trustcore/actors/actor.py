@@ -108,9 +108,8 @@ class ModelActor:
 
     def withdraw(self, job: Job) -> None:
         """Nobody wants it any more: drop it unless it is under way, and so paid for."""
-        if job.state is JobState.RUNNING:
-            return
-        self.cancel(job)
+        if job not in self._entries:
+            self.cancel(job)
 
     def cancel(self, job: Job) -> None:
         """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
