@@ -174,7 +174,7 @@ class ModelActor:
             if job.over or not await self._admitted(job):
                 return None
             self._count(job)
-            passage.sent = True
+            self._gate.send(passage)
             reply = await self._attempt(job.call, session)
             self._book(job, usage=reply.usage)
             self._gate.note(passage, job.call, reply=reply)
