@@ -30,6 +30,7 @@ from trustcore.protocols import Feature
 from trustcore.records.allowance import Allowance, Allowances
 from trustcore.records.evidence import Finding
 from trustcore.records.needs import Atom
+from trustcore.testing import Script, ScriptedProvider, is_sample
 
 HOUR = 3600
 PRESET = {
@@ -37,6 +38,8 @@ PRESET = {
     "candidates": 2,
     "strategies": {"consistency": {"arguments": {"samples": 5, "similarity": "embedding"}}},
 }
+
+SAMPLED = {"strategies": {"consistency": {"arguments": {"samples": 5}}}}
 
 
 def says(question: str, draw: int) -> str:
@@ -225,3 +228,36 @@ async def test_nothing_is_lost_and_nothing_left(seed: int, tmp_path: Path) -> No
     (loop,) = engine._loops.values()
     assert all(0 == gate.slots.taken == gate._rate._door.taken for gate in loop.gates.values())
     assert loop.shelf is None or ({}, {}) == (loop.shelf.flights, loop.shelf._kept)
+
+
+class Fading(ScriptedProvider):
+    """Draws two samples of a question, and then nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(self.reply, name="test/fading", endpoint="fading")
+        self.faded = False
+
+    def reply(self, request: Request) -> Script:
+        if not is_sample(request):
+            return "Paris"
+        if self.faded:
+            return RequestError("refused")
+        self.faded = True
+        return Reply((Completion("Lyon"), Completion("Nice")))
+
+
+@pytest.mark.parametrize("cached", [True, False])
+async def test_what_was_paid_for_before_a_model_failed_is_kept(
+    cached: bool, tmp_path: Path
+) -> None:
+    """Another model draws the other samples only, with a cache and without."""
+    fading, steady = Fading(), ScriptedProvider("Brest", name="test/steady", endpoint="steady")
+    file = tmp_path / "cache.db" if cached else None
+    result = await TLM(
+        SAMPLED, model=[fading, steady], cache=file, options={"log": ["evidence"]}
+    ).aprompt("?")
+    assert result.evidence is not None
+    found = [one.text for one in result.evidence.samples(5) or ()]
+    assert ["Lyon", "Nice", "Brest", "Brest", "Brest"] == found
+    assert 3 == sum(one.n for one in steady.requests)
+    assert {"test/fading"} == {one.model for one in result.failovers}
