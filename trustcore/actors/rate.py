@@ -13,7 +13,7 @@ from trustcore.actors.bucket import Bucket
 from trustcore.actors.demand import NOTHING, Demand
 from trustcore.actors.pause import Pause
 from trustcore.actors.quota import Quota
-from trustcore.actors.retry import LONGEST_HINT
+from trustcore.actors.retry import believed
 from trustcore.actors.slots import Priority, Slots
 from trustcore.errors import RateLimitError, TrustcoreError
 from trustcore.ledger.attempt import consumed
@@ -71,8 +71,7 @@ class Passage:
 class Rate:
     """How fast calls may be sent on one account in one event loop. It owns no task.
 
-    What the user gave always holds, and what the endpoint tells as well; a wait of more than
-    `LONGEST_HINT` that it tells is not believed: the call goes, and fails by itself if it must.
+    What the user gave always holds, and what the endpoint tells as well, where it is `believed`.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -161,9 +160,9 @@ class Rate:
         if self._tokens is not None:
             seconds = max(seconds, self._tokens.wait(demand.tokens, now))
         for kind, quota in self._quotas.items():
-            told = quota.wait(getattr(demand, kind), now)
-            if seconds < told <= LONGEST_HINT:
-                seconds = told
+            told = believed(quota.wait(getattr(demand, kind), now))
+            if told is not None:
+                seconds = max(seconds, told)
         return seconds
 
     def _charge(self, demand: Demand, now: float) -> None:
