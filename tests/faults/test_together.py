@@ -39,6 +39,8 @@ PRESET = {
     "strategies": {"consistency": {"arguments": {"samples": 5, "similarity": "embedding"}}},
 }
 
+OPTIONS: dict[str, Any] = {"max_tokens": 9, "log": ["evidence"]}
+PRICES = {"test/*": {"input": 1, "output": 1, "max_output": 400}}
 SAMPLED = {"strategies": {"consistency": {"arguments": {"samples": 5}}}}
 
 
@@ -70,10 +72,12 @@ class Endpoint:
 
     Attributes:
         requests: How many came in.
-        refused: How many of them failed, or were cancelled.
+        most_under_way: The most that ran at once.
     """
 
-    def __init__(self, name: str, chance: random.Random, *, health: float) -> None:
+    def __init__(
+        self, name: str, chance: random.Random, *, health: float, filtered: float = 0.05
+    ) -> None:
         self.model = f"test/{name}"
         self.endpoint = f"test://{name}"
         self.account = "one account"
@@ -81,6 +85,7 @@ class Endpoint:
         self.most_under_way = 0
         self._chance = chance
         self._health = health
+        self._filtered = filtered
 
     def supports(self, _: Feature, /) -> bool:
         return True
@@ -109,7 +114,9 @@ class Endpoint:
         if self._chance.random() > self._health:
             raise self._fault(told)
         items = whole[: self._chance.randint(1, len(whole))]
-        items = [Missing("filter") if self._chance.random() < 0.05 else one for one in items]
+        items = [
+            Missing("filter") if self._chance.random() < self._filtered else one for one in items
+        ]
         return Reply(items, Usage(1, read, len(items)), self._chance.choice([told, None]))
 
     def _fault(self, told: Allowances) -> Exception:
@@ -166,14 +173,13 @@ class World:
             observer=self.told,
             timeout=chance.choice([None, 5, 60]),
             options={
-                "max_tokens": 9,
+                **OPTIONS,
                 "max_concurrency": self.limit,
                 "requests_per_minute": chance.choice([None, 600]),
                 "tokens_per_minute": chance.choice([None, 100_000]),
                 "max_attempts": chance.choice([1, 5]),
-                "log": ["evidence"],
             },
-            prices={"test/*": {"input": 1, "output": 1, "max_output": 400}},
+            prices=PRICES,
         )
 
     async def user(self, *, entered: bool) -> None:
@@ -230,6 +236,31 @@ async def test_nothing_is_lost_and_nothing_left(seed: int, tmp_path: Path) -> No
     assert loop.shelf is None or ({}, {}) == (loop.shelf.flights, loop.shelf._kept)
 
 
+SWITCHES: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "a budget": {"budget": Budget(tokens=10**9, calls=10**6)},
+    "an observer": {"observer": Notebook()},
+    "a time limit": {"timeout": HOUR},
+    "one at a time": {"options": OPTIONS | {"max_concurrency": 1}},
+    "limits": {"options": OPTIONS | {"requests_per_minute": 60, "tokens_per_minute": 9000}},
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_is_switched_on_changes_no_result(seed: int, tmp_path: Path) -> None:
+    """However short and late the replies, with a cache or without: the same evidence and score."""
+    found = []
+    for name, settings in SWITCHES.items():
+        for file in (None, tmp_path / f"{name}.db", tmp_path / f"{name}.db"):
+            chance = random.Random(f"{seed} {name}")  # noqa: S311
+            steady = Endpoint("steady", chance, health=1.0, filtered=0.0)
+            client: dict[str, Any] = {"options": OPTIONS, "prices": PRICES} | settings
+            tlm = TLM(PRESET, model=steady, cache=file, **client)
+            results = await tlm.aprompt(["?" * length for length in (1, 2, 3, 2)])
+            found.append([(one.candidates, one["log"]["evidence"].findings) for one in results])
+    assert [found[0]] * len(found) == found
+
+
 class Fading(ScriptedProvider):
     """Draws two samples of a question, and then nothing."""
 
@@ -257,7 +288,7 @@ async def test_what_was_paid_for_before_a_model_failed_is_kept(
         SAMPLED, model=[fading, steady], cache=file, options={"log": ["evidence"]}
     ).aprompt("?")
     assert result.evidence is not None
-    found = [one.text for one in result.evidence.samples(5) or ()]
+    found = [getattr(one, "text", "") for one in result.evidence.samples(5) or ()]
     assert ["Lyon", "Nice", "Brest", "Brest", "Brest"] == found
     assert 3 == sum(one.n for one in steady.requests)
     assert {"test/fading"} == {one.model for one in result.failovers}
