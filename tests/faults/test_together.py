@@ -11,9 +11,24 @@ from typing import Any
 
 import anyio
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
-from trustcore import TLM, Completion, Embedding, Missing, Reply, Request, Result, Usage
+from trustcore import (
+    TLM,
+    Absent,
+    Answer,
+    Completion,
+    Embedding,
+    Evidence,
+    Missing,
+    Need,
+    Preset,
+    Reply,
+    Request,
+    Result,
+    Samples,
+    Usage,
+)
 from trustcore.errors import (
     BudgetExceeded,
     ConnectError,
@@ -26,10 +41,12 @@ from trustcore.errors import (
 from trustcore.graph.call import SAMPLE_DRAWS
 from trustcore.ledger import Attempt, Budget
 from trustcore.observer import AttemptBegun, ItemBegun, ItemEnded
+from trustcore.presets import resolve_preset
 from trustcore.protocols import Feature
 from trustcore.records.allowance import Allowance, Allowances
 from trustcore.records.evidence import Finding
 from trustcore.records.needs import Atom
+from trustcore.scoring import Component
 from trustcore.testing import Script, ScriptedProvider, is_sample
 
 HOUR = 3600
@@ -42,6 +59,24 @@ PRESET = {
 OPTIONS: dict[str, Any] = {"max_tokens": 9, "log": ["evidence"]}
 PRICES = {"test/*": {"input": 1, "output": 1, "max_output": 400}}
 SAMPLED = {"strategies": {"consistency": {"arguments": {"samples": 5}}}}
+
+
+class Hasty:
+    """A strategy that withdraws what it wants as soon as the answer is there."""
+
+    name = "hasty"
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        return (Answer(),) if evidence.answer else (Answer(), Samples(3, temperature=0.5))
+
+    def assess(self, _: Evidence) -> Absent:
+        return Absent(self.name, "never mind")
+
+
+def everything() -> Preset:
+    """Candidates, samples, a judge, embeddings, and what is withdrawn."""
+    preset = resolve_preset(PRESET)
+    return evolve(preset, components=(*preset.components, Component(Hasty(), "hasty", {})))
 
 
 def says(question: str, draw: int) -> str:
@@ -166,7 +201,7 @@ class World:
             [None, Budget(calls=chance.randint(5, 99)), Budget(tokens=chance.randint(9, 90) * 1000)]
         )
         self.tlm = TLM(
-            PRESET,
+            everything(),
             model=self.endpoints,
             cache=chance.choice([None, file, file]),
             budget=self.budget,
