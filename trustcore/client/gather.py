@@ -201,9 +201,8 @@ class _Gathering:
 
     def _move(self, settlement: Settlement, error: ProviderError, position: int) -> None:
         """Let the next model make what is missing and still wanted; what came is kept."""
-        call, found = settlement.call, settlement.findings
-        gaps = [place for place, one in enumerate(found) if isinstance(one, Missing)]
-        rest = self.graph.divide(call, (part for _, part in call.parts(gaps)))
+        call = settlement.call
+        rest = self.graph.divide(call, (part for _, part in call.parts(settlement.gaps)))
         self._deliver(evolve(settlement, error=None))
         if rest:
             model = self.routes[call.role].providers[position].model
@@ -221,7 +220,8 @@ class _Gathering:
         self.usage += settlement.usage
         self.from_cache += settlement.from_cache
         if settlement.error is not None:
-            self.errors.update(dict.fromkeys(call.atoms, settlement.error))
+            gaps = [call.atoms[place] for place in settlement.gaps]
+            self.errors.update(dict.fromkeys(gaps, settlement.error))
         self._inbox.append((call, settlement.findings))
         self._mail.set()
 
