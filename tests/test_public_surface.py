@@ -22,6 +22,7 @@ import trustcore.observer
 import trustcore.otel
 import trustcore.testing
 from trustcore import errors
+from trustcore.client.options import Options
 
 MOST_NAMES = 40
 NAMES = [
@@ -184,6 +185,13 @@ def test_every_public_name_is_in_the_reference() -> None:
         {name for _, name in PUBLIC} - {"errors"} | {*methods} | {name for name, _ in class_tree()}
     )
     assert set() == names - set(ENTRY.findall(pages))
+
+
+def test_every_option_is_in_the_docstring_and_in_the_quickstart() -> None:
+    page = (ROOT / "docs" / "quickstart.md").read_text("utf-8")
+    names = [one.name for one in attrs.fields(Options)]
+    assert [] == [name for name in names if f"`{name}" not in page]
+    assert [] == [name for name in names if f"    {name}: " not in (Options.__doc__ or "")]
 
 
 @pytest.mark.parametrize("kind", PLUG_INS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from trustcore import Reply
 from trustcore_providers._gemini_wire import BATCH, GeminiWire
-from trustcore_providers._session import Send, WireSession
+from trustcore_providers._session import Send, WireSession, with_allowances
 
 
 class GeminiSession(WireSession):
@@ -20,4 +21,5 @@ class GeminiSession(WireSession):
         """Ask for the embeddings of the first texts, as many as the API makes of one request."""
         first = texts[:BATCH]
         response = await self._send(self._gemini.encode_texts(first))
-        return self._gemini.decode_embeddings(response, len(first))
+        decode = partial(self._gemini.decode_embeddings, count=len(first))
+        return with_allowances(response, decode)

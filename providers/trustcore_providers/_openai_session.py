@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
-
-from trustcore import ProviderError, Reply, Request
-from trustcore.http.allowances import allowances
+from trustcore import Reply, Request
 from trustcore.http.status import ApiProblem, problem_error, status_error
 from trustcore.protocols import Feature, Response
 from trustcore_providers import _openai_wire as wire
 from trustcore_providers._json import load
 from trustcore_providers._openai_responses import responses_body, responses_reply
+from trustcore_providers._session import with_allowances
 from trustcore_providers.capabilities import Capabilities
 from trustcore_providers.learned import Learned
 
@@ -61,27 +59,27 @@ class OpenAISession:
         response = await self._send(path, body)
         if response.status >= 300:
             self._learned.hear(response.status, ApiProblem.parse(response.body), body)
-            raise self._error(response)
-        reply = self._decoded(path, self._load(response), request.n)
-        return evolve(reply, allowances=allowances(response.headers))
+        return with_allowances(response, lambda one: self._decoded(path, one, request.n))
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         """Ask for the embeddings of texts, one request for all."""
         response = await self._send(EMBEDDINGS, wire.embedding_body(self._name, texts))
-        if response.status >= 300:
-            raise self._error(response)
-        reply = wire.embedding_reply(self._load(response), len(texts))
-        return evolve(reply, allowances=allowances(response.headers))
+        return with_allowances(
+            response, lambda one: wire.embedding_reply(self._load(one), len(texts))
+        )
 
     def _encoded(self, request: Request) -> tuple[str, dict[str, Any]]:
         if self._known.api == "responses":
             return RESPONSES, responses_body(self._name, self._known, request)
         return CHAT, wire.chat_body(self._name, self._known, request)
 
-    def _decoded(self, path: str, data: Mapping[str, Any], n: int) -> Reply:
+    def _decoded(self, path: str, response: Response, n: int) -> Reply:
+        data = self._load(response)
         return responses_reply(data) if path == RESPONSES else wire.chat_reply(data, n)
 
     def _load(self, response: Response) -> dict[str, Any]:
+        if response.status >= 300:
+            raise status_error(response, endpoint=self._endpoint, credentials=self._credentials)
         data = load(response.body)
         error = data.get("error")
         if isinstance(error, dict):  # some gateways answer 200 and put the status inside
@@ -94,6 +92,3 @@ class OpenAISession:
                 credentials=self._credentials,
             )
         return data
-
-    def _error(self, response: Response) -> ProviderError:
-        return status_error(response, endpoint=self._endpoint, credentials=self._credentials)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 from attrs import evolve, field, frozen
@@ -72,22 +73,24 @@ class WireSession:
         response = await self._send(self._wire.encode(fitted))
         if response.status >= 300:
             self._learned.hear(response.status, self._wire.problem(response), _options(fitted))
-        return self._decode(response, request.n)
-
-    def _decode(self, response: Response, wanted: int) -> Reply:
-        told = allowances(response.headers)
-        try:
-            reply = self._wire.decode(response, wanted=wanted)
-        except ProviderError as error:
-            error.allowances = told
-            raise
-        return reply if told is None else evolve(reply, allowances=told)
+        return with_allowances(response, partial(self._wire.decode, wanted=request.n))
 
     def _fit(self, request: Request) -> Request:
         kept = _options(request)
         self._learned.apply(kept)
         refused = {name: _UNSET[name] for name in _options(request).keys() - kept.keys()}
         return evolve(request, **refused) if refused else request
+
+
+def with_allowances(response: Response, decode: Callable[[Response], Reply]) -> Reply:
+    """What a response holds, be it an error, with what its headers say is left of limits."""
+    told = allowances(response.headers)
+    try:
+        reply = decode(response)
+    except ProviderError as error:
+        error.allowances = told
+        raise
+    return reply if told is None else evolve(reply, allowances=told)
 
 
 def _options(request: Request) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from trustcore.actors import Gate, Limits, ModelActor, RetryPolicy, Settlement
 from trustcore.actors.mailbox import Job
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
-from trustcore.ledger import Ledger
+from trustcore.ledger import Budget, Ledger
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
+
+MOST_WRITTEN = 1000
+"""Tokens of a reply, as far as a budget is concerned."""
 
 
 @define(eq=False)
@@ -71,10 +74,11 @@ def serving() -> Serving:
         limits: Limits | None = None,
         policy: RetryPolicy | None = None,
         gate: Gate | None = None,
+        budget: Budget | None = None,
     ) -> AsyncGenerator[Office]:
         shared = gate or Gate(limits or Limits())
-        terms = Terms(provider.model)
-        meter = Meter()
+        terms = Terms(provider.model, limit=lambda _: MOST_WRITTEN)
+        meter = Meter(budget)
         actor = ModelActor(provider, shared, policy or RetryPolicy(), meter, terms)
         async with anyio.create_task_group() as group:
             group.start_soon(actor.serve)

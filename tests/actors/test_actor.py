@@ -28,6 +28,7 @@ from trustcore.errors import (
 )
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
+from trustcore.ledger import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.protocols import Feature
@@ -428,6 +429,24 @@ async def test_a_withdrawn_call_runs_on_when_it_is_under_way(serving: Serving) -
     assert 1 == office.settled[1][0].usage.calls
     assert [] == office.settled[2]
     assert 1 == model.started
+
+
+async def test_a_withdrawn_call_that_waits_for_the_budget_is_not_sent(serving: Serving) -> None:
+    """It has a slot, but nothing was paid for it: both are free for others at once."""
+    model = ScriptedProvider(After(5.0, "Paris"))
+    async with serving(model, budget=Budget(tokens=2000)) as office:
+        first, waiting = office.post(1), office.post(2)
+        await anyio.sleep(1.0)
+        assert (JobState.RUNNING, 1) == (waiting.state, model.started)
+        before = office.free_slots()
+        office.actor.withdraw(waiting)
+        office.actor.withdraw(first)
+        await anyio.sleep(1.0)
+        assert before + 1 == office.free_slots()
+        await office.all_settled(1)
+        await anyio.sleep(9.0)
+    assert [] == office.settled[2]
+    assert 1 == model.started == office.ledger.total.attempts
 
 
 async def test_a_withdrawn_call_that_rests_is_not_tried_again(serving: Serving) -> None:

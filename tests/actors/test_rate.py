@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from trustcore import Completion, Message, Reply, Request, Usage
 from trustcore.actors import Gate, Limits, Rate, RetryPolicy
 from trustcore.actors.demand import Demand, Forecast
+from trustcore.actors.rate import Passage
 from trustcore.errors import RateLimitError, RequestError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
@@ -39,12 +40,19 @@ def tokens(read: float, written: float = 0.0) -> Demand:
     return Demand(read, written)
 
 
+def let_through(rate: Rate, demand: Demand) -> Passage:
+    """Send a call at once."""
+    passage = rate.take(demand)
+    rate.send(passage)
+    return passage
+
+
 async def sent(rate: Rate, *demands: Demand) -> list[float]:
     """When each of several calls is let through, one after the other."""
     times = []
     for demand in demands:
         await rate.enter((0, 0), demand)
-        rate.take(demand)
+        let_through(rate, demand)
         times.append(anyio.current_time())
     return times
 
@@ -66,7 +74,7 @@ async def test_replies_correct_what_was_guessed() -> None:
     rate = Rate(Limits(tokens_per_minute=1000))
     for usage, error in ((Usage(1, 6, 4), None), (None, RequestError("no", status=400))):
         await rate.enter((0, 0), tokens(90))
-        passage = rate.take(tokens(90))
+        passage = let_through(rate, tokens(90))
         rate.note(passage, usage=usage, error=error, allowances=None)
     assert [0.0] == await sent(rate, tokens(90))
 
@@ -74,7 +82,7 @@ async def test_replies_correct_what_was_guessed() -> None:
 async def test_where_a_reply_tells_no_tokens_the_guess_stands() -> None:
     rate = Rate(Limits(tokens_per_minute=1000))
     await rate.enter((0, 0), tokens(100))
-    rate.note(rate.take(tokens(100)), usage=UNREPORTED, error=None, allowances=None)
+    rate.note(let_through(rate, tokens(100)), usage=UNREPORTED, error=None, allowances=None)
     assert [3.0] == pytest.approx(await sent(rate, tokens(50)))
 
 
@@ -82,7 +90,7 @@ async def test_news_end_a_wait_early() -> None:
     """A reply that took less than was thought lets the next one go at once."""
     rate = Rate(Limits(tokens_per_minute=1000))
     await rate.enter((0, 0), tokens(100))
-    passage = rate.take(tokens(100))
+    passage = let_through(rate, tokens(100))
     async with anyio.create_task_group() as group:
         waiting = group.create_task(sent(rate, tokens(100)))
         await anyio.sleep(1.0)
@@ -117,7 +125,7 @@ def test_in_no_window_are_more_tokens_sent_than_were_given(
         took = []
         for guessed, told in calls:
             await rate.enter((0, 0), tokens(guessed))
-            passage = rate.take(tokens(guessed))
+            passage = let_through(rate, tokens(guessed))
             took.append((anyio.current_time(), float(told)))
             rate.note(passage, usage=Usage(1, told, 0), error=None, allowances=None)
         return took
@@ -182,7 +190,7 @@ def told(**kinds: Allowance) -> Allowances:
 
 
 async def heard(rate: Rate, allowances: Allowances | None, error: Exception | None = None) -> None:
-    passage = rate.take(tokens(1))
+    passage = let_through(rate, tokens(1))
     usage = Usage(1) if error is None else None
     rate.note(passage, usage=usage, error=error, allowances=allowances)  # type: ignore[arg-type]
 
@@ -196,13 +204,41 @@ async def test_tokens_that_the_endpoint_tells_are_kept_to(kind: str) -> None:
     assert [0.51, 2.51] == pytest.approx(await sent(rate, tokens(150), tokens(200)))
 
 
+async def test_a_call_that_was_not_sent_after_all_is_not_counted() -> None:
+    """Two were let through, one was sent: what its reply says is left, but for the way there."""
+    rate = Rate(Limits())
+    one, other = rate.take(tokens(1)), rate.take(tokens(1))
+    rate.send(one)
+    rate.give_back(other)
+    rate.note(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    assert [0.01] == pytest.approx(await sent(rate, tokens(1)))
+
+
+async def test_a_call_that_waits_for_the_budget_is_counted() -> None:
+    """It will be sent before who comes later."""
+    rate = Rate(Limits())
+    one, _ = rate.take(tokens(1)), rate.take(tokens(1))
+    rate.send(one)
+    rate.note(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    assert [1.01] == pytest.approx(await sent(rate, tokens(1)))
+
+
+async def test_what_a_reply_tells_holds_from_when_the_call_was_sent() -> None:
+    """Not from when it was let through, before it waited 50 seconds for the budget."""
+    rate = Rate(Limits())
+    passage = rate.take(tokens(1))
+    await anyio.sleep(50.0)
+    rate.send(passage)
+    rate.note(passage, usage=Usage(1), error=None, allowances=told(requests=Allowance(0, 60, 60)))
+    assert [51.01, 52.01] == pytest.approx(await sent(rate, tokens(1), tokens(1)))
+
+
 async def test_a_wait_of_hours_is_not_believed() -> None:
     """The call goes, and fails by itself if it must: a day's limit is no reason to stand still."""
     rate = Rate(Limits())
     await heard(rate, told(requests=Allowance(0, 1, 7200.0)))
-    rate.take(tokens(1))
-    rate.take(tokens(1))
-    rate.take(tokens(1))
+    for _ in range(3):
+        let_through(rate, tokens(1))
     assert [0.0] == await sent(rate, tokens(1))
 
 

@@ -17,6 +17,7 @@ from trustcore.cache.shelf import Shelf
 from trustcore.errors import ClientStateError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
+from trustcore.graph.graph import EMPTY_REPLY
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.testing import After, ScriptedProvider, by_draw
@@ -231,6 +232,24 @@ async def test_when_one_client_goes_the_others_make_the_call_themselves(
         assert [None, None] == [found.error for _, found in second.settled]
         assert [(1, 0), (0, 1)] == [(one.usage.calls, one.from_cache) for _, one in second.settled]
     assert (2, 1, 1) == (model.started, model.cancelled, model.finished)
+
+
+async def test_when_one_client_goes_nothing_is_made_for_who_wants_it_no_more(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """It is told that nothing came, and nothing is paid for."""
+    shelf = Shelf(Cache(file))
+    async with opened(model, file, shelf) as second:
+        async with opened(model, file, shelf) as first:
+            first.post("leader")
+            await anyio.sleep(1)
+            follower = second.post("follower")
+            await anyio.sleep(1)
+            second.desk.withdraw(follower)
+        await anyio.sleep(30)
+        ((name, found),) = second.settled
+        assert ("follower", [EMPTY_REPLY], None) == (name, found.findings, found.error)
+    assert (1, 1) == (model.started, model.cancelled)
 
 
 async def test_who_waits_for_room_is_let_go_when_the_client_is_closed(

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import anyio
 import pytest
 
-from trustcore import TLM, Completion, Request
+from trustcore import (
+    TLM,
+    Absent,
+    Answer,
+    Ask,
+    Completion,
+    Evidence,
+    Message,
+    Need,
+    Preset,
+    Request,
+    Samples,
+)
 from trustcore.errors import (
     AuthenticationError,
     BatchError,
@@ -16,7 +29,8 @@ from trustcore.errors import (
     ServerError,
 )
 from trustcore.protocols import Feature
-from trustcore.testing import After, ScriptedProvider, run_virtual
+from trustcore.scoring import Component
+from trustcore.testing import After, ScriptedProvider, anything, is_sample, run_virtual
 
 PRESET = {"strategies": {"consistency": {"arguments": {"samples": 1}}}}
 PLAIN: tuple[Feature, ...] = ("temperature",)
@@ -122,3 +136,29 @@ def test_an_empty_list_names_no_model() -> None:
     """The error says so."""
     with pytest.raises(ConfigurationError, match="empty list"):
         TLM(PRESET, model=[])
+
+
+class Hasty:
+    """A strategy that wants samples until the answer is there, and then a judge."""
+
+    name = "hasty"
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        answer = evidence.answer
+        if answer is None:
+            return (Answer(), Samples(2))
+        return (Answer(), Ask("judge", answer.text, Request((Message("user", "Right?"),))))
+
+    def assess(self, _: Evidence) -> Absent:
+        return Absent(self.name, "never mind")
+
+
+def test_what_nobody_wants_any_more_is_not_taken_over() -> None:
+    """It was under way when the answer came, and failed while a judge was asked."""
+    slow = ScriptedProvider({is_sample: After(2, RequestError("no")), anything: After(1, "A")})
+    second = ScriptedProvider("Lyon")
+    judge = ScriptedProvider(After(9, "A"))
+    hasty = Preset("hasty", 1, (Component(Hasty(), "hasty", {}),))
+    result = run_virtual(TLM(hasty, model=[slow, second], judge=judge).aprompt, "Capital?")
+    assert ((), 0) == (result.failovers, second.started)
+    assert (1, 1) == (slow.failed, judge.finished)

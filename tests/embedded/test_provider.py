@@ -27,11 +27,11 @@ from trustcore import (
     Request,
     TokenLogprobs,
 )
-from trustcore.endpoint import endpoint_of
 from trustcore.errors import ContextLengthError, EmptyReplyError
 from trustcore.ledger import Prices
 from trustcore.registry import providers
 from trustcore.testing import check_provider, forbid_network
+from trustcore.traits import endpoint_of
 from trustcore_providers.embedded import Embedded, EmbeddedSession
 from trustcore_providers.embedded.language_model import LanguageModel
 from trustcore_providers.embedded.library import language_model

@@ -711,6 +711,16 @@ def test_what_is_no_need_costs_only_the_signal_of_who_asked_for_it(need: object)
     assert Signal("good", 1.0) == present
 
 
+def test_an_ask_is_for_one_reply() -> None:
+    """A request for several would be paid for in vain: the graph has one node for it."""
+    several = wants(Ask("a", "Paris", Request((), n=3)))
+    graph = Graph(ITEM, [several])
+    assert [candidate()] == finish(graph, graph.start())
+    (absent,) = signals(graph, several)
+    assert isinstance(absent, Absent)
+    assert "an Ask is for one reply, its request for 3" in absent.reason
+
+
 @pytest.mark.parametrize("needs", [None, 8])
 def test_needs_that_are_no_sequence_cost_only_their_signal(needs: object) -> None:
     bad = Toy(lambda _: needs, "bad")  # type: ignore[arg-type,return-value]

@@ -5,8 +5,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trustcore.http.allowances import allowances
-from trustcore.http.status import status_error
-from trustcore.protocols import Response
 from trustcore.records.allowance import Allowance, Allowances
 
 DATE = {"Date": "Thu, 21 Aug 2025 12:41:00 GMT"}
@@ -118,12 +116,6 @@ def test_without_an_intelligible_reset_nothing_is_said(reset: str) -> None:
 def test_of_two_headers_of_the_same_meaning_the_first_counts() -> None:
     headers = x("requests", "50", "49", "1s") | x("requests-minute", "9", "8", "2s")
     assert Allowances(Allowance(49, 50, 1)) == allowances(headers)
-
-
-def test_an_error_has_what_the_response_told() -> None:
-    response = Response(429, x("requests", "50", "0", "6m0s"), b"")
-    error = status_error(response, endpoint="api.test", credentials="")
-    assert Allowances(Allowance(0, 50, 360)) == error.allowances
 
 
 NAMES = st.from_regex(

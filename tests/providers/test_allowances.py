@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from trustcore import Message, Provider, ProviderError, Request
+from trustcore.errors import RateLimitError
 from trustcore.protocols import EmbeddingSession
 from trustcore.records.allowance import Allowance, Allowances
 from trustcore_providers.anthropic import Anthropic
@@ -59,6 +60,15 @@ async def test_an_error_has_them(
     url, _ = await record(status, HEADERS, b'{"error": {"message": "no"}}')
     async with make(url).open() as session:
         with pytest.raises(ProviderError) as caught:
+            await session.complete(QUESTION)
+    assert TOLD == caught.value.allowances
+
+
+async def test_an_error_behind_a_good_status_has_them(record: Record) -> None:
+    """Some gateways answer 200 and put the refusal inside."""
+    url, _ = await record(200, HEADERS, b'{"error": {"code": 429, "message": "slow down"}}')
+    async with MAKE[0](url).open() as session:
+        with pytest.raises(RateLimitError) as caught:
             await session.complete(QUESTION)
     assert TOLD == caught.value.allowances
 

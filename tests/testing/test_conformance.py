@@ -114,6 +114,7 @@ class Telling(Model):
 
     endpoint: Any = None
     max_n: Any = None
+    account: Any = None
     limit: Any = 100
 
     def token_limit(self, max_tokens: int | None, /) -> Json:
@@ -145,7 +146,9 @@ async def test_a_sound_provider_passes() -> None:
     await check_provider(Model(), failing=Model(error=ProviderError("no")), secrets=["sk-1"])
     await check_provider(ScriptedProvider(GOOD))
     await check_provider(Model(features=()))
-    await check_provider(Telling(endpoint="https://host/v1", max_n=8), secrets=["sk-1"])
+    await check_provider(
+        Telling(endpoint="https://host/v1", max_n=8, account="us"), secrets=["sk-1"]
+    )
     assert isinstance(Model(), Provider)
 
 
@@ -176,6 +179,7 @@ async def test_a_sound_provider_passes() -> None:
         (Model(error=KeyError("x")), "it raised KeyError"),
         (Telling(endpoint=7), "`endpoint` must be a URL"),
         (Telling(endpoint="https://sk-planted@host"), "`endpoint` shows a secret"),
+        (Telling(account=("https://host", ["sk-1"])), "`account` must be something that can be"),
         (Telling(max_n=0), "`max_n` must be a whole number"),
         (Telling(max_n=True), "`max_n` must be a whole number"),
         (Telling(limit=63), "leave the answer"),

@@ -48,9 +48,10 @@ class Settlement:
 
     Attributes:
         call: The call.
-        findings: In the order of its nodes; all missing when it failed.
+        findings: In the order of its nodes. With an error all are missing, but for those that the
+            cache had, or that came before it.
         usage: What was consumed.
-        error: Why it failed, None when it did not.
+        error: Why some are missing, None when no call failed.
         from_cache: How many of the findings took no call of this item's.
     """
 
@@ -59,6 +60,11 @@ class Settlement:
     usage: Usage = Usage()  # noqa: RUF009  (frozen)
     error: TrustcoreError | None = None
     from_cache: int = 0
+
+    @property
+    def gaps(self) -> list[int]:
+        """The positions of what is missing."""
+        return [place for place, one in enumerate(self.findings) if isinstance(one, Missing)]
 
 
 class ModelActor:
@@ -108,9 +114,8 @@ class ModelActor:
 
     def withdraw(self, job: Job) -> None:
         """Nobody wants it any more: drop it unless it is under way, and so paid for."""
-        if job.state is JobState.RUNNING:
-            return
-        self.cancel(job)
+        if job not in self._entries:
+            self.cancel(job)
 
     def cancel(self, job: Job) -> None:
         """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
@@ -175,7 +180,7 @@ class ModelActor:
             if job.over or not await self._admitted(job):
                 return None
             self._count(job)
-            passage.sent = True
+            self._gate.send(passage)
             reply = await self._attempt(job.call, session)
             self._book(job, usage=reply.usage)
             self._gate.note(passage, job.call, reply=reply)

@@ -42,6 +42,16 @@ class Demand:
             self.requests + other.requests,
         )
 
+    def __sub__(self, other: Demand) -> Demand:
+        return Demand(
+            self.input_tokens - other.input_tokens,
+            self.output_tokens - other.output_tokens,
+            self.requests - other.requests,
+        )
+
+
+NOTHING = Demand(requests=0.0)
+
 
 class Forecast:
     """What calls of one model will take, from what such calls took."""

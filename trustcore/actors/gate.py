@@ -48,9 +48,12 @@ class Gate:
 
     def take(self, demand: Demand = _ONE) -> Passage:
         """Say which call goes through, directly after `enter`."""
-        passage = self._rate.take(demand)
+        return self._rate.take(demand)
+
+    def send(self, passage: Passage) -> None:
+        """Say that a call is about to be sent."""
+        self._rate.send(passage)
         self._concurrency.sent(passage.number)
-        return passage
 
     def note(
         self,

@@ -21,7 +21,7 @@ class JobState(Enum):
     WAITING = auto()
     """In the mailbox."""
     RUNNING = auto()
-    """Sent, or about to be: it holds a slot and is paid for."""
+    """It holds a slot: it is under way, or waits for the budget."""
     RESTING = auto()
     """Between two attempts: it holds no slot."""
     OVER = auto()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from statistics import median
 
-from trustcore.actors.retry import LONGEST_HINT
+from trustcore.actors.retry import believed
 
 _AGREEING = 3
 """Refusals in a row that speak for the whole endpoint."""
@@ -47,7 +47,7 @@ class Pause:
             Whether it makes several refusals that agree.
         """
         covered = now < self.until and not self._hints
-        bounded = hint if hint is not None and 0 <= hint <= LONGEST_HINT else None
+        bounded = believed(hint)
         if exhausted is not None and bounded is not None:
             bounded = min(bounded, exhausted)
             self._extend(now + bounded)

@@ -57,7 +57,7 @@ class Quota:
         Args:
             told: What it tells.
             number: Of the request: later ones have higher numbers.
-            since: What was sent after the request.
+            since: What was sent after the request, or is about to be.
             sent: When the request was sent, by the clock in seconds.
             now: The clock, in seconds.
         """

@@ -10,10 +10,10 @@ from aiolimiter import AsyncLimiter
 from attrs import define, frozen
 
 from trustcore.actors.bucket import Bucket
-from trustcore.actors.demand import Demand
+from trustcore.actors.demand import NOTHING, Demand
 from trustcore.actors.pause import Pause
 from trustcore.actors.quota import Quota
-from trustcore.actors.retry import LONGEST_HINT
+from trustcore.actors.retry import believed
 from trustcore.actors.slots import Priority, Slots
 from trustcore.errors import RateLimitError, TrustcoreError
 from trustcore.ledger.attempt import consumed
@@ -55,24 +55,23 @@ class Passage:
 
     Attributes:
         demand: What it is taken to take.
-        number: How many calls were let through until then.
-        total: What all of them, this one included, were taken to take.
-        at: When, by the clock in seconds.
-        sent: Whether it went on to the endpoint.
+        sent: Whether it went on to the endpoint; it may wait for the budget before.
+        number: How many calls were sent until then, this one included.
+        total: What all of them were taken to take.
+        at: When it was sent, by the clock in seconds.
     """
 
     demand: Demand
-    number: int
-    total: Demand
-    at: float
     sent: bool = False
+    number: int = 0
+    total: Demand = NOTHING
+    at: float = -inf
 
 
 class Rate:
     """How fast calls may be sent on one account in one event loop. It owns no task.
 
-    What the user gave always holds, and what the endpoint tells as well; a wait of more than
-    `LONGEST_HINT` that it tells is not believed: the call goes, and fails by itself if it must.
+    What the user gave always holds, and what the endpoint tells as well, where it is `believed`.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -82,7 +81,7 @@ class Rate:
         self._quotas: dict[_Kind, Quota] = {}
         self._pause = Pause()
         self._number = 0
-        self._total = Demand(requests=0.0)
+        self._held = self._total = NOTHING
         self._news: anyio.Event | None = None
 
     async def enter(self, priority: Priority, demand: Demand) -> None:
@@ -96,18 +95,23 @@ class Rate:
             self._door.release()
 
     def take(self, demand: Demand) -> Passage:
-        """Say that a call is let through, directly after `enter`."""
-        now = anyio.current_time()
+        """Say that a call is let through, directly after `enter`; then it is sent or given back."""
+        self._held += demand
+        self._charge(demand, anyio.current_time())
+        return Passage(demand)
+
+    def send(self, passage: Passage) -> None:
+        """Say that a call is about to be sent."""
+        self._held -= passage.demand
         self._number += 1
-        self._total += demand
-        self._charge(demand, now)
-        return Passage(demand, self._number, self._total, now)
+        self._total += passage.demand
+        passage.sent, passage.number, passage.total = True, self._number, self._total
+        passage.at = anyio.current_time()
 
     def give_back(self, passage: Passage) -> None:
         """Say that a call was not sent after all. Its turn is lost, its tokens are not."""
-        demand = passage.demand
-        unsent = Demand(-demand.input_tokens, -demand.output_tokens, -demand.requests)
-        self._charge(unsent, anyio.current_time())
+        self._held -= passage.demand
+        self._charge(NOTHING - passage.demand, anyio.current_time())
         self._tell()
 
     def note(
@@ -156,9 +160,9 @@ class Rate:
         if self._tokens is not None:
             seconds = max(seconds, self._tokens.wait(demand.tokens, now))
         for kind, quota in self._quotas.items():
-            told = quota.wait(getattr(demand, kind), now)
-            if seconds < told <= LONGEST_HINT:
-                seconds = told
+            told = believed(quota.wait(getattr(demand, kind), now))
+            if told is not None:
+                seconds = max(seconds, told)
         return seconds
 
     def _charge(self, demand: Demand, now: float) -> None:
@@ -168,6 +172,7 @@ class Rate:
             quota.take(getattr(demand, kind), now)
 
     def _hear(self, passage: Passage, allowances: Allowances, now: float) -> None:
+        later = self._held + self._total - passage.total
         for kind in _KINDS:
             told = getattr(allowances, kind)
             if told is None:
@@ -178,7 +183,7 @@ class Rate:
             self._quotas[kind].hear(
                 told,
                 number=passage.number,
-                since=getattr(self._total, kind) - getattr(passage.total, kind),
+                since=getattr(later, kind),
                 sent=passage.at,
                 now=now,
             )

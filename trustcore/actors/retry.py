@@ -6,8 +6,16 @@ from attrs import define, frozen
 
 from trustcore.errors import ProviderError, TrustcoreError
 
-LONGEST_HINT = 120.0
-"""Seconds that an endpoint may ask to be waited for, unless a policy says otherwise."""
+_LONGEST_HINT = 120.0
+"""Seconds that an endpoint may ask to be waited for."""
+
+
+def believed(hint: float | None) -> float | None:
+    """Seconds that an endpoint asks to be waited for; None for what is not believed.
+
+    That is a day, or less than nothing: then a call goes, and fails by itself if it must.
+    """
+    return hint if hint is not None and 0 <= hint <= _LONGEST_HINT else None
 
 
 @frozen
@@ -18,14 +26,12 @@ class RetryPolicy:
         attempts: How often a call is made at most, not counting what is made again at once.
         base: Seconds before the second attempt; each further wait doubles.
         longest: Seconds that a wait of our own may last.
-        longest_hint: Seconds that the endpoint may ask us to wait; a longer hint is not believed.
         call_timeout: Seconds for one attempt, from sending to the end of the reply.
     """
 
     attempts: int = 5
     base: float = 0.5
     longest: float = 30.0
-    longest_hint: float = LONGEST_HINT
     call_timeout: float = 600.0
 
     def wait(self, error: TrustcoreError, attempts: int, jitter: float) -> float | None:
@@ -40,8 +46,8 @@ class RetryPolicy:
             return None
         if attempts >= self.attempts:
             return None
-        hint = error.retry_after
-        if hint is not None and 0 <= hint <= self.longest_hint:
+        hint = believed(error.retry_after)
+        if hint is not None:
             return hint + self.base * jitter
         own = min(self.longest, self.base * 2.0 ** (attempts - 1))
         return own * (0.5 + jitter / 2)

@@ -12,7 +12,6 @@ from trustcore.actors import ModelActor, Settlement
 from trustcore.actors.actor import fit
 from trustcore.cache.flight import Flight, Ticket
 from trustcore.cache.keys import Key, Scope
-from trustcore.cache.parts import parts_of
 from trustcore.cache.shelf import Shelf
 from trustcore.errors import ClientStateError, TrustcoreError
 from trustcore.graph import Call
@@ -122,32 +121,35 @@ class Desk:
         self._read.set()
         for ticket in posted:
             if not ticket.over:
-                self._settle(ticket, found)
+                ticket.take(found, free=True)
+                self._obtain(ticket)
 
-    def _settle(self, ticket: Ticket, found: Mapping[Key, Finding]) -> None:
-        ticket.take(found, free=True)
-        gaps = [place for place, key in enumerate(ticket.keys) if key not in found]
-        self._obtain(ticket, gaps)
-
-    def _obtain(self, ticket: Ticket, positions: Sequence[int], most: int | None = None) -> None:
-        """Wait for calls under way that bring what is missing; make the others.
+    def _obtain(self, ticket: Ticket, most: int | None = None) -> None:
+        """Make the calls for what it lacks and no call under way brings.
 
         Args:
             ticket: Whose call it is.
-            positions: What is missing of it.
             most: How many things one call may ask for; None for as many as there are.
         """
+        alone = self._board(ticket)
+        if not ticket.wanted:
+            ticket.take({ticket.keys[one]: EMPTY_REPLY for one in alone})
+            return
+        size = most or max(1, len(alone))
+        for start in range(0, len(alone), size):
+            for run, call in ticket.call.parts(alone[start : start + size]):
+                self._fly(ticket, run, call)
+
+    def _board(self, ticket: Ticket) -> list[int]:
+        """Let it wait for calls under way that bring what it lacks. Where no call does."""
         alone: list[int] = []
-        for position in positions:
+        for position in ticket.gaps:
             flight = self._shelf.flights.get(ticket.keys[position])
             if flight is None:
                 alone.append(position)
             else:
                 flight.board(ticket)
-        size = most or max(1, len(alone))
-        for start in range(0, len(alone), size):
-            for run, call in parts_of(ticket.call, alone[start : start + size]):
-                self._fly(ticket, run, call)
+        return alone
 
     def _fly(self, ticket: Ticket, positions: Sequence[int], call: Call) -> None:
         try:
@@ -169,23 +171,19 @@ class Desk:
         self._shelf.flights.update(dict.fromkeys(flight.keys, flight))
 
     def _land(self, flight: Flight, settlement: Settlement) -> None:
+        """Give all who wait what came of it; what it lacks they ask for again, as much at a time.
+
+        When this runtime was closed, those of others, which are open still, make the call
+        themselves.
+        """
         self._clear(flight)
         found = self._keep(flight, settlement)
-        if isinstance(settlement.error, ClientStateError):
-            self._hand_over(flight)
-        flight.land(found, settlement)
-        if len(found) < len(flight.keys):
-            self._make_up(flight, len(found))
-
-    def _make_up(self, flight: Flight, size: int) -> None:
-        """Ask again for what a reply lacked, in calls as large as the reply."""
-        lacking = flight.keys[size:]
+        closed = isinstance(settlement.error, ClientStateError)
         for ticket in tuple(flight.riders):
-            gaps = [place for place, key in enumerate(ticket.keys) if key in lacking]
-            if ticket.wanted:
-                ticket.desk._obtain(ticket, gaps, size)  # noqa: SLF001  (of the same class)
-            else:
-                ticket.take(dict.fromkeys(lacking, EMPTY_REPLY))
+            if not closed or ticket.desk is self:
+                flight.give(ticket, found, settlement)
+            ticket.flights.discard(flight)
+            ticket.desk._obtain(ticket, len(found))  # noqa: SLF001  (of the same class)
 
     def _keep(self, flight: Flight, settlement: Settlement) -> Mapping[Key, Finding]:
         """What came of each key; what is good is written, whoever waits for it."""
@@ -194,15 +192,6 @@ class Desk:
         kind = Embedding if isinstance(settlement.call.request, EmbeddingRequest) else Completion
         self._shelf.keep({key: one for key, one in found.items() if isinstance(one, kind)})
         return found
-
-    def _hand_over(self, flight: Flight) -> None:
-        """Those of other runtimes, which are open still, make the call themselves."""
-        for ticket in tuple(flight.riders):
-            if ticket.desk is not self:
-                del flight.riders[ticket]
-                ticket.flights.discard(flight)
-                gaps = [place for place, key in enumerate(ticket.keys) if key in flight.keys]
-                ticket.desk._obtain(ticket, gaps)  # noqa: SLF001  (of the same class)
 
     def _clear(self, flight: Flight) -> None:
         flights = self._shelf.flights

@@ -53,6 +53,11 @@ class Ticket:
     _error: TrustcoreError | None = None
     _free: int = 0
 
+    @property
+    def gaps(self) -> list[int]:
+        """The positions of what is not there yet."""
+        return [place for place, key in enumerate(self.keys) if key not in self._found]
+
     def has_slot(self) -> None:
         """A call that it waits for has started."""
         started, self.started = self.started, None
@@ -82,7 +87,7 @@ class Ticket:
         self._free += sum(not isinstance(one, Missing) for one in own.values()) if free else 0
         self._usage += usage
         self._error = self._error or error
-        if all(key in self._found for key in self.keys):
+        if not self.gaps:
             self.over = True
             findings = [self._found[key] for key in self.keys]
             settlement = Settlement(self.call, findings, self._usage, self._error, self._free)
@@ -139,10 +144,8 @@ class Flight:
         for ticket in tuple(self.riders):
             ticket.has_slot()
 
-    def land(self, found: Mapping[Key, Finding], settlement: Settlement) -> None:
-        """Give every rider what came of it."""
-        for ticket in tuple(self.riders):
-            ticket.flights.discard(self)
-            pays = ticket is self.leader
-            usage = settlement.usage if pays else Usage()
-            ticket.take(found, usage, settlement.error, free=not pays)
+    def give(self, ticket: Ticket, found: Mapping[Key, Finding], settlement: Settlement) -> None:
+        """Give one who waits what came of it."""
+        pays = ticket is self.leader
+        usage = settlement.usage if pays else Usage()
+        ticket.take(found, usage, settlement.error, free=not pays)

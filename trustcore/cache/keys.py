@@ -53,14 +53,9 @@ class Scope:
             request.logprobs,
         )
         return tuple(
-            _hash(common, request.draw + index, seed_of(request, index)).digest()
+            _hash(common, request.draw + index, request.seed_of(index)).digest()
             for index in range(request.n)
         )
-
-
-def seed_of(request: Request, index: int) -> int | None:
-    """The seed that one draw of a request would have alone: draw i is made with seed + i."""
-    return None if request.seed is None else request.seed + index
 
 
 def _hash(before: blake2b, *values: object) -> blake2b:

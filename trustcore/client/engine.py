@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Sequence, Sized
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from typing import TypeVar
@@ -27,7 +27,6 @@ from trustcore.client.route import Routes
 from trustcore.client.runtime import Runtime, open_runtime
 from trustcore.client.stream import Admit, Brake, Deliver, OutcomeStream, Source, flow
 from trustcore.client.watch import ItemWatch, WatchedMeter
-from trustcore.endpoint import tell_uncached
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
@@ -35,6 +34,7 @@ from trustcore.ledger.estimate import Estimate, check_budget, estimate
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.prices import Prices
 from trustcore.ledger.shape import ways
+from trustcore.log import log
 from trustcore.observer import ItemBegun, Observer
 from trustcore.presets import Preset
 from trustcore.protocols import Provider
@@ -42,6 +42,7 @@ from trustcore.records.chat import Completion, Message
 from trustcore.records.evidence import Evidence
 from trustcore.records.result import Outcome, Result
 from trustcore.records.role import ROLES
+from trustcore.traits import endpoint_of
 
 T = TypeVar("T")
 
@@ -113,7 +114,7 @@ class Engine:
             for terms in line_ups(setup.routes, self._terms):
                 check_budget(setup.budget, found, terms)
         if setup.cache is not None:
-            tell_uncached(self._terms)
+            _tell_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
 
@@ -290,6 +291,13 @@ class Engine:
         finally:
             watch.attempts = ledger.close(number)
         return evolve(gathered, attempts=watch.attempts)
+
+
+def _tell_uncached(providers: Iterable[Provider]) -> None:
+    """Log whose answers no cache can keep: those of providers that do not say their endpoint."""
+    for provider in providers:
+        if endpoint_of(provider) is None:
+            log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")
 
 
 def unchanged(result: Result) -> Result:

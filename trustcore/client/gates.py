@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from trustcore.actors import Gate, Limits, Rate
-from trustcore.endpoint import account_of
 from trustcore.protocols import Provider
+from trustcore.traits import account_of
 
 
 class Gates(dict[Provider, Gate]):

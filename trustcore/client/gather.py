@@ -200,14 +200,19 @@ class _Gathering:
         )
 
     def _move(self, settlement: Settlement, error: ProviderError, position: int) -> None:
+        """Let the next model make what is missing and still wanted; what came is kept."""
         call = settlement.call
-        self.usage += settlement.usage
-        model = self.routes[call.role].providers[position].model
-        self.failovers.append(Failover(call.role, model, f"{type(error).__name__}: {error}"))
-        try:
-            self._post(call, position + 1)
-        except ClientStateError as closed:
-            self._deliver(evolve(settlement, usage=Usage(), error=closed))
+        rest = self.graph.divide(call, (part for _, part in call.parts(settlement.gaps)))
+        self._deliver(evolve(settlement, error=None))
+        if rest:
+            model = self.routes[call.role].providers[position].model
+            self.failovers.append(Failover(call.role, model, f"{type(error).__name__}: {error}"))
+        for part in rest:
+            try:
+                self._post(part, position + 1)
+            except ClientStateError as closed:
+                gap = Missing(f"{type(closed).__name__}: {closed}")
+                self._deliver(Settlement(part, [gap] * len(part.atoms), error=closed))
 
     def _deliver(self, settlement: Settlement) -> None:
         call = settlement.call
@@ -215,7 +220,8 @@ class _Gathering:
         self.usage += settlement.usage
         self.from_cache += settlement.from_cache
         if settlement.error is not None:
-            self.errors.update(dict.fromkeys(call.atoms, settlement.error))
+            gaps = [call.atoms[place] for place in settlement.gaps]
+            self.errors.update(dict.fromkeys(gaps, settlement.error))
         self._inbox.append((call, settlement.findings))
         self._mail.set()
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from trustcore.protocols import Feature, Provider
 from trustcore.records.role import Role
-from trustcore.several import most_at_once
+from trustcore.traits import most_at_once
 
 
 @frozen

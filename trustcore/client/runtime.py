@@ -15,9 +15,9 @@ from trustcore.cache.desk import Desk
 from trustcore.cache.shelf import Shelf
 from trustcore.client.gates import Gates
 from trustcore.client.gather import Taker
-from trustcore.endpoint import endpoint_of
 from trustcore.errors import ClientStateError
 from trustcore.protocols import Provider
+from trustcore.traits import endpoint_of
 
 T = TypeVar("T")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
-from trustcore.endpoint import endpoint_of
 from trustcore.errors import TrustcoreError
 from trustcore.ledger.attempt import CANCELLED, OK, Attempt
 from trustcore.ledger.meter import Entry, Meter
@@ -18,6 +17,7 @@ from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.result import Result
 from trustcore.records.role import Role
 from trustcore.records.signals import Signal
+from trustcore.traits import endpoint_of
 
 B = TypeVar("B")
 E = TypeVar("E")

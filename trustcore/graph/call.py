@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -77,14 +78,33 @@ class Call:
     def beyond(self, size: int) -> Iterator[Call]:
         """Calls for the nodes after the first `size`, each for as many at most."""
         for start in range(size, len(self.atoms), size):
-            atoms = self.atoms[start : start + size]
-            yield Call(atoms, self.role, _part(self.request, start, len(atoms)), self.rank)
+            yield self._part(range(len(self.atoms))[start : start + size])
+
+    def parts(self, positions: Sequence[int]) -> Iterator[tuple[Sequence[int], Call]]:
+        """Calls for the nodes at some positions, in order, each with its own positions.
+
+        Neighbouring draws are one request; so are all texts.
+        """
+        for run in _runs(self.request, positions):
+            yield run, self._part(run)
+
+    def _part(self, positions: Sequence[int]) -> Call:
+        atoms = tuple(self.atoms[one] for one in positions)
+        return Call(atoms, self.role, _request(self.request, positions), self.rank)
 
 
-def _part(
-    request: Request | EmbeddingRequest, start: int, count: int
-) -> Request | EmbeddingRequest:
+def _runs(request: Request | EmbeddingRequest, positions: Sequence[int]) -> Iterator[Sequence[int]]:
     if isinstance(request, EmbeddingRequest):
-        return EmbeddingRequest(request.texts[start : start + count])
-    seed = None if request.seed is None else request.seed + start
-    return evolve(request, n=count, draw=request.draw + start, seed=seed)
+        if positions:
+            yield positions
+        return
+    for _, run in groupby(enumerate(positions), key=lambda one: one[1] - one[0]):
+        yield [position for _, position in run]
+
+
+def _request(request: Request | EmbeddingRequest, run: Sequence[int]) -> Request | EmbeddingRequest:
+    if isinstance(request, EmbeddingRequest):
+        return EmbeddingRequest(tuple(request.texts[one] for one in run))
+    first = run[0]
+    seed = request.seed_of(first)
+    return evolve(request, draw=request.draw + first, seed=seed, n=len(run))

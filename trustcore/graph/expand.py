@@ -38,13 +38,15 @@ def expand(need: Need, candidate: int) -> list[Want]:
     """The nodes that a need stands for, seen from one candidate.
 
     Raises:
-        StrategyError: When it is none of the four needs, or its fields are of the wrong type.
+        StrategyError: When it is none of the four needs, or its fields are not what they must be.
     """
     match need:
         case Answer(logprobs):
             return [Want(("candidate", candidate), logprobs)]
         case Samples(int(n), int() | float() | None as temperature, logprobs):
             return [Want(("sample", temperature, index), logprobs) for index in range(n)]
+        case Ask(request=Request(n=n)) if n != 1:
+            raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")
         case Ask(str(kind), str(about), Request(), role) if role in ROLES:
             return [Want(("ask", kind, about), ask=need)]
         case Embeddings(texts) if all(isinstance(text, str) for text in texts):

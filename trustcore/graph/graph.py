@@ -139,10 +139,20 @@ class Graph:
                     del self._open[atom]
                     self._findings[atom] = finding
                     settled.add(atom)
-            rest += self._again(call, len(whole))
+            rest += self.divide(call, call.beyond(len(whole)))
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
         steps = self._round(woken, {}) if woken else Steps()
         return evolve(steps, post=(*rest, *steps.post)) if rest else steps
+
+    def divide(self, call: Call, parts: Iterable[Call]) -> tuple[Call, ...]:
+        """Put parts of a call in its place. Those of which somebody still wants something."""
+        wanted: list[Call] = []
+        for part in parts:
+            still = [atom for atom in part.atoms if self._open.get(atom) is call]
+            self._open.update(dict.fromkeys(still, part))
+            if still:
+                wanted.append(part)
+        return tuple(wanted)
 
     def close(self, why: Missing) -> tuple[Atom, ...]:
         """Stop here: what is open becomes missing. Returns those nodes."""
@@ -150,14 +160,6 @@ class Graph:
         self._findings.update(dict.fromkeys(gaps, why))
         self._open.clear()
         return gaps
-
-    def _again(self, call: Call, size: int) -> Iterable[Call]:
-        """Calls for the nodes that a reply lacks and somebody still wants."""
-        for part in call.beyond(size):
-            wanted = [atom for atom in part.atoms if self._open.get(atom) is call]
-            self._open.update(dict.fromkeys(wanted, part))
-            if wanted:
-                yield part
 
     def _view(self, candidate: int, *, complete: bool) -> Evidence:
         return Evidence(

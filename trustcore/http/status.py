@@ -21,7 +21,6 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
-from trustcore.http.allowances import allowances
 from trustcore.http.values import number, timestamp
 from trustcore.protocols import Response
 
@@ -106,15 +105,13 @@ def status_error(response: Response, *, endpoint: str, credentials: str) -> Prov
         endpoint: Host of the API, for the message.
         credentials: How to give the right credentials, for example "set X or pass api_key=".
     """
-    error = problem_error(
+    return problem_error(
         ApiProblem.parse(response.body),
         response.status,
         endpoint=endpoint,
         credentials=credentials,
         retry_after=retry_after(response.headers),
     )
-    error.allowances = allowances(response.headers)
-    return error
 
 
 def problem_error(

@@ -47,6 +47,10 @@ class Request:
     seed: int | None = None
     draw: int = 0
 
+    def seed_of(self, index: int) -> int | None:
+        """The seed that one of its completions would have alone: the one at `i` has seed + i."""
+        return None if self.seed is None else self.seed + index
+
 
 @frozen(cache_hash=True)
 class EmbeddingRequest:

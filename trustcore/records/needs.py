@@ -52,7 +52,7 @@ class Ask:
         kind: What is asked, for example "reflection/verdict". A recording is found again by it
             even though the wording changed.
         about: The judged text itself: equal candidates share one call.
-        request: The wording.
+        request: The wording, for one reply.
         role: Which model is asked.
     """
 

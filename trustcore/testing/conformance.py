@@ -49,9 +49,9 @@ async def check_provider(
 ) -> None:
     """Try a provider as the engine uses it: about ten calls, best against an endpoint of your own.
 
-    Checked are: name, equality and hash; what it says besides (`endpoint`, `max_n`, `token_limit`),
-    if it does; that it can be opened twice, also at the same time; single
-    and several draws; the shape of log-probabilities and of embeddings; token counts; that requests
+    Checked are: name, equality and hash; what it says besides (`endpoint`, `max_n`, `account`,
+    `token_limit`), if it does; that it can be opened twice, also at the same time; single and
+    several draws; the shape of log-probabilities and of embeddings; token counts; that requests
     stay as they are; that errors are ours and show no secret; that a cancelled call leaves nothing
     behind.
 
@@ -151,6 +151,10 @@ def _extras(provider: Provider, secrets: Sequence[str]) -> Violations:
         found.append("`endpoint` shows a secret")
     if most is not None and (type(most) is not int or most < 1):
         found.append("`max_n` must be a whole number from 1, or None")
+    try:
+        hash(getattr(provider, "account", None))
+    except TypeError:
+        found.append("`account` must be something that can be hashed")
     if isinstance(provider, Limited):
         limits = [provider.token_limit(one) for one in (None, _MAX_TOKENS)]
         if not all(one is None or type(one) is int for one in limits):

@@ -1,11 +1,13 @@
-"""Where a provider's requests go, for those who must tell endpoints apart."""
+"""What a provider may say of itself besides what its protocol asks for, in optional attributes."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import sys
+from collections.abc import Hashable
 
-from trustcore.log import log
 from trustcore.protocols import Provider
+
+UNLIMITED = sys.maxsize
 
 
 def endpoint_of(provider: Provider) -> str | None:
@@ -18,13 +20,6 @@ def endpoint_of(provider: Provider) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def tell_uncached(providers: Iterable[Provider]) -> None:
-    """Log whose answers no cache can keep: that of providers that do not say their endpoint."""
-    for provider in providers:
-        if endpoint_of(provider) is None:
-            log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")
-
-
 def account_of(provider: Provider) -> Hashable | None:
     """Whose limits a provider's requests count against; None where each model has its own.
 
@@ -34,3 +29,15 @@ def account_of(provider: Provider) -> Hashable | None:
     """
     found = getattr(provider, "account", None)
     return found if isinstance(found, Hashable) else None
+
+
+def most_at_once(provider: Provider) -> int:
+    """How many completions of one request a provider's model makes, from 1.
+
+    A provider that supports "n" says where that ends with an attribute `max_n`; one that has none,
+    or None there, takes any number.
+    """
+    if not provider.supports("n"):
+        return 1
+    most = getattr(provider, "max_n", None)
+    return most if isinstance(most, int) and most > 0 else UNLIMITED

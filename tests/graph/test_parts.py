@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from trustcore import Message, Request
 from trustcore.cache.keys import Scope
-from trustcore.cache.parts import parts_of
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
 from trustcore.records.chat import EmbeddingRequest
@@ -28,7 +27,7 @@ def test_the_missing_draws_are_asked_for_and_no_others(missing: list[int]) -> No
     """The parts have exactly the keys and the nodes that are missing, in order."""
     whole = call_for(DRAWS, 8)
     keys = SCOPE.keys(DRAWS)
-    parts = list(parts_of(whole, missing))
+    parts = list(whole.parts(missing))
     assert [keys[one] for one in missing] == [
         key for _, part in parts for key in SCOPE.keys(part.request)
     ]
@@ -40,19 +39,13 @@ def test_the_missing_draws_are_asked_for_and_no_others(missing: list[int]) -> No
 
 def test_neighbours_are_one_request() -> None:
     """Draws 0, 1 and 2 go together, draw 5 alone, each with the seed that belongs to it."""
-    parts = [part.request for _, part in parts_of(call_for(DRAWS, 8), [0, 1, 2, 5])]
+    parts = [part.request for _, part in call_for(DRAWS, 8).parts([0, 1, 2, 5])]
     assert [evolve(DRAWS, n=3), evolve(DRAWS, n=1, draw=1005, seed=8)] == parts
 
 
 def test_texts_are_one_request() -> None:
     """However many are missing in between."""
     request = EmbeddingRequest(("a", "b", "c", "d"))
-    parts = [part.request for _, part in parts_of(call_for(request, 4), [0, 2, 3])]
+    parts = [part.request for _, part in call_for(request, 4).parts([0, 2, 3])]
     assert [EmbeddingRequest(("a", "c", "d"))] == parts
-    assert [] == list(parts_of(call_for(request, 4), []))
-
-
-def test_a_node_may_want_several_draws() -> None:
-    """A strategy's own request with n=3 is one node: the draws that are missing are asked for."""
-    (part,) = [part for _, part in parts_of(call_for(evolve(DRAWS, n=3), 1), [1, 2])]
-    assert ((), evolve(DRAWS, n=2, draw=1001, seed=4)) == (part.atoms, part.request)
+    assert [] == list(call_for(request, 4).parts([]))
