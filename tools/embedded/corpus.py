@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from attrs import evolve
@@ -31,40 +31,18 @@ Sample = tuple[list[int], list[int]]
 """Tokens, and for each whether it is to be predicted: 1 or 0."""
 
 
-OWN = 0.4
-"""Share of the samples in which the model judges its own answers, where there are any."""
-
-
-def samples(
-    tokenizer: Tokenizer, seed: int, own: Sequence[Mapping[str, str]] = ()
-) -> Iterator[Sample]:
-    """Samples without end.
-
-    Args:
-        tokenizer: Of the model.
-        seed: Equal seeds give equal samples.
-        own: What `own_answers` wrote: the model as a judge of its own answers.
-    """
+def samples(tokenizer: Tokenizer, seed: int) -> Iterator[Sample]:
+    """Samples without end."""
     rng = Random(seed)
     kinds, shares = list(MIX), list(MIX.values())
     judged, judged_shares = list(JUDGED), list(JUDGED.values())
     while True:
-        if own and rng.random() < OWN:
-            yield _own(tokenizer, rng.choice(own))
-            continue
         kind = rng.choices(kinds, shares)[0]
         if kind == "judging":
             question = _DRAW[rng.choices(judged, judged_shares)[0]](rng)
             yield _judged(tokenizer, judging.draw(rng, _typed(rng, question), _before(rng)))
         else:
             yield _answered(tokenizer, _typed(rng, _DRAW[kind](rng)), _before(rng))
-
-
-def _own(tokenizer: Tokenizer, one: Mapping[str, str]) -> Sample:
-    """Only the choice is predicted: the working is the model's own, and may be wrong."""
-    prompt = tokenizer.chat((("user", one["prompt"]),))
-    reply = one["letter"] + ")" if one["working"] else one["letter"]
-    return _sample([*prompt, *tokenizer.encode(one["working"])], tokenizer.encode(reply), tokenizer)
 
 
 def _answered(

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 from tools.embedded.model import Llama
 from trustcore_providers.embedded.tokenizer import Tokenizer
@@ -22,11 +22,3 @@ def export(model: Llama, tokenizer: Tokenizer, out: Path) -> None:
     config = model.shape.config(tokenizer)
     (out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
     tokenizer.save(out / "tokenizer.json")
-
-
-def load(model: Llama, folder: Path) -> None:
-    """Take over weights that were exported."""
-    weights = load_file(folder / "model.safetensors")
-    model.load_state_dict(
-        {name.removeprefix("model."): one.float() for name, one in weights.items()}
-    )

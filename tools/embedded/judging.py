@@ -63,28 +63,6 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
     return Judged(request.messages[0].content, said, right, said == answer, *replies)
 
 
-def request_about(
-    rng: Random, question: Question, answer: str, drawn: Sequence[str], *, right: bool
-) -> tuple[str, str]:
-    """A request to a judge about an answer of the model's own, and the letter that is right.
-
-    Args:
-        rng: Where chance comes from.
-        question: What was asked.
-        answer: The answer to judge.
-        drawn: All answers that the model gave; those that differ are the alternatives.
-        right: Whether the answer is right.
-    """
-    framing = rng.choice(_PLAIN)
-    reasoning = rng.random() < 0.3
-    others = tuple(dict.fromkeys(one for one in drawn if one != answer))
-    said = dressed(rng, question, answer) if rng.random() < 0.2 else answer
-    chat = (Message("user", question.text),)
-    shown = others if framing is ALTERNATIVES else ()
-    request = judge_request(framing, chat, said, shown, reasoning=reasoning)
-    return request.messages[0].content, _letter(framing, right=right)
-
-
 def dressed(rng: Random, question: Question, answer: str) -> str:
     """A proposed answer as it may be worded, with what may be added to it to sway a judge."""
     way = rng.random()

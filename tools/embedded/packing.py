@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -46,17 +46,8 @@ def pack(source: Iterator[Sample], rows: int, length: int) -> Rows:
 class Corpus(IterableDataset[Rows]):
     """Packed rows without end; each worker has its own part of the seeds."""
 
-    def __init__(
-        self,
-        tokenizer: Tokenizer,
-        *,
-        seed: int,
-        rows: int,
-        length: int,
-        own: Sequence[Mapping[str, str]] = (),
-    ) -> None:
+    def __init__(self, tokenizer: Tokenizer, *, seed: int, rows: int, length: int) -> None:
         super().__init__()
-        self.own = own
         self.tokenizer = tokenizer
         self.seed = seed
         self.rows = rows
@@ -66,6 +57,6 @@ class Corpus(IterableDataset[Rows]):
         """Rows of this worker."""
         worker = get_worker_info()
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
-        source = samples(self.tokenizer, self.seed * count + number, self.own)
+        source = samples(self.tokenizer, self.seed * count + number)
         while True:
             yield pack(source, self.rows, self.length)

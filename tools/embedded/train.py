@@ -2,8 +2,8 @@
 
     python -m tools.embedded.train --out build/embedded
 
-Again with the same `--out` it goes on where it was. On a GPU it takes minutes; on two cores
-`--steps 12000 --rows 32` takes about three hours.
+Again with the same `--out` it goes on where it was. On a GPU it takes minutes; two processors do
+about 8,000 tokens a second.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from torch.utils.data import DataLoader
 
 from tools.embedded import vocabulary
 from tools.embedded.examine import examine
-from tools.embedded.export import export, load
+from tools.embedded.export import export
 from tools.embedded.model import Llama, Shape
 from tools.embedded.packing import Corpus
 from trustcore_providers.embedded.tokenizer import Tokenizer
@@ -48,8 +48,6 @@ def main() -> None:
         flush=True,
     )
     training = Training(model, tokenizer, options)
-    if options.start:
-        load(model, options.start)
     training.resume(out / "checkpoint.pt")
     training.run()
     export(model, tokenizer, out)
@@ -146,14 +144,7 @@ class Training:
     def _batches(self) -> Iterator[torch.Tensor]:
         options = self.options
         each = max(1, options.rows // 8)
-        own = options.own.read_text("utf-8").splitlines() if options.own else []
-        corpus = Corpus(
-            self.tokenizer,
-            seed=options.seed + self.step,
-            rows=each,
-            length=LENGTH,
-            own=[json.loads(line) for line in own],
-        )
+        corpus = Corpus(self.tokenizer, seed=options.seed + self.step, rows=each, length=LENGTH)
         loader = DataLoader(
             corpus,
             batch_size=options.rows // each,
@@ -191,8 +182,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate at its highest")
-    parser.add_argument("--start", type=Path, help="folder of weights to begin with")
-    parser.add_argument("--own", type=Path, help="the model's own answers, to be judged by it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2, help="processes that make training text")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
