@@ -153,12 +153,13 @@ class ModelActor:
         while True:
             await self._mailbox.wait()
             first = self._mailbox.first
-            await self._gate.enter(first.priority, self._gate.demand(first.call))
+            demand = self._gate.demand(first.call)
+            await self._gate.enter(first.priority, demand)
             job = self._mailbox.pop()
             if job is None:
                 self._gate.leave()
                 continue
-            passage = self._gate.take(self._gate.demand(job.call))
+            passage = self._gate.take(demand if job is first else self._gate.demand(job.call))
             job.state = JobState.RUNNING
             job.task = group.create_task(self._run(job, session, passage), context=job.context)
 

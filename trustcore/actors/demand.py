@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 from trustcore.graph import Call
 from trustcore.ledger.tokens import fair_read
@@ -23,16 +23,15 @@ class Demand:
         input_tokens: Tokens read.
         output_tokens: Tokens written.
         requests: Requests.
-        tokens: Both kinds of tokens.
     """
 
     input_tokens: float = 0.0
     output_tokens: float = 0.0
     requests: float = 1.0
-    tokens: float = field(init=False)
 
-    @tokens.default
-    def _both(self) -> float:
+    @property
+    def tokens(self) -> float:
+        """Tokens of both kinds."""
         return self.input_tokens + self.output_tokens
 
     def __add__(self, other: Demand) -> Demand:

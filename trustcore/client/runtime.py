@@ -60,7 +60,7 @@ class Runtime:
             ClientStateError: When the runtime has been closed.
         """
         self._check_open()
-        endpoint = endpoint_of(provider)
+        endpoint = None if self._shelf is None else endpoint_of(provider)
         if self._shelf is None or endpoint is None:
             return self.actor(provider)
         desk = self._desks.get(provider)
