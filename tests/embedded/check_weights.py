@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 from transformers import LlamaForCausalLM
 
+from trustcore_providers.embedded.bundled import MODELS, folder_of
 from trustcore_providers.embedded.language_model import LanguageModel
-from trustcore_providers.embedded.library import MODELS, folder_of
 from trustcore_providers.embedded.llama.cache import Cache
 from trustcore_providers.embedded.llama.drawing import draw_texts
 from trustcore_providers.embedded.llama.probabilities import log_probabilities

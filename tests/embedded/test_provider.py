@@ -33,8 +33,8 @@ from trustcore.registry import providers
 from trustcore.testing import check_provider, forbid_network
 from trustcore.traits import endpoint_of
 from trustcore_providers.embedded import Embedded, EmbeddedSession
+from trustcore_providers.embedded.bundled import language_model
 from trustcore_providers.embedded.language_model import LanguageModel
-from trustcore_providers.embedded.library import language_model
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
 Write = Callable[..., Path]

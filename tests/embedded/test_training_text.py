@@ -16,7 +16,7 @@ from tools.embedded.corpus import samples
 from tools.embedded.held_out import MIX, questions
 from tools.embedded.question import slip
 from trustcore import Message
-from trustcore_providers.embedded.library import folder_of
+from trustcore_providers.embedded.bundled import folder_of
 from trustcore_providers.embedded.tokenizer import Tokenizer
 from trustcore_strategies.reflection.framings import FRAMINGS
 from trustcore_strategies.reflection.prompt import judge_request

@@ -17,7 +17,7 @@ from trustcore.protocols import Feature
 from trustcore.suggest import unknown
 from trustcore_providers._extras import must_be_installed
 from trustcore_providers.capabilities import Capabilities, capabilities_of
-from trustcore_providers.embedded.library import (
+from trustcore_providers.embedded.bundled import (
     FILES,
     MODELS,
     folder_of,
