@@ -107,6 +107,7 @@ class Engine:
         self.setup = setup
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
+        self._common = _common(setup)
         self._strategies = [component.strategy for component in setup.preset.components]
         self._terms = terms_of(setup.routes, setup.prices)
         if setup.budget is not None:
@@ -131,14 +132,7 @@ class Engine:
 
     def item(self, question: tuple[Message, ...], given: Completion | None = None) -> Item:
         """What is to be answered, or scored where the answer is given."""
-        sampler = self.setup.routes["sampler"]
-        return evolve(
-            self.setup.item,
-            question=question,
-            given=given,
-            sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
-            max_n={role: self.setup.routes[role].max_n for role in ROLES},
-        )
+        return evolve(self._common, question=question, given=given)
 
     async def one(self, item: Item) -> Result:
         """Run one item.
@@ -298,6 +292,16 @@ def _tell_uncached(providers: Iterable[Provider]) -> None:
     for provider in providers:
         if endpoint_of(provider) is None:
             log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")
+
+
+def _common(setup: Setup) -> Item:
+    """What all items have in common, with what the models of their roles can do."""
+    sampler = setup.routes["sampler"]
+    return evolve(
+        setup.item,
+        sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
+        max_n={role: setup.routes[role].max_n for role in ROLES},
+    )
 
 
 def unchanged(result: Result) -> Result:
