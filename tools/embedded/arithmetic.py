@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from random import Random
 
@@ -56,6 +56,13 @@ _TIMES = (
     "What is the product of {a} and {b}?",
     "Find {a} times {b}.",
 )
+_LARGER = (
+    "Which is larger, {a} or {b}?",
+    "Which number is greater: {a} or {b}?",
+    "What is more, {a} or {b}?",
+)
+_SMALLER = ("Which is smaller, {a} or {b}?", "Which number is less: {a} or {b}?")
+_IS_LARGER = ("Is {a} larger than {b}?", "Is {a} greater than {b}?", "Is {a} more than {b}?")
 _STORIES = (
     ("Tom has {a} apples and gets {b} more. How many apples does he have?", "+"),
     ("A shop sold {a} books on Monday and {b} on Tuesday. How many books did it sell?", "+"),
@@ -132,46 +139,19 @@ def comparison(rng: Random, a: int, b: int) -> Question | None:
     if a == b:
         return None
     large, small = str(max(a, b)), str(min(a, b))
+    more, less = f"{large} > {small}.", f"{small} < {large}."
+    wordings: Sequence[str]
     way = rng.random()
-    mark = _mark("?", a, b)
     if way < 0.4:
-        text = rng.choice(
-            (
-                "Which is larger, {a} or {b}?",
-                "Which number is greater: {a} or {b}?",
-                "What is more, {a} or {b}?",
-            )
-        )
-        return Question(
-            text.format(a=a, b=b),
-            large,
-            "comparison",
-            rivals=(small,),
-            working=f"{large} > {small}.",
-            fact=mark,
-        )
-    if way < 0.75:
-        text = rng.choice(("Which is smaller, {a} or {b}?", "Which number is less: {a} or {b}?"))
-        return Question(
-            text.format(a=a, b=b),
-            small,
-            "comparison",
-            rivals=(large,),
-            working=f"{small} < {large}.",
-            fact=mark,
-        )
-    text = rng.choice(
-        ("Is {a} larger than {b}?", "Is {a} greater than {b}?", "Is {a} more than {b}?")
-    )
-    answer, rival = ("Yes", "No") if a > b else ("No", "Yes")
-    return Question(
-        text.format(a=a, b=b),
-        answer,
-        "comparison",
-        rivals=(rival,),
-        working=f"{large} > {small}.",
-        fact=mark,
-    )
+        wordings, answer, rival, working = _LARGER, large, small, more
+    elif way < 0.75:
+        wordings, answer, rival, working = _SMALLER, small, large, less
+    else:
+        answer, rival = ("Yes", "No") if a > b else ("No", "Yes")
+        wordings, working = _IS_LARGER, more
+    text = rng.choice(wordings).format(a=a, b=b)
+    mark = _mark("?", a, b)
+    return Question(text, answer, "comparison", rivals=(rival,), working=working, fact=mark)
 
 
 def story(rng: Random) -> Question:

@@ -22,6 +22,7 @@ from attrs import frozen
 
 from tools.embedded import arithmetic, facts, tasks
 from tools.embedded.question import Question
+from tools.embedded.summary import ranks_of, shown
 from trustcore import TLM, Result
 from trustcore.evaluation.bootstrap import auroc_replicates, cluster_indices, interval
 from trustcore.evaluation.metrics import Floats, Ranking
@@ -142,7 +143,7 @@ def _means(rows: Sequence[Row]) -> Iterator[str]:
     for group in GROUPS:
         some = [row for row in rows if row["group"] == group]
         names = ("right", "score", "aleatoric", "epistemic")
-        cells = [_shown(float(np.mean([row[name] for row in some]))) for name in names]
+        cells = [shown(float(np.mean([row[name] for row in some]))) for name in names]
         yield f"| {group} | {len(some)} | {' | '.join(cells)} |"
 
 
@@ -161,12 +162,12 @@ def _areas(rows: Sequence[Row]) -> Iterator[str]:
 
 def _area(ranking: Ranking, replicates: Floats) -> str:
     low, high = interval(replicates)
-    return f"{_shown(ranking.auroc())} ({_shown(low)}-{_shown(high)})"
+    return f"{shown(ranking.auroc())} ({shown(low)}-{shown(high)})"
 
 
 def _correlations(rows: Sequence[Row]) -> Iterator[str]:
     """Spearman's rank correlations over the questions of all groups."""
-    ranks = np.array([_ranks(_column(name, rows)) for name in NUMBERS])
+    ranks = np.array([ranks_of(_column(name, rows)) for name in NUMBERS])
     yield f"| Spearman | {' | '.join(NUMBERS)} |"
     yield "|---|" + "---|" * len(NUMBERS)
     for name, line in zip(NUMBERS, np.corrcoef(ranks), strict=True):
@@ -175,17 +176,6 @@ def _correlations(rows: Sequence[Row]) -> Iterator[str]:
 
 def _column(name: str, rows: Sequence[Row]) -> Floats:
     return np.array([NUMBERS[name](row) for row in rows])
-
-
-def _ranks(values: Floats) -> Floats:
-    """Ranks from 0; ties have their mean."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ranks: Floats = (np.cumsum(counts) - (counts + 1) / 2)[inverse]
-    return ranks
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}".removeprefix("0")
 
 
 def _options() -> argparse.Namespace:

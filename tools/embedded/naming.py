@@ -44,35 +44,19 @@ def between(rng: Random) -> Question:
     )
 
 
+Many = tuple[Sequence[str], Sequence[str], Sequence[str]]
+"""Wordings, right answers and wrong ones."""
+
+
 @cache
-def _many() -> Sequence[tuple[Sequence[str], list[str], list[str]]]:
-    """Wordings, right answers and wrong ones, from facts that are known."""
-    found: list[tuple[Sequence[str], list[str], list[str]]] = [
-        (
-            ("Name a rocky planet.", "Give an example of a rocky planet."),
-            _with("planets", "kind", "rocky planet"),
-            _without("planets", "kind", "rocky planet"),
-        ),
-        (
-            ("Name a planet with rings.", "Which planet has rings?"),
-            _with("planets", "rings", "Yes"),
-            _without("planets", "rings", "Yes"),
-        ),
-        (
-            ("Name an ice giant.", "Give an example of an ice giant."),
-            _with("planets", "kind", "ice giant"),
-            _without("planets", "kind", "ice giant"),
-        ),
-        (
-            ("Name a gas giant.", "Give an example of a gas giant."),
-            _with("planets", "kind", "gas giant"),
-            _without("planets", "kind", "gas giant"),
-        ),
-        (
-            ("Name a dwarf planet.", "Give an example of a dwarf planet."),
-            _with("bodies", "kind", "dwarf planet"),
-            _without("bodies", "kind", "dwarf planet"),
-        ),
+def _many() -> Sequence[Many]:
+    """All questions with many right answers, from facts that are known."""
+    found = [
+        _examples("a rocky planet", "planets", "kind", "rocky planet"),
+        _those(("Name a planet with rings.", "Which planet has rings?"), "planets", "rings", "Yes"),
+        _examples("an ice giant", "planets", "kind", "ice giant"),
+        _examples("a gas giant", "planets", "kind", "gas giant"),
+        _examples("a dwarf planet", "bodies", "kind", "dwarf planet"),
         (
             ("Name a planet.", "Name any planet."),
             facts.names("planets"),
@@ -80,32 +64,27 @@ def _many() -> Sequence[tuple[Sequence[str], list[str], list[str]]]:
         ),
     ]
     for planet in ("Mars", "Jupiter", "Saturn", "Uranus", "Neptune", "Pluto"):
-        wording = (
-            f"Name a moon of {planet}.",
-            f"Give an example of a moon of {planet}.",
-            f"Which moon orbits {planet}?",
-        )
-        found.append(
-            (wording, _with("moons", "planet", planet), _without("moons", "planet", planet))
-        )
+        also = f"Which moon orbits {planet}?"
+        found.append(_examples(f"a moon of {planet}", "moons", "planet", planet, also))
     for target in ("the Moon", "Venus", "Mars", "Jupiter", "the Sun"):
-        wording = (
+        wordings = (
             f"Name a mission to {target}.",
             f"Which mission went to {target}?",
             f"Give an example of a mission to {target}.",
         )
-        found.append(
-            (wording, _with("missions", "target", target), _without("missions", "target", target))
-        )
+        found.append(_those(wordings, "missions", "target", target))
     return found
 
 
-def _with(table: str, attribute: str, value: str) -> list[str]:
-    return [fact.name for fact in _common(table, attribute) if fact.value == value]
+def _examples(what: str, table: str, attribute: str, value: str, *also: str) -> Many:
+    return _those((f"Name {what}.", f"Give an example of {what}.", *also), table, attribute, value)
 
 
-def _without(table: str, attribute: str, value: str) -> list[str]:
-    return [fact.name for fact in _common(table, attribute) if fact.value != value]
+def _those(wordings: Sequence[str], table: str, attribute: str, value: str) -> Many:
+    """Right are those that have the value."""
+    known = _common(table, attribute)
+    right = [fact.name for fact in known if fact.value == value]
+    return wordings, right, [fact.name for fact in known if fact.value != value]
 
 
 def _common(table: str, attribute: str) -> list[Fact]:

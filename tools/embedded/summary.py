@@ -43,8 +43,8 @@ def _overall(rows: Rows) -> Iterator[str]:
     for preset, some in rows.items():
         found = measure_scores([_scored(row) for row in some], REPLICATES, SEED)
         whole = found[TRUSTWORTHINESS]
-        singles = [_shown(found[name].auroc) if name in found else "-" for name in SIGNALS]
-        cells = (f"{_wrong(some):.3f}", _between(whole), *singles, _shown(whole.aurc))
+        singles = [shown(found[name].auroc) if name in found else "-" for name in SIGNALS]
+        cells = (f"{_wrong(some):.3f}", _between(whole), *singles, shown(whole.aurc))
         yield _line((preset, len(some), *cells))
 
 
@@ -93,25 +93,25 @@ def _kinds(rows: Rows) -> Iterator[str]:
         yield _line((kind, len(some), *right, mean, _between(found)))
     yield ""
     many = f"{len(middle)} kinds that are right 10% to 90% of the time"
-    yield f"Mean over the {many}: {_shown(float(np.mean(middle)))}."
+    yield f"Mean over the {many}: {shown(float(np.mean(middle)))}."
 
 
 def _between(found: ScoreQuality) -> str:
     if found.auroc is None:
         return "-"
-    return f"{_shown(found.auroc)} ({_shown(found.low)}-{_shown(found.high)})"
+    return f"{shown(found.auroc)} ({shown(found.low)}-{shown(found.high)})"
 
 
 def _correlations(rows: Rows) -> Iterator[str]:
     """Spearman's rank correlations of the scores."""
-    ranks = {name: _ranks(_column(some, TRUSTWORTHINESS)) for name, some in rows.items()}
+    ranks = {name: ranks_of(_column(some, TRUSTWORTHINESS)) for name, some in rows.items()}
     yield _line(("Spearman", *ranks))
     yield "|---|" + "---|" * len(ranks)
     for name, mine in ranks.items():
         yield _line((name, *(f"{np.corrcoef(mine, one)[0, 1]:.3f}" for one in ranks.values())))
 
 
-def _ranks(values: Floats) -> Floats:
+def ranks_of(values: Floats) -> Floats:
     """Ranks from 0; ties have their mean."""
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     return (np.cumsum(counts) - (counts + 1) / 2)[inverse]
@@ -136,7 +136,8 @@ def _scored(row: Row) -> Scored:
     return Scored(row["question"], row["right"], {TRUSTWORTHINESS: row["score"], **row["signals"]})
 
 
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A figure in [0, 1] with three digits."""
     return "-" if value is None else f"{value:.3f}".removeprefix("0")
 
 
