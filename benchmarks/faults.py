@@ -34,7 +34,7 @@ import orjson
 from faults_page import fill_page
 from trustcore import TLM, Transport
 from trustcore.http import open_transport
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers.openai import OpenAI
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import pytest
 
 from trustcore import TLM, Absent, Signal
 from trustcore.errors import PresetError, RegistryError
-from trustcore.registry import strategies
+from trustcore.plugins.registry import strategies
 from trustcore.testing import ScriptedProvider
 
 pytestmark = pytest.mark.skipif(

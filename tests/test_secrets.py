@@ -20,7 +20,7 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
-from trustcore.registry import strategies
+from trustcore.plugins.registry import strategies
 from trustcore.testing import ScriptedProvider, VirtualTimeLoop, forbid_network, says
 
 PROMPT = "tell-me-the-prompt-secret"

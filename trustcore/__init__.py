@@ -14,9 +14,10 @@ from trustcore.errors import (
     ProviderError,
     TrustcoreError,
 )
-from trustcore.graph.plan import Plan
+from trustcore.outcome import Outcome
+from trustcore.plugins.protocols import Provider, Session, Strategy, Transport
+from trustcore.plugins.registry import providers, strategies
 from trustcore.presets import Preset, load_presets
-from trustcore.protocols import Provider, Session, Strategy, Transport
 from trustcore.public import publish
 from trustcore.records.chat import (
     Completion,
@@ -31,10 +32,10 @@ from trustcore.records.chat import (
 )
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
-from trustcore.records.result import Outcome, Result, Score
+from trustcore.records.plan import Plan
+from trustcore.records.result import Result, Score
+from trustcore.records.serialise import dumps
 from trustcore.records.signals import Absent, Signal
-from trustcore.records.written import dumps
-from trustcore.registry import providers, strategies
 from trustcore.secret import Secret
 
 register_strategy = strategies.register

@@ -46,8 +46,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trustcore.records.allowance import Allowances
-    from trustcore.records.result import Outcome
+    from trustcore.allowance import Allowances
+    from trustcore.outcome import Outcome
 
 
 class TrustcoreError(Exception):

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from trustcore import Completion, Message, Missing, ProviderError, Reply, Request
 from trustcore.errors import EmptyReplyError
 from trustcore.http.status import ApiProblem, identifier, problem_error, retry_after
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._json import dump, load, parse, refuse, usage_of
 from trustcore_providers._session import Encoded
 from trustcore_providers.capabilities import Capabilities

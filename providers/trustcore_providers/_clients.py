@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary, ref
 from anyio.lowlevel import current_token
 
 from trustcore.errors import CallTimeout, ClientStateError, ConnectError
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 
 _LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trustcore.http.status import ApiProblem, identifier, retry_after
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._json import parse
 
 _DETAILS = "type.googleapis.com/google.rpc."

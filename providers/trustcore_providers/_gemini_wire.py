@@ -21,7 +21,7 @@ from trustcore import (
 )
 from trustcore.errors import EmptyReplyError
 from trustcore.http.status import ApiProblem, identifier, problem_error
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._gemini_errors import problem_of, status_meant, wait_of
 from trustcore_providers._json import dump, load, refuse, usage_of
 from trustcore_providers._openai_logprobs import read_entries

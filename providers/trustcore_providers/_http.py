@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from attrs import field, frozen
 
 from trustcore import Transport
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._endpoint import url_of
 from trustcore_providers._session import Encoded
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from trustcore import Transport
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._json import dump
 
 

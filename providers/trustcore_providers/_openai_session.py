@@ -7,13 +7,13 @@ from typing import Any
 
 from trustcore import Reply, Request
 from trustcore.http.status import ApiProblem, problem_error, status_error
-from trustcore.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers import _openai_wire as wire
 from trustcore_providers._json import load
 from trustcore_providers._openai_responses import responses_body, responses_reply
 from trustcore_providers._session import with_allowances
 from trustcore_providers.capabilities import Capabilities
-from trustcore_providers.learned import Learned
+from trustcore_providers.refused_parameters import Learned
 
 CHAT, RESPONSES, EMBEDDINGS = "/chat/completions", "/responses", "/embeddings"
 

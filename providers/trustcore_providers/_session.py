@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 from trustcore import ProviderError, Reply, Request
 from trustcore.http.allowances import allowances
 from trustcore.http.status import ApiProblem
-from trustcore.protocols import Feature, Response
-from trustcore_providers.learned import Learned
+from trustcore.plugins.protocols import Feature, Response
+from trustcore_providers.refused_parameters import Learned
 
 _UNSET: dict[str, Any] = {"temperature": None, "logprobs": None, "seed": None, "n": 1}
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._endpoint import (
     checked_key,

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
     checked_key,
     checked_url,

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._endpoint import (

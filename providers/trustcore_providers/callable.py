@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from trustcore import Completion, ConfigurationError, Message, ProviderError, Reply, Request
 from trustcore.errors import EmptyReplyError
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 
 
 def _name_of(function: Callable[..., object]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from attrs import evolve, frozen
 
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 
 SystemRole = Literal["system", "developer", "none"]
 

@@ -11,7 +11,7 @@ import orjson
 from attrs import field, frozen
 
 from trustcore.errors import CallTimeout, ConnectError
-from trustcore.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._clients import claim
 from trustcore_providers._endpoint import must_be_named
 from trustcore_providers._gemini_session import GeminiSession

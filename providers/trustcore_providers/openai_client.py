@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from trustcore import ConfigurationError
-from trustcore.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._clients import answered, claim
 from trustcore_providers._endpoint import host, must_be_named, public
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession

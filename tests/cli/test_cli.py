@@ -15,7 +15,7 @@ from trustcore import register_provider
 from trustcore.cli.app import app
 from trustcore.cli.show import safe
 from trustcore.errors import AuthenticationError, RequestError
-from trustcore.registry import providers
+from trustcore.plugins.registry import providers
 from trustcore.testing import ScriptedProvider
 
 ONE_JUDGE = """

@@ -17,8 +17,8 @@ from trustcore.cli.app import app
 from trustcore.cli.picture import picture
 from trustcore.cli.questions import Answered, Question, questions, share_in_order
 from trustcore.errors import AuthenticationError, RequestError
+from trustcore.plugins.registry import providers
 from trustcore.records.result import Candidate
-from trustcore.registry import providers
 from trustcore.testing import Script, ScriptedProvider
 
 SVG = "{http://www.w3.org/2000/svg}"

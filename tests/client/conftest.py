@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from trustcore import register_provider
-from trustcore.registry import providers
+from trustcore.plugins.registry import providers
 from trustcore.testing import ScriptedProvider
 
 

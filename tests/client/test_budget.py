@@ -23,7 +23,7 @@ from trustcore.errors import (
     StaleConnectionError,
 )
 from trustcore.ledger import Budget, Totals
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import After, Script, ScriptedProvider, run_virtual
 
 SAMPLED = {"strategies": {"consistency": {"arguments": {"samples": 2}}}}

@@ -28,7 +28,7 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.scoring import Component
 from trustcore.testing import After, ScriptedProvider, anything, is_sample, run_virtual
 

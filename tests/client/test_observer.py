@@ -19,7 +19,7 @@ from trustcore.errors import (
 )
 from trustcore.ledger import Attempt, Budget
 from trustcore.observer import AttemptBegun, ItemBegun, ItemEnded
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import After, Script, ScriptedProvider, run_virtual
 
 SAMPLED = {"strategies": {"consistency": {"arguments": {"samples": 2}}}}

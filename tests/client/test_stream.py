@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from trustcore import TLM, Completion, Request
-from trustcore.client.stream import Source
+from trustcore.engine.stream import Source
 from trustcore.errors import AuthenticationError, ClientStateError, InputError, RequestError
 from trustcore.testing import After, ScriptedProvider, run_virtual
 

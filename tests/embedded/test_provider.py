@@ -29,9 +29,9 @@ from trustcore import (
 )
 from trustcore.errors import ContextLengthError, EmptyReplyError
 from trustcore.ledger import Prices
-from trustcore.registry import providers
+from trustcore.plugins.provider_attributes import endpoint_of
+from trustcore.plugins.registry import providers
 from trustcore.testing import check_provider, forbid_network
-from trustcore.traits import endpoint_of
 from trustcore_providers.embedded import Embedded, EmbeddedSession
 from trustcore_providers.embedded.bundled import language_model
 from trustcore_providers.embedded.language_model import LanguageModel

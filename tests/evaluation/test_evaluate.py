@@ -11,12 +11,12 @@ from attrs import frozen
 
 from trustcore.errors import InputError
 from trustcore.evaluation import Recorded, evaluate, evaluate_files
+from trustcore.plugins.registry import strategies
 from trustcore.presets import resolve_preset
 from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
-from trustcore.registry import strategies
 
 
 def recorded(

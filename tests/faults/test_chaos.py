@@ -10,7 +10,7 @@ import pytest
 
 from trustcore import TLM, Missing, Request
 from trustcore.errors import RateLimitError, RequestError, ServerError
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import After, Script, ScriptedProvider
 
 HOUR = 3600

@@ -16,7 +16,7 @@ import pytest
 
 from trustcore import TLM, Absent, Missing, ProviderError, Reply, Request, Result, Signal
 from trustcore.errors import EmptyReplyError, RequestError, ServerError
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import After, ScriptedProvider
 
 PRESETS = ["base", "low", "medium", "high", "best"]

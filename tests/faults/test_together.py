@@ -29,6 +29,7 @@ from trustcore import (
     Samples,
     Usage,
 )
+from trustcore.allowance import Allowance, Allowances
 from trustcore.errors import (
     BudgetExceeded,
     ConnectError,
@@ -41,11 +42,10 @@ from trustcore.errors import (
 from trustcore.graph.call import SAMPLE_DRAWS
 from trustcore.ledger import Attempt, Budget
 from trustcore.observer import AttemptBegun, ItemBegun, ItemEnded
+from trustcore.plugins.protocols import Feature
 from trustcore.presets import resolve_preset
-from trustcore.protocols import Feature
-from trustcore.records.allowance import Allowance, Allowances
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore.scoring import Component
 from trustcore.testing import Script, ScriptedProvider, is_sample
 
@@ -87,7 +87,7 @@ def vector(text: str) -> tuple[float, ...]:
     return (1.0, float(text))
 
 
-def is_right(question: str, atom: Atom, finding: Finding) -> bool:
+def is_right(question: str, atom: NodeId, finding: Finding) -> bool:
     """Whether what was found is what was asked for, or is missing."""
     match atom, finding:
         case ("candidate", int(index)), Completion(text):
@@ -232,7 +232,7 @@ class World:
                 self.results += [one.value for one in error.outcomes]
         assert not scope.cancelled_caught or patience < HOUR
 
-    def findings(self) -> Iterator[tuple[str, Atom, Finding]]:
+    def findings(self) -> Iterator[tuple[str, NodeId, Finding]]:
         """Whatever the results are built on, with the question."""
         for result in filter(None, self.results):
             assert result.evidence is not None

@@ -24,7 +24,7 @@ from trustcore import (
     Signal,
     Strategy,
 )
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.scoring import Component
 from trustcore.testing import After, ScriptedProvider, anything, is_sample, run_virtual, says
 

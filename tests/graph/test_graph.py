@@ -27,12 +27,12 @@ from trustcore import (
     Signal,
 )
 from trustcore.errors import StrategyError
-from trustcore.graph import Call, Graph, Item, Steps
+from trustcore.graph import Call, Graph, GraphActions, Item
 from trustcore.graph.call import SAMPLE_DRAWS, Rank
 from trustcore.graph.graph import EMPTY_REPLY, MAX_ROUNDS
 from trustcore.records.chat import EmbeddingRequest
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
 from trustcore.scoring import Component, assess
 
@@ -65,19 +65,19 @@ def ask(kind: str, about: str = "Paris", role: Role = "judge") -> Ask:
     return Ask(kind, about, Request((Message("user", kind),)), role)
 
 
-def candidate(index: int = 0) -> Atom:
+def candidate(index: int = 0) -> NodeId:
     return ("candidate", index)
 
 
-def sample(index: int, temperature: float | None = 1.0) -> Atom:
+def sample(index: int, temperature: float | None = 1.0) -> NodeId:
     return ("sample", temperature, index)
 
 
-def atoms(calls: Iterable[Call]) -> list[Atom]:
+def atoms(calls: Iterable[Call]) -> list[NodeId]:
     return [atom for call in calls for atom in call.atoms]
 
 
-def by_atom(*steps: Steps) -> dict[Atom, Call]:
+def by_atom(*steps: GraphActions) -> dict[NodeId, Call]:
     return {atom: call for step in steps for call in step.post for atom in call.atoms}
 
 
@@ -89,7 +89,7 @@ def requests(calls: Iterable[Call]) -> list[Request]:
     return [call.request for call in calls if isinstance(call.request, Request)]
 
 
-def finish(graph: Graph, steps: Steps, say: str = "Paris") -> list[Atom]:
+def finish(graph: Graph, steps: GraphActions, say: str = "Paris") -> list[NodeId]:
     """Answer everything until the graph is done; all nodes, in the order of their start."""
     started = atoms(steps.post)
     while steps.post:
@@ -410,7 +410,7 @@ def test_asking_again_for_what_failed_gives_the_same_failure_without_a_call() ->
     calls = by_atom(graph.start())
     graph.settle([text(calls[candidate()], "Paris")])
     steps = graph.settle([(calls["ask", "a", "Paris"], [FAILED])])
-    assert Steps() == steps
+    assert GraphActions() == steps
     assert graph.done
     assert 2 == len(toy.times)
     assert FAILED == graph.findings["ask", "a", "Paris"]
@@ -461,7 +461,7 @@ def test_a_candidate_that_arrives_later_shares_what_is_there_already() -> None:
     calls = by_atom(graph.start())
     steps = graph.settle([text(calls[candidate(0)], "Paris")])
     finish(graph, steps, "A")
-    assert Steps() == graph.settle([text(calls[candidate(1)], "Paris")])
+    assert GraphActions() == graph.settle([text(calls[candidate(1)], "Paris")])
     assert graph.done
 
 
@@ -514,7 +514,7 @@ def test_what_nobody_wants_any_more_is_withdrawn_and_forgotten() -> None:
 def test_what_another_strategy_still_wants_is_kept() -> None:
     graph = Graph(ITEM, [Toy(only_before_the_answer), wants(Samples(2))])
     calls = by_atom(graph.start())
-    assert Steps() == graph.settle([text(calls[candidate()], "Paris")])
+    assert GraphActions() == graph.settle([text(calls[candidate()], "Paris")])
 
 
 def test_a_late_outcome_of_what_was_given_up_is_ignored() -> None:
@@ -522,7 +522,7 @@ def test_a_late_outcome_of_what_was_given_up_is_ignored() -> None:
     graph = Graph(ITEM, [Toy(only_before_the_answer)])
     calls = by_atom(graph.start())
     graph.settle([text(calls[candidate()], "Paris")])
-    assert Steps() == graph.settle([text(calls[sample(1)], "Lyon")])
+    assert GraphActions() == graph.settle([text(calls[sample(1)], "Lyon")])
     assert sample(1) not in graph.findings
 
 
@@ -530,7 +530,7 @@ def test_a_call_with_several_draws_is_withdrawn_when_none_of_them_is_wanted() ->
     item = Item(QUESTION, max_n={"sampler": 128})
     graph = Graph(item, [Toy(only_before_the_answer)])
     calls = by_atom(graph.start())
-    assert Steps() == graph.settle([text(calls[candidate()], "Paris")])
+    assert GraphActions() == graph.settle([text(calls[candidate()], "Paris")])
     graph.settle([text(calls[sample(0)], "one", "two")])
     assert {candidate(), sample(0)} == set(graph.findings)
 
@@ -557,7 +557,7 @@ def test_what_is_wanted_again_is_called_again() -> None:
 def test_the_answer_is_never_withdrawn() -> None:
     graph = Graph(ITEM, [Toy(lambda seen: (Samples(1),) if seen.samples(1) is None else ())])
     calls = by_atom(graph.start())
-    assert Steps() == graph.settle([text(calls[sample(0)], "Paris")])
+    assert GraphActions() == graph.settle([text(calls[sample(0)], "Paris")])
     assert not graph.done
 
 
@@ -595,7 +595,7 @@ def test_nothing_counts_after_close() -> None:
     graph = Graph(ITEM, [toy])
     calls = graph.start().post
     graph.close(why)
-    assert Steps() == graph.settle([text(call, "Paris") for call in calls])
+    assert GraphActions() == graph.settle([text(call, "Paris") for call in calls])
     assert {candidate(): why, sample(0): why} == dict(graph.findings)
     assert 1 == len(toy.times)
 

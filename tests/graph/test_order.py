@@ -27,7 +27,7 @@ from trustcore import (
 )
 from trustcore.graph import Call, Graph, Item
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
 from trustcore.scoring import Component, Logistic, assess
 
@@ -113,7 +113,7 @@ ONE_BY_ONE: dict[Role, int] = {}
 TOGETHER: dict[Role, int] = {"sampler": 128, "answer": 128}
 
 
-def outcome(atom: Atom, salt: int) -> Finding:
+def outcome(atom: NodeId, salt: int) -> Finding:
     """What comes of a node: always the same; some fail, and texts are often equal.
 
     The first candidate does not: an item without any answer has no score, and what its strategies

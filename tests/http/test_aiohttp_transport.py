@@ -25,7 +25,7 @@ from trustcore.errors import (
     StaleConnectionError,
 )
 from trustcore.http import open_transport
-from trustcore.protocols import Transport
+from trustcore.plugins.protocols import Transport
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 

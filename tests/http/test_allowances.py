@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from trustcore.allowance import Allowance, Allowances
 from trustcore.http.allowances import allowances
-from trustcore.records.allowance import Allowance, Allowances
 
 DATE = {"Date": "Thu, 21 Aug 2025 12:41:00 GMT"}
 

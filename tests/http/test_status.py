@@ -18,7 +18,7 @@ from trustcore.errors import (
     ServerError,
 )
 from trustcore.http.status import ApiProblem, retry_after, status_error
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 
 CREDENTIALS = "set OPENAI_API_KEY or pass api_key="
 

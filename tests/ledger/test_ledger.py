@@ -19,7 +19,7 @@ from trustcore.errors import (
     ServerError,
 )
 from trustcore.ledger import Attempt, Ledger, Totals
-from trustcore.ledger.attempt import consumed
+from trustcore.records.attempt import consumed
 
 
 def attempt(

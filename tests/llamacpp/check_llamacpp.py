@@ -23,7 +23,7 @@ from attrs import evolve
 
 from trustcore import TLM, Completion, Message, Missing, Provider, Request, adapt
 from trustcore.errors import ConnectError, ContextLengthError, ModelNotFoundError
-from trustcore.registry import providers
+from trustcore.plugins.registry import providers
 from trustcore.testing import call, check_provider
 from trustcore_providers.openai import OpenAI
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from trustcore import Message, Provider, ProviderError, Request
+from trustcore.allowance import Allowance, Allowances
 from trustcore.errors import RateLimitError
-from trustcore.protocols import EmbeddingSession
-from trustcore.records.allowance import Allowance, Allowances
+from trustcore.plugins.protocols import EmbeddingSession
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.bedrock import Bedrock
 from trustcore_providers.gemini import Gemini

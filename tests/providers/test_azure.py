@@ -9,8 +9,8 @@ import anyio.lowlevel
 import pytest
 
 from trustcore import ConfigurationError, Message, Request, Transport
-from trustcore.protocols import Response
-from trustcore.registry import providers
+from trustcore.plugins.protocols import Response
+from trustcore.plugins.registry import providers
 from trustcore_providers.azure import Azure
 
 HOME = "https://me.openai.azure.com"

@@ -10,7 +10,7 @@ import pytest
 
 from trustcore import Completion, ConfigurationError, Message, Provider, ProviderError, Request
 from trustcore.errors import EmptyReplyError
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import run_virtual
 from trustcore_providers.callable import CallableProvider
 

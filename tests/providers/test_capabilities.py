@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore_providers.capabilities import Capabilities, capabilities_of
 
 PERMISSIVE = Capabilities()

@@ -7,8 +7,8 @@ from anthropic import AsyncAnthropic
 from openai import AsyncOpenAI
 
 from trustcore import Provider, adapt
-from trustcore.registry import providers
-from trustcore.traits import endpoint_of
+from trustcore.plugins.provider_attributes import endpoint_of
+from trustcore.plugins.registry import providers
 from trustcore_providers.callable import CallableProvider
 
 NAMED = ["openai", "azure", "anthropic", "gemini", "bedrock", "groq", "vllm"]

@@ -27,7 +27,7 @@ from trustcore.errors import (
     RateLimitError,
     RequestError,
 )
-from trustcore.protocols import EmbeddingSession, Response
+from trustcore.plugins.protocols import EmbeddingSession, Response
 from trustcore.testing import call, forbid_network
 from trustcore_providers.openai import OpenAI
 

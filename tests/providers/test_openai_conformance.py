@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from trustcore import Provider, adapt
-from trustcore.registry import providers
+from trustcore.plugins.registry import providers
 from trustcore.testing import check_provider
 from trustcore_providers._services import known_services
 from trustcore_providers.azure import Azure

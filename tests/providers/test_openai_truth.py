@@ -21,7 +21,7 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
-from trustcore.protocols import EmbeddingSession
+from trustcore.plugins.protocols import EmbeddingSession
 from trustcore_providers._services import own_service
 from trustcore_providers.azure import Azure
 from trustcore_providers.openai import OpenAI

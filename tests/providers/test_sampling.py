@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from trustcore import TLM
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import ScriptedProvider, run_virtual
 from trustcore_providers.capabilities import capabilities_of
 

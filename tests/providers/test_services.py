@@ -11,8 +11,8 @@ import pytest
 
 from trustcore import ConfigurationError, Message, Request, Transport
 from trustcore.errors import RegistryError
-from trustcore.protocols import Response
-from trustcore.registry import providers
+from trustcore.plugins.protocols import Response
+from trustcore.plugins.registry import providers
 from trustcore_providers import services
 from trustcore_providers._services import known_services
 from trustcore_providers.openai import OpenAI

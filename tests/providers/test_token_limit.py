@@ -21,7 +21,7 @@ from trustcore import Message, Provider, Request, Transport, adapt
 from trustcore.ledger import Budget, Limited, Prices
 from trustcore.ledger.budget import worst_case
 from trustcore.ledger.terms import Terms
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.azure import Azure
 from trustcore_providers.bedrock import Bedrock

@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from trustcore import Provider, Transport
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore.testing import check_provider
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.bedrock import Bedrock

@@ -23,8 +23,8 @@ from trustcore import (
     Transport,
 )
 from trustcore.errors import AuthenticationError, RequestError
-from trustcore.protocols import EmbeddingSession, Response
-from trustcore.registry import providers
+from trustcore.plugins.protocols import EmbeddingSession, Response
+from trustcore.plugins.registry import providers
 from trustcore.testing import call
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.bedrock import Bedrock

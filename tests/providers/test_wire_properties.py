@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustcore import Completion, Embedding, Message, Missing, ProviderError, Reply, Request
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._gemini_session import GeminiSession

@@ -33,8 +33,8 @@ from trustcore import (
     Usage,
     dumps,
 )
+from trustcore.allowance import Allowance, Allowances
 from trustcore.errors import StrategyError
-from trustcore.records.allowance import Allowance, Allowances
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Reply
 
 NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]

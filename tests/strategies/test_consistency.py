@@ -24,7 +24,7 @@ from trustcore import (
     Strategy,
 )
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore_providers.callable import CallableProvider
 from trustcore_strategies.consistency import Consistency
 
@@ -45,7 +45,7 @@ def absent(evidence: Evidence, strategy: Consistency | None = None) -> Absent:
 
 def embedded(vectors: dict[str, tuple[float, ...] | Missing], samples: list[str]) -> Evidence:
     evidence = Evidence.of(QUESTION, "Paris", samples)
-    found: dict[Atom, Finding] = {
+    found: dict[NodeId, Finding] = {
         ("embed", text): vector if isinstance(vector, Missing) else Embedding(vector)
         for text, vector in vectors.items()
     }
@@ -129,7 +129,7 @@ def test_empty_answers_are_answers() -> None:
 
 def test_other_candidates_are_alternatives() -> None:
     """Without samples the other candidates are compared, not the answer itself."""
-    candidates: dict[Atom, Finding] = {
+    candidates: dict[NodeId, Finding] = {
         ("candidate", index): Completion(text) for index, text in enumerate(["a1", "b2", "a1"])
     }
     evidence = Evidence((Message("user", QUESTION),), candidates)

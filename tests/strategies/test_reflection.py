@@ -26,7 +26,7 @@ from trustcore import (
     TokenLogprobs,
 )
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore_strategies.reflection import Reflection
 
 QUESTION = "What is the capital of Australia?"
@@ -44,7 +44,7 @@ def gathering(
     order: Sequence[int] | None = None,
 ) -> Evidence:
     """Evidence as the engine shows it while it is still at work; None has not settled."""
-    findings: dict[Atom, Finding] = {}
+    findings: dict[NodeId, Finding] = {}
     for index in range(len(samples)) if order is None else order:
         if (sample := samples[index]) is not None:
             findings["sample", 1.0, index] = completion(sample)

@@ -28,7 +28,7 @@ from trustcore.errors import (
 )
 from trustcore.ledger import Budget
 from trustcore.otel import OpenTelemetry
-from trustcore.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature, Response
 from trustcore.testing import After, Script, ScriptedProvider, run_virtual
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.azure import Azure

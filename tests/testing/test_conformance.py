@@ -19,7 +19,7 @@ from trustcore import (
     TokenLogprobs,
     Usage,
 )
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import ConformanceError, ScriptedProvider, check_provider, with_probability
 
 Json = Any  # whatever is wrong

@@ -4,8 +4,8 @@ import anyio
 import pytest
 
 from trustcore import Message, Reply, Request
+from trustcore.allowance import Allowance, Allowances
 from trustcore.errors import RateLimitError
-from trustcore.records.allowance import Allowance, Allowances
 from trustcore.testing import ScriptedProvider, ThrottledProvider, check_provider, run_virtual
 
 QUESTION = Request((Message("user", "one two three"),))

@@ -21,7 +21,7 @@ from trustcore import (
     register_provider,
 )
 from trustcore.errors import RateLimitError
-from trustcore.protocols import EmbeddingSession, Feature
+from trustcore.plugins.protocols import EmbeddingSession, Feature
 
 
 class Connection:

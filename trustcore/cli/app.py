@@ -17,10 +17,10 @@ from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.show import print_json, print_result, print_table
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, InputError, OptionError
+from trustcore.plugins.registry import providers as provider_registry
+from trustcore.plugins.registry import strategies as strategy_registry
 from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.result import Result
-from trustcore.registry import providers as provider_registry
-from trustcore.registry import strategies as strategy_registry
 
 app = typer.Typer(
     name="trustcore",

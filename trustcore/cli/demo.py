@@ -16,9 +16,9 @@ from trustcore.cli.picture import picture, shorten
 from trustcore.cli.questions import Answered, questions, share_in_order
 from trustcore.cli.show import print_json, safe
 from trustcore.client import TLM
-from trustcore.client.explain import DOUBTFUL
 from trustcore.errors import BatchError, ConfigurationError
 from trustcore.records.result import Result
+from trustcore.scoring.explain import DOUBTFUL
 
 EMBEDDED = "embedded/primer"
 PRESET = "medium"

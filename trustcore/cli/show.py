@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from trustcore.records.result import Result
+from trustcore.records.serialise import dumps
 from trustcore.records.signals import Signal
-from trustcore.records.written import dumps
 
 KEPT = "\n\t\u200c\u200d"
 """Control characters that are part of text: white space, and the joiners of Persian and emoji."""

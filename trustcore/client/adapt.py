@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from trustcore.errors import ConfigurationError
-from trustcore.protocols import Provider
-from trustcore.registry import adapters
+from trustcore.plugins.protocols import Provider
+from trustcore.plugins.registry import adapters
 
 
 def adapt(client: object, model: str) -> Provider:

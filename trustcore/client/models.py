@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from trustcore.calls.route import ModelChain
 from trustcore.client.adapt import package_of
-from trustcore.client.route import Route
 from trustcore.errors import ConfigurationError
-from trustcore.protocols import Provider
+from trustcore.plugins.protocols import Provider
+from trustcore.plugins.registry import providers
 from trustcore.records.role import ROLES, Role
-from trustcore.registry import providers
 from trustcore.secret import Secret
 
 MODEL_VARIABLE = "TRUSTCORE_MODEL"
@@ -26,7 +26,7 @@ A list of these is tried in its order: when one fails, the next takes its calls.
 
 def resolve_roles(
     models: Mapping[Role, Any], *, base_url: str | None, api_key: str | Secret | None
-) -> dict[Role, Route]:
+) -> dict[Role, ModelChain]:
     """The route of each role; a role without a model uses the answer's.
 
     `base_url` and `api_key` go to the answer's model, and to the other roles' where they are named
@@ -49,7 +49,7 @@ def resolve_roles(
     given = {key: value for key, value in connection.items() if value is not None}
     chain = _chain("model", answer)
     home = _prefix(chain[0])
-    routes: dict[Role, Route] = dict.fromkeys(ROLES, _route("model", chain, given, home))
+    routes: dict[Role, ModelChain] = dict.fromkeys(ROLES, _route("model", chain, given, home))
     for role in ROLES[1:]:
         model = models.get(role)
         if model is not None:
@@ -67,10 +67,10 @@ def _chain(setting: str, model: Any) -> list[Any]:  # noqa: ANN401  (whatever th
 
 def _route(
     setting: str, chain: Sequence[Any], connection: Mapping[str, Any], home: str | None
-) -> Route:
+) -> ModelChain:
     first, *others = chain
     own = connection if setting == "model" or _prefix(first) == home else {}
-    return Route(
+    return ModelChain(
         (
             _provider(setting, first, own),
             # Of other names the connection is unknown; equal names are models of one endpoint.

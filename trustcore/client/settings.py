@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import inf
 from typing import TypeVar
 
-from trustcore.actors import Limits, RetryPolicy
+from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.errors import ConfigurationError, OptionError
 from trustcore.ledger.budget import Budget
-from trustcore.observer import Observer
+from trustcore.plugins.observer import Observer
 
 T = TypeVar("T")
 

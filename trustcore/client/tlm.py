@@ -21,7 +21,6 @@ from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.client import inputs
-from trustcore.client.engine import Engine, Setup, unchanged
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
@@ -36,15 +35,18 @@ from trustcore.client.settings import (
     seconds,
     whole,
 )
-from trustcore.client.stream import OutcomeStream
+from trustcore.engine.engine import Engine, Setup, unchanged
+from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
-from trustcore.graph.plan import Plan, make_plan
 from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
-from trustcore.observer import Observer
+from trustcore.outcome import Outcome
+from trustcore.planning.plan import make_plan
+from trustcore.plugins.observer import Observer
 from trustcore.presets import Preset, resolve_preset
 from trustcore.records.evidence import Evidence
-from trustcore.records.result import Outcome, Result, Score
+from trustcore.records.plan import Plan
+from trustcore.records.result import Result, Score
 from trustcore.records.role import ROLES, Role
 from trustcore.secret import Secret
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from attrs import evolve, field, frozen
 
 from trustcore.records.chat import Completion, EmbeddingRequest, Message, Request
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
 
 CANDIDATE_TEMPERATURE = 1.0
@@ -70,7 +70,7 @@ class Rank(IntEnum):
 class Call:
     """One call: a request and the nodes that its reply settles, in order."""
 
-    atoms: tuple[Atom, ...]
+    atoms: tuple[NodeId, ...]
     role: Role
     request: Request | EmbeddingRequest = field(repr=False)
     rank: Rank

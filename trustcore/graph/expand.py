@@ -10,12 +10,12 @@ from attrs import evolve, frozen
 from trustcore.errors import StrategyError
 from trustcore.graph.call import CANDIDATE_TEMPERATURE, SAMPLE_DRAWS, Call, Item, Rank
 from trustcore.records.chat import EmbeddingRequest, Request
-from trustcore.records.needs import Answer, Ask, Atom, Embeddings, Need, Samples
+from trustcore.records.needs import Answer, Ask, Embeddings, Need, NodeId, Samples
 from trustcore.records.role import ROLES, Role
 
 
 @frozen
-class Want:
+class WantedNode:
     """A node that is wanted.
 
     Attributes:
@@ -24,17 +24,17 @@ class Want:
         ask: What to ask, for an ("ask", ...) node.
     """
 
-    atom: Atom
+    atom: NodeId
     logprobs: int | None = None
     ask: Ask | None = None
 
-    def merge(self, other: Want) -> Want:
+    def merge(self, other: WantedNode) -> WantedNode:
         """Both wishes in one; the first wording of an ask stands."""
         wishes = [one.logprobs for one in (self, other) if one.logprobs is not None]
         return evolve(self, logprobs=max(wishes, default=None))
 
 
-def expand(need: Need, candidate: int) -> list[Want]:
+def expand(need: Need, candidate: int) -> list[WantedNode]:
     """The nodes that a need stands for, seen from one candidate.
 
     Raises:
@@ -42,20 +42,20 @@ def expand(need: Need, candidate: int) -> list[Want]:
     """
     match need:
         case Answer(logprobs):
-            return [Want(("candidate", candidate), logprobs)]
+            return [WantedNode(("candidate", candidate), logprobs)]
         case Samples(int(n), int() | float() | None as temperature, logprobs):
-            return [Want(("sample", temperature, index), logprobs) for index in range(n)]
+            return [WantedNode(("sample", temperature, index), logprobs) for index in range(n)]
         case Ask(request=Request(n=n)) if n != 1:
             raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")
         case Ask(str(kind), str(about), Request(), role) if role in ROLES:
-            return [Want(("ask", kind, about), ask=need)]
+            return [WantedNode(("ask", kind, about), ask=need)]
         case Embeddings(texts) if all(isinstance(text, str) for text in texts):
-            return [Want(("embed", text)) for text in dict.fromkeys(texts)]
+            return [WantedNode(("embed", text)) for text in dict.fromkeys(texts)]
         case _:
             raise StrategyError(f"it asked for something that is not a need: {type(need).__name__}")
 
 
-def calls_for(item: Item, wants: Iterable[Want]) -> Iterator[Call]:
+def calls_for(item: Item, wants: Iterable[WantedNode]) -> Iterator[Call]:
     """The calls that settle wanted nodes: draws alike in one request, all embeddings in one."""
     wants = list(wants)
     draws = [(_request(item, want), want) for want in wants if want.atom[0] in _DRAWN]
@@ -73,7 +73,7 @@ def calls_for(item: Item, wants: Iterable[Want]) -> Iterator[Call]:
 _DRAWN = ("candidate", "sample")
 
 
-def _request(item: Item, want: Want) -> Request:
+def _request(item: Item, want: WantedNode) -> Request:
     match want.atom:
         case ("candidate", 0):
             return item.draw(0, item.temperature, want.logprobs)
@@ -86,7 +86,7 @@ def _request(item: Item, want: Want) -> Request:
             raise AssertionError(msg)
 
 
-def _drawing(item: Item, alike: Sequence[tuple[Request, Want]]) -> Iterator[Call]:
+def _drawing(item: Item, alike: Sequence[tuple[Request, WantedNode]]) -> Iterator[Call]:
     """Draws alike in as few requests as the role's model lets them go."""
     role = _role(alike[0][1].atom)
     most = item.max_n.get(role, 1)
@@ -98,7 +98,7 @@ def _drawing(item: Item, alike: Sequence[tuple[Request, Want]]) -> Iterator[Call
         yield Call(atoms, role, request, Rank.SAMPLE if role == "sampler" else Rank.ANSWER)
 
 
-def _likeness(request: Request, want: Want) -> object:
+def _likeness(request: Request, want: WantedNode) -> object:
     """Neighbours with equal likeness go together, where the model takes several draws.
 
     The first candidate goes alone, so that its answer is on its way whatever the others cost.
@@ -108,11 +108,11 @@ def _likeness(request: Request, want: Want) -> object:
     return _role(want.atom), request.temperature, request.logprobs
 
 
-def _role(atom: Atom) -> Role:
+def _role(atom: NodeId) -> Role:
     return "sampler" if atom[0] == "sample" else "answer"
 
 
-def _asking(item: Item, atom: Atom, ask: Ask) -> Call:
+def _asking(item: Item, atom: NodeId, ask: Ask) -> Call:
     request = ask.request
     if item.seed is not None and request.seed is None:
         request = evolve(request, seed=item.seed)

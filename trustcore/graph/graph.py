@@ -15,13 +15,13 @@ from types import MappingProxyType
 from attrs import define, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
-from trustcore.failure import failure
 from trustcore.graph.call import Call, Item
-from trustcore.graph.expand import Want, calls_for, expand
-from trustcore.protocols import Strategy
+from trustcore.graph.expand import WantedNode, calls_for, expand
+from trustcore.plugins.failure import failure
+from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence, Finding
-from trustcore.records.needs import Atom
+from trustcore.records.needs import NodeId
 
 MAX_ROUNDS = 32
 """How often one strategy may ask for something new about one candidate: more is a loop."""
@@ -30,7 +30,7 @@ EMPTY_REPLY = Missing("the reply held nothing of what was asked for")
 
 
 @frozen
-class Steps:
+class GraphActions:
     """What the owner of the graph has to do next.
 
     Attributes:
@@ -43,7 +43,7 @@ class Steps:
 
 
 @define(eq=False)
-class _Watch:
+class _StrategyView:
     """One strategy looking at one candidate.
 
     Attributes:
@@ -54,21 +54,22 @@ class _Watch:
 
     strategy: Strategy
     evidence: Evidence
-    unsettled: list[set[Atom]] = field(factory=list)
-    asked: set[Atom] = field(factory=set)
+    unsettled: list[set[NodeId]] = field(factory=list)
+    asked: set[NodeId] = field(factory=set)
     rounds: int = 0
 
     @property
-    def candidate(self) -> Atom:
+    def candidate(self) -> NodeId:
+        """The node of the candidate that it looks at."""
         return ("candidate", self.evidence.judged)
 
-    def hear(self, settled: AbstractSet[Atom]) -> bool:
+    def hear(self, settled: AbstractSet[NodeId]) -> bool:
         """Take note of what has settled. Whether one of its needs has settled with it."""
         for need in self.unsettled:
             need.difference_update(settled)
         return not all(self.unsettled)
 
-    def ask(self) -> list[list[Want]]:
+    def ask(self) -> list[list[WantedNode]]:
         """The nodes of each of its needs, given what is known now.
 
         Raises:
@@ -90,12 +91,12 @@ class Graph:
 
     def __init__(self, item: Item, strategies: Sequence[Strategy]) -> None:
         self._item = item
-        self._findings: dict[Atom, Finding] = {}
-        self._open: dict[Atom, Call] = {}
+        self._findings: dict[NodeId, Finding] = {}
+        self._open: dict[NodeId, Call] = {}
         count = 1 if item.given is not None else item.candidates
-        self._candidates: tuple[Atom, ...] = tuple(("candidate", index) for index in range(count))
+        self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
-            _Watch(strategy, self._view(candidate, complete=False))
+            _StrategyView(strategy, self._view(candidate, complete=False))
             for candidate in range(count)
             for strategy in strategies
         ]
@@ -108,7 +109,7 @@ class Graph:
         return not self._open
 
     @property
-    def findings(self) -> Mapping[Atom, Finding]:
+    def findings(self) -> Mapping[NodeId, Finding]:
         """What has settled so far."""
         return MappingProxyType(self._findings)
 
@@ -116,12 +117,12 @@ class Graph:
         """What was gathered, seen from one candidate."""
         return self._view(candidate, complete=True)
 
-    def start(self) -> Steps:
+    def start(self) -> GraphActions:
         """The first calls."""
-        wants = {atom: Want(atom) for atom in self._candidates if atom not in self._findings}
+        wants = {atom: WantedNode(atom) for atom in self._candidates if atom not in self._findings}
         return self._round(self._watches, wants)
 
-    def settle(self, arrived: Iterable[tuple[Call, Sequence[Finding]]]) -> Steps:
+    def settle(self, arrived: Iterable[tuple[Call, Sequence[Finding]]]) -> GraphActions:
         """Take in what came of calls, and say what is to be done next.
 
         What a reply lacks of its call's nodes is asked for again, in calls as large as the reply:
@@ -130,7 +131,7 @@ class Graph:
         What came of a node that was given up meanwhile is ignored, so that a score does not
         depend on which of two replies was quicker.
         """
-        settled = set[Atom]()
+        settled = set[NodeId]()
         rest: list[Call] = []
         for call, found in arrived:
             whole = found or [EMPTY_REPLY] * len(call.atoms)
@@ -141,7 +142,7 @@ class Graph:
                     settled.add(atom)
             rest += self.divide(call, call.beyond(len(whole)))
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
-        steps = self._round(woken, {}) if woken else Steps()
+        steps = self._round(woken, {}) if woken else GraphActions()
         return evolve(steps, post=(*rest, *steps.post)) if rest else steps
 
     def divide(self, call: Call, parts: Iterable[Call]) -> tuple[Call, ...]:
@@ -154,7 +155,7 @@ class Graph:
                 wanted.append(part)
         return tuple(wanted)
 
-    def close(self, why: Missing) -> tuple[Atom, ...]:
+    def close(self, why: Missing) -> tuple[NodeId, ...]:
         """Stop here: what is open becomes missing. Returns those nodes."""
         gaps = tuple(self._open)
         self._findings.update(dict.fromkeys(gaps, why))
@@ -170,9 +171,11 @@ class Graph:
             self._item.sampler_varies,
         )
 
-    def _round(self, watches: Sequence[_Watch], wants: dict[Atom, Want]) -> Steps:
+    def _round(
+        self, watches: Sequence[_StrategyView], wants: dict[NodeId, WantedNode]
+    ) -> GraphActions:
         """Ask strategies what they want now; turn what is new into calls, give back the rest."""
-        given_up = set[Atom]()
+        given_up = set[NodeId]()
         for watch in watches:
             asked = [self._unsettled(need) for need in self._ask(watch)]
             given_up.update(*watch.unsettled)
@@ -185,9 +188,9 @@ class Graph:
         new = [want for atom, want in wants.items() if atom not in self._open]
         calls = tuple(calls_for(self._item, new))
         self._open.update((atom, call) for call in calls for atom in call.atoms)
-        return Steps(calls, withdrawn)
+        return GraphActions(calls, withdrawn)
 
-    def _ask(self, watch: _Watch) -> list[list[Want]]:
+    def _ask(self, watch: _StrategyView) -> list[list[WantedNode]]:
         if self._lost(watch):
             return []
         try:
@@ -199,14 +202,14 @@ class Graph:
             self._findings["strategy", watch.strategy.name] = Missing(reason)
             return []
 
-    def _lost(self, watch: _Watch) -> bool:
+    def _lost(self, watch: _StrategyView) -> bool:
         """Without its answer a candidate is not judged, so nothing more is bought for it."""
         return isinstance(self._findings.get(watch.candidate), Missing)
 
-    def _unsettled(self, need: Iterable[Want]) -> list[Want]:
+    def _unsettled(self, need: Iterable[WantedNode]) -> list[WantedNode]:
         return [want for want in need if want.atom not in self._findings]
 
-    def _withdraw(self, given_up: AbstractSet[Atom]) -> tuple[Call, ...]:
+    def _withdraw(self, given_up: AbstractSet[NodeId]) -> tuple[Call, ...]:
         """Forget open nodes that nobody wants any more; name the calls of which none is wanted."""
         if not given_up:
             return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from trustcore.protocols import Transport
+from trustcore.plugins.protocols import Transport
 
 
 @asynccontextmanager

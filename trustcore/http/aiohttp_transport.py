@@ -21,7 +21,7 @@ from trustcore.errors import (
     StaleConnectionError,
 )
 from trustcore.http.network import NETWORK
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 
 MAX_BODY = 64 * 2**20
 """Bytes of a response, decompressed, beyond which it is refused."""

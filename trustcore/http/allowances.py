@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 
+from trustcore.allowance import Allowance, Allowances
 from trustcore.http.values import number, timestamp
-from trustcore.records.allowance import Allowance, Allowances
 
 _KINDS = {
     "": "requests",

@@ -22,7 +22,7 @@ from trustcore.errors import (
     ServerError,
 )
 from trustcore.http.values import number, timestamp
-from trustcore.protocols import Response
+from trustcore.plugins.protocols import Response
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 _DETAIL_LENGTH = 4000

@@ -8,10 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from trustcore.errors import ConfigurationError
-from trustcore.ledger.money import dollars, units
 from trustcore.ledger.terms import Terms
 from trustcore.ledger.tokens import most_read
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
+from trustcore.records.money import dollars, units
 from trustcore.records.role import Role
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import Any
 
-from trustcore.ledger.attempt import Attempt
-from trustcore.ledger.totals import Totals
+from trustcore.records.attempt import Attempt
 from trustcore.records.role import ROLES, Role
+from trustcore.records.totals import Totals
 
 _MANY = 256
 """How many attempts are kept as they are until they are added up."""

@@ -9,12 +9,12 @@ from attrs import frozen
 
 from trustcore.errors import TrustcoreError
 from trustcore.ledger.account import Account, Reservation
-from trustcore.ledger.attempt import CANCELLED, OK, Attempt, consumed
-from trustcore.ledger.bell import Bell
 from trustcore.ledger.budget import Budget, needed_price, taken, worst_case
 from trustcore.ledger.ledger import Ledger
 from trustcore.ledger.prices import cost
 from trustcore.ledger.terms import Terms
+from trustcore.ledger.thread_event import ThreadEvent
+from trustcore.records.attempt import CANCELLED, OK, Attempt, consumed
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.role import Role
 
@@ -44,7 +44,7 @@ class Meter:
         if self.account is None:
             return Entry(role, terms, item, anyio.current_time(), None)
         while True:
-            bell = Bell()
+            bell = ThreadEvent()
             now = anyio.current_time()
             entry = self.begin(request, role, terms, item=item, now=now, retry=bell.ring)
             if entry is not None:

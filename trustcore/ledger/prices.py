@@ -15,8 +15,8 @@ from typing import Any
 from attrs import field, frozen
 
 from trustcore.errors import ConfigurationError
-from trustcore.ledger.money import dollars
 from trustcore.records.chat import Usage
+from trustcore.records.money import dollars
 from trustcore.suggest import unknown
 
 _UNITS_PER_TOKEN = 10**6

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from attrs import frozen
 
 from trustcore.ledger.prices import Price, Prices
-from trustcore.protocols import Provider
+from trustcore.plugins.protocols import Provider
 
 TokenLimit = Callable[[int | None], int | None]
 """From the user's `max_tokens` to the limit that is sent; None where none is sent."""

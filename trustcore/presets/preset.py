@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from trustcore.errors import ArgumentError, ConfigurationError, PresetError
+from trustcore.plugins.registry import strategies
 from trustcore.records.role import ROLES
-from trustcore.registry import strategies
 from trustcore.scoring import Component, Identity
 from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown

@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from trustcore.records.allowance import Allowances
+from trustcore.allowance import Allowances
 
 Cause = Literal["failed", "deadline", "not recorded", "unsupported"]
 

@@ -10,8 +10,8 @@ from attrs import asdict, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, SchemaError
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
-from trustcore.records.needs import Atom
-from trustcore.records.written import finding_from_dict, finding_to_dict
+from trustcore.records.needs import NodeId
+from trustcore.records.serialise import finding_from_dict, finding_to_dict
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Evidence:
     """
 
     question: tuple[Message, ...]
-    findings: Mapping[Atom, Finding] = field(repr=lambda found: f"<{len(found)} findings>")
+    findings: Mapping[NodeId, Finding] = field(repr=lambda found: f"<{len(found)} findings>")
     judged: int = 0
     complete: bool = True
     sampler_varies: bool = True
@@ -68,7 +68,7 @@ class Evidence:
         """
         chat = (Message("user", question),) if isinstance(question, str) else tuple(question)
         judged = _completion(answer)
-        findings: dict[Atom, Finding] = {("candidate", 0): judged}
+        findings: dict[NodeId, Finding] = {("candidate", 0): judged}
         for index, sample in enumerate(samples):
             findings["sample", temperature, index] = _completion(sample)
         for kind, reply in (replies or {}).items():
@@ -195,12 +195,12 @@ class Evidence:
             raise EvidenceMissing(msg)
         return found.vector if isinstance(found, Embedding) else None
 
-    def missing(self) -> Sequence[tuple[Atom, Missing]]:
+    def missing(self) -> Sequence[tuple[NodeId, Missing]]:
         """What could not be had, with the reasons, in the order of the nodes."""
         gaps = [(atom, one) for atom, one in self.findings.items() if isinstance(one, Missing)]
         return sorted(gaps, key=lambda gap: tuple(map(str, gap[0])))
 
-    def _completion(self, atom: Atom, what: str) -> Completion | None:
+    def _completion(self, atom: NodeId, what: str) -> Completion | None:
         found = self.findings.get(atom)
         if isinstance(found, Completion):
             return found
@@ -217,6 +217,6 @@ def _completion(value: str | T) -> Completion | T:
     return Completion(value) if isinstance(value, str) else value
 
 
-def _row(row: Mapping[str, Any]) -> tuple[Atom, Finding]:
+def _row(row: Mapping[str, Any]) -> tuple[NodeId, Finding]:
     rest = dict(row)
     return tuple(rest.pop("node")), finding_from_dict(rest)

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from trustcore.records.chat import Request
 from trustcore.records.role import Role
 
-Atom = tuple[Hashable, ...]
+NodeId = tuple[Hashable, ...]
 """A node of the task graph, one of `("candidate", i)`, `("sample", temperature, i)`,
 `("ask", kind, about)` and `("embed", text)`."""
 

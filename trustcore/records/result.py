@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self
 
 from attrs import asdict, field, frozen
 
-from trustcore.ledger.attempt import Attempt
-from trustcore.ledger.totals import Totals
+from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
 from trustcore.records.signals import Absent, Signal
+from trustcore.records.totals import Totals
 from trustcore.records.uncertainty import Uncertainty
 from trustcore.suggest import unknown
-
-T_co = TypeVar("T_co", covariant=True)
 
 
 @frozen
@@ -194,18 +192,3 @@ class Score(float):
     def reason(self) -> str:
         """Why the score is not higher."""
         return self.result.reason
-
-
-@frozen
-class Outcome(Generic[T_co]):
-    """What became of one item of a sequence: a value or an error.
-
-    Attributes:
-        index: Position of the item in the input.
-        value: The result, None when the item failed.
-        error: Why it failed, None when it did not.
-    """
-
-    index: int
-    value: T_co | None = None
-    error: Exception | None = None

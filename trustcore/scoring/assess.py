@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from trustcore.errors import EvidenceMissing
-from trustcore.failure import failure
+from trustcore.plugins.failure import failure
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore.conform import check_strategy
-from trustcore.protocols import Strategy
+from trustcore.plugins.contracts import check_strategy
+from trustcore.plugins.protocols import Strategy
 from trustcore.scoring.links import Identity, Link
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from trustcore.errors import ParameterRefusedError, TrustcoreError
 from trustcore.ledger.terms import Limited
-from trustcore.protocols import EmbeddingSession, Feature, Provider, Session
+from trustcore.plugins.protocols import EmbeddingSession, Feature, Provider, Session
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
 

@@ -22,7 +22,7 @@ import anyio.lowlevel
 from attrs import evolve, field, frozen
 
 from trustcore.errors import ConfigurationError
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.records.chat import (
     Completion,
     Embedding,

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import anyio
 from attrs import evolve, frozen
 
-from trustcore.actors.bucket import Bucket
+from trustcore.allowance import Allowance, Allowances
+from trustcore.calls.limits.bucket import Bucket
 from trustcore.errors import RateLimitError
-from trustcore.protocols import Feature, Provider
-from trustcore.records.allowance import Allowance, Allowances
+from trustcore.plugins.protocols import Feature, Provider
 from trustcore.records.chat import Reply, Request
 
 T = TypeVar("T")

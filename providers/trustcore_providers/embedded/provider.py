@@ -13,7 +13,7 @@ from anyio.lowlevel import RunVar
 from attrs import evolve, field, frozen
 
 from trustcore import ConfigurationError, Message, Reply, Request, TokenLogprobs
-from trustcore.protocols import Feature
+from trustcore.plugins.protocols import Feature
 from trustcore.suggest import unknown
 from trustcore_providers._extras import must_be_installed
 from trustcore_providers.capabilities import Capabilities, capabilities_of

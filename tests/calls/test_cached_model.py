@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+import pytest
+from attrs import define, evolve, field
+
+from trustcore import Message, Reply, Request, Usage
+from trustcore.cache import Cache
+from trustcore.cache.async_store import AsyncStore
+from trustcore.calls import EndpointLimits, Limits, ModelActor, RetryPolicy, Settlement
+from trustcore.calls.cache import CachedModel
+from trustcore.calls.flight import Ticket
+from trustcore.errors import ClientStateError
+from trustcore.graph import Call
+from trustcore.graph.call import Rank
+from trustcore.graph.graph import EMPTY_REPLY
+from trustcore.ledger.meter import Meter
+from trustcore.ledger.terms import Terms
+from trustcore.testing import After, ScriptedProvider, by_draw
+
+QUESTION = Request((Message("user", "?"),), temperature=1.0)
+
+
+@define(eq=False)
+class Office:
+    """A desk in front of an actor with one slot, and what it said."""
+
+    desk: CachedModel
+    model: ScriptedProvider
+    settled: list[tuple[str, Settlement]] = field(factory=list)
+    started: list[str] = field(factory=list)
+
+    def post(self, name: str, request: Request = QUESTION) -> Ticket:
+        atoms = tuple(("sample", 1.0, request.draw + index) for index in range(request.n))
+        return self.desk.post(
+            Call(atoms, "sampler", request, Rank.SAMPLE),
+            lambda settlement: self.settled.append((name, settlement)),
+            priority=(0, 0),
+            started=lambda: self.started.append(name),
+        )
+
+    @property
+    def answered(self) -> list[str]:
+        return [name for name, _ in self.settled]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "answers.db"
+
+
+@pytest.fixture
+def model() -> ScriptedProvider:
+    return ScriptedProvider(After(10, by_draw("a", "b", "c")), endpoint="test")
+
+
+@asynccontextmanager
+async def opened(
+    model: ScriptedProvider, file: Path, shelf: AsyncStore | None = None
+) -> AsyncIterator[Office]:
+    shelf = shelf or AsyncStore(Cache(file))
+    gate = EndpointLimits(Limits(max_concurrency=1))
+    actor = ModelActor(model, gate, RetryPolicy(), Meter(), Terms(model.model))
+    desk = CachedModel(model, "test", shelf, lambda: actor, low=2)
+    async with shelf.held(), anyio.create_task_group() as group:
+        group.start_soon(shelf.write_on)
+        group.start_soon(actor.serve)
+        group.start_soon(desk.serve)
+        yield Office(desk, model)
+        group.cancel_scope.cancel()
+
+
+async def test_what_nobody_wants_is_not_looked_up(model: ScriptedProvider, file: Path) -> None:
+    """Withdrawn or cancelled before the cache has been asked: nothing is sent."""
+    async with opened(model, file) as office:
+        office.desk.withdraw(office.post("withdrawn"))
+        office.desk.cancel(office.post("cancelled"))
+        await anyio.sleep(99)
+        assert (0, []) == (model.started, office.settled)
+
+
+async def test_a_call_that_waits_is_dropped_when_nobody_wants_it(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """It is never sent."""
+    async with opened(model, file) as office:
+        office.post("first", evolve(QUESTION, draw=1))
+        await anyio.sleep(1)
+        one, other = office.post("one"), office.post("other")
+        await anyio.sleep(1)
+        office.desk.withdraw(one)
+        office.desk.withdraw(other)
+        await anyio.sleep(30)
+        assert ["first"] == office.answered == office.started
+        assert 1 == model.started
+
+
+async def test_whoever_comes_after_a_call_was_dropped_makes_another(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """That one is shared as well, whatever becomes of those who wanted the first."""
+    async with opened(model, file) as office:
+        office.post("first", evolve(QUESTION, draw=1))
+        await anyio.sleep(1)
+        gone = office.post("gone")
+        await anyio.sleep(1)
+        office.desk.withdraw(gone)
+        office.post("later")
+        await anyio.sleep(1)
+        office.desk.cancel(gone)
+        office.post("again")
+        await anyio.sleep(30)
+        assert ["first", "later", "again"] == office.answered
+        assert 2 == model.started == model.finished
+
+
+async def test_a_call_that_waits_is_made_for_who_wants_it(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """Its leader's having gone changes nothing, nor what it costs: nothing."""
+    async with opened(model, file) as office:
+        office.post("first", evolve(QUESTION, draw=1))
+        await anyio.sleep(1)
+        leader = office.post("leader")
+        office.post("follower")
+        await anyio.sleep(1)
+        office.desk.cancel(leader)
+        await anyio.sleep(30)
+        assert ["first", "follower"] == office.answered
+        assert (Usage(), 1) == (office.settled[1][1].usage, office.settled[1][1].from_cache)
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "cancelled"])
+async def test_a_call_under_way_is_paid_for(gone: str, model: ScriptedProvider, file: Path) -> None:
+    """Withdrawn by all it runs on, and its answer is kept; cancelled by all it is cancelled."""
+    async with opened(model, file) as office:
+        one, other = office.post("one"), office.post("other")
+        await anyio.sleep(1)
+        office.desk.withdraw(one)
+        if gone == "cancelled":
+            office.desk.cancel(one)
+            office.desk.cancel(other)
+        else:
+            office.desk.withdraw(other)
+        await anyio.sleep(30)
+        expected = [] if gone == "cancelled" else ["one", "other"]
+        assert expected == office.answered
+        assert ["one", "other"] == office.started
+        office.post("later")
+        await anyio.sleep(30)
+        assert "later" == office.answered[-1]
+        assert int(gone == "withdrawn") == office.settled[-1][1].from_cache
+        assert int(gone == "cancelled") == model.cancelled == model.started - 1
+
+
+async def test_who_wants_it_no_more_keeps_nobody_from_cancelling(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """One withdrew it, the other is cancelled: in flight it is paid for, and runs on."""
+    async with opened(model, file) as office:
+        one, other = office.post("one"), office.post("other")
+        await anyio.sleep(1)
+        office.desk.withdraw(one)
+        office.desk.cancel(other)
+        await anyio.sleep(30)
+        assert (["one"], 1) == (office.answered, model.finished)
+
+
+async def test_draws_under_way_are_waited_for_and_the_others_made(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """Requests for draws 0 to 3 and 2 to 5: the second one's call asks for 4 and 5."""
+    async with opened(model, file) as office:
+        office.post("one", evolve(QUESTION, n=4))
+        await anyio.sleep(1)
+        office.post("two", evolve(QUESTION, n=4, draw=2))
+        await anyio.sleep(30)
+        office.post("three", evolve(QUESTION, n=7))
+        await anyio.sleep(30)
+        asked = [(one.draw, one.n) for one in model.requests]
+        assert [(0, 4), (4, 2), (6, 1)] == asked
+        assert ["one", "two", "three"] == office.answered
+        assert [(1, 0), (1, 2), (1, 6)] == [
+            (one.usage.calls, one.from_cache) for _, one in office.settled
+        ]
+        texts = [getattr(one, "text", "") for one in office.settled[-1][1].findings]
+        assert ["a", "b", "c", "a", "b", "c", "a"] == texts
+
+
+async def test_what_a_short_reply_lacks_is_asked_for_once_by_all_who_wait(file: Path) -> None:
+    """In calls as large as the reply, as without a cache; nothing is made twice."""
+    model = ScriptedProvider(After(1, by_draw("a", "b", "c")), features=[], endpoint="test")
+    async with opened(model, file) as office:
+        for name in ("one", "two"):
+            office.post(name, evolve(QUESTION, n=3))
+        await anyio.sleep(9)
+        texts = [
+            [getattr(one, "text", "") for one in found.findings] for _, found in office.settled
+        ]
+        assert [["a", "b", "c"]] * 2 == texts
+        assert [(0, 3), (1, 1), (2, 1)] == [(one.draw, one.n) for one in model.requests]
+        assert 3 == sum(found.usage.calls for _, found in office.settled)
+
+
+async def test_a_reply_of_nothing_is_missing_for_all_who_wait(file: Path) -> None:
+    """To ask for all of it again could go on for ever."""
+    model = ScriptedProvider(After(1, Reply(())), endpoint="test")
+    async with opened(model, file) as office:
+        for name in ("one", "two"):
+            office.post(name, evolve(QUESTION, n=2))
+        await anyio.sleep(5)
+        kinds = [[type(one).__name__ for one in found.findings] for _, found in office.settled]
+        assert [["Missing", "Missing"]] * 2 == kinds
+        assert 1 == len(model.requests)
+
+
+async def test_when_one_client_goes_the_others_make_the_call_themselves(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """Two runtimes of one event loop share a call; the one that made it is closed."""
+    shelf = AsyncStore(Cache(file))
+    async with opened(model, file, shelf) as second:
+        async with opened(model, file, shelf) as first:
+            first.post("leader")
+            await anyio.sleep(1)
+            second.post("follower")
+            second.post("another")
+            await anyio.sleep(1)
+        (leader,) = first.settled
+        assert isinstance(leader[1].error, ClientStateError)
+        await anyio.sleep(30)
+        assert ["follower", "another"] == second.answered
+        assert [None, None] == [found.error for _, found in second.settled]
+        assert [(1, 0), (0, 1)] == [(one.usage.calls, one.from_cache) for _, one in second.settled]
+    assert (2, 1, 1) == (model.started, model.cancelled, model.finished)
+
+
+async def test_when_one_client_goes_nothing_is_made_for_who_wants_it_no_more(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """It is told that nothing came, and nothing is paid for."""
+    shelf = AsyncStore(Cache(file))
+    async with opened(model, file, shelf) as second:
+        async with opened(model, file, shelf) as first:
+            first.post("leader")
+            await anyio.sleep(1)
+            follower = second.post("follower")
+            await anyio.sleep(1)
+            second.desk.withdraw(follower)
+        await anyio.sleep(30)
+        ((name, found),) = second.settled
+        assert ("follower", [EMPTY_REPLY], None) == (name, found.findings, found.error)
+    assert (1, 1) == (model.started, model.cancelled)
+
+
+async def test_who_waits_for_room_is_let_go_when_the_client_is_closed(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """And who has posted already is told."""
+    async with anyio.create_task_group() as outside, opened(model, file) as office:
+        await anyio.lowlevel.checkpoint()
+        office.post("one")
+        office.post("two")
+        outside.start_soon(office.desk.room)
+    assert ["one", "two"] == office.answered
+    assert {ClientStateError} == {type(found.error) for _, found in office.settled}

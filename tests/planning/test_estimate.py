@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trustcore import ConfigurationError, Message, Preset, dumps
+from trustcore.errors import OptionError
+from trustcore.graph import Graph, Item
+from trustcore.ledger import Budget, Price
+from trustcore.ledger.budget import worst_case
+from trustcore.ledger.terms import Terms
+from trustcore.planning.estimate import check_budget, estimate
+from trustcore.planning.plan import make_plan
+from trustcore.planning.scenarios import Scenario, scenarios
+from trustcore.presets import resolve_preset
+from trustcore.presets.resolve import Table
+from trustcore.records.chat import Completion, Embedding, EmbeddingRequest
+from trustcore.records.estimate import Estimate
+from trustcore.records.role import ROLES, Role
+
+PRESETS = ["base", "low", "medium", "high", "best"]
+PRICE = Price(1.0, 10.0, max_output=300)
+PRICED: dict[Role, Terms] = dict.fromkeys(ROLES, Terms("lab/m", PRICE))
+BARE: dict[Role, Terms] = dict.fromkeys(ROLES, Terms("lab/m"))
+EMBEDDING: Table = {
+    "extends": "low",
+    "name": "embedding",
+    "strategies": {"consistency": {"arguments": {"similarity": "embedding"}}},
+}
+
+
+def ways_of(
+    preset: str | Table, *, max_tokens: int | None = None, max_n: dict[Role, int] | None = None
+) -> tuple[Preset, tuple[Scenario, ...]]:
+    made = resolve_preset(preset)
+    item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
+    return made, scenarios(item, [component.strategy for component in made.components])
+
+
+def ask(text: str) -> tuple[Message, ...]:
+    return (Message("user", text),)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_calls_are_those_of_the_plan(name: str) -> None:
+    """For each prompt alike."""
+    preset, found = ways_of(name)
+    strategies = [component.strategy for component in preset.components]
+    plan = make_plan(name, strategies, preset.candidates, given=False)
+    told = estimate(found, PRICED, [ask("2 + 2?"), ask("3 + 3?")])
+    assert (2, (2 * plan.least, 2 * plan.most)) == (told.prompts, told.calls)
+
+
+def test_several_completions_in_a_request_are_one_call_at_least() -> None:
+    """And as many as completions where the endpoint refuses `n`."""
+    _, found = ways_of("low", max_n={"sampler": 128})
+    assert (4, 7) == estimate(found, PRICED, [ask("2 + 2?")]).calls
+
+
+def test_no_prompts_take_nothing() -> None:
+    """An estimate of nothing is no error."""
+    _, found = ways_of("low")
+    assert Estimate(0, (0, 0), (0, 0), (0, 0), (0.0, 0.0)) == estimate(found, PRICED, [])
+
+
+def test_without_a_limit_the_most_is_open() -> None:
+    """Judges read what models write, so the tokens that are read have no bound either."""
+    _, found = ways_of("low")
+    told = estimate(found, BARE, [ask("2 + 2?")])
+    assert told.usd is None
+    assert told.input_tokens[1] is told.output_tokens[1] is None
+    unbounded = dict.fromkeys(ROLES, Terms("lab/m", Price(1.0, 10.0)))
+    usd = estimate(found, unbounded, [ask("2 + 2?")]).usd
+    assert usd is not None
+    assert usd[0] > 0
+    assert usd[1] is None
+
+
+def test_the_price_of_every_role_counts() -> None:
+    """A judge at a tenfold price makes both bounds dearer."""
+    _, found = ways_of("low")
+    dear = {**PRICED, "judge": Terms("lab/judge", Price(10.0, 100.0, max_output=300))}
+    cheap, costly = (estimate(found, terms, [ask("2 + 2?")]).usd for terms in (PRICED, dear))
+    assert cheap is not None
+    assert costly is not None
+    assert None not in (cheap[1], costly[1])
+    assert cheap[0] < costly[0]
+    assert (cheap[1] or 0) < (costly[1] or 0)
+
+
+def test_what_judges_read_counts_in_full() -> None:
+    """Each of the two judge calls of "low" quotes one answer, which may be as long as its limit."""
+    _, found = ways_of("low")
+    longer = {**PRICED, "answer": Terms("lab/m", Price(1.0, 10.0, max_output=400))}
+    short, long = (estimate(found, terms, [ask("?")]).input_tokens for terms in (PRICED, longer))
+    assert None not in (short[1], long[1])
+    assert 2 * 100 == (long[1] or 0) - (short[1] or 0)
+    assert short[0] == long[0]
+
+
+def test_a_request_for_several_completions_may_be_read_as_often() -> None:
+    """So the most does not hang on whether an endpoint takes `n`; the least does."""
+    (_, apart), (_, together) = ways_of("low"), ways_of("low", max_n={"sampler": 128})
+    question = [ask("a question of some length")]
+    one, other = (estimate(found, PRICED, question).input_tokens for found in (apart, together))
+    assert one[1] == other[1]
+    assert one[0] > other[0]
+
+
+def test_the_estimate_is_plain_data() -> None:
+    """It can be written as JSON."""
+    told = Estimate(1, (1, 2), (3, None), (4, 5), None)
+    expected = (
+        b'{"prompts":1,"calls":[1,2],"input_tokens":[3,null],"output_tokens":[4,5],"usd":null}'
+    )
+    assert expected == dumps(told)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from([*PRESETS, EMBEDDING]),
+    st.lists(st.text(max_size=60), min_size=1, max_size=3),
+    st.lists(st.text(max_size=120), min_size=1, max_size=4),
+)
+def test_what_is_asked_is_within_the_estimate(
+    name: str | Table, chat: list[str], answers: list[str]
+) -> None:
+    """Whatever models answer: the worst cases of all requests fit in the estimated most."""
+    preset, found = ways_of(name)
+    question = tuple(Message("user", text) for text in chat)
+    told = estimate(found, PRICED, [question])
+    budget = Budget(usd=1)
+    graph = Graph(
+        Item(question, candidates=preset.candidates),
+        [component.strategy for component in preset.components],
+    )
+    calls = graph.start().post
+    made = tokens = units = drawn = 0
+    while calls:
+        arrived: list[Any] = []
+        for call in calls:
+            worst = worst_case(budget, PRICED[call.role], call.request, call.role)
+            made, tokens, units = made + 1, tokens + worst.tokens, units + worst.units
+            if isinstance(call.request, EmbeddingRequest):
+                arrived.append((call, [Embedding((1.0,)) for _ in call.atoms]))
+                continue
+            texts = [answers[(drawn + index) % len(answers)] for index in range(len(call.atoms))]
+            drawn += 1
+            arrived.append((call, [Completion(text[:75]) for text in texts]))  # 300 bytes at most
+        calls = graph.settle(arrived).post
+    assert told.input_tokens[1] is not None
+    assert told.output_tokens[1] is not None
+    assert told.usd is not None
+    assert told.usd[1] is not None
+    assert made <= told.calls[1]
+    assert tokens <= told.input_tokens[1] + told.output_tokens[1]
+    assert units <= told.usd[1] * 10**12 + 1
+
+
+@pytest.mark.parametrize("budget", [Budget(usd=1), Budget(tokens=9)], ids=["usd", "tokens"])
+def test_a_budget_that_cannot_be_kept_is_refused(budget: Budget) -> None:
+    """Before any call."""
+    _, found = ways_of("low", max_tokens=100)
+    with pytest.raises(ConfigurationError) as caught:
+        check_budget(budget, found, BARE)
+    assert "lab/m" in str(caught.value)
+    assert not isinstance(caught.value, OptionError)
+    check_budget(budget, found, PRICED)
+    check_budget(Budget(calls=1), found, BARE)
+
+
+def test_only_what_the_preset_asks_of_needs_a_bound() -> None:
+    """A model of a role that is not used need not have a price."""
+    _, found = ways_of("low", max_tokens=100)
+    terms = {**PRICED, "embedder": Terms("lab/vectors")}
+    check_budget(Budget(usd=1), found, terms)
+    with pytest.raises(ConfigurationError, match=r"lab/vectors \(role embedder\)"):
+        check_budget(Budget(usd=1), ways_of(EMBEDDING)[1], terms)

@@ -1,0 +1,370 @@
+"""Plug-ins by name: from installed distributions and from the program itself."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from attrs.validators import instance_of
+
+import trustcore
+from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
+from trustcore.plugins.contracts import check_provider, check_strategy
+from trustcore.plugins.registry import Registry, providers, strategies
+from trustcore.scoring import Component
+
+Install = Callable[[str, str], None]
+
+
+@pytest.fixture
+def registry() -> Registry[Any]:
+    """One of its own: what a test registers, no other sees."""
+    return Registry("strategy", "trustcore.strategies")
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Install a distribution with an entry point, as pip leaves it behind."""
+
+    def make(distribution: str, entry: str) -> None:
+        info = tmp_path / f"{distribution.replace('-', '_')}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1\n")
+        (info / "entry_points.txt").write_text(f"[trustcore.strategies]\n{entry}\n")
+        monkeypatch.syspath_prepend(tmp_path)
+
+    return make
+
+
+@frozen
+class Plain:
+    depth: int = 1
+    name: str = field(default="plain", validator=instance_of(str))
+
+
+def test_the_strategies_that_come_with_trustcore_use_the_public_door() -> None:
+    assert {"consistency", "logprobs", "reflection"} <= set(strategies.names())
+
+
+def test_an_entry_point_is_found_and_loaded_when_asked_for(
+    install: Install, tmp_path: Path, registry: Registry[Any]
+) -> None:
+    (tmp_path / "polite_module.py").write_text(
+        "class Polite:\n    def __init__(self, words=3):\n        self.words = words\n"
+    )
+    install("polite-signals", "polite = polite_module:Polite")
+    assert "polite" in registry.names()
+    made = registry.create("polite", {"words": 5})
+    assert 5 == made.words
+    assert registry.factory("polite") is type(made)
+
+
+def test_names_load_nothing(install: Install, registry: Registry[Any]) -> None:
+    install("broken-signals", "broken = no_such_module_anywhere:Broken")
+    assert "broken" in registry.names()
+
+
+@pytest.mark.parametrize(
+    ("entry", "source", "cause"),
+    [
+        ("broken = broken_a:Broken", None, ModuleNotFoundError),
+        ("broken = broken_b:Broken", "x = 1", AttributeError),
+        ("broken = broken_c:Broken", "1 / 0", ZeroDivisionError),
+    ],
+)
+def test_a_plug_in_that_does_not_load_is_an_error_that_names_its_distribution(
+    entry: str,
+    source: str | None,
+    cause: type[Exception],
+    install: Install,
+    tmp_path: Path,
+    registry: Registry[Any],
+) -> None:
+    if source is not None:
+        (tmp_path / f"{entry.split()[2].partition(':')[0]}.py").write_text(source)
+    install("broken-signals", entry)
+    with pytest.raises(RegistryError) as caught:
+        registry.create("broken", {})
+    start = "the strategy 'broken' of distribution 'broken-signals' could not be loaded: "
+    assert str(caught.value).startswith(f"{start}{cause.__name__}: ")
+    assert isinstance(caught.value.__cause__, cause)
+
+
+def test_a_name_that_two_distributions_claim_is_an_error_that_names_both(
+    install: Install, registry: Registry[Any]
+) -> None:
+    install("first-signals", "twin = first:Twin")
+    install("second-signals", "twin = second:Twin")
+    with pytest.raises(RegistryError) as caught:
+        registry.factory("twin")
+    assert (
+        "the strategy name 'twin' is claimed by distribution 'first-signals' and "
+        "distribution 'second-signals'; uninstall one of them"
+    ) == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("consistancy", "unknown strategy 'consistancy'; did you mean 'consistency'?"),
+        ("REFLECTION", "unknown strategy 'REFLECTION'; did you mean 'reflection'?"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_known_ones(
+    name: str, hint: str, registry: Registry[Any]
+) -> None:
+    with pytest.raises(RegistryError) as caught:
+        registry.factory(name)
+    assert hint == str(caught.value)
+
+
+def test_a_name_like_no_other_is_told_with_all_that_are_known(registry: Registry[Any]) -> None:
+    with pytest.raises(RegistryError) as caught:
+        registry.factory("zzz")
+    assert (
+        f"unknown strategy 'zzz'; known: {', '.join(registry.names())}; one of your own has to be "
+        "registered first, by @register_strategy('zzz') or an entry point of trustcore.strategies"
+    ) == str(caught.value)
+
+
+def test_a_registry_without_plug_ins_says_so() -> None:
+    with pytest.raises(RegistryError, match=r"^unknown toy 'x'; known: none; one of"):
+        Registry[object]("toy", "trustcore.no-such-group").factory("x")
+
+
+# Registering
+
+
+def test_a_class_of_ones_own_is_registered_by_decorator(registry: Registry[Any]) -> None:
+    decorated = registry.register("plain")(Plain)
+    assert Plain is decorated
+    assert "plain" in registry.names()
+    assert Plain(depth=3) == registry.create("plain", {"depth": 3})
+
+
+def test_a_function_can_be_registered_too(registry: Registry[Any]) -> None:
+    @registry.register("deep")
+    def deep(depth: int) -> Plain:
+        return Plain(depth, name="deep")
+
+    assert Plain(9, "deep") == registry.create("deep", {"depth": 9})
+
+
+def test_registering_the_same_again_is_no_error(registry: Registry[Any]) -> None:
+    """A notebook cell may run twice."""
+    registry.register("plain")(Plain)
+    registry.register("plain")(Plain)
+    assert Plain is registry.factory("plain")
+
+
+@pytest.mark.parametrize("name", ["plain", "consistency"])
+def test_a_name_that_is_taken_is_refused(name: str, registry: Registry[Any]) -> None:
+    registry.register("plain")(Plain)
+    with pytest.raises(RegistryError, match=f"the strategy name '{name}' is taken"):
+        registry.register(name)(object)
+
+
+@pytest.mark.parametrize("decorated", [Plain, Plain(), None])
+def test_a_decorator_without_its_name_is_refused(decorated: Any, registry: Registry[Any]) -> None:  # noqa: ANN401  (no name)
+    """It would put a function where the class was."""
+    with pytest.raises(RegistryError, match=r'write @register_strategy\("NAME"\)$'):
+        registry.register(decorated)
+
+
+def test_the_public_decorators_are_the_registries_own() -> None:
+    assert trustcore.register_strategy == strategies.register
+    assert trustcore.register_provider == providers.register
+
+
+# What is made
+
+
+class Fine:
+    name = "fine"
+
+    def needs(self, evidence: object) -> tuple[()]:
+        return ()
+
+    def assess(self, evidence: object) -> None:
+        pass
+
+
+class Nameless:
+    needs = Fine.needs
+    assess = Fine.assess
+
+
+class Misnamed(Fine):
+    name = None  # type: ignore[assignment]
+
+
+class Needless:
+    name = "needless"
+    assess = Fine.assess
+
+
+class AsyncNeeds(Fine):
+    async def needs(self, evidence: object) -> tuple[()]:  # type: ignore[override]
+        return ()
+
+
+class AsyncAssess(Fine):
+    async def assess(self, evidence: object) -> None:  # type: ignore[override]
+        pass
+
+
+class Endpoint:
+    model = "toy/endpoint"
+
+    def supports(self, feature: str) -> bool:
+        return False
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        yield
+
+
+class Modelless(Endpoint):
+    model = None  # type: ignore[assignment]
+
+
+class Bare(Endpoint):
+    async def open(self) -> AsyncIterator[None]:  # type: ignore[override]
+        yield
+
+
+class Closed:
+    model = "toy/closed"
+    supports = Endpoint.supports
+
+
+NO_IO = "must not be async: a strategy does no I/O"
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (Plain, "the strategy Plain must have a method `needs`"),
+        (Nameless, "the strategy Nameless must have an attribute `name`, a string"),
+        (Misnamed, "the strategy Misnamed must have an attribute `name`, a string"),
+        (Needless, "the strategy Needless must have a method `needs`"),
+        (AsyncNeeds, f"the strategy AsyncNeeds: `needs` {NO_IO}"),
+        (AsyncAssess, f"the strategy AsyncAssess: `assess` {NO_IO}"),
+    ],
+)
+def test_what_is_made_must_be_a_strategy(made: Callable[[], Any], problem: str) -> None:
+    """Whether it is made by name or put into a preset by hand."""
+    registry = Registry("strategy", "trustcore.no-such-group", check_strategy)
+    registry.register("toy")(made)
+    registry.register("fine")(Fine)
+    assert isinstance(registry.create("fine", {}), Fine)
+    with pytest.raises(ConfigurationError) as by_name:
+        registry.create("toy", {})
+    with pytest.raises(ConfigurationError) as by_hand:
+        Component(made(), "toy", {})
+    assert str(by_name.value) == str(by_hand.value)
+    assert str(by_name.value).startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("made", "problem"),
+    [
+        (Modelless, "the provider Modelless must have an attribute `model`, a string"),
+        (Closed, "the provider Closed must have a method `open`"),
+        (Bare, "the provider Bare: `open` must not be async: it is not awaited; an async `open` "),
+    ],
+)
+def test_what_is_made_must_be_a_provider(made: type, problem: str) -> None:
+    registry = Registry("provider", "trustcore.no-such-group", check_provider)
+    registry.register("toy")(made)
+    registry.register("fine")(Endpoint)
+    assert isinstance(registry.create("fine", {}), Endpoint)
+    with pytest.raises(ConfigurationError) as caught:
+        registry.create("toy", {})
+    assert str(caught.value).startswith(problem)
+
+
+@pytest.mark.parametrize("registry", [strategies, providers])
+def test_the_registries_check_what_they_make(registry: Registry[Any]) -> None:
+    registry.register("toy")(Plain)
+    try:
+        with pytest.raises(ConfigurationError, match=f"the {registry.kind} Plain must have"):
+            registry.create("toy", {})
+    finally:
+        del registry._registered["toy"]
+
+
+# Arguments
+
+
+@pytest.mark.parametrize(
+    ("arguments", "culprit", "message"),
+    [
+        ({"depht": 3}, "depht", "unknown argument of strategy 'plain': 'depht'; did you mean"),
+        ({"name": 3}, "name", "strategy 'plain': 'name' must be <class 'str'>"),
+    ],
+)
+def test_a_wrong_argument_is_an_error_that_names_it(
+    arguments: Mapping[str, Any], culprit: str, message: str, registry: Registry[Any]
+) -> None:
+    registry.register("plain")(Plain)
+    with pytest.raises(ArgumentError) as caught:
+        registry.create("plain", arguments)
+    assert culprit == caught.value.argument
+    assert str(caught.value).startswith(message)
+    assert isinstance(caught.value, ConfigurationError)
+
+
+def test_a_missing_argument_is_an_argument_error(registry: Registry[Any]) -> None:
+    @registry.register("deep")
+    def deep(depth: int) -> Plain:
+        return Plain(depth)
+
+    with pytest.raises(ArgumentError, match=r"strategy 'deep': .*depth"):
+        registry.create("deep", {})
+
+
+def test_whoever_takes_any_argument_gets_any(registry: Registry[Any]) -> None:
+    registry.register("dict")(_any_arguments)
+    assert {"a": 1, "b": 2} == registry.create("dict", {"a": 1, "b": 2})
+
+
+def _any_arguments(**arguments: int) -> dict[str, int]:
+    return arguments
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("consistency", {"samples": 3, "similarity": "string"}),
+        ("logprobs", {"alternatives": 0}),
+        ("reflection", {"ratings": 2, "reasoning": True}),
+    ],
+)
+def test_name_and_arguments_make_an_equal_plug_in_again(
+    name: str, arguments: Mapping[str, Any]
+) -> None:
+    assert strategies.create(name, arguments) == strategies.create(name, arguments)
+    assert strategies.create(name, arguments) != strategies.create(name, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "value"),
+    [
+        ("consistency", "samples", 21),
+        ("consistency", "similarity", "vibes"),
+        ("logprobs", "alternatives", -1),
+        ("reflection", "ratings", True),
+        ("reflection", "reasoning", "yes"),
+    ],
+)
+def test_our_own_strategies_name_the_argument_that_is_wrong(
+    name: str, argument: str, value: object
+) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        strategies.create(name, {argument: value})
+    assert argument == caught.value.argument

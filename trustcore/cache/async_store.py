@@ -1,0 +1,158 @@
+"""A cache in one event loop: read and written in worker threads, never in the way of a run."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, TypeVar
+
+import anyio
+from anyio import to_thread
+
+from trustcore.cache.format import BUSY_SECONDS
+from trustcore.cache.keys import Key
+from trustcore.cache.settings import Cache
+from trustcore.cache.store import Changes, Store
+from trustcore.log import log
+from trustcore.records.evidence import Finding
+
+if TYPE_CHECKING:
+    from trustcore.calls.flight import SharedCall
+
+T = TypeVar("T")
+A = TypeVar("A")
+
+
+class _Unusable(Exception):  # noqa: N818  (caught in this file)
+    """The file cannot be used, now or at all."""
+
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_PRIMARY = 0xFF
+"""The part of SQLite's error codes that says what kind it is."""
+
+
+class AsyncStore:
+    """What all of a client's runtimes in one event loop know of a cache.
+
+    Reading has a connection of its own, so that it never waits for another process that writes.
+    When the file cannot be read or written, that is logged once and the run goes on without.
+
+    Attributes:
+        cache: What the user said about it.
+        flights: Calls under way, by the keys that they will answer.
+    """
+
+    def __init__(self, cache: Cache, *, patience: float = BUSY_SECONDS) -> None:
+        self.cache = cache
+        self.flights: dict[Key, SharedCall] = {}
+        self._reader = Store(cache, patience=patience)
+        self._writer = Store(cache, patience=patience)
+        self._reading, self._writing = anyio.Lock(fast_acquire=True), anyio.Lock(fast_acquire=True)
+        self._threads = anyio.CapacityLimiter(2)
+        self._kept: dict[Key, Finding] = {}
+        self._used: dict[Key, None] = {}
+        self._spoiled: dict[Key, None] = {}
+        self._news = anyio.Event()
+        self._holders = 0
+        self._off: set[Store] = set()
+
+    @asynccontextmanager
+    async def held(self) -> AsyncGenerator[None, None]:
+        """Leave nothing unwritten at the end; the last one closes the file."""
+        self._holders += 1
+        try:
+            yield
+        finally:
+            self._holders -= 1
+            with anyio.CancelScope(shield=True):
+                await self._write()
+                if self._holders == 0:
+                    await self._close()
+
+    async def find(self, keys: Sequence[Key]) -> Mapping[Key, Finding]:
+        """The entries that are there, those that are about to be written among them."""
+        async with self._reading:
+            found = await self._read(keys)
+            return found | {key: self._kept[key] for key in keys if key in self._kept}
+
+    def keep(self, findings: Mapping[Key, Finding]) -> None:
+        """Write soon what was answered."""
+        if self._writer not in self._off:
+            self._kept.update(findings)
+            self._news.set()
+
+    async def write_on(self) -> None:
+        """Write whatever there is to write, until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news = anyio.Event()
+            await self._write()
+
+    async def _read(self, keys: Sequence[Key]) -> dict[Key, Finding]:
+        try:
+            found, spoiled = await self._in_thread(self._reader, self._reader.get, keys)
+        except _Unusable:
+            return {}
+        self._spoiled.update(dict.fromkeys(spoiled))
+        if self.cache.max_bytes is not None:
+            self._used.update(dict.fromkeys(found))
+        if self._spoiled or self._used:
+            self._news.set()
+        return found
+
+    async def _write(self) -> None:
+        async with self._writing:
+            changes = Changes(dict(self._kept), self._used, self._spoiled)
+            if not changes:
+                return
+            self._used, self._spoiled = {}, {}
+            try:
+                await self._in_thread(self._writer, self._writer.change, changes)
+            except _Unusable:
+                return
+            async with self._reading:  # who read before this was written still finds it in `_kept`
+                self._forget(changes.kept)
+
+    def _forget(self, kept: Mapping[Key, Finding]) -> None:
+        for key, finding in kept.items():
+            if self._kept.get(key) is finding:
+                del self._kept[key]
+
+    async def _close(self) -> None:
+        async with self._writing, self._reading:
+            if self._holders == 0:  # nobody came meanwhile
+                for store in (self._writer, self._reader):
+                    with suppress(sqlite3.Error):
+                        await to_thread.run_sync(store.close, limiter=self._threads)
+
+    async def _in_thread(self, store: Store, work: Callable[[A], T], given: A) -> T:
+        """Let a store work in a thread.
+
+        Raises:
+            _Unusable: When the file cannot be used, now or at all.
+        """
+        if store in self._off:
+            raise _Unusable
+        try:
+            return await to_thread.run_sync(work, given, limiter=self._threads)
+        except Exception as error:  # whatever is wrong with a file, it takes no run along
+            self._gave_up(store, error)
+            raise _Unusable from error
+
+    def _gave_up(self, store: Store, error: Exception) -> None:
+        busy = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY
+        what = "reading" if store is self._reader else "writing"
+        log.warning(
+            "cache busy" if busy else "cache off",
+            file=self.cache.path.name,
+            what=what,
+            error=f"{type(error).__name__}: {error}",
+        )
+        if busy:
+            self._news.set()  # what could not be written is tried again
+            return
+        self._off.add(store)
+        if store is self._writer:
+            self._kept.clear()

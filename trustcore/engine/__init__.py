@@ -1,0 +1,1 @@
+"""Runs items: gathers their evidence and concludes results from it."""

@@ -1,0 +1,199 @@
+"""Many items: pulled lazily, run as many at once as the actors take, delivered with their index."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+import anyio
+import anyio.lowlevel
+from anyio.abc import TaskGroup
+
+from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
+from trustcore.outcome import Outcome
+
+T = TypeVar("T")
+
+Source = Iterable[Any] | AsyncIterable[Any]
+Admit = Callable[[], Awaitable[None]]
+Deliver = Callable[[Outcome[T]], None]
+Feed = Callable[[Admit, Deliver[T]], Awaitable[None]]
+
+
+class StopSignal:
+    """Ends the pulling of items, while what is under way goes on."""
+
+    def __init__(self) -> None:
+        self.scope = anyio.CancelScope()
+        self.error: FatalError | None = None
+
+    def pull(self, error: FatalError) -> None:
+        """Start nothing more, because of this error; the first one counts."""
+        if self.error is None:
+            self.error = error
+        self.scope.cancel()
+
+
+async def flow(
+    source: Source,
+    work: Callable[[Any], Awaitable[T]],
+    *,
+    admit: Admit,
+    deliver: Deliver[T],
+    brake: StopSignal,
+) -> None:
+    """Run every item of a source; deliver each outcome as soon as it is there.
+
+    Args:
+        source: Items, pulled one by one when there is room for them.
+        work: What to do with an item. It makes its calls before it waits for anything else.
+        admit: Returns when there is room for one more item.
+        deliver: Told of each outcome, in the order of completion.
+        brake: Whoever runs an item may pull it.
+
+    Raises:
+        FatalError: At once, when an item met an error that every further one would meet; what the
+            brake was pulled for, after the items under way have settled.
+        Exception: What the source raised, after the items before it have settled.
+    """
+    fatal: list[FatalError] = []
+    broken: list[Exception] = []
+
+    async def run_one(index: int, item: Any) -> None:  # noqa: ANN401  (whatever the source holds)
+        try:
+            outcome: Outcome[T] = Outcome(index, await work(item))
+        except Exception as error:  # noqa: BLE001  (kept beside the results of the others)
+            outcome = Outcome(index, error=error)
+        deliver(outcome)
+        if isinstance(outcome.error, BudgetExceeded):
+            brake.pull(outcome.error)
+        elif isinstance(outcome.error, FatalError):
+            fatal.append(outcome.error)
+            group.cancel_scope.cancel()
+
+    async def pull(group: TaskGroup) -> None:
+        index = 0
+        await admit()
+        async for item in _items(source):
+            group.start_soon(run_one, index, item)
+            # Let the item post its calls before the next one looks for room.
+            await anyio.lowlevel.checkpoint()
+            index += 1
+            await admit()
+
+    async with anyio.create_task_group() as group:
+        try:
+            with brake.scope:
+                await pull(group)
+        except Exception as error:  # noqa: BLE001  (raised below, outside the task group)
+            broken.append(error)
+    stopped = [] if brake.error is None else [brake.error]
+    if fatal or broken or stopped:
+        raise [*fatal, *broken, *stopped][0]
+
+
+async def _items(source: Source) -> AsyncIterator[Any]:
+    if isinstance(source, AsyncIterable):
+        async for item in source:
+            yield item
+    else:
+        for item in source:
+            yield item
+
+
+class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
+    """What `TLM.amap` returns: iterate over it with `async for`, once.
+
+    At most `window` items are under way or waiting to be taken. When the loop is left early, what
+    is under way is cancelled as soon as the stream is closed or forgotten.
+    """
+
+    def __init__(
+        self, feed: Feed[T], group: Callable[[], TaskGroup], *, window: int, ordered: bool
+    ) -> None:
+        self._feed = feed
+        self._group = group
+        self._belt: OutcomeQueue[T] = OutcomeQueue(window, ordered=ordered)
+        self._begun = False
+
+    def __aiter__(self) -> OutcomeStream[T]:
+        """The stream itself."""
+        return self
+
+    async def __anext__(self) -> Outcome[T]:
+        """The next outcome.
+
+        Raises:
+            ClientStateError: When the client is not entered, or was closed on the way.
+            FatalError: When every further call would fail alike.
+            Exception: What the source of the items raised.
+        """
+        if not self._begun:
+            group = self._group()
+            self._begun = True
+            group.start_soon(self._belt.run, self._feed)
+        return await self._belt.take()
+
+    def close(self) -> None:
+        """Cancel what is under way; the stream ends. Idempotent."""
+        self._belt.close()
+
+    def __del__(self) -> None:
+        # A loop that was left by `break` forgets the stream; nobody would take what still comes.
+        self._belt.close()
+
+
+class OutcomeQueue(Generic[T]):
+    """Carries outcomes from the feeding task to the stream, without keeping the stream alive."""
+
+    def __init__(self, window: int, *, ordered: bool) -> None:
+        self._scope = anyio.CancelScope()
+        self._room = anyio.Semaphore(window)
+        self._ordered = ordered
+        self._ready: dict[int, Outcome[T]] = {}
+        self._turn = 0
+        self._news = anyio.Event()
+        self._over = False
+        self._error: Exception | None = None
+
+    async def run(self, feed: Feed[T]) -> None:
+        """Feed until the source is empty; what goes wrong is raised in the reader."""
+        self._error = ClientStateError("the client was closed before the stream had ended")
+        try:
+            with self._scope:
+                await feed(self._room.acquire, self._put)
+            self._error = None
+        except Exception as error:  # noqa: BLE001  (raised in the reader)
+            self._error = error
+        finally:
+            self._over = True
+            self._news.set()
+
+    async def take(self) -> Outcome[T]:
+        """The next outcome; the error or the end after the last."""
+        while True:
+            index = self._next()
+            if index is not None:
+                self._turn += 1
+                self._room.release()
+                return self._ready.pop(index)
+            if self._over:
+                error, self._error = self._error, None
+                raise error or StopAsyncIteration
+            self._news = anyio.Event()
+            await self._news.wait()
+
+    def close(self) -> None:
+        """Stop feeding, unless it has ended."""
+        if not self._over:
+            self._scope.cancel()
+
+    def _put(self, outcome: Outcome[T]) -> None:
+        self._ready[outcome.index] = outcome
+        self._news.set()
+
+    def _next(self) -> int | None:
+        """The index in turn where order is wanted; after a stop, or else, what came first."""
+        if self._ordered and not self._over:
+            return self._turn if self._turn in self._ready else None
+        return min(self._ready, default=None) if self._ordered else next(iter(self._ready), None)

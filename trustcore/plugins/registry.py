@@ -1,0 +1,140 @@
+"""Plug-ins by name: found when asked for, loaded when used, made again from name and arguments."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from typing import Any, Generic, TypeVar
+
+from attrs import Attribute
+
+from trustcore.errors import ArgumentError, RegistryError
+from trustcore.plugins.contracts import check_provider, check_strategy
+from trustcore.plugins.protocols import Provider, Strategy
+from trustcore.suggest import unknown
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Registry(Generic[T]):
+    """The plug-ins of one kind: those of installed distributions and those registered here.
+
+    Args:
+        kind: What they are, in words.
+        group: Their entry points.
+        check: Refuses what has been made and is no such plug-in.
+    """
+
+    def __init__(self, kind: str, group: str, check: Callable[[T], None] = lambda _: None) -> None:
+        self.kind = kind
+        self.group = group
+        self._check = check
+        self._registered: dict[str, Callable[..., T]] = {}
+        self._loaded: dict[str, Callable[..., T]] = {}
+
+    def register(self, name: str) -> Callable[[F], F]:
+        """Register a class or function of your own program under a name.
+
+        Raises:
+            RegistryError: When the name is taken, or is none.
+        """
+        if not isinstance(name, str):
+            msg = f'a {self.kind} is registered under a name: write @register_{self.kind}("NAME")'  # type: ignore[unreachable]
+            raise RegistryError(msg)
+
+        def keep(factory: F) -> F:
+            if self._registered.get(name, factory) is not factory or self._entries(name):
+                msg = f"the {self.kind} name {name!r} is taken; choose another name"
+                raise RegistryError(msg)
+            self._registered[name] = factory
+            return factory
+
+        return keep
+
+    def names(self) -> tuple[str, ...]:
+        """All names that can be used, sorted. Loads nothing."""
+        found = {entry.name for entry in metadata.entry_points(group=self.group)}
+        return tuple(sorted(found | self._registered.keys()))
+
+    def factory(self, name: str) -> Callable[..., T]:
+        """What makes the plug-in.
+
+        Raises:
+            RegistryError: When no plug-in has the name, or it could not be loaded.
+        """
+        if name in self._registered:
+            return self._registered[name]
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def create(self, name: str, arguments: Mapping[str, Any]) -> T:
+        """Make a plug-in from its name and arguments.
+
+        Raises:
+            RegistryError: See `factory`.
+            ArgumentError: When it does not take the arguments.
+            ConfigurationError: When what it makes lacks something that the protocol has.
+        """
+        factory = self.factory(name)
+        parameters = inspect.signature(factory).parameters
+        takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        for argument in arguments:
+            if argument not in parameters and not takes_any:
+                msg = unknown(f"argument of {self.kind} {name!r}:", argument, parameters)
+                raise ArgumentError(msg, argument)
+        try:
+            made = factory(**arguments)
+        except (TypeError, ValueError) as error:
+            problem, blamed = _blame(error)
+            msg = f"{self.kind} {name!r}: {problem}"
+            raise ArgumentError(msg, blamed) from error
+        self._check(made)
+        return made
+
+    def _entries(self, name: str) -> tuple[metadata.EntryPoint, ...]:
+        return tuple(metadata.entry_points(group=self.group, name=name))
+
+    def _load(self, name: str) -> Callable[..., T]:
+        entries = self._entries(name)
+        if not entries:
+            own = (
+                f"one of your own has to be registered first, by @register_{self.kind}({name!r}) "
+                f"or an entry point of {self.group}"
+            )
+            raise RegistryError(unknown(self.kind, name, self.names(), own))
+        if len(entries) > 1:
+            owners = " and ".join(sorted(map(_distribution, entries)))
+            msg = f"the {self.kind} name {name!r} is claimed by {owners}; uninstall one of them"
+            raise RegistryError(msg)
+        try:
+            loaded: Callable[..., T] = entries[0].load()
+        except Exception as error:  # a third-party module may raise anything while it is imported
+            msg = (
+                f"the {self.kind} {name!r} of {_distribution(entries[0])} could not be loaded: "
+                f"{type(error).__name__}: {error}"
+            )
+            raise RegistryError(msg) from error
+        return loaded
+
+
+def _distribution(entry: metadata.EntryPoint) -> str:
+    return f"distribution {entry.dist.name!r}" if entry.dist else f"module {entry.module!r}"
+
+
+def _blame(error: Exception) -> tuple[str, str | None]:
+    """The message of a refusal, and the argument when an attrs validator tells which."""
+    match error.args:
+        case (str(message), Attribute() as attribute, *_):
+            return message, attribute.name
+        case _:
+            return str(error), None
+
+
+strategies: Registry[Strategy] = Registry("strategy", "trustcore.strategies", check_strategy)
+providers: Registry[Provider] = Registry("provider", "trustcore.providers", check_provider)
+adapters: Registry[Provider | None] = Registry("adapter", "trustcore.adapters")
+"""By the package of the client's class: functions of a client object and a model's name. None is
+said of an object that the adapter does not know."""

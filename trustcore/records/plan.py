@@ -1,0 +1,33 @@
+"""What scoring one question takes, as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import asdict, frozen
+
+from trustcore.records.needs import NodeId
+
+
+@frozen
+class Plan:
+    """What scoring one question takes.
+
+    A call is one completion or the embedding of one text: where an API gives several in one
+    request, the requests are fewer.
+
+    Attributes:
+        preset: The preset's name.
+        least: Calls when everything goes the cheapest way.
+        most: Calls at most, retries not counted.
+        nodes: Of the dearest way, in the order of their start: (role, node).
+    """
+
+    preset: str
+    least: int
+    most: int
+    nodes: tuple[tuple[str, NodeId], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as plain data."""
+        return asdict(self)

@@ -1,0 +1,1 @@
+"""What a run shows of itself: progress on a terminal, traces and metrics for OpenTelemetry."""
