@@ -23,7 +23,9 @@
         ├── RateLimitError        429; `retry_after` when the endpoint said it
         ├── ServerError           5xx
         ├── ReplyError            the reply was not what the API promises
+        │   └── UnreadableReplyError  its form is not read, and would be the same again
         ├── EmptyReplyError       the model returned no text
+        │   └── WithheldReplyError    for a reason that lasts: it asks for a tool, or only thought
         ├── RequestError          4xx: the request itself was refused
         │   ├── ContextLengthError    the prompt is longer than the model can read
         │   └── ParameterRefusedError an optional parameter is left out from now on; again at once
@@ -224,10 +226,22 @@ class ReplyError(ProviderError):
     retryable = True
 
 
+class UnreadableReplyError(ReplyError):
+    """The reply has a form that is not read, and would have it again."""
+
+    retryable = False
+
+
 class EmptyReplyError(ProviderError):
     """The model returned no text."""
 
     retryable = True
+
+
+class WithheldReplyError(EmptyReplyError):
+    """The model returned no text for a reason that lasts: it asks for a tool, or only thought."""
+
+    retryable = False
 
 
 class RequestError(ProviderError):

@@ -10,8 +10,8 @@ from anyio import to_thread
 
 from trustcore import ConfigurationError
 from trustcore.errors import AuthenticationError
+from trustcore.provider_kit import Authorize
 from trustcore_providers._extras import need
-from trustcore_providers._http import Authorize
 
 _EXTRA = "bedrock"
 

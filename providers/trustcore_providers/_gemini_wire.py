@@ -1,108 +1,91 @@
-"""Gemini's generateContent and batchEmbedContents as bytes, without any I/O."""
+"""Gemini's generateContent and batchEmbedContents as JSON, without any I/O."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from attrs import frozen
 
-from trustcore import (
-    Completion,
-    Embedding,
-    Message,
-    Missing,
-    ProviderError,
-    Reply,
-    Request,
-    TokenLogprobs,
+from trustcore import Message, Missing, Reply, Request, TokenLogprobs
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    Found,
+    Wire,
+    completion,
+    embeddings_of,
+    in_order,
+    read_entries,
+    refuse,
+    reply_of,
+    text_of,
+    usage_of,
+    word,
 )
-from trustcore.errors import EmptyReplyError
-from trustcore.http.status import ApiProblem, identifier, problem_error
-from trustcore.plugins.protocols import Response
-from trustcore_providers._gemini_errors import problem_of, status_meant, wait_of
-from trustcore_providers._json import dump, load, refuse, usage_of
-from trustcore_providers._openai_logprobs import read_entries
-from trustcore_providers._session import Encoded
-from trustcore_providers.capabilities import Capabilities
+from trustcore_providers._chat import apart, role_in
 
 BATCH = 100
 """How many texts the API embeds in one request."""
 
-_HEADERS = {"Content-Type": "application/json"}
-_CREDENTIALS = "set GEMINI_API_KEY or GOOGLE_API_KEY, or pass api_key="
-_FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
-_PASSING = frozenset(("STOP", "MAX_TOKENS", "OTHER", "MALFORMED_RESPONSE"))
-"""Reasons to stop without a text that another attempt may not have."""
-
-_NUMBERS = frozenset((float, int))
+_READ = ("promptTokenCount", "toolUsePromptTokenCount")
+_WRITTEN = ("candidatesTokenCount", "thoughtsTokenCount")
 
 
 @frozen
-class GeminiWire:
+class GeminiWire(Wire):
     """The wire format of one model."""
 
     model: str
     known: Capabilities
-    endpoint: str
 
     def encode(self, request: Request, /) -> Encoded:
-        """A request for completions; what it leaves open is left to the API."""
-        system, contents = turns(request.messages, system=self.known.system_role != "none")
-        body: dict[str, Any] = {"contents": contents}
+        system, chat = apart(request.messages, self.known)
+        body: dict[str, Any] = {"contents": [_turn(one) for one in chat]}
         if system:
-            body["systemInstruction"] = {
-                "parts": [{"text": text} for text in system],
-                "role": "user",
-            }
+            parts = [{"text": text} for text in system]
+            body["systemInstruction"] = {"parts": parts, "role": "user"}
         config = _config(request, self.known)
         if config:
             body["generationConfig"] = config
-        return Encoded(self._path("generateContent"), _HEADERS, dump(body))
+        return Encoded(self._path("generateContent"), body)
 
-    def encode_texts(self, texts: Sequence[str]) -> Encoded:
-        """A request for the embeddings of at most `BATCH` texts."""
+    def encode_texts(self, texts: Sequence[str], /) -> Encoded:
+        """A request for the embeddings of the first `BATCH` texts."""
         name = resource(self.model)
-        rows = [{"model": name, "content": {"parts": [{"text": one}]}} for one in texts]
-        return Encoded(self._path("batchEmbedContents"), _HEADERS, dump({"requests": rows}))
+        rows = [{"model": name, "content": {"parts": [{"text": one}]}} for one in texts[:BATCH]]
+        return Encoded(self._path("batchEmbedContents"), {"requests": rows})
 
-    def decode(self, response: Response, /, *, wanted: int = 1) -> Reply:
-        """Read completions.
-
-        Raises:
-            ReplyError: When they do not have the API's shape.
-            EmptyReplyError: When none has any text, for no lasting reason.
-        """
-        data = self._load(response)
-        usage = usage_of(
-            data.get("usageMetadata"),
-            ("promptTokenCount", "toolUsePromptTokenCount"),
-            ("candidatesTokenCount", "thoughtsTokenCount"),
-        )
+    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
+        usage = usage_of(data.get("usageMetadata"), _READ, _WRITTEN)
         blocked = _blocked(data.get("promptFeedback"))
         if blocked is not None:
-            return Reply((blocked,) * wanted, usage)
+            return Reply((blocked,) * request.n, usage)
         candidates = data.get("candidates")
         if not isinstance(candidates, list) or not candidates:
             refuse("has no `candidates`")
-        return Reply(_items(candidates[:wanted]), usage)
+        # The API leaves out an index of 0.
+        rows = in_order(candidates, default=0)[: request.n]
+        return reply_of([_found(one) for one in rows], usage)
 
-    def decode_embeddings(self, response: Response, count: int) -> Reply:
-        """Read the embeddings of `count` texts.
+    def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
+        return Reply(embeddings_of(data.get("embeddings"), "values", min(count, BATCH)))
 
-        Raises:
-            ReplyError: When there is not one vector of finite numbers for each text.
-        """
-        rows = self._load(response).get("embeddings")
-        if not isinstance(rows, list) or len(rows) != count:
-            refuse(f"does not have {count} embeddings")
-        return Reply(tuple([Embedding(_vector(row)) for row in rows]))
-
-    def problem(self, response: Response, /) -> ApiProblem:
-        """What an error says."""
-        return problem_of(response.body)
+    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
+        whole: dict[str, Any] = {}
+        kept: dict[Any, dict[str, Any]] = {}
+        for event in events:
+            whole |= event
+            for candidate in in_order(event.get("candidates") or []):
+                index = word(candidate.get("index", 0))
+                before = kept.setdefault(index, {"content": {"parts": []}})
+                parts = before["content"]["parts"] + _parts(candidate)
+                kept[index] = {**before, **candidate, "content": {"parts": parts}}
+                kept[index].pop("logprobsResult", None)  # of a piece alone
+        if not all(one.get("finishReason") for one in kept.values()):
+            refuse("is an event stream that was cut")
+        return {**whole, "candidates": list(kept.values())}
 
     def _path(self, method: str) -> str:
         # The stable version has all but previews and the aliases that move.
@@ -110,45 +93,14 @@ class GeminiWire:
         version = "v1beta" if beta else "v1"
         return f"/{version}/{quote(resource(self.model), safe='/:@')}:{method}"
 
-    def _load(self, response: Response) -> dict[str, Any]:
-        if response.status >= 300:
-            raise self._error(response)
-        return load(response.body)
-
-    def _error(self, response: Response) -> ProviderError:
-        problem = problem_of(response.body)
-        return problem_error(
-            problem,
-            response.status,
-            endpoint=self.endpoint,
-            credentials=_CREDENTIALS,
-            retry_after=wait_of(response),
-            means=status_meant(problem),
-        )
-
 
 def resource(model: str) -> str:
     """The name of a model as a resource: "models/gemini-3.5-flash"."""
     return model if model.startswith(("models/", "tunedModels/")) else f"models/{model}"
 
 
-def turns(chat: Sequence[Message], *, system: bool) -> tuple[list[str], list[dict[str, Any]]]:
-    """The instructions of a chat, and the rest of it.
-
-    Args:
-        chat: The chat.
-        system: Whether the model takes instructions; else they go in as the user's.
-    """
-    apart = [one.content for one in chat if system and one.role == "system"]
-    rest = [one for one in chat if not (system and one.role == "system")]
-    contents = [
-        {
-            "parts": [{"text": one.content}],
-            "role": "model" if one.role == "assistant" else "user",
-        }
-        for one in rest
-    ]
-    return apart, contents
+def _turn(message: Message) -> dict[str, Any]:
+    return {"parts": [{"text": message.content}], "role": role_in(message, "model")}
 
 
 def _config(request: Request, known: Capabilities) -> dict[str, Any]:
@@ -169,54 +121,26 @@ def _blocked(feedback: Any) -> Missing | None:  # noqa: ANN401  (any JSON)
     reason = feedback.get("blockReason") if isinstance(feedback, dict) else None
     if reason is None:
         return None
-    return Missing(f"Gemini blocked the prompt (blockReason={identifier(reason)})")
+    return Missing(f"Gemini blocked the prompt (blockReason={word(reason)})")
 
 
-def _items(candidates: Sequence[Any]) -> tuple[Completion | Missing, ...]:
-    if not all(isinstance(one, dict) for one in candidates):
-        refuse("has a candidate that is not an object")
-    items = tuple([_item(one) for one in _ordered(candidates)])
-    passing = any(_reason(one) in _PASSING for one in candidates)
-    first = items[0]
-    if passing and isinstance(first, Missing) and all(isinstance(one, Missing) for one in items):
-        raise EmptyReplyError(first.reason)
-    return items
+def _found(candidate: Mapping[str, Any]) -> Found:
+    parts = _parts(candidate)
+    kinds = {key for part in parts if isinstance(part, dict) for key in part}
+    return completion(
+        text_of(parts),
+        candidate.get("finishReason") or "STOP",
+        label="finishReason",
+        logprobs=_logprobs(candidate.get("logprobsResult")),
+        reasoning="thought" if "thought" in kinds else "",
+        tool="functionCall" in kinds,
+    )
 
 
-def _ordered(candidates: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """By `index`, which the API leaves out where it is 0; as they came where one has none."""
-    indices = [one.get("index", 0) for one in candidates]
-    if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
-        return candidates
-    return sorted(candidates, key=lambda one: int(one.get("index", 0)))
-
-
-def _item(candidate: Mapping[str, Any]) -> Completion | Missing:
+def _parts(candidate: Mapping[str, Any]) -> list[Any]:
     content = candidate.get("content")
     parts = content.get("parts") if isinstance(content, dict) else None
-    text = "".join(_texts(parts)) if isinstance(parts, list) else ""
-    reason = _reason(candidate)
-    if text.strip():
-        finish = _FINISH.get(reason, reason.lower())
-        return Completion(text, _logprobs(candidate.get("logprobsResult")), finish)
-    hint = "; the token limit was used up: raise max_tokens" if reason == "MAX_TOKENS" else ""
-    return Missing(f"the model returned no text (finishReason={reason}){hint}")
-
-
-def _reason(candidate: Mapping[str, Any]) -> str:
-    return identifier(candidate.get("finishReason")) or "STOP"
-
-
-def _texts(parts: Iterable[Any]) -> Iterable[str]:
-    """The text parts; what the model thought is no answer."""
-    for part in parts:
-        match part:
-            case {"thought": True}:
-                pass
-            case {"text": str(text)}:
-                yield text
-            case _:
-                pass
+    return parts if isinstance(parts, list) else []
 
 
 def _logprobs(found: Any) -> TokenLogprobs | None:  # noqa: ANN401  (any JSON)
@@ -238,12 +162,3 @@ def _entry(candidate: Mapping[str, Any]) -> dict[str, Any]:
         "token": candidate.get("token", ""),
         "logprob": candidate.get("logProbability", 0.0),
     }
-
-
-def _vector(row: Any) -> tuple[float, ...]:  # noqa: ANN401  (any JSON)
-    vector = row.get("values") if isinstance(row, dict) else None
-    if not isinstance(vector, list) or not vector or not _NUMBERS.issuperset(map(type, vector)):
-        refuse("has an embedding that is not a list of numbers")
-    if not all(map(math.isfinite, vector)):
-        refuse("has an embedding that is not finite")
-    return tuple(vector)

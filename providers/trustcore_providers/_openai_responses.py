@@ -5,91 +5,111 @@ The models that think longest are served by it alone. It has neither `n` nor a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from trustcore import Completion, Missing, Reply, Request
-from trustcore.errors import EmptyReplyError
-from trustcore.http.status import identifier
-from trustcore_providers._json import refuse
-from trustcore_providers._openai_logprobs import read_entries
-from trustcore_providers._openai_wire import messages, usage
-from trustcore_providers.capabilities import Capabilities
+from attrs import frozen
+
+from trustcore import Reply, Request
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    completion,
+    read_entries,
+    refuse,
+    reply_of,
+    text_of,
+)
+from trustcore_providers._openai_wire import RESPONSES, OpenAIWire, messages, usage_in
 
 _LOGPROBS = "message.output_text.logprobs"
-_FINISH = {"max_output_tokens": "length"}
+_ENDS = ("completed", "incomplete", "failed", "cancelled")
 
 
-def responses_body(model: str, known: Capabilities, request: Request) -> dict[str, Any]:
-    """The body of a request for a response, of which OpenAI is to keep no copy."""
-    body: dict[str, Any] = {
-        "model": model,
-        "input": messages(known, request.messages),
-        "store": False,
-    }
-    if request.temperature is not None:
-        body["temperature"] = request.temperature
-    limit = known.limit(request.max_tokens)
-    if limit is not None:
-        body["max_output_tokens"] = limit
-    if request.logprobs is not None:
-        body["include"] = [_LOGPROBS]
-        if request.logprobs > 0:
-            body["top_logprobs"] = min(request.logprobs, known.max_top_logprobs)
-    return body
+@frozen
+class ResponsesWire(OpenAIWire):
+    """The wire format of one model."""
+
+    def encode(self, request: Request, /) -> Encoded:
+        chat = messages(self.known, request.messages)
+        # OpenAI is to keep no copy.
+        body: dict[str, Any] = {"model": self.model, "input": chat, "store": False}
+        top = min(request.logprobs or 0, self.known.max_top_logprobs)
+        options = {
+            "temperature": request.temperature,
+            "max_output_tokens": self.known.limit(request.max_tokens),
+            "include": None if request.logprobs is None else [_LOGPROBS],
+            "top_logprobs": top or None,
+        }
+        given = {name: value for name, value in options.items() if value is not None}
+        return Encoded(self.root + RESPONSES, body | given)
+
+    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
+        output = data.get("output")
+        if not isinstance(output, list):
+            refuse("has no `output`")
+        spoken = [list(parts) for parts in _messages(output)]
+        kinds = [str(item.get("type")) for item in output if isinstance(item, dict)]
+        found = completion(
+            _joined([text_of(parts) for parts in spoken]),
+            _finish(data),
+            logprobs=read_entries(_entries(spoken)),
+            reasoning="reasoning" if "reasoning" in kinds else "",
+            tool=any(kind.endswith("_call") for kind in kinds),
+        )
+        return reply_of([found], usage_in(data.get("usage"), "input_tokens", "output_tokens"))
+
+    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
+        # The last event has the whole response.
+        for event in reversed(events):
+            response = event.get("response", event)
+            if isinstance(response, dict) and response.get("status") in _ENDS:
+                return response
+        return refuse("is an event stream that was cut")
 
 
-def responses_reply(data: Mapping[str, Any]) -> Reply:
-    """Read a response.
-
-    Raises:
-        ReplyError: When it does not have the API's shape.
-        EmptyReplyError: When it has no text.
-    """
-    output = data.get("output")
-    if not isinstance(output, list):
-        refuse("has no `output`")
-    item = _item(list(_parts(output)), _finish(data))
-    if isinstance(item, Missing):
-        raise EmptyReplyError(item.reason)
-    return Reply((item,), usage(data.get("usage"), "input_tokens", "output_tokens"))
-
-
-def _item(parts: list[Mapping[str, Any]], finish: str) -> Completion | Missing:
-    text = "".join(map(_text, parts))
-    if not text.strip():
-        hint = "; the token limit was used up: raise max_tokens" if finish == "length" else ""
-        return Missing(f"the model returned no text (finish_reason={finish}){hint}")
-    entries = [one.get("logprobs") for one in parts]
-    known = all(isinstance(rows, list) for rows in entries)
-    joined = [entry for rows in entries for entry in rows or ()] if known else []
-    return Completion(text, read_entries(joined), finish)
-
-
-def _parts(output: Iterable[Any]) -> Iterator[Mapping[str, Any]]:
-    """The pieces of text of the messages; thoughts and calls of tools are passed over."""
+def _messages(output: Iterable[Any]) -> Iterator[Iterable[Mapping[str, Any]]]:
+    """The parts of each message; thoughts and calls of tools are passed over."""
     for item in output:
         match item:
             case {"type": "message", "content": list(content)}:
-                yield from (part for part in content if isinstance(part, dict))
+                yield (part for part in content if isinstance(part, dict))
+            case {"type": "message", "content": str(text)}:
+                yield [{"type": "output_text", "text": text}]
             case _:
                 pass
 
 
-def _text(part: Mapping[str, Any]) -> str:
-    match part:
-        case {"type": "output_text", "text": str(text)} | {"type": "refusal", "refusal": str(text)}:
-            return text
-        case _:
-            return ""
+def _joined(texts: Iterable[str]) -> str:
+    """The messages one after the other, each on a line of its own unless a space is between."""
+    whole = ""
+    for text in filter(None, texts):
+        apart = not whole or whole[-1].isspace() or text[0].isspace()
+        whole += text if apart else "\n" + text
+    return whole
 
 
-def _finish(data: Mapping[str, Any]) -> str:
+def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:
+    """The log-probabilities of all parts; none where some have none, or a break was put in."""
+    if len(spoken) != 1:
+        return []
+    entries = [part.get("logprobs") for part in spoken[0]]
+    known = all(isinstance(rows, list) for rows in entries)
+    return [entry for rows in entries for entry in rows or ()] if known else []
+
+
+def _finish(data: Mapping[str, Any]) -> object:
     """In the words of chat completions."""
     match data:
         case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
-            return _FINISH.get(reason, identifier(reason) or "incomplete")
+            return reason
         case {"status": "incomplete" | "cancelled" | "queued" | "in_progress" as status}:
-            return str(status)
+            return status
         case _:
             return "stop"
+
+
+def wire_of(model: str, known: Capabilities, root: str = "") -> OpenAIWire:
+    """The wire format of the API that serves a model."""
+    kind = ResponsesWire if known.api == "responses" else OpenAIWire
+    return kind(model, known, root=root)

@@ -1,4 +1,4 @@
-"""OpenAI's chat completions and embeddings as bytes, without any I/O.
+"""OpenAI's chat completions and embeddings as JSON, without any I/O.
 
 Many servers speak this format with small departures, so reading is lenient in what can be done
 without and strict in what a score hangs on.
@@ -6,36 +6,88 @@ without and strict in what a score hangs on.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from trustcore import Completion, Embedding, Message, Missing, Reply, Request, Usage
-from trustcore.errors import EmptyReplyError
-from trustcore.http.status import identifier
+from attrs import evolve, field, frozen
+
+from trustcore import Completion, Message, Reply, Request, Usage
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    Found,
+    Wire,
+    completion,
+    embeddings_of,
+    in_order,
+    read_logprobs,
+    refuse,
+    reply_of,
+    reported,
+    text_of,
+    usage_of,
+)
 from trustcore.records.chat import UNREPORTED
-from trustcore_providers._json import refuse, usage_of
-from trustcore_providers._openai_logprobs import read_logprobs
-from trustcore_providers.capabilities import Capabilities
 
-_NUMBERS = frozenset((float, int))
+CHAT, RESPONSES, EMBEDDINGS = "/chat/completions", "/responses", "/embeddings"
+
+_THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
+_TEXTS = ("content", "refusal", *_THOUGHTS)
 
 
-def chat_body(model: str, known: Capabilities, request: Request) -> dict[str, Any]:
-    """The body of a chat completion; what the request leaves open is left to the API."""
-    body: dict[str, Any] = {"model": model, "messages": messages(known, request.messages)}
-    if request.temperature is not None:
-        body["temperature"] = request.temperature
-    limit = known.limit(request.max_tokens)
-    if limit is not None:
-        body[known.token_limit] = limit
-    if request.logprobs is not None:
-        body.update(_wanted_logprobs(known, request.logprobs))
-    if request.n > 1:
-        body["n"] = request.n
-    if request.seed is not None:
-        body[known.seed_name] = request.seed
-    return body
+@frozen
+class OpenAIWire(Wire):
+    """The wire format of one model.
+
+    Attributes:
+        model: Its name.
+        known: What it takes.
+        root: What stands before the path of chat completions and embeddings.
+    """
+
+    model: str
+    known: Capabilities
+    root: str = field(default="", kw_only=True)
+
+    def encode(self, request: Request, /) -> Encoded:
+        body = {"model": self.model, "messages": messages(self.known, request.messages)}
+        options = {
+            "temperature": request.temperature,
+            self.known.token_limit: self.known.limit(request.max_tokens),
+            "n": request.n if request.n > 1 else None,
+            self.known.seed_name: request.seed,
+            **_wanted_logprobs(self.known, request.logprobs),
+        }
+        given = {name: value for name, value in options.items() if value is not None}
+        return Encoded(self.root + CHAT, body | given)
+
+    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
+        choices = data.get("choices")
+        if not isinstance(choices, list) or not choices:
+            refuse("has no `choices`")
+        found = [_found(choice) for choice in in_order(choices)[: request.n]]
+        usage = usage_in(data.get("usage"), "prompt_tokens", "completion_tokens")
+        if self.known.counts_one and len(found) > 1:
+            usage = _of_all(usage, found, self.known.limit(request.max_tokens))
+        return reply_of(found, usage)
+
+    def encode_texts(self, texts: Sequence[str], /) -> Encoded:
+        body = {"model": self.model, "input": list(texts), "encoding_format": "float"}
+        return Encoded(self.root + EMBEDDINGS, body)
+
+    def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
+        vectors = embeddings_of(data.get("data"), "embedding", count)
+        return Reply(vectors, usage_of(data.get("usage"), ["prompt_tokens"], []))
+
+    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
+        pieces: dict[object, _Pieces] = {}
+        usage = None
+        for event in events:
+            usage = event.get("usage") or usage
+            for choice in in_order(event.get("choices") or []):
+                pieces.setdefault(str(choice.get("index")), _Pieces()).add(choice)
+        choices = [one.joined() for one in pieces.values()]
+        return {"choices": choices, "usage": usage}
 
 
 def messages(known: Capabilities, chat: Sequence[Message]) -> list[dict[str, str]]:
@@ -66,106 +118,92 @@ def _without_system(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return kept
 
 
-def _wanted_logprobs(known: Capabilities, wanted: int) -> dict[str, Any]:
+def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
+    if wanted is None:
+        return {}
     top = min(wanted, known.max_top_logprobs)
     if known.logprobs_style == "legacy":
         return {"logprobs": max(top, 1)}
     return {"logprobs": True, "top_logprobs": top} if top > 0 else {"logprobs": True}
 
 
-def embedding_body(model: str, texts: Sequence[str]) -> dict[str, Any]:
-    """The body of a request for embeddings."""
-    return {"model": model, "input": list(texts), "encoding_format": "float"}
-
-
-def chat_reply(data: Mapping[str, Any], n: int = 1) -> Reply:
-    """Read a chat completion.
-
-    Args:
-        data: The decoded body.
-        n: How many completions were asked for; more than that are ignored.
-
-    Raises:
-        ReplyError: When it does not have the API's shape.
-        EmptyReplyError: When no completion has any text.
-    """
-    choices = data.get("choices")
-    if not isinstance(choices, list) or not choices:
-        refuse("has no `choices`")
-    items = tuple([_item(choice) for choice in _ordered(choices)[:n]])
-    first = items[0]
-    if isinstance(first, Missing) and all(isinstance(item, Missing) for item in items):
-        raise EmptyReplyError(first.reason)
-    return Reply(items, usage(data.get("usage"), "prompt_tokens", "completion_tokens"))
-
-
-def embedding_reply(data: Mapping[str, Any], count: int) -> Reply:
-    """Read the embeddings of `count` texts.
-
-    Raises:
-        ReplyError: When there is not one vector of finite numbers for each text.
-    """
-    rows = data.get("data")
-    if not isinstance(rows, list) or len(rows) != count:
-        refuse(f"does not have {count} embeddings")
-    vectors = tuple([Embedding(_vector(row)) for row in _ordered(rows)])
-    return Reply(vectors, usage_of(data.get("usage"), ["prompt_tokens"], []))
-
-
-def _ordered(rows: list[Any]) -> list[dict[str, Any]]:
-    """By `index` where each has its own, else as they came."""
-    if not all(isinstance(row, dict) for row in rows):
-        refuse("has an entry that is not an object")
-    if len(rows) == 1:
-        return rows
-    indices = [row.get("index") for row in rows]
-    if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
-        return rows
-    return sorted(rows, key=lambda row: row["index"])
-
-
-def _item(choice: Mapping[str, Any]) -> Completion | Missing:
-    message = choice.get("message")
+def _found(choice: Mapping[str, Any]) -> Found:
+    report = reported(choice)
+    if report is not None:  # whatever text there is, it is not the whole
+        return report
+    message = choice.get("message", choice.get("delta"))
     if not isinstance(message, dict):
+        message = {"content": choice.get("text")} if "text" in choice else None
+    if message is None:
         refuse("has a choice without a `message`")
-    text = _text(message)
-    finish = identifier(choice.get("finish_reason")) or "stop"
-    if not text.strip():
-        hint = "; the token limit was used up: raise max_tokens" if finish == "length" else ""
-        return Missing(f"the model returned no text (finish_reason={finish}){hint}")
-    return Completion(text, read_logprobs(choice.get("logprobs")), finish)
+    return completion(
+        text_of(message.get("content")) or text_of(message.get("refusal")),
+        choice.get("finish_reason"),
+        logprobs=read_logprobs(choice.get("logprobs")),
+        reasoning=next((name for name in _THOUGHTS if message.get(name)), ""),
+        tool=bool(message.get("tool_calls") or message.get("function_call")),
+    )
 
 
-def _text(message: Mapping[str, Any]) -> str:
-    content = message.get("content")
-    if isinstance(content, list):
-        content = "".join(_parts(content))
-    if isinstance(content, str) and content:
-        return content
-    refusal = message.get("refusal")
-    return refusal if isinstance(refusal, str) else ""
-
-
-def _parts(content: Iterable[Any]) -> Iterable[str]:
-    for part in content:
-        match part:
-            case {"type": "text", "text": str(text)} | {"type": "refusal", "refusal": str(text)}:
-                yield text
-            case _:
-                pass
-
-
-def usage(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)
+def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)
     """Token counts, if both are there."""
     if isinstance(found, dict) and found.get(written) is None:
         return UNREPORTED
     return usage_of(found, [read], [written])
 
 
-def _vector(row: Mapping[str, Any]) -> tuple[float, ...]:
-    vector = row.get("embedding")
-    if not isinstance(vector, list) or not vector or not _NUMBERS.issuperset(map(type, vector)):
-        refuse("has an embedding that is not a list of numbers")
-    if not all(map(math.isfinite, vector)):
-        refuse("has an embedding that is not finite")
-    return tuple(vector)
+def _of_all(usage: Usage, found: Sequence[Found], limit: int | None) -> Usage:
+    """The usage of all completions where the reply has that of one; never less than the truth.
+
+    A completion has as many tokens as log-probabilities, and without those at most one for each
+    byte of its text and one for its end. Which of them was counted is not told.
+    """
+    if usage.unreported:
+        return usage
+    counts = [_most_tokens(one, limit) for one in found]
+    others = sum(counts) - min(counts)
+    return evolve(usage, output_tokens=usage.output_tokens + others)
+
+
+def _most_tokens(found: Found, limit: int | None) -> int:
+    if not isinstance(found, Completion):
+        return limit or 0
+    if found.logprobs is not None:
+        return len(found.logprobs.logprobs) + 1
+    most = len(found.text.encode("utf-8", "replace")) + 1
+    return most if limit is None else min(most, limit)
+
+
+class _Pieces:
+    """What the events of a stream have of one choice."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, list[str]] = {}
+        self._tokens: list[Any] = []
+        self._rest: dict[str, Any] = {}
+
+    def add(self, choice: Mapping[str, Any]) -> None:
+        """Take in the piece of one event, or a whole choice."""
+        self._rest |= {key: value for key, value in choice.items() if value is not None}
+        piece = choice.get("delta") or choice.get("message") or {}
+        if not isinstance(piece, dict):
+            refuse("is an event stream of another format")
+        for key in piece:
+            if piece[key] and key in _TEXTS:
+                self._texts.setdefault(key, []).append(text_of(piece[key]))
+            elif piece[key]:
+                self._texts.setdefault(key, []).append(str(key))  # a call of a tool, and the like
+        logprobs = choice.get("logprobs")
+        if isinstance(logprobs, dict) and isinstance(logprobs.get("content"), list):
+            self._tokens += logprobs["content"]
+
+    def joined(self) -> dict[str, Any]:
+        """The choice as it would be without a stream.
+
+        Raises:
+            ReplyError: When nothing says that it is complete.
+        """
+        if not (self._rest.get("finish_reason") or "message" in self._rest):
+            refuse("is an event stream that was cut")
+        message = {key: "".join(texts) for key, texts in self._texts.items()}
+        return {**self._rest, "message": message, "logprobs": {"content": self._tokens}}

@@ -11,36 +11,24 @@ from typing import Any
 from attrs import evolve, field, fields, frozen
 
 from trustcore import ConfigurationError
+from trustcore.provider_kit import Capabilities, Vendor
 from trustcore.suggest import unknown
-from trustcore_providers.capabilities import Capabilities, capabilities_of
+from trustcore_providers.capabilities import capabilities_of
 
 
 @frozen
-class Service:
-    """Where a service is, and how one gets in.
+class Service(Vendor):
+    """A vendor whose API is OpenAI's.
 
     Attributes:
-        name: As in "provider/model".
-        base_url: Where it is by default.
-        key: The environment variable of the key.
-        needs_key: Whether nothing works without a key.
         elsewhere: The capabilities' table for servers at another address; its own by default.
         shared_limits: Whether its limits are for all models of a key together.
-        capabilities: What is known of all of its models, over what `capabilities.toml` has.
+        known: What is known of all of its models, over what `capabilities.toml` has.
     """
 
-    name: str
-    base_url: str
-    key: str = ""
-    needs_key: bool = False
-    elsewhere: str = ""
-    shared_limits: bool = False
-    capabilities: Mapping[str, Any] = field(factory=dict, eq=False)
-
-    @property
-    def url_variable(self) -> str:
-        """The environment variable of another address."""
-        return self.name.upper().replace("-", "_") + "_BASE_URL"
+    elsewhere: str = field(default="", kw_only=True)
+    shared_limits: bool = field(default=False, kw_only=True)
+    known: Mapping[str, Any] = field(factory=dict, eq=False, kw_only=True)
 
     def capabilities_of(self, model: str, *, at_home: bool = True) -> Capabilities:
         """What a model takes.
@@ -50,7 +38,7 @@ class Service:
             at_home: Whether the server is the service itself.
         """
         table = self.name if at_home or not self.elsewhere else self.elsewhere
-        return evolve(capabilities_of(table, model), **self.capabilities)
+        return evolve(capabilities_of(table, model), **self.known)
 
 
 def own_service(
@@ -71,9 +59,8 @@ def own_service(
         if capability not in known:
             msg = unknown(f"capability of service {name!r}:", capability, known)
             raise ConfigurationError(msg)
-    return Service(
-        name, base_url, key, shared_limits=shared_limits, capabilities=dict(capabilities)
-    )
+    keys = [key] if key else []
+    return Service(name, base_url, keys, shared_limits=shared_limits, known=dict(capabilities))
 
 
 @cache

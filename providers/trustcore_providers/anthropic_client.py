@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
-import orjson
 from attrs import field, frozen
 
 from trustcore import ConfigurationError
 from trustcore.plugins.protocols import Feature, Response
+from trustcore.provider_kit import (
+    Encoded,
+    ErrorMaker,
+    HttpSession,
+    host_of,
+    must_be_named,
+    public_url,
+)
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named, public
-from trustcore_providers._session import Encoded, WireSession
 from trustcore_providers.capabilities import capabilities_of
 
+_CREDENTIALS = "the client object has a key of its own"
 _SDK_ARGUMENTS = frozenset(("model", "messages", "max_tokens", "system"))
 
 
@@ -54,7 +59,7 @@ class AnthropicClient:
 
     @property
     def endpoint(self) -> str:
-        return public(str(self.client.base_url))
+        return public_url(str(self.client.base_url))
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
@@ -63,12 +68,12 @@ class AnthropicClient:
         return needed_limit(capabilities_of("anthropic", self.name), max_tokens)
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[WireSession]:
+    async def open(self) -> AsyncIterator[HttpSession]:
         claim(self.client)
-        endpoint = host(urlsplit(str(self.client.base_url)))
-        wire = AnthropicWire(self.name, capabilities_of("anthropic", self.name), endpoint)
+        wire = AnthropicWire(self.name, capabilities_of("anthropic", self.name))
         # A copy that shares the connections: the engine retries, and knows the limits.
-        yield WireSession(wire, _ClientSend(self.client.with_options(max_retries=0)))
+        send = _ClientSend(self.client.with_options(max_retries=0))
+        yield HttpSession(wire, send, ErrorMaker(host_of(str(self.client.base_url)), _CREDENTIALS))
 
 
 @frozen
@@ -78,7 +83,7 @@ class _ClientSend:
     client: Any
 
     async def __call__(self, encoded: Encoded) -> Response:
-        body = orjson.loads(encoded.body)
+        body = encoded.body
         arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
         # What this version of the SDK has no argument for, its API may have all the same.
         rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}

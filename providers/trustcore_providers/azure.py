@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from urllib.parse import quote, urlsplit
+from functools import cached_property
+from urllib.parse import quote, urlencode, urlsplit
 
 from attrs import evolve, field, frozen
 
-from trustcore import ConfigurationError, Secret, Transport
-from trustcore.http import open_transport
-from trustcore.plugins.protocols import Feature
-from trustcore_providers._endpoint import (
-    checked_key,
-    checked_url,
-    host,
-    must_be_named,
-    public,
-    shown,
+from trustcore import ConfigurationError
+from trustcore.provider_kit import Authorize, Capabilities, HttpProvider, Vendor
+from trustcore_providers._openai_responses import wire_of
+from trustcore_providers._openai_wire import OpenAIWire
+from trustcore_providers.capabilities import capabilities_of
+
+VENDOR = Vendor(
+    "azure",
+    keys=["AZURE_OPENAI_API_KEY"],
+    needs_key=True,
+    header="api-key",
+    scheme="",
+    url_variable="AZURE_OPENAI_ENDPOINT",
 )
-from trustcore_providers._openai_http import HttpPost, joined
-from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
-from trustcore_providers.capabilities import Capabilities, capabilities_of
-
-_URL, _KEY, _VERSION = "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", "OPENAI_API_VERSION"
-_CREDENTIALS = f"set {_KEY} or pass api_key="
-
-
-def _endpoint(value: str | None) -> str:
-    if not (value or os.environ.get(_URL)):
-        raise ConfigurationError(
-            f"Azure needs your resource's address: set {_URL} or pass base_url=, "
-            "like https://NAME.openai.azure.com"
-        )
-    return checked_url(value, _URL, "")
-
-
-def _api_key(value: Secret | str | None) -> Secret | None:
-    return checked_key(value, [_KEY])
 
 
 def _api_version(value: str | None) -> str | None:
-    return value or os.environ.get(_VERSION) or None
+    return value or os.environ.get("OPENAI_API_VERSION") or None
 
 
 @frozen
-class Azure:
+class Azure(HttpProvider):
     """A deployment of a model in Azure OpenAI (Microsoft Foundry).
 
     Without an `api_version` the v1 API is used, which needs none; with one, the older API.
@@ -66,68 +49,35 @@ class Azure:
         ConfigurationError: When the address or the key is missing or cannot be right.
     """
 
-    name: str = field(alias="model", validator=must_be_named)
-    base_url: str = field(default="", converter=_endpoint, repr=shown)
-    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
     api_version: str | None = field(default=None, converter=_api_version, kw_only=True)
     n: bool | None = field(default=None, kw_only=True)
-    transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
-        default=open_transport, kw_only=True, eq=False, repr=False
-    )
+    vendor: Vendor = field(default=VENDOR, kw_only=True, repr=False)
 
-    capabilities: Capabilities = field(init=False, eq=False, repr=False)
-    """What the model takes, as far as is known before it is asked."""
+    def address(self) -> str:
+        if not (self.base_url or os.environ.get(self.vendor.url_variable)):
+            raise ConfigurationError(
+                f"Azure needs your resource's address: set {self.vendor.url_variable} or pass "
+                "base_url=, like https://NAME.openai.azure.com"
+            )
+        return super().address()
 
-    @capabilities.default
-    def _known(self) -> Capabilities:
+    @cached_property
+    def capabilities(self) -> Capabilities:
         known = capabilities_of("azure", self.name)
         return known if self.n is None else evolve(known, n=self.n)
 
-    def __attrs_post_init__(self) -> None:
-        if self.api_key is None:
-            raise ConfigurationError(f"Azure needs a key: {_CREDENTIALS}")
+    async def connect(self) -> tuple[str, Authorize]:
+        base_url, authorize = await super().connect()
+        parts = urlsplit(base_url)
+        root = parts.path.rstrip("/").removesuffix("/openai/v1")
+        version = urlencode({"api-version": self.api_version}) if self.api_version else ""
+        query = "&".join(filter(None, (parts.query, version)))
+        return parts._replace(path=root, query=query).geturl(), authorize
 
-    @property
-    def model(self) -> str:
-        return f"azure/{self.name}"
-
-    @property
-    def endpoint(self) -> str:
-        return public(self.base_url)
-
-    def supports(self, feature: Feature, /) -> bool:
-        return self.capabilities.supports(feature)
-
-    def token_limit(self, max_tokens: int | None, /) -> int | None:
-        return self.capabilities.limit(max_tokens)
-
-    @property
-    def max_n(self) -> int | None:
-        return self.capabilities.max_n
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[OpenAISession]:
-        async with self.transport() as transport:
-            yield OpenAISession(
-                self.name,
-                self.capabilities,
-                HttpPost(transport, self._urls(), self._headers()),
-                endpoint=host(urlsplit(self.base_url)),
-                credentials=_CREDENTIALS,
-            )
-
-    def _urls(self) -> dict[str, str]:
-        root = self.base_url.rstrip("/").removesuffix("/openai/v1")
+    def wire(self) -> OpenAIWire:
+        known, root = self.capabilities, "/openai"
         if self.api_version is None:
-            return {
-                path: joined(root, f"/openai/v1{path}") for path in (CHAT, RESPONSES, EMBEDDINGS)
-            }
-        deployment = f"/openai/deployments/{quote(self.name, safe='')}"
-        paths = {CHAT: deployment + CHAT, EMBEDDINGS: deployment + EMBEDDINGS}
-        paths[RESPONSES] = f"/openai{RESPONSES}"
-        version = f"?api-version={quote(self.api_version, safe='')}"
-        return {path: joined(root, url) + version for path, url in paths.items()}
-
-    def _headers(self) -> dict[str, str]:
-        key = "" if self.api_key is None else self.api_key.reveal()
-        return {"Content-Type": "application/json", "api-key": key}
+            root += "/v1"
+        elif known.api == "chat":
+            root += f"/deployments/{quote(self.name, safe='')}"
+        return wire_of(self.name, known, root)

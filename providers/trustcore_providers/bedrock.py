@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from urllib.parse import urlsplit
 
 from anyio import to_thread
 from attrs import field, frozen
 
-from trustcore import ConfigurationError, Secret, Transport
-from trustcore.http import open_transport
-from trustcore.plugins.protocols import Feature
+from trustcore import ConfigurationError
+from trustcore.provider_kit import (
+    Authorize,
+    Capabilities,
+    HttpProvider,
+    Vendor,
+    adding,
+    checked_url,
+)
 from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
-from trustcore_providers._endpoint import (
-    checked_key,
-    checked_url,
-    host,
-    must_be_named,
-    public,
-    shown,
-)
 from trustcore_providers._extras import need
-from trustcore_providers._http import Authorize, HttpSend, adding
-from trustcore_providers._session import WireSession
 from trustcore_providers.capabilities import capabilities_of
 
-_KEYS = ("AWS_BEARER_TOKEN_BEDROCK",)
-_URL = "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"
+VENDOR = Vendor(
+    "bedrock",
+    keys=["AWS_BEARER_TOKEN_BEDROCK"],
+    url_variable="AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
+    credentials="see that the AWS credentials are right and may call bedrock:InvokeModel, and that "
+    "the account has access to the model",
+)
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
@@ -43,18 +41,8 @@ def _region(value: str | None) -> str:
     return region
 
 
-def _base_url(value: str | None) -> str:
-    """An endpoint of one's own, or nothing for that of the region."""
-    given = value or os.environ.get(_URL) or os.environ.get("AWS_ENDPOINT_URL")
-    return checked_url(given, _URL, "") if given else ""
-
-
-def _api_key(value: Secret | str | None) -> Secret | None:
-    return checked_key(value, _KEYS)
-
-
 @frozen
-class Bedrock:
+class Bedrock(HttpProvider):
     """A model behind Amazon Bedrock's Converse API.
 
     Requests are signed with the credentials that botocore finds: variables, profiles, roles of a
@@ -73,45 +61,38 @@ class Bedrock:
         ConfigurationError: When a setting cannot be right, or botocore is not installed.
     """
 
-    name: str = field(alias="model", validator=must_be_named)
-    base_url: str = field(default="", converter=_base_url, repr=lambda url: url and shown(url))
-    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
+    vendor: Vendor = field(default=VENDOR, kw_only=True, repr=False)
     region: str = field(default="", converter=_region, kw_only=True)
     profile: str | None = field(factory=lambda: os.environ.get("AWS_PROFILE"), kw_only=True)
-    transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
-        default=open_transport, kw_only=True, eq=False, repr=False
-    )
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         if self.api_key is None or not self.region:
             need("botocore", extra="bedrock")
 
+    def address(self) -> str:
+        """An endpoint of one's own, or nothing for that of the region."""
+        variable = self.vendor.url_variable
+        given = self.base_url or os.environ.get(variable) or os.environ.get("AWS_ENDPOINT_URL")
+        return checked_url(given, variable) if given else ""
+
     @property
-    def model(self) -> str:
-        return f"bedrock/{self.name}"
+    def capabilities(self) -> Capabilities:
+        return capabilities_of("bedrock", self.name)
 
     @property
     def endpoint(self) -> str | None:
         """None where the region is the profile's, which is known once a session is open."""
         if self.base_url:
-            return public(self.base_url)
+            return super().endpoint
         return _endpoint(self.region) if self.region else None
 
-    def supports(self, feature: Feature, /) -> bool:
-        return capabilities_of("bedrock", self.name).supports(feature)
+    def wire(self) -> BedrockWire:
+        return BedrockWire(self.name, self.capabilities)
 
-    def token_limit(self, max_tokens: int | None, /) -> int | None:
-        return capabilities_of("bedrock", self.name).limit(max_tokens)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[WireSession]:
+    async def connect(self) -> tuple[str, Authorize]:
         # Files and metadata services are read: not in the event loop.
-        region, authorize = await to_thread.run_sync(self._prepare)
-        base_url = self.base_url or _endpoint(region)
-        known = capabilities_of("bedrock", self.name)
-        wire = BedrockWire(self.name, known, host(urlsplit(base_url)))
-        async with self.transport() as transport:
-            yield WireSession(wire, HttpSend(transport, base_url, authorize))
+        return await to_thread.run_sync(self._prepare)
 
     def _prepare(self) -> tuple[str, Authorize]:
         region = self.region or _region(aws.region_of(self.profile))
@@ -119,9 +100,10 @@ class Bedrock:
             raise ConfigurationError(
                 "Bedrock needs a region: set AWS_REGION, pass region=, or give the profile one"
             )
+        base_url = self.base_url or _endpoint(region)
         if self.api_key is not None:
-            return region, adding({"Authorization": f"Bearer {self.api_key.reveal()}"})
-        return region, aws.signer(self.profile, "bedrock", region)
+            return base_url, adding(self.key_headers())
+        return base_url, aws.signer(self.profile, "bedrock", region)
 
 
 def _endpoint(region: str) -> str:

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from urllib.parse import urlsplit
-
 from attrs import field, frozen
 
-from trustcore import ConfigurationError, Secret, Transport
-from trustcore.http import open_transport
-from trustcore.plugins.protocols import Feature
-from trustcore_providers._endpoint import (
-    checked_key,
-    checked_url,
-    host,
-    must_be_named,
-    public,
-    shown,
-)
-from trustcore_providers._gemini_session import GeminiSession
+from trustcore.provider_kit import Capabilities, HttpProvider, Vendor
 from trustcore_providers._gemini_wire import GeminiWire
-from trustcore_providers._http import HttpSend, adding
 from trustcore_providers.capabilities import capabilities_of
 
-_HOST = "generativelanguage.googleapis.com"
-_KEYS = ("GOOGLE_API_KEY", "GEMINI_API_KEY")  # in this order, as Google's own clients have them
-_URL = "GOOGLE_GEMINI_BASE_URL"
-
-
-def _base_url(value: str | None) -> str:
-    return checked_url(value, _URL, f"https://{_HOST}")
-
-
-def _api_key(value: Secret | str | None) -> Secret | None:
-    return checked_key(value, _KEYS)
+VENDOR = Vendor(
+    "gemini",
+    "https://generativelanguage.googleapis.com",
+    keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),  # in this order, as Google's own clients have them
+    needs_key=True,
+    header="x-goog-api-key",
+    scheme="",
+    url_variable="GOOGLE_GEMINI_BASE_URL",
+    credentials="set GEMINI_API_KEY or GOOGLE_API_KEY, or pass api_key=",
+)
 
 
 @frozen
-class Gemini:
+class Gemini(HttpProvider):
     """A Gemini model, or an embedding model, behind Google's API for developers.
 
     Args:
@@ -53,43 +36,11 @@ class Gemini:
         ConfigurationError: When the URL or the key cannot be right.
     """
 
-    name: str = field(alias="model", validator=must_be_named)
-    base_url: str = field(default="", converter=_base_url, repr=shown)
-    api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
-    transport: Callable[[], AbstractAsyncContextManager[Transport]] = field(
-        default=open_transport, kw_only=True, eq=False, repr=False
-    )
-
-    def __attrs_post_init__(self) -> None:
-        if urlsplit(self.base_url).hostname == _HOST and self.api_key is None:
-            raise ConfigurationError(
-                f"{_HOST} needs a key: set GEMINI_API_KEY or GOOGLE_API_KEY, or pass api_key=; for "
-                f"another server pass base_url= or set {_URL}"
-            )
+    vendor: Vendor = field(default=VENDOR, kw_only=True, repr=False)
 
     @property
-    def model(self) -> str:
-        return f"gemini/{self.name}"
+    def capabilities(self) -> Capabilities:
+        return capabilities_of("gemini", self.name.removeprefix("models/"))
 
-    @property
-    def endpoint(self) -> str:
-        return public(self.base_url)
-
-    def supports(self, feature: Feature, /) -> bool:
-        return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)
-
-    def token_limit(self, max_tokens: int | None, /) -> int | None:
-        return capabilities_of("gemini", self.name.removeprefix("models/")).limit(max_tokens)
-
-    @property
-    def max_n(self) -> int | None:
-        return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[GeminiSession]:
-        known = capabilities_of("gemini", self.name.removeprefix("models/"))
-        wire = GeminiWire(self.name, known, host(urlsplit(self.base_url)))
-        given = {} if self.api_key is None else {"x-goog-api-key": self.api_key.reveal()}
-
-        async with self.transport() as transport:
-            yield GeminiSession(wire, HttpSend(transport, self.base_url, adding(given)))
+    def wire(self) -> GeminiWire:
+        return GeminiWire(self.name, self.capabilities)

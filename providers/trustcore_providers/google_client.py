@@ -7,20 +7,17 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import Any
 
-import orjson
 from attrs import field, frozen
 
 from trustcore.errors import CallTimeout, ConnectError
 from trustcore.plugins.protocols import Feature, Response
+from trustcore.provider_kit import Encoded, ErrorMaker, HttpSession, dump, must_be_named
 from trustcore_providers._clients import claim
-from trustcore_providers._endpoint import must_be_named
-from trustcore_providers._gemini_session import GeminiSession
 from trustcore_providers._gemini_wire import GeminiWire
-from trustcore_providers._json import dump
-from trustcore_providers._session import Encoded
 from trustcore_providers.capabilities import capabilities_of
 
 _ENDPOINT = "the Gemini client"
+_CREDENTIALS = "the client object has a key of its own"
 _ONCE = {"retry_options": {"attempts": 1}}  # the engine retries, and knows the limits
 
 
@@ -61,11 +58,11 @@ class GoogleClient:
         return capabilities_of("gemini", self.name.removeprefix("models/")).max_n
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[GeminiSession]:
+    async def open(self) -> AsyncIterator[HttpSession]:
         claim(self.client)
         known = capabilities_of("gemini", self.name.removeprefix("models/"))
         send = _ClientSend(self.client, self.name, import_module("google.genai.types"))
-        yield GeminiSession(GeminiWire(self.name, known, _ENDPOINT), send)
+        yield HttpSession(GeminiWire(self.name, known), send, ErrorMaker(_ENDPOINT, _CREDENTIALS))
 
 
 @frozen
@@ -77,7 +74,7 @@ class _ClientSend:
     types: Any
 
     async def __call__(self, encoded: Encoded) -> Response:
-        body = orjson.loads(encoded.body)
+        body = encoded.body
         try:
             if encoded.path.endswith(":batchEmbedContents"):
                 return await self._embed(body)

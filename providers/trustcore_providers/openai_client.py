@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
@@ -12,11 +12,20 @@ from attrs import field, frozen
 
 from trustcore import ConfigurationError
 from trustcore.plugins.protocols import Feature, Response
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    ErrorMaker,
+    HttpSession,
+    host_of,
+    must_be_named,
+    public_url,
+)
 from trustcore_providers._clients import answered, claim
-from trustcore_providers._endpoint import host, must_be_named, public
-from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
+from trustcore_providers._openai_responses import wire_of
+from trustcore_providers._openai_wire import CHAT, EMBEDDINGS, RESPONSES
 from trustcore_providers._services import known_services
-from trustcore_providers.capabilities import Capabilities, capabilities_of
+from trustcore_providers.capabilities import capabilities_of
 
 _CREDENTIALS = "the client object has a key of its own"
 _RESOURCES = {CHAT: "chat.completions", RESPONSES: "responses", EMBEDDINGS: "embeddings"}
@@ -67,7 +76,7 @@ class OpenAIClient:
 
     @property
     def endpoint(self) -> str:
-        return public(str(self.client.base_url))
+        return public_url(str(self.client.base_url))
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
@@ -80,16 +89,12 @@ class OpenAIClient:
         return self.capabilities.max_n
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[OpenAISession]:
+    async def open(self) -> AsyncIterator[HttpSession]:
         claim(self.client)
-        yield OpenAISession(
-            self.name,
-            self.capabilities,
-            # A copy that shares the connections: the engine retries, and knows the limits.
-            _ClientPost(self.client.with_options(max_retries=0)),
-            endpoint=host(urlsplit(str(self.client.base_url))),
-            credentials=_CREDENTIALS,
-        )
+        # A copy that shares the connections: the engine retries, and knows the limits.
+        send = _ClientSend(self.client.with_options(max_retries=0))
+        errors = ErrorMaker(host_of(str(self.client.base_url)), _CREDENTIALS)
+        yield HttpSession(wire_of(self.name, self.capabilities), send, errors)
 
     @property
     def _vendor(self) -> str:
@@ -98,17 +103,20 @@ class OpenAIClient:
 
 
 @frozen
-class _ClientPost:
+class _ClientSend:
     """Carries calls through the client's own methods, and reads the bytes itself."""
 
     client: Any
 
-    async def __call__(self, path: str, body: Mapping[str, Any]) -> Response:
+    async def __call__(self, encoded: Encoded) -> Response:
+        body = encoded.body
         arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
         # What this version of the SDK has no argument for, its API may have all the same.
         rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}
         try:
-            raw = await self._resource(path).with_raw_response.create(**arguments, extra_body=rest)
+            raw = await self._resource(encoded.path).with_raw_response.create(
+                **arguments, extra_body=rest
+            )
         except Exception as error:  # noqa: BLE001  (the SDK's, told by its shape: it is not imported)
             return answered(error)
         return Response(raw.status_code, raw.headers, raw.content)

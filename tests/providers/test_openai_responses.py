@@ -4,13 +4,12 @@ from typing import Any
 
 import pytest
 
-from trustcore import Completion, Message, Request, TokenLogprobs, Usage
+from trustcore import Completion, Message, Reply, Request, TokenLogprobs, Usage
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.records.chat import UNREPORTED
-from trustcore_providers._openai_logprobs import read_logprobs
-from trustcore_providers._openai_responses import responses_body, responses_reply
+from trustcore.provider_kit import Capabilities, read_logprobs
+from trustcore_providers._openai_responses import ResponsesWire
 from trustcore_providers._openai_wire import messages
-from trustcore_providers.capabilities import Capabilities
 
 Json = Any  # whatever JSON can hold
 CHAT = (Message("system", "Be brief."), Message("user", "Capital of France?"))
@@ -31,6 +30,10 @@ def text(value: str, **changes: Json) -> dict[str, Json]:
 
 def reply(*parts: Json, **changes: Json) -> dict[str, Json]:
     return {"status": "completed", "output": [{"type": "message", "content": [*parts]}]} | changes
+
+
+def responses_reply(data: dict[str, Json]) -> Reply:
+    return ResponsesWire("o3-pro", Capabilities()).decode(data, Request(CHAT))
 
 
 def only(data: dict[str, Json]) -> Completion:
@@ -62,7 +65,7 @@ def test_only_what_is_wanted_is_sent(request_: Request, expected: dict[str, Json
     ]
     always = {"model": "o3-pro", "input": rows, "store": False}
 
-    assert always | expected == responses_body("o3-pro", known, request_)
+    assert always | expected == ResponsesWire("o3-pro", known).encode(request_).body
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def ours(url: str, model: str = "gpt-4.1") -> OpenAI:
 
 
 def thinker(url: str) -> OpenAI:
-    return OpenAI("o3-pro", url, "sk-1", service=THINKER)
+    return OpenAI("o3-pro", url, "sk-1", vendor=THINKER)
 
 
 def theirs(url: str) -> openai.AsyncOpenAI:

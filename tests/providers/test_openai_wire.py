@@ -20,12 +20,15 @@ from trustcore import (
 )
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.records.chat import UNREPORTED
-from trustcore_providers import _openai_wire as wire
-from trustcore_providers._json import dump, load
-from trustcore_providers.capabilities import Capabilities
+from trustcore.provider_kit import Capabilities, dump
+from trustcore.provider_kit.reading import objects, values_in
+from trustcore_providers._openai_wire import OpenAIWire
 
 Json = Any  # whatever JSON can hold
 CHAT = (Message("system", "Be brief."), Message("user", "Capital of France?"))
+
+
+WIRE = OpenAIWire("gpt", Capabilities())
 
 
 def choice(content: Json = "Paris", **changes: Json) -> dict[str, Json]:
@@ -46,7 +49,12 @@ def reply(*choices: dict[str, Json], **more: Json) -> dict[str, Json]:
 
 
 def read(data: Json, n: int = 1) -> Reply:
-    return wire.chat_reply(load(json.dumps(data).encode()), n)
+    return decoded(json.dumps(data).encode(), n)
+
+
+def decoded(body: bytes, n: int = 1) -> Reply:
+    (data,) = objects(values_in(body))
+    return WIRE.decode(data, Request(CHAT, n=n))
 
 
 def completion(item: object) -> Completion:
@@ -75,7 +83,7 @@ def test_only_what_is_wanted_is_sent(request_: Request, expected: dict[str, Json
             {"role": "user", "content": "Capital of France?"},
         ],
     }
-    assert wire.chat_body("gpt", Capabilities(), request_) == always | expected
+    assert WIRE.encode(request_).body == always | expected
 
 
 @given(st.text(st.characters()))
@@ -254,7 +262,7 @@ def test_half_an_emoji_in_a_token_does_no_harm() -> None:
 def test_what_is_no_chat_completion_is_a_reply_error(body: bytes) -> None:
     """Another try may help; nothing of the body is shown."""
     with pytest.raises(ReplyError) as caught:
-        wire.chat_reply(load(body))
+        decoded(body)
 
     assert caught.value.retryable
     assert caught.value.__cause__ is None
@@ -266,7 +274,7 @@ def test_embeddings_are_read_in_the_order_of_the_texts() -> None:
     rows = [{"index": 1, "embedding": [2]}, {"index": 0, "embedding": [1.5]}]
     data = {"data": rows, "usage": {"prompt_tokens": 4, "total_tokens": 4}}
 
-    assert wire.embedding_reply(data, 2) == Reply(
+    assert WIRE.decode_embeddings(data, 2) == Reply(
         (Embedding((1.5,)), Embedding((2,))), Usage(1, 4, 0)
     )
 
@@ -288,4 +296,4 @@ def test_embeddings_are_read_in_the_order_of_the_texts() -> None:
 def test_embeddings_that_do_not_fit_are_refused(rows: Json) -> None:
     """A vector must never be given to another text."""
     with pytest.raises(ReplyError):
-        wire.embedding_reply({"data": rows}, 1)
+        WIRE.decode_embeddings({"data": rows}, 1)

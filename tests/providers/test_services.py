@@ -41,7 +41,8 @@ class Recorder:
 @pytest.fixture(autouse=True)
 def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for _, service in KNOWN:
-        monkeypatch.delenv(service.key, raising=False)
+        for key in service.keys:
+            monkeypatch.delenv(key, raising=False)
         monkeypatch.delenv(service.url_variable, raising=False)
 
 
@@ -54,7 +55,7 @@ def made(name: str, model: str, **arguments: object) -> OpenAI:
 @pytest.mark.parametrize("name", [name for name, _ in KNOWN])
 def test_each_service_is_a_providers_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A row of the table and one entry point is all there is to it."""
-    monkeypatch.setenv(known_services()[name].key, "sk-1")
+    monkeypatch.setenv(known_services()[name].keys[0], "sk-1")
     provider = made(name, "org/model:8b")
 
     assert f"{name}/org/model:8b" == provider.model
@@ -79,7 +80,7 @@ def test_what_is_no_service_is_no_attribute() -> None:
 @pytest.mark.parametrize("name", [name for name, one in KNOWN if one.needs_key])
 def test_a_service_that_needs_a_key_says_so(name: str) -> None:
     """Before any call, with the name of its own variable."""
-    with pytest.raises(ConfigurationError, match=known_services()[name].key):
+    with pytest.raises(ConfigurationError, match=known_services()[name].keys[0]):
         made(name, "m")
 
     assert made(name, "m", base_url="http://127.0.0.1:1/v1").api_key is None

@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 
 from trustcore import Completion, Embedding, Message, Missing, ProviderError, Reply, Request
 from trustcore.plugins.protocols import Response
+from trustcore.provider_kit import Capabilities, ErrorMaker, HttpSession, Wire, dump
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._bedrock_wire import BedrockWire
-from trustcore_providers._gemini_session import GeminiSession
 from trustcore_providers._gemini_wire import GeminiWire
-from trustcore_providers._openai_session import OpenAISession
-from trustcore_providers._session import Wire, WireSession
-from trustcore_providers.capabilities import Capabilities, capabilities_of
+from trustcore_providers._openai_responses import wire_of
+from trustcore_providers.capabilities import capabilities_of
 
 Json = Any  # whatever JSON can hold
+KEY = "sk-planted"
 KNOWN = Capabilities(max_output=64000, n=True)
 CHAT = Request((Message("user", "Capital of France?"),), temperature=1.0, logprobs=1, seed=1, n=2)
 TEXTS = ("a", "b")
@@ -112,15 +112,15 @@ Call = Callable[[Send], Awaitable[Reply]]
 
 
 def openai(known: Capabilities, *, embeds: bool = False) -> Call:
+    return vendor(wire_of("m", known), embeds=embeds)
+
+
+def vendor(wire: Wire, *, embeds: bool = False) -> Call:
     def call(send: Send) -> Awaitable[Reply]:
-        session = OpenAISession("m", known, send, endpoint="host", credentials="set KEY")
+        session = HttpSession(wire, send, ErrorMaker("host", "set KEY", [KEY]))
         return session.embed(TEXTS) if embeds else session.complete(CHAT)
 
     return call
-
-
-def vendor(wire: Wire) -> Call:
-    return lambda send: WireSession(wire, send).complete(CHAT)
 
 
 @frozen
@@ -221,8 +221,8 @@ def large_converse(size: int) -> Json:
     return {"output": {"message": {"content": [{"text": "a " * 50}] * (size // 115)}}}
 
 
-GEMINI = GeminiWire("gemini", KNOWN, "host")
-ANTHROPIC, BEDROCK = AnthropicWire("claude", KNOWN, "host"), BedrockWire("m", KNOWN, "host")
+GEMINI = GeminiWire("gemini", KNOWN)
+ANTHROPIC, BEDROCK = AnthropicWire("claude", KNOWN), BedrockWire("m", KNOWN)
 FORMATS = {
     "openai chat": Format(openai(KNOWN), CHOICES, large_choices),
     "openai responses": Format(openai(Capabilities(n=True, api="responses")), OUTPUT, large_output),
@@ -231,7 +231,7 @@ FORMATS = {
     "anthropic": Format(vendor(ANTHROPIC), MESSAGE, large_message),
     "gemini": Format(vendor(GEMINI), CANDIDATES, large_candidates),
     "gemini embeddings": Format(
-        lambda send: GeminiSession(GEMINI, send).embed(TEXTS), VALUES, large_values
+        vendor(GEMINI, embeds=True), VALUES, large_values
     ),
     "bedrock": Format(vendor(BEDROCK), CONVERSE, large_converse),
 }
@@ -377,7 +377,7 @@ def test_any_nesting_anywhere_is_read_or_refused(
 def test_every_text_can_be_sent(wire: Wire, content: str, role: str) -> None:
     """And comes out at the other end as it went in; the order of turns is kept."""
     chat = (Message(role, content), Message("user", "?"))
-    body = json.loads(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body)
+    body = json.loads(dump(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body))
 
     turns = [
         row.get("content", row.get("parts")) for row in body.get("messages", body.get("contents"))

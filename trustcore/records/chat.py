@@ -89,6 +89,24 @@ class TokenLogprobs:
                 raise ValueError(msg)
 
 
+CUT_SHORT = frozenset(
+    (
+        "length",
+        "incomplete",
+        "content_filter",
+        "content_filtered",
+        "safety",
+        "refusal",
+        "guardrail_intervened",
+        "recitation",
+        "blocklist",
+        "prohibited_content",
+        "spii",
+    )
+)
+"""Reasons to stop that cut a text, in the words of the APIs."""
+
+
 @frozen
 class Completion:
     """One text that a model wrote.
@@ -96,7 +114,8 @@ class Completion:
     Attributes:
         text: The text.
         logprobs: Its token log-probabilities, where the API gives them.
-        finish_reason: Why the model stopped; "length" when the token limit cut the text.
+        finish_reason: Why the model stopped, "stop" when it was done. Those of `CUT_SHORT` cut the
+            text: "length" is the token limit, "content_filter" a filter, "incomplete" the server.
     """
 
     text: str = field(repr=False)
@@ -105,8 +124,8 @@ class Completion:
 
     @property
     def truncated(self) -> bool:
-        """Whether the token limit cut the text."""
-        return self.finish_reason == "length"
+        """Whether something cut the text: the token limit, a filter, or the server."""
+        return self.finish_reason in CUT_SHORT
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Where an API is and who asks: settings that every vendor's adapter has, checked alike."""
+"""Settings that every HTTP provider has, checked alike: the model's name, address and key."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from trustcore import ConfigurationError, Secret
+from trustcore.errors import ConfigurationError
+from trustcore.secret import Secret
 
 _VERSION_FIRST = re.compile(r"^/v\d\w{0,9}(?=/)")
 _VERSION_LAST = re.compile(r"/v\d\w{0,9}$")
 
 
-def checked_url(value: str | None, variable: str, default: str) -> str:
-    """A base URL as given, from the environment or by default.
+def checked_url(value: str | None, variable: str, default: str = "") -> str:
+    """A base URL as given, else from an environment variable, else the default.
 
     Raises:
         ConfigurationError: When it is no URL of HTTP.
@@ -34,8 +35,8 @@ def checked_url(value: str | None, variable: str, default: str) -> str:
     return given
 
 
-def checked_key(value: Secret | str | None, variables: Sequence[str]) -> Secret | None:
-    """A key as given or from the first environment variable that has one.
+def checked_key(value: Secret | str | None, variables: Sequence[str] = ()) -> Secret | None:
+    """A key as given, else from the first environment variable that has one, else None.
 
     Raises:
         ConfigurationError: When it has a character that no key has.
@@ -52,31 +53,41 @@ def checked_key(value: Secret | str | None, variables: Sequence[str]) -> Secret 
 
 
 def must_be_named(_: object, __: object, name: Any) -> None:  # noqa: ANN401  (whatever the user gave)
-    """An attrs validator for the model's name."""
+    """An attrs validator for the model's name.
+
+    Raises:
+        ConfigurationError: When it is no text, or empty.
+    """
     if not isinstance(name, str) or not name.strip():
         raise ConfigurationError("the model must be a name, as the API has it")
 
 
-def public(url: str) -> str:
+def public_url(url: str) -> str:
     """A base URL without user, password and query: what a provider says of its `endpoint`."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{host(parts)}{parts.path}".rstrip("/")
+    return f"{parts.scheme}://{host_of(url)}{parts.path}".rstrip("/")
 
 
-def shown(url: str) -> str:
-    """The same, for a repr."""
-    return repr(public(url))
-
-
-def host(parts: SplitResult) -> str:
-    """Host and port of a URL."""
-    return parts.netloc.rpartition("@")[2]
+def host_of(url: str) -> str:
+    """Host and port of a URL, as messages name it."""
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 def url_of(base_url: str, path: str) -> str:
-    """The URL of a path of the API. A version at the end of the base URL replaces the path's."""
+    """The URL of a path of the API; a query of the base URL is kept.
+
+    A version at the end of the base URL ("/v1") replaces the one that the path begins with.
+    """
     parts = urlsplit(base_url)
     prefix = parts.path.rstrip("/")
     if _VERSION_LAST.search(prefix):
         path = _VERSION_FIRST.sub("", path)
     return parts._replace(path=prefix + path, fragment="").geturl()
+
+
+def secrets_in(base_url: str, key: Secret | None) -> tuple[str, ...]:
+    """What no message may show: the key, and a password or the values of a query in the URL."""
+    parts = urlsplit(base_url)
+    queries = [value for _, value in parse_qsl(parts.query)]
+    found = [key.reveal() if key else "", unquote(parts.password or ""), *queries]
+    return tuple(filter(None, found))

@@ -11,7 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from trustcore import TokenLogprobs
+from trustcore.records.chat import TokenLogprobs
 
 FLOOR = -1e4
 """Log-probabilities below it, which stand for "never", are raised to it: sums stay finite."""

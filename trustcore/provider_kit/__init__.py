@@ -1,0 +1,78 @@
+"""What a provider for an HTTP API is made of: `HttpProvider`, a `Vendor`, and a `Wire`.
+
+A wire turns requests into JSON and JSON into replies, without any I/O. All the rest is here: keys
+and addresses, the exchange, what an endpoint refuses, what its errors mean, what cuts a text.
+"""
+
+from __future__ import annotations
+
+from trustcore.provider_kit.capabilities import Capabilities
+from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
+from trustcore.provider_kit.logprobs import read_entries, read_logprobs
+from trustcore.provider_kit.parameters import LearnedParameters
+from trustcore.provider_kit.problems import (
+    ErrorMaker,
+    ReportedProblem,
+    reported,
+    status_error,
+    word,
+)
+from trustcore.provider_kit.reading import dump, embeddings_of, in_order, refuse, text_of, usage_of
+from trustcore.provider_kit.session import (
+    Authorize,
+    EmbeddingWire,
+    Encoded,
+    HttpSend,
+    HttpSession,
+    Send,
+    Wire,
+    adding,
+)
+from trustcore.provider_kit.settings import (
+    checked_key,
+    checked_url,
+    host_of,
+    must_be_named,
+    public_url,
+)
+from trustcore.provider_kit.vendor import HttpProvider, Vendor
+from trustcore.public import publish
+
+__all__ = [
+    "Authorize",
+    "Capabilities",
+    "EmbeddingWire",
+    "Encoded",
+    "Ending",
+    "ErrorMaker",
+    "Found",
+    "HttpProvider",
+    "HttpSend",
+    "HttpSession",
+    "LearnedParameters",
+    "ReportedProblem",
+    "Send",
+    "Vendor",
+    "Wire",
+    "adding",
+    "checked_key",
+    "checked_url",
+    "completion",
+    "dump",
+    "embeddings_of",
+    "host_of",
+    "in_order",
+    "must_be_named",
+    "public_url",
+    "read_entries",
+    "read_logprobs",
+    "refuse",
+    "reply_of",
+    "reported",
+    "status_error",
+    "text_of",
+    "usage_of",
+    "word",
+]
+
+publish(__name__, __all__)

@@ -1,0 +1,238 @@
+"""JSON as APIs send and take it, and the parts that all replies have: text, counts, vectors.
+
+Reading is lenient in what can be done without and strict in what a score hangs on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Never
+
+import orjson
+
+from trustcore.errors import ReplyError, UnreadableReplyError
+from trustcore.records.chat import UNREPORTED, Embedding, Usage
+
+_LARGEST = 2**63 - 1
+"""The largest count that is believed: more cannot be written down as JSON by everybody."""
+
+_NUMBERS = frozenset((float, int))
+_BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
+_LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
+_BLOCK = re.compile(r"(?:\r\n|\n|\r){2,}")
+_STREAM = ("data:", "event:", "id:", "retry:", ":")
+_NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
+
+
+def dump(body: Mapping[str, Any]) -> bytes:
+    """As JSON. Half an emoji, which is no Unicode, goes as an escape."""
+    try:
+        return orjson.dumps(body)
+    except TypeError:  # orjson's way to refuse lone surrogates
+        return json.dumps(body).encode()
+
+
+def refuse(what: str) -> Never:
+    """Say that a reply is not what the API promises.
+
+    Raises:
+        ReplyError: Always.
+    """
+    raise ReplyError(f"the reply {what}; is base_url right?")
+
+
+def values_in(body: bytes) -> list[Any]:
+    """The JSON values of a body: one, or several where the server streams; none where it is cut.
+
+    Characters that are none are replaced, and what follows the last value is passed over.
+
+    Raises:
+        ReplyError: When an event of a stream is not JSON.
+    """
+    try:
+        return [orjson.loads(body)]
+    except orjson.JSONDecodeError:
+        pass
+    text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff \t\r\n")
+    if text.startswith(_STREAM):
+        return list(_events(text))
+    return list(_values(text))
+
+
+def parse(body: bytes) -> Any:  # noqa: ANN401  (any JSON)
+    """The first JSON value of a body; None where there is none."""
+    try:
+        return next(iter(values_in(body)), None)
+    except ReplyError:
+        return None
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The data of the events of a stream (WHATWG HTML, 9.2), but for its end."""
+    for block in _BLOCK.split(text):
+        lines = (line for line in _LINE.split(block) if line.startswith("data:"))
+        data = "\n".join([line[5:] for line in lines]).strip()
+        found = list(_values(data))
+        if data and not found and data.strip('[]"') not in {"DONE", "ping"}:
+            refuse("is an event stream with an event that is not JSON")
+        yield from found
+
+
+def _values(text: str) -> Iterator[Any]:
+    """Values one after the other, up to the first thing that is none."""
+    decoder = json.JSONDecoder(parse_int=_integer)
+    place = 0
+    while (place := _end_of_blank(text, place)) < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return
+        yield _without_surrogates(value)
+
+
+def _end_of_blank(text: str, place: int) -> int:
+    found = _BLANK.match(text, place)
+    return found.end() if found else place
+
+
+def _integer(digits: str) -> float:
+    """A whole number; one that is too large for a count is no whole number any more."""
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _without_surrogates(value: Any) -> Any:  # noqa: ANN401  (any JSON)
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode()
+        case list():
+            return [_without_surrogates(one) for one in value]
+        case dict():
+            return {_without_surrogates(key): _without_surrogates(value[key]) for key in value}
+        case _:
+            return value
+
+
+def text_of(content: Any) -> str:  # noqa: ANN401  (any JSON)
+    """The text of a message, whatever form its content has: a string, or parts of any kind.
+
+    What the model thought and what tools it calls is no answer.
+
+    Raises:
+        UnreadableReplyError: When there is content, and it has a form that holds no text.
+    """
+    if content is None or isinstance(content, str):
+        return content or ""
+    if not isinstance(content, list):
+        text = _part(content)
+        return _unknown_form(content) if text is None else text
+    texts = [_part(part) for part in content]
+    found = [text for text in texts if text is not None]
+    if content and not found:
+        _unknown_form(content[0])
+    return "".join(found)
+
+
+def _part(part: Any) -> str | None:  # noqa: ANN401  (any JSON)
+    """The text of a part; empty where it is no part of the answer; None where it is unknown."""
+    match part:
+        case str():
+            return part
+        case {"thought": True}:
+            return ""
+        case {"type": str(kind)} if _NO_ANSWER.search(kind):
+            return ""
+        case {"text": str(text)} | {"refusal": str(text)} | {"content": str(text)}:
+            return text
+        case _:
+            passed = isinstance(part, dict) and any(map(_NO_ANSWER.search, part))
+            return "" if passed else None
+
+
+def _unknown_form(content: Any) -> Never:  # noqa: ANN401  (any JSON)
+    form = "an object without `text`" if isinstance(content, dict) else type(content).__name__
+    raise UnreadableReplyError(
+        f"the content of the reply has a form that is not read ({form}, where a text or a list of "
+        "parts with `text` should be); see whether the server has a setting for it"
+    )
+
+
+def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage:  # noqa: ANN401  (any JSON)
+    """Token counts, or `UNREPORTED`: what is not a count must not be added up.
+
+    Args:
+        found: The object that has them.
+        read: Keys of what the model read. Only the first may not be left out.
+        written: Keys of what it wrote, which may be left out.
+    """
+    if not isinstance(found, dict) or found.get(read[0]) is None:
+        return UNREPORTED
+    rows = (read, written)
+    counts = [[found[key] for key in keys if found.get(key) is not None] for keys in rows]
+    if not all(type(count) is int and count >= 0 for count in chain.from_iterable(counts)):
+        return UNREPORTED
+    sums = [sum(row) for row in counts]
+    return UNREPORTED if max(sums) > _LARGEST else Usage(1, *sums)
+
+
+def embeddings_of(rows: Any, key: str, count: int) -> tuple[Embedding, ...]:  # noqa: ANN401  (any JSON)
+    """The embeddings of `count` texts, by `index` where each row has its own.
+
+    Args:
+        rows: The list that has an object for each text.
+        key: The key of the vector in such an object.
+        count: How many texts there are.
+
+    Raises:
+        ReplyError: When there is not one vector of finite numbers for each text.
+    """
+    if not isinstance(rows, list) or len(rows) != count:
+        refuse(f"does not have {count} embeddings")
+    return tuple([Embedding(_vector(row.get(key))) for row in in_order(rows)])
+
+
+def _vector(vector: Any) -> tuple[float, ...]:  # noqa: ANN401  (any JSON)
+    if not isinstance(vector, list) or not vector or not _NUMBERS.issuperset(map(type, vector)):
+        refuse("has an embedding that is not a list of numbers")
+    try:
+        finite = all(map(math.isfinite, vector))
+    except OverflowError:
+        finite = False
+    return tuple(vector) if finite else refuse("has an embedding that is not finite")
+
+
+def in_order(rows: Any, *, default: int | None = None) -> list[dict[str, Any]]:  # noqa: ANN401  (any JSON)
+    """Objects of a list by `index` where each has its own, else as they came.
+
+    Args:
+        rows: The list.
+        default: The index of those that have none.
+
+    Raises:
+        ReplyError: When an entry is no object.
+    """
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        refuse("has an entry that is not an object")
+    if len(rows) == 1:
+        return rows
+    indices = [row.get("index", default) for row in rows]
+    if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
+        return rows
+    return [row for _, row in sorted(zip(indices, rows, strict=True), key=lambda pair: pair[0])]
+
+
+def objects(values: Iterable[Any]) -> list[dict[str, Any]]:
+    """The objects of a body; a list of them counts as a stream.
+
+    Raises:
+        ReplyError: When there is none, or something else among them.
+    """
+    found = list(values)
+    if len(found) == 1 and isinstance(found[0], list):
+        found = found[0]
+    if not found or not all(isinstance(one, dict) for one in found):
+        refuse("is not a JSON object, or was cut")
+    return found

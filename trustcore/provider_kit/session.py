@@ -1,0 +1,211 @@
+"""One exchange with an HTTP API: encode, send, learn from a refusal or decode."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
+
+from attrs import evolve, field, frozen
+
+from trustcore.errors import (
+    ParameterRefusedError,
+    ProviderError,
+    ReplyError,
+    UnreadableReplyError,
+)
+from trustcore.http.allowances import allowances
+from trustcore.plugins.protocols import Response, Transport
+from trustcore.provider_kit.parameters import LearnedParameters
+from trustcore.provider_kit.problems import (
+    ErrorMaker,
+    ReportedProblem,
+    complaint,
+    problem_of,
+    reported,
+)
+from trustcore.provider_kit.reading import dump, objects, values_in
+from trustcore.provider_kit.settings import url_of
+from trustcore.records.chat import Reply, Request
+
+
+@frozen
+class Encoded:
+    """A request as it goes over the wire, but for the host and the credentials.
+
+    Attributes:
+        path: From the base URL on, like "/v1/messages".
+        body: What is sent as JSON.
+        headers: Those that the API wants besides.
+    """
+
+    path: str
+    body: dict[str, Any] = field(repr=False)
+    headers: Mapping[str, str] = field(factory=dict)
+
+
+class Wire(ABC):
+    """The format of one API for one model: requests and replies as JSON, without any I/O."""
+
+    @abstractmethod
+    def encode(self, request: Request, /) -> Encoded:
+        """The request for completions; what it leaves open is left to the API."""
+
+    @abstractmethod
+    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
+        """What came of it, for a response with a status of success.
+
+        Args:
+            data: The body. Errors that it reports at its top have been dealt with.
+            request: What was sent. No more completions are read than it asks for.
+
+        Raises:
+            ProviderError: When it is not what the API promises.
+        """
+
+    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
+        """The body that the events of a stream make, for servers that stream unasked.
+
+        Raises:
+            ReplyError: When the stream was cut.
+            UnreadableReplyError: When this format has no streams.
+        """
+        raise UnreadableReplyError(
+            "the server streams its reply, which was not asked for; turn streaming off there"
+        )
+
+
+@runtime_checkable
+class EmbeddingWire(Protocol):
+    """A wire whose API has embeddings."""
+
+    def encode_texts(self, texts: Sequence[str], /) -> Encoded:
+        """A request for the embeddings of the first texts, as many as one request may have."""
+
+    def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
+        """What came of it: an embedding for each of the texts, or of the first, in order."""
+
+
+Send = Callable[[Encoded], Awaitable[Response]]
+"""Carries a request to the endpoint, with credentials."""
+
+Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str]]]
+"""From the URL, the headers and the body of a request to its headers with credentials."""
+
+
+def adding(credentials: Mapping[str, str]) -> Authorize:
+    """Authorize with headers that are the same for every request."""
+
+    async def authorize(_: str, headers: Mapping[str, str], __: bytes) -> Mapping[str, str]:
+        return {**headers, **credentials}
+
+    return authorize
+
+
+@frozen
+class HttpSend:
+    """Sends requests over connections of our own.
+
+    Attributes:
+        transport: The connections.
+        base_url: Where the API is.
+        authorize: What adds the credentials.
+    """
+
+    transport: Transport
+    base_url: str = field(repr=False)
+    authorize: Authorize = field(repr=False)
+
+    async def __call__(self, encoded: Encoded) -> Response:
+        """Send one request and read the whole response, whatever its status."""
+        url, body = url_of(self.base_url, encoded.path), dump(encoded.body)
+        headers = {"Content-Type": "application/json", **encoded.headers}
+        return await self.transport.post(url, await self.authorize(url, headers, body), body)
+
+
+class HttpSession:
+    """An open provider: a wire format, what carries it, and what was learned of the endpoint.
+
+    Args:
+        wire: The format.
+        send: What carries requests: an `HttpSend`, or a client object of the user's.
+        errors: What makes our errors of the endpoint's.
+    """
+
+    def __init__(self, wire: Wire, send: Send, errors: ErrorMaker) -> None:
+        self._wire = wire
+        self._send = send
+        self._errors = errors
+        self._learned = LearnedParameters()
+
+    async def complete(self, request: Request, /) -> Reply:
+        """Ask for completions; parameters that the endpoint has refused are left out.
+
+        Raises:
+            ParameterRefusedError: When it refuses another one.
+        """
+        fitted = self._learned.fit(request)
+        encoded = self._wire.encode(fitted)
+        self._learned.rename(encoded.body)
+        response = await self._send(encoded)
+        if response.status >= 300:
+            self._learn(response, fitted, encoded.body)
+        texts = [message.content for message in request.messages]
+        return self._read(response, texts, lambda data: self._wire.decode(data, fitted))
+
+    async def embed(self, texts: Sequence[str], /) -> Reply:
+        """Ask for the embeddings of texts, in one request.
+
+        Raises:
+            ProviderError: When the API has none.
+        """
+        wire = self._wire
+        if not isinstance(wire, EmbeddingWire):
+            raise ProviderError("this provider has no embeddings")
+        response = await self._send(wire.encode_texts(texts))
+        return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+
+    def _learn(self, response: Response, sent: Request, body: Mapping[str, Any]) -> None:
+        problem = problem_of(response)
+        refused = self._learned.learn(response.status, problem, sent, body)
+        if refused is not None:
+            error = ParameterRefusedError(
+                f"the endpoint refused {refused}",
+                status=response.status,
+                detail=self._errors.masked(problem.message),
+            )
+            error.allowances = allowances(response.headers)
+            raise error
+
+    def _read(
+        self, response: Response, texts: Sequence[str], decode: Callable[[dict[str, Any]], Reply]
+    ) -> Reply:
+        """What a response holds, be it an error, with what its headers say is left of limits."""
+        told = allowances(response.headers)
+        try:
+            if response.status >= 300:
+                raise self._errors.of_response(response, texts)
+            reply = self._errors.screened(self._decoded(response.body, decode))
+        except ReportedProblem as report:
+            error = self._errors.of_report(report, response, texts)
+            error.allowances = told
+            raise error from None
+        except ProviderError as error:
+            error.args = tuple([self._errors.masked(str(one)) for one in error.args])
+            error.allowances = told
+            raise
+        return reply if told is None else evolve(reply, allowances=told)
+
+    def _decoded(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
+        events = objects(values_in(body))
+        found = next(filter(None, map(reported, events)), None)
+        if found is not None:
+            raise found
+        data = events[0] if len(events) == 1 else self._wire.join(events)
+        try:
+            return decode(data)
+        except ReplyError:
+            report = complaint(data)
+            if report is None:
+                raise
+            raise report from None
