@@ -102,7 +102,7 @@ def _finish(data: Mapping[str, Any]) -> object:
     """In the words of chat completions."""
     match data:
         case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
-            return reason
+            return "length" if reason == "max_output_tokens" else reason
         case {"status": "incomplete" | "cancelled" | "queued" | "in_progress" as status}:
             return status
         case _:

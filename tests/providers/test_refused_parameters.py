@@ -3,61 +3,127 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
+from trustcore import Message, Request
 from trustcore.http.status import ApiProblem
-from trustcore_providers.refused_parameters import Learned
+from trustcore.provider_kit import LearnedParameters
+
+ASKED = Request((Message("user", "?"),), temperature=1.0, logprobs=5, n=8, seed=3)
+BODY = {"max_tokens": 9}
 
 
-def sent(**changes: object) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "model": "m",
-        "temperature": 1.0,
-        "max_tokens": 9,
-        "logprobs": True,
-        "top_logprobs": 5,
-        "n": 4,
-        "seed": 3,
-    }
-    return {key: value for key, value in (body | changes).items() if value is not None}
-
-
-def after(problem: ApiProblem, body: dict[str, Any]) -> dict[str, Any]:
-    learned = Learned()
-    assert learned.learn(problem, body)
-    learned.apply(body)
-    return body
+def after(problem: ApiProblem, asked: Request = ASKED, **body: object) -> Request:
+    learned = LearnedParameters()
+    assert learned.learn(400, problem, asked, body)
+    return learned.fit(asked)
 
 
 @pytest.mark.parametrize(
-    ("problem", "gone"),
+    ("problem", "left"),
     [
-        (ApiProblem(code="unsupported_parameter", param="temperature"), ["temperature"]),
-        (ApiProblem(code="unsupported_value", param="temperature"), ["temperature"]),
-        (ApiProblem(code="unsupported_parameter", param="logprobs"), ["logprobs", "top_logprobs"]),
-        (ApiProblem(code="unsupported_parameter", param="top_logprobs"), ["top_logprobs"]),
-        (ApiProblem(param="seed", message="Unsupported"), ["seed"]),
-        (
-            ApiProblem(message="logprobs are not allowed with it"),
-            ["logprobs", "top_logprobs"],
-        ),
-        (ApiProblem(code="400", message="Logprobs is not enabled"), ["logprobs", "top_logprobs"]),
-        (ApiProblem(message='Unknown name "seed": Cannot find field.'), ["seed"]),
-        (ApiProblem(message="'n' is not supported; only 1"), ["n"]),
+        (ApiProblem(code="unsupported_parameter", param="temperature"), {"temperature": None}),
+        (ApiProblem(code="unsupported_value", param="temperature"), {"temperature": None}),
+        (ApiProblem(code="unsupported_parameter", param="logprobs"), {"logprobs": None}),
+        (ApiProblem(code="unsupported_parameter", param="top_logprobs"), {"logprobs": 0}),
+        (ApiProblem(param="seed", message="Unsupported"), {"seed": None}),
+        (ApiProblem(message="logprobs are not allowed with it"), {"logprobs": None}),
+        (ApiProblem(code="400", message="Logprobs is not enabled"), {"logprobs": None}),
+        (ApiProblem(message='Unknown name "seed": Cannot find field.'), {"seed": None}),
+        (ApiProblem(message="random_seed: Extra inputs are not permitted"), {"seed": None}),
+        (ApiProblem(message="'n' is not supported; only 1"), {"n": 1}),
+        (ApiProblem(message="Multiple candidates is not enabled for this model"), {"n": 1}),
+        (ApiProblem(message="`temperature` is deprecated for this model."), {"temperature": None}),
         (
             ApiProblem(
                 code="invalid_request_error",
                 type="invalid_request_error",
                 message="temperature is not supported",
             ),
-            ["temperature"],
+            {"temperature": None},
         ),
     ],
 )
-def test_a_refused_parameter_is_left_out(problem: ApiProblem, gone: list[str]) -> None:
+def test_a_refused_parameter_is_left_out(problem: ApiProblem, left: dict[str, Any]) -> None:
     """However the endpoint names it: by parameter and code, or in words."""
-    expected = {key: value for key, value in sent().items() if key not in gone}
+    assert evolve(ASKED, **left) == after(problem)
 
-    assert expected == after(problem, sent())
+
+@pytest.mark.parametrize(
+    ("problem", "most"),
+    [
+        (ApiProblem(message="n must be at most 4"), 4),
+        (ApiProblem(message="'n' must be less than or equal to 4"), 4),
+        (ApiProblem(message="n should be between 1 and 5, got 8"), 5),
+        (ApiProblem(param="n", message="Number of choices must be less than 5"), 4),
+        (ApiProblem(param="n", message="too many"), 1),
+        (
+            ApiProblem(
+                code="integer_above_max_value",
+                type="invalid_request_error",
+                param="n",
+                message="Invalid 'n': expected a value <= 2, but got 8 instead.",
+            ),
+            2,
+        ),
+        (
+            ApiProblem(
+                message="[{'type': 'less_than_equal', 'loc': ['body', 'n'], 'msg': 'Input should "
+                "be less than or equal to 3', 'input': 8, 'ctx': {'le': 3}, 'url': "
+                "'https://errors.pydantic.dev/2.11/v/less_than_equal'}]"
+            ),
+            3,
+        ),
+        (ApiProblem(message="candidateCount must be 1 but the entered value was 8."), 1),
+        (
+            ApiProblem(
+                type="INVALID_ARGUMENT",
+                code="400",
+                message="The candidateCount value 8 is out of the supported range: 1 (inclusive) "
+                "to 5 (exclusive).",
+            ),
+            4,
+        ),
+        (ApiProblem(message="maximum value for n is 6"), 6),
+    ],
+)
+def test_the_range_of_n_is_learned(problem: ApiProblem, most: int) -> None:
+    """How many completions one request asks for is the engine's choice: nothing is lost by less."""
+    assert evolve(ASKED, n=most) == after(problem)
+    assert LearnedParameters().learn(500, problem, ASKED, BODY) is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "most"),
+    [
+        (ApiProblem(message="top_logprobs must be between 0 and 2"), 2),
+        (ApiProblem(param="top_logprobs", code="invalid_value", message="at most 3"), 3),
+        (ApiProblem(param="top_logprobs", code="invalid_value", message="too large"), 0),
+        (ApiProblem(message="logprobs must be less than or equal to 4"), 4),
+    ],
+)
+def test_the_range_of_alternatives_is_learned(problem: ApiProblem, most: int) -> None:
+    """The log-probabilities of the tokens themselves are still asked for."""
+    assert evolve(ASKED, logprobs=most) == after(problem)
+
+
+@given(
+    n=st.integers(2, 200),
+    numbers=st.lists(st.integers(0, 300), max_size=4),
+    words=st.sampled_from(["n must be at most", "'n' is out of range", "n must be 1"]),
+)
+def test_every_lesson_asks_for_less(n: int, numbers: list[int], words: str) -> None:
+    """Whatever numbers a refusal names: so there is an end to the repetitions."""
+    learned, asked = LearnedParameters(), evolve(ASKED, n=n)
+    said = ApiProblem(param="n", message=f"{words} {' '.join(map(str, numbers))}")
+    for _ in range(n):
+        fitted = learned.fit(asked)
+        if learned.learn(400, said, fitted, BODY) is None:
+            break
+        assert 1 <= learned.fit(asked).n < fitted.n
+    assert learned.fit(asked).n == 1 or learned.learn(400, said, learned.fit(asked), BODY) is None
 
 
 @pytest.mark.parametrize(
@@ -66,14 +132,15 @@ def test_a_refused_parameter_is_left_out(problem: ApiProblem, gone: list[str]) -
 )
 def test_the_token_limit_goes_by_its_other_name(refused: str, other: str) -> None:
     """It is never dropped; when both names are refused, that is the user's to know."""
-    learned = Learned()
-    body = sent(max_tokens=None) | {refused: 9}
+    learned = LearnedParameters()
+    body = {refused: 9}
     message = f"Unsupported parameter: '{refused}' is not supported. Use '{other}' instead."
 
-    assert learned.learn(ApiProblem(message=message), body)
-    learned.apply(body)
-    assert body == sent(max_tokens=None) | {other: 9}
-    assert not learned.learn(ApiProblem(code="unsupported_parameter", param=other), body)
+    assert learned.learn(400, ApiProblem(message=message), ASKED, body)
+    learned.rename(body)
+    assert body == {other: 9}
+    again = ApiProblem(code="unsupported_parameter", param=other)
+    assert not learned.learn(400, again, ASKED, body)
 
 
 @pytest.mark.parametrize(
@@ -85,29 +152,29 @@ def test_the_token_limit_goes_by_its_other_name(refused: str, other: str) -> Non
         ApiProblem(param="temperature", message="must be at most 2"),
         ApiProblem(code="unsupported_parameter", param="tools", message="no tools"),
         ApiProblem(message="Images are not supported in a sentence with n in it"),
+        ApiProblem(message="maximum context length is 4096 tokens; at most 1 image"),
         ApiProblem(),
     ],
 )
 def test_other_refusals_teach_nothing(problem: ApiProblem) -> None:
-    """A value out of range is the user's mistake: to drop it would hide that."""
-    assert not Learned().learn(problem, sent())
+    """A user's value out of range is the user's mistake: to drop it would hide that."""
+    assert not LearnedParameters().learn(400, problem, ASKED, BODY)
 
 
 def test_what_was_not_sent_cannot_be_at_fault() -> None:
     """So every repetition sends less, and there is an end to them."""
     problem = ApiProblem(code="unsupported_parameter", param="seed")
 
-    assert not Learned().learn(problem, sent(seed=None))
+    assert not LearnedParameters().learn(400, problem, evolve(ASKED, seed=None), BODY)
 
 
 def test_a_call_under_way_is_repeated_though_the_lesson_is_known() -> None:
     """Two calls were sent before either was refused."""
-    learned = Learned()
+    learned = LearnedParameters()
     problem = ApiProblem(code="unsupported_parameter", param="temperature")
 
-    assert [learned.learn(problem, sent()) for _ in range(2)] == ["temperature"] * 2
-    assert not learned.supports("temperature")
-    assert learned.supports("seed")
+    assert all(learned.learn(400, problem, ASKED, BODY) for _ in range(2))
+    assert evolve(ASKED, temperature=None) == learned.fit(ASKED)
 
 
 @pytest.mark.parametrize(
@@ -120,20 +187,6 @@ def test_a_call_under_way_is_repeated_though_the_lesson_is_known() -> None:
 )
 def test_log_probabilities_go_by_another_name_in_responses(problem: ApiProblem) -> None:
     """And the number of alternatives goes with them."""
-    learned = Learned()
-    body = {"model": "o3", "include": ["message.output_text.logprobs"], "top_logprobs": 5}
+    include = ["message.output_text.logprobs"]
 
-    assert learned.learn(problem, body)
-    learned.apply(body)
-    assert body == {"model": "o3"}
-
-
-def test_what_is_deprecated_is_refused() -> None:
-    """So Anthropic says it of the temperature."""
-    learned = Learned()
-    problem = ApiProblem(
-        type="invalid_request_error", message="`temperature` is deprecated for this model."
-    )
-
-    assert learned.learn(problem, {"temperature": 1.0})
-    assert not learned.supports("temperature")
+    assert evolve(ASKED, logprobs=None) == after(problem, include=include)

@@ -205,7 +205,10 @@ def test_settings_that_cannot_be_right_are_refused(
 @vendors
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 429, 500])
 async def test_no_secret_is_ever_shown(make: Callable[..., Provider], status: int) -> None:
-    """Neither key, nor the URL's user and query, nor prompt, nor what the endpoint said."""
+    """Neither key, nor the URL's user and query, nor prompt, nor what the endpoint said.
+
+    Its words are kept, but for the key.
+    """
     endpoint = failing(status, "sk-planted asked secret-prompt")
     url = "http://secret-user:secret-pw@host/base?key=secret-query"
     provider = make("m", url, "sk-planted", transport=endpoint.open)
@@ -215,7 +218,7 @@ async def test_no_secret_is_ever_shown(make: Callable[..., Provider], status: in
 
     assert "secret" not in shown
     assert "sk-planted" not in shown
-    assert status == 200 or "sk-planted" in caught.value.detail
+    assert caught.value.detail == "*** asked secret-prompt"
 
 
 @pytest.mark.parametrize(

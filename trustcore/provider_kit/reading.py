@@ -89,9 +89,10 @@ def _values(text: str) -> Iterator[Any]:
     while (place := _end_of_blank(text, place)) < len(text):
         try:
             value, place = decoder.raw_decode(text, place)
+            value = _without_surrogates(value)
         except (ValueError, RecursionError):
             return
-        yield _without_surrogates(value)
+        yield value
 
 
 def _end_of_blank(text: str, place: int) -> int:
