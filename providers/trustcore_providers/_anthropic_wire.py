@@ -75,6 +75,8 @@ class AnthropicWire(Wire):
         usage: dict[str, Any] = {}
         for event in events:
             match event:
+                case {"content": list(), "stop_reason": str()}:
+                    return event
                 case {"type": "message_start", "message": {"usage": dict(read)}}:
                     usage |= read
                 case {"type": "content_block_delta", "delta": {"text": str(text)}}:

@@ -230,9 +230,7 @@ FORMATS = {
     "azure": Format(openai(capabilities_of("azure", "gpt-4.1")), CHOICES, large_choices),
     "anthropic": Format(vendor(ANTHROPIC), MESSAGE, large_message),
     "gemini": Format(vendor(GEMINI), CANDIDATES, large_candidates),
-    "gemini embeddings": Format(
-        vendor(GEMINI, embeds=True), VALUES, large_values
-    ),
+    "gemini embeddings": Format(vendor(GEMINI, embeds=True), VALUES, large_values),
     "bedrock": Format(vendor(BEDROCK), CONVERSE, large_converse),
 }
 formats = pytest.mark.parametrize("wire", FORMATS.values(), ids=FORMATS.keys())

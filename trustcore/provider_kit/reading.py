@@ -25,6 +25,7 @@ _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates rec
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
 _BLOCK = re.compile(r"(?:\r\n|\n|\r){2,}")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
+_STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
 
@@ -61,6 +62,11 @@ def values_in(body: bytes) -> list[Any]:
     if text.startswith(_STREAM):
         return list(_events(text))
     return list(_values(text))
+
+
+def is_stream(body: bytes) -> bool:
+    """Whether a body is a stream of events."""
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STREAM_BYTES)
 
 
 def parse(body: bytes) -> Any:  # noqa: ANN401  (any JSON)

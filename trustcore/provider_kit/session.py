@@ -24,7 +24,7 @@ from trustcore.provider_kit.problems import (
     problem_of,
     reported,
 )
-from trustcore.provider_kit.reading import dump, objects, values_in
+from trustcore.provider_kit.reading import dump, is_stream, objects, values_in
 from trustcore.provider_kit.settings import url_of
 from trustcore.records.chat import Reply, Request
 
@@ -70,6 +70,8 @@ class Wire(ABC):
             ReplyError: When the stream was cut.
             UnreadableReplyError: When this format has no streams.
         """
+        if len(events) == 1:
+            return events[0]
         raise UnreadableReplyError(
             "the server streams its reply, which was not asked for; turn streaming off there"
         )
@@ -201,7 +203,8 @@ class HttpSession:
         found = next(filter(None, map(reported, events)), None)
         if found is not None:
             raise found
-        data = events[0] if len(events) == 1 else self._wire.join(events)
+        streamed = len(events) > 1 or is_stream(body)
+        data = self._wire.join(events) if streamed else events[0]
         try:
             return decode(data)
         except ReplyError:
