@@ -20,6 +20,7 @@ import trustcore.evaluation
 import trustcore.ledger
 import trustcore.observer
 import trustcore.otel
+import trustcore.provider_kit
 import trustcore.testing
 from trustcore import errors
 from trustcore.client.options import Options
@@ -73,6 +74,7 @@ HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 PACKAGES = [
     trustcore,
     trustcore.testing,
+    trustcore.provider_kit,
     trustcore.evaluation,
     trustcore.ledger,
     trustcore.observer,

@@ -6,8 +6,8 @@ import pytest
 
 from trustcore import Completion, Message, Reply, Request, TokenLogprobs, Usage
 from trustcore.errors import EmptyReplyError, ReplyError
-from trustcore.records.chat import UNREPORTED
 from trustcore.provider_kit import Capabilities, read_logprobs
+from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_responses import ResponsesWire
 from trustcore_providers._openai_wire import messages
 

@@ -19,9 +19,9 @@ from trustcore import (
     Usage,
 )
 from trustcore.errors import EmptyReplyError, ReplyError
-from trustcore.records.chat import UNREPORTED
 from trustcore.provider_kit import Capabilities, dump
 from trustcore.provider_kit.reading import objects, values_in
+from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_wire import OpenAIWire
 
 Json = Any  # whatever JSON can hold

@@ -58,7 +58,8 @@ def test_a_refused_parameter_is_left_out(problem: ApiProblem, left: dict[str, An
         (ApiProblem(message="'n' must be less than or equal to 4"), 4),
         (ApiProblem(message="n should be between 1 and 5, got 8"), 5),
         (ApiProblem(param="n", message="Number of choices must be less than 5"), 4),
-        (ApiProblem(param="n", message="too many"), 1),
+        (ApiProblem(param="n", message="too many"), 4),
+        (ApiProblem(message="n_cmpl cannot be greater than the number of slots"), 4),
         (
             ApiProblem(
                 code="integer_above_max_value",

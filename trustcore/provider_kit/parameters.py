@@ -19,7 +19,7 @@ _NAMES: dict[Parameter, str] = {
     "logprobs": r"logprobs|response_?logprobs|log[ -]?probabilit(?:y|ies)",
     "top_logprobs": r"top_?logprobs",
     "seed": r"(?:random_?)?seed",
-    "n": r"candidate_?count|multiple (?:candidates|choices|completions)|num_?generations|best_of",
+    "n": r"candidate_?count|n_cmpl|multiple (?:candidates|choices|completions)|best_of",
 }
 """What APIs call each parameter, in the field of an error that names it and in its words."""
 
@@ -126,21 +126,24 @@ def _used(request: Request) -> Iterator[Parameter]:
 
 
 def _most(problem: ApiProblem, sent: Request, used: set[Parameter]) -> tuple[str, int] | None:
-    """The parameter whose range an error is about, and the most that is taken."""
+    """The parameter whose range an error is about, and the most that is taken.
+
+    Where no number is told, half as many completions are tried.
+    """
     text = _LINK.sub("", problem.message[:500])
     if not _RANGE.search(f"{problem.code} {text}"):
         return None
     for name, count in (("n", sent.n), ("top_logprobs", sent.logprobs or 0)):
         if name not in used:
             continue
-        by_field = _is_named(name, problem.param)
         bound = _bound(text, _LEAST[name], count)
-        if by_field:
-            return name, _LEAST[name] if bound is None else bound
+        words = _position(name, text) if _open_code(problem) else -1
+        if words >= 0 or _is_named(name, problem.param):
+            untold = count // 2 if name == "n" else 0
+            return name, untold if bound is None else bound
         # Where a number is told for "logprobs", it is the number of alternatives.
-        names = [name, "logprobs"] if name == "top_logprobs" else [name]
-        told = _open_code(problem) and any(_position(one, text) >= 0 for one in names)
-        if bound is not None and (told or _is_named(names[-1], problem.param)):
+        also = _open_code(problem) and _position("logprobs", text) >= 0
+        if name == "top_logprobs" and bound is not None and also:
             return name, bound
     return None
 

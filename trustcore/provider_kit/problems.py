@@ -228,7 +228,7 @@ class ErrorMaker:
         )
 
     def _screened(self, problem: ApiProblem, texts: Sequence[str]) -> ApiProblem:
-        """Without words that may quote a secret or what was sent; without secrets in the message."""
+        """Without words that quote a secret or what was sent, and no secret in the message."""
         hidden = [*self.secrets, *texts]
         words = {
             name: _unquoted(getattr(problem, name), hidden) for name in ("code", "type", "param")
