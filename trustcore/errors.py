@@ -163,6 +163,7 @@ class ProviderError(TrustcoreError):
         detail: What the endpoint said, verbatim. It may quote your prompt, so no message or repr
             shows it.
         allowances: What the endpoint said that is left of its limits, if it did.
+        usage: What the call consumed all the same, a `Usage`; None where the endpoint did not say.
         outcomes: For an error that stopped a batch, what came of each item until then.
     """
 
@@ -182,6 +183,7 @@ class ProviderError(TrustcoreError):
         self.status = status
         self.detail = detail
         self.allowances: Allowances | None = None
+        self.usage: object = None
         self.given_up = ""
         self.outcomes: tuple[Outcome[Any], ...] = ()
 

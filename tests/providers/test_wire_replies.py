@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
+import anyio.lowlevel
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustcore import Completion, Message, Missing, ProviderError, Reply, Request, Usage
+from trustcore import (
+    TLM,
+    Completion,
+    Message,
+    Missing,
+    ProviderError,
+    Reply,
+    Request,
+    Transport,
+    Usage,
+)
 from trustcore.errors import (
     AuthenticationError,
     ContextLengthError,
@@ -32,6 +44,7 @@ from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers._openai_responses import ResponsesWire
 from trustcore_providers._openai_wire import OpenAIWire
+from trustcore_providers.openai import OpenAI
 
 Json = Any  # whatever JSON can hold
 KEY = "sk-planted-0123456789"
@@ -233,6 +246,62 @@ def test_no_text_for_a_reason_that_lasts_is_asked_for_once(
     assert type(error) is WithheldReplyError
     assert not error.retryable
     assert words in str(error)
+
+
+@pytest.mark.parametrize("reason", ["tool_calls", "stop"])
+async def test_a_reply_without_text_is_paid_for(reason: str) -> None:
+    """The ledger has its tokens."""
+    body = {**chat(None, reason), "usage": {"prompt_tokens": 3, "completion_tokens": 4}}
+    transport = Fixed(json.dumps(body).encode())
+    model = OpenAI("gpt", "http://host/v1", KEY, transport=transport.open)
+    async with TLM("base", model=model, options={"max_attempts": 1}) as tlm:
+        with pytest.raises(EmptyReplyError):
+            await tlm.aprompt("Capital?")
+
+    assert tlm.ledger.total.usage == Usage(1, 3, 4)
+    assert transport.calls == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        chat(None, "content_filter"),
+        chat(None, "tool_calls"),
+        chat(None, "refusal"),
+        chat("", reasoning="Hm."),
+        chat({"answer": "Paris"}),
+        {"error": {"code": "insufficient_quota", "message": "no"}},
+        {"detail": "Not authenticated"},
+    ],
+    ids=lambda body: str(body)[:60],
+)
+async def test_what_lasts_takes_one_request(body: Json) -> None:
+    """Through the client, with all its attempts."""
+    transport = Fixed(json.dumps(body).encode())
+    async with TLM(
+        "base", model=OpenAI("gpt", "http://host/v1", KEY, transport=transport.open)
+    ) as tlm:
+        with pytest.raises(ProviderError):
+            await tlm.aprompt("Capital?")
+
+    assert transport.calls == 1
+
+
+class Fixed:
+    """A transport that answers everything alike, and counts."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.calls = 0
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Transport]:
+        yield self
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+        self.calls += 1
+        await anyio.lowlevel.checkpoint()
+        return Response(200, {}, self.body)
 
 
 ERRORS = [

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
+from trustcore.provider_kit.error_maker import ErrorMaker, status_error
 from trustcore.provider_kit.logprobs import read_entries, read_logprobs
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
-    ErrorMaker,
     ReportedProblem,
     reported,
-    status_error,
     word,
 )
 from trustcore.provider_kit.reading import dump, embeddings_of, in_order, refuse, text_of, usage_of

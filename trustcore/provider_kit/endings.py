@@ -143,7 +143,10 @@ def reply_of(found: Sequence[Found], usage: Usage) -> Reply:
     if not any(isinstance(one, Completion) for one in found):
         errors = [one for one in found if not isinstance(one, Completion | Missing)]
         if errors:
-            raise min(errors, key=_lasts)
+            error = min(errors, key=_lasts)
+            if isinstance(error, EmptyReplyError) and not usage.unreported:
+                error.usage = usage  # it is paid for
+            raise error
     kept = [one for one in found if not isinstance(one, ReportedProblem)]
     items = [Missing(str(one)) if isinstance(one, EmptyReplyError) else one for one in kept]
     return Reply(tuple(items), usage)

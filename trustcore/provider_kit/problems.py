@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from trustcore.errors import ProviderError
-from trustcore.http.status import ApiProblem, problem_error, retry_after
+from trustcore.http.status import ApiProblem, retry_after
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit.reading import parse
-from trustcore.records.chat import Completion, Embedding, Missing, Reply
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,47}|[0-9]{1,6}")
 _LONG_NUMBER = re.compile(r"\d{7}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
@@ -71,10 +69,7 @@ def problem_of(response: Response) -> ApiProblem:
     data = parse(response.body)
     said = data[0] if isinstance(data, list) and data else data
     if not isinstance(said, dict):
-        words = (
-            said if isinstance(said, str) else response.body[:_LENGTH].decode("utf-8", "replace")
-        )
-        return ApiProblem(message=words[:_LENGTH])
+        return ApiProblem.parse(response.body)
     problem = _read(_error_in(said) or said)
     kind = next(
         (response.headers[one] for one in response.headers if one.lower() == "x-amzn-errortype"), ""
@@ -176,98 +171,7 @@ def _phrased(phrases: Iterable[tuple[int, re.Pattern[str]]], text: str) -> int |
     return next((status for status, phrase in phrases if phrase.search(text)), None)
 
 
-@frozen
-class ErrorMaker:
-    """Makes our errors of what an endpoint says, and keeps out of them what must not be shown.
-
-    Attributes:
-        endpoint: Host of the API, for messages.
-        credentials: How to give the right credentials, for messages.
-        secrets: What nothing may show, in messages and in `detail`.
-    """
-
-    endpoint: str
-    credentials: str = "pass api_key="
-    secrets: Sequence[str] = ()
-
-    def of_response(self, response: Response, texts: Sequence[str] = ()) -> ProviderError:
-        """The error for a response whose status is not a success.
-
-        Args:
-            response: The response.
-            texts: What was sent, which no message may quote.
-        """
-        problem = problem_of(response)
-        meant = status_meant(problem, response.status)
-        return self._made(problem, response.status, meant, _wait_of(response), texts)
-
-    def of_report(
-        self, report: ReportedProblem, response: Response, texts: Sequence[str] = ()
-    ) -> ProviderError:
-        """The error for one that is reported inside of a reply."""
-        told = report.status
-        meant = status_meant(report.problem, told)
-        status = told or meant or 500
-        return self._made(report.problem, status, meant, _wait_of(response), texts)
-
-    def _made(
-        self,
-        problem: ApiProblem,
-        status: int,
-        meant: int | None,
-        wait: float | None,
-        texts: Sequence[str],
-    ) -> ProviderError:
-        return problem_error(
-            self._screened(problem, texts),
-            status,
-            endpoint=self.endpoint,
-            credentials=self.credentials,
-            retry_after=wait,
-            means=meant,
-        )
-
-    def _screened(self, problem: ApiProblem, texts: Sequence[str]) -> ApiProblem:
-        """Without words that quote a secret or what was sent, and no secret in the message."""
-        hidden = [*self.secrets, *texts]
-        words = {
-            name: _unquoted(getattr(problem, name), hidden) for name in ("code", "type", "param")
-        }
-        return evolve(problem, message=self.masked(problem.message), **words)
-
-    def screened(self, reply: Reply) -> Reply:
-        """A reply in which no word of the endpoint's quotes a secret, but for the texts."""
-        if not any(self.masked(_said(item)) != _said(item) for item in reply.items):
-            return reply
-        return evolve(reply, items=tuple([self._screened_item(item) for item in reply.items]))
-
-    def _screened_item(self, item: Completion | Embedding | Missing) -> Any:  # noqa: ANN401  (the same)
-        if isinstance(item, Missing):
-            return evolve(item, reason=self.masked(item.reason))
-        if isinstance(item, Completion):
-            return evolve(item, finish_reason=self.masked(item.finish_reason))
-        return item
-
-    def masked(self, text: str) -> str:
-        """A text in which each secret is three asterisks; one shorter than 4 letters is none."""
-        for secret in self.secrets:
-            if len(secret) >= 4:
-                text = text.replace(secret, "***")
-        return text
-
-
-def _said(item: Completion | Embedding | Missing) -> str:
-    if isinstance(item, Missing):
-        return item.reason
-    return item.finish_reason if isinstance(item, Completion) else ""
-
-
-def _unquoted(name: str, hidden: Sequence[str]) -> str:
-    known = _plain(name) in _TELLING or _plain(name) in _VAGUE or name.isdecimal()
-    return "" if not known and len(name) > 3 and any(name in text for text in hidden) else name
-
-
-def _wait_of(response: Response) -> float | None:
+def wait_of(response: Response) -> float | None:
     """Seconds to wait, from the details of the error (google.rpc.RetryInfo) or the headers."""
     data = parse(response.body)
     said = data[0] if isinstance(data, list) and data else data
@@ -280,19 +184,6 @@ def _wait_of(response: Response) -> float | None:
     return retry_after(response.headers)
 
 
-def status_error(
-    response: Response,
-    *,
-    endpoint: str,
-    credentials: str = "pass api_key=",
-    secrets: Sequence[str] = (),
-) -> ProviderError:
-    """Our error for a response whose status is not a success.
-
-    Args:
-        response: The response.
-        endpoint: Host of the API, for the message.
-        credentials: How to give the right credentials, for example "set X or pass api_key=".
-        secrets: What neither the message nor `detail` may show.
-    """
-    return ErrorMaker(endpoint, credentials, secrets).of_response(response)
+def is_known(name: str) -> bool:
+    """Whether an identifier stands in the table, so that it quotes nothing."""
+    return name.isdecimal() or _plain(name) in _TELLING or _plain(name) in _VAGUE

@@ -16,9 +16,9 @@ from trustcore.errors import (
 )
 from trustcore.http.allowances import allowances
 from trustcore.plugins.protocols import Response, Transport
+from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
-    ErrorMaker,
     ReportedProblem,
     complaint,
     problem_of,

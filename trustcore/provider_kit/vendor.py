@@ -12,7 +12,7 @@ from trustcore.errors import ConfigurationError
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature, Transport
 from trustcore.provider_kit.capabilities import Capabilities
-from trustcore.provider_kit.problems import ErrorMaker
+from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.session import Authorize, HttpSend, HttpSession, Wire, adding
 from trustcore.provider_kit.settings import (
     checked_key,

@@ -55,11 +55,14 @@ class Attempt:
 
 
 def consumed(error: TrustcoreError) -> Usage | None:
-    """What a failed attempt consumed: nothing where the endpoint refused it.
+    """What a failed attempt consumed: what its reply says, nothing where the endpoint refused it.
 
     Returns:
         None when nobody knows: when no reply came, or one that could not be read, the model may
         have done its work and may be paid for it.
     """
+    told = getattr(error, "usage", None)
+    if isinstance(told, Usage):
+        return told
     refused = isinstance(error, _REFUSALS) and error.status not in _TIMEOUTS
     return Usage() if refused else None
