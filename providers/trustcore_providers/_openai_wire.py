@@ -185,7 +185,7 @@ class _Pieces:
     def add(self, choice: Mapping[str, Any]) -> None:
         """Take in the piece of one event, or a whole choice."""
         self._rest |= {key: value for key, value in choice.items() if value is not None}
-        piece = choice.get("delta") or choice.get("message") or {}
+        piece = choice.get("delta") or choice.get("message") or {"content": choice.get("text")}
         if not isinstance(piece, dict):
             refuse("is an event stream of another format")
         for key in piece:

@@ -326,6 +326,9 @@ ERRORS = [
     ({"base_resp": {"status_code": 1008, "status_msg": "insufficient balance"}}, FatalError),
     ({"__type": "x#ThrottlingException", "message": "slow"}, RateLimitError),
     ({"message": "something else"}, ServerError),
+    ({"error": {"error": {"code": "rate_limit_exceeded", "message": "no"}}}, RateLimitError),
+    ({"error": "Rate limit reached; see https://host/account/billing"}, RateLimitError),
+    ({"error": "Loading model"}, ServerError),
     ({"error": True, "message": "Service Unavailable"}, ServerError),
 ]
 
@@ -453,6 +456,15 @@ def test_an_error_inside_of_a_stream_is_the_error(wire: Wire, said: Callable[...
     body = stream(said("The cap"), {"error": {"code": "insufficient_quota", "message": "no"}})
 
     assert type(refusal(wire, body)) is FatalError
+
+
+@wires
+def test_an_event_that_is_called_error_is_one(wire: Wire, said: Callable[..., Json]) -> None:
+    """Whatever its data looks like."""
+    event = 'event: error\ndata: {"code": 429, "message": "no"}\n\n'
+    body = stream(said("The cap"), end=event)
+
+    assert type(refusal(wire, body)) is RateLimitError
 
 
 def test_a_stream_in_a_format_that_has_none_is_refused_once() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -70,13 +71,18 @@ class Ending:
     finish: str
     said: str
 
-    @classmethod
-    def of(cls, reason: object) -> Ending:
+    @staticmethod
+    def of(reason: object) -> Ending:
         """Read the word that an API has for it; what is no word counts as "stop"."""
-        said = reason if isinstance(reason, str) and _WORD.fullmatch(reason) else "stop"
-        plain = _PREFIX.sub("", _CAMEL.sub("_", said).lower().replace("-", "_"))
-        kind = _kind(plain)
-        return cls(kind, plain if plain in CUT_SHORT else _FINISH.get(kind, plain), said)
+        return _ending(reason if isinstance(reason, str) and len(reason) < 64 else "stop")
+
+
+@lru_cache(maxsize=256)
+def _ending(reason: str) -> Ending:
+    said = reason if _WORD.fullmatch(reason) else "stop"
+    plain = _PREFIX.sub("", _CAMEL.sub("_", said).lower().replace("-", "_"))
+    kind = _kind(plain)
+    return Ending(kind, plain if plain in CUT_SHORT else _FINISH.get(kind, plain), said)
 
 
 def _kind(plain: str) -> Kind:

@@ -23,6 +23,7 @@ _LONG_NUMBER = re.compile(r"\d{7}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
 _LENGTH = 4000
 _MESSAGES = ("message", "msg", "detail", "error_description", "status_msg", "reason")
 _CODES = ("status_code", "http_status", "http_code", "statusCode", "status", "code")
+_SIGNS = frozenset(("error", "errors", "type", "object", "success", "base_resp"))
 _DELAY = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)s")
 
 
@@ -91,11 +92,13 @@ def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
 
 def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The object that describes an error, in the places where APIs have it."""
+    if _SIGNS.isdisjoint(data):
+        return None
     found = data.get("error") or data.get("errors")
     if isinstance(found, list):
         found = found[0] if found else None
     if isinstance(found, dict):
-        return found
+        return _error_in(found) or found  # gateways wrap what they were told
     if isinstance(found, str):
         return {**{key: data[key] for key in _CODES if key in data}, "message": found}
     match data:

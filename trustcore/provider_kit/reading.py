@@ -24,6 +24,7 @@ _NUMBERS = frozenset((float, int))
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
 _BLOCK = re.compile(r"(?:\r\n|\n|\r){2,}")
+_FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
@@ -80,12 +81,13 @@ def parse(body: bytes) -> Any:  # noqa: ANN401  (any JSON)
 def _events(text: str) -> Iterator[Any]:
     """The data of the events of a stream (WHATWG HTML, 9.2), but for its end."""
     for block in _BLOCK.split(text):
-        lines = (line for line in _LINE.split(block) if line.startswith("data:"))
-        data = "\n".join([line[5:] for line in lines]).strip()
+        lines = _LINE.split(block)
+        data = "\n".join([line[5:] for line in lines if line.startswith("data:")]).strip()
         found = list(_values(data))
         if data and not found and data.strip('[]"') not in {"DONE", "ping"}:
             refuse("is an event stream with an event that is not JSON")
-        yield from found
+        failed = any(_FAILED.fullmatch(line) for line in lines)
+        yield from [{"type": "error", "error": one} for one in found] if failed else found
 
 
 def _values(text: str) -> Iterator[Any]:

@@ -117,10 +117,12 @@ class HttpSend:
     transport: Transport
     base_url: str = field(repr=False)
     authorize: Authorize = field(repr=False)
+    _urls: dict[str, str] = field(factory=dict, init=False, repr=False, eq=False)
 
     async def __call__(self, encoded: Encoded) -> Response:
         """Send one request and read the whole response, whatever its status."""
-        url, body = url_of(self.base_url, encoded.path), dump(encoded.body)
+        path, body = encoded.path, dump(encoded.body)
+        url = self._urls.get(path) or self._urls.setdefault(path, url_of(self.base_url, path))
         headers = {"Content-Type": "application/json", **encoded.headers}
         return await self.transport.post(url, await self.authorize(url, headers, body), body)
 

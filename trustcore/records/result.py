@@ -23,7 +23,7 @@ class Candidate:
 
     Attributes:
         response: The answer.
-        truncated: Whether the token limit cut it.
+        truncated: Whether the token limit, a filter or the server cut it.
         score: Its trustworthiness score in [0, 1], None when no signal could be computed.
         signals: What each strategy found about it.
     """
