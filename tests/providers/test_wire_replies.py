@@ -152,6 +152,8 @@ CUT = [
     "model_context_window_exceeded",
     "FINISH_REASON_MAX_TOKENS",
     "token_limit_reached",
+    "ERROR_LIMIT",
+    "hit the max. number of tokens (9)",
 ]
 PASSING = ["stop", "OTHER", "abort", "insufficient_system_resource", "MALFORMED_RESPONSE", None, 3]
 
@@ -358,6 +360,7 @@ def test_an_error_with_status_200_is_the_error_it_names(
         ({"error": "rate limit exceeded"}, RateLimitError),
         ({"finish_reason": "error"}, ServerError),
         ({"finish_reason": "internal_error"}, ServerError),
+        ({"finish_reason": "error: upstream hung up"}, ServerError),
     ],
 )
 def test_an_error_inside_of_a_choice_is_an_error(

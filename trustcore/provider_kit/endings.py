@@ -24,6 +24,7 @@ _WHOLE = re.compile(
     r"stop|end|end_turn|end_of_\w+|stop_sequence|eos\w*|completed?|finish(?:ed)?|done"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("error", re.compile(r"(?:\w+_)?(?:error|failed|failure)")),
     (
         "filtered",
         re.compile(
@@ -32,7 +33,6 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     ("tool", re.compile(r".*(?:tool|function).*")),
-    ("error", re.compile(r"(?:\w+_)?(?:error|failed|failure)")),
     (
         "failed",
         re.compile(
@@ -41,16 +41,19 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     ("cut", re.compile(r".*(?:length|max|limit|context|truncat|budget|token).*")),
+    ("error", re.compile(r"(?:error|failed)_.*")),
 )
 _FINISH: dict[Kind, str] = {
     "whole": "stop",
     "cut": "length",
     "filtered": "content_filter",
     "failed": "incomplete",
+    "error": "error",
 }
 """What is said for the words of a kind, but for those that everybody knows (`CUT_SHORT`)."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,47}")  # no digit: a key has some
+_NO_LETTER = re.compile(r"[^a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(r"^(?:finish|stop|done)_?reason_(?=.)")
 
@@ -74,15 +77,18 @@ class Ending:
     @staticmethod
     def of(reason: object) -> Ending:
         """Read the word that an API has for it; what is no word counts as "stop"."""
-        return _ending(reason if isinstance(reason, str) and len(reason) < 64 else "stop")
+        return _ending(reason[:64] if isinstance(reason, str) else "stop")
 
 
 @lru_cache(maxsize=256)
 def _ending(reason: str) -> Ending:
-    said = reason if _WORD.fullmatch(reason) else "stop"
-    plain = _PREFIX.sub("", _CAMEL.sub("_", said).lower().replace("-", "_"))
+    plain = _NO_LETTER.sub("_", _CAMEL.sub("_", reason).lower()).strip("_")
+    plain = _PREFIX.sub("", plain)
     kind = _kind(plain)
-    return Ending(kind, plain if plain in CUT_SHORT else _FINISH.get(kind, plain), said)
+    if not _WORD.fullmatch(reason):  # free text, or a key: nothing of it is repeated
+        finish = _FINISH.get(kind, "stop")
+        return Ending(kind, finish, finish)
+    return Ending(kind, plain if plain in CUT_SHORT else _FINISH.get(kind, plain), reason)
 
 
 def _kind(plain: str) -> Kind:
