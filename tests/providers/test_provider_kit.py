@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio.lowlevel
 import pytest
 from aiohttp import web
 
-from trustcore import TLM, ConfigurationError, Message, Request, Secret
-from trustcore.errors import FatalError, ModelNotFoundError
+from trustcore import TLM, ConfigurationError, Message, Request, Secret, Transport
+from trustcore.errors import FatalError, ModelNotFoundError, RequestError
 from trustcore.plugins.protocols import Response
 from trustcore.plugins.registry import providers
 from trustcore.provider_kit import (
@@ -154,6 +157,30 @@ def test_settings_are_checked_one_by_one_as_well(monkeypatch: pytest.MonkeyPatch
     assert (public_url(url), host_of(url)) == ("http://host:9/v1", "host:9")
     with pytest.raises(ConfigurationError, match="ACME_NONE"):
         checked_url(None, "ACME_NONE")
+
+
+@pytest.mark.parametrize("said", [KEY, "pw-1", "bWU6cHctMQ==", "query-1"])
+async def test_what_an_endpoint_quotes_of_the_credentials_is_masked(
+    example: tuple[str, Callable[..., HttpProvider]], said: str
+) -> None:
+    """Key, password and query, also as the header has them, in the message and in `detail`."""
+
+    class Quoting:
+        @asynccontextmanager
+        async def open(self) -> AsyncIterator[Transport]:
+            yield self
+
+        async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+            await anyio.lowlevel.checkpoint()
+            return Response(400, {}, json.dumps({"error": {"message": said}}).encode())
+
+    url = "http://me:pw-1@host/v1?token=query-1"
+    provider = example[1]("llama3", url, KEY, transport=Quoting().open)
+    with pytest.raises(RequestError) as caught:
+        async with provider.open() as session:
+            await call(session, Request((Message("user", "?"),)))
+
+    assert caught.value.detail == "***"
 
 
 def test_a_status_error_is_told_for_a_session_of_ones_own() -> None:

@@ -36,8 +36,17 @@ from trustcore.errors import (
     UnreadableReplyError,
     WithheldReplyError,
 )
+from trustcore.http.status import ApiProblem
 from trustcore.plugins.protocols import Response
-from trustcore.provider_kit import Capabilities, Encoded, Ending, ErrorMaker, HttpSession, Wire
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    Ending,
+    ErrorMaker,
+    HttpSession,
+    ReportedProblem,
+    Wire,
+)
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._bedrock_wire import BedrockWire
@@ -601,6 +610,11 @@ def test_a_key_of_letters_is_masked_as_well() -> None:
         Completion("letters_only", None, "***"),
         Missing("(***)"),
     )
+    assert "letters_only" not in repr(errors)
+    for code in ("letters_only", "a_letters_only", "letters"):
+        report = ReportedProblem(ApiProblem(code=code, message="letters_only"))
+        error = errors.of_report(report, Response(200, {}, b""))
+        assert "letters" not in f"{error} {error.detail}"
 
 
 MODEL_N = Capabilities(n=True, counts_one=True)

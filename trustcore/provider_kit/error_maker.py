@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from trustcore.errors import ProviderError
 from trustcore.http.status import ApiProblem, problem_error
@@ -32,7 +32,7 @@ class ErrorMaker:
 
     endpoint: str
     credentials: str = "pass api_key="
-    secrets: Sequence[str] = ()
+    secrets: Sequence[str] = field(default=(), repr=False)
 
     def of_response(self, response: Response, texts: Sequence[str] = ()) -> ProviderError:
         """The error for a response whose status is not a success.
@@ -107,7 +107,9 @@ def _said(item: Completion | Embedding | Missing) -> str:
 
 
 def _unquoted(name: str, hidden: Sequence[str]) -> str:
-    quotes = len(name) > 3 and not is_known(name) and any(name in text for text in hidden)
+    if len(name) < 4 or is_known(name):
+        return name
+    quotes = any(name in text or (len(text) > 3 and text in name) for text in hidden)
     return "" if quotes else name
 
 

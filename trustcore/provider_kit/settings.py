@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -86,8 +87,13 @@ def url_of(base_url: str, path: str) -> str:
 
 
 def secrets_in(base_url: str, key: Secret | None) -> tuple[str, ...]:
-    """What no message may show: the key, and a password or the values of a query in the URL."""
+    """What no message may show: the key, and a password or the values of a query in the URL.
+
+    A password also as it travels: the header has it with the user's name, in Base64.
+    """
     parts = urlsplit(base_url)
     queries = [value for _, value in parse_qsl(parts.query)]
-    found = [key.reveal() if key else "", unquote(parts.password or ""), *queries]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    sent = b64encode(f"{user}:{password}".encode()).decode() if user else ""
+    found = [key.reveal() if key else "", password, sent, *queries]
     return tuple(filter(None, found))
