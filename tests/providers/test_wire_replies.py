@@ -472,11 +472,18 @@ def test_an_error_inside_of_a_stream_is_the_error(wire: Wire, said: Callable[...
 
 @wires
 def test_an_event_that_is_called_error_is_one(wire: Wire, said: Callable[..., Json]) -> None:
-    """Whatever its data looks like."""
-    event = 'event: error\ndata: {"code": 429, "message": "no"}\n\n'
-    body = stream(said("The cap"), end=event)
+    """Whatever its data looks like, on several lines too."""
+    for line in ("\n", "\r\n", "\r"):
+        lines = ["event: error", 'data: {"code": 429,', 'data: "message": "no"}', "", ""]
+        body = stream(said("The cap"), end=line.join(lines), line=line)
 
-    assert type(refusal(wire, body)) is RateLimitError
+        assert type(refusal(wire, body)) is RateLimitError
+
+
+@pytest.mark.parametrize("unit", ["1 ", "{} ", "[] ", "data: {}\n\n", '"a" '])
+def test_a_body_of_millions_of_values_is_given_up(unit: str) -> None:
+    """What is read of it has an end."""
+    refusal(OPENAI, unit.encode() * 2**18)
 
 
 def test_a_stream_in_a_format_that_has_none_is_refused_once() -> None:

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Never
 
 import orjson
@@ -20,10 +20,13 @@ from trustcore.records.chat import UNREPORTED, Embedding, Usage
 _LARGEST = 2**63 - 1
 """The largest count that is believed: more cannot be written down as JSON by everybody."""
 
+_MOST_EVENTS = 2**17
+"""More of a stream is not read: so many tokens no reply has."""
+
 _NUMBERS = frozenset((float, int))
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
-_BLOCK = re.compile(r"(?:\r\n|\n|\r){2,}")
+_BLOCK = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
 _FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
@@ -60,9 +63,8 @@ def values_in(body: bytes) -> list[Any]:
     except orjson.JSONDecodeError:
         pass
     text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff \t\r\n")
-    if text.startswith(_STREAM):
-        return list(_events(text))
-    return list(_values(text))
+    found = _events(text) if text.startswith(_STREAM) else _values(text)
+    return list(islice(found, _MOST_EVENTS))
 
 
 def is_stream(body: bytes) -> bool:
@@ -101,6 +103,8 @@ def _values(text: str) -> Iterator[Any]:
         except (ValueError, RecursionError):
             return
         yield value
+        if not isinstance(value, dict):  # no event of a stream
+            return
 
 
 def _end_of_blank(text: str, place: int) -> int:
