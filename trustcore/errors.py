@@ -30,6 +30,7 @@
         ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
         ├── CircuitOpenError      the endpoint failed again and again, and another model was there
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
+        ├── WaitExceeded          a call waited longer than `wait_timeout` for its turn
         └── FatalError            every further call would fail alike: stops a batch at once
             ├── AuthenticationError   401 and 403
             ├── ModelNotFoundError    404
@@ -258,6 +259,12 @@ class CircuitOpenError(ProviderError):
 
 class DeadlineExceeded(ProviderError):  # noqa: N818  (the usual name of the thing)
     """The item's `timeout` struck before an answer was there."""
+
+
+class WaitExceeded(ProviderError):  # noqa: N818  (as DeadlineExceeded)
+    """A call waited longer than `wait_timeout` for its turn, so that it was not sent."""
+
+    retryable = True
 
 
 class FatalError(ProviderError):

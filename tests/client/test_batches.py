@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from typing import Any
 
 import anyio
@@ -26,7 +27,7 @@ from trustcore.errors import (
     ScoreUnavailable,
     ServerError,
 )
-from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop
+from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop, says
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """A preset in which "A", correct, is a score of 1."""
@@ -61,10 +62,9 @@ async def test_order() -> None:
 
 async def test_score_order() -> None:
     """Scores come in the order of the responses."""
-    judge = {"B": 0.0, "A": 1.0, "C": 0.5}
-    replies = iter(judge)
-    model = ScriptedProvider(lambda _: next(replies))
-    scores = await TLM(ONE_JUDGE, model=model).aget_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    model = ScriptedProvider({says("Rome"): "B", says("Oslo"): "A", says("Bern"): "C"})
+    tlm = TLM(ONE_JUDGE, model=model)
+    scores = await tlm.aget_trustworthiness_score(PROMPTS, ["Rome", "Oslo", "Bern"])
 
     assert [0.0, 1.0, 0.5] == scores
 
@@ -161,13 +161,14 @@ methods: list[Callable[[TLM, list[str]], Any]] = [
 @pytest.mark.parametrize("method", methods, ids=["ask", "try ask", "score", "try score"])
 async def test_fatal(error: type[FatalError], method: Any) -> None:
     """Wrong credentials or an unknown model stop a batch at once, `try_` or not."""
-    replies: Iterator[Script] = iter(["A", "A", "A", "A", error("refused", status=401)])
+    refused = repeat(error("refused", status=401))
+    replies: Iterator[Script] = chain(["A", "A", "A", "A"], refused)
     model = ScriptedProvider(lambda _: After(1, next(replies)))
     tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
     with pytest.raises(error) as caught:
         await method(tlm, [f"prompt {number}" for number in range(1000)])
 
-    assert 5 == model.started
+    assert 5 <= model.started <= 8  # those whose turn had come already
     assert 5 == anyio.current_time()
     assert 0 == model.in_flight == model.open_sessions
     outcomes = caught.value.outcomes

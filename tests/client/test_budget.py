@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -266,13 +267,20 @@ def test_what_is_made_again_at_once_counts_too(limit: str, most: Any, at_once: i
 
 
 def test_a_whole_run_of_moods_loses_nothing() -> None:
-    """And takes no attempt of the policy."""
-    provider = ScriptedProvider(Moody())
+    """And takes no attempt of the policy: each call is made again at once, twice."""
+    requests = Counter[Request]()
+
+    def moody(request: Request) -> Any:
+        requests[request] += 1
+        refusals = [ParameterRefusedError("no", status=400), StaleConnectionError("hung up")]
+        return [*refusals, "4"][requests[request] - 1]
+
+    provider = ScriptedProvider(moody, features=PLAIN_API)
     tlm = client(SAMPLED, provider, options={"max_attempts": 1, "max_concurrency": 1})
     results = run_virtual(tlm.aprompt, PROMPTS)
     assert {"4"} == {one.response for one in results}
     assert all(len(one.candidates) == 1 for one in results)
-    assert provider.started == tlm.ledger.total.attempts
+    assert 900 == provider.started == tlm.ledger.total.attempts
     assert 300 == sum(one.usage.calls for one in results)
 
 

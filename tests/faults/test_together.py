@@ -268,8 +268,9 @@ async def test_nothing_is_lost_and_nothing_left(seed: int, tmp_path: Path) -> No
         assert engine.meter.account._spent.beyond(world.budget) is None
         assert Amount() == engine.meter.account._reserved
     (loop,) = engine._loops.values()
-    assert all(0 == gate.slots.taken == gate._rate._door.taken for gate in loop.gates.values())
-    assert loop.shelf is None or ({}, {}) == (loop.shelf.flights, loop.shelf._kept)
+    limits = loop.limits.values()
+    assert all(0 == one.mailbox.taken == one.rate._turn.taken for one in limits)
+    assert loop.store is None or ({}, {}) == (loop.store.shared, loop.store._kept)
 
 
 SWITCHES: dict[str, dict[str, Any]] = {

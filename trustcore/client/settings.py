@@ -48,6 +48,17 @@ def seconds(name: str, value: float | None) -> float | None:
     return value
 
 
+def patience_of(value: float) -> float:
+    """The seconds that an endpoint may be unwell.
+
+    Raises:
+        ConfigurationError: When it is not a number from 0.
+    """
+    if not (type(value) in (int, float) and 0 <= value < inf):
+        raise ConfigurationError(f"patience must be a number of seconds from 0, not {value!r}")
+    return value
+
+
 def whole(name: str, value: int | None) -> int | None:
     """A whole number, or none.
 

@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeVar, overload
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
 from trustcore.cache.settings import Cache, cache_of
+from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.models import Model, resolve_roles
@@ -31,11 +32,13 @@ from trustcore.client.settings import (
     limits_of,
     observer_of,
     one_model,
+    patience_of,
     policy_of,
     seconds,
     whole,
 )
 from trustcore.engine.engine import Engine, Setup, unchanged
+from trustcore.engine.gather import Times
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -87,6 +90,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         base_url: Of the answering model's API; by default its usual variable.
         api_key: Of the answering model's API; by default its usual variable.
         timeout: Seconds for one item, from its first call's slot on; None for no limit.
+        wait_timeout: Seconds that a call may wait for its turn: in the queue, for limits, for the
+            budget, for an endpoint that is unwell; then it fails with `WaitExceeded`. With None it
+            waits as long as calls ahead of it are made, or a limit says when it ends.
+        patience: Seconds that an endpoint may be unwell before its calls fail, from 0. It is waited
+            for when it has answered before, or says that it is loading; where several models are
+            named, when all of them are unwell.
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
@@ -119,6 +128,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         base_url: str | None = None,
         api_key: str | Secret | None = None,
         timeout: float | None = None,
+        wait_timeout: float | None = None,
+        patience: float = 300.0,
         seed: int | None = None,
         verbose: bool | None = None,
         budget: Budget | None = None,
@@ -144,18 +155,22 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         )
         self._engine = Engine(
             Setup(
-                self._preset,
-                resolve_roles(models, base_url=base_url, api_key=api_key),
-                limits_of(self._options),
-                common,
-                self._options.log,
-                seconds("timeout", timeout),
-                verbose,
-                policy_of(self._options),
-                budget_of(budget),
-                Prices.of(prices),
-                observer_of(observer),
-                cache_of(cache),
+                preset=self._preset,
+                chains=resolve_roles(models, base_url=base_url, api_key=api_key),
+                limits=limits_of(self._options),
+                item=common,
+                log=self._options.log,
+                times=Times(
+                    timeout=seconds("timeout", timeout),
+                    wait_timeout=seconds("wait_timeout", wait_timeout),
+                ),
+                verbose=verbose,
+                policy=policy_of(self._options),
+                breaker=BreakerSettings(patience=patience_of(patience)),
+                budget=budget_of(budget),
+                prices=Prices.of(prices),
+                observer=observer_of(observer),
+                cache=cache_of(cache),
             )
         )
         self._state = ClientState.OUTSIDE
@@ -328,7 +343,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             after the outcomes of all items that were under way.
         """
         self._check_open()
-        return self._engine.stream(prompts, ordered=ordered)
+        return self._engine.stream(prompts, self._item, ordered=ordered)
 
     @overload
     def prompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -442,6 +457,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             raise InputError(msg)
         return [self._engine.item(*pair) for pair in zip(prompts, responses, strict=True)]
 
+    def _item(self, prompt: object) -> Item:
+        return self._engine.item(inputs.chat(prompt))
+
     async def _one(self, item: Item) -> Result:
         self._check_open()
         return await self._engine.one(item)
@@ -450,7 +468,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self, items: list[Item], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
         self._check_open()
-        return await self._engine.many(items, conclude_each)
+        return await self._engine.many(items, _itself, conclude_each)
+
+
+def _itself(item: Item) -> Item:
+    return item
 
 
 def _score(result: Result) -> Score:
