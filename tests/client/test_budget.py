@@ -259,7 +259,7 @@ def test_what_is_made_again_at_once_counts_too(limit: str, most: Any, at_once: i
     with pytest.raises(BudgetExceeded):
         run_virtual(tlm.aprompt, PROMPTS)
     total = tlm.ledger.total
-    spent = tlm._engine.meter.account.spent  # type: ignore[union-attr]
+    spent = tlm._engine.meter.account._spent  # type: ignore[union-attr]
     assert provider.started == total.attempts
     assert total.attempts > total.failures > 0
     assert spent.beyond(budget) is None
