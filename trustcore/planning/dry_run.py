@@ -1,0 +1,303 @@
+"""One dry run of the graph, and every dry run: each is led by a sequence of choices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from trustcore.graph import Call, Graph, GraphActions, Item
+from trustcore.planning.shapes import (
+    QUESTION,
+    RequestShape,
+    Scenario,
+    given_up,
+    shape_of,
+    text_of,
+)
+from trustcore.planning.stand_ins import (
+    Reads,
+    completion,
+    embedding,
+    missing,
+    noted,
+    noting,
+    question,
+)
+from trustcore.plugins.protocols import Strategy
+from trustcore.records.chat import Completion
+from trustcore.records.evidence import Evidence, Finding
+from trustcore.records.needs import Ask, Need, NodeId
+from trustcore.records.signals import Absent
+
+Flavour = Callable[[int], str]
+"""Makes the text of a number: stand-ins of one flavour say something else than those of another."""
+
+FLAVOURS: tuple[Flavour, ...] = (
+    text_of,
+    lambda number: f"{number + 1}",
+    lambda number: "A" + "." * number,
+    lambda number: " " * number,
+    lambda number: f"No; yes. I am not sure: 100% {{'answer': [{number}]}}\n" * 40,
+)
+"""The first one is measured. A strategy that asks for something else with another one reads texts,
+even where that was not noticed."""
+
+
+@frozen(eq=False)
+class DryStrategy:
+    """A strategy in a dry run.
+
+    Attributes:
+        strategy: The strategy.
+        ask: What is asked for its needs: its `needs`, `least` or `most`.
+        reads: Where to note what it reads; None where it is not watched.
+        reply_tokens: About how many tokens replies have, by the kind of what was asked.
+        wanted: What it wanted when it was asked last, by the candidate under judgement.
+    """
+
+    strategy: Strategy
+    ask: Callable[[Evidence], Sequence[Need]]
+    reads: Reads | None = None
+    reply_tokens: dict[str, int] = field(factory=dict)
+    wanted: dict[int, tuple[Need, ...]] = field(factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The strategy's."""
+        return self.strategy.name
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        """What it wants."""
+        with noting(self.reads):
+            needs = tuple(self.ask(evidence if self.reads is None else noted(evidence)))
+        for need in needs:
+            if isinstance(need, Ask) and need.reply_tokens is not None:
+                self.reply_tokens[need.kind] = need.reply_tokens
+        self.wanted[evidence.judged] = needs
+        return needs
+
+    def assess(self, evidence: Evidence) -> Absent:
+        """Nothing: a dry run scores nothing."""
+        return Absent(self.name, "a dry run")
+
+
+class Choices:
+    """A sequence of choices, made as a path says and by the first option beyond its end.
+
+    Args:
+        path: Numbers of the options.
+        facts: Choices that are made already, by what they are about.
+    """
+
+    def __init__(self, path: Sequence[int], facts: Mapping[Hashable, int] | None = None) -> None:
+        self._path = path
+        self._made: list[tuple[int, int]] = []
+        self._facts: dict[Hashable, int] = dict(facts or {})
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the path has come to its end, so that the first options are chosen now."""
+        return len(self._made) >= len(self._path)
+
+    @property
+    def common(self) -> tuple[tuple[Hashable, int], ...]:
+        """What holds about all nodes alike."""
+        return tuple(one for one in self._facts.items() if isinstance(one[0], str))
+
+    def choose(self, options: int) -> int:
+        """Choose one of several options."""
+        place = len(self._made)
+        chosen = self._path[place] if place < len(self._path) else 0
+        self._made.append((chosen, options))
+        return chosen
+
+    def fact(self, about: Hashable, options: int) -> int:
+        """Choose once what holds about something in this run."""
+        if about not in self._facts:
+            self._facts[about] = self.choose(options)
+        return self._facts[about]
+
+    def next_path(self) -> list[int] | None:
+        """The path of the next run; None when each had its turn."""
+        made = list(self._made)
+        while made and made[-1][0] + 1 == made[-1][1]:
+            made.pop()
+        path = [chosen for chosen, _ in made]
+        return [*path[:-1], path[-1] + 1] if path else None
+
+
+class DryRun:
+    """One run of a graph, fed with stand-ins.
+
+    Args:
+        choices: Lead it.
+        reads: What watched strategies read; None where none is watched.
+        flavour: Makes the texts.
+
+    Attributes:
+        work: How much was looked at: for each end of calls, the nodes known until then.
+    """
+
+    def __init__(
+        self, choices: Choices, reads: Reads | None = None, flavour: Flavour = text_of
+    ) -> None:
+        self._choices = choices
+        self._reads = reads or Reads()
+        self._watched = reads is not None
+        self._flavour = flavour
+        self._texts: list[str] = []
+        self._shapes: dict[Call, RequestShape] = {}
+        self._waiting: dict[Call, None] = {}
+        self.work = 0
+        self._failed = False
+
+    def scenario(
+        self, item: Item, strategies: Sequence[DryStrategy], been: set[Hashable] | None = None
+    ) -> Scenario | None:
+        """Run to the end.
+
+        Args:
+            item: What all questions have in common.
+            strategies: The preset's.
+            been: States in which runs have been; those of this one are added.
+
+        Returns:
+            None when the run comes into a state in which an earlier one has been: that one, or one
+            that follows it, ends as this one would.
+        """
+        graph = Graph(self._stand_in(item), strategies)
+        for one in strategies:
+            one.wanted.clear()
+        steps = graph.start()
+        while True:
+            self._take(steps, strategies)
+            if not self._waiting:
+                return Scenario(tuple(self._shapes.values()), self._failed)
+            if been is not None and self._has_been(been, graph, strategies):
+                return None
+            arrived = self._arriving(tuple(self._waiting))
+            for call in arrived:
+                del self._waiting[call]
+            self.work += 1 + len(graph.findings)
+            steps = graph.settle([(call, [*map(self._finding, call.atoms)]) for call in arrived])
+
+    def _take(self, steps: GraphActions, strategies: Sequence[DryStrategy]) -> None:
+        for call in steps.post:
+            self._shapes[call] = shape_of(call, _reply_tokens(call, strategies))
+        self._waiting.update(dict.fromkeys(steps.post))
+        for call in steps.withdraw:
+            del self._waiting[call]
+            self._shapes[call] = given_up(self._shapes[call])
+
+    def _has_been(
+        self, been: set[Hashable], graph: Graph, strategies: Sequence[DryStrategy]
+    ) -> bool:
+        """Whether all that decides how the run goes on was so in an earlier run."""
+        state = (
+            frozenset(graph.findings.items()),
+            frozenset(Counter(self._shapes.values()).items()),
+            frozenset(call.atoms for call in self._waiting),
+            tuple(tuple(one.wanted.items()) for one in strategies),
+            self._choices.common,
+        )
+        known = state in been
+        been.add(state)
+        return known and self._choices.beyond
+
+    def _stand_in(self, item: Item) -> Item:
+        texts = (QUESTION,) if self._flavour is text_of else map(self._flavour, range(3))
+        given = None if item.given is None else self._completion(("candidate", 0))
+        return evolve(item, question=question(*texts), given=given)
+
+    def _arriving(self, waiting: Sequence[Call]) -> Sequence[Call]:
+        """Which of the calls that are waited for end next."""
+        seen = [call for call in waiting if any(map(self._reads.sees_order, call.atoms))]
+        if seen and len(waiting) > 1:
+            rest = [call for call in waiting if call not in seen]
+            groups = [waiting, *([call] for call in seen), *([rest] if rest else [])]
+            return groups[self._choices.choose(len(groups))]
+        samples = [call for call in waiting if call.role == "sampler"]
+        others = [call for call in waiting if call.role != "sampler"]
+        if not self._watched or not samples or not others:
+            return waiting
+        return (waiting, others, samples)[self._choices.fact("order", 3)]
+
+    def _finding(self, node: NodeId) -> Finding:
+        if self._reads.sees(node) and self._choices.fact(("fails", node), 2):
+            self._failed = True
+            return missing()
+        return embedding() if node[0] == "embed" else self._completion(node)
+
+    def _completion(self, node: NodeId) -> Completion:
+        about = ("logprobs", node) if self._reads.logprobs else "logprobs"
+        logprobs = self._choices.fact(about, 2) == 1
+        return completion(self._text(node), logprobs=logprobs)
+
+    def _text(self, node: NodeId) -> str:
+        """A node's text; a new one has the next number, and says in its wording who wrote it."""
+        known = len(self._texts)
+        if self._reads.equality:
+            number = known - self._choices.fact(("text", node), known + 1)  # a new one comes first
+        else:
+            number = 0 if self._choices.fact("equal", 2) else known
+        if number == known:
+            measured = self._flavour is text_of
+            asked = node[0] == "ask"
+            text = text_of(known, asked=asked) if measured else self._flavour(known)
+            self._texts.append(text)
+        return self._texts[number]
+
+
+def every_run(
+    item: Item,
+    strategies: Sequence[DryStrategy],
+    reads: Reads | None,
+    most: int,
+    flavour: Flavour = text_of,
+) -> tuple[Scenario, ...] | None:
+    """Every scenario.
+
+    Args:
+        item: What all questions have in common.
+        strategies: The preset's.
+        reads: What they are known to read; None where none is watched.
+        most: How much work all runs may be together.
+        flavour: Makes the texts.
+
+    Returns:
+        Each scenario once; None when that is too much work, or when a strategy is seen to read
+        what a text says.
+    """
+    found: dict[Scenario | None, None] = {}
+    been: set[Hashable] = set()
+    path: list[int] | None = []
+    while most > 0 and path is not None:
+        choices = Choices(path)
+        run = DryRun(choices, reads, flavour)
+        found[run.scenario(item, strategies, been)] = None
+        most -= run.work
+        path = choices.next_path()
+        seen = all_reads(strategies)
+        if seen is not None and seen.content:
+            return None
+    if path is not None:
+        return None
+    return tuple(one for one in found if one is not None)
+
+
+def all_reads(strategies: Iterable[DryStrategy]) -> Reads | None:
+    """What any of the strategies was seen to read; None where none is watched."""
+    watched = [one.reads for one in strategies if one.reads is not None]
+    total = Reads()
+    for reads in watched:
+        total.add(reads)
+    return total if watched else None
+
+
+def _reply_tokens(call: Call, strategies: Sequence[DryStrategy]) -> int | None:
+    kind = str(call.atoms[0][1]) if call.atoms[0][0] == "ask" else ""
+    return max(
+        (one.reply_tokens[kind] for one in strategies if kind in one.reply_tokens), default=None
+    )
