@@ -101,6 +101,8 @@ FORESEEN: dict[str, Sight] = {
 }
 """What a dry run can try in full."""
 
+EQUALITY = {"samples are equal", "a sample is the answer"}
+
 UNFORESEEN: dict[str, Sight] = {
     "a word": lambda _, answer: "no" in answer.text,
     "a pattern": lambda _, answer: re.search(r"\d", answer.text) is not None,
@@ -239,7 +241,7 @@ PRICE = Price(1.0, 10.0, max_output=20)
 TERMS: dict[Role, Terms] = dict.fromkeys(ROLES, Terms("lab/m", PRICE))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), toys(Adaptive, Declared), st.integers(1, 2), st.booleans(), st.booleans())
 def test_what_is_foreseen_holds(
     data: st.DataObject, strategies: list[Adaptive], candidates: int, given: bool, failing: bool
@@ -269,11 +271,15 @@ def test_what_is_foreseen_holds(
 
 
 @pytest.mark.parametrize("sight", FORESEEN)
-def test_what_can_be_tried_is_foreseen(sight: str) -> None:
+@pytest.mark.parametrize("candidates", [1, 3])
+def test_what_can_be_tried_is_foreseen(sight: str, candidates: int) -> None:
     """A strategy of several steps that decides by it has a most, and it is reached."""
-    plan = make_plan("toy", [Adaptive((sight,))], 1, given=False)
-    assert 1 + SAMPLES + 2 == plan.most
-    assert plan.least in (plan.most, plan.most - 1)
+    plan = make_plan("toy", [Adaptive((sight,))], candidates, given=False)
+    if candidates > 1 and sight in EQUALITY:
+        assert plan.most is None  # which of five texts are equal is too much to try
+    else:
+        assert SAMPLES + 3 * candidates == plan.most
+        assert plan.least in (SAMPLES + candidates + 1, SAMPLES + candidates + 2)
 
 
 @pytest.mark.parametrize("sight", UNFORESEEN)

@@ -213,10 +213,13 @@ class DryRun:
 
     def _arriving(self, waiting: Sequence[Call]) -> Sequence[Call]:
         """Which of the calls that are waited for end next."""
-        seen = [call for call in waiting if any(map(self._reads.sees_order, call.atoms))]
+        seen: dict[NodeId, list[Call]] = {}
+        for call in waiting:
+            if any(map(self._reads.sees_order, call.atoms)):
+                seen.setdefault(_likeness(call.atoms[0]), []).append(call)
         if seen and len(waiting) > 1:
-            rest = [call for call in waiting if call not in seen]
-            groups = [waiting, *([call] for call in seen), *([rest] if rest else [])]
+            rest = [call for call in waiting if not any(call in alike for alike in seen.values())]
+            groups = [waiting, *seen.values(), *([rest] if rest else [])]
             return groups[self._choices.choose(len(groups))]
         samples = [call for call in waiting if call.role == "sampler"]
         others = [call for call in waiting if call.role != "sampler"]
@@ -225,20 +228,21 @@ class DryRun:
         return (waiting, others, samples)[self._choices.fact("order", 3)]
 
     def _finding(self, node: NodeId) -> Finding:
-        if self._reads.sees(node) and self._choices.fact(("fails", node), 2):
+        if self._reads.sees(node) and self._choices.fact(("fails", _likeness(node)), 2):
             self._failed = True
             return missing()
         return embedding() if node[0] == "embed" else self._completion(node)
 
     def _completion(self, node: NodeId) -> Completion:
-        about = ("logprobs", node) if self._reads.logprobs else "logprobs"
+        own = self._reads.logprobs and self._reads.shows(node)
+        about = ("logprobs", node) if own else "logprobs"
         logprobs = self._choices.fact(about, 2) == 1
         return completion(self._text(node), logprobs=logprobs)
 
     def _text(self, node: NodeId) -> str:
         """A node's text; a new one has the next number, and says in its wording who wrote it."""
         known = len(self._texts)
-        if self._reads.equality:
+        if self._reads.equality and self._reads.shows(node):
             number = known - self._choices.fact(("text", node), known + 1)  # a new one comes first
         else:
             number = 0 if self._choices.fact("equal", 2) else known
@@ -294,6 +298,15 @@ def all_reads(strategies: Iterable[DryStrategy]) -> Reads | None:
     for reads in watched:
         total.add(reads)
     return total if watched else None
+
+
+def _likeness(node: NodeId) -> NodeId:
+    """What stands for a node and all that go the same way.
+
+    A watched strategy sees no replies but those about the candidate under judgement. What it makes
+    of one candidate does not hang on the others, so they are dearest, and cheapest, together.
+    """
+    return node[:2] if node[0] == "ask" else node
 
 
 def _reply_tokens(call: Call, strategies: Sequence[DryStrategy]) -> int | None:

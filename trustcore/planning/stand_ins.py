@@ -46,6 +46,10 @@ class Reads:
         """Whether it may have seen that a node failed."""
         return any(_begins(node, beginning) for beginning in self.nodes)
 
+    def shows(self, node: NodeId) -> bool:
+        """Whether it may have looked at a node's text or log-probabilities."""
+        return node[0] == "candidate" or self.sees(node)
+
     def sees_order(self, node: NodeId) -> bool:
         """Whether it may have seen a node before others that it asked for at the same time.
 
