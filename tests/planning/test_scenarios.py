@@ -132,6 +132,7 @@ UNFORESEEN: dict[str, Sight] = {
     "how much is there": lambda evidence, _: len(evidence.findings) > 2,
     "a gap": lambda evidence, _: bool(evidence.missing()),
     "other answers": lambda evidence, _: bool(evidence.alternatives),
+    "a number in the text": lambda _, answer: float("0" + answer.text + "7") > 0,
     "its own repr": lambda evidence, _: len(repr(dict(evidence.findings))) % 2 == 0,
 }
 """What hangs on what is said."""
@@ -330,6 +331,14 @@ def test_what_takes_too_much_trying_is_not_told(samples: int, most: int | None) 
     """Any of three samples may fail; any of thirty is too much. What is certain is the answer."""
     plan = make_plan("toy", [EachSample(samples)], 1, given=False)
     assert (1 if most is None else 1 + samples + 1, most) == (plan.least, plan.most)
+
+
+def test_a_strategy_that_fails_on_a_stand_in_is_not_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nothing is wrong with it: it has not seen a real text yet."""
+    make_plan("toy", [Adaptive(("a number in the text",))], 1, given=False)
+    assert [] == caplog.records
 
 
 def test_a_client_tells_the_same_in_plan_and_estimate() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from trustcore.graph import Call, Graph, GraphActions, Item
+from trustcore.planning.choices import Choices
+from trustcore.planning.dry_strategy import DryStrategy, all_reads, reply_tokens
 from trustcore.planning.shapes import (
     QUESTION,
     RequestShape,
@@ -21,15 +23,11 @@ from trustcore.planning.stand_ins import (
     completion,
     embedding,
     missing,
-    noted,
-    noting,
     question,
 )
-from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion
-from trustcore.records.evidence import Evidence, Finding
-from trustcore.records.needs import Ask, Need, NodeId
-from trustcore.records.signals import Absent
+from trustcore.records.evidence import Finding
+from trustcore.records.needs import NodeId
 
 Flavour = Callable[[int], str]
 """Makes the text of a number: stand-ins of one flavour say something else than those of another."""
@@ -43,89 +41,6 @@ FLAVOURS: tuple[Flavour, ...] = (
 )
 """The first one is measured. A strategy that asks for something else with another one reads texts,
 even where that was not noticed."""
-
-
-@frozen(eq=False)
-class DryStrategy:
-    """A strategy in a dry run.
-
-    Attributes:
-        strategy: The strategy.
-        ask: What is asked for its needs: its `needs`, `least` or `most`.
-        reads: Where to note what it reads; None where it is not watched.
-        reply_tokens: About how many tokens replies have, by the kind of what was asked.
-        wanted: What it wanted when it was asked last, by the candidate under judgement.
-    """
-
-    strategy: Strategy
-    ask: Callable[[Evidence], Sequence[Need]]
-    reads: Reads | None = None
-    reply_tokens: dict[str, int] = field(factory=dict)
-    wanted: dict[int, tuple[Need, ...]] = field(factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The strategy's."""
-        return self.strategy.name
-
-    def needs(self, evidence: Evidence) -> Sequence[Need]:
-        """What it wants."""
-        with noting(self.reads):
-            needs = tuple(self.ask(evidence if self.reads is None else noted(evidence)))
-        for need in needs:
-            if isinstance(need, Ask) and need.reply_tokens is not None:
-                self.reply_tokens[need.kind] = need.reply_tokens
-        self.wanted[evidence.judged] = needs
-        return needs
-
-    def assess(self, evidence: Evidence) -> Absent:
-        """Nothing: a dry run scores nothing."""
-        return Absent(self.name, "a dry run")
-
-
-class Choices:
-    """A sequence of choices, made as a path says and by the first option beyond its end.
-
-    Args:
-        path: Numbers of the options.
-        facts: Choices that are made already, by what they are about.
-    """
-
-    def __init__(self, path: Sequence[int], facts: Mapping[Hashable, int] | None = None) -> None:
-        self._path = path
-        self._made: list[tuple[int, int]] = []
-        self._facts: dict[Hashable, int] = dict(facts or {})
-
-    @property
-    def beyond(self) -> bool:
-        """Whether the path has come to its end, so that the first options are chosen now."""
-        return len(self._made) >= len(self._path)
-
-    @property
-    def common(self) -> tuple[tuple[Hashable, int], ...]:
-        """What holds about all nodes alike."""
-        return tuple(one for one in self._facts.items() if isinstance(one[0], str))
-
-    def choose(self, options: int) -> int:
-        """Choose one of several options."""
-        place = len(self._made)
-        chosen = self._path[place] if place < len(self._path) else 0
-        self._made.append((chosen, options))
-        return chosen
-
-    def fact(self, about: Hashable, options: int) -> int:
-        """Choose once what holds about something in this run."""
-        if about not in self._facts:
-            self._facts[about] = self.choose(options)
-        return self._facts[about]
-
-    def next_path(self) -> list[int] | None:
-        """The path of the next run; None when each had its turn."""
-        made = list(self._made)
-        while made and made[-1][0] + 1 == made[-1][1]:
-            made.pop()
-        path = [chosen for chosen, _ in made]
-        return [*path[:-1], path[-1] + 1] if path else None
 
 
 class DryRun:
@@ -185,7 +100,7 @@ class DryRun:
 
     def _take(self, steps: GraphActions, strategies: Sequence[DryStrategy]) -> None:
         for call in steps.post:
-            self._shapes[call] = shape_of(call, _reply_tokens(call, strategies))
+            self._shapes[call] = shape_of(call, reply_tokens(call, strategies))
         self._waiting.update(dict.fromkeys(steps.post))
         for call in steps.withdraw:
             del self._waiting[call]
@@ -291,15 +206,6 @@ def every_run(
     return tuple(one for one in found if one is not None)
 
 
-def all_reads(strategies: Iterable[DryStrategy]) -> Reads | None:
-    """What any of the strategies was seen to read; None where none is watched."""
-    watched = [one.reads for one in strategies if one.reads is not None]
-    total = Reads()
-    for reads in watched:
-        total.add(reads)
-    return total if watched else None
-
-
 def _likeness(node: NodeId) -> NodeId:
     """What stands for a node and all that go the same way.
 
@@ -307,10 +213,3 @@ def _likeness(node: NodeId) -> NodeId:
     of one candidate does not hang on the others, so they are dearest, and cheapest, together.
     """
     return node[:2] if node[0] == "ask" else node
-
-
-def _reply_tokens(call: Call, strategies: Sequence[DryStrategy]) -> int | None:
-    kind = str(call.atoms[0][1]) if call.atoms[0][0] == "ask" else ""
-    return max(
-        (one.reply_tokens[kind] for one in strategies if kind in one.reply_tokens), default=None
-    )

@@ -13,14 +13,9 @@ from typing import Literal
 from attrs import frozen
 
 from trustcore.graph import Item
-from trustcore.planning.dry_run import (
-    FLAVOURS,
-    Choices,
-    DryRun,
-    DryStrategy,
-    all_reads,
-    every_run,
-)
+from trustcore.planning.choices import Choices
+from trustcore.planning.dry_run import FLAVOURS, DryRun, every_run
+from trustcore.planning.dry_strategy import DryStrategy, all_reads
 from trustcore.planning.shapes import Scenario
 from trustcore.planning.stand_ins import Reads
 from trustcore.plugins.protocols import Bounded, Strategy
