@@ -73,6 +73,10 @@ class Consistency:
             wanted = (*wanted, *self._embeddings(evidence))
         return wanted
 
+    # What it asks for hangs on which texts are equal, and a dry run tries both.
+    least = needs
+    most = needs
+
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """Compare the answer with every alternative.
 

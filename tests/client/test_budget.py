@@ -23,7 +23,7 @@ from trustcore.errors import (
     ServerError,
     StaleConnectionError,
 )
-from trustcore.ledger import Budget, Totals
+from trustcore.ledger import Budget, Range, Totals
 from trustcore.plugins.protocols import Feature
 from trustcore.testing import After, Script, ScriptedProvider, run_virtual
 
@@ -84,9 +84,9 @@ def test_calls_wait_for_what_others_give_back() -> None:
     """Worst cases of all at once do not fit; what they take in the end does."""
     tlm = client(SAMPLED, model(), budget=Budget(tokens=3000))
     one = run_virtual(tlm.aprompt, PROMPTS[0]).attempts
-    (least, most) = tlm.estimate(PROMPTS[:20]).input_tokens
-    assert most is not None
-    assert least < 3000 < most
+    tokens = tlm.estimate(PROMPTS[:20]).input_tokens
+    assert tokens.most is not None
+    assert tokens.least < 3000 < tokens.most
     assert 20 == len(run_virtual(tlm.aprompt, PROMPTS[:20]))
     assert 21 * len(one) == tlm.ledger.total.attempts
 
@@ -193,8 +193,9 @@ def test_an_estimate_has_the_calls_of_the_plan(preset: Any) -> None:
     """Where an endpoint gives one completion a request, requests are the plan's calls."""
     tlm = client(preset, model())
     plan, one, many = tlm.plan(), tlm.estimate("2 + 2?"), tlm.estimate(["2 + 2?"] * 10)
-    assert (plan.least, plan.most) == one.calls
-    assert (10 * plan.least, 10 * plan.most) == many.calls
+    assert plan.most is not None
+    assert Range(plan.least, plan.expected, plan.most) == one.calls
+    assert Range(10 * plan.least, 10 * plan.expected, 10 * plan.most) == many.calls
     assert 10 == many.prompts
 
 
@@ -205,10 +206,11 @@ def test_what_was_spent_is_within_the_estimate(preset: Any) -> None:
     estimate = tlm.estimate(PROMPTS)
     run_virtual(tlm.aprompt, PROMPTS)
     assert estimate.usd is not None
-    assert estimate.usd[1] is not None
+    assert estimate.usd.most is not None
+    assert estimate.calls.most is not None
     total = tlm.ledger.total
-    assert estimate.calls[0] <= total.attempts <= estimate.calls[1]
-    assert (total.cost or 0.0) <= estimate.usd[1]
+    assert estimate.calls.least <= total.attempts <= estimate.calls.most
+    assert (total.cost or 0.0) <= estimate.usd.most
 
 
 class Flaky:

@@ -192,9 +192,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.meter.ledger
 
     def estimate(self, prompts: Prompt | Iterable[Prompt]) -> Estimate:
-        """Least and most calls, tokens and USD of answering and scoring, before the first call.
+        """Least, expected and most calls, tokens and USD of answering and scoring, before any call.
 
-        Retries are not in it, nor are models that take over when a role's first one fails.
+        Retries are not in it, nor are models that take over when a role's first one fails. The most
+        is None where it cannot be told.
 
         Args:
             prompts: A question, a chat, or a sequence of them.
@@ -206,14 +207,15 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.estimate([inputs.chat(prompts)] if one else inputs.chats(prompts))
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
-        """What answering and scoring one prompt takes: nodes, least and most calls.
+        """What answering and scoring one prompt takes: nodes; least, expected and most calls.
 
         Args:
             preset: Another preset than the client's own, with its options applied.
         """
         chosen = self._preset if preset is None else self._configured(preset)
         strategies = [component.strategy for component in chosen.components]
-        return make_plan(chosen.name, strategies, chosen.candidates, given=False)
+        logprobs = self._engine.setup.routes["answer"].providers[0].supports("logprobs")
+        return make_plan(chosen.name, strategies, chosen.candidates, given=False, logprobs=logprobs)
 
     @overload
     async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]

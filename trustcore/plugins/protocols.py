@@ -47,6 +47,23 @@ class Strategy(Protocol):
         """
 
 
+@runtime_checkable
+class Bounded(Protocol):
+    """A strategy that declares the least and the most that it asks for. Optional.
+
+    Plans, estimates and the check of a budget are made by a dry run, in which texts are stand-ins:
+    all equal or all different, with token log-probabilities or without. Of a strategy whose `needs`
+    looks at what texts say nobody can foresee what it asks for: then the most is not known, unless
+    it is declared. Both members are asked as `needs` is, in its place.
+    """
+
+    def least(self, evidence: Evidence, /) -> Sequence[Need]:
+        """What it wants at least, whatever the texts say."""
+
+    def most(self, evidence: Evidence, /) -> Sequence[Need]:
+        """What it may want at most, whatever the texts say, in the longest wording."""
+
+
 class Session(Protocol):
     """An open provider: what belongs to one event loop."""
 

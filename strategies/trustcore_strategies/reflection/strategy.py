@@ -37,6 +37,12 @@ from trustcore_strategies.reflection.prompt import distinct, judge_request
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
+_LETTER_REPLY = 4
+"""Tokens of a reply that is one letter, perhaps in parentheses."""
+
+_REASONED_REPLY = 250
+"""Tokens of a reply that reasons first; a guess, for estimates alone."""
+
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
 
@@ -111,6 +117,10 @@ class Reflection:
         )
         return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
 
+    # What it asks for hangs on log-probabilities and equal texts, and a dry run tries both.
+    least = needs
+    most = needs
+
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
 
@@ -164,7 +174,8 @@ class Reflection:
         request = judge_request(
             framing, evidence.question, answer.text, others, reasoning=self.reasoning
         )
-        return Ask(self._kind(framing), answer.text, request)
+        tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
+        return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
 
     def _kind(self, framing: Framing) -> str:
         return kind_of(framing, reasoning=self.reasoning)
