@@ -102,9 +102,9 @@ class PendingCall:
     __slots__ = (
         "_begin",
         "_begun",
+        "_may_wait",
         "_requests",
         "_wait_scope",
-        "_wait_timeout",
         "_wanted",
         "movable",
         "priority",
@@ -122,7 +122,7 @@ class PendingCall:
         self._begin = begin
         self._begun = False
         self._wait_scope: anyio.CancelScope | None = None
-        self._wait_timeout = inf
+        self._may_wait = inf
 
     @property
     def wanted(self) -> bool:
@@ -139,14 +139,15 @@ class PendingCall:
         self._wanted = False
 
     def bound(self, scope: anyio.CancelScope, seconds: float) -> None:
-        """Let a scope end the call when it waits longer than some seconds for its turn."""
-        self._wait_scope, self._wait_timeout = scope, seconds
+        """Let a scope end the call when it waits longer than some seconds altogether."""
+        self._wait_scope, self._may_wait = scope, seconds
         scope.deadline = self.since + seconds
 
     def sent(self) -> None:
         """Note that a request is about to be sent; the item's time runs from its first."""
         self._requests += 1
         if self._wait_scope is not None:
+            self._may_wait -= anyio.current_time() - self.since
             self._wait_scope.deadline = inf
         if not self._begun:
             self._begun = True
@@ -158,4 +159,4 @@ class PendingCall:
         self._requests -= 1
         self.since = anyio.current_time()
         if self._wait_scope is not None:
-            self._wait_scope.deadline = self.since + self._wait_timeout
+            self._wait_scope.deadline = self.since + self._may_wait

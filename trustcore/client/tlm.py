@@ -214,7 +214,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         chosen = self._preset if preset is None else self._configured(preset)
         strategies = [component.strategy for component in chosen.components]
-        logprobs = self._engine.setup.routes["answer"].providers[0].supports("logprobs")
+        logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
         return make_plan(chosen.name, strategies, chosen.candidates, given=False, logprobs=logprobs)
 
     @overload
