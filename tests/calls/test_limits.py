@@ -154,12 +154,12 @@ def test_one_who_goes_while_waiting_for_a_permit_leaves_no_slot_taken() -> None:
             return limits.permit(asking("?"), PendingCall((0, 0)))
 
         async with permit() as first:
-            first.send()
+            first.send(0.0)
             with anyio.move_on_after(0.25):  # it has a slot, and waits for the rate
                 async with permit():
                     raise AssertionError
             async with permit() as second:
-                second.send()
+                second.send(0.0)
                 with anyio.move_on_after(0.25):  # it waits for a slot
                     async with permit():
                         raise AssertionError

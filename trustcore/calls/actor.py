@@ -114,16 +114,17 @@ class ModelActor:
         async with self.limits.permit(call, pending) as permit:
             session = self._session or await self._open_session(pending)
             self._check_circuit(pending)
-            pending.waits_for = "the budget"
+            if self._meter.account is not None:
+                pending.waiting("the budget")
             attempt = self._meter.attempt(
                 call.request, call.role, self._terms, item=pending.priority[0]
             )
             async with attempt:
                 retries.count()
-                permit.send()
+                permit.send(attempt.started)
                 pending.sent()
                 try:
-                    reply = await self._send(call, session)
+                    reply = await self._send(call, session, attempt.started)
                     attempt.usage = reply.usage
                 except TrustcoreError as error:
                     permit.update(error=error)
@@ -131,7 +132,8 @@ class ModelActor:
                 finally:
                     pending.returned()
                 permit.update(reply=reply)
-                self._update_circuit(None)
+                if not self.limits.breaker.healthy:
+                    self._update_circuit(None)
         return reply
 
     async def _open_session(self, pending: PendingCall) -> Session:
@@ -140,7 +142,7 @@ class ModelActor:
         Raises:
             TrustcoreError: When it could not be opened, or the client was closed.
         """
-        pending.waits_for = "its provider to open"
+        pending.waiting("its provider to open")
         await self._opened.wait()
         if self._ended is not None:
             raise self._ended
@@ -148,11 +150,10 @@ class ModelActor:
             raise ClientStateError("the provider is not open")
         return self._session
 
-    async def _send(self, call: Call, session: Session) -> Reply:
+    async def _send(self, call: Call, session: Session, started: float) -> Reply:
         if self._ended is not None:
             raise self._ended
-        deadline = anyio.current_time() + self._policy.call_timeout
-        with anyio.CancelScope(deadline=deadline) as scope:
+        with anyio.CancelScope(deadline=started + self._policy.call_timeout) as scope:
             self._in_flight.add(scope)
             try:
                 return _checked(await _complete(call, self.provider, session))
@@ -222,7 +223,7 @@ class ModelActor:
 
     async def _rest(self, seconds: float, pending: PendingCall) -> None:
         """Wait between two attempts; not longer where the endpoint is found to be unwell."""
-        pending.waits_for = "its next attempt"
+        pending.waiting("its next attempt")
         until = anyio.current_time() + seconds
         while seconds > 0 and not (self.limits.breaker.open and self._leaves(pending)):
             await self.limits.breaker.recovery.wait(seconds)

@@ -103,6 +103,11 @@ class CircuitBreaker:
         return True
 
     @property
+    def healthy(self) -> bool:
+        """Whether the endpoint has answered, and has not failed since."""
+        return self._answered and not self._failures
+
+    @property
     def known(self) -> bool:
         """Whether the endpoint is likely to come back: it answered before, or is on its way."""
         return self._answered or bool(self.said)

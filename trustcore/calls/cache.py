@@ -18,7 +18,6 @@ from trustcore.plugins.protocols import Provider
 from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing, Usage
 from trustcore.records.evidence import Finding
 
-
 _LOOKED_UP_AT_ONCE = 8
 """Calls that are looked up while new items have to wait: one visit to the file serves them all."""
 
@@ -62,7 +61,7 @@ class CachedModel:
     async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
         """Make a call for what the cache lacks and no call under way brings."""
         keys = self._keys(call)
-        pending.waits_for = "the cache"
+        pending.waiting("the cache")
         collected = _Collected(call, keys)
         collected.add(await self._find(keys), free=True)
         size: int | None = None

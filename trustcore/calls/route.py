@@ -130,12 +130,12 @@ class FailoverStage:
         """
         if not isinstance(error, (*BREAKING, CircuitOpenError)):
             return False
+        pending.waiting(self.unwell)
         self._waiting += 1
         try:
             while pending.wanted and self._is_patient():
                 if self._is_due():
                     return True
-                pending.waits_for = self.unwell
                 await self._limits.recovery.wait(self._pause())
         finally:
             self._waiting -= 1

@@ -96,7 +96,7 @@ class PendingCall:
         movable: Whether another model can take it: then it does not wait where an endpoint is
             unwell. The stage that knows the models says so.
         waits_for: What it waits for while none is, in words that follow "waits for".
-        since: When it was asked for, or when its last request ended, by the clock in seconds.
+        since: Since when it waits for that, by the clock in seconds.
     """
 
     __slots__ = (
@@ -116,7 +116,7 @@ class PendingCall:
         self.priority = priority
         self.movable = False
         self.waits_for = "its turn"
-        self.since = anyio.current_time()
+        self.since = inf
         self._wanted = True
         self._requests = 0
         self._begin = begin
@@ -141,13 +141,18 @@ class PendingCall:
     def bound(self, scope: anyio.CancelScope, seconds: float) -> None:
         """Let a scope end the call when it waits longer than some seconds altogether."""
         self._wait_scope, self._may_wait = scope, seconds
-        scope.deadline = self.since + seconds
+        self._arm()
+
+    def waiting(self, what: str) -> None:
+        """Note what it waits for from now on."""
+        self.waits_for = what
+        self.since = anyio.current_time()
 
     def sent(self) -> None:
         """Note that a request is about to be sent; the item's time runs from its first."""
         self._requests += 1
         if self._wait_scope is not None:
-            self._may_wait -= anyio.current_time() - self.since
+            self._may_wait = self._wait_scope.deadline - anyio.current_time()
             self._wait_scope.deadline = inf
         if not self._begun:
             self._begun = True
@@ -157,6 +162,9 @@ class PendingCall:
     def returned(self) -> None:
         """Note that the request has ended, whatever came of it."""
         self._requests -= 1
-        self.since = anyio.current_time()
         if self._wait_scope is not None:
-            self._wait_scope.deadline = self.since + self._may_wait
+            self._arm()
+
+    def _arm(self) -> None:
+        if self._wait_scope is not None:
+            self._wait_scope.deadline = anyio.current_time() + self._may_wait

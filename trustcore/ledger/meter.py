@@ -54,26 +54,6 @@ class Meter:
     def begun(self, attempt: MeteredAttempt) -> ReportEnd | None:
         """Note that an attempt is about to be sent; a subclass may return what is told its end."""
 
-    async def admit(
-        self, request: Request | EmbeddingRequest, role: Role, terms: Terms, *, item: int
-    ) -> MeteredAttempt:
-        """Begin an attempt that is booked by `end`."""
-        return await self.attempt(request, role, terms, item=item).__aenter__()
-
-    def end(
-        self,
-        entry: MeteredAttempt,
-        *,
-        now: float,
-        usage: Usage | None = None,
-        error: TrustcoreError | None = None,
-    ) -> None:
-        """Book an attempt of `admit`; without usage and error it was cancelled."""
-        entry.usage = usage
-        del now
-        gone = usage is None and error is None
-        entry.book(anyio.get_cancelled_exc_class()() if gone else error)
-
 
 class MeteredAttempt:
     """One attempt at a call: entering waits for the budget, leaving books what came of it, once.
@@ -87,6 +67,7 @@ class MeteredAttempt:
         role: What the model is used for.
         terms: Of the model.
         item: The item's number.
+        started: When it was sent, by the clock in seconds.
         usage: What the reply consumed; whoever has the reply sets it inside the block. Once it is
             set it is booked, whatever ends the block; where a block ends well without it, nobody
             knows what the reply took.
@@ -100,10 +81,10 @@ class MeteredAttempt:
         "_meter",
         "_report_end",
         "_reserved",
-        "_started",
         "item",
         "request",
         "role",
+        "started",
         "terms",
         "usage",
     )
@@ -118,13 +99,13 @@ class MeteredAttempt:
         self.usage: Usage | None = None
         self._meter = meter
         self._reserved: Amount | None = None
-        self._started = 0.0
+        self.started = 0.0
         self._report_end: ReportEnd | None = None
 
     async def __aenter__(self) -> Self:
         if self._meter.account is not None:
             self._reserved = await self._reserve(self._meter.account)
-        self._started = anyio.current_time()
+        self.started = anyio.current_time()
         self._report_end = self._meter.begun(self)
         return self
 
@@ -140,8 +121,8 @@ class MeteredAttempt:
             self.role,
             self.terms.model,
             self.item,
-            self._started,
-            anyio.current_time() - self._started,
+            self.started,
+            anyio.current_time() - self.started,
             self._outcome(error),
             Usage() if usage is None else usage,
             None if usage is None else cost(self.terms.price, usage),
@@ -173,6 +154,3 @@ class MeteredAttempt:
         if isinstance(error, Exception):
             return type(error).__name__
         return OK if error is None or self.usage is not None else CANCELLED
-
-
-Entry = MeteredAttempt

@@ -6,8 +6,6 @@ from collections.abc import Hashable
 from types import TracebackType
 from typing import Self
 
-import anyio
-
 from trustcore.allowance import Allowances
 from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
 from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
@@ -56,9 +54,9 @@ class EndpointLimits:
         """Estimate what a call will take; its tokens only where a limit counts them."""
         return self._estimator.of(call) if self.rate.counts_tokens else ONE_REQUEST
 
-    def send(self, charge: Charge) -> None:
+    def send(self, charge: Charge, now: float) -> None:
         """Note that a call is about to be sent."""
-        self.rate.send(charge, anyio.current_time())
+        self.rate.send(charge, now)
         self._concurrency.sent(charge.number)
 
     def update(
@@ -98,12 +96,15 @@ class Permit(Charge):
     async def __aenter__(self) -> Self:
         limits, pending = self._limits, self._pending
         if not limits.mailbox.acquire_nowait():
-            pending.waits_for = "a slot"
+            pending.waiting("a slot")
             await limits.mailbox.acquire(pending.priority, movable=pending.movable)
         try:
-            self.cost = limits.cost(self._call)
-            pending.waits_for = "the rate limit"
-            await limits.rate.acquire(pending.priority, self.cost)
+            if limits.rate.free:
+                self.cost = ONE_REQUEST
+            else:
+                self.cost = limits.cost(self._call)
+                pending.waiting("the rate limit")
+                await limits.rate.acquire(pending.priority, self.cost)
         except BaseException:  # whoever goes while waiting leaves no slot taken
             limits.mailbox.release()
             raise
@@ -117,9 +118,9 @@ class Permit(Charge):
             self._limits.rate.give_back(self)
         self._limits.mailbox.release()
 
-    def send(self) -> None:
+    def send(self, now: float) -> None:
         """Note that the call is about to be sent."""
-        self._limits.send(self)
+        self._limits.send(self, now)
 
     def update(self, *, reply: Reply | None = None, error: TrustcoreError | None = None) -> None:
         """Take in what came of it: a reply or an error."""

@@ -173,6 +173,11 @@ class RateLimiter:
         """Whether anything but refusals has ever set a limit."""
         return self._requests is not None or self._tokens is not None or bool(self._quotas)
 
+    @property
+    def free(self) -> bool:
+        """Whether nothing has ever held up a call."""
+        return not self.bounded and self._cooldown.until == -inf
+
     def seconds(self, cost: CallCost, now: float) -> float:
         """Seconds for which a call has to wait, as far as that is known; 0 or less for none."""
         seconds = self._cooldown.until - now
@@ -186,8 +191,6 @@ class RateLimiter:
 
     async def acquire(self, priority: Priority, cost: CallCost) -> None:
         """Wait until a call may be sent, one after the other, the most urgent first."""
-        if not self.bounded and self._cooldown.until <= anyio.current_time():
-            return
         await self._turn.acquire(priority)
         try:
             await self._wait(cost)
