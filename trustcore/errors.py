@@ -14,7 +14,7 @@
     ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
     ├── StrategyError             a strategy broke its contract
     ├── EvidenceMissing           what a strategy asked for could not be had
-    ├── ScoreUnavailable          no signal could be computed for an answer
+    ├── ScoreUnavailable          an answer without a score; `result` has all that is known
     ├── BatchError                some items of a sequence failed; `outcomes` has them all
     └── ProviderError             a call to a language model; `retryable` says whether again helps
         ├── ConnectError          the endpoint could not be reached, or hung up
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     from trustcore.allowance import Allowances
     from trustcore.outcome import Outcome
+    from trustcore.records.result import Result
+    from trustcore.records.signals import Absent
 
 
 class TrustcoreError(Exception):
@@ -119,7 +121,29 @@ class EvidenceMissing(TrustcoreError):  # noqa: N818  (a finding, caught by the 
 
 
 class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user sees)
-    """An answer exists, but no signal about it could be computed."""
+    """An answer exists, but no score of it could be computed.
+
+    `__cause__` is the first error of a call that failed, where there is one.
+
+    Attributes:
+        result: The answer with everything else that is known of it; None where there is no answer.
+        missing: The signals that are absent, each with its reason.
+        retryable: Whether a call that is missing failed for a passing reason, so that the same
+            question may get a score later.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        result: Result | None = None,
+        missing: Sequence[Absent] = (),
+        retryable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.result = result
+        self.missing = tuple(missing)
+        self.retryable = retryable
 
 
 class BatchError(TrustcoreError):

@@ -35,6 +35,7 @@ from trustcore.client.settings import (
     seconds,
     whole,
 )
+from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
@@ -197,8 +198,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             preset: Another preset than the client's own, with its options applied.
         """
         chosen = self._preset if preset is None else self._configured(preset)
-        strategies = [component.strategy for component in chosen.components]
-        return make_plan(chosen.name, strategies, chosen.candidates, given=False)
+        return make_plan(chosen.name, chosen.strategies, chosen.candidates, given=False)
 
     @overload
     async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -278,8 +278,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         if isinstance(items, Item):
-            return _score(await self._one(items))
-        return _unpack(await self._many(items, _score))
+            return self._score(await self._one(items))
+        return _unpack(await self._many(items, self._score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -302,7 +302,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         several = [items] if isinstance(items, Item) else items
-        values = [one.value for one in await self._many(several, _score)]
+        values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
 
     def amap(
@@ -425,9 +425,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     def _configured(self, preset: QualityPreset) -> Preset:
         """A preset with the options applied."""
-        plain = resolve_preset(preset)
-        present = [component.name for component in plain.components]
-        return resolve_preset(plain, self._options.preset_overrides(present))
+        return self._options.applied(resolve_preset(preset))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()
@@ -442,6 +440,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             raise InputError(msg)
         return [self._engine.item(*pair) for pair in zip(prompts, responses, strict=True)]
 
+    def _score(self, result: Result) -> Score:
+        return score_of(result, self._preset)
+
     async def _one(self, item: Item) -> Result:
         self._check_open()
         return await self._engine.one(item)
@@ -451,13 +452,6 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> list[Outcome[T]]:
         self._check_open()
         return await self._engine.many(items, conclude_each)
-
-
-def _score(result: Result) -> Score:
-    if result.trustworthiness_score is None:
-        msg = f"no signal could be computed: {result.reason}"
-        raise ScoreUnavailable(msg)
-    return Score(result.trustworthiness_score, result)
 
 
 def _unpack(outcomes: list[Outcome[T]]) -> list[T]:

@@ -110,7 +110,7 @@ class Engine:
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
-        self._strategies = [component.strategy for component in setup.preset.components]
+        self._strategies = setup.preset.strategies
         self._terms = terms_of(setup.routes, setup.prices)
         if setup.budget is not None:
             found = scenarios(self.item(()), self._strategies)
