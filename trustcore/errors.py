@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 
     from trustcore.allowance import Allowances
     from trustcore.outcome import Outcome
-    from trustcore.records.result import Result
-    from trustcore.records.signals import Absent
 
 
 class TrustcoreError(Exception):
@@ -126,8 +124,9 @@ class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user 
     `__cause__` is the first error of a call that failed, where there is one.
 
     Attributes:
-        result: The answer with everything else that is known of it; None where there is no answer.
-        missing: The signals that are absent, each with its reason.
+        result: The `Result`, with the answer and everything else that is known of it; None where
+            there is no answer.
+        missing: The weighted signals that are absent, each an `Absent` with its reason.
         retryable: Whether a call that is missing failed for a passing reason, so that the same
             question may get a score later.
     """
@@ -136,8 +135,8 @@ class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user 
         self,
         message: str,
         *,
-        result: Result | None = None,
-        missing: Sequence[Absent] = (),
+        result: Any = None,  # noqa: ANN401  (of the records, which stand above the errors)
+        missing: Sequence[Any] = (),
         retryable: bool = False,
     ) -> None:
         super().__init__(message)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
-from attrs import Factory, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore import (
     Absent,
@@ -65,12 +66,6 @@ class Consistency:
     similarity: str | TextSimilarity = field(default="answer", validator=similarity)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)
-    _compare: Similarity = field(
-        init=False,
-        eq=False,
-        repr=False,
-        default=Factory(lambda self: similarity_of(self.similarity), takes_self=True),
-    )
 
     @property
     def measures(self) -> Measure:
@@ -112,10 +107,15 @@ class Consistency:
         compared = [(text, agreement(answer.text, text)) for text in texts]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
-            return Absent(self.name, "none of the alternatives could be compared")
+            lack = "has an embedding" if self._compare is embedding else "could be compared"
+            return Absent(self.name, f"none of the alternatives {lack}")
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
         return Signal(self.name, min(1.0, mean), _reason(known, lost, comparison))
+
+    @cached_property
+    def _compare(self) -> Similarity:
+        return similarity_of(self.similarity)
 
     def _embeddings(self, evidence: Evidence) -> Sequence[Need]:
         answer = evidence.answer

@@ -72,7 +72,8 @@ def similarity_of(given: str | TextSimilarity) -> Similarity:
     function = similarities.factory(given) if isinstance(given, str) else given
     if not _takes_two_texts(function):
         raise ConfigurationError(
-            "a similarity must be a name or a function of two texts that is not async"
+            "similarity must be a name or a function of two texts, which is not async and gives a "
+            "number in [0, 1], or None where it cannot tell"
         )
     return partial(_own, function)
 
@@ -83,7 +84,7 @@ def similarity(instance: object, attribute: Attribute[Any], value: Any) -> None:
         similarity_of(value)
     except ConfigurationError as error:
         strategy = type(instance).__name__.lower()
-        raise ArgumentError(f"{strategy}: {attribute.name}: {error}", attribute.name) from error
+        raise ArgumentError(f"{strategy}: {error}", attribute.name) from error
 
 
 def _own(function: TextSimilarity, _: Evidence, __: Comparison) -> TextSimilarity:

@@ -133,7 +133,7 @@ async def test_uncertainty_that_cannot_be_told() -> None:
     assert (None, None) == (unrated.aleatoric, unrated.epistemic)
     assert "no rating of the answer" in unrated.uncertainty.reason
     assert (None, 0.0) == (alone.aleatoric, alone.epistemic)
-    assert "the preset has no strategy `consistency`" == alone.uncertainty.reason
+    assert "no strategy of the preset measures agreement" == alone.uncertainty.reason
 
 
 @pytest.mark.parametrize(

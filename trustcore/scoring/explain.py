@@ -26,7 +26,7 @@ def explain(assessment: Assessment) -> str:
         return ". ".join(_sentence(reason) for _, reason in dearest) + "."
     best = max(assessment.contributions, key=lambda one: one.share * one.value, default=None)
     if best is None:
-        return "The combination does not say what the score is made of."
+        return "The combination does not say what it is made of."
     return f"Nothing speaks against the answer: {reasons.get(best.name, best.name)}."
 
 

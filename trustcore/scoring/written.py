@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import attrs
@@ -28,7 +29,7 @@ def arguments_of(plugin: object) -> dict[str, Any]:
 
 
 def written(value: Any) -> Any:  # noqa: ANN401  (an argument of any plug-in)
-    """An argument as plain data; a function, or an object of another kind, as where it is from."""
+    """An argument as plain data; a function or an object as where it is from, with its settings."""
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, Mapping):
@@ -37,7 +38,12 @@ def written(value: Any) -> Any:  # noqa: ANN401  (an argument of any plug-in)
         return type(value)(map(written, value))
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    return place_of(value if callable(value) else type(value))
+    if isinstance(value, partial):
+        settings = {"args": written(value.args), "keywords": written(value.keywords)}
+        return {"kind": place_of(value.func), **settings}
+    place = place_of(value if callable(value) else type(value))
+    settings = arguments_of(value)
+    return {"kind": place, **written(settings)} if settings else place
 
 
 def place_of(thing: Any) -> str:  # noqa: ANN401  (a class or anything that can be called)
