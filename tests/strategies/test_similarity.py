@@ -137,7 +137,8 @@ def test_a_preset_names_a_registered_measure() -> None:
     arguments = {"samples": 3, "similarity": "first letter"}
     preset = resolve_preset({"strategies": {"consistency": {"arguments": arguments}}})
     tlm = TLM(preset, model=ScriptedProvider("A"))
-    assert tlm.rescore(EVIDENCE).trustworthiness_score == pytest.approx(2 / 3)
+    (signal,) = tlm.rescore(EVIDENCE).signals
+    assert signal.value == pytest.approx(2 / 3)
 
 
 def test_a_preset_with_an_unknown_measure() -> None:
