@@ -10,7 +10,7 @@ from attrs import evolve, fields_dict, frozen
 
 from trustcore.errors import ConfigurationError, OptionError
 from trustcore.plugins.protocols import Knob, Measure
-from trustcore.plugins.strategy_attributes import has_knob, measure_of
+from trustcore.plugins.strategy_attributes import has_knob
 from trustcore.presets import Preset
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
@@ -119,7 +119,7 @@ def _check_taken(knob: Knob, value: object, preset: Preset) -> None:
     if any(has_knob(component.strategy, knob) for component in preset.components):
         return
     option, measure = _ABOUT[knob]
-    measuring = [one.name for one in preset.components if measure_of(one.strategy) == measure]
+    measuring = [one.name for one in preset.components if one.measures == measure]
     if measuring:
         raise OptionError(
             f"option {option} sets the knob `{knob}`, which the strategy {measuring[0]!r} does not "

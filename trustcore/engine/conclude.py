@@ -95,12 +95,10 @@ def fingerprint_of(preset: Preset, models: dict[str, str]) -> str:
 
 def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
     found: list[tuple[int, Completion]] = []
-    for atom, finding in evidence.findings.items():
-        match atom, finding:
-            case ("candidate", int(index)), Completion():
-                found.append((index, finding))
-            case _:
-                pass
+    for node, finding in evidence.findings.items():
+        index = node[1]
+        if node[0] == "candidate" and isinstance(index, int) and isinstance(finding, Completion):
+            found.append((index, finding))
     return sorted(found, key=lambda one: one[0])
 
 

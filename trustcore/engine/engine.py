@@ -212,7 +212,8 @@ class Engine:
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
         chosen = preset or self.setup.preset
-        return rescore(evidence, chosen, self.setup.fingerprint(chosen), self.setup.log)
+        fingerprint = self.setup.fingerprint(preset) if preset else self.fingerprint
+        return rescore(evidence, chosen, fingerprint, self.setup.log)
 
     def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
         """Least and most that prompts take on each role's first model."""

@@ -23,7 +23,7 @@ MAX_WEIGHT = 1_000_000
 """Weights count relative to each other; beyond this their sum might overflow."""
 
 
-def _several(preset: Preset, _: Attribute[Any], components: tuple[Component, ...]) -> None:
+def _check_components(preset: Preset, _: Attribute[Any], components: tuple[Component, ...]) -> None:
     """Refuse a preset without strategies, or with one name for two signals."""
     path = f"{preset.name}.strategies"
     if not components:
@@ -34,7 +34,7 @@ def _several(preset: Preset, _: Attribute[Any], components: tuple[Component, ...
         raise PresetError(path, problem)
 
 
-def _candidates(preset: Preset, _: Attribute[Any], candidates: object) -> None:
+def _check_candidates(preset: Preset, _: Attribute[Any], candidates: object) -> None:
     if type(candidates) is not int or not 1 <= candidates <= MAX_CANDIDATES:
         problem = f"must be a whole number from 1 to {MAX_CANDIDATES}, not {candidates!r}"
         raise PresetError(f"{preset.name}.candidates", problem)
@@ -56,8 +56,8 @@ class Preset:
     """
 
     name: str
-    candidates: int = field(validator=_candidates)
-    components: tuple[Component, ...] = field(validator=_several)
+    candidates: int = field(validator=_check_candidates)
+    components: tuple[Component, ...] = field(validator=_check_components)
     roles: Mapping[str, str] = field(factory=dict)
     combiner: Combiner = field(
         factory=WeightedMean, validator=lambda _, __, combiner: check_combiner(combiner)
@@ -130,7 +130,7 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
     arguments = _arguments(f"{path}.arguments", name, body.get("arguments", {}))
     strategy = _made(path, plugin, arguments)
     made = Component(strategy, name, arguments, float(weight), link, plugin)
-    return _turned(f"{path}.knobs", made, body.get("knobs", {}))
+    return _tuned(f"{path}.knobs", made, body.get("knobs", {}))
 
 
 _ENTRY_KEYS = ("strategy", "arguments", "knobs", "weight", "link")
@@ -161,7 +161,7 @@ def _made(path: str, plugin: object, arguments: Mapping[str, Any]) -> Strategy:
         raise PresetError(path, str(error)) from error
 
 
-def _turned(path: str, component: Component, knobs: Any) -> Component:  # noqa: ANN401  (raw TOML)
+def _tuned(path: str, component: Component, knobs: Any) -> Component:  # noqa: ANN401  (raw TOML)
     own = [knob for knob in get_args(Knob) if has_knob(component.strategy, knob)]
     _check_keys(path, knobs, own, f"knob of strategy {component.plugin!r}:")
     try:

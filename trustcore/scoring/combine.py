@@ -26,7 +26,6 @@ from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Measure
 from trustcore.plugins.registry import Registry
-from trustcore.plugins.strategy_attributes import measure_of
 from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.scoring.component import Component
 
@@ -54,7 +53,7 @@ class Part:
 
     def contribution(self, share: float) -> Contribution:
         """What the signal contributes when it decides a share, in [0, 1], of the score."""
-        return Contribution(self.name, self.value, share)
+        return Contribution(self.signal.name, self.value, share)
 
 
 @frozen
@@ -113,10 +112,10 @@ class WeightedMean:
 
     def combine(self, present: Sequence[Part], absent: Mapping[str, float], /) -> Combination:
         """The mean; each signal's share is its part of the weights that are there."""
-        total = math.fsum(part.weight for part in present)
+        total = math.fsum([part.weight for part in present])
         # One division at the end: a sum of rounded shares may differ in the last bit.
-        score = math.fsum(part.weight * part.value for part in present) / total
-        shares = (part.contribution(part.weight / total) for part in present)
+        score = math.fsum([part.weight * part.value for part in present]) / total
+        shares = [part.contribution(part.weight / total) for part in present]
         return Combination(min(1.0, score), tuple(shares))
 
 
@@ -135,11 +134,15 @@ def combine(
         components: The preset's components, in the same order.
         combiner: Makes the score of the signals that are there and have a weight.
     """
-    pairs = [pair for pair in zip(signals, components, strict=True) if pair[1].weight > 0]
-    present = [_part(signal, own) for signal, own in pairs if isinstance(signal, Signal)]
+    present: list[Part] = []
+    absent: dict[str, float] = {}
+    for signal, own in zip(signals, components, strict=True):
+        if own.weight > 0 and isinstance(signal, Signal):
+            present.append(Part(signal, own.link(signal.value), own.weight, own.measures))
+        elif own.weight > 0:
+            absent[own.name] = own.weight
     if not present:
         return Combination(None)
-    absent = {own.name: own.weight for signal, own in pairs if isinstance(signal, Absent)}
     try:
         found: Any = combiner.combine(present, absent)
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its score, not the result)
@@ -147,7 +150,3 @@ def combine(
     if not isinstance(found, Combination):
         return Combination(None, failed=f"the combiner failed: it returned {type(found).__name__}")
     return found
-
-
-def _part(signal: Signal, own: Component) -> Part:
-    return Part(signal, own.link(signal.value), own.weight, measure_of(own.strategy))

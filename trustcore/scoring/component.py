@@ -8,8 +8,8 @@ from typing import Any
 from attrs import Factory, evolve, field, frozen
 
 from trustcore.plugins.contracts import check_strategy
-from trustcore.plugins.protocols import Knob, Strategy, TunableStrategy
-from trustcore.plugins.strategy_attributes import has_knob
+from trustcore.plugins.protocols import Knob, Measure, Strategy, TunableStrategy
+from trustcore.plugins.strategy_attributes import has_knob, measure_of
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
@@ -46,6 +46,7 @@ class Component:
         link: From its signal to a probability of being right.
         plugin: Its name in the registry; None for an object that was made elsewhere.
         knobs: What has been set by `tuned` since then.
+        measures: What its signal measures; None where the strategy does not say.
 
     Raises:
         ConfigurationError: When the strategy lacks something that its protocol has.
@@ -60,6 +61,11 @@ class Component:
     link: Link = Identity()  # noqa: RUF009  (frozen)
     plugin: str | None = None
     knobs: Mapping[Knob, Any] = field(factory=dict)
+    measures: Measure | None = field(
+        init=False,
+        eq=False,
+        default=Factory(lambda self: measure_of(self.strategy), takes_self=True),
+    )
 
     @property
     def named(self) -> Strategy:

@@ -18,10 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from trustcore.plugins.protocols import Measure
-from trustcore.plugins.strategy_attributes import measure_of
 from trustcore.records.signals import Absent, Signal
 from trustcore.records.uncertainty import Uncertainty
 from trustcore.scoring.component import Component
@@ -45,55 +42,45 @@ def decompose(
         candidates: The signals of each candidate, in the preset's order; at least one.
         components: The preset's components, in the same order.
     """
-    found = [_seen(signals, components) for signals in candidates]
-    rated = [(one.right.value, one) for one in found if one.right.value is not None]
-    if not rated:
-        return Uncertainty(reason=found[0].right.gap)
-    right = _mean([value for value, _ in rated])
-    differ = [
-        value * (1 - one.agrees.value) for value, one in rated if one.agrees.value is not None
+    right = _measured("correctness", "no rating of the answer", candidates, components)
+    agrees = _measured("agreement", "nothing to compare with", candidates, components)
+    rated = [
+        (value, other) for (value, _), other in zip(right, agrees, strict=True) if value is not None
     ]
+    if not rated:
+        return Uncertainty(reason=right[0][1])
+    likely = _mean([value for value, _ in rated])
+    differ = [value * (1 - agreement) for value, (agreement, _) in rated if agreement is not None]
     if not differ:
-        return Uncertainty(None, 1 - right, rated[0][1].agrees.gap)
-    return Uncertainty(right * _mean(differ), 1 - right)
-
-
-@frozen
-class _Measured:
-    """The mean of the signals that measure one thing; the reason where there is none."""
-
-    value: float | None
-    gap: str = ""
-
-
-@frozen
-class _Seen:
-    """How likely a candidate is right, and how far it agrees with other answers."""
-
-    right: _Measured
-    agrees: _Measured
-
-
-def _seen(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> _Seen:
-    pairs = list(zip(signals, components, strict=True))
-    right = [(one, own.link) for one, own in pairs if measure_of(own.strategy) == "correctness"]
-    agrees = [(one, _RAW) for one, own in pairs if measure_of(own.strategy) == "agreement"]
-    return _Seen(
-        _measured("correctness", "no rating of the answer", right),
-        _measured("agreement", "nothing to compare with", agrees),
-    )
+        return Uncertainty(None, 1 - likely, rated[0][1][1])
+    return Uncertainty(likely * _mean(differ), 1 - likely)
 
 
 def _measured(
-    measure: Measure, gap: str, measured: Sequence[tuple[Signal | Absent, Link]]
-) -> _Measured:
+    measure: Measure,
+    gap: str,
+    candidates: Sequence[Sequence[Signal | Absent]],
+    components: Sequence[Component],
+) -> list[tuple[float | None, str]]:
+    """For each candidate the mean of the signals that measure one thing, else why there is none.
+
+    What is a probability of being right goes through its link; an agreement is taken as it is.
+    """
+    places = [
+        (place, own.link if measure == "correctness" else _RAW)
+        for place, own in enumerate(components)
+        if own.measures == measure
+    ]
+    if not places:
+        return [(None, f"no strategy of the preset measures {measure}")] * len(candidates)
+    return [_mean_of([(one[place], link) for place, link in places], gap) for one in candidates]
+
+
+def _mean_of(
+    measured: Sequence[tuple[Signal | Absent, Link]], gap: str
+) -> tuple[float | None, str]:
     values = [link(one.value) for one, link in measured if isinstance(one, Signal)]
-    if values:
-        return _Measured(_mean(values))
-    reasons = [one.reason for one, _ in measured]
-    if not reasons:
-        return _Measured(None, f"no strategy of the preset measures {measure}")
-    return _Measured(None, f"{gap}: {reasons[0]}")
+    return (_mean(values), "") if values else (None, f"{gap}: {measured[0][0].reason}")
 
 
 def _mean(values: Sequence[float]) -> float:

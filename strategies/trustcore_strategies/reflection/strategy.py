@@ -137,8 +137,11 @@ class Reflection:
             return Absent(self.name, "no ratings are wanted: `ratings` is 0")
         if answer is not None and self._spared(answer):
             return Absent(self.name, "the answer's token log-probabilities were used instead")
-        found = {**evidence.replies(PREFIX), **evidence.replies(RECORDED)}
-        replies = [(kind, reply) for kind, reply in found.items() if self._reads(kind, reply)]
+        found = evidence.replies(PREFIX).items()
+        replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
+        recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
+        if isinstance(recorded, Rating):
+            replies.append((RECORDED, recorded))
         read = [_rating(kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
