@@ -54,7 +54,9 @@ SIMILARITIES: Mapping[str, Similarity] = {
 }
 """The measures that come along."""
 
-similarities: Registry[Any] = Registry("similarity", "trustcore.similarities")
+similarities: Registry[Any] = Registry(
+    "similarity", "trustcore.similarities", built_in=SIMILARITIES
+)
 register_similarity = similarities.register
 
 
@@ -66,8 +68,8 @@ def similarity_of(given: str | TextSimilarity) -> Similarity:
     """
     if isinstance(given, str) and given in SIMILARITIES:
         return SIMILARITIES[given]
-    known = (*SIMILARITIES, *similarities.names())
-    if isinstance(given, str) and given not in known:
+    if isinstance(given, str) and given not in similarities.names():
+        known = similarities.names()
         raise ConfigurationError(unknown("similarity", given, known, "or give a function"))
     function = similarities.factory(given) if isinstance(given, str) else given
     if not _takes_two_texts(function):

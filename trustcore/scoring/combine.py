@@ -119,9 +119,10 @@ class WeightedMean:
         return Combination(min(1.0, score), tuple(shares))
 
 
-combiners: Registry[Any] = Registry("combiner", "trustcore.combiners", check_combiner)
+combiners: Registry[Any] = Registry(
+    "combiner", "trustcore.combiners", check_combiner, {"mean": WeightedMean}
+)
 register_combiner = combiners.register
-register_combiner("mean")(WeightedMean)
 
 
 def combine(
