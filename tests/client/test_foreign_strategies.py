@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import ast
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ from trustcore import (
 )
 from trustcore.errors import ArgumentError, ConfigurationError, OptionError
 from trustcore.plugins.protocols import Measure, MeasuringStrategy, TunableStrategy
+from trustcore.plugins.registry import strategies
 from trustcore.scoring import Component
 from trustcore.testing import ScriptedProvider
 from trustcore_strategies.consistency import Consistency
@@ -252,3 +256,26 @@ def shared(one: str, other: str) -> float:
 def test_similarity_by_option(similarity: str | Callable[[str, str], float]) -> None:
     (found,) = tuned(preset(Consistency()), {"similarity_measure": similarity})
     assert Consistency(similarity=similarity) == found
+
+
+def constants(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_the_core_names_no_strategy() -> None:
+    """Whatever it does with one it could do with somebody else's.
+
+    "logprobs" is a word of providers too, and "reflection" a key of files of recorded answers.
+    """
+    core = Path(inspect.getfile(TLM)).parent
+    assert (core / "scoring" / "decompose.py").is_file()
+    names = {*strategies.names()} - {"logprobs"}
+    assert {"consistency", "reflection"} <= names
+    found = {
+        path.relative_to(core).as_posix(): sorted(named)
+        for path in core.rglob("*.py")
+        if (named := names.intersection(constants(path)))
+    }
+    assert {"evaluation/recorded.py": ["reflection"]} == found

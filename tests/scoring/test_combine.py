@@ -84,6 +84,13 @@ class ToThePrior:
         return Combination(score, tuple(one.contribution(one.weight / total) for one in present))
 
 
+class Harsher(WeightedMean):
+    """Given by hand under a name that is another's."""
+
+    def combine(self, present: Sequence[Part], absent: Mapping[str, float], /) -> Combination:
+        return Combination((super().combine(present, absent).score or 0) / 2)
+
+
 @frozen
 class Told:
     """A combiner that does what it is told to."""
@@ -228,7 +235,7 @@ async def test_a_preset_names_a_combiner() -> None:
 
 def test_the_combination_is_part_of_the_fingerprint() -> None:
     components = (part("a", 0.5),)
-    combiners = (WeightedMean(), Lowest(), ToThePrior(), ToThePrior(0.4))
+    combiners = (WeightedMean(), Harsher(), Lowest(), ToThePrior(), ToThePrior(0.4))
     marks = {
         TLM(Preset("mine", 1, components, combiner=one), model=ScriptedProvider("A")).fingerprint
         for one in combiners

@@ -14,8 +14,8 @@ from trustcore.plugins.registry import strategies
 from trustcore.plugins.strategy_attributes import has_knob
 from trustcore.records.role import ROLES
 from trustcore.scoring import Combiner, Component, Identity, WeightedMean, combiners
+from trustcore.scoring.combine import combiner_to_dict
 from trustcore.scoring.links import link_from_dict
-from trustcore.scoring.written import arguments_of, written
 from trustcore.suggest import unknown
 
 MAX_CANDIDATES = 20
@@ -98,7 +98,7 @@ class Preset:
             "candidates": self.candidates,
             "strategies": {one.name: one.to_dict() for one in self.components},
             "roles": dict(self.roles),
-            "combine": {"kind": self.combiner.name, **written(arguments_of(self.combiner))},
+            "combine": combiner_to_dict(self.combiner),
         }
 
 

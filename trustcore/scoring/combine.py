@@ -21,13 +21,14 @@ from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 
-from trustcore.errors import StrategyError
+from trustcore.errors import RegistryError, StrategyError
 from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Measure
 from trustcore.plugins.registry import Registry
 from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.scoring.component import Component
+from trustcore.scoring.written import arguments_of, place_of, written
 
 
 @frozen
@@ -123,6 +124,22 @@ combiners: Registry[Any] = Registry(
     "combiner", "trustcore.combiners", check_combiner, {"mean": WeightedMean}
 )
 register_combiner = combiners.register
+
+
+def combiner_to_dict(combiner: Combiner) -> dict[str, Any]:
+    """A combiner as a preset writes it: its registered name and its arguments.
+
+    One that is not what the registry has under its name is written as where its class is from: it
+    gives other scores, and so it has another fingerprint.
+    """
+    try:
+        made_by = combiners.factory(combiner.name)
+    except RegistryError:
+        made_by = None
+    kind: type = type(combiner)
+    ours = made_by is kind or (made_by is not None and not isinstance(made_by, type))
+    name = combiner.name if ours else place_of(kind)
+    return {"kind": name, **written(arguments_of(combiner))}
 
 
 def combine(
