@@ -14,7 +14,7 @@
     ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
     ├── StrategyError             a strategy broke its contract
     ├── EvidenceMissing           what a strategy asked for could not be had
-    ├── ScoreUnavailable          no signal could be computed for an answer
+    ├── ScoreUnavailable          an answer without a score; `result` has all that is known
     ├── BatchError                some items of a sequence failed; `outcomes` has them all
     └── ProviderError             a call to a language model; `retryable` says whether again helps
         ├── ConnectError          the endpoint could not be reached, or hung up
@@ -120,7 +120,30 @@ class EvidenceMissing(TrustcoreError):  # noqa: N818  (a finding, caught by the 
 
 
 class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user sees)
-    """An answer exists, but no signal about it could be computed."""
+    """An answer exists, but no score of it could be computed.
+
+    `__cause__` is the first error of a call that failed, where there is one.
+
+    Attributes:
+        result: The `Result`, with the answer and everything else that is known of it; None where
+            there is no answer.
+        missing: The weighted signals that are absent, each an `Absent` with its reason.
+        retryable: Whether a call that is missing failed for a passing reason, so that the same
+            question may get a score later.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        result: Any = None,  # noqa: ANN401  (of the records, which stand above the errors)
+        missing: Sequence[Any] = (),
+        retryable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.result = result
+        self.missing = tuple(missing)
+        self.retryable = retryable
 
 
 class BatchError(TrustcoreError):

@@ -43,13 +43,13 @@ def rounds(endpoint: Endpoint, count: int, *, most: int = 64) -> list[int]:
 
 def unlucky(share: float, seed: int = 1) -> Endpoint:
     """It refuses a share of all calls, however many there are."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  (repeatable)
     return lambda _: chance.random() < share
 
 
 def bears(most: int) -> Endpoint:
     """It refuses what goes beyond so many calls at once."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311  (repeatable)
     return lambda load: chance.random() < max(0, load - most) / load
 
 

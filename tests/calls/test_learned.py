@@ -33,7 +33,7 @@ class Windows:
 class Filling:
     """An endpoint whose bucket fills all the time; what it tells is rounded, as it is by APIs."""
 
-    bucket: Bucket
+    bucket: TokenBucket
     limit: int
 
     def request(self, now: float) -> Allowance | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_prompt(run: Run) -> None:
     done = run("prompt", "?", "--model", "scripted/right")
 
     assert 0 == done.exit_code
-    assert "A\n\ntrustworthiness score: 1.000\n" in done.stdout
+    assert re.search(r"^A\n\ntrustworthiness score: [01]\.\d{3}\n", done.stdout)
     assert "reflection: 1.000  the judge called it correct" in done.stdout
     assert "calls: 2" in done.stdout
     assert "" == done.stderr
@@ -101,7 +102,7 @@ def test_score(run: Run) -> None:
     done = run("score", "?", "an answer", "--model", "scripted/wrong")
 
     assert 0 == done.exit_code
-    assert done.stdout.startswith("trustworthiness score: 0.000\n")
+    assert re.match(r"trustworthiness score: 0\.\d{3}\n", done.stdout)
     assert "an answer" not in done.stdout
 
 
@@ -112,7 +113,8 @@ def test_json(command: tuple[str, ...], run: Run) -> None:
     written = json.loads(done.stdout)
 
     assert 1 == done.stdout.count("\n")
-    assert ("A", 1.0) == (written["response"], written["trustworthiness_score"])
+    assert "A" == written["response"]
+    assert 0.5 < written["trustworthiness_score"] <= 1
     assert {"signals", "usage", "fingerprint", "reason"} <= written.keys()
 
 
@@ -172,7 +174,7 @@ def test_judge(run: Run, made: dict[str, ScriptedProvider]) -> None:
     """`--judge` names another model for the judge's calls."""
     done = run("prompt", "?", "--model", "scripted/right", "--judge", "scripted/wrong")
 
-    assert "trustworthiness score: 0.000" in done.stdout
+    assert "reflection: 0.000" in done.stdout
     assert (1, 1) == (made["right"].started, made["wrong"].started)
 
 
@@ -196,9 +198,8 @@ def test_options(run: Run, made: dict[str, ScriptedProvider]) -> None:
 @pytest.mark.parametrize(
     ("model", "threshold", "code"),
     [
-        ("right", "0.9", 0),
-        ("right", "1", 0),
-        ("wrong", "0.1", 5),
+        ("right", "0.5", 0),
+        ("wrong", "0.5", 5),
         ("wrong", "0", 0),
         ("unsure", None, 4),
         ("unsure", "0", 4),

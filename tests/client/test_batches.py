@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
 import anyio
 import pytest
+from attrs import frozen
 
 from trustcore import (
     TLM,
@@ -27,6 +28,8 @@ from trustcore.errors import (
     ScoreUnavailable,
     ServerError,
 )
+from trustcore.presets import Preset, resolve_preset
+from trustcore.scoring import Combination, Part
 from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop, says
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
@@ -66,7 +69,7 @@ async def test_score_order() -> None:
     tlm = TLM(ONE_JUDGE, model=model)
     scores = await tlm.aget_trustworthiness_score(PROMPTS, ["Rome", "Oslo", "Bern"])
 
-    assert [0.0, 1.0, 0.5] == scores
+    assert scores[0] < scores[2] < scores[1]
 
 
 def second_fails(asked: str) -> Any:
@@ -129,24 +132,36 @@ async def test_one_unscored() -> None:
     with pytest.raises(BatchError) as caught:
         await tlm.aget_trustworthiness_score(PROMPTS, ["a", "b", "c"])
 
-    assert [1.0, None, 1.0] == [one.value for one in caught.value.outcomes]
+    assert [True, False, True] == [one.value is not None for one in caught.value.outcomes]
     assert isinstance(caught.value.outcomes[1].error, ScoreUnavailable)
-    assert [1.0, None, 1.0] == await tlm.atry_get_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    scores = await tlm.atry_get_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    assert [one.value for one in caught.value.outcomes] == scores
 
 
 async def test_unscored_prompt_is_no_failure() -> None:
     """An answer without a score is an answer: nothing is raised, the score is None."""
     found = await answering(str, second_unjudged).aprompt(PROMPTS)
 
-    assert [1.0, None, 1.0] == [one.trustworthiness_score for one in found]
+    assert [False, True, False] == [one.trustworthiness_score is None for one in found]
+
+
+@frozen
+class Zero:
+    """A combination that trusts nothing."""
+
+    name: str = "zero"
+
+    def combine(self, present: Sequence[Part], absent: Mapping[str, float]) -> Combination:
+        return Combination(0.0)
 
 
 async def test_no_zero_for_false() -> None:
-    """A score of 0 is a score, not a failure."""
-    model = ScriptedProvider("B")
+    """A score of 0 is a score, not a failure; a combination that can give none is its own."""
+    (judge,) = resolve_preset(ONE_JUDGE).components
+    tlm = TLM(Preset("zero", 1, (judge,), combiner=Zero()), model=ScriptedProvider("B"))
 
-    assert [0.0] == await TLM(ONE_JUDGE, model=model).aget_trustworthiness_score(["?"], ["x"])
-    assert 0.0 == await TLM(ONE_JUDGE, model=model).atry_get_trustworthiness_score("?", "x")
+    assert [0.0] == await tlm.aget_trustworthiness_score(["?"], ["x"])
+    assert 0.0 == await tlm.atry_get_trustworthiness_score("?", "x")
 
 
 methods: list[Callable[[TLM, list[str]], Any]] = [

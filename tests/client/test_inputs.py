@@ -167,8 +167,8 @@ async def test_empty_prompt(prompt: str, tlm: TLM, model: ScriptedProvider) -> N
 
 async def test_empty_response(tlm: TLM) -> None:
     """An empty string is a response: a model that refuses by silence is scored for it."""
-    assert 1.0 == await tlm.aget_trustworthiness_score("?", "")
-    assert [1.0, 1.0] == await tlm.aget_trustworthiness_score(["?", "?"], ["", "x"])
+    one = await tlm.aget_trustworthiness_score("?", "")
+    assert [one, one] == await tlm.aget_trustworthiness_score(["?", "?"], ["", "x"])
 
 
 async def test_completion_brings_its_logprobs(model: ScriptedProvider) -> None:

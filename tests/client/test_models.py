@@ -70,7 +70,8 @@ def test_every_kind(model: Any, make: Callable[[Any], TLM]) -> None:
     """A model is a name, a provider, or any sync or async callable; in `model` or in `options`."""
     result = answered(make(model))
 
-    assert ("A", 1.0) == (result.response, result.trustworthiness_score)
+    assert "A" == result.response
+    assert result.trustworthiness_score is not None
 
 
 @pytest.mark.usefixtures("named")

@@ -1,5 +1,7 @@
 """An endpoint that is unwell is waited for, a call that waits is bounded. All in virtual time."""
 
+# ruff: noqa: ANN401  (scripts and settings are of many types)
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -191,7 +193,7 @@ async def test_waiting_for_a_rate_is_bounded() -> None:
 async def test_waiting_for_an_endpoint_that_is_unwell_is_bounded() -> None:
     """And the error quotes it."""
     model = ScriptedProvider(Ill(0, 10**6, loading()))
-    with pytest.raises(WaitExceeded, match="to be well again.*Loading model"):
+    with pytest.raises(WaitExceeded, match=r"to be well again.*Loading model"):
         await TLM(PLAIN, model=model, wait_timeout=40).aprompt("?")
     assert anyio.current_time() < 60
 

@@ -75,7 +75,7 @@ def test_what_a_line_becomes(tmp_path: Path) -> None:
     assert (Message("user", "2+2?"),) == evidence.question
     assert Completion("4") == evidence.answer
     assert (Completion("5"), Completion("6")) == evidence.alternatives
-    assert {RECORDED_RATING: Rating(0.25)} == evidence.replies("reflection/")
+    assert {RECORDED_RATING: Rating(0.25)} == evidence.replies("recorded/")
 
 
 def test_the_bare_question_is_the_cluster(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_no_rating(tmp_path: Path, reflection: object) -> None:
     """Without a rating there is no judge's reply."""
     (recorded,) = read_recorded(written(tmp_path, line(reflection=reflection)))
 
-    assert {} == recorded.evidence.replies("reflection/")
+    assert {} == recorded.evidence.replies("recorded/")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ from trustcore.client.settings import (
     seconds,
     whole,
 )
+from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
 from trustcore.engine.stream import OutcomeStream
@@ -213,9 +214,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             preset: Another preset than the client's own, with its options applied.
         """
         chosen = self._preset if preset is None else self._configured(preset)
-        strategies = [component.strategy for component in chosen.components]
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
-        return make_plan(chosen.name, strategies, chosen.candidates, given=False, logprobs=logprobs)
+        return make_plan(
+            chosen.name, chosen.strategies, chosen.candidates, given=False, logprobs=logprobs
+        )
 
     @overload
     async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -295,8 +297,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         if isinstance(items, Item):
-            return _score(await self._one(items))
-        return _unpack(await self._many(items, _score))
+            return self._score(await self._one(items))
+        return _unpack(await self._many(items, self._score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -319,7 +321,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         several = [items] if isinstance(items, Item) else items
-        values = [one.value for one in await self._many(several, _score)]
+        values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
 
     def amap(
@@ -442,9 +444,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     def _configured(self, preset: QualityPreset) -> Preset:
         """A preset with the options applied."""
-        plain = resolve_preset(preset)
-        present = [component.name for component in plain.components]
-        return resolve_preset(plain, self._options.preset_overrides(present))
+        return self._options.applied(resolve_preset(preset))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()
@@ -462,6 +462,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def _item(self, prompt: object) -> Item:
         return self._engine.item(inputs.chat(prompt))
 
+    def _score(self, result: Result) -> Score:
+        return score_of(result, self._preset)
+
     async def _one(self, item: Item) -> Result:
         self._check_open()
         return await self._engine.one(item)
@@ -475,13 +478,6 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
 def _itself(item: Item) -> Item:
     return item
-
-
-def _score(result: Result) -> Score:
-    if result.trustworthiness_score is None:
-        msg = f"no signal could be computed: {result.reason}"
-        raise ScoreUnavailable(msg)
-    return Score(result.trustworthiness_score, result)
 
 
 def _unpack(outcomes: list[Outcome[T]]) -> list[T]:

@@ -118,7 +118,7 @@ class Engine:
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
-        self._strategies = [component.strategy for component in setup.preset.components]
+        self._strategies = setup.preset.strategies
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
             found = scenarios(self.item(()), self._strategies)
@@ -223,7 +223,8 @@ class Engine:
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
         chosen = preset or self.setup.preset
-        return rescore(evidence, chosen, self.setup.fingerprint(chosen), self.setup.log)
+        fingerprint = self.setup.fingerprint(preset) if preset else self.fingerprint
+        return rescore(evidence, chosen, fingerprint, self.setup.log)
 
     def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
         """Least and most that prompts take on each role's first model."""

@@ -21,8 +21,8 @@ Feed = Callable[[Admit, Deliver[T]], Awaitable[None]]
 
 
 _STEPS = 2
-"""Turns of the loop until an item's calls are in the mailbox, where the next one looks for room: one
-for the item's task, one for those of its calls."""
+"""Turns of the loop until an item's calls are in the mailbox, where the next one looks for room:
+one for the item's task, one for those of its calls."""
 
 
 class StopSignal:

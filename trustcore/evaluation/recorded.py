@@ -36,8 +36,8 @@ from trustcore.records.evidence import Evidence
 Json = Mapping[str, object]
 T = TypeVar("T")
 
-RECORDED_RATING = "reflection/recorded"
-"""The kind under which a recorded rating stands in the evidence."""
+RECORDED_RATING = "recorded/rating"
+"""The kind under which a recorded rating stands in the evidence, for all who read ratings."""
 
 _NOT_RECORDED = Missing("neither its text nor its final answer was recorded", "not recorded")
 _SPACE = re.compile(r"\s*")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from typing import get_args
 
 from trustcore.errors import ConfigurationError
+from trustcore.plugins.protocols import Measure
+from trustcore.suggest import unknown
 
 
 def check_strategy(strategy: object) -> None:
@@ -14,7 +17,21 @@ def check_strategy(strategy: object) -> None:
         ConfigurationError: Naming what it lacks, or what must not be async.
     """
     why = "a strategy does no I/O; the engine gets what `needs` asks for"
-    _check(strategy, "strategy", "name", ("needs", "assess"), why)
+    tuned = ("tuned",) if hasattr(strategy, "tuned") else ()
+    _check(strategy, "strategy", "name", ("needs", "assess", *tuned), why)
+    measured = getattr(strategy, "measures", None)
+    if measured not in (None, *get_args(Measure)):
+        who = f"the strategy {type(strategy).__name__}: `measures`"
+        raise ConfigurationError(unknown(f"value of {who}", str(measured), get_args(Measure)))
+
+
+def check_combiner(combiner: object) -> None:
+    """Check that an object can be a combiner.
+
+    Raises:
+        ConfigurationError: Naming what it lacks, or what must not be async.
+    """
+    _check(combiner, "combiner", "name", ("combine",), "a combination is arithmetic on signals")
 
 
 def check_provider(provider: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol, runtime_checkable
 
@@ -62,6 +62,52 @@ class Bounded(Protocol):
 
     def most(self, evidence: Evidence, /) -> Sequence[Need]:
         """What it may want at most, whatever the texts say, in the longest wording."""
+
+
+Measure = Literal["agreement", "correctness", "likelihood"]
+"""What a signal measures:
+
+- "agreement": how far the answer says the same as other answers to its question, before the link.
+- "correctness": how likely the answer is right, by the judgement of somebody who looked at it.
+- "likelihood": how probable the model itself found the words of its answer.
+"""
+
+Knob = Literal["samples", "similarity", "ratings"]
+"""What the options of `TLM` can set in a strategy:
+
+- "samples": how many alternative answers are drawn for it, from 0 (`num_consistency_samples`).
+- "similarity": how two texts are compared, a name or a function (`similarity_measure`).
+- "ratings": how many times a judge is asked about an answer, from 0 (`num_self_reflections`).
+"""
+
+
+@runtime_checkable
+class MeasuringStrategy(Strategy, Protocol):
+    """A strategy that says what it measures; optional.
+
+    Whoever says "correctness" or "agreement" takes part in aleatoric and epistemic uncertainty.
+    """
+
+    @property
+    def measures(self) -> Measure:
+        """What its signal measures."""
+
+
+@runtime_checkable
+class TunableStrategy(Strategy, Protocol):
+    """A strategy that the options of `TLM` can change; optional."""
+
+    @property
+    def tuned(self) -> Callable[..., Strategy]:
+        """Make a strategy like this one with some knobs set, and leave this one as it is.
+
+        A method whose keyword parameters name the knobs that the strategy has (see `Knob`), for
+        example `def tuned(self, *, samples: int) -> Strategy`. Only those that are to be set are
+        passed, so each needs a default where there are several.
+
+        Raises:
+            ArgumentError: When it does not take a value.
+        """
 
 
 class Session(Protocol):

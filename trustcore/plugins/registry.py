@@ -25,13 +25,20 @@ class Registry(Generic[T]):
         kind: What they are, in words.
         group: Their entry points.
         check: Refuses what has been made and is no such plug-in.
+        built_in: Those that come along, by name.
     """
 
-    def __init__(self, kind: str, group: str, check: Callable[[T], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        group: str,
+        check: Callable[[T], None] = lambda _: None,
+        built_in: Mapping[str, Callable[..., T]] | None = None,
+    ) -> None:
         self.kind = kind
         self.group = group
         self._check = check
-        self._registered: dict[str, Callable[..., T]] = {}
+        self._registered: dict[str, Callable[..., T]] = dict(built_in or {})
         self._loaded: dict[str, Callable[..., T]] = {}
 
     def register(self, name: str) -> Callable[[F], F]:

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore import (
     Absent,
@@ -20,12 +20,14 @@ from trustcore import (
     Samples,
     Signal,
 )
+from trustcore.plugins.protocols import Measure
 from trustcore_strategies.reflection.framings import (
     ALTERNATIVES,
     FRAMINGS,
     GRADED,
     PREFIX,
     REASONING,
+    RECORDED,
     SWAPPED,
     VERDICT,
     Framing,
@@ -91,6 +93,19 @@ class Reflection:
     name: str = field(default="reflection", validator=signal_name)
     alternatives: int = field(default=8, validator=whole_number(0, _MOST_SAMPLES))
 
+    @property
+    def measures(self) -> Measure:
+        return "correctness"
+
+    def tuned(self, *, samples: int | None = None, ratings: int | None = None) -> Reflection:
+        """Set how many samples are looked at, or how many framings are asked, then always."""
+        return evolve(
+            self,
+            alternatives=self.alternatives if samples is None else samples,
+            ratings=self.ratings if ratings is None else ratings,
+            only_without_logprobs=self.only_without_logprobs and ratings is None,
+        )
+
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer first, with the samples beside it; then the judge's view of it.
 
@@ -134,6 +149,9 @@ class Reflection:
             return Absent(self.name, "the answer's token log-probabilities were used instead")
         found = evidence.replies(PREFIX).items()
         replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
+        recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
+        if isinstance(recorded, Rating):
+            replies.append((RECORDED, recorded))
         read = [_rating(kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
