@@ -272,14 +272,19 @@ def test_processes_share_a_file(file: Path, opened: Opened) -> None:
     ("settings", "message"),
     [
         ({"path": ""}, "the path of its file must be a string or a Path, not ''"),
+        ({"path": "a\0b"}, "the path of its file must be a string or a Path, not 'a.x00b'"),
+        ({"per_credential": 1}, "per_credential must be True or False, not 1"),
         ({"path": 3}, "the path of its file must be a string or a Path, not 3"),
-        ({"namespace": 3}, "namespace must be a string, not int"),
+        ({"namespace": 3}, "namespace must be a string, not 3"),
         ({"max_age": 0}, "max_age must be a number of seconds above 0, or None, not 0"),
         ({"max_age": math.inf}, "max_age must be a number of seconds above 0, or None, not inf"),
         ({"max_age": "1d"}, "max_age must be a number of seconds above 0, or None, not '1d'"),
-        ({"max_bytes": 0}, "max_bytes must be a whole number of bytes from 1, or None, not 0"),
-        ({"max_bytes": 1e6}, "max_bytes must be a whole number of bytes from 1, .* not 1000000.0"),
-        ({"max_bytes": True}, "max_bytes must be a whole number of bytes from 1, .* not True"),
+        ({"max_bytes": 0}, "max_bytes must be a whole number of bytes from 1 up, or None, not 0"),
+        (
+            {"max_bytes": 1e6},
+            "max_bytes must be a whole number of bytes from 1 up, .* not 1000000.0",
+        ),
+        ({"max_bytes": True}, "max_bytes must be a whole number of bytes from 1 up, .* not True"),
     ],
 )
 def test_settings_are_checked(settings: dict[str, Any], message: str) -> None:
