@@ -63,7 +63,9 @@ RULES = [
 
 
 @pytest.mark.parametrize(("rule", "good", "bad"), RULES, ids=lambda one: getattr(one, "words", ""))
-def test_a_rule_takes_what_keeps_it_and_nothing_else(rule: Rule, good: Any, bad: list[Any]) -> None:
+def test_a_rule_takes_what_keeps_it_and_nothing_else(
+    rule: Rule, good: object, bad: list[object]
+) -> None:
     assert good is rule.check("timeout", good)
     for value in bad:
         with pytest.raises(ConfigurationError) as caught:
@@ -72,10 +74,10 @@ def test_a_rule_takes_what_keeps_it_and_nothing_else(rule: Rule, good: Any, bad:
 
 
 @given(WHATEVER, st.sampled_from([rule for rule, _, _ in RULES]))
-def test_whatever_is_given_keeps_a_rule_or_is_refused_with_it(value: Any, rule: Rule) -> None:
+def test_whatever_is_given_keeps_a_rule_or_is_refused_with_it(value: object, rule: Rule) -> None:
     """No error of another kind, and none that is longer than what it says."""
     if not rule.holds(value):
-        with pytest.raises(ConfigurationError, match="^x must be .{1,150}$"):
+        with pytest.raises(ConfigurationError, match=r"^x must be .{1,150}$"):
             rule.check("x", value)
 
 

@@ -24,7 +24,16 @@ def test_a_reply_is_booked_with_its_cost() -> None:
     meter = Meter()
     meter.ledger.open(3)
     meter.end(begin(meter), now=10.5, usage=Usage(1, 100, 50))
-    expected = Attempt("judge", "lab/m", 3, 10.0, 0.5, "ok", Usage(1, 100, 50), 0.0006)
+    expected = Attempt(
+        role="judge",
+        model="lab/m",
+        item=3,
+        started=10.0,
+        seconds=0.5,
+        outcome="ok",
+        usage=Usage(1, 100, 50),
+        cost=0.0006,
+    )
     assert (expected,) == meter.ledger.close(3)
 
 

@@ -113,14 +113,14 @@ class Meter:
             usage = consumed(error)
         outcome = OK if usage is not None else CANCELLED
         attempt = Attempt(
-            entry.role,
-            entry.terms.model,
-            entry.item,
-            entry.started,
-            now - entry.started,
-            outcome if error is None else type(error).__name__,
-            Usage() if usage is None else usage,
-            None if usage is None else cost(entry.terms.price, usage),
+            role=entry.role,
+            model=entry.terms.model,
+            item=entry.item,
+            started=entry.started,
+            seconds=now - entry.started,
+            outcome=outcome if error is None else type(error).__name__,
+            usage=Usage() if usage is None else usage,
+            cost=None if usage is None else cost(entry.terms.price, usage),
         )
         self.ledger.record(attempt)
         if self.account is not None and entry.reservation is not None:
