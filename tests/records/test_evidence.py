@@ -306,10 +306,15 @@ def test_evidence_by_hand() -> None:
 
 def test_there_is_a_place_for_what_comes_of_every_need() -> None:
     """Answers that could not be had, other candidates, rounds of samples, asks about anything."""
+    samples: dict[float | None, list[str | Missing]] = {
+        1.0: ["Paris", "Lyon"],
+        0.2: [Missing("it failed")],
+        None: ["Nice"],
+    }
     evidence = Evidence.of(
         "Capital?",
         "Paris",
-        {1.0: ["Paris", "Lyon"], 0.2: [Missing("it failed")], None: ["Nice"]},
+        samples,
         replies={
             "verdict": "A",
             "clarity/1": {"Capital?": "clear", "Paris": Rating(0.5)},

@@ -388,5 +388,5 @@ def test_a_secret_is_not_written_beside_half_an_emoji() -> None:
 
 def test_signals_and_absent_ones_are_read_alike() -> None:
     """Nobody who reads signals has to ask first of which kind they are."""
-    signals = [Signal("a", 0.5), Absent("b", "it failed")]
+    signals: list[Signal | Absent] = [Signal("a", 0.5), Absent("b", "it failed")]
     assert [0.5, None] == [one.value for one in signals]

@@ -211,6 +211,8 @@ def _required(record: Json, key: str, kind: type[T], where: str) -> T:
 
 def _optional(record: Json, key: str, kind: type[T] | tuple[type[T], ...], where: str) -> T | None:
     value = record.get(key)
+    if isinstance(value, str):
+        value = whole_text(value)
     if value is None or isinstance(value, kind):
-        return whole_text(value) if isinstance(value, str) else value
+        return value
     raise BrokenRuleError(f"{where}: {key} must be {_KINDS[kind]}")
