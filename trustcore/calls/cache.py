@@ -45,7 +45,7 @@ class CachedModel:
     ) -> None:
         self.alive = True
         self._provider = provider
-        self._scope = Scope(shelf.cache.namespace, endpoint, provider.model)
+        self._scope = Scope.of(shelf.cache, provider, endpoint)
         self._shelf = shelf
         self._hire = hire
         self._low = low
