@@ -25,7 +25,7 @@ from trustcore.engine.gather import Gathered, gather
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
-from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
+from trustcore.errors import BudgetExceeded, ClientStateError, FatalError, InputError
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
@@ -153,9 +153,9 @@ class Engine:
         return result
 
     async def many(
-        self, items: Sequence[Item], conclude_each: Callable[[Result], T]
+        self, items: Sequence[Item | InputError], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
-        """Run all items; settle every one, in order.
+        """Run all items; settle every one, in order. What is wrong with one is its outcome.
 
         Raises:
             FatalError: At once, with `outcomes` of those that were settled until then.
@@ -166,7 +166,9 @@ class Engine:
 
         async with self._runtime() as runtime:
 
-            async def work(item: Item) -> T:
+            async def work(item: Item | InputError) -> T:
+                if isinstance(item, InputError):
+                    raise item
                 return conclude_each(await self._run(runtime, item, brake.pull))
 
             with progress(verbose=self.setup.verbose, total=len(items)) as count:
