@@ -44,7 +44,7 @@ _NOT_RECORDED = Missing("neither its text nor its final answer was recorded", "n
 _SPACE = re.compile(r"\s*")
 
 
-@frozen
+@frozen(kw_only=True)
 class Recorded:
     """One question that a model answered.
 
@@ -91,11 +91,11 @@ def _recorded(line: bytes) -> Recorded:
     if isinstance(answer, Missing):
         raise BrokenRuleError(f"answers[0] cannot be judged: {answer.reason}")
     return Recorded(
-        _required(record, "dataset", str, "the line"),
-        _required(record, "model", str, "the line"),
-        _optional(record, "question", str, "the line") or prompt,
-        _label(answers[0]),
-        Evidence.of(prompt, answer, samples, replies=_replies(record)),
+        dataset=_required(record, "dataset", str, "the line"),
+        model=_required(record, "model", str, "the line"),
+        question=_optional(record, "question", str, "the line") or prompt,
+        correct=_label(answers[0]),
+        evidence=Evidence.of(prompt, answer, samples, replies=_replies(record)),
     )
 
 
