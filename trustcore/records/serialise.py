@@ -99,9 +99,9 @@ def table(value: object) -> Mapping[str, Any]:
     Raises:
         TypeError: When it is something else.
     """
-    if not isinstance(value, Mapping):
-        raise TypeError("not an object")
-    return value
+    if type(value) is dict or isinstance(value, Mapping):
+        return value
+    raise TypeError("not an object")
 
 
 def rows(value: object) -> list[Any] | tuple[Any, ...]:
@@ -110,9 +110,9 @@ def rows(value: object) -> list[Any] | tuple[Any, ...]:
     Raises:
         TypeError: When it is something else.
     """
-    if not isinstance(value, list | tuple):
-        raise TypeError("not an array")
-    return value
+    if isinstance(value, (list, tuple)):
+        return value
+    raise TypeError("not an array")
 
 
 def string(value: object) -> str:
@@ -123,7 +123,7 @@ def string(value: object) -> str:
     """
     if not isinstance(value, str):
         raise TypeError("not a text")
-    return whole_text(value)
+    return value if value.isascii() else whole_text(value)
 
 
 def integer(value: object) -> int:
@@ -157,15 +157,20 @@ def _logprobs(data: object) -> TokenLogprobs | None:
         return None
     found = table(data)
     return TokenLogprobs(
-        tuple(map(_logprob, rows(found["logprobs"]))),
+        _numbers(found["logprobs"], _logprob),
         tuple(map(string, rows(found["tokens"]))),
-        tuple(tuple(map(_alternative, rows(row))) for row in rows(found["top"])),
+        tuple(map(_alternatives, rows(found["top"]))),
     )
 
 
-def _alternative(pair: object) -> tuple[str, float]:
-    text, logprob = rows(pair)
-    return string(text), _logprob(logprob)
+def _alternatives(row: object) -> tuple[tuple[str, float], ...]:
+    made = []
+    for text, logprob in rows(row):
+        if type(text) is str and type(logprob) is float and text.isascii():
+            made.append((text, logprob))  # as most of hundreds are
+        else:
+            made.append((string(text), _logprob(logprob)))
+    return tuple(made)
 
 
 def _logprob(value: object) -> float:
@@ -174,7 +179,13 @@ def _logprob(value: object) -> float:
 
 
 def _vector(value: object) -> tuple[float, ...]:
-    return tuple(map(number, rows(value)))
+    return _numbers(value, number)
+
+
+def _numbers(value: object, read: Callable[[object], float]) -> tuple[float, ...]:
+    """Numbers, most of them floats: then one set in C stands for a look at each."""
+    found = rows(value)
+    return tuple(found) if set(map(type, found)) == {float} else tuple(map(read, found))
 
 
 def _cause(value: object) -> str:
