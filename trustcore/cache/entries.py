@@ -11,7 +11,8 @@ from trustcore.cache.keys import Key
 from trustcore.errors import SchemaError
 from trustcore.records.chat import Completion, Embedding
 from trustcore.records.evidence import Finding
-from trustcore.records.serialise import dumps, finding_from_dict, finding_to_dict
+from trustcore.records.reading import finding_from_dict
+from trustcore.records.serialise import dumps, finding_to_dict
 
 _CHECK = 8
 

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from attrs import asdict, evolve, field, frozen
 
-from trustcore.checks import shown
-from trustcore.errors import EvidenceMissing, SchemaError
-from trustcore.records import serialise
+from trustcore.errors import EvidenceMissing
 from trustcore.records.by_hand import Answers, ReplyAbout, findings_of, messages_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.needs import NodeId
+from trustcore.records.reading import read_evidence
+from trustcore.records.serialise import finding_to_dict
 
 SCHEMA = 1
 """Version of the evidence's serialised form; other versions are refused."""
 
 Finding = Completion | Rating | Embedding | Missing
 """What became of one node of the task graph."""
-
-FINDINGS_OF: Mapping[Hashable, tuple[type, ...]] = {
-    "candidate": (Completion, Missing),
-    "sample": (Completion, Missing),
-    "ask": (Completion, Rating, Missing),
-    "embed": (Embedding, Missing),
-    "strategy": (Missing,),
-}
-"""What can become of a node, by the first part of its identity."""
 
 
 @frozen(eq=False)
@@ -125,8 +115,7 @@ class Evidence:
             "judged": self.judged,
             "sampler_varies": self.sampler_varies,
             "findings": [
-                {"node": list(atom), **serialise.finding_to_dict(self.findings[atom])}
-                for atom in atoms
+                {"node": list(atom), **finding_to_dict(self.findings[atom])} for atom in atoms
             ],
         }
 
@@ -141,16 +130,13 @@ class Evidence:
             SchemaError: When it was written with another schema version, or is not evidence. The
                 message quotes none of it.
         """
-        try:
-            found = serialise.table(data)
-            _check_schema(found.get("schema"))
-            question = tuple(map(_message, serialise.rows(found["question"])))
-            findings = _findings(serialise.rows(found["findings"]))
-            judged, varies = serialise.integer(found["judged"]), _flag(found["sampler_varies"])
-        except (LookupError, TypeError, ValueError) as error:
-            problem = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
-            raise SchemaError(problem) from error
-        return cls(question, MappingProxyType(findings), judged=judged, sampler_varies=varies)
+        read = read_evidence(data, SCHEMA)
+        return cls(
+            read.question,
+            MappingProxyType(read.findings),
+            judged=read.judged,
+            sampler_varies=read.sampler_varies,
+        )
 
     @property
     def answer(self) -> Completion | None:
@@ -261,52 +247,3 @@ def _remade(
     return Evidence(
         question, findings, judged=judged, complete=complete, sampler_varies=sampler_varies
     )
-
-
-def _check_schema(version: object) -> None:
-    if type(version) is int and version == SCHEMA:
-        return
-    msg = f"evidence of schema {shown(version)} cannot be read; this release reads {SCHEMA}"
-    raise SchemaError(msg)
-
-
-def _message(data: object) -> Message:
-    found = serialise.table(data)
-    if found.keys() != {"role", "content"}:
-        raise KeyError("not a message")
-    return Message(serialise.string(found["role"]), serialise.string(found["content"]))
-
-
-def _findings(rows: Sequence[object]) -> dict[NodeId, Finding]:
-    found = dict(map(_row, rows))
-    if len(found) < len(rows):
-        raise ValueError("two findings of one node")
-    return found
-
-
-def _row(data: object) -> tuple[NodeId, Finding]:
-    rest = dict(serialise.table(data))
-    node = tuple(map(_part, serialise.rows(rest.pop("node"))))
-    finding = serialise.finding_from_dict(rest)
-    if not isinstance(finding, FINDINGS_OF[node[0]]):
-        raise TypeError("not what such a node has")
-    return node, finding
-
-
-def _part(value: object) -> Hashable:
-    """A part of a node: what tells it from others, so that equal parts are of one type."""
-    match value:
-        case str():
-            return serialise.string(value)
-        case float() if math.isfinite(value):
-            return value
-        case None:
-            return None
-        case _:
-            return serialise.integer(value)
-
-
-def _flag(value: object) -> bool:
-    if type(value) is not bool:
-        raise TypeError("not true or false")
-    return value

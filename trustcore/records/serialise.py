@@ -1,16 +1,15 @@
-"""Records as plain data, and evidence back from it."""
+"""Records as plain data and as JSON."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any
 
 import orjson
 from attrs import asdict
 
-from trustcore.errors import SchemaError
-from trustcore.records.chat import Cause, Completion, Embedding, Missing, Rating, TokenLogprobs
+from trustcore.records.chat import Completion, Embedding, Missing, Rating
 from trustcore.records.text import whole_text
 
 KINDS: Mapping[str, type] = {
@@ -19,6 +18,8 @@ KINDS: Mapping[str, type] = {
     "embedding": Embedding,
     "missing": Missing,
 }
+"""What can become of a node, by its name in JSON."""
+
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
@@ -72,134 +73,6 @@ def _nearest_float(value: int) -> float:
 def finding_to_dict(finding: Completion | Rating | Embedding | Missing) -> dict[str, Any]:
     """One finding with the kind that it is."""
     return {"kind": _NAMES[type(finding)], **asdict(finding)}
-
-
-def finding_from_dict(data: object) -> Completion | Rating | Embedding | Missing:
-    """Make a finding again, of any JSON value.
-
-    Raises:
-        SchemaError: When the data is not a finding. The message quotes none of it.
-    """
-    try:
-        fields = dict(table(data))
-        kind = string(fields.pop("kind"))
-        readers = _FIELDS[kind]
-        made: Completion | Rating | Embedding | Missing = KINDS[kind](
-            **{key: readers[key](value) for key, value in fields.items()}
-        )
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        msg = f"not a finding of this schema: {type(error).__name__}"
-        raise SchemaError(msg) from error
-    return made
-
-
-def table(value: object) -> Mapping[str, Any]:
-    """A JSON object.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if type(value) is dict or isinstance(value, Mapping):
-        return value
-    raise TypeError("not an object")
-
-
-def rows(value: object) -> list[Any] | tuple[Any, ...]:
-    """A JSON array.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if isinstance(value, (list, tuple)):
-        return value
-    raise TypeError("not an array")
-
-
-def string(value: object) -> str:
-    """A text.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value if value.isascii() else whole_text(value)
-
-
-def integer(value: object) -> int:
-    """A whole number of at most 64 bits, from 0.
-
-    Raises:
-        TypeError: When it is something else.
-        ValueError: When it is out of that range.
-    """
-    if type(value) is not int:
-        raise TypeError("not a whole number")
-    if not 0 <= value <= MOST_INTEGER:
-        raise ValueError("not a whole number from 0, of at most 64 bits")
-    return value
-
-
-def number(value: object) -> float:
-    """A number, to be checked by the record that it goes into.
-
-    Raises:
-        TypeError: When it is something else.
-        OverflowError: When no float is near it.
-    """
-    if type(value) not in (int, float):
-        raise TypeError("not a number")
-    return float(value)  # type: ignore[arg-type]
-
-
-def _logprobs(data: object) -> TokenLogprobs | None:
-    if data is None:
-        return None
-    found = table(data)
-    return TokenLogprobs(
-        _numbers(found["logprobs"], _logprob),
-        tuple(map(string, rows(found["tokens"]))),
-        tuple(map(_alternatives, rows(found["top"]))),
-    )
-
-
-def _alternatives(row: object) -> tuple[tuple[str, float], ...]:
-    made = []
-    for text, logprob in rows(row):
-        if type(text) is str and type(logprob) is float and text.isascii():
-            made.append((text, logprob))  # as most of hundreds are
-        else:
-            made.append((string(text), _logprob(logprob)))
-    return tuple(made)
-
-
-def _logprob(value: object) -> float:
-    """A probability of 0 has the logarithm -inf, which JSON writes as null."""
-    return -math.inf if value is None else number(value)
-
-
-def _vector(value: object) -> tuple[float, ...]:
-    return _numbers(value, number)
-
-
-def _numbers(value: object, read: Callable[[object], float]) -> tuple[float, ...]:
-    """Numbers, most of them floats: then one set in C stands for a look at each."""
-    found = rows(value)
-    return tuple(found) if set(map(type, found)) == {float} else tuple(map(read, found))
-
-
-def _cause(value: object) -> str:
-    if value not in get_args(Cause):
-        raise ValueError("not a cause")
-    return string(value)
-
-
-_FIELDS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
-    "completion": {"text": string, "logprobs": _logprobs, "finish_reason": string},
-    "rating": {"value": number},
-    "embedding": {"vector": _vector},
-    "missing": {"reason": string, "cause": _cause},
-}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  (orjson asks about anything)
