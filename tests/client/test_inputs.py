@@ -56,6 +56,13 @@ class Hostile:
     __hash__ = None  # type: ignore[assignment]
 
 
+class StringScalar:
+    """A text of a column, as Arrow gives it."""
+
+    def as_py(self) -> str:
+        return SECRET
+
+
 RESULT = TLM(ONE_JUDGE, model=ScriptedProvider("A")).rescore(Evidence.of("?", SECRET))
 
 ask = [TLM.aprompt, TLM.atry_prompt]
@@ -103,6 +110,10 @@ NO_ITEMS: dict[str, tuple[list[Any], str]] = {
     "result": ([SECRET, RESULT], r"prompt 1 must be .* not Result; give its `result\.response`"),
     "message": ([[{"role": "user"}], SECRET], "message 0 of prompt 0: content must be a string"),
     "text": ([[SECRET], SECRET], "message 0 of prompt 0 must be a Message or a mapping"),
+    "Arrow's": (
+        [SECRET, StringScalar()],
+        r"prompt 1 must .* StringScalar; give column\.to_pylist\(\)",
+    ),
     "hostile": ([SECRET, Hostile()], "prompt 1 must be .* not Hostile"),
 }
 """Sequences of prompts in which one of two is none."""

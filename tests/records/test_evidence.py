@@ -371,6 +371,16 @@ def test_what_is_said_about_one_text_is_not_said_about_another(
         ({"question": ["secret"]}, r"question\[0\] must be a Message, not str"),
         ({"replies": {"a": 0.5}}, r"replies\['a'\] must be a string, .* a Rating .* not float"),
         ({"replies": {"a": {3: "secret"}}}, r"replies\['a'\] must be a string, not int"),
+        ({"replies": ["secret"]}, "replies must be a mapping from kinds to replies, not list"),
+        (
+            {"embeddings": ["secret"]},
+            "embeddings must be a mapping from texts to vectors, not list",
+        ),
+        (
+            {"samples": {-1.0: ["a"]}},
+            "the temperature of samples must be a number from 0 up, or No",
+        ),
+        ({"samples": {"secret " * 9: ["a"]}}, "the temperature of samples must be a number from 0"),
         ({"replies": {3: "secret"}}, "a key of replies must be a string, not int"),
         ({"answer": Missing("no"), "replies": {"a": "A"}}, r"replies\['a'\] is about the answer"),
         ({"embeddings": {"secret": [math.nan]}}, "each of embeddings must be finite numbers"),

@@ -200,5 +200,7 @@ def _way_out(value: object) -> str:
             return "; give its `result.response`"
         case Message() | Mapping():
             return "; put a message into a list, and give a row of a table by its text"
+        case _ if hasattr(type(value), "as_py"):  # Arrow's columns give their values so
+            return "; give column.to_pylist()"
         case _:
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from trustcore.checks import shown
+from trustcore.checks import number, shown
 from trustcore.errors import InputError
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.needs import NodeId
@@ -16,6 +16,8 @@ Answers = Iterable[str | Completion | Missing]
 
 ReplyAbout = str | Completion | Rating | Missing
 """What a judge said about one text."""
+
+_TEMPERATURE = number(0).or_none_for("the API's own")
 
 Findings = dict[NodeId, Completion | Rating | Embedding | Missing]
 
@@ -46,11 +48,14 @@ def findings_of(
     Raises:
         InputError: When one of them has another shape.
     """
+    _check("replies", replies, (Mapping,), "a mapping from kinds to replies")
+    _check("embeddings", embeddings, (Mapping,), "a mapping from texts to vectors")
     judged = _answer("answer", answer)
     findings: Findings = {("candidate", 0): judged}
     for index, one in enumerate(_answers("candidates", candidates), start=1):
         findings["candidate", index] = one
     for temperature, drawn in samples.items():
+        _TEMPERATURE.check("the temperature of samples", temperature, InputError)
         for index, one in enumerate(_answers("samples", drawn)):
             findings["sample", temperature, index] = one
     for kind, said in replies.items():
