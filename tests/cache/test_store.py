@@ -457,8 +457,11 @@ def test_a_file_that_is_something_else_is_refused(
 def test_a_database_of_another_version_is_not_written(file: Path, opened: Opened) -> None:
     """Not even when it took the place of ours since it was looked at."""
     header(file, 0x74727573, 9)
+    file.chmod(0o644)
+    before = file.read_bytes()
     with pytest.raises(ConfigurationError, match="schema 9"):
         keep(opened(), {KEY: ROME})
+    assert (before, 0o644) == (file.read_bytes(), file.stat().st_mode & 0o777)
 
 
 def test_the_directory_must_exist(tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def _protect(path: Path) -> None:
     SQLite gives its log and its shared memory the mode that the file has when they are made; those
     that are there already keep theirs.
     """
+    check_file(path)
     make(path)
     for one in (path, *(path.with_name(path.name + suffix) for suffix in _BESIDE)):
         protect(one)
