@@ -78,7 +78,7 @@ def budget_of(budget: Budget | None) -> Budget | None:
         ConfigurationError: When it is something else.
     """
     what = "a trustcore.ledger.Budget, Budget(usd=5) for example"
-    return checks.instance_of(Budget, what).or_none.check("budget", budget)
+    return None if budget is None else checks.instance_of(Budget, what).check("budget", budget)
 
 
 def observer_of(observer: Observer | None) -> Observer | None:
