@@ -8,6 +8,7 @@ from anyio.lowlevel import current_token
 
 from trustcore.errors import CallTimeout, ClientStateError, ConnectError
 from trustcore.plugins.protocols import Response
+from trustcore.secret import Secret
 
 _LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
 
@@ -28,6 +29,12 @@ def answered(error: Exception) -> Response:
     if "APIConnectionError" in names:
         raise ConnectError("the client object could not reach its endpoint") from error
     raise error
+
+
+def asks_with(client: object, *names: str) -> tuple[Secret | None, ...]:
+    """What a client object asks with, of its attributes that are texts."""
+    found = (getattr(client, name, None) for name in names)
+    return tuple(Secret(one) if isinstance(one, str) else None for one in found)
 
 
 def claim(client: object) -> None:

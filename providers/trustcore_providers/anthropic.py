@@ -13,6 +13,7 @@ from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -74,6 +75,10 @@ class Anthropic:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import orjson
 from attrs import field, frozen
 
-from trustcore import ConfigurationError
+from trustcore import ConfigurationError, Secret
 from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
-from trustcore_providers._clients import answered, claim
+from trustcore_providers._clients import answered, asks_with, claim
 from trustcore_providers._endpoint import host, must_be_named, public
 from trustcore_providers._session import Encoded, WireSession
 from trustcore_providers.capabilities import capabilities_of
@@ -55,6 +55,10 @@ class AnthropicClient:
     @property
     def endpoint(self) -> str:
         return public(str(self.client.base_url))
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.client, "api_key", "auth_token")
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)

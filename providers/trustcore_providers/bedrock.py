@@ -16,6 +16,7 @@ from trustcore.plugins.protocols import Feature
 from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -96,6 +97,12 @@ class Bedrock:
         if self.base_url:
             return public(self.base_url)
         return _endpoint(self.region) if self.region else None
+
+    @property
+    def credential(self) -> tuple[object, ...]:
+        """Without a key the names of profile and access key: a role's keys change by the hour."""
+        known = (self.profile, os.environ.get("AWS_ACCESS_KEY_ID"))
+        return (*asks_with(self.base_url, self.api_key), *(known if self.api_key is None else ()))
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("bedrock", self.name).supports(feature)

@@ -12,6 +12,7 @@ from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -74,6 +75,10 @@ class Gemini:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)

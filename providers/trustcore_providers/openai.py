@@ -12,6 +12,7 @@ from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -96,6 +97,10 @@ class OpenAI:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

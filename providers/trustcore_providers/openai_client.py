@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from trustcore import ConfigurationError
+from trustcore import ConfigurationError, Secret
 from trustcore.plugins.protocols import Feature, Response
-from trustcore_providers._clients import answered, claim
+from trustcore_providers._clients import answered, asks_with, claim
 from trustcore_providers._endpoint import host, must_be_named, public
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers._services import known_services
@@ -68,6 +68,10 @@ class OpenAIClient:
     @property
     def endpoint(self) -> str:
         return public(str(self.client.base_url))
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.client, "api_key", "organization", "project")
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

@@ -157,7 +157,16 @@ def test_right_and_wrong(answer: str, reply: str, right: bool) -> None:
 
 def answered(response: str, score: float | None) -> Answered:
     candidate = Candidate(response, truncated=False, score=score, signals=())
-    return Answered(Question("<&>?", "yes"), Result((candidate,), 0, Usage(), (), "", "", ""))
+    result = Result(
+        candidates=(candidate,),
+        chosen=0,
+        usage=Usage(),
+        failovers=(),
+        preset="",
+        fingerprint="",
+        reason="",
+    )
+    return Answered(Question("<&>?", "yes"), result)
 
 
 @pytest.mark.parametrize(

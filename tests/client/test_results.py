@@ -9,11 +9,26 @@ import json
 import pickle
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from trustcore import TLM, Absent, Completion, Evidence, Message, Result, Score, Signal, dumps
+from trustcore import (
+    TLM,
+    Absent,
+    Completion,
+    Evidence,
+    Message,
+    Reply,
+    Request,
+    Result,
+    Score,
+    Signal,
+    TokenLogprobs,
+    Usage,
+    dumps,
+)
 from trustcore.errors import (
     ProviderError,
     RateLimitError,
@@ -336,3 +351,33 @@ async def test_usage_counts_all_calls() -> None:
 
     assert 1 + 2 == found.usage.calls
     assert 2 + 1 + 1 == found.usage.output_tokens
+
+
+class Nonsense(ScriptedProvider):
+    """A model behind an endpoint that tells whatever JSON can hold, and more."""
+
+    async def complete(self, request: Request) -> Reply:
+        half = "\ud83d"
+        texts = [
+            Completion("Paris" + half, TokenLogprobs((-0.1,), (half,), (((half, -1.0),),)), half)
+        ]
+        return Reply(texts * request.n, Usage(1, 10**4000, -(10**4000)))
+
+    def open(self) -> Any:
+        return nullcontext(self)
+
+
+async def test_a_result_can_be_written_whatever_an_endpoint_told() -> None:
+    """And added to what others took, for as long as the client lives."""
+    prices = {"*": {"input": 10**9, "output": 0}}
+    settings: dict[str, Any] = {"options": {"log": ["evidence", "explanation"]}, "prices": prices}
+    judge = ScriptedProvider("A")
+    tlm = TLM("low", model=Nonsense(""), judge=judge, **settings)
+    results = await tlm.aprompt(["?\ud83d", "!"])
+
+    written = json.loads(dumps(results))
+    assert ["Paris\ufffd"] * 2 == [one["response"] for one in written]
+    assert [2**53 - 1] * 2 == [one["usage"]["input_tokens"] for one in written]
+    assert json.loads(dumps(tlm.ledger.total))["usage"]["input_tokens"] == 2**53 - 1
+    again = Evidence.from_dict(written[0]["evidence"])
+    assert results[0].trustworthiness_score == tlm.rescore(again).trustworthiness_score

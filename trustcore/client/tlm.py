@@ -10,6 +10,7 @@ from collections.abc import (
     Generator,
     Iterable,
     Mapping,
+    Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager
 from enum import Enum, auto
@@ -252,17 +253,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def atry_prompt(
         self, prompt: Prompt | Iterable[Prompt]
     ) -> Result | list[Result | None] | None:
-        """As `aprompt`, but None where an item failed.
+        """As `aprompt`, but None where an item failed, or is no prompt.
 
         Raises:
-            InputError: When a prompt has the wrong shape; no call has been made then.
+            InputError: When a single prompt has the wrong shape, or this is no sequence of prompts;
+                no call has been made then.
             FatalError: At once, when every further call would fail alike.
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
         single = inputs.is_one(prompt)
-        prompts = [inputs.chat(prompt)] if single else inputs.chats(prompt)
-        items = [self._engine.item(one) for one in prompts]
+        prompts = [inputs.chat(prompt)] if single else inputs.each_chat(prompt)
+        items = [one if isinstance(one, InputError) else self._engine.item(one) for one in prompts]
         values = [one.value for one in await self._many(items, unchanged)]
         return values[0] if single else values
 
@@ -298,7 +300,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         items = self._given(prompt, response)
         if isinstance(items, Item):
             return self._score(await self._one(items))
-        return _unpack(await self._many(items, self._score))
+        return _unpack(await self._many(inputs.all_right(items), self._score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -311,16 +313,17 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def atry_get_trustworthiness_score(
         self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
     ) -> Score | list[Score | None] | None:
-        """As `aget_trustworthiness_score`, but None where an item failed.
+        """As `aget_trustworthiness_score`, but None where an item failed, or is none.
 
         Raises:
-            InputError: When an input has the wrong shape; no call has been made then.
+            InputError: When a single input has the wrong shape, or there are no sequences of equal
+                length; no call has been made then.
             FatalError: At once, when every further call would fail alike.
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
         items = self._given(prompt, response)
-        several = [items] if isinstance(items, Item) else items
+        several: Sequence[Item | InputError] = [items] if isinstance(items, Item) else items
         values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
 
@@ -338,15 +341,20 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompts: Any iterable or async iterable. What it raises is raised in the loop, after
-                the outcomes of the prompts before.
+                the outcomes of the prompts before; what it gives that is no prompt has an
+                `InputError` as its outcome.
             ordered: Whether outcomes come in the order of the prompts; else as completed.
 
         Returns:
             A stream of outcomes. Its loop raises `ClientStateError` when the client is not entered,
             and `FatalError` when every further call would fail alike. `BudgetExceeded` is raised
             after the outcomes of all items that were under way.
+
+        Raises:
+            InputError: When this is one prompt, or nothing that gives prompts.
         """
         self._check_open()
+        inputs.check_source(prompts)
         return self._engine.stream(prompts, self._item, ordered=ordered)
 
     @overload
@@ -450,14 +458,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._check_open()
         return self._bridge.run(function)
 
-    def _given(self, prompt: Any, response: Any) -> Item | list[Item]:  # noqa: ANN401  (checked here)
+    def _given(self, prompt: object, response: object) -> Item | list[Item | InputError]:
         if inputs.is_one(prompt):
             return self._engine.item(inputs.chat(prompt), inputs.completion(response))
-        prompts, responses = inputs.chats(prompt), inputs.completions(response)
-        if len(prompts) != len(responses):
-            msg = f"{len(prompts)} prompts and {len(responses)} responses; one each is needed"
-            raise InputError(msg)
-        return [self._engine.item(*pair) for pair in zip(prompts, responses, strict=True)]
+        pairs = inputs.each_pair(prompt, response)
+        return [one if isinstance(one, InputError) else self._engine.item(*one) for one in pairs]
 
     def _item(self, prompt: object) -> Item:
         return self._engine.item(inputs.chat(prompt))
@@ -470,13 +475,16 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return await self._engine.one(item)
 
     async def _many(
-        self, items: list[Item], conclude_each: Callable[[Result], T]
+        self, items: Sequence[Item | InputError], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
         self._check_open()
-        return await self._engine.many(items, _itself, conclude_each)
+        return await self._engine.many(items, _right, conclude_each)
 
 
-def _itself(item: Item) -> Item:
+def _right(item: Item | InputError) -> Item:
+    """The item, unless something is wrong with it: then that is its outcome."""
+    if isinstance(item, InputError):
+        raise item
     return item
 
 

@@ -167,7 +167,7 @@ class Engine:
         to_item: Callable[[Any], Item],
         conclude_each: Callable[[Result], T],
     ) -> list[Outcome[T]]:
-        """Run all items; settle every one, in order.
+        """Run all items; settle every one, in order. What is wrong with one is its outcome.
 
         Args:
             source: What the items are made of.

@@ -100,7 +100,7 @@ class Runtime:
             return self.actor(provider)
         cached = self._cached.get(provider)
         if cached is None:
-            scope = Scope(self._store.cache.namespace, endpoint, provider.model)
+            scope = Scope.of(self._store.cache, provider, endpoint)
             actor = partial(self.actor, provider)
             cached = CachedModel(provider, scope, self._store, actor, self._group)
             self._cached[provider] = cached

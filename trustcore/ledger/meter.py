@@ -118,14 +118,14 @@ class MeteredAttempt:
         """Write down what came of it: in the ledger, in the account, and for who is told."""
         usage = self._consumed(error)
         attempt = Attempt(
-            self.role,
-            self.terms.model,
-            self.item,
-            self.started,
-            anyio.current_time() - self.started,
-            self._outcome(error),
-            Usage() if usage is None else usage,
-            None if usage is None else cost(self.terms.price, usage),
+            role=self.role,
+            model=self.terms.model,
+            item=self.item,
+            started=self.started,
+            seconds=anyio.current_time() - self.started,
+            outcome=self._outcome(error),
+            usage=Usage() if usage is None else usage,
+            cost=None if usage is None else cost(self.terms.price, usage),
         )
         meter = self._meter
         meter.ledger.record(attempt)

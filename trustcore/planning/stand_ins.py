@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, field
 
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating, TokenLogprobs
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import NodeId
+
+R = TypeVar("R")
 
 
 @define
@@ -196,7 +198,7 @@ class _Missing(Missing):
 def completion(text: str, *, logprobs: bool) -> Completion:
     """A completion whose reads are noted."""
     known = TokenLogprobs(StandInNumbers((-0.5,))) if logprobs else None
-    return _Completion(StandInText(text), known)
+    return _noted_as(_Completion(text, known), "text", StandInText(text))
 
 
 def missing() -> Missing:
@@ -211,7 +213,13 @@ def embedding() -> Embedding:
 
 def question(*texts: str) -> tuple[Message, ...]:
     """A chat whose reads are noted."""
-    return tuple(Message("user", StandInText(text)) for text in texts)
+    return tuple(_noted_as(Message("user", text), "content", StandInText(text)) for text in texts)
+
+
+def _noted_as(record: R, name: str, text: StandInText) -> R:
+    """Put a text whose reads are noted into a record, which makes plain strings of its own."""
+    object.__setattr__(record, name, text)
+    return record
 
 
 class NotedEvidence(Evidence):
@@ -238,11 +246,13 @@ class NotedEvidence(Evidence):
         with noting(None):
             return super().samples(n, temperature)
 
-    def replies(self, kind: str) -> Mapping[str, Completion | Rating | Missing]:
+    def replies(
+        self, kind: str, about: str | None = None
+    ) -> Mapping[str, Completion | Rating | Missing]:
         """As evidence has them; some may be there before others, or have failed."""
         _node_read("ask", kind)
         with noting(None):
-            return super().replies(kind)
+            return super().replies(kind, about)
 
     def embedding(self, text: str) -> tuple[float, ...] | None:
         """As evidence has it; it may have failed."""
@@ -256,7 +266,7 @@ def noted(evidence: Evidence) -> NotedEvidence:
     return NotedEvidence(
         evidence.question,
         evidence.findings,
-        evidence.judged,
-        evidence.complete,
-        evidence.sampler_varies,
+        judged=evidence.judged,
+        complete=evidence.complete,
+        sampler_varies=evidence.sampler_varies,
     )

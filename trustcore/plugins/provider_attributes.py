@@ -6,6 +6,7 @@ import sys
 from collections.abc import Hashable
 
 from trustcore.plugins.protocols import Provider
+from trustcore.secret import Secret
 
 UNLIMITED = sys.maxsize
 
@@ -29,6 +30,35 @@ def account_of(provider: Provider) -> Hashable | None:
     """
     found = getattr(provider, "account", None)
     return found if isinstance(found, Hashable) else None
+
+
+def credential_of(provider: Provider) -> str | None:
+    """With what a provider asks, as one text; None where it does not say.
+
+    It says so with an attribute `credential`: a `Secret`, a text, or a tuple of these and None,
+    that is another when somebody else asks. One that has none there is told apart by its `account`,
+    where that is made of such parts. The text is secret: whoever asks for it hashes it at once.
+    """
+    for name in ("credential", "account"):
+        parts = _revealed(getattr(provider, name, None))
+        if parts is not None:
+            return ascii(parts)
+    return None
+
+
+def _revealed(value: object) -> object | None:
+    """The texts that a credential is made of; None where one is something else, or nothing."""
+    match value:
+        case Secret():
+            return value.reveal()
+        case str() | int():
+            return value
+        case tuple():
+            parts = [_revealed(part) for part in value]
+            unknown = [one for one, part in zip(value, parts, strict=True) if part is None]
+            return None if any(one is not None for one in unknown) else parts
+        case _:
+            return None
 
 
 def most_at_once(provider: Provider) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from trustcore.errors import PresetError
 from trustcore.presets.preset import Preset
 from trustcore.suggest import unknown
+from trustcore.tables import read_tables
 
 Table = Mapping[str, Any]
 
@@ -72,12 +73,7 @@ def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
 
 
 def _read(path: Path) -> Mapping[str, Table]:
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise PresetError(path.name, f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PresetError(path.name, f"is not TOML: {error}") from error
+    tables = read_tables(path, partial(PresetError, path.name))
     for key, value in tables.items():
         if not isinstance(value, Mapping):
             problem = f"must be a table, not {type(value).__name__}; is a [name] missing above it?"

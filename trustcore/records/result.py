@@ -48,7 +48,7 @@ class Candidate:
         }
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, kw_only=True)
 class Result(Mapping[str, Any]):
     """An answer with its trustworthiness score.
 

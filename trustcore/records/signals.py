@@ -38,15 +38,19 @@ class Signal:
 
 @frozen
 class Absent:
-    """Why a strategy could not conclude anything."""
+    """Why a strategy could not conclude anything.
+
+    Attributes:
+        name: The strategy's name.
+        reason: Why, in words for people.
+    """
 
     name: str
     reason: str
 
     @property
     def value(self) -> None:
-        """None: there is no value."""
-        return
+        """None: signals and absent ones can be read alike."""
 
     def to_dict(self) -> dict[str, Any]:
         """The absent signal as plain data; its value is None."""

@@ -33,8 +33,8 @@ _GROWTH = 0.2
 """The part of its slots that a round trip brings back after it was found that it was bad luck."""
 
 _WEIGHT = 0.1
-"""Of the newest level in the usual share. That falls by itself, and rises by experiments alone: else
-it would follow an overload that grows slot by slot."""
+"""Of the newest level in the usual share. That falls by itself and rises by experiments alone: it
+would else follow an overload that grows slot by slot."""
 
 
 def overloaded(error: TrustcoreError, reported: Allowances | None) -> bool:
