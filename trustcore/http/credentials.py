@@ -1,0 +1,20 @@
+"""The credentials in the headers of a request, so that what repeats them can be masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from trustcore.secret import Secret
+
+_HOLDS_ONE = re.compile(r"auth|key|token|secret|cookie|password|credential", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:bearer|basic|token|apikey|api-key)\s+", re.IGNORECASE)
+
+
+def credentials_in(headers: Mapping[str, str]) -> tuple[Secret, ...]:
+    """The values of all headers whose names say that they hold a credential."""
+    return tuple(
+        Secret(_SCHEME.sub("", value, count=1))
+        for name, value in headers.items()
+        if _HOLDS_ONE.search(name)
+    )
