@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncGenerator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 import aiohttp
 from yarl import URL
@@ -39,31 +39,46 @@ async def read_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
 
 async def _counted(response: aiohttp.ClientResponse, limit: int, length: int | None) -> bytes:
     """A body that may be large. A bomb never takes more than its limit and one piece."""
-    pieces, size = [], 0
-    with Reservation() as memory:
-        try:
-            async for piece in _decoded(response):
-                pieces.append(piece)
-                size += len(piece)
-                if size > limit:
-                    raise _too_large(response, limit)
-                await memory.grow(size, limit if length is None else length)
-        except EncodingError as error:
-            msg = f"{host_of(response.url)} sent what cannot be read: {error}"
-            raise ReplyError(msg, status=response.status) from error
-        return b"".join(pieces)
+    pieces: list[bytes] = []
+    try:
+        with Reservation() as memory:
+            await _collect(response, pieces, limit, length, memory)
+            return b"".join(pieces)
+    except EncodingError as error:
+        msg = f"{host_of(response.url)} sent what cannot be read: {error}"
+        raise ReplyError(msg, status=response.status) from error
+    finally:
+        pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
+
+
+async def _collect(
+    response: aiohttp.ClientResponse,
+    pieces: list[bytes],
+    limit: int,
+    length: int | None,
+    memory: Reservation,
+) -> None:
+    size = 0
+    async with aclosing(_decoded(response)) as decoded:
+        async for piece in decoded:
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise _too_large(response, limit)
+            await memory.grow(size, limit if length is None else length)
 
 
 async def _beginning(response: aiohttp.ClientResponse) -> bytes:
     """What an error says: the status counts, be the body unreadable, cut or too large."""
     pieces, size = [], 0
     with suppress(EncodingError, UnreadableReplyError, aiohttp.ClientPayloadError):
-        async for piece in _decoded(response):
-            pieces.append(piece)
-            size += len(piece)
-            if size > _ERROR_LIMIT:
-                response.close()
-                break
+        async with aclosing(_decoded(response)) as decoded:
+            async for piece in decoded:
+                pieces.append(piece)
+                size += len(piece)
+                if size > _ERROR_LIMIT:
+                    response.close()
+                    break
     return b"".join(pieces)[:_ERROR_LIMIT]
 
 

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from trustcore.errors import AuthenticationError, ContextLengthError, ProviderError, RequestError
 from trustcore.http.meanings import Meaning, meaning_of
-from trustcore.http.values import number, seconds_until
+from trustcore.http.values import LONGEST, number, seconds_until
 from trustcore.plugins.protocols import Response
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,64}")
@@ -205,8 +205,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     found = {key.lower(): value for key, value in headers.items()}
     for name in _IN_MILLISECONDS:
         milliseconds = number(found.get(name))
-        if milliseconds is not None:
-            return seconds_until(f"{milliseconds / 1000:.6f}", headers)
+        if milliseconds is not None and milliseconds <= LONGEST * 1000:
+            return milliseconds / 1000
     return seconds_until(found.get("retry-after"), headers)
 
 

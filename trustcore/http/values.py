@@ -36,7 +36,7 @@ _EPOCH = 1e9
 _FINER = (1e17, 1e14, 1e11)
 """From here on it is one in nanoseconds, microseconds, milliseconds."""
 
-_LONGEST = 366 * 86400.0
+LONGEST = 366 * 86400.0
 """Seconds beyond which what a header says is no time to wait."""
 
 
@@ -70,7 +70,7 @@ def seconds_until(value: str | None, headers: Mapping[str, str]) -> float | None
     if found is None and value is not None and "," in value:
         parts = [_seconds(part, headers) for part in value.split(",", 8)]
         found = max((one for one in parts if one is not None), default=None)
-    return found if found is not None and found <= _LONGEST else None
+    return found if found is not None and found <= LONGEST else None
 
 
 def _seconds(value: str | None, headers: Mapping[str, str]) -> float | None:
