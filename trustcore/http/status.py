@@ -13,11 +13,9 @@ from trustcore.errors import AuthenticationError, ContextLengthError, ProviderEr
 from trustcore.http.meanings import Meaning, meaning_of
 from trustcore.http.values import LONGEST, number, seconds_until
 from trustcore.plugins.protocols import Response
+from trustcore.redact import looks_like_a_key
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,64}")
-_KEY_PREFIX = re.compile(r"(?:sk|gsk|xai|ghp|hf|pplx|nvapi|AIza|AKIA)[-_A-Z0-9]")
-_KEY_LENGTH = 16
-_KEY_DIGITS = 2
 _DETAIL_LENGTH = 4000
 _MARKUP = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -113,14 +111,7 @@ class ApiProblem:
 def identifier(value: object) -> str:
     """An API's identifier if it is one; what may be free text or a credential becomes empty."""
     text = str(value) if isinstance(value, str) or (type(value) is int and value < 10**9) else ""
-    return text if _IDENTIFIER.fullmatch(text) and not _like_a_key(text) else ""
-
-
-def _like_a_key(text: str) -> bool:
-    """Whether a text has a prefix of vendors' keys, or a long mix of letters and digits."""
-    parts = (part for part in re.split(r"[^A-Za-z0-9]", text) if len(part) >= _KEY_LENGTH)
-    mixed = (sum(map(str.isdigit, part)) >= _KEY_DIGITS and not part.isdigit() for part in parts)
-    return _KEY_PREFIX.match(text) is not None or any(mixed)
+    return text if _IDENTIFIER.fullmatch(text) and not looks_like_a_key(text) else ""
 
 
 def status_error(response: Response, *, endpoint: str, credentials: str) -> ProviderError:
