@@ -244,15 +244,15 @@ async def test_many_bombs_at_once_take_bounded_memory(
     url = await serve(handler)
     errors: list[type[ProviderError]] = []
 
-    async def read() -> None:
+    async def read(transport: Transport) -> None:
         with pytest.raises(ProviderError) as caught:
             await transport.post(url, {}, b"")
         errors.append(type(caught.value))
 
     tracemalloc.start()
-    async with open_transport(timeout=1) as transport, anyio.create_task_group() as group:
+    async with open_transport(timeout=1) as opened, anyio.create_task_group() as group:
         for _ in range(32):
-            group.start_soon(read)
+            group.start_soon(read, opened)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import anyio
 import pytest
 from hypothesis import given
@@ -65,9 +67,7 @@ def test_memory_is_never_exceeded_nor_lost(readers: list[tuple[int, int, bool]])
 
         async with anyio.create_task_group() as group:
             for amount, seconds, cancelled in readers:
-                group.start_soon(
-                    lambda a=amount, s=seconds, c=cancelled: bounded(a, s, cancelled=c)
-                )
+                group.start_soon(partial(bounded, amount, seconds, cancelled=cancelled))
         assert await memory.take(10) == 10
 
     run_virtual(main)

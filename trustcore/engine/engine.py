@@ -26,6 +26,7 @@ from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
+from trustcore.event_loop import require_asyncio
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
@@ -221,6 +222,7 @@ class Engine:
 
     def _loop(self) -> _LoopState:
         token = current_token().native_token
+        require_asyncio(token)
         if token not in self._loops:
             cache = self.setup.cache
             shelf = None if cache is None else AsyncStore(cache)
@@ -298,10 +300,9 @@ def _tell_uncached(providers: Iterable[Provider]) -> None:
 
 def _common(setup: Setup) -> Item:
     """What all items have in common, with what the models of their roles can do."""
-    sampler = setup.routes["sampler"]
     return evolve(
         setup.item,
-        sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
+        sampler_varies=setup.routes["sampler"].varies,
         max_n={role: setup.routes[role].max_n for role in ROLES},
     )
 

@@ -35,15 +35,15 @@ class Evidence:
         findings: What became of each node.
         judged: Index of the candidate under judgement.
         complete: Whether everything that was wanted has settled.
-        sampler_varies: False where the model that drew the samples takes no temperature, so that
-            equal samples need not say anything about it.
+        sampler_varies: False where the model that drew the samples does not vary, so that equal
+            samples say nothing about it; None where nobody knows whether it does.
     """
 
     question: tuple[Message, ...]
     findings: Mapping[NodeId, Finding] = field(repr=lambda found: f"<{len(found)} findings>")
     judged: int = 0
     complete: bool = True
-    sampler_varies: bool = True
+    sampler_varies: bool | None = True
 
     @classmethod
     def of(
@@ -54,7 +54,7 @@ class Evidence:
         *,
         replies: Mapping[str, str | Finding] | None = None,
         temperature: float | None = 1.0,
-        sampler_varies: bool = True,
+        sampler_varies: bool | None = True,
     ) -> Evidence:
         """Build complete evidence by hand: for recordings, and for testing a strategy.
 
@@ -113,11 +113,12 @@ class Evidence:
         try:
             question = tuple(Message(**message) for message in data["question"])
             findings = dict(map(_row, data["findings"]))
-            judged, varies = int(data["judged"]), bool(data["sampler_varies"])
+            judged, varies = int(data["judged"]), data["sampler_varies"]
         except (KeyError, TypeError, ValueError) as error:
             problem = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
             raise SchemaError(problem) from error
-        return cls(question, MappingProxyType(findings), judged, sampler_varies=varies)
+        known = None if varies is None else bool(varies)
+        return cls(question, MappingProxyType(findings), judged, sampler_varies=known)
 
     @property
     def answer(self) -> Completion | None:
@@ -211,6 +212,10 @@ class Evidence:
             msg = f"{what} is missing: it was not recorded"
             raise EvidenceMissing(msg)
         return None
+
+
+def _maybe(value: object) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _completion(value: str | T) -> Completion | T:
