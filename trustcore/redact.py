@@ -49,8 +49,9 @@ def shown(words: str, *, secrets: Iterable[Secret] = (), texts: Iterable[str] = 
 
 def one_line(text: str) -> str:
     """A text on one line, without control characters and what turns its direction."""
-    spaced = " ".join(text.split())
-    return "".join(one for one in spaced if unicodedata.category(one) not in _NEVER_SHOWN)
+    spaced = (" " if one.isspace() else one for one in text)
+    kept = "".join(one for one in spaced if unicodedata.category(one) not in _NEVER_SHOWN)
+    return " ".join(kept.split())
 
 
 def looks_like_a_key(text: str) -> bool:

@@ -459,7 +459,7 @@ def test_what_cannot_be_a_model_is_refused(function: object, problem: str, setti
 
 
 @pytest.mark.parametrize("function", ["gpt", 7, None])
-def test_what_cannot_be_called_is_refused(function: Any) -> None:
+def test_what_cannot_be_called_is_refused(function: Any) -> None:  # noqa: ANN401  (whatever it is)
     """At once, not at the first call."""
     with pytest.raises(ConfigurationError, match=f"not {type(function).__name__}"):
         CallableProvider(function)

@@ -116,7 +116,8 @@ def _named(setting: str, model: str, connection: Mapping[str, Any]) -> Provider:
         msg = f"{setting}: a function is given itself, {setting}=my_function, not by its name"
         raise ConfigurationError(msg)
     if name not in providers.names():
-        hint = _hint(model)
+        key = "give a key as api_key=" if _may_be_secret(name) else None
+        hint = key or _hint(model)
         if hint is not None:
             raise RegistryError(f"{setting}: unknown provider {_quoted(name)}; {hint}")
     return providers.create(name, {"model": rest, **connection})
