@@ -59,7 +59,8 @@ def _problem(function: Any) -> str:  # noqa: ANN401  (whatever the user gave)
         hint = "; give the function itself, without calling it" if called else ""
         return f"not {type(function).__name__}{hint}"
     name = name_of(function)
-    if inspect.isclass(_innermost(function)):
+    inner = _innermost(function)
+    if inspect.isclass(inner) and not issubclass(inner, str):
         return f"but {name} is a class; give an object of it, or one of its methods"
     if any(map(_yields, _forms(function))):
         return f"but {name} is a generator; join what it yields and return one string"

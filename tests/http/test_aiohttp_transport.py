@@ -2,15 +2,14 @@ from __future__ import annotations
 
 import gzip
 import os
-import resource
 import socket
 import ssl
 import subprocess
 import sys
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 
 import anyio
@@ -32,6 +31,7 @@ from trustcore.errors import (
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Transport
 
+NoMoreFiles = Callable[[], AbstractContextManager[None]]
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 
 
@@ -281,7 +281,7 @@ async def test_a_key_that_a_response_repeats_is_masked(
 
 
 async def test_too_many_open_files_is_no_fault_of_the_server(
-    serve: Serve, transport: Transport
+    serve: Serve, transport: Transport, no_more_files: NoMoreFiles
 ) -> None:
     """The error says so, with the ways out; when others are closed it goes on."""
 
@@ -297,19 +297,6 @@ async def test_too_many_open_files_is_no_fault_of_the_server(
     assert caught.value.retryable
     assert "base_url" not in str(caught.value)
     assert (await transport.post(url, {}, b"")).body == b"fine"
-
-
-@contextmanager
-def no_more_files() -> Iterator[None]:
-    """Lower the limit on open files to what is open already."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    free = os.dup(0)
-    os.close(free)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @asynccontextmanager

@@ -471,6 +471,7 @@ def test_what_cannot_be_called_is_refused(function: Any) -> None:  # noqa: ANN40
         lambda prompt, context="": prompt + context,
         lambda *prompts: prompts[0],
         partial(two_arguments, context="b"),
+        str,
         str.upper,
         "{}".format,
     ],

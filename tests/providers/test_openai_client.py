@@ -7,6 +7,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 
 import anyio
 import openai
@@ -19,6 +20,7 @@ from trustcore.errors import (
     ClientStateError,
     ConnectError,
     FatalError,
+    LocalResourceError,
     ModelNotFoundError,
     RateLimitError,
     ServerError,
@@ -268,6 +270,24 @@ async def test_an_endpoint_that_is_not_there_is_a_connect_error() -> None:
 
     assert caught.value.retryable
     assert "sk-planted" not in str(caught.value) + repr(caught.value)
+
+
+@pytest.mark.parametrize("connect", [client_at, sync_client_at])
+async def test_too_many_open_files_is_no_fault_of_the_server(
+    record: Record,
+    connect: Callable[[str], openai.OpenAI | openai.AsyncOpenAI],
+    no_more_files: Callable[[], AbstractContextManager[None]],
+) -> None:
+    """Though the SDK says that the connection failed."""
+    url, _ = await record(200, {"Content-Type": "application/json"}, PARIS)
+    client = connect(url)
+    async with adapted(client).open() as session:
+        with no_more_files(), pytest.raises(LocalResourceError, match="ulimit"):
+            await call(session, QUESTION)
+        await call(session, QUESTION)
+    closing = client.close()
+    if closing is not None:
+        await closing
 
 
 def test_a_client_belongs_to_one_event_loop() -> None:

@@ -127,7 +127,8 @@ def _function(setting: str, function: Callable[[str], Any]) -> Provider:
     try:
         return providers.create("callable", {"function": function})
     except ConfigurationError as error:
-        raise ConfigurationError(f"{setting}: {error}") from None
+        problem = str(error).removeprefix("the model ")
+        raise ConfigurationError(f"{setting} {problem}") from None
 
 
 def _hint(model: str) -> str | None:
