@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary, ref
@@ -20,19 +21,27 @@ Calling = Callable[..., Awaitable[Any]]
 """Calls a method of a client: the method, and its arguments by name."""
 
 
-async def awaiting(method: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
-    """Call a method of an async client."""
+@contextmanager
+def calling(client: object, model: str, *, asynchronous: bool) -> Iterator[Calling]:
+    """Open what calls the methods of a client: of a sync one in worker threads.
+
+    Raises:
+        ClientStateError: When an async one was used in another event loop before.
+    """
+    if asynchronous:
+        claim(client)
+        yield _awaiting
+        return
+    with WorkerThreads(model) as threads:
+
+        async def call(method: Callable[..., Any], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
+            return await threads.run(partial(method, **arguments))
+
+        yield call
+
+
+async def _awaiting(method: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
     return await method(**arguments)
-
-
-def in_threads(model: str) -> Calling:
-    """What calls the methods of a sync client, in worker threads."""
-    threads = WorkerThreads(model)
-
-    async def call(method: Callable[..., Any], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
-        return await threads.run(partial(method, **arguments))
-
-    return call
 
 
 def extends(client: object, *names: str) -> bool:

@@ -14,10 +14,8 @@ from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
 from trustcore_providers._clients import (
     Calling,
-    awaiting,
-    claim,
+    calling,
     extends,
-    in_threads,
     masked,
     secrets_of,
 )
@@ -65,17 +63,16 @@ class AnthropicClient:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[WireSession]:
         asynchronous = extends(self.client, "AsyncAnthropic")
-        if asynchronous:
-            claim(self.client)
-        endpoint = host(urlsplit(str(self.client.base_url)))
-        wire = AnthropicWire(self.name, capabilities_of("anthropic", self.name), endpoint)
-        send = _ClientSend(
-            # A copy that shares the connections: the engine retries, and knows the limits.
-            self.client.with_options(max_retries=0),
-            awaiting if asynchronous else in_threads(self.model),
-            ForeignErrors(self.model, secrets_of(self.client)),
-        )
-        yield WireSession(wire, send)
+        with calling(self.client, self.model, asynchronous=asynchronous) as call:
+            endpoint = host(urlsplit(str(self.client.base_url)))
+            wire = AnthropicWire(self.name, capabilities_of("anthropic", self.name), endpoint)
+            send = _ClientSend(
+                # A copy that shares the connections: the engine retries, and knows the limits.
+                self.client.with_options(max_retries=0),
+                call,
+                ForeignErrors(self.model, secrets_of(self.client)),
+            )
+            yield WireSession(wire, send)
 
 
 @frozen

@@ -71,17 +71,18 @@ class CallableProvider:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[CallableSession]:
-        yield CallableSession(self.function, self.model)
+        with WorkerThreads(self.model) as threads:
+            yield CallableSession(self.function, self.model, threads)
 
 
 class CallableSession:
     """An open `CallableProvider`."""
 
-    def __init__(self, function: Callable[[str], Any], model: str) -> None:
+    def __init__(self, function: Callable[[str], Any], model: str, threads: WorkerThreads) -> None:
         self._function = function
         self._model = model
         self._is_async = is_async(function)
-        self._threads = WorkerThreads(model)
+        self._threads = threads
         self._errors = ForeignErrors(model)
 
     async def complete(self, request: Request, /) -> Reply:

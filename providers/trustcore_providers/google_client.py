@@ -13,10 +13,8 @@ from attrs import field, frozen
 from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._clients import (
     Calling,
-    awaiting,
-    claim,
+    calling,
     extends,
-    in_threads,
     masked,
     secrets_of,
 )
@@ -70,17 +68,16 @@ class GoogleClient:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:
         asynchronous = extends(self.client, "AsyncClient")
-        if asynchronous:
-            claim(self.client)
-        known = capabilities_of("gemini", self.name.removeprefix("models/"))
-        send = _ClientSend(
-            self.client,
-            self.name,
-            import_module("google.genai.types"),
-            awaiting if asynchronous else in_threads(self.model),
-            ForeignErrors(self.model, secrets_of(self.client)),
-        )
-        yield GeminiSession(GeminiWire(self.name, known, _ENDPOINT), send)
+        with calling(self.client, self.model, asynchronous=asynchronous) as call:
+            known = capabilities_of("gemini", self.name.removeprefix("models/"))
+            send = _ClientSend(
+                self.client,
+                self.name,
+                import_module("google.genai.types"),
+                call,
+                ForeignErrors(self.model, secrets_of(self.client)),
+            )
+            yield GeminiSession(GeminiWire(self.name, known, _ENDPOINT), send)
 
 
 @frozen

@@ -13,10 +13,8 @@ from attrs import field, frozen
 from trustcore.plugins.protocols import Feature, Response
 from trustcore_providers._clients import (
     Calling,
-    awaiting,
-    claim,
+    calling,
     extends,
-    in_threads,
     masked,
     secrets_of,
 )
@@ -81,20 +79,19 @@ class OpenAIClient:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
         asynchronous = extends(self.client, "AsyncOpenAI")
-        if asynchronous:
-            claim(self.client)
-        yield OpenAISession(
-            self.name,
-            self.capabilities,
-            _ClientPost(
-                # A copy that shares the connections: the engine retries, and knows the limits.
-                self.client.with_options(max_retries=0),
-                awaiting if asynchronous else in_threads(self.model),
-                ForeignErrors(self.model, secrets_of(self.client), _CREDENTIALS),
-            ),
-            endpoint=host(urlsplit(str(self.client.base_url))),
-            credentials=_CREDENTIALS,
-        )
+        with calling(self.client, self.model, asynchronous=asynchronous) as call:
+            yield OpenAISession(
+                self.name,
+                self.capabilities,
+                _ClientPost(
+                    # A copy that shares the connections: the engine retries, and knows the limits.
+                    self.client.with_options(max_retries=0),
+                    call,
+                    ForeignErrors(self.model, secrets_of(self.client), _CREDENTIALS),
+                ),
+                endpoint=host(urlsplit(str(self.client.base_url))),
+                credentials=_CREDENTIALS,
+            )
 
     @property
     def _vendor(self) -> str:

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextvars import ContextVar
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -380,6 +383,41 @@ async def test_threads_that_were_given_up_are_bounded() -> None:
                 await anyio.lowlevel.checkpoint()
 
     assert item == Completion("late")
+
+
+def test_a_program_ends_though_a_call_hangs() -> None:
+    """A call that was given up keeps nobody waiting, in sync and in async programs."""
+    program = (
+        "import sys, threading, anyio, trustcore\n"
+        "hang = lambda prompt: threading.Event().wait()\n"
+        "tlm = trustcore.TLM('base', model=hang, options={'call_timeout': 0.01, 'max_attempts': 1})\n"
+        "try: anyio.run(tlm.aprompt, '?') if sys.argv[1] == 'async' else tlm.prompt('?')\n"
+        "except trustcore.errors.CallTimeout: print('given up')"
+    )
+    for kind in ("sync", "async"):
+        command = [sys.executable, "-c", program, kind]
+        done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+        assert done.stdout == b"given up\n"
+
+
+async def test_threads_end_with_the_provider() -> None:
+    """Those that are idle at once, and one that is busy after its call."""
+    before = set(threading.enumerate())
+    async with CallableProvider(sync).open() as session:
+        for _ in range(3):
+            await session.complete(Request((Message("user", "hi"),)))
+        (worker,) = set(threading.enumerate()) - before
+    await anyio.to_thread.run_sync(worker.join, 60)
+
+    assert not worker.is_alive()
+
+
+async def test_a_function_has_the_context_of_its_call() -> None:
+    """Context variables, which tracing hangs on."""
+    variable: ContextVar[str] = ContextVar("variable")
+    variable.set("mine")
+
+    assert await answer_of(CallableProvider(lambda _: variable.get())) == "mine"
 
 
 def test_it_is_taken_to_vary_unless_it_is_said_not_to() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trustcore.secret import Secret
 
@@ -16,5 +17,10 @@ def credentials_in(headers: Mapping[str, str]) -> tuple[Secret, ...]:
     return tuple(
         Secret(_SCHEME.sub("", value, count=1))
         for name, value in headers.items()
-        if _HOLDS_ONE.search(name)
+        if _holds_one(name)
     )
+
+
+@lru_cache(256)  # the same few names at every request
+def _holds_one(name: str) -> bool:
+    return _HOLDS_ONE.search(name) is not None
