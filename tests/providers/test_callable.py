@@ -390,7 +390,8 @@ def test_a_program_ends_though_a_call_hangs() -> None:
     program = (
         "import sys, threading, anyio, trustcore\n"
         "hang = lambda prompt: threading.Event().wait()\n"
-        "tlm = trustcore.TLM('base', model=hang, options={'call_timeout': 0.01, 'max_attempts': 1})\n"
+        "options = {'call_timeout': 0.01, 'max_attempts': 1}\n"
+        "tlm = trustcore.TLM('base', model=hang, options=options)\n"
         "try: anyio.run(tlm.aprompt, '?') if sys.argv[1] == 'async' else tlm.prompt('?')\n"
         "except trustcore.errors.CallTimeout: print('given up')"
     )
