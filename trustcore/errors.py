@@ -39,8 +39,8 @@
 
 Messages name the rule and the way out. They hold no prompt, no answer, no key and nothing that an
 endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows. What an own
-function or a vendor's SDK raised is told in its words, on one line, cut, keys masked; words that quote
-the request are left out.
+function or a vendor's SDK raised is told in its words, on one line, cut, keys masked; words that
+quote the request are left out.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -21,7 +21,6 @@ from trustcore.errors import (
     RequestError,
 )
 from trustcore.http.local import local_fault
-from trustcore.http.meanings import meaning_of
 from trustcore.http.status import ApiProblem, problem_error, retry_after
 from trustcore.plugins.protocols import Response
 from trustcore.redact import shown
@@ -43,15 +42,15 @@ _KINDS = {name: kind for kind, names in _NAMES for name in names.split()}
 """Names of classes, of an error or of one that it extends, and what we call it."""
 
 _VENDOR = re.compile(
-    r"(?:openai|anthropic|google|botocore|litellm|mistralai|cohere|groq|together|ollama"
-    r"|huggingface_hub)\."
+    r"(?:openai|anthropic|google\.(?:genai|auth)|botocore|litellm|mistralai|cohere|groq|together"
+    r"|ollama|huggingface_hub)\."
 )
 """Packages whose refusals are an LLM API's. Those of others may be about anything that a function
 looks up for one item, and must not stop a batch."""
 
 _OWN = "the code that made the call has credentials of its own"
-
-
+_DETAIL = 4000
+_DEPTH = 10
 _STATUS = ("status_code", "status", "code", "http_status")
 """Attributes in which libraries keep the status."""
 
@@ -96,11 +95,11 @@ class ForeignErrors:
         if fault is not None:
             return LocalResourceError(f"{self.who} could not make the call: {fault}")
         said = f"{self.who} raised {type(error).__name__}{self._words(error, texts)}"
-        response = response_of(error)
+        telling = _telling(error)
+        response = response_of(telling)
         if response is not None:
-            return self._by_status(response, said, _mild(error))
-        kind = kind_of(error)
-        return _mild(error)(kind)(said, detail=str_of(error)[:4000])
+            return self._by_status(response, said, telling)
+        return _stopping(kind_of(telling), telling)(said, detail=str_of(error)[:_DETAIL])
 
     def _words(self, error: Exception, texts: Sequence[str]) -> str:
         words = str_of(error)
@@ -108,23 +107,16 @@ class ForeignErrors:
         withheld = " (its words repeat the request, so they are not shown; see its cause)"
         return f": {found}" if found else withheld * bool(words.strip())
 
-    def _by_status(
-        self,
-        response: Response,
-        said: str,
-        mild: Callable[[type[ProviderError]], type[ProviderError]],
-    ) -> ProviderError:
-        problem = ApiProblem.parse(response.body)
+    def _by_status(self, response: Response, said: str, error: BaseException) -> ProviderError:
         found = problem_error(
-            problem,
+            ApiProblem.parse(response.body),
             response.status,
-            endpoint=self.who,
+            endpoint="its API",
             credentials=self.credentials,
             retry_after=retry_after(response.headers),
         )
-        way_out = meaning_of(response.status).way_out or self.credentials
-        return mild(type(found))(
-            f"{said}; {way_out}",
+        return _stopping(type(found), error)(
+            f"{said}; {found}",
             retry_after=found.retry_after,
             status=found.status,
             detail=found.detail,
@@ -173,11 +165,24 @@ def str_of(error: BaseException) -> str:
         return ""
 
 
-def _mild(error: Exception) -> Callable[[type[ProviderError]], type[ProviderError]]:
-    """What an error of ours is taken for: one that stops a batch only from a vendor's package."""
-    if any(_VENDOR.match(f"{one.__module__}.") for one in type(error).__mro__):
-        return lambda kind: kind
-    return lambda kind: RequestError if issubclass(kind, FatalError) else kind
+def _telling(error: BaseException) -> BaseException:
+    """The error that says what happened: the first of its causes with a status or a known class."""
+    one: BaseException | None = error
+    for _ in range(_DEPTH):
+        while isinstance(one, BaseExceptionGroup) and len(one.exceptions) == 1:
+            one = one.exceptions[0]
+        if one is None:
+            break
+        if response_of(one) is not None or kind_of(one) is not ProviderError:
+            return one
+        one = one.__cause__
+    return error
+
+
+def _stopping(kind: type[ProviderError], error: BaseException) -> type[ProviderError]:
+    """A class of ours; one that stops a batch only for an error of a vendor's package."""
+    of_a_vendor = any(_VENDOR.match(f"{one.__module__}.") for one in type(error).__mro__)
+    return RequestError if issubclass(kind, FatalError) and not of_a_vendor else kind
 
 
 def _attribute(holder: object, name: str) -> Any:  # noqa: ANN401  (a foreign object's)
@@ -188,7 +193,7 @@ def _attribute(holder: object, name: str) -> Any:  # noqa: ANN401  (a foreign ob
 
 
 def _is_status(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 400 <= value <= 599
+    return isinstance(value, int) and not isinstance(value, bool) and 300 <= value <= 599
 
 
 def _response(status: object, headers: object, body: bytes) -> Response | None:

@@ -243,6 +243,13 @@ def own(name: str, *, vendor: bool = False) -> Exception:
     return error
 
 
+def caused_by(cause: Exception) -> Exception:
+    """As wrappers raise what was given up."""
+    error = RuntimeError("gave up")
+    error.__cause__ = cause
+    return error
+
+
 def botocore_error(status: int) -> Exception:
     error = own("ClientError")
     error.response = {  # type: ignore[attr-defined]
@@ -275,6 +282,11 @@ def botocore_error(status: int) -> Exception:
         (own("NotFoundError"), RequestError, False),
         (OSError(errno.EMFILE, "Too many open files"), LocalResourceError, True),
         (EmptyReplyError("one of ours"), EmptyReplyError, True),
+        (FailedError(307), RequestError, False),
+        (ExceptionGroup("tasks", [FailedError(503)]), ServerError, True),
+        (caused_by(VendorError(429)), RateLimitError, True),
+        (caused_by(caused_by(ConnectionResetError())), ConnectError, True),
+        (caused_by(KeyError("own")), ProviderError, False),
     ],
     ids=lambda one: type(one).__name__ if isinstance(one, Exception) else "",
 )

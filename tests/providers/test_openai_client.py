@@ -23,9 +23,11 @@ from trustcore.errors import (
     LocalResourceError,
     ModelNotFoundError,
     RateLimitError,
+    RequestError,
     ServerError,
 )
 from trustcore.testing import call
+from trustcore_providers.callable import CallableProvider
 from trustcore_providers.openai_client import OpenAIClient
 
 Seen = list[tuple[str, str, Mapping[str, str], bytes]]
@@ -192,6 +194,38 @@ async def test_errors_of_the_endpoint_are_ours(
     assert type(caught.value) is kind
     assert (len(seen), caught.value.retry_after) == (1, 2)
     assert "sk-planted" not in str(caught.value) + repr(caught.value) + caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "shown", "kind"),
+    [
+        (400, {"error": {"message": "bad 'logit_bias'"}}, "bad 'logit_bias'", RequestError),
+        (400, {"error": {"message": "bad input 'Capital?'"}}, "not shown", RequestError),
+        (401, {"error": {"message": "wrong key sk-planted"}}, "***", AuthenticationError),
+        (429, {"error": {"code": "insufficient_quota"}}, "billing", FatalError),
+        (503, {"error": {"message": "Loading model"}}, "Loading model", ServerError),
+    ],
+)
+async def test_a_function_that_uses_the_sdk_fails_as_its_api_does(
+    record: Record, status: int, body: object, shown: str, kind: type[ProviderError]
+) -> None:
+    """With the vendor's words, and what to do."""
+    url, _ = await record(status, {"Content-Type": "application/json"}, json.dumps(body).encode())
+    with openai.OpenAI(api_key="sk-planted", base_url=url, max_retries=0) as client:
+
+        def model(prompt: str) -> str:
+            reply = client.responses.create(model="gpt-4.1", input=prompt)
+            return reply.output_text
+
+        async with CallableProvider(model).open() as session:
+            with pytest.raises(ProviderError) as caught:
+                await call(session, QUESTION)
+
+    assert type(caught.value) is kind
+    assert shown in str(caught.value)
+    assert f"its API answered {status}" in str(caught.value)
+    assert "planted" not in str(caught.value)
+    assert "Capital" not in str(caught.value)
 
 
 class BrokenClient(openai.AsyncOpenAI):
