@@ -280,6 +280,19 @@ async def test_a_key_that_a_response_repeats_is_masked(
     assert response.body == b"wrong *** *** at version-1"
 
 
+async def test_credentials_of_a_url_are_masked_too(serve: Serve, transport: Transport) -> None:
+    """The password, and what the query holds; other values of it are no secrets."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(status=400, text=request.query_string + " swordfish")
+
+    url = (await serve(handler)).replace("http://", "http://me:swordfish@")
+    query = "api-version=2024-10-21&my_token=planted&code=0123abcd4567efgh89"
+    response = await transport.post(f"{url}/?{query}", {}, b"")
+
+    assert response.body == b"api-version=2024-10-21&my_token=***&code=*** ***"
+
+
 async def test_too_many_open_files_is_no_fault_of_the_server(
     serve: Serve, transport: Transport, no_more_files: NoMoreFiles
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Self
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from attrs import define
+from attrs import define, frozen
 from yarl import URL
 
 from trustcore.errors import (
@@ -21,11 +21,12 @@ from trustcore.errors import (
     StaleConnectionError,
 )
 from trustcore.http.body import host_of, read_body
-from trustcore.http.credentials import credentials_in
+from trustcore.http.credentials import credentials_in, credentials_of
 from trustcore.http.encoding import ACCEPTED
 from trustcore.http.local import local_fault
 from trustcore.http.network import NETWORK
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
+from trustcore.secret import Secret
 
 _CONNECT_SECONDS = 15.0
 _IDLE_SECONDS = 30.0  # many servers hang up after 60, some after 5: see StaleConnectionError
@@ -40,7 +41,7 @@ class AiohttpTransport:
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
-        self._routes: dict[str, tuple[URL, URL | None]] = {}
+        self._routes: dict[str, _Route] = {}
 
     @classmethod
     @asynccontextmanager
@@ -86,33 +87,43 @@ class AiohttpTransport:
             RequestError: When the URL cannot be requested.
         """
         NETWORK.check()
-        target, proxy = self._routes.get(url) or self._route(url)
+        route = self._routes.get(url) or self._route(url)
         course = _Course()
         try:
             async with self._session.post(
-                target,
+                route.target,
                 data=body,
                 headers=headers,
-                proxy=proxy,
+                proxy=route.proxy,
                 allow_redirects=False,
                 trace_request_ctx=course,
             ) as response:
                 course.responded = True
                 data = await read_body(response, limit)
-                for secret in credentials_in(headers):
+                for secret in (*route.secrets, *credentials_in(headers)):
                     data = secret.mask_bytes(data)
                 return Response(response.status, response.headers, data)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _mapped(error, target, course) from error
+            raise _mapped(error, route.target, course) from error
 
-    def _route(self, url: str) -> tuple[URL, URL | None]:
+    def _route(self, url: str) -> _Route:
         try:
             # What is escaped stays so: yarl would undo some of it, and with it AWS's signature.
             target = URL(url, encoded="%" in url)
         except ValueError:  # its message quotes the URL, which may hold credentials
             raise RequestError("base_url is not a URL that can be requested") from None
-        self._routes[url] = route = (target, _proxy_for(target))
+        route = _Route(target, _proxy_for(target), credentials_of(target))
+        self._routes[url] = route
         return route
+
+
+@frozen
+class _Route:
+    """Where the requests to one URL go, and what is secret about it."""
+
+    target: URL
+    proxy: URL | None
+    secrets: tuple[Secret, ...]
 
 
 @define
