@@ -115,12 +115,15 @@ def _named(setting: str, model: str, connection: Mapping[str, Any]) -> Provider:
     if name == "callable":
         msg = f"{setting}: a function is given itself, {setting}=my_function, not by its name"
         raise ConfigurationError(msg)
-    if name not in providers.names():
+    try:
+        return providers.create(name, {"model": rest, **connection})
+    except RegistryError as error:
         key = "give a key as api_key=" if _may_be_secret(name) else None
         hint = key or _hint(model)
-        if hint is not None:
-            raise RegistryError(f"{setting}: unknown provider {_quoted(name)}; {hint}")
-    return providers.create(name, {"model": rest, **connection})
+        if hint is None or name in providers.names():  # it is there, but could not be loaded
+            raise
+        msg = f"{setting}: unknown provider {_quoted(name)}; {hint}"
+        raise RegistryError(msg) from (None if key else error)
 
 
 def _function(setting: str, function: Callable[[str], Any]) -> Provider:
