@@ -22,7 +22,9 @@
         ├── CallTimeout           no reply in time
         ├── RateLimitError        429; `retry_after` when the endpoint said it
         ├── ServerError           5xx
+        ├── LocalResourceError    this machine has no open files or memory left for the call
         ├── ReplyError            the reply was not what the API promises
+        │   └── UnreadableReplyError  in a form that is not read; again it would be the same
         ├── EmptyReplyError       the model returned no text
         ├── RequestError          4xx: the request itself was refused
         │   ├── ContextLengthError    the prompt is longer than the model can read
@@ -37,7 +39,9 @@
             └── BudgetExceeded        the budget has no room; nothing more is sent
 
 Messages name the rule and the way out. They hold no prompt, no answer, no key and nothing that an
-endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows.
+endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows. What an own
+function or a vendor's SDK raised is told in its words, on one line, cut, keys masked; words that
+quote the request are left out.
 """
 
 from __future__ import annotations
@@ -224,6 +228,12 @@ class StaleConnectionError(ConnectError):
     at_once = 1
 
 
+class LocalResourceError(ProviderError):
+    """This machine has no open files or memory left for the call. The endpoint is not to blame."""
+
+    retryable = True
+
+
 class CallTimeout(ProviderError):  # noqa: N818  (the usual name of the thing)
     """The endpoint did not reply in time."""
 
@@ -246,6 +256,12 @@ class ReplyError(ProviderError):
     """The reply was not what the API promises."""
 
     retryable = True
+
+
+class UnreadableReplyError(ReplyError):
+    """The reply came in a form that is not read, and would the next time."""
+
+    retryable = False
 
 
 class EmptyReplyError(ProviderError):

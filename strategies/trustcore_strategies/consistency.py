@@ -37,6 +37,13 @@ _AGREES = 0.5
 _PARTLY = 0.1
 """From here on it is said to agree in part."""
 
+_SHORT = 100
+"""Characters up to which a model that samples may well write the same answer again and again."""
+
+_HALF_WAY = 0.75
+"""What equal short samples say where nobody knows whether the model samples: half way between
+nothing, 0.5, and full agreement."""
+
 _EXCERPT = 80
 """Characters of another answer that a reason may quote."""
 
@@ -104,7 +111,8 @@ class Consistency:
         texts = [other.text for other in others]
         if answer is None or not texts:
             return Absent(self.name, self._nothing(evidence))
-        if not evidence.sampler_varies and set(texts) == {answer.text}:
+        same = evidence.sampler_varies is not True and set(texts) == {answer.text}
+        if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
         comparison = Comparison(_question(evidence))
         agreement = self._compare(evidence, comparison)
@@ -115,7 +123,10 @@ class Consistency:
             return Absent(self.name, f"none of the alternatives {lack}")
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
-        return Signal(self.name, min(1.0, mean), _reason(known, lost, comparison))
+        reason = _reason(known, lost, comparison)
+        if same:
+            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
+        return Signal(self.name, min(1.0, mean), reason)
 
     @cached_property
     def _compare(self) -> Similarity:
@@ -140,10 +151,16 @@ class Consistency:
         return "no alternatives: no samples were recorded"
 
 
+_DECLARE = (
+    "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
+    "`trustcore_providers.callable`"
+)
 _ALL_THE_SAME = (
-    "every alternative is the answer itself, and the model that drew them does not sample, so that "
-    "this says nothing; a function that does sample is declared as such by "
-    "`CallableProvider(f, varies=True)`, from `trustcore_providers.callable`"
+    "every alternative is the answer itself, byte for byte, and the model that drew them does not "
+    f"sample, as far as can be seen, so that this says nothing; {_DECLARE}"
+)
+_MAY_NOT_SAMPLE = (
+    f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
 )
 
 

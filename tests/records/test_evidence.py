@@ -429,6 +429,14 @@ def test_embeddings() -> None:
         evolve(evidence, complete=True).embedding("c")
 
 
+@pytest.mark.parametrize("known", [True, False, None])
+def test_whether_the_sampler_varies_may_be_unknown(*, known: bool | None) -> None:
+    """And stays so when it is written down and read again."""
+    evidence = Evidence.of("?", "Paris", ["Paris"], sampler_varies=known)
+
+    assert Evidence.from_dict(evidence.to_dict()).sampler_varies is known
+
+
 def test_samples_are_whole_rounds_or_nothing() -> None:
     evidence = Evidence.of("?", "Paris", ["one", Missing("it failed"), "three"])
     assert (Completion("one"), Missing("it failed")) == evidence.samples(2)

@@ -14,7 +14,7 @@ from trustcore.calls.stage import PendingCall, Settlement, Stage
 from trustcore.errors import BudgetExceeded, CircuitOpenError, ProviderError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Feature, Provider
-from trustcore.plugins.provider_attributes import most_at_once
+from trustcore.plugins.provider_attributes import most_at_once, varies
 from trustcore.records.chat import Missing
 from trustcore.records.failover import Failover
 from trustcore.records.role import Role
@@ -41,6 +41,14 @@ class ModelChain:
     def supports(self, feature: Feature) -> bool:
         """Whether all models support a feature, so that a call can go to any."""
         return all(one.supports(feature) for one in self.providers)
+
+    @property
+    def varies(self) -> bool | None:
+        """Whether all models vary between equal requests; None where nobody knows of one."""
+        known = [varies(one) for one in self.providers]
+        if False in known:
+            return False
+        return None if None in known else True
 
     @property
     def max_n(self) -> int:

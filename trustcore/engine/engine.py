@@ -32,6 +32,7 @@ from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import ClientStateError, FatalError
+from trustcore.event_loop import require_asyncio
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
@@ -263,6 +264,7 @@ class Engine:
 
     def _loop(self) -> _LoopState:
         token = current_token().native_token
+        require_asyncio(token)
         state = self._loops.get(token)
         if state is None:
             cache = self.setup.cache
@@ -352,10 +354,9 @@ def _log_uncached(providers: Iterable[Provider]) -> None:
 
 def _common(setup: Setup) -> Item:
     """What all items have in common, with what the models of their roles can do."""
-    sampler = setup.chains["sampler"]
     return evolve(
         setup.item,
-        sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
+        sampler_varies=setup.chains["sampler"].varies,
         max_n={role: setup.chains[role].max_n for role in ROLES},
     )
 

@@ -22,6 +22,10 @@ they support "sampling" alone.
 """
 
 
+REPLY_LIMIT = 8 * 2**20
+"""Bytes of a reply, decompressed, where a request says nothing else."""
+
+
 @runtime_checkable
 class Strategy(Protocol):
     """One way to tell how far an answer can be trusted. It does no I/O: the engine does.
@@ -164,9 +168,18 @@ class Response:
 class Transport(Protocol):
     """What carries an HTTP request. It knows nothing about language models."""
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
+    ) -> Response:
         """Send one request and read the whole response, whatever its status.
+
+        Args:
+            url: Where to.
+            headers: With the credentials, which are masked where the response repeats them.
+            body: What is sent.
+            limit: Bytes of the response, decompressed, beyond which it is refused.
 
         Raises:
             ConnectError: When no complete response came back.
+            ReplyError: When it is larger than the limit.
         """

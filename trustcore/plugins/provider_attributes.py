@@ -61,6 +61,18 @@ def _revealed(value: object) -> object | None:
             return None
 
 
+def varies(provider: Provider) -> bool | None:
+    """Whether a provider's model varies between equal requests; None where nobody knows.
+
+    One that supports neither "sampling" nor "temperature" does not. One that supports them does,
+    unless it has an attribute `varies` that is None: then equal samples may be a sign of certainty,
+    or of a model that always says the same.
+    """
+    if not (provider.supports("sampling") or provider.supports("temperature")):
+        return False
+    return None if getattr(provider, "varies", True) is None else True
+
+
 def most_at_once(provider: Provider) -> int:
     """How many completions of one request a provider's model makes, from 1.
 

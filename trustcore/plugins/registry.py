@@ -167,3 +167,6 @@ providers: Registry[Provider] = Registry("provider", "trustcore.providers", chec
 adapters: Registry[Provider | None] = Registry("adapter", "trustcore.adapters")
 """By the package of the client's class: functions of a client object and a model's name. None is
 said of an object that the adapter does not know."""
+model_names: Registry[str | None] = Registry("model name hint", "trustcore.model_names")
+"""Functions of a model's name that is not "provider/model", or whose provider is not known: what to
+write instead. None is said of a name that the function knows nothing about."""

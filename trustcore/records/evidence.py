@@ -35,15 +35,15 @@ class Evidence:
         findings: What became of each node.
         judged: Index of the candidate under judgement.
         complete: Whether everything that was wanted has settled.
-        sampler_varies: False where the model that drew the samples takes no temperature, so that
-            equal samples need not say anything about it.
+        sampler_varies: False where the model that drew the samples does not vary, so that equal
+            samples say nothing about it; None where nobody knows whether it does.
     """
 
     question: tuple[Message, ...]
     findings: Mapping[NodeId, Finding] = field(repr=lambda found: f"<{len(found)} findings>")
     judged: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
-    sampler_varies: bool = field(default=True, kw_only=True)
+    sampler_varies: bool | None = field(default=True, kw_only=True)
 
     @classmethod
     def of(
@@ -56,7 +56,7 @@ class Evidence:
         candidates: Answers = (),
         embeddings: Mapping[str, Sequence[float] | Embedding | Missing] | None = None,
         temperature: float | None = 1.0,
-        sampler_varies: bool = True,
+        sampler_varies: bool | None = True,
     ) -> Evidence:
         """Build complete evidence by hand: for recordings, and for testing a strategy.
 
@@ -242,7 +242,7 @@ def _remade(
     findings: Mapping[NodeId, Finding],
     judged: int,
     complete: bool,  # noqa: FBT001  (for pickles, which know no keywords)
-    sampler_varies: bool,  # noqa: FBT001  (likewise)
+    sampler_varies: bool | None,  # noqa: FBT001  (likewise)
 ) -> Evidence:
     return Evidence(
         question, findings, judged=judged, complete=complete, sampler_varies=sampler_varies

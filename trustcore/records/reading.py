@@ -42,7 +42,7 @@ class ReadEvidence:
     question: tuple[Message, ...]
     findings: Mapping[NodeId, _Finding]
     judged: int
-    sampler_varies: bool
+    sampler_varies: bool | None
 
 
 def read_evidence(data: object, schema: int) -> ReadEvidence:
@@ -62,7 +62,7 @@ def read_evidence(data: object, schema: int) -> ReadEvidence:
             question=tuple(map(_message, rows(found["question"]))),
             findings=_findings(rows(found["findings"])),
             judged=integer(found["judged"]),
-            sampler_varies=_flag(found["sampler_varies"]),
+            sampler_varies=_maybe_flag(found["sampler_varies"]),
         )
     except (LookupError, TypeError, ValueError) as error:
         problem = f"not evidence of schema {schema}: {type(error).__name__}"
@@ -240,7 +240,7 @@ def _part(value: object) -> Hashable:
             return integer(value)
 
 
-def _flag(value: object) -> bool:
-    if type(value) is not bool:
-        raise TypeError("not true or false")
+def _maybe_flag(value: object) -> bool | None:
+    if value is not None and type(value) is not bool:
+        raise TypeError("not true, false or null")
     return value
