@@ -14,6 +14,7 @@ from anyio.lowlevel import current_token
 from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
+from trustcore import forks
 from trustcore.cache.async_store import AsyncStore
 from trustcore.cache.settings import Cache
 from trustcore.calls import EndpointLimits, Limits, ModelActor, RetryPolicy
@@ -120,6 +121,14 @@ class Engine:
             _tell_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        """Leave what is the parent's alone: its event loops, connections and files."""
+        for loop in self._loops:
+            forks.carry(loop)
+        forks.keep(self._loops)
+        self._loops = WeakKeyDictionary()
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Runtime, None]:
@@ -221,6 +230,11 @@ class Engine:
 
     def _loop(self) -> _LoopState:
         token = current_token().native_token
+        if forks.carried(token):
+            raise ClientStateError(
+                "this event loop was started before the process forked and is the parent's; start "
+                "one in the child, with anyio.run() for one"
+            )
         if token not in self._loops:
             cache = self.setup.cache
             shelf = None if cache is None else AsyncStore(cache)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
 from attrs import define
 
+from trustcore import forks
 from trustcore.errors import BudgetExceeded
 from trustcore.ledger.budget import Amount, Budget
 
@@ -28,10 +28,15 @@ class Account:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self._lock = Lock()
+        self._lock = forks.brief_lock()
         self._spent = Amount()
         self._reserved = Amount()
         self._waiting: list[Callable[[], None]] = []
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        """Forget attempts under way: they are the parent's, which settles them."""
+        self._reserved, self._waiting = Amount(), []
 
     @property
     def spent(self) -> Amount:
