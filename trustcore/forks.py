@@ -14,6 +14,8 @@ from threading import Lock
 from typing import Protocol
 from weakref import WeakSet
 
+from trustcore.errors import ClientStateError
+
 _PATIENCE = 1.0
 """Seconds that a fork waits for a brief lock, held for microseconds unless by the very code that
 forks."""
@@ -37,6 +39,7 @@ class _Forks:
         self._kept: list[object] = []
         self._held: list[Lock] = []
         self._running: AbstractEventLoop | None = None
+        self._is_child = False
 
     def lock(self) -> Lock:
         """A lock for a few lines that call nobody; a fork waits until no other thread holds it."""
@@ -58,9 +61,20 @@ class _Forks:
         """Remember an event loop as the parent's."""
         self._carried.add(loop)
 
-    def carried(self, loop: object) -> bool:
-        """Whether an event loop is the parent's: it shares the selector, and hears nothing."""
-        return bool(self._carried) and loop in self._carried
+    def check_loop(self) -> None:
+        """Refuse to go on in an event loop of the parent's, whose selector both processes share.
+
+        Raises:
+            ClientStateError: In a child, where no loop of its own runs.
+        """
+        if not self._is_child:
+            return
+        loop = _get_running_loop()
+        if loop is None or loop in self._carried:
+            whose = "no event loop runs" if loop is None else "this event loop is the parent's"
+            raise ClientStateError(
+                f"{whose}, and this is a forked process; start one in it, with anyio.run() for one"
+            )
 
     def before(self) -> None:
         """Wait until no other thread is in the midst of something."""
@@ -77,6 +91,7 @@ class _Forks:
 
     def in_child(self) -> None:
         """Start anew."""
+        self._is_child = True
         if self._running is not None:
             self.carry(self._running)
         self.in_parent()
@@ -89,7 +104,7 @@ brief_lock: Callable[[], Lock] = _FORKS.lock
 register: Callable[[Forked], None] = _FORKS.register
 keep: Callable[[object], None] = _FORKS.keep
 carry: Callable[[object], None] = _FORKS.carry
-carried: Callable[[object], bool] = _FORKS.carried
+check_loop: Callable[[], None] = _FORKS.check_loop
 
 if hasattr(os, "register_at_fork"):  # there are no forks on Windows
     os.register_at_fork(

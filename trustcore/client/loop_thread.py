@@ -62,6 +62,7 @@ class Job(Generic[T]):
     def settle(self, error: Exception | None = None) -> None:
         """Let the waiting thread go on, once; with an error that is not the function's own."""
         self._error = error or self._error
+        del self._function  # the client, which may be dropped when this thread goes on
         self._over.release()
 
     def wait(self, seconds: float = -1) -> bool:

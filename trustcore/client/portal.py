@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import sys
 import weakref
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -31,6 +32,7 @@ class _Portal:
         self._lock = Lock()
         self._thread: LoopThread | None = None
         self.seconds = _CLOSING_SECONDS
+        self._ends_with_worker = False
         forks.register(self)
 
     @property
@@ -46,6 +48,7 @@ class _Portal:
             self._thread = LoopThread(job)
             try:
                 self._thread.start()
+                self._stop_with_multiprocessing()
             except BaseException:  # an interrupted start may be none: the next call starts another
                 self._thread = None
                 raise
@@ -87,6 +90,14 @@ class _Portal:
             self._thread.disown()
             forks.keep(self._thread)
         self._lock, self._thread, self.seconds = Lock(), None, _CLOSING_SECONDS
+        self._ends_with_worker = False
+
+    def _stop_with_multiprocessing(self) -> None:
+        """Close everything in a worker of `multiprocessing` too, which leaves without `atexit`."""
+        util = sys.modules.get("multiprocessing.util")
+        if util is not None and not self._ends_with_worker:
+            util.Finalize(None, self.stop, exitpriority=0)
+            self._ends_with_worker = True
 
 
 _PORTAL = _Portal()

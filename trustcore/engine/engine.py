@@ -229,12 +229,8 @@ class Engine:
         return estimate(scenarios(self.item(()), self._strategies), first, prompts)
 
     def _loop(self) -> _LoopState:
+        forks.check_loop()
         token = current_token().native_token
-        if forks.carried(token):
-            raise ClientStateError(
-                "this event loop was started before the process forked and is the parent's; start "
-                "one in the child, with anyio.run() for one"
-            )
         if token not in self._loops:
             cache = self.setup.cache
             shelf = None if cache is None else AsyncStore(cache)
