@@ -22,6 +22,7 @@ from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
+from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
 from trustcore.client.portal import SyncBridge
@@ -106,6 +107,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             been made then.
     """
 
+    @check_keywords
     def __init__(
         self,
         quality_preset: QualityPreset = "medium",
