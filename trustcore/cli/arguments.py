@@ -92,7 +92,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     """
     given = {"--model": model, "--judge": judge, "--preset": preset, "--base-url": base_url}
     for name, value in given.items():
-        _check_unicode(name, value or "")
+        check_unicode(name, value or "")
     chosen, options = resolve_preset(preset), options_of(option or [])
     if model is None and "model" not in options and "answer" not in chosen.roles:
         msg = (
@@ -132,7 +132,7 @@ def options_of(pairs: Sequence[str]) -> dict[str, Any]:
     """
     options: dict[str, Any] = {}
     for pair in pairs:
-        _check_unicode("--option", pair)
+        check_unicode("--option", pair)
         key, equals, value = pair.partition("=")
         if not equals:
             msg = "--option takes KEY=VALUE, for example --option num_consistency_samples=4"
@@ -152,8 +152,21 @@ def texts(*given: str) -> tuple[str, ...]:
         raise InputError(msg)
     found = tuple(_piped() if text == "-" else text for text in given)
     for number, text in enumerate(found):
-        _check_unicode(f"text {number}", text)
+        check_unicode(f"text {number}", text)
     return found
+
+
+def check_unicode(name: str, text: str) -> None:
+    """Bytes of the command line that are no UTF-8 arrive as half characters.
+
+    Raises:
+        InputError: Naming the place.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        msg = f"{name} is not valid UTF-8, from character {error.start} on"
+        raise InputError(msg) from error
 
 
 def _value(key: str, value: str) -> Any:  # noqa: ANN401  (whatever the user gave)
@@ -186,17 +199,4 @@ def _piped() -> str:
         return sys.stdin.read()
     except UnicodeDecodeError as error:
         msg = f"standard input is not valid {error.encoding}, from byte {error.start} on"
-        raise InputError(msg) from error
-
-
-def _check_unicode(name: str, text: str) -> None:
-    """Bytes of the command line that are no UTF-8 arrive as half characters.
-
-    Raises:
-        InputError: Naming the place.
-    """
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        msg = f"{name} is not valid UTF-8, from character {error.start} on"
         raise InputError(msg) from error

@@ -6,6 +6,7 @@ import os
 
 import typer
 
+from trustcore.cli.arguments import check_unicode
 from trustcore.cli.show import print_json, print_table
 from trustcore.client import TLM
 from trustcore.errors import TrustcoreError
@@ -22,6 +23,8 @@ def show_plan(preset: str, model: str | None, text: str, *, as_json: bool) -> No
     Raises:
         ConfigurationError: When there is no such preset, or the model cannot be made.
     """
+    for name, value in {"PRESET": preset, "--model": model, "--text": text}.items():
+        check_unicode(name, value or "")
     # No role's own model is made: a plan needs no credentials.
     planned = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never).plan()
     cost = None if model is None else TLM(preset, model=model).estimate(text)

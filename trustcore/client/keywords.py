@@ -38,5 +38,5 @@ def _way_out(name: str, value: object, known: tuple[str, ...]) -> str:
     if name in fields_dict(Options):
         shown = repr(value) if isinstance(value, int | float) else "..."
         return f'{name} is an option: write TLM(options={{"{name}": {shown}}})'
-    what = unknown("keyword of TLM", name, (*known, *fields_dict(Options)))
-    return f'{what} Options are given as TLM(options={{"max_tokens": 500}})'
+    what = unknown("keyword of TLM", name, {*known, *fields_dict(Options)})
+    return f'{what} (options are given as TLM(options={{"max_tokens": 500}}))'
