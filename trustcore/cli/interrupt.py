@@ -6,11 +6,15 @@ that `trustcore` imports: where the program is the command line, it watches from
 
 from __future__ import annotations
 
+# Modules that every program has already: until this one is there, nobody watches.
+import _signal as signal  # type: ignore[import-not-found]  # (what `signal` is made of)
 import os
-import signal
 import sys
-from pathlib import PurePath
-from types import FrameType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 CODE = 130
 """128 and the number of the signal, as shells have it."""
@@ -43,7 +47,7 @@ def _raise_once(_: int, __: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _watch(handler: signal._HANDLER) -> None:
+def _watch(handler: Callable[[int, FrameType | None], object]) -> None:
     """Set a handler, unless the shell has the signal ignored or somebody else handles it."""
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, *_OURS):
         signal.signal(signal.SIGINT, handler)
@@ -54,7 +58,7 @@ _OURS = (_leave_at_once, _raise_once)
 
 def _is_command() -> bool:
     """Whether this program is `trustcore`, or `python -m trustcore` on its way to be."""
-    return PurePath(sys.argv[0]).stem == "trustcore" or (
+    return sys.argv[0].endswith(("/trustcore", "\\trustcore", "\\trustcore.exe")) or (
         sys.argv[0] == "-m" and "trustcore" in sys.orig_argv
     )
 
