@@ -98,6 +98,9 @@ $(TRAINING)/.installed: | $(STAMP)
 	touch "$@"
 
 $(DEMO)/.installed: VENV = $(DEMO)
+ifeq ($(strip $(UV)),)
+$(DEMO)/.installed: MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
+endif
 $(DEMO)/.installed: pyproject.toml
 	test -x "$(BIN)/python" || { $(MAKE_VENV); }
 	$(INSTALL) --editable ".[embedded]"
