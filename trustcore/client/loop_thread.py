@@ -9,11 +9,14 @@ while it holds their lock keeps it.
 
 from __future__ import annotations
 
+from _thread import start_new_thread
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from contextvars import Context, copy_context
+from math import inf
 from threading import Lock, Thread, get_ident
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import anyio
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 T = TypeVar("T")
+
+_LOOK_UP_SECONDS = 0.1
+"""How long a waiting thread may take to find out that a signal has come."""
 
 
 class Job(Generic[T]):
@@ -65,9 +71,17 @@ class Job(Generic[T]):
         del self._function  # the client, which may be dropped when this thread goes on
         self._over.release()
 
-    def wait(self, seconds: float = -1) -> bool:
-        """Wait for the end, so many seconds at most. Whether it has come."""
-        return self._over.acquire(timeout=seconds)
+    def wait(self, seconds: float = inf) -> bool:
+        """Wait for the end, so many seconds at most. Whether it has come.
+
+        The system may tell any thread of a signal. One that waits for a lock finds out only when
+        the waiting ends, so that it waits a little, again and again.
+        """
+        until = monotonic() + seconds
+        while (left := until - monotonic()) > 0:
+            if self._over.acquire(timeout=min(left, _LOOK_UP_SECONDS)):
+                return True
+        return False
 
     def abandon(self) -> None:
         """Cancel it: nobody waits for it any more. It may not have begun."""
@@ -159,8 +173,12 @@ class LoopThread:
         return self._ident == get_ident()
 
     def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
+        """Start the thread, from one that no signal reaches: `Thread.start` waits for an `Event`.
+
+        Raises:
+            RuntimeError: When the system gives no more threads.
+        """
+        start_new_thread(self._start, ())
 
     def submit(self, job: Job[Any]) -> bool:
         """Take a job; refuse it, with False, when the thread is on its way out."""
@@ -202,6 +220,12 @@ class LoopThread:
         """Know, in a forked process, that the thread is the parent's."""
         self.over, self._loop, self._ident, self._lock = True, None, None, Lock()
 
+    def _start(self) -> None:
+        try:
+            self._thread.start()
+        except RuntimeError as error:
+            self._leave(f"the thread of sync methods could not be started: {error}")
+
     def _run(self) -> None:
         self._ident = get_ident()
         try:
@@ -210,15 +234,17 @@ class LoopThread:
             pass  # a model's code called `sys.exit`: whose call that was is told below
         finally:
             self._ident = None
-            with self._lock:
-                self.over, left = True, (*self._running, *self._new)
-            for job in left:
-                job.settle(
-                    ClientStateError(
-                        "the event loop of sync methods was ended by force while the call ran; "
-                        "the next call starts another"
-                    )
-                )
+            self._leave(
+                "the event loop of sync methods was ended by force while the call ran; the next "
+                "call starts another"
+            )
+
+    def _leave(self, why: str) -> None:
+        """Take no more jobs; tell those that are left why nothing comes of them."""
+        with self._lock:
+            self.over, left = True, (*self._running, *self._new)
+        for job in left:
+            job.settle(ClientStateError(why))
 
     async def _main(self) -> None:
         self._news = anyio.Event()
