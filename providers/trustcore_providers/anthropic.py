@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -53,6 +54,8 @@ class Anthropic:
     Raises:
         ConfigurationError: When the URL or the key cannot be right.
     """
+
+    key_variables: ClassVar[tuple[str, ...]] = _KEYS
 
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_base_url, repr=shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
 from attrs import evolve, field, frozen
@@ -66,6 +67,8 @@ class Azure:
     Raises:
         ConfigurationError: When the address or the key is missing or cannot be right.
     """
+
+    key_variables: ClassVar[tuple[str, ...]] = (_KEY,)
 
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_endpoint, repr=shown)

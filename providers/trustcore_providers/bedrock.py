@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from anyio import to_thread
@@ -73,6 +74,12 @@ class Bedrock:
     Raises:
         ConfigurationError: When a setting cannot be right, or botocore is not installed.
     """
+
+    key_variables: ClassVar[tuple[str, ...]] = (
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_PROFILE",
+    )
 
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_base_url, repr=lambda url: url and shown(url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
@@ -52,6 +53,8 @@ class OpenAI:
     Raises:
         ConfigurationError: When the URL or the key cannot be right.
     """
+
+    key_variables: ClassVar[tuple[str, ...]] = ("OPENAI_API_KEY",)
 
     service: Service = field(factory=lambda: known_services()["openai"], kw_only=True)
     name: str = field(alias="model", validator=must_be_named)

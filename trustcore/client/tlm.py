@@ -24,6 +24,7 @@ from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
+from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
 from trustcore.client.portal import SyncBridge
@@ -117,6 +118,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             been made then.
     """
 
+    @check_keywords
     def __init__(
         self,
         quality_preset: QualityPreset = "medium",

@@ -14,6 +14,7 @@ from anyio.lowlevel import current_token
 from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
+from trustcore import forks
 from trustcore.cache.async_store import AsyncStore
 from trustcore.cache.settings import Cache
 from trustcore.calls import (
@@ -129,6 +130,14 @@ class Engine:
             _log_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        """Leave what is the parent's alone: its event loops, connections and files."""
+        for loop in self._loops:
+            forks.carry(loop)
+        forks.keep(self._loops)
+        self._loops = WeakKeyDictionary()
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Runtime, None]:
@@ -263,6 +272,7 @@ class Engine:
             await flow(source, work, admit=admit_next, deliver=deliver_and_count, stop=stop)
 
     def _loop(self) -> _LoopState:
+        forks.check_loop()
         token = current_token().native_token
         require_asyncio(token)
         state = self._loops.get(token)

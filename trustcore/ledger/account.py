@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
+from trustcore import forks
 from trustcore.errors import BudgetExceeded
 from trustcore.ledger.budget import Amount, Budget
 from trustcore.ledger.thread_event import ThreadEvent
@@ -19,10 +19,15 @@ class Account:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self._lock = Lock()
+        self._lock = forks.brief_lock()
         self._spent = Amount()
         self._reserved = Amount()
         self._waiting: list[Callable[[], None]] = []
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        """Forget attempts under way: they are the parent's, which settles them."""
+        self._reserved, self._waiting = Amount(), []
 
     async def reserve(self, amount: Amount) -> None:
         """Hold an amount back; wait while attempts under way hold the rest of the budget.

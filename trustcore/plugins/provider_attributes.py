@@ -83,3 +83,13 @@ def most_at_once(provider: Provider) -> int:
         return 1
     most = getattr(provider, "max_n", None)
     return most if isinstance(most, int) and most > 0 else UNLIMITED
+
+
+def key_variables(factory: object) -> tuple[str, ...]:
+    """The environment variables that a provider reads its key from; none where it does not say.
+
+    What makes the provider says so with an attribute `key_variables`, a tuple of their names.
+    """
+    found = getattr(factory, "key_variables", ())
+    listed = isinstance(found, tuple) and all(isinstance(one, str) for one in found)
+    return found if listed else ()
