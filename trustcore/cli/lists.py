@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import typer
 
@@ -14,7 +15,7 @@ from trustcore.plugins.provider_attributes import key_variables
 from trustcore.plugins.registry import providers as provider_registry
 from trustcore.plugins.registry import strategies as strategy_registry
 from trustcore.presets import builtin_presets, resolve_preset
-from trustcore.records.estimate import Estimate
+from trustcore.records.estimate import Estimate, Range
 
 
 def show_plan(preset: str, model: str | None, text: str, *, as_json: bool) -> None:
@@ -34,7 +35,7 @@ def show_plan(preset: str, model: str | None, text: str, *, as_json: bool) -> No
         return
     nodes = ((role, " ".join(map(str, node))) for role, node in planned.nodes)
     print_table(("role", "node"), nodes)
-    typer.echo(f"calls: {planned.least} to {planned.most}")
+    typer.echo(f"calls: {_range(Range(planned.least, planned.expected, planned.most), '{}')}")
     if cost is None:
         typer.echo("tokens and cost: give --model provider/NAME")
     else:
@@ -52,7 +53,7 @@ def list_presets(*, as_json: bool) -> None:
         (
             one.name,
             str(one.candidates),
-            f"{plan.least}-{plan.most}",
+            f"{plan.least}-{'?' if plan.most is None else plan.most}",
             ", ".join(c.name for c in one.components),
         )
         for one, plan in zip(made, plans, strict=True)
@@ -105,18 +106,19 @@ def _about(name: str) -> str:
 
 def _print_cost(cost: Estimate) -> None:
     tokens = (("tokens read", cost.input_tokens), ("tokens written", cost.output_tokens))
-    for what, (least, most) in tokens:
-        typer.echo(f"{what}: {_range(f'{least:,}', None if most is None else f'{most:,}')}")
+    for what, range_ in tokens:
+        typer.echo(f"{what}: {_range(range_, '{:,}')}")
     if cost.usd is None:
         typer.echo("cost: the price of the model is not known")
     else:
-        least_usd, most_usd = cost.usd
-        dear = None if most_usd is None else f"{most_usd:.6f}"
-        typer.echo(f"cost in USD: {_range(f'{least_usd:.6f}', dear)}")
+        typer.echo(f"cost in USD: {_range(cost.usd, '{:.6f}')}")
 
 
-def _range(least: str, most: str | None) -> str:
-    return f"{least} at least, with no upper bound" if most is None else f"{least} to {most}"
+def _range(range_: Range[Any], form: str) -> str:
+    least, expected = form.format(range_.least), form.format(range_.expected)
+    if range_.most is None:
+        return f"{least} at least, {expected} expected, with no upper bound"
+    return f"{least} to {form.format(range_.most)}, {expected} expected"
 
 
 def _never(_: str) -> str:
