@@ -1,4 +1,4 @@
-"""The user's own `AsyncAnthropic` as a model. The SDK is not imported here."""
+"""The user's own client of the `anthropic` package as a model. The SDK is not imported here."""
 
 from __future__ import annotations
 
@@ -8,36 +8,20 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore import ConfigurationError
+from trustcore import Secret
 from trustcore.plugins.protocols import Feature, Response
-from trustcore.provider_kit import (
-    Encoded,
-    ErrorMaker,
-    HttpSession,
-    host_of,
-    must_be_named,
-    public_url,
-)
+from trustcore.provider_kit import Encoded, HttpSession, host_of, must_be_named, public_url
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
-from trustcore_providers._clients import answered, claim
+from trustcore_providers._clients import ClientSend, asks_with, calling, errors_of, extends
 from trustcore_providers.capabilities import capabilities_of
 
-_CREDENTIALS = "the client object has a key of its own"
 _SDK_ARGUMENTS = frozenset(("model", "messages", "max_tokens", "system"))
 
 
 def adapt(client: Any, model: str) -> AnthropicClient | None:  # noqa: ANN401  (any object)
-    """A provider for a client of the `anthropic` package; None for any other object.
-
-    Raises:
-        ConfigurationError: When it is a sync client.
-    """
-    names = {one.__name__ for one in type(client).__mro__}
-    if "AsyncAnthropic" in names:
+    """A provider for a client of the `anthropic` package; None for any other object."""
+    if extends(client, "AsyncAnthropic", "Anthropic"):
         return AnthropicClient(client, model)
-    if "Anthropic" in names:
-        msg = f"{type(client).__name__} waits for one call at a time; use its async twin"
-        raise ConfigurationError(msg)
     return None
 
 
@@ -46,7 +30,7 @@ class AnthropicClient:
     """A model behind the user's own client object, which is neither changed nor closed.
 
     Args:
-        client: An `AsyncAnthropic`.
+        client: An `AsyncAnthropic`, or an `Anthropic`, whose calls are made in worker threads.
         model: The model's name, as the API has it.
     """
 
@@ -61,6 +45,10 @@ class AnthropicClient:
     def endpoint(self) -> str:
         return public_url(str(self.client.base_url))
 
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.client, "api_key", "auth_token")
+
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("anthropic", self.name).supports(feature)
 
@@ -69,32 +57,24 @@ class AnthropicClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[HttpSession]:
-        claim(self.client)
         wire = AnthropicWire(self.name, capabilities_of("anthropic", self.name))
-        # A copy that shares the connections: the engine retries, and knows the limits.
-        send = _ClientSend(self.client.with_options(max_retries=0))
-        yield HttpSession(wire, send, ErrorMaker(host_of(str(self.client.base_url)), _CREDENTIALS))
+        errors = errors_of(self.client, host_of(str(self.client.base_url)))
+        with calling(self.client, self.model, asynchronous="AsyncAnthropic") as call:
+            # A copy that shares the connections: the engine retries, and knows the limits.
+            send = _ClientSend(self.client.with_options(max_retries=0), self.model, call)
+            yield HttpSession(wire, send, errors)
 
 
-@frozen
-class _ClientSend:
-    """Carries requests through the client's own method, and reads the bytes itself."""
-
-    client: Any
-
-    async def __call__(self, encoded: Encoded) -> Response:
+class _ClientSend(ClientSend):
+    async def exchange(self, encoded: Encoded) -> Response:
         body = encoded.body
-        arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
-        # What this version of the SDK has no argument for, its API may have all the same.
-        rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}
-        try:
-            raw = await self.client.messages.with_raw_response.create(
-                **arguments,
-                extra_body=rest,
-                extra_headers={"anthropic-version": encoded.headers["anthropic-version"]},
-                timeout=self.client.timeout,  # else the SDK refuses limits that may take long
-            )
-        except Exception as error:  # noqa: BLE001  (the SDK's errors, told by their shape)
-            return answered(error)
+        raw = await self.call(
+            self.client.messages.with_raw_response.create,
+            **{key: body[key] for key in body if key in _SDK_ARGUMENTS},
+            # What this version of the SDK has no argument for, its API may have all the same.
+            extra_body={key: body[key] for key in body if key not in _SDK_ARGUMENTS},
+            extra_headers={"anthropic-version": encoded.headers["anthropic-version"]},
+            timeout=self.client.timeout,  # else the SDK refuses limits that may take long
+        )
         response = raw.http_response
         return Response(response.status_code, response.headers, response.content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any, ClassVar
 
 from anyio import to_thread
 from attrs import field, frozen
@@ -61,6 +62,8 @@ class Bedrock(HttpProvider):
         ConfigurationError: When a setting cannot be right, or botocore is not installed.
     """
 
+    key_variables: ClassVar[Any] = (*VENDOR.keys, "AWS_ACCESS_KEY_ID", "AWS_PROFILE")
+
     vendor: Vendor = field(default=VENDOR, kw_only=True, repr=False)
     region: str = field(default="", converter=_region, kw_only=True)
     profile: str | None = field(factory=lambda: os.environ.get("AWS_PROFILE"), kw_only=True)
@@ -86,6 +89,12 @@ class Bedrock(HttpProvider):
         if self.base_url:
             return super().endpoint
         return _endpoint(self.region) if self.region else None
+
+    @property
+    def credential(self) -> tuple[object, ...]:
+        """Without a key the names of profile and access key: a role's keys change by the hour."""
+        known = (self.profile, os.environ.get("AWS_ACCESS_KEY_ID"))
+        return (*super().credential, *(known if self.api_key is None else ()))
 
     def wire(self) -> BedrockWire:
         return BedrockWire(self.name, self.capabilities)

@@ -9,15 +9,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore.errors import CallTimeout, ConnectError
 from trustcore.plugins.protocols import Feature, Response
-from trustcore.provider_kit import Encoded, ErrorMaker, HttpSession, dump, must_be_named
-from trustcore_providers._clients import claim
+from trustcore.provider_kit import Encoded, HttpSession, dump, must_be_named
+from trustcore_providers._clients import Calling, ClientSend, calling, errors_of, extends
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers.capabilities import capabilities_of
 
 _ENDPOINT = "the Gemini client"
-_CREDENTIALS = "the client object has a key of its own"
 _ONCE = {"retry_options": {"attempts": 1}}  # the engine retries, and knows the limits
 
 
@@ -26,9 +24,7 @@ def adapt(client: Any, model: str) -> GoogleClient | None:  # noqa: ANN401  (any
     known = {
         one.__name__ for one in type(client).__mro__ if one.__module__ == "google.genai.client"
     }
-    if "Client" in known:
-        return GoogleClient(client.aio, model)
-    return GoogleClient(client, model) if "AsyncClient" in known else None
+    return GoogleClient(client, model) if known & {"Client", "AsyncClient"} else None
 
 
 @frozen
@@ -36,7 +32,8 @@ class GoogleClient:
     """A model behind the user's own client object, which is neither changed nor closed.
 
     Args:
-        client: The async side of a `genai.Client`.
+        client: A `genai.Client`, whose calls are made in worker threads, or its async side,
+            `client.aio`.
         model: The model's name, as the API has it.
     """
 
@@ -59,67 +56,54 @@ class GoogleClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[HttpSession]:
-        claim(self.client)
-        known = capabilities_of("gemini", self.name.removeprefix("models/"))
-        send = _ClientSend(self.client, self.name, import_module("google.genai.types"))
-        yield HttpSession(GeminiWire(self.name, known), send, ErrorMaker(_ENDPOINT, _CREDENTIALS))
+        wire = GeminiWire(self.name, capabilities_of("gemini", self.name.removeprefix("models/")))
+        errors = errors_of(self.client, _ENDPOINT)
+        with calling(self.client, self.model, asynchronous="AsyncClient") as call:
+            yield HttpSession(wire, _ClientSend(self.client, self.name, call), errors)
 
 
-@frozen
-class _ClientSend:
-    """Carries requests through the client's own methods, and reads the bytes itself."""
+class _ClientSend(ClientSend):
+    def __init__(self, client: Any, model: str, call: Calling) -> None:  # noqa: ANN401  (the SDK's)
+        super().__init__(client, f"gemini/{model}", call)
+        self._model = model
+        self._types = import_module("google.genai.types")
 
-    client: Any
-    model: str
-    types: Any
-
-    async def __call__(self, encoded: Encoded) -> Response:
-        body = encoded.body
-        try:
-            if encoded.path.endswith(":batchEmbedContents"):
-                return await self._embed(body)
-            return await self._generate(body)
-        except Exception as error:  # noqa: BLE001  (the SDK's errors, told by their shape)
-            return _answered(error)
+    async def exchange(self, encoded: Encoded) -> Response:
+        embeds = encoded.path.endswith(":batchEmbedContents")
+        return await (self._embed(encoded.body) if embeds else self._generate(encoded.body))
 
     async def _generate(self, body: dict[str, Any]) -> Response:
-        config = self.types.GenerateContentConfig(
+        config = self._types.GenerateContentConfig(
             **body.get("generationConfig", {}),
             system_instruction=body.get("systemInstruction"),
             should_return_http_response=True,
             http_options=_ONCE,
         )
-        found = await self.client.models.generate_content(
-            model=self.model, contents=body["contents"], config=config
+        found = await self.call(
+            self.client.models.generate_content,
+            model=self._model,
+            contents=body["contents"],
+            config=config,
         )
         raw = found.sdk_http_response
         return Response(200, raw.headers or {}, (raw.body or "").encode())
 
     async def _embed(self, body: dict[str, Any]) -> Response:
-        config = self.types.EmbedContentConfig(http_options=_ONCE)
-        found = await self.client.models.embed_content(
-            model=self.model, contents=[row["content"] for row in body["requests"]], config=config
+        config = self._types.EmbedContentConfig(http_options=_ONCE)
+        found = await self.call(
+            self.client.models.embed_content,
+            model=self._model,
+            contents=[row["content"] for row in body["requests"]],
+            config=config,
         )
         rows = [{"values": one.values} for one in found.embeddings or ()]
         return Response(200, {}, dump({"embeddings": rows}))
 
-
-def _answered(error: Exception) -> Response:
-    """The response that the SDK made an error of.
-
-    Raises:
-        CallTimeout: When there was none in time.
-        ConnectError: When there was none.
-    """
-    names = {one.__name__ for one in type(error).__mro__}
-    if "APIError" in names and isinstance(getattr(error, "code", None), int):
+    def answered(self, error: Exception) -> Response | None:
+        if not extends(error, "APIError") or not isinstance(getattr(error, "code", None), int):
+            return None
         headers = getattr(getattr(error, "response", None), "headers", None)
         return Response(error.code, dict(headers or {}), dump({"error": _said(error)}))  # type: ignore[attr-defined]
-    if names & {"TimeoutException", "TimeoutError"}:
-        raise CallTimeout("the client object got no reply in time") from error
-    if names & {"TransportError", "ClientConnectionError"}:
-        raise ConnectError("the client object could not reach its endpoint") from error
-    raise error
 
 
 def _said(error: Exception) -> Any:  # noqa: ANN401  (any JSON)

@@ -33,7 +33,7 @@ class OpenAI(HttpProvider):
     """
 
     n: bool | None = field(default=None, kw_only=True)
-    vendor: Service = field(factory=lambda: known_services()["openai"], kw_only=True, repr=False)
+    vendor: Service = field(default=known_services()["openai"], kw_only=True, repr=False)
 
     @cached_property
     def capabilities(self) -> Capabilities:

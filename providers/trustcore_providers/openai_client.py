@@ -1,4 +1,4 @@
-"""The user's own `AsyncOpenAI` or `AsyncAzureOpenAI` as a model. The SDK is not imported here."""
+"""The user's own client of the `openai` package as a model. The SDK is not imported here."""
 
 from __future__ import annotations
 
@@ -10,41 +10,29 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from trustcore import ConfigurationError
+from trustcore import Secret
 from trustcore.plugins.protocols import Feature, Response
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
-    ErrorMaker,
     HttpSession,
     host_of,
     must_be_named,
     public_url,
 )
-from trustcore_providers._clients import answered, claim
+from trustcore_providers._clients import ClientSend, asks_with, calling, errors_of, extends
 from trustcore_providers._openai_responses import wire_of
 from trustcore_providers._openai_wire import CHAT, EMBEDDINGS, RESPONSES
 from trustcore_providers._services import known_services
 from trustcore_providers.capabilities import capabilities_of
 
-_CREDENTIALS = "the client object has a key of its own"
 _RESOURCES = {CHAT: "chat.completions", RESPONSES: "responses", EMBEDDINGS: "embeddings"}
 _SDK_ARGUMENTS = frozenset(("model", "messages", "input", "encoding_format"))
 
 
 def adapt(client: Any, model: str) -> OpenAIClient | None:  # noqa: ANN401  (any object)
-    """A provider for a client of the `openai` package; None for any other object.
-
-    Raises:
-        ConfigurationError: When it is a sync client.
-    """
-    names = {one.__name__ for one in type(client).__mro__}
-    if "AsyncOpenAI" in names:
-        return OpenAIClient(client, model)
-    if "OpenAI" in names:
-        msg = f"{type(client).__name__} waits for one call at a time; use its async twin"
-        raise ConfigurationError(msg)
-    return None
+    """A provider for a client of the `openai` package; None for any other object."""
+    return OpenAIClient(client, model) if extends(client, "AsyncOpenAI", "OpenAI") else None
 
 
 @frozen
@@ -52,7 +40,8 @@ class OpenAIClient:
     """A model behind the user's own client object, which is neither changed nor closed.
 
     Args:
-        client: An `AsyncOpenAI` or `AsyncAzureOpenAI`.
+        client: An `AsyncOpenAI` or `AsyncAzureOpenAI`, or a sync one, whose calls are made in
+            worker threads.
         model: The model's name, or the deployment's at Azure.
     """
 
@@ -78,6 +67,10 @@ class OpenAIClient:
     def endpoint(self) -> str:
         return public_url(str(self.client.base_url))
 
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.client, "api_key", "organization", "project")
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
@@ -90,36 +83,24 @@ class OpenAIClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[HttpSession]:
-        claim(self.client)
-        # A copy that shares the connections: the engine retries, and knows the limits.
-        send = _ClientSend(self.client.with_options(max_retries=0))
-        errors = ErrorMaker(host_of(str(self.client.base_url)), _CREDENTIALS)
-        yield HttpSession(wire_of(self.name, self.capabilities), send, errors)
+        errors = errors_of(self.client, host_of(str(self.client.base_url)))
+        with calling(self.client, self.model, asynchronous="AsyncOpenAI") as call:
+            # A copy that shares the connections: the engine retries, and knows the limits.
+            send = _ClientSend(self.client.with_options(max_retries=0), self.model, call)
+            yield HttpSession(wire_of(self.name, self.capabilities), send, errors)
 
     @property
     def _vendor(self) -> str:
-        names = {one.__name__ for one in type(self.client).__mro__}
-        return "azure" if "AsyncAzureOpenAI" in names else "openai"
+        return "azure" if extends(self.client, "AsyncAzureOpenAI", "AzureOpenAI") else "openai"
 
 
-@frozen
-class _ClientSend:
-    """Carries calls through the client's own methods, and reads the bytes itself."""
-
-    client: Any
-
-    async def __call__(self, encoded: Encoded) -> Response:
+class _ClientSend(ClientSend):
+    async def exchange(self, encoded: Encoded) -> Response:
         body = encoded.body
-        arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
-        # What this version of the SDK has no argument for, its API may have all the same.
-        rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}
-        try:
-            raw = await self._resource(encoded.path).with_raw_response.create(
-                **arguments, extra_body=rest
-            )
-        except Exception as error:  # noqa: BLE001  (the SDK's, told by its shape: it is not imported)
-            return answered(error)
+        raw = await self.call(
+            attrgetter(_RESOURCES[encoded.path])(self.client).with_raw_response.create,
+            **{key: body[key] for key in body if key in _SDK_ARGUMENTS},
+            # What this version of the SDK has no argument for, its API may have all the same.
+            extra_body={key: body[key] for key in body if key not in _SDK_ARGUMENTS},
+        )
         return Response(raw.status_code, raw.headers, raw.content)
-
-    def _resource(self, path: str) -> Any:  # noqa: ANN401  (the SDK's)
-        return attrgetter(_RESOURCES[path])(self.client)

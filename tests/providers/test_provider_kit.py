@@ -159,7 +159,7 @@ def test_settings_are_checked_one_by_one_as_well(monkeypatch: pytest.MonkeyPatch
         checked_url(None, "ACME_NONE")
 
 
-@pytest.mark.parametrize("said", [KEY, "pw-1", "bWU6cHctMQ==", "query-1"])
+@pytest.mark.parametrize("said", [KEY, "pw-123", "bWU6cHctMTIz", "query-1"])
 async def test_what_an_endpoint_quotes_of_the_credentials_is_masked(
     example: tuple[str, Callable[..., HttpProvider]], said: str
 ) -> None:
@@ -170,11 +170,13 @@ async def test_what_an_endpoint_quotes_of_the_credentials_is_masked(
         async def open(self) -> AsyncIterator[Transport]:
             yield self
 
-        async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+        async def post(
+            self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+        ) -> Response:
             await anyio.lowlevel.checkpoint()
             return Response(400, {}, json.dumps({"error": {"message": said}}).encode())
 
-    url = "http://me:pw-1@host/v1?token=query-1"
+    url = "http://me:pw-123@host/v1?token=query-1"
     provider = example[1]("llama3", url, KEY, transport=Quoting().open)
     with pytest.raises(RequestError) as caught:
         async with provider.open() as session:
@@ -186,7 +188,7 @@ async def test_what_an_endpoint_quotes_of_the_credentials_is_masked(
 def test_a_status_error_is_told_for_a_session_of_ones_own() -> None:
     """With the secrets that it must not show."""
     body = b'{"error": {"code": "insufficient_quota", "message": "sk-planted has none"}}'
-    error = status_error(Response(429, {}, body), endpoint="host", secrets=[KEY])
+    error = status_error(Response(429, {}, body), endpoint="host", secrets=[Secret(KEY)])
 
     assert isinstance(error, FatalError)
     assert error.detail == "*** has none"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -17,7 +16,7 @@ from trustcore.provider_kit.problems import (
     status_meant,
     wait_of,
 )
-from trustcore.records.chat import Completion, Embedding, Missing, Reply
+from trustcore.secret import Secret
 
 
 @frozen
@@ -32,7 +31,7 @@ class ErrorMaker:
 
     endpoint: str
     credentials: str = "pass api_key="
-    secrets: Sequence[str] = field(default=(), repr=False)
+    secrets: Sequence[Secret] = field(default=(), repr=False)
 
     def of_response(self, response: Response, texts: Sequence[str] = ()) -> ProviderError:
         """The error for a response whose status is not a success.
@@ -73,37 +72,28 @@ class ErrorMaker:
 
     def _screened(self, problem: ApiProblem, texts: Sequence[str]) -> ApiProblem:
         """Without words that quote a secret or what was sent, and no secret in the message."""
-        hidden = [*self.secrets, *texts]
-        words = {
-            name: _unquoted(getattr(problem, name), hidden) for name in ("code", "type", "param")
-        }
-        return evolve(problem, message=self.masked(problem.message), **words)
+        hidden = [*(secret.reveal() for secret in self.secrets), *texts]
+        return evolve(
+            problem,
+            code=_unquoted(problem.code, hidden),
+            type=_unquoted(problem.type, hidden),
+            param=_unquoted(problem.param, hidden),
+            message=self._masked(problem.message),
+        )
 
-    def screened(self, reply: Reply) -> Reply:
-        """A reply in which no word of the endpoint's quotes a secret, but for the texts."""
-        if not any(self.masked(_said(item)) != _said(item) for item in reply.items):
-            return reply
-        return evolve(reply, items=tuple([self._screened_item(item) for item in reply.items]))
-
-    def _screened_item(self, item: Completion | Embedding | Missing) -> Any:  # noqa: ANN401  (the same)
-        if isinstance(item, Missing):
-            return evolve(item, reason=self.masked(item.reason))
-        if isinstance(item, Completion):
-            return evolve(item, finish_reason=self.masked(item.finish_reason))
-        return item
-
-    def masked(self, text: str) -> str:
-        """A text in which each secret is three asterisks; one shorter than 4 letters is none."""
+    def without_secrets(self, response: Response) -> Response:
+        """A response in which each secret is three asterisks."""
+        body = response.body
         for secret in self.secrets:
-            if len(secret) >= 4:
-                text = text.replace(secret, "***")
+            body = secret.mask_bytes(body)
+        if body is response.body:
+            return response
+        return Response(response.status, response.headers, body)
+
+    def _masked(self, text: str) -> str:
+        for secret in self.secrets:  # in JSON they may have been escaped
+            text = secret.mask(text)
         return text
-
-
-def _said(item: Completion | Embedding | Missing) -> str:
-    if isinstance(item, Missing):
-        return item.reason
-    return item.finish_reason if isinstance(item, Completion) else ""
 
 
 def _unquoted(name: str, hidden: Sequence[str]) -> str:
@@ -118,7 +108,7 @@ def status_error(
     *,
     endpoint: str,
     credentials: str = "pass api_key=",
-    secrets: Sequence[str] = (),
+    secrets: Sequence[Secret] = (),
 ) -> ProviderError:
     """Our error for a response whose status is not a success.
 

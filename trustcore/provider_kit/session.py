@@ -14,6 +14,7 @@ from trustcore.errors import (
     ReplyError,
     UnreadableReplyError,
 )
+from trustcore.http import reply_limit
 from trustcore.http.allowances import allowances
 from trustcore.plugins.protocols import Response, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
@@ -88,8 +89,8 @@ class EmbeddingWire(Protocol):
         """What came of it: an embedding for each of the texts, or of the first, in order."""
 
 
-Send = Callable[[Encoded], Awaitable[Response]]
-"""Carries a request to the endpoint, with credentials."""
+Send = Callable[[Encoded, int], Awaitable[Response]]
+"""Carries a request to the endpoint, with credentials; and how many bytes the reply may have."""
 
 Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str]]]
 """From the URL, the headers and the body of a request to its headers with credentials."""
@@ -119,12 +120,13 @@ class HttpSend:
     authorize: Authorize = field(repr=False)
     _urls: dict[str, str] = field(factory=dict, init=False, repr=False, eq=False)
 
-    async def __call__(self, encoded: Encoded) -> Response:
+    async def __call__(self, encoded: Encoded, limit: int) -> Response:
         """Send one request and read the whole response, whatever its status."""
         path, body = encoded.path, dump(encoded.body)
         url = self._urls.get(path) or self._urls.setdefault(path, url_of(self.base_url, path))
         headers = {"Content-Type": "application/json", **encoded.headers}
-        return await self.transport.post(url, await self.authorize(url, headers, body), body)
+        authorized = await self.authorize(url, headers, body)
+        return await self.transport.post(url, authorized, body, limit=limit)
 
 
 class HttpSession:
@@ -151,7 +153,7 @@ class HttpSession:
         fitted = self._learned.fit(request)
         encoded = self._wire.encode(fitted)
         self._learned.rename(encoded.body)
-        response = await self._send(encoded)
+        response = await self._sent(encoded, reply_limit(completions=fitted.n))
         if response.status >= 300:
             self._learn(response, fitted, encoded.body)
         texts = [message.content for message in request.messages]
@@ -166,8 +168,11 @@ class HttpSession:
         wire = self._wire
         if not isinstance(wire, EmbeddingWire):
             raise ProviderError("this provider has no embeddings")
-        response = await self._send(wire.encode_texts(texts))
+        response = await self._sent(wire.encode_texts(texts), reply_limit(texts=len(texts)))
         return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+
+    async def _sent(self, encoded: Encoded, limit: int) -> Response:
+        return self._errors.without_secrets(await self._send(encoded, limit))
 
     def _learn(self, response: Response, sent: Request, body: Mapping[str, Any]) -> None:
         problem = problem_of(response)
@@ -176,7 +181,7 @@ class HttpSession:
             error = ParameterRefusedError(
                 f"the endpoint refused {refused}",
                 status=response.status,
-                detail=self._errors.masked(problem.message),
+                detail=problem.message,
             )
             error.allowances = allowances(response.headers)
             raise error
@@ -189,13 +194,12 @@ class HttpSession:
         try:
             if response.status >= 300:
                 raise self._errors.of_response(response, texts)
-            reply = self._errors.screened(self._decoded(response.body, decode))
+            reply = self._decoded(response.body, decode)
         except ReportedProblem as report:
             error = self._errors.of_report(report, response, texts)
             error.allowances = told
             raise error from None
         except ProviderError as error:
-            error.args = tuple([self._errors.masked(str(one)) for one in error.args])
             error.allowances = told
             raise
         return reply if told is None else evolve(reply, allowances=told)

@@ -74,6 +74,12 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
+def asks_with(url: str, key: Secret | None) -> tuple[Secret | None, ...]:
+    """What requests are sent with, in the URL and beside it: a provider's `credential`."""
+    parts = urlsplit(url)
+    return Secret(parts.netloc.rpartition("@")[0]), Secret(parts.query), key
+
+
 def url_of(base_url: str, path: str) -> str:
     """The URL of a path of the API; a query of the base URL is kept.
 
@@ -86,7 +92,7 @@ def url_of(base_url: str, path: str) -> str:
     return parts._replace(path=prefix + path, fragment="").geturl()
 
 
-def secrets_in(base_url: str, key: Secret | None) -> tuple[str, ...]:
+def secrets_in(base_url: str, key: Secret | None) -> tuple[Secret, ...]:
     """What no message may show: the key, and a password or the values of a query in the URL.
 
     A password also as it travels: the header has it with the user's name, in Base64.
@@ -96,4 +102,4 @@ def secrets_in(base_url: str, key: Secret | None) -> tuple[str, ...]:
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     sent = b64encode(f"{user}:{password}".encode()).decode() if user else ""
     found = [key.reveal() if key else "", password, sent, *queries]
-    return tuple(filter(None, found))
+    return tuple(map(Secret, filter(None, found)))

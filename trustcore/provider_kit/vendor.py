@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from trustcore.errors import ConfigurationError
 from trustcore.http import open_transport
@@ -15,6 +16,7 @@ from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.session import Authorize, HttpSend, HttpSession, Wire, adding
 from trustcore.provider_kit.settings import (
+    asks_with,
     checked_key,
     checked_url,
     host_of,
@@ -61,6 +63,14 @@ class Vendor:
         object.__setattr__(self, "credentials", self.credentials or way)
 
 
+class _KeyVariables:
+    """Reads a provider's `key_variables` off its vendor, as class and as object."""
+
+    def __get__(self, provider: HttpProvider | None, owner: type[HttpProvider]) -> tuple[str, ...]:
+        vendor = fields(owner).vendor.default if provider is None else provider.vendor
+        return vendor.keys if isinstance(vendor, Vendor) else ()
+
+
 def _text(value: str | None) -> str:
     return value or ""
 
@@ -88,6 +98,9 @@ class HttpProvider:
     Raises:
         ConfigurationError: When the name, the URL or the key cannot be right.
     """
+
+    key_variables: ClassVar[Any] = _KeyVariables()
+    """The environment variables of the key."""
 
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_text, repr=_shown)
@@ -129,6 +142,11 @@ class HttpProvider:
     def endpoint(self) -> str | None:
         """Where requests go, without credentials."""
         return public_url(self.base_url)
+
+    @property
+    def credential(self) -> tuple[object, ...]:
+        """What requests are sent with: a cache keeps apart what was asked with another."""
+        return asks_with(self.base_url, self.api_key)
 
     @property
     def at_home(self) -> bool:
