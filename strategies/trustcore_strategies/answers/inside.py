@@ -1,0 +1,75 @@
+"""Numbers and dates inside sentences, for questions that ask for them."""
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.units import meanings
+
+_LOOKED_AT = 600
+"""Characters at the end of a text in which its answer is looked for."""
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
+    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?"
+)
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_DATE = re.compile(
+    rf"\b(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?(?:,? \d{{4}})?"
+    rf"|(?:{_MONTHS})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|(?:1\d|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"[12]\d{3}")
+_SCALES = frozenset("hundred thousand million billion trillion percent per".split())
+
+
+def last_quantity(text: str) -> Quantity | None:
+    """The last quantity of the last sentence that has one."""
+    for sentence in reversed(_SENTENCE.split(text[-_LOOKED_AT:])):
+        bold = re.findall(r"= ?([^=]{1,60})$", sentence.strip(" .!"))
+        piece = bold[0] if bold else sentence
+        found = _last_in(piece) or (_last_in(sentence) if bold else None)
+        if found is not None:
+            return found
+    return None
+
+
+def _last_in(sentence: str) -> Quantity | None:
+    last = None
+    for last in _NUMBER.finditer(sentence):  # noqa: B007  (the last one counts)
+        pass
+    if last is None:
+        return _spelled(sentence)
+    whole = last.group()
+    after = (last["after"] or "").strip()
+    known = after and (meanings(after) or fold(after) in _SCALES or after == "%")
+    return quantity(whole if known else whole[: len(whole) - len(last["after"] or "")].strip(" ,"))
+
+
+def _spelled(sentence: str) -> Quantity | None:
+    """The number in words that a sentence has; one and a are no numbers there."""
+    run: list[str] = []
+    found: list[str] = []
+    for word in _WORD.findall(fold(sentence)):
+        if all(is_number_word(part) for part in word.split("-")):
+            run.append(word)
+        else:
+            found, run = run or found, []
+    found = run or found
+    return None if not found or found in (["one"], ["second"], ["half"], ["first"]) else quantity(" ".join(found))
+
+
+def last_date(text: str) -> tuple[Date, ...]:
+    """The dates that the last, or the only full, date in a text can be."""
+    found = [one[0] for one in _DATE.finditer(text[-_LOOKED_AT:])]
+    if not found:
+        return ()
+    full = [one for one in found if not _YEAR.fullmatch(one)]
+    chosen = (full or found)[-1]
+    return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)

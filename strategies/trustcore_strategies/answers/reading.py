@@ -1,0 +1,197 @@
+"""An answer, read once: its final answer as values of the types that it can have."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from attrs import frozen
+
+from trustcore_strategies.answers.choice import Picked, letter, picks
+from trustcore_strategies.answers.code import code_tokens, is_code
+from trustcore_strategies.answers.core import core, without_denied
+from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.inside import last_date, last_quantity
+from trustcore_strategies.answers.json_value import json_value
+from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.prose import Words, prose
+from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.question import Question
+from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.sequence import Things, things
+from trustcore_strategies.answers.text import clean
+from trustcore_strategies.answers.verdict import Verdict, verdict
+from trustcore_strategies.answers.words import words
+
+_EXPRESSION = 300
+"""Characters; a longer final answer is prose, and only looked through for what was asked."""
+
+_EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
+_MATHS = re.compile(r"[\d\s+*/^().,x\u221a$%\u20ac\u00a3-]+|(?:[^\d\W]+ ){0,2}[^\d\W]+|[\d\s.,+*/^()-]*(?:[^\d\W]+[\d\s.,+*/^()-]*){0,4}")
+
+
+@frozen(eq=False, slots=False)
+class Reading:
+    """What a text says, in the forms in which answers are compared; each form is made when asked for.
+
+    Attributes:
+        asked: The question.
+        final: The final answer, in one form of writing.
+        marked: Whether the text itself says that this is its answer.
+    """
+
+    asked: Question
+    final: str
+    marked: bool
+
+    @cached_property
+    def folded(self) -> str:
+        """The final answer without case and accents."""
+        return fold(self.final[:4_000])
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in order."""
+        return words(self.final)
+
+    @cached_property
+    def empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not self.words and not any(mark.isalnum() or mark in "+-*/=<>" for mark in self.final)
+
+    @cached_property
+    def refusal(self) -> bool:
+        """Whether it says that there is no answer."""
+        return refuses(self.folded)
+
+    @cached_property
+    def verdict(self) -> Verdict | None:
+        """Yes, no or neither."""
+        return verdict(self.folded, self.asked.content if self.asked.verdict else None)
+
+    @cached_property
+    def picks(self) -> Picked | None:
+        """The options that it picks, where the question offers some."""
+        return picks(self.final, self.words, self.asked.options) if self.asked.options else None
+
+    @cached_property
+    def letter(self) -> tuple[str, bool] | None:
+        """The letter that it is or begins with, where the question offers no options."""
+        return letter(self.final) if len(self.final) < _EXPRESSION else None
+
+    @cached_property
+    def json(self) -> object | None:
+        """Its value where it is JSON."""
+        return json_value(self.final) if self.final[:1] in {"{", "["} else None
+
+    @cached_property
+    def code(self) -> tuple[str, ...] | None:
+        """Its tokens where it is code."""
+        return code_tokens(self.final) if is_code(self.final, asked=self.asked.code) else None
+
+    @cached_property
+    def core(self) -> str:
+        """What it says beyond the question."""
+        return core(self.final, self.asked.known) if len(self.final) <= 2 * _EXPRESSION else self.final
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The short texts that can be read as one value: the answer, its core, its first sentence."""
+        if len(self.final) > 2 * _EXPRESSION:
+            return ()
+        found = [without_denied(self.final), self.core, *_lead(self.final)]
+        if found[2:]:
+            found.append(core(found[-1], self.asked.known))
+        gloss = _gloss(self.core)
+        return tuple(dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION))
+
+    @cached_property
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that it can be."""
+        return next((found for form in self.forms if (found := dates(form))), ())
+
+    @cached_property
+    def quantity(self) -> Quantity | None:
+        """The quantity that it is, an equation's being its result."""
+        for form in self.forms:
+            found = quantity(form) or _result(form)
+            if found is not None:
+                return found
+        return None
+
+    @cached_property
+    def things(self) -> Things | None:
+        """The several things that it names."""
+        return next((found for form in self.forms if (found := things(form, self.asked)) is not None), None)
+
+    @cached_property
+    def formula(self) -> Formula | None:
+        """The expression that it is."""
+        return next((found for form in self.forms if (found := formula(form)) is not None), None)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names that it can be: its core, and what stands in brackets behind it."""
+        return tuple(found for form in self.forms if (found := name(form)) is not None)
+
+    @cached_property
+    def last_quantity(self) -> Quantity | None:
+        """The quantity in which a sentence or a worked solution ends."""
+        return last_quantity(self.final)
+
+    @cached_property
+    def last_date(self) -> tuple[Date, ...]:
+        """The date that a text names last."""
+        return last_date(self.final)
+
+    @cached_property
+    def prose(self) -> Words:
+        """Its words, ready to be compared as prose."""
+        return prose(self.words)
+
+    @cached_property
+    def core_words(self) -> tuple[str, ...]:
+        """The words of its core."""
+        return self.words if self.core == self.final else words(self.core)
+
+
+def read(text: str, asked: Question) -> Reading:
+    """Read a text that a model wrote as an answer to a question."""
+    found = final_answer(text, lettered=bool(asked.options))
+    return Reading(asked, clean(found.text).strip(), found.marked)
+
+
+_FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
+_GLOSS = re.compile(r"([^()]{1,80}?)\s*\(([^()]{1,80})\)")
+_ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely|known as)[, ]+(.{1,80})", re.IGNORECASE)
+
+
+def _lead(final: str) -> tuple[str, ...]:
+    """The first sentence of a text of several, where it is short."""
+    found = _FIRST_SENTENCE.match(final)
+    return (found[1],) if found is not None and len(found[1].split()) <= 8 and found.end() < len(final) else ()
+
+
+def _gloss(form: str) -> tuple[str, ...]:
+    """Both ways in which a text says what it says: Hg (mercury)."""
+    found = _GLOSS.fullmatch(form) or _ID_EST.fullmatch(form)
+    if found is None or not any(mark.isalpha() for mark in found[1]):
+        return ()
+    return (found[1].strip(), found[2].strip())
+
+
+def _result(form: str) -> Quantity | None:
+    """The result of an equation: the side that is a number and nothing else, rather the last."""
+    if "=" not in form or not _EQUATION.fullmatch(form) or "," in form and " = " not in form:
+        return None
+    sides = form.split("=")
+    if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):
+        return None
+    for side in (sides[-1], sides[0]):
+        found = quantity(side)
+        if found is not None and re.search(r"[-+*/^x]|[^\W\d_]", sides[0] if side is sides[-1] else sides[-1]):
+            return found
+    return None
