@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
 _SQL = re.compile(r"\s*(?:select|insert|update|delete|create|with|alter|drop)\b.*\b(?:from|into|set|table|values)\b", re.IGNORECASE | re.DOTALL)
 _LOOKS = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|return\b|for \w+ in |while |if .*:\s*$|print\(|function |const |let |var |#include|public |fn |func |SELECT |select |INSERT |UPDATE |DELETE )"
-    r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|[;{}]\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
+    r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|;\s*$|[\w)] ?\{\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
     re.MULTILINE,
 )
 _ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
@@ -31,7 +31,7 @@ def is_code(text: str, *, asked: bool) -> bool:
     if _SQL.match(text):
         return True
     if _LOOKS.search(text) and not _MATHS.match(text):
-        return asked or re.search(r"\n\s+|[;{}]|\bdef\b|\breturn\b|==|\+=|-=|\w\(", text) is not None
+        return asked or re.search(r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\w\(", text) is not None
     return asked and (_ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None)
 
 

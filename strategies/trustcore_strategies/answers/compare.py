@@ -6,6 +6,7 @@ the last resort.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 
 from attrs import define, field
@@ -113,13 +114,18 @@ def _same_text(one: Reading, other: Reading) -> float | None:
         return 1.0
     if one.words != other.words or not one.words or one.code is not None or other.code is not None:
         return None
+    if any(word[0].isdecimal() for word in one.words) and one.final.casefold() != one.final and one.quantity is not None:
+        return None
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+_FACTORIAL = re.compile(r"[\w)]!(?:\W|$)")
 
 
 def _marks(text: str) -> str:
     """The brackets and inner marks of a text, which can tell values apart that have equal words."""
     bare = text.strip(" .,;:!?\"'()\n")
-    return "".join(mark for mark in text if mark in "[]{}<>") + "".join(mark for mark in bare if mark in "()!^_|")
+    return "".join(mark for mark in text if mark in "[]{}<>") + "".join(mark for mark in bare if mark in "()!^_|") + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
 
 
 def _same_json(one: Reading, other: Reading) -> float | None:
@@ -256,8 +262,8 @@ _RULES: tuple[Rule, ...] = (
     _same_verdict,
     _same_code,
     _same_date,
-    _same_quantity,
     _same_things,
+    _same_quantity,
     _same_formula,
     _same_phrase,
     _same_name,

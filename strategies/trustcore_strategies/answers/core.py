@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.words import names_letter, stem
 
 _LONGEST = 400
 """Characters; of a longer text no core is looked for."""
@@ -25,7 +25,11 @@ IDLE = frozenset(
     " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
     " het een zijn van это он она был была было в на и".split()
 )
-_IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에")
+_IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
+_BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
+_AFTER_NEWS = frozenset("はがでだ是。．.、，입이은는가예의")
+"""Characters of scripts without blanks behind which, and in front of which, the news may stand."""
+
 _KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}
 _DENIED = re.compile(r"(?:^|(?:it'?s|it is|is|are|was|were|,)\s+)not\s+[^,;.\n]{1,60}?(?:[,;]|\bbut\b)\s*(?:but |rather |it'?s |it is |is )?(?=\S)", re.IGNORECASE)
 _DENIED_AFTER = re.compile(r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE)
@@ -50,18 +54,29 @@ def core(text: str, known: Collection[str]) -> str:
         return text
     bare = _TAIL.sub("", without_denied(text)).strip()
     found = list(_TOKEN.finditer(bare))
+    if not any(len(token[0]) > 1 and token[0].isalpha() or token[0] > "\u2fff" for token in found):
+        return bare
     first, last = 0, len(found)
-    while first < last and _idle(found[first][0], known, front=True):
+    named = names_letter(bare)
+    while first < last and _idle(found[first][0], known, front=not named):
         first += 1
     while first < last and _idle(found[last - 1][0], known, front=False):
         last -= 1
+    while 0 < first < len(found) and _is_cjk(found[first - 1][0]) and found[first - 1][0] not in _BEFORE_NEWS:
+        first -= 1
+    while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
+        last += 1
     return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
+
+
+def _is_cjk(token: str) -> bool:
+    return token > "\u2fff" and len(token) == 1
 
 
 def _idle(token: str, known: Collection[str], *, front: bool) -> bool:
     if len(token) == 1 and not token.isalnum():
         return token in ".,:;!?\"'*\u3002" or (token in ")=" and front) or (token == "(" and not front) or token in known
-    if token == "A" and not front:
+    if len(token) == 1 and token.isupper() and not (front and token in "AI"):
         return False
     word = fold(token)
     if word in _KEPT:

@@ -27,7 +27,8 @@ _MONTHS = (
     "november nov novembre noviembre novembro ноября ноябрь listopada نوفمبر नवंबर",
     "december dec dezember dez decembre diciembre dicembre dic dezembro декабря декабрь grudnia ديسمبر दिसंबर",
 )
-_MONTH = {fold(name): number for number, line in enumerate(_MONTHS, start=1) for name in line.split()}
+_SEASONS = ("spring fruhling fruhjahr printemps primavera", "summer sommer ete verano estate", "autumn fall herbst automne otono", "winter hiver invierno")
+_MONTH = {name: 21 + place for place, line in enumerate(_SEASONS) for name in line.split()} | {fold(name): number for number, line in enumerate(_MONTHS, start=1) for name in line.split()}
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
@@ -185,7 +186,7 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
         return
     month = _MONTH[given["name"]] if given.get("name") else _whole(given.get("month"))
     day = _whole(given.get("day"))
-    if (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31):
+    if (month is None or 1 <= month <= 12 or month > 20) and (day is None or 1 <= day <= 31):
         clock = given.get("clock")
         minute = None
         if clock and clock.strip("0:.") :

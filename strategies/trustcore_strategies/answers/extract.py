@@ -44,7 +44,8 @@ _TRIED = 48
 """Labels; of more than these the last are looked at."""
 
 _SOMETHING = re.compile(r"\S")
-_EDGES = " \t\r\n\"'\u201c\u201d\u2018\u2019*_`"
+_BLANKS = " \t\r\n*_"
+_QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u300c": "\u300d", "\u00ab": "\u00bb"}
 
 
 @frozen
@@ -96,7 +97,7 @@ def _final(text: str, *, lettered: bool) -> Final:
         if found is not None:
             return found
     short = None if lettered else _short_label(whole, begin)
-    found = short or _row(whole, begin) or _first_line(whole, begin)
+    found = _fenced(whole, begin) or short or _row(whole, begin) or _first_line(whole, begin)
     if found is not None:
         return found
     return _span(whole, begin, _before_certainty(whole, begin, end), marked=False)
@@ -104,12 +105,20 @@ def _final(text: str, *, lettered: bool) -> Final:
 
 def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
     """Trim the edges: blanks, quotes, emphasis and the full stop."""
-    piece = text[start:end].rstrip(_EDGES)
+    piece = text[start:end].rstrip(_BLANKS)
     end = start + len(piece)
-    start = end - len(piece.lstrip(_EDGES))
+    start = end - len(piece.lstrip(_BLANKS))
     if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
         end -= 1
+    while end - start > 1 and _quoted(text[start:end]):
+        start, end = start + 1, end - 1
     return Final(start, end, text[start:end], marked)
+
+
+def _quoted(piece: str) -> bool:
+    """Whether one pair of quotation marks stands around all of a piece."""
+    closing = _QUOTES.get(piece[0])
+    return closing is not None and piece[-1] == closing and closing not in piece[1:-1]
 
 
 def _boxed(text: str, begin: int) -> Final | None:
@@ -221,6 +230,19 @@ def _short_label(text: str, begin: int) -> Final | None:
         return None
     end = _before_certainty(text, last[0].end(), _find(text, "\n", last[0].end()))
     return _span(text, last[0].end(), end, marked=True)
+
+
+_FENCED = re.compile(r"^[ \t]{0,3}```[\w+-]{0,20}[ \t]*\n(.*?)^[ \t]{0,3}```", re.MULTILINE | re.DOTALL)
+
+
+def _fenced(text: str, begin: int) -> Final | None:
+    """What stands in the one fence of a reply that has little else."""
+    if text.count("```", begin) != 2:
+        return None
+    found = _FENCED.search(text, begin)
+    if found is None or found.start() - begin > _WINDOW * 2 or not found[1].strip():
+        return None
+    return _span(text, *found.span(1), marked=True)
 
 
 def _row(text: str, begin: int) -> Final | None:

@@ -86,7 +86,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             numeral = plain
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
-        elif plain in _PARTICLES or plain in _AFTER or (plain in _TITLES and len(tokens) > 1):
+        elif plain in _PARTICLES or plain in _AFTER or (plain in _TITLES and not parts and len(tokens) > 1):
             continue
         elif plain:
             parts.append(plain)

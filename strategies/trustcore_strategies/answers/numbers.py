@@ -11,7 +11,7 @@ from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
 from trustcore_strategies.answers.folding import fold
 
 _DIGITS = re.compile(
-    r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d))(?:[.,](?P<rest>\d+))?"
+    r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d|\.\.))(?:[.,](?P<rest>\d+))?"
     r"|(?P<indian>\d{1,2}(?:,\d\d)+,\d{3}(?!\d))"
     r"|(?P<whole>\d*)(?:[.,](?P<places>\d+))?(?P<more>\.\.\.|\u2026)?"
 )

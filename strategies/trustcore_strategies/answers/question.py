@@ -21,6 +21,7 @@ _COUNT = re.compile(
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
     r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
 )
+_ARITHMETIC = re.compile(r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d")
 _COUNTED = re.compile(r"how many|combien|wie viele|cuantos|cuantas|quanti|quante|quantos|quantas|сколько|多少|几|幾|いくつ|何人|몇|인구|population|einwohner|habitants?|habitantes|people live|کم|كم|कितन|hoeveel")
 _DATE = re.compile(r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब")
 _SHARE = re.compile(r"percent|%|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트")
@@ -72,7 +73,8 @@ class Question:
     @cached_property
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
-        return self.words | {stem(word) for word in self.words}
+        syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
+        return self.words | {stem(word) for word in self.words} | syllables
 
 
 def question(text: str) -> Question:
@@ -86,7 +88,7 @@ def question(text: str) -> Question:
         words=frozenset(words(text)),
         content=content(folded),
         verdict=not offered and _verdict(asked),
-        number=_COUNT.search(asked) is not None,
+        number=_COUNT.search(asked) is not None or _ARITHMETIC.search(asked) is not None,
         counted=_COUNTED.search(asked) is not None,
         date=_DATE.search(asked) is not None and not _COUNT.search(asked),
         share=_SHARE.search(folded) is not None,

@@ -119,12 +119,14 @@ class Reading:
         for form in self.forms:
             found = quantity(form) or _result(form)
             if found is not None:
-                return found
+                return None if found.units[0].nouns and formula(form) is not None else found
         return None
 
     @cached_property
     def things(self) -> Things | None:
         """The several things that it names."""
+        if self.quantity is not None and self.quantity.bound != "pm":
+            return None
         return next((found for form in self.forms if (found := things(form, self.asked)) is not None), None)
 
     @cached_property
@@ -165,13 +167,16 @@ def read(text: str, asked: Question) -> Reading:
 
 
 _FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
-_GLOSS = re.compile(r"([^()]{1,80}?)\s*\(([^()]{1,80})\)")
+_LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
+_GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
 _ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely|known as)[, ]+(.{1,80})", re.IGNORECASE)
 
 
 def _lead(final: str) -> tuple[str, ...]:
     """The first sentence of a text of several, where it is short."""
     found = _FIRST_SENTENCE.match(final)
+    if found is not None and _LISTED.match(final):
+        return ()
     return (found[1],) if found is not None and len(found[1].split()) <= 8 and found.end() < len(final) else ()
 
 
@@ -185,7 +190,7 @@ def _gloss(form: str) -> tuple[str, ...]:
 
 def _result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
-    if "=" not in form or not _EQUATION.fullmatch(form) or "," in form and " = " not in form:
+    if "=" not in form or not _EQUATION.fullmatch(form) or re.search(r",\s", form):
         return None
     sides = form.split("=")
     if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):

@@ -29,7 +29,7 @@ _NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|#\d{1,3}[.:]?)[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u2023\u25e6\u25aa+]|\(?[a-z][.)])[ \t]+(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])")
-_AND = re.compile(r",? (?:and|or|und|oder|et|ou|y|o|e|и|или|en|of|&) |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])|,? ?& ", re.IGNORECASE)
+_AND = re.compile(r",? (?:and|or|und|oder|et|ou|y|o|e|и|или|en|&) |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])|,? ?& ", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[,;\n]\s*")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
@@ -134,6 +134,8 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     if found is None or (found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0):
         return None
     low, high = quantity(found["low"]), quantity(found["high"])
+    if high is not None and any(len(noun) == 1 for noun in high.units[0].nouns):
+        return None
     if low is None or high is None or low.bound or high.bound or re.fullmatch(r"[A-Za-z]+", found["low"]) and not _spelled(found["low"]):
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:

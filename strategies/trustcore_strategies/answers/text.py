@@ -13,6 +13,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "012345678
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
 _CIRCLED = re.compile("[\u2460-\u2473]")
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
 _STRUCK = re.compile(r"~~[^~\n]{0,400}~~")
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|u|p|br|span|div|code|pre|mark|h[1-6]|li|ul|ol|answer|final(?:_answer)?"
@@ -62,6 +63,7 @@ def clean(text: str) -> str:
         text = _ascii_signs(text)
     if "\\" in text or "{,}" in text or "$" in text:
         text = plain(text)
+        text = _BLANKS.sub(" ", text)
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if "<" in text:

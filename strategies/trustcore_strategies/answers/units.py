@@ -69,6 +69,16 @@ au AU: | 149597870700 L
 公斤 千克: | 1000 M
 克: | 1 M
 斤: | 500 M
+км: | 1000 L
+м: | 1 L
+см: | 1/100 L
+мм: | 1/1000 L
+кг: | 1000 M
+г: | 1 M
+л: | 1/1000 L3
+ч: | 3600 T
+мин: | 60 T
+с сек: | 1 T
 t: tonne tonnes | 1000000 M
 st: stone | 6350293/1000 M
 lb lbs: pound | 45359237/100000 M
@@ -249,7 +259,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
             sign = -1
         elif folded in _SQUARED:
             power = _SQUARED[folded]
-        elif folded in _IDLE or token[0] in "^(":
+        elif (folded in _IDLE and len(found) > 1) or token[0] in "^(":
             continue
         elif token.isdecimal():
             if len(token) > 1 or not place or not meanings(found[place - 1][0]):

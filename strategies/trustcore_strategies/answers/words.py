@@ -24,7 +24,7 @@ _WORD = re.compile(
 )
 _NAME_LETTER = re.compile(
     r"A(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
-    r"|(?<=[^.!?\n] )A(?=\W|$)"
+    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[,;:/&+#-])"
 )
 
 
@@ -89,6 +89,11 @@ def loosened(word: str) -> str:
     for pattern, replacement in _BRITISH:
         word = pattern.sub(replacement, word)
     return word
+
+
+def names_letter(text: str) -> bool:
+    """Whether a text has the letter A as a name and not as an article."""
+    return "A" in text and _NAME_LETTER.search(text) is not None
 
 
 def _kept_letters(text: str) -> str:
