@@ -13,6 +13,8 @@ _LOOKS = re.compile(
     r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|;\s*$|[\w)] ?\{\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
     re.MULTILINE,
 )
+_MARKS = re.compile(r"[(){}\[\];=<>+|&*/]|\n")
+_COMMAND = re.compile(r"\s*(?:[a-z]{2,12} -|sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|rm|select |return |print|import |not |def )", re.IGNORECASE)
 _ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
 _MATHS = re.compile(r"\s*(?:O|f|g|h|sin|cos|tan|log|ln|sqrt|exp)\(")
 _EDITS = 60
@@ -26,8 +28,9 @@ def is_code(text: str, *, asked: bool) -> bool:
         text: The text.
         asked: Whether code was asked for.
     """
-    if len(text) > 20_000:
-        text = text[:20_000]
+    text = text[:20_000]
+    if not _MARKS.search(text) and not (asked and _COMMAND.match(text)):
+        return False
     if _SQL.match(text):
         return True
     if _LOOKS.search(text) and not _MATHS.match(text):

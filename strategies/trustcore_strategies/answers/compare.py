@@ -235,11 +235,21 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
         return 1.0 if _marks(one.core) == _marks(other.core) else None
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return None
+    if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
+        return _same_signs("".join(mine), "".join(theirs))
     if [loosened(word) for word in mine] == [loosened(word) for word in theirs]:
         return 1.0
     if [stem(word) for word in mine] == [stem(word) for word in theirs]:
         return 1.0
     return 1.0 if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None else None
+
+
+def _same_signs(one: str, other: str) -> float | None:
+    """How far two short texts of scripts without blanks are the same: as far as one holds the other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) > _SHORT:
+        return None
+    return (len(short) / len(long)) ** 2 if short in long else 0.0
 
 
 def _same_name(one: Reading, other: Reading) -> float | None:

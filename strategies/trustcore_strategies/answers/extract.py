@@ -13,7 +13,7 @@ from collections import deque
 from attrs import evolve, frozen
 
 from trustcore_strategies.answers.json_fields import json_answer
-from trustcore_strategies.answers.labels import AFTER, BEFORE, NOUN, SHORT, STATES
+from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
 from trustcore_strategies.answers.visible import visible
 
 READ = 65_536
@@ -160,7 +160,10 @@ def _hashes(text: str, begin: int) -> Final | None:
 
 def _stated(text: str, begin: int) -> Final | None:
     """The last place where the text says what its answer is."""
-    for noun in reversed(deque(NOUN.finditer(text, begin), maxlen=_TRIED)):
+    nouns = nouns_in(text)
+    if nouns is None:
+        return None
+    for noun in reversed(deque(nouns.finditer(text, begin), maxlen=_TRIED)):
         where = (
             _finished(text, noun.end())
             if noun.group().lower() == "finish"
@@ -168,14 +171,14 @@ def _stated(text: str, begin: int) -> Final | None:
         )
         final = None if where is None else _span(text, *where, marked=True)
         if final is not None and final.text:
-            inner = _stated_within(text, final)
+            inner = _stated_within(text, final, nouns)
             return inner if inner is not None else final
     return None
 
 
-def _stated_within(text: str, final: Final) -> Final | None:
+def _stated_within(text: str, final: Final, nouns: re.Pattern[str]) -> Final | None:
     """An answer that is stated in what a label gives: "Final Answer: The answer is 42. I hope"."""
-    noun = NOUN.search(text, final.start, min(final.end, final.start + 80))
+    noun = nouns.search(text, final.start, min(final.end, final.start + 80))
     where = None if noun is None else _phrased(text, noun)
     if where is None or where[1] > final.end + 1:
         return None
@@ -225,6 +228,8 @@ def _finished(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _short_label(text: str, begin: int) -> Final | None:
+    if ":" not in text and "=" not in text:
+        return None
     last = deque(SHORT.finditer(text, begin), maxlen=1)
     if not last:
         return None
@@ -302,6 +307,8 @@ def _find(text: str, wanted: str, start: int) -> int:
 
 def _before_certainty(text: str, start: int, end: int) -> int:
     """Where a stated probability begins, which is about the answer and no part of it."""
+    if not any(noun[1:] in text for noun in _SURE) and not text.isupper():
+        return end
     for noun in _CERTAINTY.finditer(text, start, end):
         before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])
         if before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end):

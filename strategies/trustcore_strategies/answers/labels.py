@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NOUNS = (
     *("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish", "total", "choice"),
@@ -13,8 +14,21 @@ NOUNS = (
     *("答案", "答え", "回答", "解答", "結論", "结论", "答", "정답", "답변", "대답", "답"),
     *("الجواب", "الإجابة", "جواب", "उत्तर", "जवाब", "תשובה", "คำตอบ"),
 )  # fmt: skip
-NOUN = re.compile("|".join(sorted({form for noun in NOUNS for form in (noun, noun.capitalize(), noun.upper())}, key=len, reverse=True)))
-"""Finds a noun that may be a label, in lower case, capitalised or in capitals."""
+
+
+def nouns_in(text: str) -> re.Pattern[str] | None:
+    """A pattern that finds the nouns of a text that may be labels; None where it has none."""
+    lower = text.lower()
+    present = tuple(noun for noun in NOUNS if noun in lower)
+    return _noun_pattern(present) if present else None
+
+
+@lru_cache(maxsize=256)
+def _noun_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds nouns in lower case, capitalised or in capitals."""
+    forms = {form for noun in nouns for form in (noun, noun.capitalize(), noun.upper())}
+    return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
+
 
 BEFORE = re.compile(
     r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"

@@ -44,5 +44,8 @@ def token_f1(one: str, other: str) -> float:
 
 
 def _mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
-    heavy = sum(n for word, n in bag.items() if word not in known)
-    return heavy + known_weight * (sum(bag.values()) - heavy)
+    whole = sum(bag.values())
+    if not known:
+        return float(whole)
+    heavy = whole - sum([bag[word] for word in bag.keys() & known])
+    return heavy + known_weight * (whole - heavy)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+
 
 from attrs import field, frozen
 
 from trustcore_strategies.answers.choice import Options, options
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
@@ -70,7 +71,7 @@ class Question:
     code: bool = False
     person: bool = False
 
-    @cached_property
+    @lazily
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}

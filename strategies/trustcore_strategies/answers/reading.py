@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+
 
 from attrs import frozen
 
@@ -16,7 +16,9 @@ from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, formula
 from trustcore_strategies.answers.inside import last_date, last_quantity
 from trustcore_strategies.answers.json_value import json_value
+from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
@@ -26,9 +28,15 @@ from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
 from trustcore_strategies.answers.words import words
 
+_SENTENCE = 26
+"""Words; what is longer is not read as one value, but looked through for what was asked."""
+
 _EXPRESSION = 300
 """Characters; a longer final answer is prose, and only looked through for what was asked."""
 
+_DATED = re.compile(r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu")
+_PARTED = re.compile(r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]")
+_NUMERIC = re.compile(r"\d|[a-z]{4,}(?:und|zig|cent|mila|ti|tig|hundert|tausend)|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen")
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
 _MATHS = re.compile(r"[\d\s+*/^().,x\u221a$%\u20ac\u00a3-]+|(?:[^\d\W]+ ){0,2}[^\d\W]+|[\d\s.,+*/^()-]*(?:[^\d\W]+[\d\s.,+*/^()-]*){0,4}")
 
@@ -47,60 +55,61 @@ class Reading:
     final: str
     marked: bool
 
-    @cached_property
+    @lazily
     def folded(self) -> str:
         """The final answer without case and accents."""
         return fold(self.final[:4_000])
 
-    @cached_property
+    @lazily
     def words(self) -> tuple[str, ...]:
         """Its words in order."""
         return words(self.final)
 
-    @cached_property
+    @lazily
     def empty(self) -> bool:
         """Whether it says nothing at all."""
         return not self.words and not any(mark.isalnum() or mark in "+-*/=<>" for mark in self.final)
 
-    @cached_property
+    @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
         return refuses(self.folded)
 
-    @cached_property
+    @lazily
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
         return verdict(self.folded, self.asked.content if self.asked.verdict else None)
 
-    @cached_property
+    @lazily
     def picks(self) -> Picked | None:
         """The options that it picks, where the question offers some."""
         return picks(self.final, self.words, self.asked.options) if self.asked.options else None
 
-    @cached_property
+    @lazily
     def letter(self) -> tuple[str, bool] | None:
         """The letter that it is or begins with, where the question offers no options."""
         return letter(self.final) if len(self.final) < _EXPRESSION else None
 
-    @cached_property
+    @lazily
     def json(self) -> object | None:
         """Its value where it is JSON."""
         return json_value(self.final) if self.final[:1] in {"{", "["} else None
 
-    @cached_property
+    @lazily
     def code(self) -> tuple[str, ...] | None:
         """Its tokens where it is code."""
         return code_tokens(self.final) if is_code(self.final, asked=self.asked.code) else None
 
-    @cached_property
+    @lazily
     def core(self) -> str:
         """What it says beyond the question."""
-        return core(self.final, self.asked.known) if len(self.final) <= 2 * _EXPRESSION else self.final
+        short = len(self.words) <= _SENTENCE and len(self.final) <= _EXPRESSION
+        return core(self.final, self.asked.known) if short else self.final
 
-    @cached_property
+    @lazily
     def forms(self) -> tuple[str, ...]:
         """The short texts that can be read as one value: the answer, its core, its first sentence."""
-        if len(self.final) > 2 * _EXPRESSION:
+        if len(self.final) > 2 * _EXPRESSION or len(self.words) > _SENTENCE:
             return ()
         found = [without_denied(self.final), self.core, *_lead(self.final)]
         if found[2:]:
@@ -108,53 +117,60 @@ class Reading:
         gloss = _gloss(self.core)
         return tuple(dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION))
 
-    @cached_property
+    @lazily
     def dates(self) -> tuple[Date, ...]:
         """The dates that it can be."""
+        if len(self.words) > _SENTENCE or not _DATED.search(self.folded):
+            return ()
         return next((found for form in self.forms if (found := dates(form))), ())
 
-    @cached_property
+    @lazily
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
+        if len(self.words) > _SENTENCE:
+            return None
+        if not _NUMERIC.search(self.folded) and not any(is_number_word(word) for word in self.words):
+            return None
         for form in self.forms:
             found = quantity(form) or _result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
 
-    @cached_property
+    @lazily
     def things(self) -> Things | None:
         """The several things that it names."""
-        if self.quantity is not None and self.quantity.bound != "pm":
+        if not _parted(self.final, len(self.words)) or (self.quantity is not None and self.quantity.bound != "pm"):
             return None
-        return next((found for form in self.forms if (found := things(form, self.asked)) is not None), None)
+        found = (things(form, self.asked) for form in dict.fromkeys((self.core, *self.forms)))
+        return next((one for one in found if one is not None), None)
 
-    @cached_property
+    @lazily
     def formula(self) -> Formula | None:
         """The expression that it is."""
         return next((found for form in self.forms if (found := formula(form)) is not None), None)
 
-    @cached_property
+    @lazily
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
         return tuple(found for form in self.forms if (found := name(form)) is not None)
 
-    @cached_property
+    @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity in which a sentence or a worked solution ends."""
         return last_quantity(self.final)
 
-    @cached_property
+    @lazily
     def last_date(self) -> tuple[Date, ...]:
         """The date that a text names last."""
         return last_date(self.final)
 
-    @cached_property
+    @lazily
     def prose(self) -> Words:
         """Its words, ready to be compared as prose."""
         return prose(self.words)
 
-    @cached_property
+    @lazily
     def core_words(self) -> tuple[str, ...]:
         """The words of its core."""
         return self.words if self.core == self.final else words(self.core)
@@ -164,6 +180,13 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     return Reading(asked, clean(found.text).strip(), found.marked)
+
+
+def _parted(text: str, size: int) -> bool:
+    """Whether a text may be a list: it has what parts things, and that often enough."""
+    if size <= _SENTENCE:
+        return _PARTED.search(text) is not None
+    return (text.count(",") + text.count(";") + text.count("\n")) * 6 >= size
 
 
 _FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
@@ -190,7 +213,8 @@ def _gloss(form: str) -> tuple[str, ...]:
 
 def _result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
-    if "=" not in form or not _EQUATION.fullmatch(form) or re.search(r",\s", form):
+    form = form.strip(" =")
+    if "=" not in form or not _EQUATION.fullmatch(form) or re.search(r",\s|\b(?:or|and|oder|et|ou|y)\b", form):
         return None
     sides = form.split("=")
     if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):

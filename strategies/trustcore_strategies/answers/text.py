@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import sys
 import unicodedata
 
 from trustcore_strategies.answers.latex import plain
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+_DIGIT = re.compile("(?![0-9])\\d")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
 _CIRCLED = re.compile("[\u2460-\u2473]")
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
@@ -36,10 +36,6 @@ def _signs() -> dict[int, str | None]:
     table |= {0xF7: "/", 0x2044: "/", 0x2215: "/", 0x066B: ".", 0x066C: ",", 0x066A: "%"}
     table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
     table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
-    for code in range(128, sys.maxunicode):
-        digit = unicodedata.decimal(chr(code), None)
-        if digit is not None:
-            table[code] = str(digit)
     return table
 
 
@@ -79,4 +75,5 @@ def _ascii_signs(text: str) -> str:
     text = _CIRCLED.sub(lambda found: f"({ord(found[0]) - 0x245F}) ", text)
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)

@@ -7,6 +7,9 @@ import re
 _NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|analysis|seed:think|antthinking|cot|inner_monologue|internal"
 _OPENS = re.compile(rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|begin_of_thought\|>|<\|think\|>", re.IGNORECASE)
 _CLOSES = re.compile(rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE)
+_MARKS = "<[◁"
+"""Without any of these there is neither thinking nor an end mark."""
+
 _CHANNEL = re.compile(r"<\|channel\|>\s?(\w{1,20})[^<]{0,60}<\|message\|>")
 _TURN = re.compile(r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|assistant\|>")
 _ENDS = re.compile(r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]")
@@ -23,12 +26,13 @@ def visible(text: str) -> tuple[int, int]:
     It begins after the last thinking that is closed, or in the final channel. Thinking that is
     never closed is no reply: the reply is what stands in front of it, which may be nothing.
     """
-    begin = _begin(text)
+    marked = any(mark in text for mark in _MARKS)
+    begin = _begin(text) if marked else 0
     end = len(text)
-    opened = _OPENS.search(text, begin)
+    opened = _OPENS.search(text, begin) if marked else None
     if opened is not None:
         end = opened.start()
-    for pattern in (_ENDS, _NEXT):
+    for pattern in (_ENDS,) * marked + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
             if text[begin : found.start()].strip():
                 end = found.start()

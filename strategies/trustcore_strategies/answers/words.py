@@ -22,10 +22,21 @@ _WORD = re.compile(
     r"|(?<![^\W\d])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~±√∞]|[\u00a2-\u00a5\u20a0-\u20bf$]"
     r"|[^\w\s\x00-\x7f\u2000-\u206f\u3000-\u303f\u00a1\u00bf]"
 )
+_ASCII_WORD = re.compile(
+    r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~$]"
+)
 _NAME_LETTER = re.compile(
     r"A(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
-    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[,;:/&+#-])"
+    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[.,;:/&+#-])"
 )
+
+
+_OPERATOR = re.compile(r"[*/^=<>()\[\]+]|\s-\s")
+_SYMBOL = re.compile(r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)")
+_LETTER = "lettera"
+"""What stands for the letter A while articles are dropped."""
+
+_MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -38,9 +49,10 @@ def words(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         text = text[: _LONGEST // 2] + "\n" + text[-_LONGEST // 2 :]
-    found = _WORD.findall(fold(_kept_letters(text)))
-    said = [SMALL.get(word, word) for word in found]
-    kept = [_number(word) for word in said if word not in _ARTICLES]
+    folded = fold(_kept_letters(text))
+    found = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    said = [_MEANT.get(word, word) for word in found]
+    kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
 
 
@@ -98,7 +110,9 @@ def names_letter(text: str) -> bool:
 
 def _kept_letters(text: str) -> str:
     """The letter A as a word that is no article, where it names something."""
-    return _NAME_LETTER.sub("letter_a".replace("_", ""), text) if "A" in text else text
+    if "A" in text:
+        text = _NAME_LETTER.sub(_LETTER, text)
+    return _SYMBOL.sub(_LETTER, text) if _OPERATOR.search(text) else text
 
 
 def _number(word: str) -> str:
