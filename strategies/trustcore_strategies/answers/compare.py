@@ -24,8 +24,8 @@ from trustcore_strategies.answers.reading import Reading, read
 from trustcore_strategies.answers.sequence import same_things
 from trustcore_strategies.answers.words import loosened, stem, words
 
-REFUSALS = 0.5
-"""What two refusals agree: they are the same reply, and no evidence for any answer."""
+REFUSALS = 0.2
+"""What two refusals agree: they are one kind of reply, and no evidence for any answer."""
 
 _PART_OF_LIST = 0.4
 _SHORT = 6
@@ -56,7 +56,7 @@ class Comparison:
     def agreement(self, one: str, other: str) -> float:
         """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal answers.
 
-        Two texts without an answer agree in nothing, two refusals by a half.
+        Two texts without an answer agree in nothing, two refusals by little.
         """
         pair = (one, other) if one <= other else (other, one)
         if pair not in self._pairs:
@@ -97,7 +97,7 @@ def _against_option(picked: frozenset[str], free: Reading) -> float:
     texts = [free.asked.options[label] for label in picked if label in free.asked.options]
     if len(texts) != 1 or not texts[0]:
         return 0.0
-    return prose_agreement(prose(texts[0]), prose(free.core_words), ())
+    return prose_agreement(prose(texts[0]), prose(free.core_words))
 
 
 def _same_letter(one: Reading, other: Reading) -> float | None:
@@ -210,11 +210,14 @@ def _same_things(one: Reading, other: Reading) -> float | None:
         return None
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
-    return min(_PART_OF_LIST, _by_words(one, other))
+    return min(_PART_OF_LIST, _by_words(one, other)) if one.asked.several else None
 
 
 def _only_values(items: Sequence[Hashable]) -> bool:
-    return all(isinstance(item, tuple) and item[0] != "w" for item in items)
+    """Whether the things of a list are numbers, dates and letters rather than words."""
+    return all(
+        isinstance(item, tuple) and (item[0] != "w" or (len(item[1]) == 1 and len(item[1][0]) == 1)) for item in items
+    )
 
 
 def _same_formula(one: Reading, other: Reading) -> float | None:
@@ -286,6 +289,5 @@ def _by_words(one: Reading, other: Reading) -> float:
     value = prose_agreement(one.prose, other.prose, known)
     if one.core_words == one.words and other.core_words == other.words:
         return value
-    mine, theirs = prose(one.core_words), prose(other.core_words)
-    cores = prose_agreement(mine, theirs, ())
+    cores = prose_agreement(prose(one.core_words), prose(other.core_words))
     return min(value, cores) if cores == 0 or value == 0 else max(value, cores)

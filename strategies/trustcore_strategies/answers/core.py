@@ -75,7 +75,7 @@ def _is_cjk(token: str) -> bool:
 
 def _idle(token: str, known: Collection[str], *, front: bool) -> bool:
     if len(token) == 1 and not token.isalnum():
-        return token in ".,:;!?\"'*\u3002" or (token in ")=" and front) or (token == "(" and not front) or token in known
+        return token in ".,:;!?\"'*#&/\u3002" or (token == "-" and not front) or (token in ")=" and front) or (token == "(" and not front) or token in known
     if len(token) == 1 and token.isupper() and not (front and token in "AI"):
         return False
     word = fold(token)

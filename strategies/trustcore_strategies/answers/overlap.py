@@ -25,14 +25,34 @@ def overlap(
         known: Words that say little, because the question has them already.
         known_weight: What such a word counts; every other counts 1.
     """
-    mass, other_mass = (_mass(bag, known, known_weight) for bag in (one, other))
-    if mass == 0 or other_mass == 0:
+    masses = [mass(bag, known, known_weight) for bag in (one, other)]
+    return overlap_of(one, masses[0], other, masses[1], known, known_weight)
+
+
+def overlap_of(
+    one: Bag,
+    one_mass: float,
+    other: Bag,
+    other_mass: float,
+    known: Collection[str] = (),
+    known_weight: float = 1.0,
+) -> tuple[float, float]:
+    """The overlap of two bags whose masses are known, as `overlap` has it."""
+    if one_mass == 0 or other_mass == 0:
         return 0.0, 0.0
     if len(one) > len(other):
         one, other = other, one
-    common = {word: min(n, other[word]) for word, n in one.items() if word in other}
-    shared = _mass(common, known, known_weight)
-    return min(1.0, 2 * shared / (mass + other_mass)), min(1.0, shared / min(mass, other_mass))
+    shared = seen = 0
+    for word, count in one.items():
+        common = other.get(word)
+        if common is not None:
+            common = min(count, common)
+            if word in known:
+                seen += common
+            else:
+                shared += common
+    weight = shared + known_weight * seen
+    return min(1.0, 2 * weight / (one_mass + other_mass)), min(1.0, weight / min(one_mass, other_mass))
 
 
 def token_f1(one: str, other: str) -> float:
@@ -43,7 +63,8 @@ def token_f1(one: str, other: str) -> float:
     return 1.0 if first == second else overlap(Counter(first), Counter(second))[0]
 
 
-def _mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
+def mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
+    """What the words of a bag count together."""
     whole = sum(bag.values())
     if not known:
         return float(whole)

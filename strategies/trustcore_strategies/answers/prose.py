@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore_strategies.answers.core import IDLE
-from trustcore_strategies.answers.overlap import Bag, overlap
+from trustcore_strategies.answers.overlap import Bag, mass, overlap_of
 from trustcore_strategies.answers.words import stem
 
 _KNOWN_WEIGHT = 0.2
@@ -17,6 +17,9 @@ _KNOWN_WEIGHT = 0.2
 
 _COMPARABLE = 60
 """Words; in longer texts a word more or less is no contradiction."""
+
+_EXCHANGED = 5
+"""Words; so few in another order say something else."""
 
 _SAME_FRAME = 0.5
 """Share of a text that must be equal for the rest to be what the two texts differ in."""
@@ -67,69 +70,87 @@ class Words:
     Attributes:
         all: Its words in order.
         bag: How often each occurs.
+        mass: What they count together.
         stems: The stems of those that say something, in order.
         stem_bag: How often each of these occurs.
+        stem_mass: What the stems count together.
         digits: The numbers among the words.
-        denials: How many of them deny.
+        denials: How many of them deny, of those that the question does not have.
     """
 
     all: tuple[str, ...]
     bag: Bag
+    mass: float
     stems: tuple[str, ...]
     stem_bag: Bag
+    stem_mass: float
     digits: frozenset[str]
     denials: int
 
 
-def prose(said: tuple[str, ...]) -> Words:
-    """The words of a text, ready to be compared."""
-    bag = Counter(said)
+def prose(said: tuple[str, ...], known: Collection[str] = frozenset()) -> Words:
+    """The words of a text, ready to be compared; those that are known count little."""
+    bag = _counted(said)
     kept = tuple([stem(word) for word in said if word not in IDLE or len(word) == 1])
+    stems = _counted(kept)
+    denials = bag.keys() & _DENIALS
     return Words(
         said,
         bag,
+        mass(bag, known, _KNOWN_WEIGHT),
         kept,
-        Counter(kept),
+        stems,
+        mass(stems, known, _KNOWN_WEIGHT),
         frozenset([word for word in bag if word[0].isdecimal()]),
-        sum([bag[word] for word in bag.keys() & _DENIALS]),
+        sum([bag[word] for word in denials if word not in known]) if denials else 0,
     )
 
 
-def agreement(one: Words, other: Words, known: Collection[str]) -> float:
+def _counted(said: Sequence[str]) -> dict[str, int]:
+    bag: dict[str, int] = {}
+    for word in said:
+        bag[word] = bag.get(word, 0) + 1
+    return bag
+
+
+def agreement(one: Words, other: Words, known: Collection[str] = frozenset()) -> float:
     """How far two texts say the same, in [0, 1].
 
     The mean of F1 and containment, squared, because a partial overlap is weak evidence. Texts that
     contradict each other agree in nothing: one denies what the other says, has the opposite word,
     another word in the same place, or the same words in exchanged places.
     """
-    shared = _shared(one.bag, other.bag, known)
+    shared = _evidence(overlap_of(one.bag, one.mass, other.bag, other.mass, known, _KNOWN_WEIGHT))
     clash = bool(one.digits - other.digits) and bool(other.digits - one.digits)
     if max(len(one.all), len(other.all)) > _COMPARABLE:
         return shared / 2 if clash else shared
     if _contradict(one, other):
         return 0.0
-    framed = _filled(one, other)
+    framed = _filled(one, other, known)
     if framed is not None:
         return framed
-    best = max(shared, _shared(one.stem_bag, other.stem_bag, known))
+    by_stems = overlap_of(one.stem_bag, one.stem_mass, other.stem_bag, other.stem_mass, known, _KNOWN_WEIGHT)
+    best = max(shared, _evidence(by_stems))
     return best / 4 if clash else best
 
 
-def _shared(one: Bag, other: Bag, known: Collection[str] = ()) -> float:
-    f1, contained = overlap(one, other, known, _KNOWN_WEIGHT)
+def _evidence(overlapping: tuple[float, float]) -> float:
+    f1, contained = overlapping
     return ((f1 + contained) / 2) ** 2
 
 
 def _contradict(one: Words, other: Words) -> bool:
     first, second = one.stem_bag.keys(), other.stem_bag.keys()
-    common = len(first & second)
-    fewest = min(len(first), len(second))
-    if common * 2 < fewest - 1 or (common == 0 and fewest > 1):
+    common, most = len(first & second), max(len(first), len(second))
+    if common == 0 < most - 1 or len(first) + len(second) - 2 * common > max(3, most // 2):
         return False
     if one.denials % 2 != other.denials % 2:
         return True
     mine, theirs = one.bag.keys() - other.bag.keys(), other.bag.keys() - one.bag.keys()
-    if _designated(one, other, mine, theirs) or any(not opposites(word).isdisjoint(theirs) for word in mine):
+    if _designated(one, other, mine, theirs):
+        return True
+    forms = theirs | {stem(word) for word in theirs}
+    if any(not opposites(word).isdisjoint(forms) for word in mine):
         return True
     return _exchanged(one.stems, other.stems)
 
@@ -143,11 +164,11 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
 
 
 def _exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the same words stand in other places, not as whole clauses but one for another."""
+    """Whether the same words stand in other places: two of them exchanged, or in a short text."""
     if len(one) != len(other) or one == other or Counter(one) != Counter(other):
         return False
     moved = sum(a != b for a, b in zip(one, other, strict=True))
-    return moved <= max(2, len(one) // 2) or len(one) <= 3
+    return moved == 2 or len(one) <= _EXCHANGED
 
 
 @lru_cache(maxsize=50_000)
@@ -161,8 +182,11 @@ def opposites(word: str) -> frozenset[str]:
     return known | longer | {one for one in shorter if len(one) > 3}
 
 
-def _filled(one: Words, other: Words) -> float | None:
-    """How far two texts agree that are equal but for what fills one place; None for any others."""
+def _filled(one: Words, other: Words, known: Collection[str]) -> float | None:
+    """How far two texts agree that are equal but for what fills one place; None for any others.
+
+    What is equal must be no news: words of the question and idle ones.
+    """
     mine, theirs = one.all, other.all
     least, most = sorted((len(mine), len(theirs)))
     front = 0
@@ -173,6 +197,12 @@ def _filled(one: Words, other: Words) -> float | None:
         back += 1
     if front + back in {len(mine), len(theirs)} or front + back < _SAME_FRAME * most:
         return None
+    frame = (*mine[:front], *mine[len(mine) - back :])
+    if mine[0] < "\u2fff" and not all(word in IDLE or word in known for word in frame):
+        return None
     parts = (mine[front : len(mine) - back], theirs[front : len(theirs) - back])
     stems = [[stem(word) for word in part if word not in IDLE] for part in parts]
-    return _shared(Counter(stems[0]), Counter(stems[1])) if stems[0] and stems[1] else None
+    if not stems[0] or not stems[1]:
+        return None
+    bags = [_counted(part) for part in stems]
+    return _evidence(overlap_of(bags[0], len(stems[0]), bags[1], len(stems[1])))

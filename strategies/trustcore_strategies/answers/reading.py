@@ -22,7 +22,7 @@ from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
-from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
@@ -129,7 +129,7 @@ class Reading:
         """The quantity that it is, an equation's being its result."""
         if len(self.words) > _SENTENCE:
             return None
-        if not _NUMERIC.search(self.folded) and not any(is_number_word(word) for word in self.words):
+        if not _NUMERIC.search(self.folded) and not any(word[0].isdecimal() or is_number_word(word) for word in self.words):
             return None
         for form in self.forms:
             found = quantity(form) or _result(form)
@@ -168,7 +168,7 @@ class Reading:
     @lazily
     def prose(self) -> Words:
         """Its words, ready to be compared as prose."""
-        return prose(self.words)
+        return prose(self.words, self.asked.words)
 
     @lazily
     def core_words(self) -> tuple[str, ...]:
@@ -179,7 +179,8 @@ class Reading:
 def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
-    return Reading(asked, clean(found.text).strip(), found.marked)
+    final = clean(found.text).strip()
+    return Reading(asked, final[answered(final) :], found.marked)
 
 
 def _parted(text: str, size: int) -> bool:
@@ -192,7 +193,7 @@ def _parted(text: str, size: int) -> bool:
 _FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
-_ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely|known as)[, ]+(.{1,80})", re.IGNORECASE)
+_ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})", re.IGNORECASE)
 
 
 def _lead(final: str) -> tuple[str, ...]:

@@ -21,11 +21,16 @@ _REFUSES = re.compile(
     r"|non (?:lo )?(?:so|posso)|sconosciut[oa]|mi dispiace|nao (?:sei|posso|tenho)|desconhecid[oa]|ik weet het niet|geen idee|onbekend|я не (?:знаю|могу)|не знаю|неизвестно|извините"
     r"|bilmiyorum|nie wiem|jag vet inte|わかりません|分かりません|知りません|不明|不知道|我不(?:知道|清楚|能)|无法|無法|未知|抱歉|对不起|對不起|모르겠|모릅니다|죄송|لا اعرف|لا اعلم|غير معروف|عذرا|मुझे नहीं|पता नहीं|माफ)(?![a-z])"
 )
-_ANSWERS_ANYWAY = re.compile(
-    r"\b(?:but|however|though|aber|mais|pero)\b[^\n]{0,60}?\b(?:it'?s|it is|is|was|think|guess|believe|probably|likely|perhaps|maybe|would be|could be|say)\b"
-    r"|\b(?:best|my) (?:guess|estimate)\b|\banswer is\b"
+_TURN = re.compile(
+    r"\b(?:but|however|though|nevertheless|that said|aber|mais|pero|best guess is|guess is|guess would be|answer is|it would be)\b[,: ]{0,2}|(?<=\. )(?=it is\b)|, (?=it is\b)"
 )
-_LONE = frozenset("unknown ? n/a na none null nil nothing nan".split())
+_OFFERS = re.compile(
+    r"\b(?:please|provide|assist|help|context|clarif\w*|more (?:specific )?(?:information|details)|check|recommend|suggest|feel free|let me know|can you|could you|would need|depends|not|cannot|can't|unable|consult|apologi[sz]e)\b"
+)
+_WITHIN = 120
+"""Characters behind a refusal in which an answer that is given all the same begins."""
+
+_LONE = frozenset(("unknown", "n/a", "na", "?"))
 
 
 def refuses(folded: str) -> bool:
@@ -33,7 +38,16 @@ def refuses(folded: str) -> bool:
     if len(folded) > _LONGEST:
         return False
     bare = folded.strip(" \t\n.!\"'()*[]")
-    if bare in _LONE and bare not in {"none", "nothing", "nil", "null", "nan"}:
-        return True
-    found = _REFUSES.match(bare)
-    return found is not None and not _ANSWERS_ANYWAY.search(bare, found.end())
+    return bare in _LONE or _REFUSES.match(bare) is not None
+
+
+def answered(text: str) -> int:
+    """Where the answer begins in a text that first says that it is not known; else 0."""
+    if len(text) > _LONGEST:
+        return 0
+    folded = text.lower()
+    refused = _REFUSES.match(folded)
+    turn = None if refused is None else _TURN.search(folded, refused.end(), refused.end() + _WITHIN)
+    if turn is None or _OFFERS.search(folded, turn.end()) or len(folded[turn.end() :].split()) < 2:
+        return 0
+    return turn.end()

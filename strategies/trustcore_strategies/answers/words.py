@@ -66,7 +66,7 @@ _IRREGULAR = {
         "beat beaten defeat defeated", "direct directed director", "invent invented inventor", "discover discovered",
         "compose composed composer", "paint painted painter", "person people", "child children", "man men", "woman women",
         "foot feet", "tooth teeth", "mouse mice", "pay paid", "buy bought", "sell sold", "see saw seen", "eat ate eaten",
-        "leave left", "lose lost", "sit sat", "stand stood", "teach taught", "think thought", "wear wore worn",
+        "leave left", "grow grew grown", "fall fell fallen", "rise rose risen", "hit", "send sent", "spend spent", "bring brought", "meet met", "lose lost", "sit sat", "stand stood", "teach taught", "think thought", "wear wore worn",
         "employee employees staff employer", "remotely remote home", "movie film", "per each",
     )
     for form in forms.split()
