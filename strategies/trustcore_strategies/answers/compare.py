@@ -31,6 +31,9 @@ _PART_OF_LIST = 0.4
 _SHORT = 6
 """Words; a core that is no longer is one thing rather than a sentence."""
 
+_FORMULA = 25
+"""Words; what is no longer than this and set as a formula is no prose: most signs agree by chance."""
+
 _LONG = 60
 """Words; a text longer than this that names no answer is taken for a worked solution."""
 
@@ -202,7 +205,7 @@ def _same_things(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.things, other.things
     if mine is not None and theirs is not None:
         found = same_things(mine, theirs, ranked=one.asked.ranked)
-        return found if found == 1.0 or (mine.sure and theirs.sure) or (mine.brackets or theirs.brackets) else None
+        return found if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets) else None
     if mine is None and theirs is None:
         return None
     lists, alone = (mine, other) if mine is not None else (theirs, one)
@@ -285,9 +288,11 @@ _RULES: tuple[Rule, ...] = (
 
 def _by_words(one: Reading, other: Reading) -> float:
     """How far two texts agree as prose: the whole of them, or what they say beyond the question."""
+    if (one.maths or other.maths) and max(len(one.words), len(other.words)) <= _FORMULA:
+        return 0.0
     known = one.asked.words
     value = prose_agreement(one.prose, other.prose, known)
     if one.core_words == one.words and other.core_words == other.words:
         return value
-    cores = prose_agreement(prose(one.core_words), prose(other.core_words))
+    cores = prose_agreement(one.core_prose, other.core_prose)
     return min(value, cores) if cores == 0 or value == 0 else max(value, cores)

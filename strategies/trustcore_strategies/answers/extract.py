@@ -305,8 +305,14 @@ def _find(text: str, wanted: str, start: int) -> int:
     return min(len(text), start + _LONGEST_ANSWER) if found < 0 else found
 
 
+_BARE_CERTAINTY = re.compile(r"(?<=[^\W\d_])[ \t.]{0,3}\n\s{0,6}(?:0?\.\d{1,4}|1\.0{1,4}|\d{1,3} ?%)\s*")
+
+
 def _before_certainty(text: str, start: int, end: int) -> int:
     """Where a stated probability begins, which is about the answer and no part of it."""
+    bare = _BARE_CERTAINTY.search(text, max(start, end - 40), end) if "\n" in text else None
+    if bare is not None and not text[bare.end() : end].strip():
+        end = bare.start()
     if not any(noun[1:] in text for noun in _SURE) and not text.isupper():
         return end
     for noun in _CERTAINTY.finditer(text, start, end):

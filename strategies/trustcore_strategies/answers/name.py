@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u0300-\u036f-](?=\w))*\.?")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _ALIKE = 0.8
+_MIDDLE = 0.6
 _PART = 0.45
 
 
@@ -143,6 +144,8 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
     if not _fits_last(short[-1], long[-1]):
         return 0.0 if person or not set(short) & set(long) else None
     if not _fits(short[0], long[0]):
+        if person and short[0] in long[1:-1] and len(short) == 2:
+            return _MIDDLE
         return 0.0 if person or len(short) == len(long) == 2 else None
     mine, theirs = short[1:-1], long[1:-1]
     if not mine:

@@ -88,8 +88,19 @@ class Words:
     denials: int
 
 
-def prose(said: tuple[str, ...], known: Collection[str] = frozenset()) -> Words:
-    """The words of a text, ready to be compared; those that are known count little."""
+def prose(
+    said: tuple[str, ...],
+    known: Collection[str] = frozenset(),
+    asked: Collection[str] | None = None,
+) -> Words:
+    """The words of a text, ready to be compared.
+
+    Args:
+        said: The words.
+        known: Words that count little.
+        asked: Words of the question, which deny nothing; those that are known where it is None.
+    """
+    asked = known if asked is None else asked
     bag = _counted(said)
     kept = tuple([stem(word) for word in said if word not in IDLE or len(word) == 1])
     stems = _counted(kept)
@@ -102,7 +113,7 @@ def prose(said: tuple[str, ...], known: Collection[str] = frozenset()) -> Words:
         stems,
         mass(stems, known, _KNOWN_WEIGHT),
         frozenset([word for word in bag if word[0].isdecimal()]),
-        sum([bag[word] for word in denials if word not in known]) if denials else 0,
+        sum([bag[word] for word in denials if word not in asked]) if denials else 0,
     )
 
 
@@ -160,7 +171,7 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
     if (mine and theirs) or max(len(one.all), len(other.all)) > 4:
         return False
     extra = mine or theirs
-    return bool(extra) and all((len(word) == 1 and word.isalnum()) or word[0].isdecimal() for word in extra)
+    return bool(extra) and all(word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra)
 
 
 def _exchanged(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -45,6 +45,9 @@ _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE
 _CONVERTED = Fraction(1, 1000)
 """Relative difference up to which two units' values are one quantity, written in rounded numbers."""
 
+_ABOUT_ROUND = 0.45
+"""How far a large round number agrees with "over" that number."""
+
 _PERCENT = (("%", 1),)
 _PEOPLE = frozenset("people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split())
 
@@ -197,12 +200,19 @@ def same_quantity(
         grouped: Whether one dot may part thousands.
     """
     if one.bound != other.bound:
-        return 0.0
+        loose = {one.bound, other.bound} == {"", "gt"} and _is_round(one.number) and one.number.value == other.number.value
+        return _ABOUT_ROUND if loose else 0.0
     return max(
         _same(one.number, mine, other.number, theirs, known, shares=shares, grouped=grouped)
         for mine in one.units
         for theirs in other.units
     )
+
+
+def _is_round(number: Number) -> bool:
+    """Whether a number is large and round, so that "over 25 million" is a way to write it."""
+    value = number.value
+    return value.denominator == 1 and abs(value) >= 1000 and len(str(abs(int(value))).rstrip("0")) <= 2
 
 
 def _same(

@@ -37,8 +37,8 @@ _EXPRESSION = 300
 _DATED = re.compile(r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu")
 _PARTED = re.compile(r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]")
 _NUMERIC = re.compile(r"\d|[a-z]{4,}(?:und|zig|cent|mila|ti|tig|hundert|tausend)|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen")
+_NOTHING: frozenset[str] = frozenset()
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
-_MATHS = re.compile(r"[\d\s+*/^().,x\u221a$%\u20ac\u00a3-]+|(?:[^\d\W]+ ){0,2}[^\d\W]+|[\d\s.,+*/^()-]*(?:[^\d\W]+[\d\s.,+*/^()-]*){0,4}")
 
 
 @frozen(eq=False, slots=False)
@@ -49,11 +49,13 @@ class Reading:
         asked: The question.
         final: The final answer, in one form of writing.
         marked: Whether the text itself says that this is its answer.
+        maths: Whether it is set as a formula.
     """
 
     asked: Question
     final: str
     marked: bool
+    maths: bool = False
 
     @lazily
     def folded(self) -> str:
@@ -118,11 +120,17 @@ class Reading:
         return tuple(dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION))
 
     @lazily
+    def clause(self) -> tuple[str, ...]:
+        """The first clause of a sentence that goes on: "1936, but a similar one was in 1636"."""
+        found = _CLAUSE.match(self.final)
+        return () if found is None else (found[1],)
+
+    @lazily
     def dates(self) -> tuple[Date, ...]:
         """The dates that it can be."""
         if len(self.words) > _SENTENCE or not _DATED.search(self.folded):
             return ()
-        return next((found for form in self.forms if (found := dates(form))), ())
+        return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
 
     @lazily
     def quantity(self) -> Quantity | None:
@@ -131,7 +139,7 @@ class Reading:
             return None
         if not _NUMERIC.search(self.folded) and not any(word[0].isdecimal() or is_number_word(word) for word in self.words):
             return None
-        for form in self.forms:
+        for form in (*self.forms, *self.clause):
             found = quantity(form) or _result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
@@ -171,6 +179,11 @@ class Reading:
         return prose(self.words, self.asked.words)
 
     @lazily
+    def core_prose(self) -> Words:
+        """The words of its core, ready to be compared as prose."""
+        return prose(self.core_words, _NOTHING, self.asked.words)
+
+    @lazily
     def core_words(self) -> tuple[str, ...]:
         """The words of its core."""
         return self.words if self.core == self.final else words(self.core)
@@ -180,7 +193,15 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = clean(found.text).strip()
-    return Reading(asked, final[answered(final) :], found.marked)
+    return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+
+
+_MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
+
+
+def _is_maths(text: str) -> bool:
+    """Whether a final answer is set as an expression rather than prose."""
+    return len(text) <= _EXPRESSION and _MATHS.search(text) is not None
 
 
 def _parted(text: str, size: int) -> bool:
@@ -193,6 +214,11 @@ def _parted(text: str, size: int) -> bool:
 _FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
+_DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(
+    r"([^,;\n]{1,40})[,;] (?:but|which|because|since|when|after|as|though|although|while|where|with|so|i|it|he|she|they|according|based|before|during)\b",
+    re.IGNORECASE,
+)
 _ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})", re.IGNORECASE)
 
 
@@ -209,6 +235,8 @@ def _gloss(form: str) -> tuple[str, ...]:
     found = _GLOSS.fullmatch(form) or _ID_EST.fullmatch(form)
     if found is None or not any(mark.isalpha() for mark in found[1]):
         return ()
+    if _DIGIT.search(found[2]) and not _DIGIT.search(found[1]):
+        return (found[1].strip(),)
     return (found[1].strip(), found[2].strip())
 
 

@@ -34,6 +34,7 @@ _PARTS = re.compile(r"\s*[,;\n]\s*")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
 )
+_WORDED = re.compile(r"[^\W\d_]{2,}(?<!infinity)(?<!pi)(?<!sqrt)|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?")
 _SLASHED = re.compile(r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}")
 _CLOSING = {"(": ")]", "[": "])", "{": "}", "<": ">"}
@@ -101,6 +102,8 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     if opening not in _CLOSING or closing not in _CLOSING[opening] or opening == "<":
         return None
     parts_ = _top_level(bare[1:-1])
+    if parts_ is not None and len(parts_) == 1 and " " in parts_[0] and not _WORDED.search(parts_[0]):
+        parts_ = parts_[0].split()
     if parts_ is None or len(parts_) < (1 if opening == "{" else 2):
         return None
     items = tuple(thing(part) for part in parts_)
@@ -192,7 +195,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     items = _spread(tuple(thing(_SET_TO.sub("", part)) for part in parts))
     lone = all(isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0])) for item in items)
-    joined = _AND.search(bare) is not None or len(parts) > 2
+    joined = len(parts) > 2
     return Things(items, ordered=asked.ranked, sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare)
 
 

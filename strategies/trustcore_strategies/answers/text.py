@@ -14,6 +14,7 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
 _CIRCLED = re.compile("[\u2460-\u2473]")
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
+_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)")
 _STRUCK = re.compile(r"~~[^~\n]{0,400}~~")
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|u|p|br|span|div|code|pre|mark|h[1-6]|li|ul|ol|answer|final(?:_answer)?"
@@ -68,6 +69,8 @@ def clean(text: str) -> str:
         text = _FENCE.sub("", text)
     if ">" in text or "#" in text:
         text = _QUOTED_LINE.sub("", text)
+    if "]" in text:
+        text = _CITED.sub("", text)
     return _EMPHASIS.sub(lambda found: found[1] or "", text)
 
 
