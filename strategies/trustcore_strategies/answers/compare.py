@@ -27,6 +27,15 @@ from trustcore_strategies.answers.words import loosened, stem, words
 REFUSALS = 0.2
 """What two refusals agree: they are one kind of reply, and no evidence for any answer."""
 
+_EXPLAINED = 0.85
+"""What two verdicts agree of which one is explained: more exact likeness is somewhat better evidence."""
+
+_BARE = 4
+"""Words; a verdict in so few is not explained."""
+
+_RESPELLED = 0.9
+"""What two answers agree that are one but for endings or spelling."""
+
 _PART_OF_LIST = 0.4
 _SHORT = 6
 """Words; a core that is no longer is one thing rather than a sentence."""
@@ -141,7 +150,9 @@ def _same_verdict(one: Reading, other: Reading) -> float | None:
     """Whether both say yes or both say no; one that says neither is told by its words."""
     if one.verdict is None or other.verdict is None:
         return None
-    return float(one.verdict == other.verdict)
+    if one.verdict != other.verdict:
+        return 0.0
+    return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
 
 
 def _same_code(one: Reading, other: Reading) -> float | None:
@@ -244,9 +255,9 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
         return _same_signs("".join(mine), "".join(theirs))
     if [loosened(word) for word in mine] == [loosened(word) for word in theirs]:
-        return 1.0
+        return _RESPELLED
     if [stem(word) for word in mine] == [stem(word) for word in theirs]:
-        return 1.0
+        return _RESPELLED
     return 1.0 if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None else None
 
 

@@ -280,7 +280,7 @@ def _first_line(text: str, begin: int) -> Final | None:
         return None
     line, rest = text[start:stop].strip(), text[stop:]
     below = rest.lstrip()
-    if not below or line[-1:] in ":,{[(=;" or len(line.split()) > _MOST_WORDS:
+    if not below or line[-1:] in ":,{[(=;?\uff1f" or not re.search(r"\w", line) or len(line.split()) > _MOST_WORDS:
         return None
     if _LISTED.match(line) and not re.match(r"\*\*|\([A-Za-z]\)|[A-Za-z][.)]\s|\*", line):
         return None

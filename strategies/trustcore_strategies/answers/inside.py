@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from trustcore_strategies.answers.dates import Date, dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.words import stem
 
 _LOOKED_AT = 600
 """Characters at the end of a text in which its answer is looked for."""
@@ -17,6 +19,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
     r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?"
 )
+_NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter"
@@ -27,6 +30,17 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"[12]\d{3}")
 _SCALES = frozenset("hundred thousand million billion trillion percent per".split())
+
+
+def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
+    """The number of those things that a text counts: "four" of "there were four wars: in 1947"."""
+    found = [(word[0], word.start()) for word in _NUMBER_OR_WORD.finditer(text[:_LOOKED_AT])]
+    for place, (word, _) in enumerate(found[:-1]):
+        counts = word[0].isdecimal() or (len(word) > 1 and all(map(is_number_word, fold(word).split("-"))))
+        behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3]]
+        if counts and any(one in things for one in behind):
+            return quantity(word)
+    return None
 
 
 def last_quantity(text: str) -> Quantity | None:
@@ -66,10 +80,12 @@ def _spelled(sentence: str) -> Quantity | None:
 
 
 def last_date(text: str) -> tuple[Date, ...]:
-    """The dates that the last, or the only full, date in a text can be."""
+    """The dates that the only date in a text, or the only full one, can be."""
     found = [one[0] for one in _DATE.finditer(text[-_LOOKED_AT:])]
     if not found:
         return ()
     full = [one for one in found if not _YEAR.fullmatch(one)]
+    if len(set(full or found)) > 1:
+        return ()
     chosen = (full or found)[-1]
     return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)

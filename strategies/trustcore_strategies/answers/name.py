@@ -25,6 +25,19 @@ _QUALIFIERS = frozenset(
     "new north south east west northern southern eastern western central equatorial papua great greater upper lower old little"
     " inner outer saint san santa los las fort mount lake port cape mid non anti vice deputy former step grand great".split()
 )
+_SHORT_FORMS = {
+    short: long
+    for line in (
+        "robert bob bobby rob", "william bill billy will", "richard dick rick", "james jim jimmy", "michael mike mick",
+        "david dave", "thomas tom tommy", "joseph joe", "katherine kate kathy", "elizabeth liz beth", "anthony tony",
+        "christopher chris", "daniel dan danny", "samuel sam", "benjamin ben", "nicholas nick", "steven steve stephen",
+        "alexander alex", "john jack johnny", "edward ed ted", "frederick fred", "gregory greg", "jeffrey jeff",
+        "kenneth ken", "matthew matt", "peter pete", "philip phil", "ronald ron", "timothy tim", "charles charlie chuck",
+        "andrew andy", "lawrence larry", "margaret maggie meg", "jonathan jon", "abraham abe", "franklin frank",
+    )
+    for long, *shorts in (line.split(),)
+    for short in shorts
+}
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u0300-\u036f-](?=\w))*\.?")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
@@ -157,8 +170,8 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
 
 
 def _fits(one: str, other: str) -> bool:
-    """Whether two given names are the same, or one is the initial of the other."""
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    """Whether two given names are the same, a short form or the initial of one another."""
+    return one == other or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other) or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def _fits_last(one: str, other: str) -> bool:

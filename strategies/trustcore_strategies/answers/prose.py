@@ -18,9 +18,6 @@ _KNOWN_WEIGHT = 0.2
 _COMPARABLE = 60
 """Words; in longer texts a word more or less is no contradiction."""
 
-_EXCHANGED = 5
-"""Words; so few in another order say something else."""
-
 _SAME_FRAME = 0.5
 """Share of a text that must be equal for the rest to be what the two texts differ in."""
 
@@ -175,11 +172,10 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
 
 
 def _exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the same words stand in other places: two of them exchanged, or in a short text."""
+    """Whether two of the same words have exchanged their places."""
     if len(one) != len(other) or one == other or Counter(one) != Counter(other):
         return False
-    moved = sum(a != b for a, b in zip(one, other, strict=True))
-    return moved == 2 or len(one) <= _EXCHANGED
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 2
 
 
 @lru_cache(maxsize=50_000)

@@ -104,7 +104,7 @@ def _asked(folded: str) -> str:
     """The sentence that asks: the last one with a question mark, or else all of a short text."""
     mark = max(folded.rfind("?"), folded.rfind("\uff1f"), folded.rfind("\u061f"))
     if mark < 0:
-        return folded[-600:]
+        return folded.strip().rpartition("question is:")[2].rpartition("\n")[2][-600:]
     start = max(folded.rfind(stop, 0, mark) for stop in (". ", "\n", "! ", "? ", ": ", "。"))
     return folded[start + 1 : mark + 1].strip()
 

@@ -14,7 +14,7 @@ from trustcore_strategies.answers.dates import Date, dates
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, formula
-from trustcore_strategies.answers.inside import last_date, last_quantity
+from trustcore_strategies.answers.inside import counted_quantity, last_date, last_quantity
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
@@ -165,8 +165,9 @@ class Reading:
 
     @lazily
     def last_quantity(self) -> Quantity | None:
-        """The quantity in which a sentence or a worked solution ends."""
-        return last_quantity(self.final)
+        """The quantity that a sentence counts, or in which a worked solution ends."""
+        counted = counted_quantity(self.final, self.asked.content) if self.asked.counted else None
+        return counted or last_quantity(self.final)
 
     @lazily
     def last_date(self) -> tuple[Date, ...]:

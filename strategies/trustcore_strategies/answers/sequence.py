@@ -195,7 +195,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     items = _spread(tuple(thing(_SET_TO.sub("", part)) for part in parts))
     lone = all(isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0])) for item in items)
-    joined = len(parts) > 2
+    joined = len(parts) > 2 and _AND.search(bare) is not None
     return Things(items, ordered=asked.ranked, sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare)
 
 
