@@ -45,7 +45,10 @@ _LINE = re.compile(
     rf"^[ \t]*(?:[-*\u2022|][ \t]+)?(?P<open>[(\[])?(?P<label>{_LABEL})(?P<shut>[)\]]?[).:\]\uff0e\u3001,]|[ \t]?\||[ \t]+[-=][ \t]|[)\]])[ \t]{{0,6}}(?P<text>\S[^\n]*)",
     re.MULTILINE,
 )
-_INLINE = re.compile(rf"(?:^|(?<=[\s,;:?]))(?:[(\[](?P<bracketed>{_LABEL})[)\]]|(?P<marked>[A-Za-zА-я])[).:])[ \t]{{0,4}}(?=\S)", re.MULTILINE)
+_INLINE = re.compile(
+    rf"(?:^|(?<=[\s,;:?]))(?:[(\[](?P<bracketed>{_LABEL})[)\]]|(?P<marked>[A-Za-zА-я])[).:])[ \t]{{0,4}}(?=\S)",
+    re.MULTILINE,
+)
 _FEWEST = 2
 
 
@@ -56,7 +59,10 @@ def options(question: str) -> Options:
     on, on lines of their own or one after another; the last such run counts. Empty when the
     question offers fewer than two.
     """
-    by_line = [(found["label"], found["text"], found.start(), found.end()) for found in _LINE.finditer(question)]
+    by_line = [
+        (found["label"], found["text"], found.start(), found.end())
+        for found in _LINE.finditer(question)
+    ]
     run = _last_run(by_line)
     if not run:
         inline = list(_INLINE.finditer(question))
@@ -89,7 +95,9 @@ def _last_run(found: list[tuple[str, str, int, int]]) -> list[tuple[str, str]]:
                     best = run
         if not grown:
             runs = [run for run in runs if len(run[1]) >= _FEWEST][-4:]
-            runs.extend((alphabet, [(label, text)]) for alphabet in _ALPHABETS if alphabet[0] == label)
+            runs.extend(
+                (alphabet, [(label, text)]) for alphabet in _ALPHABETS if alphabet[0] == label
+            )
     return best
 
 
@@ -103,10 +111,10 @@ class _Patterns:
     mention: re.Pattern[str]
 
 
-_NAMED = (
-    r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|no\.?|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
+_NAMED = r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|no\.?|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
+_AND = (
+    r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|or|&)\s+|\s*[和与と]\s*|\s+)"
 )
-_AND = r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|or|&)\s+|\s*[和与と]\s*|\s+)"
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +122,10 @@ def _patterns(labels: tuple[str, ...]) -> _Patterns:
     one = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     wrapped = rf"[(\[*_\"']{{0,4}}(?:{one})[)\]*_.:\"']{{0,4}}"
     return _Patterns(
-        re.compile(rf"[\s>\"'*_]{{0,8}}{_NAMED}[(\[*_\"'\s]{{0,6}}(?P<label>{one})[)\]*_.:!,\"'\s\u3002]{{0,8}}(?:です|입니다|이다|です。)?", re.IGNORECASE),
+        re.compile(
+            rf"[\s>\"'*_]{{0,8}}{_NAMED}[(\[*_\"'\s]{{0,6}}(?P<label>{one})[)\]*_.:!,\"'\s\u3002]{{0,8}}(?:です|입니다|이다|です。)?",
+            re.IGNORECASE,
+        ),
         re.compile(rf"[\s*_]{{0,6}}{_NAMED}{wrapped}(?:{_AND}{wrapped})+[\s.*_]{{0,6}}(?:only)?"),
         re.compile(
             rf"[\s>\"'*_]{{0,8}}(?:[Oo]ption |[Cc]hoice )?(?:[(\[*_]{{1,4}}(?P<bracketed>{one})[)\]*_.:]{{1,5}}|(?P<marked>{one})[)\].:*|]{{1,4}}(?=\s|$)|(?P<bare>{one})(?=\s+[-=(]|\s*[,;]\s|\s*$|\s*\n|\s+(?:because|is|since|as|for|due|which|was|seems|would|given|would)\b))",
@@ -131,10 +142,19 @@ _DENIED_BEFORE = re.compile(
 _DENIED_AFTER = re.compile(
     r"[)\].:*\"' ]{0,4}(?:[^,.;:!?\n]{0,30}?\b)?(?:(?:is|are|was|were|would be|seems|can be|must be|looks) (?:also |clearly |definitely |simply )?(?:not\b|incorrect|wrong|false|eliminated|excluded|ruled out|out\b|invalid|a distractor|impossible)|(?:isn't|isnt|aren't|cannot|can't|does not|doesn't|won't)\b|ist (?:falsch|nicht)|est (?:faux|incorrect)|es (?:incorrect|fals)|не ?верно|неправильн|是错|不对|不正确|は(?:間違|違|誤))"
 )
-_TURN = re.compile(r"\b(?:so|but|therefore|thus|hence|sondern|mais|also|то|а|而是|所以)\b", re.IGNORECASE)
-_CUE = re.compile(r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$", re.IGNORECASE)
-_NONE = re.compile(r"\bnone of (?:the |these|them|those)|\bneither of|\bno (?:correct )?option|keine der|aucune des|ninguna de|以上都不|没有一个|none are\b")
-_ALL = re.compile(r"\ball of (?:the above|these|them)|\ball (?:four|three|options)|以上都是|すべて正しい")
+_TURN = re.compile(
+    r"\b(?:so|but|therefore|thus|hence|sondern|mais|also|то|а|而是|所以)\b", re.IGNORECASE
+)
+_CUE = re.compile(
+    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\bnone of (?:the |these|them|those)|\bneither of|\bno (?:correct )?option|keine der|aucune des|ninguna de|以上都不|没有一个|none are\b"
+)
+_ALL = re.compile(
+    r"\ball of (?:the above|these|them)|\ball (?:four|three|options)|以上都是|すべて正しい"
+)
 
 
 def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
@@ -178,7 +198,10 @@ def _labels(found: list[str], offered: Options) -> Picked | None:
 
 def _article(text: str, found: re.Match[str]) -> bool:
     """Whether a lone A or I is a word of the sentence."""
-    return found["bare"] in {"A", "I", "a", "i"} and re.match(r"\s+(?:am|was|would|for)\b", text[found.end() :]) is not None
+    return (
+        found["bare"] in {"A", "I", "a", "i"}
+        and re.match(r"\s+(?:am|was|would|for)\b", text[found.end() :]) is not None
+    )
 
 
 def _mentioned(text: str, forms: _Patterns, offered: Options) -> Picked | None:
@@ -210,8 +233,12 @@ def _clause(text: str, end: int) -> str:
     start = max(text.rfind(mark, max(0, end - 80), end) for mark in ".;!?\n,")
     before = text[max(start + 1, end - 80) : end]
     turns = [turn.end() for turn in _TURN.finditer(before)]
-    if turns and not re.search(r"\b(?:anything|all|everything) but\s*[(\"']?$", before, re.IGNORECASE):
-        before = before[turns[-1] :] if before[turns[-1] :].strip(" (\"'*") else before[turns[-1] - 3 :]
+    if turns and not re.search(
+        r"\b(?:anything|all|everything) but\s*[(\"']?$", before, re.IGNORECASE
+    ):
+        before = (
+            before[turns[-1] :] if before[turns[-1] :].strip(" (\"'*") else before[turns[-1] - 3 :]
+        )
     return before
 
 
@@ -231,12 +258,20 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
 def _quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
     """The one option whose words stand in the answer, unless they are denied."""
     held = [label for label, option in offered.items() if option and _contains(said, option)]
-    held = [one for one in held if not any(one != other and _contains(offered[other], offered[one]) for other in held)]
+    held = [
+        one
+        for one in held
+        if not any(one != other and _contains(offered[other], offered[one]) for other in held)
+    ]
     if len(held) != 1:
         return None
     at = next(_places(said, offered[held[0]]))
     before = said[max(0, at - 4) : at]
-    return frozenset({"-" + held[0]}) if {"not", "isnt", "never", "except", "cannot"} & set(before) else frozenset(held)
+    return (
+        frozenset({"-" + held[0]})
+        if {"not", "isnt", "never", "except", "cannot"} & set(before)
+        else frozenset(held)
+    )
 
 
 def _places(said: tuple[str, ...], option: tuple[str, ...]) -> Iterator[int]:
@@ -250,7 +285,9 @@ def _contains(said: tuple[str, ...], option: tuple[str, ...]) -> bool:
     return next(_places(said, option), None) is not None
 
 
-_LONE_LETTER = re.compile(r"[\s\"'*_>]{0,8}(?:[Oo]ption |[Cc]hoice )?[(\[*_]{0,4}([A-Ja-j])[)\].:*_]{0,4}\s*")
+_LONE_LETTER = re.compile(
+    r"[\s\"'*_>]{0,8}(?:[Oo]ption |[Cc]hoice )?[(\[*_]{0,4}([A-Ja-j])[)\].:*_]{0,4}\s*"
+)
 _LEADING_LETTER = re.compile(r"[(\[*_]{0,4}([A-J])[)\].:]{1,2}[*_]{0,3}\s+\S")
 
 

@@ -7,14 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 _TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
-_SQL = re.compile(r"\s*(?:select|insert|update|delete|create|with|alter|drop)\b.*\b(?:from|into|set|table|values)\b", re.IGNORECASE | re.DOTALL)
+_SQL = re.compile(
+    r"\s*(?:select|insert|update|delete|create|with|alter|drop)\b.*\b(?:from|into|set|table|values)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _LOOKS = re.compile(
     r"^\s*(?:def |class |import |from \w+ import|return\b|for \w+ in |while |if .*:\s*$|print\(|function |const |let |var |#include|public |fn |func |SELECT |select |INSERT |UPDATE |DELETE )"
     r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|;\s*$|[\w)] ?\{\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
     re.MULTILINE,
 )
 _MARKS = re.compile(r"[(){}\[\];=<>+|&*/]|\n")
-_COMMAND = re.compile(r"\s*(?:[a-z]{2,12} -|sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|rm|select |return |print|import |not |def )", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\s*(?:[a-z]{2,12} -|sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|rm|select |return |print|import |not |def )",
+    re.IGNORECASE,
+)
 _ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
 _MATHS = re.compile(r"\s*(?:O|f|g|h|sin|cos|tan|log|ln|sqrt|exp)\(")
 _EDITS = 60
@@ -34,8 +40,12 @@ def is_code(text: str, *, asked: bool) -> bool:
     if _SQL.match(text):
         return True
     if _LOOKS.search(text) and not _MATHS.match(text):
-        return asked or re.search(r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\w\(", text) is not None
-    return asked and (_ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None)
+        return (
+            asked or re.search(r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\w\(", text) is not None
+        )
+    return asked and (
+        _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
+    )
 
 
 def code_tokens(text: str) -> tuple[str, ...]:
@@ -45,7 +55,9 @@ def code_tokens(text: str) -> tuple[str, ...]:
     tokens = _TOKEN.findall(bare.lower() if sql else bare)
     while tokens and tokens[-1] in {";", "."}:
         tokens.pop()
-    return tuple("'" + token[1:-1] + "'" if token[0] == '"' and len(token) > 1 else token for token in tokens)
+    return tuple(
+        "'" + token[1:-1] + "'" if token[0] == '"' and len(token) > 1 else token for token in tokens
+    )
 
 
 def same_code(one: Sequence[str], other: Sequence[str]) -> float:

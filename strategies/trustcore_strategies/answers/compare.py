@@ -85,7 +85,7 @@ def _compared(one: Reading, other: Reading) -> float:
         return 0.0
     if one.refusal or other.refusal:
         return REFUSALS if one.refusal and other.refusal else 0.0
-    for rule in _RULES:
+    for rule in _RULES if one.short or other.short else _RULES_FOR_PROSE:
         decided = rule(one, other)
         if decided is not None:
             return float(decided)
@@ -101,7 +101,11 @@ def _same_choice(one: Reading, other: Reading) -> float | None:
         return float(mine == theirs and not any(label.startswith("-") for label in mine))
     if mine is None and theirs is None:
         return None
-    return _against_option(mine, other) if mine is not None else _against_option(theirs or frozenset(), one)
+    return (
+        _against_option(mine, other)
+        if mine is not None
+        else _against_option(theirs or frozenset(), one)
+    )
 
 
 def _against_option(picked: frozenset[str], free: Reading) -> float:
@@ -126,7 +130,11 @@ def _same_text(one: Reading, other: Reading) -> float | None:
         return 1.0
     if one.words != other.words or not one.words or one.code is not None or other.code is not None:
         return None
-    if any(word[0].isdecimal() for word in one.words) and one.final.casefold() != one.final and one.quantity is not None:
+    if (
+        any(word[0].isdecimal() for word in one.words)
+        and one.final.casefold() != one.final
+        and one.quantity is not None
+    ):
         return None
     return 1.0 if _marks(one.final) == _marks(other.final) else None
 
@@ -137,7 +145,11 @@ _FACTORIAL = re.compile(r"[\w)]!(?:\W|$)")
 def _marks(text: str) -> str:
     """The brackets and inner marks of a text, which can tell values apart that have equal words."""
     bare = text.strip(" .,;:!?\"'()\n")
-    return "".join(mark for mark in text if mark in "[]{}<>") + "".join(mark for mark in bare if mark in "()!^_|") + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
+    return (
+        "".join(mark for mark in text if mark in "[]{}<>")
+        + "".join(mark for mark in bare if mark in "()!^_|")
+        + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
+    )
 
 
 def _same_json(one: Reading, other: Reading) -> float | None:
@@ -175,7 +187,11 @@ def _as_date(reading: Reading) -> tuple[Date, ...]:
     found = reading.quantity
     if found is not None:
         value = found.number.value
-        bare = value.denominator == 1 and not found.bound and found.units[0].dimensions == found.units[0].nouns == ()
+        bare = (
+            value.denominator == 1
+            and not found.bound
+            and found.units[0].dimensions == found.units[0].nouns == ()
+        )
         return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
     return reading.last_date
 
@@ -216,7 +232,11 @@ def _same_things(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.things, other.things
     if mine is not None and theirs is not None:
         found = same_things(mine, theirs, ranked=one.asked.ranked)
-        return found if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets) else None
+        return (
+            found
+            if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets)
+            else None
+        )
     if mine is None and theirs is None:
         return None
     lists, alone = (mine, other) if mine is not None else (theirs, one)
@@ -230,7 +250,8 @@ def _same_things(one: Reading, other: Reading) -> float | None:
 def _only_values(items: Sequence[Hashable]) -> bool:
     """Whether the things of a list are numbers, dates and letters rather than words."""
     return all(
-        isinstance(item, tuple) and (item[0] != "w" or (len(item[1]) == 1 and len(item[1][0]) == 1)) for item in items
+        isinstance(item, tuple) and (item[0] != "w" or (len(item[1]) == 1 and len(item[1][0]) == 1))
+        for item in items
     )
 
 
@@ -238,7 +259,9 @@ def _same_formula(one: Reading, other: Reading) -> float | None:
     """Compares two formulas; one that cannot be evaluated is another one than any that can."""
     if one.formula is not None and other.formula is not None:
         return float(same_formula(one.formula, other.formula))
-    if (one.formula is None and other.formula is None) or (one.quantity is None and other.quantity is None):
+    if (one.formula is None and other.formula is None) or (
+        one.quantity is None and other.quantity is None
+    ):
         return None
     return 0.0
 
@@ -258,7 +281,11 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
         return _RESPELLED
     if [stem(word) for word in mine] == [stem(word) for word in theirs]:
         return _RESPELLED
-    return 1.0 if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None else None
+    return (
+        1.0
+        if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None
+        else None
+    )
 
 
 def _same_signs(one: str, other: str) -> float | None:
@@ -297,11 +324,15 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
+_RULES_FOR_PROSE = _RULES[: _RULES.index(_same_formula)]
+"""Those that say something about two texts of many words."""
+
+
 def _by_words(one: Reading, other: Reading) -> float:
     """How far two texts agree as prose: the whole of them, or what they say beyond the question."""
     if (one.maths or other.maths) and max(len(one.words), len(other.words)) <= _FORMULA:
         return 0.0
-    known = one.asked.words
+    known = one.asked.known
     value = prose_agreement(one.prose, other.prose, known)
     if one.core_words == one.words and other.core_words == other.words:
         return value

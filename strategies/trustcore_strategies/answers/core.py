@@ -31,14 +31,27 @@ _AFTER_NEWS = frozenset("はがでだ是。．.、，입이은는가예의")
 """Characters of scripts without blanks behind which, and in front of which, the news may stand."""
 
 _KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}
-_DENIED = re.compile(r"(?:^|(?:it'?s|it is|is|are|was|were|,)\s+)not\s+[^,;.\n]{1,60}?(?:[,;]|\bbut\b)\s*(?:but |rather |it'?s |it is |is )?(?=\S)", re.IGNORECASE)
-_DENIED_AFTER = re.compile(r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:^|(?:it'?s|it is|is|are|was|were|,)\s+)not\s+[^,;.\n]{1,60}?(?:[,;]|\bbut\b)\s*(?:but |rather |it'?s |it is |is )?(?=\S)",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$",
+    re.IGNORECASE,
+)
 
 
 def without_denied(text: str) -> str:
     """A text without the things of which it says that they are not it, where it names another."""
-    if len(text) > _LONGEST or "not" not in text.lower() and " than" not in text and "instead" not in text:
+    if (
+        len(text) > _LONGEST
+        or "not" not in text.lower()
+        and " than" not in text
+        and "instead" not in text
+    ):
         return text
     return _DENIED_AFTER.sub("", _DENIED.sub(" ", text)).strip() or text
 
@@ -62,7 +75,11 @@ def core(text: str, known: Collection[str]) -> str:
         first += 1
     while first < last and _idle(found[last - 1][0], known, front=False):
         last -= 1
-    while 0 < first < len(found) and _is_cjk(found[first - 1][0]) and found[first - 1][0] not in _BEFORE_NEWS:
+    while (
+        0 < first < len(found)
+        and _is_cjk(found[first - 1][0])
+        and found[first - 1][0] not in _BEFORE_NEWS
+    ):
         first -= 1
     while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
         last += 1
@@ -75,13 +92,24 @@ def _is_cjk(token: str) -> bool:
 
 def _idle(token: str, known: Collection[str], *, front: bool) -> bool:
     if len(token) == 1 and not token.isalnum():
-        return token in ".,:;!?\"'*#&/\u3002" or (token == "-" and not front) or (token in ")=" and front) or (token == "(" and not front) or token in known
+        return (
+            token in ".,:;!?\"'*#&/\u3002"
+            or (token == "-" and not front)
+            or (token in ")=" and front)
+            or (token == "(" and not front)
+            or token in known
+        )
     if len(token) == 1 and token.isupper() and not (front and token in "AI"):
         return False
     word = fold(token)
     if word in _KEPT:
         return False
-    return word in IDLE or word in known or stem(word) in known or (len(token) == 1 and token in _IDLE_CJK)
+    return (
+        word in IDLE
+        or word in known
+        or stem(word) in known
+        or (len(token) == 1 and token in _IDLE_CJK)
+    )
 
 
 def _widened(text: str, start: int, end: int) -> str:

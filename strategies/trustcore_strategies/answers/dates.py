@@ -27,8 +27,15 @@ _MONTHS = (
     "november nov novembre noviembre novembro ноября ноябрь listopada نوفمبر नवंबर",
     "december dec dezember dez decembre diciembre dicembre dic dezembro декабря декабрь grudnia ديسمبر दिसंबर",
 )
-_SEASONS = ("spring fruhling fruhjahr printemps primavera", "summer sommer ete verano estate", "autumn fall herbst automne otono", "winter hiver invierno")
-_MONTH = {name: 21 + place for place, line in enumerate(_SEASONS) for name in line.split()} | {fold(name): number for number, line in enumerate(_MONTHS, start=1) for name in line.split()}
+_SEASONS = (
+    "spring fruhling fruhjahr printemps primavera",
+    "summer sommer ete verano estate",
+    "autumn fall herbst automne otono",
+    "winter hiver invierno",
+)
+_MONTH = {name: 21 + place for place, line in enumerate(_SEASONS) for name in line.split()} | {
+    fold(name): number for number, line in enumerate(_MONTHS, start=1) for name in line.split()
+}
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
@@ -55,20 +62,43 @@ _FORMS = tuple(
         r"(?P<year>\d{1,4}) ?г(?:\.|ода?)?",
     )
 )
-_DECADE = re.compile(r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?")
-_DECADE_NAME = re.compile(r"(?:the )?(?P<part>early |mid-?|late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)")
-_DECADES = {name: 20 + 10 * place for place, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split())}
+_DECADE = re.compile(
+    r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?"
+)
+_DECADE_NAME = re.compile(
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+)
+_DECADES = {
+    name: 20 + 10 * place
+    for place, name in enumerate(
+        "twenties thirties forties fifties sixties seventies eighties nineties".split()
+    )
+}
 _CENTURY = re.compile(
     rf"(?:the )?(?P<part>early |mid-? ?|late |first half of the |second half of the )?"
     rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)[ -]?"
     rf"(?:century|centuries|cent\.|c\.|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
 )
 _ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
-_ROMANS = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), start=1)}
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?[ap])|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr|hrs|hours|heures|h))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?:utc|gmt|est|pst|cet|et|pt))?")
-_SAID = re.compile(r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?")
-_WORD_CLOCK = re.compile(r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?")
-_ASIAN_CLOCK = re.compile(r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?")
+_ROMANS = {
+    name: number
+    for number, name in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(),
+        start=1,
+    )
+}
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?[ap])|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?:utc|gmt|est|pst|cet|et|pt))?"
+)
+_SAID = re.compile(
+    r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+)
+_WORD_CLOCK = re.compile(
+    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+)
+_ASIAN_CLOCK = re.compile(
+    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?"
+)
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
@@ -114,12 +144,14 @@ def dates(text: str) -> tuple[Date, ...]:
     clocks, days = list(_times(tail)), list(_days(head))
     if not clocks:
         clocks, days = list(_times(head)), list(_days(tail))
-    return tuple(evolve(day, minute=clock.minute, loose=clock.loose) for day in days for clock in clocks)
+    return tuple(
+        evolve(day, minute=clock.minute, loose=clock.loose) for day in days for clock in clocks
+    )
 
 
 def fold_date(text: str) -> str:
     """A text in the form in which dates are looked for."""
-    bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(" \t\"!?,;:()[]")
+    bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
     front = _FRONT.match(bare)
     return bare[front.end() :] if front is not None else bare
@@ -160,10 +192,13 @@ def _readings(bare: str) -> Iterator[Date]:
 
 
 def _days(bare: str) -> Iterator[Date]:
-    if bare[:1].isalpha() and (word := re.match(r"(?:the )?([a-z]+(?:-[a-z]+)?)(?: day)? of ", bare)) is not None:
+    if (
+        bare[:1].isalpha()
+        and (word := re.match(r"(?:the )?([a-z]+(?:-[a-z]+)?)(?: day)? of ", bare)) is not None
+    ):
         found = spelled(word[1])
         if found is not None:
-            bare = f"{found[0]} of {bare[word.end():]}"
+            bare = f"{found[0]} of {bare[word.end() :]}"
     for form in _FORMS:
         found_form = form.fullmatch(bare)
         if found_form is not None:
@@ -176,7 +211,9 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
     if year is not None and re.match(r"b|v|av|до", given.get("era") or ""):
         year = -year
     if given.get("first"):
-        year = year if len(given["year"]) == 4 else (year or 0) + (1900 if (year or 0) > 30 else 2000)
+        year = (
+            year if len(given["year"]) == 4 else (year or 0) + (1900 if (year or 0) > 30 else 2000)
+        )
         first, second = int(given["first"]), int(given["second"])
         yield from (
             Date(year, month, day)
@@ -189,7 +226,7 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
     if (month is None or 1 <= month <= 12 or month > 20) and (day is None or 1 <= day <= 31):
         clock = given.get("clock")
         minute = None
-        if clock and clock.strip("0:.") :
+        if clock and clock.strip("0:."):
             hours, minutes = clock.split(":")[:2]
             minute = int(hours) * 60 + int(minutes)
         yield Date(year, month, day, minute)
@@ -212,7 +249,9 @@ def _spans(bare: str) -> Iterator[Date]:
         which = _which(century["which"])
         before = re.match("b|v|av|до", century["era"] or "")
         if which is not None:
-            yield Date(-which if before else which, span=100, part=(century["part"] or "").strip(" -"))
+            yield Date(
+                -which if before else which, span=100, part=(century["part"] or "").strip(" -")
+            )
 
 
 def _which(written: str) -> int | None:
@@ -242,13 +281,20 @@ def _times(bare: str) -> Iterator[Date]:
     asian = _ASIAN_CLOCK.fullmatch(bare)
     if asian is not None:
         minute = 30 if asian["half"] else int(asian["minute"] or 0)
-        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and int(asian["hour"]) < 12
-        yield Date(minute=int(asian["hour"]) * 60 + minute + 720 * later, loose=not asian["part"] and int(asian["hour"]) < 13)
+        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and int(
+            asian["hour"]
+        ) < 12
+        yield Date(
+            minute=int(asian["hour"]) * 60 + minute + 720 * later,
+            loose=not asian["part"] and int(asian["hour"]) < 13,
+        )
 
 
 def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:
     given = found.groupdict()
-    half = given.get("half") or {"morning": "a", "afternoon": "p", "evening": "p"}.get(given.get("when") or "")
+    half = given.get("half") or {"morning": "a", "afternoon": "p", "evening": "p"}.get(
+        given.get("when") or ""
+    )
     if given.get("night"):
         half = "p" if 5 < hour < 12 else "a"
     if hour > 24 or minute > 59 or (half and hour > 12):

@@ -28,8 +28,13 @@ _SURE = ("probability", "confidence", "likelihood", "certainty")
 _CERTAINTY = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _SURE))
 _BEFORE_CERTAINTY = re.compile(r"[,;(\[.\n][ \t*_>\-]{0,6}$")
 _AFTER_CERTAINTY = re.compile(r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]")
-_TAG = re.compile(r"<(answer|final_answer|final|output|result|response|solution)(?:\s[^<>\n]{0,80})?>", re.IGNORECASE)
-_ROW = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n[ \t]*\|([^|\n]*)\|[ \t]*$", re.MULTILINE)
+_TAG = re.compile(
+    r"<(answer|final_answer|final|output|result|response|solution)(?:\s[^<>\n]{0,80})?>",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n[ \t]*\|([^|\n]*)\|[ \t]*$", re.MULTILINE
+)
 
 _WINDOW = 60
 """Characters in front of a noun that can be part of its label."""
@@ -45,7 +50,15 @@ _TRIED = 48
 
 _SOMETHING = re.compile(r"\S")
 _BLANKS = " \t\r\n*_"
-_QUOTES = {'"': '"', "'": "'", "`": "`", "\u201c": "\u201d", "\u2018": "\u2019", "\u300c": "\u300d", "\u00ab": "\u00bb"}
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u300c": "\u300d",
+    "\u00ab": "\u00bb",
+}
 
 
 @frozen
@@ -212,11 +225,18 @@ def _opens_line(text: str, begin: int, end: int) -> bool:
 def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the sentence after "the answer is"."""
     after = STATES.match(text, noun.end())
-    if after is None or (noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum()):
+    if after is None or (
+        noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum()
+    ):
         return None
     start = after.end()
     end = _before_certainty(text, start, _find(text, "\n", start))
-    if end - start > 1 and text[start + 1] == "." and text[start].isupper() and text[start + 2 : start + 3].isspace():
+    if (
+        end - start > 1
+        and text[start + 1] == "."
+        and text[start].isupper()
+        and text[start + 2 : start + 3].isspace()
+    ):
         return start, start + 1
     sentence = _SENTENCE_END.search(text, start, end)
     return start, end if sentence is None else sentence.end()
@@ -237,7 +257,9 @@ def _short_label(text: str, begin: int) -> Final | None:
     return _span(text, last[0].end(), end, marked=True)
 
 
-_FENCED = re.compile(r"^[ \t]{0,3}```[\w+-]{0,20}[ \t]*\n(.*?)^[ \t]{0,3}```", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(
+    r"^[ \t]{0,3}```[\w+-]{0,20}[ \t]*\n(.*?)^[ \t]{0,3}```", re.MULTILINE | re.DOTALL
+)
 
 
 def _fenced(text: str, begin: int) -> Final | None:
@@ -261,7 +283,9 @@ _OPENING = re.compile(
     r"|alright|now|so |i need|i will|the question|this (?:is|question)|analysis|understanding|hello|hi|great|good|dear|thank|based on|according|in order|for this|if |when |using|as an)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[ \t]*(?:[-*\u2022+>|#]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s|def |class |import |```|for |if |while |SELECT )")
+_LISTED = re.compile(
+    r"[ \t]*(?:[-*\u2022+>|#]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s|def |class |import |```|for |if |while |SELECT )"
+)
 _EXPLAINS = re.compile(
     r"[ \t(*_]*(?:explanation|reason(?:ing)?|because|since|while|why|note|rationale|justification|this|these|that|it|the|they|he|she|there|option|\(|as|erkl\u00e4rung|explication|begr\u00fcndung|explicaci\u00f3n|plants?)\b",
     re.IGNORECASE,
@@ -280,7 +304,12 @@ def _first_line(text: str, begin: int) -> Final | None:
         return None
     line, rest = text[start:stop].strip(), text[stop:]
     below = rest.lstrip()
-    if not below or line[-1:] in ":,{[(=;?\uff1f" or not re.search(r"\w", line) or len(line.split()) > _MOST_WORDS:
+    if (
+        not below
+        or line[-1:] in ":,{[(=;?\uff1f"
+        or not re.search(r"\w", line)
+        or len(line.split()) > _MOST_WORDS
+    ):
         return None
     if _LISTED.match(line) and not re.match(r"\*\*|\([A-Za-z]\)|[A-Za-z][.)]\s|\*", line):
         return None
@@ -305,7 +334,9 @@ def _find(text: str, wanted: str, start: int) -> int:
     return min(len(text), start + _LONGEST_ANSWER) if found < 0 else found
 
 
-_BARE_CERTAINTY = re.compile(r"(?<=[^\W\d_])[ \t.]{0,3}\n\s{0,6}(?:0?\.\d{1,4}|1\.0{1,4}|\d{1,3} ?%)\s*")
+_BARE_CERTAINTY = re.compile(
+    r"(?<=[^\W\d_])[ \t.]{0,3}\n\s{0,6}(?:0?\.\d{1,4}|1\.0{1,4}|\d{1,3} ?%)\s*"
+)
 
 
 def _before_certainty(text: str, start: int, end: int) -> int:

@@ -19,8 +19,12 @@ _DEEPEST = 30
 _POINTS = 3
 """How many values are tried for the variables; one value of each would do but for chance."""
 
-_SIGNS = re.compile(r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity")
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))")
+_SIGNS = re.compile(
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity"
+)
+_TOKEN = re.compile(
+    r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
+)
 _NAMES = (
     "arcsin arccos arctan sinh cosh tanh sqrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
@@ -60,7 +64,10 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST or not _SIGNS.search(text):
         return None
-    if any(word.lower() not in _WORDS_IN_FORMULAS and not _splits(word) for word in _LONG_NAME.findall(text)):
+    if any(
+        word.lower() not in _WORDS_IN_FORMULAS and not _splits(word)
+        for word in _LONG_NAME.findall(text)
+    ):
         return None
     tokens = _tokens(text.strip(" .,;:"))
     if tokens is None:
@@ -83,7 +90,9 @@ def same_formula(one: Formula, other: Formula) -> bool:
 
 
 def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
-    return all(cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True))
+    return all(
+        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
+    )
 
 
 def _splits(word: str) -> bool:
@@ -113,7 +122,11 @@ def _related(tokens: list[str]) -> Formula:
     if not places:
         return Formula("", _values(tokens))
     if len(places) > 1:
-        return Formula("", _values(tokens[places[-1] + 1 :])) if {tokens[at] for at in places} == {"="} else _fail()
+        return (
+            Formula("", _values(tokens[places[-1] + 1 :]))
+            if {tokens[at] for at in places} == {"="}
+            else _fail()
+        )
     left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
     named = len(left) == 1 or (len(left) == 4 and left[1] == "(")
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:

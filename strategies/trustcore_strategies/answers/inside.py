@@ -36,7 +36,9 @@ def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
     """The number of those things that a text counts: "four" of "there were four wars: in 1947"."""
     found = [(word[0], word.start()) for word in _NUMBER_OR_WORD.finditer(text[:_LOOKED_AT])]
     for place, (word, _) in enumerate(found[:-1]):
-        counts = word[0].isdecimal() or (len(word) > 1 and all(map(is_number_word, fold(word).split("-"))))
+        counts = word[0].isdecimal() or (
+            len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
+        )
         behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3]]
         if counts and any(one in things for one in behind):
             return quantity(word)
@@ -76,7 +78,11 @@ def _spelled(sentence: str) -> Quantity | None:
         else:
             found, run = run or found, []
     found = run or found
-    return None if not found or found in (["one"], ["second"], ["half"], ["first"]) else quantity(" ".join(found))
+    return (
+        None
+        if not found or found in (["one"], ["second"], ["half"], ["first"])
+        else quantity(" ".join(found))
+    )
 
 
 def last_date(text: str) -> tuple[Date, ...]:

@@ -10,10 +10,11 @@ import orjson
 from trustcore_strategies.answers.words import words
 
 _ASIDE = frozenset(
-    "confidence probability certainty likelihood score explanation reasoning reason rationale thought thoughts comment notes"
-    .split()
+    "confidence probability certainty likelihood score explanation reasoning reason rationale thought thoughts comment notes".split()
 )
-_ANSWERS = frozenset("answer final_answer finalanswer result solution response guess final output".split())
+_ANSWERS = frozenset(
+    "answer final_answer finalanswer result solution response guess final output".split()
+)
 _DEEPEST = 60
 _FEWEST_LEAVES = 4
 """A smaller object with one other leaf is another answer."""
@@ -46,10 +47,14 @@ def same_json(one: object, other: object) -> float:
     if first == second:
         return 1.0
     shared = len(set(first) & set(second)) / max(len(first), len(second), 1)
-    return 0.45 * shared**2 if len(first) >= _FEWEST_LEAVES and len(second) >= _FEWEST_LEAVES else 0.0
+    return (
+        0.45 * shared**2 if len(first) >= _FEWEST_LEAVES and len(second) >= _FEWEST_LEAVES else 0.0
+    )
 
 
-def _leaves(value: object, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], str]]:
+def _leaves(
+    value: object, path: tuple[str, ...], depth: int
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every leaf with the keys that lead to it; lists right below the top have no order."""
     if depth > _DEEPEST:
         return

@@ -13,7 +13,12 @@ _PLAINER = (
     (re.compile(r"\\[dtc]?frac\s{0,4}\{(-?\w{1,9})\}\s{0,4}\{(\w{1,9})\}"), r"\1/\2"),
     (re.compile(r"\\[dtc]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dtc]?frac\s{0,4}(\d)\s{0,4}(\d)"), r"\1/\2"),
-    (re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"), r" \1 "),
+    (
+        re.compile(
+            r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
+        ),
+        r" \1 ",
+    ),
     (re.compile(r"\^\s{0,4}\{?\s{0,4}\\circ\s{0,4}\}?|\\degree\b"), " degrees "),
     (re.compile(r"\\(?:cdot|times|ast)(?![a-zA-Z])"), "*"),
     (re.compile(r"\\div(?![a-zA-Z])"), "/"),

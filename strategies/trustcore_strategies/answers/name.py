@@ -18,7 +18,9 @@ _TITLES = frozenset(
     " mathematician tsar czar sultan count duke baron us american former vice".split()
 ) - {"st", "m"}
 _AFTER = frozenset("phd md msc ba ma mba esq dds obe cbe mbe frs".split())
-_PARTICLES = frozenset("de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split())
+_PARTICLES = frozenset(
+    "de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split()
+)
 _YOUNGER = frozenset("jr sr junior senior".split())
 _NUMERAL = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
 _QUALIFIERS = frozenset(
@@ -28,12 +30,42 @@ _QUALIFIERS = frozenset(
 _SHORT_FORMS = {
     short: long
     for line in (
-        "robert bob bobby rob", "william bill billy will", "richard dick rick", "james jim jimmy", "michael mike mick",
-        "david dave", "thomas tom tommy", "joseph joe", "katherine kate kathy", "elizabeth liz beth", "anthony tony",
-        "christopher chris", "daniel dan danny", "samuel sam", "benjamin ben", "nicholas nick", "steven steve stephen",
-        "alexander alex", "john jack johnny", "edward ed ted", "frederick fred", "gregory greg", "jeffrey jeff",
-        "kenneth ken", "matthew matt", "peter pete", "philip phil", "ronald ron", "timothy tim", "charles charlie chuck",
-        "andrew andy", "lawrence larry", "margaret maggie meg", "jonathan jon", "abraham abe", "franklin frank",
+        "robert bob bobby rob",
+        "william bill billy will",
+        "richard dick rick",
+        "james jim jimmy",
+        "michael mike mick",
+        "david dave",
+        "thomas tom tommy",
+        "joseph joe",
+        "katherine kate kathy",
+        "elizabeth liz beth",
+        "anthony tony",
+        "christopher chris",
+        "daniel dan danny",
+        "samuel sam",
+        "benjamin ben",
+        "nicholas nick",
+        "steven steve stephen",
+        "alexander alex",
+        "john jack johnny",
+        "edward ed ted",
+        "frederick fred",
+        "gregory greg",
+        "jeffrey jeff",
+        "kenneth ken",
+        "matthew matt",
+        "peter pete",
+        "philip phil",
+        "ronald ron",
+        "timothy tim",
+        "charles charlie chuck",
+        "andrew andy",
+        "lawrence larry",
+        "margaret maggie meg",
+        "jonathan jon",
+        "abraham abe",
+        "franklin frank",
     )
     for long, *shorts in (line.split(),)
     for short in shorts
@@ -72,7 +104,13 @@ def name(text: str) -> Name | None:
         return None
     bare = re.sub(r"\.(?=[A-Z])", ". ", bare)
     before, comma, after = bare.partition(",")
-    if comma and after.strip() and not _is_suffix(after) and len(before.split()) <= 3 and "," not in after:
+    if (
+        comma
+        and after.strip()
+        and not _is_suffix(after)
+        and len(before.split()) <= 3
+        and "," not in after
+    ):
         if not all(word[:1].isupper() for word in after.split()):
             return None
         inverted = f"{after.strip()} {before}"
@@ -86,7 +124,9 @@ def name(text: str) -> Name | None:
 
 def _is_suffix(text: str) -> bool:
     tail = [fold(word).replace(".", "") for word in text.split()]
-    return bool(tail) and all(word in _AFTER or word in _YOUNGER or _NUMERAL.fullmatch(word.upper()) for word in tail)
+    return bool(tail) and all(
+        word in _AFTER or word in _YOUNGER or _NUMERAL.fullmatch(word.upper()) for word in tail
+    )
 
 
 def _name(tokens: list[str], bare: str) -> Name | None:
@@ -100,16 +140,28 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             numeral = plain
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
-        elif plain in _PARTICLES or plain in _AFTER or (plain in _TITLES and not parts and len(tokens) > 1):
+        elif (
+            plain in _PARTICLES
+            or plain in _AFTER
+            or (plain in _TITLES and not parts and len(tokens) > 1)
+        ):
             continue
         elif plain:
             parts.append(plain)
     if not parts:
         return None
     squeezed = bare.replace(".", "").replace(" ", "")
-    acronym = fold(squeezed) if _ACRONYM.fullmatch(bare.replace(" ", "")) and 2 <= len(squeezed) <= 7 and squeezed.isupper() else ""
+    acronym = (
+        fold(squeezed)
+        if _ACRONYM.fullmatch(bare.replace(" ", ""))
+        and 2 <= len(squeezed) <= 7
+        and squeezed.isupper()
+        else ""
+    )
     firsts = [fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare)]
-    large = [fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare) if fold(token) not in _SMALL]
+    large = [
+        fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare) if fold(token) not in _SMALL
+    ]
     return Name(tuple(parts), numeral, acronym, frozenset({"".join(firsts), "".join(large)}), title)
 
 
@@ -127,7 +179,11 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
     if one.parts == other.parts and one.numeral == other.numeral:
         return 1.0
     if one.parts == other.parts:
-        return 0.0 if one.numeral and other.numeral else (_ALIKE if {one.numeral, other.numeral} & {"jr", "sr"} else _PART)
+        return (
+            0.0
+            if one.numeral and other.numeral
+            else (_ALIKE if {one.numeral, other.numeral} & {"jr", "sr"} else _PART)
+        )
     if not (one.title and other.title):
         return None
     if one.numeral != other.numeral and one.numeral and other.numeral:
@@ -171,7 +227,11 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
 
 def _fits(one: str, other: str) -> bool:
     """Whether two given names are the same, a short form or the initial of one another."""
-    return one == other or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other) or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    return (
+        one == other
+        or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other)
+        or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    )
 
 
 def _fits_last(one: str, other: str) -> bool:

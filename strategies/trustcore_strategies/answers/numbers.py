@@ -15,14 +15,18 @@ _DIGITS = re.compile(
     r"|(?P<indian>\d{1,2}(?:,\d\d)+,\d{3}(?!\d))"
     r"|(?P<whole>\d*)(?:[.,](?P<places>\d+))?(?P<more>\.\.\.|\u2026)?"
 )
-_POWER = re.compile(r"[eE]([-+]?\d{1,3})(?![\w.])|\s?[*xX]\s?10\s?(?:\^\s?[{(]?([-+]?\d{1,3})[})]?|\*\*\s?([-+]?\d{1,3}))")
+_POWER = re.compile(
+    r"[eE]([-+]?\d{1,3})(?![\w.])|\s?[*xX]\s?10\s?(?:\^\s?[{(]?([-+]?\d{1,3})[})]?|\*\*\s?([-+]?\d{1,3}))"
+)
 _RAISED = re.compile(r"\s?(?:\^|\*\*)\s?[{(]?(-?\d{1,3})[})]?(?![\w.])")
 _OVER = re.compile(r"\s?/\s?\(?(\d{1,30}(?:\.\d{1,9})?)\)?(?![\d/.])")
 _MIXED = re.compile(r"(?: |-| and )(\d{1,4})/(\d{1,4})(?![\d/])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|\u00ba|\u00aa|er|eme|\u00e8me|e)(?![\w])")
 _LETTER_SCALE = re.compile(r"(?:(k|K)|(M|MM)|(B|bn|Bn|BN)|(T|tn))(?![\w/^])")
 _SCALE_WORD = re.compile(r"[\s-]?([^\W\d_][^\W\d_\u0300-\u036f]*\.?)")
-_CJK_SCALE = re.compile(r"\s?([\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+)")
+_CJK_SCALE = re.compile(
+    r"\s?([\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+)"
+)
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LARGEST_BASE = 10**6
@@ -100,7 +104,11 @@ def leading_number(text: str) -> tuple[Number, int] | None:
 
 def roman(text: str) -> int | None:
     """The value of a Roman numeral of up to 399 in capital letters."""
-    if len(text) > 9 or _ROMAN.fullmatch(text.lstrip("C")[:9] or "I") is None or text.count("C") > 3:
+    if (
+        len(text) > 9
+        or _ROMAN.fullmatch(text.lstrip("C")[:9] or "I") is None
+        or text.count("C") > 3
+    ):
         return None
     values = [_ROMAN_VALUES[letter] for letter in text]
     following = [*values[1:], 0]

@@ -62,7 +62,9 @@ _MORE = (
     " девятьсот:900 doscientos:200 trescientos:300 cuatrocientos:400 quinientos:500 seiscientos:600"
     " setecientos:700 ochocientos:800 novecientos:900 duzentos:200 trezentos:300 ciento:100"
 )
-_HUNDRED = "hundred hundreds hundert cent cents cien cento cem honderd сто sto yuz hundra सौ مئة مائة"
+_HUNDRED = (
+    "hundred hundreds hundert cent cents cien cento cem honderd сто sto yuz hundra सौ مئة مائة"
+)
 _SCALES = (
     "thousand:3 thousands:3 tausend:3 mille:3 mil:3 mila:3 duizend:3 тысяча:3 тысячи:3 тысяч:3"
     " tysiac:3 tysiace:3 tysiecy:3 bin:3 tusen:3 हज़ार:3 हजार:3 ألف:3 الف:3 lakh:5 lakhs:5 lac:5"
@@ -95,7 +97,9 @@ _JOINERS = frozenset("and et y e und en и i".split())
 
 
 def _pairs(table: str) -> dict[str, int]:
-    return {fold(name): int(value) for name, _, value in (one.partition(":") for one in table.split())}
+    return {
+        fold(name): int(value) for name, _, value in (one.partition(":") for one in table.split())
+    }
 
 
 CARDINALS = (
@@ -134,7 +138,7 @@ _LONGEST = 12
 
 def is_number_word(word: str) -> bool:
     """Whether a folded word is a part of written numbers."""
-    return word in _ALL
+    return word in _ALL or (len(word) > 5 and _split(word) is not None)
 
 
 def spelled(text: str) -> tuple[Fraction, bool, int] | None:
@@ -160,8 +164,10 @@ def _tokens(text: str) -> list[tuple[str, int]]:
         if found is None:
             break
         word = found[0]
-        if word in _ALL or (tokens and (word in _JOINERS or word in {"a", "an"})) or (
-            word in {"a", "an"}
+        if (
+            word in _ALL
+            or (tokens and (word in _JOINERS or word in {"a", "an"}))
+            or (word in {"a", "an"})
         ):
             tokens.append((word, found.end()))
         else:
@@ -194,7 +200,11 @@ def _value(words: list[str]) -> tuple[Fraction, bool] | None:
             return Fraction(ORDINALS[words[-1]]), True
         before = _cardinal(words[:-1])
         last = ORDINALS[words[-1]]
-        return None if before is None or before % 10**len(str(last)) else (Fraction(before + last), True)
+        return (
+            None
+            if before is None or before % 10 ** len(str(last))
+            else (Fraction(before + last), True)
+        )
     whole = _cardinal(words)
     return None if whole is None else (Fraction(whole), False)
 
@@ -228,7 +238,9 @@ def _cardinal(words: list[str]) -> int | None:
         elif word in SCALES:
             total, group = _scaled(total, max(1, group), SCALES[word])
         else:
-            added = _added(group, CARDINALS.get(word, _SHORT_TENS.get(word)), joined=joined or word in _JOINERS)
+            added = _added(
+                group, CARDINALS.get(word, _SHORT_TENS.get(word)), joined=joined or word in _JOINERS
+            )
             if added is None:
                 return None
             group = added
@@ -261,10 +273,22 @@ def _added(group: int, value: int | None, *, joined: bool) -> int | None:
     return group + value if fits else None
 
 
-_CJK_DIGITS = {mark: digit for digit, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_CJK_DIGITS = {mark: digit for digit, mark in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+}
 _CJK_DIGITS |= {mark: digit for digit, mark in enumerate("영일이삼사오육칠팔구")}
 _CJK_SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
-_CJK_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12, "만": 10**4, "억": 10**8}
+_CJK_LARGE = {
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "兆": 10**12,
+    "만": 10**4,
+    "억": 10**8,
+}
 _CJK = re.compile("[" + "".join([*_CJK_DIGITS, *_CJK_SMALL, *_CJK_LARGE]) + r"\d.,]{1,24}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.words import words
 
 Bag = Mapping[str, int]
@@ -12,7 +13,12 @@ Bag = Mapping[str, int]
 
 
 def overlap(
-    one: Bag, other: Bag, known: Collection[str] = (), known_weight: float = 1.0
+    one: Bag,
+    one_mass: float,
+    other: Bag,
+    other_mass: float,
+    known: Collection[str] = (),
+    known_weight: float = 1.0,
 ) -> tuple[float, float]:
     """The F1 of two bags of words, and how far the lighter one is contained in the heavier.
 
@@ -21,23 +27,12 @@ def overlap(
 
     Args:
         one: The words of one text.
+        one_mass: What they count together.
         other: The words of the other.
+        other_mass: What they count together.
         known: Words that say little, because the question has them already.
         known_weight: What such a word counts; every other counts 1.
     """
-    masses = [mass(bag, known, known_weight) for bag in (one, other)]
-    return overlap_of(one, masses[0], other, masses[1], known, known_weight)
-
-
-def overlap_of(
-    one: Bag,
-    one_mass: float,
-    other: Bag,
-    other_mass: float,
-    known: Collection[str] = (),
-    known_weight: float = 1.0,
-) -> tuple[float, float]:
-    """The overlap of two bags whose masses are known, as `overlap` has it."""
     if one_mass == 0 or other_mass == 0:
         return 0.0, 0.0
     if len(one) > len(other):
@@ -52,21 +47,24 @@ def overlap_of(
             else:
                 shared += common
     weight = shared + known_weight * seen
-    return min(1.0, 2 * weight / (one_mass + other_mass)), min(1.0, weight / min(one_mass, other_mass))
+    return min(1.0, 2 * weight / (one_mass + other_mass)), min(
+        1.0, weight / min(one_mass, other_mass)
+    )
 
 
 def token_f1(one: str, other: str) -> float:
     """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1]."""
     if one == other:
         return 1.0
-    first, second = words(one), words(other)
-    return 1.0 if first == second else overlap(Counter(first), Counter(second))[0]
+    first, second = words(clean(one)), words(clean(other))
+    if first == second:
+        return 1.0
+    return overlap(Counter(first), len(first), Counter(second), len(second))[0]
 
 
-def mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
-    """What the words of a bag count together."""
-    whole = sum(bag.values())
+def mass(bag: Bag, size: int, known: Collection[str], known_weight: float) -> float:
+    """What the words of a bag of that size count together."""
     if not known:
-        return float(whole)
-    heavy = whole - sum([bag[word] for word in bag.keys() & known])
-    return heavy + known_weight * (whole - heavy)
+        return float(size)
+    seen = sum([bag[word] for word in bag if word in known])
+    return size - seen + known_weight * seen

@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore_strategies.answers.core import IDLE
-from trustcore_strategies.answers.overlap import Bag, mass, overlap_of
+from trustcore_strategies.answers.overlap import Bag, mass, overlap
 from trustcore_strategies.answers.words import stem
 
 _KNOWN_WEIGHT = 0.2
@@ -66,21 +66,19 @@ class Words:
 
     Attributes:
         all: Its words in order.
-        bag: How often each occurs.
-        mass: What they count together.
+        distinct: Each of them once.
         stems: The stems of those that say something, in order.
-        stem_bag: How often each of these occurs.
-        stem_mass: What the stems count together.
+        bag: How often each stem occurs.
+        mass: What the stems count together.
         digits: The numbers among the words.
         denials: How many of them deny, of those that the question does not have.
     """
 
     all: tuple[str, ...]
+    distinct: frozenset[str]
+    stems: tuple[str, ...]
     bag: Bag
     mass: float
-    stems: tuple[str, ...]
-    stem_bag: Bag
-    stem_mass: float
     digits: frozenset[str]
     denials: int
 
@@ -94,23 +92,23 @@ def prose(
 
     Args:
         said: The words.
-        known: Words that count little.
+        known: Words and stems that count little.
         asked: Words of the question, which deny nothing; those that are known where it is None.
     """
-    asked = known if asked is None else asked
-    bag = _counted(said)
+    distinct = frozenset(said)
     kept = tuple([stem(word) for word in said if word not in IDLE or len(word) == 1])
-    stems = _counted(kept)
-    denials = bag.keys() & _DENIALS
+    bag = _counted(kept)
+    denials = distinct & _DENIALS
+    if denials:
+        denials = denials.difference(known if asked is None else asked)
     return Words(
         said,
-        bag,
-        mass(bag, known, _KNOWN_WEIGHT),
+        distinct,
         kept,
-        stems,
-        mass(stems, known, _KNOWN_WEIGHT),
-        frozenset([word for word in bag if word[0].isdecimal()]),
-        sum([bag[word] for word in denials if word not in asked]) if denials else 0,
+        bag,
+        mass(bag, len(kept), known, _KNOWN_WEIGHT),
+        frozenset([word for word in distinct if word[0].isdecimal()]),
+        sum([said.count(word) for word in denials]),
     )
 
 
@@ -128,18 +126,25 @@ def agreement(one: Words, other: Words, known: Collection[str] = frozenset()) ->
     contradict each other agree in nothing: one denies what the other says, has the opposite word,
     another word in the same place, or the same words in exchanged places.
     """
-    shared = _evidence(overlap_of(one.bag, one.mass, other.bag, other.mass, known, _KNOWN_WEIGHT))
     clash = bool(one.digits - other.digits) and bool(other.digits - one.digits)
     if max(len(one.all), len(other.all)) > _COMPARABLE:
+        shared = _by_stems(one, other, known)
         return shared / 2 if clash else shared
     if _contradict(one, other):
         return 0.0
     framed = _filled(one, other, known)
     if framed is not None:
         return framed
-    by_stems = overlap_of(one.stem_bag, one.stem_mass, other.stem_bag, other.stem_mass, known, _KNOWN_WEIGHT)
-    best = max(shared, _evidence(by_stems))
+    best = _by_stems(one, other, known)
     return best / 4 if clash else best
+
+
+def _by_stems(one: Words, other: Words, known: Collection[str]) -> float:
+    if not one.stems or not other.stems:
+        return float(one.all == other.all)
+    return _evidence(
+        overlap(one.bag, one.mass, other.bag, other.mass, known, _KNOWN_WEIGHT)
+    )
 
 
 def _evidence(overlapping: tuple[float, float]) -> float:
@@ -148,13 +153,13 @@ def _evidence(overlapping: tuple[float, float]) -> float:
 
 
 def _contradict(one: Words, other: Words) -> bool:
-    first, second = one.stem_bag.keys(), other.stem_bag.keys()
+    first, second = one.bag.keys(), other.bag.keys()
     common, most = len(first & second), max(len(first), len(second))
     if common == 0 < most - 1 or len(first) + len(second) - 2 * common > max(3, most // 2):
         return False
     if one.denials % 2 != other.denials % 2:
         return True
-    mine, theirs = one.bag.keys() - other.bag.keys(), other.bag.keys() - one.bag.keys()
+    mine, theirs = one.distinct - other.distinct, other.distinct - one.distinct
     if _designated(one, other, mine, theirs):
         return True
     forms = theirs | {stem(word) for word in theirs}
@@ -168,7 +173,9 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
     if (mine and theirs) or max(len(one.all), len(other.all)) > 4:
         return False
     extra = mine or theirs
-    return bool(extra) and all(word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra)
+    return bool(extra) and all(
+        word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra
+    )
 
 
 def _exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -212,4 +219,4 @@ def _filled(one: Words, other: Words, known: Collection[str]) -> float | None:
     if not stems[0] or not stems[1]:
         return None
     bags = [_counted(part) for part in stems]
-    return _evidence(overlap_of(bags[0], len(stems[0]), bags[1], len(stems[1])))
+    return _evidence(overlap(bags[0], len(stems[0]), bags[1], len(stems[1])))

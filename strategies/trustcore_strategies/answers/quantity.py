@@ -28,15 +28,29 @@ _LEAST = "at least |no less than |not less than |no fewer than |a minimum of |mi
 _MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
 _MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
 _LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
-_BOUND = re.compile(f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)", re.IGNORECASE)
+_BOUND = re.compile(
+    f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)",
+    re.IGNORECASE,
+)
 _AFTER_BOUND = re.compile(
     r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])")
-_IDLE_AFTER = re.compile(r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )",
+    re.IGNORECASE,
+)
+_BELOW_ZERO = re.compile(
+    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
+)
+_IDLE_AFTER = re.compile(
+    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
+    re.IGNORECASE,
+)
 _GLOSS = re.compile(r"\s*\(([^()]{1,80})\)$")
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
@@ -49,7 +63,9 @@ _ABOUT_ROUND = 0.45
 """How far a large round number agrees with "over" that number."""
 
 _PERCENT = (("%", 1),)
-_PEOPLE = frozenset("people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split())
+_PEOPLE = frozenset(
+    "people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split()
+)
 
 
 @frozen
@@ -143,14 +159,24 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A number and its unit, or several that add up as in 2 hours 30 minutes."""
     text = _PLURAL_ORDER.sub("", text)
-    if text[:1] == "(" and (closing := text.find(")")) > 1 and text[1:closing].replace("/", "").isdigit():
+    if (
+        text[:1] == "("
+        and (closing := text.find(")")) > 1
+        and text[1:closing].replace("/", "").isdigit()
+    ):
         text = text[1:closing] + text[closing + 1 :]
     found = leading_number(text)
     if found is None:
         return None
     number, end = found
     rest = text[end:].strip()
-    if not money and rest and text[end - 1].isascii() and text[end - 1].isdigit() and rest[0].isdigit():
+    if (
+        not money
+        and rest
+        and text[end - 1].isascii()
+        and text[end - 1].isdigit()
+        and rest[0].isdigit()
+    ):
         return None
     further = re.search(r"\d", rest)
     if further is not None and not money:
@@ -165,7 +191,9 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, ...]] | None:
     """The sum of a quantity and a smaller one that follows it: 5 ft 3 in."""
-    first = units(rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und"))
+    first = units(
+        rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
+    )
     clock = rest[start:].rstrip(" .")
     if clock.endswith("m") and clock[:-1].isdigit() and rest[:1] == "h":
         clock += "in"
@@ -188,7 +216,12 @@ def _roman(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 
 def same_quantity(
-    one: Quantity, other: Quantity, known: Collection[str] = (), *, shares: bool = False, grouped: bool = False
+    one: Quantity,
+    other: Quantity,
+    known: Collection[str] = (),
+    *,
+    shares: bool = False,
+    grouped: bool = False,
 ) -> float:
     """How far two quantities are the same, in [0, 1]: 0 or 1 but where only the nouns differ.
 
@@ -200,7 +233,11 @@ def same_quantity(
         grouped: Whether one dot may part thousands.
     """
     if one.bound != other.bound:
-        loose = {one.bound, other.bound} == {"", "gt"} and _is_round(one.number) and one.number.value == other.number.value
+        loose = (
+            {one.bound, other.bound} == {"", "gt"}
+            and _is_round(one.number)
+            and one.number.value == other.number.value
+        )
         return _ABOUT_ROUND if loose else 0.0
     return max(
         _same(one.number, mine, other.number, theirs, known, shares=shares, grouped=grouped)
@@ -212,18 +249,30 @@ def same_quantity(
 def _is_round(number: Number) -> bool:
     """Whether a number is large and round, so that "over 25 million" is a way to write it."""
     value = number.value
-    return value.denominator == 1 and abs(value) >= 1000 and len(str(abs(int(value))).rstrip("0")) <= 2
+    return (
+        value.denominator == 1 and abs(value) >= 1000 and len(str(abs(int(value))).rstrip("0")) <= 2
+    )
 
 
 def _same(
-    one: Number, mine: Unit, other: Number, theirs: Unit, known: Collection[str], *, shares: bool, grouped: bool
+    one: Number,
+    mine: Unit,
+    other: Number,
+    theirs: Unit,
+    known: Collection[str],
+    *,
+    shares: bool,
+    grouped: bool,
 ) -> float:
     if mine.dimensions == theirs.dimensions:
         if mine.factor == theirs.factor:
             equal = same_number(one, other, grouped=grouped)
         else:
             equal = _converted(one.value * mine.factor, other.value * theirs.factor)
-    elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (mine.dimensions, theirs.dimensions):
+    elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
+        mine.dimensions,
+        theirs.dimensions,
+    ):
         equal = _same_share(one, mine, other, theirs, shares=shares)
     elif not mine.dimensions or not theirs.dimensions:
         bare = mine if not mine.dimensions else theirs

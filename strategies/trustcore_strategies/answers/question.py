@@ -22,20 +22,40 @@ _COUNT = re.compile(
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
     r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
 )
-_ARITHMETIC = re.compile(r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d")
-_COUNTED = re.compile(r"how many|combien|wie viele|cuantos|cuantas|quanti|quante|quantos|quantas|сколько|多少|几|幾|いくつ|何人|몇|인구|population|einwohner|habitants?|habitantes|people live|کم|كم|कितन|hoeveel")
-_DATE = re.compile(r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब")
-_SHARE = re.compile(r"percent|%|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트")
-_RANKED = re.compile(r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서")
-_LIST = re.compile(r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|all that apply|\bsolutions\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите")
-_CODE = re.compile(r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|function|\bregex|bash|shell|script|command|expression that|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement")
+_ARITHMETIC = re.compile(
+    r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
+)
+_COUNTED = re.compile(
+    r"how many|combien|wie viele|cuantos|cuantas|quanti|quante|quantos|quantas|сколько|多少|几|幾|いくつ|何人|몇|인구|population|einwohner|habitants?|habitantes|people live|کم|كم|कितन|hoeveel"
+)
+_DATE = re.compile(
+    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+)
+_SHARE = re.compile(
+    r"percent|%|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
+)
+_RANKED = re.compile(
+    r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
+)
+_LIST = re.compile(
+    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|all that apply|\bsolutions\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+)
+_CODE = re.compile(
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|function|\bregex|bash|shell|script|command|expression that|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+)
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
 )
-_EXPLICIT = re.compile(r"yes or no|true or false|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b")
-_ASKS_WHAT = re.compile(r"何|誰|どこ|いつ|いくつ|なぜ|どの|どう|どれ|いくら|who|what|where|when|which|how|哪|什么|谁|多少|几|怎")
-_PERSON = re.compile(r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)")
+_EXPLICIT = re.compile(
+    r"yes or no|true or false|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
+)
+_ASKS_WHAT = re.compile(
+    r"何|誰|どこ|いつ|いくつ|なぜ|どの|どう|どれ|いくら|who|what|where|when|which|how|哪|什么|谁|多少|几|怎"
+)
+_PERSON = re.compile(
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+)
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
@@ -111,8 +131,14 @@ def _asked(folded: str) -> str:
 
 def _verdict(asked: str) -> bool:
     bare = asked.strip(" \u00bf\"'")
-    if _EXPLICIT.search(bare) and not (_ASKS_WHAT.search(bare) and not re.search("yes|true|是否", bare)):
+    if _EXPLICIT.search(bare) and not (
+        _ASKS_WHAT.search(bare) and not re.search("yes|true|是否", bare)
+    ):
         return True
     clause = bare.rpartition(", ")[2]
     begins = _AUXILIARY.match(bare) or _AUXILIARY.match(clause)
-    return begins is not None and not _OR.search(bare) and not bare.startswith(("has been", "es cuanto"))
+    return (
+        begins is not None
+        and not _OR.search(bare)
+        and not bare.startswith(("has been", "es cuanto"))
+    )

@@ -25,7 +25,7 @@ from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.verdict import Verdict, verdict
+from trustcore_strategies.answers.verdict import DECISIVE, Verdict, verdict
 from trustcore_strategies.answers.words import words
 
 _SENTENCE = 26
@@ -34,9 +34,15 @@ _SENTENCE = 26
 _EXPRESSION = 300
 """Characters; a longer final answer is prose, and only looked through for what was asked."""
 
-_DATED = re.compile(r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu")
-_PARTED = re.compile(r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]")
-_NUMERIC = re.compile(r"\d|[a-z]{4,}(?:und|zig|cent|mila|ti|tig|hundert|tausend)|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen")
+_DATED = re.compile(
+    r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu"
+)
+_PARTED = re.compile(
+    r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
+)
+_NUMERIC = re.compile(
+    r"\d|[a-z]{4,}(?:und|zig|cent|mila|ti|tig|hundert|tausend)|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
+)
 _NOTHING: frozenset[str] = frozenset()
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
 
@@ -68,9 +74,16 @@ class Reading:
         return words(self.final)
 
     @lazily
+    def short(self) -> bool:
+        """Whether it can be read as one value."""
+        return len(self.words) <= _SENTENCE
+
+    @lazily
     def empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not self.words and not any(mark.isalnum() or mark in "+-*/=<>" for mark in self.final)
+        return not self.words and not any(
+            mark.isalnum() or mark in "+-*/=<>" for mark in self.final
+        )
 
     @lazily
     def refusal(self) -> bool:
@@ -80,7 +93,11 @@ class Reading:
     @lazily
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
-        return verdict(self.folded, self.asked.content if self.asked.verdict else None)
+        if self.asked.verdict:
+            return verdict(self.folded, self.asked.content)
+        if len(self.words) > _SENTENCE and self.prose.distinct.isdisjoint(DECISIVE) and self.final.isascii():
+            return None
+        return verdict(self.folded)
 
     @lazily
     def picks(self) -> Picked | None:
@@ -114,10 +131,10 @@ class Reading:
         if len(self.final) > 2 * _EXPRESSION or len(self.words) > _SENTENCE:
             return ()
         found = [without_denied(self.final), self.core, *_lead(self.final)]
-        if found[2:]:
-            found.append(core(found[-1], self.asked.known))
         gloss = _gloss(self.core)
-        return tuple(dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION))
+        return tuple(
+            dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION)
+        )
 
     @lazily
     def clause(self) -> tuple[str, ...]:
@@ -137,7 +154,9 @@ class Reading:
         """The quantity that it is, an equation's being its result."""
         if len(self.words) > _SENTENCE:
             return None
-        if not _NUMERIC.search(self.folded) and not any(word[0].isdecimal() or is_number_word(word) for word in self.words):
+        if not _NUMERIC.search(self.folded) and not any(
+            word[0].isdecimal() or is_number_word(word) for word in self.words
+        ):
             return None
         for form in (*self.forms, *self.clause):
             found = quantity(form) or _result(form)
@@ -148,7 +167,9 @@ class Reading:
     @lazily
     def things(self) -> Things | None:
         """The several things that it names."""
-        if not _parted(self.final, len(self.words)) or (self.quantity is not None and self.quantity.bound != "pm"):
+        if not _parted(self.final, len(self.words)) or (
+            self.quantity is not None and self.quantity.bound != "pm"
+        ):
             return None
         found = (things(form, self.asked) for form in dict.fromkeys((self.core, *self.forms)))
         return next((one for one in found if one is not None), None)
@@ -177,7 +198,7 @@ class Reading:
     @lazily
     def prose(self) -> Words:
         """Its words, ready to be compared as prose."""
-        return prose(self.words, self.asked.words)
+        return prose(self.words, self.asked.known)
 
     @lazily
     def core_prose(self) -> Words:
@@ -212,7 +233,9 @@ def _parted(text: str, size: int) -> bool:
     return (text.count(",") + text.count(";") + text.count("\n")) * 6 >= size
 
 
-_FIRST_SENTENCE = re.compile(r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)")
+_FIRST_SENTENCE = re.compile(
+    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)"
+)
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
@@ -220,7 +243,10 @@ _CLAUSE = re.compile(
     r"([^,;\n]{1,40})[,;] (?:but|which|because|since|when|after|as|though|although|while|where|with|so|i|it|he|she|they|according|based|before|during)\b",
     re.IGNORECASE,
 )
-_ID_EST = re.compile(r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})", re.IGNORECASE)
+_ID_EST = re.compile(
+    r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})",
+    re.IGNORECASE,
+)
 
 
 def _lead(final: str) -> tuple[str, ...]:
@@ -228,7 +254,11 @@ def _lead(final: str) -> tuple[str, ...]:
     found = _FIRST_SENTENCE.match(final)
     if found is not None and _LISTED.match(final):
         return ()
-    return (found[1],) if found is not None and len(found[1].split()) <= 8 and found.end() < len(final) else ()
+    return (
+        (found[1],)
+        if found is not None and len(found[1].split()) <= 8 and found.end() < len(final)
+        else ()
+    )
 
 
 def _gloss(form: str) -> tuple[str, ...]:
@@ -244,13 +274,19 @@ def _gloss(form: str) -> tuple[str, ...]:
 def _result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
     form = form.strip(" =")
-    if "=" not in form or not _EQUATION.fullmatch(form) or re.search(r",\s|\b(?:or|and|oder|et|ou|y)\b", form):
+    if (
+        "=" not in form
+        or not _EQUATION.fullmatch(form)
+        or re.search(r",\s|\b(?:or|and|oder|et|ou|y)\b", form)
+    ):
         return None
     sides = form.split("=")
     if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):
         return None
     for side in (sides[-1], sides[0]):
         found = quantity(side)
-        if found is not None and re.search(r"[-+*/^x]|[^\W\d_]", sides[0] if side is sides[-1] else sides[-1]):
+        if found is not None and re.search(
+            r"[-+*/^x]|[^\W\d_]", sides[0] if side is sides[-1] else sides[-1]
+        ):
             return found
     return None

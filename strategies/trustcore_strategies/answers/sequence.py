@@ -28,15 +28,24 @@ _LONGEST_ITEM = 5
 _NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|#\d{1,3}[.:]?)[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u2023\u25e6\u25aa+]|\(?[a-z][.)])[ \t]+(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
-_IN_FRONT = re.compile(r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])")
-_AND = re.compile(r",? (?:and|or|und|oder|et|ou|y|o|e|и|или|en|&) |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])|,? ?& ", re.IGNORECASE)
+_IN_FRONT = re.compile(
+    r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
+)
+_AND = re.compile(
+    r",? (?:and|or|und|oder|et|ou|y|o|e|и|или|en|&) |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])|,? ?& ",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[,;\n]\s*")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
 )
 _WORDED = re.compile(r"[^\W\d_]{2,}(?<!infinity)(?<!pi)(?<!sqrt)|\s[-+*/=^]\s|[-+*/=^]$")
-_RATIO = re.compile(r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?")
-_SLASHED = re.compile(r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}")
+_RATIO = re.compile(
+    r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
+)
+_SLASHED = re.compile(
+    r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}"
+)
 _CLOSING = {"(": ")]", "[": "])", "{": "}", "<": ">"}
 
 
@@ -75,8 +84,15 @@ def things(text: str, asked: Question) -> Things | None:
 
 def same_things(one: Things, other: Things, *, ranked: bool) -> float:
     """How far two lists have the same things, in [0, 1]; below a half for a part of them."""
-    if one.brackets and other.brackets and one.brackets != other.brackets and not _both_ranges(one, other):
-        if "{" not in one.brackets + other.brackets or set(one.brackets + other.brackets) & set("()"):
+    if (
+        one.brackets
+        and other.brackets
+        and one.brackets != other.brackets
+        and not _both_ranges(one, other)
+    ):
+        if "{" not in one.brackets + other.brackets or set(one.brackets + other.brackets) & set(
+            "()"
+        ):
             return 0.0
     free = "{" in one.brackets + other.brackets
     if (one.ordered or other.ordered or ranked) and not free:
@@ -90,7 +106,10 @@ def same_things(one: Things, other: Things, *, ranked: bool) -> float:
 
 def _both_ranges(one: Things, other: Things) -> bool:
     """A range and the closed interval are one thing, and so are a ratio and a range of two."""
-    return {one.brackets, other.brackets} <= {"-", "[]"} or {one.brackets, other.brackets} <= {"-", ":"}
+    return {one.brackets, other.brackets} <= {"-", "[]"} or {one.brackets, other.brackets} <= {
+        "-",
+        ":",
+    }
 
 
 def _bracketed(bare: str, asked: Question) -> Things | None:
@@ -102,12 +121,19 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     if opening not in _CLOSING or closing not in _CLOSING[opening] or opening == "<":
         return None
     parts_ = _top_level(bare[1:-1])
-    if parts_ is not None and len(parts_) == 1 and " " in parts_[0] and not _WORDED.search(parts_[0]):
+    if (
+        parts_ is not None
+        and len(parts_) == 1
+        and " " in parts_[0]
+        and not _WORDED.search(parts_[0])
+    ):
         parts_ = parts_[0].split()
     if parts_ is None or len(parts_) < (1 if opening == "{" else 2):
         return None
     items = tuple(thing(part) for part in parts_)
-    return Things(_spread(items) if opening == "{" else items, opening + closing, ordered=opening != "{")
+    return Things(
+        _spread(items) if opening == "{" else items, opening + closing, ordered=opening != "{"
+    )
 
 
 def _top_level(text: str) -> list[str] | None:
@@ -134,12 +160,21 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     if len(bare) > 80:
         return None
     found = _RANGE.fullmatch(bare)
-    if found is None or (found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0):
+    if found is None or (
+        found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
+    ):
         return None
     low, high = quantity(found["low"]), quantity(found["high"])
     if high is not None and any(len(noun) == 1 for noun in high.units[0].nouns):
         return None
-    if low is None or high is None or low.bound or high.bound or re.fullmatch(r"[A-Za-z]+", found["low"]) and not _spelled(found["low"]):
+    if (
+        low is None
+        or high is None
+        or low.bound
+        or high.bound
+        or re.fullmatch(r"[A-Za-z]+", found["low"])
+        and not _spelled(found["low"])
+    ):
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
@@ -169,7 +204,11 @@ def _set_to(bare: str, asked: Question) -> Things | None:
     if len(parts) < 2 or not all(names):
         return None
     given = [name[1] for name in names if name is not None]
-    items = tuple(thing(part[name.end() :]) for part, name in zip(parts, names, strict=True) if name is not None)
+    items = tuple(
+        thing(part[name.end() :])
+        for part, name in zip(parts, names, strict=True)
+        if name is not None
+    )
     if len(set(given)) == len(given) and not any(mark.isdecimal() for mark in "".join(given)):
         order = sorted(range(len(given)), key=lambda place: given[place])
         return Things(tuple(items[place] for place in order), ordered=True)
@@ -194,9 +233,16 @@ def _separated(bare: str, asked: Question) -> Things | None:
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
     items = _spread(tuple(thing(_SET_TO.sub("", part)) for part in parts))
-    lone = all(isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0])) for item in items)
+    lone = all(
+        isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
+        for item in items
+    )
     joined = len(parts) > 2 and _AND.search(bare) is not None
-    return Things(items, ordered=asked.ranked, sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare)
+    return Things(
+        items,
+        ordered=asked.ranked,
+        sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare,
+    )
 
 
 def thing(text: str) -> Hashable:
@@ -213,7 +259,11 @@ def thing(text: str) -> Hashable:
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))
     expression = formula(text)
     if expression is not None:
-        return ("f", expression.relation, *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values))
+        return (
+            "f",
+            expression.relation,
+            *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values),
+        )
     return ("w", words(text) or (fold(text),))
 
 

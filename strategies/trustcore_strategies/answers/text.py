@@ -29,7 +29,9 @@ _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[ \t](?=\S)|^[ \t]{0,3}#{1,6}[ \t]+", re
 
 def _signs() -> dict[int, str | None]:
     """Characters that are other ways to write one of ASCII, or nothing at all."""
-    table: dict[int, str | None] = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+    table: dict[int, str | None] = dict.fromkeys(
+        map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"
+    )
     table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4"), "'")
     table |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f"), '"')
     table |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None)

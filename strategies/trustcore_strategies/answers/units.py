@@ -155,7 +155,9 @@ tons: | 90718474/100 M
 oz: | 473176473/16000000000000 L3
 """
 Dimensions = tuple[tuple[str, int], ...]
-_POINTS = re.compile(r"percentage[ -]points?|percent[ -]points?|procentpoints?|prozentpunkte?|points de pourcentage")
+_POINTS = re.compile(
+    r"percentage[ -]points?|percent[ -]points?|procentpoints?|prozentpunkte?|points de pourcentage"
+)
 
 
 @frozen
@@ -208,7 +210,9 @@ def _rows(table: str) -> list[tuple[list[str], list[str], Fraction, Dimensions]]
         symbols, _, names = left.partition(":")
         factor, *powers = right.split()
         parts = (re.fullmatch(r"(\D+?)(-?\d*)", power) for power in powers)
-        dimensions = tuple(sorted((part[1], int(part[2] or 1)) for part in parts if part is not None))
+        dimensions = tuple(
+            sorted((part[1], int(part[2] or 1)) for part in parts if part is not None)
+        )
         rows.append((symbols.split(), names.split(), Fraction(factor), dimensions))
     return rows
 
@@ -219,11 +223,35 @@ def meanings(word: str) -> tuple[tuple[Fraction, Dimensions], ...]:
     return known.get(word) or known.get(word.rstrip(".")) or known.get(fold(word).rstrip("."), ())
 
 
-_TOKEN = re.compile(r"[^\W\d_]*\$|[\u00b0]\s?[CFK]\b|[^\W\d_][^\W\d_'\u0900-\u0dff-]*\.?|[\u00b0%\u00a2\u20a0-\u20bf\u00a3\u00a5]|\^\s?[({]?(-?\d)[)}]?|[/*]|\d|\S")
+_TOKEN = re.compile(
+    r"[^\W\d_]*\$|[\u00b0]\s?[CFK]\b|[^\W\d_][^\W\d_'\u0900-\u0dff-]*\.?|[\u00b0%\u00a2\u20a0-\u20bf\u00a3\u00a5]|\^\s?[({]?(-?\d)[)}]?|[/*]|\d|\S"
+)
 _SQUARED = {"square": 2, "sq": 2, "sq.": 2, "squared": 2, "cubic": 3, "cu": 3, "cubed": 3, "quadrat": 2,
             "平方": 2, "立方": 3}  # fmt: skip
 _DIVIDES = frozenset({"per", "/", "a", "an", "each", "every", "pro", "par", "por", "al", "в"})
-_IDLE = frozenset({"of", "the", "in", "total", "*", "-", "de", "of", "about", "left", "remaining", "each.", "altogether", "now", "only", "exactly", "approximately", "approx", "and"})
+_IDLE = frozenset(
+    {
+        "of",
+        "the",
+        "in",
+        "total",
+        "*",
+        "-",
+        "de",
+        "of",
+        "about",
+        "left",
+        "remaining",
+        "each.",
+        "altogether",
+        "now",
+        "only",
+        "exactly",
+        "approximately",
+        "approx",
+        "and",
+    }
+)
 _COMPOSED = {"percent points": "pp", "light years": "lightyears", "light year": "lightyear", "fl oz": "floz",
              "fluid ounces": "floz", "fluid ounce": "floz", "nautical miles": "nmi", "nautical mile": "nmi",
              "km/h": "kmh", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour", "per cent": "percent",
@@ -264,7 +292,11 @@ def units(text: str) -> tuple[Unit, ...] | None:
         elif token.isdecimal():
             if len(token) > 1 or not place or not meanings(found[place - 1][0]):
                 return None
-        elif not (token[0].isalpha() or token[0] in "\u00b0%$\u00a2\u00a3\u00a5" or "\u20a0" <= token[0] <= "\u20bf"):
+        elif not (
+            token[0].isalpha()
+            or token[0] in "\u00b0%$\u00a2\u00a3\u00a5"
+            or "\u20a0" <= token[0] <= "\u20bf"
+        ):
             return None
         else:
             power = _power_after(found, place) or power
@@ -295,7 +327,10 @@ def _extended(
     if not known:
         noun = fold(token).rstrip(".")
         noun = noun.removesuffix("s") if len(noun) > 3 else noun
-        return [(factor, powers, (*nouns, noun if power > 0 else "/" + noun)) for factor, powers, nouns in readings]
+        return [
+            (factor, powers, (*nouns, noun if power > 0 else "/" + noun))
+            for factor, powers, nouns in readings
+        ]
     extended = []
     for factor, powers, nouns in readings[:4]:
         for unit_factor, dimensions in known[:4]:

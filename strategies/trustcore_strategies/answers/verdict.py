@@ -47,7 +47,12 @@ _WORDS: dict[str, Verdict] = (
     | {fold(word): "no" for word in _NO.split()}
     | {fold(word): "unsure" for word in _UNSURE.split()}
 )
-_PLAIN = frozenset(map(fold, "yes yeah yep nope no true false oui non ja nein si sim nao да нет да".split()))
+DECISIVE = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
+"""Words of one of which an English text has at least one where it is a verdict."""
+
+_PLAIN = frozenset(
+    map(fold, "yes yeah yep nope no true false oui non ja nein si sim nao да нет да".split())
+)
 _FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\n)(]|\s-|$)")
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
 _SAID = re.compile(
@@ -55,7 +60,23 @@ _SAID = re.compile(
     r"(?P<denied>not |in)?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
     r"(?=\s*(?:[,.;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
 )
-_STATED = ("yes", "no", "true", "correct", "wrong", "fals", "ja", "nein", "oui", "нет", "verdadero", "wahr", "vrai", "faux", "да")
+_STATED = (
+    "yes",
+    "no",
+    "true",
+    "correct",
+    "wrong",
+    "fals",
+    "ja",
+    "nein",
+    "oui",
+    "нет",
+    "verdadero",
+    "wahr",
+    "vrai",
+    "faux",
+    "да",
+)
 
 _REPEATS = re.compile(
     r"(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
@@ -126,7 +147,9 @@ _STOP = frozenset(
 def content(text: str) -> frozenset[str]:
     """The stems of a folded text's content words."""
     return frozenset(
-        stem(word) for word in re.findall(r"[^\W_]+", text.replace("n't", " not").replace("'", "")) if word not in _STOP
+        stem(word)
+        for word in re.findall(r"[^\W_]+", text.replace("n't", " not").replace("'", ""))
+        if word not in _STOP
     )
 
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 
 _NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|analysis|seed:think|antthinking|cot|inner_monologue|internal"
-_OPENS = re.compile(rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|begin_of_thought\|>|<\|think\|>", re.IGNORECASE)
-_CLOSES = re.compile(rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE)
+_OPENS = re.compile(
+    rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|begin_of_thought\|>|<\|think\|>", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE
+)
 _MARKS = "<[◁"
 """Without any of these there is neither thinking nor an end mark."""
 
 _CHANNEL = re.compile(r"<\|channel\|>\s?(\w{1,20})[^<]{0,60}<\|message\|>")
-_TURN = re.compile(r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|assistant\|>")
-_ENDS = re.compile(r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]")
+_TURN = re.compile(
+    r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|assistant\|>"
+)
+_ENDS = re.compile(
+    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
+)
 _NEXT = re.compile(
     r"\n[ \t>*#]{0,6}(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
     r"(?:[ \t]?#?\d{1,3})?[ \t*]{0,4}[:：]",

@@ -13,7 +13,9 @@ _LONGEST = 40_000
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_MARKS_IN_WORDS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u109f"
+_MARKS_IN_WORDS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u109f"
+)
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*|\.\d+"
     rf"|[{_ONE_CHARACTER_WORDS}]"
@@ -32,7 +34,9 @@ _NAME_LETTER = re.compile(
 
 
 _OPERATOR = re.compile(r"[*/^=<>()\[\]+]|\s-\s")
-_SYMBOL = re.compile(r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)")
+_SYMBOL = re.compile(
+    r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
+)
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
 
@@ -60,14 +64,64 @@ _ENDINGS = ("ning", "ting", "ing", "ies", "ied", "es", "ed", "ly", "s", "e")
 _IRREGULAR = {
     form: forms.split()[0]
     for forms in (
-        "write wrote written", "win won", "make made", "hold held", "bear born bore", "begin began begun", "find found",
-        "sing sang sung", "take took taken", "give gave given", "go went gone", "lead led", "build built", "say said",
-        "speak spoke spoken", "know knew known", "die died death", "become became", "come came", "run ran", "get got gotten",
-        "beat beaten defeat defeated", "direct directed director", "invent invented inventor", "discover discovered",
-        "compose composed composer", "paint painted painter", "person people", "child children", "man men", "woman women",
-        "foot feet", "tooth teeth", "mouse mice", "pay paid", "buy bought", "sell sold", "see saw seen", "eat ate eaten",
-        "leave left", "grow grew grown", "fall fell fallen", "rise rose risen", "hit", "send sent", "spend spent", "bring brought", "meet met", "lose lost", "sit sat", "stand stood", "teach taught", "think thought", "wear wore worn",
-        "employee employees staff employer", "remotely remote home", "movie film", "per each",
+        "write wrote written",
+        "win won",
+        "make made",
+        "hold held",
+        "bear born bore",
+        "begin began begun",
+        "find found",
+        "sing sang sung",
+        "take took taken",
+        "give gave given",
+        "go went gone",
+        "lead led",
+        "build built",
+        "say said",
+        "speak spoke spoken",
+        "know knew known",
+        "die died death",
+        "become became",
+        "come came",
+        "run ran",
+        "get got gotten",
+        "beat beaten defeat defeated",
+        "direct directed director",
+        "invent invented inventor",
+        "discover discovered",
+        "compose composed composer",
+        "paint painted painter",
+        "person people",
+        "child children",
+        "man men",
+        "woman women",
+        "foot feet",
+        "tooth teeth",
+        "mouse mice",
+        "pay paid",
+        "buy bought",
+        "sell sold",
+        "see saw seen",
+        "eat ate eaten",
+        "leave left",
+        "grow grew grown",
+        "fall fell fallen",
+        "rise rose risen",
+        "hit",
+        "send sent",
+        "spend spent",
+        "bring brought",
+        "meet met",
+        "lose lost",
+        "sit sat",
+        "stand stood",
+        "teach taught",
+        "think thought",
+        "wear wore worn",
+        "employee employees staff employer",
+        "remotely remote home",
+        "movie film",
+        "per each",
     )
     for form in forms.split()
 }

@@ -49,10 +49,22 @@ def test_refusals(refused: str) -> None:
     """A refusal is an answer of its own kind: it agrees with no fact, and by a half with another."""
     compared = Comparison("Who won the prize?")
     assert compared.agreement(refused, "Marie Curie") == 0.0
-    assert REFUSALS == compared.agreement(refused, "I do not know") == compared.agreement(refused, refused)
+    assert (
+        REFUSALS
+        == compared.agreement(refused, "I do not know")
+        == compared.agreement(refused, refused)
+    )
 
 
-@pytest.mark.parametrize("answered", ["I'm not sure, but I think it is Marie Curie.", "Marie Curie", "Sorry, it is Marie Curie.", "I do not know for sure; my best guess is Marie Curie."])
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "I'm not sure, but I think it is Marie Curie.",
+        "Marie Curie",
+        "Sorry, it is Marie Curie.",
+        "I do not know for sure; my best guess is Marie Curie.",
+    ],
+)
 def test_hedged_answers_are_no_refusals(answered: str) -> None:
     """An answer that is given all the same is an answer."""
     assert Comparison("Who won the prize?").agreement(answered, "I don't know.") == 0.0
