@@ -21,8 +21,9 @@ from trustcore import (
     Samples,
     Signal,
 )
-from trustcore_strategies.answers.compare import Comparison, Reading
+from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.overlap import token_f1
+from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.vectors import cosine
 from trustcore_strategies.settings import one_of, signal_name, temperature, whole_number
 
@@ -143,10 +144,10 @@ def _failed(evidence: Evidence) -> Sequence[Missing]:
 
 def _cosine(evidence: Evidence, one: str, other: str) -> float | None:
     """The similarity of two texts; None when the other's embedding could not be had."""
-    if one == other:
-        return 1.0
     if not one or not other:
         return 0.0
+    if one == other:
+        return 1.0
     mine = evidence.embedding(one)
     try:
         theirs = evidence.embedding(other)

@@ -53,12 +53,13 @@ def overlap(
 
 
 def token_f1(one: str, other: str) -> float:
-    """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1]."""
-    if one == other:
-        return 1.0
+    """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1].
+
+    It is 0 where a text has no words: two such texts agree in nothing.
+    """
     first, second = words(clean(one)), words(clean(other))
     if first == second:
-        return 1.0
+        return float(bool(first))
     return overlap(Counter(first), len(first), Counter(second), len(second))[0]
 
 

@@ -31,6 +31,9 @@ from trustcore_strategies.answers.words import words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
+_COMPARED = 12_000
+"""Characters of a final answer that are compared, half of them from each end."""
+
 _EXPRESSION = 300
 """Characters; a longer final answer is prose, and only looked through for what was asked."""
 
@@ -41,7 +44,7 @@ _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
 _NUMERIC = re.compile(
-    r"\d|[a-z]{4,}(?:und|zig|cent|mila|ti|tig|hundert|tausend)|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
+    r"\d|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
 )
 _NOTHING: frozenset[str] = frozenset()
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
@@ -214,8 +217,15 @@ class Reading:
 def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
-    final = clean(found.text).strip()
+    final = _ends(clean(_ends(found.text))).strip()
     return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+
+
+def _ends(text: str) -> str:
+    """A text, or both ends of one that is too long to be compared as a whole."""
+    if len(text) <= _COMPARED:
+        return text
+    return text[: _COMPARED // 2] + "\n" + text[-_COMPARED // 2 :]
 
 
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
