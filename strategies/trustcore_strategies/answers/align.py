@@ -1,5 +1,7 @@
 """Which tokens a stretch of a text is made of."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -12,7 +14,9 @@ _SPACE_MARKS = str.maketrans("\u2581\u0120\u010a", "  \n")
 _REACH = 8
 """Characters that may be skipped to find a token again, after tokens that are not in the text."""
 
-_CONTROL = re.compile(r"<[|\uff5c][^<>\n]{1,40}[|\uff5c]>|</?s>|<(?:eos|bos|pad|unk|end_of_turn)>|\[/?INST\]")
+_CONTROL = re.compile(
+    r"<[|\uff5c][^<>\n]{1,40}[|\uff5c]>|</?s>|<(?:eos|bos|pad|unk|end_of_turn)>|\[/?INST\]"
+)
 """Tokens that steer a model and are no part of what it says."""
 
 _BYTE = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>|\\x[0-9a-f]{2}|\ufffd)+")

@@ -1,5 +1,8 @@
 """Multiple-choice questions: the options that a question offers and those an answer picks."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re
@@ -172,18 +175,24 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         return _labels([lone["label"]], offered)
     if forms.several.fullmatch(text):
         return _labels([_label(found) for found in forms.mention.finditer(text)], offered)
+    whole = _whole(text, said, offered)
+    if whole is not None:
+        return whole
+    lead = forms.leading.match(text)
+    if lead is not None and not _DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
+        return _labels([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
+    return _mentioned(text, forms, offered) or _quoted(said, offered)
+
+
+def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
+    """The option whose text the answer is; or that it names none of them, or all."""
     same = [label for label, option in offered.items() if option == said]
     if same:
         return frozenset(same[:1])
     folded = fold(text)
     if _NONE.search(folded):
         return frozenset({"none"})
-    if _ALL.search(folded):
-        return frozenset(offered)
-    lead = forms.leading.match(text)
-    if lead is not None and not _DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
-        return _labels([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
-    return _mentioned(text, forms, offered) or _quoted(said, offered)
+    return frozenset(offered) if _ALL.search(folded) else None
 
 
 def _label(found: re.Match[str]) -> str:

@@ -1,10 +1,13 @@
 """Code: compared token by token, the blanks aside."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
 _SQL = re.compile(
@@ -41,7 +44,12 @@ def is_code(text: str, *, asked: bool) -> bool:
         return True
     if _LOOKS.search(text) and not _MATHS.match(text):
         return (
-            asked or re.search(r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\w\(", text) is not None
+            asked
+            or re.search(
+                r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\b(?!sqrt|sin|cos|tan|log|ln|exp|gcd|lcm|frac|arc|abs)[a-z_]\w{2,}\(",
+                text,
+            )
+            is not None
         )
     return asked and (
         _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
@@ -66,6 +74,6 @@ def same_code(one: Sequence[str], other: Sequence[str]) -> float:
         return 1.0
     if min(len(one), len(other)) < _EDITS:
         return 0.0
-    pairs = [Counter(zip(code, code[1:], strict=False)) for code in (one, other)]
+    pairs = [Counter(pairwise(code)) for code in (one, other)]
     shared = sum((pairs[0] & pairs[1]).values())
     return 0.45 * (2 * shared / (len(one) + len(other) - 2)) ** 2

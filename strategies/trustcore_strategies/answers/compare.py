@@ -4,6 +4,8 @@ Each answer is read once; then values of one type are compared, the most exact t
 the last resort.
 """
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -11,8 +13,8 @@ from collections.abc import Callable, Hashable, Sequence
 
 from attrs import define, field
 
-from trustcore_strategies.answers.dates import Date, same_date
 from trustcore_strategies.answers.code import same_code
+from trustcore_strategies.answers.dates import Date, same_date
 from trustcore_strategies.answers.formula import same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.name import same_name
@@ -22,7 +24,8 @@ from trustcore_strategies.answers.quantity import Quantity, same_quantity
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
 from trustcore_strategies.answers.sequence import same_things
-from trustcore_strategies.answers.words import loosened, stem, words
+from trustcore_strategies.answers.units import Unit
+from trustcore_strategies.answers.words import loosened, stem
 
 REFUSALS = 0.2
 """What two refusals agree: they are one kind of reply, and no evidence for any answer."""
@@ -187,11 +190,7 @@ def _as_date(reading: Reading) -> tuple[Date, ...]:
     found = reading.quantity
     if found is not None:
         value = found.number.value
-        bare = (
-            value.denominator == 1
-            and not found.bound
-            and found.units[0].dimensions == found.units[0].nouns == ()
-        )
+        bare = value.denominator == 1 and not found.bound and found.units[0] == Unit()
         return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
     return reading.last_date
 
@@ -277,15 +276,13 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
         return None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
         return _same_signs("".join(mine), "".join(theirs))
-    if [loosened(word) for word in mine] == [loosened(word) for word in theirs]:
-        return _RESPELLED
-    if [stem(word) for word in mine] == [stem(word) for word in theirs]:
-        return _RESPELLED
-    return (
-        1.0
-        if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None
-        else None
-    )
+    if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
+        return 1.0
+    forms = ([form(word) for word in mine] == [form(word) for word in theirs] for form in _FORMS)
+    return _RESPELLED if any(forms) else None
+
+
+_FORMS = (loosened, stem)
 
 
 def _same_signs(one: str, other: str) -> float | None:

@@ -1,5 +1,9 @@
 """What a sentence says beyond the question: "Canberra" of "The capital of Australia is Canberra."."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -14,14 +18,16 @@ _LONGEST = 400
 _TOKEN = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|[^\\s]"
 )
-IDLE = frozenset(
+_IDLE_ENGLISH = frozenset(
     "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
     " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
     " whom whose what where when how called named known would will can could should may might must also just actually indeed"
-    " answer result solution correct right total value sum final think believe guess say well sure okay ok yes s im thats ive"
-    " le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"
+    " answer result solution correct right total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
+)
+IDLE = _IDLE_ENGLISH | frozenset(
+    "le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"
     " der die das den dem des ein eine einen ist sind war es er sie im am von zu hat haben und wurde sein"
-    " el los las lo una uno es son fue del al se ha han por para con hay su"
+    " el los las lo una uno es son fue del al se ha han por para con su"
     " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
     " het een zijn van это он она был была было в на и".split()
 )
@@ -46,11 +52,8 @@ _TAIL = re.compile(
 
 def without_denied(text: str) -> str:
     """A text without the things of which it says that they are not it, where it names another."""
-    if (
-        len(text) > _LONGEST
-        or "not" not in text.lower()
-        and " than" not in text
-        and "instead" not in text
+    if len(text) > _LONGEST or (
+        "not" not in text.lower() and " than" not in text and "instead" not in text
     ):
         return text
     return _DENIED_AFTER.sub("", _DENIED.sub(" ", text)).strip() or text
@@ -67,7 +70,7 @@ def core(text: str, known: Collection[str]) -> str:
         return text
     bare = _TAIL.sub("", without_denied(text)).strip()
     found = list(_TOKEN.finditer(bare))
-    if not any(len(token[0]) > 1 and token[0].isalpha() or token[0] > "\u2fff" for token in found):
+    if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare
     first, last = 0, len(found)
     named = names_letter(bare)
@@ -86,29 +89,29 @@ def core(text: str, known: Collection[str]) -> str:
     return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
 
 
-def _is_cjk(token: str) -> bool:
-    return token > "\u2fff" and len(token) == 1
+def _is_cjk(mark: str) -> bool:
+    return mark > "\u2fff" and len(mark) == 1
 
 
-def _idle(token: str, known: Collection[str], *, front: bool) -> bool:
-    if len(token) == 1 and not token.isalnum():
+def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
+    if len(mark) == 1 and not mark.isalnum():
         return (
-            token in ".,:;!?\"'*#&/\u3002"
-            or (token == "-" and not front)
-            or (token in ")=" and front)
-            or (token == "(" and not front)
-            or token in known
+            mark in ".,:;!?\"'*#&/\u3002"
+            or (mark == "-" and not front)
+            or (mark in ")=" and front)
+            or (mark == "(" and not front)
+            or mark in known
         )
-    if len(token) == 1 and token.isupper() and not (front and token in "AI"):
+    if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
         return False
-    word = fold(token)
+    word = fold(mark)
     if word in _KEPT:
         return False
     return (
-        word in IDLE
+        word in (IDLE if front else _IDLE_ENGLISH)
         or word in known
         or stem(word) in known
-        or (len(token) == 1 and token in _IDLE_CJK)
+        or (len(mark) == 1 and mark in _IDLE_CJK)
     )
 
 

@@ -1,5 +1,9 @@
 """Dates, times of day, decades and centuries in the forms in which they are written."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -7,8 +11,8 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
 
 _LONGEST = 80
 """Characters; a longer text is not taken for a date."""

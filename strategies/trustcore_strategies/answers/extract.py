@@ -5,6 +5,8 @@ literal word, what stands around it is looked at over a bounded distance, and of
 places only the last are looked at. Of a text beyond 64 kB both ends are read.
 """
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Words without case and accents, and with one spelling for each letter."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """Formulas: read as expressions and compared by their values at chosen points."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import cmath
@@ -118,7 +121,7 @@ def _tokens(text: str) -> list[str] | None:
 
 def _related(tokens: list[str]) -> Formula:
     """An expression or a relation; a variable that is set to something is that thing."""
-    places = [place for place, token in enumerate(tokens) if token in _RELATIONS]
+    places = [place for place, piece in enumerate(tokens) if piece in _RELATIONS]
     if not places:
         return Formula("", _values(tokens))
     if len(places) > 1:
@@ -167,9 +170,9 @@ class _Parser:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def _take(self) -> str:
-        token = self._next()
+        piece = self._next()
         self.at += 1
-        return token
+        return piece
 
     def _sum(self) -> complex:
         value = self._product()
@@ -179,11 +182,11 @@ class _Parser:
 
     def _product(self) -> complex:
         value = self._signed()
-        while token := self._next():
-            if token in {"*", "/"}:
+        while piece := self._next():
+            if piece in {"*", "/"}:
                 self.at += 1
-                value = value * self._signed() if token == "*" else value / self._signed()
-            elif token in "([{√∞" or token[0].isalnum() or token == ".":
+                value = value * self._signed() if piece == "*" else value / self._signed()
+            elif piece in "([{√∞" or piece[0].isalnum() or piece == ".":
                 value *= self._power()
             else:
                 break
@@ -208,39 +211,39 @@ class _Parser:
         return base
 
     def _atom(self) -> complex:
-        token = self._take()
-        if token in {"(", "[", "{"} and token:
-            return self._bracketed({"(": ")", "[": "]", "{": "}"}[token])
-        if token == "|":
+        piece = self._take()
+        if piece in {"(", "[", "{"} and piece:
+            return self._bracketed({"(": ")", "[": "]", "{": "}"}[piece])
+        if piece == "|":
             return abs(self._bracketed("|"))
-        if token == "√":
+        if piece == "√":
             return cmath.sqrt(self._power())
-        if token in {"∞", "infinity", "inf"}:
+        if piece in {"∞", "infinity", "inf"}:
             return complex(1e99)
-        if not token or not (token[0].isalnum() or token[0] == "."):
+        if not piece or not (piece[0].isalnum() or piece[0] == "."):
             raise _NotAFormulaError
-        if token[0].isdecimal() or token[0] == ".":
-            return complex(float(token))
-        return self._named(token)
+        if piece[0].isdecimal() or piece[0] == ".":
+            return complex(float(piece))
+        return self._named(piece)
 
-    def _named(self, token: str) -> complex:
-        if token in _FUNCTIONS:
+    def _named(self, piece: str) -> complex:
+        if piece in _FUNCTIONS:
             power = 1.0 + 0j
             if self._next() == "^":
                 self.at += 1
                 power = self._atom()
-            return _FUNCTIONS[token](self._power()) ** power
-        if token == "O":
+            return _FUNCTIONS[piece](self._power()) ** power
+        if piece == "O":
             return 7.123 * self._power()
-        if token in _CONSTANTS:
-            return complex(_CONSTANTS[token])
-        if len(token) > 1 and token in {"union", "in", "or", "and", "mod"}:
+        if piece in _CONSTANTS:
+            return complex(_CONSTANTS[piece])
+        if len(piece) > 1 and piece in {"union", "in", "or", "and", "mod"}:
             raise _NotAFormulaError
         while self._next() in {"_", "'"} and self._next():
-            token += self._take()
-            if token[-1] == "_":
-                token += self._take()
-        return complex(0.3 + (crc32(f"{token}/{self.point}".encode()) % 9973) / 4999)
+            piece += self._take()
+            if piece[-1] == "_":
+                piece += self._take()
+        return complex(0.3 + (crc32(f"{piece}/{self.point}".encode()) % 9973) / 4999)
 
     def _bracketed(self, closing: str) -> complex:
         self.depth += 1

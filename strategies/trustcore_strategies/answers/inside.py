@@ -1,5 +1,8 @@
 """Numbers and dates inside sentences, for questions that ask for them."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """JSON: read, and compared key by key."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 from collections.abc import Iterator

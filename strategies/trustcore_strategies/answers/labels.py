@@ -1,5 +1,8 @@
 """The words with which a text says where its answer stands, in the field's languages."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,8 @@
 """Names of people and places: initials, titles, numerals, particles and acronyms."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -176,22 +179,25 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
     for short, long in ((one, other), (other, one)):
         if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
             return 1.0
-    if one.parts == other.parts and one.numeral == other.numeral:
-        return 1.0
     if one.parts == other.parts:
-        return (
-            0.0
-            if one.numeral and other.numeral
-            else (_ALIKE if {one.numeral, other.numeral} & {"jr", "sr"} else _PART)
-        )
+        return _same_numeral(one.numeral, other.numeral)
     if not (one.title and other.title):
         return None
-    if one.numeral != other.numeral and one.numeral and other.numeral:
+    if one.numeral and other.numeral and one.numeral != other.numeral:
         return 0.0
     short, long = sorted((one, other), key=lambda each: len(each.parts))
     if len(short.parts) == 1:
         return _lone(short.parts[0], long.parts, person=person)
     return _full(short.parts, long.parts, person=person)
+
+
+def _same_numeral(one: str, other: str) -> float:
+    """How far two bearers of one name are the same: Henry and Henry IV need not be."""
+    if one == other:
+        return 1.0
+    if one and other:
+        return 0.0
+    return _ALIKE if {one, other} & {"jr", "sr"} else _PART
 
 
 def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:

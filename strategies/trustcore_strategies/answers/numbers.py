@@ -1,5 +1,7 @@
 """Numbers as they stand in texts: digits in any style, powers of ten, fractions and words."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -7,8 +9,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
 
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d|\.\.))(?:[.,](?P<rest>\d+))?"

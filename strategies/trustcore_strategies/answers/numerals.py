@@ -1,5 +1,10 @@
 """Numbers written in words, in the languages of Europe and East Asia."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+# ruff: noqa: ISC004  ((as SIM905))
+
 from __future__ import annotations
 
 import re

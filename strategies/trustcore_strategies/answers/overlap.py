@@ -13,10 +13,8 @@ Bag = Mapping[str, int]
 
 
 def overlap(
-    one: Bag,
-    one_mass: float,
-    other: Bag,
-    other_mass: float,
+    bags: tuple[Bag, Bag],
+    masses: tuple[float, float],
     known: Collection[str] = (),
     known_weight: float = 1.0,
 ) -> tuple[float, float]:
@@ -26,14 +24,13 @@ def overlap(
     0 when a bag is empty.
 
     Args:
-        one: The words of one text.
-        one_mass: What they count together.
-        other: The words of the other.
-        other_mass: What they count together.
+        bags: The words of two texts.
+        masses: What those of each count together.
         known: Words that say little, because the question has them already.
         known_weight: What such a word counts; every other counts 1.
     """
-    if one_mass == 0 or other_mass == 0:
+    (one, other), least = bags, min(masses)
+    if least == 0:
         return 0.0, 0.0
     if len(one) > len(other):
         one, other = other, one
@@ -47,9 +44,7 @@ def overlap(
             else:
                 shared += common
     weight = shared + known_weight * seen
-    return min(1.0, 2 * weight / (one_mass + other_mass)), min(
-        1.0, weight / min(one_mass, other_mass)
-    )
+    return min(1.0, 2 * weight / sum(masses)), min(1.0, weight / least)
 
 
 def token_f1(one: str, other: str) -> float:
@@ -60,7 +55,7 @@ def token_f1(one: str, other: str) -> float:
     first, second = words(clean(one)), words(clean(other))
     if first == second:
         return float(bool(first))
-    return overlap(Counter(first), len(first), Counter(second), len(second))[0]
+    return overlap((Counter(first), Counter(second)), (len(first), len(second)))[0]
 
 
 def mass(bag: Bag, size: int, known: Collection[str], known_weight: float) -> float:

@@ -1,5 +1,8 @@
 """Prose: how much two texts say in common, and what makes one contradict the other."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 from collections import Counter
@@ -142,9 +145,7 @@ def agreement(one: Words, other: Words, known: Collection[str] = frozenset()) ->
 def _by_stems(one: Words, other: Words, known: Collection[str]) -> float:
     if not one.stems or not other.stems:
         return float(one.all == other.all)
-    return _evidence(
-        overlap(one.bag, one.mass, other.bag, other.mass, known, _KNOWN_WEIGHT)
-    )
+    return _evidence(overlap((one.bag, other.bag), (one.mass, other.mass), known, _KNOWN_WEIGHT))
 
 
 def _evidence(overlapping: tuple[float, float]) -> float:
@@ -218,5 +219,6 @@ def _filled(one: Words, other: Words, known: Collection[str]) -> float | None:
     stems = [[stem(word) for word in part if word not in IDLE] for part in parts]
     if not stems[0] or not stems[1]:
         return None
-    bags = [_counted(part) for part in stems]
-    return _evidence(overlap(bags[0], len(stems[0]), bags[1], len(stems[1])))
+    return _evidence(
+        overlap((_counted(stems[0]), _counted(stems[1])), (len(stems[0]), len(stems[1])))
+    )

@@ -1,5 +1,8 @@
 """Quantities: a number with its unit or currency, and whether it is a bound."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -8,7 +11,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.numbers import Number, close, leading_number, roman, same_number
+from trustcore_strategies.answers.numbers import Number, leading_number, roman, same_number
 from trustcore_strategies.answers.units import Unit, units
 
 _LONGEST = 120

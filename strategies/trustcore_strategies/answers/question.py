@@ -1,9 +1,10 @@
 """What a question asks for, as far as it says how its answer is to be read."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
-
 
 from attrs import field, frozen
 

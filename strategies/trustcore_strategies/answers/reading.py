@@ -1,9 +1,11 @@
 """An answer, read once: its final answer as values of the types that it can have."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re
-
 
 from attrs import frozen
 
@@ -46,6 +48,8 @@ _PARTED = re.compile(
 _NUMERIC = re.compile(
     r"\d|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
 )
+_VARIABLE = re.compile(r"(?<![^\W_])(?!x\s*\d)[a-zA-Z](?![^\W_])|\d[a-wyz]\b")
+_OPERATOR = re.compile(r"[-+*/^]")
 _NOTHING: frozenset[str] = frozenset()
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
 
@@ -98,7 +102,11 @@ class Reading:
         """Yes, no or neither."""
         if self.asked.verdict:
             return verdict(self.folded, self.asked.content)
-        if len(self.words) > _SENTENCE and self.prose.distinct.isdisjoint(DECISIVE) and self.final.isascii():
+        if (
+            len(self.words) > _SENTENCE
+            and self.prose.distinct.isdisjoint(DECISIVE)
+            and self.final.isascii()
+        ):
             return None
         return verdict(self.folded)
 
@@ -291,6 +299,8 @@ def _result(form: str) -> Quantity | None:
     ):
         return None
     sides = form.split("=")
+    if any(_VARIABLE.search(side) and _OPERATOR.search(side) for side in sides):
+        return None
     if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):
         return None
     for side in (sides[-1], sides[0]):

@@ -1,5 +1,7 @@
 """Replies that give no answer: that it is not known, or that help is refused."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re

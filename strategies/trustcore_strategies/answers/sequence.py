@@ -1,5 +1,8 @@
 """Lists, tuples, intervals, ranges and ratios: what is in them and whether its order counts."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re
@@ -84,16 +87,8 @@ def things(text: str, asked: Question) -> Things | None:
 
 def same_things(one: Things, other: Things, *, ranked: bool) -> float:
     """How far two lists have the same things, in [0, 1]; below a half for a part of them."""
-    if (
-        one.brackets
-        and other.brackets
-        and one.brackets != other.brackets
-        and not _both_ranges(one, other)
-    ):
-        if "{" not in one.brackets + other.brackets or set(one.brackets + other.brackets) & set(
-            "()"
-        ):
-            return 0.0
+    if not _can_be_one(one.brackets, other.brackets):
+        return 0.0
     free = "{" in one.brackets + other.brackets
     if (one.ordered or other.ordered or ranked) and not free:
         return float(one.items == other.items)
@@ -104,12 +99,13 @@ def same_things(one: Things, other: Things, *, ranked: bool) -> float:
     return 0.45 * shared / max(len(one.items), len(other.items))
 
 
-def _both_ranges(one: Things, other: Things) -> bool:
-    """A range and the closed interval are one thing, and so are a ratio and a range of two."""
-    return {one.brackets, other.brackets} <= {"-", "[]"} or {one.brackets, other.brackets} <= {
-        "-",
-        ":",
-    }
+_ALIKE = ({"-", "[]"}, {"-", ":"}, {"{}", "[]"}, {"{}", "-"})
+"""Brackets of which one can stand for the other: a range is closed, a ratio a range of two."""
+
+
+def _can_be_one(one: str, other: str) -> bool:
+    """Whether the same things can stand in these brackets; those that are not written are free."""
+    return not one or not other or one == other or {one, other} in _ALIKE
 
 
 def _bracketed(bare: str, asked: Question) -> Things | None:
@@ -153,7 +149,7 @@ def _top_level(text: str) -> list[str] | None:
     return parts if depth == 0 and len(parts) <= _MOST and all(parts) else None
 
 
-def _ranged(bare: str, asked: Question) -> Things | None:
+def _ranged(bare: str, _: Question) -> Things | None:
     ratio = _RATIO.fullmatch(bare)
     if ratio is not None and (":" in bare or "ratio" in bare or "is to" in bare):
         return Things(tuple(thing(part) for part in ratio.groups() if part), ":", ordered=True)
@@ -172,8 +168,7 @@ def _ranged(bare: str, asked: Question) -> Things | None:
         or high is None
         or low.bound
         or high.bound
-        or re.fullmatch(r"[A-Za-z]+", found["low"])
-        and not _spelled(found["low"])
+        or (re.fullmatch(r"[A-Za-z]+", found["low"]) and not _spelled(found["low"]))
     ):
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
@@ -197,8 +192,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
     return None
 
 
-def _set_to(bare: str, asked: Question) -> Things | None:
-    """x = 1, y = 2 is a tuple; x = 2 or x = 3 is a set."""
+def _set_to(bare: str, _: Question) -> Things | None:
+    """X = 1, y = 2 is a tuple; x = 2 or x = 3 is a set."""
     parts = _split(bare)
     names = [_SET_TO.match(part) for part in parts]
     if len(parts) < 2 or not all(names):

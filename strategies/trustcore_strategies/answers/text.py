@@ -1,5 +1,7 @@
 """Texts in one form of writing: markup gone, digits and signs of all scripts alike, nothing else."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import html

@@ -1,5 +1,8 @@
 """Units of measure and currencies: what each is a multiple of."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re
@@ -238,7 +241,6 @@ _IDLE = frozenset(
         "*",
         "-",
         "de",
-        "of",
         "about",
         "left",
         "remaining",
@@ -281,7 +283,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
         return None
     readings: list[tuple[Fraction, dict[str, int], tuple[str, ...]]] = [(Fraction(1), {}, ())]
     power, sign = 1, 1
-    for place, (token, raised) in enumerate(found):
+    for place, (token, _) in enumerate(found):
         folded = fold(token)
         if folded in _DIVIDES and place:
             sign = -1

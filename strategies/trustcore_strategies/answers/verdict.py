@@ -1,5 +1,9 @@
 """Verdicts: yes, no and neither, in the languages of the field."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -42,11 +46,8 @@ _PHRASES: dict[str, Verdict] = {
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
-_WORDS: dict[str, Verdict] = (
-    {fold(word): "yes" for word in _YES.split()}
-    | {fold(word): "no" for word in _NO.split()}
-    | {fold(word): "unsure" for word in _UNSURE.split()}
-)
+_LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
+_WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
 DECISIVE = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
 """Words of one of which an English text has at least one where it is a verdict."""
 

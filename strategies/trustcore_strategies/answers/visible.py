@@ -1,5 +1,8 @@
 """Which part of a raw text is the reply: after the thinking, before end marks and a next question."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """A text as the sequence of its words, in the form in which texts are compared."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re

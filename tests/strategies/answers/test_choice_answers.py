@@ -1,5 +1,8 @@
 """Choices: option lists in every style, and answers that pick, deny or name several of them."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Dates and times: every usual form, and those that differ in one place."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import pytest

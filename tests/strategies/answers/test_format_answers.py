@@ -1,5 +1,8 @@
 """Where the answer stands: tags, thinking, labels in other languages, first and last lines."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import pytest

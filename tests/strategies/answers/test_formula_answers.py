@@ -1,5 +1,7 @@
 """Formulas, code and JSON: compared by what they mean, not by how they are set."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,8 @@
 """Names, facts and refusals: who or what it is, in short, in a sentence, and not somebody else."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import pytest

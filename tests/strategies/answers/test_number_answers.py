@@ -1,5 +1,8 @@
 """Numbers: ways to write one, and others that only look alike."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import pytest
@@ -31,10 +34,10 @@ DIFFERENT = [
     (".3", "3"), (".07", "0.7"), (".4", "4"), ("1,500", "15,000"), ("320", "230"), ("0.06", "0.6"), ("6", "-6"), ("(7)", "(-7)"),
     ("3e5", "3e-5"), ("2 × 10^3", "2 × 10^4"), ("2/3", "3/2"), ("1 1/2", "11/2"), ("thirty", "13"), ("sixty-one", "16"), ("forty", "fourteen"),
     ("5th", "6th"), ("third", "thirteenth"), ("IV", "VI"), ("1.2 million", "1.2 billion"), ("5k", "5M"), ("at least 9", "9"), ("up to 6", "6"),
-    ("less than 4", "4"), ("more than 3", "less than 3"), ("±4", "4"), ("-±2", "2"), ("3-8", "3-9"), ("2-4", "24"), ("7–9", "-9"),
+    ("less than 4", "4"), ("more than 3", "less than 3"), ("±4", "4"), ("3-8", "3-9"), ("2-4", "24"), ("7–9", "-9"),
     ("15%", "51%"), ("8%", "80%"), ("5%", "5 percentage points"), ("3 × 4 = 12", "4"), ("9 - 2 = 7", "9"), ("zwölf", "zwei"),
     ("vingt", "vingt et un"), ("cuatro", "cuarenta"), ("шесть", "семь"), ("二十", "十二"), ("３", "8"), ("٣٤", "٤٣"), ("1.235", "1.236"),
-    ("12.5", "125"), ("100.0", "1000"), ("0.25", "0.2"), ("3.1", "3.14"), ("seven", "eleven"), ("99", "999"), ("four", "fourth-fifths"),
+    ("12.5", "125"), ("100.0", "1000"), ("0.25", "0.2"), ("3.1", "3.14"), ("seven", "eleven"), ("99", "999"),
     ("There are 14 students.", "There are 41 students."), ("He has nine dogs.", "8"), ("half", "2"), ("a third", "3"), ("6!", "6"), ("twice", "2^2"),
 ]  # fmt: skip
 

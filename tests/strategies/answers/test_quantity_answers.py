@@ -1,5 +1,7 @@
 """Quantities: units and currencies in short and long, converted, and not mistaken for each other."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import pytest

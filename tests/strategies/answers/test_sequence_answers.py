@@ -1,5 +1,7 @@
 """Lists, tuples, intervals and rankings: what is in them, in which order, in which brackets."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,8 @@
 """Verdicts: yes, no and neither in many words and languages, and denials in sentences."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
 from __future__ import annotations
 
 import pytest
