@@ -30,14 +30,17 @@ from trustcore_strategies.answers.words import loosened, stem
 REFUSALS = 0.2
 """What two refusals agree: they are one kind of reply, and no evidence for any answer."""
 
-_EXPLAINED = 0.85
+_EXPLAINED = 0.75
 """What two verdicts agree of which one is explained: more exact likeness is somewhat better evidence."""
 
 _BARE = 4
 """Words; a verdict in so few is not explained."""
 
-_RESPELLED = 0.9
+_RESPELLED = 0.8
 """What two answers agree that are one but for endings or spelling."""
+
+_INSIDE = 0.95
+"""What a quantity agrees with a sentence that ends in it."""
 
 _PART_OF_LIST = 0.4
 _SHORT = 6
@@ -205,21 +208,32 @@ def _last_dates(one: Reading, other: Reading) -> float | None:
 
 def _same_quantity(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
-    first, second = _as_quantity(one, other), _as_quantity(other, one)
-    if first is None or second is None:
+    mine, theirs = one.quantity, other.quantity
+    if mine is not None and theirs is not None:
+        return _measured(mine, theirs, one)
+    if mine is not None or theirs is not None:
+        return _beside_sentence(*((mine, other) if mine is not None else (theirs, one)))
+    if not one.asked.number or not (_sentence(one) and _sentence(other)):
         return None
-    asked = one.asked
-    return same_quantity(first, second, asked.words, shares=asked.share, grouped=asked.counted)
+    mine, theirs = one.last_quantity, other.last_quantity
+    return _measured(mine, theirs, one) if mine is not None and theirs is not None else None
 
 
-def _as_quantity(reading: Reading, other: Reading) -> Quantity | None:
-    found = reading.quantity
-    if found is not None:
-        return found
+def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
+    asked = reading.asked
+    return same_quantity(mine, theirs, asked.words, shares=asked.share, grouped=asked.counted)
+
+
+def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
+    """Compares a quantity with a sentence; where another may be meant only likeness is told."""
+    if alone is None or not _sentence(reading):
+        return None
     worked = not reading.marked and len(reading.words) > _LONG
-    if (other.quantity is not None and worked) or (reading.asked.number and _sentence(reading)):
-        return reading.last_quantity
-    return None
+    found = reading.last_quantity
+    if found is None:
+        return 0.0 if worked else None
+    value = _INSIDE * _measured(alone, found, reading)
+    return value if value or worked or reading.asked.number else None
 
 
 def _sentence(reading: Reading) -> bool:

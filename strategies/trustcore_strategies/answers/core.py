@@ -75,6 +75,8 @@ def core(text: str, known: Collection[str]) -> str:
     first, last = 0, len(found)
     named = names_letter(bare)
     while first < last and _idle(found[first][0], known, front=not named):
+        if first and found[first][0][0].isupper() and not _is_known(found[first][0], known):
+            break
         first += 1
     while first < last and _idle(found[last - 1][0], known, front=False):
         last -= 1
@@ -87,6 +89,12 @@ def core(text: str, known: Collection[str]) -> str:
     while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
         last += 1
     return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
+
+
+def _is_known(mark: str, known: Collection[str]) -> bool:
+    """Whether a capitalised word inside a sentence is one of the question or idle in English."""
+    word = fold(mark)
+    return word in _IDLE_ENGLISH or word in known or stem(word) in known
 
 
 def _is_cjk(mark: str) -> bool:

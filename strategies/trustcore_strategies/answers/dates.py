@@ -162,7 +162,12 @@ def fold_date(text: str) -> str:
 
 
 def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
-    """How far two dates are the same: 1, 0, or between where one of them is less exact."""
+    """How far two dates are the same: 1, 0, or between where one of them is less exact.
+
+    Where both can be read in two ways, such as 03/04/2020, both are read in the same way.
+    """
+    if len(one) == len(other) > 1:
+        return max(map(_same, one, other))
     return max(_same(mine, theirs) for mine in one for theirs in other)
 
 

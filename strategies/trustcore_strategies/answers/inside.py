@@ -13,13 +13,13 @@ from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.units import meanings
-from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.words import stem, words
 
 _LOOKED_AT = 600
 """Characters at the end of a text in which its answer is looked for."""
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
+    r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
     r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?"
 )
 _NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -48,27 +48,35 @@ def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
     return None
 
 
-def last_quantity(text: str) -> Quantity | None:
-    """The last quantity of the last sentence that has one."""
+def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
+    """The last quantity of the last sentence that has one, rather one that is not known.
+
+    Args:
+        text: A sentence or a worked solution.
+        known: Words of the question, whose numbers are not its answer.
+    """
     for sentence in reversed(_SENTENCE.split(text[-_LOOKED_AT:])):
-        bold = re.findall(r"= ?([^=]{1,60})$", sentence.strip(" .!"))
-        piece = bold[0] if bold else sentence
-        found = _last_in(piece) or (_last_in(sentence) if bold else None)
+        result = _RESULT.search(sentence.strip(" .!"))
+        found = _last_in(result[1], known) if result is not None else None
+        found = found or _last_in(sentence, known)
         if found is not None:
             return found
     return None
 
 
-def _last_in(sentence: str) -> Quantity | None:
-    last = None
-    for last in _NUMBER.finditer(sentence):  # noqa: B007  (the last one counts)
-        pass
-    if last is None:
+_RESULT = re.compile(r"= ?([^=]{1,60})$")
+
+
+def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
+    written = list(_NUMBER.finditer(sentence))
+    if not written:
         return _spelled(sentence)
+    news = [one for one in written if words(one["digits"])[0] not in known]
+    last = (news or written)[-1]
     whole = last.group()
     after = (last["after"] or "").strip()
-    known = after and (meanings(after) or fold(after) in _SCALES or after == "%")
-    return quantity(whole if known else whole[: len(whole) - len(last["after"] or "")].strip(" ,"))
+    measured = after and (meanings(after) or fold(after) in _SCALES or after == "%")
+    return quantity(whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,"))
 
 
 def _spelled(sentence: str) -> Quantity | None:

@@ -199,7 +199,7 @@ class Reading:
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
         counted = counted_quantity(self.final, self.asked.content) if self.asked.counted else None
-        return counted or last_quantity(self.final)
+        return counted or last_quantity(self.final, self.asked.words)
 
     @lazily
     def last_date(self) -> tuple[Date, ...]:
