@@ -14,10 +14,11 @@ UV ?= $(shell command -v uv 2>/dev/null)
 ARGS ?=
 DOCS ?= docs/_build
 
-BIN := $(VENV)/bin
+BIN = $(VENV)/bin
 STAMP := $(VENV)/.installed
 LLAMACPP := $(VENV)/llamacpp
 TRAINING := $(VENV)/training
+DEMO := build/demo
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
 
@@ -62,9 +63,10 @@ coverage: $(STAMP)
 	"$(BIN)/coverage" combine --quiet
 	"$(BIN)/coverage" report
 
-# A small model asked what it knows and what it does not: no key, no network.
-demo: $(STAMP)
-	"$(BIN)/trustcore" demo $(ARGS)
+# A small model asked what it knows and what it does not: no key, no network. In an environment of
+# its own, which has what the demo needs and nothing else.
+demo: $(DEMO)/.installed
+	"$(DEMO)/bin/trustcore" demo $(ARGS)
 
 # A server that we did not write, with a tiny model of random weights. It is compiled, which takes
 # about ten minutes on one core, in an environment of its own.
@@ -93,6 +95,15 @@ $(TRAINING)/.installed: | $(STAMP)
 	"$(BIN)/python" -m venv "$(TRAINING)"
 	"$(TRAINING)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
 	"$(TRAINING)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
+	touch "$@"
+
+$(DEMO)/.installed: VENV = $(DEMO)
+ifeq ($(strip $(UV)),)
+$(DEMO)/.installed: MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
+endif
+$(DEMO)/.installed: pyproject.toml
+	test -x "$(BIN)/python" || { $(MAKE_VENV); }
+	$(INSTALL) --editable ".[embedded]"
 	touch "$@"
 
 # Only `make docs` needs Sphinx.

@@ -34,7 +34,7 @@ import orjson
 from faults_page import fill_page
 from trustcore import TLM, Transport
 from trustcore.http import open_transport
-from trustcore.plugins.protocols import Response
+from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore_providers.openai import OpenAI
 
 HERE = Path(__file__).parent
@@ -71,10 +71,12 @@ class Counted:
         async with open_transport() as self.transport:
             yield self
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
+    ) -> Response:
         """Send one request."""
         self.sent[orjson.loads(body)["messages"][-1]["content"]] += 1
-        return await self.transport.post(url, headers, body)
+        return await self.transport.post(url, headers, body, limit=limit)
 
 
 def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[str, Any] | None:

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+import os
+import resource
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 
 import pytest
 from aiohttp import web
@@ -39,3 +46,22 @@ async def serve(anyio_backend: str) -> AsyncIterator[Serve]:
             return await stack.enter_async_context(_server(handler))
 
         yield start
+
+
+@contextmanager
+def _no_more_files() -> Iterator[None]:
+    """Lower the limit on open files to what is open already."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    os.close(free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.fixture
+def no_more_files() -> Callable[[], AbstractContextManager[None]]:
+    """Makes a block in which no file can be opened, nor a connection."""
+    return _no_more_files

@@ -187,7 +187,7 @@ async def test_credentials(
     with forbid_network(), pytest.raises(TrustcoreError) as caught:
         await tlm.aprompt("?")
 
-    provider = tlm._engine.setup.routes["answer"]
+    provider = tlm._engine.setup.chains["answer"]
     for text in (repr(tlm), repr(provider), provider.model, tlm.fingerprint, caplog.text):
         assert PLANTED not in text
     assert PLANTED not in shown(caught.value)

@@ -3,6 +3,9 @@
 `TLM` is the client. Strategies, providers and presets are data and plug-ins beside it.
 """
 
+import trustcore.cli.interrupt  # noqa: F401  (before all others, which Ctrl-C may cut short)
+
+# isort: split
 from trustcore import errors as errors
 from trustcore.client import TLM
 from trustcore.client.adapt import adapt

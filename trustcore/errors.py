@@ -14,7 +14,7 @@
     ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
     ├── StrategyError             a strategy broke its contract
     ├── EvidenceMissing           what a strategy asked for could not be had
-    ├── ScoreUnavailable          no signal could be computed for an answer
+    ├── ScoreUnavailable          an answer without a score; `result` has all that is known
     ├── BatchError                some items of a sequence failed; `outcomes` has them all
     └── ProviderError             a call to a language model; `retryable` says whether again helps
         ├── ConnectError          the endpoint could not be reached, or hung up
@@ -22,7 +22,9 @@
         ├── CallTimeout           no reply in time
         ├── RateLimitError        429; `retry_after` when the endpoint said it
         ├── ServerError           5xx
+        ├── LocalResourceError    this machine has no open files or memory left for the call
         ├── ReplyError            the reply was not what the API promises
+        │   └── UnreadableReplyError  in a form that is not read; again it would be the same
         ├── EmptyReplyError       the model returned no text
         ├── RequestError          4xx: the request itself was refused
         │   ├── ContextLengthError    the prompt is longer than the model can read
@@ -30,13 +32,16 @@
         ├── ActorCrashed          the owner of the model died; the next call gets a fresh one
         ├── CircuitOpenError      the endpoint failed again and again, and another model was there
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
+        ├── WaitExceeded          a call waited longer than `wait_timeout` for its turn
         └── FatalError            every further call would fail alike: stops a batch at once
             ├── AuthenticationError   401 and 403
             ├── ModelNotFoundError    404
             └── BudgetExceeded        the budget has no room; nothing more is sent
 
 Messages name the rule and the way out. They hold no prompt, no answer, no key and nothing that an
-endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows.
+endpoint sent as free text: that is kept in `ProviderError.detail`, which no repr shows. What an own
+function or a vendor's SDK raised is told in its words, on one line, cut, keys masked; words that
+quote the request are left out.
 """
 
 from __future__ import annotations
@@ -119,7 +124,30 @@ class EvidenceMissing(TrustcoreError):  # noqa: N818  (a finding, caught by the 
 
 
 class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user sees)
-    """An answer exists, but no signal about it could be computed."""
+    """An answer exists, but no score of it could be computed.
+
+    `__cause__` is the first error of a call that failed, where there is one.
+
+    Attributes:
+        result: The `Result`, with the answer and everything else that is known of it; None where
+            there is no answer.
+        missing: The weighted signals that are absent, each an `Absent` with its reason.
+        retryable: Whether a call that is missing failed for a passing reason, so that the same
+            question may get a score later.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        result: Any = None,  # noqa: ANN401  (of the records, which stand above the errors)
+        missing: Sequence[Any] = (),
+        retryable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.result = result
+        self.missing = tuple(missing)
+        self.retryable = retryable
 
 
 class BatchError(TrustcoreError):
@@ -200,6 +228,12 @@ class StaleConnectionError(ConnectError):
     at_once = 1
 
 
+class LocalResourceError(ProviderError):
+    """This machine has no open files or memory left for the call. The endpoint is not to blame."""
+
+    retryable = True
+
+
 class CallTimeout(ProviderError):  # noqa: N818  (the usual name of the thing)
     """The endpoint did not reply in time."""
 
@@ -222,6 +256,12 @@ class ReplyError(ProviderError):
     """The reply was not what the API promises."""
 
     retryable = True
+
+
+class UnreadableReplyError(ReplyError):
+    """The reply came in a form that is not read, and would the next time."""
+
+    retryable = False
 
 
 class EmptyReplyError(ProviderError):
@@ -258,6 +298,12 @@ class CircuitOpenError(ProviderError):
 
 class DeadlineExceeded(ProviderError):  # noqa: N818  (the usual name of the thing)
     """The item's `timeout` struck before an answer was there."""
+
+
+class WaitExceeded(ProviderError):  # noqa: N818  (as DeadlineExceeded)
+    """A call waited longer than `wait_timeout` for its turn, so that it was not sent."""
+
+    retryable = True
 
 
 class FatalError(ProviderError):

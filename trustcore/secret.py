@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Never
 
+MASK = "***"
+
+_SHORTEST = 6
+"""Characters from which on a value is masked: a shorter one would be found in any text."""
+
 
 class Secret:
     """Holds a credential. Only `reveal` gives it away; nothing else shows or stores it."""
@@ -16,6 +21,21 @@ class Secret:
     def reveal(self) -> str:
         """The value itself, for the header that needs it."""
         return self._value
+
+    def mask(self, text: str) -> str:
+        """Replace the value wherever a text repeats it, as endpoints do in their errors.
+
+        A value of fewer than six characters is not looked for: it would be found in any text.
+        """
+        return text if len(self._value) < _SHORTEST else text.replace(self._value, MASK)
+
+    def mask_bytes(self, data: bytes) -> bytes:
+        """The same for bytes in UTF-8, also where JSON has escaped the value's slashes."""
+        if len(self._value) < _SHORTEST:
+            return data
+        for form in {self._value, self._value.replace("/", "\\/")}:
+            data = data.replace(form.encode(), MASK.encode())
+        return data
 
     def __repr__(self) -> str:
         return "Secret('***')"

@@ -63,6 +63,12 @@ def public(url: str) -> str:
     return f"{parts.scheme}://{host(parts)}{parts.path}".rstrip("/")
 
 
+def asks_with(url: str, key: Secret | None) -> tuple[Secret | None, ...]:
+    """What requests are sent with, in the URL and beside it: a provider's `credential`."""
+    parts = urlsplit(url)
+    return Secret(parts.netloc.rpartition("@")[0]), Secret(parts.query), key
+
+
 def shown(url: str) -> str:
     """The same, for a repr."""
     return repr(public(url))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import quote, urlsplit
 
 from attrs import evolve, field, frozen
@@ -13,6 +14,7 @@ from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -66,6 +68,8 @@ class Azure:
         ConfigurationError: When the address or the key is missing or cannot be right.
     """
 
+    key_variables: ClassVar[tuple[str, ...]] = (_KEY,)
+
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_endpoint, repr=shown)
     api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
@@ -94,6 +98,10 @@ class Azure:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

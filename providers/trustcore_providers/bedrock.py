@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from anyio import to_thread
@@ -16,6 +17,7 @@ from trustcore.plugins.protocols import Feature
 from trustcore_providers import _aws as aws
 from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -73,6 +75,12 @@ class Bedrock:
         ConfigurationError: When a setting cannot be right, or botocore is not installed.
     """
 
+    key_variables: ClassVar[tuple[str, ...]] = (
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_PROFILE",
+    )
+
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_base_url, repr=lambda url: url and shown(url))
     api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
@@ -96,6 +104,12 @@ class Bedrock:
         if self.base_url:
             return public(self.base_url)
         return _endpoint(self.region) if self.region else None
+
+    @property
+    def credential(self) -> tuple[object, ...]:
+        """Without a key the names of profile and access key: a role's keys change by the hour."""
+        known = (self.profile, os.environ.get("AWS_ACCESS_KEY_ID"))
+        return (*asks_with(self.base_url, self.api_key), *(known if self.api_key is None else ()))
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("bedrock", self.name).supports(feature)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from attrs import field, frozen
 
-from trustcore import Completion, ConfigurationError, Message, ProviderError, Reply, Request
+from trustcore import Completion, Message, ProviderError, Reply, Request
 from trustcore.errors import EmptyReplyError
 from trustcore.plugins.protocols import Feature
+from trustcore_providers._foreign import ForeignErrors, texts_of
+from trustcore_providers._signature import is_async, must_be_a_model, name_of
+from trustcore_providers._threads import WorkerThreads
 
-
-def _name_of(function: Callable[..., object]) -> str:
-    while isinstance(function, partial):
-        function = function.func
-    return getattr(function, "__qualname__", type(function).__qualname__)
+_HINTS = {
+    "NoneType": "does it lack a `return`?",
+    "bytes": "decode them",
+    "coroutine": "await it in the function",
+    "generator": "join what it yields",
+    "async_generator": "join what it yields",
+}
 
 
 def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
@@ -30,70 +33,72 @@ def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
     return (id(function),)
 
 
-def _must_be_callable(_: object, __: object, function: Callable[[str], Any]) -> None:
-    if not callable(function):
-        raise ConfigurationError(
-            f"the model must be a function from a string to a string, not {type(function).__name__}"
-        )
-
-
 @frozen
 class CallableProvider:
     """A sync or async function `str -> str` as a model.
 
     It is given one string: the message itself where the chat has only one, else a transcript that
     ends where the assistant is to speak. Sync functions run in worker threads, as many at a time
-    as the engine makes calls; one that is cancelled runs to its end unheeded.
+    as the engine makes calls; one that is cancelled runs to its end unheeded. What a function
+    raises becomes one of our errors, which is tried again where the HTTP status or the class of a
+    vendor's SDK says that it passes.
 
     Args:
         function: The function, or any object that can be called.
-        varies: Whether it gives different answers to the same prompt. Unless it does, equal
-            samples are no sign of certainty.
+        varies: Whether it gives different answers to the same prompt. None for what is not known:
+            then equal samples count for little, and for nothing where they are long. With False
+            they are no sign of certainty at all.
         name: Its name for records; the function's own by default.
         endpoint: Any text that stays the same from run to run and means this very function with
             what it calls. Without it nothing is cached: nobody can tell when a function changed.
+
+    Raises:
+        ConfigurationError: When it can be seen that the function takes something else than one
+            string, or returns something else than a string.
     """
 
-    function: Callable[[str], Any] = field(eq=_identity, validator=_must_be_callable, repr=_name_of)
+    function: Callable[[str], Any] = field(eq=_identity, validator=must_be_a_model, repr=name_of)
     varies: bool | None = None
     name: str | None = None
     endpoint: str | None = None
 
     @property
     def model(self) -> str:
-        return f"callable/{self.name or _name_of(self.function)}"
+        return f"callable/{self.name or name_of(self.function)}"
 
     def supports(self, feature: Feature, /) -> bool:
-        return feature == "sampling" and self.varies is True
+        return feature == "sampling" and self.varies is not False
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[CallableSession]:
-        yield CallableSession(self.function, self.model)
+        with WorkerThreads(self.model) as threads:
+            yield CallableSession(self.function, self.model, threads)
 
 
 class CallableSession:
     """An open `CallableProvider`."""
 
-    def __init__(self, function: Callable[[str], Any], model: str) -> None:
+    def __init__(self, function: Callable[[str], Any], model: str, threads: WorkerThreads) -> None:
         self._function = function
         self._model = model
-        self._is_async = _is_async(function)
-        # Not anyio's 40 threads, which a web framework may be using up: the engine has its limits.
-        self._threads = CapacityLimiter(math.inf)
+        self._is_async = is_async(function)
+        self._threads = threads
+        self._errors = ForeignErrors(model)
 
     async def complete(self, request: Request, /) -> Reply:
         """Call the function.
 
         Raises:
-            ProviderError: When it returned something else than a string.
+            ProviderError: When it raised, by the HTTP status or the class of what it raised; or
+                when it returned something else than a string.
             EmptyReplyError: When it returned nothing but white space.
         """
-        text = await self._call(prompt_of(request.messages))
+        try:
+            text = await self._call(prompt_of(request.messages))
+        except Exception as error:  # a user's function may raise anything: this call only
+            raise self._errors.error(error, texts_of(request)) from error
         if not isinstance(text, str):
-            raise ProviderError(
-                f"{self._model} must return a string, but returned {type(text).__name__}; "
-                "convert what it returns"
-            )
+            raise ProviderError(self._no_text(text))
         if not text.strip():
             raise EmptyReplyError(f"{self._model} returned an empty string")
         return Reply((Completion(text),))
@@ -101,10 +106,15 @@ class CallableSession:
     async def _call(self, prompt: str) -> object:
         if self._is_async:
             return await self._function(prompt)
-        result = await to_thread.run_sync(
-            self._function, prompt, abandon_on_cancel=True, limiter=self._threads
-        )
+        result = await self._threads.run(partial(self._function, prompt))
         return await result if inspect.isawaitable(result) else result
+
+    def _no_text(self, found: object) -> str:
+        if inspect.iscoroutine(found):
+            found.close()  # else Python warns that it was never awaited
+        name = type(found).__name__
+        hint = _HINTS.get(name, "convert what it returns")
+        return f"{self._model} must return a string, but returned {name}; {hint}"
 
 
 def prompt_of(messages: Sequence[Message]) -> str:
@@ -113,11 +123,3 @@ def prompt_of(messages: Sequence[Message]) -> str:
         return messages[0].content
     turns = (f"{message.role.capitalize()}: {message.content}" for message in messages)
     return "\n\n".join((*turns, "Assistant:"))
-
-
-def _is_async(function: Callable[..., object]) -> bool:
-    while isinstance(function, partial):
-        function = function.func
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
-        getattr(type(function), "__call__", None)  # noqa: B004  (the method, not whether there is one)
-    )

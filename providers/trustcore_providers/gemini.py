@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -12,6 +13,7 @@ from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -53,6 +55,8 @@ class Gemini:
         ConfigurationError: When the URL or the key cannot be right.
     """
 
+    key_variables: ClassVar[tuple[str, ...]] = _KEYS
+
     name: str = field(alias="model", validator=must_be_named)
     base_url: str = field(default="", converter=_base_url, repr=shown)
     api_key: Secret | None = field(default=None, converter=_api_key, repr=False)
@@ -74,6 +78,10 @@ class Gemini:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return capabilities_of("gemini", self.name.removeprefix("models/")).supports(feature)

@@ -10,10 +10,16 @@ from typing import Any
 import orjson
 from attrs import field, frozen
 
-from trustcore.errors import CallTimeout, ConnectError
 from trustcore.plugins.protocols import Feature, Response
-from trustcore_providers._clients import claim
+from trustcore_providers._clients import (
+    Calling,
+    calling,
+    extends,
+    masked,
+    secrets_of,
+)
 from trustcore_providers._endpoint import must_be_named
+from trustcore_providers._foreign import ForeignErrors, texts_in
 from trustcore_providers._gemini_session import GeminiSession
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers._json import dump
@@ -29,9 +35,7 @@ def adapt(client: Any, model: str) -> GoogleClient | None:  # noqa: ANN401  (any
     known = {
         one.__name__ for one in type(client).__mro__ if one.__module__ == "google.genai.client"
     }
-    if "Client" in known:
-        return GoogleClient(client.aio, model)
-    return GoogleClient(client, model) if "AsyncClient" in known else None
+    return GoogleClient(client, model) if known & {"Client", "AsyncClient"} else None
 
 
 @frozen
@@ -39,7 +43,8 @@ class GoogleClient:
     """A model behind the user's own client object, which is neither changed nor closed.
 
     Args:
-        client: The async side of a `genai.Client`.
+        client: A `genai.Client`, whose calls are made in worker threads, or its async side,
+            `client.aio`.
         model: The model's name, as the API has it.
     """
 
@@ -62,10 +67,17 @@ class GoogleClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[GeminiSession]:
-        claim(self.client)
-        known = capabilities_of("gemini", self.name.removeprefix("models/"))
-        send = _ClientSend(self.client, self.name, import_module("google.genai.types"))
-        yield GeminiSession(GeminiWire(self.name, known, _ENDPOINT), send)
+        asynchronous = extends(self.client, "AsyncClient")
+        with calling(self.client, self.model, asynchronous=asynchronous) as call:
+            known = capabilities_of("gemini", self.name.removeprefix("models/"))
+            send = _ClientSend(
+                self.client,
+                self.name,
+                import_module("google.genai.types"),
+                call,
+                ForeignErrors(self.model, secrets_of(self.client)),
+            )
+            yield GeminiSession(GeminiWire(self.name, known, _ENDPOINT), send)
 
 
 @frozen
@@ -75,15 +87,20 @@ class _ClientSend:
     client: Any
     model: str
     types: Any
+    call: Calling
+    errors: ForeignErrors
 
     async def __call__(self, encoded: Encoded) -> Response:
         body = orjson.loads(encoded.body)
+        embeds = encoded.path.endswith(":batchEmbedContents")
         try:
-            if encoded.path.endswith(":batchEmbedContents"):
-                return await self._embed(body)
-            return await self._generate(body)
-        except Exception as error:  # noqa: BLE001  (the SDK's errors, told by their shape)
-            return _answered(error)
+            response = await (self._embed(body) if embeds else self._generate(body))
+        except Exception as error:  # the SDK's, told by its shape: it is not imported
+            answered = _answered(error)
+            if answered is None:
+                raise self.errors.error(error, texts_in(body)) from error
+            response = answered
+        return masked(response, self.client)
 
     async def _generate(self, body: dict[str, Any]) -> Response:
         config = self.types.GenerateContentConfig(
@@ -92,37 +109,33 @@ class _ClientSend:
             should_return_http_response=True,
             http_options=_ONCE,
         )
-        found = await self.client.models.generate_content(
-            model=self.model, contents=body["contents"], config=config
+        found = await self.call(
+            self.client.models.generate_content,
+            model=self.model,
+            contents=body["contents"],
+            config=config,
         )
         raw = found.sdk_http_response
         return Response(200, raw.headers or {}, (raw.body or "").encode())
 
     async def _embed(self, body: dict[str, Any]) -> Response:
         config = self.types.EmbedContentConfig(http_options=_ONCE)
-        found = await self.client.models.embed_content(
-            model=self.model, contents=[row["content"] for row in body["requests"]], config=config
+        found = await self.call(
+            self.client.models.embed_content,
+            model=self.model,
+            contents=[row["content"] for row in body["requests"]],
+            config=config,
         )
         rows = [{"values": one.values} for one in found.embeddings or ()]
         return Response(200, {}, dump({"embeddings": rows}))
 
 
-def _answered(error: Exception) -> Response:
-    """The response that the SDK made an error of.
-
-    Raises:
-        CallTimeout: When there was none in time.
-        ConnectError: When there was none.
-    """
-    names = {one.__name__ for one in type(error).__mro__}
-    if "APIError" in names and isinstance(getattr(error, "code", None), int):
-        headers = getattr(getattr(error, "response", None), "headers", None)
-        return Response(error.code, dict(headers or {}), dump({"error": _said(error)}))  # type: ignore[attr-defined]
-    if names & {"TimeoutException", "TimeoutError"}:
-        raise CallTimeout("the client object got no reply in time") from error
-    if names & {"TransportError", "ClientConnectionError"}:
-        raise ConnectError("the client object could not reach its endpoint") from error
-    raise error
+def _answered(error: Exception) -> Response | None:
+    """The response that the SDK made an error of; None when there was none."""
+    if not extends(error, "APIError") or not isinstance(getattr(error, "code", None), int):
+        return None
+    headers = getattr(getattr(error, "response", None), "headers", None)
+    return Response(error.code, dict(headers or {}), dump({"error": _said(error)}))  # type: ignore[attr-defined]
 
 
 def _said(error: Exception) -> Any:  # noqa: ANN401  (any JSON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
@@ -12,6 +13,7 @@ from trustcore import ConfigurationError, Secret, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature
 from trustcore_providers._endpoint import (
+    asks_with,
     checked_key,
     checked_url,
     host,
@@ -51,6 +53,8 @@ class OpenAI:
     Raises:
         ConfigurationError: When the URL or the key cannot be right.
     """
+
+    key_variables: ClassVar[tuple[str, ...]] = ("OPENAI_API_KEY",)
 
     service: Service = field(factory=lambda: known_services()["openai"], kw_only=True)
     name: str = field(alias="model", validator=must_be_named)
@@ -96,6 +100,10 @@ class OpenAI:
     @property
     def endpoint(self) -> str:
         return public(self.base_url)
+
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.base_url, self.api_key)
 
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)

@@ -1,4 +1,4 @@
-"""The user's own `AsyncOpenAI` or `AsyncAzureOpenAI` as a model. The SDK is not imported here."""
+"""The user's own client of the `openai` package as a model. The SDK is not imported here."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from trustcore import ConfigurationError
+from trustcore import Secret
 from trustcore.plugins.protocols import Feature, Response
-from trustcore_providers._clients import answered, claim
+from trustcore_providers._clients import (
+    Calling,
+    asks_with,
+    calling,
+    extends,
+    masked,
+    secrets_of,
+)
 from trustcore_providers._endpoint import host, must_be_named, public
+from trustcore_providers._foreign import ForeignErrors, response_of, texts_in
 from trustcore_providers._openai_session import CHAT, EMBEDDINGS, RESPONSES, OpenAISession
 from trustcore_providers._services import known_services
 from trustcore_providers.capabilities import Capabilities, capabilities_of
@@ -24,18 +32,8 @@ _SDK_ARGUMENTS = frozenset(("model", "messages", "input", "encoding_format"))
 
 
 def adapt(client: Any, model: str) -> OpenAIClient | None:  # noqa: ANN401  (any object)
-    """A provider for a client of the `openai` package; None for any other object.
-
-    Raises:
-        ConfigurationError: When it is a sync client.
-    """
-    names = {one.__name__ for one in type(client).__mro__}
-    if "AsyncOpenAI" in names:
-        return OpenAIClient(client, model)
-    if "OpenAI" in names:
-        msg = f"{type(client).__name__} waits for one call at a time; use its async twin"
-        raise ConfigurationError(msg)
-    return None
+    """A provider for a client of the `openai` package; None for any other object."""
+    return OpenAIClient(client, model) if extends(client, "AsyncOpenAI", "OpenAI") else None
 
 
 @frozen
@@ -43,7 +41,8 @@ class OpenAIClient:
     """A model behind the user's own client object, which is neither changed nor closed.
 
     Args:
-        client: An `AsyncOpenAI` or `AsyncAzureOpenAI`.
+        client: An `AsyncOpenAI` or `AsyncAzureOpenAI`, or a sync one, whose calls are made in
+            worker threads.
         model: The model's name, or the deployment's at Azure.
     """
 
@@ -69,6 +68,10 @@ class OpenAIClient:
     def endpoint(self) -> str:
         return public(str(self.client.base_url))
 
+    @property
+    def credential(self) -> tuple[Secret | None, ...]:
+        return asks_with(self.client, "api_key", "organization", "project")
+
     def supports(self, feature: Feature, /) -> bool:
         return self.capabilities.supports(feature)
 
@@ -81,20 +84,24 @@ class OpenAIClient:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[OpenAISession]:
-        claim(self.client)
-        yield OpenAISession(
-            self.name,
-            self.capabilities,
-            # A copy that shares the connections: the engine retries, and knows the limits.
-            _ClientPost(self.client.with_options(max_retries=0)),
-            endpoint=host(urlsplit(str(self.client.base_url))),
-            credentials=_CREDENTIALS,
-        )
+        asynchronous = extends(self.client, "AsyncOpenAI")
+        with calling(self.client, self.model, asynchronous=asynchronous) as call:
+            yield OpenAISession(
+                self.name,
+                self.capabilities,
+                _ClientPost(
+                    # A copy that shares the connections: the engine retries, and knows the limits.
+                    self.client.with_options(max_retries=0),
+                    call,
+                    ForeignErrors(self.model, secrets_of(self.client), _CREDENTIALS),
+                ),
+                endpoint=host(urlsplit(str(self.client.base_url))),
+                credentials=_CREDENTIALS,
+            )
 
     @property
     def _vendor(self) -> str:
-        names = {one.__name__ for one in type(self.client).__mro__}
-        return "azure" if "AsyncAzureOpenAI" in names else "openai"
+        return "azure" if extends(self.client, "AsyncAzureOpenAI", "AzureOpenAI") else "openai"
 
 
 @frozen
@@ -102,16 +109,23 @@ class _ClientPost:
     """Carries calls through the client's own methods, and reads the bytes itself."""
 
     client: Any
+    call: Calling
+    errors: ForeignErrors
 
     async def __call__(self, path: str, body: Mapping[str, Any]) -> Response:
         arguments = {key: body[key] for key in body if key in _SDK_ARGUMENTS}
         # What this version of the SDK has no argument for, its API may have all the same.
         rest = {key: body[key] for key in body if key not in _SDK_ARGUMENTS}
+        create = self._resource(path).with_raw_response.create
         try:
-            raw = await self._resource(path).with_raw_response.create(**arguments, extra_body=rest)
-        except Exception as error:  # noqa: BLE001  (the SDK's, told by its shape: it is not imported)
-            return answered(error)
-        return Response(raw.status_code, raw.headers, raw.content)
+            raw = await self.call(create, **arguments, extra_body=rest)
+        except Exception as error:  # the SDK's, told by its shape: it is not imported
+            response = response_of(error)
+            if response is None:
+                raise self.errors.error(error, texts_in(body)) from error
+        else:
+            response = Response(raw.status_code, raw.headers, raw.content)
+        return masked(response, self.client)
 
     def _resource(self, path: str) -> Any:  # noqa: ANN401  (the SDK's)
         return attrgetter(_RESOURCES[path])(self.client)

@@ -19,7 +19,7 @@ def __getattr__(name: str) -> Callable[..., OpenAI]:
     if service is None:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    return partial(OpenAI, service=service)
+    return _provider(service)
 
 
 def register_service(
@@ -45,5 +45,11 @@ def register_service(
         ConfigurationError: When the name is taken or no such capability exists.
     """
     service = own_service(name, base_url, key, capabilities, shared_limits=shared_limits)
-    register_provider(name)(partial(OpenAI, service=service))
+    register_provider(name)(_provider(service))
     return service
+
+
+def _provider(service: Service) -> Callable[..., OpenAI]:
+    made = partial(OpenAI, service=service)
+    made.__dict__["key_variables"] = (service.key,) if service.key else ()
+    return made

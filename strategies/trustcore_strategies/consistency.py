@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore import (
     Absent,
@@ -15,25 +15,35 @@ from trustcore import (
     Completion,
     Embeddings,
     Evidence,
-    EvidenceMissing,
     Missing,
     Need,
     Samples,
     Signal,
 )
+from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.answers.overlap import token_f1
 from trustcore_strategies.answers.reading import Reading
-from trustcore_strategies.answers.vectors import cosine
-from trustcore_strategies.settings import one_of, signal_name, temperature, whole_number
-
-Similarity = Literal["answer", "string", "embedding"]
+from trustcore_strategies.settings import signal_name, temperature, whole_number
+from trustcore_strategies.similarity import (
+    Similarity,
+    TextSimilarity,
+    embedding,
+    similarity,
+    similarity_of,
+)
 
 _AGREES = 0.5
 """From here on an alternative is said to agree."""
 
 _PARTLY = 0.1
 """From here on it is said to agree in part."""
+
+_SHORT = 100
+"""Characters up to which a model that samples may well write the same answer again and again."""
+
+_HALF_WAY = 0.75
+"""What equal short samples say where nobody knows whether the model samples: half way between
+nothing, 0.5, and full agreement."""
 
 _EXCERPT = 80
 """Characters of another answer that a reason may quote."""
@@ -50,7 +60,9 @@ class Consistency:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
         similarity: What agreement is. "answer": the final answers are found in the texts and
             compared as options, numbers, formulas or words; "string": the F1 of the words of the
-            whole texts; "embedding": the cosine of the texts' embeddings.
+            whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
+            `register_similarity`, or a function of two texts that gives a number in [0, 1], None
+            where it cannot tell.
         temperature: Sampling temperature of the alternatives; None leaves it to the API.
         name: Name of the signal.
 
@@ -59,20 +71,35 @@ class Consistency:
     """
 
     samples: int = field(default=8, validator=whole_number(0, 20))
-    similarity: Similarity = field(
-        default="answer", validator=one_of("answer", "string", "embedding")
-    )
+    similarity: str | TextSimilarity = field(default="answer", validator=similarity)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)
+
+    @property
+    def measures(self) -> Measure:
+        return "agreement"
+
+    def tuned(
+        self, *, samples: int | None = None, similarity: str | TextSimilarity | None = None
+    ) -> Consistency:
+        return evolve(
+            self,
+            samples=self.samples if samples is None else samples,
+            similarity=self.similarity if similarity is None else similarity,
+        )
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer and the samples at once; their embeddings when all of them have settled."""
         wanted: tuple[Need, ...] = (Answer(),)
         if self.samples > 0:
             wanted = (*wanted, Samples(self.samples, self.temperature))
-        if self.similarity == "embedding":
+        if self._compare is embedding:
             wanted = (*wanted, *self._embeddings(evidence))
         return wanted
+
+    # What it asks for hangs on which texts are equal, and a dry run tries both.
+    least = needs
+    most = needs
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """Compare the answer with every alternative.
@@ -85,17 +112,26 @@ class Consistency:
         texts = [other.text for other in others]
         if answer is None or not texts:
             return Absent(self.name, self._nothing(evidence))
-        if not evidence.sampler_varies and set(texts) == {answer.text}:
+        same = evidence.sampler_varies is not True and set(texts) == {answer.text}
+        if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
         comparison = Comparison(_question(evidence))
-        agreement = self._agreement(evidence, comparison)
+        agreement = self._compare(evidence, comparison)
         compared = [(text, agreement(answer.text, text)) for text in texts]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
-            return Absent(self.name, "none of the alternatives has an embedding")
+            lack = "has an embedding" if self._compare is embedding else "could be compared"
+            return Absent(self.name, f"none of the alternatives {lack}")
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
-        return Signal(self.name, min(1.0, mean), _reason(known, lost, comparison))
+        reason = _reason(known, lost, comparison)
+        if same:
+            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
+        return Signal(self.name, min(1.0, mean), reason)
+
+    @cached_property
+    def _compare(self) -> Similarity:
+        return similarity_of(self.similarity)
 
     def _embeddings(self, evidence: Evidence) -> Sequence[Need]:
         answer = evidence.answer
@@ -104,15 +140,6 @@ class Consistency:
             return ()
         texts = [one.text for one in (answer, *drawn) if isinstance(one, Completion) and one.text]
         return (Embeddings(tuple(dict.fromkeys(texts))),) if texts else ()
-
-    def _agreement(
-        self, evidence: Evidence, comparison: Comparison
-    ) -> Callable[[str, str], float | None]:
-        if self.similarity == "string":
-            return token_f1
-        if self.similarity == "embedding":
-            return lambda one, other: _cosine(evidence, one, other)
-        return comparison.agreement
 
     def _nothing(self, evidence: Evidence) -> str:
         failed = _failed(evidence)
@@ -125,10 +152,16 @@ class Consistency:
         return "no alternatives: no samples were recorded"
 
 
+_DECLARE = (
+    "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
+    "`trustcore_providers.callable`"
+)
 _ALL_THE_SAME = (
-    "every alternative is the answer itself, and the model that drew them does not sample, so that "
-    "this says nothing; a function that does sample is declared as such by "
-    "`CallableProvider(f, varies=True)`, from `trustcore_providers.callable`"
+    "every alternative is the answer itself, byte for byte, and the model that drew them does not "
+    f"sample, as far as can be seen, so that this says nothing; {_DECLARE}"
+)
+_MAY_NOT_SAMPLE = (
+    f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
 )
 
 
@@ -140,20 +173,6 @@ def _question(evidence: Evidence) -> str:
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:
     return [why for atom, why in evidence.missing() if atom[0] == "sample"]
-
-
-def _cosine(evidence: Evidence, one: str, other: str) -> float | None:
-    """The similarity of two texts; None when the other's embedding could not be had."""
-    if not one or not other:
-        return 0.0
-    if one == other:
-        return 1.0
-    mine = evidence.embedding(one)
-    try:
-        theirs = evidence.embedding(other)
-    except EvidenceMissing:
-        return None
-    return None if mine is None or theirs is None else cosine(mine, theirs)
 
 
 def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Comparison) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from attrs import field, frozen
 
 from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, TokenLogprobs
+from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.align import token_indices
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.settings import signal_name, whole_number
@@ -40,6 +41,10 @@ class Logprobs:
 
     alternatives: int = field(default=5, validator=whole_number(0, 20))
     name: str = field(default="logprobs", validator=signal_name)
+
+    @property
+    def measures(self) -> Measure:
+        return "likelihood"
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer, with its log-probabilities."""

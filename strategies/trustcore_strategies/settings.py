@@ -23,16 +23,6 @@ def whole_number(lowest: int, highest: int) -> Validator:
     return check
 
 
-def one_of(*allowed: str) -> Validator:
-    """One of a few words."""
-
-    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
-        if value not in allowed:
-            _refuse(instance, attribute, f"one of {', '.join(map(repr, allowed))}", value)
-
-    return check
-
-
 def flag(instance: object, attribute: Attribute[Any], value: object) -> None:
     """True or False."""
     if not isinstance(value, bool):

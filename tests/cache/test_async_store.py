@@ -29,10 +29,10 @@ def kept(file: Path) -> dict[bytes, Finding]:
 
 async def test_what_was_kept_is_found_before_it_is_written(file: Path) -> None:
     """Nobody has written yet: it is there all the same, and in the file at the end."""
-    shelf = AsyncStore(Cache(file))
-    async with shelf.held():
-        shelf.keep({KEY: ROME})
-        assert {KEY: ROME} == await shelf.find([KEY, b"other"])
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    async with store.held():
+        store.keep({KEY: ROME})
+        assert {KEY: ROME} == await store.find([KEY, b"other"])
         assert {} == kept(file)
     assert {KEY: ROME} == kept(file)
 
@@ -53,18 +53,18 @@ class Slow(Store):
 
 async def test_what_is_written_while_somebody_reads_is_found(file: Path) -> None:
     """Who looked a moment too early for the file is told nonetheless: nothing is paid for twice."""
-    shelf = AsyncStore(Cache(file))
-    reader = shelf._reader = Slow(Cache(file))
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    reader = store._reader = Slow(Cache(file))
     found: list[object] = []
 
     async def find() -> None:
-        found.append(await shelf.find([KEY]))
+        found.append(await store.find([KEY]))
 
-    async with shelf.held(), anyio.create_task_group() as group:
-        group.start_soon(shelf.write_on)
+    async with store.held(), anyio.create_task_group() as group:
+        group.start_soon(store.write_on)
         group.start_soon(find)
         await anyio.to_thread.run_sync(reader.has_read.wait, 60)
-        shelf.keep({KEY: ROME})
+        store.keep({KEY: ROME})
         while not kept(file):
             await anyio.lowlevel.checkpoint()
         reader.may_go_on.set()
@@ -78,17 +78,17 @@ async def test_another_process_that_writes_is_waited_for(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing is lost while it holds the file: what could not be written is written later."""
-    shelf = AsyncStore(Cache(file), patience=0.001)
-    async with shelf.held(), anyio.create_task_group() as group:
-        assert {} == await shelf.find([KEY])
-        group.start_soon(shelf.write_on)
+    store: AsyncStore[object] = AsyncStore(Cache(file), patience=0.001)
+    async with store.held(), anyio.create_task_group() as group:
+        assert {} == await store.find([KEY])
+        group.start_soon(store.write_on)
         other = sqlite3.connect(file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with caplog.at_level(logging.WARNING, "trustcore"):
-            shelf.keep({KEY: ROME})
+            store.keep({KEY: ROME})
             while not caplog.messages:
                 await anyio.lowlevel.checkpoint()
-        assert {KEY: ROME} == await shelf.find([KEY])
+        assert {KEY: ROME} == await store.find([KEY])
         other.execute("ROLLBACK")
         other.close()
         while not kept(file):
@@ -100,22 +100,22 @@ async def test_another_process_that_writes_is_waited_for(
 async def test_the_last_one_closes_the_file(file: Path) -> None:
     """Runtimes of one event loop share it; the log is gone when the last of them is."""
     log = file.with_name("answers.db-wal")
-    shelf = AsyncStore(Cache(file))
-    async with shelf.held():
-        async with shelf.held():
-            shelf.keep({KEY: ROME})
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    async with store.held():
+        async with store.held():
+            store.keep({KEY: ROME})
         assert log.exists()
-        assert {KEY: ROME} == await shelf.find([KEY])
+        assert {KEY: ROME} == await store.find([KEY])
     assert not log.exists()
 
 
 async def test_cancelled_in_the_middle_of_writing(file: Path) -> None:
     """What was answered is written, whoever is cancelled and whenever."""
-    shelf = AsyncStore(Cache(file))
+    store: AsyncStore[object] = AsyncStore(Cache(file))
     with anyio.CancelScope() as scope:
-        async with shelf.held(), anyio.create_task_group() as group:
-            group.start_soon(shelf.write_on)
-            shelf.keep({KEY: ROME})
+        async with store.held(), anyio.create_task_group() as group:
+            group.start_soon(store.write_on)
+            store.keep({KEY: ROME})
             scope.cancel()
     assert {KEY: ROME} == kept(file)
 
@@ -123,12 +123,12 @@ async def test_cancelled_in_the_middle_of_writing(file: Path) -> None:
 async def test_what_is_used_is_written_down_where_there_is_a_limit(file: Path) -> None:
     """Who reads an entry spares it; without a limit reading writes nothing."""
     for limit, touched in ((None, False), (10**6, True)):
-        shelf = AsyncStore(Cache(file, max_bytes=limit))
-        async with shelf.held():
-            shelf.keep({KEY: ROME})
+        store: AsyncStore[object] = AsyncStore(Cache(file, max_bytes=limit))
+        async with store.held():
+            store.keep({KEY: ROME})
         before = used(file)
-        async with shelf.held():
-            await shelf.find([KEY])
+        async with store.held():
+            await store.find([KEY])
         assert touched == (used(file) > before)
 
 

@@ -20,7 +20,7 @@ from attrs import asdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustcore import TLM, Completion, Missing, Reply, Request, Usage
+from trustcore import TLM, Completion, Missing, Reply, Request, Secret, Usage
 from trustcore.cache import Cache
 from trustcore.errors import ClientStateError, ProviderError, RequestError
 from trustcore.ledger import Budget
@@ -573,3 +573,44 @@ async def test_asking_while_the_client_is_closed(moments: int, file: Path) -> No
                 await anyio.lowlevel.checkpoint()
         outside.start_soon(come_late)
     assert ended in (["A"], ["closed"])
+
+
+# Whose it is
+
+
+class Asking(ScriptedProvider):
+    """A model that is asked with a key."""
+
+    def __init__(self, script: Script, key: str) -> None:
+        super().__init__(script, endpoint="test")
+        self.credential = Secret(key)
+
+
+def answers(file: Path, key: str, answer: str, **settings: Any) -> str:
+    cache = Cache(file, **settings)
+    client = TLM(ANSWER, model=Asking(with_probability(answer, 0.5), key), cache=cache)
+    return run_virtual(client.aprompt, "Who am I?").response
+
+
+def test_another_key_is_another_entry(file: Path) -> None:
+    """What one customer was answered is nothing for the next one; the key itself is nowhere."""
+    assert "Ann" == answers(file, "sk-ann", "Ann")
+    assert "Bob" == answers(file, "sk-bob", "Bob")
+    assert "Ann" == answers(file, "sk-ann", "other")
+    assert b"sk-ann" not in file.read_bytes()
+
+
+def test_a_key_can_be_rotated_where_credentials_share(file: Path) -> None:
+    """Entries of a key are found by that key alone; those of a shared cache by whoever asks."""
+    assert "Ann" == answers(file, "sk-old", "Ann", per_credential=False)
+    assert "Ann" == answers(file, "sk-new", "other", per_credential=False)
+    assert "new" == answers(file, "sk-new", "new")
+
+
+def test_calls_under_way_are_shared_by_those_who_ask_with_one_key(file: Path) -> None:
+    """As entries are."""
+    models = [Asking(After(1, with_probability("a", 0.5)), key) for key in ("sk-1", "sk-2")]
+    for provider in models:
+        tlm = TLM(ANSWER, model=provider, cache=file)
+        run_virtual(tlm.aprompt, ["?", "?", "?"])
+    assert [1, 1] == [provider.started for provider in models]

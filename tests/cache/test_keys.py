@@ -5,11 +5,12 @@ import sys
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore import Message, Request
+from trustcore import Message, Request, Secret
+from trustcore.cache import Cache
 from trustcore.cache.keys import Scope
 from trustcore.records.chat import EmbeddingRequest
 
@@ -28,7 +29,7 @@ requests = st.builds(
     seed=st.none() | numbers,
     draw=numbers,
 )
-scopes = st.builds(Scope, texts, texts, texts)
+scopes = st.builds(Scope, texts, texts, texts, st.binary(max_size=20))
 
 
 @given(scopes, requests, scopes, requests)
@@ -67,8 +68,8 @@ def test_whatever_is_sent_is_part_of_the_key(change: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", ["namespace", "endpoint", "model"])
 def test_whoever_is_asked_is_part_of_the_key(name: str) -> None:
     """Another tenant, another endpoint and another model have entries of their own."""
-    other = Scope(**{"namespace": "", "endpoint": "https://host/v1", "model": "m"} | {name: "x"})
     plain = Scope("", "https://host/v1", "m")
+    other = evolve(plain, **{name: "x"})  # type: ignore[arg-type]
     assert plain.keys(QUESTION) != other.keys(QUESTION)
 
 
@@ -122,5 +123,56 @@ def test_another_process_has_the_same_keys(seed: str) -> None:
         check=True,
         timeout=60,
     )
-    known = "04d326516935b3194a06cb8981301f808b501529d45f6fc1b38ff346cb1afe27"
+    known = "db5f6493f518e249c85f9bfb1b20fe0ddbeaf3ddbe550dc8ae761e8aa1f531f4"
     assert known == SCOPE.keys(QUESTION)[0].hex() == done.stdout.strip()
+
+
+@frozen
+class Asking:
+    """A provider, as far as its scope is concerned."""
+
+    credential: object = None
+    account: object = None
+    model: str = "lab/m"
+
+
+def scope(provider: object, *, per_credential: bool = True) -> Scope:
+    cache = Cache("answers.db", per_credential=per_credential)
+    return Scope.of(cache, provider, "https://host/v1")  # type: ignore[arg-type]
+
+
+CREDENTIALS: list[Any] = [
+    Asking(),
+    Asking(Secret("sk-1")),
+    Asking(Secret("sk-2")),
+    Asking("user", None),
+    Asking((Secret("sk-1"), None)),
+    Asking((None, Secret("sk-1"))),
+    Asking((Secret("sk-1"), Secret("project"))),
+    Asking(account=("https://host", Secret("sk-3"))),
+    Asking(account=("https://host", None)),
+]
+
+
+def test_whoever_asks_with_something_else_has_entries_of_their_own() -> None:
+    keys = {scope(provider).keys(QUESTION) for provider in CREDENTIALS}
+    assert len(CREDENTIALS) == len(keys)
+
+
+def test_where_credentials_are_not_told_apart_all_share() -> None:
+    keys = {scope(provider, per_credential=False).keys(QUESTION) for provider in CREDENTIALS}
+    assert {scope(Asking()).keys(QUESTION)} == keys
+
+
+@pytest.mark.parametrize("account", [object(), (Secret("sk-1"), object()), 0.5, frozenset({"a"})])
+def test_what_differs_from_process_to_process_tells_nobody_apart(account: object) -> None:
+    """An object's hash is another one tomorrow: nothing would be found again."""
+    assert scope(Asking()).keys(QUESTION) == scope(Asking(account=account)).keys(QUESTION)
+
+
+def test_no_credential_can_be_read_from_a_scope() -> None:
+    """It keeps a hash, and a repr does not show that either."""
+    found = scope(Asking(Secret("sk-1")))
+    assert "sk-1" not in repr(found)
+    assert b"sk-1" not in found.credential
+    assert repr(found.credential) not in repr(found)

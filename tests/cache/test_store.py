@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import math
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -96,16 +98,18 @@ def test_what_is_read_is_what_was_written(finding: Completion | Embedding) -> No
     assert finding == read(KEY, body)
 
 
-@pytest.mark.parametrize(
-    "finding",
-    [Missing("failed"), Completion("half a character: \ud83d"), Embedding((math.nan,))],
-    ids=["a gap", "half a character", "not a number"],
-)
-def test_what_is_not_good_is_not_kept(finding: Finding, opened: Opened) -> None:
-    """Gaps are asked for again, and so is what JSON cannot hold."""
+def test_a_gap_is_not_kept(opened: Opened) -> None:
+    """It is asked for again."""
     store = opened()
-    keep(store, {KEY: finding})
+    keep(store, {KEY: Missing("failed")})
     assert ({}, []) == store.get([KEY])
+
+
+def test_half_a_character_in_a_token_is_kept_as_what_replaces_it(opened: Opened) -> None:
+    """JSON has no form for it, and what was paid for is kept."""
+    store = opened()
+    keep(store, {KEY: Completion("a", TokenLogprobs((-1.0,), ("\ud83d",)))})
+    assert {KEY: Completion("a", TokenLogprobs((-1.0,), ("\ufffd",)))} == store.get([KEY])[0]
 
 
 @given(st.data())
@@ -118,6 +122,55 @@ def test_a_damaged_entry_is_not_read(data: st.DataObject) -> None:
         read(KEY, bytes(body))
     with pytest.raises(SchemaError):
         read(b"o" * 32, write(KEY, ROME) or b"")
+
+
+def signed(text: bytes) -> bytes:
+    return blake2b(text, key=KEY, digest_size=8).digest() + text
+
+
+JSON_TEXT = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda below: st.lists(below) | st.dictionaries(st.text(), below),
+).map(lambda value: json.dumps(value).encode())
+
+
+@given(
+    st.binary()
+    | (st.binary() | JSON_TEXT).map(signed)
+    | st.sampled_from([None, 7, 0.5, "text", signed(b"[" * 10**5), signed(b"9" * 10**4)])
+)
+def test_whatever_a_file_holds_is_an_entry_or_refused(body: object) -> None:
+    """Also behind a right checksum, which whoever can write the file can make."""
+    with pytest.raises(SchemaError):
+        read(KEY, body)
+
+
+BODIES: list[object] = [
+    None,
+    7,
+    "text",
+    b"",
+    signed(b"[]"),
+    signed(b'{"kind": "missing"}'),
+    b"x" * 99,
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=repr)
+def test_an_entry_that_is_something_else_is_spoiled(
+    body: object, file: Path, opened: Opened
+) -> None:
+    """The others can be read on."""
+    store = opened()
+    keep(store, {KEY: ROME, b"good": ROME})
+    with sqlite3.connect(file) as rows:
+        rows.execute("DROP TRIGGER shrunk")
+        rows.execute("ALTER TABLE entries RENAME TO old")
+        rows.execute("CREATE TABLE entries (key, body, stored, used)")
+        rows.execute("INSERT INTO entries SELECT * FROM old")
+        rows.execute("UPDATE entries SET body = ? WHERE key = ?", (body, KEY))
+    rows.close()
+    assert ({b"good": ROME}, [KEY]) == store.get([KEY, b"good"])
 
 
 def test_entries_stay(file: Path, opened: Opened) -> None:
@@ -154,6 +207,87 @@ def test_only_the_owner_can_read_it(file: Path, opened: Opened) -> None:
         os.umask(before)
     names = {one.name: one.stat().st_mode & 0o777 for one in file.parent.iterdir()}
     assert {"answers.db": 0o600, "answers.db-wal": 0o600, "answers.db-shm": 0o600} == names
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm"])
+def test_a_file_that_others_could_read_is_closed_to_them(
+    beside: str, file: Path, opened: Opened
+) -> None:
+    """Its mode is set when it is opened, and that of what SQLite has beside it."""
+    first = opened()
+    keep(first, {KEY: ROME})
+    other = file.with_name(file.name + beside)
+    other.chmod(0o666)
+    again = opened()
+    assert {KEY} == found(again, KEY)
+    assert 0o600 == other.stat().st_mode & 0o777
+
+
+PROGRAM_THAT_LOCKS = """
+import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+rows.execute("PRAGMA locking_mode = EXCLUSIVE")
+rows.execute("BEGIN EXCLUSIVE")
+"""
+
+
+def test_looking_at_a_file_leaves_its_locks(file: Path, opened: Opened) -> None:
+    """Closing a descriptor would take away the locks that SQLite has on it in this process."""
+    store = opened()
+    keep(store, {KEY: ROME})
+    for _ in range(2):
+        cache_of(file)
+        keep(opened(), {b"other": ROME})
+    locking = [sys.executable, "-c", PROGRAM_THAT_LOCKS, str(file)]
+    done = subprocess.run(locking, capture_output=True, text=True, check=False, timeout=60)
+    assert "database is locked" in done.stderr
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-shm", "-journal"])
+def test_a_link_is_refused(beside: str, file: Path, opened: Opened, tmp_path: Path) -> None:
+    """Whoever can write into the directory could have another file written to."""
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"")
+    victim.chmod(0o644)
+    file.with_name(file.name + beside).symlink_to(victim)
+    with pytest.raises(ConfigurationError, match=rf"answers\.db{beside} is a symbolic link"):
+        keep(opened(), {KEY: ROME})
+    assert (b"", 0o644) == (victim.read_bytes(), victim.stat().st_mode & 0o777)
+
+
+def test_a_link_is_refused_when_the_client_is_made(file: Path, tmp_path: Path) -> None:
+    """Also one that leads nowhere, which a cache would be made through."""
+    file.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ConfigurationError, match="is a symbolic link; name the file that it leads"):
+        cache_of(file)
+
+
+def test_a_link_to_its_directory_is_fine(file: Path, tmp_path: Path) -> None:
+    """Where a directory is, is its owner's business."""
+    link = tmp_path / "link"
+    link.symlink_to(file.parent)
+    store = Store(Cache(link / "answers.db"))
+    keep(store, {KEY: ROME})
+    store.close()
+    assert 0 < file.stat().st_size
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_file_of_another_user_is_refused(file: Path, opened: Opened) -> None:
+    """They could read what is in it, and change it."""
+    file.touch()
+    os.chown(file, 12345, 12345)
+    with pytest.raises(ConfigurationError, match="belongs to another user"):
+        cache_of(file)
+    with pytest.raises(ConfigurationError, match="belongs to another user"):
+        keep(opened(), {KEY: ROME})
+
+
+def test_a_pipe_is_refused(file: Path) -> None:
+    """To open it would wait for ever."""
+    os.mkfifo(file)
+    with pytest.raises(ConfigurationError, match="is no regular file; name another one"):
+        cache_of(file)
 
 
 def test_old_entries_are_neither_used_nor_kept(clock: Clock, opened: Opened) -> None:
@@ -272,14 +406,19 @@ def test_processes_share_a_file(file: Path, opened: Opened) -> None:
     ("settings", "message"),
     [
         ({"path": ""}, "the path of its file must be a string or a Path, not ''"),
+        ({"path": "a\0b"}, "the path of its file must be a string or a Path, not 'a.x00b'"),
+        ({"per_credential": 1}, "per_credential must be True or False, not 1"),
         ({"path": 3}, "the path of its file must be a string or a Path, not 3"),
-        ({"namespace": 3}, "namespace must be a string, not int"),
+        ({"namespace": 3}, "namespace must be a string, not 3"),
         ({"max_age": 0}, "max_age must be a number of seconds above 0, or None, not 0"),
         ({"max_age": math.inf}, "max_age must be a number of seconds above 0, or None, not inf"),
         ({"max_age": "1d"}, "max_age must be a number of seconds above 0, or None, not '1d'"),
-        ({"max_bytes": 0}, "max_bytes must be a whole number of bytes from 1, or None, not 0"),
-        ({"max_bytes": 1e6}, "max_bytes must be a whole number of bytes from 1, .* not 1000000.0"),
-        ({"max_bytes": True}, "max_bytes must be a whole number of bytes from 1, .* not True"),
+        ({"max_bytes": 0}, "max_bytes must be a whole number of bytes from 1 up, or None, not 0"),
+        (
+            {"max_bytes": 1e6},
+            "max_bytes must be a whole number of bytes from 1 up, .* not 1000000.0",
+        ),
+        ({"max_bytes": True}, "max_bytes must be a whole number of bytes from 1 up, .* not True"),
     ],
 )
 def test_settings_are_checked(settings: dict[str, Any], message: str) -> None:
@@ -318,8 +457,11 @@ def test_a_file_that_is_something_else_is_refused(
 def test_a_database_of_another_version_is_not_written(file: Path, opened: Opened) -> None:
     """Not even when it took the place of ours since it was looked at."""
     header(file, 0x74727573, 9)
+    file.chmod(0o644)
+    before = file.read_bytes()
     with pytest.raises(ConfigurationError, match="schema 9"):
         keep(opened(), {KEY: ROME})
+    assert (before, 0o644) == (file.read_bytes(), file.stat().st_mode & 0o777)
 
 
 def test_the_directory_must_exist(tmp_path: Path) -> None:

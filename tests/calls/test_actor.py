@@ -1,4 +1,4 @@
-"""What an actor does with the calls in its mailbox."""
+"""What an actor makes of the calls that are awaited on it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ import pytest
 from attrs import frozen
 
 from trustcore import Completion, Message, Missing, ProviderError, Reply, Request, Usage
-from trustcore.calls import EndpointLimits, Limits, ModelActor, RetryPolicy, Settlement
+from trustcore.calls import (
+    EndpointLimits,
+    Limits,
+    ModelActor,
+    PendingCall,
+    RetryPolicy,
+    Settlement,
+)
 from trustcore.calls.actor import fit
-from trustcore.calls.limits.mailbox import JobState
 from trustcore.errors import (
     ActorCrashed,
     AuthenticationError,
@@ -66,13 +72,11 @@ class Clock:
 
 async def test_a_call_is_settled_once_with_what_came_of_it(serving: Serving) -> None:
     model = ScriptedProvider("Paris")
-    async with serving(model) as office:
-        job = office.post(1)
-        await office.all_settled()
-    expected = Settlement(job.call, (Completion("Paris"),), Usage(1, 1, 1))
-    assert [expected] == office.settled[1]
-    assert JobState.OVER is job.state
-    assert office.actor.provider is model
+    async with serving(model) as caller:
+        job = caller.make(1)
+        await caller.all_settled()
+    assert Settlement(job.call, (Completion("Paris"),), Usage(1, 1, 1)) == job.settlement
+    assert caller.actor.provider is model
 
 
 async def test_a_foreign_exception_fails_that_call_only_and_keeps_its_cause(
@@ -81,16 +85,16 @@ async def test_a_foreign_exception_fails_that_call_only_and_keeps_its_cause(
     """Its text may quote the prompt, so the message has its type alone."""
     cause = ZeroDivisionError("What is 1 / 0?")
     model = ScriptedProvider(lambda request: cause if number(request) == 1 else "Paris")
-    async with serving(model) as office:
-        office.post(1)
-        office.post(2)
-        await office.all_settled()
-        assert office.actor.alive
-    error = office.error(1)
+    async with serving(model) as caller:
+        caller.make(1)
+        caller.make(2)
+        await caller.all_settled()
+        assert caller.actor.alive
+    error = caller.error(1)
     assert ProviderError is type(error)
     assert "scripted/model raised ZeroDivisionError; see its cause" == str(error)
     assert cause is error.__cause__
-    assert office.error(2) is None
+    assert caller.error(2) is None
     assert 2 == model.started
 
 
@@ -116,32 +120,30 @@ class Careless:
 async def test_a_reply_of_another_type_fails_that_call_only(
     reply: object, serving: Serving
 ) -> None:
-    async with serving(Careless(reply)) as office:
-        office.post(1)
-        office.post(2)
-        await office.all_settled()
-        assert office.actor.alive
-    assert ProviderError is type(office.error(1))
-    assert office.error(2) is None
+    async with serving(Careless(reply)) as caller:
+        caller.make(1)
+        caller.make(2)
+        await caller.all_settled()
+        assert caller.actor.alive
+    assert ProviderError is type(caller.error(1))
+    assert caller.error(2) is None
 
 
 async def test_embeddings_of_a_session_without_them_fail_that_call(serving: Serving) -> None:
     call = Call((("embed", "a"),), "embedder", EmbeddingRequest(("a",)), Rank.ASK)
-    settled: list[Settlement] = []
-    async with serving(Careless(None)) as office:
-        office.actor.post(call, settled.append, priority=(0, 0))
-        await anyio.wait_all_tasks_blocked()
-    assert isinstance(settled[0].error, ProviderError)
+    async with serving(Careless(None)) as caller:
+        caller.make(1, call=call)
+        await caller.all_settled()
+    assert isinstance(caller.error(1), ProviderError)
 
 
 async def test_a_failed_call_with_several_nodes_is_missing_for_each(serving: Serving) -> None:
     call = Call((("sample", 1.0, 0), ("sample", 1.0, 1)), "sampler", Request(()), Rank.SAMPLE)
-    settled: list[Settlement] = []
-    async with serving(ScriptedProvider(AuthenticationError("the key is wrong"))) as office:
-        office.actor.post(call, settled.append, priority=(0, 0))
-        await anyio.wait_all_tasks_blocked()
+    async with serving(ScriptedProvider(AuthenticationError("the key is wrong"))) as caller:
+        caller.make(1, call=call)
+        await caller.all_settled()
     missing = Missing("AuthenticationError: the key is wrong")
-    assert [missing, missing] == list(settled[0].findings)
+    assert [missing, missing] == list(caller.settlement(1).findings)
 
 
 @pytest.mark.parametrize("feature", ["temperature", "logprobs", "seed"])
@@ -160,10 +162,10 @@ async def test_retries_are_bounded_and_spread_out(serving: Serving) -> None:
     """A peer asked 8,831 times in 3 seconds when a 429 came without Retry-After."""
     clock = Clock(*[RateLimitError("slow down")] * 9000)
     policy = RetryPolicy(attempts=5, base=0.5, longest=30.0)
-    async with serving(ScriptedProvider(clock), None, policy) as office:
-        office.post(1)
-        await office.all_settled()
-    assert isinstance(office.error(1), RateLimitError)
+    async with serving(ScriptedProvider(clock), None, policy) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert isinstance(caller.error(1), RateLimitError)
     assert 5 == len(clock.times)
     gaps = [after - before for before, after in zip(clock.times, clock.times[1:], strict=False)]
     assert all(0.5 * 2**index / 2 <= gap <= 0.5 * 2**index for index, gap in enumerate(gaps))
@@ -171,18 +173,18 @@ async def test_retries_are_bounded_and_spread_out(serving: Serving) -> None:
 
 async def test_a_call_that_succeeds_at_last_is_a_success(serving: Serving) -> None:
     clock = Clock(ServerError("no"), ConnectError("no"), "Paris")
-    async with serving(ScriptedProvider(clock)) as office:
-        office.post(1)
-        await office.all_settled()
-    assert office.error(1) is None
+    async with serving(ScriptedProvider(clock)) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert caller.error(1) is None
     assert 3 == len(clock.times)
 
 
 async def test_retry_after_is_honoured(serving: Serving) -> None:
     clock = Clock(RateLimitError("no", retry_after=7.0))
-    async with serving(ScriptedProvider(clock), None, NO_JITTER) as office:
-        office.post(1)
-        await office.all_settled()
+    async with serving(ScriptedProvider(clock), None, NO_JITTER) as caller:
+        caller.make(1)
+        await caller.all_settled()
     assert [0.0, 7.0] == clock.times
 
 
@@ -191,10 +193,10 @@ async def test_an_absurd_retry_after_neither_hangs_nor_hurries(
     hint: float, serving: Serving
 ) -> None:
     clock = Clock(*[RateLimitError("no", retry_after=hint)] * 3)
-    async with serving(ScriptedProvider(clock)) as office:
-        office.post(1)
-        await office.all_settled()
-    assert office.error(1) is None
+    async with serving(ScriptedProvider(clock)) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert caller.error(1) is None
     gaps = [after - before for before, after in zip(clock.times, clock.times[1:], strict=False)]
     assert all(0.5 * 2**index / 2 <= gap <= 0.5 * 2**index for index, gap in enumerate(gaps))
 
@@ -207,11 +209,11 @@ async def test_some_failures_cost_neither_time_nor_attempts(
 ) -> None:
     clock = Clock(*[error] * bound)
     policy = RetryPolicy(attempts=1)
-    async with serving(ScriptedProvider(clock), None, policy) as office:
-        office.post(1)
-        await office.all_settled()
-        attempts = office.ledger.total.attempts
-    assert office.error(1) is None
+    async with serving(ScriptedProvider(clock), None, policy) as caller:
+        caller.make(1)
+        await caller.all_settled()
+        attempts = caller.ledger.total.attempts
+    assert caller.error(1) is None
     assert [0.0] * (bound + 1) == clock.times
     assert bound + 1 == attempts
 
@@ -219,10 +221,10 @@ async def test_some_failures_cost_neither_time_nor_attempts(
 async def test_a_provider_that_learns_without_end_is_stopped(serving: Serving) -> None:
     """A ninth lesson in a row is a refusal of the request."""
     clock = Clock(*[ParameterRefusedError("no")] * 100)
-    async with serving(ScriptedProvider(clock)) as office:
-        office.post(1)
-        await office.all_settled()
-    assert isinstance(office.error(1), ParameterRefusedError)
+    async with serving(ScriptedProvider(clock)) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert isinstance(caller.error(1), ParameterRefusedError)
     assert [0.0] * 9 == clock.times
 
 
@@ -230,9 +232,9 @@ async def test_of_stale_connections_in_a_row_only_one_is_nobody_s_failure(servin
     """The second waits and counts; after it the next one is free again."""
     clock = Clock(*[StaleConnectionError("no")] * 100)
     policy = RetryPolicy(attempts=3, base=1.0)
-    async with serving(ScriptedProvider(clock), None, policy) as office:
-        office.post(1)
-        await office.all_settled()
+    async with serving(ScriptedProvider(clock), None, policy) as caller:
+        caller.make(1)
+        await caller.all_settled()
     gaps = [after - before for before, after in zip(clock.times, clock.times[1:], strict=False)]
     assert [True, False] * 2 + [True] == [gap == 0 for gap in gaps]
 
@@ -241,10 +243,10 @@ async def test_what_is_made_again_at_once_goes_through_the_limits(serving: Servi
     """One request each second, whatever it is for."""
     clock = Clock(ParameterRefusedError("no"), "fine", StaleConnectionError("no"))
     limits = Limits(requests_per_minute=60.0, burst=1)
-    async with serving(ScriptedProvider(clock), limits) as office:
-        office.post(1)
-        office.post(2)
-        await office.all_settled()
+    async with serving(ScriptedProvider(clock), limits) as caller:
+        caller.make(1)
+        caller.make(2)
+        await caller.all_settled()
     assert [0.0, 1.0, 2.0, 3.0] == pytest.approx(clock.times)
 
 
@@ -253,11 +255,11 @@ async def test_an_endpoint_that_fails_again_and_again_is_not_asked_five_times_as
 ) -> None:
     """When the retries are used up a call fails with its own error, which says so."""
     model = ScriptedProvider(lambda _: ServerError("down"))
-    async with serving(model) as office:
+    async with serving(model) as caller:
         for number_ in range(1000):
-            office.post(number_)
-        await office.all_settled()
-        errors = [office.error(number_) for number_ in range(1000)]
+            caller.make(number_)
+        await caller.all_settled()
+        errors = [caller.error(number_) for number_ in range(1000)]
     assert 1500 <= model.started <= 1000 * 1.5 + 500
     assert all(isinstance(error, ServerError) for error in errors)
     assert "down; given up after 2 of 5 attempts, since retries are at most 50% of the calls" in {
@@ -267,41 +269,41 @@ async def test_an_endpoint_that_fails_again_and_again_is_not_asked_five_times_as
 
 async def test_back_off_holds_no_slot(serving: Serving) -> None:
     clock = Clock(RateLimitError("no", retry_after=10.0), After(3.0, "fine"), After(3.0, "fine"))
-    async with serving(ScriptedProvider(clock), ONE_SLOT, NO_JITTER) as office:
-        office.post(1)
-        office.post(2)
-        office.post(3)
-        await office.all_settled()
+    async with serving(ScriptedProvider(clock), ONE_SLOT, NO_JITTER) as caller:
+        caller.make(1)
+        caller.make(2)
+        caller.make(3)
+        await caller.all_settled()
     assert [(1, 0.0), (2, 0.0), (3, 3.0), (1, 10.0)] == clock.calls
 
 
 async def test_a_call_that_takes_too_long_is_stopped_and_tried_again(serving: Serving) -> None:
     model = ScriptedProvider(After(1000.0, "late"))
     policy = RetryPolicy(attempts=2, base=0.0, call_timeout=5.0)
-    async with serving(model, None, policy) as office:
-        office.post(1)
+    async with serving(model, None, policy) as caller:
+        caller.make(1)
         with anyio.fail_after(10.5):
-            await office.all_settled()
-    error = office.error(1)
+            await caller.all_settled()
+    error = caller.error(1)
     assert isinstance(error, CallTimeout)
     assert "scripted/model did not reply within 5 s; given up after 2 of 2 attempts" == str(error)
     assert (2, 2, 0) == (model.started, model.cancelled, model.in_flight)
 
 
 async def test_a_foreign_timeout_is_not_taken_for_the_actors_own(serving: Serving) -> None:
-    async with serving(ScriptedProvider(TimeoutError())) as office:
-        office.post(1)
-        await office.all_settled()
-    assert ProviderError is type(office.error(1))
+    async with serving(ScriptedProvider(TimeoutError())) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert ProviderError is type(caller.error(1))
 
 
 async def test_started_is_told_once_when_the_first_attempt_has_its_slot(serving: Serving) -> None:
     clock = Clock(After(4.0, "fine"), RateLimitError("no", retry_after=1.0))
     started: list[float] = []
-    async with serving(ScriptedProvider(clock), ONE_SLOT, NO_JITTER) as office:
-        office.post(1)
-        office.post(2, started=lambda: started.append(anyio.current_time()))
-        await office.all_settled()
+    async with serving(ScriptedProvider(clock), ONE_SLOT, NO_JITTER) as caller:
+        caller.make(1)
+        caller.make(2, begin=lambda: started.append(anyio.current_time()))
+        await caller.all_settled()
     assert [4.0] == started
     assert [0.0, 4.0, 5.0] == clock.times
 
@@ -311,17 +313,17 @@ async def test_started_is_told_once_when_the_first_attempt_has_its_slot(serving:
 
 async def test_a_waiting_call_that_is_cancelled_is_never_sent(serving: Serving) -> None:
     model = ScriptedProvider(After(1.0, "Paris"))
-    async with serving(model, ONE_SLOT) as office:
-        office.post(1)
-        job = office.post(2)
+    async with serving(model, ONE_SLOT) as caller:
+        caller.make(1)
+        job = caller.make(2)
         await anyio.wait_all_tasks_blocked()
-        assert JobState.WAITING is job.state
-        office.actor.cancel(job)
-        office.actor.cancel(job)
-        office.post(3)
-        await office.all_settled(1, 3)
-        assert 1 == office.free_slots()
-    assert [] == office.settled[2]
+        assert not job.pending.in_flight
+        job.cancel()
+        job.cancel()
+        caller.make(3)
+        await caller.all_settled(1, 3)
+        assert 1 == caller.free_slots()
+    assert caller.settlement(2) is None
     assert ["1", "3"] == [request.messages[0].content for request in model.requests]
 
 
@@ -329,29 +331,29 @@ async def test_a_running_call_that_is_cancelled_stops_and_gives_its_slot_back(
     serving: Serving,
 ) -> None:
     model = ScriptedProvider(After(1.0, "Paris"))
-    async with serving(model, ONE_SLOT) as office:
-        job = office.post(1)
+    async with serving(model, ONE_SLOT) as caller:
+        job = caller.make(1)
         await anyio.wait_all_tasks_blocked()
-        assert JobState.RUNNING is job.state
-        office.actor.cancel(job)
-        office.actor.cancel(job)
+        assert job.pending.in_flight
+        job.cancel()
+        job.cancel()
         await anyio.wait_all_tasks_blocked()
-        assert 1 == office.free_slots()
+        assert 1 == caller.free_slots()
         await anyio.sleep(2.0)
-    assert [] == office.settled[1]
+    assert caller.settlement(1) is None
     assert (1, 1) == (model.started, model.cancelled)
 
 
 async def test_a_resting_call_that_is_cancelled_does_not_come_back(serving: Serving) -> None:
     clock = Clock(RateLimitError("no", retry_after=1.0))
-    async with serving(ScriptedProvider(clock), None, NO_JITTER) as office:
-        job = office.post(1)
+    async with serving(ScriptedProvider(clock), None, NO_JITTER) as caller:
+        job = caller.make(1)
         await anyio.wait_all_tasks_blocked()
-        assert JobState.RESTING is job.state
-        office.actor.cancel(job)
-        office.actor.cancel(job)
+        assert "its next attempt" == job.pending.waits_for
+        job.cancel()
+        job.cancel()
         await anyio.sleep(2.0)
-    assert [] == office.settled[1]
+    assert caller.settlement(1) is None
     assert [0.0] == clock.times
 
 
@@ -360,40 +362,40 @@ async def test_a_call_that_is_cancelled_as_its_rest_ends_does_not_come_back(
 ) -> None:
     """Both timers go off in the same turn of the loop, the canceller's first."""
     clock = Clock(RateLimitError("no", retry_after=1.0))
-    async with serving(ScriptedProvider(clock), None, NO_JITTER) as office:
-        job = office.post(1)
+    async with serving(ScriptedProvider(clock), None, NO_JITTER) as caller:
+        job = caller.make(1)
         await anyio.sleep(1.0)
-        assert JobState.RESTING is job.state
-        office.actor.cancel(job)
+        job.cancel()
         await anyio.sleep(2.0)
         assert job.over
-    assert [] == office.settled[1]
+    assert caller.settlement(1) is None
     assert [0.0] == clock.times
 
 
-async def test_a_call_that_is_cancelled_before_its_first_step_gives_its_slot_back(
+async def test_a_call_that_is_cancelled_before_its_first_step_keeps_no_slot(
     serving: Serving,
 ) -> None:
-    """The dispatcher has made its task, which has not run yet."""
+    """Its task was made, but has not run yet."""
     model = ScriptedProvider("Paris")
-    async with serving(model, ONE_SLOT) as office:
-        job = office.post(1)
-        while job.state is JobState.WAITING:
-            await anyio.lowlevel.checkpoint()
-        office.actor.cancel(job)
+    async with serving(model, ONE_SLOT) as caller:
+        caller.make(1).cancel()
         await anyio.wait_all_tasks_blocked()
-        assert 1 == office.free_slots()
-    assert 0 == model.started
-    assert [] == office.settled[1]
+        assert 1 == caller.free_slots()
+    assert 0 == model.finished
+    assert caller.settlement(1) is None
 
 
-async def test_a_settled_call_can_be_cancelled_without_effect(serving: Serving) -> None:
-    async with serving(ScriptedProvider("Paris")) as office:
-        job = office.post(1)
-        await office.all_settled()
-        office.actor.cancel(job)
-        office.actor.withdraw(job)
-    assert 1 == len(office.settled[1])
+async def test_a_call_that_is_cancelled_as_its_turn_comes_passes_it_on(serving: Serving) -> None:
+    """The slot goes to the next in the very moment at which it was granted."""
+    model = ScriptedProvider(After(1.0, "Paris"))
+    async with serving(model, ONE_SLOT) as caller:
+        caller.make(1)
+        waiting = caller.make(2)
+        caller.make(3)
+        await anyio.sleep(1.0)
+        waiting.cancel()
+        await caller.all_settled(1, 3)
+        assert 1 == caller.free_slots()
 
 
 async def test_a_provider_that_turns_cancellation_into_an_error_does_not_revive_the_call(
@@ -406,55 +408,55 @@ async def test_a_provider_that_turns_cancellation_into_an_error_does_not_revive_
             raise ServerError("interrupted") from error
         return "Paris"
 
-    async with serving(ScriptedProvider(stubborn), ONE_SLOT) as office:
-        job = office.post(1)
+    async with serving(ScriptedProvider(stubborn), ONE_SLOT) as caller:
+        job = caller.make(1)
         await anyio.sleep(1.0)
-        office.actor.cancel(job)
+        job.cancel()
         await anyio.sleep(60.0)
         assert job.over
-        assert 1 == office.free_slots()
-    assert [] == office.settled[1]
+        assert 1 == caller.free_slots()
+    assert caller.settlement(1) is None
 
 
 async def test_a_withdrawn_call_runs_on_when_it_is_under_way(serving: Serving) -> None:
     """It is paid for, and its usage is told."""
     model = ScriptedProvider(After(1.0, "Paris"))
-    async with serving(model, ONE_SLOT) as office:
-        running, waiting = office.post(1), office.post(2)
+    async with serving(model, ONE_SLOT) as caller:
+        running, waiting = caller.make(1), caller.make(2)
         await anyio.wait_all_tasks_blocked()
-        office.actor.withdraw(running)
-        office.actor.withdraw(waiting)
-        await office.all_settled(1)
+        running.withdraw()
+        waiting.withdraw()
+        await caller.all_settled(1)
         await anyio.sleep(2.0)
-    assert 1 == office.settled[1][0].usage.calls
-    assert [] == office.settled[2]
+    assert 1 == caller.settlement(1).usage.calls
+    assert caller.settlement(2) is None
     assert 1 == model.started
 
 
 async def test_a_withdrawn_call_that_waits_for_the_budget_is_not_sent(serving: Serving) -> None:
     """It has a slot, but nothing was paid for it: both are free for others at once."""
     model = ScriptedProvider(After(5.0, "Paris"))
-    async with serving(model, budget=Budget(tokens=2000)) as office:
-        first, waiting = office.post(1), office.post(2)
+    async with serving(model, budget=Budget(tokens=2000)) as caller:
+        first, waiting = caller.make(1), caller.make(2)
         await anyio.sleep(1.0)
-        assert (JobState.RUNNING, 1) == (waiting.state, model.started)
-        before = office.free_slots()
-        office.actor.withdraw(waiting)
-        office.actor.withdraw(first)
+        assert ("the budget", 1) == (waiting.pending.waits_for, model.started)
+        before = caller.free_slots()
+        waiting.withdraw()
+        first.withdraw()
         await anyio.sleep(1.0)
-        assert before + 1 == office.free_slots()
-        await office.all_settled(1)
+        assert before + 1 == caller.free_slots()
+        await caller.all_settled(1)
         await anyio.sleep(9.0)
-    assert [] == office.settled[2]
-    assert 1 == model.started == office.ledger.total.attempts
+    assert caller.settlement(2) is None
+    assert 1 == model.started == caller.ledger.total.attempts
 
 
 async def test_a_withdrawn_call_that_rests_is_not_tried_again(serving: Serving) -> None:
     clock = Clock(RateLimitError("no", retry_after=1.0))
-    async with serving(ScriptedProvider(clock), None, NO_JITTER) as office:
-        job = office.post(1)
+    async with serving(ScriptedProvider(clock), None, NO_JITTER) as caller:
+        job = caller.make(1)
         await anyio.sleep(0.5)
-        office.actor.withdraw(job)
+        job.withdraw()
         await anyio.sleep(2.0)
     assert [0.0] == clock.times
 
@@ -468,7 +470,7 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="none")
 async def test_a_call_runs_in_its_askers_context_and_leaks_into_no_other(
     serving: Serving,
 ) -> None:
-    """Correlation ids of a web backend are right in the provider, also after a retry."""
+    """Correlation ids of a web backend are right in the provider; what it sets is its call's."""
     seen: list[tuple[int, str]] = []
 
     async def look(request: Request) -> object:
@@ -481,17 +483,17 @@ async def test_a_call_runs_in_its_askers_context_and_leaks_into_no_other(
 
     async def item(index: int) -> None:
         REQUEST_ID.set(f"request {index}")
-        office.post(index)
-        await office.all_settled(index)
+        caller.make(index)
+        await caller.all_settled(index)
 
-    async with serving(ScriptedProvider(look), None, NO_JITTER) as office:  # type: ignore[arg-type]
+    async with serving(ScriptedProvider(look), None, NO_JITTER) as caller:  # type: ignore[arg-type]
         async with anyio.create_task_group() as group:
             group.start_soon(item, 1)
             group.start_soon(item, 2)
-        office.post(3)
-        await office.all_settled(3)
+        caller.make(3)
+        await caller.all_settled(3)
     first = [seen for one, seen in seen if one == 1]
-    assert ["request 1"] * 4 == first
+    assert ["request 1", "request 1", "leaked", "leaked"] == first
     assert {"request 2"} == {seen for one, seen in seen if one == 2}
     assert {"none"} == {seen for one, seen in seen if one == 3}
 
@@ -521,134 +523,117 @@ async def test_a_provider_that_cannot_be_opened_fails_what_is_pending_with_the_c
     serving: Serving,
 ) -> None:
     cause = OSError("no such file")
-    async with serving(Opening(cause)) as office:
-        office.post(1)
-        office.post(2)
-        await office.all_settled()
-        assert not office.actor.alive
-    error = office.error(1)
+    async with serving(Opening(cause)) as caller:
+        caller.make(1)
+        caller.make(2)
+        await caller.all_settled()
+        assert not caller.actor.alive
+    error = caller.error(1)
     assert isinstance(error, ActorCrashed)
     assert "the owner of opening/model died: OSError" == str(error)
     assert cause is error.__cause__
-    assert error is office.error(2)
+    assert error is caller.error(2)
 
 
 async def test_an_error_of_ours_while_opening_is_told_as_it_is(serving: Serving) -> None:
     """A wrong key must still stop a batch at once."""
     error = AuthenticationError("the key is wrong")
-    async with serving(Opening(error)) as office:
-        office.post(1)
-        await office.all_settled()
-    assert error is office.error(1)
+    async with serving(Opening(error)) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    assert error is caller.error(1)
 
 
 async def test_a_fresh_actor_serves_after_a_crash(serving: Serving) -> None:
     provider = Opening(OSError())
-    gate = EndpointLimits(ONE_SLOT)
-    async with serving(provider, gate=gate) as office:
-        office.post(1)
-        await office.all_settled()
-    async with serving(provider, gate=gate) as office:
-        office.post(2)
-        await office.all_settled()
-    assert office.error(2) is None
+    shared = EndpointLimits(ONE_SLOT)
+    async with serving(provider, shared=shared) as caller:
+        caller.make(1)
+        await caller.all_settled()
+    async with serving(provider, shared=shared) as caller:
+        caller.make(2)
+        await caller.all_settled()
+    assert caller.error(2) is None
 
 
-async def test_an_actor_whose_task_breaks_fails_all_that_is_pending(serving: Serving) -> None:
-    """Calls that wait, run and rest; and all slots come back."""
+class Breaking(ScriptedProvider):
+    """A provider whose connection breaks down while it is open."""
 
-    def broken(_: Settlement) -> None:
-        raise KeyError("a bug of the one who asked")
+    @asynccontextmanager
+    async def open(self) -> AsyncGenerator[ScriptedProvider]:
+        async def fail() -> None:
+            await anyio.sleep(1.0)
+            raise KeyError("a bug of the provider")
 
+        async with anyio.create_task_group() as group:
+            group.start_soon(fail)
+            yield self
+
+
+async def test_a_provider_that_breaks_fails_all_that_is_pending(serving: Serving) -> None:
+    """Calls in flight at once, those that wait and rest when their turn comes; no slot is lost."""
     script: dict[str, Script] = {
-        "0": After(1.0, "fine"),
         "1": After(9.0, "late"),
         "2": ConnectError("no", retry_after=9.0),
         "3": "never sent",
     }
-    limits = Limits(max_concurrency=2)
-    async with serving(ScriptedProvider(script), limits, NO_JITTER) as office:
-        for index in (2, 1):
-            office.post(index)
-        await anyio.sleep(0.5)
-        call = Call((("ask", "0", ""),), "judge", Request((Message("user", "0"),)), Rank.ASK)
-        office.actor.post(call, broken, priority=(0, 0))
-        await anyio.sleep(0.25)
-        office.post(3)
-        await office.all_settled()
-        assert not office.actor.alive
-        assert 2 == office.free_slots()
-    errors = [office.error(index) for index in (1, 2, 3)]
+    limits = Limits(max_concurrency=1)
+    async with serving(Breaking(script), limits, NO_JITTER) as caller:
+        for index in (2, 1, 3):
+            caller.make(index)
+        await caller.all_settled()
+        assert not caller.actor.alive
+        assert 1 == caller.free_slots()
+    errors = [caller.error(index) for index in (1, 2, 3)]
     assert [ActorCrashed] * 3 == [type(error) for error in errors]
     assert [KeyError] * 3 == [type(error.__cause__) for error in errors if error]
-    assert anyio.current_time() < 2.0
 
 
-async def test_closing_settles_what_is_pending_with_an_error() -> None:
-    """Calls that wait, run and rest: nobody is left waiting."""
-    script: dict[str, Script] = {
-        "1": After(9.0, "late"),
-        "2": RateLimitError("no", retry_after=9.0),
-        "3": "never sent",
-    }
-    gate = EndpointLimits(ONE_SLOT)
-    model = ScriptedProvider(script)
-    actor = ModelActor(model, gate, NO_JITTER, Meter(), Terms(model.model))
+async def test_closing_settles_what_is_in_flight_with_an_error() -> None:
+    """And whoever comes after is told as well: nobody is left waiting."""
+    limits = EndpointLimits(ONE_SLOT)
+    model = ScriptedProvider(After(9.0, "late"))
+    actor = ModelActor(model, limits, NO_JITTER, Meter(), Terms(model.model))
     errors: list[object] = []
-    async with anyio.create_task_group() as group:
+
+    async def make(text: str) -> None:
+        call = Call((("ask", text, ""),), "judge", Request((Message("user", text),)), Rank.ASK)
+        errors.append((await actor.call(call, PendingCall((0, 0)))).error)
+
+    async with anyio.create_task_group() as calls, anyio.create_task_group() as group:
         group.start_soon(actor.serve)
-        for text in ("2", "1", "3"):
-            call = Call((("ask", text, ""),), "judge", Request((Message("user", text),)), Rank.ASK)
-            actor.post(call, lambda settled: errors.append(settled.error), priority=(0, 0))
+        calls.start_soon(make, "1")
+        calls.start_soon(make, "2")
         await anyio.sleep(1.0)
         group.cancel_scope.cancel()
-    assert [ClientStateError] * 3 == [type(error) for error in errors]
+    assert [ClientStateError] * 2 == [type(error) for error in errors]
     assert 0 == model.open_sessions
-    assert 0 == gate.slots.taken
+    assert 0 == limits.mailbox.taken
     assert not actor.alive
 
 
 # Admission
 
 
-async def test_room_lets_one_in_at_a_time_and_in_order(serving: Serving) -> None:
-    """The next item looks for room only after the one before has posted its calls."""
+async def test_items_are_let_in_one_at_a_time_and_in_order(serving: Serving) -> None:
+    """The next item looks for room only after the calls of the one before are in the mailbox."""
     admitted: list[tuple[int, float]] = []
+    door = anyio.Lock()
 
     async def item(index: int) -> None:
-        await office.actor.room()
-        admitted.append((index, anyio.current_time()))
-        for call in range(8):
-            office.post(100 * index + call, priority=(index, 0))
+        async with door:
+            await caller.limits.mailbox.wait_for_capacity()
+            admitted.append((index, anyio.current_time()))
+            for call in range(8):
+                caller.make(100 * index + call, priority=(index, 0))
+            await anyio.lowlevel.checkpoint()
 
     limits = Limits(max_concurrency=8)
-    async with serving(ScriptedProvider(After(1.0, "fine")), limits) as office:
+    async with serving(ScriptedProvider(After(1.0, "fine")), limits) as caller:
         async with anyio.create_task_group() as group:
             for index in range(4):
                 group.start_soon(item, index)
                 await anyio.lowlevel.checkpoint()
-        await office.all_settled()
-    assert [(0, 0.0), (1, 0.0), (2, 1.0), (3, 2.0)] == admitted
-
-
-@pytest.mark.parametrize("crash", [True, False])
-async def test_room_does_not_hang_when_the_actor_goes(crash: bool) -> None:
-    actor = ModelActor(
-        Opening(OSError()) if crash else ScriptedProvider(After(9.0, "late")),
-        EndpointLimits(ONE_SLOT),
-        RetryPolicy(),
-        Meter(),
-        Terms("scripted/model"),
-    )
-    call = Call((("ask", "1", ""),), "judge", Request((Message("user", "1"),)), Rank.ASK)
-    for _ in range(5):
-        actor.post(call, lambda _: None, priority=(0, 0))
-    async with anyio.create_task_group() as waiters:
-        for _ in range(3):
-            waiters.start_soon(actor.room)
-        await anyio.wait_all_tasks_blocked()
-        async with anyio.create_task_group() as group:
-            group.start_soon(actor.serve)
-            await anyio.sleep(1.0)
-            group.cancel_scope.cancel()
-    assert 1.0 == anyio.current_time()
+        await caller.all_settled()
+    assert [0, 1, 2, 3] == [index for index, _ in admitted]
+    assert [0.0, 0.0, 1.0, 2.0] == [when for _, when in admitted]

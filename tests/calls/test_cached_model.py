@@ -6,14 +6,15 @@ from pathlib import Path
 
 import anyio
 import pytest
+from anyio.abc import TaskGroup
 from attrs import define, evolve, field
 
 from trustcore import Message, Reply, Request, Usage
 from trustcore.cache import Cache
 from trustcore.cache.async_store import AsyncStore
-from trustcore.calls import EndpointLimits, Limits, ModelActor, RetryPolicy, Settlement
-from trustcore.calls.cache import CachedModel
-from trustcore.calls.flight import Ticket
+from trustcore.cache.keys import Scope
+from trustcore.calls import EndpointLimits, Limits, ModelActor, PendingCall, RetryPolicy, Settlement
+from trustcore.calls.cache import CachedModel, SharedCall
 from trustcore.errors import ClientStateError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
@@ -26,22 +27,42 @@ QUESTION = Request((Message("user", "?"),), temperature=1.0)
 
 
 @define(eq=False)
-class Office:
-    """A desk in front of an actor with one slot, and what it said."""
+class Made:
+    """A call in a task of its own, as an item makes it."""
 
-    desk: CachedModel
+    name: str
+    pending: PendingCall
+    task: anyio.TaskHandle[None] = field(init=False)
+
+    def cancel(self) -> None:
+        self.task.cancel()
+
+    def withdraw(self) -> None:
+        self.pending.give_up()
+        if not self.pending.in_flight:
+            self.task.cancel()
+
+
+@define(eq=False)
+class Caller:
+    """A cached model with one slot, its calls, and what came of them."""
+
+    stage: CachedModel
     model: ScriptedProvider
+    group: TaskGroup
     settled: list[tuple[str, Settlement]] = field(factory=list)
-    started: list[str] = field(factory=list)
+    begun: list[str] = field(factory=list)
 
-    def post(self, name: str, request: Request = QUESTION) -> Ticket:
-        atoms = tuple(("sample", 1.0, request.draw + index) for index in range(request.n))
-        return self.desk.post(
-            Call(atoms, "sampler", request, Rank.SAMPLE),
-            lambda settlement: self.settled.append((name, settlement)),
-            priority=(0, 0),
-            started=lambda: self.started.append(name),
-        )
+    def make(self, name: str, request: Request = QUESTION) -> Made:
+        nodes = tuple(("sample", 1.0, request.draw + index) for index in range(request.n))
+        call = Call(nodes, "sampler", request, Rank.SAMPLE)
+        made = Made(name, PendingCall((0, 0), lambda: self.begun.append(name)))
+
+        async def run() -> None:
+            self.settled.append((name, await self.stage.call(call, made.pending)))
+
+        made.task = self.group.create_task(run())
+        return made
 
     @property
     def answered(self) -> list[str]:
@@ -60,42 +81,44 @@ def model() -> ScriptedProvider:
 
 @asynccontextmanager
 async def opened(
-    model: ScriptedProvider, file: Path, shelf: AsyncStore | None = None
-) -> AsyncIterator[Office]:
-    shelf = shelf or AsyncStore(Cache(file))
-    gate = EndpointLimits(Limits(max_concurrency=1))
-    actor = ModelActor(model, gate, RetryPolicy(), Meter(), Terms(model.model))
-    desk = CachedModel(model, "test", shelf, lambda: actor, low=2)
-    async with shelf.held(), anyio.create_task_group() as group:
-        group.start_soon(shelf.write_on)
-        group.start_soon(actor.serve)
-        group.start_soon(desk.serve)
-        yield Office(desk, model)
-        group.cancel_scope.cancel()
+    model: ScriptedProvider, file: Path, store: AsyncStore[SharedCall] | None = None
+) -> AsyncIterator[Caller]:
+    store = store or AsyncStore(Cache(file))
+    limits = EndpointLimits(Limits(max_concurrency=1))
+    actor = ModelActor(model, limits, RetryPolicy(), Meter(), Terms(model.model))
+    async with store.held(), anyio.create_task_group() as calls:
+        async with anyio.create_task_group() as group:
+            group.start_soon(store.write_on)
+            group.start_soon(actor.serve)
+            stage = CachedModel(model, Scope("", "test", model.model), store, lambda: actor, group)
+            yield Caller(stage, model, calls)
+            group.cancel_scope.cancel()
+        await anyio.wait_all_tasks_blocked()
+        calls.cancel_scope.cancel()
 
 
 async def test_what_nobody_wants_is_not_looked_up(model: ScriptedProvider, file: Path) -> None:
     """Withdrawn or cancelled before the cache has been asked: nothing is sent."""
-    async with opened(model, file) as office:
-        office.desk.withdraw(office.post("withdrawn"))
-        office.desk.cancel(office.post("cancelled"))
+    async with opened(model, file) as caller:
+        caller.make("withdrawn").withdraw()
+        caller.make("cancelled").cancel()
         await anyio.sleep(99)
-        assert (0, []) == (model.started, office.settled)
+        assert (0, []) == (model.started, caller.settled)
 
 
 async def test_a_call_that_waits_is_dropped_when_nobody_wants_it(
     model: ScriptedProvider, file: Path
 ) -> None:
     """It is never sent."""
-    async with opened(model, file) as office:
-        office.post("first", evolve(QUESTION, draw=1))
+    async with opened(model, file) as caller:
+        caller.make("first", evolve(QUESTION, draw=1))
         await anyio.sleep(1)
-        one, other = office.post("one"), office.post("other")
+        one, other = caller.make("one"), caller.make("other")
         await anyio.sleep(1)
-        office.desk.withdraw(one)
-        office.desk.withdraw(other)
+        one.withdraw()
+        other.withdraw()
         await anyio.sleep(30)
-        assert ["first"] == office.answered == office.started
+        assert ["first"] == caller.answered == caller.begun
         assert 1 == model.started
 
 
@@ -103,18 +126,18 @@ async def test_whoever_comes_after_a_call_was_dropped_makes_another(
     model: ScriptedProvider, file: Path
 ) -> None:
     """That one is shared as well, whatever becomes of those who wanted the first."""
-    async with opened(model, file) as office:
-        office.post("first", evolve(QUESTION, draw=1))
+    async with opened(model, file) as caller:
+        caller.make("first", evolve(QUESTION, draw=1))
         await anyio.sleep(1)
-        gone = office.post("gone")
+        gone = caller.make("gone")
         await anyio.sleep(1)
-        office.desk.withdraw(gone)
-        office.post("later")
+        gone.withdraw()
+        caller.make("later")
         await anyio.sleep(1)
-        office.desk.cancel(gone)
-        office.post("again")
+        gone.cancel()
+        caller.make("again")
         await anyio.sleep(30)
-        assert ["first", "later", "again"] == office.answered
+        assert ["first", "later", "again"] == caller.answered
         assert 2 == model.started == model.finished
 
 
@@ -122,38 +145,38 @@ async def test_a_call_that_waits_is_made_for_who_wants_it(
     model: ScriptedProvider, file: Path
 ) -> None:
     """Its leader's having gone changes nothing, nor what it costs: nothing."""
-    async with opened(model, file) as office:
-        office.post("first", evolve(QUESTION, draw=1))
+    async with opened(model, file) as caller:
+        caller.make("first", evolve(QUESTION, draw=1))
         await anyio.sleep(1)
-        leader = office.post("leader")
-        office.post("follower")
+        leader = caller.make("leader")
+        caller.make("follower")
         await anyio.sleep(1)
-        office.desk.cancel(leader)
+        leader.cancel()
         await anyio.sleep(30)
-        assert ["first", "follower"] == office.answered
-        assert (Usage(), 1) == (office.settled[1][1].usage, office.settled[1][1].from_cache)
+        assert ["first", "follower"] == caller.answered
+        assert (Usage(), 1) == (caller.settled[1][1].usage, caller.settled[1][1].from_cache)
 
 
 @pytest.mark.parametrize("gone", ["withdrawn", "cancelled"])
 async def test_a_call_under_way_is_paid_for(gone: str, model: ScriptedProvider, file: Path) -> None:
     """Withdrawn by all it runs on, and its answer is kept; cancelled by all it is cancelled."""
-    async with opened(model, file) as office:
-        one, other = office.post("one"), office.post("other")
+    async with opened(model, file) as caller:
+        one, other = caller.make("one"), caller.make("other")
         await anyio.sleep(1)
-        office.desk.withdraw(one)
+        one.withdraw()
         if gone == "cancelled":
-            office.desk.cancel(one)
-            office.desk.cancel(other)
+            one.cancel()
+            other.cancel()
         else:
-            office.desk.withdraw(other)
+            other.withdraw()
         await anyio.sleep(30)
         expected = [] if gone == "cancelled" else ["one", "other"]
-        assert expected == office.answered
-        assert ["one", "other"] == office.started
-        office.post("later")
+        assert expected == caller.answered
+        assert ["one", "other"] == caller.begun
+        caller.make("later")
         await anyio.sleep(30)
-        assert "later" == office.answered[-1]
-        assert int(gone == "withdrawn") == office.settled[-1][1].from_cache
+        assert "later" == caller.answered[-1]
+        assert int(gone == "withdrawn") == caller.settled[-1][1].from_cache
         assert int(gone == "cancelled") == model.cancelled == model.started - 1
 
 
@@ -161,59 +184,59 @@ async def test_who_wants_it_no_more_keeps_nobody_from_cancelling(
     model: ScriptedProvider, file: Path
 ) -> None:
     """One withdrew it, the other is cancelled: in flight it is paid for, and runs on."""
-    async with opened(model, file) as office:
-        one, other = office.post("one"), office.post("other")
+    async with opened(model, file) as caller:
+        one, other = caller.make("one"), caller.make("other")
         await anyio.sleep(1)
-        office.desk.withdraw(one)
-        office.desk.cancel(other)
+        one.withdraw()
+        other.cancel()
         await anyio.sleep(30)
-        assert (["one"], 1) == (office.answered, model.finished)
+        assert (["one"], 1) == (caller.answered, model.finished)
 
 
 async def test_draws_under_way_are_waited_for_and_the_others_made(
     model: ScriptedProvider, file: Path
 ) -> None:
     """Requests for draws 0 to 3 and 2 to 5: the second one's call asks for 4 and 5."""
-    async with opened(model, file) as office:
-        office.post("one", evolve(QUESTION, n=4))
+    async with opened(model, file) as caller:
+        caller.make("one", evolve(QUESTION, n=4))
         await anyio.sleep(1)
-        office.post("two", evolve(QUESTION, n=4, draw=2))
+        caller.make("two", evolve(QUESTION, n=4, draw=2))
         await anyio.sleep(30)
-        office.post("three", evolve(QUESTION, n=7))
+        caller.make("three", evolve(QUESTION, n=7))
         await anyio.sleep(30)
         asked = [(one.draw, one.n) for one in model.requests]
         assert [(0, 4), (4, 2), (6, 1)] == asked
-        assert ["one", "two", "three"] == office.answered
+        assert ["one", "two", "three"] == caller.answered
         assert [(1, 0), (1, 2), (1, 6)] == [
-            (one.usage.calls, one.from_cache) for _, one in office.settled
+            (one.usage.calls, one.from_cache) for _, one in caller.settled
         ]
-        texts = [getattr(one, "text", "") for one in office.settled[-1][1].findings]
+        texts = [getattr(one, "text", "") for one in caller.settled[-1][1].findings]
         assert ["a", "b", "c", "a", "b", "c", "a"] == texts
 
 
 async def test_what_a_short_reply_lacks_is_asked_for_once_by_all_who_wait(file: Path) -> None:
     """In calls as large as the reply, as without a cache; nothing is made twice."""
     model = ScriptedProvider(After(1, by_draw("a", "b", "c")), features=[], endpoint="test")
-    async with opened(model, file) as office:
+    async with opened(model, file) as caller:
         for name in ("one", "two"):
-            office.post(name, evolve(QUESTION, n=3))
+            caller.make(name, evolve(QUESTION, n=3))
         await anyio.sleep(9)
         texts = [
-            [getattr(one, "text", "") for one in found.findings] for _, found in office.settled
+            [getattr(one, "text", "") for one in found.findings] for _, found in caller.settled
         ]
         assert [["a", "b", "c"]] * 2 == texts
         assert [(0, 3), (1, 1), (2, 1)] == [(one.draw, one.n) for one in model.requests]
-        assert 3 == sum(found.usage.calls for _, found in office.settled)
+        assert 3 == sum(found.usage.calls for _, found in caller.settled)
 
 
 async def test_a_reply_of_nothing_is_missing_for_all_who_wait(file: Path) -> None:
     """To ask for all of it again could go on for ever."""
     model = ScriptedProvider(After(1, Reply(())), endpoint="test")
-    async with opened(model, file) as office:
+    async with opened(model, file) as caller:
         for name in ("one", "two"):
-            office.post(name, evolve(QUESTION, n=2))
+            caller.make(name, evolve(QUESTION, n=2))
         await anyio.sleep(5)
-        kinds = [[type(one).__name__ for one in found.findings] for _, found in office.settled]
+        kinds = [[type(one).__name__ for one in found.findings] for _, found in caller.settled]
         assert [["Missing", "Missing"]] * 2 == kinds
         assert 1 == len(model.requests)
 
@@ -222,13 +245,13 @@ async def test_when_one_client_goes_the_others_make_the_call_themselves(
     model: ScriptedProvider, file: Path
 ) -> None:
     """Two runtimes of one event loop share a call; the one that made it is closed."""
-    shelf = AsyncStore(Cache(file))
-    async with opened(model, file, shelf) as second:
-        async with opened(model, file, shelf) as first:
-            first.post("leader")
+    store: AsyncStore[SharedCall] = AsyncStore(Cache(file))
+    async with opened(model, file, store) as second:
+        async with opened(model, file, store) as first:
+            first.make("leader")
             await anyio.sleep(1)
-            second.post("follower")
-            second.post("another")
+            second.make("follower")
+            second.make("another")
             await anyio.sleep(1)
         (leader,) = first.settled
         assert isinstance(leader[1].error, ClientStateError)
@@ -243,28 +266,15 @@ async def test_when_one_client_goes_nothing_is_made_for_who_wants_it_no_more(
     model: ScriptedProvider, file: Path
 ) -> None:
     """It is told that nothing came, and nothing is paid for."""
-    shelf = AsyncStore(Cache(file))
-    async with opened(model, file, shelf) as second:
-        async with opened(model, file, shelf) as first:
-            first.post("leader")
+    store: AsyncStore[SharedCall] = AsyncStore(Cache(file))
+    async with opened(model, file, store) as second:
+        async with opened(model, file, store) as first:
+            first.make("leader")
             await anyio.sleep(1)
-            follower = second.post("follower")
+            follower = second.make("follower")
             await anyio.sleep(1)
-            second.desk.withdraw(follower)
+            follower.withdraw()
         await anyio.sleep(30)
         ((name, found),) = second.settled
         assert ("follower", [EMPTY_REPLY], None) == (name, found.findings, found.error)
     assert (1, 1) == (model.started, model.cancelled)
-
-
-async def test_who_waits_for_room_is_let_go_when_the_client_is_closed(
-    model: ScriptedProvider, file: Path
-) -> None:
-    """And who has posted already is told."""
-    async with anyio.create_task_group() as outside, opened(model, file) as office:
-        await anyio.lowlevel.checkpoint()
-        office.post("one")
-        office.post("two")
-        outside.start_soon(office.desk.room)
-    assert ["one", "two"] == office.answered
-    assert {ClientStateError} == {type(found.error) for _, found in office.settled}

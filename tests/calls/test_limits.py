@@ -12,11 +12,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from trustcore import Request
-from trustcore.calls import EndpointLimits, Limits, RetryPolicy
-from trustcore.calls.limits.mailbox import Job, JobState
+from trustcore import Message, Request
+from trustcore.calls import EndpointLimits, Limits, PendingCall, RetryPolicy
 from trustcore.errors import RateLimitError
+from trustcore.graph import Call
+from trustcore.graph.call import Rank
 from trustcore.testing import After, ScriptedProvider, run_virtual
+
+
+def asking(text: str) -> Call:
+    return Call((("ask", text, ""),), "judge", Request((Message("user", text),)), Rank.ASK)
+
 
 Serving = Callable[..., AbstractAsyncContextManager[Any]]
 virtual = settings(
@@ -33,10 +39,10 @@ def sent_at(serving: Serving, limits: Limits, calls: int, fail_first: int = 0) -
         return RateLimitError("no", retry_after=0.0) if len(times) <= fail_first else "fine"
 
     async def main() -> None:
-        async with serving(ScriptedProvider(script), limits, RetryPolicy(base=0.0)) as office:
+        async with serving(ScriptedProvider(script), limits, RetryPolicy(base=0.0)) as caller:
             for index in range(calls):
-                office.post(index)
-            await office.all_settled()
+                caller.make(index)
+            await caller.all_settled()
 
     run_virtual(main)
     return times
@@ -51,12 +57,12 @@ def test_lower_priorities_go_first_and_equal_ones_in_order(
     model = ScriptedProvider(After(1.0, "fine"))
 
     async def main() -> None:
-        async with serving(model, Limits(max_concurrency=1)) as office:
-            office.post(99, priority=(0, 0))
+        async with serving(model, Limits(max_concurrency=1)) as caller:
+            caller.make(99, priority=(0, 0))
             await anyio.wait_all_tasks_blocked()
             for index, priority in enumerate(priorities):
-                office.post(index, priority=priority)
-            await office.all_settled()
+                caller.make(index, priority=priority)
+            await caller.all_settled()
 
     run_virtual(main)
     expected = sorted(range(len(priorities)), key=lambda index: priorities[index])
@@ -71,11 +77,11 @@ def test_no_more_calls_at_once_than_allowed_and_no_slot_idle(
     model = ScriptedProvider(lambda request: After(seconds[request.draw], "fine"))
 
     async def main() -> float:
-        async with serving(model, Limits(max_concurrency=most)) as office:
+        async with serving(model, Limits(max_concurrency=most)) as caller:
             for index in range(len(seconds)):
-                office.post(index)
-            await office.all_settled()
-            assert most == office.free_slots()
+                caller.make(index)
+            await caller.all_settled()
+            assert most == caller.free_slots()
             return anyio.current_time()
 
     took = run_virtual(main)
@@ -121,44 +127,50 @@ def test_a_minutes_worth_does_not_go_out_in_the_first_second(serving: Serving) -
     assert sum(time < 1.0 for time in times) <= 20
 
 
-def test_a_gate_is_shared_by_actors_that_come_and_go(serving: Serving) -> None:
+def test_limits_are_shared_by_actors_that_come_and_go(serving: Serving) -> None:
     """Calls outside `async with` open an actor each, and still keep to one limit."""
     model = ScriptedProvider(After(1.0, "fine"))
 
-    async def one(gate: EndpointLimits, index: int) -> None:
-        async with serving(model, gate=gate) as office:
-            office.post(index)
-            await office.all_settled()
+    async def one(shared: EndpointLimits, index: int) -> None:
+        async with serving(model, shared=shared) as caller:
+            caller.make(index)
+            await caller.all_settled()
 
     async def main() -> None:
-        gate = EndpointLimits(Limits(max_concurrency=3))
+        shared = EndpointLimits(Limits(max_concurrency=3))
         async with anyio.create_task_group() as group:
             for index in range(12):
-                group.start_soon(one, gate, index)
+                group.start_soon(one, shared, index)
 
     run_virtual(main)
     assert (12, 3) == (model.finished, model.max_in_flight)
 
 
-def test_one_who_goes_while_waiting_for_the_gate_leaves_no_slot_taken() -> None:
+def test_one_who_goes_while_waiting_for_a_permit_leaves_no_slot_taken() -> None:
     async def main() -> int:
-        gate = EndpointLimits(Limits(2, requests_per_minute=60.0, burst=1))
-        await gate.enter()
-        with anyio.move_on_after(0.25):  # it has a slot, and waits for the rate
-            await gate.enter()
-        await gate.enter()
-        with anyio.move_on_after(0.25):  # it waits for a slot
-            await gate.enter()
-        gate.leave()
-        gate.leave()
-        return gate.slots.taken
+        limits = EndpointLimits(Limits(2, requests_per_minute=60.0, burst=1))
+
+        def permit() -> Any:  # noqa: ANN401  (a context manager)
+            return limits.permit(asking("?"), PendingCall((0, 0)))
+
+        async with permit() as first:
+            first.send(0.0)
+            with anyio.move_on_after(0.25):  # it has a slot, and waits for the rate
+                async with permit():
+                    raise AssertionError
+            async with permit() as second:
+                second.send(0.0)
+                with anyio.move_on_after(0.25):  # it waits for a slot
+                    async with permit():
+                        raise AssertionError
+        return limits.mailbox.taken
 
     assert 0 == run_virtual(main)
 
 
 ACTIONS = st.lists(
     st.tuples(
-        st.sampled_from(["post", "withdraw", "cancel", "sleep", "checkpoint"]), st.integers(0, 20)
+        st.sampled_from(["make", "withdraw", "cancel", "sleep", "checkpoint"]), st.integers(0, 20)
     ),
     max_size=30,
 )
@@ -168,10 +180,10 @@ ACTIONS = st.lists(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(ACTIONS, st.integers(1, 3), st.booleans())
-def test_the_gate_never_leaks_and_every_call_is_settled_once_or_given_up(
+def test_no_slot_leaks_and_every_call_is_settled_or_taken_back(
     serving: Serving, actions: Sequence[tuple[str, int]], slots: int, limited: bool
 ) -> None:
-    """Over any interleaving of posting, withdrawing, cancelling, failing and time."""
+    """Over any interleaving of making, withdrawing, cancelling, failing and time."""
 
     def script(request: Request) -> Any:  # noqa: ANN401  (a script)
         kinds = ["fine", After(1.0, "fine"), RateLimitError("no", retry_after=1.0), OSError()]
@@ -180,38 +192,33 @@ def test_the_gate_never_leaks_and_every_call_is_settled_once_or_given_up(
     async def main() -> None:
         limits = Limits(slots, 600.0 if limited else None, 2 if limited else None)
         policy = RetryPolicy(attempts=2, base=0.0)
-        async with serving(ScriptedProvider(script), limits, policy) as office:
-            jobs: list[Job] = []
-            given_up: set[int] = set()
+        async with serving(ScriptedProvider(script), limits, policy) as caller:
+            taken_back: set[int] = set()
             for action, index in actions:
-                await act(office, jobs, given_up, action, index)
+                await act(caller, taken_back, action, index)
             await anyio.sleep(100.0)
-            assert 0 == office.gate.slots.taken
-            assert not office.actor._unsettled
-            assert all(job.over for job in jobs)
-            told = {number: len(settled) for number, settled in office.settled.items()}
-            assert {number: number not in given_up for number in told} == told
+            assert 0 == caller.limits.mailbox.taken == caller.limits.mailbox.waiting
+            assert not any(one.pending.in_flight for one in caller.made.values())
+            settled = {number for number, one in caller.made.items() if one.settlement}
+            assert caller.made.keys() == settled | taken_back
 
     run_virtual(main)
 
 
 async def act(
-    office: Any,  # noqa: ANN401  (of the fixture)
-    jobs: list[Job],
-    given_up: set[int],
+    caller: Any,  # noqa: ANN401  (of the fixture)
+    taken_back: set[int],
     action: str,
     index: int,
 ) -> None:
-    if action == "post":
-        jobs.append(office.post(len(jobs), priority=(index, 0)))
+    if action == "make":
+        caller.make(len(caller.made), priority=(index, 0))
     elif action == "sleep":
         await anyio.sleep(index / 4)
     elif action == "checkpoint":
         for _ in range(index):
             await anyio.lowlevel.checkpoint()
-    elif jobs:
-        job = jobs[index % len(jobs)]
-        spared = action == "withdraw" and job.state is JobState.RUNNING
-        if not (job.over or spared):
-            given_up.add(index % len(jobs))
-        getattr(office.actor, action)(job)
+    elif caller.made:
+        number = index % len(caller.made)
+        taken_back.add(number)
+        getattr(caller.made[number], action)()

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from trustcore import Completion, Message, Reply, Request, Usage
 from trustcore.allowance import Allowance, Allowances
-from trustcore.calls import EndpointLimits, Limits, RateLimiter, RetryPolicy
-from trustcore.calls.limits.demand import CallCost, CostEstimator
-from trustcore.calls.limits.rate import Permit
+from trustcore.calls import EndpointLimits, Limits, PendingCall, RateLimiter, RetryPolicy
+from trustcore.calls.limits.cost import CallCost, CostEstimator
+from trustcore.calls.limits.rate import Charge
 from trustcore.errors import RateLimitError, RequestError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
@@ -40,19 +40,26 @@ def tokens(read: float, written: float = 0.0) -> CallCost:
     return CallCost(read, written)
 
 
-def let_through(rate: RateLimiter, demand: CallCost) -> Permit:
+def charged(rate: RateLimiter, cost: CallCost) -> Charge:
+    """A call that was let through, and is still to be sent."""
+    charge = Charge(cost)
+    rate.charge(charge)
+    return charge
+
+
+def let_through(rate: RateLimiter, cost: CallCost) -> Charge:
     """Send a call at once."""
-    passage = rate.take(demand)
-    rate.send(passage)
-    return passage
+    charge = charged(rate, cost)
+    rate.send(charge, anyio.current_time())
+    return charge
 
 
-async def sent(rate: RateLimiter, *demands: CallCost) -> list[float]:
+async def sent(rate: RateLimiter, *costs: CallCost) -> list[float]:
     """When each of several calls is let through, one after the other."""
     times = []
-    for demand in demands:
-        await rate.enter((0, 0), demand)
-        let_through(rate, demand)
+    for cost in costs:
+        await rate.acquire((0, 0), cost)
+        let_through(rate, cost)
         times.append(anyio.current_time())
     return times
 
@@ -73,37 +80,37 @@ async def test_replies_correct_what_was_guessed() -> None:
     """Of 100 tokens 90 were not needed; a call that was refused took none."""
     rate = RateLimiter(Limits(tokens_per_minute=1000))
     for usage, error in ((Usage(1, 6, 4), None), (None, RequestError("no", status=400))):
-        await rate.enter((0, 0), tokens(90))
-        passage = let_through(rate, tokens(90))
-        rate.note(passage, usage=usage, error=error, allowances=None)
+        await rate.acquire((0, 0), tokens(90))
+        charge = let_through(rate, tokens(90))
+        rate.update(charge, usage=usage, error=error, allowances=None)
     assert [0.0] == await sent(rate, tokens(90))
 
 
 async def test_where_a_reply_tells_no_tokens_the_guess_stands() -> None:
     rate = RateLimiter(Limits(tokens_per_minute=1000))
-    await rate.enter((0, 0), tokens(100))
-    rate.note(let_through(rate, tokens(100)), usage=UNREPORTED, error=None, allowances=None)
+    await rate.acquire((0, 0), tokens(100))
+    rate.update(let_through(rate, tokens(100)), usage=UNREPORTED, error=None, allowances=None)
     assert [3.0] == pytest.approx(await sent(rate, tokens(50)))
 
 
 async def test_news_end_a_wait_early() -> None:
     """A reply that took less than was thought lets the next one go at once."""
     rate = RateLimiter(Limits(tokens_per_minute=1000))
-    await rate.enter((0, 0), tokens(100))
-    passage = let_through(rate, tokens(100))
+    await rate.acquire((0, 0), tokens(100))
+    charge = let_through(rate, tokens(100))
     async with anyio.create_task_group() as group:
         waiting = group.create_task(sent(rate, tokens(100)))
         await anyio.sleep(1.0)
-        rate.note(passage, usage=Usage(1, 0, 0), error=None, allowances=None)
+        rate.update(charge, usage=Usage(1, 0, 0), error=None, allowances=None)
     assert [1.0] == waiting.return_value
 
 
 async def test_what_was_let_through_but_not_sent_gives_its_tokens_back() -> None:
-    gate = EndpointLimits(Limits(tokens_per_minute=1000))
+    limits = EndpointLimits(Limits(tokens_per_minute=4000))
     for _ in range(5):
-        await gate.enter((0, 0), tokens(100))
-        gate.leave(gate.take(tokens(100)))
-    assert (0.0, 0) == (anyio.current_time(), gate.slots.taken)
+        async with limits.permit(call("a" * 400), PendingCall((0, 0))):
+            pass
+    assert (0.0, 0) == (anyio.current_time(), limits.mailbox.taken)
 
 
 @virtual
@@ -124,10 +131,10 @@ def test_in_no_window_are_more_tokens_sent_than_were_given(
         rate = RateLimiter(Limits(tokens_per_minute=limit))
         took = []
         for guessed, told in calls:
-            await rate.enter((0, 0), tokens(guessed))
-            passage = let_through(rate, tokens(guessed))
+            await rate.acquire((0, 0), tokens(guessed))
+            charge = let_through(rate, tokens(guessed))
             took.append((anyio.current_time(), float(told)))
-            rate.note(passage, usage=Usage(1, told, 0), error=None, allowances=None)
+            rate.update(charge, usage=Usage(1, told, 0), error=None, allowances=None)
         return took
 
     took = run_virtual(main)
@@ -148,41 +155,36 @@ def test_who_goes_while_waiting_leaves_no_slot_and_no_token(
     """Whoever loses patience, wherever it waits: in the end all is there."""
 
     async def main() -> tuple[int, float]:
-        gate = EndpointLimits(Limits(slots, 120.0, 1, 1000.0))
+        limits = EndpointLimits(Limits(slots, 120.0, 1, 10000.0))
 
         async def use(item: int, amount: int, patience: float) -> None:
             with anyio.move_on_after(patience):
-                await gate.enter((item, 0), tokens(amount))
-                passage = gate.take(tokens(amount))
-                try:
+                async with limits.permit(call("a" * amount), PendingCall((item, 0))):
                     await anyio.sleep(item)
-                finally:
-                    gate.leave(passage)
 
         async with anyio.create_task_group() as group:
             for user in users:
                 group.start_soon(use, *user)
         await anyio.sleep(3600)
         before = anyio.current_time()
-        await gate.enter((0, 0), tokens(100))
-        return gate.slots.taken, anyio.current_time() - before
+        async with limits.permit(call("a" * 100), PendingCall((0, 0))):
+            return limits.mailbox.taken, anyio.current_time() - before
 
     assert (1, 0.0) == run_virtual(main)
 
 
 async def test_the_most_urgent_goes_first() -> None:
     """Also where many wait for the rate that each have a slot, as calls without `async with` do."""
-    gate, order = EndpointLimits(Limits(8, 60.0, 1)), list[int]()
+    limits, order = EndpointLimits(Limits(8, 60.0, 1)), list[int]()
 
     async def use(item: int) -> None:
-        await gate.enter((item, 0))
-        gate.leave(gate.take())
-        order.append(item)
+        async with limits.permit(call("?"), PendingCall((item, 0))):
+            order.append(item)
 
     async with anyio.create_task_group() as group:
         for item in (0, 7, 3, 5, 1):
             group.start_soon(use, item)
-    assert [0, 7, 1, 3, 5] == order  # 7 was at the door when the others came
+    assert [0, 7, 1, 3, 5] == order  # 7 had its turn when the others came
 
 
 def told(**kinds: Allowance) -> Allowances:
@@ -192,9 +194,9 @@ def told(**kinds: Allowance) -> Allowances:
 async def heard(
     rate: RateLimiter, allowances: Allowances | None, error: Exception | None = None
 ) -> None:
-    passage = let_through(rate, tokens(1))
+    charge = let_through(rate, tokens(1))
     usage = Usage(1) if error is None else None
-    rate.note(passage, usage=usage, error=error, allowances=allowances)  # type: ignore[arg-type]
+    rate.update(charge, usage=usage, error=error, allowances=allowances)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", ["tokens", "input_tokens"])
@@ -209,29 +211,29 @@ async def test_tokens_that_the_endpoint_tells_are_kept_to(kind: str) -> None:
 async def test_a_call_that_was_not_sent_after_all_is_not_counted() -> None:
     """Two were let through, one was sent: what its reply says is left, but for the way there."""
     rate = RateLimiter(Limits())
-    one, other = rate.take(tokens(1)), rate.take(tokens(1))
-    rate.send(one)
+    one, other = charged(rate, tokens(1)), charged(rate, tokens(1))
+    rate.send(one, anyio.current_time())
     rate.give_back(other)
-    rate.note(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    rate.update(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
     assert [0.01] == pytest.approx(await sent(rate, tokens(1)))
 
 
 async def test_a_call_that_waits_for_the_budget_is_counted() -> None:
     """It will be sent before who comes later."""
     rate = RateLimiter(Limits())
-    one, _ = rate.take(tokens(1)), rate.take(tokens(1))
-    rate.send(one)
-    rate.note(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    one, _ = charged(rate, tokens(1)), charged(rate, tokens(1))
+    rate.send(one, anyio.current_time())
+    rate.update(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
     assert [1.01] == pytest.approx(await sent(rate, tokens(1)))
 
 
 async def test_what_a_reply_tells_holds_from_when_the_call_was_sent() -> None:
     """Not from when it was let through, before it waited 50 seconds for the budget."""
     rate = RateLimiter(Limits())
-    passage = rate.take(tokens(1))
+    charge = charged(rate, tokens(1))
     await anyio.sleep(50.0)
-    rate.send(passage)
-    rate.note(passage, usage=Usage(1), error=None, allowances=told(requests=Allowance(0, 60, 60)))
+    rate.send(charge, anyio.current_time())
+    rate.update(charge, usage=Usage(1), error=None, allowances=told(requests=Allowance(0, 60, 60)))
     assert [51.01, 52.01] == pytest.approx(await sent(rate, tokens(1), tokens(1)))
 
 
@@ -269,16 +271,16 @@ async def test_refusals_that_agree_are_about_all() -> None:
 def rush(
     serving: Serving, model: ThrottledProvider, calls: int, limits: Limits | None = None
 ) -> float:
-    """Post many calls at once, and say how long it took until all were answered."""
+    """Make many calls at once, and say how long it took until all were answered."""
 
     async def main() -> float:
-        async with serving(model, limits, PATIENT) as office:
-            office.actor._random.seed(0)
+        async with serving(model, limits, PATIENT) as caller:
+            caller.actor._random.seed(0)
             for index in range(calls):
-                office.post(index)
-            await office.all_settled()
-            assert not any(office.error(index) for index in range(calls))
-            assert 0 == office.gate.slots.taken
+                caller.make(index)
+            await caller.all_settled()
+            assert not any(caller.error(index) for index in range(calls))
+            assert 0 == caller.limits.mailbox.taken
             return anyio.current_time()
 
     return run_virtual(main)
@@ -332,23 +334,23 @@ def test_what_is_given_holds_where_the_endpoint_would_bear_more(serving: Serving
     assert not model.refused_at
 
 
-def test_a_forecast_reads_bytes_and_learns_what_is_written() -> None:
+def test_an_estimator_reads_bytes_and_learns_what_is_written() -> None:
     """A quarter of the bytes is read; what is written is the mean of what was, within the limit."""
-    forecast = CostEstimator()
-    assert CallCost(104, 256) == forecast.of(call("a" * 400))
-    assert CallCost(104, 20) == forecast.of(call("a" * 400, max_tokens=10, n=2))
-    forecast.learn(call("?"), Usage(1, 100, 40))
-    forecast.learn(call("?"), UNREPORTED)
-    assert 40 == forecast.of(call("?")).output_tokens
-    forecast.learn(call("?", n=2), Usage(1, 100, 160))
-    assert 45 == forecast.of(call("?")).output_tokens
+    estimator = CostEstimator()
+    assert CallCost(104, 256) == estimator.of(call("a" * 400))
+    assert CallCost(104, 20) == estimator.of(call("a" * 400, max_tokens=10, n=2))
+    estimator.update(call("?"), Usage(1, 100, 40))
+    estimator.update(call("?"), UNREPORTED)
+    assert 40 == estimator.of(call("?")).output_tokens
+    estimator.update(call("?", n=2), Usage(1, 100, 160))
+    assert 45 == estimator.of(call("?")).output_tokens
 
 
 def test_embeddings_write_nothing() -> None:
-    forecast = CostEstimator()
+    estimator = CostEstimator()
     texts = Call((("embed", "a"),), "embedder", EmbeddingRequest(("a" * 40, "b" * 40)), Rank.ASK)
-    forecast.learn(texts, Usage(1, 100, 0))
-    assert CallCost(28) == forecast.of(texts)
+    estimator.update(texts, Usage(1, 100, 0))
+    assert CallCost(28) == estimator.of(texts)
 
 
 def test_what_a_foreign_provider_tells_may_be_anything(serving: Serving) -> None:

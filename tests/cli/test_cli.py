@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from trustcore import register_provider
 from trustcore.cli.app import app
-from trustcore.cli.show import safe
+from trustcore.cli.exits import Exit
+from trustcore.cli.show import is_active, print_json, safe
 from trustcore.errors import AuthenticationError, RequestError
 from trustcore.plugins.registry import providers
 from trustcore.testing import ScriptedProvider
@@ -45,7 +51,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, ScriptedProvider
 
     @register_provider("scripted")
     def scripted(model: str) -> ScriptedProvider:
-        return made.setdefault(model, ScriptedProvider(SCRIPTS[model], name=f"scripted/{model}"))
+        if model not in made:
+            made[model] = ScriptedProvider(SCRIPTS[model], name=f"scripted/{model}")
+        return made[model]
 
     yield made
     del providers._registered["scripted"]
@@ -75,7 +83,7 @@ def test_prompt(run: Run) -> None:
     done = run("prompt", "?", "--model", "scripted/right")
 
     assert 0 == done.exit_code
-    assert "A\n\ntrustworthiness score: 1.000\n" in done.stdout
+    assert re.search(r"^A\n\ntrustworthiness score: [01]\.\d{3}\n", done.stdout)
     assert "reflection: 1.000  the judge called it correct" in done.stdout
     assert "calls: 2" in done.stdout
     assert "" == done.stderr
@@ -101,7 +109,7 @@ def test_score(run: Run) -> None:
     done = run("score", "?", "an answer", "--model", "scripted/wrong")
 
     assert 0 == done.exit_code
-    assert done.stdout.startswith("trustworthiness score: 0.000\n")
+    assert re.match(r"trustworthiness score: 0\.\d{3}\n", done.stdout)
     assert "an answer" not in done.stdout
 
 
@@ -112,7 +120,8 @@ def test_json(command: tuple[str, ...], run: Run) -> None:
     written = json.loads(done.stdout)
 
     assert 1 == done.stdout.count("\n")
-    assert ("A", 1.0) == (written["response"], written["trustworthiness_score"])
+    assert "A" == written["response"]
+    assert 0.5 < written["trustworthiness_score"] <= 1
     assert {"signals", "usage", "fingerprint", "reason"} <= written.keys()
 
 
@@ -148,6 +157,135 @@ def test_standard_input(run: Run, made: dict[str, ScriptedProvider]) -> None:
     assert "one\ntwo" == made["right"].requests[0].messages[0].content
 
 
+def test_standard_input_as_the_answer(run: Run) -> None:
+    """`score Q -` reads the answer; one of the two only can be read."""
+    done = run("score", "?", "-", "--model", "scripted/right", "--json", typed="from a pipe")
+    both = run("score", "-", "-", "--model", "scripted/right", typed="one")
+
+    assert "from a pipe" == json.loads(done.stdout)["response"]
+    assert 2 == both.exit_code
+    assert "standard input can be one text only" in both.stderr
+
+
+COMMANDS = pytest.mark.parametrize(
+    "command", [("prompt", "?"), ("score", "?", "A")], ids=["prompt", "score"]
+)
+
+
+@COMMANDS
+def test_a_budget_of_calls(command: tuple[str, ...], run: Run) -> None:
+    """`--max-calls`: what was paid for is shown, the rest is an error with a code of its own."""
+    wide = run(*command, "--model", "scripted/right", "--max-calls", "2")
+    done = run("prompt", "?", "--model", "scripted/right", "--max-calls", "1")
+
+    assert 0 == wide.exit_code
+    assert 6 == done.exit_code
+    assert done.stdout.startswith("A\n")
+    assert "error: the budget of 1 calls has no room" in done.stderr
+
+
+@COMMANDS
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        (("--max-calls", "0"), "budget calls must be"),
+        (("--max-usd", "-1"), "budget usd must be"),
+        (("--max-usd", "nan"), "budget usd must be"),
+        (("--max-usd", "1"), "a budget"),
+        (("--timeout", "0"), "timeout must be"),
+        (("--timeout", "nan"), "timeout must be"),
+    ],
+)
+def test_wrong_limits(
+    command: tuple[str, ...], flags: tuple[str, ...], message: str, run: Run
+) -> None:
+    """A limit that is none is said in one line, before anything is asked."""
+    done = run(*command, "--model", "scripted/right", *flags)
+
+    assert (2, 1, "") == (done.exit_code, done.stderr.count("\n"), done.stdout)
+    assert message in done.stderr
+
+
+@COMMANDS
+def test_base_url(command: tuple[str, ...], run: Run) -> None:
+    """`--base-url` is the answering model's; nobody listens at this one."""
+    done = run(
+        *command, "--model", "openai/m", "--base-url", "http://127.0.0.1:9/v1",
+        "--option", "max_attempts=1",
+    )  # fmt: skip
+
+    assert done.exit_code in (3, 4)
+    assert "127.0.0.1:9" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("[" * 900, "max_tokens must be"),
+        ("[" * 400 + "]" * 400, "max_tokens must be"),
+        ("[" * 5000, "1000 characters at most, not 5000"),
+        ('{"a":' * 180, "max_tokens must be"),
+        ("9" * 20, "9007199254740992 at most"),
+        ("-" + "9" * 900, "9007199254740992 at most"),
+        ("9" * 5000, "1000 characters at most"),
+        ("1e999", "max_tokens must be"),
+        ("NaN", "max_tokens must be"),
+        ("-Infinity", "max_tokens must be"),
+        ("\udcff\udcfe", "--option is not valid UTF-8"),
+        ('"\\ud800"', "max_tokens must be"),
+        ("\x1b]0;title\x07", "max_tokens must be"),
+        ("two\nlines", "max_tokens must be"),
+        ("", "max_tokens must be"),
+    ],
+    ids=lambda value: ascii(value[:20]),
+)
+def test_nonsense_as_an_option(value: str, message: str, run: Run) -> None:
+    """Whatever it is, it is our error: one line without anything that acts on a terminal."""
+    done = run("prompt", "?", "--model", "scripted/right", "--option", f"max_tokens={value}")
+
+    assert (2, 1, "") == (done.exit_code, done.stderr.count("\n"), done.stdout)
+    assert message in done.stderr
+    assert not [char for char in done.stderr if char != "\n" and is_active(char)]
+
+
+@pytest.mark.parametrize(
+    "key", ["requests_per_minute", "temperature", "call_timeout", "burst", "log", "model", "x" * 99]
+)
+@pytest.mark.parametrize("value", ["9" * 900, "[[1]]", "{}", "1e400", "true", "\udcff"])
+def test_nonsense_as_any_option(key: str, value: str, run: Run) -> None:
+    """So it is for every option."""
+    flags = () if key == "model" else ("--model", "scripted/right")
+    done = run("prompt", "?", *flags, "--option", f"{key}={value}")
+
+    assert isinstance(done.exception, SystemExit | None)
+    assert done.exit_code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("prompt", "\udcff", "--model", "scripted/right"),
+        ("score", "?", "\udcff", "--model", "scripted/right"),
+        ("prompt", "?", "--model", "scripted/\udcff"),
+        ("prompt", "?", "--model", "scripted/right", "--judge", "\udcff"),
+        ("prompt", "?", "--model", "scripted/right", "--base-url", "\udcff"),
+        ("prompt", "?", "--model", "scripted/right", "--preset", "\udcff"),
+        ("plan", "\udcff"),
+        ("plan", "low", "--model", "scripted/\udcff"),
+        ("plan", "low", "--model", "scripted/right", "--text", "\udcff"),
+        ("plan", "x" * 5000),
+        ("evaluate", "\udcff"),
+        ("evaluate", "nowhere.jsonl"),
+    ],
+    ids=ascii,
+)
+def test_arguments_that_are_no_text(arguments: tuple[str, ...]) -> None:
+    """Bytes that are no UTF-8 are refused wherever they stand, in one line."""
+    done = listed(*arguments)
+
+    assert (2, 1, "") == (done.exit_code, done.stderr.count("\n"), done.stdout)
+
+
 def test_variable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The model may come from the environment."""
     monkeypatch.setenv("TRUSTCORE_MODEL", "scripted/right")
@@ -172,7 +310,7 @@ def test_judge(run: Run, made: dict[str, ScriptedProvider]) -> None:
     """`--judge` names another model for the judge's calls."""
     done = run("prompt", "?", "--model", "scripted/right", "--judge", "scripted/wrong")
 
-    assert "trustworthiness score: 0.000" in done.stdout
+    assert "reflection: 0.000" in done.stdout
     assert (1, 1) == (made["right"].started, made["wrong"].started)
 
 
@@ -196,9 +334,8 @@ def test_options(run: Run, made: dict[str, ScriptedProvider]) -> None:
 @pytest.mark.parametrize(
     ("model", "threshold", "code"),
     [
-        ("right", "0.9", 0),
-        ("right", "1", 0),
-        ("wrong", "0.1", 5),
+        ("right", "0.5", 0),
+        ("wrong", "0.5", 5),
         ("wrong", "0", 0),
         ("unsure", None, 4),
         ("unsure", "0", 4),
@@ -279,6 +416,41 @@ def test_hostile_answer_as_json(run: Run) -> None:
     assert SCRIPTS["colours"] == json.loads(done.stdout)["response"]
 
 
+ACTIVE = [
+    *map(chr, (0x00, 0x07, 0x1B, 0x7F, *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, 0x2028, 0x2029)),
+    *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xD800, 0xDFFF, 0xE0001)),
+]
+"""What a terminal may act on, or not draw."""
+
+
+@pytest.mark.parametrize("char", ACTIVE, ids=ascii)
+def test_active_characters_in_json(char: str, run: Run, made: dict[str, ScriptedProvider]) -> None:
+    """In JSON they are escapes, and read back they are what they were; half a character is none."""
+    made["active"] = ScriptedProvider(f"a{char}b é 東京", name="scripted/active")
+    done = run("prompt", "?", "--model", "scripted/active", "--judge", "scripted/right", "--json")
+
+    said = "\ufffd" if "\ud800" <= char <= "\udfff" else char
+    assert f"a{said}b é 東京" == json.loads(done.stdout)["response"]
+    assert char not in done.stdout
+
+
+@given(st.text(st.characters()))
+def test_printed_json_is_json(text: str) -> None:
+    """Whatever the text: equal JSON, in which nothing is active."""
+    written = io.StringIO()
+    with redirect_stdout(written):
+        print_json({"text": text, text: [text]})
+
+    assert {"text": text, text: [text]} == json.loads(written.getvalue())
+    assert not [char for char in written.getvalue()[:-1] if is_active(char)]
+
+
+@given(st.text(st.characters()))
+def test_shown_text_is_not_active(text: str) -> None:
+    """So it is for people."""
+    assert not [char for char in safe(text).plain if is_active(char)]
+
+
 @pytest.mark.parametrize("model", ["long", "unicode"])
 def test_answers_are_printed_whole(model: str, run: Run) -> None:
     """In a pipe no line is broken; the joiners of Persian words and of emoji stay."""
@@ -297,17 +469,19 @@ def test_line_ends(run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("a\x00b", "a\ufffdb"),
-        ("a\x9bb", "a\ufffdb"),
-        ("a\rb", "a\ufffdb"),
-        ("a\ud800b", "a\ufffdb"),
-        ("a\u2066b", "a\ufffdb"),
+        ("a\x00b", "a\\x00b"),
+        ("a\x9bb", "a\\x9bb"),
+        ("a\rb", "a\\rb"),
+        ("a\ud800b", "a\\ud800b"),
+        ("a\u2066b", "a\\u2066b"),
+        ("a\u2028b", "a\\u2028b"),
+        ("a\U000e0001b", "a\\U000e0001b"),
         ("a\tb\nc", "a\tb\nc"),
         ("[red]x", "[red]x"),
     ],
 )
 def test_safe(text: str, shown: str) -> None:
-    """Control characters are shown as replaced; text that looks like markup is text."""
+    """Control characters are shown as escapes; text that looks like markup is text."""
     assert shown == safe(text).plain
 
 
@@ -335,6 +509,24 @@ def test_plan_needs_no_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     file.write_text('[mine]\nextends = "low"\nroles = { judge = "openai/gpt-5.5-mini" }\n')
 
     assert "calls: 7 to 7" in listed("plan", str(file)).stdout
+
+
+def test_plan_with_a_model() -> None:
+    """With a model it tells tokens and cost, as text and as data, and makes no call."""
+    done = listed("plan", "low", "--model", "scripted/right")
+    data = json.loads(listed("plan", "low", "--model", "scripted/right", "--json").stdout)
+
+    assert "tokens read: " in done.stdout
+    assert "cost: the price of the model is not known" in done.stdout
+    assert "scripted/right" == data["model"]
+    assert {"calls", "input_tokens", "output_tokens", "usd"} <= data["estimate"].keys()
+
+
+def test_plan_with_a_price() -> None:
+    """Where the price is known, it tells least and most."""
+    done = listed("plan", "low", "--model", "embedded/primer")
+
+    assert "cost in USD: 0.000000 to 0.000000" in done.stdout
 
 
 def test_wrong_plan() -> None:
@@ -372,9 +564,35 @@ def test_presets_as_json() -> None:
     ],
 )
 def test_lists(command: str, names: set[str]) -> None:
-    """Plug-ins are listed by name, one a line, or as a list of JSON."""
-    assert names <= set(listed(command).stdout.splitlines())
+    """Plug-ins are listed by name, one a line, or in JSON."""
+    assert names <= {line.split()[0] for line in listed(command).stdout.splitlines()}
     assert names <= set(json.loads(listed(command, "--json").stdout))
+
+
+def test_providers_and_their_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a key is in the environment is told by the variable's name, never by its value."""
+    monkeypatch.setenv("GROQ_API_KEY", "gsk-secret")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    shown = listed("providers").stdout
+    keys = {
+        name: one["keys"] for name, one in json.loads(listed("providers", "--json").stdout).items()
+    }
+
+    assert "gsk-secret" not in shown
+    rows = {line.split()[0]: line.split(maxsplit=1)[1].strip() for line in shown.splitlines()}
+    assert "found in GROQ_API_KEY" == rows["groq"]
+    assert "not set: OPENAI_API_KEY" == rows["openai"]
+    assert "none" == rows["embedded"]
+    assert ({"GROQ_API_KEY": True}, {"OPENAI_API_KEY": False}, {}) == (
+        keys["groq"],
+        keys["openai"],
+        keys["embedded"],
+    )
+
+
+def test_strategies_say_what_they_do() -> None:
+    """Beside each name stands a sentence."""
+    assert "Let a judge model rate the answer" in listed("strategies").stdout
 
 
 def test_no_command() -> None:
@@ -383,3 +601,55 @@ def test_no_command() -> None:
 
     assert "Usage" in done.stdout + done.stderr
     assert "prompt" in done.stdout + done.stderr
+
+
+def test_help_has_the_exit_codes() -> None:
+    """What a script can tell is documented where it is looked for."""
+    shown = " ".join(listed("--help").stdout.split())
+
+    for code in Exit:
+        assert f" {code} " in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "found"),
+    [
+        ("trustcore prompt --preset", "me", ["medium"]),
+        ("trustcore score --preset", "b", ["base", "best"]),
+        ("trustcore plan", "hi", ["high"]),
+        ("trustcore prompt --model", "embedded", ["embedded/primer", "embedded/"]),
+        ("trustcore demo --model", "oll", ["ollama/"]),
+        ("trustcore score --judge", "open", ["openai/", "openrouter/"]),
+    ],
+)
+def test_completion(words: str, begun: str, found: list[str]) -> None:
+    """A shell completes presets and models."""
+    environment = {
+        "_TRUSTCORE_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"{words} {begun}",
+        "COMP_CWORD": str(len(words.split())),
+    }
+    done = CliRunner().invoke(app, [], prog_name="trustcore", env=environment)
+
+    assert found == done.stdout.split()
+
+
+def test_evaluate(tmp_path: Path) -> None:
+    """The table has its heads, and a row for each score."""
+    pytest.importorskip("numpy")
+    lines = [
+        {
+            "dataset": "sums",
+            "model": "m",
+            "prompt": f"q{n}",
+            "answers": [{"text": text, "correct": n % 2 == 0} for text in "AAB"],
+        }
+        for n in range(4)
+    ]
+    file = tmp_path / "recorded.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)))
+    done = listed("evaluate", str(file), "--preset", "low")
+
+    head, row, *_ = done.stdout.splitlines()
+    assert ["data", "set", "model", "n", "accuracy", "score", "AUROC"] == head.split()[:7]
+    assert ["sums", "m", "4", "0.500", "trustworthiness"] == row.split()[:5]

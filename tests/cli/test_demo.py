@@ -79,10 +79,12 @@ def test_the_table() -> None:
 
 
 def test_what_comes_next() -> None:
-    """It says where the picture is, and how to use a model of one's own."""
+    """It says how to get a picture, and how to use a model of one's own; it leaves no file."""
+    before = set(Path.cwd().iterdir())
     done = demo()
 
-    assert str((Path.cwd() / "trustcore-demo.svg").resolve()) in done.stdout.replace("\n", "")
+    assert before == set(Path.cwd().iterdir())
+    assert "trustcore demo --picture demo.svg" in done.stdout
     assert "trustcore demo --model openai/" in done.stdout
     assert "embedded/primer" not in done.stdout
 
@@ -101,6 +103,21 @@ def test_json(tmp_path: Path) -> None:
         written["answers"][0].keys()
     )
     assert (tmp_path / "my.svg").exists()
+
+
+def test_where_the_picture_is(tmp_path: Path) -> None:
+    """Where there is one, it says so."""
+    done = demo("--picture", str(tmp_path / "my.svg"))
+
+    assert f"The picture is in {tmp_path / 'my.svg'}" in done.stdout.replace("\n", "")
+
+
+def test_a_budget() -> None:
+    """`--max-calls` bounds it."""
+    done = demo("--max-calls", "3")
+
+    assert 6 == done.exit_code
+    assert "the budget of 3 calls has no room" in done.stderr
 
 
 @pytest.mark.parametrize("path", [".", "nowhere/demo.svg", "demo.png"])
@@ -157,7 +174,16 @@ def test_right_and_wrong(answer: str, reply: str, right: bool) -> None:
 
 def answered(response: str, score: float | None) -> Answered:
     candidate = Candidate(response, truncated=False, score=score, signals=())
-    return Answered(Question("<&>?", "yes"), Result((candidate,), 0, Usage(), (), "", "", ""))
+    result = Result(
+        candidates=(candidate,),
+        chosen=0,
+        usage=Usage(),
+        failovers=(),
+        preset="",
+        fingerprint="",
+        reason="",
+    )
+    return Answered(Question("<&>?", "yes"), result)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 import anyio
 import pytest
+from attrs import frozen
 
 from trustcore import (
     TLM,
@@ -26,7 +28,9 @@ from trustcore.errors import (
     ScoreUnavailable,
     ServerError,
 )
-from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop
+from trustcore.presets import Preset, resolve_preset
+from trustcore.scoring import Combination, Part
+from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop, says
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """A preset in which "A", correct, is a score of 1."""
@@ -61,12 +65,11 @@ async def test_order() -> None:
 
 async def test_score_order() -> None:
     """Scores come in the order of the responses."""
-    judge = {"B": 0.0, "A": 1.0, "C": 0.5}
-    replies = iter(judge)
-    model = ScriptedProvider(lambda _: next(replies))
-    scores = await TLM(ONE_JUDGE, model=model).aget_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    model = ScriptedProvider({says("Rome"): "B", says("Oslo"): "A", says("Bern"): "C"})
+    tlm = TLM(ONE_JUDGE, model=model)
+    scores = await tlm.aget_trustworthiness_score(PROMPTS, ["Rome", "Oslo", "Bern"])
 
-    assert [0.0, 1.0, 0.5] == scores
+    assert scores[0] < scores[2] < scores[1]
 
 
 def second_fails(asked: str) -> Any:
@@ -129,24 +132,36 @@ async def test_one_unscored() -> None:
     with pytest.raises(BatchError) as caught:
         await tlm.aget_trustworthiness_score(PROMPTS, ["a", "b", "c"])
 
-    assert [1.0, None, 1.0] == [one.value for one in caught.value.outcomes]
+    assert [True, False, True] == [one.value is not None for one in caught.value.outcomes]
     assert isinstance(caught.value.outcomes[1].error, ScoreUnavailable)
-    assert [1.0, None, 1.0] == await tlm.atry_get_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    scores = await tlm.atry_get_trustworthiness_score(PROMPTS, ["a", "b", "c"])
+    assert [one.value for one in caught.value.outcomes] == scores
 
 
 async def test_unscored_prompt_is_no_failure() -> None:
     """An answer without a score is an answer: nothing is raised, the score is None."""
     found = await answering(str, second_unjudged).aprompt(PROMPTS)
 
-    assert [1.0, None, 1.0] == [one.trustworthiness_score for one in found]
+    assert [False, True, False] == [one.trustworthiness_score is None for one in found]
+
+
+@frozen
+class Zero:
+    """A combination that trusts nothing."""
+
+    name: str = "zero"
+
+    def combine(self, present: Sequence[Part], absent: Mapping[str, float]) -> Combination:
+        return Combination(0.0)
 
 
 async def test_no_zero_for_false() -> None:
-    """A score of 0 is a score, not a failure."""
-    model = ScriptedProvider("B")
+    """A score of 0 is a score, not a failure; a combination that can give none is its own."""
+    (judge,) = resolve_preset(ONE_JUDGE).components
+    tlm = TLM(Preset("zero", 1, (judge,), combiner=Zero()), model=ScriptedProvider("B"))
 
-    assert [0.0] == await TLM(ONE_JUDGE, model=model).aget_trustworthiness_score(["?"], ["x"])
-    assert 0.0 == await TLM(ONE_JUDGE, model=model).atry_get_trustworthiness_score("?", "x")
+    assert [0.0] == await tlm.aget_trustworthiness_score(["?"], ["x"])
+    assert 0.0 == await tlm.atry_get_trustworthiness_score("?", "x")
 
 
 methods: list[Callable[[TLM, list[str]], Any]] = [
@@ -161,13 +176,14 @@ methods: list[Callable[[TLM, list[str]], Any]] = [
 @pytest.mark.parametrize("method", methods, ids=["ask", "try ask", "score", "try score"])
 async def test_fatal(error: type[FatalError], method: Any) -> None:
     """Wrong credentials or an unknown model stop a batch at once, `try_` or not."""
-    replies: Iterator[Script] = iter(["A", "A", "A", "A", error("refused", status=401)])
+    refused = repeat(error("refused", status=401))
+    replies: Iterator[Script] = chain(["A", "A", "A", "A"], refused)
     model = ScriptedProvider(lambda _: After(1, next(replies)))
     tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
     with pytest.raises(error) as caught:
         await method(tlm, [f"prompt {number}" for number in range(1000)])
 
-    assert 5 == model.started
+    assert 5 <= model.started <= 8  # those whose turn had come already
     assert 5 == anyio.current_time()
     assert 0 == model.in_flight == model.open_sessions
     outcomes = caught.value.outcomes

@@ -4,12 +4,19 @@
 
 from __future__ import annotations
 
+import io
+import math
+from collections import UserString, deque
 from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from trustcore import TLM, Completion, Message
+from trustcore import TLM, Completion, Evidence, Message
 from trustcore.errors import InputError
 from trustcore.testing import ScriptedProvider, with_probability
 
@@ -31,69 +38,169 @@ def tlm(model: ScriptedProvider) -> TLM:
     return TLM(ONE_JUDGE, model=model)
 
 
+class Color(str, Enum):  # noqa: UP042  (of which `str` is another text)
+    """A text whose `str` is its name."""
+
+    E = "é"
+
+
+class Hostile:
+    """Whatever is asked of it raises, as pandas' NA does when it is compared."""
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("ambiguous")
+
+    def __bool__(self) -> bool:
+        raise TypeError("ambiguous")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class StringScalar:
+    """A text of a column, as Arrow gives it."""
+
+    def as_py(self) -> str:
+        return SECRET
+
+
+RESULT = TLM(ONE_JUDGE, model=ScriptedProvider("A")).rescore(Evidence.of("?", SECRET))
+
 ask = [TLM.aprompt, TLM.atry_prompt]
 score = [TLM.aget_trustworthiness_score, TLM.atry_get_trustworthiness_score]
 
 
+NO_PROMPTS: dict[str, tuple[Any, str]] = {
+    "none": (None, "a prompt, or a sequence of prompts, is needed here, not None"),
+    "number": (7, "a prompt, or a sequence of prompts, is needed here, not int"),
+    "bytes": (b"Hi!", "a prompt, or a sequence of prompts, is needed here, not bytes; decode it"),
+    "bytearray": (bytearray(b"Hi!"), "a prompt, .* not bytearray; decode it first"),
+    "mapping": ({"role": "user"}, "a prompt, .* not dict; put the message into a list"),
+    "message": (Message("user", SECRET), "a prompt, .* not Message; put the message into a list"),
+    "columns": ({"question": [SECRET]}, r"a prompt, .* not dict; give its values, list\(mapping"),
+    "set": ({SECRET}, r"a prompt, .* not set; it has no order; give a list, sorted\(prompts\)"),
+    "frozen set": (frozenset({SECRET}), "a prompt, .* not frozenset; it has no order"),
+    "items": ({SECRET: 1}.items(), "a prompt, .* not dict_items; give the keys or the values"),
+    "file": (io.StringIO(SECRET), r"a prompt, .* not StringIO; give its text, file\.read\(\), or"),
+    "binary file": (io.BytesIO(b"Hi!"), r"a prompt, .* not BytesIO; give its text, file\.read"),
+    "path": (Path(SECRET), "a prompt, .* not PosixPath; give the text that is in the file"),
+    "characters": (iter(SECRET), "a prompt, .* not str_.*iterator; it gives single characters"),
+    "other characters": (iter("é" + SECRET), "a prompt, .* it gives single characters"),
+    "type": (list, "a prompt, or a sequence of prompts, is needed here, not type"),
+    "table": (pd.DataFrame({SECRET: [SECRET]}), "a prompt, .* not DataFrame; give one of its"),
+    "grid": (np.array([[SECRET]]), "a prompt, .* not ndarray; give one row or column of it"),
+    "scalar": (np.array(SECRET), "a prompt, .* not ndarray; give one row or column of it"),
+    "empty chat": ([{"role": "user", "content": None}], "message 0 of the prompt: content must be"),
+    "role": ([{"role": SECRET, "content": SECRET}], "message 0 of the prompt: role must be one of"),
+    "odd role": ([{"role": [SECRET], "content": SECRET}], "message 0 of the prompt: role must be"),
+    "no role": ([{"content": SECRET}], "message 0 of the prompt: role must be one of"),
+    "half a chat": ([Message("user", SECRET), SECRET], "message 1 of the prompt must be a Message"),
+    "rows": ([{"question": SECRET}], "message 0 of the prompt has neither role nor content; of a"),
+}
+"""What is neither a prompt nor several."""
+
+NO_ITEMS: dict[str, tuple[list[Any], str]] = {
+    "none": ([SECRET, None], "prompt 1 must be a string or a list of chat messages, not None"),
+    "first": ([None, SECRET], "prompt 0 must be a string or a list of chat messages, not None"),
+    "empty cell": ([SECRET, math.nan], "prompt 1 must be .* not float NaN, an empty cell perhaps"),
+    "missing": ([SECRET, pd.NA], "prompt 1 must be .* not NAType"),
+    "number": ([SECRET, 7], "prompt 1 must be .* not int"),
+    "empty chat": ([SECRET, []], "prompt 1 must be .* not an empty sequence"),
+    "bytes": ([SECRET, b"Hi!"], "prompt 1 must be .* not bytes; decode it first"),
+    "row": ([SECRET, {"question": SECRET}], "prompt 1 must be .* not dict; put a message into a"),
+    "result": ([SECRET, RESULT], r"prompt 1 must be .* not Result; give its `result\.response`"),
+    "message": ([[{"role": "user"}], SECRET], "message 0 of prompt 0: content must be a string"),
+    "text": ([[SECRET], SECRET], "message 0 of prompt 0 must be a Message or a mapping"),
+    "Arrow's": (
+        [SECRET, StringScalar()],
+        r"prompt 1 must .* StringScalar; give column\.to_pylist\(\)",
+    ),
+    "hostile": ([SECRET, Hostile()], "prompt 1 must be .* not Hostile"),
+}
+"""Sequences of prompts in which one of two is none."""
+
+
 @pytest.mark.parametrize("method", ask)
-@pytest.mark.parametrize(
-    ("prompt", "problem"),
-    [
-        (None, "a prompt, or a sequence of prompts, is needed here, not None"),
-        (7, "a prompt, or a sequence of prompts, is needed here, not int"),
-        (b"Hi!", "a prompt, or a sequence of prompts, is needed here, not bytes; decode it first"),
-        ({"role": "user"}, "a prompt, or a sequence of prompts, is needed here, not dict; put the"),
-        (
-            Message("user", SECRET),
-            "a prompt, or a sequence of prompts, is needed here, not Message; ",
-        ),
-        ([SECRET, None], "prompt 1 must be a string or a list of chat messages, not None"),
-        ([None, SECRET], "prompt 0 must be a string or a list of chat messages, not None"),
-        ([SECRET, float("nan")], "prompt 1 must be a string or a list of chat messages, not float"),
-        ([SECRET, []], "prompt 1 must be a string or a list of chat messages, not an empty"),
-        ([Message("user", SECRET), SECRET], "message 1 of the prompt must be a Message"),
-        ([{"role": "user", "content": None}], "message 0 of the prompt: content must be a string"),
-        ([{"role": SECRET, "content": SECRET}], "message 0 of the prompt: role must be one of"),
-        ([{"content": SECRET}], "message 0 of the prompt: role must be one of"),
-        ([[{"role": "user"}], SECRET], "message 0 of prompt 0: content must be a string"),
-    ],
-)
-async def test_wrong_prompt(
+@pytest.mark.parametrize(("prompt", "problem"), NO_PROMPTS.values(), ids=NO_PROMPTS)
+async def test_what_is_neither_a_prompt_nor_several_is_refused(
     method: Callable[..., Any], prompt: Any, problem: str, tlm: TLM, model: ScriptedProvider
 ) -> None:
-    """A wrong prompt is named by its index and the rule, never quoted, also by `try_`."""
-    with pytest.raises(InputError) as caught:
+    """At once, by `try_` too: it is named by its shape, with the way out, and never quoted."""
+    with pytest.raises(InputError, match=f"^{problem}") as caught:
         await method(tlm, prompt)
 
-    assert str(caught.value).startswith(problem)
     assert SECRET not in repr(caught.value)
     assert 0 == model.started
 
 
+@pytest.mark.parametrize(("prompts", "problem"), NO_ITEMS.values(), ids=NO_ITEMS)
+async def test_a_wrong_item_is_refused_before_any_call(
+    prompts: list[Any], problem: str, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """It is named by its index and the rule, with how many are wrong."""
+    with pytest.raises(InputError, match=f"^{problem}.*; 1 of 2 items are wrong") as caught:
+        await tlm.aprompt(prompts)
+
+    assert SECRET not in repr(caught.value)
+    assert 0 == model.started
+    with pytest.raises(InputError, match=f"^{problem}"):
+        tlm.estimate(prompts)
+
+
+@pytest.mark.parametrize(("prompts", "problem"), NO_ITEMS.values(), ids=NO_ITEMS)
+async def test_a_wrong_item_is_its_own_failure(
+    prompts: list[Any], problem: str, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """`try_` has None in its place, `amap` an outcome that says why; the others are answered."""
+    found = await tlm.atry_prompt(prompts)
+    async with TLM(ONE_JUDGE, model=model) as entered:
+        outcomes = [one async for one in entered.amap(iter(prompts))]
+
+    assert 1 == found.count(None)
+    assert [0, 1] == [one.index for one in outcomes]
+    (failed,) = [one for one in outcomes if one.error is not None]
+    assert isinstance(failed.error, InputError)
+    assert found.index(None) == failed.index
+
+
+async def test_a_batch_of_wrong_items_makes_no_call(tlm: TLM, model: ScriptedProvider) -> None:
+    assert [None] * 3 == await tlm.atry_prompt([None, math.nan, 7])  # type: ignore[list-item]
+    assert 0 == model.started
+
+
+@pytest.mark.parametrize("prompts", [SECRET, CHAT, *(prompt for prompt, _ in NO_PROMPTS.values())])
+async def test_what_gives_no_prompts_is_no_source(
+    prompts: Any, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """`amap` refuses it at once, before anything is taken from it."""
+    async with tlm:
+        with pytest.raises(InputError, match=r"^a sequence of prompts is needed here, ") as caught:
+            tlm.amap(prompts)
+    assert SECRET not in repr(caught.value)
+    assert 0 == model.started
+
+
+WRONG_PAIRS: list[tuple[Any, Any, str]] = [
+    (SECRET, None, "the response must be a string or a Completion, not None"),
+    ([SECRET], None, "a sequence of prompts needs a sequence of as many responses, not None"),
+    (None, SECRET, "a prompt, or a sequence of prompts, is needed here, not None"),
+    ({"role": "user"}, SECRET, "a prompt, or a sequence of prompts, is needed here, not dict; "),
+    ([SECRET, "?"], [SECRET], "2 prompts and 1 responses; one each is needed"),
+    ([SECRET], ["A", SECRET], "1 prompts and 2 responses; one each is needed"),
+    ([SECRET, None], [SECRET], "2 prompts and 1 responses; one each is needed"),
+    (SECRET, [SECRET], "the response must be a string or a Completion, not list"),
+    (CHAT, [SECRET], "the response must be a string or a Completion, not list"),
+    (SECRET, 0.5, "the response must be a string or a Completion, not float"),
+    ([SECRET], 0.5, "a sequence of prompts needs a sequence of as many responses, not float"),
+    ([SECRET], b"A", "a sequence of prompts needs a sequence of as many responses, not bytes; d"),
+    ([SECRET, "?"], SECRET, "a sequence of prompts needs a sequence of as many responses, not str"),
+    ([SECRET], {SECRET}, "a sequence of prompts needs a sequence of .* not set; it has no order"),
+    ([SECRET], pd.DataFrame({"a": [SECRET]}), "a sequence of prompts needs .* not DataFrame; "),
+    ([SECRET], Completion(SECRET), "a sequence of prompts needs a sequence .* not Completion"),
+]
+
+
 @pytest.mark.parametrize("method", score)
-@pytest.mark.parametrize(
-    ("prompt", "response", "problem"),
-    [
-        (SECRET, None, "the response must be a string or a Completion, not None"),
-        ([SECRET], None, "a sequence of prompts needs a sequence of as many responses, not None"),
-        (None, SECRET, "a prompt, or a sequence of prompts, is needed here, not None"),
-        (
-            {"role": "user"},
-            SECRET,
-            "a prompt, or a sequence of prompts, is needed here, not dict; ",
-        ),
-        ([SECRET, "?"], [SECRET, None], "response 1 must be a string or a Completion, not None"),
-        ([SECRET, None], [SECRET, "A"], "prompt 1 must be a string or a list of chat messages"),
-        ([SECRET, "?"], [SECRET], "2 prompts and 1 responses; one each is needed"),
-        ([SECRET], ["A", SECRET], "1 prompts and 2 responses; one each is needed"),
-        (SECRET, [SECRET], "the response must be a string or a Completion, not list"),
-        (CHAT, [SECRET], "the response must be a string or a Completion, not list"),
-        (SECRET, 0.5, "the response must be a string or a Completion, not float"),
-        ([SECRET], 0.5, "a sequence of prompts needs a sequence of as many responses, not float"),
-        ([SECRET], b"A", "a sequence of prompts needs a sequence of as many responses, not bytes"),
-        ([SECRET, "?"], SECRET, "a sequence of prompts needs a sequence of as many responses, not"),
-    ],
-)
+@pytest.mark.parametrize(("prompt", "response", "problem"), WRONG_PAIRS)
 async def test_wrong_pair(
     method: Callable[..., Any],
     prompt: Any,
@@ -102,13 +209,34 @@ async def test_wrong_pair(
     tlm: TLM,
     model: ScriptedProvider,
 ) -> None:
-    """A wrong response, or sequences of two lengths, are refused before any call."""
-    with pytest.raises(InputError) as caught:
+    """A wrong response, or sequences of two lengths, are refused before any call, by `try_` too."""
+    with pytest.raises(InputError, match=f"^{problem}") as caught:
         await method(tlm, prompt, response)
 
-    assert str(caught.value).startswith(problem)
     assert SECRET not in repr(caught.value)
     assert 0 == model.started
+
+
+@pytest.mark.parametrize(
+    ("prompts", "responses", "problem"),
+    [
+        ([SECRET, "?"], [SECRET, None], "response 1 must be a string or a Completion, not None"),
+        ([SECRET, None], [SECRET, "A"], "prompt 1 must be a string or a list of chat messages"),
+        ([SECRET, "?"], [SECRET, math.nan], "response 1 must be .* not float NaN, an empty cell"),
+        ([SECRET, math.nan], [SECRET, None], "prompt 1 must be .* not float NaN"),
+        ([SECRET, "?"], [SECRET, b"A"], "response 1 must be .* not bytes; decode it first"),
+    ],
+)
+async def test_wrong_item_of_pairs(
+    prompts: Any, responses: Any, problem: str, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """Refused before any call, or, by `try_`, a pair without a score."""
+    with pytest.raises(InputError, match=f"^{problem}") as caught:
+        await tlm.aget_trustworthiness_score(prompts, responses)
+    assert SECRET not in repr(caught.value)
+    assert 0 == model.started
+
+    assert [1.0, None] == await tlm.atry_get_trustworthiness_score(prompts, responses)
 
 
 async def test_result_as_response(tlm: TLM) -> None:
@@ -117,7 +245,7 @@ async def test_result_as_response(tlm: TLM) -> None:
 
     with pytest.raises(InputError, match=r"not Result; give its `result\.response`$"):
         await tlm.aget_trustworthiness_score(SECRET, result)
-    with pytest.raises(InputError, match=r"^response 1 must be .* `result\.response`$"):
+    with pytest.raises(InputError, match=r"^response 1 must be .* `result\.response`; 1 of"):
         await tlm.aget_trustworthiness_score([SECRET, SECRET], ["A", result])  # type: ignore[list-item]
 
 
@@ -139,14 +267,58 @@ async def test_chats(tlm: TLM, model: ScriptedProvider) -> None:
     assert {MESSAGES, (Message("user", "Hi!"),)} <= asked
 
 
-@pytest.mark.parametrize(
-    "prompts",
-    [["a", "b"], ("a", "b"), iter(["a", "b"]), {"a": 1, "b": 2}.keys()],
-    ids=["list", "tuple", "iterator", "view"],
-)
-async def test_sequences(prompts: Any, tlm: TLM) -> None:
-    """Prompts come in whatever can be iterated over."""
-    assert 2 == len(await tlm.aprompt(prompts))
+SEQUENCES: dict[str, Callable[[], Any]] = {
+    "list": lambda: ["a", "é"],
+    "tuple": lambda: ("a", "é"),
+    "iterator": lambda: iter(["a", "é"]),
+    "generator": lambda: (one for one in ("a", "é")),
+    "map": lambda: map(str, ("a", "é")),
+    "deque": lambda: deque(("a", "é")),
+    "keys": {"a": 1, "é": 2}.keys,
+    "values": {1: "a", 2: "é"}.values,
+    "column": lambda: pd.Series(["a", "é"]),
+    "column with an index": lambda: pd.Series(["a", "é"], index=["columns", "read"]),
+    "array": lambda: np.array(["a", "é"]),
+    "array of objects": lambda: np.array(["a", "é"], dtype=object),
+    "texts of a class": lambda: [UserString("a"), Color.E],
+    "chats": lambda: [[{"role": "user", "content": "a"}], (Message("user", "é"),)],
+    "chats of a table": lambda: [np.array([{"role": "user", "content": one}]) for one in "aé"],
+}
+
+
+@pytest.mark.parametrize("make", SEQUENCES.values(), ids=SEQUENCES)
+async def test_sequences(make: Callable[[], Any], tlm: TLM, model: ScriptedProvider) -> None:
+    """Prompts come in whatever gives them one by one in an order; texts of any class are texts."""
+    assert 2 == len(await tlm.aprompt(make()))
+    assert 2 == len(await tlm.atry_prompt(make()))
+    scores = await tlm.aget_trustworthiness_score(make(), SEQUENCES["column"]())
+    assert 2 == len(scores)
+    async with TLM(ONE_JUDGE, model=model) as entered:
+        outcomes = [one async for one in entered.amap(make())]
+    assert [None, None] == [one.error for one in outcomes]
+
+    asked = {request.messages[-1].content for request in model.requests}
+    assert {"a", "é"} <= asked
+    assert {str} == {type(one) for one in asked}
+
+
+async def test_a_text_of_a_class_is_one_prompt(tlm: TLM, model: ScriptedProvider) -> None:
+    """Not several of its characters."""
+    for text in (UserString("é!"), Color.E, np.str_("é!")):
+        assert "A" == (await tlm.aprompt(text)).response  # type: ignore[arg-type]
+    assert {"é", "é!"} >= {one.messages[0].content for one in model.requests[::2]}
+
+
+async def test_half_an_emoji_is_asked_as_what_replaces_it(
+    tlm: TLM, model: ScriptedProvider
+) -> None:
+    """No API takes it; text that JavaScript has cut ends so."""
+    await tlm.aprompt("a\ud83d")
+    await tlm.aget_trustworthiness_score("?", "b\ud83d")
+    said = "".join(one.content for request in model.requests for one in request.messages)
+    assert "\ud83d" not in said
+    assert "a\ufffd" in said
+    assert "b\ufffd" in said
 
 
 async def test_nothing(tlm: TLM, model: ScriptedProvider) -> None:
@@ -167,8 +339,8 @@ async def test_empty_prompt(prompt: str, tlm: TLM, model: ScriptedProvider) -> N
 
 async def test_empty_response(tlm: TLM) -> None:
     """An empty string is a response: a model that refuses by silence is scored for it."""
-    assert 1.0 == await tlm.aget_trustworthiness_score("?", "")
-    assert [1.0, 1.0] == await tlm.aget_trustworthiness_score(["?", "?"], ["", "x"])
+    one = await tlm.aget_trustworthiness_score("?", "")
+    assert [one, one] == await tlm.aget_trustworthiness_score(["?", "?"], ["", "x"])
 
 
 async def test_completion_brings_its_logprobs(model: ScriptedProvider) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import Any
 
@@ -117,6 +118,18 @@ def test_portal_thread_is_shared_and_ends(model: ScriptedProvider) -> None:
     for client in clients:
         client.close()
     assert set() == {*threading.enumerate()} - before
+
+
+@pytest.fixture
+def handle_interrupt() -> Iterator[Callable[[Any], None]]:
+    """Sets the handler of SIGINT for one test."""
+    before = signal.getsignal(signal.SIGINT)
+
+    def handle(handler: Any) -> None:
+        signal.signal(signal.SIGINT, handler)
+
+    yield handle
+    signal.signal(signal.SIGINT, before)
 
 
 class OwnError(Exception):
@@ -242,6 +255,61 @@ def test_a_dropped_client_is_collected() -> None:
     assert gone() is None
 
 
+def test_a_dropped_client_of_sync_calls_is_closed() -> None:
+    """Nor does one of sync calls: what it held open is closed, and the thread ends."""
+    model = ScriptedProvider("A")
+    tlm = TLM(ONE_JUDGE, model=model)
+    tlm.prompt("?")
+    (thread,) = [one for one in threading.enumerate() if one.name == "trustcore"]
+    gone = weakref.ref(tlm)
+    del tlm
+
+    assert gone() is None, "no circle: it goes at once, without the garbage collector"
+    thread.join(timeout=60)
+    assert (False, 0) == (thread.is_alive(), model.open_sessions)
+
+
+DROPS = """
+import gc, json, resource, threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from trustcore import TLM
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def log_message(self, *_): pass
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        message = {"role": "assistant", "content": "A"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        body = json.dumps({"model": "m", "choices": [choice]}).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://127.0.0.1:{server.server_port}/v1"
+objects = []
+for number in range(120):
+    TLM("base", model="openai/m", api_key="k", base_url=url).prompt("?")
+    if number % 40 == 39:
+        gc.collect()
+        objects.append(len(gc.get_objects()))
+print(objects[-1] - objects[0] < 2000)
+"""
+
+
+def test_dropped_clients_leave_no_sockets() -> None:
+    """120 clients, neither entered nor closed, where a process may open 40 files."""
+    done = subprocess.run(
+        [sys.executable, "-c", DROPS], capture_output=True, text=True, timeout=100, check=False
+    )
+
+    assert (0, "True\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
 PROGRAM = """
 import trustcore
 def model(prompt):
@@ -264,7 +332,7 @@ def test_exit_without_closing() -> None:
     assert (0, "A\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
-def test_interrupt() -> None:
+def test_interrupt(handle_interrupt: Callable[[Any], None]) -> None:
     """Ctrl-C in a sync call comes up as KeyboardInterrupt, and cancels the calls under way."""
     running, cancelled = threading.Event(), threading.Event()
 
@@ -282,6 +350,8 @@ def test_interrupt() -> None:
         running.wait()
         os.kill(os.getpid(), signal.SIGINT)
 
+    # A shell that starts its jobs with `&` or under `nohup` has the signal ignored.
+    handle_interrupt(signal.default_int_handler)
     with TLM(ONE_JUDGE, model=model) as tlm:
         thread = threading.Thread(target=interrupt)
         thread.start()

@@ -73,7 +73,7 @@ def test_an_item_and_its_attempts() -> None:
     ((begun, ended),) = told.items
     assert ItemBegun(0, result.preset, tlm.fingerprint) == begun
     assert ("ok", result.trustworthiness_score) == (ended.outcome, ended.score)
-    assert {one.name: one.value for one in result.signals} == ended.signals  # type: ignore[union-attr]
+    assert {one.name: one.value for one in result.signals} == ended.signals
     assert list(result.attempts) == list(ended.attempts) == [end for _, end in told.attempts]
     answer = AttemptBegun(0, "answer", "scripted/model", None, "chat", 1, 0.0, 9, 5)
     assert answer == told.attempts[0][0]

@@ -32,6 +32,8 @@ WRONG = [
     ("num_self_reflections", 4, "from 0 to 3"),
     ("use_self_reflection", 0, "True or False"),
     ("similarity_measure", "anwser", "'answer'"),
+    ("similarity_measure", 5, "a name or a function"),
+    ("similarity_measure", lambda text: 1.0, "a function of two texts"),
     ("max_concurrency", 0, "from 1"),
     ("max_concurrency", math.inf, "whole number"),
     ("requests_per_minute", 0, "from 0.001"),
@@ -142,18 +144,18 @@ def test_options_bring_in_no_strategy(preset: dict[str, Any], model: ScriptedPro
 
 
 @pytest.mark.parametrize(
-    ("strategy", "options"),
+    ("measure", "options"),
     [
-        ("reflection", {"num_self_reflections": 2}),
-        ("consistency", {"num_consistency_samples": 2}),
-        ("consistency", {"similarity_measure": "string"}),
+        ("correctness", {"num_self_reflections": 2}),
+        ("agreement", {"num_consistency_samples": 2}),
+        ("agreement", {"similarity_measure": "string"}),
     ],
 )
 def test_option_of_an_absent_strategy(
-    strategy: str, options: dict[str, Any], model: ScriptedProvider
+    measure: str, options: dict[str, Any], model: ScriptedProvider
 ) -> None:
     """An option about a strategy that the preset does not have would do nothing: refused."""
-    with pytest.raises(OptionError, match=strategy):
+    with pytest.raises(OptionError, match=f"measure {measure}, of which this preset has none"):
         TLM({"strategies": {"logprobs": {}}}, model=model, options=options)
 
 

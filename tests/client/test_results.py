@@ -7,13 +7,35 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from trustcore import TLM, Absent, Completion, Evidence, Message, Result, Score, Signal, dumps
-from trustcore.errors import ScoreUnavailable, ServerError
+from trustcore import (
+    TLM,
+    Absent,
+    Completion,
+    Evidence,
+    Message,
+    Reply,
+    Request,
+    Result,
+    Score,
+    Signal,
+    TokenLogprobs,
+    Usage,
+    dumps,
+)
+from trustcore.errors import (
+    ProviderError,
+    RateLimitError,
+    RequestError,
+    ScoreUnavailable,
+    ServerError,
+)
 from trustcore.records.uncertainty import Uncertainty
 from trustcore.testing import ScriptedProvider, VirtualTimeLoop, anything, by_draw, is_sample
 
@@ -87,12 +109,13 @@ async def test_written_form() -> None:
 
     assert written == json.loads(dumps(found.to_dict()))
     assert "Paris" == written["response"]
-    assert 1.0 == written["trustworthiness_score"]
+    assert found.trustworthiness_score == written["trustworthiness_score"]
     assert found.fingerprint == written["fingerprint"]
     assert 0 == written["chosen"]
     assert {"calls", "input_tokens", "output_tokens", "unreported"} == written["usage"].keys()
     evidence = Evidence.from_dict(written["evidence"])
-    assert 1.0 == TLM(ONE_JUDGE, model=str).rescore(evidence).trustworthiness_score
+    again = TLM(ONE_JUDGE, model=str).rescore(evidence)
+    assert found.trustworthiness_score == again.trustworthiness_score
 
 
 TWO_SAMPLES = {
@@ -133,7 +156,7 @@ async def test_uncertainty_that_cannot_be_told() -> None:
     assert (None, None) == (unrated.aleatoric, unrated.epistemic)
     assert "no rating of the answer" in unrated.uncertainty.reason
     assert (None, 0.0) == (alone.aleatoric, alone.epistemic)
-    assert "the preset has no strategy `consistency`" == alone.uncertainty.reason
+    assert "no strategy of the preset measures agreement" == alone.uncertainty.reason
 
 
 @pytest.mark.parametrize(
@@ -163,12 +186,12 @@ async def test_score() -> None:
     score = await tlm.aget_trustworthiness_score("Capital of France?", "Lyon")
 
     assert isinstance(score, float)
-    assert 0.0 == score
+    assert 0 <= score < 0.5
     assert score.result.signals == score.signals
     assert score.result.reason == score.reason
     assert "called it incorrect" in score.reason
     assert "Lyon" == score.result.response
-    assert "0.0" == repr(score) == json.dumps(score) == dumps(score).decode()
+    assert repr(float(score)) == repr(score) == json.dumps(score) == dumps(score).decode()
 
 
 @pytest.mark.parametrize(
@@ -197,12 +220,76 @@ async def test_no_score() -> None:
 
 
 async def test_score_unavailable() -> None:
-    """Asking for the score of a response, no signal is an error that says why."""
+    """Asking for the score of a response, no signal is an error that says why, once."""
     tlm = TLM(ONE_JUDGE, model=ScriptedProvider("hm"))
 
-    with pytest.raises(ScoreUnavailable, match="reply held no option"):
+    with pytest.raises(ScoreUnavailable, match="reply held no option") as caught:
         await tlm.aget_trustworthiness_score("?", "Lyon")
+    assert 1 == str(caught.value).lower().count("no signal could be computed")
+    assert ("Lyon", None) == (caught.value.result.response, caught.value.result.log)
+    assert caught.value.result.signals == caught.value.missing
+    assert not caught.value.retryable
+    assert caught.value.__cause__ is None
     assert await tlm.atry_get_trustworthiness_score("?", "Lyon") is None
+
+
+@pytest.mark.parametrize(
+    ("error", "retryable"),
+    [
+        (ServerError("down"), True),
+        (RateLimitError("slow down"), True),
+        (RequestError("request refused (400): `detail` of this error has the API's words"), False),
+    ],
+)
+async def test_a_score_that_a_failed_call_costs(error: ProviderError, retryable: bool) -> None:
+    """The error is there to look at, and whether to ask again is told; the result has it too."""
+    judge = ScriptedProvider(error)
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("A"), judge=judge, options={"max_attempts": 1})
+
+    with pytest.raises(ScoreUnavailable, match=re.escape(str(error))) as caught:
+        await tlm.aget_trustworthiness_score("?", "Lyon")
+    assert retryable is caught.value.retryable
+    assert isinstance(caught.value.__cause__, type(error))
+    assert (caught.value.__cause__,) == caught.value.result.errors
+    assert ["reflection"] == [one.name for one in caught.value.missing]
+    found = await tlm.aprompt("?")
+    assert [type(error)] == [type(one) for one in found.errors]
+    copies = [copy.deepcopy(caught.value), pickle.loads(pickle.dumps(caught.value))]  # noqa: S301
+    assert [retryable] * 2 == [one.retryable for one in copies]
+
+
+REPORTED = {
+    "strategies": {
+        "reflection": {"arguments": {"ratings": 1}, "weight": 0},
+        "consistency": {"arguments": {"samples": 0}, "weight": 0},
+    }
+}
+
+
+@pytest.mark.parametrize("judge", ["A", ServerError("down")])
+async def test_signals_that_are_only_reported(judge: Any) -> None:
+    """A preset of weight 0 alone computes its signals and makes no score of them."""
+    tlm = TLM(REPORTED, model=ScriptedProvider("Io"), judge=ScriptedProvider(judge))
+    found = await tlm.aprompt("?")
+
+    assert found.trustworthiness_score is None
+    assert ["reflection", "consistency"] == [one.name for one in found.signals]
+    assert () == found.contributions
+    assert found.reason.startswith("No signal")
+    with pytest.raises(ScoreUnavailable) as caught:
+        await tlm.aget_trustworthiness_score("?", "Io")
+    assert found.reason == str(caught.value)
+    assert ((), False) == (caught.value.missing, caught.value.retryable)
+
+
+async def test_a_reported_signal_is_what_it_is_with_a_weight() -> None:
+    """Weight 0 changes the score alone."""
+    weighted = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
+    found = [
+        await TLM(one, model=ScriptedProvider("A")).aprompt("?") for one in (REPORTED, weighted)
+    ]
+    assert found[0].signals[0] == found[1].signals[0]
+    assert (0.0, 0.0) == (found[0].epistemic, found[1].epistemic)
 
 
 @pytest.mark.parametrize("preset", ["high", "best"])
@@ -264,3 +351,33 @@ async def test_usage_counts_all_calls() -> None:
 
     assert 1 + 2 == found.usage.calls
     assert 2 + 1 + 1 == found.usage.output_tokens
+
+
+class Nonsense(ScriptedProvider):
+    """A model behind an endpoint that tells whatever JSON can hold, and more."""
+
+    async def complete(self, request: Request) -> Reply:
+        half = "\ud83d"
+        texts = [
+            Completion("Paris" + half, TokenLogprobs((-0.1,), (half,), (((half, -1.0),),)), half)
+        ]
+        return Reply(texts * request.n, Usage(1, 10**4000, -(10**4000)))
+
+    def open(self) -> Any:
+        return nullcontext(self)
+
+
+async def test_a_result_can_be_written_whatever_an_endpoint_told() -> None:
+    """And added to what others took, for as long as the client lives."""
+    prices = {"*": {"input": 10**9, "output": 0}}
+    settings: dict[str, Any] = {"options": {"log": ["evidence", "explanation"]}, "prices": prices}
+    judge = ScriptedProvider("A")
+    tlm = TLM("low", model=Nonsense(""), judge=judge, **settings)
+    results = await tlm.aprompt(["?\ud83d", "!"])
+
+    written = json.loads(dumps(results))
+    assert ["Paris\ufffd"] * 2 == [one["response"] for one in written]
+    assert [2**53 - 1] * 2 == [one["usage"]["input_tokens"] for one in written]
+    assert json.loads(dumps(tlm.ledger.total))["usage"]["input_tokens"] == 2**53 - 1
+    again = Evidence.from_dict(written[0]["evidence"])
+    assert results[0].trustworthiness_score == tlm.rescore(again).trustworthiness_score

@@ -92,6 +92,7 @@ def test_every_preset(preset: str) -> None:
         plan = tlm.plan()
 
     assert "400" == result.response
+    assert plan.most is not None
     assert plan.least <= result.usage.calls + 7 * plan.most
     wanted = {one.name for one in result.signals if not isinstance(one, Absent)}
     assert (

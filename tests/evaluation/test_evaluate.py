@@ -22,7 +22,13 @@ from trustcore.records.signals import Absent, Signal
 def recorded(
     text: str, correct: bool | None, *, dataset: str = "sums", question: str | None = None
 ) -> Recorded:
-    return Recorded(dataset, "m", question or text, correct, Evidence.of("?", text))
+    return Recorded(
+        dataset=dataset,
+        model="m",
+        question=question or text,
+        correct=correct,
+        evidence=Evidence.of("?", text),
+    )
 
 
 def length(evidence: Evidence) -> Signal:

@@ -68,4 +68,4 @@ async def test_nothing_is_left(seed: int) -> None:
     assert before == set(anyio.get_running_tasks())
     assert chaos.model.max_in_flight <= chaos.limit
     (loop,) = chaos.tlm._engine._loops.values()
-    assert [0] == [gate.slots.taken for gate in loop.gates.values()]
+    assert [0] == [limits.mailbox.taken for limits in loop.limits.values()]

@@ -41,6 +41,7 @@ from trustcore.errors import (
 )
 from trustcore.graph.call import SAMPLE_DRAWS
 from trustcore.ledger import Attempt, Budget
+from trustcore.ledger.budget import Amount
 from trustcore.observer import AttemptBegun, ItemBegun, ItemEnded
 from trustcore.plugins.protocols import Feature
 from trustcore.presets import resolve_preset
@@ -264,11 +265,12 @@ async def test_nothing_is_lost_and_nothing_left(seed: int, tmp_path: Path) -> No
     assert all(one.most_under_way <= world.limit for one in world.endpoints)
     if engine.meter.account is not None:
         assert world.budget is not None
-        assert engine.meter.account.spent.beyond(world.budget) is None
-        assert type(engine.meter.account.reserved)() == engine.meter.account.reserved
+        assert engine.meter.account._spent.beyond(world.budget) is None
+        assert Amount() == engine.meter.account._reserved
     (loop,) = engine._loops.values()
-    assert all(0 == gate.slots.taken == gate._rate._door.taken for gate in loop.gates.values())
-    assert loop.shelf is None or ({}, {}) == (loop.shelf.flights, loop.shelf._kept)
+    limits = loop.limits.values()
+    assert all(0 == one.mailbox.taken == one.rate._turn.taken for one in limits)
+    assert loop.store is None or ({}, {}) == (loop.store.shared, loop.store._kept)
 
 
 SWITCHES: dict[str, dict[str, Any]] = {

@@ -6,8 +6,10 @@ import socket
 import ssl
 import subprocess
 import sys
+import tracemalloc
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from pathlib import Path
 
 import anyio
@@ -19,14 +21,17 @@ from aiohttp import web
 from trustcore.errors import (
     CallTimeout,
     ConnectError,
+    LocalResourceError,
     ProviderError,
     ReplyError,
     RequestError,
     StaleConnectionError,
+    UnreadableReplyError,
 )
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import Transport
 
+NoMoreFiles = Callable[[], AbstractContextManager[None]]
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 
 
@@ -108,15 +113,203 @@ async def test_compressed_and_chunked_bodies_are_read(
     assert (await transport.post(await serve(handler), {}, b"")).body == text
 
 
-async def test_a_decompression_bomb_is_refused(serve: Serve, transport: Transport) -> None:
-    """The limit is on what comes out, and is struck while it is read."""
-    bomb = gzip.compress(bytes(128 * 2**20), compresslevel=1)
+def packed(body: bytes, encoding: str) -> bytes:
+    raw = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return {
+        "gzip": lambda: gzip.compress(body),
+        "X-GZip": lambda: gzip.compress(body),
+        "identity, gzip": lambda: gzip.compress(body),
+        "members": lambda: gzip.compress(body[:5]) + gzip.compress(body[5:]) + bytes(9),
+        "deflate": lambda: zlib.compress(body),
+        "raw": lambda: raw.compress(body) + raw.flush(),
+        "identity": lambda: body,
+    }[encoding]()
+
+
+SAYS = {"members": "gzip", "raw": "deflate"}
+
+
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "X-GZip", "identity, gzip", "members", "deflate", "raw", "identity"]
+)
+@pytest.mark.parametrize("size", [0, 10, 700_000])
+async def test_every_encoding_that_is_asked_for_is_read(
+    serve: Serve, transport: Transport, encoding: str, size: int
+) -> None:
+    """In one member or several, with zlib's header or without, empty or large."""
+    body = os.urandom(size)
 
     async def handler(request: web.Request) -> web.Response:
-        return web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
+        assert request.headers["Accept-Encoding"] == "gzip, deflate"
+        headers = {"Content-Encoding": SAYS.get(encoding, encoding)}
+        return web.Response(body=packed(body, encoding), headers=headers)
 
-    with pytest.raises(ReplyError, match="more than 64 MiB"):
+    assert (await transport.post(await serve(handler), {}, b"")).body == body
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "compress", "gzip, br", "x" * 99, "\u00e9"])
+async def test_an_encoding_that_cannot_be_read_is_named(
+    serve: Serve, transport: Transport, encoding: str
+) -> None:
+    """It comes from what stands in front of the API, and would come again."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=b"(\xb5/\xfd", headers={"Content-Encoding": encoding})
+
+    with pytest.raises(UnreadableReplyError) as caught:
         await transport.post(await serve(handler), {}, b"")
+
+    assert not caught.value.retryable
+    name = repr(encoding) if len(encoding) in range(2, 20) else "of a name that is none"
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [(b"plain", "is not in gzip"), (gzip.compress(b"x" * 99)[:-9], "ends in its middle")],
+)
+async def test_a_body_that_is_not_what_it_says(
+    serve: Serve, transport: Transport, body: bytes, why: str
+) -> None:
+    """It may be whole the next time."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=body, headers={"Content-Encoding": "gzip"})
+
+    with pytest.raises(ReplyError, match=why) as caught:
+        await transport.post(await serve(handler), {}, b"")
+
+    assert caught.value.retryable
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "expected"),
+    [
+        (b"(\xb5/\xfd", "zstd", b""),
+        (b"plain", "gzip", b""),
+        (gzip.compress(bytes(2**22)), "gzip", bytes(2**18)),
+        (b"slow down", "", b"slow down"),
+    ],
+)
+async def test_of_an_error_the_status_counts(
+    serve: Serve, transport: Transport, body: bytes, encoding: str, expected: bytes
+) -> None:
+    """Whatever its body is: unreadable, broken or too large."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(status=429, body=body, headers={"Content-Encoding": encoding})
+
+    response = await transport.post(await serve(handler), {}, b"")
+
+    assert (response.status, response.body) == (429, expected)
+
+
+@pytest.mark.parametrize("kind", ["bomb", "chunked", "declared"])
+async def test_a_reply_beyond_its_limit_is_refused(
+    serve: Serve, transport: Transport, kind: str
+) -> None:
+    """The limit is on what comes out, is struck while it is read, and is the request's own."""
+
+    async def handler(request: web.Request) -> web.Response:
+        if kind == "bomb":
+            bomb = gzip.compress(bytes(16 * 2**20), compresslevel=1)
+            return web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
+        response = web.Response(body=bytes(9 * 2**20))
+        if kind == "chunked":
+            response.enable_chunked_encoding()
+        return response
+
+    url = await serve(handler)
+    with pytest.raises(ReplyError, match="more than 8 MiB"):
+        await transport.post(url, {}, b"")
+    with pytest.raises(ReplyError, match="more than 1000 bytes"):
+        await transport.post(url, {}, b"", limit=1000)
+    assert len((await transport.post(url, {}, b"", limit=16 * 2**20)).body) >= 9 * 2**20
+
+
+@pytest.mark.parametrize(("size", "whole"), [(63 * 2**20, False), (8 * 2**20 - 1, True)])
+async def test_many_bombs_at_once_take_bounded_memory(
+    serve: Serve, size: int, *, whole: bool
+) -> None:
+    """32 replies that stop shortly before their end: what is held is what may be read at once."""
+    bomb = gzip.compress(bytes(size))[:-8]
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Encoding": "gzip"})
+        await response.prepare(request)
+        await response.write(bomb)
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    url = await serve(handler)
+    errors: list[type[ProviderError]] = []
+
+    async def read(transport: Transport) -> None:
+        with pytest.raises(ProviderError) as caught:
+            await transport.post(url, {}, b"")
+        errors.append(type(caught.value))
+
+    tracemalloc.start()
+    async with open_transport(timeout=1) as opened, anyio.create_task_group() as group:
+        for _ in range(32):
+            group.start_soon(read, opened)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [CallTimeout if whole else ReplyError] * 32 == errors
+    assert peak < 160 * 2**20
+
+
+@pytest.mark.parametrize(
+    "header", ["Authorization", "api-key", "X-Goog-Api-Key", "X-My-Token", "Cookie"]
+)
+@pytest.mark.parametrize("status", [200, 401])
+async def test_a_key_that_a_response_repeats_is_masked(
+    serve: Serve, transport: Transport, header: str, status: int
+) -> None:
+    """Whatever header it came in, and with JSON's escapes; other headers are no secrets."""
+
+    async def handler(request: web.Request) -> web.Response:
+        key = request.headers[header].removeprefix("Bearer ")
+        escaped = key.replace("/", "\\/")
+        return web.Response(status=status, text=f"wrong {key} {escaped} at version-1")
+
+    headers = {header: "Bearer sk/planted", "X-Version": "version-1"}
+    response = await transport.post(await serve(handler), headers, b"")
+
+    assert response.body == b"wrong *** *** at version-1"
+
+
+async def test_credentials_of_a_url_are_masked_too(serve: Serve, transport: Transport) -> None:
+    """The password, and what the query holds; other values of it are no secrets."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(status=400, text=request.query_string + " swordfish")
+
+    url = (await serve(handler)).replace("http://", "http://me:swordfish@")
+    query = "api-version=2024-10-21&my_token=planted&code=0123abcd4567efgh89"
+    response = await transport.post(f"{url}/?{query}", {}, b"")
+
+    assert response.body == b"api-version=2024-10-21&my_token=***&code=*** ***"
+
+
+async def test_too_many_open_files_is_no_fault_of_the_server(
+    serve: Serve, transport: Transport, no_more_files: NoMoreFiles
+) -> None:
+    """The error says so, with the ways out; when others are closed it goes on."""
+
+    async def handler(request: web.Request) -> web.Response:
+        return web.Response(body=b"fine")
+
+    url = await serve(handler)
+    with no_more_files(), pytest.raises(LocalResourceError) as caught:
+        await transport.post(url, {}, b"")
+
+    for way in ("too many open files", "ulimit -n", "close"):
+        assert way in str(caught.value)
+    assert caught.value.retryable
+    assert "base_url" not in str(caught.value)
+    assert (await transport.post(url, {}, b"")).body == b"fine"
 
 
 @asynccontextmanager

@@ -59,6 +59,49 @@ def anthropic(kind: str, limit: str, remaining: str, reset: str) -> dict[str, st
             id="OpenRouter",
         ),
         pytest.param(
+            {"RateLimit-Limit": "60", "RateLimit-Remaining": "0", "RateLimit-Reset": "12"},
+            Allowances(Allowance(0, 60, 12)),
+            id="IETF, to draft 06",
+        ),
+        pytest.param(
+            {
+                "RateLimit-Limit": "100, 100;w=60, 1000;w=3600",
+                "RateLimit-Remaining": "5",
+                "RateLimit-Reset": "PT12S",
+            },
+            Allowances(Allowance(5, 100, 12)),
+            id="IETF, with policies in the limit",
+        ),
+        pytest.param(
+            {"RateLimit": "limit=100, remaining=50, reset=5", "RateLimit-Policy": "100;w=60"},
+            Allowances(Allowance(50, 100, 5)),
+            id="IETF, draft 07",
+        ),
+        pytest.param(
+            {"RateLimit": '"default";r=0;t=12'},
+            Allowances(Allowance(0, 1, 12)),
+            id="IETF, without a quota",
+        ),
+        pytest.param(
+            {"RateLimit": '"one";r=50;t=20', "RateLimit-Policy": '"one";q=100;w=30;pk="a,b;c"'},
+            Allowances(Allowance(50, 200, 20)),
+            id="IETF, quota of half a minute",
+        ),
+        pytest.param(
+            {
+                "RateLimit": '"burst";r=9;t=1, "hour";r=3;t=900, "text";r=500;t=2',
+                "RateLimit-Policy": '"burst";q=10;w=1, "hour";q=600;w=3600, '
+                '"text";q=900;qu="tokens"',
+            },
+            Allowances(Allowance(3, 10, 900), Allowance(500, 900, 2)),
+            id="IETF, several policies",
+        ),
+        pytest.param(
+            {"X-Rate-Limit-Limit": "9", "X-Rate-Limit-Remaining": "1", "X-Rate-Limit-Reset": "2s"},
+            Allowances(Allowance(1, 9, 2)),
+            id="with one more hyphen",
+        ),
+        pytest.param(
             anthropic("requests", "1000", "999", "2025-08-21T12:40:59Z")
             | anthropic("tokens", "96000", "0", "2025-08-21T12:41:40Z")
             | anthropic("input-tokens", "80000", "80000", "2025-08-21T14:41:00+02:00")
@@ -96,6 +139,11 @@ def test_what_each_api_says(headers: dict[str, str], expected: Allowances) -> No
         {"x-ratelimit-limit-requests": "50"},
         {"x-ratelimit-reset-requests": "1s"},
         {"x-ratelimit-over-limit": "yes"},
+        {"RateLimit": "all is well"},
+        {"RateLimit": '"default";r=5'},
+        {"RateLimit": '"default";r=-1;t=5'},
+        {"RateLimit": '"default";r=5;t=5;qu="content-bytes"'},
+        {"RateLimit-Policy": '"default";q=100;w=60'},
         {"x-ratelimit-bucket": "one"},
     ],
 )
@@ -106,7 +154,7 @@ def test_what_says_nothing(headers: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "reset",
-    ["", "soon", "-5", "nan", "1e400", "5 minutes", "2025-08-21", "2025-08-21T12:41:00", "s"],
+    ["", "soon", "-5", "nan", "1e400", "5 bananas", "2025-08-21", "2025-08-21T12:41:00", "s"],
 )
 def test_without_an_intelligible_reset_nothing_is_said(reset: str) -> None:
     """A date without an offset means another time to everybody."""
@@ -118,15 +166,16 @@ def test_of_two_headers_of_the_same_meaning_the_first_counts() -> None:
     assert Allowances(Allowance(49, 50, 1)) == allowances(headers)
 
 
-NAMES = st.from_regex(
+NAMES = st.sampled_from(["RateLimit", "RateLimit-Policy"]) | st.from_regex(
     r"(?i)(x-ratelimit-|anthropic-ratelimit-|ratelimit-)"
-    r"(limit|remaining|reset|tokens|requests)?(-(limit|remaining|reset|tokens|requests)){0,2}",
+    r"(limit|remaining|reset|tokens|requests|policy)?(-(limit|remaining|reset|tokens|requests)){0,2}",
     fullmatch=True,
 )
 VALUES = (
     st.text(max_size=30)
     | st.floats().map(str)
     | st.integers().map(str)
+    | st.from_regex(r'"[a-z]{0,2}"(;[rtqw]=[0-9a.-]{0,4}){0,4}(, ?"b";r=1;t=2)?', fullmatch=True)
     | st.datetimes(timezones=st.none() | st.timezones()).map(lambda date: date.isoformat())
     | st.from_regex(r"([0-9.]{1,12}(h|m|s|ms|µs|d)){1,4}", fullmatch=True)
 )

@@ -17,7 +17,8 @@ from trustcore.errors import (
     RequestError,
     ServerError,
 )
-from trustcore.http.status import ApiProblem, retry_after, status_error
+from trustcore.http.meanings import meaning_of
+from trustcore.http.status import ApiProblem, identifier, retry_after, status_error, status_meant
 from trustcore.plugins.protocols import Response
 
 CREDENTIALS = "set OPENAI_API_KEY or pass api_key="
@@ -42,11 +43,28 @@ def error_of(
         (403, AuthenticationError, False),
         (404, ModelNotFoundError, False),
         (408, CallTimeout, True),
+        (405, RequestError, False),
+        (407, FatalError, False),
         (409, RateLimitError, True),
+        (410, ModelNotFoundError, False),
         (413, RequestError, False),
+        (418, RequestError, False),
         (422, RequestError, False),
+        (424, ServerError, True),
+        (425, ServerError, True),
         (429, RateLimitError, True),
+        (451, FatalError, False),
+        (498, ServerError, True),
+        (499, ServerError, True),
         (500, ServerError, True),
+        (501, RequestError, False),
+        (502, ServerError, True),
+        (504, ServerError, True),
+        (505, RequestError, False),
+        (508, RequestError, False),
+        (511, FatalError, False),
+        (520, ServerError, True),
+        (526, RequestError, False),
         (503, ServerError, True),
         (529, ServerError, True),
         (599, ServerError, True),
@@ -60,6 +78,7 @@ def test_each_status_is_one_of_our_errors(
 
     assert type(error) is kind
     assert (error.status, error.retryable) == (status, retryable)
+    assert meaning_of(status).passes == retryable
     assert f"api.test answered {status} (" in str(error)
 
 
@@ -82,6 +101,105 @@ def test_a_spent_account_is_no_rate_limit() -> None:
     error = error_of(429, {"error": {"code": "insufficient_quota", "message": "You exceeded"}})
 
     assert (type(error), error.retryable) == (FatalError, False)
+
+
+PAGES = [
+    b"<html><title>Attention Required! | Cloudflare</title></html>",
+    b"<!DOCTYPE html>\n<html lang='en'>",
+    b"\n <!-- made by a proxy -->\n<HTML>",
+    b"<head><title>403 Forbidden</title></head>",
+    b"error code: 1020",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_comes_from_something_in_front_of_the_api(page: bytes) -> None:
+    """A firewall's 403 says nothing about credentials, and costs its own item alone."""
+    error = error_of(403, page)
+
+    assert type(error) is RequestError
+    assert "something in front of the API answered" in str(error)
+    assert CREDENTIALS not in str(error)
+    assert "something in front" in str(error_of(404, page))
+    assert (type(error_of(401, page)), CREDENTIALS in str(error_of(401, page))) == (
+        AuthenticationError,
+        False,
+    )
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_page_of_a_gateway_passes_as_its_status_does(status: int) -> None:
+    """Gateways send pages while the server behind them is away."""
+    assert error_of(status, PAGES[0]).retryable
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (429, {"error": {"code": "insufficient_quota"}}, FatalError),
+        (403, {"error": {"type": "insufficient_quota"}}, FatalError),
+        (
+            400,
+            {"error": {"message": "Your credit balance is too low to access the API"}},
+            FatalError,
+        ),
+        (400, {"error": {"message": "Incorrect API key provided: xa***Yz"}}, AuthenticationError),
+        (403, {"error": {"code": "model_not_found"}}, ModelNotFoundError),
+        (403, {"error": {"code": "unsupported_country_region_territory"}}, FatalError),
+        (400, {"error": {"type": "rate_limit_error"}}, RateLimitError),
+        (500, {"error": {"type": "overloaded_error"}}, ServerError),
+        (500, {"error": {"code": "content_policy_violation"}}, RequestError),
+        (429, {"error": {"message": "Request too large for m on tokens per min"}}, RequestError),
+        (413, {"error": {"code": "rate_limit_exceeded"}}, RequestError),
+        (503, {"error": {"code": "slow_down"}}, ServerError),
+        (400, {"error": {"message": "x" * 300 + "invalid api key"}}, RequestError),
+    ],
+)
+def test_words_that_say_more_than_the_status(
+    status: int, body: object, kind: type[ProviderError]
+) -> None:
+    """What lasts is not asked again, what passes is; words far down may be the prompt's."""
+    assert type(error_of(status, body)) is kind
+
+
+def test_a_status_of_200_is_told_by_its_words() -> None:
+    """For wires whose errors come with a success."""
+    assert (status_meant(ApiProblem(code="insufficient_quota"), 200)) == 402
+    assert (status_meant(ApiProblem(code="one_of_its_own"), 200)) == 200
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "sk-planted",
+        "sk-proj-aB3dE",
+        "AIzaSyD4x",
+        "AKIAX1",
+        "deadbeef0123456789abcdef",
+        "two words",
+        True,
+        10**30,
+    ],
+)
+def test_what_may_be_a_credential_is_no_identifier(value: object) -> None:
+    """An endpoint may put the key where a code belongs."""
+    assert identifier(value) == ""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "unsupported_country_region_territory",
+        "messages[0].content",
+        "GenerateRequestsPerDayPerProjectPerModel-FreeTier",
+        "gpt-4.1-mini-2025-04-14",
+        "skip_it",
+        "400",
+    ],
+)
+def test_an_identifier_is_shown(value: str) -> None:
+    """Long words, places and names of models are none."""
+    assert identifier(value) == value
 
 
 def test_identifiers_are_shown_and_free_text_is_not() -> None:
@@ -109,7 +227,8 @@ def test_identifiers_are_shown_and_free_text_is_not() -> None:
         (b'{"error": "m"}', ApiProblem(message="m")),
         (b'{"message": "m", "type": "t"}', ApiProblem(type="t", message="m")),
         (b'{"detail": [{"loc": 1}]}', ApiProblem(message='[{"loc":1}]')),
-        (b"<html>", ApiProblem(message="<html>")),
+        (b"<html>", ApiProblem(message="<html>", page=True)),
+        (b"<tea>", ApiProblem(message="<tea>")),
         (b"\xff", ApiProblem(message="\ufffd")),
         (b"[]", ApiProblem(message="[]")),
         (b'{"error": {"code": "a b", "param": true}}', None),
@@ -143,6 +262,11 @@ def test_no_body_is_too_strange(body: bytes) -> None:
         ({"Retry-After": "nan"}, None),
         ({"Retry-After": "inf"}, None),
         ({"Retry-After-Ms": "x", "Retry-After": "3"}, 3.0),
+        ({"Retry-After-Ms": "-1", "Retry-After": "3s"}, 3.0),
+        ({"x-ms-retry-after-ms": "250"}, 0.25),
+        ({"Retry-After-Ms": "9" * 20, "Retry-After": "3"}, 3.0),
+        ({"Retry-After": "1m30s"}, 90.0),
+        ({"Date": "Wed, 18 Feb 2026 08:48:40 GMT", "Retry-After": "1771404540"}, 20.0),
         (
             {
                 "Date": "Wed, 21 Oct 2026 07:28:00 GMT",

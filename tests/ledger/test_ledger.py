@@ -29,7 +29,16 @@ def attempt(
     cost: float | None = 0.1,
     outcome: str = "ok",
 ) -> Attempt:
-    return Attempt(role, model, item, 1.0, 0.5, outcome, Usage(1, 10, 2), cost)  # type: ignore[arg-type]
+    return Attempt(
+        role=role,  # type: ignore[arg-type]
+        model=model,
+        item=item,
+        started=1.0,
+        seconds=0.5,
+        outcome=outcome,
+        usage=Usage(1, 10, 2),
+        cost=cost,
+    )
 
 
 def test_totals_are_kept_by_role_and_model() -> None:

@@ -48,7 +48,8 @@ async def test_every_sample_counts(agreeing: int) -> None:
     model, sampler = ScriptedProvider("Paris"), ScriptedProvider(by_draw(*samples))
     found = await TLM(CONSISTENCY, model=model, sampler=sampler).aprompt("Capital of France?")
 
-    assert 1 / 8 == found.trustworthiness_score
+    (signal,) = found.signals
+    assert 1 / 8 == signal.value
 
 
 def judged(request: Request) -> str:
@@ -69,9 +70,10 @@ async def test_each_candidate_has_its_own_ratings(right: int) -> None:
     model = ScriptedProvider(by_draw(*answers))
     found = await TLM(ONE_JUDGE, model=model, judge=judge, options=options).aprompt("?")
 
-    assert ("right", 1.0) == (found.response, found.trustworthiness_score)
+    assert "right" == found.response
+    assert found.trustworthiness_score == found.candidates[right].score
     expected = [float(answer == "right") for answer in answers]
-    assert expected == [candidate.score for candidate in found.candidates]
+    assert expected == [candidate.signals[0].value for candidate in found.candidates]
 
 
 async def test_one_failed_judge_call_fails_nothing_else() -> None:
@@ -87,7 +89,7 @@ async def test_one_failed_judge_call_fails_nothing_else() -> None:
     judge = ScriptedProvider(replies)
     found = await TLM(TWO_JUDGES, model=ScriptedProvider("x"), judge=judge).aprompt("?")
 
-    assert 1.0 == found.trustworthiness_score
+    assert [1.0] == [signal.value for signal in found.signals]
     assert 5 == anyio.current_time()
     assert 0 == judge.in_flight
     assert before == set(anyio.get_running_tasks())
@@ -278,4 +280,5 @@ def test_non_ascii_is_compared(samples: tuple[str, ...]) -> None:
     tlm = TLM(CONSISTENCY, model=str)
     found = tlm.rescore(Evidence.of("日本の首都は?", "東京", samples))
 
-    assert samples.count("東京") / 4 == found.trustworthiness_score
+    (signal,) = found.signals
+    assert samples.count("東京") / 4 == signal.value

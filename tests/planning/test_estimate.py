@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,11 +15,11 @@ from trustcore.ledger.budget import worst_case
 from trustcore.ledger.terms import Terms
 from trustcore.planning.estimate import check_budget, estimate
 from trustcore.planning.plan import make_plan
-from trustcore.planning.scenarios import Scenario, scenarios
+from trustcore.planning.scenarios import Scenarios, scenarios
 from trustcore.presets import resolve_preset
 from trustcore.presets.resolve import Table
 from trustcore.records.chat import Completion, Embedding, EmbeddingRequest
-from trustcore.records.estimate import Estimate
+from trustcore.records.estimate import Estimate, Range
 from trustcore.records.role import ROLES, Role
 
 PRESETS = ["base", "low", "medium", "high", "best"]
@@ -34,7 +35,7 @@ EMBEDDING: Table = {
 
 def ways_of(
     preset: str | Table, *, max_tokens: int | None = None, max_n: dict[Role, int] | None = None
-) -> tuple[Preset, tuple[Scenario, ...]]:
+) -> tuple[Preset, Scenarios]:
     made = resolve_preset(preset)
     item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
     return made, scenarios(item, [component.strategy for component in made.components])
@@ -51,19 +52,22 @@ def test_the_calls_are_those_of_the_plan(name: str) -> None:
     strategies = [component.strategy for component in preset.components]
     plan = make_plan(name, strategies, preset.candidates, given=False)
     told = estimate(found, PRICED, [ask("2 + 2?"), ask("3 + 3?")])
-    assert (2, (2 * plan.least, 2 * plan.most)) == (told.prompts, told.calls)
+    assert plan.most is not None
+    expected = Range(2 * plan.least, 2 * plan.expected, 2 * plan.most)
+    assert (2, expected) == (told.prompts, told.calls)
 
 
 def test_several_completions_in_a_request_are_one_call_at_least() -> None:
     """And as many as completions where the endpoint refuses `n`."""
     _, found = ways_of("low", max_n={"sampler": 128})
-    assert (4, 7) == estimate(found, PRICED, [ask("2 + 2?")]).calls
+    assert Range(4, 4, 7) == estimate(found, PRICED, [ask("2 + 2?")]).calls
 
 
 def test_no_prompts_take_nothing() -> None:
     """An estimate of nothing is no error."""
     _, found = ways_of("low")
-    assert Estimate(0, (0, 0), (0, 0), (0, 0), (0.0, 0.0)) == estimate(found, PRICED, [])
+    none: Range[int] = Range(0, 0, 0)
+    assert Estimate(0, none, none, none, Range(0.0, 0.0, 0.0)) == estimate(found, PRICED, [])
 
 
 def test_without_a_limit_the_most_is_open() -> None:
@@ -71,12 +75,12 @@ def test_without_a_limit_the_most_is_open() -> None:
     _, found = ways_of("low")
     told = estimate(found, BARE, [ask("2 + 2?")])
     assert told.usd is None
-    assert told.input_tokens[1] is told.output_tokens[1] is None
+    assert told.input_tokens.most is told.output_tokens.most is None
     unbounded = dict.fromkeys(ROLES, Terms("lab/m", Price(1.0, 10.0)))
     usd = estimate(found, unbounded, [ask("2 + 2?")]).usd
     assert usd is not None
-    assert usd[0] > 0
-    assert usd[1] is None
+    assert 0 < usd.least < usd.expected
+    assert usd.most is None
 
 
 def test_the_price_of_every_role_counts() -> None:
@@ -86,9 +90,9 @@ def test_the_price_of_every_role_counts() -> None:
     cheap, costly = (estimate(found, terms, [ask("2 + 2?")]).usd for terms in (PRICED, dear))
     assert cheap is not None
     assert costly is not None
-    assert None not in (cheap[1], costly[1])
-    assert cheap[0] < costly[0]
-    assert (cheap[1] or 0) < (costly[1] or 0)
+    assert None not in (cheap.most, costly.most)
+    assert (cheap.least, cheap.expected) < (costly.least, costly.expected)
+    assert (cheap.most or 0) < (costly.most or 0)
 
 
 def test_what_judges_read_counts_in_full() -> None:
@@ -96,9 +100,9 @@ def test_what_judges_read_counts_in_full() -> None:
     _, found = ways_of("low")
     longer = {**PRICED, "answer": Terms("lab/m", Price(1.0, 10.0, max_output=400))}
     short, long = (estimate(found, terms, [ask("?")]).input_tokens for terms in (PRICED, longer))
-    assert None not in (short[1], long[1])
-    assert 2 * 100 == (long[1] or 0) - (short[1] or 0)
-    assert short[0] == long[0]
+    assert None not in (short.most, long.most)
+    assert 2 * 100 == (long.most or 0) - (short.most or 0)
+    assert (short.least, short.expected) == (long.least, long.expected)
 
 
 def test_a_request_for_several_completions_may_be_read_as_often() -> None:
@@ -106,17 +110,53 @@ def test_a_request_for_several_completions_may_be_read_as_often() -> None:
     (_, apart), (_, together) = ways_of("low"), ways_of("low", max_n={"sampler": 128})
     question = [ask("a question of some length")]
     one, other = (estimate(found, PRICED, question).input_tokens for found in (apart, together))
-    assert one[1] == other[1]
-    assert one[0] > other[0]
+    assert one.most == other.most
+    assert one.least > other.least
+    assert one.expected > other.expected
 
 
 def test_the_estimate_is_plain_data() -> None:
     """It can be written as JSON."""
-    told = Estimate(1, (1, 2), (3, None), (4, 5), None)
-    expected = (
-        b'{"prompts":1,"calls":[1,2],"input_tokens":[3,null],"output_tokens":[4,5],"usd":null}'
-    )
-    assert expected == dumps(told)
+    told = Estimate(1, Range(1, 1, 2), Range(3, 4, None), Range(4, 5, 6), None)
+    expected = {
+        "prompts": 1,
+        "calls": {"least": 1, "expected": 1, "most": 2},
+        "input_tokens": {"least": 3, "expected": 4, "most": None},
+        "output_tokens": {"least": 4, "expected": 5, "most": 6},
+        "usd": None,
+    }
+    assert expected == orjson.loads(dumps(told)) == told.to_dict()
+
+
+def test_a_judge_that_replies_with_a_letter_is_not_expected_to_write_more() -> None:
+    """Five answers of the usual 200 tokens and two letters, whatever the models may write."""
+    _, found = ways_of("low")
+    roomy = dict.fromkeys(ROLES, Terms("lab/m", Price(1.0, 10.0, max_output=32_000)))
+    told = estimate(found, roomy, [ask("2 + 2?")]).output_tokens
+    assert 5 * 200 < told.expected < 5 * 200 + 20
+    assert 7 * 32_000 == told.most
+
+
+def test_answers_are_expected_to_be_no_longer_than_their_limit() -> None:
+    """Those of `max_tokens=50` have 50 tokens."""
+    _, found = ways_of("low", max_tokens=50)
+    told = estimate(found, PRICED, [ask("2 + 2?")]).output_tokens
+    assert 5 * 50 < told.expected < 5 * 50 + 20
+
+
+@pytest.mark.parametrize(("logprobs", "calls"), [(True, 1), (False, 2)])
+def test_what_is_expected_hangs_on_log_probabilities(logprobs: bool, calls: int) -> None:
+    """With "base" a judge is asked only where the answering model tells none."""
+    _, found = ways_of("base")
+    terms = dict.fromkeys(ROLES, Terms("lab/m", PRICE, logprobs=logprobs))
+    assert Range(1, calls, 2) == estimate(found, terms, [ask("2 + 2?")]).calls
+
+
+def test_texts_that_are_embedded_one_by_one_are_a_request_each() -> None:
+    """One request at least; five texts may be five, by order of arrival or by the endpoint."""
+    _, found = ways_of(EMBEDDING)
+    calls = estimate(found, PRICED, [ask("2 + 2?")]).calls
+    assert (1 + 4 + 1 + 2, 1 + 4 + 5 + 2) == (calls.least, calls.most)
 
 
 @settings(max_examples=40, deadline=None)
@@ -151,13 +191,14 @@ def test_what_is_asked_is_within_the_estimate(
             drawn += 1
             arrived.append((call, [Completion(text[:75]) for text in texts]))  # 300 bytes at most
         calls = graph.settle(arrived).post
-    assert told.input_tokens[1] is not None
-    assert told.output_tokens[1] is not None
+    assert told.calls.most is not None
+    assert told.input_tokens.most is not None
+    assert told.output_tokens.most is not None
     assert told.usd is not None
-    assert told.usd[1] is not None
-    assert made <= told.calls[1]
-    assert tokens <= told.input_tokens[1] + told.output_tokens[1]
-    assert units <= told.usd[1] * 10**12 + 1
+    assert told.usd.most is not None
+    assert made <= told.calls.most
+    assert tokens <= told.input_tokens.most + told.output_tokens.most
+    assert units <= told.usd.most * 10**12 + 1
 
 
 @pytest.mark.parametrize("budget", [Budget(usd=1), Budget(tokens=9)], ids=["usd", "tokens"])

@@ -74,6 +74,16 @@ def test_names_load_nothing(install: Install, registry: Registry[Any]) -> None:
         ("broken = broken_a:Broken", None, ModuleNotFoundError),
         ("broken = broken_b:Broken", "x = 1", AttributeError),
         ("broken = broken_c:Broken", "1 / 0", ZeroDivisionError),
+        ("broken = broken_d:Broken", "import sys; sys.exit('no key')", SystemExit),
+        ("broken = broken_e:Broken", "raise GeneratorExit", GeneratorExit),
+        ("broken = broken_f:Broken", "class Odd(BaseException): 0\nraise Odd", BaseException),
+        ("broken = broken_g:Broken", "def deep(): deep()\ndeep()", RecursionError),
+        ("broken = broken_h:Broken", "x = (", SyntaxError),
+        (
+            "broken = broken_i:Broken",
+            "class Odd(Exception):\n    def __str__(self): 1 / 0\nraise Odd",
+            Exception,
+        ),
     ],
 )
 def test_a_plug_in_that_does_not_load_is_an_error_that_names_its_distribution(
@@ -90,8 +100,27 @@ def test_a_plug_in_that_does_not_load_is_an_error_that_names_its_distribution(
     with pytest.raises(RegistryError) as caught:
         registry.create("broken", {})
     start = "the strategy 'broken' of distribution 'broken-signals' could not be loaded: "
-    assert str(caught.value).startswith(f"{start}{cause.__name__}: ")
     assert isinstance(caught.value.__cause__, cause)
+    assert str(caught.value).startswith(f"{start}{type(caught.value.__cause__).__name__}: ")
+
+
+def test_ctrl_c_while_a_plug_in_loads_is_the_users(
+    install: Install, tmp_path: Path, registry: Registry[Any]
+) -> None:
+    """It ends the program, and is no fault of the plug-in's."""
+    (tmp_path / "slow_module.py").write_text("raise KeyboardInterrupt")
+    install("slow-signals", "slow = slow_module:Slow")
+    with pytest.raises(KeyboardInterrupt):
+        registry.create("slow", {})
+
+
+def test_an_entry_point_must_be_something_to_call(
+    install: Install, tmp_path: Path, registry: Registry[Any]
+) -> None:
+    (tmp_path / "data_module.py").write_text("TABLE = {}")
+    install("data-signals", "data = data_module:TABLE")
+    with pytest.raises(RegistryError, match=r"'data-signals' could not .*: it is dict, which cann"):
+        registry.create("data", {})
 
 
 def test_a_name_that_two_distributions_claim_is_an_error_that_names_both(
@@ -326,6 +355,49 @@ def test_a_missing_argument_is_an_argument_error(registry: Registry[Any]) -> Non
 
     with pytest.raises(ArgumentError, match=r"strategy 'deep': .*depth"):
         registry.create("deep", {})
+
+
+def _raising(error: BaseException) -> Callable[[], Any]:
+    def make() -> None:
+        raise error
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "error", [SystemExit(1), KeyError("x"), OSError("secret"), GeneratorExit()]
+)
+def test_what_fails_while_a_plug_in_is_made_is_an_error_that_names_it(
+    error: BaseException, registry: Registry[Any]
+) -> None:
+    """It may have been given a key: what it says is for its cause."""
+    registry.register("broken")(_raising(error))
+    with pytest.raises(RegistryError) as caught:
+        registry.create("broken", {})
+    name = type(error).__name__
+    assert f"the strategy 'broken' could not be made: it raised {name}" == str(caught.value)
+    assert error is caught.value.__cause__
+
+
+@pytest.mark.parametrize("error", [RegistryError("why"), KeyboardInterrupt()])
+def test_our_own_errors_and_ctrl_c_pass_while_a_plug_in_is_made(
+    error: BaseException, registry: Registry[Any]
+) -> None:
+    registry.register("broken")(_raising(error))
+    with pytest.raises(type(error)) as caught:
+        registry.create("broken", {})
+    assert error is caught.value
+
+
+class Raising(Fine):
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        raise ZeroDivisionError
+
+
+def test_an_attribute_that_raises_is_an_error_that_names_it() -> None:
+    with pytest.raises(ConfigurationError, match="Raising: its `name` raised ZeroDivisionError"):
+        check_strategy(Raising())
 
 
 def test_whoever_takes_any_argument_gets_any(registry: Registry[Any]) -> None:

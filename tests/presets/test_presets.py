@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +15,17 @@ from trustcore import Preset, load_presets
 from trustcore.engine.conclude import fingerprint_of
 from trustcore.errors import ConfigurationError, PresetError
 from trustcore.presets import builtin_presets, resolve_preset
-from trustcore.scoring import Identity, Logistic, Points
+from trustcore.scoring import (
+    Combination,
+    Component,
+    Identity,
+    Logistic,
+    Part,
+    Points,
+    WeightedMean,
+    register_combiner,
+)
+from trustcore_strategies.consistency import Consistency
 
 NAMES = ("base", "low", "medium", "high", "best")
 
@@ -23,6 +33,24 @@ NAMES = ("base", "low", "medium", "high", "best")
 def only(**body: Any) -> dict[str, Any]:  # noqa: ANN401  (raw TOML)
     """A preset's table with one strategy."""
     return {"name": "mine", "strategies": {"consistency": body}}
+
+
+@register_combiner("power mean")
+@frozen
+class PowerMean:
+    """Somebody else's combination, with an argument."""
+
+    exponent: float = 1.0
+    name: str = "power mean"
+
+    def __attrs_post_init__(self) -> None:
+        if self.exponent == 0:
+            raise ValueError("an exponent must not be 0")
+
+    def combine(self, present: Sequence[Part], absent: Mapping[str, float]) -> Combination:
+        mean = sum(part.value**self.exponent for part in present) / len(present)
+        shares = [part.contribution(1 / len(present)) for part in present]
+        return Combination(mean ** (1 / self.exponent), tuple(shares))
 
 
 def arguments_of(preset: Preset) -> dict[str, Mapping[str, Any]]:
@@ -85,14 +113,19 @@ def test_a_preset_with_everything_comes_back() -> None:
             "consistency": {"arguments": {"samples": 2}, "weight": 2, "link": {"kind": "identity"}},
             "logprobs": {"link": {"kind": "logistic", "slope": 4, "intercept": -2.5}},
             "reflection": {"weight": 0, "link": {"kind": "points", "points": [[0, 0], [1, 0.5]]}},
+            "again": {"strategy": "consistency", "knobs": {"samples": 3, "similarity": "string"}},
         },
         "roles": {"judge": "openai/gpt-5.5-mini"},
+        "combine": {"kind": "power mean", "exponent": -1.0},
     }
     preset = Preset.from_dict("mine", table)
     links = [one.link for one in preset.components]
-    assert [Identity(), Logistic(4.0, -2.5), Points(((0.0, 0.0), (1.0, 0.5)))] == links
-    assert [2.0, 1.0, 0.0] == [one.weight for one in preset.components]
+    points = Points(((0.0, 0.0), (1.0, 0.5)))
+    assert [Identity(), Logistic(4.0, -2.5), points, Identity()] == links
+    assert [2.0, 1.0, 0.0, 1.0] == [one.weight for one in preset.components]
     assert {"judge": "openai/gpt-5.5-mini"} == preset.roles
+    assert Consistency(3, "string") == preset.components[3].strategy
+    assert PowerMean(-1.0) == preset.combiner
     assert preset == Preset.from_dict("mine", preset.to_dict())
 
 
@@ -123,10 +156,15 @@ def test_any_preset_comes_back_with_an_equal_fingerprint(
         {"strategies": {"consistency": {"arguments": {"samples": 7}}}},
         {"strategies": {"logprobs": {"link": {"kind": "logistic", "slope": 1, "intercept": 0}}}},
         {"strategies": {"reflection": False}},
+        {"strategies": {"consistency": {"knobs": {"similarity": "string"}}}},
+        {"strategies": {"more": {"strategy": "reflection", "weight": 0}}},
+        {"combine": {"kind": "power mean", "exponent": 2}},
     ],
 )
 def test_whatever_changes_scores_changes_the_fingerprint(change: Mapping[str, Any]) -> None:
-    assert mark(resolve_preset("medium")) != mark(resolve_preset("medium", change))
+    medium = {"extends": "medium"}
+    assert mark(resolve_preset(medium)) == mark(resolve_preset({**medium, "candidates": 1}))
+    assert mark(resolve_preset(medium)) != mark(resolve_preset({**medium, **change}))
 
 
 # What a preset can be given as
@@ -151,10 +189,69 @@ def test_a_table_extends_a_preset_key_by_key() -> None:
 
 def test_a_link_is_replaced_whole() -> None:
     """Its keys belong together: the slope of one kind says nothing about another."""
-    first = {"strategies": {"logprobs": {"link": {"kind": "logistic", "slope": 1, "intercept": 0}}}}
-    preset = resolve_preset("base", first)
-    second = resolve_preset(preset, {"strategies": {"logprobs": {"link": {"kind": "identity"}}}})
-    assert Identity() == {one.name: one.link for one in second.components}["logprobs"]
+    link = {"kind": "identity"}
+    preset = resolve_preset({"extends": "base", "strategies": {"logprobs": {"link": link}}})
+    assert Identity() == {one.name: one.link for one in preset.components}["logprobs"]
+
+
+def test_a_combination_is_replaced_whole() -> None:
+    table = {"extends": "low", "combine": {"kind": "power mean", "exponent": 2}}
+    assert PowerMean(2) == resolve_preset(table).combiner
+    assert WeightedMean() == resolve_preset("low").combiner
+    assert PowerMean() == resolve_preset({**table, "combine": "power mean"}).combiner
+
+
+def test_an_entry_that_names_another_strategy_is_replaced_whole(tmp_path: Path) -> None:
+    """Arguments of the one say nothing to the other."""
+    file = tmp_path / "presets.toml"
+    file.write_text("""
+[first.strategies.terse]
+strategy = "reflection"
+arguments = { ratings = 1 }
+weight = 0.5
+
+[second]
+extends = "first"
+
+[second.strategies.terse]
+strategy = "consistency"
+
+[third]
+extends = "first"
+
+[third.strategies.terse]
+arguments = { reasoning = true }
+""")
+    found = load_presets(file)
+    assert {"terse": {}} == arguments_of(found["second"])
+    assert {"terse": {"ratings": 1, "reasoning": True}} == arguments_of(found["third"])
+    assert [1.0, 0.5] == [found[name].components[0].weight for name in ("second", "third")]
+
+
+def test_one_strategy_may_stand_twice_under_two_names() -> None:
+    table = {
+        "strategies": {
+            "words": {"strategy": "consistency", "arguments": {"similarity": "string"}},
+            "finals": {"strategy": "consistency", "weight": 0.5},
+        }
+    }
+    preset = resolve_preset(table)
+    assert ["words", "finals"] == [one.name for one in preset.strategies]
+    assert preset == Preset.from_dict("custom", preset.to_dict())
+
+
+def test_two_components_of_one_name_are_refused() -> None:
+    """Also those that were made by hand: a result could not tell their signals apart."""
+    with pytest.raises(PresetError, match="two signals have one name: consistency, consistency"):
+        Preset("mine", 1, (Component(Consistency()), Component(Consistency(4))))
+
+
+@pytest.mark.parametrize(("candidates", "components"), [(0, (Component(Consistency()),)), (1, ())])
+def test_a_preset_made_by_hand_is_checked(
+    candidates: int, components: tuple[Component, ...]
+) -> None:
+    with pytest.raises(PresetError):
+        Preset("mine", candidates, components)
 
 
 def test_a_table_without_a_name_is_custom() -> None:
@@ -165,8 +262,6 @@ def test_a_preset_is_taken_as_it_is() -> None:
     """Its strategies need not be registered."""
     preset = resolve_preset("low")
     assert preset is resolve_preset(preset)
-    assert 3 == resolve_preset(preset, {"candidates": 3}).candidates
-    assert 1 == preset.candidates
 
 
 FILE = """
@@ -278,7 +373,7 @@ UNKNOWN = [
         only(samples=3),
         "mine.strategies.consistency.samples",
         (
-            "unknown key 'samples'; known: arguments, link, weight; "
+            "unknown key 'samples'; known: arguments, knobs, link, strategy, weight; "
             "what the strategy is made with goes under `arguments`"
         ),
     ),
@@ -308,9 +403,46 @@ WRONG = [
     (
         {"name": "mine", "strategies": {"consistency": False}},
         "mine.strategies",
-        "at least one weight must be above 0",
+        "must be a table with at least one strategy",
     ),
-    (only(weight=0), "mine.strategies", "at least one weight must be above 0"),
+    (only(strategy=5), "mine.strategies.consistency.strategy", "must be the registered name of"),
+    (only(strategy="x"), "mine.strategies.consistency", "unknown strategy 'x'; known: "),
+    (
+        only(arguments={"name": "mine"}),
+        "mine.strategies.consistency.arguments.name",
+        (
+            "a signal has the name of its entry; name the entry as you like and its strategy by "
+            "`strategy`: [strategies.mine] with strategy = 'consistency'"
+        ),
+    ),
+    (only(knobs=[]), "mine.strategies.consistency.knobs", "must be a table, not list"),
+    (
+        only(knobs={"ratings": 2}),
+        "mine.strategies.consistency.knobs.ratings",
+        "unknown knob of strategy 'consistency': 'ratings'; known: samples, similarity",
+    ),
+    (
+        only(knobs={"samples": 21}),
+        "mine.strategies.consistency.knobs",
+        "consistency: samples must be an integer from 0 to 20, not 21",
+    ),
+    (
+        {**only(), "combine": "meen"},
+        "mine.combine",
+        "unknown combiner 'meen'; did you mean 'mean'?",
+    ),
+    ({**only(), "combine": {"exponent": 2}}, "mine.combine", "must be the name of a combiner, or"),
+    ({**only(), "combine": 5}, "mine.combine", "must be the name of a combiner, or a table"),
+    (
+        {**only(), "combine": {"kind": "power mean", "exponnent": 2}},
+        "mine.combine.exponnent",
+        "unknown argument of combiner 'power mean': 'exponnent'; did you mean 'exponent'",
+    ),
+    (
+        {**only(), "combine": {"kind": "power mean", "exponent": 0}},
+        "mine.combine",
+        "combiner 'power mean': an exponent must not be 0",
+    ),
     (
         {"name": "mine", "strategies": {"consistency": True}},
         "mine.strategies.consistency",
@@ -378,19 +510,6 @@ def test_what_is_wrong_is_named_with_its_path(
 
 
 @pytest.mark.parametrize(
-    ("overrides", "path"),
-    [
-        ({"candidates": 0}, "medium.candidates"),
-        ({"strategies": {"logprobs": {"weight": -1}}}, "medium.strategies.logprobs.weight"),
-    ],
-)
-def test_a_wrong_override_is_named_with_its_path(overrides: Mapping[str, Any], path: str) -> None:
-    with pytest.raises(PresetError) as caught:
-        resolve_preset("medium", overrides)
-    assert path == caught.value.path
-
-
-@pytest.mark.parametrize(
     ("content", "path", "problem"),
     [
         ('[a]\nextends = "a"\n', "a.extends", "goes round in a circle through 'a'"),
@@ -426,7 +545,8 @@ def test_a_preset_that_stands_in_its_file_without_a_name(more: str, tmp_path: Pa
         resolve_preset(file)
 
 
-def test_the_tables_of_the_built_in_presets_are_not_changed_by_overrides() -> None:
+def test_the_tables_of_the_built_in_presets_are_not_changed_by_what_extends_them() -> None:
     before = resolve_preset("medium")
-    resolve_preset("medium", {"strategies": {"consistency": {"arguments": {"samples": 1}}}})
+    arguments = {"strategies": {"consistency": {"arguments": {"samples": 1}}}}
+    resolve_preset({"extends": "medium", **arguments})
     assert before == resolve_preset("medium")

@@ -56,7 +56,9 @@ class Endpoint:
     async def open(self) -> AsyncIterator[Transport]:
         yield self
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+    ) -> Response:
         self.urls.append(url)
         self.headers.append(headers)
         self.bodies.append(json.loads(body))

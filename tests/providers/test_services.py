@@ -32,7 +32,9 @@ class Recorder:
     async def open(self) -> AsyncIterator[Transport]:
         yield self
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+    ) -> Response:
         await anyio.lowlevel.checkpoint()
         self.sent.append((url, headers, json.loads(body)))
         return Response(200, {}, b'{"choices": [{"message": {"content": "Paris"}}]}')

@@ -95,7 +95,9 @@ class Wire:
     async def open(self) -> AsyncIterator[Transport]:
         yield self
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+    ) -> Response:
         self.limit = limit_of(body)
         return Response(200, {}, json.dumps(CONVERSE if "/converse" in url else PARIS).encode())
 

@@ -46,7 +46,9 @@ class Endpoint:
     async def open(self) -> AsyncIterator[Transport]:
         yield self
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+    ) -> Response:
         await anyio.lowlevel.checkpoint()
         count = len(json.loads(body).get("requests", ()))
         answer = PARIS | {"embeddings": [{"values": [1.0, 0.5]}] * count}

@@ -375,8 +375,9 @@ def test_any_nesting_anywhere_is_read_or_refused(
     role=st.sampled_from(["system", "user", "assistant"]),
 )
 def test_every_text_can_be_sent(wire: Wire, content: str, role: str) -> None:
-    """And comes out at the other end as it went in; the order of turns is kept."""
+    """And comes out at the other end as the message has it; the order of turns is kept."""
     chat = (Message(role, content), Message("user", "?"))
+    content = chat[0].content  # whole: no API takes half of a character
     body = json.loads(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body)
 
     turns = [

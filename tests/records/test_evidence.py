@@ -26,7 +26,7 @@ from trustcore import (
     TokenLogprobs,
     dumps,
 )
-from trustcore.errors import SchemaError
+from trustcore.errors import InputError, SchemaError
 from trustcore.records.evidence import SCHEMA, Finding
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)  # JSON has no lone surrogates
@@ -51,29 +51,29 @@ COMPLETIONS = st.builds(
 MISSING = st.builds(
     Missing, TEXT, st.sampled_from(["failed", "deadline", "not recorded", "unsupported"])
 )
-ATOMS = st.one_of(
-    st.tuples(st.just("candidate"), st.integers(0, 5)),
-    st.tuples(st.just("sample"), st.none() | st.floats(0, 2), st.integers(0, 19)),
-    st.tuples(st.just("ask"), TEXT, TEXT),
-    st.tuples(st.just("embed"), TEXT),
-    st.tuples(st.just("strategy"), TEXT),
+EMBEDDINGS = st.builds(
+    Embedding,
+    st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3).map(tuple),
 )
-FINDINGS: st.SearchStrategy[Finding] = st.one_of(
-    COMPLETIONS,
-    MISSING,
-    st.builds(Rating, st.floats(0, 1)),
-    st.builds(
-        Embedding,
-        st.lists(st.floats(allow_nan=False, allow_infinity=False), max_size=3).map(tuple),
+ROWS: st.SearchStrategy[tuple[tuple[Any, ...], Finding]] = st.one_of(
+    st.tuples(st.tuples(st.just("candidate"), st.integers(0, 5)), COMPLETIONS | MISSING),
+    st.tuples(
+        st.tuples(st.just("sample"), st.none() | st.floats(0, 2), st.integers(0, 19)),
+        COMPLETIONS | MISSING,
     ),
+    st.tuples(
+        st.tuples(st.just("ask"), TEXT, TEXT),
+        COMPLETIONS | MISSING | st.builds(Rating, st.floats(0, 1)),
+    ),
+    st.tuples(st.tuples(st.just("embed"), TEXT), EMBEDDINGS | MISSING),
+    st.tuples(st.tuples(st.just("strategy"), TEXT), MISSING),
 )
 EVIDENCE = st.builds(
     Evidence,
     st.lists(st.builds(Message, st.sampled_from(["system", "user"]), TEXT), max_size=3).map(tuple),
-    st.dictionaries(ATOMS, FINDINGS, max_size=6),
-    st.integers(0, 5),
-    st.just(True),
-    st.booleans(),
+    st.lists(ROWS, max_size=6).map(dict),
+    judged=st.integers(0, 5),
+    sampler_varies=st.booleans(),
 )
 
 
@@ -149,6 +149,30 @@ BROKEN: list[dict[str, Any]] = [
     {"findings": [{"node": ["candidate", [0]], "kind": "completion", "text": "Paris"}]},
     {"findings": [{"node": None, "kind": "completion", "text": "Paris"}]},
     {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": 1.5}]},
+    {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": math.nan}]},
+    {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": True}]},
+    {"findings": [{"node": [], "kind": "missing", "reason": "Paris"}]},
+    {"findings": [{"node": ["poem", 0], "kind": "missing", "reason": "Paris"}]},
+    {"findings": [{"node": ["candidate", True], "kind": "missing", "reason": "Paris"}]},
+    {"findings": [{"node": ["candidate", 10**30], "kind": "missing", "reason": "Paris"}]},
+    {"findings": [{"node": ["sample", math.nan, 0], "kind": "missing", "reason": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "missing", "reason": "", "cause": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "embedding", "vector": []}]},
+    {"findings": [{"node": ["candidate", 0], "kind": ["Paris"], "text": "Paris"}]},
+    {"findings": [{"node": ["candidate", 0], "kind": "completion", "text": 7}]},
+    {"findings": 2 * [{"node": ["candidate", 0], "kind": "completion", "text": "Paris"}]},
+    {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": [math.nan]}]},
+    {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": [10**400]}]},
+    {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": ["1"]}]},
+    {"question": [{"role": "user", "content": "Paris", "name": "Paris"}]},
+    {"question": [{"role": "user", "content": ["Paris"]}]},
+    {"judged": -1},
+    {"judged": 10**5000},
+    {"judged": 0.5},
+    {"sampler_varies": "Paris"},
+    {"schema": [[["Paris"]]]},
+    {"schema": 10**5000},
+    {"schema": True},
     {"findings": [{"node": ["ask", "a", "b"], "kind": "rating", "value": None}]},
     {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": 1}]},
     {
@@ -170,6 +194,86 @@ def test_what_is_not_evidence_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(SchemaError) as caught:
         Evidence.from_dict({**Evidence.of("?", "Paris").to_dict(), **change})
     assert "Paris" not in str(caught.value)
+
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.integers()
+    | st.sampled_from([10**400, -(10**400)])
+    | st.text(st.characters(), max_size=5),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text(max_size=5), below),
+    max_leaves=6,
+)
+
+
+@given(JSON_VALUES)
+def test_any_json_is_evidence_or_refused(data: object) -> None:
+    """No other error, whatever somebody put into a file."""
+    with pytest.raises(SchemaError):
+        Evidence.from_dict(data)  # type: ignore[arg-type]
+
+
+def test_deep_and_long_values_are_refused_wherever_they_stand() -> None:
+    """Which Python itself cannot show, compare or hash."""
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    for value in (deep, 10**5000):
+        for index in range(len(places(Evidence.of("?", "Paris", ["Lyon"]).to_dict()))):
+            data = Evidence.of("?", "Paris", ["Lyon"]).to_dict()
+            holder, key = places(data)[index]
+            holder[key] = value
+            with pytest.raises(SchemaError):
+                Evidence.from_dict(data)
+
+
+def places(data: object) -> list[tuple[Any, Any]]:
+    """Each part of a JSON value as (what holds it, where)."""
+    keys: list[Any] = []
+    if isinstance(data, dict | list):
+        keys = list(data) if isinstance(data, dict) else list(range(len(data)))
+    below = [place for key in keys for place in places(data[key])]  # type: ignore[index]
+    return [*((data, key) for key in keys), *below]
+
+
+@given(EVIDENCE, st.data())
+def test_evidence_with_any_part_exchanged_is_evidence_or_refused(
+    evidence: Evidence, data: st.DataObject
+) -> None:
+    """What is taken can be looked at and written down again."""
+    written = orjson.loads(dumps(evidence))
+    holder, key = data.draw(st.sampled_from(places(written)))
+    holder[key] = data.draw(JSON_VALUES)
+    try:
+        again = Evidence.from_dict(written)
+    except SchemaError:
+        return
+    assert same(Evidence.from_dict(orjson.loads(dumps(again))), again)
+    assert [] != [again.candidates, again.alternatives, again.missing()]
+
+
+WRITTEN_BY_0_1 = b"""{"schema":1,"question":[{"role":"user","content":"?"}],"judged":0,
+"sampler_varies":true,"findings":[
+{"node":["ask","reflection/verdict","Paris"],"kind":"completion","text":"A","logprobs":null,
+ "finish_reason":"stop"},
+{"node":["candidate",0],"kind":"completion","text":"Paris","finish_reason":"stop",
+ "logprobs":{"logprobs":[-0.5,null],"tokens":["Pa","ris"],"top":[[["Pa",-0.5]],[["ris",null]]]}},
+{"node":["embed","Paris"],"kind":"embedding","vector":[1,0.5]},
+{"node":["sample",1.0,0],"kind":"missing","reason":"it failed","cause":"failed"},
+{"node":["sample",null,0],"kind":"completion","text":"Lyon","logprobs":null,"finish_reason":"stop"}
+]}"""
+
+
+def test_what_0_1_wrote_can_be_read() -> None:
+    evidence = Evidence.from_dict(orjson.loads(WRITTEN_BY_0_1))
+    assert evidence.answer is not None
+    assert evidence.answer.logprobs is not None
+    assert (-0.5, -math.inf) == evidence.answer.logprobs.logprobs
+    assert ["Lyon"] == [one.text for one in evidence.alternatives]
+    assert {"reflection/verdict": Completion("A")} == evidence.replies("reflection/")
+    assert (1.0, 0.5) == evidence.embedding("Paris")
 
 
 @pytest.mark.parametrize("key", ["question", "findings", "judged", "sampler_varies"])
@@ -198,6 +302,97 @@ def test_evidence_by_hand() -> None:
     assert {} == evidence.replies("a")
     assert [("ask", "b", "Paris"), ("sample", 1.0, 1)] == [atom for atom, _ in evidence.missing()]
     assert evidence.complete
+
+
+def test_there_is_a_place_for_what_comes_of_every_need() -> None:
+    """Answers that could not be had, other candidates, rounds of samples, asks about anything."""
+    samples: dict[float | None, list[str | Missing]] = {
+        1.0: ["Paris", "Lyon"],
+        0.2: [Missing("it failed")],
+        None: ["Nice"],
+    }
+    evidence = Evidence.of(
+        "Capital?",
+        "Paris",
+        samples,
+        replies={
+            "verdict": "A",
+            "clarity/1": {"Capital?": "clear", "Paris": Rating(0.5)},
+            "clarity/2": {"Capital?": Missing("it failed")},
+        },
+        candidates=["Rome", Missing("it failed")],
+        embeddings={"Paris": [1, 0.5], "Lyon": Embedding((0.0, 1.0)), "Rome": Missing("no")},
+    )
+    assert (Completion("Paris"), Completion("Lyon")) == evidence.samples(2)
+    assert (Missing("it failed"),) == evidence.samples(1, 0.2)
+    assert (Completion("Nice"),) == evidence.samples(1, None)
+    assert (Completion("Rome"),) == evidence.candidates
+    assert {"verdict": Completion("A")} == evidence.replies("verdict")
+    assert {"clarity/1": Rating(0.5)} == evidence.replies("clarity/")
+    about_question = {"clarity/1": Completion("clear"), "clarity/2": Missing("it failed")}
+    assert about_question == evidence.replies("clarity/", about="Capital?")
+    assert {} == evidence.replies("verdict", about="Capital?")
+    assert ((1.0, 0.5), (0.0, 1.0)) == (evidence.embedding("Paris"), evidence.embedding("Lyon"))
+    assert ["Rome"] == [one.text for one in evidence.alternatives[:1]]
+    assert same(evidence, Evidence.from_dict(orjson.loads(dumps(evidence))))
+
+
+def test_an_answer_that_could_not_be_had_leaves_what_was_said_of_other_texts() -> None:
+    evidence = Evidence.of("?", Missing("it failed"), replies={"clarity": {"?": "clear"}})
+    with pytest.raises(EvidenceMissing, match="the answer is missing: it failed"):
+        _ = evidence.answer
+    assert {"clarity": Completion("clear")} == evidence.replies("clarity", about="?")
+
+
+@given(TEXT, TEXT, TEXT)
+def test_what_is_said_about_one_text_is_not_said_about_another(
+    answer: str, about: str, reply: str
+) -> None:
+    evidence = Evidence.of("?", answer, replies={"a": {about: reply}})
+    expected = {"a": Completion(reply)}
+    assert expected == evidence.replies("a", about=about)
+    assert (expected if about == answer else {}) == evidence.replies("a")
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"samples": "secret"}, "samples must be a sequence of answers, not str"),
+        ({"samples": {1.0: "secret"}}, "samples must be a sequence of answers, not str"),
+        (
+            {"samples": ["a", None]},
+            r"samples\[1\] must be a string, a Comp.* Missing, not NoneType",
+        ),
+        ({"samples": [Rating(0.5)]}, r"samples\[0\] must be a string, .* not Rating"),
+        ({"candidates": "secret"}, "candidates must be a sequence of answers, not str"),
+        ({"candidates": [math.nan]}, r"candidates\[0\] must be .* not float"),
+        ({"answer": None}, "answer must be a string, a Completion or a Missing, not NoneType"),
+        ({"question": None}, "question must be a sequence of messages, not NoneType"),
+        ({"question": ["secret"]}, r"question\[0\] must be a Message, not str"),
+        ({"replies": {"a": 0.5}}, r"replies\['a'\] must be a string, .* a Rating .* not float"),
+        ({"replies": {"a": {3: "secret"}}}, r"replies\['a'\] must be a string, not int"),
+        ({"replies": ["secret"]}, "replies must be a mapping from kinds to replies, not list"),
+        (
+            {"embeddings": ["secret"]},
+            "embeddings must be a mapping from texts to vectors, not list",
+        ),
+        (
+            {"samples": {-1.0: ["a"]}},
+            "the temperature of samples must be a number from 0 up, or No",
+        ),
+        ({"samples": {"secret " * 9: ["a"]}}, "the temperature of samples must be a number from 0"),
+        ({"replies": {3: "secret"}}, "a key of replies must be a string, not int"),
+        ({"answer": Missing("no"), "replies": {"a": "A"}}, r"replies\['a'\] is about the answer"),
+        ({"embeddings": {"secret": [math.nan]}}, "each of embeddings must be finite numbers"),
+        ({"embeddings": {"secret": ["x"]}}, "each of embeddings must be finite numbers"),
+        ({"embeddings": {"secret": 1.0}}, "each of embeddings must be finite numbers"),
+    ],
+)
+def test_evidence_by_hand_of_another_shape_is_refused(given: dict[str, Any], problem: str) -> None:
+    """A text is not a sequence of answers; messages quote no text."""
+    with pytest.raises(InputError, match=f"^{problem}") as caught:
+        Evidence.of(**{"question": "secret", "answer": "secret"} | given)
+    assert "secret" not in str(caught.value)
 
 
 # Looked at
@@ -232,6 +427,14 @@ def test_embeddings() -> None:
         evidence.embedding("b")
     with pytest.raises(EvidenceMissing, match=r"^no embedding: it was never asked for$"):
         evolve(evidence, complete=True).embedding("c")
+
+
+@pytest.mark.parametrize("known", [True, False, None])
+def test_whether_the_sampler_varies_may_be_unknown(*, known: bool | None) -> None:
+    """And stays so when it is written down and read again."""
+    evidence = Evidence.of("?", "Paris", ["Paris"], sampler_varies=known)
+
+    assert Evidence.from_dict(evidence.to_dict()).sampler_varies is known
 
 
 def test_samples_are_whole_rounds_or_nothing() -> None:

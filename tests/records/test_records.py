@@ -21,6 +21,7 @@ from trustcore import (
     Answer,
     Ask,
     Completion,
+    Embedding,
     Embeddings,
     Message,
     Missing,
@@ -35,7 +36,7 @@ from trustcore import (
 )
 from trustcore.allowance import Allowance, Allowances
 from trustcore.errors import StrategyError
-from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Reply
+from trustcore.records.chat import MOST, UNREPORTED, EmbeddingRequest, Reply
 
 NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
 
@@ -293,3 +294,99 @@ def test_a_strategys_own_kind_of_float_can_be_written() -> None:
 def test_what_has_no_written_form_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="not JSON serializable"):
         dumps(value)
+
+
+# Written down, whatever an endpoint said
+
+HALF = "\ud83d"
+"""The first half of an emoji in UTF-16."""
+
+
+def test_half_an_emoji_becomes_a_replacement_character() -> None:
+    """Neither JSON nor an API takes it; two halves beside each other are whole."""
+    assert "a\ufffd" == Completion("a" + HALF).text == Message("user", "a" + HALF).content
+    assert "\U0001f600" == Completion(HALF + "\ude00").text
+    assert "\ufeff\ufffdz" == Completion("\ufeff\ude00z").text
+
+
+@given(st.text(st.characters()))
+def test_a_text_in_a_record_is_whole_and_otherwise_as_it_was(text: str) -> None:
+    whole = Completion(text).text
+    assert whole.encode().decode() == whole == Completion(whole).text
+    if not any("\ud800" <= one <= "\udfff" for one in text):
+        assert text == whole
+
+
+class Text(str):
+    """As NumPy's are, which show themselves as something else."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "shown"
+
+
+def test_a_text_in_a_record_is_a_plain_one() -> None:
+    found = Message("user", Text("é")).content
+    assert ("é", str) == (found, type(found))
+
+
+@pytest.mark.parametrize(
+    "told", [10**4000, 2**64, -5, True], ids=["4000 digits", "65 bits", "-5", "True"]
+)
+def test_a_count_is_within_what_can_be_written(told: int) -> None:
+    """An endpoint tells a number of 4,000 digits: what is added to it can be written for ever."""
+    usage = Usage(1, told, told) + Usage(1, told, 3)
+    assert 0 <= usage.input_tokens <= MOST
+    assert orjson.loads(dumps(asdict(usage))) == asdict(usage)
+
+
+@pytest.mark.parametrize("told", ["7", None, 1.5])
+def test_what_is_no_count_is_refused(told: object) -> None:
+    with pytest.raises(TypeError):
+        Usage(1, told)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("numbers", [[math.nan], [1.0, math.inf], [-math.inf, math.inf]])
+def test_an_embedding_is_finite(numbers: list[float]) -> None:
+    """No similarity can be told from what is not."""
+    with pytest.raises(ValueError, match="an embedding must be finite numbers"):
+        Embedding(tuple(numbers))
+
+
+def test_the_sum_of_an_embedding_may_be_infinite() -> None:
+    assert (1e308, 1e308) == Embedding((1e308, 1e308)).vector
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(st.text(st.characters(), max_size=3), below, max_size=3)
+        | st.builds(Absent, st.text(st.characters()), st.text(st.characters()))
+        | st.builds(Signal, st.text(st.characters()), st.floats(0, 1), st.text(st.characters()))
+    ),
+    max_leaves=8,
+)
+
+
+@given(ANYTHING | st.lists(st.sampled_from([10**400, -(10**400), HALF, 2**64]), min_size=1))
+def test_whatever_a_record_holds_can_be_written(value: object) -> None:
+    orjson.loads(dumps(value))
+
+
+def test_what_json_has_no_form_for_is_written_as_the_nearest() -> None:
+    found = orjson.loads(dumps({"a" + HALF: [HALF, 2**64, -(2**70), 10**5000, math.nan, 7]}))
+    assert {"a\ufffd": ["\ufffd", 2.0**64, -(2.0**70), None, None, 7]} == found
+
+
+def test_a_secret_is_not_written_beside_half_an_emoji() -> None:
+    """The second way of writing knows what the first one refuses."""
+    with pytest.raises(TypeError, match="Secret"):
+        dumps([HALF, Secret("sk-1")])
+
+
+def test_signals_and_absent_ones_are_read_alike() -> None:
+    """Nobody who reads signals has to ask first of which kind they are."""
+    signals: list[Signal | Absent] = [Signal("a", 0.5), Absent("b", "it failed")]
+    assert [0.5, None] == [one.value for one in signals]

@@ -17,8 +17,16 @@ from hypothesis import strategies as st
 
 from trustcore import Absent, Evidence, EvidenceMissing, Missing, Need, Signal
 from trustcore.errors import StrategyError
-from trustcore.scoring import Assessment, Component, Identity, Link, Logistic, Points, assess
-from trustcore.scoring.assess import combine
+from trustcore.scoring import (
+    Component,
+    Identity,
+    Link,
+    Logistic,
+    Points,
+    WeightedMean,
+    assess,
+)
+from trustcore.scoring.combine import combine
 
 EVIDENCE = Evidence.of("What is the capital of France?", "Paris")
 
@@ -57,8 +65,8 @@ def score(*parts: Component) -> float | None:
 
 def test_signals_come_in_the_presets_order() -> None:
     found = assess(EVIDENCE, [part(0.2, name="b"), part(0.4, name="a")])
-    expected = (Signal("b", 0.2), Signal("a", 0.4))
-    assert Assessment(pytest.approx(0.3), expected) == found  # type: ignore[arg-type]
+    assert (Signal("b", 0.2), Signal("a", 0.4)) == found.signals
+    assert 0.3 == pytest.approx(found.score)
 
 
 def test_the_score_is_the_weighted_mean_of_the_linked_signals() -> None:
@@ -108,7 +116,8 @@ def test_a_score_of_zero_is_a_score() -> None:
 def test_an_exception_costs_only_its_signal(error: Exception, reason: str) -> None:
     """The text of a foreign error may quote the answer: not it is told, but where to look."""
     found = assess(EVIDENCE, [part(error), part(0.5, name="fine")])
-    assert Assessment(0.5, (Absent("toy", reason), Signal("fine", 0.5))) == found
+    assert (Absent("toy", reason), Signal("fine", 0.5)) == found.signals
+    assert 0.5 == found.score
 
 
 @frozen
@@ -166,7 +175,8 @@ def test_an_error_in_no_line_of_the_strategys_own_has_no_place() -> None:
 def test_what_is_no_signal_costs_only_its_signal(said: object) -> None:
     found = assess(EVIDENCE, [part(said), part(0.5, name="fine")])
     reason = f"the strategy failed: it returned {type(said).__name__}"
-    assert Assessment(0.5, (Absent("toy", reason), Signal("fine", 0.5))) == found
+    assert (Absent("toy", reason), Signal("fine", 0.5)) == found.signals
+    assert 0.5 == found.score
 
 
 def test_a_strategy_that_failed_while_gathering_is_not_asked() -> None:
@@ -211,13 +221,42 @@ def test_the_order_of_the_strategies_does_not_change_a_bit_of_the_score(
 
 def test_each_signal_needs_its_component() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        combine([Signal("a", 0.5)], [])
+        combine([Signal("a", 0.5)], [], WeightedMean())
+
+
+def test_a_signal_has_its_components_name() -> None:
+    """Whatever its strategy calls itself, so that one strategy may stand twice in a preset."""
+    twice = (
+        Component(Says(Signal("toy", 0.2)), "one"),
+        Component(Says(Absent("toy", "no")), "two"),
+    )
+    assert (Signal("one", 0.2), Absent("two", "no")) == assess(EVIDENCE, twice).signals
 
 
 def test_a_component_as_a_preset_writes_it() -> None:
-    component = Component(Says(None), "toy", {"depth": 2}, 0.5, Logistic(1.0, 0.0))
+    component = Component(Says(None), "toy", {"depth": 2}, 0.5, Logistic(1.0, 0.0), "says")
     assert {
+        "strategy": "says",
         "arguments": {"depth": 2},
         "weight": 0.5,
         "link": {"kind": "logistic", "slope": 1.0, "intercept": 0.0},
     } == component.to_dict()
+
+
+def test_an_object_that_was_given_is_written_with_its_class_and_its_fields() -> None:
+    """What changes scores is part of the fingerprint, though no registry made it."""
+    written = Component(Says(0.5, name="mine")).to_dict()
+    assert written["strategy"].endswith(":Says")
+    assert {"said": 0.5} == written["arguments"]
+    assert written != Component(Says(0.6, name="mine")).to_dict()
+
+
+def _half(_: str) -> float:
+    return 0.5
+
+
+@pytest.mark.parametrize("argument", [_half, lambda _: 0.5, len, Says(None), {"a": (_half,)}])
+def test_any_argument_has_a_written_form(argument: object) -> None:
+    """A function of the user's own is written as where it is from, the same in every process."""
+    written = Component(Says(argument)).to_dict()
+    assert "0x" not in json.dumps(written)

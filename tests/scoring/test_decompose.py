@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore import Absent, Evidence, Signal
+from trustcore import Absent, Evidence, Need, Signal
+from trustcore.plugins.protocols import Measure
 from trustcore.records.uncertainty import Uncertainty
 from trustcore.scoring import Component, Identity, Link, Logistic, Points, assess, decompose
 from trustcore_strategies.consistency import Consistency
@@ -63,10 +65,57 @@ def test_a_rating_goes_through_its_link() -> None:
     assert Uncertainty(0.25, 0.5) == split([(0.0, 1.0)], half)
 
 
-def test_strategies_are_known_by_their_name_in_the_preset() -> None:
-    """Signals may be renamed."""
+def test_strategies_are_known_by_what_they_measure() -> None:
+    """Whatever an entry of the preset is called."""
     signals = (Signal("mine", 0.5), Signal("tokens", 0.1), Signal("judge", 1.0))
     assert Uncertainty(0.5, 0.0) == decompose([signals], (AGREEMENT, TOKENS, rating()))
+
+
+@frozen
+class Foreign:
+    """Somebody else's strategy, of a name that nobody here knows."""
+
+    measures: Measure | None
+    name: str = "foreign"
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        return ()
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        return Absent(self.name, "it is a stand-in")
+
+
+def foreign(measures: Measure | None, name: str, link: Link | None = None) -> Component:
+    return Component(Foreign(measures), name, link=link or Identity())
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_foreign_strategy_takes_part_by_what_it_measures(agreement: float, right: float) -> None:
+    """Neither its name nor its place in the preset says what it is."""
+    half = Points(((0.0, 0.0), (1.0, 0.5)))
+    components = (
+        foreign("likelihood", "tokens"),
+        foreign("correctness", "panel", half),
+        foreign(None, "length"),
+        foreign("agreement", "entailment", half),
+    )
+    signals = (
+        Signal("tokens", 0.9),
+        Signal("panel", right),
+        Signal("length", 0.3),
+        Signal("entailment", agreement),
+    )
+    assert split([(agreement, right)], half) == decompose([signals], components)
+
+
+def test_several_that_measure_the_same_count_alike() -> None:
+    """One strategy twice, say; an absent one leaves it to the other."""
+    components = [foreign("correctness", name) for name in ("terse", "wordy")]
+    components.append(foreign("agreement", "other"))
+    both = (Signal("terse", 1.0), Signal("wordy", 0.5), Signal("other", 0.5))
+    one = (Absent("terse", "it failed"), Signal("wordy", 0.5), Signal("other", 0.5))
+    assert Uncertainty(0.75 * 0.75 * 0.5, 0.25) == decompose([both], components)
+    assert split([(0.5, 0.5)]) == decompose([one], components)
 
 
 NO_JUDGE = Absent("reflection", "the judge failed")
@@ -90,8 +139,8 @@ def test_what_cannot_be_told_is_none_with_the_reason(
 
 def test_a_preset_without_the_strategies() -> None:
     signal = Signal("toy", 0.75)
-    unrated = Uncertainty(reason="the preset has no strategy `reflection`")
-    alone = Uncertainty(None, 0.25, "the preset has no strategy `consistency`")
+    unrated = Uncertainty(reason="no strategy of the preset measures correctness")
+    alone = Uncertainty(None, 0.25, "no strategy of the preset measures agreement")
     assert unrated == decompose([[signal]], [AGREEMENT])
     assert alone == decompose([[signal]], [rating()])
 

@@ -183,7 +183,9 @@ def test_several_completions_of_one_request() -> None:
 class Unplugged:
     """A transport without a network."""
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = 0
+    ) -> Response:
         raise ConnectError("nobody is there")
 
 

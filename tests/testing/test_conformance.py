@@ -115,6 +115,7 @@ class Telling(Model):
     endpoint: Any = None
     max_n: Any = None
     account: Any = None
+    credential: Any = None
     limit: Any = 100
 
     def token_limit(self, max_tokens: int | None, /) -> Json:
@@ -147,7 +148,7 @@ async def test_a_sound_provider_passes() -> None:
     await check_provider(ScriptedProvider(GOOD))
     await check_provider(Model(features=()))
     await check_provider(
-        Telling(endpoint="https://host/v1", max_n=8, account="us"), secrets=["sk-1"]
+        Telling(endpoint="https://host/v1", max_n=8, account="us", credential="k"), secrets=["sk-1"]
     )
     assert isinstance(Model(), Provider)
 
@@ -169,7 +170,6 @@ async def test_a_sound_provider_passes() -> None:
         (Model(count=4), "to 1 draws has 4 items"),
         (Model(reply="Paris"), "must return a Reply, not str"),
         (Model(usage=Usage()), "at least one call"),
-        (Model(usage=Usage(calls=1, input_tokens=-1)), "whole numbers of at least 0"),
         (Model(item=Completion("Paris", TokenLogprobs((0.1,)))), "not above 0"),
         (Model(item=Completion("Paris", TokenLogprobs((-0.1,), ("Lyon",)))), "do not concatenate"),
         (
@@ -180,6 +180,7 @@ async def test_a_sound_provider_passes() -> None:
         (Telling(endpoint=7), "`endpoint` must be a URL"),
         (Telling(endpoint="https://sk-planted@host"), "`endpoint` shows a secret"),
         (Telling(account=("https://host", ["sk-1"])), "`account` must be something that can be"),
+        (Telling(credential=("sk-1", object())), "`credential` must be a Secret, a text, or"),
         (Telling(max_n=0), "`max_n` must be a whole number"),
         (Telling(max_n=True), "`max_n` must be a whole number"),
         (Telling(limit=63), "leave the answer"),

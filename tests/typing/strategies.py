@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -16,12 +16,15 @@ from trustcore import (
     Message,
     Missing,
     Need,
+    Preset,
     Request,
     Samples,
     Signal,
     Strategy,
     register_strategy,
 )
+from trustcore.plugins.protocols import Measure, MeasuringStrategy, TunableStrategy
+from trustcore.scoring import Combination, Combiner, Component, Part, register_combiner
 
 
 @register_strategy("typing-length")
@@ -67,8 +70,34 @@ class Judged:
         return Signal(self.name, sum(yes) / len(yes)) if yes else Absent(self.name, "no reply")
 
 
+class Tuned(Judged):
+    """Says what it measures, and which knobs options can set."""
+
+    measures: Measure = "correctness"
+
+    def tuned(self, *, ratings: int | None = None, samples: int | None = None) -> Tuned:
+        return Tuned(f"{ratings} {samples}")
+
+
+class Lowest:
+    """A combination of one's own."""
+
+    name = "lowest"
+
+    def combine(self, present: Sequence[Part], absent: Mapping[str, float]) -> Combination:
+        least = min(present, key=lambda part: part.value)
+        return Combination(least.value, (least.contribution(share=1.0),))
+
+
 def registered() -> None:
     register_strategy("typing-judged")(Judged)
+    register_combiner("typing-lowest")(Lowest)
+
+
+tunable: TunableStrategy = Tuned()
+measuring: MeasuringStrategy = Tuned()
+combiner: Combiner = Lowest()
+preset = Preset("mine", 1, (Component(Tuned(), weight=0.5),), combiner=combiner)
 
 
 mine: list[Strategy] = [Length(limit=5), Judged()]

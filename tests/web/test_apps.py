@@ -38,6 +38,13 @@ def client(answer: Script = "Paris", letter: Script = "A") -> Callable[[], TLM]:
     return lambda: TLM(ONE_JUDGE, model=model, judge=judge)
 
 
+def near(expected: float | None, score: object) -> bool:
+    """Whether a score is about what is expected: what is made of it is what matters here."""
+    if expected is None or not isinstance(score, float):
+        return expected is score
+    return abs(expected - score) < 0.15
+
+
 async def post(session: aiohttp.ClientSession, path: str, body: object) -> Reply:
     async with session.post(path, json=body) as response:
         return response.status, await response.json()
@@ -65,26 +72,28 @@ async def test_a_score_decides(
         status, said = await post(session, "/ask", {"prompt": PROMPT})
 
     assert said.pop("reason")
-    assert (200, {"decision": decision, "score": score, "response": response}) == (status, said)
+    assert near(score, said.pop("score"))
+    assert (200, {"decision": decision, "response": response}) == (status, said)
 
 
 @pytest.mark.parametrize(
-    ("letter", "expected"),
+    ("letter", "decision", "score"),
     [
-        ("A", {"decision": "answer", "score": 1.0}),
-        ("C", {"decision": "warn", "score": 0.5}),
-        (Missing("no reply"), {"decision": "escalate", "score": None}),
+        ("A", "answer", 1.0),
+        ("C", "warn", 0.5),
+        (Missing("no reply"), "escalate", None),
     ],
 )
 async def test_an_answer_that_exists_is_scored(
-    serving: Serving, letter: Script, expected: dict[str, object]
+    serving: Serving, letter: Script, decision: str, score: float | None
 ) -> None:
     """`/score` judges somebody else's answer; without a signal a person has to."""
     async with serving(fastapi_app.create_app(client(letter=letter))) as session:
         status, said = await post(session, "/score", {"prompt": PROMPT, "response": "Paris"})
 
     assert said.pop("reason")
-    assert (200, expected) == (status, said)
+    assert near(score, said.pop("score"))
+    assert (200, {"decision": decision}) == (status, said)
 
 
 async def test_health_makes_no_call(serving: Serving) -> None:

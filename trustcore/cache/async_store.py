@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import Generic, TypeVar
 
 import anyio
+import anyio.lowlevel
 from anyio import to_thread
 
 from trustcore.cache.format import BUSY_SECONDS
@@ -17,10 +18,8 @@ from trustcore.cache.store import Changes, Store
 from trustcore.log import log
 from trustcore.records.evidence import Finding
 
-if TYPE_CHECKING:
-    from trustcore.calls.flight import SharedCall
-
 T = TypeVar("T")
+S = TypeVar("S")
 A = TypeVar("A")
 
 
@@ -33,24 +32,33 @@ _PRIMARY = 0xFF
 """The part of SQLite's error codes that says what kind it is."""
 
 
-class AsyncStore:
-    """What all of a client's runtimes in one event loop know of a cache.
+class _Lookup:
+    """Keys that are looked up together, and the entries that were found."""
+
+    def __init__(self) -> None:
+        self.keys: list[Key] = []
+        self.found: Mapping[Key, Finding] | None = None
+
+
+class AsyncStore(Generic[S]):
+    """A cache in one event loop, for all of a client's runtimes there.
 
     Reading has a connection of its own, so that it never waits for another process that writes.
     When the file cannot be read or written, that is logged once and the run goes on without.
 
     Attributes:
         cache: What the user said about it.
-        flights: Calls under way, by the keys that they will answer.
+        shared: Calls under way, by the keys that they will answer.
     """
 
     def __init__(self, cache: Cache, *, patience: float = BUSY_SECONDS) -> None:
         self.cache = cache
-        self.flights: dict[Key, SharedCall] = {}
+        self.shared: dict[Key, S] = {}
         self._reader = Store(cache, patience=patience)
         self._writer = Store(cache, patience=patience)
         self._reading, self._writing = anyio.Lock(fast_acquire=True), anyio.Lock(fast_acquire=True)
         self._threads = anyio.CapacityLimiter(2)
+        self._lookup = _Lookup()
         self._kept: dict[Key, Finding] = {}
         self._used: dict[Key, None] = {}
         self._spoiled: dict[Key, None] = {}
@@ -72,10 +80,20 @@ class AsyncStore:
                     await self._close()
 
     async def find(self, keys: Sequence[Key]) -> Mapping[Key, Finding]:
-        """The entries that are there, those that are about to be written among them."""
+        """Find the entries that are there, those that are about to be written among them.
+
+        Whoever comes while others read is served together with all who do: one visit to the
+        file for many calls.
+        """
+        lookup = self._lookup
+        lookup.keys += keys
+        await anyio.lowlevel.checkpoint()  # those who come in the same turn are served as well
         async with self._reading:
-            found = await self._read(keys)
-            return found | {key: self._kept[key] for key in keys if key in self._kept}
+            if lookup.found is None:
+                self._lookup = _Lookup()
+                lookup.found = await self._read(lookup.keys)
+        # What was answered since: nobody may have written, or forgotten, it meanwhile.
+        return {**lookup.found, **{key: self._kept[key] for key in keys if key in self._kept}}
 
     def keep(self, findings: Mapping[Key, Finding]) -> None:
         """Write soon what was answered."""

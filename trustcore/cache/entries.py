@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from contextlib import suppress
 from hashlib import blake2b
 
 import orjson
@@ -11,38 +11,36 @@ from trustcore.cache.keys import Key
 from trustcore.errors import SchemaError
 from trustcore.records.chat import Completion, Embedding
 from trustcore.records.evidence import Finding
-from trustcore.records.serialise import finding_from_dict, finding_to_dict
+from trustcore.records.reading import finding_from_dict
+from trustcore.records.serialise import dumps, finding_to_dict
 
 _CHECK = 8
 
 
 def write(key: Key, finding: Finding) -> bytes | None:
-    """The body of an entry; None for what is not kept: a gap, or what JSON cannot hold."""
-    if not isinstance(finding, Completion | Embedding) or not _is_sound(finding):
+    """The body of an entry; None for a gap, which is not kept."""
+    if not isinstance(finding, Completion | Embedding):
         return None
-    try:
-        text = orjson.dumps(finding_to_dict(finding))
-    except TypeError:  # half a character
-        return None
+    text = dumps(finding_to_dict(finding))
     return _check(key, text) + text
 
 
-def read(key: Key, body: bytes) -> Completion | Embedding:
+def read(key: Key, body: object) -> Completion | Embedding:
     """What was kept.
 
+    Args:
+        key: Of the entry.
+        body: Whatever the file has in its place.
+
     Raises:
-        SchemaError: When it was damaged since.
+        SchemaError: When it is nothing that `write` has written.
     """
-    check, text = body[:_CHECK], body[_CHECK:]
-    if check == _check(key, text):
-        finding = finding_from_dict(orjson.loads(text))
-        if isinstance(finding, Completion | Embedding):
-            return finding
+    if isinstance(body, bytes) and body[:_CHECK] == _check(key, body[_CHECK:]):
+        with suppress(orjson.JSONDecodeError):
+            finding = finding_from_dict(orjson.loads(body[_CHECK:]))
+            if isinstance(finding, Completion | Embedding):
+                return finding
     raise SchemaError("not an entry of a cache")
-
-
-def _is_sound(finding: Completion | Embedding) -> bool:
-    return isinstance(finding, Completion) or math.isfinite(math.fsum(finding.vector))
 
 
 def _check(key: Key, text: bytes) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
+from trustcore.cache.own_file import look_at, make, protect
 from trustcore.errors import ConfigurationError
 
 SCHEMA = 1
@@ -15,16 +15,14 @@ SCHEMA = 1
 APPLICATION = 0x74727573
 """In SQLite's `application_id`: "trus" in ASCII."""
 
-MODE = 0o600
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name for its log, its shared memory and its journal."""
 
 ROW = 100
 """Bytes that an entry takes besides what is in it: its key, its times, and its place in indices."""
 
 BUSY_SECONDS = 5.0
 """How long to wait for another process that is writing."""
-
-_MAGIC = b"SQLite format 3\0"
-_VERSION_AT, _APPLICATION_AT, _HEADER = 60, 68, 100  # https://www.sqlite.org/fileformat.html
 
 _TABLES = f"""
 CREATE TABLE entries (
@@ -55,19 +53,25 @@ def check_file(path: Path) -> None:
         ConfigurationError: Saying what it is.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-    except FileNotFoundError:
-        return
-    except IsADirectoryError as error:
-        msg = f"cache must be a file, not the directory {path}; name a file in it"
-        raise ConfigurationError(msg) from error
+        found = look_at(path)
+        if found is not None and found.st_size > 0:
+            _check_header(path)
     except OSError as error:
         msg = f"cache: {path.name} cannot be read: {error.strerror}"
         raise ConfigurationError(msg) from error
-    if head:
-        is_ours = head.startswith(_MAGIC) and _number(head, _APPLICATION_AT) == APPLICATION
-        _check(path, _number(head, _VERSION_AT) if is_ours else None)
+
+
+def _check_header(path: Path) -> None:
+    """Look at the file itself, without its log and without locks: others may be writing it."""
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
+            _check_version(connection, path)
+    except sqlite3.OperationalError as error:
+        msg = f"cache: {path.name} cannot be read: {error}"
+        raise ConfigurationError(msg) from error
+    except sqlite3.DatabaseError as error:  # no database, or a damaged one
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            _check(path, None)
 
 
 def open_file(path: Path, patience: float) -> sqlite3.Connection:
@@ -78,11 +82,11 @@ def open_file(path: Path, patience: float) -> sqlite3.Connection:
         patience: Seconds to wait for another process that is writing.
 
     Raises:
-        ConfigurationError: When it is no cache of this release.
+        ConfigurationError: When it is no cache of this release, or not this user's own file.
         sqlite3.Error: When it is damaged.
         OSError: When it cannot be made.
     """
-    _make(path)
+    _protect(path)
     connection = sqlite3.connect(
         path, timeout=patience, isolation_level=None, check_same_thread=False
     )
@@ -94,26 +98,32 @@ def open_file(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _make(path: Path) -> None:
-    """SQLite gives its log and its shared memory the mode of the file itself."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, MODE)
-    try:
-        if os.fstat(file).st_size == 0:
-            path.chmod(MODE)
-    finally:
-        os.close(file)
+def _protect(path: Path) -> None:
+    """Let nobody else read the file, nor what SQLite has beside it.
+
+    SQLite gives its log and its shared memory the mode that the file has when they are made; those
+    that are there already keep theirs.
+    """
+    check_file(path)
+    make(path)
+    for one in (path, *(path.with_name(path.name + suffix) for suffix in _BESIDE)):
+        protect(one)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if _pragma(connection, "user_version") == 0:
         _make_tables(connection)
-    is_ours = _pragma(connection, "application_id") == APPLICATION
-    _check(path, _pragma(connection, "user_version") if is_ours else None)
+    _check_version(connection, path)
     # Only now: `check_file` reads what is in the file itself, and not in the log. Another process
     # that does the same at this moment may be in the way; then that one does it.
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    is_ours = _pragma(connection, "application_id") == APPLICATION
+    _check(path, _pragma(connection, "user_version") if is_ours else None)
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -142,10 +152,6 @@ def _statements() -> list[str]:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _number(head: bytes, start: int) -> int:
-    return int.from_bytes(head[start : start + 4], "big")
 
 
 def _check(path: Path, version: int | None) -> None:

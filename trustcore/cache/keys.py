@@ -6,15 +6,21 @@ from hashlib import blake2b
 
 from attrs import field, frozen
 
+from trustcore.cache.settings import Cache
+from trustcore.plugins.protocols import Provider
+from trustcore.plugins.provider_attributes import credential_of
 from trustcore.records.chat import EmbeddingRequest, Request
 
 Key = bytes
 """A hash of everything that an answer hangs on; nothing can be read from it."""
 
-FORMAT = 1
+FORMAT = 2
 """Version of what is hashed: another one finds no entry of this one."""
 
 _SIZE = 32
+
+_CREDENTIAL = b"trustcore cache: credential"
+"""What credentials are hashed with, so that no hash made for something else is equal to theirs."""
 
 
 @frozen
@@ -25,16 +31,32 @@ class Scope:
         namespace: Of the cache.
         endpoint: Where requests go, without credentials.
         model: The model's name, "provider/model".
+        credential: A hash of what its provider asks with; empty where all credentials share.
     """
 
     namespace: str
     endpoint: str
     model: str
+    credential: bytes = field(default=b"", repr=False)
     _common: blake2b = field(init=False, eq=False, repr=False)
 
     @_common.default
     def _hashed(self) -> blake2b:
-        return _hash(blake2b(digest_size=_SIZE), FORMAT, self.namespace, self.endpoint, self.model)
+        return _hash(
+            blake2b(digest_size=_SIZE),
+            FORMAT,
+            self.namespace,
+            self.endpoint,
+            self.model,
+            self.credential,
+        )
+
+    @classmethod
+    def of(cls, cache: Cache, provider: Provider, endpoint: str) -> Scope:
+        """The scope of a provider's requests in a cache."""
+        credential = credential_of(provider) if cache.per_credential else None
+        hashed = b"" if credential is None else _hash_of(credential)
+        return cls(cache.namespace, endpoint, provider.model, hashed)
 
     def keys(self, request: Request | EmbeddingRequest) -> tuple[Key, ...]:
         """A key for each draw, or for each text.
@@ -56,6 +78,10 @@ class Scope:
             _hash(common, request.draw + index, request.seed_of(index)).digest()
             for index in range(request.n)
         )
+
+
+def _hash_of(credential: str) -> bytes:
+    return blake2b(credential.encode(), key=_CREDENTIAL, digest_size=_SIZE).digest()
 
 
 def _hash(before: blake2b, *values: object) -> blake2b:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from math import inf
 from pathlib import Path
-from typing import Any
 
 from attrs import field, frozen
 
+from trustcore import checks
 from trustcore.cache.format import check_file
 from trustcore.errors import ConfigurationError
 
 
-def _path(value: Any) -> Path:  # noqa: ANN401  (whatever the user gave)
-    if isinstance(value, Path) or (isinstance(value, str) and value.strip()):
-        return Path(value).absolute()
-    msg = f"cache: the path of its file must be a string or a Path, not {value!r}"
-    raise ConfigurationError(msg)
-
-
-def _namespace(_: object, __: object, value: Any) -> None:  # noqa: ANN401
-    if not isinstance(value, str):
-        msg = f"cache: namespace must be a string, not {type(value).__name__}"
-        raise ConfigurationError(msg)
-
-
-def _age(_: object, __: object, value: Any) -> None:  # noqa: ANN401
-    if value is not None and not (type(value) in (int, float) and 0 < value < inf):
-        msg = f"cache: max_age must be a number of seconds above 0, or None, not {value!r}"
-        raise ConfigurationError(msg)
-
-
-def _bytes(_: object, __: object, value: Any) -> None:  # noqa: ANN401
-    if value is not None and not (type(value) is int and value > 0):
-        msg = f"cache: max_bytes must be a whole number of bytes from 1, or None, not {value!r}"
-        raise ConfigurationError(msg)
+def _absolute(value: object) -> Path:
+    return Path(checks.path.check("cache: the path of its file", value)).absolute()  # type: ignore[arg-type]
 
 
 @frozen
@@ -50,15 +28,27 @@ class Cache:
         max_age: Seconds after which an entry is not used any more and removed; None for no limit.
         max_bytes: Size of all entries together, beyond which those go that were not used for the
             longest time; None for no limit.
+        per_credential: Whether who asks with another key, or as another account, shares no entry.
+            With False those of one endpoint and model share them, and a key may be rotated without
+            losing them.
 
     Raises:
         ConfigurationError: When a setting is out of its range.
     """
 
-    path: Path = field(converter=_path)
-    namespace: str = field(default="", validator=_namespace, kw_only=True)
-    max_age: float | None = field(default=None, validator=_age, kw_only=True)
-    max_bytes: int | None = field(default=None, validator=_bytes, kw_only=True)
+    path: Path = field(converter=_absolute)
+    namespace: str = field(default="", validator=checks.text.validator("cache: "), kw_only=True)
+    max_age: float | None = field(
+        default=None, validator=checks.seconds.or_none.validator("cache: "), kw_only=True
+    )
+    max_bytes: int | None = field(
+        default=None,
+        validator=checks.whole(1, of="a whole number of bytes").or_none.validator("cache: "),
+        kw_only=True,
+    )
+    per_credential: bool = field(
+        default=True, validator=checks.flag.validator("cache: "), kw_only=True
+    )
 
 
 def cache_of(cache: Cache | str | Path | None) -> Cache | None:

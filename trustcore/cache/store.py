@@ -71,7 +71,7 @@ class Store:
                 continue
             try:
                 found[key] = read(key, row[0])
-            except (SchemaError, TypeError, ValueError):
+            except SchemaError:
                 log.warning("cache entry spoiled", key=key.hex(), file=self._cache.path.name)
                 spoiled.append(key)
         return found, spoiled

@@ -1,8 +1,25 @@
-"""Model actors: each owns one model of one endpoint, and is reached only through its mailbox."""
+"""The way of a call: from the models of a role through the cache to the actor of one model."""
 
-from trustcore.calls.actor import ModelActor, Settlement
-from trustcore.calls.limits.gate import EndpointLimits
+from trustcore.calls.actor import ModelActor
+from trustcore.calls.breaker import BreakerSettings
+from trustcore.calls.limits.permit import EndpointLimits, LimitsTable
 from trustcore.calls.limits.rate import Limits, RateLimiter
 from trustcore.calls.retry import RetryPolicy
+from trustcore.calls.route import FailoverStage, ModelChain, ModelChains
+from trustcore.calls.stage import PendingCall, Settlement, Stage
 
-__all__ = ["EndpointLimits", "Limits", "ModelActor", "RateLimiter", "RetryPolicy", "Settlement"]
+__all__ = [
+    "BreakerSettings",
+    "EndpointLimits",
+    "FailoverStage",
+    "Limits",
+    "LimitsTable",
+    "ModelActor",
+    "ModelChain",
+    "ModelChains",
+    "PendingCall",
+    "RateLimiter",
+    "RetryPolicy",
+    "Settlement",
+    "Stage",
+]

@@ -1,210 +1,303 @@
-"""Where calls arrive when there is a cache: what it has goes back, the rest goes to the actor."""
+"""The cache in front of a model: what it has comes from there, and the rest is shared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextvars import copy_context
-from functools import partial
+from collections.abc import Callable, Mapping
 
 import anyio
+from anyio.abc import TaskGroup
 
 from trustcore.cache.async_store import AsyncStore
 from trustcore.cache.keys import Key, Scope
-from trustcore.calls import ModelActor, Settlement
 from trustcore.calls.actor import fit
-from trustcore.calls.flight import SharedCall, Ticket
+from trustcore.calls.stage import PendingCall, Settlement, Stage
 from trustcore.errors import ClientStateError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.graph.graph import EMPTY_REPLY
 from trustcore.plugins.protocols import Provider
-from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing
+from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Missing, Usage
 from trustcore.records.evidence import Finding
+
+_LOOKED_UP_AT_ONCE = 8
+"""Calls that are looked up while new items have to wait: one visit to the file serves them all."""
 
 
 class CachedModel:
-    """Takes the calls to one model, as its actor does. `serve` looks them up.
+    """A stage in front of a model's own: it looks calls up, and shares those that are made.
 
     Args:
         provider: The model.
-        endpoint: Where its requests go.
-        shelf: The cache.
-        hire: Gives the model's live actor.
-        low: How many calls may wait to be looked up before new items have to wait as well.
-
-    Attributes:
-        alive: Whether calls are looked up, or soon will be.
+        scope: What the keys of its requests have in common.
+        store: The cache.
+        stage: Gives the model's own stage.
+        group: The task group of the runtime, which owns the shared calls.
     """
 
     def __init__(
         self,
         provider: Provider,
-        endpoint: str,
-        shelf: AsyncStore,
-        hire: Callable[[], ModelActor],
-        low: int,
+        scope: Scope,
+        store: AsyncStore[SharedCall],
+        stage: Callable[[], Stage],
+        group: TaskGroup,
     ) -> None:
-        self.alive = True
         self._provider = provider
-        self._scope = Scope(shelf.cache.namespace, endpoint, provider.model)
-        self._shelf = shelf
-        self._hire = hire
-        self._low = low
-        self._actor: ModelActor | None = None
-        self._unread: list[Ticket] = []
-        self._mail = anyio.Event()
-        self._read = anyio.Event()
+        self._scope = scope
+        self._store = store
+        self._stage = stage
+        self._group = group
+        self._looked_up = 0
+        self._news = anyio.Event()
         self._door = anyio.Lock(fast_acquire=True)
 
-    def post(
-        self,
-        call: Call,
-        reply: Callable[[Settlement], None],
-        *,
-        priority: tuple[int, int],
-        started: Callable[[], None] | None = None,
-        movable: bool = False,
-    ) -> Ticket:
-        """As `ModelActor.post`. `started` is not told when the cache has everything."""
-        ticket = Ticket(
-            call, self._keys(call), self, reply, started, priority, movable, copy_context()
-        )
-        self._unread.append(ticket)
-        self._mail.set()
-        return ticket
-
-    def withdraw(self, ticket: Ticket) -> None:
-        """This item does not want it any more: drop what nobody wants, unless it is under way."""
-        ticket.wanted = False
-        if not ticket.flights:  # still to be looked up
-            ticket.over = True
-        for flight in tuple(ticket.flights):
-            flight.review()
-            self._clear(flight)
-
-    def cancel(self, ticket: Ticket) -> None:
-        """Forget it, and stop what nobody else waits for. Idempotent; no reply follows."""
-        ticket.over = True
-        for flight in tuple(ticket.flights):
-            flight.leave(ticket)
-            self._clear(flight)
-        ticket.flights.clear()
-
-    async def room(self) -> None:
-        """Return when a new item may post its calls: few are to be looked up, or to be made."""
+    async def wait_for_capacity(self) -> None:
+        """Return when few calls are being looked up, and few wait to be made."""
         async with self._door:
-            while len(self._unread) >= self._low:
-                self._read = anyio.Event()
-                await self._read.wait()
-            if self._actor is not None and self._actor.alive:
-                await self._actor.room()
+            while self._looked_up >= _LOOKED_UP_AT_ONCE:
+                self._news = anyio.Event()
+                await self._news.wait()
+        await self._stage().wait_for_capacity()
 
-    async def serve(self) -> None:
-        """Look up what was posted, all at once, until cancelled."""
+    async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
+        """Make a call for what the cache lacks and no call under way brings."""
+        keys = self._keys(call)
+        pending.waiting("the cache")
+        collected = _Collected(call, keys)
+        collected.add(await self._find(keys), free=True)
+        size: int | None = None
+        while gaps := collected.gaps:
+            if not pending.wanted:
+                collected.add({keys[one]: EMPTY_REPLY for one in gaps})
+                break
+            try:
+                size = await self._obtain(call, collected, pending, size)
+            except ClientStateError as closed:
+                collected.fail(closed)
+        return collected.settlement()
+
+    async def _find(self, keys: tuple[Key, ...]) -> Mapping[Key, Finding]:
+        self._looked_up += 1
         try:
-            while True:
-                await self._mail.wait()
-                self._mail = anyio.Event()
-                await self._look_up()
+            return await self._store.find(keys)
         finally:
-            self.alive = False
-            unread, self._unread = self._unread, []
-            self._read.set()
-            closed = ClientStateError("the client was closed while calls were pending")
-            for ticket in unread:
-                self._fail(ticket, range(len(ticket.keys)), closed)
+            self._looked_up -= 1
+            self._news.set()
 
-    async def _look_up(self) -> None:
-        posted = tuple(self._unread)
-        keys = [key for ticket in posted if not ticket.over for key in ticket.keys]
-        found = await self._shelf.find(keys)
-        del self._unread[: len(posted)]
-        self._read.set()
-        for ticket in posted:
-            if not ticket.over:
-                ticket.take(found, free=True)
-                self._obtain(ticket)
-
-    def _obtain(self, ticket: Ticket, most: int | None = None) -> None:
-        """Make the calls for what it lacks and no call under way brings.
+    async def _obtain(
+        self, call: Call, collected: _Collected, pending: PendingCall, most: int | None
+    ) -> int | None:
+        """Wait for calls that bring what is lacking, those that are made for it among them.
 
         Args:
-            ticket: Whose call it is.
+            call: The whole call.
+            collected: What is there.
+            pending: Whose call it is.
             most: How many things one call may ask for; None for as many as there are.
-        """
-        alone = self._board(ticket)
-        if not ticket.wanted:
-            ticket.take({ticket.keys[one]: EMPTY_REPLY for one in alone})
-            return
-        size = most or max(1, len(alone))
-        for start in range(0, len(alone), size):
-            for run, call in ticket.call.parts(alone[start : start + size]):
-                self._fly(ticket, run, call)
 
-    def _board(self, ticket: Ticket) -> list[int]:
-        """Let it wait for calls under way that bring what it lacks. Where no call does."""
+        Returns:
+            How many things the shortest reply had, where one was short: as many are asked for next.
+
+        Raises:
+            ClientStateError: When the client was closed meanwhile.
+        """
+        shared = self._shared(call, collected, pending, most)
+        sizes: list[int] = []
+        for one in shared:
+            one.join(pending)
+        try:
+            for one in shared:
+                await one.done.wait()
+        finally:
+            for one in shared:
+                one.leave(pending)
+        for one in shared:
+            pays = one.leader is pending
+            if one.found is not None:
+                usage = one.usage if pays else Usage()
+                collected.add(one.found, usage, one.error, free=not pays)
+                sizes.append(len(one.found))
+            elif pays:  # nobody took it back, so that its task group was cancelled
+                raise ClientStateError("the client was closed while calls were pending")
+        return min(sizes, default=None)
+
+    def _shared(
+        self, call: Call, collected: _Collected, pending: PendingCall, most: int | None
+    ) -> list[SharedCall]:
+        """The calls that bring what is lacking: those under way, and new ones for the rest."""
+        under_way: dict[SharedCall, None] = {}
         alone: list[int] = []
-        for position in ticket.gaps:
-            flight = self._shelf.flights.get(ticket.keys[position])
-            if flight is None:
+        for position in collected.gaps:
+            one = self._store.shared.get(collected.keys[position])
+            if one is None:
                 alone.append(position)
             else:
-                flight.board(ticket)
-        return alone
+                under_way[one] = None
+        size = most or max(1, len(alone))
+        for start in range(0, len(alone), size):
+            for positions, part in call.parts(alone[start : start + size]):
+                keys = tuple(collected.keys[one] for one in positions)
+                under_way[self._start(part, keys, pending)] = None
+        return list(under_way)
 
-    def _fly(self, ticket: Ticket, positions: Sequence[int], call: Call) -> None:
-        try:
-            self._actor = self._hire()
-        except ClientStateError as closed:
-            self._fail(ticket, positions, closed)
-            return
-        flight = SharedCall(tuple(ticket.keys[one] for one in positions), ticket, self._actor)
-        flight.job = ticket.context.run(
-            self._actor.post,
-            call,
-            partial(self._land, flight),
-            priority=ticket.priority,
-            started=flight.has_slot,
-            movable=ticket.movable,
-        )
-        flight.job.late = partial(self._keep, flight)
-        flight.board(ticket)
-        self._shelf.flights.update(dict.fromkeys(flight.keys, flight))
-
-    def _land(self, flight: SharedCall, settlement: Settlement) -> None:
-        """Give all who wait what came of it; what it lacks they ask for again, as much at a time.
-
-        When this runtime was closed, those of others, which are open still, make the call
-        themselves.
-        """
-        self._clear(flight)
-        found = self._keep(flight, settlement)
-        closed = isinstance(settlement.error, ClientStateError)
-        for ticket in tuple(flight.riders):
-            if not closed or ticket.desk is self:
-                flight.give(ticket, found, settlement)
-            ticket.flights.discard(flight)
-            ticket.desk._obtain(ticket, len(found))  # noqa: SLF001  (of the same class)
-
-    def _keep(self, flight: SharedCall, settlement: Settlement) -> Mapping[Key, Finding]:
-        """What came of each key; what is good is written, whoever waits for it."""
-        findings = settlement.findings or [EMPTY_REPLY] * len(flight.keys)
-        found = dict(zip(flight.keys, findings, strict=False))
-        kind = Embedding if isinstance(settlement.call.request, EmbeddingRequest) else Completion
-        self._shelf.keep({key: one for key, one in found.items() if isinstance(one, kind)})
-        return found
-
-    def _clear(self, flight: SharedCall) -> None:
-        flights = self._shelf.flights
-        for key in flight.keys if flight.over else ():
-            if flights.get(key) is flight:
-                del flights[key]
-
-    def _fail(self, ticket: Ticket, positions: Sequence[int], error: TrustcoreError) -> None:
-        gap = Missing(f"{type(error).__name__}: {error}")
-        ticket.take({ticket.keys[one]: gap for one in positions}, error=error)
+    def _start(self, call: Call, keys: tuple[Key, ...], leader: PendingCall) -> SharedCall:
+        stage = self._stage()
+        shared = SharedCall(call, keys, leader, self._store)
+        self._group.start_soon(shared.run, stage)
+        return shared
 
     def _keys(self, call: Call) -> tuple[Key, ...]:
         request = call.request
         if not isinstance(request, EmbeddingRequest):
             request = fit(request, self._provider)
         return self._scope.keys(request)
+
+
+class _Collected:
+    """What came of a call until now, from the cache and from calls."""
+
+    def __init__(self, call: Call, keys: tuple[Key, ...]) -> None:
+        self.keys = keys
+        self._call = call
+        self._found: dict[Key, Finding] = {}
+        self._usage = Usage()
+        self._error: TrustcoreError | None = None
+        self._free = 0
+
+    @property
+    def gaps(self) -> list[int]:
+        """The positions of what is not there yet."""
+        return [place for place, key in enumerate(self.keys) if key not in self._found]
+
+    def add(
+        self,
+        found: Mapping[Key, Finding],
+        usage: Usage = Usage(),  # noqa: B008  (frozen)
+        error: TrustcoreError | None = None,
+        *,
+        free: bool = False,
+    ) -> None:
+        """Take in some of it, and perhaps other things.
+
+        Args:
+            found: What came of its keys, and of others.
+            usage: What that cost its item.
+            error: Why it is missing, when a call failed.
+            free: Whether it took no call of its item's.
+        """
+        own = {key: found[key] for key in self.keys if key in found and key not in self._found}
+        self._found |= own
+        self._free += sum(not isinstance(one, Missing) for one in own.values()) if free else 0
+        self._usage += usage
+        self._error = self._error or error
+
+    def fail(self, error: TrustcoreError) -> None:
+        """Let what is not there be missing, because of an error."""
+        gap = Missing(f"{type(error).__name__}: {error}")
+        self.add({self.keys[one]: gap for one in self.gaps}, error=error)
+
+    def settlement(self) -> Settlement:
+        """All of it."""
+        findings = [self._found[key] for key in self.keys]
+        return Settlement(self._call, findings, self._usage, self._error, self._free)
+
+
+class SharedCall(PendingCall):
+    """One call for all who ask for the same, in a task of the runtime's group.
+
+    Whoever asked first pays; they may go like anybody. When nobody waits for it any more it is
+    cancelled.
+
+    Attributes:
+        keys: Of what it will answer.
+        leader: Who asked first.
+        done: Set when it is over.
+        found: What came of its keys; None while it runs, and when it was taken back.
+        usage: What it consumed.
+        error: Why something is missing, when it failed.
+    """
+
+    __slots__ = (
+        "_call",
+        "_scope",
+        "_store",
+        "_waiters",
+        "done",
+        "error",
+        "found",
+        "keys",
+        "leader",
+        "usage",
+    )
+
+    def __init__(
+        self, call: Call, keys: tuple[Key, ...], leader: PendingCall, store: AsyncStore[SharedCall]
+    ) -> None:
+        super().__init__(leader.priority)
+        self.movable = leader.movable
+        self.keys = keys
+        self.leader = leader
+        self.done = anyio.Event()
+        self.found: Mapping[Key, Finding] | None = None
+        self.usage = Usage()
+        self.error: TrustcoreError | None = None
+        self._call = call
+        self._store = store
+        self._scope = anyio.CancelScope()
+        self._waiters: dict[PendingCall, None] = {}
+        store.shared.update(dict.fromkeys(keys, self))
+
+    async def run(self, stage: Stage) -> None:
+        """Make the call, keep what is good of it, and let all who wait know."""
+        try:
+            with self._scope:
+                settlement = await stage.call(self._call, self)
+                if not isinstance(settlement.error, ClientStateError):
+                    self._take(settlement)
+        finally:
+            self._forget()
+            self.done.set()
+
+    def join(self, pending: PendingCall) -> None:
+        """Let one more wait for it."""
+        self._waiters[pending] = None
+        if self.in_flight:
+            pending.sent()
+
+    def leave(self, pending: PendingCall) -> None:
+        """Let one go; without any it is cancelled."""
+        self._waiters.pop(pending, None)
+        if self.in_flight:
+            pending.returned()
+        if not self._waiters and not self.done.is_set():
+            self._forget()
+            self._scope.cancel()
+
+    def sent(self) -> None:
+        """Note that it is about to be sent, for all who wait."""
+        super().sent()
+        for one in tuple(self._waiters):
+            one.sent()
+
+    def returned(self) -> None:
+        """Note that the request has ended, for all who wait."""
+        super().returned()
+        for one in tuple(self._waiters):
+            one.returned()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether any of those who wait still wants it."""
+        return any(one.wanted for one in self._waiters)
+
+    def _take(self, settlement: Settlement) -> None:
+        findings = settlement.findings or [EMPTY_REPLY] * len(self.keys)
+        self.found = dict(zip(self.keys, findings, strict=False))
+        self.usage, self.error = settlement.usage, settlement.error
+        kind = Embedding if isinstance(self._call.request, EmbeddingRequest) else Completion
+        self._store.keep({key: one for key, one in self.found.items() if isinstance(one, kind)})
+
+    def _forget(self) -> None:
+        shared = self._store.shared
+        for key in self.keys:
+            if shared.get(key) is self:
+                del shared[key]

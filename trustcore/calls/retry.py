@@ -1,4 +1,4 @@
-"""When to call again after a failure."""
+"""Retries: when a call is made again after a failure, and how often."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def believed(hint: float | None) -> float | None:
 
 @frozen
 class RetryPolicy:
-    """Exponential back-off with jitter that honours what the endpoint says.
+    """A rule for retries: exponential back-off with jitter that honours what the endpoint says.
 
     Attributes:
         attempts: How often a call is made at most, not counting what is made again at once.
@@ -55,7 +55,7 @@ class RetryPolicy:
 
 @define(eq=False)
 class RetryBudget:
-    """How many retries the calls of one endpoint may make together: a token bucket.
+    """A token bucket of the retries that the calls of one endpoint may make together.
 
     Without it an endpoint that is down, or that refuses most calls, would get several times the
     traffic of one that is well.
@@ -74,12 +74,62 @@ class RetryBudget:
     tokens: float = 500.0
 
     def earn(self) -> None:
-        """A new call is made."""
+        """Note that a new call is made."""
         self.tokens = min(self.most, self.tokens + self.share)
 
     def spend(self) -> bool:
-        """Whether a call may be made again; then it is taken to be."""
+        """Take one retry out. Whether there was one: then the call is made again."""
         if self.tokens < 1:
             return False
         self.tokens -= 1
         return True
+
+
+class CallRetries:
+    """The attempts at one call, and what follows from the last.
+
+    Attributes:
+        sent: How many requests were sent.
+    """
+
+    __slots__ = ("_again", "_attempts", "_budget", "_policy", "sent")
+
+    def __init__(self, policy: RetryPolicy, budget: RetryBudget) -> None:
+        self.sent = 0
+        self._policy = policy
+        self._budget = budget
+        self._attempts = 0
+        self._again: list[type[TrustcoreError]] = []
+
+    def count(self) -> None:
+        """Note that a request is about to be sent."""
+        if self.sent == 0:
+            self._budget.earn()
+        self.sent += 1
+
+    def at_once(self, error: TrustcoreError) -> bool:
+        """Whether a failure costs neither time nor an attempt; so many in a row, and no more."""
+        again = isinstance(error, ProviderError) and self._again.count(type(error)) < error.at_once
+        if again:
+            self._again.append(type(error))
+        else:
+            self._again.clear()
+            self._attempts += 1
+        return again
+
+    def wait(self, error: TrustcoreError, jitter: float) -> float | None:
+        """Seconds until the next attempt; None when there is none, and the error says why.
+
+        Args:
+            error: Why the last attempt failed.
+            jitter: A random number in [0, 1).
+        """
+        if not isinstance(error, ProviderError) or not error.retryable:
+            return None
+        wait = self._policy.wait(error, self._attempts, jitter)
+        if wait is not None and self._budget.spend():
+            return wait
+        error.given_up = f"given up after {self._attempts} of {self._policy.attempts} attempts"
+        if wait is not None:
+            error.given_up += f", since retries are at most {self._budget.share:.0%} of the calls"
+        return None

@@ -4,22 +4,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from trustcore.cli import arguments as given
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
+from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
 from trustcore.cli.show import print_json, print_result, print_table
-from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, InputError, OptionError
-from trustcore.plugins.registry import providers as provider_registry
-from trustcore.plugins.registry import strategies as strategy_registry
-from trustcore.presets import builtin_presets, resolve_preset
+from trustcore.errors import BudgetExceeded
+from trustcore.presets import resolve_preset
 from trustcore.records.result import Result
 
 app = typer.Typer(
@@ -27,28 +24,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
+    epilog=(
+        "Exit codes: 0 done; 2 a wrong command or setting, nothing was asked; 3 no answer; 4 no "
+        "score; 5 a score below --threshold; 6 the budget has no room; 130 interrupted."
+    ),
 )
-
-Model = Annotated[
-    str | None,
-    typer.Option(help='The answering model, "provider/model".', envvar="TRUSTCORE_MODEL"),
-]
-Judge = Annotated[str | None, typer.Option(help="The model that rates answers.")]
-PresetName = Annotated[
-    str, typer.Option("--preset", help="base, low, medium, high, best or FILE.toml#NAME.")
-]
-OptionList = Annotated[
-    list[str] | None, typer.Option("--option", help="An option of TLM as KEY=VALUE; repeatable.")
-]
-CachePath = Annotated[
-    Path | None, typer.Option("--cache", help="A file that keeps what models answer.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Threshold = Annotated[
-    float | None,
-    typer.Option(min=0, max=1, help="Leave with code 5 when the score is below."),
-]
-Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')]
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001  (a flag's value)
@@ -69,182 +49,159 @@ def trustcore(
 
 @app.command()
 def prompt(  # noqa: PLR0917  (one parameter per flag)
-    text: Text,
-    model: Model = None,
-    judge: Judge = None,
-    preset: PresetName = "medium",
-    option: OptionList = None,
-    cache: CachePath = None,
-    threshold: Threshold = None,
-    json_: Json = False,
+    text: given.Text,
+    model: given.Model = None,
+    judge: given.Judge = None,
+    preset: given.PresetName = "medium",
+    option: given.OptionList = None,
+    cache: given.CachePath = None,
+    base_url: given.BaseUrl = None,
+    timeout: given.Timeout = None,
+    max_usd: given.MaxUsd = None,
+    max_calls: given.MaxCalls = None,
+    threshold: given.Threshold = None,
+    json_: given.Json = False,
 ) -> None:
     """Answer TEXT and score the answer."""
-    with errors_to_exits(), _client(preset, model, judge, option, cache) as tlm:
-        _finish(tlm.prompt(_text(text)), threshold, as_json=json_, answer=True)
+    with errors_to_exits():
+        (asked,) = given.texts(text)
+        budget = given.budget_of(max_usd, max_calls)
+        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+            try:
+                result = tlm.prompt(asked)
+            except BudgetExceeded as error:
+                _show_paid(error, as_json=json_, answer=True)
+                raise
+        _finish(result, threshold, as_json=json_, answer=True)
 
 
 @app.command()
 def score(  # noqa: PLR0917  (one parameter per flag)
-    prompt: Text,
-    response: Annotated[str, typer.Argument(help="The answer to score.")],
-    model: Model = None,
-    judge: Judge = None,
-    preset: PresetName = "medium",
-    option: OptionList = None,
-    cache: CachePath = None,
-    threshold: Threshold = None,
-    json_: Json = False,
+    prompt: given.Text,
+    response: Annotated[str, typer.Argument(help='The answer to score; "-" reads standard input.')],
+    model: given.Model = None,
+    judge: given.Judge = None,
+    preset: given.PresetName = "medium",
+    option: given.OptionList = None,
+    cache: given.CachePath = None,
+    base_url: given.BaseUrl = None,
+    timeout: given.Timeout = None,
+    max_usd: given.MaxUsd = None,
+    max_calls: given.MaxCalls = None,
+    threshold: given.Threshold = None,
+    json_: given.Json = False,
 ) -> None:
     """Score RESPONSE, an answer to PROMPT that exists already."""
-    with errors_to_exits(), _client(preset, model, judge, option, cache) as tlm:
-        found = tlm.get_trustworthiness_score(_text(prompt), response)
+    with errors_to_exits():
+        asked, answer = given.texts(prompt, response)
+        budget = given.budget_of(max_usd, max_calls)
+        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+            try:
+                found = tlm.get_trustworthiness_score(asked, answer)
+            except BudgetExceeded as error:
+                _show_paid(error, as_json=json_, answer=False)
+                raise
         _finish(found.result, threshold, as_json=json_, answer=False)
 
 
 @app.command()
 def plan(
-    preset: Annotated[str, typer.Argument(help="A preset.")] = "medium", json_: Json = False
+    preset: Annotated[
+        str, typer.Argument(help="A preset.", autocompletion=given.complete_preset)
+    ] = "medium",
+    model: given.Model = None,
+    text: Annotated[
+        str, typer.Option(help="With a model: the question whose cost is told.")
+    ] = "What is 100 + 300?",
+    json_: given.Json = False,
 ) -> None:
-    """Tell what scoring one prompt takes, before any call is made."""
+    """Tell what scoring one prompt takes, before any call is made; with a model, what it costs."""
     with errors_to_exits():
-        # No role's own model is made: a plan needs no credentials.
-        tlm = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never)
-        found = tlm.plan()
-    if json_:
-        print_json(found)
-        return
-    print_table(("role", "node"), ((role, " ".join(map(str, node))) for role, node in found.nodes))
-    typer.echo(f"calls: {found.least} to {found.most}")
+        show_plan(preset, model, text, as_json=json_)
 
 
 @app.command()
-def presets(json_: Json = False) -> None:
+def presets(json_: given.Json = False) -> None:
     """List the presets that come with trustcore."""
-    made = [resolve_preset(name) for name in builtin_presets()]
-    if json_:
-        print_json({one.name: one for one in made})
-        return
-    plans = [TLM(one, model=_never).plan() for one in made]
-    rows = [
-        (
-            one.name,
-            str(one.candidates),
-            f"{plan.least}-{plan.most}",
-            ", ".join(c.name for c in one.components),
-        )
-        for one, plan in zip(made, plans, strict=True)
-    ]
-    print_table(("preset", "candidates", "calls", "strategies"), rows)
+    with errors_to_exits():
+        list_presets(as_json=json_)
 
 
 @app.command()
-def strategies(json_: Json = False) -> None:
+def strategies(json_: given.Json = False) -> None:
     """List the strategies that are installed."""
-    _list_names(strategy_registry.names(), json_)
+    list_strategies(as_json=json_)
 
 
 @app.command()
-def providers(json_: Json = False) -> None:
-    """List the providers that are installed."""
-    _list_names(provider_registry.names(), json_)
+def providers(json_: given.Json = False) -> None:
+    """List the providers that are installed, and which of their keys the environment has."""
+    list_providers(as_json=json_)
 
 
 @app.command()
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Recorded answers, .jsonl or .jsonl.gz.")],
-    preset: PresetName = "medium",
-    json_: Json = False,
+    preset: given.PresetName = "medium",
+    json_: given.Json = False,
 ) -> None:
     """Score recorded answers with labels.
 
     The table has AUROC and AURC of the score and of each signal.
     """
     from trustcore.evaluation import evaluate_files, table_rows  # noqa: PLC0415  (needs numpy)
+    from trustcore.evaluation.report import COLUMNS  # noqa: PLC0415  (as above)
 
     with errors_to_exits():
         found = evaluate_files(files, resolve_preset(preset))
         if json_:
             print_json(found)
-            return
-        headers, *rows = table_rows(found)
-        print_table(headers, rows)
+        else:
+            print_table(COLUMNS, table_rows(found))
 
 
 @app.command()
-def demo(
-    model: Annotated[str, typer.Option(help="The model to ask.")] = EMBEDDED,
-    picture: Annotated[Path, typer.Option(help="Where the picture goes, an .svg file.")] = Path(
-        "trustcore-demo.svg"
-    ),
-    json_: Json = False,
+def demo(  # noqa: PLR0917  (one parameter per flag)
+    model: Annotated[
+        str, typer.Option(help="The model to ask.", autocompletion=given.complete_model)
+    ] = EMBEDDED,
+    picture: Annotated[
+        Path | None, typer.Option(help="Where a picture goes, an .svg file; by default nowhere.")
+    ] = None,
+    base_url: given.BaseUrl = None,
+    timeout: given.Timeout = None,
+    max_usd: given.MaxUsd = None,
+    max_calls: given.MaxCalls = None,
+    json_: given.Json = False,
 ) -> None:
     """Ask a small model twenty questions.
 
-    It needs neither key nor network. A table and a picture show which answers are trusted.
+    It needs neither key nor network. A table, and a picture if you like, show which answers are
+    trusted.
     """
     with errors_to_exits():
-        run_demo(model, picture, as_json=json_)
+        budget = given.budget_of(max_usd, max_calls)
+        run_demo(model, picture, base_url, timeout, budget, as_json=json_)
 
 
-def _client(
-    preset: str,
-    model: str | None,
-    judge: str | None,
-    option: list[str] | None,
-    cache: Path | None,
-) -> TLM:
-    chosen, options = resolve_preset(preset), _options(option or [])
-    if model is None and "model" not in options and "answer" not in chosen.roles:
-        msg = (
-            "no model is named; give --model provider/NAME, or set TRUSTCORE_MODEL; "
-            "embedded/primer needs neither key nor network"
-        )
-        raise ConfigurationError(msg)
-    return TLM(chosen, model=model, judge=judge, options=options, cache=cache)
+def _show_paid(error: BudgetExceeded, *, as_json: bool, answer: bool) -> None:
+    """Show what came of the calls that were made before the budget was used up."""
+    for outcome in error.outcomes:
+        if isinstance(outcome.value, Result):
+            _show(outcome.value, as_json=as_json, answer=answer)
 
 
-def _options(pairs: list[str]) -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            msg = "--option takes KEY=VALUE, for example --option num_consistency_samples=4"
-            raise OptionError(msg)
-        try:
-            options[key] = json.loads(value)
-        except ValueError:
-            options[key] = value
-    return options
-
-
-def _text(text: str) -> str:
-    if text != "-":
-        return text
-    if sys.stdin.isatty():
-        msg = 'the text "-" means standard input, but nothing is piped in'
-        raise InputError(msg)
-    return sys.stdin.read()
-
-
-def _finish(result: Result, threshold: float | None, *, as_json: bool, answer: bool) -> None:
+def _show(result: Result, *, as_json: bool, answer: bool) -> None:
     if as_json:
         print_json(result)
     else:
         print_result(result, answer=answer)
+
+
+def _finish(result: Result, threshold: float | None, *, as_json: bool, answer: bool) -> None:
+    _show(result, as_json=as_json, answer=answer)
     found = result.trustworthiness_score
     if found is None:
         raise typer.Exit(Exit.UNSCORED)
     if threshold is not None and found < threshold:
         raise typer.Exit(Exit.LOW)
-
-
-def _list_names(names: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  (a flag's value)
-    if as_json:
-        print_json(list(names))
-    else:
-        typer.echo("\n".join(names))
-
-
-def _never(_: str) -> str:
-    msg = "a plan makes no call"
-    raise AssertionError(msg)

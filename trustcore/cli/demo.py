@@ -12,11 +12,13 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from trustcore.cli.arguments import client
 from trustcore.cli.picture import picture, shorten
 from trustcore.cli.questions import Answered, questions, share_in_order
 from trustcore.cli.show import print_json, safe
 from trustcore.client import TLM
 from trustcore.errors import BatchError, ConfigurationError
+from trustcore.ledger import Budget
 from trustcore.records.result import Result
 from trustcore.scoring.explain import DOUBTFUL
 
@@ -33,6 +35,7 @@ _ABOUT = (
     "purpose; beyond that it makes things up, or says that it does not know. Its scores show how "
     "trust scores behave, not how well those of your model will do."
 )
+_NO_PICTURE = "A picture of this, too: trustcore demo --picture demo.svg"
 _NEXT = """
 Your own model, with the same questions and the same picture, in 240 calls at most:
   trustcore demo --model openai/gpt-4.1-mini
@@ -44,21 +47,34 @@ Which providers there are: trustcore providers
 """
 
 
-def run_demo(model: str, path: Path, *, as_json: bool) -> None:
-    """Ask all questions, print what came of it, write the picture.
+def run_demo(
+    model: str,
+    path: Path | None,
+    base_url: str | None,
+    timeout: float | None,
+    budget: Budget | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Ask all questions, print what came of it, write a picture if there is to be one.
 
     Args:
         model: Name of the model.
-        path: Where the picture goes.
+        path: Where the picture goes; None for no picture.
+        base_url: Where the model's API is.
+        timeout: Seconds for one question.
+        budget: What may be spent.
         as_json: Whether to print JSON instead of a table.
 
     Raises:
         ConfigurationError: When the model cannot be made or the picture cannot be written.
         BatchError: When no question was answered.
     """
-    _check(path)
+    if path is not None:
+        _check(path)
     start = time.perf_counter()
-    answered = _ask(model)
+    tlm = client(PRESET, model, base_url=base_url, timeout=timeout, budget=budget, seed=SEED)
+    answered = _ask(tlm)
     seconds = time.perf_counter() - start
     right = sum(one.right for one in answered)
     title = f"{model}: {right} of {len(answered)} answers are right; how far each is trusted"
@@ -66,18 +82,20 @@ def run_demo(model: str, path: Path, *, as_json: bool) -> None:
         print_json(_data(model, path, answered))
     else:
         _print(model, answered, seconds)
-    _write(path, picture(answered, title))
+    if path is not None:
+        _write(path, picture(answered, title))
     if not as_json:
+        where = _NO_PICTURE if path is None else f"The picture is in {path.resolve()}"
         console = Console()
-        console.print(safe(f"The picture is in {path.resolve()}"), soft_wrap=True)
+        console.print(safe(where), soft_wrap=True)
         console.print(Text(_NEXT), soft_wrap=True)
 
 
-def _ask(model: str) -> list[Answered]:
+def _ask(made: TLM) -> list[Answered]:
     """The most trusted first; questions whose call failed are left out, unless all did."""
     asked = questions()
     results: Sequence[Result | None]
-    with TLM(PRESET, model=model, seed=SEED) as tlm:
+    with made as tlm:
         try:
             results = tlm.prompt([one.text for one in asked])
         except BatchError as error:
@@ -144,10 +162,10 @@ def _summary(answered: Sequence[Answered]) -> Iterator[str]:
         yield f"In {share:.0%} of all pairs of a right and a wrong one the right is trusted more."
 
 
-def _data(model: str, path: Path, answered: Sequence[Answered]) -> dict[str, Any]:
+def _data(model: str, path: Path | None, answered: Sequence[Answered]) -> dict[str, Any]:
     return {
         "model": model,
-        "picture": str(path.resolve()),
+        "picture": None if path is None else str(path.resolve()),
         "right": sum(one.right for one in answered),
         "share_in_order": share_in_order(answered),
         "answers": [

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from trustcore.cli.show import safe
-from trustcore.errors import ConfigurationError, ProviderError, ScoreUnavailable, TrustcoreError
+from trustcore.errors import BudgetExceeded, ConfigurationError, ScoreUnavailable, TrustcoreError
 
 
 class Exit(IntEnum):
@@ -26,6 +26,10 @@ class Exit(IntEnum):
     """There is an answer, but no score."""
     LOW = 5
     """The score is below `--threshold`."""
+    BUDGET = 6
+    """`--max-usd` or `--max-calls` has no room for a call; what was paid for is shown."""
+    INTERRUPTED = 130
+    """Ctrl-C, at whatever moment."""
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def errors_to_exits() -> Generator[None, None, None]:
     try:
         yield
     except TrustcoreError as error:
-        Console(stderr=True).print(safe(f"error: {error}"), soft_wrap=True)
+        Console(stderr=True).print(safe("error: " + " ".join(str(error).split())), soft_wrap=True)
         raise typer.Exit(_code(error)) from error
 
 
@@ -44,7 +48,7 @@ def _code(error: TrustcoreError) -> Exit:
             return Exit.USAGE
         case ScoreUnavailable():
             return Exit.UNSCORED
-        case ProviderError():
-            return Exit.FAILED
+        case BudgetExceeded():
+            return Exit.BUDGET
         case _:
             return Exit.FAILED

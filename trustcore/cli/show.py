@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -18,22 +20,53 @@ from trustcore.records.signals import Signal
 KEPT = "\n\t\u200c\u200d"
 """Control characters that are part of text: white space, and the joiners of Persian and emoji."""
 
+_ACTIVE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+"""General categories of Unicode."""
+
 _WIDE = 200
 """Columns where there is no terminal."""
 
 
 def safe(text: str) -> Text:
-    """Text without control characters, and not read as markup."""
+    """Text whose control characters are written as escapes, and which is not read as markup."""
     return Text("".join(map(_shown, text.replace("\r\n", "\n"))))
 
 
 def _shown(char: str) -> str:
-    return char if char in KEPT or unicodedata.category(char)[0] != "C" else "\ufffd"
+    return char.encode("unicode_escape").decode("ascii") if is_active(char) else char
+
+
+def is_active(char: str) -> bool:
+    """Whether a terminal may do something else with a character than draw it.
+
+    Control characters (C0, DEL, C1), what turns the direction of writing, what separates lines and
+    paragraphs, half characters, and code points that are no characters.
+    """
+    return char not in KEPT and unicodedata.category(char) in _ACTIVE
 
 
 def print_json(value: object) -> None:
-    """One line of JSON on standard output."""
-    sys.stdout.write(dumps(value).decode() + "\n")
+    """One line of JSON on standard output, in which nothing acts on a terminal."""
+    try:
+        text = dumps(value).decode()
+    except TypeError:  # half a character, which orjson does not write
+        text = json.dumps(value, default=_plain)
+    sys.stdout.write("".join(map(_escaped, text)) + "\n")
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  (json asks about anything)
+    return value.to_dict() if hasattr(value, "to_dict") else float(value)
+
+
+def _escaped(char: str) -> str:
+    """A character in JSON; of ASCII, only DEL is written as it is by those who write JSON."""
+    active = char == "\x7f" if char.isascii() else is_active(char)
+    return "".join(f"\\u{unit:04x}" for unit in _utf16(char)) if active else char
+
+
+def _utf16(char: str) -> tuple[int, ...]:
+    data = char.encode("utf-16-be", "surrogatepass")
+    return tuple(int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2))
 
 
 def print_result(result: Result, *, answer: bool) -> None:

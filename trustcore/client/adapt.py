@@ -14,12 +14,14 @@ def adapt(client: object, model: str) -> Provider:
 
         tlm = TLM(model=adapt(AsyncOpenAI(), "gpt-4.1-mini"))
 
-    The client is neither changed nor closed. It belongs to the event loop in which it is used
-    first, here and anywhere else: one that was used in another loop before is refused where that
-    can be known. Its own retries are off for our calls, since the engine has its own.
+    The client is neither changed nor closed. Its own retries are off for our calls, since the
+    engine has its own. The calls of a sync client are made in worker threads, as many at a time as
+    `max_concurrency` allows; one that is cancelled runs on unheeded to the client's own timeout.
+    An async client belongs to the event loop in which it is used first, here and anywhere else: one
+    that was used in another loop before is refused where that can be known.
 
     Args:
-        client: An async client of a vendor's SDK, for example `AsyncOpenAI` or `AsyncAzureOpenAI`.
+        client: A client of a vendor's SDK, sync or async, for example `OpenAI` or `AsyncOpenAI`.
         model: The model's name, as the API has it.
 
     Raises:
@@ -29,7 +31,7 @@ def adapt(client: object, model: str) -> Provider:
     provider = None if package is None else adapters.factory(package)(client, model)
     if provider is None:
         msg = (
-            f"{type(client).__name__} is no client that trustcore can use; it knows the async "
+            f"{type(client).__name__} is no client that trustcore can use; it knows the "
             f"clients of {', '.join(adapters.names())}. "
             "Any function from text to text is a model too"
         )

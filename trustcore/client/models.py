@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from trustcore.calls.route import ModelChain
 from trustcore.client.adapt import package_of
-from trustcore.errors import ConfigurationError
+from trustcore.errors import ConfigurationError, RegistryError
 from trustcore.plugins.protocols import Provider
-from trustcore.plugins.registry import providers
+from trustcore.plugins.registry import model_names, providers
 from trustcore.records.role import ROLES, Role
+from trustcore.redact import looks_like_a_key
 from trustcore.secret import Secret
 
 MODEL_VARIABLE = "TRUSTCORE_MODEL"
@@ -84,21 +86,14 @@ def _route(
 
 def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provider:  # noqa: ANN401
     if isinstance(model, str):
-        name, slash, rest = model.partition("/")
-        if not slash or not rest:
-            msg = f'{setting} must be written "provider/model", not {model!r}; providers: '
-            raise ConfigurationError(msg + ", ".join(providers.names()))
-        if name == "callable":
-            msg = f"{setting}: a function is given itself, {setting}=my_function, not by its name"
-            raise ConfigurationError(msg)
-        return providers.create(name, {"model": rest, **connection})
+        return _named(setting, model, connection)
     if connection:
         msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"
         raise ConfigurationError(msg)
     if isinstance(model, Provider):
         return model
     if callable(model):
-        return providers.create("callable", {"function": model})
+        return _function(setting, model)
     if package_of(model) is not None:
         msg = f'{setting}: a client object has no model\'s name; write adapt(client, "NAME")'
         raise ConfigurationError(msg)
@@ -106,7 +101,53 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
         f'{setting} must be a name "provider/model", a provider or a function from text to text, '
         f"not {type(model).__name__}"
     )
+    if inspect.isawaitable(model) or inspect.isgenerator(model):
+        msg += "; give the function itself, without calling it"
     raise ConfigurationError(msg)
+
+
+def _named(setting: str, model: str, connection: Mapping[str, Any]) -> Provider:
+    name, slash, rest = model.partition("/")
+    if not slash or not rest:
+        way_out = _hint(model) or f"providers: {', '.join(providers.names())}"
+        msg = f'{setting} must be written "provider/model", not {_quoted(model)}; {way_out}'
+        raise ConfigurationError(msg)
+    if name == "callable":
+        msg = f"{setting}: a function is given itself, {setting}=my_function, not by its name"
+        raise ConfigurationError(msg)
+    try:
+        return providers.create(name, {"model": rest, **connection})
+    except RegistryError as error:
+        key = "give a key as api_key=" if _may_be_secret(name) else None
+        hint = key or _hint(model)
+        if hint is None or name in providers.names():  # it is there, but could not be loaded
+            raise
+        msg = f"{setting}: unknown provider {_quoted(name)}; {hint}"
+        raise RegistryError(msg) from (None if key else error)
+
+
+def _function(setting: str, function: Callable[[str], Any]) -> Provider:
+    try:
+        return providers.create("callable", {"function": function})
+    except ConfigurationError as error:
+        problem = str(error).removeprefix("the model ")
+        raise ConfigurationError(f"{setting} {problem}") from None
+
+
+def _hint(model: str) -> str | None:
+    """What a plug-in knows that was meant by a name, unless a key was given in its place."""
+    if _may_be_secret(model):
+        return None
+    found = (model_names.factory(name)(model) for name in model_names.names())
+    return next((one for one in found if one), None)
+
+
+def _quoted(name: str) -> str:
+    return "what looks like a key" if _may_be_secret(name) else repr(name)
+
+
+def _may_be_secret(name: str) -> bool:
+    return "://" in name or any(map(looks_like_a_key, name.split("/")))
 
 
 def _prefix(model: Any) -> str | None:  # noqa: ANN401  (whatever the user gave)

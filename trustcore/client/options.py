@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import inf, isfinite
 from typing import Any
 
-from attrs import fields_dict, frozen
+from attrs import evolve, fields_dict, frozen
 
-from trustcore.errors import OptionError
+from trustcore.errors import ConfigurationError, OptionError
+from trustcore.plugins.protocols import Knob, Measure
+from trustcore.plugins.strategy_attributes import has_knob
+from trustcore.presets import Preset
+from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
-SIMILARITIES = ("answer", "string", "embedding")
 LOGS = ("explanation", "evidence")
 
 
@@ -27,7 +30,8 @@ class Options:
         num_consistency_samples: How many samples are drawn, 0 to 20.
         num_self_reflections: How many times a judge is asked about an answer, 0 to 3.
         use_self_reflection: False is the same as `num_self_reflections=0`.
-        similarity_measure: How texts are compared: "answer", "string" or "embedding".
+        similarity_measure: How texts are compared: "answer", "string", "embedding", a registered
+            name, or a function of two texts that gives a number in [0, 1].
         max_concurrency: Calls in flight at once for each model, from 1; fewer while its API is
             overloaded.
         requests_per_minute: Calls sent a minute for each model, or for those that share limits; by
@@ -46,7 +50,7 @@ class Options:
     num_consistency_samples: int | None = None
     num_self_reflections: int | None = None
     use_self_reflection: bool | None = None
-    similarity_measure: str | None = None
+    similarity_measure: str | Callable[[str, str], float | None] | None = None
     max_concurrency: int | None = None
     requests_per_minute: float | None = None
     burst: int | None = None
@@ -76,50 +80,68 @@ class Options:
             raise OptionError(msg)
         return cls(**checked)
 
-    def preset_overrides(self, present: Collection[str]) -> dict[str, Any]:
-        """What the options change, as a partial preset table.
+    def applied(self, preset: Preset) -> Preset:
+        """A preset with what the options change in it; all else is the same objects.
 
-        Args:
-            present: The preset's strategies. Options change these and never bring one in, which
-                would make calls that nobody asked for.
+        Options change the strategies that have the knob (`Strategy.tuned`) and never bring one in,
+        which would make calls that nobody asked for.
 
         Raises:
-            OptionError: When an option asks something of a strategy that is not there.
+            OptionError: When an option asks something that no strategy of the preset can be asked,
+                or a strategy does not take its value.
         """
-        samples, similarity = self.num_consistency_samples, self.similarity_measure
         ratings = 0 if self.use_self_reflection is False else self.num_self_reflections
-        _check_present("num_consistency_samples", samples, "consistency", present)
-        _check_present("similarity_measure", similarity, "consistency", present)
-        _check_present("num_self_reflections", ratings, "reflection", present)
-        spared = None if ratings is None else False
-        arguments = {
-            "consistency": _given(samples=samples, similarity=similarity),
-            "reflection": _given(
-                ratings=ratings, only_without_logprobs=spared, alternatives=samples
-            ),
+        values: dict[Knob, Any] = {
+            "samples": self.num_consistency_samples,
+            "similarity": self.similarity_measure,
+            "ratings": ratings,
         }
-        strategies = {
-            name: {"arguments": given}
-            for name, given in arguments.items()
-            if given and name in present
-        }
-        table: dict[str, Any] = {"strategies": strategies} if strategies else {}
-        if self.num_candidate_responses is not None:
-            table["candidates"] = self.num_candidate_responses
-        return table
+        knobs = {knob: value for knob, value in values.items() if value is not None}
+        for knob, value in knobs.items():
+            _check_taken(knob, value, preset)
+        components = tuple(_tuned(component, knobs) for component in preset.components)
+        candidates = self.num_candidate_responses
+        if candidates is None:
+            candidates = preset.candidates
+        return evolve(preset, candidates=candidates, components=components)
 
 
-def _given(**arguments: Any) -> dict[str, Any]:  # noqa: ANN401  (of any strategy)
-    return {name: value for name, value in arguments.items() if value is not None}
+_ABOUT: Mapping[Knob, tuple[str, Measure]] = {
+    "samples": ("num_consistency_samples", "agreement"),
+    "similarity": ("similarity_measure", "agreement"),
+    "ratings": ("num_self_reflections", "correctness"),
+}
+"""The option that sets a knob, and what the strategies measure that it is about."""
 
 
-def _check_present(option: str, value: object, strategy: str, present: Collection[str]) -> None:
-    if value is None or value == 0 or strategy in present:
+def _check_taken(knob: Knob, value: object, preset: Preset) -> None:
+    """Refuse an option that would change nothing, unless it asks for none of what is not there."""
+    if any(has_knob(component.strategy, knob) for component in preset.components):
         return
-    raise OptionError(
-        f"option {option} is about the strategy {strategy!r}, which this preset does not have; "
-        f"it has {', '.join(present)}"
-    )
+    option, measure = _ABOUT[knob]
+    measuring = [one.name for one in preset.components if one.measures == measure]
+    if measuring:
+        raise OptionError(
+            f"option {option} sets the knob `{knob}`, which the strategy {measuring[0]!r} does not "
+            f"have; leave the option out, or give the strategy a method `tuned(*, {knob})`"
+        )
+    if value != 0:
+        names = ", ".join(component.name for component in preset.components)
+        raise OptionError(
+            f"option {option} sets the knob `{knob}` of strategies that measure {measure}, of "
+            f"which this preset has none; it has {names}"
+        )
+
+
+def _tuned(component: Component, knobs: Mapping[Knob, Any]) -> Component:
+    """A component with knobs set one by one, so that a refusal names its option."""
+    for knob, value in knobs.items():
+        try:
+            component = component.tuned({knob: value})
+        except (ConfigurationError, TypeError, ValueError) as error:
+            option, _ = _ABOUT[knob]
+            raise OptionError(f"option {option}: strategy {component.name!r}: {error}") from error
+    return component
 
 
 def _whole(low: int, high: float) -> Callable[[str, Any], int]:
@@ -152,10 +174,11 @@ def _flag(name: str, value: Any) -> bool:  # noqa: ANN401  (whatever the user ga
     return value
 
 
-def _similarity(name: str, value: Any) -> str:  # noqa: ANN401  (whatever the user gave)
-    if value not in SIMILARITIES:
-        raise OptionError(unknown(f"{name}", str(value), SIMILARITIES))
-    return str(value)
+def _name_or_function(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+    if not isinstance(value, str) and not callable(value):
+        msg = f"option {name} must be a name or a function, not {type(value).__name__}"
+        raise OptionError(msg)
+    return value  # which names there are is known to the strategies that it is for
 
 
 def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever the user gave)
@@ -181,7 +204,7 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "num_consistency_samples": _whole(0, 20),
     "num_self_reflections": _whole(0, 3),
     "use_self_reflection": _flag,
-    "similarity_measure": _similarity,
+    "similarity_measure": _name_or_function,
     "max_concurrency": _whole(1, inf),
     "requests_per_minute": _number(0.001, inf),
     "burst": _whole(1, inf),

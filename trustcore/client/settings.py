@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TypeVar
 
+from trustcore import checks
 from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.errors import ConfigurationError, OptionError
@@ -20,8 +20,7 @@ def known_task(task: object) -> None:
     Raises:
         ConfigurationError: When it is not "default".
     """
-    if task != "default":
-        raise ConfigurationError(f"task must be 'default', not {task!r}")
+    checks.one_of("default").check("task", task)
 
 
 def one_model(model: T | None, option: T | None) -> T | None:
@@ -41,11 +40,16 @@ def seconds(name: str, value: float | None) -> float | None:
     Raises:
         ConfigurationError: When it is not a number above 0.
     """
-    if value is not None and not (type(value) in (int, float) and 0 < value < inf):
-        raise ConfigurationError(
-            f"{name} must be a number of seconds above 0, or None for no limit, not {value!r}"
-        )
-    return value
+    return checks.seconds.or_none_for("no limit").check(name, value)
+
+
+def patience_of(value: float) -> float:
+    """The seconds that an endpoint may be unwell.
+
+    Raises:
+        ConfigurationError: When it is not a number from 0.
+    """
+    return checks.number(0, of="a number of seconds").check("patience", value)
 
 
 def whole(name: str, value: int | None) -> int | None:
@@ -54,11 +58,7 @@ def whole(name: str, value: int | None) -> int | None:
     Raises:
         ConfigurationError: When it is something else.
     """
-    if value is not None and type(value) is not int:
-        raise ConfigurationError(
-            f"{name} must be a whole number, or None for no {name}, not {type(value).__name__}"
-        )
-    return value
+    return checks.whole().or_none_for(f"no {name}").check(name, value)
 
 
 def limits_of(options: Options) -> Limits:
@@ -86,10 +86,8 @@ def budget_of(budget: Budget | None) -> Budget | None:
     Raises:
         ConfigurationError: When it is something else.
     """
-    if budget is not None and not isinstance(budget, Budget):
-        msg = f"budget must be a trustcore.ledger.Budget, Budget(usd=5) for example, not {budget!r}"  # type: ignore[unreachable]
-        raise ConfigurationError(msg)
-    return budget
+    what = "a trustcore.ledger.Budget, Budget(usd=5) for example"
+    return None if budget is None else checks.instance_of(Budget, what).check("budget", budget)
 
 
 def observer_of(observer: Observer | None) -> Observer | None:

@@ -10,6 +10,7 @@ from collections.abc import (
     Generator,
     Iterable,
     Mapping,
+    Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager
 from enum import Enum, auto
@@ -20,8 +21,10 @@ from typing import Any, Literal, TypeVar, overload
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
 from trustcore.cache.settings import Cache, cache_of
+from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
+from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
 from trustcore.client.portal import SyncBridge
@@ -31,11 +34,14 @@ from trustcore.client.settings import (
     limits_of,
     observer_of,
     one_model,
+    patience_of,
     policy_of,
     seconds,
     whole,
 )
+from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
+from trustcore.engine.gather import Times
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -87,6 +93,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         base_url: Of the answering model's API; by default its usual variable.
         api_key: Of the answering model's API; by default its usual variable.
         timeout: Seconds for one item, from its first call's slot on; None for no limit.
+        wait_timeout: Seconds that a call may wait for its turn: in the queue, for limits, for the
+            budget, for an endpoint that is unwell; then it fails with `WaitExceeded`. With None it
+            waits as long as calls ahead of it are made, or a limit says when it ends.
+        patience: Seconds that an endpoint may be unwell before its calls fail, from 0. It is waited
+            for when it has answered before, or says that it is loading; where several models are
+            named, when all of them are unwell.
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
@@ -106,6 +118,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             been made then.
     """
 
+    @check_keywords
     def __init__(
         self,
         quality_preset: QualityPreset = "medium",
@@ -119,6 +132,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         base_url: str | None = None,
         api_key: str | Secret | None = None,
         timeout: float | None = None,
+        wait_timeout: float | None = None,
+        patience: float = 300.0,
         seed: int | None = None,
         verbose: bool | None = None,
         budget: Budget | None = None,
@@ -144,18 +159,22 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         )
         self._engine = Engine(
             Setup(
-                self._preset,
-                resolve_roles(models, base_url=base_url, api_key=api_key),
-                limits_of(self._options),
-                common,
-                self._options.log,
-                seconds("timeout", timeout),
-                verbose,
-                policy_of(self._options),
-                budget_of(budget),
-                Prices.of(prices),
-                observer_of(observer),
-                cache_of(cache),
+                preset=self._preset,
+                chains=resolve_roles(models, base_url=base_url, api_key=api_key),
+                limits=limits_of(self._options),
+                item=common,
+                log=self._options.log,
+                times=Times(
+                    timeout=seconds("timeout", timeout),
+                    wait_timeout=seconds("wait_timeout", wait_timeout),
+                ),
+                verbose=verbose,
+                policy=policy_of(self._options),
+                breaker=BreakerSettings(patience=patience_of(patience)),
+                budget=budget_of(budget),
+                prices=Prices.of(prices),
+                observer=observer_of(observer),
+                cache=cache_of(cache),
             )
         )
         self._state = ClientState.OUTSIDE
@@ -177,9 +196,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.meter.ledger
 
     def estimate(self, prompts: Prompt | Iterable[Prompt]) -> Estimate:
-        """Least and most calls, tokens and USD of answering and scoring, before the first call.
+        """Least, expected and most calls, tokens and USD of answering and scoring, before any call.
 
-        Retries are not in it, nor are models that take over when a role's first one fails.
+        Retries are not in it, nor are models that take over when a role's first one fails. The most
+        is None where it cannot be told.
 
         Args:
             prompts: A question, a chat, or a sequence of them.
@@ -191,14 +211,16 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.estimate([inputs.chat(prompts)] if one else inputs.chats(prompts))
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
-        """What answering and scoring one prompt takes: nodes, least and most calls.
+        """What answering and scoring one prompt takes: nodes; least, expected and most calls.
 
         Args:
             preset: Another preset than the client's own, with its options applied.
         """
         chosen = self._preset if preset is None else self._configured(preset)
-        strategies = [component.strategy for component in chosen.components]
-        return make_plan(chosen.name, strategies, chosen.candidates, given=False)
+        logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
+        return make_plan(
+            chosen.name, chosen.strategies, chosen.candidates, given=False, logprobs=logprobs
+        )
 
     @overload
     async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -233,17 +255,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def atry_prompt(
         self, prompt: Prompt | Iterable[Prompt]
     ) -> Result | list[Result | None] | None:
-        """As `aprompt`, but None where an item failed.
+        """As `aprompt`, but None where an item failed, or is no prompt.
 
         Raises:
-            InputError: When a prompt has the wrong shape; no call has been made then.
+            InputError: When a single prompt has the wrong shape, or this is no sequence of prompts;
+                no call has been made then.
             FatalError: At once, when every further call would fail alike.
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
         single = inputs.is_one(prompt)
-        prompts = [inputs.chat(prompt)] if single else inputs.chats(prompt)
-        items = [self._engine.item(one) for one in prompts]
+        prompts = [inputs.chat(prompt)] if single else inputs.each_chat(prompt)
+        items = [one if isinstance(one, InputError) else self._engine.item(one) for one in prompts]
         values = [one.value for one in await self._many(items, unchanged)]
         return values[0] if single else values
 
@@ -278,8 +301,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         items = self._given(prompt, response)
         if isinstance(items, Item):
-            return _score(await self._one(items))
-        return _unpack(await self._many(items, _score))
+            return self._score(await self._one(items))
+        return _unpack(await self._many(inputs.all_right(items), self._score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
@@ -292,17 +315,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def atry_get_trustworthiness_score(
         self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
     ) -> Score | list[Score | None] | None:
-        """As `aget_trustworthiness_score`, but None where an item failed.
+        """As `aget_trustworthiness_score`, but None where an item failed, or is none.
 
         Raises:
-            InputError: When an input has the wrong shape; no call has been made then.
+            InputError: When a single input has the wrong shape, or there are no sequences of equal
+                length; no call has been made then.
             FatalError: At once, when every further call would fail alike.
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
         items = self._given(prompt, response)
-        several = [items] if isinstance(items, Item) else items
-        values = [one.value for one in await self._many(several, _score)]
+        several: Sequence[Item | InputError] = [items] if isinstance(items, Item) else items
+        values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
 
     def amap(
@@ -319,16 +343,21 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompts: Any iterable or async iterable. What it raises is raised in the loop, after
-                the outcomes of the prompts before.
+                the outcomes of the prompts before; what it gives that is no prompt has an
+                `InputError` as its outcome.
             ordered: Whether outcomes come in the order of the prompts; else as completed.
 
         Returns:
             A stream of outcomes. Its loop raises `ClientStateError` when the client is not entered,
             and `FatalError` when every further call would fail alike. `BudgetExceeded` is raised
             after the outcomes of all items that were under way.
+
+        Raises:
+            InputError: When this is one prompt, or nothing that gives prompts.
         """
         self._check_open()
-        return self._engine.stream(prompts, ordered=ordered)
+        inputs.check_source(prompts)
+        return self._engine.stream(prompts, self._item, ordered=ordered)
 
     @overload
     def prompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
@@ -425,39 +454,40 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     def _configured(self, preset: QualityPreset) -> Preset:
         """A preset with the options applied."""
-        plain = resolve_preset(preset)
-        present = [component.name for component in plain.components]
-        return resolve_preset(plain, self._options.preset_overrides(present))
+        return self._options.applied(resolve_preset(preset))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()
         return self._bridge.run(function)
 
-    def _given(self, prompt: Any, response: Any) -> Item | list[Item]:  # noqa: ANN401  (checked here)
+    def _given(self, prompt: object, response: object) -> Item | list[Item | InputError]:
         if inputs.is_one(prompt):
             return self._engine.item(inputs.chat(prompt), inputs.completion(response))
-        prompts, responses = inputs.chats(prompt), inputs.completions(response)
-        if len(prompts) != len(responses):
-            msg = f"{len(prompts)} prompts and {len(responses)} responses; one each is needed"
-            raise InputError(msg)
-        return [self._engine.item(*pair) for pair in zip(prompts, responses, strict=True)]
+        pairs = inputs.each_pair(prompt, response)
+        return [one if isinstance(one, InputError) else self._engine.item(*one) for one in pairs]
+
+    def _item(self, prompt: object) -> Item:
+        return self._engine.item(inputs.chat(prompt))
+
+    def _score(self, result: Result) -> Score:
+        return score_of(result, self._preset)
 
     async def _one(self, item: Item) -> Result:
         self._check_open()
         return await self._engine.one(item)
 
     async def _many(
-        self, items: list[Item], conclude_each: Callable[[Result], T]
+        self, items: Sequence[Item | InputError], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
         self._check_open()
-        return await self._engine.many(items, conclude_each)
+        return await self._engine.many(items, _right, conclude_each)
 
 
-def _score(result: Result) -> Score:
-    if result.trustworthiness_score is None:
-        msg = f"no signal could be computed: {result.reason}"
-        raise ScoreUnavailable(msg)
-    return Score(result.trustworthiness_score, result)
+def _right(item: Item | InputError) -> Item:
+    """The item, unless something is wrong with it: then that is its outcome."""
+    if isinstance(item, InputError):
+        raise item
+    return item
 
 
 def _unpack(outcomes: list[Outcome[T]]) -> list[T]:

@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 
 from trustcore.engine.gather import Gathered
-from trustcore.errors import ProviderError
+from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
 from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
-from trustcore.records.result import Candidate, Result
-from trustcore.scoring import assess, decompose
+from trustcore.records.result import Candidate, Result, Score
+from trustcore.records.signals import Absent
+from trustcore.scoring import Assessment, assess, decompose
 from trustcore.scoring.explain import explain
 
 
@@ -40,16 +41,20 @@ def rescore(
     gathered: Gathered | None = None,
 ) -> Result | None:
     """The result that evidence gives with a preset; None when it holds no answer."""
-    candidates = [
-        _candidate(evidence.of_candidate(index), answer, preset)
-        for index, answer in _answers(evidence)
+    answers = _answers(evidence)
+    assessments = [
+        assess(evidence.of_candidate(index), preset.components, preset.combiner)
+        for index, _ in answers
     ]
-    if not candidates:
+    if not assessments:
         return None
-    chosen = max(range(len(candidates)), key=lambda index: (_rank(candidates[index]), -index))
-    reason = explain(candidates[chosen].signals, preset.components)
+    chosen = max(range(len(answers)), key=lambda index: (_rank(assessments[index]), -index))
+    reason = explain(assessments[chosen])
     return Result(
-        candidates=tuple(candidates),
+        candidates=tuple(
+            _candidate(answer, found)
+            for (_, answer), found in zip(answers, assessments, strict=True)
+        ),
         chosen=chosen,
         usage=gathered.usage if gathered else Usage(),
         failovers=tuple(gathered.failovers) if gathered else (),
@@ -58,10 +63,27 @@ def rescore(
         preset=preset.name,
         fingerprint=fingerprint,
         reason=reason,
-        uncertainty=decompose([one.signals for one in candidates], preset.components),
+        uncertainty=decompose([one.signals for one in assessments], preset.components),
         log=_log(evidence, reason, log) if log else None,
         evidence=evidence if "evidence" in log else None,
+        errors=_errors(gathered) if gathered else (),
     )
+
+
+def score_of(result: Result, preset: Preset) -> Score:
+    """The score of a result that a preset gave.
+
+    Raises:
+        ScoreUnavailable: When it has none, from the first error of a call that failed.
+    """
+    if result.trustworthiness_score is not None:
+        return Score(result.trustworthiness_score, result)
+    counted = {component.name for component in preset.components if component.weight > 0}
+    missing = [one for one in result.signals if isinstance(one, Absent) and one.name in counted]
+    passing = any(getattr(error, "retryable", False) for error in result.errors)
+    raise ScoreUnavailable(
+        result.reason, result=result, missing=missing, retryable=bool(missing) and passing
+    ) from next(iter(result.errors), None)
 
 
 def fingerprint_of(preset: Preset, models: dict[str, str]) -> str:
@@ -73,22 +95,25 @@ def fingerprint_of(preset: Preset, models: dict[str, str]) -> str:
 
 def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
     found: list[tuple[int, Completion]] = []
-    for atom, finding in evidence.findings.items():
-        match atom, finding:
-            case ("candidate", int(index)), Completion():
-                found.append((index, finding))
-            case _:
-                pass
+    for node, finding in evidence.findings.items():
+        index = node[1]
+        if node[0] == "candidate" and isinstance(index, int) and isinstance(finding, Completion):
+            found.append((index, finding))
     return sorted(found, key=lambda one: one[0])
 
 
-def _candidate(evidence: Evidence, answer: Completion, preset: Preset) -> Candidate:
-    assessment = assess(evidence, preset.components)
-    return Candidate(answer.text, answer.truncated, assessment.score, assessment.signals)
+def _candidate(answer: Completion, found: Assessment) -> Candidate:
+    return Candidate(answer.text, answer.truncated, found.score, found.signals, found.contributions)
 
 
-def _rank(candidate: Candidate) -> float:
-    return -1.0 if candidate.score is None else candidate.score
+def _rank(assessment: Assessment) -> float:
+    return -1.0 if assessment.score is None else assessment.score
+
+
+def _errors(gathered: Gathered) -> tuple[TrustcoreError, ...]:
+    """The errors of calls that failed, each once, in the order of their nodes."""
+    nodes = sorted(gathered.errors, key=lambda node: tuple(map(str, node)))
+    return tuple(dict.fromkeys(gathered.errors[node] for node in nodes))
 
 
 def _log(evidence: Evidence, reason: str, log: Collection[str]) -> dict[str, Any]:

@@ -1,31 +1,39 @@
-"""Answers and scores items with one configuration, in whatever event loop it is called."""
+"""The engine: answers and scores items with one configuration, in whatever event loop it is."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+import anyio
 from anyio.abc import TaskGroup
 from anyio.lowlevel import current_token
 from attrs import define, evolve, field, frozen
 from structlog.contextvars import bound_contextvars
 
+from trustcore import forks
 from trustcore.cache.async_store import AsyncStore
 from trustcore.cache.settings import Cache
-from trustcore.calls import EndpointLimits, Limits, ModelActor, RetryPolicy
-from trustcore.calls.gates import Gates
-from trustcore.calls.route import ModelChains
-from trustcore.client import inputs
+from trustcore.calls import (
+    BreakerSettings,
+    EndpointLimits,
+    Limits,
+    LimitsTable,
+    ModelActor,
+    ModelChains,
+    RetryPolicy,
+)
+from trustcore.calls.cache import SharedCall
 from trustcore.engine.conclude import conclude, fingerprint_of, rescore
-from trustcore.engine.gather import Gathered, gather
+from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
-from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
+from trustcore.errors import ClientStateError, FatalError
+from trustcore.event_loop import require_asyncio
 from trustcore.graph import Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
@@ -49,19 +57,20 @@ from trustcore.telemetry.progress import progress
 T = TypeVar("T")
 
 
-@frozen
+@frozen(kw_only=True)
 class Setup:
-    """Everything that is fixed when a client is made.
+    """The settings of an engine, fixed when a client is made.
 
     Attributes:
         preset: The preset with the options applied.
-        routes: The models of each role.
+        chains: The models of each role.
         limits: Of each model.
         item: What all items have in common.
         log: What results keep besides.
-        timeout: Seconds for one item; None for no limit.
+        times: What bounds an item.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
+        breaker: When an endpoint is left alone, and how long it is waited for.
         budget: What all calls together may take; None for no limit.
         prices: What models charge.
         observer: Who is told of items and attempts.
@@ -69,13 +78,14 @@ class Setup:
     """
 
     preset: Preset
-    routes: ModelChains
+    chains: ModelChains
     limits: Limits
     item: Item
     log: tuple[str, ...] = ()
-    timeout: float | None = None
+    times: Times = field(factory=Times)
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
+    breaker: BreakerSettings = field(factory=BreakerSettings)
     budget: Budget | None = None
     prices: Prices = field(factory=Prices)
     observer: Observer | None = None
@@ -83,15 +93,15 @@ class Setup:
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
-        return fingerprint_of(preset, {role: one.model for role, one in self.routes.items()})
+        return fingerprint_of(preset, {role: one.model for role, one in self.chains.items()})
 
 
 @define(eq=False)
 class _LoopState:
     """What is kept for one event loop."""
 
-    gates: Gates
-    shelf: AsyncStore | None
+    limits: LimitsTable
+    store: AsyncStore[SharedCall] | None
     runtime: Runtime | None = None
 
 
@@ -110,16 +120,24 @@ class Engine:
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
-        self._strategies = [component.strategy for component in setup.preset.components]
-        self._terms = terms_of(setup.routes, setup.prices)
+        self._strategies = setup.preset.strategies
+        self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
             found = scenarios(self.item(()), self._strategies)
-            for terms in terms_by_turn(setup.routes, self._terms):
+            for terms in terms_by_turn(setup.chains, self._terms):
                 check_budget(setup.budget, found, terms)
         if setup.cache is not None:
-            _tell_uncached(self._terms)
+            _log_uncached(self._terms)
         self._numbers = itertools.count()
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        """Leave what is the parent's alone: its event loops, connections and files."""
+        for loop in self._loops:
+            forks.carry(loop)
+        forks.keep(self._loops)
+        self._loops = WeakKeyDictionary()
 
     @asynccontextmanager
     async def open(self) -> AsyncGenerator[Runtime, None]:
@@ -141,70 +159,73 @@ class Engine:
 
         Raises:
             ProviderError: When there is no answer.
+            WaitExceeded: When it had to wait longer than `wait_timeout`.
             BudgetExceeded: When a call was not sent; `outcomes` has the result if there is one.
         """
-        brake = StopSignal()
+        stop = StopSignal()
         async with self._runtime() as runtime:
-            await self._room(runtime)
-            result = await self._run(runtime, item, brake.pull)
-        if brake.error is not None:
-            brake.error.outcomes = (Outcome(0, result),)
-            raise brake.error
+            await self._admit(runtime)
+            result = await self._run(runtime, item, stop)
+        if stop.error is not None:
+            stop.error.outcomes = (Outcome(0, result),)
+            raise stop.error
         return result
 
     async def many(
-        self, items: Sequence[Item], conclude_each: Callable[[Result], T]
+        self,
+        source: Sequence[Any],
+        to_item: Callable[[Any], Item],
+        conclude_each: Callable[[Result], T],
     ) -> list[Outcome[T]]:
-        """Run all items; settle every one, in order.
+        """Run all items; settle every one, in order. What is wrong with one is its outcome.
+
+        Args:
+            source: What the items are made of.
+            to_item: Makes an item; what it raises is that item's outcome.
+            conclude_each: Makes an outcome's value of a result.
 
         Raises:
             FatalError: At once, with `outcomes` of those that were settled until then.
             BudgetExceeded: After those under way have settled, with their `outcomes`.
         """
         outcomes: dict[int, Outcome[T]] = {}
-        brake = StopSignal()
+
+        def deliver(outcome: Outcome[T]) -> None:
+            outcomes[outcome.index] = outcome
 
         async with self._runtime() as runtime:
+            try:
+                await self._flow(
+                    runtime,
+                    source,
+                    to_item,
+                    conclude_each,
+                    admit=_at_once,
+                    deliver=deliver,
+                    total=len(source),
+                )
+            except FatalError as error:
+                error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
+                raise
+        return [outcomes[index] for index in range(len(source))]
 
-            async def work(item: Item) -> T:
-                return conclude_each(await self._run(runtime, item, brake.pull))
+    def stream(
+        self, source: Source, to_item: Callable[[Any], Item], *, ordered: bool
+    ) -> OutcomeStream[Result]:
+        """Run items as they are pulled from a source.
 
-            with progress(verbose=self.setup.verbose, total=len(items)) as count:
-
-                def deliver(outcome: Outcome[T]) -> None:
-                    outcomes[outcome.index] = outcome
-                    count(outcome)
-
-                try:
-                    room = partial(self._room, runtime)
-                    await flow(items, work, admit=room, deliver=deliver, brake=brake)
-                except FatalError as error:
-                    error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
-                    raise
-        return [outcomes[index] for index in range(len(items))]
-
-    def stream(self, prompts: Source, *, ordered: bool) -> OutcomeStream[Result]:
-        """Run prompts as they are pulled from a source."""
-        total = len(prompts) if isinstance(prompts, Sized) else None
+        Args:
+            source: What the items are made of.
+            to_item: Makes an item; what it raises is that item's outcome.
+            ordered: Whether outcomes come in the order of the source.
+        """
+        total = len(source) if isinstance(source, Sized) else None
 
         async def feed(admit: Admit, deliver: Deliver[Result]) -> None:
             runtime = self._entered()
-            brake = StopSignal()
-
-            async def room() -> None:
-                await admit()
-                await self._room(runtime)
-
-            async def work(prompt: object) -> Result:
-                return await self._run(runtime, self.item(inputs.chat(prompt)), brake.pull)
-
-            with progress(verbose=self.setup.verbose, total=total) as count:
-
-                def deliver_and_count(outcome: Outcome[Result]) -> None:
-                    deliver(outcome)
-                    count(outcome)
-
-                await flow(prompts, work, admit=room, deliver=deliver_and_count, brake=brake)
+            await self._flow(
+                runtime, source, to_item, unchanged, admit=admit, deliver=deliver, total=total
+            )
 
         window = 4 * self.setup.limits.max_concurrency
         return OutcomeStream(feed, self._group, window=window, ordered=ordered)
@@ -212,20 +233,56 @@ class Engine:
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
         chosen = preset or self.setup.preset
-        return rescore(evidence, chosen, self.setup.fingerprint(chosen), self.setup.log)
+        fingerprint = self.setup.fingerprint(preset) if preset else self.fingerprint
+        return rescore(evidence, chosen, fingerprint, self.setup.log)
 
     def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
-        first = next(terms_by_turn(self.setup.routes, self._terms))
+        first = next(terms_by_turn(self.setup.chains, self._terms))
         return estimate(scenarios(self.item(()), self._strategies), first, prompts)
 
+    async def _flow(
+        self,
+        runtime: Runtime,
+        source: Source,
+        to_item: Callable[[Any], Item],
+        conclude_each: Callable[[Result], T],
+        *,
+        admit: Admit,
+        deliver: Deliver[T],
+        total: int | None,
+    ) -> None:
+        """Run the items of a source, with a progress bar where one is wanted."""
+        stop = StopSignal()
+
+        async def admit_next() -> None:
+            await admit()
+            await runtime.role("answer").wait_for_capacity()
+
+        async def work(one: object) -> T:
+            return conclude_each(await self._run(runtime, to_item(one), stop))
+
+        status = runtime.status
+        with progress(verbose=self.setup.verbose, total=total, status=status) as count:
+
+            def deliver_and_count(outcome: Outcome[T]) -> None:
+                deliver(outcome)
+                count(outcome)
+
+            await flow(source, work, admit=admit_next, deliver=deliver_and_count, stop=stop)
+
     def _loop(self) -> _LoopState:
+        forks.check_loop()
         token = current_token().native_token
-        if token not in self._loops:
+        require_asyncio(token)
+        state = self._loops.get(token)
+        if state is None:
             cache = self.setup.cache
-            shelf = None if cache is None else AsyncStore(cache)
-            self._loops[token] = _LoopState(Gates(self.setup.limits), shelf)
-        return self._loops[token]
+            state = self._loops[token] = _LoopState(
+                LimitsTable(self.setup.limits, self.setup.breaker),
+                None if cache is None else AsyncStore(cache),
+            )
+        return state
 
     def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
         loop = self._loop()
@@ -234,14 +291,14 @@ class Engine:
         return self._open_runtime(loop)
 
     def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
-        return open_runtime(loop.gates, self._hire, loop.shelf)
+        return open_runtime(self.setup.chains, loop.limits, self._make_actor, loop.store)
 
-    def _hire(self, provider: Provider, gate: EndpointLimits) -> ModelActor:
+    def _make_actor(self, provider: Provider, limits: EndpointLimits) -> ModelActor:
         policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
         meter = self.meter
         if observer is not None:
             meter = ObservedMeter(meter, observer, provider)
-        return ModelActor(provider, gate, policy, meter, terms)
+        return ModelActor(provider, limits, policy, meter, terms)
 
     def _entered(self) -> Runtime:
         runtime = self._loop().runtime
@@ -254,42 +311,51 @@ class Engine:
     def _group(self) -> TaskGroup:
         return self._entered().group
 
-    async def _room(self, runtime: Runtime) -> None:
-        route = self.setup.routes["answer"]
-        await runtime.taker(route.providers[route.choose(runtime.well)]).room()
+    async def _admit(self, runtime: Runtime) -> None:
+        """Wait until a single item may make its calls.
 
-    async def _run(
-        self, runtime: Runtime, item: Item, stop: Callable[[BudgetExceeded], None]
-    ) -> Result:
+        Raises:
+            WaitExceeded: When that takes longer than `wait_timeout`.
+        """
+        stage, seconds = runtime.role("answer"), self.setup.times.wait_timeout
+        if seconds is None:
+            await stage.wait_for_capacity()
+            return
+        with anyio.move_on_after(seconds) as scope:
+            await stage.wait_for_capacity()
+        if scope.cancelled_caught:
+            raise waited(stage.unwell or "room in the queue", seconds)
+
+    async def _run(self, runtime: Runtime, item: Item, stop: StopSignal) -> Result:
         number = next(self._numbers)
         begun = ItemBegun(number, self.setup.preset.name, self.fingerprint)
-        with ItemReporter(self.setup.observer, begun) as watch:
-            gathered = await self._gather(runtime, item, watch)
+        with ItemReporter(self.setup.observer, begun) as reporter:
+            gathered = await self._gather(runtime, item, reporter)
             if gathered.refused is not None:
-                watch.refused = gathered.refused
-                stop(gathered.refused)
-            watch.result = conclude(gathered, self.setup.preset, self.fingerprint, self.setup.log)
-            return watch.result
+                reporter.refused = gathered.refused
+                stop.set(gathered.refused)
+            setup = self.setup
+            reporter.result = conclude(gathered, setup.preset, self.fingerprint, setup.log)
+            return reporter.result
 
-    async def _gather(self, runtime: Runtime, item: Item, watch: ItemReporter) -> Gathered:
-        number, ledger = watch.number, self.meter.ledger
+    async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
+        number, ledger = reporter.number, self.meter.ledger
         ledger.open(number)
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                gathered = await gather(
-                    Graph(item, self._strategies),
-                    runtime,
-                    self.setup.routes,
-                    number=number,
-                    timeout=self.setup.timeout,
-                )
+                graph = Graph(item, self._strategies)
+                gathered = await gather(graph, runtime, number=number, times=self.setup.times)
         finally:
-            watch.attempts = ledger.close(number)
-        return evolve(gathered, attempts=watch.attempts)
+            reporter.attempts = ledger.close(number)
+        return evolve(gathered, attempts=reporter.attempts)
 
 
-def _tell_uncached(providers: Iterable[Provider]) -> None:
+async def _at_once() -> None:
+    """Let an item be pulled, as far as whoever takes the outcomes is concerned."""
+
+
+def _log_uncached(providers: Iterable[Provider]) -> None:
     """Log whose answers no cache can keep: those of providers that do not say their endpoint."""
     for provider in providers:
         if endpoint_of(provider) is None:
@@ -298,11 +364,10 @@ def _tell_uncached(providers: Iterable[Provider]) -> None:
 
 def _common(setup: Setup) -> Item:
     """What all items have in common, with what the models of their roles can do."""
-    sampler = setup.routes["sampler"]
     return evolve(
         setup.item,
-        sampler_varies=sampler.supports("sampling") or sampler.supports("temperature"),
-        max_n={role: setup.routes[role].max_n for role in ROLES},
+        sampler_varies=setup.chains["sampler"].varies,
+        max_n={role: setup.chains[role].max_n for role in ROLES},
     )
 
 

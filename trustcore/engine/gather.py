@@ -1,64 +1,61 @@
-"""Gather the evidence of one item: the graph says what is wanted, the actors get it."""
+"""The gathering of one item's evidence: the graph says what is wanted, the stages get it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import inf
+from typing import Protocol
 
 import anyio
-from attrs import define, evolve, field, frozen
+from attrs import frozen
 
-from trustcore.calls import Settlement
-from trustcore.calls.route import ModelChains
+from trustcore.calls import PendingCall, Settlement, Stage
 from trustcore.errors import (
     BudgetExceeded,
     ClientStateError,
     DeadlineExceeded,
     FatalError,
-    ProviderError,
     TrustcoreError,
+    WaitExceeded,
 )
 from trustcore.graph import Call, Graph, GraphActions
-from trustcore.plugins.protocols import Provider
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.failover import Failover
 from trustcore.records.needs import NodeId
+from trustcore.records.role import Role
 
 
-class Stage(Protocol):
-    """Takes calls: the actor of a model, or the desk of the cache in front of it."""
+class CallStages(Protocol):
+    """What makes the calls of one event loop."""
 
-    def post(
-        self,
-        call: Call,
-        reply: Callable[[Settlement], None],
-        *,
-        priority: tuple[int, int],
-        started: Callable[[], None] | None = None,
-        movable: bool = False,
-    ) -> Any:  # noqa: ANN401  (a job or a ticket, handed back as it is)
-        """Take a call. Never blocks."""
+    def role(self, role: Role, /) -> Stage:
+        """The stage that takes the calls to the models of a role.
 
-    def withdraw(self, job: Any, /) -> None:  # noqa: ANN401
-        """Nobody wants it any more: drop it unless it is under way, and so paid for."""
+        Raises:
+            ClientStateError: When the client has been closed.
+        """
 
-    def cancel(self, job: Any, /) -> None:  # noqa: ANN401
-        """Drop it or stop it, wherever it is. Idempotent; no reply follows."""
+    def enter(self, gathering: Gathering, /) -> None:
+        """Let a gathering end with the client."""
 
-    async def room(self) -> None:
-        """Return when a new item may post its calls."""
+    def leave(self, gathering: Gathering, /) -> None:
+        """Let it go: it has ended."""
 
 
-class Actors(Protocol):
-    """The live actors of one event loop."""
+@frozen(kw_only=True)
+class Times:
+    """The times that bound an item.
 
-    def taker(self, provider: Provider, /) -> Stage:
-        """Who takes the calls to a provider."""
+    Attributes:
+        timeout: Seconds from its first call's slot to its end; None for no limit.
+        wait_timeout: Seconds that a call may wait for its turn; None for no limit.
+    """
 
-    def may_call(self, provider: Provider, /) -> bool:
-        """Whether a call may go to a provider; asked when one is about to."""
+    timeout: float | None = None
+    wait_timeout: float | None = None
 
 
 @frozen
@@ -88,154 +85,180 @@ class Gathered:
         return next(budget, None)
 
 
-async def gather(
-    graph: Graph,
-    actors: Actors,
-    routes: ModelChains,
-    *,
-    number: int,
-    timeout: float | None,  # noqa: ASYNC109  (runs from the first call's slot, not from here)
-) -> Gathered:
+class Gathering:
+    """One item under way: its task group owns its calls.
+
+    Attributes:
+        scope: What the item ends with, when it is cancelled.
+        pending: Its calls under way.
+    """
+
+    __slots__ = (
+        "_arrived",
+        "_errors",
+        "_failovers",
+        "_fatal",
+        "_from_cache",
+        "_graph",
+        "_group",
+        "_news",
+        "_number",
+        "_stages",
+        "_times",
+        "_usage",
+        "pending",
+        "scope",
+    )
+
+    def __init__(self, graph: Graph, stages: CallStages, number: int, times: Times) -> None:
+        self.pending: dict[Call, tuple[PendingCall, anyio.TaskHandle[None]]] = {}
+        self._graph = graph
+        self._stages = stages
+        self._number = number
+        self._times = times
+        self._arrived: list[tuple[Call, Sequence[Finding]]] = []
+        self._news: anyio.Event | None = None
+        self._usage = Usage()
+        self._errors: dict[NodeId, TrustcoreError] = {}
+        self._failovers: list[Failover] = []
+        self._from_cache = 0
+        self._fatal: TrustcoreError | None = None
+
+    async def run(self) -> Gathered:
+        """Run the graph until nothing is open.
+
+        Raises:
+            FatalError: When every further call would fail alike.
+            ClientStateError: When the client was closed meanwhile.
+        """
+        async with anyio.create_task_group() as self._group:
+            self.scope = self._group.cancel_scope
+            self._stages.enter(self)
+            try:
+                self._act(self._graph.start())
+                while not self._graph.done and self._fatal is None:
+                    await self._next()
+                if self._fatal is not None:
+                    self.scope.cancel()
+            finally:
+                self._stages.leave(self)
+        if self._fatal is not None:
+            raise self._fatal
+        if not self._graph.done:
+            self._time_is_up()
+        return Gathered(
+            self._graph.evidence(),
+            self._usage,
+            self._errors,
+            self._failovers,
+            from_cache=self._from_cache,
+        )
+
+    def close(self, reason: ClientStateError) -> None:
+        """End it because its client is closed."""
+        self._fatal = reason
+        self.scope.cancel()
+
+    async def _next(self) -> None:
+        """Take in what has arrived, once something has."""
+        if not self._arrived:
+            self._news = anyio.Event()
+            await self._news.wait()
+        arrived, self._arrived = self._arrived, []
+        self._act(self._graph.settle(arrived))
+
+    def _act(self, actions: GraphActions) -> None:
+        for call in actions.post:
+            pending = PendingCall((self._number, call.rank), self._begin)
+            self.pending[call] = pending, self._group.create_task(self._make(call, pending))
+        for call in actions.withdraw:
+            if call in self.pending:
+                self._withdraw(*self.pending[call])
+
+    def _withdraw(self, pending: PendingCall, task: anyio.TaskHandle[None]) -> None:
+        """Drop a call that nobody wants, unless it is under way and so paid for."""
+        pending.give_up()
+        if not pending.in_flight:
+            task.cancel()
+
+    async def _make(self, call: Call, pending: PendingCall) -> None:
+        try:
+            settlement = await self._bounded(call, pending)
+        except ClientStateError as closed:
+            settlement = Settlement.failed(call, closed)
+        finally:
+            del self.pending[call]
+        self._take(settlement)
+
+    async def _bounded(self, call: Call, pending: PendingCall) -> Settlement:
+        stage = self._stages.role(call.role)
+        seconds = self._times.wait_timeout
+        if seconds is None:
+            return await stage.call(call, pending)
+        with anyio.CancelScope() as scope:
+            pending.bound(scope, seconds)
+            return await stage.call(call, pending)
+        return Settlement.failed(call, waited(pending.waits_for, seconds))
+
+    def _take(self, settlement: Settlement) -> None:
+        call, error = settlement.call, settlement.error
+        self._usage += settlement.usage
+        self._from_cache += settlement.from_cache
+        self._failovers += settlement.failovers
+        if error is not None:
+            gaps = [call.atoms[place] for place in settlement.gaps]
+            self._errors.update(dict.fromkeys(gaps, error))
+            if _is_fatal(error):
+                self._fatal = self._fatal or error
+        self._arrived.append((call, settlement.findings))
+        if self._news is not None:
+            self._news.set()
+
+    def _begin(self) -> None:
+        """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
+        if self._times.timeout is not None and self.scope.deadline == inf:
+            self.scope.deadline = anyio.current_time() + self._times.timeout
+
+    def _time_is_up(self) -> None:
+        reason = f"the item's time of {self._times.timeout:g} s was up"
+        # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
+        self._graph.settle(self._arrived)
+        gaps = self._graph.close(Missing(reason, "deadline"))
+        message = f"{reason}; {_summary(gaps, self._usage)}"
+        self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
+
+
+async def gather(graph: Graph, stages: CallStages, *, number: int, times: Times) -> Gathered:
     """Run a graph until nothing is open.
 
     Args:
         graph: A fresh graph.
-        actors: The live actors.
-        routes: The models of each role.
+        stages: What makes the calls.
         number: The item's number: items that came first go first.
-        timeout: Seconds from the first call's slot to the end; None for no limit.
+        times: What bounds it.
 
     Raises:
         FatalError: When every further call would fail alike.
+        ClientStateError: When the client was closed meanwhile.
     """
-    return await _Gathering(graph, actors, routes, number, timeout).run()
+    return await Gathering(graph, stages, number, times).run()
 
 
-@define(eq=False)
-class _Gathering:
-    """One item under way."""
+def waited(what: str, seconds: float) -> WaitExceeded:
+    """The error of what has waited too long for its turn."""
+    return WaitExceeded(f"waited longer than `wait_timeout`, {seconds:g} s, for {what}")
 
-    graph: Graph
-    actors: Actors
-    routes: ModelChains
-    number: int
-    timeout: float | None
-    scope: anyio.CancelScope = field(factory=anyio.CancelScope)
-    usage: Usage = Usage()  # noqa: RUF009  (frozen)
-    errors: dict[NodeId, TrustcoreError] = field(factory=dict)
-    failovers: list[Failover] = field(factory=list)
-    from_cache: int = 0
-    _jobs: dict[Call, tuple[Stage, Any]] = field(factory=dict)
-    _inbox: list[tuple[Call, Sequence[Finding]]] = field(factory=list)
-    _mail: anyio.Event = field(factory=anyio.Event)
 
-    async def run(self) -> Gathered:
-        try:
-            with self.scope:
-                self._take(self.graph.start())
-                while not self.graph.done:
-                    await self._next()
-        except BaseException:  # raised again
-            # Cancelled, or fatal: an item takes its own calls along, and nobody else's.
-            self._cancel_all()
-            raise
-        if self.scope.cancelled_caught:
-            reason = f"the item's time of {self.timeout:g} s was up"
-            self.errors.update(dict.fromkeys(self._close(reason), DeadlineExceeded(reason)))
-            self._cancel_all()
-        return Gathered(
-            self.graph.evidence(),
-            self.usage,
-            self.errors,
-            self.failovers,
-            from_cache=self.from_cache,
-        )
+def _is_fatal(error: TrustcoreError) -> bool:
+    """Whether it ends the item. A call that the budget has no room for is missing, no more."""
+    return isinstance(error, FatalError | ClientStateError) and not isinstance(
+        error, BudgetExceeded
+    )
 
-    async def _next(self) -> None:
-        if not self._inbox:
-            self._mail = anyio.Event()
-            await self._mail.wait()
-        arrived, self._inbox = self._inbox, []
-        self._take(self.graph.settle(arrived))
-        for error in self.errors.values():
-            # A call that the budget has no room for is missing; what was sent is paid for.
-            if isinstance(error, FatalError) and not isinstance(error, BudgetExceeded):
-                raise error
 
-    def _take(self, steps: GraphActions) -> None:
-        for call in steps.post:
-            self._post(call)
-        for call in steps.withdraw:
-            if call in self._jobs:
-                actor, job = self._jobs[call]
-                actor.withdraw(job)
-
-    def _post(self, call: Call, start: int = 0) -> None:
-        """Send a call to the first model of its route that is well, from `start` on."""
-        route = self.routes[call.role]
-        if call.role == "embedder" and not route.supports("embeddings"):
-            gap = Missing(f"{route.model} has no embeddings", "unsupported")
-            self._deliver(Settlement(call, [gap] * len(call.atoms)))
-            return
-        position = route.choose(self.actors.may_call, start)
-        actor = self.actors.taker(route.providers[position])
-        last = position + 1 == len(route.providers)
-
-        def deliver(settlement: Settlement) -> None:
-            error = settlement.error
-            if last or not isinstance(error, ProviderError) or isinstance(error, BudgetExceeded):
-                self._deliver(settlement)
-            else:
-                self._move(settlement, error, position)
-
-        self._jobs[call] = (
-            actor,
-            actor.post(
-                call,
-                deliver,
-                priority=(self.number, call.rank),
-                started=self._started,
-                movable=not last,
-            ),
-        )
-
-    def _move(self, settlement: Settlement, error: ProviderError, position: int) -> None:
-        """Let the next model make what is missing and still wanted; what came is kept."""
-        call = settlement.call
-        rest = self.graph.divide(call, (part for _, part in call.parts(settlement.gaps)))
-        self._deliver(evolve(settlement, error=None))
-        if rest:
-            model = self.routes[call.role].providers[position].model
-            self.failovers.append(Failover(call.role, model, f"{type(error).__name__}: {error}"))
-        for part in rest:
-            try:
-                self._post(part, position + 1)
-            except ClientStateError as closed:
-                gap = Missing(f"{type(closed).__name__}: {closed}")
-                self._deliver(Settlement(part, [gap] * len(part.atoms), error=closed))
-
-    def _deliver(self, settlement: Settlement) -> None:
-        call = settlement.call
-        self._jobs.pop(call, None)
-        self.usage += settlement.usage
-        self.from_cache += settlement.from_cache
-        if settlement.error is not None:
-            gaps = [call.atoms[place] for place in settlement.gaps]
-            self.errors.update(dict.fromkeys(gaps, settlement.error))
-        self._inbox.append((call, settlement.findings))
-        self._mail.set()
-
-    def _started(self) -> None:
-        """The item's time runs from its first call's slot: waiting in a queue costs it nothing."""
-        if self.timeout is not None and self.scope.deadline == float("inf"):
-            self.scope.deadline = anyio.current_time() + self.timeout
-
-    def _close(self, reason: str) -> Sequence[NodeId]:
-        # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
-        self.graph.settle(self._inbox)
-        return self.graph.close(Missing(reason, "deadline"))
-
-    def _cancel_all(self) -> None:
-        for actor, job in list(self._jobs.values()):
-            actor.cancel(job)
-        self._jobs.clear()
+def _summary(gaps: Sequence[NodeId], usage: Usage) -> str:
+    """What was pending, and what had been consumed until then."""
+    kinds = Counter("judge's reply" if one[0] == "ask" else str(one[0]) for one in gaps)
+    pending = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items())
+    tokens = usage.input_tokens + usage.output_tokens
+    return f"pending: {pending}; spent: {usage.calls} calls answered, {tokens} tokens"

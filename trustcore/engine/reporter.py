@@ -1,22 +1,21 @@
-"""Tells an observer what happens, and keeps what goes wrong in it away from the calls."""
+"""What notifies an observer of items and attempts, and keeps its errors away from the calls."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
 from trustcore.errors import TrustcoreError
-from trustcore.ledger.meter import Entry, Meter
-from trustcore.ledger.terms import Terms
+from trustcore.ledger.meter import Meter, MeteredAttempt, ReportEnd
 from trustcore.log import log
 from trustcore.plugins.observer import AttemptBegun, ItemBegun, ItemEnded, Observer
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.records.attempt import CANCELLED, OK, Attempt
-from trustcore.records.chat import EmbeddingRequest, Request, Usage
+from trustcore.records.chat import EmbeddingRequest
 from trustcore.records.result import Result
-from trustcore.records.role import Role
 from trustcore.records.signals import Signal
 
 B = TypeVar("B")
@@ -24,7 +23,7 @@ E = TypeVar("E")
 
 
 class ItemReporter:
-    """One item under way: `with` tells its begin, and its end whatever that is.
+    """A reporter of one item: `with` notifies the observer of its begin, and of its end.
 
     Attributes:
         number: The item's number.
@@ -46,7 +45,7 @@ class ItemReporter:
 
     def __enter__(self) -> Self:
         if self._observer is not None:
-            self._end = tell(self._observer.item, self._begun)
+            self._end = notify(self._observer.item, lambda: self._begun)
         return self
 
     def __exit__(
@@ -73,63 +72,43 @@ class ObservedMeter(Meter):
         self.account = meter.account
         self._observer = observer
         self._provider = provider
-        self._ends: dict[Entry, Callable[[Attempt], None]] = {}
 
-    async def admit(
-        self, request: Request | EmbeddingRequest, role: Role, terms: Terms, *, item: int
-    ) -> Entry:
-        """As the meter's, then tell that the attempt begins."""
-        entry = await super().admit(request, role, terms, item=item)
-        begun = _begun(self._provider, terms, request, role, item)
-        self._ends[entry] = tell(self._observer.attempt, begun)
-        return entry
-
-    def end(
-        self,
-        entry: Entry,
-        *,
-        now: float,
-        usage: Usage | None = None,
-        error: TrustcoreError | None = None,
-    ) -> Attempt:
-        """As the meter's, then tell how the attempt ended."""
-        attempt = super().end(entry, now=now, usage=usage, error=error)
-        self._ends.pop(entry)(attempt)
-        return attempt
+    def begun(self, attempt: MeteredAttempt) -> ReportEnd:
+        """Notify the observer that an attempt is about to be sent."""
+        return notify(self._observer.attempt, partial(_begun, self._provider, attempt))
 
 
-def tell(hook: Callable[[B], Callable[[E], None]], begun: B) -> Callable[[E], None]:
-    """Tell a begin; what tells the end. An observer's errors are logged and go no further."""
+def notify(hook: Callable[[B], Callable[[E], None]], begun: Callable[[], B]) -> Callable[[E], None]:
+    """Notify an observer of a begin; what is returned notifies it of the end.
+
+    Its errors are logged and go no further, nor do those of what describes the begin to it.
+    """
     try:
-        end = hook(begun)
+        end = hook(begun())
     except Exception as error:  # noqa: BLE001  (a foreign observer must not cost a call)
         _failed(error)
         return _nothing
 
-    def tell_end(ended: E) -> None:
+    def notify_end(ended: E) -> None:
         try:
             end(ended)
         except Exception as error:  # noqa: BLE001  (as above)
             _failed(error)
 
-    return tell_end
+    return notify_end
 
 
-def _begun(
-    provider: Provider, terms: Terms, request: Request | EmbeddingRequest, role: Role, item: int
-) -> AttemptBegun:
-    where = endpoint_of(provider)
+def _begun(provider: Provider, attempt: MeteredAttempt) -> AttemptBegun:
+    request, where = attempt.request, endpoint_of(provider)
+    common = (attempt.item, attempt.role, attempt.terms.model, where)
     if isinstance(request, EmbeddingRequest):
-        return AttemptBegun(item, role, terms.model, where, "embeddings", len(request.texts))
+        return AttemptBegun(*common, "embeddings", len(request.texts))
     return AttemptBegun(
-        item,
-        role,
-        terms.model,
-        where,
+        *common,
         "chat",
         request.n,
         request.temperature if provider.supports("temperature") else None,
-        terms.limit(request.max_tokens),
+        attempt.terms.limit(request.max_tokens),
         request.seed if provider.supports("seed") else None,
     )
 

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
-from typing import TypeVar
 
 import anyio
 from anyio.abc import TaskGroup
 
 from trustcore.cache.async_store import AsyncStore
-from trustcore.calls import EndpointLimits, ModelActor
-from trustcore.calls.cache import CachedModel
-from trustcore.calls.gates import Gates
-from trustcore.engine.gather import Stage
+from trustcore.cache.keys import Scope
+from trustcore.calls import (
+    EndpointLimits,
+    FailoverStage,
+    LimitsTable,
+    ModelActor,
+    ModelChains,
+    Stage,
+)
+from trustcore.calls.cache import CachedModel, SharedCall
+from trustcore.engine.gather import Gathering
 from trustcore.errors import ClientStateError
+from trustcore.log import log
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
+from trustcore.records.role import Role
 
-T = TypeVar("T")
+MakeActor = Callable[[Provider, EndpointLimits], ModelActor]
+"""Makes the actor of a provider with the limits of its endpoint."""
 
-Hire = Callable[[Provider, EndpointLimits], ModelActor]
-"""Makes the actor of a provider behind its gate."""
+_REPORT_EVERY = 60.0
+"""Seconds between two log lines about what is waited for."""
 
 
 class Runtime:
-    """The actors of one client in one event loop."""
+    """The actors and stages of one client in one event loop."""
 
     def __init__(
-        self, group: TaskGroup, gates: Gates, hire: Hire, shelf: AsyncStore | None = None
+        self,
+        group: TaskGroup,
+        chains: ModelChains,
+        limits: LimitsTable,
+        make_actor: MakeActor,
+        store: AsyncStore[SharedCall] | None = None,
     ) -> None:
         self._group = group
-        self._gates = gates
-        self._hire = hire
-        self._shelf = shelf
+        self._chains = chains
+        self._limits = limits
+        self._make_actor = make_actor
+        self._store = store
         self._actors: dict[Provider, ModelActor] = {}
-        self._desks: dict[Provider, CachedModel] = {}
+        self._cached: dict[Provider, CachedModel] = {}
+        self._roles: dict[Role, FailoverStage] = {}
+        self._gatherings: dict[Gathering, None] = {}
         self._closed = False
 
     @property
     def group(self) -> TaskGroup:
-        """What the actors live in, and whatever else ends with the client.
+        """The group in which the actors live, and whatever else ends with the client.
 
         Raises:
             ClientStateError: When the runtime has been closed.
@@ -50,29 +68,46 @@ class Runtime:
         return self._group
 
     def close(self) -> None:
-        """Make no more actors."""
+        """Make no more actors, and end the items under way."""
         self._closed = True
+        for gathering in tuple(self._gatherings):
+            gathering.close(_closed())
 
-    def taker(self, provider: Provider) -> Stage:
-        """Who takes the calls to a provider: its actor, or the desk of the cache in front of it.
+    def enter(self, gathering: Gathering) -> None:
+        """Let a gathering end with the client."""
+        self._gatherings[gathering] = None
+
+    def leave(self, gathering: Gathering) -> None:
+        """Let it go: it has ended."""
+        del self._gatherings[gathering]
+
+    def role(self, role: Role) -> FailoverStage:
+        """The stage that takes the calls to the models of a role."""
+        self._check_open()
+        stage = self._roles.get(role)
+        if stage is None:
+            stage = self._roles[role] = FailoverStage(self._chains[role], self, self._limits)
+        return stage
+
+    def stage(self, provider: Provider) -> Stage:
+        """The stage that takes the calls to a model: its actor, or the cache in front of it.
 
         Raises:
             ClientStateError: When the runtime has been closed.
         """
-        self._check_open()
-        endpoint = None if self._shelf is None else endpoint_of(provider)
-        if self._shelf is None or endpoint is None:
+        endpoint = None if self._store is None else endpoint_of(provider)
+        if self._store is None or endpoint is None:
             return self.actor(provider)
-        desk = self._desks.get(provider)
-        if desk is None or not desk.alive:
-            low = max(1, self._gates[provider].limits.max_concurrency // 8)
-            desk = CachedModel(provider, endpoint, self._shelf, partial(self.actor, provider), low)
-            self._desks[provider] = desk
-            self._group.start_soon(desk.serve, name=f"trustcore cache {provider.model}")
-        return desk
+        cached = self._cached.get(provider)
+        if cached is None:
+            scope = Scope.of(self._store.cache, provider, endpoint)
+            actor = partial(self.actor, provider)
+            cached = CachedModel(provider, scope, self._store, actor, self._group)
+            self._cached[provider] = cached
+        return cached
 
     def actor(self, provider: Provider) -> ModelActor:
-        """The live actor of a provider; a fresh one when there is none, or the last one died.
+        """The live actor of a model; a fresh one when there is none, or the last one died.
 
         Raises:
             ClientStateError: When the runtime has been closed.
@@ -80,36 +115,55 @@ class Runtime:
         self._check_open()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
-            actor = self._hire(provider, self._gates[provider])
+            actor = self._make_actor(provider, self._limits[provider])
             self._actors[provider] = actor
             self._group.start_soon(actor.serve, name=f"trustcore actor {provider.model}")
         return actor
 
-    def well(self, provider: Provider) -> bool:
-        """Whether a provider's endpoint has not failed again and again."""
-        return not self._gates[provider].breaker.open
+    def status(self) -> str:
+        """What everything waits for, in words; empty while calls are made."""
+        unwell = (stage.unwell for stage in tuple(self._roles.values()))
+        return next((f"waiting for {one}" for one in unwell if one), "")
 
-    def may_call(self, provider: Provider) -> bool:
-        """Whether a call may go to it: it is well, or it is time to probe it with this call."""
-        return self._gates[provider].breaker.allows(anyio.current_time())
+    async def report_waits(self) -> None:
+        """Log every minute what calls have waited for that long, until cancelled."""
+        while True:
+            await anyio.sleep(_REPORT_EVERY)
+            for what, count in self._long_waits().items():
+                log.info("still waiting", calls=count, what=what)
+
+    def _long_waits(self) -> Counter[str]:
+        before = anyio.current_time() - _REPORT_EVERY
+        pending = (one for gathering in self._gatherings for one, _ in gathering.pending.values())
+        return Counter(
+            one.waits_for for one in pending if not one.in_flight and one.since <= before
+        )
 
     def _check_open(self) -> None:
         if self._closed:
             # What starts in a task group on its way out would not be cancelled with it.
-            raise ClientStateError("the client was closed while an item was under way")
+            raise _closed()
+
+
+def _closed() -> ClientStateError:
+    return ClientStateError("the client was closed while calls were pending")
 
 
 @asynccontextmanager
 async def open_runtime(
-    gates: Gates, hire: Hire, shelf: AsyncStore | None = None
+    chains: ModelChains,
+    limits: LimitsTable,
+    make_actor: MakeActor,
+    store: AsyncStore[SharedCall] | None = None,
 ) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
-    held = nullcontext() if shelf is None else shelf.held()
+    held = nullcontext() if store is None else store.held()
     async with held, anyio.create_task_group() as group:
-        runtime = Runtime(group, gates, hire, shelf)
-        if shelf is not None:
-            group.start_soon(shelf.write_on, name="trustcore cache")
+        runtime = Runtime(group, chains, limits, make_actor, store)
+        group.start_soon(runtime.report_waits, name="trustcore waits")
+        if store is not None:
+            group.start_soon(store.write_on, name="trustcore cache")
         try:
             yield runtime
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)

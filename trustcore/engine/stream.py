@@ -20,14 +20,19 @@ Deliver = Callable[[Outcome[T]], None]
 Feed = Callable[[Admit, Deliver[T]], Awaitable[None]]
 
 
+_STEPS = 2
+"""Turns of the loop until an item's calls are in the mailbox, where the next one looks for room:
+one for the item's task, one for those of its calls."""
+
+
 class StopSignal:
-    """Ends the pulling of items, while what is under way goes on."""
+    """A signal that ends the pulling of items, while what is under way goes on."""
 
     def __init__(self) -> None:
         self.scope = anyio.CancelScope()
         self.error: FatalError | None = None
 
-    def pull(self, error: FatalError) -> None:
+    def set(self, error: FatalError) -> None:
         """Start nothing more, because of this error; the first one counts."""
         if self.error is None:
             self.error = error
@@ -40,7 +45,7 @@ async def flow(
     *,
     admit: Admit,
     deliver: Deliver[T],
-    brake: StopSignal,
+    stop: StopSignal,
 ) -> None:
     """Run every item of a source; deliver each outcome as soon as it is there.
 
@@ -49,11 +54,11 @@ async def flow(
         work: What to do with an item. It makes its calls before it waits for anything else.
         admit: Returns when there is room for one more item.
         deliver: Told of each outcome, in the order of completion.
-        brake: Whoever runs an item may pull it.
+        stop: Whoever runs an item may set it.
 
     Raises:
         FatalError: At once, when an item met an error that every further one would meet; what the
-            brake was pulled for, after the items under way have settled.
+            signal was set for, after the items under way have settled.
         Exception: What the source raised, after the items before it have settled.
     """
     fatal: list[FatalError] = []
@@ -66,7 +71,7 @@ async def flow(
             outcome = Outcome(index, error=error)
         deliver(outcome)
         if isinstance(outcome.error, BudgetExceeded):
-            brake.pull(outcome.error)
+            stop.set(outcome.error)
         elif isinstance(outcome.error, FatalError):
             fatal.append(outcome.error)
             group.cancel_scope.cancel()
@@ -76,18 +81,18 @@ async def flow(
         await admit()
         async for item in _items(source):
             group.start_soon(run_one, index, item)
-            # Let the item post its calls before the next one looks for room.
-            await anyio.lowlevel.checkpoint()
+            for _ in range(_STEPS):
+                await anyio.lowlevel.checkpoint()
             index += 1
             await admit()
 
     async with anyio.create_task_group() as group:
         try:
-            with brake.scope:
+            with stop.scope:
                 await pull(group)
         except Exception as error:  # noqa: BLE001  (raised below, outside the task group)
             broken.append(error)
-    stopped = [] if brake.error is None else [brake.error]
+    stopped = [] if stop.error is None else [stop.error]
     if fatal or broken or stopped:
         raise [*fatal, *broken, *stopped][0]
 
@@ -113,7 +118,7 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
     ) -> None:
         self._feed = feed
         self._group = group
-        self._belt: OutcomeQueue[T] = OutcomeQueue(window, ordered=ordered)
+        self._queue: OutcomeQueue[T] = OutcomeQueue(window, ordered=ordered)
         self._begun = False
 
     def __aiter__(self) -> OutcomeStream[T]:
@@ -131,24 +136,24 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
         if not self._begun:
             group = self._group()
             self._begun = True
-            group.start_soon(self._belt.run, self._feed)
-        return await self._belt.take()
+            group.start_soon(self._queue.run, self._feed)
+        return await self._queue.take()
 
     def close(self) -> None:
         """Cancel what is under way; the stream ends. Idempotent."""
-        self._belt.close()
+        self._queue.close()
 
     def __del__(self) -> None:
         # A loop that was left by `break` forgets the stream; nobody would take what still comes.
-        self._belt.close()
+        self._queue.close()
 
 
 class OutcomeQueue(Generic[T]):
-    """Carries outcomes from the feeding task to the stream, without keeping the stream alive."""
+    """A queue of outcomes from the feeding task to the stream, which it does not keep alive."""
 
     def __init__(self, window: int, *, ordered: bool) -> None:
         self._scope = anyio.CancelScope()
-        self._room = anyio.Semaphore(window)
+        self._window = anyio.Semaphore(window)
         self._ordered = ordered
         self._ready: dict[int, Outcome[T]] = {}
         self._turn = 0
@@ -161,7 +166,7 @@ class OutcomeQueue(Generic[T]):
         self._error = ClientStateError("the client was closed before the stream had ended")
         try:
             with self._scope:
-                await feed(self._room.acquire, self._put)
+                await feed(self._window.acquire, self._put)
             self._error = None
         except Exception as error:  # noqa: BLE001  (raised in the reader)
             self._error = error
@@ -175,7 +180,7 @@ class OutcomeQueue(Generic[T]):
             index = self._next()
             if index is not None:
                 self._turn += 1
-                self._room.release()
+                self._window.release()
                 return self._ready.pop(index)
             if self._over:
                 error, self._error = self._error, None

@@ -34,10 +34,10 @@ def evaluate_files(
         PresetError: When there is no such preset.
         InputError: When a file breaks a rule, or no judged answer in all of them has a label.
     """
-    components = resolve_preset(preset).components
+    chosen = resolve_preset(preset)
 
     def scorer(evidence: Evidence) -> tuple[float | None, Sequence[Signal | Absent]]:
-        assessment = assess(evidence, components)
+        assessment = assess(evidence, chosen.components, chosen.combiner)
         return assessment.score, assessment.signals
 
     return evaluate(chain.from_iterable(map(read_recorded, paths)), scorer)

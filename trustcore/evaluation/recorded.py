@@ -13,37 +13,38 @@ and each answer with these::
     correct                  true, false or null
     final                    optional: the final answer; it stands in for a text that is not there
     text_recorded            optional: false says that `text` is a mere placeholder
-    logprobs                 optional: null or a list of numbers, one per token
+    logprobs                 optional: null or a list of numbers below infinity, one per token
     tokens                   optional: null or a list of texts, one per token
 """
 
 from __future__ import annotations
 
-import gzip
+import math
+import os
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from os import PathLike, fspath
+from os import PathLike
 from typing import TypeVar
 
-import orjson
 from attrs import frozen
 
 from trustcore.errors import InputError
+from trustcore.evaluation.lines import BrokenRuleError, parsed, read_lines
 from trustcore.records.chat import Completion, Missing, Rating, TokenLogprobs
 from trustcore.records.evidence import Evidence
+from trustcore.records.text import whole_text
 
 Json = Mapping[str, object]
 T = TypeVar("T")
 
-RECORDED_RATING = "reflection/recorded"
-"""The kind under which a recorded rating stands in the evidence."""
+RECORDED_RATING = "recorded/rating"
+"""The kind under which a recorded rating stands in the evidence, for all who read ratings."""
 
 _NOT_RECORDED = Missing("neither its text nor its final answer was recorded", "not recorded")
 _SPACE = re.compile(r"\s*")
 
 
-@frozen
+@frozen(kw_only=True)
 class Recorded:
     """One question that a model answered.
 
@@ -63,20 +64,18 @@ class Recorded:
 
 
 def read_recorded(path: str | PathLike[str]) -> Iterator[Recorded]:
-    """Read a file line by line; a name that ends in ".gz" is unzipped on the way.
+    """Read a file line by line: zipped or not, in UTF-8, UTF-16 or UTF-32, with marks or without.
 
     Raises:
         InputError: When the file cannot be read, holds nothing, or a line breaks a rule. The
             message names the file, the line and the rule, and quotes no text.
     """
-    name = fspath(path)
+    name = os.fsdecode(path)
     questions = 0
-    for number, line in enumerate(_lines(name), start=1):
-        if line.isspace():
-            continue
+    for number, line in read_lines(path):
         try:
             recorded = _recorded(line)
-        except _BrokenRuleError as broken:
+        except BrokenRuleError as broken:
             raise InputError(f"{name}, line {number}: {broken}") from None
         questions += 1
         yield recorded
@@ -84,65 +83,48 @@ def read_recorded(path: str | PathLike[str]) -> Iterator[Recorded]:
         raise InputError(f"{name}: the file is empty; it must have one question per line")
 
 
-class _BrokenRuleError(Exception):
-    """A line breaks a rule; the reader adds the file and the line."""
-
-
-def _lines(name: str) -> Iterator[bytes]:
-    try:
-        with gzip.open(name) if name.endswith(".gz") else open(name, "rb") as file:  # noqa: PTH123  (a text path is what the message shows)
-            yield from file
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise InputError(f"{name}: not a whole gzip file, though its name ends in .gz") from None
-    except OSError as error:
-        raise InputError(f"{name}: the file could not be read: {error.strerror}") from error
-
-
 def _recorded(line: bytes) -> Recorded:
-    record = _parsed(line)
+    record = _object(line)
     prompt = _required(record, "prompt", str, "the line")
     answers = _answers(record)
     answer, *samples = (_completion(one, f"answers[{index}]") for index, one in enumerate(answers))
     if isinstance(answer, Missing):
-        raise _BrokenRuleError(f"answers[0] cannot be judged: {answer.reason}")
+        raise BrokenRuleError(f"answers[0] cannot be judged: {answer.reason}")
     return Recorded(
-        _required(record, "dataset", str, "the line"),
-        _required(record, "model", str, "the line"),
-        _optional(record, "question", str, "the line") or prompt,
-        _label(answers[0]),
-        Evidence.of(prompt, answer, samples, replies=_replies(record)),
+        dataset=_required(record, "dataset", str, "the line"),
+        model=_required(record, "model", str, "the line"),
+        question=_optional(record, "question", str, "the line") or prompt,
+        correct=_label(answers[0]),
+        evidence=Evidence.of(prompt, answer, samples, replies=_replies(record)),
     )
 
 
-def _parsed(line: bytes) -> Json:
-    try:
-        record = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        raise _BrokenRuleError("not JSON") from None
+def _object(line: bytes) -> Json:
+    record = parsed(line)
     if not isinstance(record, dict):
-        raise _BrokenRuleError("must be a JSON object")
+        raise BrokenRuleError("must be a JSON object")
     return record
 
 
 def _answers(record: Json) -> Sequence[Json]:
     answers = _required(record, "answers", list, "the line")
     if not answers:
-        raise _BrokenRuleError("answers must not be empty; the first is the one that is judged")
+        raise BrokenRuleError("answers must not be empty; the first is the one that is judged")
     for index, answer in enumerate(answers):
         if not isinstance(answer, dict):
-            raise _BrokenRuleError(f"answers[{index}] must be an object")
+            raise BrokenRuleError(f"answers[{index}] must be an object")
     return answers
 
 
 def _label(answer: Json) -> bool | None:
     if "correct" not in answer:
-        raise _BrokenRuleError("answers[0] lacks the key 'correct'")
+        raise BrokenRuleError("answers[0] lacks the key 'correct'")
     return _optional(answer, "correct", bool, "answers[0]")
 
 
 def _completion(answer: Json, where: str) -> Completion | Missing:
     if "text" not in answer:
-        raise _BrokenRuleError(f"{where} lacks the key 'text'")
+        raise BrokenRuleError(f"{where} lacks the key 'text'")
     text = _optional(answer, "text", str, where)
     if _optional(answer, "text_recorded", bool, where) is False:
         text = None
@@ -156,19 +138,20 @@ def _logprobs(answer: Json, text: str, where: str) -> TokenLogprobs | None:
     if not logprobs:
         return None
     if not all(isinstance(one, float | int) and not isinstance(one, bool) for one in logprobs):
-        raise _BrokenRuleError(f"{where}: logprobs must be numbers")
-    return TokenLogprobs(
-        tuple(map(float, logprobs)), _aligned(_tokens(answer, len(logprobs), where), text)
-    )
+        raise BrokenRuleError(f"{where}: logprobs must be numbers")
+    if not all(one < math.inf for one in logprobs):  # nor is NaN; that of 0 is -Infinity
+        raise BrokenRuleError(f"{where}: logprobs must be below infinity")
+    tokens = _tokens(answer, len(logprobs), where)
+    return TokenLogprobs(tuple(map(float, logprobs)), _aligned(tokens, text))
 
 
 def _tokens(answer: Json, count: int, where: str) -> tuple[str, ...]:
     tokens = _optional(answer, "tokens", list, where) or []
     if not all(isinstance(one, str) for one in tokens):
-        raise _BrokenRuleError(f"{where}: tokens must be texts")
+        raise BrokenRuleError(f"{where}: tokens must be texts")
     if tokens and len(tokens) != count:
-        raise _BrokenRuleError(f"{where}: there are {len(tokens)} tokens for {count} logprobs")
-    return tuple(tokens)
+        raise BrokenRuleError(f"{where}: there are {len(tokens)} tokens for {count} logprobs")
+    return tuple(map(whole_text, tokens))
 
 
 def _aligned(tokens: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -206,7 +189,7 @@ def _replies(record: Json) -> Mapping[str, Rating]:
     if rating is None:
         return {}
     if isinstance(rating, bool) or not 0 <= rating <= 1:
-        raise _BrokenRuleError("reflection: parsed must be a number in [0, 1]")
+        raise BrokenRuleError("reflection: parsed must be a number in [0, 1]")
     return {RECORDED_RATING: Rating(rating)}
 
 
@@ -222,12 +205,14 @@ _KINDS: Mapping[object, str] = {
 def _required(record: Json, key: str, kind: type[T], where: str) -> T:
     value = _optional(record, key, kind, where)
     if value is None:
-        raise _BrokenRuleError(f"{where} lacks the key {key!r}; it must be {_KINDS[kind]}")
+        raise BrokenRuleError(f"{where} lacks the key {key!r}; it must be {_KINDS[kind]}")
     return value
 
 
 def _optional(record: Json, key: str, kind: type[T] | tuple[type[T], ...], where: str) -> T | None:
     value = record.get(key)
+    if isinstance(value, str):
+        value = whole_text(value)
     if value is None or isinstance(value, kind):
         return value
-    raise _BrokenRuleError(f"{where}: {key} must be {_KINDS[kind]}")
+    raise BrokenRuleError(f"{where}: {key} must be {_KINDS[kind]}")

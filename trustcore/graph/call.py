@@ -30,7 +30,8 @@ class Item:
         temperature: Of the first candidate; None leaves it to the API.
         max_tokens: Of candidates and samples; None leaves it to the API.
         seed: Draw i is made with seed + i; None for no seed.
-        sampler_varies: Whether the sampling model varies between equal requests.
+        sampler_varies: Whether the sampling model varies between equal requests; None where nobody
+            knows.
         max_n: How many draws one request to a role's model may ask for; 1 where a role is not in
             it.
     """
@@ -41,7 +42,7 @@ class Item:
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None
-    sampler_varies: bool = True
+    sampler_varies: bool | None = True
     max_n: Mapping[Role, int] = field(factory=dict)
 
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:

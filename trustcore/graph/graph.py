@@ -166,9 +166,9 @@ class Graph:
         return Evidence(
             self._item.question,
             MappingProxyType(self._findings),
-            candidate,
-            complete,
-            self._item.sampler_varies,
+            judged=candidate,
+            complete=complete,
+            sampler_varies=self._item.sampler_varies,
         )
 
     def _round(

@@ -9,24 +9,25 @@ from typing import Self
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from attrs import define
+from attrs import define, frozen
 from yarl import URL
 
 from trustcore.errors import (
     CallTimeout,
     ConnectError,
+    LocalResourceError,
     ProviderError,
-    ReplyError,
     RequestError,
     StaleConnectionError,
 )
+from trustcore.http.body import host_of, read_body
+from trustcore.http.credentials import credentials_in, credentials_of
+from trustcore.http.encoding import ACCEPTED
+from trustcore.http.local import local_fault
 from trustcore.http.network import NETWORK
-from trustcore.plugins.protocols import Response
+from trustcore.plugins.protocols import REPLY_LIMIT, Response
+from trustcore.secret import Secret
 
-MAX_BODY = 64 * 2**20
-"""Bytes of a response, decompressed, beyond which it is refused."""
-
-_SMALL_BODY = 2**20
 _CONNECT_SECONDS = 15.0
 _IDLE_SECONDS = 30.0  # many servers hang up after 60, some after 5: see StaleConnectionError
 
@@ -40,7 +41,7 @@ class AiohttpTransport:
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
-        self._routes: dict[str, tuple[URL, URL | None]] = {}
+        self._routes: dict[str, _Route] = {}
 
     @classmethod
     @asynccontextmanager
@@ -51,48 +52,78 @@ class AiohttpTransport:
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_SECONDS),
             trace_configs=[_tracing()],
+            # Decompressed here, where it is counted while it comes out.
+            headers={"Accept-Encoding": ACCEPTED},
+            auto_decompress=False,
             # Not aiohttp's trust_env: it asks a thread for the proxy at every request, and .netrc
             # for credentials.
             trust_env=False,
         ) as session:
             yield cls(session)
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
+    ) -> Response:
         """Send one request and read the whole response, whatever its status.
+
+        Large responses wait for memory that all transports of an event loop share. Credentials of
+        the request are masked where the response repeats them. Of one with the status of an error
+        the beginning is kept.
+
+        Args:
+            url: Where to.
+            headers: With the credentials.
+            body: What is sent.
+            limit: Bytes of the response, decompressed, beyond which it is refused.
 
         Raises:
             NetworkForbiddenError: Inside `trustcore.testing.forbid_network()`.
             StaleConnectionError: When an idle connection turned out to be closed.
             ConnectError: When no complete response came back for another reason.
             CallTimeout: When it did not come in time.
-            ReplyError: When the response is larger than `MAX_BODY`.
+            ReplyError: When the response is larger than the limit, or not encoded as it says.
+            UnreadableReplyError: When its encoding is one that nobody asked for.
+            LocalResourceError: When this machine has no open file or memory left for it.
             RequestError: When the URL cannot be requested.
         """
         NETWORK.check()
-        target, proxy = self._routes.get(url) or self._route(url)
+        route = self._routes.get(url) or self._route(url)
         course = _Course()
         try:
             async with self._session.post(
-                target,
+                route.target,
                 data=body,
                 headers=headers,
-                proxy=proxy,
+                proxy=route.proxy,
                 allow_redirects=False,
                 trace_request_ctx=course,
             ) as response:
                 course.responded = True
-                return Response(response.status, response.headers, await _read(response))
+                data = await read_body(response, limit)
+                for secret in (*route.secrets, *credentials_in(headers)):
+                    data = secret.mask_bytes(data)
+                return Response(response.status, response.headers, data)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _mapped(error, target, course) from error
+            raise _mapped(error, route.target, course) from error
 
-    def _route(self, url: str) -> tuple[URL, URL | None]:
+    def _route(self, url: str) -> _Route:
         try:
             # What is escaped stays so: yarl would undo some of it, and with it AWS's signature.
             target = URL(url, encoded="%" in url)
         except ValueError:  # its message quotes the URL, which may hold credentials
             raise RequestError("base_url is not a URL that can be requested") from None
-        self._routes[url] = route = (target, _proxy_for(target))
+        route = _Route(target, _proxy_for(target), credentials_of(target))
+        self._routes[url] = route
         return route
+
+
+@frozen
+class _Route:
+    """Where the requests to one URL go, and what is secret about it."""
+
+    target: URL
+    proxy: URL | None
+    secrets: tuple[Secret, ...]
 
 
 @define
@@ -136,37 +167,27 @@ def _proxy_for(target: URL) -> URL | None:
     return None if proxy is None else URL(proxy)
 
 
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    length = response.content_length
-    if length is not None and length <= _SMALL_BODY and "Content-Encoding" not in response.headers:
-        return await response.read()
-    chunks, total = [], 0
-    while chunk := await response.content.readany():
-        chunks.append(chunk)
-        total += len(chunk)
-        if total > MAX_BODY:
-            response.close()
-            raise ReplyError(
-                f"{_name(response.url)} sent more than {MAX_BODY >> 20} MiB; is base_url right?",
-                status=response.status,
-            )
-    return b"".join(chunks)
-
-
 def _mapped(error: Exception, target: URL, course: _Course) -> ProviderError:
     """Our error for one of aiohttp's, whose messages may quote URLs and are not repeated."""
-    name = _name(target)
+    name = host_of(target)
+    local = local_fault(error)
+    if local is not None:
+        return LocalResourceError(f"{name} was not called: {local}")
     if isinstance(error, aiohttp.ClientConnectorError):
         return ConnectError(f"could not connect to {name}: {_why(error)}")
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return ConnectError(f"{name} took no connection within {_CONNECT_SECONDS:g} s")
     if isinstance(error, TimeoutError):
-        return CallTimeout(f"{name} sent no complete response in time")
+        return _too_late(error, name)
     if isinstance(error, aiohttp.InvalidURL):
         return RequestError("base_url is not a URL that can be requested")
     if course.stale and isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError):
         return StaleConnectionError(f"{name} had closed an idle connection")
     return ConnectError(f"{name} broke off the exchange: {type(error).__name__}")
+
+
+def _too_late(error: TimeoutError, name: str) -> ProviderError:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return ConnectError(f"{name} took no connection within {_CONNECT_SECONDS:g} s")
+    return CallTimeout(f"{name} sent no complete response in time")
 
 
 def _why(error: aiohttp.ClientConnectorError) -> str:
@@ -179,9 +200,3 @@ def _why(error: aiohttp.ClientConnectorError) -> str:
         return "no such name; is base_url right?"
     what = error.os_error.strerror or type(error.os_error).__name__
     return f"{what}; does a server run there, and is base_url right?"
-
-
-def _name(target: URL) -> str:
-    """Host and port: no user, no password, no query."""
-    port = "" if target.is_default_port() else f":{target.explicit_port}"
-    return f"{target.host}{port}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
-from datetime import datetime
 
 from trustcore.allowance import Allowance, Allowances
-from trustcore.http.values import number, timestamp
+from trustcore.http.ratelimit import ietf_allowances
+from trustcore.http.values import number, seconds_until
 
 _KINDS = {
     "": "requests",
@@ -26,16 +25,12 @@ Others are left alone: some count by the second or by the day.
 """
 
 # OpenAI, Azure, Groq, Mistral, Cerebras, OpenRouter: x-ratelimit-remaining-tokens.
+# The IETF's drafts up to 06: ratelimit-remaining.
 # Anthropic: anthropic-ratelimit-tokens-remaining.
-_OPENAI = re.compile(r"x-ratelimit-(limit|remaining|reset)-?(.*)")
-_ANTHROPIC = re.compile(r"anthropic-ratelimit-(.+)-(limit|remaining|reset)")
-
-_DURATION = re.compile(r"(?:\d{1,9}(?:\.\d{0,9})?(?:ns|us|µs|ms|h|m|s|d))+")
-_PART = re.compile(r"([\d.]+)([a-zµ]+)")
-_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_EPOCH = 1e9
-"""A number of seconds from here on is a time since 1970, and no duration."""
-_EPOCH_MILLISECONDS = 1e11
+_FIELD_FIRST = re.compile(r"(?:x-)?rate-?limit-(limit|remaining|reset)-?(.*)")
+_KIND_FIRST = re.compile(r"anthropic-ratelimit-(.+)-(limit|remaining|reset)")
+_QUOTA_FIRST = re.compile(r"\s*(\d[^,;\s]*)\s*(?:[,;].*)?")
+"""A limit of the drafts up to 06: the quota, and after it the policies that it comes from."""
 
 
 def allowances(headers: Mapping[str, str]) -> Allowances | None:
@@ -46,53 +41,37 @@ def allowances(headers: Mapping[str, str]) -> Allowances | None:
     differ.
     """
     said: dict[str, dict[str, str]] = {}
+    plain: dict[str, str] = {}
     for name, value in headers.items():
-        if "ratelimit-" in (lower := name.lower()):
+        if "ratelimit" in (lower := name.lower()) or "rate-limit" in lower:
             kind, field = _meaning(lower)
             said.setdefault(kind, {}).setdefault(field, value)
-    found = {kind: _allowance(said[kind], headers) for kind in said if kind}
-    if not any(found.values()):
+            plain.setdefault(lower, value)
+    if not said:
         return None
-    return Allowances(**found)
+    found = {kind: _allowance(said[kind], headers) for kind in said if kind}
+    told = {kind: one for kind, one in found.items() if one is not None}
+    told = ietf_allowances(plain, headers) | told
+    return Allowances(**told) if told else None
 
 
 def _meaning(name: str) -> tuple[str, str]:
     """The limit that a header is about and what it says of it; empty when it is another header."""
-    if match := _OPENAI.fullmatch(name):
+    if match := _FIELD_FIRST.fullmatch(name):
         return _KINDS.get(match[2], ""), match[1]
-    if match := _ANTHROPIC.fullmatch(name):
+    if match := _KIND_FIRST.fullmatch(name):
         return _KINDS.get(match[1], ""), match[2]
     return "", ""
 
 
 def _allowance(said: Mapping[str, str], headers: Mapping[str, str]) -> Allowance | None:
-    remaining, limit = number(said.get("remaining")), number(said.get("limit"))
+    remaining, limit = number(said.get("remaining")), _limit(said.get("limit", ""))
     if remaining is None or not limit:
         return None  # some send -1 where there is no limit
-    reset = _until(said.get("reset", ""), headers)
+    reset = seconds_until(said.get("reset"), headers)
     return None if reset is None else Allowance(remaining, limit, reset)
 
 
-def _until(value: str, headers: Mapping[str, str]) -> float | None:
-    """Seconds: given as such, as `6m0s`, as a Unix time or as a date of RFC 3339."""
-    seconds = number(value)
-    if seconds is None and _DURATION.fullmatch(value):
-        return sum(float(amount) * _UNITS[unit] for amount, unit in _PART.findall(value))
-    if seconds is not None and seconds < _EPOCH:
-        return seconds
-    moment = _moment(value) if seconds is None else seconds
-    if moment is None:
-        return None
-    if moment >= _EPOCH_MILLISECONDS:
-        moment /= 1000
-    date = next((headers[name] for name in headers if name.lower() == "date"), None)
-    now = timestamp(date)
-    return max(0.0, moment - (time.time() if now is None else now))
-
-
-def _moment(value: str) -> float | None:
-    try:
-        moment = datetime.fromisoformat(value)
-        return None if moment.tzinfo is None else moment.timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
+def _limit(value: str) -> float | None:
+    match = _QUOTA_FIRST.fullmatch(value)
+    return number(value) if match is None else number(match[1])

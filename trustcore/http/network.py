@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 
 from trustcore.errors import NetworkForbiddenError
+from trustcore.forks import brief_lock
 
 
 class NetworkSwitch:
@@ -14,7 +14,7 @@ class NetworkSwitch:
 
     def __init__(self) -> None:
         self.depth = 0
-        self._lock = Lock()
+        self._lock = brief_lock()
 
     @contextmanager
     def forbidden(self) -> Iterator[None]:

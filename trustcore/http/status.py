@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from trustcore.errors import (
-    AuthenticationError,
-    CallTimeout,
-    ContextLengthError,
-    FatalError,
-    ModelNotFoundError,
-    ProviderError,
-    RateLimitError,
-    RequestError,
-    ServerError,
-)
-from trustcore.http.values import number, timestamp
+from trustcore.errors import AuthenticationError, ContextLengthError, ProviderError, RequestError
+from trustcore.http.meanings import Meaning, meaning_of
+from trustcore.http.values import LONGEST, number, seconds_until
 from trustcore.plugins.protocols import Response
+from trustcore.redact import looks_like_a_key
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,64}")
 _DETAIL_LENGTH = 4000
-_NO_CREDIT = frozenset(("insufficient_quota", "billing_hard_limit_reached"))
+_MARKUP = re.compile(
+    rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_FIREWALL = re.compile(rb"\s*error code:? 1\d{3}\b", re.IGNORECASE)  # Cloudflare, as plain text
 _TOO_LONG = re.compile(
     r"context[ _](?:length|window|size|limit)|(?:prompt|input) is too long|maximum prompt length"
     r"|maximum number of (?:input )?tokens|too many input tokens",
@@ -36,21 +30,40 @@ _SHORTEN = (
     "shorten the prompt or lower max_tokens; judges read the question and the answer, so a smaller "
     "preset needs less room, and the judge may be another model"
 )
-_AGAIN = "the call can be made again"
-_MEANINGS: dict[int, tuple[type[ProviderError], str, str]] = {
-    402: (FatalError, "no credit left", "see to the account's billing"),
-    404: (ModelNotFoundError, "not found", "check the model's name and base_url"),
-    408: (CallTimeout, "request timeout", _AGAIN),
-    409: (RateLimitError, "conflict", "wait, or lower max_concurrency"),
-    413: (RequestError, "too large", "shorten the prompt"),
-    429: (RateLimitError, "rate limit", "wait, or lower max_concurrency"),
-    503: (ServerError, "overloaded", _AGAIN),
-    529: (ServerError, "overloaded", _AGAIN),
-    # The classes of statuses, for those that are not listed.
-    3: (RequestError, "redirect", "redirects are not followed; correct base_url"),
-    4: (RequestError, "request refused", "`detail` of this error has the API's words"),
-    5: (ServerError, "server error", _AGAIN),
+_IN_FRONT = (
+    "a page came instead of the API's own words, so something in front of the API answered: a "
+    "firewall, a proxy or a gateway; check base_url and what the network lets through"
+)
+
+STATUS_OF_CODE: dict[str, int] = {
+    **dict.fromkeys(
+        ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active"), 402
+    ),
+    **dict.fromkeys(("insufficient_balance", "insufficient_credits", "payment_required"), 402),
+    **dict.fromkeys(("invalid_api_key", "authentication_error", "invalid_authentication"), 401),
+    **dict.fromkeys(("model_not_found", "model_not_found_error", "not_found_error"), 404),
+    **dict.fromkeys(("content_filter", "content_policy_violation", "invalid_prompt"), 400),
+    **dict.fromkeys(("rate_limit_exceeded", "rate_limit_error", "slow_down"), 429),
+    **dict.fromkeys(("overloaded_error", "server_is_overloaded", "engine_overloaded"), 529),
+    "unsupported_country_region_territory": 451,
 }
+"""The status that a `code` or a `type` stands for, whatever status it comes with."""
+
+_UNSPECIFIC = frozenset((200, 400, 401, 403, 404, 422, 429, 500))
+"""The statuses that say less than such a word does."""
+
+_WORDS = (
+    (
+        {400, 403, 429},
+        402,
+        re.compile(r"credit balance is too low|insufficient (?:balance|credit)"),
+    ),
+    ({400, 403}, 401, re.compile(r"(?:incorrect|invalid) api[ _-]key|api[ _-]key not valid")),
+    ({429}, 413, re.compile(r"request(?:ed)? too large|request too big")),
+)
+"""What some APIs say in words only: at which statuses, the status that is meant, and the words."""
+_WORDS_LENGTH = 200
+"""Characters of a message in which those are looked for: what follows may quote the prompt."""
 
 
 @frozen
@@ -62,12 +75,14 @@ class ApiProblem:
         type: Identifier of its kind.
         param: Identifier of the parameter at fault.
         message: Free text. It may quote the prompt or the key: never to be shown.
+        page: Whether it is a page for people, as firewalls and gateways send in an API's place.
     """
 
     code: str = ""
     type: str = ""
     param: str = ""
     message: str = field(default="", repr=False)
+    page: bool = False
 
     @classmethod
     def parse(cls, body: bytes) -> ApiProblem:
@@ -75,7 +90,9 @@ class ApiProblem:
         try:
             data = orjson.loads(body)
         except orjson.JSONDecodeError:
-            return cls(message=body[:_DETAIL_LENGTH].decode("utf-8", "replace"))
+            page = _MARKUP.match(body) or _FIREWALL.match(body)
+            text = body[:_DETAIL_LENGTH].decode("utf-8", "replace")
+            return cls(message=text, page=page is not None)
         if isinstance(data, list) and data:
             data = data[0]
         found = data.get("error", data) if isinstance(data, dict) else data
@@ -92,9 +109,9 @@ class ApiProblem:
 
 
 def identifier(value: object) -> str:
-    """An API's identifier if it is one; anything that may be free text becomes empty."""
-    text = str(value) if isinstance(value, str | int) else ""
-    return text if _IDENTIFIER.fullmatch(text) else ""
+    """An API's identifier if it is one; what may be free text or a credential becomes empty."""
+    text = str(value) if isinstance(value, str) or (type(value) is int and value < 10**9) else ""
+    return text if _IDENTIFIER.fullmatch(text) and not looks_like_a_key(text) else ""
 
 
 def status_error(response: Response, *, endpoint: str, credentials: str) -> ProviderError:
@@ -133,49 +150,55 @@ def problem_error(
         retry_after: Seconds that it asks us to wait.
         means: The status that other APIs have for this problem, where this one has another.
     """
-    kind, meaning, way_out = _meaning(status if means is None else means, problem, credentials)
+    meaning = _meaning(status_meant(problem, status) if means is None else means, problem)
     named = ("code", problem.code), ("type", problem.type), ("param", problem.param)
     said = "".join(f", {key}={value}" for key, value in named if value)
-    return kind(
-        f"{endpoint} answered {status} ({meaning}{said}): {way_out}",
+    return meaning.kind(
+        f"{endpoint} answered {status} ({meaning.words}{said}): {meaning.way_out or credentials}",
         retry_after=retry_after,
         status=status,
         detail=problem.message,
     )
 
 
-def _meaning(
-    status: int, problem: ApiProblem, credentials: str
-) -> tuple[type[ProviderError], str, str]:
-    """The class of error, what the status means and the way out."""
-    if status == 429 and {problem.code, problem.type} & _NO_CREDIT:
-        status = 402
+def status_meant(problem: ApiProblem, status: int) -> int:
+    """The status that a problem's words stand for, where the status itself says less."""
+    if status in _UNSPECIFIC:
+        for word in (problem.code, problem.type):
+            if word in STATUS_OF_CODE:
+                status = STATUS_OF_CODE[word]
+                break
+    beginning = problem.message[:_WORDS_LENGTH].lower()
+    found = (meant for at, meant, words in _WORDS if status in at and words.search(beginning))
+    return next(found, status)
+
+
+def _meaning(status: int, problem: ApiProblem) -> Meaning:
     if status in {400, 413, 422} and _TOO_LONG.search(f"{problem.code} {problem.message}"):
-        return ContextLengthError, "context too long", _SHORTEN
-    if status in {401, 403}:
-        return AuthenticationError, "credentials refused", credentials
-    return _MEANINGS.get(status) or _MEANINGS[min(max(status // 100, 3), 5)]
+        return Meaning(ContextLengthError, "context too long", _SHORTEN)
+    meaning = meaning_of(status)
+    if not problem.page:
+        return meaning
+    if meaning.kind is AuthenticationError and status == 403:
+        return Meaning(RequestError, "refused", _IN_FRONT)
+    return meaning if meaning.passes else evolve(meaning, way_out=_IN_FRONT)
+
+
+_IN_MILLISECONDS = ("retry-after-ms", "x-ms-retry-after-ms")
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the API asks us to wait; None when it did not say so intelligibly.
 
-    Read from `retry-after-ms`, else from `Retry-After` as seconds or an HTTP date (RFC 9110,
-    10.2.3). A date is compared with the server's own `Date`, since clocks differ.
+    Read from `retry-after-ms`, else from `Retry-After` (RFC 9110, 10.2.3), in any of the ways of
+    `seconds_until`.
     """
     found = {key.lower(): value for key, value in headers.items()}
-    milliseconds = number(found.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
-    value = found.get("retry-after")
-    seconds = number(value)
-    if seconds is not None:
-        return seconds
-    until = timestamp(value)
-    if until is None:
-        return None
-    now = timestamp(found.get("date"))
-    return max(0.0, until - (time.time() if now is None else now))
+    for name in _IN_MILLISECONDS:
+        milliseconds = number(found.get(name))
+        if milliseconds is not None and milliseconds <= LONGEST * 1000:
+            return milliseconds / 1000
+    return seconds_until(found.get("retry-after"), headers)
 
 
 def _text(value: object) -> str:

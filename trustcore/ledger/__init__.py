@@ -6,7 +6,7 @@ from trustcore.ledger.prices import Price, Prices, cost
 from trustcore.ledger.terms import Limited
 from trustcore.public import publish
 from trustcore.records.attempt import Attempt
-from trustcore.records.estimate import Estimate
+from trustcore.records.estimate import Estimate, Range
 from trustcore.records.totals import Totals
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Limited",
     "Price",
     "Prices",
+    "Range",
     "Totals",
     "cost",
 ]

@@ -1,26 +1,17 @@
-"""A budget being spent: the worst case is reserved before sending and settled after."""
+"""The state of a budget: the worst case is reserved before sending, and settled after."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
-from attrs import define
-
+from trustcore import forks
 from trustcore.errors import BudgetExceeded
 from trustcore.ledger.budget import Amount, Budget
-
-
-@define(eq=False)
-class Reservation:
-    """What is held back for one attempt until it is settled or cancelled."""
-
-    amount: Amount
-    open: bool = True
+from trustcore.ledger.thread_event import ThreadEvent
 
 
 class Account:
-    """What was spent of a budget, and what is reserved for attempts under way.
+    """A budget with what was spent of it, and what is reserved for attempts under way.
 
     Spent and reserved together never exceed the budget, whatever runs at once and from however many
     threads, as long as no reply takes more than was reserved for it.
@@ -28,35 +19,43 @@ class Account:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self._lock = Lock()
+        self._lock = forks.brief_lock()
         self._spent = Amount()
         self._reserved = Amount()
         self._waiting: list[Callable[[], None]] = []
+        forks.register(self)
 
-    @property
-    def spent(self) -> Amount:
-        """What settled attempts took."""
-        return self._spent
+    def after_fork(self) -> None:
+        """Forget attempts under way: they are the parent's, which settles them."""
+        self._reserved, self._waiting = Amount(), []
 
-    @property
-    def reserved(self) -> Amount:
-        """What attempts under way may take."""
-        return self._reserved
-
-    def reserve(
-        self, amount: Amount, retry: Callable[[], None] | None = None
-    ) -> Reservation | None:
-        """Hold an amount back.
+    async def reserve(self, amount: Amount) -> None:
+        """Hold an amount back; wait while attempts under way hold the rest of the budget.
 
         Args:
-            amount: The worst case of one attempt.
-            retry: Told once, in whichever thread it happens, when something is settled or
-                cancelled after this call could not be served.
+            amount: The worst case of one attempt. It must be settled, exactly once.
+
+        Raises:
+            BudgetExceeded: When there is no room even if all that is under way turns out free.
+        """
+        if self.try_reserve(amount):
+            return
+        settled = ThreadEvent()
+        while not self.try_reserve(amount, settled.set):
+            await settled.wait()
+            settled = ThreadEvent()
+
+    def try_reserve(self, amount: Amount, retry: Callable[[], None] | None = None) -> bool:
+        """Hold an amount back, if there is room for it now.
+
+        Args:
+            amount: The worst case of one attempt. It must be settled, exactly once.
+            retry: Called once, in whichever thread it happens, when something is settled after
+                this call could not be served.
 
         Returns:
-            The reservation; None when there is no room now but there may be, since attempts under
-            way tend to take less than their worst case. Then something is under way, so that
-            whoever waits is told.
+            False when there is no room now but there may be, since attempts under way tend to take
+            less than their worst case. Then something is under way, so that `retry` is called.
 
         Raises:
             BudgetExceeded: When there is no room even if all that is under way turns out free.
@@ -67,25 +66,15 @@ class Account:
                 raise BudgetExceeded(self._no_room(limit, amount))
             if (self._spent + self._reserved + amount).beyond(self.budget) is None:
                 self._reserved += amount
-                return Reservation(amount)
+                return True
             if retry is not None:
                 self._waiting.append(retry)
-            return None
+            return False
 
-    def settle(self, reservation: Reservation, took: Amount) -> None:
-        """Book what an attempt took, be it more than was reserved. Once: again changes nothing."""
-        self._release(reservation, took)
-
-    def cancel(self, reservation: Reservation) -> None:
-        """Give back what was reserved for an attempt that was not sent. Idempotent."""
-        self._release(reservation, Amount())
-
-    def _release(self, reservation: Reservation, took: Amount) -> None:
+    def settle(self, reserved: Amount, took: Amount) -> None:
+        """Book what an attempt took, be it more than was reserved for it."""
         with self._lock:
-            if not reservation.open:
-                return
-            reservation.open = False
-            self._reserved -= reservation.amount
+            self._reserved -= reserved
             self._spent += took
             waiting, self._waiting = self._waiting, []
         for retry in waiting:

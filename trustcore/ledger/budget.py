@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import inf
-from typing import Any
+from attrs import field, frozen
 
-from attrs import frozen
-
+from trustcore.checks import number, whole
 from trustcore.errors import ConfigurationError
 from trustcore.ledger.terms import Terms
 from trustcore.ledger.tokens import most_read
@@ -14,13 +12,16 @@ from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.money import dollars, units
 from trustcore.records.role import Role
 
+_usd = number(above=0, high=10**12, of="a number of US dollars").or_none_for("no limit")
+_count = whole(above=0).or_none_for("no limit")
+
 
 @frozen
 class Budget:
     """What may be spent; at least one limit is needed. All of them hold at once.
 
     Attributes:
-        usd: US dollars, above 0. Every model's price must be known.
+        usd: US dollars, above 0, at most a trillion. Every model's price must be known.
         tokens: Tokens read and written, above 0.
         calls: Requests sent, retries included, above 0.
 
@@ -28,14 +29,11 @@ class Budget:
         ConfigurationError: When a limit is of the wrong type or not above 0, or there is none.
     """
 
-    usd: float | None = None
-    tokens: int | None = None
-    calls: int | None = None
+    usd: float | None = field(default=None, validator=_usd.validator("budget "))
+    tokens: int | None = field(default=None, validator=_count.validator("budget "))
+    calls: int | None = field(default=None, validator=_count.validator("budget "))
 
     def __attrs_post_init__(self) -> None:
-        _check("usd", self.usd, (int, float), "a number of US dollars")
-        _check("tokens", self.tokens, (int,), "a whole number")
-        _check("calls", self.calls, (int,), "a whole number")
         if self.usd is None and not self.counts_tokens and self.calls is None:
             raise ConfigurationError("a budget needs a limit: usd, tokens or calls")
 
@@ -155,10 +153,3 @@ def _amount(budget: Budget, terms: Terms, calls: int, read: int, written: int) -
     if budget.usd is None or terms.price is None:
         return Amount(calls, read + written)
     return Amount(calls, read + written, terms.price.of(read, written))
-
-
-def _check(name: str, value: Any, kinds: tuple[type, ...], what: str) -> None:  # noqa: ANN401
-    if value is not None and not (type(value) in kinds and 0 < value < inf):
-        raise ConfigurationError(
-            f"budget {name} must be {what} above 0, or None for no limit, not {value!r}"
-        )

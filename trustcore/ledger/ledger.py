@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import Lock
 from typing import Any
 
+from trustcore.forks import brief_lock
 from trustcore.records.attempt import Attempt
 from trustcore.records.role import ROLES, Role
 from trustcore.records.totals import Totals
@@ -21,7 +21,7 @@ class Ledger:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._lock = brief_lock()
         self._totals: dict[tuple[Role, str], Totals] = {}
         self._recent: list[Attempt] = []
         self._items: dict[int, list[Attempt]] = {}

@@ -1,130 +1,156 @@
-"""What stands between an actor and its attempts: it reserves before each and books it after."""
+"""The meter of a client: each attempt reserves its worst case before, and is booked once after."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import TracebackType
+from typing import Self
 
 import anyio
-from attrs import frozen
 
 from trustcore.errors import TrustcoreError
-from trustcore.ledger.account import Account, Reservation
-from trustcore.ledger.budget import Budget, needed_price, taken, worst_case
+from trustcore.ledger.account import Account
+from trustcore.ledger.budget import Amount, Budget, needed_price, taken, worst_case
 from trustcore.ledger.ledger import Ledger
 from trustcore.ledger.prices import cost
 from trustcore.ledger.terms import Terms
-from trustcore.ledger.thread_event import ThreadEvent
 from trustcore.records.attempt import CANCELLED, OK, Attempt, consumed
-from trustcore.records.chat import EmbeddingRequest, Request, Usage
+from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Request, Usage
 from trustcore.records.role import Role
 
-
-@frozen(eq=False)
-class Entry:
-    """One attempt under way."""
-
-    role: Role
-    terms: Terms
-    item: int
-    started: float
-    reservation: Reservation | None
+ReportEnd = Callable[[Attempt], None]
+"""Is called once with what came of an attempt."""
 
 
 class Meter:
-    """A ledger, with an account where there is a budget. All actors of a client share it."""
+    """A ledger, with an account where there is a budget. All actors of a client share it.
+
+    Each attempt at a call is made inside `async with meter.attempt(...)`.
+    """
 
     def __init__(self, budget: Budget | None = None) -> None:
         self.ledger = Ledger()
         self.account = None if budget is None else Account(budget)
 
-    async def admit(
+    def attempt(
         self, request: Request | EmbeddingRequest, role: Role, terms: Terms, *, item: int
-    ) -> Entry:
-        """As `begin`, but wait while attempts under way hold the rest of the budget."""
-        if self.account is None:
-            return Entry(role, terms, item, anyio.current_time(), None)
-        while True:
-            bell = ThreadEvent()
-            now = anyio.current_time()
-            entry = self.begin(request, role, terms, item=item, now=now, retry=bell.ring)
-            if entry is not None:
-                return entry
-            await bell.wait()
+    ) -> MeteredAttempt:
+        """Make the context of one attempt at a call.
 
-    def begin(
-        self,
-        request: Request | EmbeddingRequest,
-        role: Role,
-        terms: Terms,
-        *,
-        item: int,
-        now: float,
-        retry: Callable[[], None] | None = None,
-    ) -> Entry | None:
-        """Say that an attempt is about to be sent.
+        ::
+
+            async with meter.attempt(request, "judge", terms, item=3) as attempt:
+                reply = await session.complete(request)
+                attempt.usage = reply.usage
 
         Args:
             request: What will be sent.
             role: What the model is used for.
             terms: Of the model.
             item: The item's number.
-            now: The clock, in seconds.
-            retry: Told once when there may be room, after None was returned.
-
-        Returns:
-            What `end` is to be told, exactly once; None when attempts under way hold the rest of
-            the budget: then nothing may be sent until `retry` was told.
-
-        Raises:
-            BudgetExceeded: When the budget has no room for it.
-            ConfigurationError: When nobody can say what the attempt may take of the budget.
         """
-        reservation = None
-        if self.account is not None:
-            budget = self.account.budget
-            if budget.usd is not None:
-                needed_price(terms, role)
-            amount = worst_case(budget, terms, request, role)
-            reservation = self.account.reserve(amount, retry)
-            if reservation is None:
-                return None
-        return Entry(role, terms, item, now, reservation)
+        return MeteredAttempt(self, request, role, terms, item)
 
-    def end(
-        self,
-        entry: Entry,
-        *,
-        now: float,
-        usage: Usage | None = None,
-        error: TrustcoreError | None = None,
-    ) -> Attempt:
-        """Say what came of an attempt.
+    def begun(self, attempt: MeteredAttempt) -> ReportEnd | None:
+        """Note that an attempt is about to be sent; a subclass may return what is told its end."""
 
-        Args:
-            entry: From `begin`.
-            now: The clock, in seconds.
-            usage: What the reply consumed, when there is a reply.
-            error: Why there is none; without either the attempt was cancelled in flight.
 
-        Returns:
-            What is in the ledger now.
-        """
-        if error is not None:
-            usage = consumed(error)
-        outcome = OK if usage is not None else CANCELLED
+class MeteredAttempt:
+    """One attempt at a call: entering waits for the budget, leaving books what came of it, once.
+
+    What passes through the block is booked and goes on: an error under the name of its class,
+    anything that is no `Exception` as "cancelled". A request that the budget has no room for is not
+    an attempt: entering raises, and nothing is booked.
+
+    Attributes:
+        request: What is sent.
+        role: What the model is used for.
+        terms: Of the model.
+        item: The item's number.
+        started: When it was sent, by the clock in seconds.
+        usage: What the reply consumed; whoever has the reply sets it inside the block. Once it is
+            set it is booked, whatever ends the block; where a block ends well without it, nobody
+            knows what the reply took.
+
+    Raises:
+        BudgetExceeded: On entering, when the budget has no room for it.
+        ConfigurationError: On entering, when nobody can say what it may take of the budget.
+    """
+
+    __slots__ = (
+        "_meter",
+        "_report_end",
+        "_reserved",
+        "item",
+        "request",
+        "role",
+        "started",
+        "terms",
+        "usage",
+    )
+
+    def __init__(
+        self, meter: Meter, request: Request | EmbeddingRequest, role: Role, terms: Terms, item: int
+    ) -> None:
+        self.request = request
+        self.role: Role = role
+        self.terms = terms
+        self.item = item
+        self.usage: Usage | None = None
+        self._meter = meter
+        self._reserved: Amount | None = None
+        self.started = 0.0
+        self._report_end: ReportEnd | None = None
+
+    async def __aenter__(self) -> Self:
+        if self._meter.account is not None:
+            self._reserved = await self._reserve(self._meter.account)
+        self.started = anyio.current_time()
+        self._report_end = self._meter.begun(self)
+        return self
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        self.book(error)
+
+    def book(self, error: BaseException | None) -> None:
+        """Write down what came of it: in the ledger, in the account, and for who is told."""
+        usage = self._consumed(error)
         attempt = Attempt(
-            entry.role,
-            entry.terms.model,
-            entry.item,
-            entry.started,
-            now - entry.started,
-            outcome if error is None else type(error).__name__,
-            Usage() if usage is None else usage,
-            None if usage is None else cost(entry.terms.price, usage),
+            role=self.role,
+            model=self.terms.model,
+            item=self.item,
+            started=self.started,
+            seconds=anyio.current_time() - self.started,
+            outcome=self._outcome(error),
+            usage=Usage() if usage is None else usage,
+            cost=None if usage is None else cost(self.terms.price, usage),
         )
-        self.ledger.record(attempt)
-        if self.account is not None and entry.reservation is not None:
-            reserved = entry.reservation.amount
-            took = taken(self.account.budget, entry.terms, usage, reserved)
-            self.account.settle(entry.reservation, took)
-        return attempt
+        meter = self._meter
+        meter.ledger.record(attempt)
+        if meter.account is not None and self._reserved is not None:
+            took = taken(meter.account.budget, self.terms, usage, self._reserved)
+            meter.account.settle(self._reserved, took)
+        if self._report_end is not None:
+            self._report_end(attempt)
+
+    async def _reserve(self, account: Account) -> Amount:
+        if account.budget.usd is not None:
+            needed_price(self.terms, self.role)
+        amount = worst_case(account.budget, self.terms, self.request, self.role)
+        await account.reserve(amount)
+        return amount
+
+    def _consumed(self, error: BaseException | None) -> Usage | None:
+        """What it consumed; None when nobody knows."""
+        if self.usage is not None:
+            return self.usage
+        if error is None:
+            return UNREPORTED
+        return consumed(error) if isinstance(error, TrustcoreError) else None
+
+    def _outcome(self, error: BaseException | None) -> str:
+        if isinstance(error, Exception):
+            return type(error).__name__
+        return OK if error is None or self.usage is not None else CANCELLED

@@ -8,20 +8,24 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from math import inf
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
+from trustcore.checks import instance_of, number, whole
 from trustcore.errors import ConfigurationError
 from trustcore.records.chat import Usage
 from trustcore.records.money import dollars
 from trustcore.suggest import unknown
+from trustcore.tables import read_tables
 
 _UNITS_PER_TOKEN = 10**6
 """A dollar per million tokens is a millionth of a dollar per token: 10**6 trillionths."""
 
+_RATE = number(0, 10**9, of="a number of USD per million tokens")
+_MAX_OUTPUT = whole(1, 2**53, of="a whole number of tokens").or_none
+_AS_OF = instance_of(date, "a date").or_none
 _KEYS = ("input", "output", "max_output", "as_of")
 
 
@@ -119,14 +123,7 @@ def _builtin() -> Mapping[str, Price]:
 
 
 def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        msg = f"prices: {path.name} cannot be read: {error.strerror}"
-        raise ConfigurationError(msg) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"prices: {path.name} is not TOML: {error}"
-        raise ConfigurationError(msg) from error
+    return read_tables(path, lambda problem: ConfigurationError(f"prices: {path.name} {problem}"))
 
 
 def _rows(table: Mapping[str, Any]) -> Mapping[str, Price]:
@@ -145,25 +142,10 @@ def _price(where: str, row: Any) -> Price:  # noqa: ANN401  (whatever the user g
     return Price(
         _rate(f"{where}.input", row.get("input")),
         _rate(f"{where}.output", row.get("output")),
-        _whole(f"{where}.max_output", row.get("max_output")),
-        _date(f"{where}.as_of", row.get("as_of")),
+        _MAX_OUTPUT.check(f"{where}.max_output", row.get("max_output")),
+        _AS_OF.check(f"{where}.as_of", row.get("as_of")),
     )
 
 
 def _rate(where: str, value: Any) -> float:  # noqa: ANN401  (whatever the user gave)
-    if type(value) not in (int, float) or not 0 <= value < inf:
-        msg = f"{where} must be a number of USD per million tokens from 0 up, not {value!r}"
-        raise ConfigurationError(msg)
-    return float(value)
-
-
-def _whole(where: str, value: Any) -> int | None:  # noqa: ANN401  (whatever the user gave)
-    if value is not None and (type(value) is not int or value < 1):
-        raise ConfigurationError(f"{where} must be a whole number of tokens from 1, not {value!r}")
-    return value
-
-
-def _date(where: str, value: Any) -> date | None:  # noqa: ANN401  (whatever the user gave)
-    if value is not None and not isinstance(value, date):
-        raise ConfigurationError(f"{where} must be a date, not {type(value).__name__}")
-    return value
+    return float(_RATE.check(where, value))

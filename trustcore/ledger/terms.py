@@ -38,17 +38,20 @@ class Terms:
         model: Its name, "provider/model".
         price: What it charges, None when that is not known.
         limit: The limit that is sent with a request.
+        logprobs: Whether it tells token log-probabilities.
     """
 
     model: str
     price: Price | None = None
     limit: TokenLimit = as_asked
+    logprobs: bool = False
 
     @classmethod
     def of(cls, provider: Provider, prices: Prices) -> Terms:
         """The terms of a provider's model."""
         limit = provider.token_limit if isinstance(provider, Limited) else as_asked
-        return cls(provider.model, prices.price_of(provider.model), limit)
+        price = prices.price_of(provider.model)
+        return cls(provider.model, price, limit, provider.supports("logprobs"))
 
     def most_written(self, max_tokens: int | None) -> int | None:
         """The most tokens of one reply to a request with that limit; None when unbounded."""

@@ -1,4 +1,4 @@
-"""A bell that one task waits for, and that may be rung in any thread."""
+"""An event that a task waits for and any thread may set."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class ThreadEvent:
-    """Wakes the task that waits for it. It belongs to the event loop in which it was made."""
+    """An event that any thread may set. It belongs to the event loop in which it was made."""
 
     def __init__(self) -> None:
-        self._rung = anyio.Event()
+        self._event = anyio.Event()
         self._loop = cast("AbstractEventLoop", current_token().native_token)
 
-    def ring(self) -> None:
-        """Wake the task, from whichever thread. It never waits for that thread's loop."""
+    def set(self) -> None:
+        """Wake whoever waits, from whichever thread. It never waits for that thread's loop."""
         with suppress(RuntimeError):  # the loop has been closed: nobody waits any more
-            self._loop.call_soon_threadsafe(self._rung.set)
+            self._loop.call_soon_threadsafe(self._event.set)
 
     async def wait(self) -> None:
-        """Return when it was rung."""
-        await self._rung.wait()
+        """Return when the event was set."""
+        await self._event.wait()

@@ -33,19 +33,23 @@ def most_tokens(text: str) -> int:
     return text_bytes(text)
 
 
-def least_tokens(text: str) -> int:
-    """Fewer tokens than that a text that people wrote does not have."""
-    return text_bytes(text) // BYTES_OF_LONG_TOKENS
-
-
 def most_read(request: Request | EmbeddingRequest) -> int:
     """The most input tokens that sending a request once can cost."""
     return REQUEST_TOKENS + sum(MESSAGE_TOKENS + most_tokens(text) for text in _texts(request))
 
 
+USUAL_MESSAGE_TOKENS = 4
+"""What a chat template puts around one message as a rule."""
+
+USUAL_REPLY_TOKENS = 200
+"""A guess at an answer's length: a paragraph or two. Estimates alone hang on it."""
+
+
 def fair_read(request: Request | EmbeddingRequest) -> int:
     """The input tokens that a request is likely to have."""
-    return sum(4 + text_bytes(text) // BYTES_OF_USUAL_TOKENS for text in _texts(request))
+    return sum(
+        USUAL_MESSAGE_TOKENS + text_bytes(text) // BYTES_OF_USUAL_TOKENS for text in _texts(request)
+    )
 
 
 def _texts(request: Request | EmbeddingRequest) -> Sequence[str]:

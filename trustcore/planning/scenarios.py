@@ -1,100 +1,112 @@
-"""The calls that a preset makes, with what their texts are made of.
+"""The calls that a preset may make, found by dry runs of the real graph with stand-ins.
 
-The real graph is fed with stand-ins, one for the question and one for every text that a model would
-write. Strategies word their requests about them, and in what they worded the stand-ins are counted.
+Plan, estimate and the check of a budget read the same scenarios. A run makes choices (whether token
+log-probabilities come, which texts are equal, which call ends first, which fails) and is made again
+until every sequence of choices had its turn. What strategies read decides which choices there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from trustcore.graph import Call, Graph, Item
-from trustcore.ledger.tokens import text_bytes
-from trustcore.plugins.protocols import Strategy
-from trustcore.records.chat import Completion, Embedding, EmbeddingRequest, Message, TokenLogprobs
-from trustcore.records.evidence import Finding
-from trustcore.records.role import Role
+from trustcore.graph import Item
+from trustcore.planning.choices import Choices
+from trustcore.planning.dry_run import FLAVOURS, DryRun, every_run
+from trustcore.planning.dry_strategy import DryStrategy, all_reads
+from trustcore.planning.shapes import Scenario
+from trustcore.planning.stand_ins import Reads
+from trustcore.plugins.protocols import Bounded, Strategy
 
-_QUESTION = "[the question]"
-_TEXT = "[a text that was written]"
+MOST_WORK = 6000
+"""Work of all dry runs of one preset, in nodes looked at: half a second or so. Where more is needed
+the preset's most is not told."""
 
 
 @frozen
-class RequestShape:
-    """One request.
+class Scenarios:
+    """What scoring one question may take.
 
     Attributes:
-        role: What the model is used for.
-        n: How many completions are asked for; 0 for embeddings.
-        texts: How many messages or texts are sent.
-        wording: Bytes that are the same for every question.
-        questions: How often the question occurs.
-        written: How many texts occur that a model wrote.
-        max_tokens: The request's limit.
+        least: Scenarios of which one is the cheapest when no call fails.
+        likely: What happens when all texts differ: without, and with token log-probabilities.
+        most: Scenarios of which one is the dearest; None when that cannot be told.
     """
 
-    role: Role
-    n: int
-    texts: int
-    wording: int
-    questions: int
-    written: int
-    max_tokens: int | None
+    least: tuple[Scenario, ...]
+    likely: tuple[Scenario, Scenario]
+    most: tuple[Scenario, ...] | None
+
+    @property
+    def all(self) -> tuple[Scenario, ...]:
+        """Every scenario, each once."""
+        return tuple(dict.fromkeys((*self.likely, *self.least, *(self.most or ()))))
 
 
-Scenario = tuple[RequestShape, ...]
-"""All requests for one question, as things may go."""
+def scenarios(item: Item, strategies: Sequence[Strategy]) -> Scenarios:
+    """Find out what scoring one question may take.
 
-
-def scenarios(item: Item, strategies: Sequence[Strategy]) -> tuple[Scenario, ...]:
-    """Every way that things may go, each once.
-
-    Token log-probabilities come or not, and answers are all different or all the same. A strategy
-    that decides on the texts themselves may make calls that are in none of the scenarios.
+    Strategies that declare their least and most (`Bounded`) are taken at their word. The others
+    are watched: where what one asks for may hang on what a text says, or on more than can be tried,
+    the most is None, and the least is what the other strategies take.
 
     Args:
         item: What all questions have in common.
         strategies: The preset's.
     """
-    asked = evolve(item, question=(Message("user", _QUESTION),))
-    found = (
-        _walk(Graph(asked, strategies), logprobs=logprobs, distinct=distinct)
-        for logprobs, distinct in product((False, True), repeat=2)
+    dearest = [_dry(one, "most") for one in strategies]
+    most = _explored(item, dearest)
+    least = _least(item, dearest, most)
+    likely = [DryStrategy(one, one.needs) for one in strategies]
+    return Scenarios(
+        tuple(one for one in least if not one.failed),
+        (_likely(item, likely, 0), _likely(item, likely, 1)),
+        most,
     )
-    return tuple(dict.fromkeys(found))
 
 
-def _walk(graph: Graph, *, logprobs: bool, distinct: bool) -> Scenario:
-    shapes: list[RequestShape] = []
-    calls = graph.start().post
-    while calls:
-        shapes += map(_shape, calls)
-        calls = graph.settle(
-            [(call, _findings(call, logprobs=logprobs, distinct=distinct)) for call in calls]
-        ).post
-    return tuple(shapes)
+def _dry(strategy: Strategy, member: Literal["least", "most"]) -> DryStrategy:
+    if isinstance(strategy, Bounded):
+        return DryStrategy(strategy, strategy.least if member == "least" else strategy.most)
+    return DryStrategy(strategy, strategy.needs, Reads())
 
 
-def _findings(call: Call, *, logprobs: bool, distinct: bool) -> list[Finding]:
-    if isinstance(call.request, EmbeddingRequest):
-        return [Embedding((1.0,)) for _ in call.atoms]
-    names = ["-".join(map(str, atom)) if distinct else "" for atom in call.atoms]
-    known = TokenLogprobs((-0.5,)) if logprobs else None
-    return [Completion(_TEXT + name, known) for name in names]
+def _least(
+    item: Item, dearest: Sequence[DryStrategy], most: tuple[Scenario, ...] | None
+) -> tuple[Scenario, ...]:
+    """The scenarios of the strategies that can be foreseen, asked for their least."""
+    foreseen = [one for one in dearest if most is not None or one.reads in (None, Reads())]
+    cheapest = [_dry(one.strategy, "least") for one in foreseen]
+    if most is not None and all(
+        one.ask == other.ask for one, other in zip(dearest, cheapest, strict=True)
+    ):
+        return most
+    found = _explored(item, cheapest)
+    return found or _explored(item, [one for one in cheapest if one.reads is None]) or ()
 
 
-def _shape(call: Call) -> RequestShape:
-    request = call.request
-    if isinstance(request, EmbeddingRequest):
-        texts, n, max_tokens = request.texts, 0, None
-    else:
-        texts = tuple(message.content for message in request.messages)
-        n, max_tokens = request.n, request.max_tokens
-    questions = sum(text.count(_QUESTION) for text in texts)
-    written = sum(text.count(_TEXT) for text in texts)
-    stand_ins = questions * text_bytes(_QUESTION) + written * text_bytes(_TEXT)
-    wording = sum(map(text_bytes, texts)) - stand_ins
-    return RequestShape(call.role, n, len(texts), wording, questions, written, max_tokens)
+def _explored(item: Item, strategies: Sequence[DryStrategy]) -> tuple[Scenario, ...] | None:
+    """Every scenario; None when they cannot be told."""
+    watched = [one for one in strategies if one.reads is not None]
+    if watched and not _same_whatever_is_said(item, watched):
+        return None
+    while True:
+        reads = all_reads(strategies)
+        found = every_run(item, strategies, reads, MOST_WORK)
+        if found is None or all_reads(strategies) == reads:
+            return found
+
+
+def _same_whatever_is_said(item: Item, watched: Sequence[DryStrategy]) -> bool:
+    """Whether strategies ask for the same nodes with texts of every flavour."""
+    found = [every_run(item, watched, Reads(), MOST_WORK, flavour) for flavour in FLAVOURS]
+    nodes = [None if one is None else {scenario.nodes for scenario in one} for one in found]
+    return None not in nodes and all(one == nodes[0] for one in nodes)
+
+
+def _likely(item: Item, strategies: Sequence[DryStrategy], logprobs: int) -> Scenario:
+    choices = Choices((), {"logprobs": logprobs})
+    scenario = DryRun(choices).scenario(item, strategies)
+    return scenario or Scenario(())

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from typing import get_args
 
-from trustcore.errors import ConfigurationError
+from trustcore.errors import ConfigurationError, TrustcoreError
+from trustcore.plugins.protocols import Measure
+from trustcore.suggest import unknown
 
 
 def check_strategy(strategy: object) -> None:
@@ -14,7 +17,21 @@ def check_strategy(strategy: object) -> None:
         ConfigurationError: Naming what it lacks, or what must not be async.
     """
     why = "a strategy does no I/O; the engine gets what `needs` asks for"
-    _check(strategy, "strategy", "name", ("needs", "assess"), why)
+    tuned = ("tuned",) if hasattr(strategy, "tuned") else ()
+    _check(strategy, "strategy", "name", ("needs", "assess", *tuned), why)
+    measured = getattr(strategy, "measures", None)
+    if measured not in (None, *get_args(Measure)):
+        who = f"the strategy {type(strategy).__name__}: `measures`"
+        raise ConfigurationError(unknown(f"value of {who}", str(measured), get_args(Measure)))
+
+
+def check_combiner(combiner: object) -> None:
+    """Check that an object can be a combiner.
+
+    Raises:
+        ConfigurationError: Naming what it lacks, or what must not be async.
+    """
+    _check(combiner, "combiner", "name", ("combine",), "a combination is arithmetic on signals")
 
 
 def check_provider(provider: object) -> None:
@@ -29,14 +46,25 @@ def check_provider(provider: object) -> None:
 
 def _check(plugin: object, kind: str, text: str, methods: tuple[str, ...], why: str) -> None:
     who = f"the {kind} {type(plugin).__name__}"
-    if not isinstance(getattr(plugin, text, None), str):
+    if not isinstance(_attribute(plugin, text, who), str):
         msg = f"{who} must have an attribute `{text}`, a string"
         raise ConfigurationError(msg)
     for name in methods:
-        method = getattr(plugin, name, None)
+        method = _attribute(plugin, name, who)
         if not callable(method):
             msg = f"{who} must have a method `{name}`"
             raise ConfigurationError(msg)
         if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
             msg = f"{who}: `{name}` must not be async: {why}"
             raise ConfigurationError(msg)
+
+
+def _attribute(plugin: object, name: str, who: str) -> object:
+    """An attribute; None where there is none."""
+    try:
+        return getattr(plugin, name, None)
+    except TrustcoreError:
+        raise
+    except Exception as error:  # a third party's property may raise anything
+        msg = f"{who}: its `{name}` raised {type(error).__name__}"
+        raise ConfigurationError(msg) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol, runtime_checkable
 
@@ -20,6 +20,10 @@ seeded, take a temperature, vary between equal requests, embed texts.
 A model that takes a temperature varies as well. Several that reason take none and vary nonetheless:
 they support "sampling" alone.
 """
+
+
+REPLY_LIMIT = 8 * 2**20
+"""Bytes of a reply, decompressed, where a request says nothing else."""
 
 
 @runtime_checkable
@@ -44,6 +48,69 @@ class Strategy(Protocol):
         """Turn complete evidence into a signal.
 
         `EvidenceMissing` may pass through: it becomes `Absent` with its reason.
+        """
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A strategy that declares the least and the most that it asks for. Optional.
+
+    Plans, estimates and the check of a budget are made by a dry run, in which texts are stand-ins:
+    all equal or all different, with token log-probabilities or without. Of a strategy whose `needs`
+    looks at what texts say nobody can foresee what it asks for: then the most is not known, unless
+    it is declared. Both members are asked as `needs` is, in its place.
+    """
+
+    def least(self, evidence: Evidence, /) -> Sequence[Need]:
+        """What it wants at least, whatever the texts say."""
+
+    def most(self, evidence: Evidence, /) -> Sequence[Need]:
+        """What it may want at most, whatever the texts say, in the longest wording."""
+
+
+Measure = Literal["agreement", "correctness", "likelihood"]
+"""What a signal measures:
+
+- "agreement": how far the answer says the same as other answers to its question, before the link.
+- "correctness": how likely the answer is right, by the judgement of somebody who looked at it.
+- "likelihood": how probable the model itself found the words of its answer.
+"""
+
+Knob = Literal["samples", "similarity", "ratings"]
+"""What the options of `TLM` can set in a strategy:
+
+- "samples": how many alternative answers are drawn for it, from 0 (`num_consistency_samples`).
+- "similarity": how two texts are compared, a name or a function (`similarity_measure`).
+- "ratings": how many times a judge is asked about an answer, from 0 (`num_self_reflections`).
+"""
+
+
+@runtime_checkable
+class MeasuringStrategy(Strategy, Protocol):
+    """A strategy that says what it measures; optional.
+
+    Whoever says "correctness" or "agreement" takes part in aleatoric and epistemic uncertainty.
+    """
+
+    @property
+    def measures(self) -> Measure:
+        """What its signal measures."""
+
+
+@runtime_checkable
+class TunableStrategy(Strategy, Protocol):
+    """A strategy that the options of `TLM` can change; optional."""
+
+    @property
+    def tuned(self) -> Callable[..., Strategy]:
+        """Make a strategy like this one with some knobs set, and leave this one as it is.
+
+        A method whose keyword parameters name the knobs that the strategy has (see `Knob`), for
+        example `def tuned(self, *, samples: int) -> Strategy`. Only those that are to be set are
+        passed, so each needs a default where there are several.
+
+        Raises:
+            ArgumentError: When it does not take a value.
         """
 
 
@@ -101,9 +168,18 @@ class Response:
 class Transport(Protocol):
     """What carries an HTTP request. It knows nothing about language models."""
 
-    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
+    ) -> Response:
         """Send one request and read the whole response, whatever its status.
+
+        Args:
+            url: Where to.
+            headers: With the credentials, which are masked where the response repeats them.
+            body: What is sent.
+            limit: Bytes of the response, decompressed, beyond which it is refused.
 
         Raises:
             ConnectError: When no complete response came back.
+            ReplyError: When it is larger than the limit.
         """

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Hashable
 
 from trustcore.plugins.protocols import Provider
+from trustcore.secret import Secret
 
 UNLIMITED = sys.maxsize
 
@@ -31,6 +32,47 @@ def account_of(provider: Provider) -> Hashable | None:
     return found if isinstance(found, Hashable) else None
 
 
+def credential_of(provider: Provider) -> str | None:
+    """With what a provider asks, as one text; None where it does not say.
+
+    It says so with an attribute `credential`: a `Secret`, a text, or a tuple of these and None,
+    that is another when somebody else asks. One that has none there is told apart by its `account`,
+    where that is made of such parts. The text is secret: whoever asks for it hashes it at once.
+    """
+    for name in ("credential", "account"):
+        parts = _revealed(getattr(provider, name, None))
+        if parts is not None:
+            return ascii(parts)
+    return None
+
+
+def _revealed(value: object) -> object | None:
+    """The texts that a credential is made of; None where one is something else, or nothing."""
+    match value:
+        case Secret():
+            return value.reveal()
+        case str() | int():
+            return value
+        case tuple():
+            parts = [_revealed(part) for part in value]
+            unknown = [one for one, part in zip(value, parts, strict=True) if part is None]
+            return None if any(one is not None for one in unknown) else parts
+        case _:
+            return None
+
+
+def varies(provider: Provider) -> bool | None:
+    """Whether a provider's model varies between equal requests; None where nobody knows.
+
+    One that supports neither "sampling" nor "temperature" does not. One that supports them does,
+    unless it has an attribute `varies` that is None: then equal samples may be a sign of certainty,
+    or of a model that always says the same.
+    """
+    if not (provider.supports("sampling") or provider.supports("temperature")):
+        return False
+    return None if getattr(provider, "varies", True) is None else True
+
+
 def most_at_once(provider: Provider) -> int:
     """How many completions of one request a provider's model makes, from 1.
 
@@ -41,3 +83,13 @@ def most_at_once(provider: Provider) -> int:
         return 1
     most = getattr(provider, "max_n", None)
     return most if isinstance(most, int) and most > 0 else UNLIMITED
+
+
+def key_variables(factory: object) -> tuple[str, ...]:
+    """The environment variables that a provider reads its key from; none where it does not say.
+
+    What makes the provider says so with an attribute `key_variables`, a tuple of their names.
+    """
+    found = getattr(factory, "key_variables", ())
+    listed = isinstance(found, tuple) and all(isinstance(one, str) for one in found)
+    return found if listed else ()

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 from attrs import Attribute
 
-from trustcore.errors import ArgumentError, RegistryError
+from trustcore.checks import shown
+from trustcore.errors import ArgumentError, RegistryError, TrustcoreError
 from trustcore.plugins.contracts import check_provider, check_strategy
 from trustcore.plugins.protocols import Provider, Strategy
 from trustcore.suggest import unknown
@@ -25,13 +26,20 @@ class Registry(Generic[T]):
         kind: What they are, in words.
         group: Their entry points.
         check: Refuses what has been made and is no such plug-in.
+        built_in: Those that come along, by name.
     """
 
-    def __init__(self, kind: str, group: str, check: Callable[[T], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        group: str,
+        check: Callable[[T], None] = lambda _: None,
+        built_in: Mapping[str, Callable[..., T]] | None = None,
+    ) -> None:
         self.kind = kind
         self.group = group
         self._check = check
-        self._registered: dict[str, Callable[..., T]] = {}
+        self._registered: dict[str, Callable[..., T]] = dict(built_in or {})
         self._loaded: dict[str, Callable[..., T]] = {}
 
     def register(self, name: str) -> Callable[[F], F]:
@@ -74,25 +82,38 @@ class Registry(Generic[T]):
         """Make a plug-in from its name and arguments.
 
         Raises:
-            RegistryError: See `factory`.
+            RegistryError: See `factory`; or what makes it raised something else.
             ArgumentError: When it does not take the arguments.
             ConfigurationError: When what it makes lacks something that the protocol has.
         """
         factory = self.factory(name)
-        parameters = inspect.signature(factory).parameters
-        takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
-        for argument in arguments:
-            if argument not in parameters and not takes_any:
-                msg = unknown(f"argument of {self.kind} {name!r}:", argument, parameters)
-                raise ArgumentError(msg, argument)
+        self._check_arguments(name, factory, arguments)
         try:
             made = factory(**arguments)
         except (TypeError, ValueError) as error:
             problem, blamed = _blame(error)
             msg = f"{self.kind} {name!r}: {problem}"
             raise ArgumentError(msg, blamed) from error
+        except (TrustcoreError, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # a third party's code may raise anything, SystemExit too
+            msg = f"the {self.kind} {name!r} could not be made: it raised {type(error).__name__}"
+            raise RegistryError(msg) from error
         self._check(made)
         return made
+
+    def _check_arguments(
+        self, name: str, factory: Callable[..., T], arguments: Mapping[str, Any]
+    ) -> None:
+        try:
+            parameters = inspect.signature(factory).parameters
+        except ValueError:  # of a class in C, which tells when it is called
+            return
+        takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        for argument in arguments:
+            if argument not in parameters and not takes_any:
+                msg = unknown(f"argument of {self.kind} {name!r}:", str(argument), parameters)
+                raise ArgumentError(msg, argument)
 
     def _entries(self, name: str) -> tuple[metadata.EntryPoint, ...]:
         return tuple(metadata.entry_points(group=self.group, name=name))
@@ -109,15 +130,23 @@ class Registry(Generic[T]):
             owners = " and ".join(sorted(map(_distribution, entries)))
             msg = f"the {self.kind} name {name!r} is claimed by {owners}; uninstall one of them"
             raise RegistryError(msg)
+        failed = f"the {self.kind} {name!r} of {_distribution(entries[0])} could not be loaded: "
         try:
             loaded: Callable[..., T] = entries[0].load()
-        except Exception as error:  # a third-party module may raise anything while it is imported
-            msg = (
-                f"the {self.kind} {name!r} of {_distribution(entries[0])} could not be loaded: "
-                f"{type(error).__name__}: {error}"
-            )
-            raise RegistryError(msg) from error
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a third-party module may raise anything, SystemExit too
+            raise RegistryError(f"{failed}{type(error).__name__}: {_words(error)}") from error
+        if not callable(loaded):
+            raise RegistryError(f"{failed}it is {shown(loaded)}, which cannot be called")
         return loaded
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001  (a third party's `__str__`)
+        return "it cannot say why"
 
 
 def _distribution(entry: metadata.EntryPoint) -> str:
@@ -138,3 +167,6 @@ providers: Registry[Provider] = Registry("provider", "trustcore.providers", chec
 adapters: Registry[Provider | None] = Registry("adapter", "trustcore.adapters")
 """By the package of the client's class: functions of a client object and a model's name. None is
 said of an object that the adapter does not know."""
+model_names: Registry[str | None] = Registry("model name hint", "trustcore.model_names")
+"""Functions of a model's name that is not "provider/model", or whose provider is not known: what to
+write instead. None is said of a name that the function knows nothing about."""

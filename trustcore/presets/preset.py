@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, get_args
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from trustcore.errors import ArgumentError, ConfigurationError, PresetError
+from trustcore.plugins.contracts import check_combiner
+from trustcore.plugins.protocols import Knob, Strategy
 from trustcore.plugins.registry import strategies
+from trustcore.plugins.strategy_attributes import has_knob
 from trustcore.records.role import ROLES
-from trustcore.scoring import Component, Identity
+from trustcore.scoring import Combiner, Component, Identity, WeightedMean, combiners
+from trustcore.scoring.combine import combiner_to_dict
 from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown
 
 MAX_CANDIDATES = 20
 MAX_WEIGHT = 1_000_000
 """Weights count relative to each other; beyond this their sum might overflow."""
+
+
+def _check_components(preset: Preset, _: Attribute[Any], components: tuple[Component, ...]) -> None:
+    """Refuse a preset without strategies, or with one name for two signals."""
+    path = f"{preset.name}.strategies"
+    if not components:
+        raise PresetError(path, "must be a table with at least one strategy")
+    names = [component.name for component in components]
+    if len(set(names)) < len(names):
+        problem = f"two signals have one name: {', '.join(sorted(names))}; set `Component(name=)`"
+        raise PresetError(path, problem)
+
+
+def _check_candidates(preset: Preset, _: Attribute[Any], candidates: object) -> None:
+    if type(candidates) is not int or not 1 <= candidates <= MAX_CANDIDATES:
+        problem = f"must be a whole number from 1 to {MAX_CANDIDATES}, not {candidates!r}"
+        raise PresetError(f"{preset.name}.candidates", problem)
 
 
 @frozen
@@ -26,14 +47,21 @@ class Preset:
     Attributes:
         name: For people, records and fingerprints.
         candidates: How many answers compete to be returned, 1 to 20.
-        components: The strategies with their parts in the score.
+        components: The strategies with their parts in the score; each has another name.
         roles: Models by role, for example {"judge": "openai/gpt-4.1-mini"}.
+        combiner: Makes the score of the signals; by default their weighted mean.
+
+    Raises:
+        PresetError: When a value is out of its range, or two components have one name.
     """
 
     name: str
-    candidates: int
-    components: tuple[Component, ...]
+    candidates: int = field(validator=_check_candidates)
+    components: tuple[Component, ...] = field(validator=_check_components)
     roles: Mapping[str, str] = field(factory=dict)
+    combiner: Combiner = field(
+        factory=WeightedMean, validator=lambda _, __, combiner: check_combiner(combiner)
+    )
 
     @classmethod
     def from_dict(cls, name: str, table: Mapping[str, Any]) -> Preset:
@@ -42,26 +70,27 @@ class Preset:
         Raises:
             PresetError: Naming the path of the wrong key.
         """
-        _check_keys(name, table, ("candidates", "strategies", "roles"))
-        candidates = table.get("candidates", 1)
-        if type(candidates) is not int or not 1 <= candidates <= MAX_CANDIDATES:
-            problem = f"must be a whole number from 1 to {MAX_CANDIDATES}, not {candidates!r}"
-            raise PresetError(f"{name}.candidates", problem)
+        _check_keys(name, table, ("candidates", "strategies", "roles", "combine"))
         entries = table.get("strategies")
-        if not isinstance(entries, Mapping) or not entries:
+        if not isinstance(entries, Mapping):
             raise PresetError(f"{name}.strategies", "must be a table with at least one strategy")
         components = tuple(
             _component(f"{name}.strategies.{entry}", entry, body)
             for entry, body in entries.items()
             if body is not False
         )
-        names = [component.strategy.name for component in components]
-        if len(set(names)) < len(names):
-            problem = f"two signals have one name: {', '.join(sorted(names))}; set `name`"
-            raise PresetError(f"{name}.strategies", problem)
-        if not any(component.weight > 0 for component in components):
-            raise PresetError(f"{name}.strategies", "at least one weight must be above 0")
-        return cls(name, candidates, components, _roles(f"{name}.roles", table.get("roles", {})))
+        return cls(
+            name,
+            table.get("candidates", 1),
+            components,
+            _roles(f"{name}.roles", table.get("roles", {})),
+            _combiner(f"{name}.combine", table.get("combine", "mean")),
+        )
+
+    @property
+    def strategies(self) -> tuple[Strategy, ...]:
+        """The strategies, each under its component's name."""
+        return tuple(component.named for component in self.components)
 
     def to_dict(self) -> dict[str, Any]:
         """The table that makes this preset again."""
@@ -69,15 +98,18 @@ class Preset:
             "candidates": self.candidates,
             "strategies": {one.name: one.to_dict() for one in self.components},
             "roles": dict(self.roles),
+            "combine": combiner_to_dict(self.combiner),
         }
 
 
-def _check_keys(path: str, table: object, known: tuple[str, ...], otherwise: str = "") -> None:
+def _check_keys(
+    path: str, table: object, known: Collection[str], what: str = "key", otherwise: str = ""
+) -> None:
     if not isinstance(table, Mapping):
         raise PresetError(path, f"must be a table, not {type(table).__name__}")
     for key in table:
         if key not in known:
-            raise PresetError(f"{path}.{key}", unknown("key", str(key), known, otherwise))
+            raise PresetError(f"{path}.{key}", unknown(what, str(key), known, otherwise))
 
 
 def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (raw TOML)
@@ -85,10 +117,7 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
         problem = f'must be a table, not {type(body).__name__}; for example {{"weight": 0.2}}'
         raise PresetError(path, problem)
     own = "what the strategy is made with goes under `arguments`"
-    _check_keys(path, body, ("arguments", "weight", "link"), own)
-    arguments = body.get("arguments", {})
-    if not isinstance(arguments, Mapping):
-        raise PresetError(f"{path}.arguments", "must be a table")
+    _check_keys(path, body, _ENTRY_KEYS, otherwise=own)
     weight = body.get("weight", 1.0)
     if type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT:
         problem = f"must be a number from 0 to {MAX_WEIGHT}, not {weight!r}"
@@ -97,14 +126,67 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
         link = link_from_dict(body["link"]) if "link" in body else Identity()
     except (ValueError, OverflowError) as error:
         raise PresetError(f"{path}.link", str(error)) from error
+    plugin = body.get("strategy", name)
+    arguments = _arguments(f"{path}.arguments", name, body.get("arguments", {}))
+    strategy = _made(path, plugin, arguments)
+    made = Component(strategy, name, arguments, float(weight), link, plugin)
+    return _tuned(f"{path}.knobs", made, body.get("knobs", {}))
+
+
+_ENTRY_KEYS = ("strategy", "arguments", "knobs", "weight", "link")
+
+
+def _arguments(path: str, entry: str, arguments: object) -> dict[str, Any]:
+    if not isinstance(arguments, Mapping):
+        raise PresetError(path, "must be a table")
+    if arguments.get("name", entry) != entry:
+        problem = (
+            "a signal has the name of its entry; name the entry as you like and its strategy by "
+            f"`strategy`: [strategies.{arguments['name']}] with strategy = {entry!r}"
+        )
+        raise PresetError(f"{path}.name", problem)
+    return dict(arguments)
+
+
+def _made(path: str, plugin: object, arguments: Mapping[str, Any]) -> Strategy:
+    if not isinstance(plugin, str):
+        problem = f"must be the registered name of a strategy, not {type(plugin).__name__}"
+        raise PresetError(f"{path}.strategy", problem)
     try:
-        strategy = strategies.create(name, arguments)
+        return strategies.create(plugin, arguments)
     except ArgumentError as error:
         where = f"{path}.arguments.{error.argument}" if error.argument else f"{path}.arguments"
         raise PresetError(where, str(error)) from error
     except ConfigurationError as error:  # no such strategy, or its own refusal
         raise PresetError(path, str(error)) from error
-    return Component(strategy, name, dict(arguments), float(weight), link)
+
+
+def _tuned(path: str, component: Component, knobs: Any) -> Component:  # noqa: ANN401  (raw TOML)
+    own = [knob for knob in get_args(Knob) if has_knob(component.strategy, knob)]
+    _check_keys(path, knobs, own, f"knob of strategy {component.plugin!r}:")
+    try:
+        return component.tuned(knobs)
+    except (ConfigurationError, TypeError, ValueError) as error:
+        raise PresetError(path, str(error)) from error
+
+
+def _combiner(path: str, table: Any) -> Combiner:  # noqa: ANN401  (raw TOML)
+    body = {"kind": table} if isinstance(table, str) else table
+    if not isinstance(body, Mapping) or not isinstance(body.get("kind"), str):
+        problem = (
+            f'must be the name of a combiner, or a table {{kind = "NAME", ...}}, not {table!r}'
+        )
+        raise PresetError(path, problem)
+    try:
+        made: Combiner = combiners.create(
+            body["kind"], {key: value for key, value in body.items() if key != "kind"}
+        )
+    except ArgumentError as error:
+        where = f"{path}.{error.argument}" if error.argument else path
+        raise PresetError(where, str(error)) from error
+    except ConfigurationError as error:  # no such combiner, or its own refusal
+        raise PresetError(path, str(error)) from error
+    return made
 
 
 def _roles(path: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  (raw TOML)

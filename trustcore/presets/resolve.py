@@ -1,10 +1,10 @@
-"""Find a preset by name, file or table, follow `extends`, apply overrides."""
+"""Find a preset by name, file or table, and follow `extends`."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from trustcore.errors import PresetError
 from trustcore.presets.preset import Preset
 from trustcore.suggest import unknown
+from trustcore.tables import read_tables
 
 Table = Mapping[str, Any]
 
@@ -34,30 +35,29 @@ def load_presets(path: str | Path) -> dict[str, Preset]:
     return {name: _make(name, table, tables) for name, table in tables.items()}
 
 
-def resolve_preset(preset: str | Path | Table | Preset, overrides: Table | None = None) -> Preset:
+def resolve_preset(preset: str | Path | Table | Preset) -> Preset:
     """Make a preset from whatever names it.
 
     Args:
         preset: A built-in name; a TOML file, followed by `#name` when it holds several; a table,
-            usually with `extends`; or a preset.
-        overrides: A partial table that goes over it key by key.
+            usually with `extends`; or a preset, which is taken as it is.
 
     Raises:
         PresetError: Naming the path of the wrong key.
     """
     if isinstance(preset, Preset):
-        return _make(preset.name, preset.to_dict(), {}, overrides) if overrides else preset
+        return preset
     if isinstance(preset, Mapping):
         table = {key: value for key, value in preset.items() if key != "name"}
-        return _make(str(preset.get("name", "custom")), table, {}, overrides)
+        return _make(str(preset.get("name", "custom")), table, {})
     text = str(preset)
     if isinstance(preset, Path) or ".toml" in text:
         name, tables = _choose(text)
-        return _make(name, tables[name], tables, overrides)
+        return _make(name, tables[name], tables)
     if text not in builtin_presets():
         hint = f"a model is named by `model={text!r}`" if "/" in text else ""
         raise PresetError(text, unknown("preset", text, builtin_presets(), hint))
-    return _make(text, builtin_presets()[text], {}, overrides)
+    return _make(text, builtin_presets()[text], {})
 
 
 def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
@@ -73,12 +73,7 @@ def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
 
 
 def _read(path: Path) -> Mapping[str, Table]:
-    try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise PresetError(path.name, f"cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PresetError(path.name, f"is not TOML: {error}") from error
+    tables = read_tables(path, partial(PresetError, path.name))
     for key, value in tables.items():
         if not isinstance(value, Mapping):
             problem = f"must be a table, not {type(value).__name__}; is a [name] missing above it?"
@@ -86,11 +81,8 @@ def _read(path: Path) -> Mapping[str, Table]:
     return tables
 
 
-def _make(
-    name: str, table: Table, tables: Mapping[str, Table], overrides: Table | None = None
-) -> Preset:
-    complete = _extended(name, table, {**builtin_presets(), **tables})
-    return Preset.from_dict(name, _merged(complete, overrides) if overrides else complete)
+def _make(name: str, table: Table, tables: Mapping[str, Table]) -> Preset:
+    return Preset.from_dict(name, _extended(name, table, {**builtin_presets(), **tables}))
 
 
 def _extended(
@@ -108,10 +100,29 @@ def _extended(
     return _merged(_extended(parent, tables[parent], tables, (*below, name)), own)
 
 
-def _merged(under: Table, over: Table) -> Table:
-    """Tables merge key by key, but a link is replaced whole: its keys belong together."""
+def _merged(under: Table, over: Table, *, entries: bool = False) -> Table:
+    """Tables merge key by key, but for those that are replaced whole: their keys belong together.
+
+    Those are links, combinations, and entries that name another strategy.
+
+    Args:
+        under: The table that is extended.
+        over: What goes over it.
+        entries: Whether their keys are the entries of strategies.
+    """
     merged = dict(under)
     for key, value in over.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = _merged(merged[key], value) if both and key != "link" else value
+        below = merged.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            deeper = not entries and key == "strategies"
+            whole = key in {"link", "combine"} or (entries and _other_strategy(key, value, below))
+            merged[key] = value if whole else _merged(below, value, entries=deeper)
+        else:
+            merged[key] = value
     return merged
+
+
+def _other_strategy(entry: str, value: Table, below: Table) -> bool:
+    """Whether an entry names another strategy than the one that it extends."""
+    extended = below.get("strategy", entry)
+    return bool(value.get("strategy", extended) != extended)

@@ -25,7 +25,7 @@ _TIMEOUTS = (408, 504, 524)
 """Statuses that a gateway answers with when the model took too long: it may be at work still."""
 
 
-@frozen
+@frozen(kw_only=True)
 class Attempt:
     """One request that was sent, or that was given up while it was on its way.
 

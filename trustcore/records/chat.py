@@ -5,22 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import chain
-from operator import itemgetter
+from operator import index, itemgetter
 from typing import Literal
 
 from attrs import field, frozen
 
 from trustcore.allowance import Allowances
+from trustcore.records.text import whole_text
 
 Cause = Literal["failed", "deadline", "not recorded", "unsupported"]
 
 
 @frozen
 class Message:
-    """One message of a chat."""
+    """One message of a chat.
+
+    Attributes:
+        role: Who says it, "user" for example.
+        content: What is said. Half of a character becomes U+FFFD: no API takes it.
+    """
 
     role: str
-    content: str = field(repr=False)
+    content: str = field(repr=False, converter=whole_text)
 
 
 @frozen(cache_hash=True)
@@ -40,12 +46,12 @@ class Request:
     """
 
     messages: tuple[Message, ...]
-    temperature: float | None = None
-    max_tokens: int | None = None
-    logprobs: int | None = None
-    n: int = 1
-    seed: int | None = None
-    draw: int = 0
+    temperature: float | None = field(default=None, kw_only=True)
+    max_tokens: int | None = field(default=None, kw_only=True)
+    logprobs: int | None = field(default=None, kw_only=True)
+    n: int = field(default=1, kw_only=True)
+    seed: int | None = field(default=None, kw_only=True)
+    draw: int = field(default=0, kw_only=True)
 
     def seed_of(self, index: int) -> int | None:
         """The seed that one of its completions would have alone: the one at `i` has seed + i."""
@@ -94,12 +100,12 @@ class Completion:
     """One text that a model wrote.
 
     Attributes:
-        text: The text.
+        text: The text. Half of a character becomes U+FFFD: no judge could be asked about it.
         logprobs: Its token log-probabilities, where the API gives them.
         finish_reason: Why the model stopped; "length" when the token limit cut the text.
     """
 
-    text: str = field(repr=False)
+    text: str = field(repr=False, converter=whole_text)
     logprobs: TokenLogprobs | None = field(default=None, repr=False)
     finish_reason: str = "stop"
 
@@ -123,9 +129,21 @@ class Rating:
 
 @frozen
 class Embedding:
-    """The embedding of one text."""
+    """The embedding of one text.
+
+    Attributes:
+        vector: Finite numbers.
+
+    Raises:
+        ValueError: When one of them is NaN or infinite, from which no similarity can be told.
+    """
 
     vector: tuple[float, ...] = field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # One sum in C, as above; that of finite numbers may be infinite, so then each is looked at.
+        if not math.isfinite(sum(self.vector)) and not all(map(math.isfinite, self.vector)):
+            raise ValueError("an embedding must be finite numbers")
 
 
 @frozen
@@ -142,9 +160,19 @@ class Missing:
     cause: Cause = "failed"
 
 
+MOST = 2**53 - 1
+"""The greatest count, which JSON carries from one language to another. Nobody has such a bill: an
+endpoint that tells one, or more, has told nonsense."""
+
+
+def _count(value: int) -> int:
+    """A count from 0 to `MOST`, the nearest to what was told."""
+    return value if type(value) is int and 0 <= value <= MOST else min(max(index(value), 0), MOST)
+
+
 @frozen
 class Usage:
-    """What calls consumed.
+    """What calls consumed. Counts are from 0 to `MOST`; beyond, the nearest of these stands.
 
     Attributes:
         calls: Requests that were answered.
@@ -153,10 +181,10 @@ class Usage:
         unreported: Calls whose reply told no token counts.
     """
 
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    unreported: int = 0
+    calls: int = field(default=0, converter=_count)
+    input_tokens: int = field(default=0, converter=_count)
+    output_tokens: int = field(default=0, converter=_count)
+    unreported: int = field(default=0, converter=_count)
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import asdict, evolve, field, frozen
 
-from trustcore.errors import EvidenceMissing, SchemaError
+from trustcore.errors import EvidenceMissing
+from trustcore.records.by_hand import Answers, ReplyAbout, findings_of, messages_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.needs import NodeId
-from trustcore.records.serialise import finding_from_dict, finding_to_dict
-
-T = TypeVar("T")
+from trustcore.records.reading import read_evidence
+from trustcore.records.serialise import finding_to_dict
 
 SCHEMA = 1
 """Version of the evidence's serialised form; other versions are refused."""
@@ -35,51 +35,72 @@ class Evidence:
         findings: What became of each node.
         judged: Index of the candidate under judgement.
         complete: Whether everything that was wanted has settled.
-        sampler_varies: False where the model that drew the samples takes no temperature, so that
-            equal samples need not say anything about it.
+        sampler_varies: False where the model that drew the samples does not vary, so that equal
+            samples say nothing about it; None where nobody knows whether it does.
     """
 
     question: tuple[Message, ...]
     findings: Mapping[NodeId, Finding] = field(repr=lambda found: f"<{len(found)} findings>")
-    judged: int = 0
-    complete: bool = True
-    sampler_varies: bool = True
+    judged: int = field(default=0, kw_only=True)
+    complete: bool = field(default=True, kw_only=True)
+    sampler_varies: bool | None = field(default=True, kw_only=True)
 
     @classmethod
     def of(
         cls,
         question: str | Iterable[Message],
-        answer: str | Completion,
-        samples: Iterable[str | Completion | Missing] = (),
+        answer: str | Completion | Missing,
+        samples: Answers | Mapping[float | None, Answers] = (),
         *,
-        replies: Mapping[str, str | Finding] | None = None,
+        replies: Mapping[str, ReplyAbout | Mapping[str, ReplyAbout]] | None = None,
+        candidates: Answers = (),
+        embeddings: Mapping[str, Sequence[float] | Embedding | Missing] | None = None,
         temperature: float | None = 1.0,
-        sampler_varies: bool = True,
+        sampler_varies: bool | None = True,
     ) -> Evidence:
         """Build complete evidence by hand: for recordings, and for testing a strategy.
+
+        There is a place for what comes of every need: `Answer` reads `answer`, `Samples` reads
+        `samples`, `Ask` reads `replies`, `Embeddings` reads `embeddings`. ::
+
+            Evidence.of(
+                "Capital of France?",
+                "Paris",
+                {1.0: ["Paris", "Lyon"], 0.2: ["Paris"]},
+                replies={"verdict": "A", "clarity": {"Capital of France?": "clear"}},
+                embeddings={"Paris": [1.0, 0.0], "Lyon": [0.8, 0.6]},
+            )
 
         Args:
             question: A question or a chat.
             answer: The answer under judgement.
-            samples: Alternative answers.
-            replies: What judges said about the answer, by kind.
-            temperature: Sampling temperature of the samples.
+            samples: Alternative answers, in the order of their draws; or such sequences by the
+                temperature that they were drawn at.
+            replies: What judges said, by the kind of the question: about the answer, or a mapping
+                from the text that it is about.
+            candidates: The other answers that compete to be returned.
+            embeddings: Vectors of finite numbers, by the text that they are of.
+            temperature: Sampling temperature of the samples, where they are no mapping; None for
+                the API's own.
             sampler_varies: See the attribute.
-        """
-        chat = (Message("user", question),) if isinstance(question, str) else tuple(question)
-        judged = _completion(answer)
-        findings: dict[NodeId, Finding] = {("candidate", 0): judged}
-        for index, sample in enumerate(samples):
-            findings["sample", temperature, index] = _completion(sample)
-        for kind, reply in (replies or {}).items():
-            findings["ask", kind, judged.text] = _completion(reply)
-        return cls(chat, MappingProxyType(findings), sampler_varies=sampler_varies)
 
-    def __reduce__(self) -> tuple[type[Evidence], tuple[object, ...]]:
+        Raises:
+            InputError: When one of them has another shape. The message quotes no text.
+        """
+        findings = findings_of(
+            answer,
+            samples if isinstance(samples, Mapping) else {temperature: samples},
+            replies or {},
+            candidates,
+            embeddings or {},
+        )
+        return cls(messages_of(question), MappingProxyType(findings), sampler_varies=sampler_varies)
+
+    def __reduce__(self) -> tuple[Callable[..., Evidence], tuple[object, ...]]:
         """For copies and pickles, which have findings of their own: a proxy cannot be pickled."""
         findings = dict(self.findings)
         seen = (self.question, findings, self.judged, self.complete, self.sampler_varies)
-        return Evidence, seen
+        return _remade, seen
 
     def of_candidate(self, index: int) -> Evidence:
         """The same evidence from the side of another candidate."""
@@ -102,22 +123,20 @@ class Evidence:
     def from_dict(cls, data: Mapping[str, Any]) -> Evidence:
         """Make evidence again from what `to_dict` gave, or from its JSON.
 
+        Args:
+            data: Any JSON value; nothing in it is trusted.
+
         Raises:
-            SchemaError: When it was written with another schema version, or is not evidence.
+            SchemaError: When it was written with another schema version, or is not evidence. The
+                message quotes none of it.
         """
-        version = data.get("schema")
-        if version != SCHEMA:
-            raise SchemaError(
-                f"evidence of schema {version!r} cannot be read; this release reads {SCHEMA}"
-            )
-        try:
-            question = tuple(Message(**message) for message in data["question"])
-            findings = dict(map(_row, data["findings"]))
-            judged, varies = int(data["judged"]), bool(data["sampler_varies"])
-        except (KeyError, TypeError, ValueError) as error:
-            problem = f"not evidence of schema {SCHEMA}: {type(error).__name__}"
-            raise SchemaError(problem) from error
-        return cls(question, MappingProxyType(findings), judged, sampler_varies=varies)
+        read = read_evidence(data, SCHEMA)
+        return cls(
+            read.question,
+            MappingProxyType(read.findings),
+            judged=read.judged,
+            sampler_varies=read.sampler_varies,
+        )
 
     @property
     def answer(self) -> Completion | None:
@@ -164,17 +183,22 @@ class Evidence:
         samples = (one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
         return (*self.candidates, *samples)
 
-    def replies(self, kind: str) -> Mapping[str, Completion | Rating | Missing]:
-        """What was said about this answer, in the order of the kinds.
+    def replies(
+        self, kind: str, about: str | None = None
+    ) -> Mapping[str, Completion | Rating | Missing]:
+        """What was said about a text, in the order of the kinds.
 
         Args:
             kind: One kind, or a prefix that ends in "/" for all kinds below it.
+            about: The text, as the `Ask` had it; None for the answer under judgement.
         """
-        answer = self.answer
+        if about is None:
+            answer = self.answer
+            about = None if answer is None else answer.text
         found: dict[str, Completion | Rating | Missing] = {}
         for atom, finding in self.findings.items():
             match atom:
-                case ("ask", str(name), about) if answer is not None and about == answer.text:
+                case ("ask", str(name), str(of)) if of == about:
                     wanted = name.startswith(kind) if kind.endswith("/") else name == kind
                     if wanted and not isinstance(finding, Embedding):
                         found[name] = finding
@@ -213,10 +237,13 @@ class Evidence:
         return None
 
 
-def _completion(value: str | T) -> Completion | T:
-    return Completion(value) if isinstance(value, str) else value
-
-
-def _row(row: Mapping[str, Any]) -> tuple[NodeId, Finding]:
-    rest = dict(row)
-    return tuple(rest.pop("node")), finding_from_dict(rest)
+def _remade(
+    question: tuple[Message, ...],
+    findings: Mapping[NodeId, Finding],
+    judged: int,
+    complete: bool,  # noqa: FBT001  (for pickles, which know no keywords)
+    sampler_varies: bool | None,  # noqa: FBT001  (likewise)
+) -> Evidence:
+    return Evidence(
+        question, findings, judged=judged, complete=complete, sampler_varies=sampler_varies
+    )

@@ -54,12 +54,15 @@ class Ask:
         about: The judged text itself: equal candidates share one call.
         request: The wording, for one reply.
         role: Which model is asked.
+        reply_tokens: About how many tokens a reply has, for estimates; None where that is not
+            known.
     """
 
     kind: str
     about: str = field(repr=False)
     request: Request = field(eq=False, repr=False)
     role: Role = field(default="judge", eq=False)
+    reply_tokens: int | None = field(default=None, eq=False)
 
 
 @frozen(cache_hash=True)

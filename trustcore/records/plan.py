@@ -11,21 +11,24 @@ from trustcore.records.needs import NodeId
 
 @frozen
 class Plan:
-    """What scoring one question takes.
+    """What scoring one question takes, retries not counted.
 
     A call is one completion or the embedding of one text: where an API gives several in one
     request, the requests are fewer.
 
     Attributes:
         preset: The preset's name.
-        least: Calls when everything goes the cheapest way.
-        most: Calls at most, retries not counted.
-        nodes: Of the dearest way, in the order of their start: (role, node).
+        least: Calls when everything goes the cheapest way, and no call fails for good.
+        expected: Calls when all texts differ.
+        most: Calls at most; None when that cannot be told, since a strategy asks for more or less
+            by what texts say.
+        nodes: Of the dearest way that is known, in the order of their start: (role, node).
     """
 
     preset: str
     least: int
-    most: int
+    expected: int
+    most: int | None
     nodes: tuple[tuple[str, NodeId], ...]
 
     def to_dict(self) -> dict[str, Any]:

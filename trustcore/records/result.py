@@ -7,11 +7,12 @@ from typing import Any, Self
 
 from attrs import asdict, field, frozen
 
+from trustcore.errors import TrustcoreError
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Usage
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
-from trustcore.records.signals import Absent, Signal
+from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.records.totals import Totals
 from trustcore.records.uncertainty import Uncertainty
 from trustcore.suggest import unknown
@@ -26,12 +27,15 @@ class Candidate:
         truncated: Whether the token limit cut it.
         score: Its trustworthiness score in [0, 1], None when no signal could be computed.
         signals: What each strategy found about it.
+        contributions: What each signal that counted contributed to the score, in the preset's
+            order.
     """
 
     response: str = field(repr=False)
     truncated: bool
     score: float | None
     signals: tuple[Signal | Absent, ...]
+    contributions: tuple[Contribution, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate as plain data."""
@@ -40,10 +44,11 @@ class Candidate:
             "trustworthiness_score": self.score,
             "truncated": self.truncated,
             "signals": [signal.to_dict() for signal in self.signals],
+            "contributions": [one.to_dict() for one in self.contributions],
         }
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, kw_only=True)
 class Result(Mapping[str, Any]):
     """An answer with its trustworthiness score.
 
@@ -65,6 +70,7 @@ class Result(Mapping[str, Any]):
         uncertainty: Of the model about the question: where it comes from.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
+        errors: Of the calls that failed for good, each once; not part of the written form.
     """
 
     candidates: tuple[Candidate, ...]
@@ -79,6 +85,7 @@ class Result(Mapping[str, Any]):
     uncertainty: Uncertainty = Uncertainty()  # noqa: RUF009  (frozen)
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
+    errors: tuple[TrustcoreError, ...] = ()
 
     @property
     def response(self) -> str:
@@ -94,6 +101,11 @@ class Result(Mapping[str, Any]):
     def signals(self) -> tuple[Signal | Absent, ...]:
         """What each strategy found about the returned answer."""
         return self._returned.signals
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each signal contributed to the returned answer's score."""
+        return self._returned.contributions
 
     @property
     def aleatoric(self) -> float | None:
@@ -187,6 +199,11 @@ class Score(float):
     def signals(self) -> tuple[Signal | Absent, ...]:
         """What each strategy found."""
         return self.result.signals
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each signal contributed to the score."""
+        return self.result.contributions
 
     @property
     def reason(self) -> str:

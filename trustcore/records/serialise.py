@@ -1,4 +1,4 @@
-"""Records as plain data, and evidence back from it."""
+"""Records as plain data and as JSON."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 from attrs import asdict
 
-from trustcore.errors import SchemaError
-from trustcore.records.chat import Completion, Embedding, Missing, Rating, TokenLogprobs
+from trustcore.records.chat import Completion, Embedding, Missing, Rating
+from trustcore.records.text import whole_text
 
 KINDS: Mapping[str, type] = {
     "completion": Completion,
@@ -18,53 +18,61 @@ KINDS: Mapping[str, type] = {
     "embedding": Embedding,
     "missing": Missing,
 }
+"""What can become of a node, by its name in JSON."""
+
 _NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+MOST_INTEGER, LEAST_INTEGER = 2**64 - 1, -(2**63)
+"""The integers that orjson writes."""
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401  (anything that can be written)
     """Write results, evidence, plans and presets, alone or inside lists and dicts, as JSON.
 
+    What JSON has no form for is written as what is nearest to it: half of a character as U+FFFD, an
+    integer of more than 64 bits as a float, NaN and infinity as null.
+
     Raises:
         TypeError: For what has no written form, a `Secret` for one.
     """
+    try:
+        return _written(value)
+    except TypeError:  # of one string, or of one integer: looking for it takes longer than writing
+        return _written(_writable(value))
+
+
+def _written(value: Any) -> bytes:  # noqa: ANN401  (anything that can be written)
     return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+
+
+def _writable(value: Any) -> Any:  # noqa: ANN401  (anything that can be written)
+    """The same, of nothing but what orjson writes."""
+    match value:
+        case str():
+            return whole_text(value)
+        case int() if not LEAST_INTEGER <= value <= MOST_INTEGER:
+            return _nearest_float(value)
+        case dict():
+            return {_writable(key): _writable(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_writable(one) for one in value]
+        case _ if hasattr(value, "to_dict"):
+            return _writable(value.to_dict())
+        case _:
+            return value
+
+
+def _nearest_float(value: int) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def finding_to_dict(finding: Completion | Rating | Embedding | Missing) -> dict[str, Any]:
     """One finding with the kind that it is."""
     return {"kind": _NAMES[type(finding)], **asdict(finding)}
-
-
-def finding_from_dict(data: Mapping[str, Any]) -> Completion | Rating | Embedding | Missing:
-    """Make a finding again.
-
-    Raises:
-        SchemaError: When the data is not a finding.
-    """
-    fields = {key: value for key, value in data.items() if key != "kind"}
-    try:
-        if data["kind"] == "completion" and fields.get("logprobs") is not None:
-            fields["logprobs"] = _logprobs(fields["logprobs"])
-        if data["kind"] == "embedding":
-            fields["vector"] = tuple(fields["vector"])
-        made: Completion | Rating | Embedding | Missing = KINDS[data["kind"]](**fields)
-    except (KeyError, TypeError, ValueError) as error:
-        msg = f"not a finding of this schema: {type(error).__name__}"
-        raise SchemaError(msg) from error
-    return made
-
-
-def _logprobs(data: Mapping[str, Any]) -> TokenLogprobs:
-    return TokenLogprobs(
-        tuple(map(_logprob, data["logprobs"])),
-        tuple(data["tokens"]),
-        tuple(tuple((text, _logprob(number)) for text, number in row) for row in data["top"]),
-    )
-
-
-def _logprob(number: float | None) -> float:
-    """A probability of 0 has the logarithm -inf, which JSON writes as null."""
-    return -math.inf if number is None else number
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  (orjson asks about anything)

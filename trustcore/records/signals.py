@@ -38,11 +38,52 @@ class Signal:
 
 @frozen
 class Absent:
-    """Why a strategy could not conclude anything."""
+    """Why a strategy could not conclude anything.
+
+    Attributes:
+        name: The strategy's name.
+        reason: Why, in words for people.
+    """
 
     name: str
     reason: str
 
+    @property
+    def value(self) -> None:
+        """None: signals and absent ones can be read alike."""
+
     def to_dict(self) -> dict[str, Any]:
         """The absent signal as plain data; its value is None."""
         return {"name": self.name, "value": None, "reason": self.reason}
+
+
+@frozen
+class Contribution:
+    """What one signal contributes to a trustworthiness score.
+
+    Attributes:
+        name: The signal's name.
+        value: The probability of being right that the signal stands for, after its link, in [0, 1].
+        share: How much of the score it decides, in [0, 1]; the shares of one score add up to 1.
+
+    Raises:
+        StrategyError: When a number is not in [0, 1].
+    """
+
+    name: str
+    value: float
+    share: float
+
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= self.value <= 1 and 0 <= self.share <= 1):
+            msg = f"the contribution of {self.name!r} must be made of numbers in [0, 1]"
+            raise StrategyError(msg)
+
+    @property
+    def cost(self) -> float:
+        """How much of a score of 1 the signal takes away, in [0, 1]."""
+        return self.share * (1 - self.value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contribution as plain data."""
+        return asdict(self)

@@ -12,7 +12,7 @@ from trustcore.records.chat import Usage
 from trustcore.records.money import dollars, units
 
 
-@frozen
+@frozen(kw_only=True)
 class Totals:
     """What attempts amount to.
 
@@ -38,17 +38,17 @@ class Totals:
         usages = [attempt.usage for attempt in known]
         costs = [attempt.cost for attempt in known if attempt.cost is not None]
         return cls(
-            len(known),
-            sum(attempt.outcome != OK for attempt in known),
-            Usage(
+            attempts=len(known),
+            failures=sum(attempt.outcome != OK for attempt in known),
+            usage=Usage(
                 sum(usage.calls for usage in usages),
                 sum(usage.input_tokens for usage in usages),
                 sum(usage.output_tokens for usage in usages),
                 sum(usage.unreported for usage in usages),
             ),
-            sum(attempt.seconds for attempt in known),
-            len(known) - len(costs),
-            sum(map(units, costs)),
+            seconds=sum(attempt.seconds for attempt in known),
+            unpriced=len(known) - len(costs),
+            units=sum(map(units, costs)),
         )
 
     @property
@@ -61,12 +61,12 @@ class Totals:
 
     def __add__(self, other: Totals) -> Totals:
         return Totals(
-            self.attempts + other.attempts,
-            self.failures + other.failures,
-            self.usage + other.usage,
-            self.seconds + other.seconds,
-            self.unpriced + other.unpriced,
-            self._units + other._units,
+            attempts=self.attempts + other.attempts,
+            failures=self.failures + other.failures,
+            usage=self.usage + other.usage,
+            seconds=self.seconds + other.seconds,
+            unpriced=self.unpriced + other.unpriced,
+            units=self._units + other._units,
         )
 
     def to_dict(self) -> dict[str, Any]:

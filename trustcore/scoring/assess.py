@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore.errors import EvidenceMissing
 from trustcore.plugins.failure import failure
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
-from trustcore.records.signals import Absent, Signal
+from trustcore.records.signals import Absent, Contribution, Signal
+from trustcore.scoring.combine import Combination, Combiner, WeightedMean, combine
 from trustcore.scoring.component import Component
 
 
@@ -21,38 +21,36 @@ class Assessment:
     """What the strategies of a preset say about one answer.
 
     Attributes:
-        score: The trustworthiness score in [0, 1]; None when no weighted signal is there.
         signals: What each strategy found, in the preset's order.
+        combination: The score and what each signal contributed to it.
     """
 
-    score: float | None
     signals: tuple[Signal | Absent, ...]
+    combination: Combination
+
+    @property
+    def score(self) -> float | None:
+        """The trustworthiness score in [0, 1]; None when no weighted signal is there."""
+        return self.combination.score
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What each signal that counted contributed to the score."""
+        return self.combination.contributions
 
 
-def assess(evidence: Evidence, components: Sequence[Component]) -> Assessment:
+def assess(
+    evidence: Evidence,
+    components: Sequence[Component],
+    combiner: Combiner = WeightedMean(),  # noqa: B008  (frozen)
+) -> Assessment:
     """Assess complete evidence. Pure: the same evidence gives the same score, bit for bit."""
     signals = tuple(_signal(component, evidence) for component in components)
-    return Assessment(combine(signals, components), signals)
-
-
-def combine(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> float | None:
-    """Weighted mean of the linked signals that are there: the linear opinion pool (Stone 1961).
-
-    Absent signals leave their weight to the others; nothing is filled in for them.
-    """
-    present = [
-        (component.weight, component.link(signal.value))
-        for signal, component in zip(signals, components, strict=True)
-        if isinstance(signal, Signal) and component.weight > 0
-    ]
-    total = math.fsum(weight for weight, _ in present)
-    if total == 0:
-        return None
-    return min(1.0, math.fsum(weight * value for weight, value in present) / total)
+    return Assessment(signals, combine(signals, components, combiner))
 
 
 def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
-    name = component.strategy.name
+    name = component.name
     broken = evidence.findings.get(("strategy", name))
     if isinstance(broken, Missing):
         return Absent(name, broken.reason)
@@ -64,4 +62,4 @@ def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
         return Absent(name, failure(component.strategy, error))
     if not isinstance(found, Signal | Absent):
         return Absent(name, f"the strategy failed: it returned {type(found).__name__}")
-    return found
+    return found if found.name == name else evolve(found, name=name)

@@ -5,40 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustcore.records.signals import Absent, Signal
-from trustcore.scoring import Component
+from trustcore.scoring.assess import Assessment
 
 DOUBTFUL = 0.7
 """A signal whose probability of being right is below this speaks against the answer."""
 
 
-def explain(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> str:
-    """What costs the score most, at most two things; else what speaks for the answer.
-
-    Args:
-        signals: What each strategy found, in the preset's order.
-        components: The preset's components, in the same order.
-    """
-    present = [
-        (component.link(signal.value), component.weight, signal.reason or signal.name)
-        for signal, component in zip(signals, components, strict=True)
-        if isinstance(signal, Signal) and component.weight > 0
+def explain(assessment: Assessment) -> str:
+    """What costs the score most, at most two things; else what speaks for the answer."""
+    if assessment.score is None:
+        return _nothing(assessment)
+    reasons = {one.name: one.reason or one.name for one in assessment.signals}
+    costs = [
+        (one.cost, reasons.get(one.name, one.name))
+        for one in assessment.contributions
+        if one.value < DOUBTFUL and one.share > 0
     ]
-    if not present:
-        return _nothing(signals)
-    doubts = sorted(
-        ((weight * (1 - right), reason) for right, weight, reason in present if right < DOUBTFUL),
-        reverse=True,
-    )
-    if not doubts:
-        _, _, best = max(present, key=lambda one: one[0] * one[1])
-        return f"Nothing speaks against the answer: {best}."
-    reasons = [reason for _, reason in doubts[:2]]
-    return ". ".join(_sentence(reason) for reason in reasons) + "."
+    if costs:
+        dearest = sorted(costs, reverse=True)[:2]
+        return ". ".join(_sentence(reason) for _, reason in dearest) + "."
+    best = max(assessment.contributions, key=lambda one: one.share * one.value, default=None)
+    if best is None:
+        return "The combination does not say what it is made of."
+    return f"Nothing speaks against the answer: {reasons.get(best.name, best.name)}."
 
 
-def _nothing(signals: Sequence[Signal | Absent]) -> str:
-    gaps = [f"{one.name}: {one.reason}" for one in signals if isinstance(one, Absent)]
-    return f"No signal could be computed ({'; '.join(gaps)})."
+def _nothing(assessment: Assessment) -> str:
+    """Why there is no score."""
+    if assessment.combination.failed:
+        return f"The signals could not be combined: {assessment.combination.failed}."
+    gaps = [f"{one.name}: {one.reason}" for one in assessment.signals if isinstance(one, Absent)]
+    uncounted = [one.name for one in assessment.signals if isinstance(one, Signal)]
+    missing = f" ({'; '.join(gaps)})" if gaps else ""
+    if not uncounted:
+        return f"No signal could be computed{missing}."
+    return f"No signal that is there has a weight: {_listed(uncounted)} only reported{missing}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'}"
 
 
 def _sentence(reason: str) -> str:

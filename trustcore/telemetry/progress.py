@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -25,12 +25,15 @@ def wanted(*, verbose: bool | None, total: int | None) -> bool:
 
 
 @contextmanager
-def progress(*, verbose: bool | None, total: int | None) -> Iterator[Progress]:
+def progress(
+    *, verbose: bool | None, total: int | None, status: Callable[[], str] = str
+) -> Iterator[Progress]:
     """Show a bar while the block runs, where one is wanted.
 
     Args:
         verbose: True or False; None decides by the terminal.
         total: How many items there will be, None when nobody knows.
+        status: Says what everything waits for, if it does; asked whenever the bar is drawn.
     """
     if not wanted(verbose=verbose, total=total):
         yield _ignore
@@ -39,11 +42,22 @@ def progress(*, verbose: bool | None, total: int | None) -> Iterator[Progress]:
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
+        ProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
     from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    class StatusColumn(ProgressColumn):
+        """A column of what is waited for: no markup, since an endpoint may have said it."""
+
+        max_refresh = 0.5
+
+        def render(self, _: object) -> Text:
+            """The words as they are."""
+            return Text(status(), "yellow")
 
     columns = (
         BarColumn(),
@@ -51,6 +65,7 @@ def progress(*, verbose: bool | None, total: int | None) -> Iterator[Progress]:
         TextColumn("{task.fields[rate]:.1f}/s, {task.fields[failures]} failed"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
+        StatusColumn(),
     )
     with Bar(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total, rate=0.0, failures=0)

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from trustcore.errors import ParameterRefusedError, TrustcoreError
 from trustcore.ledger.terms import Limited
 from trustcore.plugins.protocols import EmbeddingSession, Feature, Provider, Session
+from trustcore.plugins.provider_attributes import credential_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
 
@@ -50,10 +51,10 @@ async def check_provider(
     """Try a provider as the engine uses it: about ten calls, best against an endpoint of your own.
 
     Checked are: name, equality and hash; what it says besides (`endpoint`, `max_n`, `account`,
-    `token_limit`), if it does; that it can be opened twice, also at the same time; single and
-    several draws; the shape of log-probabilities and of embeddings; token counts; that requests
-    stay as they are; that errors are ours and show no secret; that a cancelled call leaves nothing
-    behind.
+    `credential`, `token_limit`), if it does; that it can be opened twice, also at the same time;
+    single and several draws; the shape of log-probabilities and of embeddings; token counts; that
+    requests stay as they are; that errors are ours and show no secret; that a cancelled call leaves
+    nothing behind.
 
     Args:
         provider: The provider.
@@ -155,6 +156,8 @@ def _extras(provider: Provider, secrets: Sequence[str]) -> Violations:
         hash(getattr(provider, "account", None))
     except TypeError:
         found.append("`account` must be something that can be hashed")
+    if getattr(provider, "credential", None) is not None and credential_of(provider) is None:
+        found.append("`credential` must be a Secret, a text, or a tuple of these and None")
     if isinstance(provider, Limited):
         limits = [provider.token_limit(one) for one in (None, _MAX_TOKENS)]
         if not all(one is None or type(one) is int for one in limits):

@@ -10,7 +10,7 @@ import anyio
 from attrs import evolve, frozen
 
 from trustcore.allowance import Allowance, Allowances
-from trustcore.calls.limits.bucket import Bucket
+from trustcore.calls.limits.cost import TokenBucket
 from trustcore.errors import RateLimitError
 from trustcore.plugins.protocols import Feature, Provider
 from trustcore.records.chat import Reply, Request
@@ -60,9 +60,9 @@ class ThrottledProvider:
         self.sent_at: list[float] = []
         self.refused_at: list[float] = []
         self._limit = requests_per_minute
-        self._requests = Bucket(requests_per_minute / _MINUTE, burst, burst, 0.0)
+        self._requests = TokenBucket(requests_per_minute / _MINUTE, burst, burst, 0.0)
         most = tokens_per_minute
-        self._tokens = None if most is None else Bucket(most / _MINUTE, most, most, 0.0)
+        self._tokens = None if most is None else TokenBucket(most / _MINUTE, most, most, 0.0)
 
     @property
     def model(self) -> str:
@@ -135,6 +135,6 @@ class _ThrottledSession:
         return evolve(reply, allowances=evolve(left, requests=admitted.requests))
 
 
-def _allowance(bucket: Bucket, limit: float, now: float) -> Allowance:
+def _allowance(bucket: TokenBucket, limit: float, now: float) -> Allowance:
     left = bucket.left(now)
     return Allowance(max(0.0, left // 1), limit, (bucket.capacity - left) / bucket.rate)

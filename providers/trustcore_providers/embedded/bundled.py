@@ -8,13 +8,27 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from trustcore import forks
+
 if TYPE_CHECKING:
     from trustcore_providers.embedded.language_model import LanguageModel
 
 MODELS = ("primer",)
 FILES = ("config.json", "model.safetensors", "tokenizer.json")
 
-_LOCK = Lock()
+
+class _Reading:
+    """The lock of who reads a model; a new one in a forked process, where nobody reads yet."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        forks.register(self)
+
+    def after_fork(self) -> None:
+        self.lock = Lock()
+
+
+_READING = _Reading()
 
 
 def folder_of(name: str) -> Path:
@@ -24,7 +38,7 @@ def folder_of(name: str) -> Path:
 
 def language_model(folder: Path) -> LanguageModel:
     """The model of a folder; whoever asks first reads it, the others wait."""
-    with _LOCK:
+    with _READING.lock:
         return _read(folder)
 
 

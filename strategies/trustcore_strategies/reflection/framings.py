@@ -15,6 +15,9 @@ from attrs import frozen
 PREFIX = "reflection/"
 """What the kind of every ask begins with."""
 
+RECORDED = "recorded/rating"
+"""The kind of a rating that was recorded elsewhere, in whatever framing."""
+
 REASONING = "+reasoning"
 """What the kind of an ask ends with when the judge may reason first."""
 

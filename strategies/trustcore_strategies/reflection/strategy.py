@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore import (
     Absent,
@@ -20,12 +20,14 @@ from trustcore import (
     Samples,
     Signal,
 )
+from trustcore.plugins.protocols import Measure
 from trustcore_strategies.reflection.framings import (
     ALTERNATIVES,
     FRAMINGS,
     GRADED,
     PREFIX,
     REASONING,
+    RECORDED,
     SWAPPED,
     VERDICT,
     Framing,
@@ -36,6 +38,12 @@ from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import distinct, judge_request
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
+
+_LETTER_REPLY = 4
+"""Tokens of a reply that is one letter, perhaps in parentheses."""
+
+_REASONED_REPLY = 250
+"""Tokens of a reply that reasons first; a guess, for estimates alone."""
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
@@ -85,6 +93,19 @@ class Reflection:
     name: str = field(default="reflection", validator=signal_name)
     alternatives: int = field(default=8, validator=whole_number(0, _MOST_SAMPLES))
 
+    @property
+    def measures(self) -> Measure:
+        return "correctness"
+
+    def tuned(self, *, samples: int | None = None, ratings: int | None = None) -> Reflection:
+        """Set how many samples are looked at, or how many framings are asked, then always."""
+        return evolve(
+            self,
+            alternatives=self.alternatives if samples is None else samples,
+            ratings=self.ratings if ratings is None else ratings,
+            only_without_logprobs=self.only_without_logprobs and ratings is None,
+        )
+
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer first, with the samples beside it; then the judge's view of it.
 
@@ -111,6 +132,10 @@ class Reflection:
         )
         return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
 
+    # What it asks for hangs on log-probabilities and equal texts, and a dry run tries both.
+    least = needs
+    most = needs
+
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
 
@@ -124,6 +149,9 @@ class Reflection:
             return Absent(self.name, "the answer's token log-probabilities were used instead")
         found = evidence.replies(PREFIX).items()
         replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
+        recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
+        if isinstance(recorded, Rating):
+            replies.append((RECORDED, recorded))
         read = [_rating(kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
@@ -164,7 +192,8 @@ class Reflection:
         request = judge_request(
             framing, evidence.question, answer.text, others, reasoning=self.reasoning
         )
-        return Ask(self._kind(framing), answer.text, request)
+        tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
+        return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
 
     def _kind(self, framing: Framing) -> str:
         return kind_of(framing, reasoning=self.reasoning)

@@ -1,21 +1,27 @@
-"""How fast calls may be sent: as the user says, and as the endpoint tells."""
+"""How fast calls may be sent: as the user says, and as the endpoint reports."""
 
 from __future__ import annotations
 
 from math import inf
-from typing import Literal, get_args
+from statistics import median
 
 import anyio
 from aiolimiter import AsyncLimiter
-from attrs import define, frozen
+from attrs import evolve, frozen
 
 from trustcore.allowance import Allowances
-from trustcore.calls.limits.bucket import Bucket
-from trustcore.calls.limits.demand import NOTHING, CallCost
-from trustcore.calls.limits.pause import Cooldown
-from trustcore.calls.limits.quota import ServerQuota
-from trustcore.calls.limits.slots import Priority, PrioritySemaphore
+from trustcore.calls.limits.cost import (
+    LIMIT_KINDS,
+    NO_COST,
+    ONE_REQUEST,
+    CallCost,
+    LimitKind,
+    TokenBucket,
+)
+from trustcore.calls.limits.learned import ServerQuota
+from trustcore.calls.limits.semaphore import PrioritySemaphore
 from trustcore.calls.retry import believed
+from trustcore.calls.stage import Priority
 from trustcore.errors import RateLimitError, TrustcoreError
 from trustcore.records.attempt import consumed
 from trustcore.records.chat import Usage
@@ -28,13 +34,16 @@ no minute has more than a tenth above the limit."""
 _INSTANT = 1e-6
 """Seconds that are not waited for: a clock has steps, and must not be asked for smaller ones."""
 
-_Kind = Literal["requests", "tokens", "input_tokens", "output_tokens"]
-_KINDS: tuple[_Kind, ...] = get_args(_Kind)
+_AGREEING = 3
+"""Refusals in a row that speak for the whole endpoint."""
+_FIRST = 0.1
+"""Seconds of a cooldown for which refusals gave no hint: doubled each time, halved by a success."""
+_LONGEST = 30.0
 
 
 @frozen
 class Limits:
-    """What an endpoint is spared.
+    """The limits that the calls to a model keep to.
 
     Attributes:
         max_concurrency: Calls in flight at once, at least 1.
@@ -49,153 +58,263 @@ class Limits:
     tokens_per_minute: float | None = None
 
 
-@define(eq=False)
-class Permit:
-    """A call that was let through.
+class Charge:
+    """What one call was charged with, and its place among the calls that were sent.
 
     Attributes:
-        demand: What it is taken to take.
+        cost: What it is taken to take.
+        held: Whether its cost is set aside until it is sent.
         sent: Whether it went on to the endpoint; it may wait for the budget before.
         number: How many calls were sent until then, this one included.
         total: What all of them were taken to take.
         at: When it was sent, by the clock in seconds.
     """
 
-    demand: CallCost
-    sent: bool = False
-    number: int = 0
-    total: CallCost = NOTHING
-    at: float = -inf
+    __slots__ = ("at", "cost", "held", "number", "sent", "total")
+
+    def __init__(self, cost: CallCost = ONE_REQUEST) -> None:
+        self.cost = cost
+        self.held = False
+        self.sent = False
+        self.number = 0
+        self.total = NO_COST
+        self.at = -inf
+
+
+class Cooldown:
+    """A time in which nothing is sent to an endpoint.
+
+    A hint to come back later is about the call that got it. It is about all calls where the
+    endpoint says that nothing is left of a limit, for as long as it says so, or where several
+    refusals in a row agree; then the median of their hints counts, so that none of them decides
+    alone. A cooldown is never shortened.
+
+    Attributes:
+        until: When it is over, by the clock in seconds.
+    """
+
+    def __init__(self) -> None:
+        self.until = -inf
+        self._first = 0
+        self._hints: list[float | None] = []
+        self._own = 0.0
+
+    def refused(
+        self, number: int, hint: float | None, *, exhausted: float | None, now: float
+    ) -> bool:
+        """Take in a refusal.
+
+        Args:
+            number: Of the request: later ones have higher numbers.
+            hint: Seconds after which the call may be made again; None where it was not reported.
+            exhausted: Seconds for which nothing is left, where the endpoint said that.
+            now: The clock, in seconds.
+
+        Returns:
+            Whether it makes several refusals that agree.
+        """
+        covered = now < self.until and not self._hints
+        bounded = believed(hint)
+        if exhausted is not None and bounded is not None:
+            bounded = min(bounded, exhausted)
+            self._extend(now + bounded)
+        if covered:
+            return False
+        if not self._hints:
+            self._first = number
+        self._hints.append(bounded)
+        if len(self._hints) < _AGREEING:
+            return False
+        self._extend(now + self._agreed())
+        self._hints.clear()
+        return True
+
+    def answered(self, number: int) -> None:
+        """Take in a success. It contradicts refusals of requests that were sent earlier."""
+        if number > self._first:
+            self._hints.clear()
+            self._own /= 2
+
+    def _agreed(self) -> float:
+        known = [hint for hint in self._hints if hint is not None]
+        if known:
+            return median(known)
+        self._own = min(_LONGEST, max(_FIRST, 2 * self._own))
+        return self._own
+
+    def _extend(self, until: float) -> None:
+        self.until = max(self.until, until)
 
 
 class RateLimiter:
-    """How fast calls may be sent on one account in one event loop. It owns no task.
+    """The rate at which calls of one account may be sent in one event loop. It owns no task.
 
-    What the user gave always holds, and what the endpoint tells as well, where it is `believed`.
+    What the user gave always holds, and what the endpoint reports as well, where it is `believed`.
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._door = PrioritySemaphore(1)
+        self._turn = PrioritySemaphore(1)
         self._requests = None if limits.requests_per_minute is None else _limiter(limits)
         self._tokens = None if limits.tokens_per_minute is None else _bucket(limits)
-        self._quotas: dict[_Kind, ServerQuota] = {}
-        self._pause = Cooldown()
+        self._quotas: dict[LimitKind, ServerQuota] = {}
+        self._cooldown = Cooldown()
         self._number = 0
-        self._held = self._total = NOTHING
+        self._unsent = 0
+        self._held = self._total = NO_COST
         self._news: anyio.Event | None = None
 
-    async def enter(self, priority: Priority, demand: CallCost) -> None:
+    @property
+    def counts_tokens(self) -> bool:
+        """Whether it matters how many tokens a call takes."""
+        return self._tokens is not None or len(self._quotas) > ("requests" in self._quotas)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether anything but refusals has ever set a limit."""
+        return self._requests is not None or self._tokens is not None or bool(self._quotas)
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing has ever held up a call."""
+        return not self.bounded and self._cooldown.until == -inf
+
+    def seconds(self, cost: CallCost, now: float) -> float:
+        """Seconds for which a call has to wait, as far as that is known; 0 or less for none."""
+        seconds = self._cooldown.until - now
+        if self._tokens is not None:
+            seconds = max(seconds, self._tokens.wait(cost.tokens, now))
+        for kind, quota in self._quotas.items():
+            reported = believed(quota.wait(getattr(cost, kind), now))
+            if reported is not None:
+                seconds = max(seconds, reported)
+        return seconds
+
+    async def acquire(self, priority: Priority, cost: CallCost) -> None:
         """Wait until a call may be sent, one after the other, the most urgent first."""
-        await self._door.acquire(priority)
+        await self._turn.acquire(priority)
         try:
-            await self._wait(demand)
+            await self._wait(cost)
             if self._requests is not None:
                 await self._requests.acquire()
         finally:
-            self._door.release()
+            self._turn.release()
 
-    def take(self, demand: CallCost) -> Permit:
-        """Say that a call is let through, directly after `enter`; then it is sent or given back."""
-        self._held += demand
-        self._charge(demand, anyio.current_time())
-        return Permit(demand)
+    def charge(self, charge: Charge) -> None:
+        """Charge a call, directly after `acquire`; then it is sent or given back."""
+        self._unsent += 1
+        if self.bounded:
+            charge.held = True
+            self._held += charge.cost
+            self._take(charge.cost)
 
-    def send(self, passage: Permit) -> None:
-        """Say that a call is about to be sent."""
-        self._held -= passage.demand
+    def send(self, charge: Charge, now: float) -> None:
+        """Note that a call is about to be sent."""
         self._number += 1
-        self._total += passage.demand
-        passage.sent, passage.number, passage.total = True, self._number, self._total
-        passage.at = anyio.current_time()
+        self._unsent -= 1
+        charge.sent, charge.number, charge.at = True, self._number, now
+        if self.bounded:
+            self._release(charge)
+            self._total += charge.cost
+            charge.total = self._total
 
-    def give_back(self, passage: Permit) -> None:
-        """Say that a call was not sent after all. Its turn is lost, its tokens are not."""
-        self._held -= passage.demand
-        self._charge(NOTHING - passage.demand, anyio.current_time())
-        self._tell()
+    def give_back(self, charge: Charge) -> None:
+        """Note that a call was not sent after all. Its turn is lost, its tokens are not."""
+        self._unsent -= 1
+        if charge.held:
+            self._release(charge)
+            self._take(NO_COST - charge.cost)
+            self._notify()
 
-    def note(
+    def update(
         self,
-        passage: Permit,
+        charge: Charge,
         *,
         usage: Usage | None,
         error: TrustcoreError | None,
         allowances: Allowances | None,
     ) -> bool:
-        """Take note of what came of a call.
+        """Take in what came of a call.
 
         Args:
-            passage: Of the call.
+            charge: Of the call.
             usage: What the reply says that it consumed, when there is a reply.
             error: Why there is none.
-            allowances: What the endpoint told.
+            allowances: What the endpoint reported.
 
         Returns:
             Whether this is one of several refusals in a row.
         """
-        now = anyio.current_time()
-        took = usage if error is None else consumed(error)
-        if self._tokens is not None and took is not None and not took.unreported:
-            tokens = took.input_tokens + took.output_tokens
-            self._tokens.take(tokens - passage.demand.tokens, now)
+        if self._tokens is not None:
+            self._correct(charge, usage if error is None else consumed(error))
         if allowances is not None:
-            self._hear(passage, allowances, now)
-        self._tell()
+            self._report(charge, allowances)
+        if self._news is not None:
+            self._notify()
         if isinstance(error, RateLimitError):
-            exhausted = None if allowances is None else allowances.exhausted
-            hint = error.retry_after
-            return self._pause.refused(passage.number, hint, exhausted=exhausted, now=now)
+            return self._cooldown.refused(
+                charge.number,
+                error.retry_after,
+                exhausted=None if allowances is None else allowances.exhausted,
+                now=anyio.current_time(),
+            )
         if error is None:
-            self._pause.answered(passage.number)
+            self._cooldown.answered(charge.number)
         return False
 
-    async def _wait(self, demand: CallCost) -> None:
-        while (seconds := self._seconds(demand, anyio.current_time())) > _INSTANT:
+    async def _wait(self, cost: CallCost) -> None:
+        while (seconds := self.seconds(cost, anyio.current_time())) > _INSTANT:
             self._news = anyio.Event()
             with anyio.move_on_after(seconds):
                 await self._news.wait()
+        self._news = None
 
-    def _seconds(self, demand: CallCost, now: float) -> float:
-        seconds = self._pause.until - now
+    def _take(self, cost: CallCost) -> None:
+        now = anyio.current_time()
         if self._tokens is not None:
-            seconds = max(seconds, self._tokens.wait(demand.tokens, now))
+            self._tokens.take(cost.tokens, now)
         for kind, quota in self._quotas.items():
-            told = believed(quota.wait(getattr(demand, kind), now))
-            if told is not None:
-                seconds = max(seconds, told)
-        return seconds
+            quota.take(getattr(cost, kind), now)
 
-    def _charge(self, demand: CallCost, now: float) -> None:
-        if self._tokens is not None:
-            self._tokens.take(demand.tokens, now)
-        for kind, quota in self._quotas.items():
-            quota.take(getattr(demand, kind), now)
+    def _release(self, charge: Charge) -> None:
+        if charge.held:
+            charge.held = False
+            self._held -= charge.cost
 
-    def _hear(self, passage: Permit, allowances: Allowances, now: float) -> None:
-        later = self._held + self._total - passage.total
-        for kind in _KINDS:
-            told = getattr(allowances, kind)
-            if told is None:
+    def _correct(self, charge: Charge, took: Usage | None) -> None:
+        """Put what a call took in the place of what it was taken to take."""
+        if self._tokens is not None and took is not None and not took.unreported:
+            tokens = took.input_tokens + took.output_tokens
+            self._tokens.take(tokens - charge.cost.tokens, anyio.current_time())
+
+    def _report(self, charge: Charge, allowances: Allowances) -> None:
+        now = anyio.current_time()
+        later = evolve(
+            self._held + self._total - charge.total,
+            requests=self._unsent + self._number - charge.number,
+        )
+        for kind in LIMIT_KINDS:
+            reported = getattr(allowances, kind)
+            if reported is None:
                 continue
             if kind not in self._quotas:
-                most = max(1.0, told.remaining + getattr(passage.demand, kind))
+                most = max(1.0, reported.remaining + getattr(charge.cost, kind))
                 self._quotas[kind] = ServerQuota(most, now)
-            self._quotas[kind].hear(
-                told,
-                number=passage.number,
+            self._quotas[kind].update(
+                reported,
+                number=charge.number,
                 since=getattr(later, kind),
-                sent=passage.at,
+                sent=charge.at,
                 now=now,
             )
 
-    def _tell(self) -> None:
-        """Whoever waits looks again: it may be its turn earlier."""
+    def _notify(self) -> None:
+        """Let whoever waits look again: it may be its turn earlier."""
         if self._news is not None:
             self._news.set()
 
 
 def _limiter(limits: Limits) -> AsyncLimiter:
-    """A leaky bucket of `burst` that drains at the rate.
+    """Make a leaky bucket of `burst` that drains at the rate.
 
     `AsyncLimiter(600, 60)` would let all 600 through in the first second; so the bucket is as
     small as the burst and its period as short as the rate then asks for.
@@ -205,7 +324,7 @@ def _limiter(limits: Limits) -> AsyncLimiter:
     return AsyncLimiter(burst, burst / rate)
 
 
-def _bucket(limits: Limits) -> Bucket:
+def _bucket(limits: Limits) -> TokenBucket:
     tokens = limits.tokens_per_minute or 0
     most = max(1.0, _TOKENS_AT_ONCE * tokens)
-    return Bucket(tokens / _MINUTE, most, most, -inf)
+    return TokenBucket(tokens / _MINUTE, most, most, -inf)

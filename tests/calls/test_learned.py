@@ -4,8 +4,8 @@ import pytest
 from attrs import define, field
 
 from trustcore.allowance import Allowance
-from trustcore.calls.limits.bucket import Bucket
-from trustcore.calls.limits.quota import ServerQuota
+from trustcore.calls.limits.cost import TokenBucket
+from trustcore.calls.limits.learned import ServerQuota
 
 
 @define(eq=False)
@@ -33,7 +33,7 @@ class Windows:
 class Filling:
     """An endpoint whose bucket fills all the time; what it tells is rounded, as it is by APIs."""
 
-    bucket: Bucket
+    bucket: TokenBucket
     limit: int
 
     def request(self, now: float) -> Allowance | None:
@@ -56,7 +56,7 @@ def flood(endpoint: Windows | Filling, seconds: float) -> tuple[int, int]:
     told = endpoint.request(now)
     assert told is not None
     quota = ServerQuota(told.remaining + 1, now)
-    quota.hear(told, number=0, since=0, sent=now, now=now)
+    quota.update(told, number=0, since=0, sent=now, now=now)
     for number in range(1, 100_000):
         now += quota.wait(1, now)
         if now >= seconds:
@@ -68,14 +68,14 @@ def flood(endpoint: Windows | Filling, seconds: float) -> tuple[int, int]:
             now += endpoint.hint(now) + 1e-6
         else:
             answered += 1
-            quota.hear(told, number=number, since=0, sent=now, now=now)
+            quota.update(told, number=number, since=0, sent=now, now=now)
     return answered, refused
 
 
 @pytest.mark.parametrize("limit", [60, 600, 6000])
 def test_a_limit_by_the_minute_is_used_to_the_full(limit: int) -> None:
     """A minute's worth at once, then as much as comes back."""
-    endpoint = Filling(Bucket(limit / 60, limit, limit, 0.0), limit)
+    endpoint = Filling(TokenBucket(limit / 60, limit, limit, 0.0), limit)
     answered, refused = flood(endpoint, 120.0)
     assert 3 * limit == pytest.approx(answered, rel=0.05)
     assert refused <= 0.01 * answered
@@ -84,7 +84,7 @@ def test_a_limit_by_the_minute_is_used_to_the_full(limit: int) -> None:
 @pytest.mark.parametrize("burst", [2, 10, 50])
 def test_a_bucket_that_is_smaller_than_the_limit(burst: int) -> None:
     """Many APIs keep to a limit by the second, and tell it by the minute."""
-    answered, refused = flood(Filling(Bucket(10.0, burst, burst, 0.0), 600), 60.0)
+    answered, refused = flood(Filling(TokenBucket(10.0, burst, burst, 0.0), 600), 60.0)
     assert 600 == pytest.approx(answered, rel=0.1)
     assert refused <= 0.01 * answered
 
@@ -93,7 +93,7 @@ def test_a_bucket_that_is_smaller_than_the_limit(burst: int) -> None:
 def test_a_limit_by_another_time_than_the_minute(rate: float, limit: int) -> None:
     """The pace is seen when half of it is gone: a day's worth and a second's, both called limit."""
     seconds = 4 * limit / rate
-    answered, refused = flood(Filling(Bucket(rate, limit, limit, 0.0), limit), seconds)
+    answered, refused = flood(Filling(TokenBucket(rate, limit, limit, 0.0), limit), seconds)
     assert limit + rate * seconds == pytest.approx(answered, rel=0.05)
     assert refused <= 0.02 * answered
 
@@ -112,7 +112,7 @@ def test_what_was_sent_later_was_not_counted_yet() -> None:
     But for the hundredth of a second in which the request was on its way.
     """
     quota = ServerQuota(120.0, 0.0)
-    quota.hear(Allowance(10, 120, 55), number=1, since=4, sent=0.0, now=0.5)
+    quota.update(Allowance(10, 120, 55), number=1, since=4, sent=0.0, now=0.5)
     assert 0.01 == pytest.approx(quota.wait(7, 0.5))
     assert 0.51 == pytest.approx(quota.wait(8, 0.5))
 
@@ -120,15 +120,15 @@ def test_what_was_sent_later_was_not_counted_yet() -> None:
 def test_older_news_are_no_news() -> None:
     """Responses come in any order; the one to the latest request knows best."""
     quota = ServerQuota(120.0, 0.0)
-    quota.hear(Allowance(0, 120, 60), number=2, since=0, sent=1.0, now=1.0)
-    quota.hear(Allowance(100, 120, 10), number=1, since=1, sent=0.0, now=1.0)
+    quota.update(Allowance(0, 120, 60), number=2, since=0, sent=1.0, now=1.0)
+    quota.update(Allowance(100, 120, 10), number=1, since=1, sent=0.0, now=1.0)
     assert 0.51 == quota.wait(1, 1.0)
 
 
 def test_at_the_reset_all_is_back() -> None:
     """But for what was sent since."""
     quota = ServerQuota(60.0, 0.0)
-    quota.hear(Allowance(0, 60, 5), number=1, since=0, sent=0.0, now=0.0)
+    quota.update(Allowance(0, 60, 5), number=1, since=0, sent=0.0, now=0.0)
     assert 5.0 == quota.wait(50, 0.0)
     quota.take(20, 4.0)
     assert 0.0 == quota.wait(40, 5.0)
@@ -138,11 +138,11 @@ def test_at_the_reset_all_is_back() -> None:
 def test_a_debt_is_no_larger_than_all_there_is() -> None:
     """Whatever was in flight when little was left: the next response tells what is left."""
     quota = ServerQuota(10.0, 0.0)
-    quota.hear(Allowance(1, 600, 60), number=1, since=5000, sent=0.0, now=0.0)
+    quota.update(Allowance(1, 600, 60), number=1, since=5000, sent=0.0, now=0.0)
     assert 1.1 == pytest.approx(quota.wait(1, 0.0))
 
 
 def test_an_amount_larger_than_all_there_is_is_not_waited_for_without_end() -> None:
     quota = ServerQuota(60.0, 0.0)
-    quota.hear(Allowance(30, 60, 30), number=1, since=0, sent=0.0, now=0.0)
+    quota.update(Allowance(30, 60, 30), number=1, since=0, sent=0.0, now=0.0)
     assert 30.0 == quota.wait(5000, 0.0)

@@ -1,11 +1,11 @@
-"""One limit of an endpoint, as its responses tell it."""
+"""A limit of an endpoint that is learned from what its responses report."""
 
 from __future__ import annotations
 
 from math import inf
 
 from trustcore.allowance import Allowance
-from trustcore.calls.limits.bucket import Bucket
+from trustcore.calls.limits.cost import TokenBucket
 
 _WINDOW = 60.0
 """Seconds in which a limit comes back until something else is seen: APIs tell it by the minute."""
@@ -21,7 +21,7 @@ time is not counted on, up to this part of the most that was ever left. It halve
 
 
 class ServerQuota:
-    """What is left of a limit, reckoned on from the last response that told it.
+    """What is left of a limit, computed forward from the last response that reported it.
 
     A response speaks of the time at which the endpoint took the request in, when requests that were
     sent later were not counted yet: they are subtracted, and what has come back since is added.
@@ -33,10 +33,10 @@ class ServerQuota:
     """
 
     def __init__(self, most: float, now: float) -> None:
-        self._bucket = Bucket(most / _WINDOW, most, most, now)
+        self._bucket = TokenBucket(most / _WINDOW, most, most, now)
         self._fullest: Allowance | None = None
         self._pace: float | None = None
-        self._heard = -1
+        self._newest = -1
         self._spent = 0.0
         self._whole_at = inf
 
@@ -51,40 +51,42 @@ class ServerQuota:
         self._spent += amount
         self._bucket.take(amount, now)
 
-    def hear(self, told: Allowance, *, number: int, since: float, sent: float, now: float) -> None:
-        """Take note of what a response tells, unless one to a later request told already.
+    def update(
+        self, reported: Allowance, *, number: int, since: float, sent: float, now: float
+    ) -> None:
+        """Take in what a response reports, unless one to a later request was taken in already.
 
         Args:
-            told: What it tells.
+            reported: What it reports.
             number: Of the request: later ones have higher numbers.
             since: What was sent after the request, or is about to be.
             sent: When the request was sent, by the clock in seconds.
             now: The clock, in seconds.
         """
-        if number < self._heard:
+        if number < self._newest:
             return
-        self._heard = number
-        most = max(self._bucket.capacity, told.remaining)
-        rate = self._rate(told, most)
-        least = told.remaining - since
+        self._newest = number
+        most = max(self._bucket.capacity, reported.remaining)
+        rate = self._rate(reported, most)
+        least = reported.remaining - since
         level = least + rate * (now - sent) - min(rate * _TRAVEL, _TRAVEL_PART * most)
         if level > most:  # it was full meanwhile: only our own reckoning may know when
             level = max(least, self._bucket.left(now))
         # A debt of more than all there ever was is none of ours: whatever it is, it is told again.
-        self._bucket = Bucket(rate, most, max(-most, level), now)
+        self._bucket = TokenBucket(rate, most, max(-most, level), now)
         self._spent = since
-        self._whole_at = sent + told.reset
+        self._whole_at = sent + reported.reset
 
-    def _rate(self, told: Allowance, most: float) -> float:
+    def _rate(self, reported: Allowance, most: float) -> float:
         """What comes back in a second."""
         fullest = self._fullest
-        if fullest is None or told.remaining >= fullest.remaining:
-            self._fullest = told
+        if fullest is None or reported.remaining >= fullest.remaining:
+            self._fullest = reported
         else:
-            less, further = fullest.remaining - told.remaining, told.reset - fullest.reset
+            less, further = fullest.remaining - reported.remaining, reported.reset - fullest.reset
             if less >= max(_TELLING * most, _LEAST_TELLING) and further > 0:
                 self._pace = less / further
-        return told.limit / _WINDOW if self._pace is None else self._pace
+        return reported.limit / _WINDOW if self._pace is None else self._pace
 
     def _renew(self, now: float) -> None:
         if now >= self._whole_at:

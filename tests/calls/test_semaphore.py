@@ -4,7 +4,7 @@ import anyio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trustcore.calls.limits.slots import PrioritySemaphore
+from trustcore.calls.limits.semaphore import PrioritySemaphore
 from trustcore.testing import run_virtual
 
 

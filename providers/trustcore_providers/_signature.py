@@ -1,0 +1,99 @@
+"""What can be known of a function before it is called: whether it can be a model."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from trustcore import ConfigurationError
+
+_NO_TEXT = re.compile(
+    r"None|NoneType|bytes|bytearray|int|float|bool|complex|dict|list|tuple|set|frozenset"
+    r"|(?:Async)?(?:Iterator|Generator|Iterable)"
+)
+"""Annotations of what a function returns that is no text."""
+
+_WHAT = "a function from a string to a string"
+
+
+def must_be_a_model(_: object, __: object, function: Any) -> None:  # noqa: ANN401  (whatever it is)
+    """An attrs validator: refuses what can be seen not to take a string and return one.
+
+    Raises:
+        ConfigurationError: Naming the function, the rule and the way out.
+    """
+    problem = _problem(function)
+    if problem:
+        raise ConfigurationError(f"the model must be {_WHAT}, {problem}")
+
+
+def name_of(function: Callable[..., object]) -> str:
+    """The name of a function, of what a `partial` calls, or of an object's class."""
+    function = _innermost(function)
+    return getattr(function, "__qualname__", type(function).__qualname__)
+
+
+def is_async(function: Callable[..., object]) -> bool:
+    """Whether a call has to be awaited, as far as that can be seen."""
+    return any(map(inspect.iscoroutinefunction, _forms(function)))
+
+
+def _innermost(function: Any) -> Any:  # noqa: ANN401  (whatever a partial holds)
+    while isinstance(function, partial):
+        function = function.func
+    return function
+
+
+def _forms(function: Any) -> tuple[Any, ...]:  # noqa: ANN401  (whatever it is)
+    """What is called: the function itself, or the method `__call__` of an object."""
+    inner = _innermost(function)
+    return inner, getattr(type(inner), "__call__", None)  # noqa: B004  (the method, not whether)
+
+
+def _problem(function: Any) -> str:  # noqa: ANN401  (whatever the user gave)
+    if not callable(function):
+        called = inspect.isawaitable(function) or inspect.isgenerator(function)
+        hint = "; give the function itself, without calling it" if called else ""
+        return f"not {type(function).__name__}{hint}"
+    name = name_of(function)
+    inner = _innermost(function)
+    if inspect.isclass(inner) and not issubclass(inner, str):
+        return f"but {name} is a class; give an object of it, or one of its methods"
+    if any(map(_yields, _forms(function))):
+        return f"but {name} is a generator; join what it yields and return one string"
+    return _wrong_parameters(name, function) or _wrong_return(name, function)
+
+
+def _yields(form: Any) -> bool:  # noqa: ANN401  (whatever it is)
+    return inspect.isgeneratorfunction(form) or inspect.isasyncgenfunction(form)
+
+
+def _wrong_parameters(name: str, function: Callable[..., object]) -> str:
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # of functions in C it cannot always be known
+        return ""
+    try:
+        signature.bind("a prompt")
+    except TypeError:
+        parameters = ", ".join(map(str, signature.replace(return_annotation=None).parameters))
+        return (
+            f"but {name}({parameters}) cannot be called with one string; wrap it, for example as "
+            f"`lambda prompt: {name.rpartition('.')[2]}(...)`"
+        )
+    return ""
+
+
+def _wrong_return(name: str, function: Callable[..., object]) -> str:
+    try:
+        returns = inspect.signature(function).return_annotation
+    except (TypeError, ValueError):
+        return ""
+    if returns is inspect.Signature.empty:
+        return ""
+    said = "None" if returns is None else getattr(returns, "__name__", str(returns))
+    said = said.partition("[")[0].rpartition(".")[2]
+    return f"but {name} returns {said}; return a string" if _NO_TEXT.fullmatch(said) else ""

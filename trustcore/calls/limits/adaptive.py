@@ -1,0 +1,137 @@
+"""How many calls at once an endpoint bears, found by trying."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from trustcore.allowance import Allowances
+from trustcore.calls.limits.semaphore import PrioritySemaphore
+from trustcore.errors import CallTimeout, RateLimitError, ServerError, TrustcoreError
+
+_DECREASE = 0.7
+"""What is left of the slots after a sign of overload, as in CUBIC (RFC 9438, 4.6)."""
+
+_LEAST_SEEN = 16
+_LEAST_COMPARED = 48
+"""Outcomes that make a level's share of refusals worth a look, as many as two round trips at least;
+and worth to be compared with the share before."""
+
+_DEVIATIONS = 2.0
+"""Standard deviations by which a share exceeds the usual one when chance does not explain it."""
+
+_EVIDENT = 4
+"""Refusals before a level is judged ahead of time, when they are far too many to be chance."""
+
+_IMPROVED = 0.7
+"""A share of refusals that fell below this part of the share before, when there were fewer calls at
+once, hangs on their number."""
+
+_BAD_LUCK = 0.25
+"""The share of refusals beyond which an endpoint is overloaded, whatever experiments say."""
+
+_GROWTH = 0.2
+"""The part of its slots that a round trip brings back after it was found that it was bad luck."""
+
+_WEIGHT = 0.1
+"""Of the newest level in the usual share. That falls by itself and rises by experiments alone: it
+would else follow an overload that grows slot by slot."""
+
+
+def overloaded(error: TrustcoreError, reported: Allowances | None) -> bool:
+    """Whether a failure may say that fewer calls at once would do better.
+
+    A refusal that reports that nothing is left of a limit speaks of the rate, which sees to it: to
+    make do with fewer calls at once would waste what comes back.
+
+    Args:
+        error: The failure.
+        reported: What the endpoint reported with it.
+    """
+    if isinstance(error, ServerError):
+        return error.status in {503, 529}
+    if isinstance(error, RateLimitError):
+        return reported is None or reported.exhausted is None
+    return isinstance(error, CallTimeout)
+
+
+class AdaptiveConcurrency:
+    """A controller of a number of slots that tells overload from bad luck.
+
+    It begins with all slots. Outcomes are counted level by level: a level is a time in which the
+    number of slots stays about the same, two round trips at least. Where a level's share of
+    refusals is beyond the usual one, three slots in ten are taken away, and the next level shows
+    whether that helped. If the share fell, the endpoint was overloaded; slots come back one for a
+    round trip that goes well. If it did not, refusals have nothing to do with how many calls there
+    are at once: the slots are given back and that share is usual from then on.
+
+    Calls that were under way when a level began belong to none: they met the one before.
+    """
+
+    def __init__(self, slots: PrioritySemaphore) -> None:
+        self._slots = slots
+        self._most = slots.limit
+        self._limit = float(slots.limit)
+        self._usual = 0.0
+        self._growth = 0.0
+        self._newest = 0
+        self._begin_level()
+        self._before: tuple[float, float] | None = None
+
+    def sent(self, number: int) -> None:
+        """Note that a call is about to be sent, with a higher number than those before."""
+        self._newest = number
+
+    def succeeded(self, number: int) -> None:
+        """Take in a success."""
+        if self._limit < self._most:
+            if self._before is None:  # while an experiment runs, its level stays what it is
+                self._resize(min(self._most, self._limit + self._growth + 1 / self._limit))
+        elif self._refused == 0:  # as it is nearly always: then there is nothing to tell apart
+            return
+        if number > self._first:
+            self._seen += 1
+            self._judge()
+
+    def refused(self, number: int) -> None:
+        """Take in a sign of overload that the call with a number met."""
+        if number > self._first:
+            self._seen += 1
+            self._refused += 1
+            self._judge()
+
+    def _judge(self) -> None:
+        """See what a level says, once it has said enough."""
+        least = _LEAST_SEEN if self._before is None else _LEAST_COMPARED
+        enough = self._seen >= max(least, 2 * self._limit)
+        evident = self._refused >= _EVIDENT and self._exceeds(2 * _DEVIATIONS)
+        if not (enough or evident):
+            return
+        share = self._refused / self._seen
+        excess = self._exceeds(_DEVIATIONS)
+        before, self._before = self._before, None
+        if before is not None and share > _IMPROVED * before[1] and share < _BAD_LUCK:
+            self._usual = max(share, min(before[1], _BAD_LUCK))
+            self._growth = _GROWTH
+            self._resize(before[0])
+        elif excess:
+            self._growth = 0.0
+            self._before = (self._limit, share)
+            self._resize(max(1.0, _DECREASE * self._limit))
+        else:
+            self._usual += _WEIGHT * min(0.0, share - self._usual)
+        self._begin_level()
+
+    def _exceeds(self, deviations: float) -> bool:
+        """Whether refusals are more than the usual share and chance explain."""
+        usual, seen = self._usual, self._seen
+        chance = deviations * sqrt(max(usual * (1 - usual) * seen, 0.25))
+        return self._refused > usual * seen + chance
+
+    def _begin_level(self) -> None:
+        self._first = self._newest
+        self._seen = self._refused = 0
+
+    def _resize(self, limit: float) -> None:
+        self._limit = limit
+        if int(limit) != self._slots.limit:
+            self._slots.resize(int(limit))

@@ -1,0 +1,151 @@
+"""The limits of one endpoint, and the permits under which calls are sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from types import TracebackType
+from typing import Self
+
+from trustcore.allowance import Allowances
+from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
+from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
+from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
+from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
+from trustcore.calls.limits.semaphore import Mailbox
+from trustcore.calls.retry import RetryBudget
+from trustcore.calls.stage import PendingCall
+from trustcore.errors import TrustcoreError
+from trustcore.graph import Call
+from trustcore.plugins.protocols import Provider
+from trustcore.plugins.provider_attributes import account_of
+from trustcore.records.chat import Reply
+
+
+class EndpointLimits:
+    """The limits of one model in one event loop: slots, rate, retries, and its health.
+
+    It owns no task, and outlives the actors: calls on a client that was not entered have an actor
+    each, and still keep to the same limits.
+
+    Args:
+        limits: What the user says.
+        rate: Where the model shares it with others; its own by default.
+        breaker: Its health; a healthy one by default.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        rate: RateLimiter | None = None,
+        breaker: CircuitBreaker | None = None,
+    ) -> None:
+        self.breaker = breaker or CircuitBreaker()
+        self.mailbox = Mailbox(limits.max_concurrency)
+        self.retries = RetryBudget()
+        self.rate = RateLimiter(limits) if rate is None else rate
+        self._concurrency = AdaptiveConcurrency(self.mailbox)
+        self._estimator = CostEstimator()
+
+    def permit(self, call: Call, pending: PendingCall) -> Permit:
+        """Make the context in which one attempt at a call is sent."""
+        return Permit(self, call, pending)
+
+    def cost(self, call: Call) -> CallCost:
+        """Estimate what a call will take; its tokens only where a limit counts them."""
+        return self._estimator.of(call) if self.rate.counts_tokens else ONE_REQUEST
+
+    def send(self, charge: Charge, now: float) -> None:
+        """Note that a call is about to be sent."""
+        self.rate.send(charge, now)
+        self._concurrency.sent(charge.number)
+
+    def update(
+        self, charge: Charge, call: Call, *, reply: Reply | None, error: TrustcoreError | None
+    ) -> None:
+        """Take in what came of a call that was sent: a reply or an error."""
+        usage = None if reply is None else reply.usage
+        reported = getattr(error, "allowances", None) if reply is None else reply.allowances
+        # A foreign provider's may be anything.
+        allowances = reported if isinstance(reported, Allowances) else None
+        agreed = self.rate.update(charge, usage=usage, error=error, allowances=allowances)
+        if usage is not None and self.rate.counts_tokens:
+            self._estimator.update(call, usage)
+        if error is None:
+            self._concurrency.succeeded(charge.number)
+        elif agreed or overloaded(error, allowances):
+            self._concurrency.refused(charge.number)
+
+
+class Permit(Charge):
+    """A permit for one attempt: `async with` waits for a slot, then for the rate.
+
+    Leaving gives the slot back, and the tokens of a call that was let through but not sent.
+
+    Raises:
+        CircuitOpenError: On entering, when the endpoint became unwell while the call waited.
+    """
+
+    __slots__ = ("_call", "_limits", "_pending")
+
+    def __init__(self, limits: EndpointLimits, call: Call, pending: PendingCall) -> None:
+        super().__init__()
+        self._limits = limits
+        self._call = call
+        self._pending = pending
+
+    async def __aenter__(self) -> Self:
+        limits, pending = self._limits, self._pending
+        if not limits.mailbox.acquire_nowait():
+            pending.waiting("a slot")
+            await limits.mailbox.acquire(pending.priority, movable=pending.movable)
+        try:
+            if limits.rate.free:
+                self.cost = ONE_REQUEST
+            else:
+                self.cost = limits.cost(self._call)
+                pending.waiting("the rate limit")
+                await limits.rate.acquire(pending.priority, self.cost)
+        except BaseException:  # whoever goes while waiting leaves no slot taken
+            limits.mailbox.release()
+            raise
+        limits.rate.charge(self)
+        return self
+
+    async def __aexit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        if not self.sent:
+            self._limits.rate.give_back(self)
+        self._limits.mailbox.release()
+
+    def send(self, now: float) -> None:
+        """Note that the call is about to be sent."""
+        self._limits.send(self, now)
+
+    def update(self, *, reply: Reply | None = None, error: TrustcoreError | None = None) -> None:
+        """Take in what came of it: a reply or an error."""
+        self._limits.update(self, self._call, reply=reply, error=error)
+
+
+class LimitsTable(dict[Provider, EndpointLimits]):
+    """The limits of each model of a client in one event loop, made when they are first asked for.
+
+    Slots are a model's own. The rate is shared by the models of one account, where providers say
+    that its limits are for all of them together.
+    """
+
+    def __init__(self, limits: Limits, settings: BreakerSettings) -> None:
+        super().__init__()
+        self.recovery = Recovery()
+        self._limits = limits
+        self._settings = settings
+        self._rates: dict[Hashable, RateLimiter] = {}
+
+    def __missing__(self, provider: Provider) -> EndpointLimits:
+        account = account_of(provider)
+        rate = RateLimiter(self._limits)
+        if account is not None:
+            rate = self._rates.setdefault(account, rate)
+        breaker = CircuitBreaker(self._settings, self.recovery)
+        limits = self[provider] = EndpointLimits(self._limits, rate, breaker)
+        return limits

@@ -1,0 +1,116 @@
+"""The body of a response of aiohttp: decompressed and counted while it arrives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+
+import aiohttp
+from yarl import URL
+
+from trustcore.errors import ReplyError, UnreadableReplyError
+from trustcore.http.encoding import ACCEPTED, EncodingError, decoder_of
+from trustcore.http.reading import UNCOUNTED, Reservation
+
+_ERROR_LIMIT = 2**18
+"""Bytes of a response with the status of an error. What it says stands at its beginning."""
+
+_ENCODING = re.compile(r"[a-z0-9_-]{1,20}(?:\s*,\s*[a-z0-9_-]{1,20}){0,4}")
+
+
+async def read_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    """Read a response to its end; of one with the status of an error, the beginning.
+
+    Raises:
+        ReplyError: When it is larger than the limit, or not encoded as it says.
+        UnreadableReplyError: When its encoding is one that nobody asked for.
+    """
+    if response.status >= 300:
+        return await _beginning(response)
+    encoding = response.headers.get("Content-Encoding", "")
+    length = None if encoding else response.content_length
+    if length is not None and length <= min(limit, UNCOUNTED):
+        return await response.read()
+    if length is not None and length > limit:
+        raise _too_large(response, limit)
+    return await _counted(response, limit, length)
+
+
+async def _counted(response: aiohttp.ClientResponse, limit: int, length: int | None) -> bytes:
+    """A body that may be large. A bomb never takes more than its limit and one piece."""
+    pieces: list[bytes] = []
+    try:
+        with Reservation() as memory:
+            await _collect(response, pieces, limit, length, memory)
+            return b"".join(pieces)
+    except EncodingError as error:
+        msg = f"{host_of(response.url)} sent what cannot be read: {error}"
+        raise ReplyError(msg, status=response.status) from error
+    finally:
+        pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
+
+
+async def _collect(
+    response: aiohttp.ClientResponse,
+    pieces: list[bytes],
+    limit: int,
+    length: int | None,
+    memory: Reservation,
+) -> None:
+    size = 0
+    async with aclosing(_decoded(response)) as decoded:
+        async for piece in decoded:
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise _too_large(response, limit)
+            await memory.grow(size, limit if length is None else length)
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> bytes:
+    """What an error says: the status counts, be the body unreadable, cut or too large."""
+    pieces, size = [], 0
+    with suppress(EncodingError, UnreadableReplyError, aiohttp.ClientPayloadError):
+        async with aclosing(_decoded(response)) as decoded:
+            async for piece in decoded:
+                pieces.append(piece)
+                size += len(piece)
+                if size > _ERROR_LIMIT:
+                    response.close()
+                    break
+    return b"".join(pieces)[:_ERROR_LIMIT]
+
+
+async def _decoded(response: aiohttp.ClientResponse) -> AsyncGenerator[bytes, None]:
+    encoding = response.headers.get("Content-Encoding", "")
+    decoder = decoder_of(encoding)
+    if decoder is None:
+        raise UnreadableReplyError(
+            f"{host_of(response.url)} sent a body in the encoding {_word(encoding)}, though only "
+            f"{ACCEPTED} was asked for; what stands in front of the API has to be set right",
+            status=response.status,
+        )
+    async for data in response.content.iter_any():
+        for piece in decoder.feed(data):
+            yield piece
+    decoder.finish()
+
+
+def _too_large(response: aiohttp.ClientResponse, limit: int) -> ReplyError:
+    response.close()
+    size = f"{limit >> 20} MiB" if limit >= 2**20 else f"{limit} bytes"
+    msg = f"{host_of(response.url)} sent more than {size}; is base_url right?"
+    return ReplyError(msg, status=response.status)
+
+
+def _word(encoding: str) -> str:
+    """The name of an encoding, unless it is none."""
+    text = encoding.strip().lower()
+    return repr(text) if _ENCODING.fullmatch(text) else "of a name that is none"
+
+
+def host_of(url: URL) -> str:
+    """Host and port: no user, no password, no query."""
+    port = "" if url.is_default_port() else f":{url.explicit_port}"
+    return f"{url.host}{port}"
