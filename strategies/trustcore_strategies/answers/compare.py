@@ -15,7 +15,7 @@ from attrs import define, field
 
 from trustcore_strategies.answers.code import same_code
 from trustcore_strategies.answers.dates import Date, same_date
-from trustcore_strategies.answers.formula import same_formula
+from trustcore_strategies.answers.formula import is_rounded, same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.name import same_name
 from trustcore_strategies.answers.prose import agreement as prose_agreement
@@ -158,6 +158,38 @@ def _marks(text: str) -> str:
     )
 
 
+_COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
+_CHEMICAL = frozenset(
+    {"chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion"}
+)
+
+
+def _same_compound(one: Reading, other: Reading) -> float | None:
+    """Whether two chemical formulas are the same: case tells CO from Co."""
+    mine, theirs = one.core, other.core
+    if one.asked.words.isdisjoint(_CHEMICAL) or max(len(mine), len(theirs)) > 60:
+        return None
+    mine, theirs = (
+        re.sub(r"[\s_{}$]|(?<=[A-Za-z)])\^(?=\d+(?![-+\d]))", "", form) for form in (mine, theirs)
+    )
+    if not _COMPOUND.fullmatch(mine) or not _COMPOUND.fullmatch(theirs):
+        return None
+    return float(mine == theirs)
+
+
+_IDENTIFIER = re.compile(
+    r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
+)
+
+
+def _same_identifier(one: Reading, other: Reading) -> float | None:
+    """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
+    mine, theirs = one.core, other.core
+    if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
+        return None
+    return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
+
+
 def _same_json(one: Reading, other: Reading) -> float | None:
     if one.json is None or other.json is None:
         return None
@@ -269,14 +301,17 @@ def _only_values(items: Sequence[Hashable]) -> bool:
 
 
 def _same_formula(one: Reading, other: Reading) -> float | None:
-    """Compares two formulas; one that cannot be evaluated is another one than any that can."""
+    """Compares two formulas, or a constant with its decimals: 25π and 78.54."""
     if one.formula is not None and other.formula is not None:
         return float(same_formula(one.formula, other.formula))
     if (one.formula is None and other.formula is None) or (
         one.quantity is None and other.quantity is None
     ):
         return None
-    return 0.0
+    expression, number = one.formula or other.formula, one.quantity or other.quantity
+    if expression is None or number is None or number.bound:
+        return 0.0
+    return float(is_rounded(expression, number.number.value, number.number.places))
 
 
 def _same_phrase(one: Reading, other: Reading) -> float | None:
@@ -322,6 +357,7 @@ def _same_name(one: Reading, other: Reading) -> float | None:
 
 _RULES: tuple[Rule, ...] = (
     _same_choice,
+    _same_compound,
     _same_text,
     _same_json,
     _same_verdict,
@@ -330,6 +366,7 @@ _RULES: tuple[Rule, ...] = (
     _same_things,
     _same_quantity,
     _same_formula,
+    _same_identifier,
     _same_phrase,
     _same_name,
 )

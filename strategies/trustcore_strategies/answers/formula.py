@@ -9,6 +9,7 @@ import cmath
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from zlib import crc32
 
 from attrs import define, field, frozen
@@ -43,6 +44,11 @@ _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
     "log": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
     "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
 }  # fmt: skip
+_DEFINED = re.compile(
+    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]/d[^\W\d_]"
+)
+"""What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
+
 _RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
 
 
@@ -92,6 +98,14 @@ def same_formula(one: Formula, other: Formula) -> bool:
     return _close(one.values, other.values)
 
 
+def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
+    """Whether a number of at least two decimal places is what a constant rounds to."""
+    first = one.values[0]
+    if one.relation or places is None or places < 2 or first.imag or len(set(one.values)) > 1:
+        return False
+    return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
+
+
 def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
     return all(
         cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
@@ -131,7 +145,7 @@ def _related(tokens: list[str]) -> Formula:
             else _fail()
         )
     left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
-    named = len(left) == 1 or (len(left) == 4 and left[1] == "(")
+    named = _DEFINED.fullmatch("".join(left)) is not None
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:
         return Formula("", _values(right))
     if sign in {">", ">="}:

@@ -42,10 +42,39 @@ def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
         counts = word[0].isdecimal() or (
             len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
         )
-        behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3]]
+        behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3] if after.isalpha()]
         if counts and any(one in things for one in behind):
             return quantity(word)
     return None
+
+
+_WORKING = re.compile(
+    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
+    re.IGNORECASE,
+)
+_OPENS_WITH_NUMBER = re.compile(
+    r"[-+~]?[$\u20ac\u00a3]?(?P<digits>\d[\d.,]*)[^.!?\n=]{0,40}(?:[.!?]\s|\n)"
+)
+
+
+def is_worked(text: str, known: Collection[str]) -> bool:
+    """Whether a text of several sentences works out a number rather than giving it first.
+
+    Args:
+        text: The text.
+        known: Words of the question; a number of these in front is where the working begins.
+    """
+    sentences = [one for one in _SENTENCE.split(text[-4 * _LOOKED_AT :]) if one.strip()]
+    if len(sentences) < 2 or sum(_has_number(one) for one in sentences) < 2:
+        return False
+    if not _WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
+        return False
+    first = _OPENS_WITH_NUMBER.match(text)
+    return first is None or quantity(first[0]) is None or words(first["digits"])[0] in known
+
+
+def _has_number(sentence: str) -> bool:
+    return any(mark.isdecimal() for mark in sentence) or _spelled(sentence) is not None
 
 
 def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
@@ -76,7 +105,9 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     whole = last.group()
     after = (last["after"] or "").strip()
     measured = after and (meanings(after) or fold(after) in _SCALES or after == "%")
-    return quantity(whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,"))
+    return quantity(
+        whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,")
+    )
 
 
 def _spelled(sentence: str) -> Quantity | None:

@@ -10,6 +10,7 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import ORDINALS
 
 _MOST = 7
 """Words; what is longer is no name."""
@@ -74,6 +75,12 @@ _SHORT_FORMS = {
     for short in shorts
 }
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u0300-\u036f-](?=\w))*\.?")
+_ROMAN = dict(
+    enumerate(
+        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(), start=1
+    )
+)
+_ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4,10}))$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _ALIKE = 0.8
@@ -103,6 +110,7 @@ class Name:
 def name(text: str) -> Name | None:
     """Read a short text as a name; None where it has digits, is too long or has small words."""
     bare = re.sub(r"\s*\([^()]{1,60}\)", "", text).strip(" .,;:!?\"'\n")
+    bare = _ORDINAL.sub(_as_numeral, bare)
     if not bare or len(bare) > 80 or re.search(r"[\d=<>{}\[\]|/\n]", bare):
         return None
     bare = re.sub(r"\.(?=[A-Z])", ". ", bare)
@@ -123,6 +131,12 @@ def name(text: str) -> Name | None:
     if not 1 <= len(tokens) <= _MOST:
         return None
     return _name(tokens, bare)
+
+
+def _as_numeral(found: re.Match[str]) -> str:
+    """The numeral that an ordinal behind a name stands for: the Eighth, the 2nd."""
+    place = int(found[1]) if found[1] else ORDINALS.get(fold(found[2]), 0)
+    return _ROMAN.get(place, found[0])
 
 
 def _is_suffix(text: str) -> bool:

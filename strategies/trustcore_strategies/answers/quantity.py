@@ -65,6 +65,14 @@ _CONVERTED = Fraction(1, 1000)
 _ABOUT_ROUND = 0.45
 """How far a large round number agrees with "over" that number."""
 
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
+_SPOKEN = re.compile(
+    r"(?:(?P<whole>an?|one|[\w.-]{1,12}) (?P<unit>[^\W\d_]{2,20}) and (?:an? |one )?(?P<more>half|quarter|three[ -]quarters)"
+    r"|(?:an? )?(?P<part>half|quarter|three[ -]quarters)(?: of)?(?: an?)? (?P<of>[^\W\d_]{2,20})|an? (?P<only>[^\W\d_]{2,20}))",
+    re.IGNORECASE,
+)
+"""Parts of units in words: an hour and a half, half an hour, three quarters of an hour, an hour."""
+
 _PERCENT = (("%", 1),)
 _PEOPLE = frozenset(
     "people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split()
@@ -93,7 +101,25 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
-    return _quantity(text) or _without_gloss(text)
+    return _quantity(text) or _without_gloss(text) or _spoken(text)
+
+
+def _spoken(text: str) -> Quantity | None:
+    """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
+    found = _SPOKEN.fullmatch(_stripped(text))
+    if found is None:
+        return None
+    measured = units(found["unit"] or found["of"] or found["only"]) or ()
+    if not any(unit.dimensions for unit in measured):
+        return None
+    part = found["more"] or found["part"]
+    value = Fraction(0) if part is None else _PARTS[part.lower().replace("-", " ")]
+    if found["of"] is None:
+        whole = leading_number(found["whole"]) if found["whole"] else None
+        if whole is None and (found["whole"] or "a").lower() not in {"a", "an", "one"}:
+            return None
+        value += 1 if whole is None else whole[0].value
+    return Quantity(Number(value), measured)
 
 
 def _without_gloss(text: str) -> Quantity | None:

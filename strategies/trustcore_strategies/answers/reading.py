@@ -16,7 +16,12 @@ from trustcore_strategies.answers.dates import Date, dates
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, formula
-from trustcore_strategies.answers.inside import counted_quantity, last_date, last_quantity
+from trustcore_strategies.answers.inside import (
+    counted_quantity,
+    is_worked,
+    last_date,
+    last_quantity,
+)
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
@@ -161,6 +166,11 @@ class Reading:
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
 
     @lazily
+    def worked(self) -> bool:
+        """Whether it works something out, so that its result stands at its end."""
+        return not self.marked and self.asked.number and is_worked(self.final, self.asked.words)
+
+    @lazily
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
         if len(self.words) > _SENTENCE:
@@ -169,7 +179,7 @@ class Reading:
             word[0].isdecimal() or is_number_word(word) for word in self.words
         ):
             return None
-        for form in (*self.forms, *self.clause):
+        for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             found = quantity(form) or _result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
@@ -182,8 +192,20 @@ class Reading:
             self.quantity is not None and self.quantity.bound != "pm"
         ):
             return None
-        found = (things(form, self.asked) for form in dict.fromkeys((self.core, *self.forms)))
+        whole = (self.final,) if self._cut_list else ()
+        forms = dict.fromkeys((*whole, self.core, *self.forms))
+        found = (things(form, self.asked) for form in forms)
         return next((one for one in found if one is not None), None)
+
+    @property
+    def _cut_list(self) -> bool:
+        """Whether the core lacks things of a list, because the question names them as well."""
+        front, _, behind = self.final.partition(self.core)
+        if "\n" in self.final and (front or behind):
+            return True
+        return self.asked.ranked and (
+            _PARTED.search(front) is not None or _PARTED.search(behind) is not None
+        )
 
     @lazily
     def formula(self) -> Formula | None:
@@ -198,7 +220,8 @@ class Reading:
     @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
-        counted = counted_quantity(self.final, self.asked.content) if self.asked.counted else None
+        counting = self.asked.counted and not self.worked
+        counted = counted_quantity(self.final, self.asked.content) if counting else None
         return counted or last_quantity(self.final, self.asked.words)
 
     @lazily

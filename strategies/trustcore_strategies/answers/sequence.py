@@ -46,6 +46,10 @@ _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+
 _RATIO = re.compile(
     r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
 )
+_BETWEEN = re.compile(
+    r"(?P<low>[-+\w./^√∞]{1,24}) ?(?P<from><=?) ?[^\W\d_] ?(?P<to><=?) ?(?P<high>[-+\w./^√∞]{1,24})"
+)
+_BEYOND = re.compile(r"[^\W\d_] ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)")
 _SLASHED = re.compile(
     r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}"
 )
@@ -78,7 +82,7 @@ def things(text: str, asked: Question) -> Things | None:
     front = _IN_FRONT.match(bare)
     if front is not None:
         bare = bare[front.end() :]
-    for reader in (_bracketed, _ranged, _lines, _set_to, _separated):
+    for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
         found = reader(bare, asked)
         if found is not None:
             return found
@@ -132,6 +136,23 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     )
 
 
+def _bounded(bare: str, _: Question) -> Things | None:
+    """An interval that is written as an inequality: 0 <= x < 5, x > 2."""
+    found = _BETWEEN.fullmatch(bare)
+    if found is not None:
+        low, high = thing(found["low"]), thing(found["high"])
+        closed = "[" * (found["from"] == "<=") or "(", "]" * (found["to"] == "<=") or ")"
+    else:
+        found = _BEYOND.fullmatch(bare)
+        if found is None:
+            return None
+        bound, edge = thing(found["bound"]), "=" in found["sign"]
+        above = found["sign"][0] == ">"
+        low, high = (bound, thing("∞")) if above else (thing("-∞"), bound)
+        closed = ("[" if above and edge else "(", "]" if edge and not above else ")")
+    return Things((low, high), "".join(closed), ordered=True)
+
+
 def _top_level(text: str) -> list[str] | None:
     """The parts between commas that stand in no bracket; None where the brackets do not match."""
     parts, depth, start = [], 0, 0
@@ -160,7 +181,7 @@ def _ranged(bare: str, _: Question) -> Things | None:
         found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
     ):
         return None
-    low, high = quantity(found["low"]), quantity(found["high"])
+    low, high = quantity(found["low"]), quantity(_full_end(found["low"], found["high"]))
     if high is not None and any(len(noun) == 1 for noun in high.units[0].nouns):
         return None
     if (
@@ -174,6 +195,14 @@ def _ranged(bare: str, _: Question) -> Things | None:
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
     return Things((_measure(low), _measure(high)), "-", ordered=True)
+
+
+def _full_end(low: str, high: str) -> str:
+    """The end of a range with the digits that it shares with the beginning: 18 in 1914-18."""
+    if not (low.isdecimal() and high.isdecimal() and len(high) == 2 and len(low) in {3, 4}):
+        return high
+    whole = low[:-2] + high
+    return whole if int(whole) > int(low) else high
 
 
 def _spelled(text: str) -> bool:

@@ -25,7 +25,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|\*\*|__(?=\w)|(?<=\w)__|`")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
+)
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[ \t](?=\S)|^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -268,6 +269,11 @@ _COMPOSED_PATTERN = re.compile("|".join(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W
 _MOST = 8
 """Words; what is longer is no unit."""
 
+_VERBS = frozenset(
+    "is are was were has have had equals makes gives means be costs minus plus times".split()
+)
+"""Words that make a sentence of a number and what follows it."""
+
 
 def units(text: str) -> tuple[Unit, ...] | None:
     """Everything that a text can mean as a unit; None where it is too long to be one.
@@ -279,7 +285,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     text = _POINTS.sub("pp", text.strip(" ()[]"))
     text = _COMPOSED_PATTERN.sub(lambda found: _COMPOSED.get(fold(found[0]), found[0]), text)
     found = [(piece[0], piece[1]) for piece in _TOKEN.finditer(text)]
-    if len(found) > _MOST:
+    if len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
         return None
     readings: list[tuple[Fraction, dict[str, int], tuple[str, ...]]] = [(Fraction(1), {}, ())]
     power, sign = 1, 1

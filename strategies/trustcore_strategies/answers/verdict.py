@@ -54,6 +54,11 @@ DECISIVE = frozenset(word for word in _WORDS if word.isascii()) | {"not", "cours
 _PLAIN = frozenset(
     map(fold, "yes yeah yep nope no true false oui non ja nein si sim nao да нет да".split())
 )
+_NO_MORE = re.compile(
+    r"not (?:any ?more|any longer|yet|now|currently|at present|presently|today|nowadays|officially|technically|since \w+|until \w+)|no longer|no more|never|nicht mehr|plus maintenant|ya no|non piu|больше нет"
+)
+"""Denials that say when or how far, and so answer a question of yes or no by themselves."""
+
 _FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\n)(]|\s-|$)")
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
 _SAID = re.compile(
@@ -101,6 +106,8 @@ def verdict(text: str, asked: frozenset[str] | None = None) -> Verdict | None:
         return None
     clause = " ".join(lead[1].replace("-", " ").split()) if lead[1] not in _WORDS else lead[1]
     found = _PHRASES.get(clause) or _WORDS.get(clause)
+    if found is None and asked is not None and _NO_MORE.fullmatch(clause):
+        return "no"
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
     if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
