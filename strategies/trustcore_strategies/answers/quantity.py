@@ -101,12 +101,12 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
-    return _quantity(text) or _without_gloss(text) or _spoken(text)
+    return _spoken(text) or _quantity(text) or _without_gloss(text)
 
 
 def _spoken(text: str) -> Quantity | None:
     """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
-    found = _SPOKEN.fullmatch(_stripped(text))
+    found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None
     if found is None:
         return None
     measured = units(found["unit"] or found["of"] or found["only"]) or ()

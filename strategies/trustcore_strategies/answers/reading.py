@@ -48,7 +48,7 @@ _DATED = re.compile(
     r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu"
 )
 _PARTED = re.compile(
-    r"[,;\n\[({/:\u00b1&~-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
+    r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
 _NUMERIC = re.compile(
     r"\d|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
@@ -210,7 +210,8 @@ class Reading:
     @lazily
     def formula(self) -> Formula | None:
         """The expression that it is."""
-        return next((found for form in self.forms if (found := formula(form)) is not None), None)
+        forms = self.forms[:1] if self.worked else self.forms
+        return next((found for form in forms if (found := formula(form)) is not None), None)
 
     @lazily
     def names(self) -> tuple[Name, ...]:

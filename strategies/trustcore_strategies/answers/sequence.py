@@ -49,7 +49,10 @@ _RATIO = re.compile(
 _BETWEEN = re.compile(
     r"(?P<low>[-+\w./^√∞]{1,24}) ?(?P<from><=?) ?[^\W\d_] ?(?P<to><=?) ?(?P<high>[-+\w./^√∞]{1,24})"
 )
-_BEYOND = re.compile(r"[^\W\d_] ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)")
+_BEYOND = re.compile(
+    r"[^\W\d_] ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+    r"|(?P<first>[-+]?[\d.]{1,24}(?:/\d{1,9})?) ?(?P<turned>[<>]=?) ?[^\W\d_]"
+)
 _SLASHED = re.compile(
     r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}"
 )
@@ -146,8 +149,9 @@ def _bounded(bare: str, _: Question) -> Things | None:
         found = _BEYOND.fullmatch(bare)
         if found is None:
             return None
-        bound, edge = thing(found["bound"]), "=" in found["sign"]
-        above = found["sign"][0] == ">"
+        sign = found["sign"] or found["turned"]
+        bound, edge = thing(found["bound"] or found["first"]), "=" in sign
+        above = sign[0] == (">" if found["sign"] else "<")
         low, high = (bound, thing("∞")) if above else (thing("-∞"), bound)
         closed = ("[" if above and edge else "(", "]" if edge and not above else ")")
     return Things((low, high), "".join(closed), ordered=True)

@@ -83,6 +83,7 @@ au AU: | 149597870700 L
 ч: | 3600 T
 мин: | 60 T
 с сек: | 1 T
+kilo kilos: | 1000 M
 t: tonne tonnes | 1000000 M
 st: stone | 6350293/1000 M
 lb lbs: pound | 45359237/100000 M
@@ -270,7 +271,7 @@ _MOST = 8
 """Words; what is longer is no unit."""
 
 _VERBS = frozenset(
-    "is are was were has have had equals makes gives means be costs minus plus times".split()
+    "is are was were has have had equals makes gives means be costs minus plus".split()
 )
 """Words that make a sentence of a number and what follows it."""
 

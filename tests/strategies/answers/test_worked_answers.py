@@ -7,11 +7,17 @@ import pytest
 
 from trustcore_strategies.answers.compare import Comparison
 
-PAY = "Tom earns $14 an hour for painting. Yesterday he painted for 30 minutes. How much did he earn?"
+PAY = (
+    "Tom earns $14 an hour for painting. Yesterday he painted for 30 minutes. How much did he earn?"
+)
 EGGS = "A hen lays 16 eggs a day. Sue eats 3 and bakes with 4. How many eggs does she have left?"
 DAY = "Today is 12/31/1998. What is the date one week from today in MM/DD/YYYY?"
 SAME = [
-    (PAY, "Tom earns 14/60 = $0.2333 a minute.\nWorking 30 minutes, he earned 0.2333 x 30 = $7.", "7"),
+    (
+        PAY,
+        "Tom earns 14/60 = $0.2333 a minute.\nWorking 30 minutes, he earned 0.2333 x 30 = $7.",
+        "7",
+    ),
     (PAY, "He works half an hour. So, Tom earned $7 for 30 minutes of painting.", "$7"),
     (PAY, "30 minutes is half an hour.\nHalf of $14 is $7.\n\nTherefore, Tom earned $7.", "#### 7"),
     (EGGS, "Sue uses 3 + 4 = 7 eggs.\nShe has 16 - 7 = 9 eggs left.", "9"),
@@ -19,11 +25,19 @@ SAME = [
     (EGGS, "First, she eats 3, leaving 13. Then she bakes with 4, leaving 9 eggs.", "9 eggs"),
     (EGGS, "**Step 1:** 3 + 4 = 7\n\n**Step 2:** 16 - 7 = 9\n\nShe is left with **9 eggs**.", "9"),
     (DAY, "One week from 12/31/1998 is 01/07/1999. So the answer is 01/07/1999.", "01/07/1999"),
-    (DAY, "Today is 12/31/1998, so a week later it is January 7, 1999. Answer: 01/07/1999", "1999-01-07"),
+    (
+        DAY,
+        "Today is 12/31/1998, so a week later it is January 7, 1999. Answer: 01/07/1999",
+        "1999-01-07",
+    ),
 ]
 DIFFERENT = [
     (PAY, "Working 30 minutes, he earned 0.2333 x 30 = $7.", "30"),
-    (PAY, "So, Tom earned $7 for 30 minutes of painting.", "So, Tom earned $8 for 30 minutes of painting."),
+    (
+        PAY,
+        "So, Tom earned $7 for 30 minutes of painting.",
+        "So, Tom earned $8 for 30 minutes of painting.",
+    ),
     (EGGS, "She has 16 - 7 = 9 eggs left.", "She has 16 - 4 = 12 eggs left."),
     (EGGS, "First, she eats 3, leaving 13. Then she bakes with 4, leaving 9 eggs.", "13"),
     (DAY, "So the answer is 01/07/1999.", "So the answer is 07/01/1999."),
