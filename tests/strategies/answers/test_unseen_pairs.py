@@ -1,5 +1,5 @@
 """Pairs of answers of every kind, written before anybody looked at how they are read."""
-# ruff: noqa: E501  (tables and patterns are read by the line)
+
 # ruff: noqa: RUF001  (texts of many scripts)
 
 from __future__ import annotations

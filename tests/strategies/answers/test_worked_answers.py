@@ -1,5 +1,4 @@
 """Worked solutions: what they end in, whatever numbers stand around it."""
-# ruff: noqa: E501  (tables and patterns are read by the line)
 
 from __future__ import annotations
 
