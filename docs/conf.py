@@ -10,7 +10,7 @@ author = "The trustcore authors"
 project_copyright = author
 version = release = version_of("trustcore")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 
@@ -18,6 +18,7 @@ html_theme = "furo"
 html_title = f"trustcore {release}"
 html_static_path = ["_static"]
 html_copy_source = False
+copybutton_exclude = ".linenos, .gp, .go"  # of a console the commands alone
 pygments_style = "tango"
 pygments_dark_style = "monokai"
 
