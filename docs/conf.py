@@ -36,9 +36,11 @@ nitpick_ignore_regex = [
     # The standard library: to link there its inventory would have to be fetched.
     (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|datetime|os|pathlib)\..+"),
     (r"py:class", r"(anyio\.abc|opentelemetry)\..+"),  # (as the standard library)
-    # `Outcome` is documented as trustcore.Outcome; its generic alias keeps the name of its module.
-    (r"py:class", r"trustcore\.records\.result\.Outcome"),
-    (r"py:class", r"(.+\.)?(Args|F|T|T_co)"),  # type variables
+    # These are documented under public names; their generic aliases keep those of their modules.
+    (r"py:class", r"trustcore\.(outcome\.Outcome|records\.estimate\.Range)"),
+    (r"py:class", r"trustcore\.plugins\.observer\.Observer"),  # (as they: trustcore.observer)
+    (r"py:class", r"trustcore_strategies\.answers\.compare\.Comparison"),  # a part of a strategy
+    (r"py:class", r"(.+\.)?(Args|F|Number|T|T_co)"),  # type variables
 ]
 
 
