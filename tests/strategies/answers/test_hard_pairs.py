@@ -1,4 +1,4 @@
-"""Pairs of answers of every kind, written before anybody looked at how they are read."""
+"""Pairs of answers of every kind: hard ones, and brothers of those that once failed."""
 
 # ruff: noqa: RUF001  (texts of many scripts)
 
