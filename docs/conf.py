@@ -10,7 +10,7 @@ author = "The trustcore authors"
 project_copyright = author
 version = release = version_of("trustcore")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 
@@ -18,6 +18,7 @@ html_theme = "furo"
 html_title = f"trustcore {release}"
 html_static_path = ["_static"]
 html_copy_source = False
+copybutton_exclude = ".linenos, .gp, .go"  # of a console the commands alone
 pygments_style = "tango"
 pygments_dark_style = "monokai"
 
@@ -35,9 +36,11 @@ nitpick_ignore_regex = [
     # The standard library: to link there its inventory would have to be fetched.
     (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|datetime|os|pathlib)\..+"),
     (r"py:class", r"(anyio\.abc|opentelemetry)\..+"),  # (as the standard library)
-    # `Outcome` is documented as trustcore.Outcome; its generic alias keeps the name of its module.
-    (r"py:class", r"trustcore\.records\.result\.Outcome"),
-    (r"py:class", r"(.+\.)?(Args|F|T|T_co)"),  # type variables
+    # These are documented under public names; their generic aliases keep those of their modules.
+    (r"py:class", r"trustcore\.(outcome\.Outcome|records\.estimate\.Range)"),
+    (r"py:class", r"trustcore\.plugins\.observer\.Observer"),  # (as they: trustcore.observer)
+    (r"py:class", r"trustcore_strategies\.answers\.compare\.Comparison"),  # a part of a strategy
+    (r"py:class", r"(.+\.)?(Args|F|Number|T|T_co)"),  # type variables
 ]
 
 

@@ -6,6 +6,8 @@
 import trustcore.cli.interrupt  # noqa: F401  (before all others, which Ctrl-C may cut short)
 
 # isort: split
+from importlib.metadata import version as _version
+
 from trustcore import errors as errors
 from trustcore.client import TLM
 from trustcore.client.adapt import adapt
@@ -86,5 +88,7 @@ __all__ = [
     "register_provider",
     "register_strategy",
 ]
+
+__version__ = _version("trustcore")
 
 publish(__name__, __all__)

@@ -21,7 +21,8 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
-from trustcore_strategies.answers.compare import Comparison, Reading
+from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
     Similarity,

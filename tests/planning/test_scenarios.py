@@ -248,7 +248,7 @@ TERMS: dict[Role, Terms] = dict.fromkeys(ROLES, Terms("lab/m", PRICE))
 def test_what_is_foreseen_holds(
     data: st.DataObject, strategies: list[Adaptive], candidates: int, given: bool, failing: bool
 ) -> None:
-    """No run takes more than the most, nor less than the least unless a call fails."""
+    """No run takes more than the most, nor less than the least unless a call or strategy fails."""
     item = Item(
         QUESTION, candidates=1 if given else candidates, given=Completion("A") if given else None
     )
@@ -259,7 +259,7 @@ def test_what_is_foreseen_holds(
 
     assert (plan.least, plan.most) == (told.calls.least, told.calls.most)
     assert plan.least <= plan.expected
-    if not world.failed:
+    if not (world.failed or any("a number in the text" in toy.sights for toy in strategies)):
         assert plan.least <= sum(len(call.atoms) for call in sent)
     if plan.most is not None:
         assert plan.expected <= plan.most

@@ -122,9 +122,9 @@ def test_excerpts_are_short_lines() -> None:
     assert "\n" not in excerpt
 
 
-def test_empty_answers_are_answers() -> None:
-    """The empty text agrees with itself and with nothing else."""
-    assert signal(Evidence.of(QUESTION, "", ["", "Paris"])).value == 0.5
+def test_empty_answers_agree_with_nothing() -> None:
+    """A text without an answer is no evidence, not even for another one without."""
+    assert signal(Evidence.of(QUESTION, "", ["", "Paris"])).value == 0.0
 
 
 def test_other_candidates_are_alternatives() -> None:

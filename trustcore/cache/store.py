@@ -13,6 +13,7 @@ from trustcore.cache.format import BUSY_SECONDS, ROW, open_file
 from trustcore.cache.keys import Key
 from trustcore.cache.settings import Cache
 from trustcore.errors import SchemaError
+from trustcore.forks import brief_lock
 from trustcore.log import log
 from trustcore.records.evidence import Finding
 
@@ -57,9 +58,27 @@ class Store:
         self._clock = clock
         self._patience = patience
         self._connection: sqlite3.Connection | None = None
+        # SQLite's own account of locks would be copied into a forked process, held for good.
+        self._busy = brief_lock()
 
     def get(self, keys: Sequence[Key]) -> tuple[dict[Key, Finding], list[Key]]:
         """The entries that are there, and the keys of those that were found spoiled."""
+        with self._busy:
+            return self._get(keys)
+
+    def change(self, changes: Changes) -> None:
+        """Write, all or nothing, and keep the limits."""
+        with self._busy:
+            self._change(changes)
+
+    def close(self) -> None:
+        """Close the file. Idempotent."""
+        with self._busy:
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                connection.close()
+
+    def _get(self, keys: Sequence[Key]) -> tuple[dict[Key, Finding], list[Key]]:
         found: dict[Key, Finding] = {}
         spoiled: list[Key] = []
         rows = self._open()
@@ -76,8 +95,7 @@ class Store:
                 spoiled.append(key)
         return found, spoiled
 
-    def change(self, changes: Changes) -> None:
-        """Write, all or nothing, and keep the limits."""
+    def _change(self, changes: Changes) -> None:
         rows = self._open()
         rows.execute("BEGIN IMMEDIATE")
         try:
@@ -89,12 +107,6 @@ class Store:
             if rows.in_transaction:  # some errors have rolled it back already
                 rows.execute("ROLLBACK")
             raise
-
-    def close(self) -> None:
-        """Close the file. Idempotent."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

@@ -1,57 +1,104 @@
 """Which tokens a stretch of a text is made of."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-_SPACE_MARKS = str.maketrans("\u2581\u0120", "  ")
-"""What some tokenisers write for the blank in front of a word."""
+_SPACE_MARKS = str.maketrans("\u2581\u0120\u010a", "  \n")
+"""What some tokenisers write for the blank in front of a word and for a new line."""
 
 _REACH = 8
 """Characters that may be skipped to find a token again, after tokens that are not in the text."""
+
+_CONTROL = re.compile(
+    r"<[|\uff5c][^<>\n]{1,40}[|\uff5c]>|</?s>|<(?:eos|bos|pad|unk|end_of_turn)>|\[/?INST\]"
+)
+"""Tokens that steer a model and are no part of what it says."""
+
+_BYTE = re.compile(r"(?:<0x[0-9A-Fa-f]{2}>|\\x[0-9a-f]{2}|\ufffd)+")
+"""How tokens are written that are a part of a character."""
+
+_MISSING = 0.5
+"""Share of a text's characters that must be found in tokens for them to be the text's."""
+
+Span = tuple[int, int]
 
 
 def token_indices(text: str, tokens: Sequence[str], start: int, end: int) -> tuple[int, ...]:
     """Indices of the tokens that hold something of `text[start:end]` other than blanks.
 
-    Tokens should concatenate to the text. Where they do not, because blanks were lost, or special
-    tokens and parts of characters stand among them, each is searched for a little further on; one
-    that cannot be found counts where it would have to stand. Empty when that fails for most tokens.
+    The last tokens should concatenate to the text. Tokens in front of them, such as those of
+    thinking that is no part of the text, and tokens that steer the model are none of the text's.
+    Where the last ones do not concatenate to it, because blanks were lost or parts of characters
+    stand among them, each is searched for backwards from the end; one that cannot be found counts
+    where it would have to stand. Empty when that fails: then nothing is known about the stretch.
     """
-    spans = _exact(tokens) if "".join(tokens) == text else _searched(text, tokens)
+    spans = _exact(text, tokens) or _searched(text, tokens)
     return tuple(
         index
-        for index, (first, last) in enumerate(spans)
+        for index, (first, last) in spans.items()
         if max(first, start) < min(last, end) or (first == last and start <= first < end)
         if tokens[index].strip()
     )
 
 
-def _exact(tokens: Sequence[str]) -> Sequence[tuple[int, int]]:
-    """Where each token stands, blanks at its edges left out."""
-    ends = accumulate(map(len, tokens))
-    return [
-        (end - len(token.lstrip()), end - len(token) + len(token.rstrip()))
-        for token, end in zip(tokens, ends, strict=True)
-    ]
+def _exact(text: str, tokens: Sequence[str]) -> dict[int, Span]:
+    """Where each of the last tokens stands, if they are the text with its outer blanks or without."""
+    last = len(tokens)
+    while last and (_CONTROL.fullmatch(tokens[last - 1].strip()) or not tokens[last - 1].strip()):
+        last -= 1
+    bare = text.rstrip()
+    first, missing = last, len(bare)
+    while first and missing > 0:
+        first -= 1
+        piece = tokens[first].rstrip() if first == last - 1 else tokens[first]
+        missing -= len(piece)
+    joined = "".join(tokens[first:last]).rstrip()
+    if not bare or not joined.endswith(bare) or joined[: len(joined) - len(bare)].strip():
+        return {}
+    offset = len(bare) - len(joined)
+    ends = accumulate(map(len, tokens[first:last]), initial=offset)
+    return {
+        index: _trimmed(tokens[index], at)
+        for index, at in zip(range(first, last), ends, strict=False)
+    }
 
 
-def _searched(text: str, tokens: Sequence[str]) -> Sequence[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    at = lost = wanted = 0
-    for token in tokens:
-        bare = token.translate(_SPACE_MARKS).strip()
-        at = _skip_blanks(text, at)
-        found = text.find(bare, at, at + len(bare) + _REACH) if bare else -1
-        wanted += len(bare)
-        lost += len(bare) if found < 0 else 0
-        spans.append((at, at) if found < 0 else (found, found + len(bare)))
-        at = spans[-1][1]
-    return spans if 2 * lost <= wanted else ()
+def _trimmed(token: str, at: int) -> Span:
+    """Where a token stands without the blanks at its edges."""
+    begin = at + len(token) - len(token.lstrip())
+    return begin, max(begin, at + len(token.rstrip()))
 
 
-def _skip_blanks(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
+def _searched(text: str, tokens: Sequence[str]) -> dict[int, Span]:
+    """Where each token stands that is found again, looked for backwards from the end."""
+    spans: list[tuple[int, Span]] = []
+    at = len(text)
+    found = 0
+    for index in range(len(tokens) - 1, -1, -1):
+        at = _before_blanks(text, at)
+        if at <= 0:
+            break
+        bare = tokens[index].translate(_SPACE_MARKS).strip()
+        if not bare or _CONTROL.fullmatch(bare):
+            continue
+        place = text.rfind(bare, max(0, at - len(bare) - _REACH), at)
+        if place >= 0:
+            spans.append((index, (place, place + len(bare))))
+            found, at = found + len(bare), place
+        elif _BYTE.fullmatch(bare):
+            spans.append((index, (at - 1, at)))
+        elif spans:
+            spans.append((index, (at, at)))
+    wanted = sum(not mark.isspace() for mark in text)
+    return dict(reversed(spans)) if found and found >= _MISSING * wanted else {}
+
+
+def _before_blanks(text: str, at: int) -> int:
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
     return at

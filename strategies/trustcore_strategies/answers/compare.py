@@ -1,83 +1,56 @@
 """Whether two answers to one question say the same, as a number in [0, 1].
 
-Rules and constants were judged on recorded answers, source by source: constants chosen without a
-source are at most .001 of AUROC better on it than these, and no rule costs more than .002 anywhere.
+Each answer is read once; then values of one type are compared, the most exact type first. Words are
+the last resort.
 """
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property
+from collections.abc import Callable, Hashable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from trustcore_strategies.answers.choices import (
-    Options,
-    choice,
-    leading_letter,
-    lone_letter,
-    options,
-)
-from trustcore_strategies.answers.extract import final_answer
-from trustcore_strategies.answers.latex import plain
-from trustcore_strategies.answers.numbers import Number, number
-from trustcore_strategies.answers.overlap import Bag, overlap
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.code import same_code
+from trustcore_strategies.answers.dates import Date, same_date
+from trustcore_strategies.answers.formula import is_rounded, same_formula
+from trustcore_strategies.answers.json_value import same_json
+from trustcore_strategies.answers.name import same_name
+from trustcore_strategies.answers.prose import agreement as prose_agreement
+from trustcore_strategies.answers.prose import prose
+from trustcore_strategies.answers.quantity import Quantity, same_quantity
+from trustcore_strategies.answers.question import Question, question
+from trustcore_strategies.answers.reading import Reading, read
+from trustcore_strategies.answers.sequence import same_things
+from trustcore_strategies.answers.units import Unit
+from trustcore_strategies.answers.words import loosened, stem
 
-_KNOWN_WEIGHT = 0.2
-"""What a word of the question counts in an overlap: repeating the question is no agreement."""
+REFUSALS = 0.2
+"""What two refusals agree: they are one kind of reply, and no evidence for any answer."""
 
-_SHORT = 25
-"""Words; a final answer that is no longer than this is one expression rather than prose."""
+_EXPLAINED = 0.75
+"""What two verdicts agree of which one is explained: more exact likeness is somewhat better evidence."""
+
+_BARE = 4
+"""Words; a verdict in so few is not explained."""
+
+_RESPELLED = 0.8
+"""What two answers agree that are one but for endings or spelling."""
+
+_INSIDE = 0.95
+"""What a quantity agrees with a sentence that ends in it."""
+
+_PART_OF_LIST = 0.4
+_SHORT = 6
+"""Words; a core that is no longer is one thing rather than a sentence."""
+
+_FORMULA = 25
+"""Words; what is no longer than this and set as a formula is no prose: most signs agree by chance."""
 
 _LONG = 60
 """Words; a text longer than this that names no answer is taken for a worked solution."""
-
-_FORMULA = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
-_VERDICTS = {"yes": True, "true": True, "no": False, "false": False}
-
-
-@frozen(eq=False, slots=False)
-class Reading:
-    """What a text says, in the forms in which answers are compared.
-
-    Attributes:
-        final: Its final answer, LaTeX made plain.
-        marked: Whether the text itself says that this is its answer.
-        words: The words of the final answer.
-    """
-
-    final: str
-    marked: bool
-    words: tuple[str, ...]
-
-    @cached_property
-    def number(self) -> Number | None:
-        """The final answer as a number."""
-        return number(self.final)
-
-    @cached_property
-    def formula(self) -> bool:
-        """Whether the final answer is an expression rather than prose."""
-        return len(self.words) <= _SHORT and _FORMULA.search(self.final) is not None
-
-    @cached_property
-    def bag(self) -> Bag:
-        """How often each word occurs."""
-        return Counter(self.words)
-
-    @cached_property
-    def digits(self) -> frozenset[str]:
-        """The numbers among the words."""
-        return frozenset(word for word in self.words if word[0].isdecimal())
-
-
-def read(text: str) -> Reading:
-    """Read a text that a model wrote."""
-    found = final_answer(text)
-    final = plain(found.text)
-    return Reading(final, found.marked, words(final))
 
 
 @define(eq=False)
@@ -87,101 +60,329 @@ class Comparison:
     question: str
     _readings: dict[str, Reading] = field(init=False, factory=dict)
     _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
-    _known: frozenset[str] | None = field(init=False, default=None)
-    _options: Options | None = field(init=False, default=None)
+    _asked: Question | None = field(init=False, default=None)
 
     def reading(self, text: str) -> Reading:
         """What a text says."""
         found = self._readings.get(text)
         if found is None:
-            found = self._readings[text] = read(text)
+            if self._asked is None:
+                self._asked = question(self.question)
+            found = self._readings[text] = read(text, self._asked)
         return found
 
     def agreement(self, one: str, other: str) -> float:
-        """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal texts."""
-        if one == other:
-            return 1.0
+        """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal answers.
+
+        Two texts without an answer agree in nothing, two refusals by little.
+        """
         pair = (one, other) if one <= other else (other, one)
         if pair not in self._pairs:
-            self._pairs[pair] = self._compared(self.reading(pair[0]), self.reading(pair[1]))
+            self._pairs[pair] = _compared(self.reading(pair[0]), self.reading(pair[1]))
         return self._pairs[pair]
 
-    def _compared(self, one: Reading, other: Reading) -> float:
-        for decided in (
-            self._same_choice,
-            _same_words,
-            _same_number,
-            _opposite_verdicts,
-            _formulas,
-        ):
-            verdict = decided(one, other)
-            if verdict is not None:
-                return float(verdict)
-        return self._overlap(one, other)
 
-    def _same_choice(self, one: Reading, other: Reading) -> bool | None:
-        """Whether both pick the same option; None when one of them picks none."""
-        if self._options is None:
-            self._options = options(self.question)
-        if self._options:
-            picked = [choice(each.final, each.words, self._options) for each in (one, other)]
-        else:
-            alone = [lone_letter(each.final) for each in (one, other)]
-            if alone == [None, None]:
-                return None
-            picked = [
-                letter or leading_letter(each.final)
-                for letter, each in zip(alone, (one, other), strict=True)
-            ]
-        return None if None in picked else picked[0] == picked[1]
-
-    def _overlap(self, one: Reading, other: Reading) -> float:
-        """The shared words of two texts that neither clearly agree nor clearly differ.
-
-        The mean of F1 and containment, squared, because a partial overlap is weak evidence; halved
-        when both have numbers that the other lacks.
-        """
-        if self._known is None:
-            self._known = frozenset(words(self.question))
-        f1, contained = overlap(one.bag, other.bag, self._known, _KNOWN_WEIGHT)
-        shared = ((f1 + contained) / 2) ** 2
-        clash = one.digits - other.digits and other.digits - one.digits
-        return shared / 2 if clash else shared
+Rule = Callable[[Reading, Reading], float | None]
+"""How far two readings agree; None where the rule says nothing about them."""
 
 
-def _same_words(one: Reading, other: Reading) -> bool | None:
-    """True for the same words, spaces between them aside; punctuation alone is compared as is."""
-    if not one.words or not other.words:
-        return one.final == other.final
-    if one.words == other.words:
-        return True
-    joined = not one.digits and "".join(one.words) == "".join(other.words)
-    return True if joined else None
+def _compared(one: Reading, other: Reading) -> float:
+    if one.empty or other.empty:
+        return 0.0
+    if one.refusal or other.refusal:
+        return REFUSALS if one.refusal and other.refusal else 0.0
+    for rule in _RULES if one.short or other.short else _RULES_FOR_PROSE:
+        decided = rule(one, other)
+        if decided is not None:
+            return float(decided)
+    return _by_words(one, other)
 
 
-def _same_number(one: Reading, other: Reading) -> bool | None:
-    """Compares two numbers, or a number with the last one in a worked solution."""
-    first, second = _as_number(one, other), _as_number(other, one)
-    if first is not None and second is not None:
-        return first.equals(second)
-    return None
-
-
-def _as_number(reading: Reading, other: Reading) -> Number | None:
-    if reading.number is not None or other.number is None:
-        return reading.number
-    if reading.marked or len(reading.words) <= _LONG:
+def _same_choice(one: Reading, other: Reading) -> float | None:
+    """Whether both pick the same options, where the question offers some."""
+    if not one.asked.options:
+        return _same_letter(one, other)
+    mine, theirs = one.picks, other.picks
+    if mine is not None and theirs is not None:
+        return float(mine == theirs and not any(label.startswith("-") for label in mine))
+    if mine is None and theirs is None:
         return None
-    numbers = (word for word in reversed(reading.words) if word[0].isdecimal())
-    return number(next(numbers, ""))
+    return (
+        _against_option(mine, other)
+        if mine is not None
+        else _against_option(theirs or frozenset(), one)
+    )
 
 
-def _opposite_verdicts(one: Reading, other: Reading) -> bool | None:
-    """False when one begins with yes and the other with no."""
-    first, second = _VERDICTS.get(one.words[0]), _VERDICTS.get(other.words[0])
-    return False if first is not None and second is not None and first != second else None
+def _against_option(picked: frozenset[str], free: Reading) -> float:
+    """How far an answer that picks no option has the words of the one that is picked."""
+    texts = [free.asked.options[label] for label in picked if label in free.asked.options]
+    if len(texts) != 1 or not texts[0]:
+        return 0.0
+    return prose_agreement(prose(texts[0]), prose(free.core_words))
 
 
-def _formulas(one: Reading, other: Reading) -> bool | None:
-    """Two formulas that are not the same differ: most of their signs agree by chance."""
-    return False if one.formula or other.formula else None
+def _same_letter(one: Reading, other: Reading) -> float | None:
+    """Compares a letter with a letter, or with one in front of a text: (B) Paris."""
+    first, second = one.letter, other.letter
+    if first is None or second is None or not (first[1] or second[1]):
+        return None
+    return float(first[0] == second[0])
+
+
+def _same_text(one: Reading, other: Reading) -> float | None:
+    """1 for the same words and signs, blanks and marks aside."""
+    if one.final == other.final:
+        return 1.0
+    if one.words != other.words or not one.words or one.code is not None or other.code is not None:
+        return None
+    if (
+        any(word[0].isdecimal() for word in one.words)
+        and one.final.casefold() != one.final
+        and one.quantity is not None
+    ):
+        return None
+    return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+_FACTORIAL = re.compile(r"[\w)]!(?:\W|$)")
+
+
+def _marks(text: str) -> str:
+    """The brackets and inner marks of a text, which can tell values apart that have equal words."""
+    bare = text.strip(" .,;:!?\"'()\n")
+    return (
+        "".join(mark for mark in text if mark in "[]{}<>")
+        + "".join(mark for mark in bare if mark in "()!^_|")
+        + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
+    )
+
+
+_COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
+_CHEMICAL = frozenset(
+    {"chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion"}
+)
+
+
+def _same_compound(one: Reading, other: Reading) -> float | None:
+    """Whether two chemical formulas are the same: case tells CO from Co."""
+    mine, theirs = one.core, other.core
+    if one.asked.words.isdisjoint(_CHEMICAL) or max(len(mine), len(theirs)) > 60:
+        return None
+    mine, theirs = (
+        re.sub(r"[\s_{}$]|(?<=[A-Za-z)])\^(?=\d+(?![-+\d]))", "", form) for form in (mine, theirs)
+    )
+    if not _COMPOUND.fullmatch(mine) or not _COMPOUND.fullmatch(theirs):
+        return None
+    return float(mine == theirs)
+
+
+_IDENTIFIER = re.compile(
+    r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
+)
+
+
+def _same_identifier(one: Reading, other: Reading) -> float | None:
+    """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
+    mine, theirs = one.core, other.core
+    if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
+        return None
+    return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
+
+
+def _same_json(one: Reading, other: Reading) -> float | None:
+    if one.json is None or other.json is None:
+        return None
+    return same_json(one.json, other.json)
+
+
+def _same_verdict(one: Reading, other: Reading) -> float | None:
+    """Whether both say yes or both say no; one that says neither is told by its words."""
+    if one.verdict is None or other.verdict is None:
+        return None
+    if one.verdict != other.verdict:
+        return 0.0
+    return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
+
+
+def _same_code(one: Reading, other: Reading) -> float | None:
+    if one.code is None or other.code is None:
+        return None
+    return same_code(one.code, other.code)
+
+
+def _same_date(one: Reading, other: Reading) -> float | None:
+    mine, theirs = one.dates, other.dates
+    if not mine and not theirs:
+        return _last_dates(one, other) if one.asked.date else None
+    mine = mine or _as_date(one)
+    theirs = theirs or _as_date(other)
+    return same_date(mine, theirs) if mine and theirs else None
+
+
+def _as_date(reading: Reading) -> tuple[Date, ...]:
+    """The year that a bare number can be, or the date that a sentence names."""
+    found = reading.quantity
+    if found is not None:
+        value = found.number.value
+        bare = value.denominator == 1 and not found.bound and found.units[0] == Unit()
+        return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
+    return reading.last_date
+
+
+def _last_dates(one: Reading, other: Reading) -> float | None:
+    """Compares the dates that two sentences name, or one with a bare year."""
+    if (one.quantity is None) == (other.quantity is None) is False:
+        return None
+    mine, theirs = _as_date(one), _as_date(other)
+    return same_date(mine, theirs) if mine and theirs else None
+
+
+def _same_quantity(one: Reading, other: Reading) -> float | None:
+    """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
+    mine, theirs = one.quantity, other.quantity
+    if mine is not None and theirs is not None:
+        return _measured(mine, theirs, one)
+    if mine is not None or theirs is not None:
+        return _beside_sentence(*((mine, other) if mine is not None else (theirs, one)))
+    if not one.asked.number or not (_sentence(one) and _sentence(other)):
+        return None
+    mine, theirs = one.last_quantity, other.last_quantity
+    return _measured(mine, theirs, one) if mine is not None and theirs is not None else None
+
+
+def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
+    asked = reading.asked
+    return same_quantity(mine, theirs, asked.words, shares=asked.share, grouped=asked.counted)
+
+
+def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
+    """Compares a quantity with a sentence; where another may be meant only likeness is told."""
+    if alone is None or not _sentence(reading):
+        return None
+    worked = not reading.marked and len(reading.words) > _LONG
+    found = reading.last_quantity
+    if found is None:
+        return 0.0 if worked else None
+    value = _INSIDE * _measured(alone, found, reading)
+    return value if value or worked or reading.asked.number else None
+
+
+def _sentence(reading: Reading) -> bool:
+    return len(reading.words) > 3 and reading.things is None and reading.formula is None
+
+
+def _same_things(one: Reading, other: Reading) -> float | None:
+    """Compares two lists, or a list with one thing, which is at most a part of it."""
+    mine, theirs = one.things, other.things
+    if mine is not None and theirs is not None:
+        found = same_things(mine, theirs, ranked=one.asked.ranked)
+        return (
+            found
+            if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets)
+            else None
+        )
+    if mine is None and theirs is None:
+        return None
+    lists, alone = (mine, other) if mine is not None else (theirs, one)
+    if lists is None or (not lists.sure and not lists.brackets):
+        return None
+    if alone.quantity is not None or lists.brackets or _only_values(lists.items):
+        return 0.0
+    return min(_PART_OF_LIST, _by_words(one, other)) if one.asked.several else None
+
+
+def _only_values(items: Sequence[Hashable]) -> bool:
+    """Whether the things of a list are numbers, dates and letters rather than words."""
+    return all(
+        isinstance(item, tuple) and (item[0] != "w" or (len(item[1]) == 1 and len(item[1][0]) == 1))
+        for item in items
+    )
+
+
+def _same_formula(one: Reading, other: Reading) -> float | None:
+    """Compares two formulas, or a constant with its decimals: 25π and 78.54."""
+    if one.formula is not None and other.formula is not None:
+        return float(same_formula(one.formula, other.formula))
+    if (one.formula is None and other.formula is None) or (
+        one.quantity is None and other.quantity is None
+    ):
+        return None
+    expression, number = one.formula or other.formula, one.quantity or other.quantity
+    if expression is None or number is None or number.bound:
+        return 0.0
+    return float(is_rounded(expression, number.number.value, number.number.places))
+
+
+def _same_phrase(one: Reading, other: Reading) -> float | None:
+    """1 for the same core in another spelling or with other endings."""
+    mine, theirs = one.core_words, other.core_words
+    if not mine or not theirs or max(len(mine), len(theirs)) > 2 * _SHORT:
+        return None
+    if mine == theirs:
+        return 1.0 if _marks(one.core) == _marks(other.core) else None
+    if any(word[0].isdecimal() for word in (*mine, *theirs)):
+        return None
+    if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
+        return _same_signs("".join(mine), "".join(theirs))
+    if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
+        return 1.0
+    forms = ([form(word) for word in mine] == [form(word) for word in theirs] for form in _FORMS)
+    return _RESPELLED if any(forms) else None
+
+
+_FORMS = (loosened, stem)
+
+
+def _same_signs(one: str, other: str) -> float | None:
+    """How far two short texts of scripts without blanks are the same: as far as one holds the other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) > _SHORT:
+        return None
+    return (len(short) / len(long)) ** 2 if short in long else 0.0
+
+
+def _same_name(one: Reading, other: Reading) -> float | None:
+    """Compares two names, the better of the ways in which they can be read."""
+    if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
+        return None
+    found = [
+        decided
+        for mine in one.names[-4:]
+        for theirs in other.names[-4:]
+        if (decided := same_name(mine, theirs, person=one.asked.person)) is not None
+    ]
+    return max(found) if found else None
+
+
+_RULES: tuple[Rule, ...] = (
+    _same_choice,
+    _same_compound,
+    _same_text,
+    _same_json,
+    _same_verdict,
+    _same_code,
+    _same_date,
+    _same_things,
+    _same_quantity,
+    _same_formula,
+    _same_identifier,
+    _same_phrase,
+    _same_name,
+)
+
+
+_RULES_FOR_PROSE = _RULES[: _RULES.index(_same_formula)]
+"""Those that say something about two texts of many words."""
+
+
+def _by_words(one: Reading, other: Reading) -> float:
+    """How far two texts agree as prose: the whole of them, or what they say beyond the question."""
+    if (one.maths or other.maths) and max(len(one.words), len(other.words)) <= _FORMULA:
+        return 0.0
+    known = one.asked.known
+    value = prose_agreement(one.prose, other.prose, known)
+    if one.core_words == one.words and other.core_words == other.words:
+        return value
+    cores = prose_agreement(one.core_prose, other.core_prose)
+    return min(value, cores) if cores == 0 or value == 0 else max(value, cores)

@@ -1,39 +1,42 @@
 """Finding the final answer in a text that a model wrote.
 
 Every search here is linear in the length of the text, whatever the text is: patterns look for a
-literal word, and what stands around it is looked at over a bounded distance.
+literal word, what stands around it is looked at over a bounded distance, and of very many such
+places only the last are looked at. Of a text beyond 64 kB both ends are read.
 """
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
 
 from __future__ import annotations
 
 import re
+from collections import deque
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore_strategies.answers.json_fields import json_answer
+from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
+from trustcore_strategies.answers.visible import visible
 
-_NOUNS = ("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish")
-_ANSWER = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _NOUNS))
-_BEFORE_LABEL = re.compile(
-    r"[ \t>*#_\-]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|short|exact"
-    r"|direct|most|likely|overall)[ ,]{1,2}){0,5}",
-    re.IGNORECASE,
-)
-_BREAKS = ".!?:;/(\n"
-_AFTER_LABEL = re.compile(r"s?(?: is)?[ *_]{0,4}(?:[:=]|$)[ \t*_]{0,8}", re.MULTILINE)
-_AFTER_NOUN = re.compile(
-    r"(?: to (?:the|this|your) question)?[ *_]{0,4}"
-    r"(?: is| are| was| would be| should be| must be)(?: therefore| thus| then)?[ *_]{0,4}"
-    r":?[ \n*_]{1,4}(?!(?:based|not|that|from|correct|wrong)\b)"
-)
+READ = 65_536
+"""Characters; of a longer text this much is read, half of it from each end."""
+
+_BREAKS = ".!?:;/(\n,\u3002\uff01\uff1f"
 _FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
 _SENTENCE_END = re.compile(
-    r"[.!?](?=\s|$)(?:(?<=[^\W\d_]{3}.)|(?<=[\d)\]}\"'\u201d\u2019%$].))|[\u3002\uff01\uff1f]"
+    r"[.!?](?=\s|$)(?:(?<=[^\W\d_]{3}.)|(?<=[\d)\]}\"'\u201d\u2019%$].)|(?<=^[A-Z].)|(?<=[\s(][B-HJ-Z]\.)(?=\s+[A-Z][a-z]))|[\u3002\uff01\uff1f]"
 )
 _SURE = ("probability", "confidence", "likelihood", "certainty")
 _CERTAINTY = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _SURE))
 _BEFORE_CERTAINTY = re.compile(r"[,;(\[.\n][ \t*_>\-]{0,6}$")
 _AFTER_CERTAINTY = re.compile(r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]")
+_TAG = re.compile(
+    r"<(answer|final_answer|final|output|result|response|solution)(?:\s[^<>\n]{0,80})?>",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n[ \t]*\|([^|\n]*)\|[ \t]*$", re.MULTILINE
+)
 
 _WINDOW = 60
 """Characters in front of a noun that can be part of its label."""
@@ -41,8 +44,23 @@ _WINDOW = 60
 _LONGEST_BOX = 10_000
 """Characters; what runs on for longer is no answer in a box."""
 
+_LONGEST_ANSWER = 20_000
+"""Characters after a label that can be its answer."""
+
+_TRIED = 48
+"""Labels; of more than these the last are looked at."""
+
 _SOMETHING = re.compile(r"\S")
-_EDGES = " \t\r\n\"'\u201c\u201d\u2018\u2019*_`"
+_BLANKS = " \t\r\n*_"
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u300c": "\u300d",
+    "\u00ab": "\u00bb",
+}
 
 
 @frozen
@@ -62,34 +80,60 @@ class Final:
     marked: bool
 
 
-def final_answer(text: str) -> Final:
+def final_answer(text: str, *, lettered: bool = False) -> Final:
     r"""Find the final answer in a text.
 
-    In this order: the last `\boxed{...}`; an answer field of a JSON object; `#### 72` as the last
-    line; the last of "Answer: ...", "the answer is ...", `Finish[...]`; or else the whole text.
-    Reasoning in front of `</think>` and a stated "Probability: 0.9" are never part of it.
+    In this order: the last `\boxed{...}`; an answer field of a JSON object; `<answer>` and the
+    like; `#### 72` as the last line; the last of "Answer: ...", "the answer is ...", `Finish[...]`
+    in any of the field's languages; a short first line before an explanation; or else all of the
+    reply. Thinking, end marks, a next question and a stated "Probability: 0.9" are never part of it.
+
+    Args:
+        text: What a model wrote.
+        lettered: Whether the question offers an option A, so that "A: ..." is no label.
     """
-    begin = _after_reasoning(text)
-    for finder in (_boxed, _json, _hashes, _stated):
-        found = finder(text, begin)
+    if len(text) <= READ:
+        return _final(text, lettered=lettered)
+    tail = len(text) - READ // 2
+    found = _final(text[tail:], lettered=lettered)
+    if found.marked:
+        return evolve(found, start=found.start + tail, end=found.end + tail)
+    head = _final(text[: READ // 2], lettered=lettered)
+    if head.marked:
+        return head
+    return Final(head.start, found.end + tail, text[head.start : found.end + tail], marked=False)
+
+
+def _final(text: str, *, lettered: bool) -> Final:
+    begin, end = visible(text)
+    whole = text if end == len(text) else text[:end]
+    for finder in (_boxed, _json, _tagged, _hashes, _stated):
+        found = finder(whole, begin)
         if found is not None:
             return found
-    return _span(text, begin, _before_certainty(text, begin, len(text)), marked=False)
-
-
-def _after_reasoning(text: str) -> int:
-    closing = text.rfind("</think>")
-    return 0 if closing < 0 else closing + len("</think>")
+    short = None if lettered else _short_label(whole, begin)
+    found = _fenced(whole, begin) or short or _row(whole, begin) or _first_line(whole, begin)
+    if found is not None:
+        return found
+    return _span(whole, begin, _before_certainty(whole, begin, end), marked=False)
 
 
 def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
     """Trim the edges: blanks, quotes, emphasis and the full stop."""
-    piece = text[start:end].rstrip(_EDGES)
+    piece = text[start:end].rstrip(_BLANKS)
     end = start + len(piece)
-    start = end - len(piece.lstrip(_EDGES))
+    start = end - len(piece.lstrip(_BLANKS))
     if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
         end -= 1
+    while end - start > 1 and _quoted(text[start:end]):
+        start, end = start + 1, end - 1
     return Final(start, end, text[start:end], marked)
+
+
+def _quoted(piece: str) -> bool:
+    """Whether one pair of quotation marks stands around all of a piece."""
+    closing = _QUOTES.get(piece[0])
+    return closing is not None and piece[-1] == closing and closing not in piece[1:-1]
 
 
 def _boxed(text: str, begin: int) -> Final | None:
@@ -111,18 +155,30 @@ def _json(text: str, begin: int) -> Final | None:
     return None if found is None else Final(*found, marked=True)
 
 
-def _hashes(text: str, begin: int) -> Final | None:
-    """What follows `####` when that is the last line: elsewhere it is a heading."""
-    if "####" not in text:
+def _tagged(text: str, begin: int) -> Final | None:
+    """What stands in the last tag for an answer; it may be cut off before the closing tag."""
+    if "<" not in text:
         return None
-    end = len(text.rstrip())
+    last = deque(_TAG.finditer(text, begin), maxlen=1)
+    if not last:
+        return None
+    found = _span(text, last[0].end(), _find(text, f"</{last[0][1]}", last[0].end()), marked=True)
+    return found if found.text else None
+
+
+def _hashes(text: str, begin: int) -> Final | None:
+    """What follows `####` in the last line, as GSM8K marks answers."""
+    end = begin + len(text[begin:].rstrip())
     start = text.rfind("\n", begin, end) + 1 or begin
     return _span(text, start + 4, end, marked=True) if text.startswith("####", start) else None
 
 
 def _stated(text: str, begin: int) -> Final | None:
     """The last place where the text says what its answer is."""
-    for noun in reversed(list(_ANSWER.finditer(text, begin))):
+    nouns = nouns_in(text)
+    if nouns is None:
+        return None
+    for noun in reversed(deque(nouns.finditer(text, begin), maxlen=_TRIED)):
         where = (
             _finished(text, noun.end())
             if noun.group().lower() == "finish"
@@ -130,16 +186,27 @@ def _stated(text: str, begin: int) -> Final | None:
         )
         final = None if where is None else _span(text, *where, marked=True)
         if final is not None and final.text:
-            return final
+            inner = _stated_within(text, final, nouns)
+            return inner if inner is not None else final
     return None
+
+
+def _stated_within(text: str, final: Final, nouns: re.Pattern[str]) -> Final | None:
+    """An answer that is stated in what a label gives: "Final Answer: The answer is 42. I hope"."""
+    noun = nouns.search(text, final.start, min(final.end, final.start + 80))
+    where = None if noun is None else _phrased(text, noun)
+    if where is None or where[1] > final.end + 1:
+        return None
+    inner = _span(text, *where, marked=True)
+    return inner if inner.text else None
 
 
 def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the label's line or, when that is empty, the paragraph or code below it."""
-    after = _AFTER_LABEL.match(text, noun.end())
+    after = AFTER.match(text, noun.end())
     if after is None or not _opens_line(text, begin, noun.start()):
         return None
-    something = _SOMETHING.search(text, after.end())
+    something = _SOMETHING.search(text, after.end(), after.end() + _LONGEST_ANSWER)
     start = len(text) if something is None else something.start()
     if text.startswith("```", start):
         start = _find(text, "\n", start)
@@ -154,16 +221,25 @@ def _opens_line(text: str, begin: int, end: int) -> bool:
     last = max(text.rfind(mark, lowest, end) for mark in _BREAKS)
     if last < 0 and lowest > begin:
         return False
-    return _BEFORE_LABEL.fullmatch(text, max(last + 1, begin), end) is not None
+    return BEFORE.fullmatch(text, max(last + 1, begin), end) is not None
 
 
 def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the sentence after "the answer is"."""
-    after = _AFTER_NOUN.match(text, noun.end())
-    if after is None or (noun.start() > 0 and text[noun.start() - 1].isalnum()):
+    after = STATES.match(text, noun.end())
+    if after is None or (
+        noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum()
+    ):
         return None
     start = after.end()
     end = _before_certainty(text, start, _find(text, "\n", start))
+    if (
+        end - start > 1
+        and text[start + 1] == "."
+        and text[start].isupper()
+        and text[start + 2 : start + 3].isspace()
+    ):
+        return start, start + 1
     sentence = _SENTENCE_END.search(text, start, end)
     return start, end if sentence is None else sentence.end()
 
@@ -173,14 +249,105 @@ def _finished(text: str, start: int) -> tuple[int, int] | None:
     return None if found is None else found.span(1)
 
 
+def _short_label(text: str, begin: int) -> Final | None:
+    if ":" not in text and "=" not in text:
+        return None
+    last = deque(SHORT.finditer(text, begin), maxlen=1)
+    if not last:
+        return None
+    end = _before_certainty(text, last[0].end(), _find(text, "\n", last[0].end()))
+    return _span(text, last[0].end(), end, marked=True)
+
+
+_FENCED = re.compile(
+    r"^[ \t]{0,3}```[\w+-]{0,20}[ \t]*\n(.*?)^[ \t]{0,3}```", re.MULTILINE | re.DOTALL
+)
+
+
+def _fenced(text: str, begin: int) -> Final | None:
+    """What stands in the one fence of a reply that has little else."""
+    if text.count("```", begin) != 2:
+        return None
+    found = _FENCED.search(text, begin)
+    if found is None or found.start() - begin > _WINDOW * 2 or not found[1].strip():
+        return None
+    return _span(text, *found.span(1), marked=True)
+
+
+def _row(text: str, begin: int) -> Final | None:
+    """The one cell of a table of one column."""
+    found = _ROW.search(text, begin) if "|" in text else None
+    return None if found is None else _span(text, *found.span(1), marked=True)
+
+
+_OPENING = re.compile(
+    r"(?:let'?s?|step|first|sure|okay|ok|here|to (?:find|solve|determine|calculate|answer|get)|we |given|question|thought|solution|explanation|hmm|well|thinking|certainly|of course"
+    r"|alright|now|so |i need|i will|the question|this (?:is|question)|analysis|understanding|hello|hi|great|good|dear|thank|based on|according|in order|for this|if |when |using|as an)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"[ \t]*(?:[-*\u2022+>|#]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s|def |class |import |```|for |if |while |SELECT )"
+)
+_EXPLAINS = re.compile(
+    r"[ \t(*_]*(?:explanation|reason(?:ing)?|because|since|while|why|note|rationale|justification|this|these|that|it|the|they|he|she|there|option|\(|as|erkl\u00e4rung|explication|begr\u00fcndung|explicaci\u00f3n|plants?)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 8
+
+
+def _first_line(text: str, begin: int) -> Final | None:
+    """A short first line that is the answer of what is explained below it."""
+    something = _SOMETHING.search(text, begin)
+    if something is None:
+        return None
+    start = something.start()
+    stop = text.find("\n", start, start + 121)
+    if stop < 0:
+        return None
+    line, rest = text[start:stop].strip(), text[stop:]
+    below = rest.lstrip()
+    if (
+        not below
+        or line[-1:] in ":,{[(=;?\uff1f"
+        or not re.search(r"\w", line)
+        or len(line.split()) > _MOST_WORDS
+    ):
+        return None
+    if _LISTED.match(line) and not re.match(r"\*\*|\([A-Za-z]\)|[A-Za-z][.)]\s|\*", line):
+        return None
+    if _OPENING.match(line) or _LISTED.match(below) or not _explains(line, rest, below):
+        return None
+    return _span(text, start, stop, marked=True)
+
+
+def _explains(line: str, rest: str, below: str) -> bool:
+    """Whether what stands below a line is an explanation and no second line of the answer."""
+    following = below.partition("\n")[0]
+    apart = re.match(r"[ \t]*\n[ \t]*\n", rest) is not None
+    longer = len(following.split()) > max(3, len(line.split()))
+    cue = _EXPLAINS.match(below) is not None
+    few = len(line.split()) <= 3
+    return (apart and (longer or cue)) or (few and cue) or (few and len(following.split()) >= 8)
+
+
 def _find(text: str, wanted: str, start: int) -> int:
-    """Where something comes next, or else the end."""
-    found = text.find(wanted, start)
-    return len(text) if found < 0 else found
+    """Where something comes next within reach, or else the end of that."""
+    found = text.find(wanted, start, start + _LONGEST_ANSWER)
+    return min(len(text), start + _LONGEST_ANSWER) if found < 0 else found
+
+
+_BARE_CERTAINTY = re.compile(
+    r"(?<=[^\W\d_])[ \t.]{0,3}\n\s{0,6}(?:0?\.\d{1,4}|1\.0{1,4}|\d{1,3} ?%)\s*"
+)
 
 
 def _before_certainty(text: str, start: int, end: int) -> int:
     """Where a stated probability begins, which is about the answer and no part of it."""
+    bare = _BARE_CERTAINTY.search(text, max(start, end - 40), end) if "\n" in text else None
+    if bare is not None and not text[bare.end() : end].strip():
+        end = bare.start()
+    if not any(noun[1:] in text for noun in _SURE) and not text.isupper():
+        return end
     for noun in _CERTAINTY.finditer(text, start, end):
         before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])
         if before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end):

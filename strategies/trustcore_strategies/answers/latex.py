@@ -5,21 +5,50 @@ from __future__ import annotations
 import re
 
 _PLAINER = (
+    (re.compile(r"\\(?:left|right|displaystyle|big|Big|bigl|bigr|limits)(?![a-zA-Z])"), ""),
+    (re.compile(r"\\sqrt\s{0,4}\{([^{}]*)\}"), r"sqrt(\1)"),
+    (re.compile(r"\\sqrt\s{0,4}(\w)"), r"sqrt(\1)"),
+    (re.compile(r"(?<=\d)\s{0,4}\\[dtc]?frac\s{0,4}\{(\d{1,9})\}\s{0,4}\{(\d{1,9})\}"), r" \1/\2"),
+    (re.compile(r"(?<=\d)\s{0,4}\\[dtc]?frac\s{0,4}(\d)\s{0,4}(\d)"), r" \1/\2"),
+    (re.compile(r"\\[dtc]?frac\s{0,4}\{(-?\w{1,9})\}\s{0,4}\{(\w{1,9})\}"), r"\1/\2"),
     (re.compile(r"\\[dtc]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dtc]?frac\s{0,4}(\d)\s{0,4}(\d)"), r"\1/\2"),
-    (re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname)\s{0,4}\{([^{}]*)\}"), r" \1 "),
+    (
+        re.compile(
+            r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
+        ),
+        r" \1 ",
+    ),
     (re.compile(r"\^\s{0,4}\{?\s{0,4}\\circ\s{0,4}\}?|\\degree\b"), " degrees "),
-    (re.compile(r"\\times\s{0,4}10\s{0,4}\^\s{0,4}\{?\s{0,4}(-?\d{1,3})\s{0,4}\}?"), r"e\1"),
-    (re.compile(r"\\(?:cdot|times)\b"), "*"),
+    (re.compile(r"\\(?:cdot|times|ast)(?![a-zA-Z])"), "*"),
+    (re.compile(r"\\div(?![a-zA-Z])"), "/"),
+    (re.compile(r"\\pm(?![a-zA-Z])"), "±"),
+    (re.compile(r"\\leq?(?![a-zA-Z])"), "<="),
+    (re.compile(r"\\geq?(?![a-zA-Z])"), ">="),
+    (re.compile(r"\\neq?(?![a-zA-Z])"), "!="),
+    (re.compile(r"\\in(?![a-zA-Z])"), " in "),
+    (re.compile(r"\\infty(?![a-zA-Z])"), "infinity"),
+    (re.compile(r"\\(?:cup)(?![a-zA-Z])"), " union "),
     (re.compile(r"\{,\}|\\[,!](?=\d{3})"), ","),
-    (re.compile(r"\\(?:left|right|displaystyle)(?![a-zA-Z])|\\[,!;: ()\[\]]"), " "),
-    (re.compile(r"\\([%$#&])"), r"\1"),
+    (re.compile(r"\\q?quad(?![a-zA-Z])|\\[,!;: ()\[\]]"), " "),
+    (re.compile(r"\\\\"), " "),
+    (re.compile(r"(?<![\\\d])\$([^$\n]{1,400})(?<!\\)\$(?!\d)"), r"\1"),
+    (re.compile(r"\\([%$#&{}_])"), r"\1"),
+    (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),
 )
+_INNER = 9
+"""How many of these, from the front, are done again for what stands inside one another."""
+
+_NESTED = 3
+_MATHS = re.compile(r"\$[^$\n]{1,400}(?<!\\)\$(?!\d)")
 
 
 def plain(text: str) -> str:
-    """Replace LaTeX's ways to write fractions, units, texts and spaces; leave the rest."""
-    if "\\" in text or "{,}" in text:
-        for pattern, replacement in _PLAINER:
+    """Replace LaTeX's ways to write fractions, roots, units, texts and spaces; leave the rest."""
+    if "\\" in text or "{,}" in text or _MATHS.search(text):
+        for _ in range(_NESTED if "frac" in text else 1):
+            for pattern, replacement in _PLAINER[:_INNER]:
+                text = pattern.sub(replacement, text)
+        for pattern, replacement in _PLAINER[_INNER:]:
             text = pattern.sub(replacement, text)
     return text

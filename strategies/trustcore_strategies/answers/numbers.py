@@ -1,41 +1,37 @@
-"""Reading a short text as a number."""
+"""Numbers as they stand in texts: digits in any style, powers of ten, fractions and words."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.latex import plain
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
 
-_LONGEST = 80
-"""Characters; a longer text is not taken for a number."""
-
-_SCALES = {
-    "hundred": 2,
-    "thousand": 3,
-    "k": 3,
-    "million": 6,
-    "mn": 6,
-    "billion": 9,
-    "bn": 9,
-    "trillion": 12,
-}
-_EDGES = " \t\n\"'*_`.,;:!"
-_CURRENCIES = "$\u20ac\u00a3\u00a5\u20b9"
-_DIGITS = r"\d{1,3}(?:[, \u00a0\u202f']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+"
-_NUMBER = re.compile(
-    rf"""
-    (?:[^\W\d_]\s*=\s*|(?:about|around|approximately|approx\.?|roughly|nearly|over|[~\u2248=])\s*)?
-    (?P<sign>[-+\u2212]?)\s*[{_CURRENCIES}]?\s*(?P<sign2>[-\u2212]?)
-    \(?\s*(?P<top>{_DIGITS})\s*\)?
-    (?:[eE](?P<power>[-+]?\d{{1,3}}))?
-    (?:\s*/\s*\(?\s*(?P<bottom>\d+(?:\.\d+)?)\s*\)?)?
-    \s*(?P<unit>[^\d=+*/<>^]*)
-    """,
-    re.VERBOSE,
+_DIGITS = re.compile(
+    r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d|\.\.))(?:[.,](?P<rest>\d+))?"
+    r"|(?P<indian>\d{1,2}(?:,\d\d)+,\d{3}(?!\d))"
+    r"|(?P<whole>\d*)(?:[.,](?P<places>\d+))?(?P<more>\.\.\.|\u2026)?"
 )
+_POWER = re.compile(
+    r"[eE]([-+]?\d{1,3})(?![\w.])|\s?[*xX]\s?10\s?(?:\^\s?[{(]?([-+]?\d{1,3})[})]?|\*\*\s?([-+]?\d{1,3}))"
+)
+_RAISED = re.compile(r"\s?(?:\^|\*\*)\s?[{(]?(-?\d{1,3})[})]?(?![\w.])")
+_OVER = re.compile(r"\s?/\s?\(?(\d{1,30}(?:\.\d{1,9})?)\)?(?![\d/.])")
+_MIXED = re.compile(r"(?: |-| and )(\d{1,4})/(\d{1,4})(?![\d/])")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|\u00ba|\u00aa|er|eme|\u00e8me|e)(?![\w])")
+_LETTER_SCALE = re.compile(r"(?:(k|K)|(M|MM)|(B|bn|Bn|BN)|(T|tn))(?![\w/^])")
+_SCALE_WORD = re.compile(r"[\s-]?([^\W\d_][^\W\d_\u0300-\u036f]*\.?)")
+_CJK_SCALE = re.compile(
+    r"\s?([\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+)"
+)
+_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LARGEST_BASE = 10**6
 
 
 @frozen
@@ -43,86 +39,176 @@ class Number:
     """A number as it stands in a text.
 
     Attributes:
-        value: In units of one: "2 million" is 2,000,000, but "50%" is 50.
-        unit: What follows it, without plural endings; "%" for per cent; "" for nothing.
-        places: Decimal places that were written; None for a fraction.
+        value: What it is, in units of one.
+        other: What it is where dots and commas are read the other way round; None where that
+            cannot be meant.
+        places: Decimal places that were written; None where it is exact.
+        ordinal: Whether it is a place in an order.
     """
 
-    value: Decimal
-    unit: str
-    places: int | None
+    value: Fraction
+    other: Fraction | None = None
+    places: int | None = None
+    ordinal: bool = False
 
-    def equals(self, other: Number) -> bool:
-        """Whether both say the same.
+    def negated(self) -> Number:
+        """Return the number with the other sign."""
+        other = None if self.other is None else -self.other
+        return Number(-self.value, other, self.places, self.ordinal)
 
-        Units count only when both have one: they must share a word. A number written with two or
-        more decimal places equals every number that rounds to it; with fewer it is as often a
-        different one. Per cents equal the plain number or the share.
-        """
-        if self.unit and other.unit and not set(self.unit.split()) & set(other.unit.split()):
-            return False
-        if self._close(other, self.value, other.value):
-            return True
-        if (self.unit == "%") == (other.unit == "%"):
-            return False
-        mine = self.value / 100 if self.unit == "%" else self.value
-        theirs = other.value / 100 if other.unit == "%" else other.value
-        return mine == theirs
-
-    def _close(self, other: Number, mine: Decimal, theirs: Decimal) -> bool:
-        if mine == theirs:
-            return True
-        places = min((one.places for one in (self, other) if one.places is not None), default=9)
-        if places < 2:
-            return False
-        return abs(mine - theirs) * 2 <= Decimal(1).scaleb(-places)
+    def times(self, factor: Fraction | int) -> Number:
+        """Return a multiple of it, whose decimal places say nothing any more."""
+        other = None if self.other is None else self.other * factor
+        return Number(self.value * factor, other, None if self.places is None else 0)
 
 
-def number(text: str) -> Number | None:
-    """Read a text that is a number and nothing else but a unit, or None.
+def close(one: Fraction, places: int | None, other: Fraction, other_places: int | None) -> bool:
+    """Whether two numbers are the same, the one with fewer of at least two places being rounded."""
+    if one == other:
+        return True
+    least = min((written for written in (places, other_places) if written is not None), default=0)
+    return least >= 2 and abs(one - other) * 2 * 10**least <= 1
 
-    Reads signs, thousands separators, decimals, exponents, fractions, currencies, per cents,
-    "million" and the like, "x = 5", and the LaTeX of all of these.
+
+def same_number(one: Number, other: Number, *, grouped: bool = False) -> bool:
+    """Whether two numbers are the same.
+
+    Args:
+        one: A number.
+        other: Another.
+        grouped: Whether one dot may part thousands, as it does where whole numbers are asked for.
     """
-    if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
+    if close(one.value, one.places, other.value, other.places):
+        return True
+    if one.other is not None and other.other is None and (grouped or one.value.denominator == 1):
+        return one.other == other.value
+    if other.other is not None and one.other is None and (grouped or other.value.denominator == 1):
+        return other.other == one.value
+    return False
+
+
+def leading_number(text: str) -> tuple[Number, int] | None:
+    """Read the number that a text begins with, and where it ends; signs come before it."""
+    if not text:
         return None
-    bare = " ".join(plain(text).replace("\u00b0", " degrees ").split())
-    found = _NUMBER.fullmatch(bare.strip(_EDGES))
-    return None if found is None else _value(found)
+    if text[0].isdecimal() or (text[0] in ".," and text[1:2].isdecimal()):
+        return _written(text)
+    asian = east_asian(text)
+    if asian is not None:
+        return Number(asian[0]), asian[1]
+    folded = fold(text[:120])
+    found = spelled(folded)
+    if found is None:
+        return None
+    end = found[2] + text[:120].count("'", 0, found[2])
+    return Number(found[0], ordinal=found[1]), end
 
 
-def _value(found: re.Match[str]) -> Number | None:
-    digits = _digits(found["top"])
-    value = Decimal(digits)
-    places: int | None = len(digits.partition(".")[2])
-    if found["power"]:
-        value, places = value.scaleb(int(found["power"])), 0
-    if found["bottom"]:
-        bottom = Decimal(found["bottom"])
-        if bottom == 0:
-            return None
-        value, places = value / bottom, None
-    if "-" in (signs := found["sign"] + found["sign2"]) or "\u2212" in signs:
-        value = -value
-    scale, unit = _unit(found["unit"])
-    return None if unit is None else Number(value.scaleb(scale), unit, places if scale == 0 else 0)
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral of up to 399 in capital letters."""
+    if (
+        len(text) > 9
+        or _ROMAN.fullmatch(text.lstrip("C")[:9] or "I") is None
+        or text.count("C") > 3
+    ):
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    following = [*values[1:], 0]
+    return sum(-one if one < after else one for one, after in zip(values, following, strict=True))
 
 
-def _digits(written: str) -> str:
-    if re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})", written):
-        return written.replace(",", ".")
-    return re.sub(r"[, \u00a0\u202f']", "", written)
+def _written(text: str) -> tuple[Number, int] | None:
+    found = _DIGITS.match(text)
+    if found is None or not found.group():
+        return None
+    number, end = _digits(found), found.end()
+    for step in (_with_power, _with_fraction, _with_scale):
+        after = step(number, text, end)
+        if after is not None:
+            return after
+    ordinal = _ORDINAL.match(text, end)
+    if ordinal is not None and number.places in (None, 0):
+        return Number(number.value, None, None, ordinal=True), ordinal.end()
+    return number, end
 
 
-def _unit(written: str) -> tuple[int, str | None]:
-    """The power of ten and the unit; None for the unit when this is a text and not a unit."""
-    stripped = written.casefold().strip(f" \t\n.,;:!\"'*_`{_CURRENCIES}")
-    if stripped.startswith(("%", "percent", "per cent")):
-        return 0, "%"
-    parts = stripped.replace("(", " ").replace(")", " ").split()
-    scale = 0
-    if parts and parts[0] in _SCALES:
-        scale = _SCALES[parts.pop(0)]
-    if len(parts) > 3:
-        return scale, None
-    return scale, " ".join(part.removesuffix("s") for part in parts)
+def _digits(found: re.Match[str]) -> Number:
+    if found["indian"]:
+        return Number(Fraction(found["indian"].replace(",", "")), places=0)
+    if found["grouped"]:
+        return _grouped(found["grouped"], found["mark"], found["rest"])
+    whole, places = found["whole"] or "0", found["places"] or ""
+    value = Fraction(f"{whole}.{places or 0}")
+    if found["more"] and places:
+        return Number(_repeating(whole, places))
+    return Number(value, places=len(places))
+
+
+def _grouped(written: str, mark: str, rest: str | None) -> Number:
+    """A number in groups of three, which with one dot or comma may be a decimal."""
+    groups = written.split(mark)
+    value = Fraction("".join(groups))
+    if rest is not None:
+        return Number(value + Fraction(int(rest), 10 ** len(rest)), places=len(rest))
+    decimal = Fraction(f"{groups[0]}.{groups[1]}")
+    if len(groups) > 2 or mark not in ",.":
+        return Number(value, places=0)
+    if groups[0].startswith("0"):
+        return Number(decimal, places=3)
+    return Number(value, decimal, 0) if mark == "," else Number(decimal, value, 3)
+
+
+def _repeating(whole: str, places: str) -> Fraction:
+    """A decimal whose last digit, or whose block of digits, goes on for ever."""
+    for size in range(1, len(places) // 2 + 1):
+        block = places[-size:]
+        if places[-2 * size : -size] == block:
+            break
+    else:
+        size, block = len(places), places
+    front = places[: len(places) - size]
+    ten = 10 ** len(front)
+    return Fraction(f"{whole}.{front or 0}") + Fraction(int(block), (10**size - 1) * ten)
+
+
+def _with_power(number: Number, text: str, end: int) -> tuple[Number, int] | None:
+    power = _POWER.match(text, end)
+    if power is not None:
+        exponent = int(power[1] or power[2] or power[3])
+        return number.times(Fraction(10) ** exponent), power.end()
+    raised = _RAISED.match(text, end)
+    if raised is None or abs(number.value) > _LARGEST_BASE or number.value == 0:
+        return None
+    return Number(number.value ** int(raised[1])), raised.end()
+
+
+def _with_fraction(number: Number, text: str, end: int) -> tuple[Number, int] | None:
+    mixed = _MIXED.match(text, end)
+    if mixed is not None and number.places == 0 and int(mixed[2]):
+        return Number(number.value + Fraction(int(mixed[1]), int(mixed[2]))), mixed.end()
+    over = _OVER.match(text, end)
+    if over is not None and Fraction(over[1]):
+        return Number(number.value / Fraction(over[1])), over.end()
+    return None
+
+
+def _with_scale(number: Number, text: str, end: int) -> tuple[Number, int] | None:
+    letter = _LETTER_SCALE.match(text, end)
+    if letter is not None:
+        power = next(3 * place for place in range(1, 5) if letter[place])
+        return number.times(10**power), letter.end()
+    asian = _CJK_SCALE.match(text, end)
+    if asian is not None:
+        found = east_asian(asian[1])
+        return None if found is None else (number.times(found[0]), asian.end())
+    word = _SCALE_WORD.match(text, end)
+    if word is None:
+        return None
+    scale = {"hundred": 100}.get(name := fold(word[1]).rstrip("."), SCALES.get(name))
+    if scale is None:
+        return None
+    scaled = number.times(scale)
+    if number.value.denominator != 1 and number.other is not None:
+        scaled = Number(number.value * scale, None, 0)
+    further = _with_scale(scaled, text, word.end())
+    return further or (scaled, word.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.words import words
 
 Bag = Mapping[str, int]
@@ -12,7 +13,10 @@ Bag = Mapping[str, int]
 
 
 def overlap(
-    one: Bag, other: Bag, known: Collection[str] = (), known_weight: float = 1.0
+    bags: tuple[Bag, Bag],
+    masses: tuple[float, float],
+    known: Collection[str] = (),
+    known_weight: float = 1.0,
 ) -> tuple[float, float]:
     """The F1 of two bags of words, and how far the lighter one is contained in the heavier.
 
@@ -20,29 +24,43 @@ def overlap(
     0 when a bag is empty.
 
     Args:
-        one: The words of one text.
-        other: The words of the other.
+        bags: The words of two texts.
+        masses: What those of each count together.
         known: Words that say little, because the question has them already.
         known_weight: What such a word counts; every other counts 1.
     """
-    mass, other_mass = (_mass(bag, known, known_weight) for bag in (one, other))
-    if mass == 0 or other_mass == 0:
+    (one, other), least = bags, min(masses)
+    if least == 0:
         return 0.0, 0.0
     if len(one) > len(other):
         one, other = other, one
-    common = {word: min(n, other[word]) for word, n in one.items() if word in other}
-    shared = _mass(common, known, known_weight)
-    return min(1.0, 2 * shared / (mass + other_mass)), min(1.0, shared / min(mass, other_mass))
+    shared = seen = 0
+    for word, count in one.items():
+        common = other.get(word)
+        if common is not None:
+            common = min(count, common)
+            if word in known:
+                seen += common
+            else:
+                shared += common
+    weight = shared + known_weight * seen
+    return min(1.0, 2 * weight / sum(masses)), min(1.0, weight / least)
 
 
 def token_f1(one: str, other: str) -> float:
-    """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1]."""
-    if one == other:
-        return 1.0
-    first, second = words(one), words(other)
-    return 1.0 if first == second else overlap(Counter(first), Counter(second))[0]
+    """The F1 of the words of two whole texts (Rajpurkar et al. 2016, section 6.1), in [0, 1].
+
+    It is 0 where a text has no words: two such texts agree in nothing.
+    """
+    first, second = words(clean(one)), words(clean(other))
+    if first == second:
+        return float(bool(first))
+    return overlap((Counter(first), Counter(second)), (len(first), len(second)))[0]
 
 
-def _mass(bag: Bag, known: Collection[str], known_weight: float) -> float:
-    heavy = sum(n for word, n in bag.items() if word not in known)
-    return heavy + known_weight * (sum(bag.values()) - heavy)
+def mass(bag: Bag, size: int, known: Collection[str], known_weight: float) -> float:
+    """What the words of a bag of that size count together."""
+    if not known:
+        return float(size)
+    seen = sum([bag[word] for word in bag if word in known])
+    return size - seen + known_weight * seen

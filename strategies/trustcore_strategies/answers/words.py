@@ -1,61 +1,181 @@
 """A text as the sequence of its words, in the form in which texts are compared."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
 
-_LONGEST = 100_000
-"""Characters, before and after normalisation, which can make 18 out of one."""
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import SMALL
+
+_LONGEST = 40_000
+"""Characters; of a longer text the two ends are looked at."""
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_NUMBERS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-)
-_SPELLED = {word: str(number) for number, word in enumerate(_NUMBERS)}
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_DROPPED = dict.fromkeys(map(ord, "'\u2019\u02bc`"), "")
-_FOLD = {**_DASHES, **_DROPPED}
-
-_PUNCTUATION = (
-    r"\s!\"#$,.:;?@\\_(){}\[\]"
-    r"\u00a1\u00a7\u00ab\u00b7\u00bb\u00bf\u2000-\u206f\u3000-\u3003\u3008-\u3011"
-)
-_OPERATORS = r"+*=<>^|&%~/\-"
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*"
-    rf"|[{_ONE_CHARACTER_WORDS}]"
-    rf"|[^\d{_PUNCTUATION}{_OPERATORS}{_ONE_CHARACTER_WORDS}]+"
-    # A hyphen or slash between letters joins words; anywhere else it is an operator or a sign.
-    r"|(?<![^\W\d])[-/]|[-/](?![^\W\d])|[+*=<>^|&%~]"
+_MARKS_IN_WORDS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u109f"
 )
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|\.\d+"
+    rf"|[{_ONE_CHARACTER_WORDS}]"
+    rf"|[^\W\d_{_ONE_CHARACTER_WORDS}](?:[^\W\d_{_ONE_CHARACTER_WORDS}]|[{_MARKS_IN_WORDS}])*"
+    # A hyphen or slash between letters joins words; anywhere else it is an operator or a sign.
+    r"|(?<![^\W\d])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~±√∞]|[\u00a2-\u00a5\u20a0-\u20bf$]"
+    r"|[^\w\s\x00-\x7f\u2000-\u206f\u3000-\u303f\u00a1\u00bf]"
+)
+_ASCII_WORD = re.compile(
+    r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~$]"
+)
+_NAME_LETTER = re.compile(
+    r"A(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
+    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[.,;:/&+#-])"
+)
+
+
+_OPERATOR = re.compile(r"[*/^=<>()\[\]+]|\s-\s")
+_SYMBOL = re.compile(
+    r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
+)
+_LETTER = "lettera"
+"""What stands for the letter A while articles are dropped."""
+
+_MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
 
 def words(text: str) -> tuple[str, ...]:
     """Split a text into comparable words.
 
-    Case, articles, punctuation, apostrophes, emphasis and Unicode's compatibility forms do not
-    count; every other character does, in any script. Numbers lose their thousands separators, small
-    spelled numbers become digits. Scripts written without spaces give a word per character. Only
-    the first 100,000 characters are looked at.
+    Case, accents, articles, punctuation and apostrophes do not count; signs, currencies and every
+    letter of any script do, and so does the letter A where it is a name. Numbers lose their
+    thousands separators, small spelled numbers become digits. Scripts written without spaces give
+    a word per character. Of a very long text only both ends are looked at.
     """
-    plain = (
-        unicodedata.normalize("NFKC", text[:_LONGEST])[:_LONGEST]
-        .casefold()
-        .replace("**", "")
-        .translate(_FOLD)
-    )
-    found = [_SPELLED.get(word, word) for word in _WORD.findall(plain)]
-    kept = [_number(word) for word in found if word not in _ARTICLES]
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST // 2] + "\n" + text[-_LONGEST // 2 :]
+    folded = fold(_kept_letters(text))
+    found = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    said = [_MEANT.get(word, word) for word in found]
+    kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
+
+
+_ENDINGS = ("ning", "ting", "ing", "ies", "ied", "es", "ed", "ly", "s", "e")
+_IRREGULAR = {
+    form: forms.split()[0]
+    for forms in (
+        "write wrote written",
+        "win won",
+        "make made",
+        "hold held",
+        "bear born bore",
+        "begin began begun",
+        "find found",
+        "sing sang sung",
+        "take took taken",
+        "give gave given",
+        "go went gone",
+        "lead led",
+        "build built",
+        "say said",
+        "speak spoke spoken",
+        "know knew known",
+        "die died death",
+        "become became",
+        "come came",
+        "run ran",
+        "get got gotten",
+        "beat beaten defeat defeated",
+        "direct directed director",
+        "invent invented inventor",
+        "discover discovered",
+        "compose composed composer",
+        "paint painted painter",
+        "person people",
+        "child children",
+        "man men",
+        "woman women",
+        "foot feet",
+        "tooth teeth",
+        "mouse mice",
+        "pay paid",
+        "buy bought",
+        "sell sold",
+        "see saw seen",
+        "eat ate eaten",
+        "leave left",
+        "grow grew grown",
+        "fall fell fallen",
+        "rise rose risen",
+        "hit",
+        "send sent",
+        "spend spent",
+        "bring brought",
+        "meet met",
+        "lose lost",
+        "sit sat",
+        "stand stood",
+        "teach taught",
+        "think thought",
+        "wear wore worn",
+        "employee employees staff employer",
+        "remotely remote home",
+        "movie film",
+        "per each",
+    )
+    for form in forms.split()
+}
+_BRITISH = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=[a-z]{2})our(?=s|ed|ing|ite|ful|less|able|$)", "or"), (r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|ation)", "iz"),
+        (r"(?<=[bt])re(?=s?$)", "er"), (r"ogue(?=s?$)", "og"), (r"(?<=[a-z]{2})ll(?=ed$|ing$|er$)", "l"), (r"^grey", "gray"),
+        (r"^aluminium$", "aluminum"), (r"(?<=gram)me(?=s?$)", ""), (r"^tyre", "tire"), (r"ys(?=e$|ed$|ing$)", "yz"),
+        (r"(?<=[cfn])ence$", "ense"), (r"^sulph", "sulf"), (r"paed|ped(?=i)", "ped"), (r"^oes", "es"), (r"ae|oe", "e"), (r"ue(?=[a-z]{2})", "u"),
+        (r"^jewell", "jewel"), (r"^plough", "plow"), (r"^mould", "mold"), (r"^cheque", "check"), (r"^manoeuv|^maneuv", "maneuv"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A folded word without the commonest endings of English and without its irregular forms."""
+    word = _IRREGULAR.get(word, word)
+    if len(word) < 4 or not word.isascii() or word[0].isdigit():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def loosened(word: str) -> str:
+    """A folded word in one of its spellings: American, and umlauts without their e."""
+    for pattern, replacement in _BRITISH:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def names_letter(text: str) -> bool:
+    """Whether a text has the letter A as a name and not as an article."""
+    return "A" in text and _NAME_LETTER.search(text) is not None
+
+
+def _kept_letters(text: str) -> str:
+    """The letter A as a word that is no article, where it names something."""
+    if "A" in text:
+        text = _NAME_LETTER.sub(_LETTER, text)
+    return _SYMBOL.sub(_LETTER, text) if _OPERATOR.search(text) else text
 
 
 def _number(word: str) -> str:
     """A number without thousands separators and without a fraction of zeros."""
     if not word[0].isdecimal():
         return word
-    whole, point, fraction = word.replace(",", "").partition(".")
-    return whole + point + fraction if fraction.strip("0") else whole
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word):
+        word = word.replace(",", "")
+    whole, point, fraction = word.partition(".")
+    return whole + point + fraction if "." in fraction or fraction.strip("0") else whole

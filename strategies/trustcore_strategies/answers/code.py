@@ -1,0 +1,79 @@
+"""Code: compared token by token, the blanks aside."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+_TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
+_SQL = re.compile(
+    r"\s*(?:select|insert|update|delete|create|with|alter|drop)\b.*\b(?:from|into|set|table|values)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_LOOKS = re.compile(
+    r"^\s*(?:def |class |import |from \w+ import|return\b|for \w+ in |while |if .*:\s*$|print\(|function |const |let |var |#include|public |fn |func |SELECT |select |INSERT |UPDATE |DELETE )"
+    r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|;\s*$|[\w)] ?\{\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
+    re.MULTILINE,
+)
+_MARKS = re.compile(r"[(){}\[\];=<>+|&*/]|\n")
+_COMMAND = re.compile(
+    r"\s*(?:[a-z]{2,12} -|sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|rm|select |return |print|import |not |def )",
+    re.IGNORECASE,
+)
+_ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
+_MATHS = re.compile(r"\s*(?:O|f|g|h|sin|cos|tan|log|ln|sqrt|exp)\(")
+_EDITS = 60
+"""Tokens; shorter code that is not the same is other code."""
+
+
+def is_code(text: str, *, asked: bool) -> bool:
+    """Whether a text is code rather than prose or a formula.
+
+    Args:
+        text: The text.
+        asked: Whether code was asked for.
+    """
+    text = text[:20_000]
+    if not _MARKS.search(text) and not (asked and _COMMAND.match(text)):
+        return False
+    if _SQL.match(text):
+        return True
+    if _LOOKS.search(text) and not _MATHS.match(text):
+        return (
+            asked
+            or re.search(
+                r"\n\s+|;\s*$|\bdef\b|\breturn\b|==|\+=|-=|\b(?!sqrt|sin|cos|tan|log|ln|exp|gcd|lcm|frac|arc|abs)[a-z_]\w{2,}\(",
+                text,
+            )
+            is not None
+        )
+    return asked and (
+        _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
+    )
+
+
+def code_tokens(text: str) -> tuple[str, ...]:
+    """The tokens of code without blanks, comments and closing semicolons; SQL in lower case."""
+    bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", text[:20_000])
+    sql = _SQL.match(bare) is not None
+    tokens = _TOKEN.findall(bare.lower() if sql else bare)
+    while tokens and tokens[-1] in {";", "."}:
+        tokens.pop()
+    return tuple(
+        "'" + token[1:-1] + "'" if token[0] == '"' and len(token) > 1 else token for token in tokens
+    )
+
+
+def same_code(one: Sequence[str], other: Sequence[str]) -> float:
+    """How far two pieces of code are the same: 0 or 1 for short ones, graded for long ones."""
+    if one == other or [t for t in one if t != ";"] == [t for t in other if t != ";"]:
+        return 1.0
+    if min(len(one), len(other)) < _EDITS:
+        return 0.0
+    pairs = [Counter(pairwise(code)) for code in (one, other)]
+    shared = sum((pairs[0] & pairs[1]).values())
+    return 0.45 * (2 * shared / (len(one) + len(other) - 2)) ** 2

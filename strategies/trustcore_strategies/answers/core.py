@@ -1,0 +1,138 @@
+"""What a sentence says beyond the question: "Canberra" of "The capital of Australia is Canberra."."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.words import names_letter, stem
+
+_LONGEST = 400
+"""Characters; of a longer text no core is looked for."""
+
+_TOKEN = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|[^\\s]"
+)
+_IDLE_ENGLISH = frozenset(
+    "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
+    " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
+    " whom whose what where when how called named known would will can could should may might must also just actually indeed"
+    " answer result solution correct right total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
+)
+IDLE = _IDLE_ENGLISH | frozenset(
+    "le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"
+    " der die das den dem des ein eine einen ist sind war es er sie im am von zu hat haben und wurde sein"
+    " el los las lo una uno es son fue del al se ha han por para con su"
+    " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
+    " het een zijn van это он она был была было в на и".split()
+)
+_IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
+_BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
+_AFTER_NEWS = frozenset("はがでだ是。．.、，입이은는가예의")
+"""Characters of scripts without blanks behind which, and in front of which, the news may stand."""
+
+_KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}
+_DENIED = re.compile(
+    r"(?:^|(?:it'?s|it is|is|are|was|were|,)\s+)not\s+[^,;.\n]{1,60}?(?:[,;]|\bbut\b)\s*(?:but |rather |it'?s |it is |is )?(?=\S)",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$",
+    re.IGNORECASE,
+)
+
+
+def without_denied(text: str) -> str:
+    """A text without the things of which it says that they are not it, where it names another."""
+    if len(text) > _LONGEST or (
+        "not" not in text.lower() and " than" not in text and "instead" not in text
+    ):
+        return text
+    return _DENIED_AFTER.sub("", _DENIED.sub(" ", text)).strip() or text
+
+
+def core(text: str, known: Collection[str]) -> str:
+    """Strip the question's words and idle ones from both ends of a text.
+
+    Args:
+        text: One sentence; a longer text is returned as it is.
+        known: The question's words and their stems.
+    """
+    if len(text) > _LONGEST:
+        return text
+    bare = _TAIL.sub("", without_denied(text)).strip()
+    found = list(_TOKEN.finditer(bare))
+    if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
+        return bare
+    first, last = 0, len(found)
+    named = names_letter(bare)
+    while first < last and _idle(found[first][0], known, front=not named):
+        if first and found[first][0][0].isupper() and not _is_known(found[first][0], known):
+            break
+        first += 1
+    while first < last and _idle(found[last - 1][0], known, front=False):
+        last -= 1
+    while (
+        0 < first < len(found)
+        and _is_cjk(found[first - 1][0])
+        and found[first - 1][0] not in _BEFORE_NEWS
+    ):
+        first -= 1
+    while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
+        last += 1
+    return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
+
+
+def _is_known(mark: str, known: Collection[str]) -> bool:
+    """Whether a capitalised word inside a sentence is one of the question or idle in English."""
+    word = fold(mark)
+    return word in _IDLE_ENGLISH or word in known or stem(word) in known
+
+
+def _is_cjk(mark: str) -> bool:
+    return mark > "\u2fff" and len(mark) == 1
+
+
+def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
+    if len(mark) == 1 and not mark.isalnum():
+        return (
+            mark in ".,:;!?\"'*#&/\u3002"
+            or (mark == "-" and not front)
+            or (mark in ")=" and front)
+            or (mark == "(" and not front)
+            or mark in known
+        )
+    if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
+        return False
+    word = fold(mark)
+    if word in _KEPT:
+        return False
+    return (
+        word in (IDLE if front else _IDLE_ENGLISH)
+        or word in known
+        or stem(word) in known
+        or (len(mark) == 1 and mark in _IDLE_CJK)
+    )
+
+
+def _widened(text: str, start: int, end: int) -> str:
+    """The piece with the signs and brackets that belong to it."""
+    while start > 0 and text[start - 1] in "-+$\u20ac\u00a3\u00a5.([{<>=~\u00b1\u221a":
+        start -= 1
+    while end < len(text) and text[end] in "%)]}\u00b0!":
+        end += 1
+    piece = text[start:end]
+    for opening, closing in ("()", "[]", "{}"):
+        if piece.count(closing) > piece.count(opening) and opening not in piece:
+            piece = piece.rstrip(closing)
+        if piece.count(opening) > piece.count(closing) and closing not in piece:
+            piece = piece.lstrip(opening)
+    return piece.lstrip("=.").strip() if not re.match(r"\.\d", piece) else piece

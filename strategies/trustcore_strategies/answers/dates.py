@@ -1,0 +1,328 @@
+"""Dates, times of day, decades and centuries in the forms in which they are written."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
+
+_LONGEST = 80
+"""Characters; a longer text is not taken for a date."""
+
+_MONTHS = (
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari января январь stycznia يناير जनवरी",
+    "february feb febr februar fevrier fevr febrero febbraio fevereiro fev februari февраля февраль lutego فبراير फरवरी",
+    "march mar marz maerz mars marzo marco maart mrz марта март marca مارس मार्च",
+    "april apr avril avr abril abr aprile апреля апрель kwietnia ابريل अप्रैल",
+    "may mai mayo maggio mag maio mei мая май maja مايو मई",
+    "june jun juni juin junio giugno giu junho июня июнь czerwca يونيو जून",
+    "july jul juli juillet juil julio luglio lug julho июля июль lipca يوليو जुलाई",
+    "august aug aout agosto ago augustus августа август sierpnia اغسطس अगस्त",
+    "september sept sep septembre septiembre settembre set setembro сентября сентябрь wrzesnia سبتمبر सितंबर",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь pazdziernika اكتوبر अक्टूबर",
+    "november nov novembre noviembre novembro ноября ноябрь listopada نوفمبر नवंबर",
+    "december dec dezember dez decembre diciembre dicembre dic dezembro декабря декабрь grudnia ديسمبر दिसंबर",
+)
+_SEASONS = (
+    "spring fruhling fruhjahr printemps primavera",
+    "summer sommer ete verano estate",
+    "autumn fall herbst automne otono",
+    "winter hiver invierno",
+)
+_MONTH = {name: 21 + place for place, line in enumerate(_SEASONS) for name in line.split()} | {
+    fold(name): number for number, line in enumerate(_MONTHS, start=1) for name in line.split()
+}
+_NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
+_YEAR = r"(?P<year>\d{1,4})"
+_ERA = r"(?: ?(?P<era>b\.?c\.?e?\.?|a\.?d\.?|c\.?e\.?|v\. ?chr\.?|n\. ?chr\.?|av\. ?j\.?-?c\.?|до н\. ?э\.?|н\. ?э\.?))"
+_FRONT = re.compile(
+    rf"(?:(?:on|in|at|by|the|it|was|is|year|am|le|el|il|im|en|em|in the year|since|from|signed|as of|circa|c\.|around|about|del?|date|time)[ :]+|(?:{_DAYS})[,.]? )*",
+)
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[t ](?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)(?: ?z| ?utc|[+-]\d\d:?\d\d)?)?",
+        r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
+        r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
+        r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
+        rf"(?P<name>{_NAME})\.?,? {_DAY}(?:,? {_YEAR})?{_ERA}?",
+        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
+        rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
+        rf"(?P<year>\d{{4}}) (?P<name>{_NAME})(?: (?P<day>\d{{1,2}}))?",
+        r"(?P<year>\d{1,4})\s?[年년](?:\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?)?",
+        r"(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?",
+        rf"{_YEAR}{_ERA}",
+        rf"(?P<era>a\.?d\.?|b\.?c\.?) ?{_YEAR}",
+        r"(?P<year>\d{1,4}) ?г(?:\.|ода?)?",
+    )
+)
+_DECADE = re.compile(
+    r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?"
+)
+_DECADE_NAME = re.compile(
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+)
+_DECADES = {
+    name: 20 + 10 * place
+    for place, name in enumerate(
+        "twenties thirties forties fifties sixties seventies eighties nineties".split()
+    )
+}
+_CENTURY = re.compile(
+    rf"(?:the )?(?P<part>early |mid-? ?|late |first half of the |second half of the )?"
+    rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)[ -]?"
+    rf"(?:century|centuries|cent\.|c\.|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
+)
+_ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
+_ROMANS = {
+    name: number
+    for number, name in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(),
+        start=1,
+    )
+}
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?[ap])|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?:utc|gmt|est|pst|cet|et|pt))?"
+)
+_SAID = re.compile(
+    r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+)
+_WORD_CLOCK = re.compile(
+    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+)
+_ASIAN_CLOCK = re.compile(
+    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?"
+)
+_NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
+          "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
+
+
+@frozen
+class Date:
+    """A point or a stretch of time, as exact as it was written.
+
+    Attributes:
+        year: The year, negative before the common era; None where none is given.
+        month: 1 to 12.
+        day: 1 to 31.
+        minute: The minute of the day.
+        loose: Whether the minute can be twelve hours later as well.
+        span: Years that it covers: 1, 10 for a decade, 100 for a century.
+        part: "early", "mid" or "late" of its span, or "".
+        bare: Whether it is a year and nothing else, as any number is.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    minute: int | None = None
+    loose: bool = False
+    span: int = 1
+    part: str = ""
+
+
+def dates(text: str) -> tuple[Date, ...]:
+    """All dates or times that a whole text can be; empty where it is none.
+
+    03/04/2020 is two dates. A bare number is no date: it is read as a number.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    bare = fold_date(text)
+    found = tuple(dict.fromkeys(_readings(bare)))
+    if found or not bare:
+        return found
+    head, comma, tail = bare.rpartition(" at ") if " at " in bare else bare.rpartition(", ")
+    if not comma:
+        return ()
+    clocks, days = list(_times(tail)), list(_days(head))
+    if not clocks:
+        clocks, days = list(_times(head)), list(_days(tail))
+    return tuple(
+        evolve(day, minute=clock.minute, loose=clock.loose) for day in days for clock in clocks
+    )
+
+
+def fold_date(text: str) -> str:
+    """A text in the form in which dates are looked for."""
+    bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
+    bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
+    front = _FRONT.match(bare)
+    return bare[front.end() :] if front is not None else bare
+
+
+def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
+    """How far two dates are the same: 1, 0, or between where one of them is less exact.
+
+    Where both can be read in two ways, such as 03/04/2020, both are read in the same way.
+    """
+    if len(one) == len(other) > 1:
+        return max(map(_same, one, other))
+    return max(_same(mine, theirs) for mine in one for theirs in other)
+
+
+def _same(one: Date, other: Date) -> float:
+    if one == other:
+        return 1.0
+    if one.span != other.span or (one.part and other.part and one.part != other.part):
+        return 0.0
+    if one.minute != other.minute and not _same_minute(one, other):
+        return 0.0
+    mine, theirs = (one.year, one.month, one.day), (other.year, other.month, other.day)
+    if any(a != b for a, b in zip(mine, theirs, strict=True) if a is not None and b is not None):
+        return 0.0
+    missing = sum((a is None) != (b is None) for a, b in zip(mine, theirs, strict=True))
+    if not missing:
+        return 1.0 if one.minute == other.minute else 0.6
+    shared = any(a is not None and b is not None for a, b in zip(mine, theirs, strict=True))
+    return 0.4 if shared else 0.0
+
+
+def _same_minute(one: Date, other: Date) -> bool:
+    if one.minute is None or other.minute is None:
+        return one.year is not None and other.year is not None
+    return (one.loose or other.loose) and (one.minute - other.minute) % 720 == 0
+
+
+def _readings(bare: str) -> Iterator[Date]:
+    yield from _days(bare)
+    yield from _spans(bare)
+    yield from _times(bare)
+
+
+def _days(bare: str) -> Iterator[Date]:
+    if (
+        bare[:1].isalpha()
+        and (word := re.match(r"(?:the )?([a-z]+(?:-[a-z]+)?)(?: day)? of ", bare)) is not None
+    ):
+        found = spelled(word[1])
+        if found is not None:
+            bare = f"{found[0]} of {bare[word.end() :]}"
+    for form in _FORMS:
+        found_form = form.fullmatch(bare)
+        if found_form is not None:
+            yield from _dates(found_form)
+
+
+def _dates(found: re.Match[str]) -> Iterator[Date]:
+    given = found.groupdict()
+    year = None if given.get("year") is None else int(given["year"])
+    if year is not None and re.match(r"b|v|av|до", given.get("era") or ""):
+        year = -year
+    if given.get("first"):
+        year = (
+            year if len(given["year"]) == 4 else (year or 0) + (1900 if (year or 0) > 30 else 2000)
+        )
+        first, second = int(given["first"]), int(given["second"])
+        yield from (
+            Date(year, month, day)
+            for month, day in ((first, second), (second, first))
+            if 1 <= month <= 12 and 1 <= day <= 31
+        )
+        return
+    month = _MONTH[given["name"]] if given.get("name") else _whole(given.get("month"))
+    day = _whole(given.get("day"))
+    if (month is None or 1 <= month <= 12 or month > 20) and (day is None or 1 <= day <= 31):
+        clock = given.get("clock")
+        minute = None
+        if clock and clock.strip("0:."):
+            hours, minutes = clock.split(":")[:2]
+            minute = int(hours) * 60 + int(minutes)
+        yield Date(year, month, day, minute)
+
+
+def _whole(written: str | None) -> int | None:
+    return None if written is None else int(written)
+
+
+def _spans(bare: str) -> Iterator[Date]:
+    decade = _DECADE.fullmatch(bare)
+    if decade is not None:
+        tens = int(decade["tens"]) * 10
+        yield Date(tens + 100 * int(decade["century"] or 19), span=10, part=decade["part"] or "")
+    named = _DECADE_NAME.fullmatch(bare)
+    if named is not None:
+        yield Date(1900 + _DECADES[named["word"]], span=10, part=(named["part"] or "").strip(" -"))
+    century = _CENTURY.fullmatch(bare) or _ROMAN_CENTURY.fullmatch(bare)
+    if century is not None:
+        which = _which(century["which"])
+        before = re.match("b|v|av|до", century["era"] or "")
+        if which is not None:
+            yield Date(
+                -which if before else which, span=100, part=(century["part"] or "").strip(" -")
+            )
+
+
+def _which(written: str) -> int | None:
+    bare = re.sub(r"(?<=\d)\D+$", "", written)
+    if bare.isdigit():
+        return int(bare)
+    if written in _ROMANS or written.rstrip("em") in _ROMANS:
+        return _ROMANS.get(written, _ROMANS.get(written.rstrip("em")))
+    if written in ORDINALS:
+        return ORDINALS[written]
+    found = spelled(written)
+    return int(found[0]) if found is not None and found[2] == len(written) else None
+
+
+def _times(bare: str) -> Iterator[Date]:
+    if bare in _NAMED:
+        yield Date(minute=_NAMED[bare])
+    clock = _CLOCK.fullmatch(bare)
+    if clock is not None and not bare.isdigit():
+        yield from _clock(int(clock["hour"]), int(clock["minute"] or 0), clock)
+    said = _SAID.fullmatch(bare)
+    if said is not None:
+        yield from _said(said)
+    word = _WORD_CLOCK.fullmatch(bare)
+    if word is not None:
+        yield from _clock(CARDINALS[word["hour"]], 0, word)
+    asian = _ASIAN_CLOCK.fullmatch(bare)
+    if asian is not None:
+        minute = 30 if asian["half"] else int(asian["minute"] or 0)
+        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and int(
+            asian["hour"]
+        ) < 12
+        yield Date(
+            minute=int(asian["hour"]) * 60 + minute + 720 * later,
+            loose=not asian["part"] and int(asian["hour"]) < 13,
+        )
+
+
+def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:
+    given = found.groupdict()
+    half = given.get("half") or {"morning": "a", "afternoon": "p", "evening": "p"}.get(
+        given.get("when") or ""
+    )
+    if given.get("night"):
+        half = "p" if 5 < hour < 12 else "a"
+    if hour > 24 or minute > 59 or (half and hour > 12):
+        return
+    if half:
+        yield Date(minute=hour % 12 * 60 + minute + 720 * (half == "p"))
+    else:
+        yield Date(minute=hour % 24 * 60 + minute, loose=1 <= hour <= 12)
+
+
+def _said(found: re.Match[str]) -> Iterator[Date]:
+    hour = int(found["hour"]) if found["hour"].isdigit() else CARDINALS.get(found["hour"])
+    minutes = 30 if "half" in found["word"] else 15 if "quarter" in found["word"] else None
+    if minutes is None:
+        told = found["minutes"]
+        read = spelled(told)
+        minutes = int(told) if told.isdigit() else None if read is None else int(read[0])
+    if hour is None or minutes is None or minutes > 59:
+        return
+    signed = -minutes if found["side"] == "to" or found["word"].endswith(" to") else minutes
+    for one in _clock(hour, 0, found):
+        yield Date(minute=((one.minute or 0) + signed) % 1440, loose=one.loose)

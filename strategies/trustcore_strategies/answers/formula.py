@@ -1,0 +1,277 @@
+"""Formulas: read as expressions and compared by their values at chosen points."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import cmath
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from zlib import crc32
+
+from attrs import define, field, frozen
+
+_LONGEST = 240
+"""Characters; a longer text is not taken for a formula."""
+
+_DEEPEST = 30
+"""Brackets inside one another; what is nested deeper is no formula."""
+
+_POINTS = 3
+"""How many values are tried for the variables; one value of each would do but for chance."""
+
+_SIGNS = re.compile(
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity"
+)
+_TOKEN = re.compile(
+    r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
+)
+_NAMES = (
+    "arcsin arccos arctan sinh cosh tanh sqrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
+    " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
+).split()
+_WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
+_LONG_NAME = re.compile(r"[^\W\d_]{3,}")
+_SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
+_CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
+_FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
+    "sqrt": cmath.sqrt, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "asin": cmath.asin,
+    "acos": cmath.acos, "atan": cmath.atan, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
+    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "exp": cmath.exp, "ln": cmath.log, "abs": abs,
+    "log": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
+    "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
+}  # fmt: skip
+_DEFINED = re.compile(
+    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]/d[^\W\d_]"
+)
+"""What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
+
+_RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
+
+
+class _NotAFormulaError(Exception):
+    """A text that is no expression."""
+
+
+@frozen
+class Formula:
+    """An expression, or two of them in a relation.
+
+    Attributes:
+        relation: "" for a mere expression.
+        values: Its values at the chosen points; of both sides where there is a relation.
+    """
+
+    relation: str
+    values: tuple[complex, ...]
+
+
+def formula(text: str) -> Formula | None:
+    """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
+    if len(text) > _LONGEST or not _SIGNS.search(text):
+        return None
+    if any(
+        word.lower() not in _WORDS_IN_FORMULAS and not _splits(word)
+        for word in _LONG_NAME.findall(text)
+    ):
+        return None
+    tokens = _tokens(text.strip(" .,;:"))
+    if tokens is None:
+        return None
+    try:
+        return _related(tokens)
+    except (_NotAFormulaError, ArithmeticError, ValueError, RecursionError):
+        return None
+
+
+def same_formula(one: Formula, other: Formula) -> bool:
+    """Whether two formulas have the same values, up to rounding."""
+    if one.relation != other.relation or len(one.values) != len(other.values):
+        return False
+    if one.relation in {"=", "!="}:
+        half = len(one.values) // 2
+        turned = (*other.values[half:], *other.values[:half])
+        return _close(one.values, other.values) or _close(one.values, turned)
+    return _close(one.values, other.values)
+
+
+def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
+    """Whether a number of at least two decimal places is what a constant rounds to."""
+    first = one.values[0]
+    if one.relation or places is None or places < 2 or first.imag or len(set(one.values)) > 1:
+        return False
+    return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
+
+
+def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
+    return all(
+        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _splits(word: str) -> bool:
+    """Whether letters in a row are a known name with factors: "xsin", "abc" is not."""
+    return any(name in word for name in ("sqrt", "sin", "cos", "tan", "log", "ln", "pi"))
+
+
+def _tokens(text: str) -> list[str] | None:
+    tokens: list[str] = []
+    at = 0
+    text = text.rstrip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        at = found.end()
+        if found[2]:
+            tokens.extend(_SPLIT.findall(found[2]))
+        else:
+            tokens.append(found[1] or found[3])
+    return tokens or None
+
+
+def _related(tokens: list[str]) -> Formula:
+    """An expression or a relation; a variable that is set to something is that thing."""
+    places = [place for place, piece in enumerate(tokens) if piece in _RELATIONS]
+    if not places:
+        return Formula("", _values(tokens))
+    if len(places) > 1:
+        return (
+            Formula("", _values(tokens[places[-1] + 1 :]))
+            if {tokens[at] for at in places} == {"="}
+            else _fail()
+        )
+    left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
+    named = _DEFINED.fullmatch("".join(left)) is not None
+    if sign == "=" and named and left[0].isalpha() and left[0] not in right:
+        return Formula("", _values(right))
+    if sign in {">", ">="}:
+        left, right = right, left
+    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)))
+
+
+def _fail() -> Formula:
+    raise _NotAFormulaError
+
+
+def _values(tokens: list[str]) -> tuple[complex, ...]:
+    values = tuple(_Parser(tokens, point).value() for point in range(_POINTS))
+    if any(cmath.isnan(value) for value in values):
+        raise _NotAFormulaError
+    return values
+
+
+@define
+class _Parser:
+    """A recursive descent over the tokens that evaluates as it goes."""
+
+    tokens: list[str]
+    point: int
+    at: int = field(init=False, default=0)
+    depth: int = field(init=False, default=0)
+
+    def value(self) -> complex:
+        """Evaluate all tokens."""
+        value = self._sum()
+        if self.at < len(self.tokens):
+            raise _NotAFormulaError
+        return value
+
+    def _next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def _take(self) -> str:
+        piece = self._next()
+        self.at += 1
+        return piece
+
+    def _sum(self) -> complex:
+        value = self._product()
+        while self._next() in {"+", "-"} and self._next():
+            value += self._product() if self._take() == "+" else -self._product()
+        return value
+
+    def _product(self) -> complex:
+        value = self._signed()
+        while piece := self._next():
+            if piece in {"*", "/"}:
+                self.at += 1
+                value = value * self._signed() if piece == "*" else value / self._signed()
+            elif piece in "([{√∞" or piece[0].isalnum() or piece == ".":
+                value *= self._power()
+            else:
+                break
+        return value
+
+    def _signed(self) -> complex:
+        if self._next() in {"-", "+"} and self._next():
+            return -self._signed() if self._take() == "-" else self._signed()
+        return self._power()
+
+    def _power(self) -> complex:
+        base = self._atom()
+        while self._next() == "!":
+            self.at += 1
+            base = _factorial(base)
+        if self._next() in {"^", "**"} and self._next():
+            self.at += 1
+            exponent = self._signed()
+            if abs(exponent) > 1000 or abs(base) ** abs(exponent.real) > 1e300:
+                raise _NotAFormulaError
+            return complex(base) ** exponent
+        return base
+
+    def _atom(self) -> complex:
+        piece = self._take()
+        if piece in {"(", "[", "{"} and piece:
+            return self._bracketed({"(": ")", "[": "]", "{": "}"}[piece])
+        if piece == "|":
+            return abs(self._bracketed("|"))
+        if piece == "√":
+            return cmath.sqrt(self._power())
+        if piece in {"∞", "infinity", "inf"}:
+            return complex(1e99)
+        if not piece or not (piece[0].isalnum() or piece[0] == "."):
+            raise _NotAFormulaError
+        if piece[0].isdecimal() or piece[0] == ".":
+            return complex(float(piece))
+        return self._named(piece)
+
+    def _named(self, piece: str) -> complex:
+        if piece in _FUNCTIONS:
+            power = 1.0 + 0j
+            if self._next() == "^":
+                self.at += 1
+                power = self._atom()
+            return _FUNCTIONS[piece](self._power()) ** power
+        if piece == "O":
+            return 7.123 * self._power()
+        if piece in _CONSTANTS:
+            return complex(_CONSTANTS[piece])
+        if len(piece) > 1 and piece in {"union", "in", "or", "and", "mod"}:
+            raise _NotAFormulaError
+        while self._next() in {"_", "'"} and self._next():
+            piece += self._take()
+            if piece[-1] == "_":
+                piece += self._take()
+        return complex(0.3 + (crc32(f"{piece}/{self.point}".encode()) % 9973) / 4999)
+
+    def _bracketed(self, closing: str) -> complex:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _NotAFormulaError
+        value = self._sum()
+        if self._take() != closing:
+            raise _NotAFormulaError
+        self.depth -= 1
+        return value
+
+
+def _factorial(base: complex) -> complex:
+    whole = round(base.real)
+    if base.imag or whole != base.real or not 0 <= whole <= 170:
+        raise _NotAFormulaError
+    return complex(math.factorial(whole))

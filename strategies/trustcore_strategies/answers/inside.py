@@ -1,0 +1,139 @@
+"""Numbers and dates inside sentences, for questions that ask for them."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.words import stem, words
+
+_LOOKED_AT = 600
+"""Characters at the end of a text in which its answer is looked for."""
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
+    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?"
+)
+_NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter"
+_DATE = re.compile(
+    rf"\b(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?(?:,? \d{{4}})?"
+    rf"|(?:{_MONTHS})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|(?:1\d|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"[12]\d{3}")
+_SCALES = frozenset("hundred thousand million billion trillion percent per".split())
+
+
+def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
+    """The number of those things that a text counts: "four" of "there were four wars: in 1947"."""
+    found = [(word[0], word.start()) for word in _NUMBER_OR_WORD.finditer(text[:_LOOKED_AT])]
+    for place, (word, _) in enumerate(found[:-1]):
+        counts = word[0].isdecimal() or (
+            len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
+        )
+        behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3] if after.isalpha()]
+        if counts and any(one in things for one in behind):
+            return quantity(word)
+    return None
+
+
+_WORKING = re.compile(
+    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
+    re.IGNORECASE,
+)
+_OPENS_WITH_NUMBER = re.compile(
+    r"[-+~]?[$\u20ac\u00a3]?(?P<digits>\d[\d.,]*)[^.!?\n=]{0,40}(?:[.!?]\s|\n)"
+)
+
+
+def is_worked(text: str, known: Collection[str]) -> bool:
+    """Whether a text of several sentences works out a number rather than giving it first.
+
+    Args:
+        text: The text.
+        known: Words of the question; a number of these in front is where the working begins.
+    """
+    sentences = [one for one in _SENTENCE.split(text[-4 * _LOOKED_AT :]) if one.strip()]
+    if len(sentences) < 2 or sum(_has_number(one) for one in sentences) < 2:
+        return False
+    if not _WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
+        return False
+    first = _OPENS_WITH_NUMBER.match(text)
+    return first is None or quantity(first[0]) is None or words(first["digits"])[0] in known
+
+
+def _has_number(sentence: str) -> bool:
+    return any(mark.isdecimal() for mark in sentence) or _spelled(sentence) is not None
+
+
+def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
+    """The last quantity of the last sentence that has one, rather one that is not known.
+
+    Args:
+        text: A sentence or a worked solution.
+        known: Words of the question, whose numbers are not its answer.
+    """
+    for sentence in reversed(_SENTENCE.split(text[-_LOOKED_AT:])):
+        result = _RESULT.search(sentence.strip(" .!"))
+        found = _last_in(result[1], known) if result is not None else None
+        found = found or _last_in(sentence, known)
+        if found is not None:
+            return found
+    return None
+
+
+_RESULT = re.compile(r"= ?([^=]{1,60})$")
+
+
+def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
+    written = list(_NUMBER.finditer(sentence))
+    if not written:
+        return _spelled(sentence)
+    news = [one for one in written if words(one["digits"])[0] not in known]
+    last = (news or written)[-1]
+    whole = last.group()
+    after = (last["after"] or "").strip()
+    measured = after and (meanings(after) or fold(after) in _SCALES or after == "%")
+    return quantity(
+        whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,")
+    )
+
+
+def _spelled(sentence: str) -> Quantity | None:
+    """The number in words that a sentence has; one and a are no numbers there."""
+    run: list[str] = []
+    found: list[str] = []
+    for word in _WORD.findall(fold(sentence)):
+        if all(is_number_word(part) for part in word.split("-")):
+            run.append(word)
+        else:
+            found, run = run or found, []
+    found = run or found
+    return (
+        None
+        if not found or found in (["one"], ["second"], ["half"], ["first"])
+        else quantity(" ".join(found))
+    )
+
+
+def last_date(text: str) -> tuple[Date, ...]:
+    """The dates that the only date in a text, or the only full one, can be."""
+    found = [one[0] for one in _DATE.finditer(text[-_LOOKED_AT:])]
+    if not found:
+        return ()
+    full = [one for one in found if not _YEAR.fullmatch(one)]
+    if len(set(full or found)) > 1:
+        return ()
+    chosen = (full or found)[-1]
+    return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)

@@ -1,0 +1,365 @@
+"""Quantities: a number with its unit or currency, and whether it is a bound."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from trustcore_strategies.answers.numbers import Number, leading_number, roman, same_number
+from trustcore_strategies.answers.units import Unit, units
+
+_LONGEST = 120
+"""Characters; a longer text is not taken for a quantity."""
+
+_EDGES = " \t\n\"'.,;:!?"
+_FRONT = _EDGES.replace(".", "")
+_FACTORIAL = re.compile(r"\d+!")
+_ABOUT = re.compile(
+    r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
+    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
+    r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
+    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    re.IGNORECASE,
+)
+_LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
+_MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
+_MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
+_LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
+_BOUND = re.compile(
+    f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)",
+    re.IGNORECASE,
+)
+_AFTER_BOUND = re.compile(
+    r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )",
+    re.IGNORECASE,
+)
+_BELOW_ZERO = re.compile(
+    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
+)
+_IDLE_AFTER = re.compile(
+    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
+    re.IGNORECASE,
+)
+_GLOSS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
+_PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
+_FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
+_PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
+_CONVERTED = Fraction(1, 1000)
+"""Relative difference up to which two units' values are one quantity, written in rounded numbers."""
+
+_ABOUT_ROUND = 0.45
+"""How far a large round number agrees with "over" that number."""
+
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
+_SPOKEN = re.compile(
+    r"(?:(?P<whole>an?|one|[\w.-]{1,12}) (?P<unit>[^\W\d_]{2,20}) and (?:an? |one )?(?P<more>half|quarter|three[ -]quarters)"
+    r"|(?:an? )?(?P<part>half|quarter|three[ -]quarters)(?: of)?(?: an?)? (?P<of>[^\W\d_]{2,20})|an? (?P<only>[^\W\d_]{2,20}))",
+    re.IGNORECASE,
+)
+"""Parts of units in words: an hour and a half, half an hour, three quarters of an hour, an hour."""
+
+_PERCENT = (("%", 1),)
+_PEOPLE = frozenset(
+    "people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split()
+)
+
+
+@frozen
+class Quantity:
+    """A number of something.
+
+    Attributes:
+        number: How many.
+        units: All that its unit can mean; a unit without dimensions is a mere number.
+        bound: "" for the number itself, or one of "ge", "gt", "le", "lt" and "pm".
+    """
+
+    number: Number
+    units: tuple[Unit, ...] = (Unit(),)
+    bound: str = ""
+
+
+def quantity(text: str) -> Quantity | None:
+    """Read a text that is one quantity and nothing else, or None."""
+    if len(text) > _LONGEST:
+        return None
+    text = " ".join(text.split()).lstrip(_FRONT)
+    if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
+        text = text.rstrip(_EDGES)
+    return _spoken(text) or _quantity(text) or _without_gloss(text)
+
+
+def _spoken(text: str) -> Quantity | None:
+    """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
+    found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None
+    if found is None:
+        return None
+    measured = units(found["unit"] or found["of"] or found["only"]) or ()
+    if not any(unit.dimensions for unit in measured):
+        return None
+    part = found["more"] or found["part"]
+    value = Fraction(0) if part is None else _PARTS[part.lower().replace("-", " ")]
+    if found["of"] is None:
+        whole = leading_number(found["whole"]) if found["whole"] else None
+        if whole is None and (found["whole"] or "a").lower() not in {"a", "an", "one"}:
+            return None
+        value += 1 if whole is None else whole[0].value
+    return Quantity(Number(value), measured)
+
+
+def _without_gloss(text: str) -> Quantity | None:
+    """A quantity that says itself once more in brackets: 42 (forty-two), 5 (five) km."""
+    gloss = _GLOSS.search(text)
+    if gloss is not None and gloss.start():
+        return _quantity(text[: gloss.start()])
+    inner = _LEADING_GLOSS.match(text)
+    return None if inner is None else _quantity(inner[1] + text[inner.end() :])
+
+
+def _quantity(text: str) -> Quantity | None:
+    text = _stripped(text)
+    bound = _BOUND.match(text)
+    kind = "" if bound is None else str(bound.lastgroup)
+    if bound is not None:
+        text = _stripped(text[bound.end() :])
+    else:
+        after = _AFTER_BOUND.search(text)
+        if after is not None and after.start():
+            kind, text = str(after.lastgroup), text[: after.start()]
+    bare = text
+    if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "," not in text:
+        bare = text[1:-1].strip()
+    negative = _BELOW_ZERO.search(bare)
+    if negative is not None:
+        bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
+    found = _signed(bare)
+    if found is None:
+        return None
+    number, measured = found
+    return Quantity(number.negated() if negative is not None else number, measured, kind)
+
+
+def _stripped(text: str) -> str:
+    """A text without what says that a quantity follows or was meant."""
+    for _ in range(3):
+        front = _ABOUT.match(text)
+        if front is None or front.end() == len(text):
+            break
+        text = text[front.end() :]
+    after = _IDLE_AFTER.search(text)
+    return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
+
+
+def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
+    feet = _FEET.fullmatch(text)
+    if feet is not None:
+        inches = Fraction(feet[1]) * 12 + Fraction(feet[2] or 0)
+        return Number(inches), units("in") or ()
+    sign = _SIGN.match(text)
+    minus = sign is not None and sign["minus"] is not None
+    rest = text if sign is None else text[sign.end() :]
+    money = _CURRENCY.match(rest)
+    if money is not None:
+        rest = rest[money.end() :].lstrip()
+        if not minus and rest[:1] == "-":
+            minus, rest = True, rest[1:]
+    found = _counted(rest, money[0] if money is not None else "")
+    if found is None:
+        return _roman(text)
+    number, measured = found
+    return (number.negated() if minus else number), measured
+
+
+def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
+    """A number and its unit, or several that add up as in 2 hours 30 minutes."""
+    text = _PLURAL_ORDER.sub("", text)
+    if (
+        text[:1] == "("
+        and (closing := text.find(")")) > 1
+        and text[1:closing].replace("/", "").isdigit()
+    ):
+        text = text[1:closing] + text[closing + 1 :]
+    found = leading_number(text)
+    if found is None:
+        return None
+    number, end = found
+    rest = text[end:].strip()
+    if (
+        not money
+        and rest
+        and text[end - 1].isascii()
+        and text[end - 1].isdigit()
+        and rest[0].isdigit()
+    ):
+        return None
+    further = re.search(r"\d", rest)
+    if further is not None and not money:
+        added = _added(number, rest, further.start())
+        if added is not None:
+            return added
+    if number.ordinal:
+        rest = _PLACE.sub("", rest)
+    measured = units(f"{money} {rest}".strip() if money and not rest.startswith(money) else rest)
+    return None if measured is None else (number, measured)
+
+
+def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, ...]] | None:
+    """The sum of a quantity and a smaller one that follows it: 5 ft 3 in."""
+    first = units(
+        rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
+    )
+    clock = rest[start:].rstrip(" .")
+    if clock.endswith("m") and clock[:-1].isdigit() and rest[:1] == "h":
+        clock += "in"
+    second = _counted(clock, "")
+    if not first or second is None:
+        return None
+    for one in first:
+        for other in second[1]:
+            if one.dimensions and one.dimensions == other.dimensions and one.factor > other.factor:
+                total = number.value + second[0].value * other.factor / one.factor
+                return Number(total), (one,)
+    return None
+
+
+def _roman(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
+    if not text or not text.isascii() or not text.isalpha() or not text.isupper():
+        return None
+    value = roman(text) if set(text) <= set("IVXLC") else None
+    return None if not value or text in {"C", "L"} else (Number(Fraction(value)), (Unit(),))
+
+
+def same_quantity(
+    one: Quantity,
+    other: Quantity,
+    known: Collection[str] = (),
+    *,
+    shares: bool = False,
+    grouped: bool = False,
+) -> float:
+    """How far two quantities are the same, in [0, 1]: 0 or 1 but where only the nouns differ.
+
+    Args:
+        one: A quantity.
+        other: Another.
+        known: Folded words of the question, which name what is counted.
+        shares: Whether the question asks for a share, which is written as 12% or .12.
+        grouped: Whether one dot may part thousands.
+    """
+    if one.bound != other.bound:
+        loose = (
+            {one.bound, other.bound} == {"", "gt"}
+            and _is_round(one.number)
+            and one.number.value == other.number.value
+        )
+        return _ABOUT_ROUND if loose else 0.0
+    return max(
+        _same(one.number, mine, other.number, theirs, known, shares=shares, grouped=grouped)
+        for mine in one.units
+        for theirs in other.units
+    )
+
+
+def _is_round(number: Number) -> bool:
+    """Whether a number is large and round, so that "over 25 million" is a way to write it."""
+    value = number.value
+    return (
+        value.denominator == 1 and abs(value) >= 1000 and len(str(abs(int(value))).rstrip("0")) <= 2
+    )
+
+
+def _same(
+    one: Number,
+    mine: Unit,
+    other: Number,
+    theirs: Unit,
+    known: Collection[str],
+    *,
+    shares: bool,
+    grouped: bool,
+) -> float:
+    if mine.dimensions == theirs.dimensions:
+        if mine.factor == theirs.factor:
+            equal = same_number(one, other, grouped=grouped)
+        else:
+            equal = _converted(one.value * mine.factor, other.value * theirs.factor)
+    elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
+        mine.dimensions,
+        theirs.dimensions,
+    ):
+        equal = _same_share(one, mine, other, theirs, shares=shares)
+    elif not mine.dimensions or not theirs.dimensions:
+        bare = mine if not mine.dimensions else theirs
+        equal = not bare.nouns and same_number(one, other, grouped=grouped)
+    else:
+        equal = _same_temperature(one, mine, other, theirs)
+    return _nouns(mine.nouns, theirs.nouns, known) if equal else 0.0
+
+
+def _converted(one: Fraction, other: Fraction) -> bool:
+    return one == other or abs(one - other) <= _CONVERTED * max(abs(one), abs(other))
+
+
+def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit, *, shares: bool) -> bool:
+    if same_number(one, other):
+        return True
+    if not shares:
+        return False
+    first = one.value / (100 if mine.dimensions else 1)
+    return first == other.value / (100 if theirs.dimensions else 1)
+
+
+def _same_temperature(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
+    first, second = _kelvin(one.value, mine), _kelvin(other.value, theirs)
+    return first is not None and second is not None and abs(first - second) <= Fraction(1, 10)
+
+
+def _kelvin(value: Fraction, unit: Unit) -> Fraction | None:
+    if unit.dimensions == (("celsius", 1),):
+        return value + Fraction(27315, 100)
+    if unit.dimensions == (("fahrenheit", 1),):
+        return (value - 32) * Fraction(5, 9) + Fraction(27315, 100)
+    return value * unit.factor if unit.dimensions == (("kelvin", 1),) else None
+
+
+def _nouns(one: Sequence[str], other: Sequence[str], known: Collection[str]) -> float:
+    """How far two names of what is counted agree; one that is not given agrees with any."""
+    first, second = set(one), set(other)
+    if not first or not second or first == second:
+        return 1.0
+    rates = [{noun for noun in nouns if noun.startswith("/")} for nouns in (first, second)]
+    if rates[0] != rates[1]:
+        return 0.0
+    mine, theirs = first - second, second - first
+    if any(mine & pair and theirs & pair for pair in _OPPOSITES):
+        return 0.0
+    if not mine or not theirs or (mine <= _PEOPLE and theirs <= _PEOPLE):
+        return 1.0
+    asked = bool(mine & set(known)) or bool(theirs & set(known))
+    return 0.7 if asked or first & second else 0.4
+
+
+_OPPOSITES = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "north south", "east west", "n s", "e w", "ago later", "before after", "old young", "more less",
+        "more fewer", "above below", "up down", "left right", "profit loss", "gain loss",
+        "increase decrease", "higher lower", "faster slower", "older younger", "taller shorter",
+        "longer shorter", "early late", "earlier later",
+    )
+)  # fmt: skip

@@ -1,0 +1,145 @@
+"""What a question asks for, as far as it says how its answer is to be read."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from trustcore_strategies.answers.choice import Options, options
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.text import clean
+from trustcore_strategies.answers.verdict import content
+from trustcore_strategies.answers.words import stem, words
+
+_LONGEST = 16_000
+"""Characters of a question that are looked at, from its end."""
+
+_COUNT = re.compile(
+    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
+    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
+    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
+)
+_ARITHMETIC = re.compile(
+    r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
+)
+_COUNTED = re.compile(
+    r"how many|combien|wie viele|cuantos|cuantas|quanti|quante|quantos|quantas|сколько|多少|几|幾|いくつ|何人|몇|인구|population|einwohner|habitants?|habitantes|people live|کم|كم|कितन|hoeveel"
+)
+_DATE = re.compile(
+    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+)
+_SHARE = re.compile(
+    r"percent|%|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
+)
+_RANKED = re.compile(
+    r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
+)
+_LIST = re.compile(
+    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|all that apply|\bsolutions\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+)
+_CODE = re.compile(
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|function|\bregex|bash|shell|script|command|expression that|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+)
+_AUXILIARY = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
+    r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
+)
+_EXPLICIT = re.compile(
+    r"yes or no|true or false|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
+)
+_ASKS_WHAT = re.compile(
+    r"何|誰|どこ|いつ|いくつ|なぜ|どの|どう|どれ|いくら|who|what|where|when|which|how|哪|什么|谁|多少|几|怎"
+)
+_PERSON = re.compile(
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+)
+_OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
+
+
+@frozen(slots=False)
+class Question:
+    """A question, as far as it says how answers to it are to be read.
+
+    Attributes:
+        options: The options that it offers, as words by label.
+        words: Its words.
+        content: The stems of its content words.
+        verdict: Whether it asks for yes or no.
+        number: Whether it asks for a number.
+        counted: Whether it asks for a whole number of things.
+        date: Whether it asks for a point in time.
+        share: Whether it asks for a share, which is written as 12% or .12.
+        ranked: Whether the order of what it asks for counts.
+        several: Whether it asks for a list.
+        code: Whether it asks for code.
+        person: Whether it asks for a person.
+    """
+
+    options: Options = field(factory=dict)
+    words: frozenset[str] = frozenset()
+    content: frozenset[str] = frozenset()
+    verdict: bool = False
+    number: bool = False
+    counted: bool = False
+    date: bool = False
+    share: bool = False
+    ranked: bool = False
+    several: bool = False
+    code: bool = False
+    person: bool = False
+
+    @lazily
+    def known(self) -> frozenset[str]:
+        """Its words and their stems, which an answer may repeat without saying anything."""
+        syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
+        return self.words | {stem(word) for word in self.words} | syllables
+
+
+def question(text: str) -> Question:
+    """Read a question."""
+    text = clean(text[-_LONGEST:])
+    folded = fold(text)
+    offered = options(text)
+    asked = _asked(folded)
+    return Question(
+        options=offered,
+        words=frozenset(words(text)),
+        content=content(folded),
+        verdict=not offered and _verdict(asked),
+        number=_COUNT.search(asked) is not None or _ARITHMETIC.search(asked) is not None,
+        counted=_COUNTED.search(asked) is not None,
+        date=_DATE.search(asked) is not None and not _COUNT.search(asked),
+        share=_SHARE.search(folded) is not None,
+        ranked=_RANKED.search(folded) is not None,
+        several=_LIST.search(folded) is not None,
+        code=_CODE.search(folded) is not None,
+        person=_PERSON.search(asked) is not None,
+    )
+
+
+def _asked(folded: str) -> str:
+    """The sentence that asks: the last one with a question mark, or else all of a short text."""
+    mark = max(folded.rfind("?"), folded.rfind("\uff1f"), folded.rfind("\u061f"))
+    if mark < 0:
+        return folded.strip().rpartition("question is:")[2].rpartition("\n")[2][-600:]
+    start = max(folded.rfind(stop, 0, mark) for stop in (". ", "\n", "! ", "? ", ": ", "。"))
+    return folded[start + 1 : mark + 1].strip()
+
+
+def _verdict(asked: str) -> bool:
+    bare = asked.strip(" \u00bf\"'")
+    if _EXPLICIT.search(bare) and not (
+        _ASKS_WHAT.search(bare) and not re.search("yes|true|是否", bare)
+    ):
+        return True
+    clause = bare.rpartition(", ")[2]
+    begins = _AUXILIARY.match(bare) or _AUXILIARY.match(clause)
+    return (
+        begins is not None
+        and not _OR.search(bare)
+        and not bare.startswith(("has been", "es cuanto"))
+    )

@@ -1,0 +1,88 @@
+"""Texts in one form of writing: markup gone, digits and signs of all scripts alike, nothing else."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from trustcore_strategies.answers.latex import plain
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
+_DIGIT = re.compile("(?![0-9])\\d")
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
+_CIRCLED = re.compile("[\u2460-\u2473]")
+_FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
+_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)")
+_STRUCK = re.compile(r"~~[^~\n]{0,400}~~")
+_MARKUP = re.compile(
+    r"</?(?:b|i|em|strong|u|p|br|span|div|code|pre|mark|h[1-6]|li|ul|ol|answer|final(?:_answer)?"
+    r"|output|result|response|solution)(?:\s[^<>\n]{0,200})?/?>|<\|[^|<>\n]{1,40}\|>|</?s>"
+    r"|<(?:eos|end_of_turn)>",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
+)
+_QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[ \t](?=\S)|^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
+
+
+def _signs() -> dict[int, str | None]:
+    """Characters that are other ways to write one of ASCII, or nothing at all."""
+    table: dict[int, str | None] = dict.fromkeys(
+        map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"
+    )
+    table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4"), "'")
+    table |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f"), '"')
+    table |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None)
+    table |= dict.fromkeys(map(ord, "\u00d7\u22c5\u2217\u00b7\u2219\u22c5"), "*")
+    table |= {0xF7: "/", 0x2044: "/", 0x2215: "/", 0x066B: ".", 0x066C: ",", 0x066A: "%"}
+    table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
+    table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
+    return table
+
+
+_SIGNS = _signs()
+_PLAIN = re.compile(r"[\x20-\x22\x25\x27-\x29\x2b-\x3b\x3d\x3f-\x5b\x5d-\x5f\x61-\x7d\n\t]*")
+"""Texts of these characters have nothing to clean."""
+
+
+def clean(text: str) -> str:
+    """Give a text in one form of writing.
+
+    Tags, entities, emphasis, fences, quotation of lines and what is struck through are gone, LaTeX
+    is plain, and digits, dashes, quotation marks, superscripts and fractions are ASCII's.
+    Case, accents, signs, brackets and lines stay: what they mean is not known yet.
+    """
+    if _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
+        return text
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = _ascii_signs(text)
+    if "\\" in text or "{,}" in text or "$" in text:
+        text = plain(text)
+        text = _BLANKS.sub(" ", text)
+    if "~" in text:
+        text = _STRUCK.sub(" ", text)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    if "```" in text or "~~~" in text:
+        text = _FENCE.sub("", text)
+    if ">" in text or "#" in text:
+        text = _QUOTED_LINE.sub("", text)
+    if "]" in text:
+        text = _CITED.sub("", text)
+    return _EMPHASIS.sub(lambda found: found[1] or "", text)
+
+
+def _ascii_signs(text: str) -> str:
+    text = _CIRCLED.sub(lambda found: f"({ord(found[0]) - 0x245F}) ", text)
+    text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
+    text = _FRACTION.sub(r" \1", text)
+    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)

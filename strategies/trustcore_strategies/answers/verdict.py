@@ -1,0 +1,174 @@
+"""Verdicts: yes, no and neither, in the languages of the field."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.words import stem
+
+Verdict = Literal["yes", "no", "unsure"]
+
+_YES = (
+    "yes yeah yep yup true correct right indeed certainly absolutely definitely surely affirmative likely probably"
+    " agreed possible ja jawohl jap oui ouais si sim claro da да так tak evet igen kylla ano verdadero verdadera cierto"
+    " correcto vrai exact wahr richtig stimmt korrekt vero corretto giusto verdadeiro certo correto waar juist правда"
+    " верно конечно 是 是的 对 對 对的 對的 正确 正確 没错 有 能 可以 会 はい ええ うん そうです 正しい 正解 네 예 그렇습니다 맞습니다 맞아요 참"
+    " نعم اجل صحيح صح बिल्कुल हां जी सही सच dogru ναι σωστο כן נכון vang dung"
+)
+_NO = (
+    "no nope nah false incorrect wrong untrue negative unlikely impossible nein nee nej non não nao нет ні nie hayir"
+    " nem ei ne falso falsa incorrecto incorrecta faux inexact falsch unwahr inkorrekt scorretto sbagliato incorreto"
+    " errado onwaar onjuist неправда неверно ложь 不是 不 不对 不對 错 錯 错误 錯誤 否 没有 不能 不可以 不会 いいえ いや 違います ちがいます"
+    " 誤り 間違い 不正解 아니요 아니오 아닙니다 거짓 틀렸습니다 لا كلا خطا غير نهي नहीं नही ना गलत yanlis οχι λαθος לא khong sai"
+)
+_UNSURE = (
+    "maybe perhaps possibly depends partly partially sometimes both either neither vielleicht teilweise peut-etre quizas"
+    " quiza forse talvez misschien может возможно 也许 也許 可能 不一定 多分 たぶん 아마 아마도 ربما शायद belki"
+)
+_PHRASES: dict[str, Verdict] = {
+    "of course": "yes", "bien sur": "yes", "bien entendu": "yes", "por supuesto": "yes", "naturlich": "yes",
+    "that is correct": "yes", "thats right": "yes", "thats correct": "yes", "it is true": "yes", "without a doubt": "yes",
+    "of course not": "no", "certainly not": "no", "absolutely not": "no", "definitely not": "no", "not at all": "no",
+    "not true": "no", "not correct": "no", "not likely": "no", "probably not": "no", "not really": "no",
+    "surely not": "no", "by no means": "no", "no way": "no", "not possible": "no", "i do not think so": "no",
+    "i dont think so": "no", "i think so": "yes", "pas du tout": "no", "bien sur que non": "no", "naturlich nicht": "no",
+    "claro que no": "no", "claro que si": "yes", "конечно нет": "no", "not right": "no", "not necessarily": "unsure",
+    "it depends": "unsure", "that depends": "unsure", "yes and no": "unsure", "no and yes": "unsure",
+    "ja und nein": "unsure", "oui et non": "unsure", "si y no": "unsure", "не совсем": "unsure",
+    "может быть": "unsure", "peut etre": "unsure", "hard to say": "unsure", "true and false": "unsure",
+    "indeed not": "no", "likely not": "no", "not false": "yes", "not wrong": "yes", "not incorrect": "yes", "es stimmt": "yes",
+    "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
+    "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
+}  # fmt: skip
+_LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
+_WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
+DECISIVE = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
+"""Words of one of which an English text has at least one where it is a verdict."""
+
+_PLAIN = frozenset(
+    map(fold, "yes yeah yep nope no true false oui non ja nein si sim nao да нет да".split())
+)
+_NO_MORE = re.compile(
+    r"not (?:any ?more|any longer|yet|now|currently|at present|presently|today|nowadays|officially|technically|since \w+|until \w+)|no longer|no more|never|nicht mehr|plus maintenant|ya no|non piu|больше нет"
+)
+"""Denials that say when or how far, and so answer a question of yes or no by themselves."""
+
+_FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\n)(]|\s-|$)")
+_ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
+_SAID = re.compile(
+    r"(?<!there is )(?<!there are )(?<!there was )(?:\b(?:say|says|said|is|answer|so|therefore|thus|hence|definitely|certainly|its|be|think|mostly|verdict|statement|ist|est|es|lautet|да)[ :,]+|[:\n] ?|\*\*)"
+    r"(?P<denied>not |in)?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
+    r"(?=\s*(?:[,.;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
+)
+_STATED = (
+    "yes",
+    "no",
+    "true",
+    "correct",
+    "wrong",
+    "fals",
+    "ja",
+    "nein",
+    "oui",
+    "нет",
+    "verdadero",
+    "wahr",
+    "vrai",
+    "faux",
+    "да",
+)
+
+_REPEATS = re.compile(
+    r"(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
+    r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?(?: (?:indeed|really|so|at all))?"
+)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|nt\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
+)
+
+
+def verdict(text: str, asked: frozenset[str] | None = None) -> Verdict | None:
+    """Read whether a text says yes, no or neither; None where it is no verdict.
+
+    Args:
+        text: The text, folded.
+        asked: The content words of the question where it is one of yes or no.
+    """
+    bare = text.replace("'", "")
+    lead = _FIRST.match(bare)
+    if lead is None:
+        return None
+    clause = " ".join(lead[1].replace("-", " ").split()) if lead[1] not in _WORDS else lead[1]
+    found = _PHRASES.get(clause) or _WORDS.get(clause)
+    if found is None and asked is not None and _NO_MORE.fullmatch(clause):
+        return "no"
+    if asked is not None and clause in {"y", "n"}:
+        found = "yes" if clause == "y" else "no"
+    if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
+        return _mixed(found, bare[lead.end() :])
+    return _longer(bare, clause, asked)
+
+
+def _mixed(found: Verdict, rest: str) -> Verdict:
+    """The verdict, or neither where the opposite follows at once: yes and no."""
+    return "unsure" if found in {"yes", "no"} and re.match(r"\s*and (?:yes|no)\b", rest) else found
+
+
+def _longer(bare: str, clause: str, asked: frozenset[str] | None) -> Verdict | None:
+    """A verdict in a sentence: at its front, after "so" or "is", or as the question's own claim."""
+    parts = clause.split(" ")
+    for size in range(min(4, len(parts) - 1), 1, -1):
+        edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
+        if edge is not None:
+            return edge
+    first = _ONE.match(bare)
+    word = first[1] if first is not None else ""
+    follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
+    pronoun = follows and follows[0].strip(",.") in _PRONOUNS
+    if word in _PLAIN and (asked is not None or pronoun):
+        return _WORDS[word]
+    said = None
+    for said in () if not any(word in bare for word in _STATED) else _SAID.finditer(bare[-2000:]):  # noqa: B007  (the last one counts)
+        pass
+    if said is not None:
+        value = _WORDS[said["word"]]
+        if said["denied"]:
+            value = "no" if value == "yes" else "yes"
+        return value
+    return None if asked is None else _claimed(bare, asked)
+
+
+_PRONOUNS = frozenset("it they he she that this there you we i the".split())
+_STOP = frozenset(
+    "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
+    " to of in on at for and or by with as from indeed really certainly definitely actually also yes no not so its their may"
+    " must might because".split()
+)
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of a folded text's content words."""
+    return frozenset(
+        stem(word)
+        for word in re.findall(r"[^\W_]+", text.replace("n't", " not").replace("'", ""))
+        if word not in _STOP
+    )
+
+
+def _claimed(bare: str, asked: frozenset[str]) -> Verdict | None:
+    """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
+    sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
+    short = _REPEATS.fullmatch(sentence)
+    if short is not None:
+        return "no" if short["not"] else "yes"
+    said = content(re.sub(_NEGATION, " ", sentence.replace("nt ", " not ")))
+    if not said or len(sentence.split()) > 25 or not said <= asked:
+        return None
+    denied = len(_NEGATION.findall(sentence.replace("nt ", " not "))) % 2
+    return "no" if denied else "yes"

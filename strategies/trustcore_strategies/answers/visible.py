@@ -1,0 +1,68 @@
+"""Which part of a raw text is the reply: after the thinking, before end marks and a next question."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
+from __future__ import annotations
+
+import re
+
+_NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|analysis|seed:think|antthinking|cot|inner_monologue|internal"
+_OPENS = re.compile(
+    rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|begin_of_thought\|>|<\|think\|>", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE
+)
+_MARKS = "<[◁"
+"""Without any of these there is neither thinking nor an end mark."""
+
+_CHANNEL = re.compile(r"<\|channel\|>\s?(\w{1,20})[^<]{0,60}<\|message\|>")
+_TURN = re.compile(
+    r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|assistant\|>"
+)
+_ENDS = re.compile(
+    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
+)
+_NEXT = re.compile(
+    r"\n[ \t>*#]{0,6}(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
+    r"(?:[ \t]?#?\d{1,3})?[ \t*]{0,4}[:：]",
+    re.IGNORECASE,
+)
+
+
+def visible(text: str) -> tuple[int, int]:
+    """Where the reply begins and ends in a text that a model wrote.
+
+    It begins after the last thinking that is closed, or in the final channel. Thinking that is
+    never closed is no reply: the reply is what stands in front of it, which may be nothing.
+    """
+    marked = any(mark in text for mark in _MARKS)
+    begin = _begin(text) if marked else 0
+    end = len(text)
+    opened = _OPENS.search(text, begin) if marked else None
+    if opened is not None:
+        end = opened.start()
+    for pattern in (_ENDS,) * marked + (_NEXT,) * ("\n" in text):
+        for found in pattern.finditer(text, begin, end):
+            if text[begin : found.start()].strip():
+                end = found.start()
+                break
+    return begin, end
+
+
+def _begin(text: str) -> int:
+    begin = max(_last(_CLOSES, text), _last(_TURN, text))
+    channel = None
+    for channel in _CHANNEL.finditer(text, begin):  # noqa: B007  (the last one counts)
+        pass
+    if channel is None:
+        return begin
+    return channel.end() if channel[1] == "final" else len(text)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    end = 0
+    for found in pattern.finditer(text):
+        end = found.end()
+    return end
