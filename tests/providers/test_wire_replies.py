@@ -9,6 +9,7 @@ from typing import Any
 
 import anyio.lowlevel
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ from trustcore.errors import (
     UnreadableReplyError,
     WithheldReplyError,
 )
+from trustcore.http.reading import reply_limit
 from trustcore.http.status import ApiProblem
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import (
@@ -698,3 +700,31 @@ def told(wire: Wire, body: bytes, status: int) -> str:
     except ProviderError as error:
         return f"{error} {error!r} {error.args} {error.detail}"
     return " ".join(one.reason for one in reply.items if isinstance(one, Missing))
+
+
+@pytest.mark.parametrize("n", [1, 3])
+async def test_a_reply_may_be_as_large_as_what_was_asked_for(n: int) -> None:
+    """What carries the request is told how many bytes to read, by the number of completions."""
+    limits: list[int] = []
+
+    async def send(_: Encoded, limit: int) -> Response:
+        limits.append(limit)
+        return Response(500, {}, b"{}")
+
+    session = HttpSession(OpenAIWire("m", KNOWN), send, ErrorMaker("host", "set KEY"))
+    with pytest.raises(ServerError):
+        await session.complete(evolve(ASKED, n=n))
+    assert [reply_limit(completions=n)] == limits
+
+
+async def test_embeddings_may_be_as_large_as_there_are_texts() -> None:
+    limits: list[int] = []
+
+    async def send(_: Encoded, limit: int) -> Response:
+        limits.append(limit)
+        return Response(500, {}, b"{}")
+
+    session = HttpSession(OpenAIWire("m", KNOWN), send, ErrorMaker("host", "set KEY"))
+    with pytest.raises(ServerError):
+        await session.embed(["a", "b"])
+    assert [reply_limit(texts=2)] == limits
