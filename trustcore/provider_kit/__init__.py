@@ -6,6 +6,7 @@ and addresses, the exchange, what an endpoint refuses, what its errors mean, wha
 
 from __future__ import annotations
 
+from trustcore.http.status import ApiProblem
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
 from trustcore.provider_kit.error_maker import ErrorMaker, status_error
@@ -38,6 +39,7 @@ from trustcore.provider_kit.vendor import HttpProvider, Vendor
 from trustcore.public import publish
 
 __all__ = [
+    "ApiProblem",
     "Authorize",
     "Capabilities",
     "EmbeddingWire",

@@ -90,7 +90,7 @@ class LearnedParameters:
             body: What went over the wire.
 
         Returns:
-            What was refused, in words: the call should be made again, which asks for less, so there
+            Words for what was refused; the call should be made again, which asks for less, so there
             is an end to it. None where there was nothing to learn. A call that was under way when
             another one learned the same is to be repeated as well.
         """
