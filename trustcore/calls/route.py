@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-import anyio
 from attrs import evolve, frozen
 
 from trustcore.calls.breaker import BREAKING, CircuitBreaker
 from trustcore.calls.limits.permit import LimitsTable
 from trustcore.calls.stage import PendingCall, Settlement, Stage
 from trustcore.errors import BudgetExceeded, CircuitOpenError, ProviderError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Feature, Provider
 from trustcore.plugins.provider_attributes import most_at_once, varies
@@ -165,21 +165,21 @@ class FailoverStage:
         return [self._limits[one].breaker for one in self._chain.providers]
 
     def _healthy(self, provider: Provider) -> bool:
-        return self._limits[provider].breaker.due(anyio.current_time())
+        return self._limits[provider].breaker.due(loop_time())
 
     def _is_due(self) -> bool:
         """Whether one of the endpoints may be tried."""
-        now = anyio.current_time()
+        now = loop_time()
         return any(one.due(now) for one in self._breakers)
 
     def _is_patient(self) -> bool:
         """Whether all endpoints are unwell, and one of them is waited for."""
-        breakers, now = self._breakers, anyio.current_time()
+        breakers, now = self._breakers, loop_time()
         return all(one.open for one in breakers) and any(one.patient(now) for one in breakers)
 
     def _pause(self) -> float:
         """Seconds until it is time to look again."""
-        now = anyio.current_time()
+        now = loop_time()
         times = [min(one.probe_at, one.patient_until) for one in self._breakers]
         return max(_LEAST_PAUSE, min((one for one in times if one > now), default=now) - now)
 

@@ -23,6 +23,7 @@ from trustcore.calls.limits.semaphore import PrioritySemaphore
 from trustcore.calls.retry import believed
 from trustcore.calls.stage import Priority
 from trustcore.errors import RateLimitError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.records.attempt import consumed
 from trustcore.records.chat import Usage
 
@@ -255,21 +256,21 @@ class RateLimiter:
                 charge.number,
                 error.retry_after,
                 exhausted=None if allowances is None else allowances.exhausted,
-                now=anyio.current_time(),
+                now=loop_time(),
             )
         if error is None:
             self._cooldown.answered(charge.number)
         return False
 
     async def _wait(self, cost: CallCost) -> None:
-        while (seconds := self.seconds(cost, anyio.current_time())) > _INSTANT:
+        while (seconds := self.seconds(cost, loop_time())) > _INSTANT:
             self._news = anyio.Event()
             with anyio.move_on_after(seconds):
                 await self._news.wait()
         self._news = None
 
     def _take(self, cost: CallCost) -> None:
-        now = anyio.current_time()
+        now = loop_time()
         if self._tokens is not None:
             self._tokens.take(cost.tokens, now)
         for kind, quota in self._quotas.items():
@@ -284,10 +285,10 @@ class RateLimiter:
         """Put what a call took in the place of what it was taken to take."""
         if self._tokens is not None and took is not None and not took.unreported:
             tokens = took.input_tokens + took.output_tokens
-            self._tokens.take(tokens - charge.cost.tokens, anyio.current_time())
+            self._tokens.take(tokens - charge.cost.tokens, loop_time())
 
     def _report(self, charge: Charge, allowances: Allowances) -> None:
-        now = anyio.current_time()
+        now = loop_time()
         later = evolve(
             self._held + self._total - charge.total,
             requests=self._unsent + self._number - charge.number,
