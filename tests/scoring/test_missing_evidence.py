@@ -14,6 +14,7 @@ from trustcore.scoring.explain import explain
 
 PRIOR = 0.5
 PRESETS = ("low", "medium", "high", "best")
+COMPONENTS = {name: resolve_preset(name).components for name in PRESETS}
 VALUES = st.floats(0, 1)
 
 
@@ -37,7 +38,7 @@ def scored(values: dict[str, float | None], preset: str) -> float:
     """The score of signals with the links and weights of a preset."""
     components = [
         Component(Says(values[one.name], one.name), weight=one.weight, link=one.link)
-        for one in resolve_preset(preset).components
+        for one in COMPONENTS[preset]
     ]
     found = assess(Evidence.of("?", "!"), components).score
     assert found is not None
@@ -46,15 +47,14 @@ def scored(values: dict[str, float | None], preset: str) -> float:
 
 def sides(preset: str, values: dict[str, float]) -> dict[str, float]:
     """How far each signal stands above the prior, after its link."""
-    components = resolve_preset(preset).components
-    return {one.name: one.link(values[one.name]) - PRIOR for one in components}
+    return {one.name: one.link(values[one.name]) - PRIOR for one in COMPONENTS[preset]}
 
 
 @given(st.sampled_from(PRESETS), st.tuples(VALUES, VALUES, VALUES), st.sampled_from(range(3)))
 def test_no_score_with_a_signal_absent_is_surer_than_with_that_signal_agreeing(
     preset: str, numbers: tuple[float, float, float], gone: int
 ) -> None:
-    names = [one.name for one in resolve_preset(preset).components]
+    names = [one.name for one in COMPONENTS[preset]]
     values = dict(zip(names, numbers, strict=True))
     without = scored({**values, names[gone]: None}, preset)
     if sides(preset, values)[names[gone]] * (without - PRIOR) < 0:
