@@ -111,7 +111,8 @@ class Consistency:
         others = evidence.alternatives if self.samples > 0 else evidence.candidates
         texts = [other.text for other in others]
         if answer is None or not texts:
-            return Absent(self.name, self._nothing(evidence))
+            unwanted = self.samples == 0 and not _failed(evidence)
+            return Absent(self.name, self._nothing(evidence), by_design=unwanted)
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)

@@ -52,6 +52,18 @@ def patience_of(value: float) -> float:
     return checks.number(0, of="a number of seconds").check("patience", value)
 
 
+def threshold_of(value: float | None) -> float | None:
+    """The score from which on an answer is accepted, or none.
+
+    Raises:
+        ConfigurationError: When it is not a number between 0 and 1.
+    """
+    inside = checks.number(0, 1, above=0)
+    words = "a number above 0 and below 1, or None for no decision"
+    rule = checks.Rule(words, lambda one: one is None or (inside.holds(one) and one < 1))
+    return rule.check("threshold", value)
+
+
 def whole(name: str, value: int | None) -> int | None:
     """A whole number, or none.
 

@@ -37,6 +37,7 @@ from trustcore.client.settings import (
     patience_of,
     policy_of,
     seconds,
+    threshold_of,
     whole,
 )
 from trustcore.engine.conclude import score_of
@@ -99,6 +100,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         patience: Seconds that an endpoint may be unwell before its calls fail, from 0. It is waited
             for when it has answered before, or says that it is loading; where several models are
             named, when all of them are unwell.
+        threshold: The score, above 0 and below 1, from which on an answer is accepted: results
+            have a `decision`, and no more is asked than that takes. By default there is none.
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
@@ -134,6 +137,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         timeout: float | None = None,
         wait_timeout: float | None = None,
         patience: float = 300.0,
+        threshold: float | None = None,
         seed: int | None = None,
         verbose: bool | None = None,
         budget: Budget | None = None,
@@ -164,6 +168,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 limits=limits_of(self._options),
                 item=common,
                 log=self._options.log,
+                threshold=threshold_of(threshold),
                 times=Times(
                     timeout=seconds("timeout", timeout),
                     wait_timeout=seconds("wait_timeout", wait_timeout),

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 import orjson
+from attrs import frozen
 
 from trustcore.engine.gather import Gathered
 from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
@@ -19,13 +20,30 @@ from trustcore.scoring import Assessment, assess, decompose
 from trustcore.scoring.explain import explain
 
 
-def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collection[str]) -> Result:
+@frozen(kw_only=True)
+class Scoring:
+    """How results are made of evidence.
+
+    Attributes:
+        preset: Strategies, links, weights and combination.
+        fingerprint: Of preset and models.
+        log: What results keep besides.
+        threshold: The score from which on an answer is accepted; None where nothing is decided.
+    """
+
+    preset: Preset
+    fingerprint: str
+    log: Collection[str] = ()
+    threshold: float | None = None
+
+
+def conclude(gathered: Gathered, scoring: Scoring) -> Result:
     """Assess every candidate and choose the one with the highest score, the first among equals.
 
     Raises:
         ProviderError: When there is no answer: why the first candidate's call failed.
     """
-    result = rescore(gathered.evidence, preset, fingerprint, log, gathered)
+    result = rescore(gathered.evidence, scoring, gathered)
     if result is None:
         reason = gathered.evidence.findings["candidate", 0]
         error = gathered.errors.get(("candidate", 0))
@@ -34,13 +52,10 @@ def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collecti
 
 
 def rescore(
-    evidence: Evidence,
-    preset: Preset,
-    fingerprint: str,
-    log: Collection[str],
-    gathered: Gathered | None = None,
+    evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:
-    """The result that evidence gives with a preset; None when it holds no answer."""
+    """The result that evidence gives; None when it holds no answer."""
+    preset = scoring.preset
     answers = _answers(evidence)
     assessments = [
         assess(evidence.of_candidate(index), preset.components, preset.combiner)
@@ -61,11 +76,12 @@ def rescore(
         attempts=tuple(gathered.attempts) if gathered else (),
         from_cache=gathered.from_cache if gathered else 0,
         preset=preset.name,
-        fingerprint=fingerprint,
+        fingerprint=scoring.fingerprint,
+        threshold=scoring.threshold,
         reason=reason,
         uncertainty=decompose([one.signals for one in assessments], preset.components),
-        log=_log(evidence, reason, log) if log else None,
-        evidence=evidence if "evidence" in log else None,
+        log=_log(evidence, reason, scoring.log) if scoring.log else None,
+        evidence=evidence if "evidence" in scoring.log else None,
         errors=_errors(gathered) if gathered else (),
     )
 
