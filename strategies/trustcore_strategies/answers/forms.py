@@ -34,7 +34,7 @@ _ID_EST = re.compile(
     re.IGNORECASE,
 )
 
-_CUE = re.compile(r"i\.e\.|that is|known as|a\.?k\.?a|or simply|namely", re.IGNORECASE)
+_CUES = ("i.e.", "that is", "known as", "aka", "a.k.a.", "or simply", "namely")
 
 
 def values(final: str, bare: str) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def lead(final: str) -> tuple[str, ...]:
 def gloss(form: str) -> tuple[str, ...]:
     """Both ways in which a text says what it says: Hg (mercury)."""
     found = _GLOSS.fullmatch(form) if "(" in form else None
-    if found is None and _CUE.search(form) is not None:
+    if found is None and any(map(form.lower().__contains__, _CUES)):
         found = _ID_EST.fullmatch(form)
     if found is None or not any(mark.isalpha() for mark in found[1]):
         return ()

@@ -1,7 +1,7 @@
 """An answer, read once: its final answer as values of the types that it can have."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
-# ruff: noqa: RUF001  (texts of many scripts)
+
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.words import loosened, stem, words
 
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
@@ -238,6 +238,21 @@ class Reading:
     def core_prose(self) -> Words:
         """The words of its core, ready to be compared as prose."""
         return prose(self.core_words, _NOTHING, self.asked.words)
+
+    @lazily
+    def loosened(self) -> tuple[str, ...]:
+        """The words of its core in one of their spellings."""
+        return tuple(map(loosened, self.core_words))
+
+    @lazily
+    def stemmed(self) -> tuple[str, ...]:
+        """The words of its core without endings."""
+        return tuple(map(stem, self.core_words))
+
+    @lazily
+    def lone(self) -> bool:
+        """Whether it is one word of ASCII letters and nothing else."""
+        return self.final.isalpha() and self.final.isascii()
 
     @lazily
     def core_words(self) -> tuple[str, ...]:
