@@ -24,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 _ASIAN_DATES = re.compile(
     r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
 )
+_DATE_MARKS = re.compile(r"\d[-/.:]\d|\d ?a\b")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
@@ -48,11 +49,11 @@ def has_digit(text: str) -> bool:
 
 def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a folded text of these words can name a date or a time."""
-    if digits or not DATE_WORDS.isdisjoint(said):
+    if not DATE_WORDS.isdisjoint(said) or (digits and _DATE_MARKS.search(folded) is not None):
         return True
     if "to" in said and len(said) <= _CLOCK_WORDS:
         return True
-    return not folded.isascii() and _ASIAN_DATES.search(folded) is not None
+    return not folded.isascii() and (digits or _ASIAN_DATES.search(folded) is not None)
 
 
 def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:

@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 
-
 from __future__ import annotations
 
 import re
