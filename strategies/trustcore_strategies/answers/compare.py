@@ -25,7 +25,6 @@ from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
 from trustcore_strategies.answers.sequence import same_things
 from trustcore_strategies.answers.units import Unit
-from trustcore_strategies.answers.words import loosened, stem
 
 REFUSALS = 0.2
 """What two refusals agree: they are one kind of reply, and no evidence for any answer."""
@@ -327,11 +326,14 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
         return _same_signs("".join(mine), "".join(theirs))
     if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
         return 1.0
-    forms = ([form(word) for word in mine] == [form(word) for word in theirs] for form in _FORMS)
-    return _RESPELLED if any(forms) else None
+    return _same_spelling(one, other)
 
 
-_FORMS = (loosened, stem)
+def _same_spelling(one: Reading, other: Reading) -> float | None:
+    """Compares two cores without their endings; two lone words that differ there are different."""
+    if one.loosened == other.loosened or one.stemmed == other.stemmed:
+        return _RESPELLED
+    return 0.0 if one.lone and other.lone else None
 
 
 def _same_signs(one: str, other: str) -> float | None:

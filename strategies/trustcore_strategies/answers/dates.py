@@ -106,6 +106,21 @@ _ASIAN_CLOCK = re.compile(
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
+_CLOCK_WORDS = "oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
+_ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
+_CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
+DATE_WORDS = frozenset(
+    [
+        *_MONTH,
+        *_DECADES,
+        *" ".join(_NAMED).split(),
+        *_CLOCK_WORDS.split(),
+        *_ERA_WORDS.split(),
+        *_CENTURY_WORDS.split(),
+    ]
+)
+"""Folded words of one of which a date or a time has at least one, unless it is digits and marks."""
+
 
 @frozen
 class Date:

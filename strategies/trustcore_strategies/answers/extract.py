@@ -21,6 +21,12 @@ from trustcore_strategies.answers.visible import visible
 READ = 65_536
 """Characters; of a longer text this much is read, half of it from each end."""
 
+_LINE = 400
+"""Characters; a line that is no longer and has neither marks nor a label is an answer as it stands."""
+
+_STRUCTURED = re.compile(r"[^\x20\x21\x24-\x39\x3b\x3f-\x5a\x5e\x5f\x61-\x7a\u00c0-\u024f]")
+"""Marks of markup, labels and lines, and scripts in which a label ends otherwise."""
+
 _BREAKS = ".!?:;/(\n,\u3002\uff01\uff1f"
 _FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
 _SENTENCE_END = re.compile(
@@ -92,6 +98,8 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
         text: What a model wrote.
         lettered: Whether the question offers an option A, so that "A: ..." is no label.
     """
+    if len(text) <= _LINE and _STRUCTURED.search(text) is None and nouns_in(text) is None:
+        return _span(text, 0, len(text), marked=False)
     if len(text) <= READ:
         return _final(text, lettered=lettered)
     tail = len(text) - READ // 2

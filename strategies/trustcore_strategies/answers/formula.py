@@ -34,6 +34,9 @@ _NAMES = (
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
+FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac infinity".split())
+"""Folded words of one of which a formula without signs and digits has at least one."""
+
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}

@@ -19,10 +19,13 @@ NOUNS = (
 )  # fmt: skip
 
 
+_LATIN = tuple(dict.fromkeys(noun for noun in NOUNS if noun.isascii()))
+
+
 def nouns_in(text: str) -> re.Pattern[str] | None:
     """A pattern that finds the nouns of a text that may be labels; None where it has none."""
     lower = text.lower()
-    present = tuple(noun for noun in NOUNS if noun in lower)
+    present = tuple([noun for noun in (_LATIN if text.isascii() else NOUNS) if noun in lower])
     return _noun_pattern(present) if present else None
 
 

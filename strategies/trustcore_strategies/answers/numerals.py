@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from trustcore_strategies.answers.folding import fold
 
@@ -117,7 +118,11 @@ ORDINALS = {
     fold(name): number for line in _ORDINALS for number, name in enumerate(line.split())
 } | _pairs(_MORE_ORDINALS)
 _HUNDREDS = frozenset(fold(_HUNDRED).split())
-_ALL = CARDINALS.keys() | SCALES.keys() | _HUNDREDS | ORDINALS.keys() | _PARTS.keys()
+NUMBER_WORDS = frozenset(
+    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | ORDINALS.keys() | _PARTS.keys()
+)
+"""Folded words that are a part of written numbers."""
+
 _COMPOUND = re.compile(
     "|".join(
         sorted(
@@ -141,9 +146,10 @@ _LONGEST = 12
 """Words; a longer run is no number."""
 
 
+@lru_cache(maxsize=50_000)
 def is_number_word(word: str) -> bool:
     """Whether a folded word is a part of written numbers."""
-    return word in _ALL or (len(word) > 5 and _split(word) is not None)
+    return word in NUMBER_WORDS or (len(word) > 5 and _split(word) is not None)
 
 
 def spelled(text: str) -> tuple[Fraction, bool, int] | None:
@@ -170,7 +176,7 @@ def _tokens(text: str) -> list[tuple[str, int]]:
             break
         word = found[0]
         if (
-            word in _ALL
+            word in NUMBER_WORDS
             or (tokens and (word in _JOINERS or word in {"a", "an"}))
             or (word in {"a", "an"})
         ):
@@ -188,6 +194,8 @@ def _tokens(text: str) -> list[tuple[str, int]]:
 
 def _split(word: str) -> list[str] | None:
     """The parts of a number that is written as one word, as in German and Italian."""
+    if _COMPOUND.match(word) is None:
+        return None
     parts = _COMPOUND.findall(word)
     return parts if len(parts) > 1 and "".join(parts) == word else None
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import field, frozen
+from attrs import frozen
 
 from trustcore_strategies.answers.choice import Options, options
 from trustcore_strategies.answers.folding import fold
@@ -60,37 +60,25 @@ _PERSON = re.compile(
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
-@frozen(slots=False)
+@frozen(eq=False, slots=False)
 class Question:
-    """A question, as far as it says how answers to it are to be read.
+    """A question, as far as it says how answers to it are to be read; found out when asked for.
 
     Attributes:
-        options: The options that it offers, as words by label.
-        words: Its words.
-        content: The stems of its content words.
-        verdict: Whether it asks for yes or no.
-        number: Whether it asks for a number.
-        counted: Whether it asks for a whole number of things.
-        date: Whether it asks for a point in time.
-        share: Whether it asks for a share, which is written as 12% or .12.
-        ranked: Whether the order of what it asks for counts.
-        several: Whether it asks for a list.
-        code: Whether it asks for code.
-        person: Whether it asks for a person.
+        text: Its text, cleaned.
     """
 
-    options: Options = field(factory=dict)
-    words: frozenset[str] = frozenset()
-    content: frozenset[str] = frozenset()
-    verdict: bool = False
-    number: bool = False
-    counted: bool = False
-    date: bool = False
-    share: bool = False
-    ranked: bool = False
-    several: bool = False
-    code: bool = False
-    person: bool = False
+    text: str
+
+    @lazily
+    def options(self) -> Options:
+        """The options that it offers, as words by label."""
+        return options(self.text)
+
+    @lazily
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(words(self.text))
 
     @lazily
     def known(self) -> frozenset[str]:
@@ -98,27 +86,72 @@ class Question:
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
         return self.words | {stem(word) for word in self.words} | syllables
 
+    @lazily
+    def content(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return content(self._folded)
+
+    @lazily
+    def verdict(self) -> bool:
+        """Whether it asks for yes or no."""
+        return not self.options and _verdict(self._asked)
+
+    @lazily
+    def number(self) -> bool:
+        """Whether it asks for a number."""
+        return _COUNT.search(self._asked) is not None or _calculates(self._asked)
+
+    @lazily
+    def counted(self) -> bool:
+        """Whether it asks for a whole number of things."""
+        return _COUNTED.search(self._asked) is not None
+
+    @lazily
+    def date(self) -> bool:
+        """Whether it asks for a point in time."""
+        return _DATE.search(self._asked) is not None and not _COUNT.search(self._asked)
+
+    @lazily
+    def share(self) -> bool:
+        """Whether it asks for a share, which is written as 12% or .12."""
+        return _SHARE.search(self._folded) is not None
+
+    @lazily
+    def ranked(self) -> bool:
+        """Whether the order of what it asks for counts."""
+        return _RANKED.search(self._folded) is not None
+
+    @lazily
+    def several(self) -> bool:
+        """Whether it asks for a list."""
+        return _LIST.search(self._folded) is not None
+
+    @lazily
+    def code(self) -> bool:
+        """Whether it asks for code."""
+        return _CODE.search(self._folded) is not None
+
+    @lazily
+    def person(self) -> bool:
+        """Whether it asks for a person."""
+        return _PERSON.search(self._asked) is not None
+
+    @lazily
+    def _folded(self) -> str:
+        return fold(self.text)
+
+    @lazily
+    def _asked(self) -> str:
+        return _asked(self._folded)
+
 
 def question(text: str) -> Question:
     """Read a question."""
-    text = clean(text[-_LONGEST:])
-    folded = fold(text)
-    offered = options(text)
-    asked = _asked(folded)
-    return Question(
-        options=offered,
-        words=frozenset(words(text)),
-        content=content(folded),
-        verdict=not offered and _verdict(asked),
-        number=_COUNT.search(asked) is not None or _ARITHMETIC.search(asked) is not None,
-        counted=_COUNTED.search(asked) is not None,
-        date=_DATE.search(asked) is not None and not _COUNT.search(asked),
-        share=_SHARE.search(folded) is not None,
-        ranked=_RANKED.search(folded) is not None,
-        several=_LIST.search(folded) is not None,
-        code=_CODE.search(folded) is not None,
-        person=_PERSON.search(asked) is not None,
-    )
+    return Question(clean(text[-_LONGEST:]))
+
+
+def _calculates(asked: str) -> bool:
+    return _ARITHMETIC.search(asked) is not None
 
 
 def _asked(folded: str) -> str:

@@ -29,13 +29,16 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~$]"
 )
+_LETTERS = re.compile(r"[a-z]+")
+_SIGN_OR_DIGIT = re.compile(r"[^a-z\s.,;:!?\"()\[\]{}_#@\\]")
 _NAME_LETTER = re.compile(
-    r"A(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
-    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[.,;:/&+#-])"
+    r"A(?:(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
+    r"|(?<=[^.!?\n] A)(?=[^\w\s]|\s*$|\s[^a-z])|(?<!\wA)(?=[.,;:/&+#-]))"
 )
 
 
-_OPERATOR = re.compile(r"[*/^=<>()\[\]+]|\s-\s")
+_OPERATOR = re.compile(r"[*/^=<>()\[\]+]")
+_MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
     r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
 )
@@ -56,7 +59,12 @@ def words(text: str) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         text = text[: _LONGEST // 2] + "\n" + text[-_LONGEST // 2 :]
     folded = fold(_kept_letters(text))
-    found = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    if not folded.isascii():
+        found = _WORD.findall(folded)
+    elif _SIGN_OR_DIGIT.search(folded):
+        found = _ASCII_WORD.findall(folded)
+    else:
+        found = _LETTERS.findall(folded)
     said = [_MEANT.get(word, word) for word in found]
     kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
@@ -168,7 +176,9 @@ def _kept_letters(text: str) -> str:
     """The letter A as a word that is no article, where it names something."""
     if "A" in text:
         text = _NAME_LETTER.sub(_LETTER, text)
-    return _SYMBOL.sub(_LETTER, text) if _OPERATOR.search(text) else text
+    if _OPERATOR.search(text) or ("-" in text and _MINUS.search(text)):
+        return _SYMBOL.sub(_LETTER, text)
+    return text
 
 
 def _number(word: str) -> str:
