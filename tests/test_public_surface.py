@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import trustcore
+import trustcore.batch
 import trustcore.cache
 import trustcore.evaluation
 import trustcore.ledger
@@ -80,6 +81,7 @@ PACKAGES = [
     trustcore.observer,
     trustcore.otel,
     trustcore.cache,
+    trustcore.batch,
 ]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]

@@ -228,14 +228,21 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         )
 
     @overload
-    async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
+    async def aprompt(  # type: ignore[overload-overlap]
+        self, prompt: Prompt, *, seed: int | None = None
+    ) -> Result: ...
     @overload
-    async def aprompt(self, prompt: Iterable[Prompt]) -> list[Result]: ...
-    async def aprompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result]:
+    async def aprompt(
+        self, prompt: Iterable[Prompt], *, seed: int | None = None
+    ) -> list[Result]: ...
+    async def aprompt(
+        self, prompt: Prompt | Iterable[Prompt], *, seed: int | None = None
+    ) -> Result | list[Result]:
         """Answer and score.
 
         Args:
             prompt: A question, a chat, or a sequence of them.
+            seed: In place of the client's.
 
         Returns:
             A result, or results in order.
@@ -249,8 +256,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             BatchError: When items of a sequence failed, with every outcome.
         """
         if inputs.is_one(prompt):
-            return await self._one(self._engine.item(inputs.chat(prompt)))
-        items = [self._engine.item(one) for one in inputs.chats(prompt)]
+            return await self._one(self._engine.item(inputs.chat(prompt), seed=seed))
+        items = [self._engine.item(one, seed=seed) for one in inputs.chats(prompt)]
         return _unpack(await self._many(items, unchanged))
 
     @overload
@@ -277,14 +284,22 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     @overload
     async def aget_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response
+        self, prompt: Prompt, response: Response, *, seed: int | None = None
     ) -> Score: ...
     @overload
     async def aget_trustworthiness_score(
-        self, prompt: Iterable[Prompt], response: Iterable[Response]
+        self,
+        prompt: Iterable[Prompt],
+        response: Iterable[Response],
+        *,
+        seed: int | None = None,
     ) -> list[Score]: ...
     async def aget_trustworthiness_score(
-        self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
+        self,
+        prompt: Prompt | Iterable[Prompt],
+        response: Response | Iterable[Response],
+        *,
+        seed: int | None = None,
     ) -> Score | list[Score]:
         """Score an answer that exists already, from any model or person.
 
@@ -292,6 +307,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             prompt: The question or chat, or a sequence of them.
             response: The answer, or as many answers. A `Completion` may bring its token
                 log-probabilities along.
+            seed: In place of the client's.
 
         Returns:
             A score, or scores in order.
@@ -304,7 +320,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 ended; `outcomes` has all results so far.
             BatchError: When items of a sequence failed, with every outcome.
         """
-        items = self._given(prompt, response)
+        items = self._given(prompt, response, seed)
         if isinstance(items, Item):
             return self._score(await self._one(items))
         return _unpack(await self._many(inputs.all_right(items), self._score))
@@ -425,6 +441,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             raise ScoreUnavailable(msg)
         return result
 
+    def run(self, function: Callable[[], Awaitable[T]]) -> T:
+        """Await an async function of yours where the sync methods run, and share their connections.
+
+        Args:
+            function: Without arguments; `functools.partial` binds them. It may await the methods of
+                this client.
+
+        Raises:
+            ClientStateError: When the client has been closed, or this is called from code that
+                runs there itself.
+        """
+        return self._run(function)
+
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""
         self._bridge.close()
@@ -465,11 +494,14 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._check_open()
         return self._bridge.run(function)
 
-    def _given(self, prompt: object, response: object) -> Item | list[Item | InputError]:
+    def _given(
+        self, prompt: object, response: object, seed: int | None = None
+    ) -> Item | list[Item | InputError]:
+        make = self._engine.item
         if inputs.is_one(prompt):
-            return self._engine.item(inputs.chat(prompt), inputs.completion(response))
+            return make(inputs.chat(prompt), inputs.completion(response), seed=seed)
         pairs = inputs.each_pair(prompt, response)
-        return [one if isinstance(one, InputError) else self._engine.item(*one) for one in pairs]
+        return [one if isinstance(one, InputError) else make(*one, seed=seed) for one in pairs]
 
     def _item(self, prompt: object) -> Item:
         return self._engine.item(inputs.chat(prompt))

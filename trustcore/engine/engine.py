@@ -160,9 +160,16 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(self, question: tuple[Message, ...], given: Completion | None = None) -> Item:
-        """What is to be answered, or scored where the answer is given."""
-        return evolve(self._common, question=question, given=given)
+    def item(
+        self,
+        question: tuple[Message, ...],
+        given: Completion | None = None,
+        *,
+        seed: int | None = None,
+    ) -> Item:
+        """What is to be answered, or scored where the answer is given; with a seed of its own."""
+        chosen = self._common.seed if seed is None else seed
+        return evolve(self._common, question=question, given=given, seed=chosen)
 
     async def one(self, item: Item) -> Result:
         """Run one item.
