@@ -3,8 +3,11 @@
 It uses the client alone.
 """
 
+from trustcore.batch.journal import forget
+from trustcore.batch.merge import merge_files
 from trustcore.batch.run import FileSummary, StopRequest, arun_file, assemble_file, run_file
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.status import journal_status
 from trustcore.public import publish
 
 __all__ = [
@@ -13,6 +16,9 @@ __all__ = [
     "StopRequest",
     "arun_file",
     "assemble_file",
+    "forget",
+    "journal_status",
+    "merge_files",
     "run_file",
 ]
 

@@ -257,16 +257,24 @@ def without_texts(found: Mapping[str, Any]) -> str:
     return orjson.dumps(bare).decode()
 
 
-def forget(output: Path) -> None:
-    """Delete the journal of an output, and what SQLite has beside it.
+def forget(output: str | Path, *, texts_alone: bool = False) -> None:
+    """Delete the journal of an output, or the texts that are in it.
+
+    Args:
+        output: The output beside which the journal lies.
+        texts_alone: Whether scores, counts and hashes stay.
 
     Raises:
         ConfigurationError: When there is none, or a process writes to it.
     """
-    path = journal_of(output)
+    path = journal_of(Path(output))
     if not path.is_file():
-        msg = f"there is no journal {path.name}"
+        msg = f"there is no journal {path.name}; `trustcore batch` makes it beside its output"
         raise ConfigurationError(msg)
+    if texts_alone:
+        with Journal.write_to(path) as journal:
+            journal.forget_texts()
+        return
     with _alone(path):
         for suffix in _BESIDE:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
