@@ -71,6 +71,18 @@ def calls_of(folder: Path, name: str) -> int:
     return (folder / f"{name}.calls").stat().st_size
 
 
+def kill_after(folder: Path, more: int, delay: float, latency: float, rows_at_once: int) -> bool:
+    """Start a run, and kill it a moment after so many more calls; whether it had not ended."""
+    target = calls_of(folder, "killed") + more
+    command = child(folder, "killed", latency, rows_at_once)
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
+        while run.poll() is None and calls_of(folder, "killed") < target:
+            time.sleep(0.002)
+        time.sleep(delay)
+        run.send_signal(signal.SIGKILL)
+    return run.returncode == -signal.SIGKILL
+
+
 def kill(rows: int, kills: int, seed: int, rows_at_once: int) -> None:
     """Kill a run again and again; in the end its output must be the undisturbed run's."""
     chance = random.Random(seed)  # noqa: S311  (when to kill)
@@ -78,21 +90,14 @@ def kill(rows: int, kills: int, seed: int, rows_at_once: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_questions(folder / "in.csv", rows)
-        start = time.monotonic()
         subprocess.run(
             child(folder, "whole", latency, rows_at_once), check=True, stdout=subprocess.PIPE
         )
-        seconds = time.monotonic() - start
+        (folder / "killed.calls").touch()
         killed = 0
         for _ in range(kills):
-            with subprocess.Popen(
-                child(folder, "killed", latency, rows_at_once), stdout=subprocess.PIPE
-            ) as run:
-                try:
-                    run.wait(chance.uniform(0.3, 1) * min(seconds, 0.5 + 3 * seconds / kills))
-                except subprocess.TimeoutExpired:
-                    run.send_signal(signal.SIGKILL)
-                    killed += 1
+            more = chance.randint(1, 2 * rows * CALLS_A_ROW // (kills + 1))
+            killed += kill_after(folder, more, latency * chance.random(), latency, rows_at_once)
         subprocess.run(
             child(folder, "killed", latency, rows_at_once), check=True, stdout=subprocess.PIPE
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import orjson
@@ -27,6 +28,7 @@ async def settle(tlm: TLM, item: RowItem, seed: int, *, texts: bool) -> Entry:
     """
     if item.problem is not None:
         return _entry(item, "failed", {"error": item.problem}, texts=texts)
+    start = time.monotonic()
     try:
         result = await _ask(tlm, item, item.seed(seed))
     except FatalError:
@@ -36,7 +38,7 @@ async def settle(tlm: TLM, item: RowItem, seed: int, *, texts: bool) -> Entry:
         return _entry(item, "failed", known | {"error": _said(error)}, texts=texts)
     except Exception as error:  # noqa: BLE001  (kept beside the results of the other rows)
         return _entry(item, "failed", {"error": _said(error)}, texts=texts)
-    body = _body(result)
+    body = _body(result) | {"seconds": round(time.monotonic() - start, 3)}
     if result.trustworthiness_score is None:
         body["error"] = " ".join(f"no score: {result.reason}".split())
         return _entry(item, "failed", body, texts=texts)

@@ -35,6 +35,8 @@ app = typer.Typer(
 app.command()(files.batch)
 app.command()(files.status)
 app.command()(files.merge)
+app.command()(files.report)
+app.command()(files.flag)
 app.add_typer(files.journal, name="journal")
 
 

@@ -16,10 +16,12 @@ from trustcore.batch import (
     FileSettings,
     FileSummary,
     assemble_file,
+    flag_rows,
     forget,
     journal_status,
     merge_files,
     run_file,
+    write_report,
 )
 from trustcore.cli import arguments as given
 from trustcore.cli.exits import Exit, errors_to_exits
@@ -132,6 +134,38 @@ def merge(
         _say(f"{merge_files(outputs, output):,} rows are in {output}")
 
 
+def report(
+    output: Annotated[Path, typer.Argument(help="The output of a run.")],
+    page: Annotated[Path, typer.Option("--output", "-o", help="Where the page goes.")] = Path(
+        "report.html"
+    ),
+    label_column: Annotated[
+        Column, typer.Option(help="The column that says whether an answer is right.")
+    ] = None,
+) -> None:
+    """Make a page of an output: scores, threshold, the least trusted rows. It opens offline."""
+    with errors_to_exits():
+        count = write_report(output, page, label_column=label_column)
+        _say(f"the report on {count:,} rows is in {page}; open it in a browser")
+
+
+def flag(
+    output: Annotated[Path, typer.Argument(help="The output of a run.")],
+    flagged: Annotated[Path, typer.Option("--output", "-o", help="Where the rows go.")],
+    threshold: Annotated[
+        float | None, typer.Option(help="Flag the rows with a score below.")
+    ] = None,
+    worst: Annotated[int | None, typer.Option(help="Flag so many of the least trusted.")] = None,
+    neutralise: Annotated[
+        bool, typer.Option("--neutralise", help="Let no cell be a formula of a spreadsheet.")
+    ] = False,
+) -> None:
+    """Write the rows that somebody should look at, the least trusted first."""
+    with errors_to_exits():
+        count = flag_rows(output, flagged, threshold=threshold, worst=worst, neutralise=neutralise)
+        _say(f"{count:,} rows are in {flagged}")
+
+
 journal = typer.Typer(help="What a run over a file keeps at rest.", no_args_is_help=True)
 
 
@@ -190,7 +224,7 @@ def _lines(done: FileSummary) -> list[str]:
         )
     if done.open:
         lines.append(f"{done.open:,} rows are left; the same command goes on with them")
-    return lines
+    return [*lines, f"Next: trustcore report {done.output} -o report.html"]
 
 
 def _show_differences(error: JournalDiffersError) -> None:
