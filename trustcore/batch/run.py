@@ -172,11 +172,11 @@ def run_file(
     thread = _Running(partial(tlm.run, job))
     thread.start()
     try:
-        thread.join()
+        thread.wait()
     except KeyboardInterrupt:
         stop.set()
         sys.stderr.write("finishing what is in flight; Ctrl-C again leaves at once\n")
-        thread.join()
+        thread.wait()
     return thread.result()
 
 
@@ -206,12 +206,17 @@ def assemble_file(
 
 
 class _Running(threading.Thread):
-    """A thread that keeps what its function gives. It is waited for by a plain lock."""
+    """A thread that keeps what its function gives.
+
+    It is waited for by a plain lock: `join` takes a thread for ended once it was interrupted.
+    """
 
     def __init__(self, function: Callable[[], FileSummary]) -> None:
         super().__init__(name="trustcore batch", daemon=True)
         self._function = function
         self._found: FileSummary | BaseException | None = None
+        self._over = threading.Lock()
+        self._over.acquire()
 
     def run(self) -> None:
         """Run the function."""
@@ -219,6 +224,13 @@ class _Running(threading.Thread):
             self._found = self._function()
         except BaseException as error:  # noqa: BLE001  (raised in the thread that waits)
             self._found = error
+        finally:
+            self._over.release()
+
+    def wait(self) -> None:
+        """Return when the function has ended; whatever interrupts the waiting is raised."""
+        with self._over:
+            pass
 
     def result(self) -> FileSummary:
         """What it gave; what it raised is raised."""
