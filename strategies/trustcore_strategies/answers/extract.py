@@ -165,7 +165,7 @@ def _json(text: str, begin: int) -> Final | None:
 
 def _tagged(text: str, begin: int) -> Final | None:
     """What stands in the last tag for an answer; it may be cut off before the closing tag."""
-    if "<" not in text:
+    if "<" not in text or ">" not in text:
         return None
     last = deque(_TAG.finditer(text, begin), maxlen=1)
     if not last:

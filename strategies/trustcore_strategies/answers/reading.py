@@ -13,7 +13,7 @@ from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.core import core
 from trustcore_strategies.answers.dates import Date, dates
 from trustcore_strategies.answers.extract import final_answer
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, result, values
 from trustcore_strategies.answers.formula import Formula, formula
 from trustcore_strategies.answers.gates import (
@@ -45,7 +45,7 @@ from trustcore_strategies.answers.words import loosened, stem, words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
-_COMPARED = 12_000
+_COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
 
 _PARTED = re.compile(
@@ -262,17 +262,16 @@ class Reading:
 def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
-    final = _ends(clean(_ends(found.text))).strip()
+    final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if len(final) > _BLANKS:
+        final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
 
 
-def _ends(text: str) -> str:
-    """A text, or both ends of one that is too long to be compared as a whole."""
-    if len(text) <= _COMPARED:
-        return text
-    return text[: _COMPARED // 2] + "\n" + text[-_COMPARED // 2 :]
+_BLANKS = 16
+"""Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
-
+_MANY_BLANKS = re.compile(rf"\s{{{_BLANKS + 1},}}")
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
 _MATHS_SIGN = re.compile(r"[\\=^+*/]")
 

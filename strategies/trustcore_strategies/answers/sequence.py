@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -273,6 +274,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
     )
 
 
+@lru_cache(maxsize=2_000)
 def thing(text: str) -> Hashable:
     """One thing of a list, in a form that is equal for equal things."""
     text = text.strip().strip("\"'").strip()
