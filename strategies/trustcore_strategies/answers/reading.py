@@ -170,6 +170,8 @@ class Reading:
         if not self.short or not self.numeric:
             return None
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
+            if self.asked.variables and form[-1:].lower() in self.asked.variables:
+                continue
             found = quantity(form) or result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
@@ -214,13 +216,17 @@ class Reading:
     @lazily
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
-        return tuple(found for form in self.forms if (found := name(form)) is not None)
+        person = self.asked.person
+        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        return tuple(found for form in named if (found := name(form)) is not None)
 
     @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
         counting = self.asked.counted and not self.worked
-        counted = counted_quantity(self.final, self.asked.content) if counting else None
+        counted = None
+        if counting:
+            counted = counted_quantity(self.final, self.asked.content, self.asked.words)
         return counted or last_quantity(self.final, self.asked.words)
 
     @lazily
@@ -267,6 +273,12 @@ def read(text: str, asked: Question) -> Reading:
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
 
+
+_TWO = re.compile(r" (?:and|&) ")
+"""What stands between two people."""
+
+_PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
+"""What stands between a place and that in which it lies; between names only of a person."""
 
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""

@@ -18,7 +18,7 @@ from trustcore_strategies.answers.formula import formula
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.words import stem, words
 
 _LONGEST = 2_000
 """Characters; a longer text is not taken for a list."""
@@ -261,7 +261,9 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
-    items = _spread(tuple(thing(_SET_TO.sub("", part)) for part in parts))
+    if sum(_CLAUSE.search(part) is not None for part in parts) > 1:
+        return None
+    items = _spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
@@ -272,6 +274,19 @@ def _separated(bare: str, asked: Question) -> Things | None:
         ordered=asked.ranked,
         sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare,
     )
+
+
+_CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
+
+
+def _news(item: Hashable, asked: Question) -> Hashable:
+    """A thing without the words that the question has already, if others are left."""
+    if not isinstance(item, tuple) or item[0] != "w":
+        return item
+    news = tuple(
+        word for word in item[1] if word not in asked.known and stem(word) not in asked.known
+    )
+    return ("w", news or item[1])
 
 
 @lru_cache(maxsize=2_000)

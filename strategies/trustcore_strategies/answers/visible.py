@@ -47,7 +47,8 @@ def visible(text: str) -> tuple[int, int]:
     ends = marked and (">" in text or "[INST]" in text)
     for pattern in (_ENDS,) * ends + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
-            if text[begin : found.start()].strip():
+            before = text[begin : found.start()].rstrip(" \t\r\n*")
+            if before.strip() and (pattern is _ENDS or before[-1] not in ":\uff1a"):
                 end = found.start()
                 break
     return begin, end
