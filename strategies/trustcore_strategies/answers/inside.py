@@ -106,10 +106,16 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
 
 
+_DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
+
+
 def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
+    written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    if not written:
+        return None
     news = [one for one in written if words(one["digits"])[0] not in known]
     last = (news or written)[-1]
     whole = last.group()

@@ -60,6 +60,7 @@ _ASKS_WHAT = re.compile(
 _PERSON = re.compile(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
 )
+_VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
@@ -139,6 +140,11 @@ class Question:
     def code(self) -> bool:
         """Whether it asks for code."""
         return _CODE.search(self._folded) is not None
+
+    @lazily
+    def version(self) -> bool:
+        """Whether it asks for a version, of which 3.10 is not 3.1."""
+        return _VERSION.search(self._asked) is not None
 
     @lazily
     def person(self) -> bool:

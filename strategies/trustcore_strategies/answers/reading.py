@@ -34,7 +34,7 @@ from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.prose import Words, prose
-from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
@@ -172,7 +172,7 @@ class Reading:
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
-            found = quantity(form) or result(form)
+            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None

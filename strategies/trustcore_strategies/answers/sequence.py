@@ -86,7 +86,14 @@ def things(text: str, asked: Question) -> Things | None:
     front = _IN_FRONT.match(bare)
     if front is not None:
         bare = bare[front.end() :]
-    for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
+    for reader in (
+        _bracketed,
+        *(() if asked.ranked else (_bounded,)),
+        _ranged,
+        _lines,
+        _set_to,
+        _separated,
+    ):
         found = reader(bare, asked)
         if found is not None:
             return found
@@ -256,7 +263,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         only = quantity(bare)
         if only is not None and only.bound == "pm":
             return Things(_spread((_measure(only),)))
-    parts = _split(bare)
+    parts = _split(_STEP.sub(", ", bare) if asked.ranked else bare)
     if not 2 <= len(parts) <= _MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
@@ -276,6 +283,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
     )
 
 
+_STEP = re.compile(r" ?(?:->|=>|\u2192| > | < ) ?")
 _CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 
 
