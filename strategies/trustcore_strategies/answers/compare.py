@@ -189,6 +189,37 @@ def _same_identifier(one: Reading, other: Reading) -> float | None:
     return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
 
 
+_SIGNED = re.compile(r"[A-Za-z]{1,2}(?:[-+#\u266f\u266d]{1,2})?")
+_RELEASE = re.compile(r"(?:version |v\.? ?)?(\d{1,6}(?:\.\d{1,6}){0,4})", re.IGNORECASE)
+
+
+def _same_signed(one: Reading, other: Reading) -> float | None:
+    """Compares two letters of which the sign behind counts: A+ and A-, C and C#."""
+    mine, theirs = one.core, other.core
+    if max(len(mine), len(theirs)) > 4 or (mine.isalpha() and theirs.isalpha()):
+        return None
+    if not _SIGNED.fullmatch(mine) or not _SIGNED.fullmatch(theirs):
+        return None
+    return float(mine.casefold() == theirs.casefold())
+
+
+def _same_version(one: Reading, other: Reading) -> float | None:
+    """Compares two versions part by part, where the question asks for one."""
+    if not one.asked.version:
+        return None
+    mine, theirs = _RELEASE.fullmatch(one.core), _RELEASE.fullmatch(other.core)
+    if mine is None or theirs is None:
+        return None
+    return float(_parts(mine[1]) == _parts(theirs[1]))
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    parts = [int(part) for part in version.split(".")]
+    while len(parts) > 1 and parts[-1] == 0:
+        parts.pop()
+    return tuple(parts)
+
+
 def _same_json(one: Reading, other: Reading) -> float | None:
     if one.json is None or other.json is None:
         return None
@@ -307,7 +338,9 @@ def _same_formula(one: Reading, other: Reading) -> float | None:
         one.quantity is None and other.quantity is None
     ):
         return None
-    expression, number = one.formula or other.formula, one.quantity or other.quantity
+    expression, number = one.formula, other.quantity
+    if expression is None or number is None:
+        expression, number = other.formula, one.quantity
     if expression is None or number is None or number.bound:
         return 0.0
     return float(is_rounded(expression, number.number.value, number.number.places))
@@ -360,6 +393,8 @@ def _same_name(one: Reading, other: Reading) -> float | None:
 _RULES: tuple[Rule, ...] = (
     _same_choice,
     _same_compound,
+    _same_signed,
+    _same_version,
     _same_text,
     _same_json,
     _same_verdict,

@@ -70,7 +70,7 @@ _DECADE = re.compile(
     r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?"
 )
 _DECADE_NAME = re.compile(
-    r"(?:the )?(?P<part>early |mid-?|late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 )
 _DECADES = {
     name: 20 + 10 * place
@@ -264,10 +264,15 @@ def _spans(bare: str) -> Iterator[Date]:
     decade = _DECADE.fullmatch(bare)
     if decade is not None:
         tens = int(decade["tens"]) * 10
-        yield Date(tens + 100 * int(decade["century"] or 19), span=10, part=decade["part"] or "")
+        hundreds = int(decade["century"] or 19)
+        yield Date(tens + 100 * hundreds, span=10, part=decade["part"] or "")
+        if decade["century"] and not tens:
+            yield Date(hundreds + 1, span=100, part=decade["part"] or "")
     named = _DECADE_NAME.fullmatch(bare)
     if named is not None:
-        yield Date(1900 + _DECADES[named["word"]], span=10, part=(named["part"] or "").strip(" -"))
+        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(), 19) * 100
+        part = (named["part"] or "").strip(" -")
+        yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
     century = _CENTURY.fullmatch(bare) or _ROMAN_CENTURY.fullmatch(bare)
     if century is not None:
         which = _which(century["which"])

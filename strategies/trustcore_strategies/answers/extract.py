@@ -131,8 +131,8 @@ def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
     piece = text[start:end].rstrip(_BLANKS)
     end = start + len(piece)
     start = end - len(piece.lstrip(_BLANKS))
-    if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
-        end -= 1
+    if end - start > 1 and text[end - 1] in ".\u3002" and text[end - 2] != ".":
+        end = start + len(text[start : end - 1].rstrip(_BLANKS))
     while end - start > 1 and _quoted(text[start:end]):
         start, end = start + 1, end - 1
     return Final(start, end, text[start:end], marked)
@@ -165,7 +165,7 @@ def _json(text: str, begin: int) -> Final | None:
 
 def _tagged(text: str, begin: int) -> Final | None:
     """What stands in the last tag for an answer; it may be cut off before the closing tag."""
-    if "<" not in text:
+    if "<" not in text or ">" not in text:
         return None
     last = deque(_TAG.finditer(text, begin), maxlen=1)
     if not last:

@@ -142,6 +142,10 @@ _COMPOUND = re.compile(
 _SHORT_TENS = {"vent": 20, "trent": 30, "quarant": 40, "cinquant": 50, "sessant": 60, "settant": 70,
                "ottant": 80, "novant": 90}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*")
+_CENTS = frozenset({"cent", "cents"})
+_BEFORE_CENTS = frozenset("deux trois quatre cinq six sept huit neuf mille et".split())
+"""French words before a hundred; behind any other number cents are money."""
+
 _LONGEST = 12
 """Words; a longer run is no number."""
 
@@ -175,6 +179,8 @@ def _tokens(text: str) -> list[tuple[str, int]]:
         if found is None:
             break
         word = found[0]
+        if word in _CENTS and tokens and tokens[-1][0] not in _BEFORE_CENTS:
+            break
         if (
             word in NUMBER_WORDS
             or (tokens and (word in _JOINERS or word in {"a", "an"}))
@@ -246,8 +252,8 @@ def _cardinal(words: list[str]) -> int | None:
             if word is not words[0] or len(words) == 1:
                 return None
             continue
-        if word in _HUNDREDS:
-            group = max(1, group) * 100
+        if word == "dozen" or word in _HUNDREDS:
+            group = max(1, group) * (12 if word == "dozen" else 100)
         elif word in SCALES:
             total, group = _scaled(total, max(1, group), SCALES[word])
         else:

@@ -50,6 +50,8 @@ _BELOW_ZERO = re.compile(
 _CURRENCY = re.compile(
     r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
 )
+_MILLIONS = re.compile(r"(?<=\d) ?m$")
+_ODDS = re.compile(r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})", re.IGNORECASE)
 _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
@@ -102,6 +104,19 @@ def quantity(text: str) -> Quantity | None:
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
     return _spoken(text) or _quantity(text) or _without_gloss(text)
+
+
+def odds(text: str) -> Quantity | None:
+    """Read a share of so many in so many: 1 in 4, two out of three."""
+    found = _ODDS.fullmatch(_stripped(text.strip(_EDGES)))
+    parts = () if found is None else tuple(map(leading_number, found.groups()))
+    if found is None or any(
+        part is None or part[1] < len(word)
+        for part, word in zip(parts, found.groups(), strict=True)
+    ):
+        return None
+    above, below = (part[0].value for part in parts if part is not None)
+    return Quantity(Number(above / below)) if 0 <= above <= below and below else None
 
 
 def _spoken(text: str) -> Quantity | None:
@@ -175,7 +190,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     rest = text if sign is None else text[sign.end() :]
     money = _CURRENCY.match(rest)
     if money is not None:
-        rest = rest[money.end() :].lstrip()
+        rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
             minus, rest = True, rest[1:]
     found = _counted(rest, money[0] if money is not None else "")
@@ -224,8 +239,8 @@ def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, .
         rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
     )
     clock = rest[start:].rstrip(" .")
-    if clock.endswith("m") and clock[:-1].isdigit() and rest[:1] == "h":
-        clock += "in"
+    if clock.rstrip("m").isdigit() and rest[:1] == "h":
+        clock = clock.rstrip("m") + "min"
     second = _counted(clock, "")
     if not first or second is None:
         return None
