@@ -154,6 +154,20 @@ class Calibration:
             raise ConfigurationError("a calibration lacks a key, or has one too many") from error
 
 
+def check_calibration(calibration: Calibration | None, *fingerprints: str) -> None:
+    """Refuse a calibration that was learned from scores of another fingerprint.
+
+    Raises:
+        ConfigurationError: Naming both.
+    """
+    if calibration is not None and calibration.fingerprint not in fingerprints:
+        raise ConfigurationError(
+            f"the calibration was learned from scores of fingerprint {calibration.fingerprint}, "
+            f"those of this client have {fingerprints[0]}: another preset, other models or another "
+            "version of them; learn it anew with `trustcore calibrate`"
+        )
+
+
 def _fitted(labelled: Sequence[Labelled]) -> tuple[float, float, float]:
     rows = [_logs(score) for score, _ in labelled]
     labels = [correct for _, correct in labelled]
