@@ -21,6 +21,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.settings import signal_name, temperature, whole_number
@@ -129,6 +130,10 @@ class Consistency:
         if same:
             return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
         return Signal(self.name, min(1.0, mean), reason)
+
+    def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
+        """What the mean agreement may be once all samples are drawn."""
+        return foreseen(self.assess(evidence), evidence, self.samples)
 
     @cached_property
     def _compare(self) -> Similarity:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from trustcore.cli import arguments as given
+from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
@@ -158,6 +159,10 @@ def evaluate(
             print_json(found)
         else:
             print_table(COLUMNS, table_rows(found))
+
+
+app.command()(labelled.calibrate)
+app.command()(labelled.threshold)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Combiner, Component, assess
 from trustcore.scoring.combine import combine
 
-RISK = 0.01
+RISK = 0.005
 """Samples are drawn until the chance that all of them decide otherwise is below this."""
 
 

@@ -27,8 +27,9 @@ from trustcore.calls import (
     RetryPolicy,
 )
 from trustcore.calls.cache import SharedCall
+from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
-from trustcore.engine.conclude import Scoring, conclude, fingerprint_of, rescore
+from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
@@ -48,6 +49,7 @@ from trustcore.plugins.observer import ItemBegun, Observer
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
+from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.chat import Completion, Message
 from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
@@ -69,6 +71,7 @@ class Setup:
         item: What all items have in common.
         log: What results keep besides.
         threshold: The score from which on an answer is accepted; None where nothing is decided.
+        calibration: What makes chances of scores; None for nothing.
         times: What bounds an item.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
@@ -85,6 +88,7 @@ class Setup:
     item: Item
     log: tuple[str, ...] = ()
     threshold: float | None = None
+    calibration: Calibration | None = None
     times: Times = field(factory=Times)
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
@@ -129,7 +133,9 @@ class Engine:
             fingerprint=self.fingerprint,
             log=setup.log,
             threshold=setup.threshold,
+            calibration=setup.calibration,
         )
+        check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
         self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:

@@ -16,7 +16,7 @@ from attrs import define, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
 from trustcore.graph.call import Call, Item
-from trustcore.graph.decider import STEP, Decider
+from trustcore.graph.decider import FIRST_DRAWS, Decider
 from trustcore.graph.expand import WantedNode, calls_for, expand
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
@@ -111,7 +111,7 @@ class Graph:
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         count = 1 if item.given is not None else item.candidates
-        self._draws = STEP if decider is not None and count == 1 else None
+        self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
             _StrategyView(strategy, self._view(candidate, complete=False))
@@ -196,10 +196,10 @@ class Graph:
         return steps
 
     def _draw_more(self, decider: Decider, drawn: int) -> bool:
-        """Let one more step of samples be drawn, where the decision hangs on what they say."""
+        """Let one more sample be drawn, where the decision hangs on what it says."""
         wanted = max(watch.most_draws for watch in self._watches)
         more = drawn < wanted and decider.depends_on_samples(self.evidence(), drawn)
-        self._draws = drawn + STEP * more
+        self._draws = drawn + more
         return more
 
     def _pending(self, watch: _StrategyView, decider: Decider, *, drawing: bool) -> Evidence:

@@ -70,6 +70,8 @@ class Result(Mapping[str, Any]):
             them, or another item was asking for them.
         uncertainty: Of the model about the question: where it comes from.
         threshold: The score from which on the client accepts an answer; None where it has none.
+        calibrated_score: How likely the answer is right, in [0, 1], as labels of yours have it;
+            None where the client has no `calibration`, or there is no score.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
         errors: Of the calls that failed for good, each once; not part of the written form.
@@ -86,6 +88,7 @@ class Result(Mapping[str, Any]):
     from_cache: int = 0
     uncertainty: Uncertainty = Uncertainty()  # noqa: RUF009  (frozen)
     threshold: float | None = None
+    calibrated_score: float | None = None
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
     errors: tuple[TrustcoreError, ...] = ()
@@ -147,6 +150,7 @@ class Result(Mapping[str, Any]):
         return {
             **self._returned.to_dict(),
             "reason": self.reason,
+            "calibrated_score": self.calibrated_score,
             "threshold": self.threshold,
             "decision": self.decision,
             "candidates": [candidate.to_dict() for candidate in self.candidates],
