@@ -150,7 +150,7 @@ def evaluate(
     The table has AUROC and AURC of the score and of each signal.
     """
     from trustcore.evaluation import evaluate_files, table_rows  # noqa: PLC0415  (needs numpy)
-    from trustcore.evaluation.report import COLUMNS  # noqa: PLC0415  (as above)
+    from trustcore.evaluation.tables import COLUMNS  # noqa: PLC0415  (as above)
 
     with errors_to_exits():
         found = evaluate_files(files, resolve_preset(preset))
