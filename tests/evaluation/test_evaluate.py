@@ -75,7 +75,7 @@ def test_the_report() -> None:
                 "selection": None,
             }
         ],
-        "pooled": [equal],
+        "pooled": [],
         "selection": None,
         "warnings": [],
     } == evaluate(ANSWERS, scorer).to_dict()

@@ -37,7 +37,8 @@ def measure_groups(
         found, compared = measure_group(answers, questions[dataset], replicates, own)
         chosen = select([answers], replicates, [own])
         results.append(evolve(found, dataset=dataset, model=model, selection=chosen))
-        gaps.extend(compared)
+        if found.tells:
+            gaps.extend(compared)
     own_seeds = [seeds[dataset] for dataset, _ in groups]
     selection = select(list(groups.values()), replicates, own_seeds)
     return Evaluation(results, unlabelled, pool(gaps), selection)

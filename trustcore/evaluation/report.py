@@ -10,6 +10,10 @@ from attrs import asdict, field, frozen
 from trustcore.evaluation.curves import Curves
 
 
+LEAST_OF_EACH = 5
+"""Right and wrong answers that a group must have to count in means over groups."""
+
+
 @frozen
 class ScoreQuality:
     """How well one score tells right answers from wrong ones.
@@ -138,6 +142,12 @@ class GroupResult:
     selection: Selection | None = None
     curves: Curves | None = field(default=None, repr=False)
 
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough right and wrong answers to count in a mean over groups."""
+        right = round(self.n * self.accuracy)
+        return min(right, self.n - right) >= LEAST_OF_EACH
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON, without the curves."""
         return asdict(self, filter=lambda attribute, _: attribute.name != "curves")
@@ -150,7 +160,7 @@ class Evaluation:
     Attributes:
         results: In the order in which the recordings name them.
         unlabelled: How many questions were left out because nobody knows if the answer is right.
-        pooled: Differences in the mean over all groups.
+        pooled: Differences in the mean over all groups with five right and five wrong answers.
         selection: Errors of `best` beside `base` in the mean over all groups that tell.
     """
 

@@ -24,6 +24,16 @@ SELECTION_COLUMNS = (
 """The heads of the table of selections."""
 
 
+FIT_COLUMNS = ("signal", "weight before", "link before", "weight fitted", "link fitted")
+"""The heads of the table of links and weights."""
+
+LEFT_OUT_COLUMNS = (
+    "left out", "model", "n", "AUROC fitted to the others", "difference from the preset",
+    "95% interval",
+)  # fmt: skip
+"""The heads of the table of sources left out."""
+
+
 def table_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     """The cells of each row under `COLUMNS`; a group is named in its first row only."""
     for group in evaluation.results:
@@ -58,6 +68,22 @@ def selection_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     if evaluation.selection is not None:
         heading = ("all", f"{evaluation.selection.groups} groups")
         yield (*heading, *_selection(evaluation.selection))
+
+
+def left_out_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    """The cells of each row under `LEFT_OUT_COLUMNS`; the mean of all groups comes last."""
+    for group in evaluation.results:
+        score = group.scores.get("trustworthiness")
+        auroc = _number(None if score is None else score.auroc)
+        for one in group.differences:
+            figures = (auroc, signed(one.value), _signed_interval(one))
+            yield (group.dataset, group.model, str(group.n), *figures)
+    counted = [group for group in evaluation.results if group.tells]
+    found = [group.scores["trustworthiness"].auroc or 0.0 for group in counted]
+    for one in evaluation.pooled:
+        heading = ("all", f"{one.groups} groups", str(sum(group.n for group in counted)))
+        mean = f"{sum(found) / len(found):.3f}"
+        yield (*heading, mean, signed(one.value), _signed_interval(one))
 
 
 def signed(value: float | None) -> str:
