@@ -9,7 +9,6 @@ from attrs import asdict, field, frozen
 
 from trustcore.evaluation.curves import Curves
 
-
 LEAST_OF_EACH = 5
 """Right and wrong answers that a group must have to count in means over groups."""
 

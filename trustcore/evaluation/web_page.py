@@ -32,22 +32,22 @@ p { margin: .2rem 0 .8rem; color: #4a5362; max-width: 75ch; }
   overflow-x: auto; }
 .warning { border-left: 4px solid #d98a1f; padding: .5rem .9rem; background: #fff7e8;
   margin: .5rem 0; }
-table { border-collapse: collapse; width: 100%; font-size: .85rem;
+table { border-collapse: collapse; width: 100%; font-size: .8rem;
   font-variant-numeric: tabular-nums; }
 th { text-align: left; color: #4a5362; border-bottom: 2px solid #e1e4ea; font-weight: 600; }
-th, td { padding: .3rem .6rem; white-space: nowrap; }
+th, td { padding: .3rem .45rem; white-space: nowrap; }
 tr + tr td { border-top: 1px solid #eef0f3; }
 tbody tr:hover { background: #f0f6f2; }
 img { display: block; width: 100%; height: auto; }
 """
 
 _CAPTIONS = {
-    "risk-coverage": "Risk and coverage: the error rate among the most trusted answers. "
+    "risk-coverage": "Risk and coverage: The error rate among the most trusted answers. "
     "The dotted line is the error rate of all.",
-    "roc": "ROC: right answers above a score, beside wrong ones. The dotted line is chance.",
-    "reliability": "Reliability: accuracy at each score. On the dotted line scores are "
+    "roc": "ROC: Right answers above a score, beside wrong ones. The dotted line is chance.",
+    "reliability": "Reliability: Accuracy at each score. On the dotted line scores are "
     "probabilities.",
-    "histograms": "Histograms: scores of right answers and of wrong ones.",
+    "histograms": "Histograms: Scores of right answers and of wrong ones.",
 }
 
 
