@@ -98,7 +98,7 @@ class ModelActor:
 
     async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
         """Make a call: attempt after attempt, each under a permit, at rest without one."""
-        retries = CallRetries(self._policy, self.limits.retries)
+        retries = CallRetries(self._policy, self.limits.retries, self.limits.latency)
         while True:
             try:
                 reply = await self._attempt(call, pending, retries)

@@ -6,13 +6,15 @@ from collections.abc import Hashable
 from types import TracebackType
 from typing import Self
 
+import anyio
+
 from trustcore.allowance import Allowances
 from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
 from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
 from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.limits.semaphore import Mailbox
-from trustcore.calls.retry import RetryBudget
+from trustcore.calls.retry import RetryBudget, UsualLatency
 from trustcore.calls.stage import PendingCall
 from trustcore.errors import TrustcoreError
 from trustcore.graph import Call
@@ -42,6 +44,7 @@ class EndpointLimits:
         self.breaker = breaker or CircuitBreaker()
         self.mailbox = Mailbox(limits.max_concurrency)
         self.retries = RetryBudget()
+        self.latency = UsualLatency()
         self.rate = RateLimiter(limits) if rate is None else rate
         self._concurrency = AdaptiveConcurrency(self.mailbox)
         self._estimator = CostEstimator()
@@ -71,6 +74,7 @@ class EndpointLimits:
         if usage is not None and self.rate.counts_tokens:
             self._estimator.update(call, usage)
         if error is None:
+            self.latency.update(anyio.current_time() - charge.at)
             self._concurrency.succeeded(charge.number)
         elif agreed or overloaded(error, allowances):
             self._concurrency.refused(charge.number)
@@ -114,7 +118,9 @@ class Permit(Charge):
     async def __aexit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
-        if not self.sent:
+        if self.sent:
+            self._limits.rate.returned()
+        else:
             self._limits.rate.give_back(self)
         self._limits.mailbox.release()
 

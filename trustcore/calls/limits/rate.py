@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import ceil, inf, sqrt
 from statistics import median
 
 import anyio
@@ -35,7 +35,14 @@ _INSTANT = 1e-6
 """Seconds that are not waited for: a clock has steps, and must not be asked for smaller ones."""
 
 _AGREEING = 3
-"""Refusals in a row that speak for the whole endpoint."""
+"""Refusals in a row that speak for the whole endpoint, at least."""
+_LUCK = 0.05
+_MOST_LUCK = 0.25
+"""The share of calls whose refusal is taken to be chance, before any were seen and at most."""
+_LUCK_WEIGHT = 1 / 128
+"""Of one call in that share."""
+_DEVIATIONS = 5.0
+"""Standard deviations beyond which chance does not explain refusals."""
 _FIRST = 0.1
 """Seconds of a cooldown for which refusals gave no hint: doubled each time, halved by a success."""
 _LONGEST = 30.0
@@ -89,6 +96,10 @@ class Cooldown:
     refusals in a row agree; then the median of their hints counts, so that none of them decides
     alone. A cooldown is never shortened.
 
+    A refusal comes at once and an answer takes its time: with many calls in flight some are refused
+    before an answer to a later call can contradict them, be the endpoint well or not. So refusals
+    agree when they are more than chance explains, by the share that later answers contradicted.
+
     Attributes:
         until: When it is over, by the clock in seconds.
     """
@@ -98,9 +109,16 @@ class Cooldown:
         self._first = 0
         self._hints: list[float | None] = []
         self._own = 0.0
+        self._luck = _LUCK
 
     def refused(
-        self, number: int, hint: float | None, *, exhausted: float | None, now: float
+        self,
+        number: int,
+        hint: float | None,
+        *,
+        exhausted: float | None,
+        now: float,
+        in_flight: int = 0,
     ) -> bool:
         """Take in a refusal.
 
@@ -109,6 +127,7 @@ class Cooldown:
             hint: Seconds after which the call may be made again; None where it was not reported.
             exhausted: Seconds for which nothing is left, where the endpoint said that.
             now: The clock, in seconds.
+            in_flight: How many calls are under way.
 
         Returns:
             Whether it makes several refusals that agree.
@@ -123,7 +142,7 @@ class Cooldown:
         if not self._hints:
             self._first = number
         self._hints.append(bounded)
-        if len(self._hints) < _AGREEING:
+        if len(self._hints) < self._agreeing(in_flight):
             return False
         self._extend(now + self._agreed())
         self._hints.clear()
@@ -131,9 +150,17 @@ class Cooldown:
 
     def answered(self, number: int) -> None:
         """Take in a success. It contradicts refusals of requests that were sent earlier."""
+        self._luck -= _LUCK_WEIGHT * self._luck
         if number > self._first:
-            self._hints.clear()
+            if self._hints:
+                self._luck = min(_MOST_LUCK, self._luck + _LUCK_WEIGHT * len(self._hints))
+                self._hints.clear()
             self._own /= 2
+
+    def _agreeing(self, in_flight: int) -> int:
+        """How many refusals in a row are no chance while so many calls are in flight."""
+        usual = self._luck / (1 - self._luck) * in_flight
+        return max(_AGREEING, ceil(usual + _DEVIATIONS * sqrt(usual)))
 
     def _agreed(self) -> float:
         known = [hint for hint in self._hints if hint is not None]
@@ -160,6 +187,7 @@ class RateLimiter:
         self._cooldown = Cooldown()
         self._number = 0
         self._unsent = 0
+        self._in_flight = 0
         self._held = self._total = NO_COST
         self._news: anyio.Event | None = None
 
@@ -211,11 +239,16 @@ class RateLimiter:
         """Note that a call is about to be sent."""
         self._number += 1
         self._unsent -= 1
+        self._in_flight += 1
         charge.sent, charge.number, charge.at = True, self._number, now
         if self.bounded:
             self._release(charge)
             self._total += charge.cost
             charge.total = self._total
+
+    def returned(self) -> None:
+        """Note that a call that was sent has ended, whatever came of it."""
+        self._in_flight -= 1
 
     def give_back(self, charge: Charge) -> None:
         """Note that a call was not sent after all. Its turn is lost, its tokens are not."""
@@ -256,6 +289,7 @@ class RateLimiter:
                 error.retry_after,
                 exhausted=None if allowances is None else allowances.exhausted,
                 now=anyio.current_time(),
+                in_flight=self._in_flight,
             )
         if error is None:
             self._cooldown.answered(charge.number)
