@@ -38,8 +38,8 @@ _AGREEING = 3
 """Refusals in a row that speak for the whole endpoint, at least."""
 _LUCK = 0.05
 _MOST_LUCK = 0.25
-"""The share of calls whose refusal is taken to be chance, before any were seen and at most."""
-_LUCK_WEIGHT = 1 / 128
+"""The share of calls whose refusal is taken to be chance, at least and at most."""
+_LUCK_WEIGHT = 1 / 512
 """Of one call in that share."""
 _DEVIATIONS = 5.0
 """Standard deviations beyond which chance does not explain refusals."""
@@ -150,7 +150,7 @@ class Cooldown:
 
     def answered(self, number: int) -> None:
         """Take in a success. It contradicts refusals of requests that were sent earlier."""
-        self._luck -= _LUCK_WEIGHT * self._luck
+        self._luck = max(_LUCK, self._luck - _LUCK_WEIGHT * self._luck)
         if number > self._first:
             if self._hints:
                 self._luck = min(_MOST_LUCK, self._luck + _LUCK_WEIGHT * len(self._hints))
