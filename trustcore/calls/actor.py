@@ -190,7 +190,7 @@ class ModelActor:
         breaker, model = self.limits.breaker, self.provider.model
         was_open, now = breaker.open, anyio.current_time()
         since = breaker.since
-        opened = breaker.update(error, now)
+        opened = breaker.update(error, now, self.limits.mailbox.taken)
         if opened:
             patient = breaker.patient(now)
             tell = log.warning if patient else log.info

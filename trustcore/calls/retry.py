@@ -13,8 +13,6 @@ _LATENCIES = 2.0
 """The first wait, in usual latencies: what has nothing to do with load is over by then."""
 _LEAST_FIRST = 0.02
 """Seconds of the first wait at least, however quick the endpoint is."""
-_STEEPNESS = 4.0
-"""The growth of waits that began short, until they are what they are at a slow endpoint."""
 _HINT_SPREAD = 0.25
 """The part of a hint over which those who got it are spread."""
 _WEIGHT = 0.125
@@ -33,8 +31,8 @@ def believed(hint: float | None) -> float | None:
 class RetryPolicy:
     """A rule for retries: exponential back-off with jitter that honours what the endpoint says.
 
-    Waits begin with two usual latencies of the endpoint and grow fourfold, until they reach those
-    that begin with `base` and double.
+    Waits begin with two usual latencies of an endpoint that is well but for some failures, and with
+    `base` at one that is overloaded.
 
     Attributes:
         attempts: How often a call is made at most, not counting what is made again at once.
@@ -67,8 +65,7 @@ class RetryPolicy:
         hint = believed(error.retry_after)
         if hint is not None:
             return hint + min(self.base, max(first, _HINT_SPREAD * hint)) * jitter
-        slow = self.base * 2.0 ** (attempts - 1)
-        own = min(self.longest, slow, first * _STEEPNESS ** (attempts - 1))
+        own = min(self.longest, first * 2.0 ** (attempts - 1))
         return own * (0.5 + jitter / 2)
 
     def _first(self, latency: float | None) -> float:
@@ -84,9 +81,16 @@ class UsualLatency:
 
     Attributes:
         seconds: None until the first reply.
+        telling: Whether it says how long to wait; it does not where the endpoint is overloaded.
     """
 
     seconds: float | None = None
+    telling: bool = True
+
+    @property
+    def wait(self) -> float | None:
+        """What a first wait goes by; None for nothing."""
+        return self.seconds if self.telling else None
 
     def update(self, seconds: float) -> None:
         """Take in what a reply took."""
@@ -170,7 +174,7 @@ class CallRetries:
         """
         if not isinstance(error, ProviderError) or not error.retryable:
             return None
-        wait = self._policy.wait(error, self._attempts, jitter, self._latency.seconds)
+        wait = self._policy.wait(error, self._attempts, jitter, self._latency.wait)
         if wait is not None and self._budget.spend():
             return wait
         error.given_up = f"given up after {self._attempts} of {self._policy.attempts} attempts"

@@ -38,8 +38,12 @@ _TOLERATED = 0.05
 """The usual share before anything was seen: to refuse so few costs less than to find out."""
 
 _REGAINED = 0.25
-"""The part of the slots up to those of the last decrease that a round trip brings back: quickly at
-first and slowly where it was too many, as in CUBIC."""
+_LEAST_REGAINED = 0.25
+"""The part of the distance to the slots of the last decrease that a round trip brings back, and the
+slots at least: quickly at first, slowly where it was too many, and quickly beyond, as in CUBIC."""
+
+_CALM = 0.5
+"""The part of all slots below which an endpoint is taken to be overloaded."""
 
 _WEIGHT = 0.1
 """Of the newest level in the usual share. That falls by itself and rises by experiments alone: it
@@ -89,6 +93,11 @@ class AdaptiveConcurrency:
         self._before: tuple[float, float] | None = None
         self._begin_level()
 
+    @property
+    def calm(self) -> bool:
+        """Whether there are about as many slots as there may be: no overload was found."""
+        return self._limit >= _CALM * self._most
+
     def sent(self, number: int) -> None:
         """Note that a call is about to be sent, with a higher number than those before."""
         self._newest = number
@@ -118,9 +127,11 @@ class AdaptiveConcurrency:
         sent = self._newest - self._first
         if self._ended >= self._enough:
             share = self._seen_refused / max(1, self._seen)
-            self._judge(share, excess=self._exceeds(self._seen_refused, self._seen, _DEVIATIONS))
+            excess = _exceeds(self._usual, self._seen_refused, self._seen, _DEVIATIONS)
+            self._judge(share, excess=excess)
         elif refused and self._refused >= _EVIDENT:
-            if self._exceeds(self._refused, sent, _EVIDENT_DEVIATIONS):
+            usual = self._usual if self._before is None else _BAD_LUCK
+            if _exceeds(usual, self._refused, sent, _EVIDENT_DEVIATIONS):
                 self._judge(self._refused / sent, excess=True)
 
     def _judge(self, share: float, *, excess: bool) -> None:
@@ -141,14 +152,8 @@ class AdaptiveConcurrency:
 
     def _gain(self) -> float:
         """The slots that a success brings back."""
-        regained = max(1.0, _REGAINED * (self._peak - self._limit))
+        regained = max(_LEAST_REGAINED, _REGAINED * abs(self._peak - self._limit))
         return self._growth + regained / self._limit
-
-    def _exceeds(self, refused: int, calls: int, deviations: float) -> bool:
-        """Whether refusals are more than the usual share and chance explain."""
-        usual = self._usual
-        chance = deviations * sqrt(max(usual * (1 - usual) * calls, 0.25))
-        return refused > usual * calls + chance
 
     def _begin_level(self) -> None:
         least = _LEAST_SEEN if self._before is None else _LEAST_COMPARED
@@ -162,3 +167,9 @@ class AdaptiveConcurrency:
         self._limit = limit
         if int(limit) != self._slots.limit:
             self._slots.resize(int(limit))
+
+
+def _exceeds(usual: float, refused: int, calls: int, deviations: float) -> bool:
+    """Whether refusals are more than a usual share and chance explain."""
+    chance = deviations * sqrt(max(usual * (1 - usual) * calls, 0.25))
+    return refused > usual * calls + chance

@@ -85,6 +85,7 @@ class EndpointLimits:
             self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
             self._concurrency.refused(charge.number)
+        self.latency.telling = self._concurrency.calm
 
 
 class Permit(Charge):

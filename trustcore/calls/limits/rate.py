@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, inf, sqrt
+from math import inf
 from statistics import median
 
 import anyio
@@ -35,14 +35,8 @@ _INSTANT = 1e-6
 """Seconds that are not waited for: a clock has steps, and must not be asked for smaller ones."""
 
 _AGREEING = 3
-"""Refusals in a row that speak for the whole endpoint, at least."""
-_LUCK = 0.05
-_MOST_LUCK = 0.25
-"""The share of calls whose refusal is taken to be chance, at least and at most."""
-_LUCK_WEIGHT = 1 / 512
-"""Of one call in that share."""
-_DEVIATIONS = 5.0
-"""Standard deviations beyond which chance does not explain refusals."""
+_AGREEING_PART = 0.25
+"""Refusals in a row that speak for the whole endpoint: so many, and this part of what is in flight."""
 _FIRST = 0.1
 """Seconds of a cooldown for which refusals gave no hint: doubled each time, halved by a success."""
 _LONGEST = 30.0
@@ -96,9 +90,8 @@ class Cooldown:
     refusals in a row agree; then the median of their hints counts, so that none of them decides
     alone. A cooldown is never shortened.
 
-    A refusal comes at once and an answer takes its time: with many calls in flight some are refused
-    before an answer to a later call can contradict them, be the endpoint well or not. So refusals
-    agree when they are more than chance explains, by the share that later answers contradicted.
+    A refusal comes at once and an answer takes its time: of many calls in flight some are refused
+    before an answer can contradict them, be the endpoint well or not. So a part of them has to agree.
 
     Attributes:
         until: When it is over, by the clock in seconds.
@@ -109,7 +102,7 @@ class Cooldown:
         self._first = 0
         self._hints: list[float | None] = []
         self._own = 0.0
-        self._luck = _LUCK
+        self._paused = self._before = 0
 
     def refused(
         self,
@@ -142,25 +135,19 @@ class Cooldown:
         if not self._hints:
             self._first = number
         self._hints.append(bounded)
-        if len(self._hints) < self._agreeing(in_flight):
+        if len(self._hints) < max(_AGREEING, _AGREEING_PART * in_flight):
             return False
         self._extend(now + self._agreed())
+        self._before, self._paused = self._paused, number
         self._hints.clear()
         return True
 
     def answered(self, number: int) -> None:
         """Take in a success. It contradicts refusals of requests that were sent earlier."""
-        self._luck = max(_LUCK, self._luck - _LUCK_WEIGHT * self._luck)
         if number > self._first:
-            if self._hints:
-                self._luck = min(_MOST_LUCK, self._luck + _LUCK_WEIGHT * len(self._hints))
-                self._hints.clear()
+            self._hints.clear()
+        if number > self._before:
             self._own /= 2
-
-    def _agreeing(self, in_flight: int) -> int:
-        """How many refusals in a row are no chance while so many calls are in flight."""
-        usual = self._luck / (1 - self._luck) * in_flight
-        return max(_AGREEING, ceil(usual + _DEVIATIONS * sqrt(usual)))
 
     def _agreed(self) -> float:
         known = [hint for hint in self._hints if hint is not None]
