@@ -99,7 +99,7 @@ class ModelActor:
 
     async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
         """Make a call: attempt after attempt, each under a permit, at rest without one."""
-        retries = CallRetries(self._policy, self.limits.retries)
+        retries = CallRetries(self._policy, self.limits.retries, self.limits.latency)
         while True:
             try:
                 reply = await self._attempt(call, pending, retries)
@@ -191,7 +191,7 @@ class ModelActor:
         breaker, model = self.limits.breaker, self.provider.model
         was_open, now = breaker.open, loop_time()
         since = breaker.since
-        opened = breaker.update(error, now)
+        opened = breaker.update(error, now, self.limits.mailbox.taken)
         if opened:
             patient = breaker.patient(now)
             tell = log.warning if patient else log.info
