@@ -169,6 +169,7 @@ class Graph:
             judged=candidate,
             complete=complete,
             sampler_varies=self._item.sampler_varies,
+            asked=self._item.asked,
         )
 
     def _round(
