@@ -25,7 +25,7 @@ import trustcore.testing
 from trustcore import errors
 from trustcore.client.options import Options
 
-MOST_NAMES = 40
+MOST_NAMES = 48
 NAMES = [
     "TLM",
     "Absent",
@@ -39,6 +39,8 @@ NAMES = [
     "Evidence",
     "EvidenceMissing",
     "FatalError",
+    "File",
+    "Image",
     "Message",
     "Missing",
     "Need",
@@ -47,6 +49,7 @@ NAMES = [
     "Preset",
     "Provider",
     "ProviderError",
+    "Question",
     "Rating",
     "Reply",
     "Request",
@@ -57,7 +60,10 @@ NAMES = [
     "Session",
     "Signal",
     "Strategy",
+    "Text",
     "TokenLogprobs",
+    "Tool",
+    "ToolCall",
     "Transport",
     "TrustcoreError",
     "Usage",

@@ -37,10 +37,13 @@ from trustcore.records.chat import (
 )
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
+from trustcore.records.parts import File, Image, Text
 from trustcore.records.plan import Plan
+from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.serialise import dumps
 from trustcore.records.signals import Absent, Signal
+from trustcore.records.tools import Tool, ToolCall
 from trustcore.secret import Secret
 
 register_strategy = strategies.register
@@ -59,6 +62,8 @@ __all__ = [
     "Evidence",
     "EvidenceMissing",
     "FatalError",
+    "File",
+    "Image",
     "Message",
     "Missing",
     "Need",
@@ -67,6 +72,7 @@ __all__ = [
     "Preset",
     "Provider",
     "ProviderError",
+    "Question",
     "Rating",
     "Reply",
     "Request",
@@ -77,7 +83,10 @@ __all__ = [
     "Session",
     "Signal",
     "Strategy",
+    "Text",
     "TokenLogprobs",
+    "Tool",
+    "ToolCall",
     "Transport",
     "TrustcoreError",
     "Usage",

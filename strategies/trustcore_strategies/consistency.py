@@ -173,7 +173,7 @@ _MAY_NOT_SAMPLE = (
 
 def _question(evidence: Evidence) -> str:
     """What was asked last."""
-    asked = [message.content for message in evidence.question if message.role == "user"]
+    asked = [message.text for message in evidence.question if message.role == "user"]
     return asked[-1] if asked else ""
 
 

@@ -28,7 +28,7 @@ KNOWN = QUESTIONS[:12]
 
 
 def answer(request: Request) -> str:
-    asked = request.messages[-1].content
+    asked = request.messages[-1].text
     for question in QUESTIONS:
         if asked == question.text:
             return question.answer if question in KNOWN else f"perhaps {request.draw}"
@@ -38,7 +38,7 @@ def answer(request: Request) -> str:
 
 
 def moody(request: Request) -> str | RequestError:
-    asked = request.messages[-1].content
+    asked = request.messages[-1].text
     return RequestError("refused") if asked == QUESTIONS[0].text else answer(request)
 
 

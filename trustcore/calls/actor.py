@@ -11,6 +11,7 @@ from attrs import evolve
 from trustcore.calls.limits.permit import EndpointLimits
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
+from trustcore.calls.wording import worded
 from trustcore.errors import (
     ActorCrashed,
     CallTimeout,
@@ -269,4 +270,5 @@ def fit(request: Request, provider: Provider) -> Request:
         for name in _OPTIONAL
         if getattr(request, name) is not None and not provider.supports(name)
     }
-    return evolve(request, **unwanted) if unwanted else request
+    fitted = evolve(request, **unwanted) if unwanted else request
+    return fitted if request.schema is None and not request.choices else worded(fitted, provider)

@@ -136,7 +136,7 @@ class FailoverStage:
             error: What the last of the models failed with.
             pending: The call.
         """
-        if not _passes(error):
+        if not isinstance(error, ProviderError) or not _passes(error):
             return False
         pending.waiting(self.unwell)
         self._waiting += 1

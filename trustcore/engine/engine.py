@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import reduce
+from operator import add
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -31,6 +33,14 @@ from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
+from trustcore.engine.questions import (
+    Asked,
+    alike,
+    check_images,
+    check_tools,
+    times_of,
+    with_settings,
+)
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
@@ -50,9 +60,10 @@ from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
-from trustcore.records.chat import Completion, Message
+from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
+from trustcore.records.question import Question
 from trustcore.records.result import Result
 from trustcore.records.role import ROLES
 from trustcore.telemetry.progress import progress
@@ -166,9 +177,21 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(self, question: tuple[Message, ...], given: Completion | None = None) -> Item:
-        """What is to be answered, or scored where the answer is given."""
-        return evolve(self._common, question=question, given=given)
+    def item(self, asked: Asked, given: Completion | None = None) -> Item:
+        """What is to be answered, or scored where the answer is given.
+
+        Raises:
+            InputError: When a model that is asked lacks what the question needs.
+        """
+        chat = asked.prompt if isinstance(asked, Question) else asked
+        for one in chat:
+            if type(one.content) is not str:
+                check_images(chat, self.setup.chains, given=given is not None)
+                break
+        if not isinstance(asked, Question):
+            return evolve(self._common, question=chat, given=given)
+        check_tools(asked, self.setup.chains, given=given is not None)
+        return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:
         """Run one item.
@@ -254,10 +277,14 @@ class Engine:
             scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
         return rescore(evidence, scoring)
 
-    def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
+    def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
-        return estimate(scenarios(self.item(()), self._strategies), first, prompts)
+        estimates = [
+            estimate(scenarios(common, self._strategies), first, chats)
+            for common, chats in alike(self._common, prompts)
+        ]
+        return reduce(add, estimates)
 
     async def _flow(
         self,
@@ -362,7 +389,8 @@ class Engine:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
                 graph = Graph(item, self._strategies, self._decider)
-                gathered = await gather(graph, runtime, number=number, times=self.setup.times)
+                times = times_of(item, self.setup.times)
+                gathered = await gather(graph, runtime, number=number, times=times)
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)

@@ -219,6 +219,7 @@ class Graph:
             sampler_varies=self._item.sampler_varies,
             draws=None if complete else self._draws,
             decision=None if pending is None else PendingDecision(pending),
+            asked=self._item.asked,
         )
 
     def _round(

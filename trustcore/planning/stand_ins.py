@@ -269,4 +269,5 @@ def noted(evidence: Evidence) -> NotedEvidence:
         judged=evidence.judged,
         complete=evidence.complete,
         sampler_varies=evidence.sampler_varies,
+        asked=evidence.settings,
     )

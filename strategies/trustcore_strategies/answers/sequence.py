@@ -94,7 +94,7 @@ def things(text: str, asked: Question) -> Things | None:
         _set_to,
         _separated,
     ):
-        found = reader(bare, asked)
+        found: Things | None = reader(bare, asked)
         if found is not None:
             return found
     return None

@@ -6,8 +6,6 @@ from collections.abc import Hashable
 from types import TracebackType
 from typing import Self
 
-import anyio
-
 from trustcore.allowance import Allowances
 from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
 from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
@@ -17,6 +15,7 @@ from trustcore.calls.limits.semaphore import Mailbox
 from trustcore.calls.retry import RetryBudget, UsualLatency
 from trustcore.calls.stage import PendingCall
 from trustcore.errors import FatalError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import account_of
