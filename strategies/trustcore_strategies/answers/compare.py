@@ -20,9 +20,10 @@ from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.name import same_name
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import prose
-from trustcore_strategies.answers.quantity import Quantity, same_quantity
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
+from trustcore_strategies.answers.same_quantity import same_quantity
 from trustcore_strategies.answers.sequence import same_things
 from trustcore_strategies.answers.units import Unit
 
