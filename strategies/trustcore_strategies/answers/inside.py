@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity

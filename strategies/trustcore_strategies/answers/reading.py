@@ -11,7 +11,8 @@ from attrs import frozen
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.core import core
-from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, result, values

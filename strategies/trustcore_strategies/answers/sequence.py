@@ -86,15 +86,8 @@ def things(text: str, asked: Question) -> Things | None:
     front = _IN_FRONT.match(bare)
     if front is not None:
         bare = bare[front.end() :]
-    for reader in (
-        _bracketed,
-        *(() if asked.ranked else (_bounded,)),
-        _ranged,
-        _lines,
-        _set_to,
-        _separated,
-    ):
-        found: Things | None = reader(bare, asked)
+    for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
+        found = None if asked.ranked and reader is _bounded else reader(bare, asked)
         if found is not None:
             return found
     return None

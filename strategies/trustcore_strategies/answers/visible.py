@@ -14,6 +14,10 @@ _OPENS = re.compile(
 _CLOSES = re.compile(
     rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE
 )
+_SOMETHING = re.compile(r"\S")
+_BEFORE = 16
+"""Characters in front of a next question that tell whether it belongs to a breakdown."""
+
 _OPENING_ENDS = re.compile(r"[>\]▷]")
 _MARKS = "<[◁"
 """Without any of these there is neither thinking nor an end mark."""
@@ -44,11 +48,13 @@ def visible(text: str) -> tuple[int, int]:
     opened = _OPENS.search(text, begin) if marked and _OPENING_ENDS.search(text) else None
     if opened is not None:
         end = opened.start()
+    first = _SOMETHING.search(text, begin)
     ends = marked and (">" in text or "[INST]" in text)
     for pattern in (_ENDS,) * ends + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
-            before = text[begin : found.start()].rstrip(" \t\r\n*")
-            if before.strip() and (pattern is _ENDS or before[-1] not in ":\uff1a"):
+            before = text[max(begin, found.start() - _BEFORE) : found.start()].rstrip(" \t\r\n*")
+            open_end = pattern is _NEXT and before.endswith((":", "\uff1a"))
+            if first is not None and first.start() < found.start() and not open_end:
                 end = found.start()
                 break
     return begin, end
