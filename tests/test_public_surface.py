@@ -73,6 +73,7 @@ NAMES = [
     "load_presets",
     "register_provider",
     "register_strategy",
+    "to_frame",
 ]
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""

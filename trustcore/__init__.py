@@ -11,6 +11,7 @@ from importlib.metadata import version as _version
 from trustcore import errors as errors
 from trustcore.client import TLM
 from trustcore.client.adapt import adapt
+from trustcore.client.frame import to_frame
 from trustcore.errors import (
     BatchError,
     ConfigurationError,
@@ -96,6 +97,7 @@ __all__ = [
     "load_presets",
     "register_provider",
     "register_strategy",
+    "to_frame",
 ]
 
 __version__ = _version("trustcore")

@@ -92,6 +92,8 @@ class Consistency:
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer and the samples at once; their embeddings when all of them have settled."""
         wanted: tuple[Need, ...] = (Answer(),)
+        if self._incomparable(evidence) is not None:
+            return wanted
         if self.samples > 0:
             wanted = (*wanted, Samples(self.samples, self.temperature))
         if self._compare is embedding:
@@ -111,6 +113,9 @@ class Consistency:
         answer = evidence.answer
         others = evidence.alternatives if self.samples > 0 else evidence.candidates
         texts = [other.text for other in others]
+        incomparable = self._incomparable(evidence)
+        if incomparable is not None:
+            return Absent(self.name, incomparable)
         if answer is None or not texts:
             unwanted = self.samples == 0 and not _failed(evidence)
             return Absent(self.name, self._nothing(evidence), by_design=unwanted)
@@ -119,7 +124,10 @@ class Consistency:
             return Absent(self.name, _ALL_THE_SAME)
         comparison = Comparison(_question(evidence))
         agreement = self._compare(evidence, comparison)
-        compared = [(text, agreement(answer.text, text)) for text in texts]
+        compared = [
+            (other.text, 0.0 if other.tool_calls else agreement(answer.text, other.text))
+            for other in others
+        ]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
             lack = "has an embedding" if self._compare is embedding else "could be compared"
@@ -134,6 +142,21 @@ class Consistency:
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""
         return foreseen(self.assess(evidence), evidence, self.samples)
+
+    def _incomparable(self, evidence: Evidence) -> str | None:
+        """Why answers of this kind are not compared; None where they are.
+
+        Words that two of them have in common say nothing of whether they mean the same. A measure
+        of the user's own compares whatever it is given.
+        """
+        if self.similarity not in _OF_TEXTS:
+            return None
+        settings, answer = evidence.settings, evidence.answer
+        if settings is not None and settings.response_format is not None:
+            return _NO_COMPARER.format(kind="structured answers")
+        if answer is not None and answer.tool_calls:
+            return _NO_COMPARER.format(kind="calls of tools")
+        return None
 
     @cached_property
     def _compare(self) -> Similarity:
@@ -168,6 +191,15 @@ _ALL_THE_SAME = (
 )
 _MAY_NOT_SAMPLE = (
     f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
+)
+
+
+_OF_TEXTS = ("answer", "string", "embedding")
+"""The measures that come along, all of which are about texts that people read."""
+
+_NO_COMPARER = (
+    "{kind} are not compared: the measures that come along are about prose; give "
+    "`similarity_measure` a function of two texts that compares them"
 )
 
 

@@ -207,6 +207,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.fingerprint
 
     @property
+    def models(self) -> dict[Role, str]:
+        """The names of the models of each role; several, in their order, are one text."""
+        return {role: chain.model for role, chain in self._engine.setup.chains.items()}
+
+    def __repr__(self) -> str:
+        """Show preset, models and state: neither keys nor prompts."""
+        models = self.models
+        answer = models["answer"]
+        others = (f", {role}={name!r}" for role, name in models.items() if name != answer)
+        state = self._state.name.lower()
+        return f"TLM({self._preset.name!r}, model={answer!r}{''.join(others)}, {state})"
+
+    @property
     def ledger(self) -> Ledger:
         """What all attempts so far amount to, by role and by model; a budget counts the same."""
         return self._engine.meter.ledger

@@ -33,6 +33,10 @@ def _stop(stop: object) -> tuple[str, ...]:
     return tuple(map(str, texts))
 
 
+def _any_choice(choice: Any) -> Any:  # noqa: ANN401  (read once the tools are known)
+    return choice
+
+
 def _checked(rule: checks.Rule) -> Callable[[object, Attribute[Any], object], None]:
     def check(_: object, attribute: Attribute[Any], value: object) -> None:
         if value is not None:
@@ -74,7 +78,7 @@ class Question:
     prompt: tuple[Message, ...] = field(converter=_prompt, repr=False, kw_only=False)
     response_format: str | None = field(default=None, converter=schema_of, repr=False)
     tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
-    tool_choice: str | None = None
+    tool_choice: str | None = field(default=None, converter=_any_choice)
     max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1)))
     temperature: float | None = field(default=None, validator=_checked(checks.number(0, 2)))
     seed: int | None = field(default=None, validator=_checked(checks.whole()))

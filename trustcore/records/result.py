@@ -167,10 +167,13 @@ class Result(Mapping[str, Any]):
         }
 
     def __repr__(self) -> str:
-        """Show the score, and how long the answer is: a repr may end up in a log."""
-        score = self.trustworthiness_score
-        shown = "None" if score is None else f"{score:.3f}"
-        return f"Result(trustworthiness_score={shown}, response=<{len(self.response)} characters>)"
+        """Show the score, its signals, and how long the answer is: a repr may end up in a log."""
+        signals = ", ".join(map(_shown, self.signals))
+        return (
+            f"Result(trustworthiness_score={_number(self.trustworthiness_score)}, "
+            f"response=<{len(self.response)} characters>, signals=[{signals}], "
+            f"preset={self.preset!r}, calls={self.usage.calls})"
+        )
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401  (three keys, three types)
         """The answer, its score, or what was logged."""
@@ -189,6 +192,15 @@ class Result(Mapping[str, Any]):
     def _keys(self) -> tuple[str, ...]:
         own = ("response", "trustworthiness_score")
         return own if self.log is None else (*own, "log")
+
+
+def _shown(signal: Signal | Absent) -> str:
+    value = signal.value if isinstance(signal, Signal) else None
+    return f"{signal.name}={_number(value)}"
+
+
+def _number(value: float | None) -> str:
+    return "None" if value is None else f"{value:.3f}"
 
 
 class Score(float):

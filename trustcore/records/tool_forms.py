@@ -20,7 +20,7 @@ def tools_of(tools: object) -> tuple[Tool, ...]:
     Raises:
         InputError: Naming the first that is none, or has the name of another.
     """
-    if tools is None or (isinstance(tools, tuple) and not tools):
+    if tools is None or (isinstance(tools, list | tuple) and not tools):
         return ()
     entries = entries_of(tools)
     if not entries or isinstance(tools, str):

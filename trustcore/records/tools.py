@@ -52,10 +52,9 @@ class Tool:
 
     name: str
     description: str = field(default="", repr=False, converter=whole_text)
-    parameters: str = field(default='{"type":"object","properties":{}}', repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "parameters", json_text(self.parameters))
+    parameters: str = field(
+        default='{"type":"object","properties":{}}', repr=False, converter=json_text
+    )
 
     @property
     def schema(self) -> dict[str, Any]:
