@@ -31,6 +31,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
+from trustcore_strategies.texts import asked_last, excerpt
 
 _AGREES = 0.5
 """From here on an alternative is said to agree."""
@@ -44,9 +45,6 @@ _SHORT = 100
 _HALF_WAY = 0.75
 """What equal short samples say where nobody knows whether the model samples: half way between
 nothing, 0.5, and full agreement."""
-
-_EXCERPT = 80
-"""Characters of another answer that a reason may quote."""
 
 
 @frozen
@@ -116,7 +114,7 @@ class Consistency:
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
-        comparison = Comparison(_question(evidence))
+        comparison = Comparison(asked_last(evidence))
         agreement = self._compare(evidence, comparison)
         compared = [(text, agreement(answer.text, text)) for text in texts]
         known = [(text, value) for text, value in compared if value is not None]
@@ -166,12 +164,6 @@ _MAY_NOT_SAMPLE = (
 )
 
 
-def _question(evidence: Evidence) -> str:
-    """What was asked last."""
-    asked = [message.content for message in evidence.question if message.role == "user"]
-    return asked[-1] if asked else ""
-
-
 def _failed(evidence: Evidence) -> Sequence[Missing]:
     return [why for atom, why in evidence.missing() if atom[0] == "sample"]
 
@@ -189,10 +181,4 @@ def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Compar
 def _most_frequent(readings: Sequence[Reading]) -> str:
     """The first of the commonest final answers, cut to a short line."""
     commonest, _ = Counter(reading.words for reading in readings).most_common(1)[0]
-    return _excerpt(next(one.final for one in readings if one.words == commonest))
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text[: 4 * _EXCERPT].split())
-    short = line if len(line) <= _EXCERPT - 2 else line[: _EXCERPT - 5] + "..."
-    return f'"{short}"'
+    return excerpt(next(one.final for one in readings if one.words == commonest))

@@ -34,6 +34,7 @@ class Item:
             knows.
         max_n: How many draws one request to a role's model may ask for; 1 where a role is not in
             it.
+        witnesses: The roles of the other models that can be asked for their answers.
     """
 
     question: tuple[Message, ...]
@@ -44,6 +45,7 @@ class Item:
     seed: int | None = None
     sampler_varies: bool | None = True
     max_n: Mapping[Role, int] = field(factory=dict)
+    witnesses: tuple[Role, ...] = ()
 
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""
