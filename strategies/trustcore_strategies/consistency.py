@@ -32,6 +32,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
+from trustcore_strategies.texts import asked_last, excerpt
 
 _AGREES = 0.5
 """From here on an alternative is said to agree."""
@@ -45,9 +46,6 @@ _SHORT = 100
 _HALF_WAY = 0.75
 """What equal short samples say where nobody knows whether the model samples: half way between
 nothing, 0.5, and full agreement."""
-
-_EXCERPT = 80
-"""Characters of another answer that a reason may quote."""
 
 
 @frozen
@@ -122,7 +120,7 @@ class Consistency:
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
-        comparison = Comparison(_question(evidence))
+        comparison = Comparison(asked_last(evidence))
         agreement = self._compare(evidence, comparison)
         compared = [
             (other.text, 0.0 if other.tool_calls else agreement(answer.text, other.text))
@@ -181,6 +179,14 @@ class Consistency:
         return "no alternatives: no samples were recorded"
 
 
+_OF_TEXTS = ("answer", "string", "embedding")
+"""The measures that come along, all of which are about texts that people read."""
+
+_NO_COMPARER = (
+    "{kind} are not compared: the measures that come along are about prose; give "
+    "`similarity_measure` a function of two texts that compares them"
+)
+
 _DECLARE = (
     "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
     "`trustcore_providers.callable`"
@@ -192,21 +198,6 @@ _ALL_THE_SAME = (
 _MAY_NOT_SAMPLE = (
     f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
 )
-
-
-_OF_TEXTS = ("answer", "string", "embedding")
-"""The measures that come along, all of which are about texts that people read."""
-
-_NO_COMPARER = (
-    "{kind} are not compared: the measures that come along are about prose; give "
-    "`similarity_measure` a function of two texts that compares them"
-)
-
-
-def _question(evidence: Evidence) -> str:
-    """What was asked last."""
-    asked = [message.text for message in evidence.question if message.role == "user"]
-    return asked[-1] if asked else ""
 
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:
@@ -226,10 +217,4 @@ def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Compar
 def _most_frequent(readings: Sequence[Reading]) -> str:
     """The first of the commonest final answers, cut to a short line."""
     commonest, _ = Counter(reading.words for reading in readings).most_common(1)[0]
-    return _excerpt(next(one.final for one in readings if one.words == commonest))
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text[: 4 * _EXCERPT].split())
-    short = line if len(line) <= _EXCERPT - 2 else line[: _EXCERPT - 5] + "..."
-    return f'"{short}"'
+    return excerpt(next(one.final for one in readings if one.words == commonest))

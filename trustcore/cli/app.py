@@ -52,6 +52,7 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     text: given.Text,
     model: given.Model = None,
     judge: given.Judge = None,
+    witness: given.Witness = None,
     preset: given.PresetName = "medium",
     option: given.OptionList = None,
     cache: given.CachePath = None,
@@ -66,7 +67,9 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     with errors_to_exits():
         (asked,) = given.texts(text)
         budget = given.budget_of(max_usd, max_calls)
-        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+        with given.client(
+            preset, model, judge, witness, option, cache, base_url, timeout, budget
+        ) as tlm:
             try:
                 result = tlm.prompt(asked)
             except BudgetExceeded as error:
@@ -81,6 +84,7 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     response: Annotated[str, typer.Argument(help='The answer to score; "-" reads standard input.')],
     model: given.Model = None,
     judge: given.Judge = None,
+    witness: given.Witness = None,
     preset: given.PresetName = "medium",
     option: given.OptionList = None,
     cache: given.CachePath = None,
@@ -95,7 +99,9 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     with errors_to_exits():
         asked, answer = given.texts(prompt, response)
         budget = given.budget_of(max_usd, max_calls)
-        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+        with given.client(
+            preset, model, judge, witness, option, cache, base_url, timeout, budget
+        ) as tlm:
             try:
                 found = tlm.get_trustworthiness_score(asked, answer)
             except BudgetExceeded as error:
@@ -110,6 +116,7 @@ def plan(
         str, typer.Argument(help="A preset.", autocompletion=given.complete_preset)
     ] = "medium",
     model: given.Model = None,
+    witness: given.Witness = None,
     text: Annotated[
         str, typer.Option(help="With a model: the question whose cost is told.")
     ] = "What is 100 + 300?",
@@ -117,7 +124,7 @@ def plan(
 ) -> None:
     """Tell what scoring one prompt takes, before any call is made; with a model, what it costs."""
     with errors_to_exits():
-        show_plan(preset, model, text, as_json=json_)
+        show_plan(preset, model, witness, text, as_json=json_)
 
 
 @app.command()

@@ -42,6 +42,7 @@ from trustcore.client.settings import (
     threshold_of,
     whole,
 )
+from trustcore.client.witnesses import check_witnesses, witness_models
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
@@ -54,7 +55,7 @@ from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
 from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
-from trustcore.presets import Preset, resolve_preset
+from trustcore.presets import Preset, resolve_preset, with_witnesses
 from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
@@ -95,6 +96,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         judge: The model that rates answers; by default the answering one.
         sampler: The model that draws samples; by default the answering one.
         embedder: The model that embeds texts; by default the answering one.
+        witness: Another model that answers the same questions: how far its answer agrees is one
+            signal more. A list is failover as everywhere, a mapping from names to models is several
+            witnesses. By default there is none, and no signal.
         options: Override the preset key by key; see `Options`.
         task: "default"; no other task is known yet.
         base_url: Of the answering model's API; by default its usual variable.
@@ -139,6 +143,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         judge: Model | None = None,
         sampler: Model | None = None,
         embedder: Model | None = None,
+        witness: Model | Mapping[str, Model] | None = None,
         options: Mapping[str, Any] | None = None,
         task: Literal["default"] = "default",
         base_url: str | None = None,
@@ -157,13 +162,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
-        self._preset = self._configured(quality_preset)
+        chosen = resolve_preset(quality_preset)
+        witnesses = witness_models(witness, chosen.roles)
+        self._witnesses = tuple(witnesses)
+        self._preset = self._configured(chosen)
         answer = one_model(model, self._options.model)
         given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
         models: dict[Role, Any] = {
             role: self._preset.roles.get(role) if given[role] is None else given[role]
             for role in ROLES
         }
+        chains = resolve_roles(models | witnesses, base_url=base_url, api_key=api_key)
+        check_witnesses(chains)
         common = Item(
             (),
             candidates=self._preset.candidates,
@@ -174,7 +184,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._engine = Engine(
             Setup(
                 preset=self._preset,
-                chains=resolve_roles(models, base_url=base_url, api_key=api_key),
+                chains=chains,
                 limits=limits_of(self._options),
                 item=common,
                 log=self._options.log,
@@ -248,7 +258,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
         return make_plan(
-            chosen.name, chosen.strategies, chosen.candidates, given=False, logprobs=logprobs
+            chosen.name,
+            chosen.strategies,
+            chosen.candidates,
+            given=False,
+            logprobs=logprobs,
+            witnesses=self._witnesses,
         )
 
     @overload
@@ -537,8 +552,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             raise ClientStateError(msg)
 
     def _configured(self, preset: QualityPreset) -> Preset:
-        """A preset with the options applied."""
-        return self._options.applied(resolve_preset(preset))
+        """A preset with the client's witnesses, and with the options applied."""
+        return self._options.applied(with_witnesses(resolve_preset(preset), self._witnesses))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()

@@ -45,12 +45,12 @@ class ScoreDecider:
         )
 
     def depends_on(self, evidence: Evidence, name: str, /) -> bool:
-        """Whether the least and the most trustworthy signal decide differently."""
+        """Whether no signal, the least and the most trustworthy one do not all decide alike."""
         signals = assess(evidence, self.components, self.combiner).signals
         if all(one.name != name for one in signals):
             return False
-        low, high = (self._accepts(_with(signals, Signal(name, end))) for end in (0.0, 1.0))
-        return low != high
+        ends = {self._accepts(_with(signals, Signal(name, end))) for end in (0.0, 1.0)}
+        return ends != {self._accepts(signals)}
 
     def _otherwise(
         self,

@@ -65,7 +65,7 @@ from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.records.role import ROLES
+from trustcore.records.role import is_witness
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -412,7 +412,8 @@ def _common(setup: Setup) -> Item:
     return evolve(
         setup.item,
         sampler_varies=setup.chains["sampler"].varies,
-        max_n={role: setup.chains[role].max_n for role in ROLES},
+        max_n={role: chain.max_n for role, chain in setup.chains.items()},
+        witnesses=tuple(filter(is_witness, setup.chains)),
     )
 
 

@@ -36,6 +36,7 @@ class Item:
         max_n: How many draws one request to a role's model may ask for; 1 where a role is not in
             it.
         asked: The question with what is set for it alone; None where nothing is.
+        witnesses: The roles of the other models that can be asked for their answers.
     """
 
     question: tuple[Message, ...]
@@ -47,6 +48,7 @@ class Item:
     sampler_varies: bool | None = True
     max_n: Mapping[Role, int] = field(factory=dict)
     asked: Question | None = None
+    witnesses: tuple[Role, ...] = ()
 
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""

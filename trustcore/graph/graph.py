@@ -7,7 +7,7 @@ their needs has settled, and what nobody wants any more is given back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from trustcore.records.chat import Missing
 from trustcore.records.decision import PendingDecision
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.needs import NodeId, Samples
+from trustcore.records.role import Role
 
 MAX_ROUNDS = 32
 """How often one strategy may ask for something new about one candidate: more is a loop."""
@@ -73,8 +74,11 @@ class _StrategyView:
             need.difference_update(settled)
         return not all(self.unsettled)
 
-    def ask(self) -> list[list[WantedNode]]:
+    def ask(self, witnesses: Collection[Role]) -> list[list[WantedNode]]:
         """The nodes of each of its needs, given what is known now.
+
+        Args:
+            witnesses: The roles of the witnesses that have a model.
 
         Raises:
             EvidenceMissing: When the strategy lets it through.
@@ -82,7 +86,7 @@ class _StrategyView:
         """
         judged, draws = self.evidence.judged, self.evidence.draws
         wanted = self.strategy.needs(self.evidence)
-        needs = [expand(need, judged, draws) for need in wanted]
+        needs = [expand(need, judged, draws, witnesses) for need in wanted]
         samples = [need.n for need in wanted if isinstance(need, Samples)]
         self.most_draws = max(self.most_draws, *samples, 0)
         known = len(self.asked)
@@ -245,7 +249,7 @@ class Graph:
         if self._lost(watch):
             return []
         try:
-            return watch.ask()
+            return watch.ask(self._item.witnesses)
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)

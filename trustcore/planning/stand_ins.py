@@ -18,6 +18,7 @@ from attrs import define, field
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating, TokenLogprobs
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import NodeId
+from trustcore.records.role import WITNESS, Role
 
 R = TypeVar("R")
 
@@ -259,6 +260,12 @@ class NotedEvidence(Evidence):
         _node_read("embed")
         with noting(None):
             return super().embedding(text)
+
+    def witness(self, role: Role = WITNESS) -> Completion | Missing | None:
+        """As evidence has it; it may have failed."""
+        _node_read("witness", role)
+        with noting(None):
+            return super().witness(role)
 
 
 def noted(evidence: Evidence) -> NotedEvidence:

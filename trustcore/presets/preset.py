@@ -12,7 +12,7 @@ from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.protocols import Knob, Strategy
 from trustcore.plugins.registry import strategies
 from trustcore.plugins.strategy_attributes import has_knob
-from trustcore.records.role import ROLES
+from trustcore.records.role import ROLES, WITNESS, is_witness
 from trustcore.scoring import Combiner, Component, Identity, WeightedMean, combiners
 from trustcore.scoring.combine import combiner_to_dict
 from trustcore.scoring.links import link_from_dict
@@ -190,7 +190,8 @@ def _combiner(path: str, table: Any) -> Combiner:  # noqa: ANN401  (raw TOML)
 
 
 def _roles(path: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  (raw TOML)
-    _check_keys(path, table, ROLES)
+    witnesses = [role for role in table if isinstance(role, str) and is_witness(role)]
+    _check_keys(path, table, (*ROLES, WITNESS, *witnesses))
     for role, model in table.items():
         if not isinstance(model, str) or not all(model.partition("/")):
             problem = f'must be a model\'s name, "provider/model", not {model!r}'

@@ -15,6 +15,7 @@ from trustcore.records.decision import PendingDecision
 from trustcore.records.needs import NodeId
 from trustcore.records.question import Question
 from trustcore.records.reading import read_evidence
+from trustcore.records.role import WITNESS, Role
 from trustcore.records.serialise import finding_to_dict, message_to_dict
 
 SCHEMA = 2
@@ -77,13 +78,15 @@ class Evidence:
         replies: Mapping[str, ReplyAbout | Mapping[str, ReplyAbout]] | None = None,
         candidates: Answers = (),
         embeddings: Mapping[str, Sequence[float] | Embedding | Missing] | None = None,
+        witnesses: Mapping[Role, str | Completion | Missing] | None = None,
         temperature: float | None = 1.0,
         sampler_varies: bool | None = True,
     ) -> Evidence:
         """Build complete evidence by hand: for recordings, and for testing a strategy.
 
         There is a place for what comes of every need: `Answer` reads `answer`, `Samples` reads
-        `samples`, `Ask` reads `replies`, `Embeddings` reads `embeddings`. ::
+        `samples`, `Ask` reads `replies`, `Embeddings` reads `embeddings`, `WitnessAnswer`
+        reads `witnesses`. ::
 
             Evidence.of(
                 "Capital of France?",
@@ -102,6 +105,7 @@ class Evidence:
                 from the text that it is about.
             candidates: The other answers that compete to be returned.
             embeddings: Vectors of finite numbers, by the text that they are of.
+            witnesses: What other models answered, by their roles: "witness", or "witness/NAME".
             temperature: Sampling temperature of the samples, where they are no mapping; None for
                 the API's own.
             sampler_varies: See the attribute.
@@ -115,6 +119,7 @@ class Evidence:
             replies or {},
             candidates,
             embeddings or {},
+            witnesses=witnesses or {},
         )
         asked = question if isinstance(question, Question) else None
         chat = messages_of(question) if not isinstance(question, Question) else question.prompt
@@ -247,6 +252,11 @@ class Evidence:
             msg = f"no embedding: {reason}"
             raise EvidenceMissing(msg)
         return found.vector if isinstance(found, Embedding) else None
+
+    def witness(self, role: Role = WITNESS) -> Completion | Missing | None:
+        """What another model answered, or why that is missing; None where nobody asked."""
+        found = self.findings.get(("witness", role))
+        return found if isinstance(found, Completion | Missing) else None
 
     def missing(self) -> Sequence[tuple[NodeId, Missing]]:
         """What could not be had, with the reasons, in the order of the nodes."""

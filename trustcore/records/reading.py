@@ -32,6 +32,7 @@ FINDINGS_OF: Mapping[Hashable, tuple[type, ...]] = {
     "sample": (Completion, Missing),
     "ask": (Completion, Rating, Missing),
     "embed": (Embedding, Missing),
+    "witness": (Completion, Missing),
     "strategy": (Missing,),
 }
 """What can become of a node, by the first part of its identity."""
