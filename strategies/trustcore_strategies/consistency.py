@@ -57,8 +57,9 @@ class Consistency:
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
-        similarity: What agreement is. "answer": the final answers are found in the texts and
-            compared as options, numbers, formulas or words; "string": the F1 of the words of the
+        similarity: What agreement is. "auto": calls of tools are compared as calls, JSON of a given
+            form by its fields, anything else as "answer"; "answer": the final answers are found in
+            the texts and compared as options, numbers, formulas or words; "string": the F1 of the words of the
             whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
             `register_similarity`, or a function of two texts that gives a number in [0, 1], None
             where it cannot tell.
@@ -70,7 +71,7 @@ class Consistency:
     """
 
     samples: int = field(default=8, validator=whole_number(0, 20))
-    similarity: str | TextSimilarity = field(default="answer", validator=similarity)
+    similarity: str | TextSimilarity = field(default="auto", validator=similarity)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)
 
@@ -122,10 +123,7 @@ class Consistency:
             return Absent(self.name, _ALL_THE_SAME)
         comparison = Comparison(asked_last(evidence))
         agreement = self._compare(evidence, comparison)
-        compared = [
-            (other.text, 0.0 if other.tool_calls else agreement(answer.text, other.text))
-            for other in others
-        ]
+        compared = [(other.text, agreement(answer.text, other.text)) for other in others]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
             lack = "has an embedding" if self._compare is embedding else "could be compared"
@@ -182,10 +180,7 @@ class Consistency:
 _OF_TEXTS = ("answer", "string", "embedding")
 """The measures that come along, all of which are about texts that people read."""
 
-_NO_COMPARER = (
-    "{kind} are not compared: the measures that come along are about prose; give "
-    "`similarity_measure` a function of two texts that compares them"
-)
+_NO_COMPARER = '{kind} are not compared by a measure of texts; leave `similarity_measure` at "auto"'
 
 _DECLARE = (
     "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "

@@ -62,7 +62,7 @@ class Witness:
     """
 
     role: str = field(default=WITNESS, validator=_role)
-    similarity: str | TextSimilarity = field(default="answer", validator=similarity)
+    similarity: str | TextSimilarity = field(default="auto", validator=similarity)
     name: str = field(
         default=Factory(lambda self: self.role, takes_self=True), validator=signal_name
     )

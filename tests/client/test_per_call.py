@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from trustcore import (
     Message,
     Question,
     Request,
+    Signal,
     Text,
     Tool,
     ToolCall,
@@ -52,8 +54,9 @@ GIVEN: Any = {
 }
 
 
-def client(model: ScriptedProvider, **settings: Any) -> TLM:  # noqa: ANN401  (a client's)
-    return TLM("medium", model=model, options={**ANSWERS, "log": ["evidence"]}, **settings)
+def client(model: ScriptedProvider, *, options: Any = None, **settings: Any) -> TLM:  # noqa: ANN401  (a client's)
+    given = {**ANSWERS, "log": ["evidence"], **(options or {})}
+    return TLM("medium", model=model, options=given, **settings)
 
 
 def answers(model: ScriptedProvider) -> list[Request]:
@@ -225,18 +228,41 @@ def test_timeouts_of_a_sequence_are_each_items_own() -> None:
 
 
 @pytest.mark.parametrize("kind", ["schema", "calls"])
-async def test_answers_of_a_kind_that_nothing_compares_have_no_consistency(kind: str) -> None:
+@pytest.mark.parametrize("measure", ["answer", "string"])
+async def test_a_measure_of_texts_compares_no_calls_and_no_fields(kind: str, measure: str) -> None:
     """Words that they share say nothing; no sample is bought for a schema."""
     calls = Completion("", tool_calls=(ToolCall("weather", {"city": "Paris"}),))
     model = ScriptedProvider(calls if kind == "calls" else '{"city":"Paris"}', features=ALL)
     settings: Any = {"tools": [WEATHER]} if kind == "calls" else {"response_format": SCHEMA}
-    result = await client(model).aprompt("Paris?", **settings)
+    tlm = client(model, options={"similarity_measure": measure})
+    result = await tlm.aprompt("Paris?", **settings)
 
     (found,) = [one for one in result.signals if one.name == "consistency"]
     assert isinstance(found, Absent)
     assert "not compared" in found.reason
     if kind == "schema":
         assert len(answers(model)) == 1
+
+
+@pytest.mark.parametrize("kind", ["schema", "calls"])
+async def test_calls_and_fields_are_compared_as_what_they_are(kind: str) -> None:
+    """The order of arguments and fields makes no difference, another value does."""
+
+    def script(request: Request) -> Completion | str:
+        city = "Rome" if request.draw > 6 else "Paris"
+        row = {"city": city, "days": 3} if request.draw % 2 else {"days": 3, "city": city}
+        if kind == "calls":
+            return Completion("", tool_calls=(ToolCall("weather", row),))
+        return json.dumps(row, indent=request.draw)
+
+    settings: Any = {"tools": [WEATHER]} if kind == "calls" else {"response_format": SCHEMA}
+    model = ScriptedProvider(script, features=ALL[1:])
+    tlm = client(model, options={"num_consistency_samples": 8})
+    result = await tlm.aprompt("Paris?", **settings)
+
+    (found,) = [one for one in result.signals if one.name == "consistency"]
+    assert isinstance(found, Signal)
+    assert 0.7 < found.value < 0.9
 
 
 async def test_an_answer_beside_calls_is_another_answer() -> None:
