@@ -4,7 +4,7 @@
     python benchmarks/faults.py --json go.json --base URL --name Go   # on another server
     python benchmarks/faults.py --page faults.json go.json            # fills in docs/reliability.md
 
-Every row is one run of `--calls` questions of one call each, of which one request in five fails.
+Every row is one run of `--calls` questions of one call each, of which one request in twenty fails, or one in five of the mixture.
 Asked for is: no question is lost but those whose call the server failed eight times, none is
 answered twice, and the ledger has as many attempts as the server has requests. The command fails
 where that does not hold. `--base` takes any server with the settings of `fake_faults.py`; what it
@@ -38,7 +38,10 @@ from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore_providers.openai import OpenAI
 
 HERE = Path(__file__).parent
-RATE = 0.2
+RATE = 0.05
+MIXED = 0.2
+OUTAGE = 8.0
+"""Seconds for which an endpoint answers 503 to everything."""
 ATTEMPTS = 8
 ONE_CALL: dict[str, Any] = {"strategies": {"logprobs": {}}}
 """A preset that makes one call for each question."""
@@ -156,8 +159,8 @@ def serving(port: int = 0, latency: float = 0.0) -> Iterator[str]:
 def matrix(base: str, calls: int) -> list[dict[str, Any]]:
     """All rows that a server knows, and all its kinds of faults together."""
     known = [kind for kind in KINDS if configure(base, {"fail": f"{kind}:{RATE}"})]
-    mixed = ",".join(f"{kind}:{RATE / len(known):.6f}" for kind in known)
-    rows = {**ROWS, "all of these": {"fail": mixed}}
+    mixed = ",".join(f"{kind}:{MIXED / len(known):.6f}" for kind in known)
+    rows = {**ROWS, "all of these, 20%": {"fail": mixed}}
     found = [
         measure(base, name, {**settings, "seed": str(seed)}, calls)
         for seed, (name, settings) in enumerate(rows.items(), start=1)
@@ -187,6 +190,31 @@ async def fail_over(questions: int = 2000) -> dict[str, Any]:
     return found
 
 
+async def outage(base: str, questions: int = 2000) -> dict[str, Any]:
+    """An endpoint that answers 503 to everything for some seconds amid many questions."""
+    found: dict[str, Any] = {"questions": questions, "answered": 0, "seconds": OUTAGE}
+    options = {"max_concurrency": 64, "temperature": 0.0}
+    model = OpenAI("m", f"{base}/v1", "invented")
+
+    async def fail() -> None:
+        await asyncio.to_thread(configure, base, {"fail": "503:1", "latency": "100ms"})
+        await asyncio.sleep(OUTAGE)
+        await asyncio.to_thread(configure, base, {"latency": "100ms"})
+
+    configure(base, {"latency": "100ms"})
+    tasks = []
+    async with TLM(ONE_CALL, model=model, options=options, verbose=False) as tlm:
+        prompts = [f"What is {number} + {number}?" for number in range(questions)]
+        async for outcome in tlm.amap(prompts):
+            found["answered"] += outcome.value is not None
+            if outcome.index + 1 == questions // 4:
+                tasks.append(asyncio.create_task(fail()))
+        await asyncio.gather(*tasks)
+        found["attempts"] = tlm.ledger.total.attempts
+    print(json.dumps(found), flush=True)
+    return found
+
+
 def sound(row: Mapping[str, Any]) -> bool:
     """Whether nothing is lost or doubled, and both sides count the same."""
     counted: bool = row["attempts"] == row["requests"]
@@ -212,12 +240,15 @@ def main() -> None:
     result: dict[str, Any] = {"server": flags.name, "python": platform.python_version()}
     if flags.base:
         result["rows"] = matrix(flags.base, flags.calls)
+        result["outage"] = asyncio.run(outage(flags.base))
     else:
         with serving() as base:
             result["rows"] = matrix(base, flags.calls)
+            result["outage"] = asyncio.run(outage(base))
         result["failover"] = asyncio.run(fail_over())
     flags.json.write_text(json.dumps(result, indent=2) + "\n")
-    if not all(map(sound, result["rows"])):
+    outlived = result["outage"]["answered"] == result["outage"]["questions"]
+    if not (outlived and all(map(sound, result["rows"]))):
         raise SystemExit("something was lost, doubled or not counted: see the rows")
 
 

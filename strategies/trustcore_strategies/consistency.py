@@ -21,6 +21,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.settings import signal_name, temperature, whole_number
@@ -116,7 +117,8 @@ class Consistency:
         if incomparable is not None:
             return Absent(self.name, incomparable)
         if answer is None or not texts:
-            return Absent(self.name, self._nothing(evidence))
+            unwanted = self.samples == 0 and not _failed(evidence)
+            return Absent(self.name, self._nothing(evidence), by_design=unwanted)
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
@@ -136,6 +138,10 @@ class Consistency:
         if same:
             return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
         return Signal(self.name, min(1.0, mean), reason)
+
+    def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
+        """What the mean agreement may be once all samples are drawn."""
+        return foreseen(self.assess(evidence), evidence, self.samples)
 
     def _incomparable(self, evidence: Evidence) -> str | None:
         """Why answers of this kind are not compared; None where they are.

@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from trustcore.cli import arguments as given
+from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
-from trustcore.cli.show import print_json, print_result, print_table
+from trustcore.cli.show import print_json, print_result
 from trustcore.errors import BudgetExceeded
-from trustcore.presets import resolve_preset
 from trustcore.records.result import Result
 
 app = typer.Typer(
@@ -140,24 +140,58 @@ def providers(json_: given.Json = False) -> None:
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0917  (one parameter per flag)
     files: Annotated[list[Path], typer.Argument(help="Recorded answers, .jsonl or .jsonl.gz.")],
     preset: given.PresetName = "medium",
+    page: Annotated[
+        str | None,
+        typer.Option(help="A page FILE.md#NAME whose section gets the tables; see Evaluation."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Where one page with tables and plots goes.")
+    ] = None,
+    plots: Annotated[
+        Path | None, typer.Option(help="A folder where plots go, as SVG and as PNG.")
+    ] = None,
     json_: given.Json = False,
 ) -> None:
     """Score recorded answers with labels.
 
-    The table has AUROC and AURC of the score and of each signal.
+    The tables have figures of the score and of each signal, and differences from formulas of other
+    methods on the same evidence.
     """
-    from trustcore.evaluation import evaluate_files, table_rows  # noqa: PLC0415  (needs numpy)
-    from trustcore.evaluation.report import COLUMNS  # noqa: PLC0415  (as above)
+    from trustcore.cli.recordings import run_evaluate  # noqa: PLC0415  (only here)
 
     with errors_to_exits():
-        found = evaluate_files(files, resolve_preset(preset))
-        if json_:
-            print_json(found)
-        else:
-            print_table(COLUMNS, table_rows(found))
+        run_evaluate(files, preset, page, html, plots, as_json=json_)
+
+
+@app.command()
+def fit(  # noqa: PLR0917  (one parameter per flag)
+    files: Annotated[list[Path], typer.Argument(help="Recorded answers, .jsonl or .jsonl.gz.")],
+    preset: given.PresetName = "medium",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the fitted preset goes, as TOML.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The name of the fitted preset.")] = "fitted",
+    page: Annotated[
+        str | None,
+        typer.Option(help="A page FILE.md#NAME whose section gets the tables; see Evaluation."),
+    ] = None,
+    json_: given.Json = False,
+) -> None:
+    """Fit links and weights of a preset to recorded answers with labels.
+
+    Each data set is left out once, to tell how the fit does on sources that it has not seen.
+    """
+    from trustcore.cli.recordings import run_fit  # noqa: PLC0415  (only here)
+
+    with errors_to_exits():
+        run_fit(files, preset, output, name, page, as_json=json_)
+
+
+app.command()(labelled.calibrate)
+app.command()(labelled.threshold)
 
 
 @app.command()

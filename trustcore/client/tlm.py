@@ -31,6 +31,7 @@ from trustcore.client.per_call import Settings, per_call, settings_of, sync_of
 from trustcore.client.portal import SyncBridge
 from trustcore.client.settings import (
     budget_of,
+    calibration_of,
     known_task,
     limits_of,
     observer_of,
@@ -38,8 +39,10 @@ from trustcore.client.settings import (
     patience_of,
     policy_of,
     seconds,
+    threshold_of,
     whole,
 )
+from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
@@ -103,6 +106,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         patience: Seconds that an endpoint may be unwell before its calls fail, from 0. It is waited
             for when it has answered before, or says that it is loading; where several models are
             named, when all of them are unwell.
+        threshold: The score, above 0 and below 1, from which on an answer is accepted: results
+            have a `decision`, and no more is asked than that takes. By default there is none.
+        calibration: What `trustcore calibrate` learned from labels of yours, a file or a
+            `Calibration`: results have a `calibrated_score` beside the score. It must have been
+            learned from scores of this preset.
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
@@ -138,6 +146,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         timeout: float | None = None,
         wait_timeout: float | None = None,
         patience: float = 300.0,
+        threshold: float | None = None,
+        calibration: Calibration | str | Path | None = None,
         seed: int | None = None,
         verbose: bool | None = None,
         budget: Budget | None = None,
@@ -168,6 +178,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 limits=limits_of(self._options),
                 item=common,
                 log=self._options.log,
+                threshold=threshold_of(threshold),
+                calibration=calibration_of(calibration),
                 times=Times(
                     timeout=seconds("timeout", timeout),
                     wait_timeout=seconds("wait_timeout", wait_timeout),

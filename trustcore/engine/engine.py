@@ -29,7 +29,9 @@ from trustcore.calls import (
     RetryPolicy,
 )
 from trustcore.calls.cache import SharedCall
-from trustcore.engine.conclude import conclude, fingerprint_of, rescore
+from trustcore.decisions.calibration import Calibration, check_calibration
+from trustcore.decisions.deciding import decider_of
+from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
     Asked,
@@ -57,6 +59,7 @@ from trustcore.plugins.observer import ItemBegun, Observer
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
+from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
@@ -78,6 +81,8 @@ class Setup:
         limits: Of each model.
         item: What all items have in common.
         log: What results keep besides.
+        threshold: The score from which on an answer is accepted; None where nothing is decided.
+        calibration: What makes chances of scores; None for nothing.
         times: What bounds an item.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
@@ -93,6 +98,8 @@ class Setup:
     limits: Limits
     item: Item
     log: tuple[str, ...] = ()
+    threshold: float | None = None
+    calibration: Calibration | None = None
     times: Times = field(factory=Times)
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
@@ -132,6 +139,15 @@ class Engine:
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
         self._strategies = setup.preset.strategies
+        self._scoring = Scoring(
+            preset=setup.preset,
+            fingerprint=self.fingerprint,
+            log=setup.log,
+            threshold=setup.threshold,
+            calibration=setup.calibration,
+        )
+        check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
+        self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
             found = scenarios(self.item(()), self._strategies)
@@ -255,9 +271,11 @@ class Engine:
 
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
-        chosen = preset or self.setup.preset
-        fingerprint = self.setup.fingerprint(preset) if preset else self.fingerprint
-        return rescore(evidence, chosen, fingerprint, self.setup.log)
+        scoring = self._scoring
+        if preset is not None:  # the threshold is for scores of the client's own preset
+            fingerprint = self.setup.fingerprint(preset)
+            scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
+        return rescore(evidence, scoring)
 
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
@@ -361,8 +379,7 @@ class Engine:
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
-            setup = self.setup
-            reporter.result = conclude(gathered, setup.preset, self.fingerprint, setup.log)
+            reporter.result = conclude(gathered, self._scoring)
             return reporter.result
 
     async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
@@ -371,7 +388,7 @@ class Engine:
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                graph = Graph(item, self._strategies)
+                graph = Graph(item, self._strategies, self._decider)
                 times = times_of(item, self.setup.times)
                 gathered = await gather(graph, runtime, number=number, times=times)
         finally:

@@ -34,8 +34,13 @@ class WantedNode:
         return evolve(self, logprobs=max(wishes, default=None))
 
 
-def expand(need: Need, candidate: int) -> list[WantedNode]:
+def expand(need: Need, candidate: int, draws: int | None = None) -> list[WantedNode]:
     """The nodes that a need stands for, seen from one candidate.
+
+    Args:
+        need: What a strategy wants.
+        candidate: The candidate's index.
+        draws: How many samples are drawn for now; None for all that are wanted.
 
     Raises:
         StrategyError: When it is none of the four needs, or its fields are not what they must be.
@@ -44,6 +49,7 @@ def expand(need: Need, candidate: int) -> list[WantedNode]:
         case Answer(logprobs):
             return [WantedNode(("candidate", candidate), logprobs)]
         case Samples(int(n), int() | float() | None as temperature, logprobs):
+            n = n if draws is None else min(n, draws)
             return [WantedNode(("sample", temperature, index), logprobs) for index in range(n)]
         case Ask(request=Request(n=n)) if n != 1:
             raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")

@@ -83,6 +83,25 @@ class Bounded(Protocol):
         """What it may want at most, whatever the texts say, in the longest wording."""
 
 
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A strategy that can tell what its signal may become with all of its samples. Optional.
+
+    With a threshold, samples of a single candidate are drawn in steps; they end where no strategy
+    foresees that more of them change the decision.
+    """
+
+    def outlook(self, evidence: Evidence, /) -> Sequence[tuple[float, float]]:
+        """What its signal may be in the end: pairs of a value and its chance, both in [0, 1].
+
+        Args:
+            evidence: Complete but for the samples that were not drawn yet.
+
+        Returns:
+            Chances that add up to 1; none where it cannot tell, and then drawing goes on.
+        """
+
+
 Measure = Literal["agreement", "correctness", "likelihood"]
 """What a signal measures:
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from trustcore.errors import EvidenceMissing
 from trustcore.records.by_hand import Answers, ReplyAbout, findings_of, messages_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
+from trustcore.records.decision import PendingDecision
 from trustcore.records.needs import NodeId
 from trustcore.records.question import Question
 from trustcore.records.reading import read_evidence
@@ -41,6 +42,10 @@ class Evidence:
         complete: Whether everything that was wanted has settled.
         sampler_varies: False where the model that drew the samples does not vary, so that equal
             samples say nothing about it; None where nobody knows whether it does.
+        draws: How many draws are made for now, while samples are drawn in steps; None where as many
+            are made as are asked for.
+        decision: What the evidence is gathered for, where the client has a threshold and while
+            `complete` is False; else None.
     """
 
     question: tuple[Message, ...]
@@ -48,6 +53,8 @@ class Evidence:
     judged: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
     sampler_varies: bool | None = field(default=True, kw_only=True)
+    draws: int | None = field(default=None, kw_only=True)
+    decision: PendingDecision | None = field(default=None, kw_only=True)
     _asked: Question | None = field(default=None, kw_only=True, repr=False)
 
     @property
@@ -172,8 +179,10 @@ class Evidence:
     ) -> tuple[Completion | Missing, ...] | None:
         """What came of draws 0..n-1, by index; None until all of them have settled.
 
-        For `needs`: whole rounds keep a decision from hanging on the order of arrival.
+        Where samples are drawn in steps, of the first `draws` of them. For `needs`: whole rounds
+        keep a decision from hanging on the order of arrival.
         """
+        n = n if self.draws is None else min(n, self.draws)
         found = [self.findings.get(("sample", temperature, index)) for index in range(n)]
         settled = tuple(one for one in found if isinstance(one, Completion | Missing))
         return settled if len(settled) == n else None

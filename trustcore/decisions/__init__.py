@@ -1,0 +1,1 @@
+"""Decisions about answers: what they hang on, calibrated scores, thresholds with a promise."""
