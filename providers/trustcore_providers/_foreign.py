@@ -125,7 +125,7 @@ class ForeignErrors:
 
 def texts_of(request: Request) -> list[str]:
     """The texts of a request, which no message may quote."""
-    return [message.text for message in request.messages]
+    return request.texts
 
 
 def texts_in(body: Mapping[str, Any]) -> list[str]:

@@ -24,8 +24,8 @@ def to_frame(results: Iterable[Row] | Result | Score) -> DataFrame:
     one for each signal, `truncated`, `cost` in USD, and `error`. What failed has its error alone.
 
     Args:
-        results: One result or score, or results, scores or outcomes, as the methods of `TLM` give them: None for an item
-            that failed, and errors, are rows too.
+        results: One result or score, or results, scores or outcomes, as the methods of `TLM` give
+            them: None for an item that failed, and errors, are rows too.
 
     Raises:
         ConfigurationError: When pandas is not installed.

@@ -64,12 +64,7 @@ def texts_in(request: Request | EmbeddingRequest) -> Sequence[str]:
     """All texts of a request: those of its messages, then its tools and the form of its answer."""
     if isinstance(request, EmbeddingRequest):
         return request.texts
-    texts = [message.text for message in request.messages]
-    if request.tools or request.schema or request.extra or request.choices:
-        texts += [text for tool in request.tools for text in (tool.name, tool.description)]
-        texts += [tool.parameters for tool in request.tools]
-        texts += [request.schema or "", request.extra or "", *request.choices]
-    return texts
+    return request.texts
 
 
 MOST_IMAGE_TOKENS = 50_000

@@ -111,6 +111,16 @@ class Request:
             or self.top_p is not None
         )
 
+    @property
+    def texts(self) -> list[str]:
+        """Every text that is sent, which no message may quote."""
+        texts = [message.text for message in self.messages]
+        if self.special:
+            texts += [text for tool in self.tools for text in (tool.name, tool.description)]
+            texts += [tool.parameters for tool in self.tools]
+            texts += [self.schema or "", self.extra or "", *self.choices, *self.stop]
+        return texts
+
     def seed_of(self, index: int) -> int | None:
         """The seed that one of its completions would have alone: the one at `i` has seed + i."""
         return None if self.seed is None else self.seed + index
