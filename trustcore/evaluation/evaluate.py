@@ -17,7 +17,6 @@ from trustcore.evaluation.scored import Scored, Scorer, score_recorded
 from trustcore.presets import Preset, resolve_preset
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
-from trustcore.scoring import assess
 
 
 def evaluate_files(
@@ -37,7 +36,7 @@ def evaluate_files(
     chosen = resolve_preset(preset)
 
     def scorer(evidence: Evidence) -> tuple[float | None, Sequence[Signal | Absent]]:
-        assessment = assess(evidence, chosen.components, chosen.combiner)
+        assessment = chosen.assess(evidence)
         return assessment.score, assessment.signals
 
     return evaluate(chain.from_iterable(map(read_recorded, paths)), scorer)
