@@ -56,7 +56,7 @@ def rescore(
     evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:
     """The result that evidence gives; None when it holds no answer."""
-    preset = scoring.preset
+    preset = scoring.preset.for_question(evidence.question)
     answers = _answers(evidence)
     assessments = [
         assess(evidence.of_candidate(index), preset.components, preset.combiner)

@@ -15,7 +15,6 @@ from trustcore.errors import InputError
 from trustcore.evaluation.lines import BrokenRuleError, parsed, read_lines
 from trustcore.evaluation.recorded import read_recorded
 from trustcore.presets import Preset
-from trustcore.scoring import assess
 
 SCORE_COLUMN = "trustworthiness_score"
 """The column of scores, as results have it."""
@@ -95,7 +94,7 @@ def _of_recorded(path: str | PathLike[str], preset: Preset) -> LabelledScores:
     pairs: list[Labelled] = []
     left_out = 0
     for one in read_recorded(path):
-        score = assess(one.evidence, preset.components, preset.combiner).score
+        score = preset.assess(one.evidence).score
         if one.correct is None or score is None:
             left_out += 1
         else:

@@ -15,7 +15,6 @@ from trustcore.presets import Preset
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
-from trustcore.scoring import assess
 
 TRUSTWORTHINESS = "trustworthiness"
 """The name of the combined score."""
@@ -71,7 +70,7 @@ def score_with_preset(recorded: Recorded, preset: Preset, best: Preset, *, corre
         correct: The label.
     """
     evidence = recorded.evidence
-    found = assess(evidence, preset.components, preset.combiner)
+    found = preset.assess(evidence)
     ours = our_view(evidence, found.signals, preset.components)
     return Scored(
         recorded.question,

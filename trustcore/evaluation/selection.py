@@ -11,7 +11,6 @@ from trustcore.presets import Preset
 from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.needs import NodeId
-from trustcore.scoring import assess
 
 
 @frozen
@@ -48,7 +47,7 @@ def choose(recorded: Recorded, preset: Preset) -> Choice | None:
     for index in range(len(nodes)):
         answer = evidence.findings["candidate", index]
         if isinstance(answer, Completion) and answer not in scores:
-            found = assess(evidence.of_candidate(index), preset.components, preset.combiner).score
+            found = preset.assess(evidence.of_candidate(index)).score
             scores[answer] = -1.0 if found is None else found
     best = max(scores, key=lambda answer: scores[answer])  # the first among equals
     chosen = next(node for node in nodes if recorded.evidence.findings[node] == best)
