@@ -10,7 +10,6 @@ import anyio
 from trustcore.calls.stage import Priority
 from trustcore.errors import FatalError, TrustcoreError
 
-
 _END = 0.01
 """Seconds that a new item leaves a fatal error to end what it belongs to."""
 
