@@ -90,6 +90,7 @@ class AdaptiveConcurrency:
         self._growth = 0.0
         self._peak = self._limit
         self._newest = 0
+        self._agreed = False
         self._before: tuple[float, float] | None = None
         self._begin_level()
 
