@@ -4,8 +4,10 @@
     python benchmarks/faults.py --json go.json --base URL --name Go   # on another server
     python benchmarks/faults.py --page faults.json go.json            # fills in docs/reliability.md
 
-Every row is one run of `--calls` questions of one call each, of which one request in twenty fails, or one in five of the mixture.
-Asked for is: no question is lost but those whose call the server failed eight times, none is
+Every row is one run of `--calls` questions of one call each, of which one request in twenty fails,
+or one in five of the mixture.
+Asked for is: no question is lost but those whose call the server failed eight times or failed in
+a way that lasts (a filter, a form that is not read), none is
 answered twice, and the ledger has as many attempts as the server has requests. The command fails
 where that does not hold. `--base` takes any server with the settings of `fake_faults.py`; what it
 does not know is left out.
@@ -32,7 +34,7 @@ from urllib.request import urlopen
 import orjson
 
 from faults_page import fill_page
-from trustcore import TLM, Transport
+from trustcore import TLM, ProviderError, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore_providers.openai import OpenAI
@@ -88,12 +90,13 @@ def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[
         return None
     counted, started = Counted(), time.monotonic()
     hangs = any(kind in settings["fail"] for kind in HANGING)
-    lost, answered, attempts = asyncio.run(ask(base, counted, calls, hangs=hangs))
+    lost, lasting, answered, attempts = asyncio.run(ask(base, counted, calls, hangs=hangs))
     server = stats(base)
     found = {
         "row": name,
         "questions": calls,
         "answered": len(answered),
+        "failed for good": lasting,
         "failed 8 times": sum(counted.sent[question] >= ATTEMPTS for question in lost),
         "lost": sum(counted.sent[question] < ATTEMPTS for question in lost),
         "twice": max(len(answered), server["status"]["200"]) - len(set(answered)),
@@ -107,8 +110,8 @@ def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[
 
 async def ask(
     base: str, counted: Counted, calls: int, *, hangs: bool
-) -> tuple[list[str], list[int], int]:
-    """The questions that were lost, the numbers of those that were answered, and the attempts."""
+) -> tuple[list[str], int, list[int], int]:
+    """The questions that were lost, how many failed for good, who was answered, the attempts."""
     questions = [f"What is {number} + {number}?" for number in range(calls)]
     options = {
         "max_attempts": ATTEMPTS,
@@ -117,14 +120,17 @@ async def ask(
         "temperature": 0.0,
     }
     model = OpenAI("m", f"{base}/v1", "invented", transport=counted.open)
-    lost, answered = [], []
+    lost, lasting, answered = [], 0, []
     async with TLM(ONE_CALL, model=model, options=options, verbose=False) as tlm:
         async for outcome in tlm.amap(questions, ordered=False):
-            if outcome.value is None:
+            error = outcome.error
+            if isinstance(error, ProviderError) and not error.retryable:
+                lasting += 1
+            elif outcome.value is None:
                 lost.append(questions[outcome.index])
             else:
                 answered.append(outcome.index)
-        return lost, answered, tlm.ledger.total.attempts
+        return lost, lasting, answered, tlm.ledger.total.attempts
 
 
 def configure(base: str, settings: Mapping[str, str]) -> bool:

@@ -13,8 +13,8 @@ served {before:,} requests before and {after:,} after, the second {second:,}; {m
 a failover.
 """
 
-OUTAGE = """Measured: one endpoint answered 503 to everything for {seconds:g} s amid {questions:,} questions.
-{answered:,} were answered, with {attempts:,} requests.
+OUTAGE = """Measured: one endpoint answered 503 to everything for {seconds:g} s amid
+{questions:,} questions. {answered:,} were answered, with {attempts:,} requests.
 """
 
 KINDS = {
@@ -27,7 +27,16 @@ KINDS = {
     "nullcontent": "no text",
     "wrongschema": "JSON that the API does not promise",
 }
-FIGURES = ("questions", "answered", "attempts", "requests", "failed 8 times", "lost", "twice")
+FIGURES = (
+    "questions",
+    "answered",
+    "attempts",
+    "requests",
+    "failed for good",
+    "failed 8 times",
+    "lost",
+    "twice",
+)
 
 
 def fill_page(servers: Sequence[dict[str, Any]], path: Path) -> None:

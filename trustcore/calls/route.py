@@ -190,14 +190,14 @@ class FailoverStage:
         return f"its endpoint has been unwell for longer than `patience`, {patience:g} s"
 
 
-def _passes(error: TrustcoreError) -> bool:
+def _passes(error: ProviderError) -> bool:
     """Whether a failure may be over when the endpoints are well again.
 
     An actor gives a call back at once where the circuit is open, whatever this attempt met.
     """
     if isinstance(error, (*BREAKING, CircuitOpenError)):
         return True
-    return isinstance(error, ProviderError) and error.retryable and not error.given_up
+    return error.retryable and not error.given_up
 
 
 def _moves(error: TrustcoreError) -> bool:

@@ -78,8 +78,8 @@ class AdaptiveConcurrency:
     calls there are at once: the slots are given back and that share is usual from then on.
 
     Calls that were under way when a level began belong to none: they met the one before. Refusals
-    come at once and answers take their time, so a level is judged by its first calls, when as many
-    others have ended as are under way at once: to count what has ended is to count too many refusals.
+    come at once and answers take their time, so what has ended holds too many refusals: a level is
+    judged by its first calls, when as many others have ended as are under way at once.
     """
 
     def __init__(self, slots: PrioritySemaphore) -> None:
@@ -90,6 +90,7 @@ class AdaptiveConcurrency:
         self._growth = 0.0
         self._peak = self._limit
         self._newest = 0
+        self._agreed = False
         self._before: tuple[float, float] | None = None
         self._begin_level()
 
@@ -111,8 +112,14 @@ class AdaptiveConcurrency:
             return
         self._count(number, refused=False)
 
-    def refused(self, number: int) -> None:
-        """Take in a sign of overload that the call with a number met."""
+    def refused(self, number: int, *, agreed: bool = False) -> None:
+        """Take in a sign of overload that the call with a number met.
+
+        Args:
+            number: Of the call.
+            agreed: Whether it is one of so many refusals in a row that they are no chance.
+        """
+        self._agreed = self._agreed or agreed
         self._count(number, refused=True)
 
     def _count(self, number: int, *, refused: bool) -> None:
@@ -137,7 +144,8 @@ class AdaptiveConcurrency:
     def _judge(self, share: float, *, excess: bool) -> None:
         """Draw the conclusion from a level's share of refusals."""
         before, self._before = self._before, None
-        if before is not None and share > _IMPROVED * before[1] and share < _BAD_LUCK:
+        chance = share < _BAD_LUCK and not self._agreed
+        if before is not None and chance and share > _IMPROVED * before[1]:
             self._usual = max(share, min(before[1], _BAD_LUCK))
             self._growth = _GROWTH
             self._resize(before[0])
@@ -161,6 +169,7 @@ class AdaptiveConcurrency:
         self._first = self._newest
         self._last = self._first + size
         self._enough = size + int(self._limit)
+        self._agreed = False
         self._ended = self._refused = self._seen = self._seen_refused = 0
 
     def _resize(self, limit: float) -> None:

@@ -83,7 +83,7 @@ class EndpointLimits:
             self.fatal = error
             self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
-            self._concurrency.refused(charge.number)
+            self._concurrency.refused(charge.number, agreed=agreed)
         self.latency.telling = self._concurrency.calm
 
 
@@ -118,8 +118,7 @@ class Permit(Charge):
                 self.cost = limits.cost(self._call)
                 pending.waiting("the rate limit")
                 await limits.rate.acquire(pending.priority, self.cost)
-            if limits.fatal is not None and limits.fatal is not self._fatal:
-                raise limits.fatal
+            self._check_fatal()
         except BaseException:  # whoever goes while waiting leaves no slot taken
             limits.mailbox.release()
             raise
@@ -134,6 +133,12 @@ class Permit(Charge):
         else:
             self._limits.rate.give_back(self)
         self._limits.mailbox.release()
+
+    def _check_fatal(self) -> None:
+        """Stop a call that waited while another met what all would meet."""
+        fatal = self._limits.fatal
+        if fatal is not None and fatal is not self._fatal:
+            raise fatal
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""

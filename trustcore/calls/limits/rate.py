@@ -37,7 +37,7 @@ _INSTANT = 1e-6
 
 _AGREEING = 3
 _AGREEING_PART = 0.25
-"""Refusals in a row that speak for the whole endpoint: so many, and this part of what is in flight."""
+"""Refusals in a row that speak for the whole endpoint: so many, and this part of all in flight."""
 _FIRST = 0.1
 """Seconds of a cooldown for which refusals gave no hint: doubled each time, halved by a success."""
 _LONGEST = 30.0
@@ -92,7 +92,7 @@ class Cooldown:
     alone. A cooldown is never shortened.
 
     A refusal comes at once and an answer takes its time: of many calls in flight some are refused
-    before an answer can contradict them, be the endpoint well or not. So a part of them has to agree.
+    before an answer can contradict them, be the endpoint well or not. So part of them has to agree.
 
     Attributes:
         until: When it is over, by the clock in seconds.
