@@ -37,10 +37,11 @@ def messages(known: Capabilities, chat: Sequence[Message]) -> list[Row]:
 def _row(message: Message) -> Row:
     content = message.content
     if type(content) is str and message.role != "tool" and not message.tool_calls:
-        row: Row = {"role": message.role, "content": content}
-        return row if message.name is None else {**row, "name": message.name}
+        if message.name is None:
+            return {"role": message.role, "content": content}
+        return {"role": message.role, "content": content, "name": message.name}
     if content is not None and not isinstance(content, str):
-        row = {"role": message.role, "content": list(map(_part, content))}
+        row: Row = {"role": message.role, "content": list(map(_part, content))}
     else:
         row = {"role": message.role, "content": content}
     if message.tool_calls:

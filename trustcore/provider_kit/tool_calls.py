@@ -18,9 +18,10 @@ def identified(chat: Sequence[Message]) -> Sequence[Message]:
 
     Calls without one are numbered; a result that names no call is that of the first without one.
     """
-    if not any(one.tool_calls or one.role == "tool" for one in chat):
-        return chat
-    return tuple(_identified(chat))
+    for one in chat:
+        if one.tool_calls or one.role == "tool":
+            return tuple(_identified(chat))
+    return chat
 
 
 def _identified(chat: Iterable[Message]) -> Iterator[Message]:
