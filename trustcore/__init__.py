@@ -36,7 +36,7 @@ from trustcore.records.chat import (
     Usage,
 )
 from trustcore.records.evidence import Evidence
-from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples, WitnessAnswer
+from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
 from trustcore.records.plan import Plan
 from trustcore.records.result import Result, Score
 from trustcore.records.serialise import dumps
@@ -81,7 +81,6 @@ __all__ = [
     "Transport",
     "TrustcoreError",
     "Usage",
-    "WitnessAnswer",
     "adapt",
     "dumps",
     "errors",

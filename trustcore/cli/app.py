@@ -15,6 +15,7 @@ from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
 from trustcore.cli.show import print_json, print_result, print_table
+from trustcore.cli.witnesses import print_witness_gains
 from trustcore.errors import BudgetExceeded
 from trustcore.presets import resolve_preset
 from trustcore.records.result import Result
@@ -165,6 +166,7 @@ def evaluate(
             print_json(found)
         else:
             print_table(COLUMNS, table_rows(found))
+            print_witness_gains(files, preset)
 
 
 @app.command()
