@@ -227,18 +227,22 @@ def _gain(  # noqa: PLR0917  (what one row of the table is made of)
     judged, witness = (models[one].rows for one in pair)
     kept, columns = scores
     right = np.array([judged[one].correct is True for one in kept], dtype=np.bool_)
-    known = [witness[one].correct for one in kept if witness[one].correct is not None]
+    labels = [witness[one].correct for one in kept]
+    known = [one for one in labels if one is not None]
     rankings = [Ranking.of(np.array(column), right) for column in columns]
     alone, equal, more = (one.auroc() for one in rankings)
+    low, high = _interval(rankings, kept, replicates, seed)
     return WitnessGain(
         dataset,
-        *pair,
+        pair[0],
+        pair[1],
         len(kept),
         float(right.mean()) if kept else math.nan,
         sum(known) / len(known) if known else None,
         alone,
         _difference(equal, alone),
-        *_interval(rankings, kept, replicates, seed),
+        low,
+        high,
         _difference(more, alone),
         weight,
     )
