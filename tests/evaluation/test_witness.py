@@ -110,6 +110,9 @@ def test_with_three_models_there_are_weights() -> None:
     gains = {
         (one.model, one.witness): one for one in witness_gains(rows, CONSISTENCY, replicates=10)
     }
+    said = {row[2]: row[-1] for row in witness_rows(gains.values()) if row[1] == "a"}
+    assert said["weak"].endswith("(expect no gain)")
+    assert "expect" not in said["good"]
     good, weak = gains["a", "good"].weight, gains["a", "weak"].weight
     assert good is not None
     assert weak is not None

@@ -300,8 +300,13 @@ def witness_rows(gains: Iterable[WitnessGain]) -> Iterator[tuple[str, ...]]:
             _number(one.equal_calls, "+.3f"),
             between,
             _number(one.one_more, "+.3f"),
-            _number(one.weight, ".2f"),
+            _advice(one.weight),
         )
+
+
+def _advice(weight: float | None) -> str:
+    hopeless = weight is not None and weight < auto_weight(EXPECT_NO_GAIN)
+    return _number(weight, ".2f") + (" (expect no gain)" if hopeless else "")
 
 
 def _number(value: float | None, form: str) -> str:
