@@ -26,7 +26,7 @@ import trustcore.testing
 from trustcore import errors
 from trustcore.client.options import Options
 
-MOST_NAMES = 40
+MOST_NAMES = 48
 NAMES = [
     "TLM",
     "Absent",
@@ -40,6 +40,8 @@ NAMES = [
     "Evidence",
     "EvidenceMissing",
     "FatalError",
+    "File",
+    "Image",
     "Message",
     "Missing",
     "Need",
@@ -48,6 +50,7 @@ NAMES = [
     "Preset",
     "Provider",
     "ProviderError",
+    "Question",
     "Rating",
     "Reply",
     "Request",
@@ -58,7 +61,10 @@ NAMES = [
     "Session",
     "Signal",
     "Strategy",
+    "Text",
     "TokenLogprobs",
+    "Tool",
+    "ToolCall",
     "Transport",
     "TrustcoreError",
     "Usage",
@@ -68,6 +74,7 @@ NAMES = [
     "load_presets",
     "register_provider",
     "register_strategy",
+    "to_frame",
 ]
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""

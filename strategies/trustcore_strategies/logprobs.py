@@ -62,16 +62,24 @@ class Logprobs:
         if not answer.logprobs.logprobs:
             return Absent(self.name, "the answer has no tokens")
         counted = _answer_tokens(answer, answer.logprobs)
+        if not counted:
+            return Absent(
+                self.name, "the answer's log-probabilities are of tokens that are not its text's"
+            )
         doubts = [_doubt(answer.logprobs, index) for index in counted]
         value = math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
         return Signal(self.name, value, _reason(answer.logprobs, counted))
 
 
 def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
-    """Indices of the tokens of the final answer; of all tokens when they cannot be told apart."""
+    """Indices of the tokens of the final answer; all of a recording that has the numbers alone.
+
+    None where tokens and text do not fit together: those of another text say nothing of this one.
+    """
+    if not given.tokens:
+        return range(len(given.logprobs))
     final = final_answer(answer.text)
-    found = token_indices(answer.text, given.tokens, final.start, final.end)
-    return found or range(len(given.logprobs))
+    return token_indices(answer.text, given.tokens, final.start, final.end)
 
 
 def _logprob(given: float) -> float:
@@ -91,7 +99,8 @@ def _doubt(given: TokenLogprobs, index: int) -> float:
 
 def _entropy(logprobs: Sequence[float]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    known = [(math.exp(one), one) for one in logprobs if one > _LEAST]
+    bounded = [min(0.0, one) for one in logprobs if one > _LEAST]
+    known = [(math.exp(one), one) for one in bounded]
     rest = 1.0 - math.fsum([share for share, _ in known])
     entropy = math.fsum([-share * one for share, one in known])
     return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)

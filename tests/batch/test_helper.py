@@ -16,7 +16,7 @@ Questions = Callable[..., Path]
 
 
 def said(request: Request) -> str:
-    return request.messages[-1].content.removeprefix("question ")
+    return request.messages[-1].text.removeprefix("question ")
 
 
 def test_one_column_in_one_call(questions: Questions, tmp_path: Path) -> None:

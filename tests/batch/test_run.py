@@ -28,7 +28,7 @@ Questions = Callable[..., Path]
 
 
 def said(request: Request) -> str:
-    return request.messages[-1].content.removeprefix("question ")
+    return request.messages[-1].text.removeprefix("question ")
 
 
 async def test_each_row_gets_its_own_answer(questions: Questions, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_samples_are_drawn_in_steps_until_they_can_hardly_change_the_decision() 
     votes = Votes(sure=True)
     found = client(preset(Component(votes)), 0.5).prompt("Capital of France?")
     assert samples_of(found) == 4
-    assert votes.outlooks == [2, 4]
+    assert votes.outlooks == [2, 3, 4]
 
 
 def test_samples_are_drawn_to_the_last_where_they_may_change_the_decision() -> None:

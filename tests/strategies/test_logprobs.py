@@ -99,10 +99,28 @@ def test_tokens_are_found(text: str, tokens: tuple[str, ...], expected: tuple[in
     assert expected == token_indices(text, tokens, 7, len(text))
 
 
-def test_foreign_tokens_all_count() -> None:
-    """Tokens that have nothing to do with the text count all."""
+def test_foreign_tokens_say_nothing() -> None:
+    """Tokens that have nothing to do with the text are those of another one."""
     answer = Completion("Paris", TokenLogprobs((-1.0, -1.0), ("alpha", "beta")))
-    assert signal(answer).value == pytest.approx(math.exp(-2 / math.sqrt(2)))
+    found = Logprobs().assess(Evidence.of("Who?", answer))
+    assert isinstance(found, Absent)
+    assert found.reason == "the answer's log-probabilities are of tokens that are not its text's"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "logprobs"),
+    [
+        (("<think>", " Lyon", " or", " Paris", "</think>", "\n\n", "Paris"), (*[-3.0] * 6, -0.1)),
+        (("Paris", "<|im_end|>"), (-0.1, -3.0)),
+        (("<s>", "Paris"), (-3.0, -0.1)),
+    ],
+)
+def test_tokens_that_are_not_in_the_text_do_not_count(
+    tokens: tuple[str, ...], logprobs: tuple[float, ...]
+) -> None:
+    """Thinking, and marks of the beginning and the end, are no part of the answer."""
+    answer = Completion("Paris", TokenLogprobs(logprobs, tokens))
+    assert signal(answer).value == pytest.approx(math.exp(-0.1))
 
 
 def test_numbers_without_tokens_all_count() -> None:
@@ -150,7 +168,7 @@ def test_no_answer() -> None:
         Logprobs().assess(evidence)
 
 
-numbers = st.floats(max_value=5, allow_nan=False) | st.just(-9999.0)
+numbers = st.floats(max_value=5, allow_nan=False) | st.sampled_from([-9999.0, 1e300, -1e308])
 tops = st.lists(st.tuples(st.text(max_size=3), numbers), max_size=3).map(tuple)
 
 
@@ -162,7 +180,8 @@ def test_any_log_probabilities_give_a_signal(
     tokens, logprobs, top = zip(*rows, strict=True)
     for given_text in ("".join(tokens), text):
         answer = Completion(given_text, TokenLogprobs(logprobs, tokens, top))
-        assert 0.0 <= signal(answer).value <= 1.0
+        found = Logprobs().assess(Evidence.of("Who?", answer))
+        assert isinstance(found, Absent) or 0.0 <= found.value <= 1.0
 
 
 @given(

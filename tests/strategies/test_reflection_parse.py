@@ -1,3 +1,5 @@
+# ruff: noqa: E501  (tables are read by the line)
+
 from __future__ import annotations
 
 import math
@@ -53,13 +55,12 @@ SEVERAL = (
     "(A) or (B)", "A, B", "A/B: (A) (B)", "(A) correct\n(B) incorrect\n(C) not sure",
     "A. Incorrect", "(B) correct", "A\nB", "Correct. No, wait: incorrect.",
     "A. Though (B) is close.", '{"choice": "A", "other": "B"}', "Final choice: (A) or (B)",
-    "Not sure whether it is (A), (B)",
 )  # fmt: skip
 RUBBISH = (
     "D", "X", "(X)", "AB", "AAA", "1", "0.5", "ok", "none", "n/a", "{}", "()", "()[]!?", "NaN",
     "A capital is a city.", "A proposed answer", "A or B", "Vitamin C helps.", "vitamin c",
     "The correct answer is Paris.", "The capital of a country", "Incorrectly asked",
-    "The answer is not (A).", "It isn't (B)", "Neither: correctness is moot",
+    "Not sure whether it is (A), (B)", "The answer is not (A).", "It isn't (B)", "Neither: correctness is moot",
     "Final choice:", "Final choice: (X)", "(A)\nFinal choice: none",
     "I'm sorry, I can't help with that.", "\u7b54\u6848", "\U0001f600", "\x00",
 )  # fmt: skip
@@ -94,6 +95,44 @@ def test_rubbish_chose_nothing(reply: str) -> None:
     assert Unread.NOTHING == chosen(reply)
 
 
+REMARKS = (
+    "Right, let me check: the product is 12 and not 14.", "Right. The total is 9, so 8 fails.",
+    "True: 7. Proposed: 9.", "Correct: 30", "Correct - 5; proposed - 6", "correct = 0", "correct: no",
+    "Right! So the river is the Nile, which it is not.", "Correct answer: B", "The right choice is A.",
+    "The correct option is (C).", "Not option B", "I can't choose B", "Do not pick A",
+    "I would never select A", "I reject option B", "It depends on option A", "Anything rather than A",
+    "Paris is correct.", "If the answer is correct", "Whether it is right",
+)  # fmt: skip
+"""Words that begin a remark, options of the question, and choices that are denied."""
+
+SENTENCES = (
+    ("B", "It isn't correct."), ("B", "That's wrong."), ("A", "This is right."), ("B", "Oslo is incorrect."),
+    ("B", "The answer, Oslo, is wrong."), ("A", "The proposed answer is not wrong."),
+    ("A", "The answer given is correct."), ("B", "Therefore, the answer is false."),
+    ("B", "Incorrect. The correct answer is C."), ("B", "B. The right answer is A (Oslo)."),
+    ("A", "Correct. The answer is B, nitrogen."), ("A", "A because Oslo is the capital."),
+    ("B", "B is the right option."), ("A", "It's A"), ("B", "Definitely B"), ("A", "\u2705 A"),
+    ("B", "\u274c Incorrect"), ("B", "\u00abB\u00bb"), ("B", "\uff22"), ("B", "\u7b54\u6848\u662fB"),
+    ("A", "La respuesta correcta es A"), ("B", "Je choisis B"), ("B", "\u9009B"),
+    ("A", "[THINK]B?[/THINK]A"), ("A", "<thinking>B</thinking>A"), ("A", "<seed:think>B</seed:think>A"),
+    ("B", "<|channel|>analysis<|message|>A?<|end|><|start|>assistant<|channel|>final<|message|>B"),
+    ("B", '{"correct": false}'), ("A", '{"incorrect": false}'), ("A", '{"wrong": 0}'),
+    ("B", '{"verdict": {"correct": false, "why": "6 is not 5"}}'), ("A", '{"result": "correct"}'),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("reply", REMARKS)
+def test_a_remark_is_no_verdict(reply: str) -> None:
+    """Neither is an option of the question, nor a choice that is denied."""
+    assert Unread.NOTHING == chosen(reply)
+
+
+@pytest.mark.parametrize(("letter", "reply"), SENTENCES)
+def test_a_verdict_in_a_sentence_is_read(letter: str, reply: str) -> None:
+    """Whatever stands around it: other options, thinking, fields of JSON, another language."""
+    assert letter == chosen(reply)
+
+
 @pytest.mark.parametrize("reply", ["", " ", "\n\n", "<think>It may be (A)", "<think>B</think> "])
 def test_a_reply_without_text_is_empty(reply: str) -> None:
     """Nothing, or nothing after the thinking, is told apart from rubbish."""
@@ -114,6 +153,11 @@ def test_a_reply_without_text_is_empty(reply: str) -> None:
         ("B", "The text says (A).\n**Answer: B**\n---"),
         ("B", "<think>Final choice: (A)</think>Final choice: (B)"),
         ("B", "B"),
+        ("B", "So\n\\boxed{B}"),
+        ("B", "It is 5.\nTherefore, the proposed answer is incorrect."),
+        ("B", "It is 5.\nFinal decision: (B)"),
+        ("B", "It is 5.\nFinal-choice: (B) \u2014 not (A)"),
+        ("B", "Final choice: (B)\n\nNote: the final choice assumes that A is not meant."),
         (Unread.SEVERAL, "Final choice: (A)\nFinal choice: (A) or (B)"),
         (Unread.SEVERAL, "Final choice: (A) incorrect"),
         (Unread.NOTHING, "Final choice: (A)\nOn second thought, my final choice:"),
@@ -265,6 +309,27 @@ def test_the_expectation_is_taken_at_the_token_that_chose(tokens: tuple[str, ...
     assert isinstance(choice, Choice)
     reply = "".join(tokens).removesuffix("<|im_end|>")
     assert 0.8 == pytest.approx(expectation(logprobs, reply, choice, VERDICT))
+
+
+@pytest.mark.parametrize(
+    ("tokens", "reply", "at"),
+    [
+        (("<think>", " or", " B", "</think>", "B"), "B", 4),
+        (("Maybe", " A", "?", "</think>", "A", "<|im_end|>"), "A", 4),
+        (("Try", " (", "B", ")", "</think>", "(", "B", ")"), "(B)", 6),
+    ],
+)
+def test_the_letter_is_not_looked_for_in_thinking(
+    tokens: tuple[str, ...], reply: str, at: int
+) -> None:
+    """Tokens are counted from the last one: those of thinking are not in the text."""
+    logprobs = said(
+        *tokens, top={"A": 0.1, "B": 0.9} if "B" in reply else {"A": 0.9, "B": 0.1}, at=at
+    )
+    choice = choose(reply, VERDICT)
+    assert isinstance(choice, Choice)
+    expected = expectation(logprobs, reply, choice, VERDICT)
+    assert (0.1 if "B" in reply else 0.9) == pytest.approx(expected)
 
 
 def test_reasoning_is_weighed_at_its_final_line() -> None:

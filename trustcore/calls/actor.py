@@ -11,6 +11,7 @@ from attrs import evolve
 from trustcore.calls.limits.permit import EndpointLimits
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
+from trustcore.calls.wording import worded
 from trustcore.errors import (
     ActorCrashed,
     CallTimeout,
@@ -99,7 +100,7 @@ class ModelActor:
 
     async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
         """Make a call: attempt after attempt, each under a permit, at rest without one."""
-        retries = CallRetries(self._policy, self.limits.retries)
+        retries = CallRetries(self._policy, self.limits.retries, self.limits.latency)
         while True:
             try:
                 reply = await self._attempt(call, pending, retries)
@@ -191,7 +192,7 @@ class ModelActor:
         breaker, model = self.limits.breaker, self.provider.model
         was_open, now = breaker.open, loop_time()
         since = breaker.since
-        opened = breaker.update(error, now)
+        opened = breaker.update(error, now, self.limits.mailbox.taken)
         if opened:
             patient = breaker.patient(now)
             tell = log.warning if patient else log.info
@@ -269,4 +270,5 @@ def fit(request: Request, provider: Provider) -> Request:
         for name in _OPTIONAL
         if getattr(request, name) is not None and not provider.supports(name)
     }
-    return evolve(request, **unwanted) if unwanted else request
+    fitted = evolve(request, **unwanted) if unwanted else request
+    return fitted if request.schema is None and not request.choices else worded(fitted, provider)

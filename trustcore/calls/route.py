@@ -136,7 +136,7 @@ class FailoverStage:
             error: What the last of the models failed with.
             pending: The call.
         """
-        if not isinstance(error, (*BREAKING, CircuitOpenError)):
+        if not isinstance(error, ProviderError) or not _passes(error):
             return False
         pending.waiting(self.unwell)
         self._waiting += 1
@@ -188,6 +188,16 @@ class FailoverStage:
         if not any(one.known for one in self._breakers):
             return ""
         return f"its endpoint has been unwell for longer than `patience`, {patience:g} s"
+
+
+def _passes(error: ProviderError) -> bool:
+    """Whether a failure may be over when the endpoints are well again.
+
+    An actor gives a call back at once where the circuit is open, whatever this attempt met.
+    """
+    if isinstance(error, (*BREAKING, CircuitOpenError)):
+        return True
+    return error.retryable and not error.given_up
 
 
 def _moves(error: TrustcoreError) -> bool:

@@ -104,7 +104,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
-        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+        with given.client(
+            preset, model, judge, None, option, cache, base_url, timeout, budget
+        ) as tlm:
             try:
                 done = run_file(tlm, input_, output, settings, quiet=quiet)
             except JournalDiffersError as error:

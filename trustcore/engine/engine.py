@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import reduce
+from operator import add
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -27,9 +29,18 @@ from trustcore.calls import (
     RetryPolicy,
 )
 from trustcore.calls.cache import SharedCall
+from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
-from trustcore.engine.conclude import Scoring, conclude, fingerprint_of, rescore
+from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
+from trustcore.engine.questions import (
+    Asked,
+    alike,
+    check_images,
+    check_tools,
+    times_of,
+    with_settings,
+)
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
@@ -48,11 +59,13 @@ from trustcore.plugins.observer import ItemBegun, Observer
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
-from trustcore.records.chat import Completion, Message
+from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
+from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.records.role import ROLES
+from trustcore.records.role import is_witness
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -69,6 +82,7 @@ class Setup:
         item: What all items have in common.
         log: What results keep besides.
         threshold: The score from which on an answer is accepted; None where nothing is decided.
+        calibration: What makes chances of scores; None for nothing.
         times: What bounds an item.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
@@ -85,6 +99,7 @@ class Setup:
     item: Item
     log: tuple[str, ...] = ()
     threshold: float | None = None
+    calibration: Calibration | None = None
     times: Times = field(factory=Times)
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
@@ -129,7 +144,9 @@ class Engine:
             fingerprint=self.fingerprint,
             log=setup.log,
             threshold=setup.threshold,
+            calibration=setup.calibration,
         )
+        check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
         self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
@@ -160,16 +177,21 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(
-        self,
-        question: tuple[Message, ...],
-        given: Completion | None = None,
-        *,
-        seed: int | None = None,
-    ) -> Item:
-        """What is to be answered, or scored where the answer is given; with a seed of its own."""
-        chosen = self._common.seed if seed is None else seed
-        return evolve(self._common, question=question, given=given, seed=chosen)
+    def item(self, asked: Asked, given: Completion | None = None) -> Item:
+        """What is to be answered, or scored where the answer is given.
+
+        Raises:
+            InputError: When a model that is asked lacks what the question needs.
+        """
+        chat = asked.prompt if isinstance(asked, Question) else asked
+        for one in chat:
+            if type(one.content) is not str:
+                check_images(chat, self.setup.chains, given=given is not None)
+                break
+        if not isinstance(asked, Question):
+            return evolve(self._common, question=chat, given=given)
+        check_tools(asked, self.setup.chains, given=given is not None)
+        return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:
         """Run one item.
@@ -255,10 +277,14 @@ class Engine:
             scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
         return rescore(evidence, scoring)
 
-    def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
+    def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
-        return estimate(scenarios(self.item(()), self._strategies), first, prompts)
+        estimates = [
+            estimate(scenarios(common, self._strategies), first, chats)
+            for common, chats in alike(self._common, prompts)
+        ]
+        return reduce(add, estimates)
 
     async def _flow(
         self,
@@ -363,7 +389,8 @@ class Engine:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
                 graph = Graph(item, self._strategies, self._decider)
-                gathered = await gather(graph, runtime, number=number, times=self.setup.times)
+                times = times_of(item, self.setup.times)
+                gathered = await gather(graph, runtime, number=number, times=times)
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)
@@ -385,7 +412,8 @@ def _common(setup: Setup) -> Item:
     return evolve(
         setup.item,
         sampler_varies=setup.chains["sampler"].varies,
-        max_n={role: setup.chains[role].max_n for role in ROLES},
+        max_n={role: chain.max_n for role, chain in setup.chains.items()},
+        witnesses=tuple(filter(is_witness, setup.chains)),
     )
 
 

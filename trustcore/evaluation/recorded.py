@@ -128,7 +128,8 @@ def _of_evidence(record: Json) -> Recorded:
     if "correct" not in record:
         raise BrokenRuleError("the line lacks the key 'correct'")
     correct = optional(record, "correct", bool, "the line")
-    prompt = optional(record, "prompt", str, "the line") or evidence.question[-1].content
+    asked = evidence.question[-1].text if evidence.question else ""
+    prompt = optional(record, "prompt", str, "the line") or asked
     return Recorded(
         dataset=required(record, "dataset", str, "the line"),
         model=required(record, "model", str, "the line"),

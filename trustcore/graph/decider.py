@@ -6,8 +6,8 @@ from typing import Protocol
 
 from trustcore.records.evidence import Evidence
 
-STEP = 2
-"""Samples that are drawn at a time."""
+FIRST_DRAWS = 2
+"""Samples that are drawn at once, beside the answer; further ones one by one."""
 
 
 class Decider(Protocol):

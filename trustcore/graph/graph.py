@@ -7,7 +7,7 @@ their needs has settled, and what nobody wants any more is given back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from attrs import define, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
 from trustcore.graph.call import Call, Item
-from trustcore.graph.decider import STEP, Decider
+from trustcore.graph.decider import FIRST_DRAWS, Decider
 from trustcore.graph.expand import WantedNode, calls_for, expand
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
@@ -24,6 +24,7 @@ from trustcore.records.chat import Missing
 from trustcore.records.decision import PendingDecision
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.needs import NodeId, Samples
+from trustcore.records.role import Role
 
 MAX_ROUNDS = 32
 """How often one strategy may ask for something new about one candidate: more is a loop."""
@@ -73,8 +74,11 @@ class _StrategyView:
             need.difference_update(settled)
         return not all(self.unsettled)
 
-    def ask(self) -> list[list[WantedNode]]:
+    def ask(self, witnesses: Collection[Role]) -> list[list[WantedNode]]:
         """The nodes of each of its needs, given what is known now.
+
+        Args:
+            witnesses: The roles of the witnesses that have a model.
 
         Raises:
             EvidenceMissing: When the strategy lets it through.
@@ -82,7 +86,7 @@ class _StrategyView:
         """
         judged, draws = self.evidence.judged, self.evidence.draws
         wanted = self.strategy.needs(self.evidence)
-        needs = [expand(need, judged, draws) for need in wanted]
+        needs = [expand(need, judged, draws, witnesses) for need in wanted]
         samples = [need.n for need in wanted if isinstance(need, Samples)]
         self.most_draws = max(self.most_draws, *samples, 0)
         known = len(self.asked)
@@ -111,7 +115,7 @@ class Graph:
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         count = 1 if item.given is not None else item.candidates
-        self._draws = STEP if decider is not None and count == 1 else None
+        self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
             _StrategyView(strategy, self._view(candidate, complete=False))
@@ -196,10 +200,10 @@ class Graph:
         return steps
 
     def _draw_more(self, decider: Decider, drawn: int) -> bool:
-        """Let one more step of samples be drawn, where the decision hangs on what they say."""
+        """Let one more sample be drawn, where the decision hangs on what it says."""
         wanted = max(watch.most_draws for watch in self._watches)
         more = drawn < wanted and decider.depends_on_samples(self.evidence(), drawn)
-        self._draws = drawn + STEP * more
+        self._draws = drawn + more
         return more
 
     def _pending(self, watch: _StrategyView, decider: Decider, *, drawing: bool) -> Evidence:
@@ -219,6 +223,7 @@ class Graph:
             sampler_varies=self._item.sampler_varies,
             draws=None if complete else self._draws,
             decision=None if pending is None else PendingDecision(pending),
+            asked=self._item.asked,
         )
 
     def _round(
@@ -244,7 +249,7 @@ class Graph:
         if self._lost(watch):
             return []
         try:
-            return watch.ask()
+            return watch.ask(self._item.witnesses)
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)

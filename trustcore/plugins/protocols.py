@@ -13,9 +13,24 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
 
-Feature = Literal["n", "logprobs", "seed", "temperature", "sampling", "embeddings"]
+Feature = Literal[
+    "n",
+    "logprobs",
+    "seed",
+    "temperature",
+    "sampling",
+    "embeddings",
+    "tools",
+    "schema",
+    "choices",
+    "images",
+]
 """What a model may be able to do: write several completions at a time, tell log-probabilities, be
-seeded, take a temperature, vary between equal requests, embed texts.
+seeded, take a temperature, vary between equal requests, embed texts, call tools, write JSON that
+has a schema, be held to a list of replies, see images.
+
+Where a model lacks "schema" or "choices", words in the prompt ask for the same. What needs "tools"
+or "images" is refused before the first call.
 
 A model that takes a temperature varies as well. Several that reason take none and vary nonetheless:
 they support "sampling" alone.

@@ -28,13 +28,16 @@ _COMMAND = re.compile(
 )
 _ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
 _MATHS = re.compile(r"\s*(?:O|f|g|h|sin|cos|tan|log|ln|sqrt|exp)\(")
+_LOOKED_AT = 4_000
+"""Characters at the beginning of a text by which code is told."""
+
 _EDITS = 60
 """Tokens; shorter code that is not the same is other code."""
 
 
 def is_code(text: str, question: Question) -> bool:
     """Whether a text is code rather than prose or a formula; more is code where that was asked for."""
-    text = text[:20_000]
+    text = text[:_LOOKED_AT]
     if not _MARKS.search(text) and not (_COMMAND.match(text) and question.code):
         return False
     asked = question.code

@@ -164,6 +164,7 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")
+_LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
 _POINT = re.compile(r"\.\d")
 
 
@@ -172,6 +173,8 @@ def _widened(text: str, start: int, end: int) -> str:
     while start > 0 and text[start - 1] in "-+$\u20ac\u00a3\u00a5.([{<>=~\u00b1\u221a":
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
+        end += 1
+    if text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end):
         end += 1
     piece = text[start:end]
     if _BRACKET.search(piece) is None:

@@ -102,9 +102,13 @@ def same_formula(one: Formula, other: Formula) -> bool:
 
 
 def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
-    """Whether a number of at least two decimal places is what a constant rounds to."""
+    """Whether a number is a constant, or with two decimal places what that rounds to."""
     first = one.values[0]
-    if one.relation or places is None or places < 2 or first.imag or len(set(one.values)) > 1:
+    if one.relation or first.imag or len(set(one.values)) > 1:
+        return False
+    if cmath.isclose(first, float(value), rel_tol=1e-12):
+        return True
+    if places is None or places < 2:
         return False
     return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
 

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
+from trustcore_strategies.answers.numerals import SCALES, spelled
 
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d|\.\.))(?:[.,](?P<rest>\d+))?"

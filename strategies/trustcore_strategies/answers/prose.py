@@ -47,6 +47,9 @@ _PAIRS = (
     "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
     "|both neither|warm cold|raise lower|monoxide dioxide"
 )
+_OTHER_OFFICE = frozenset("vice deputy former ex anti non pseudo quasi assistant acting".split())
+"""Words of which one more makes something else: the vice president is not the president."""
+
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "non-", "mis")
 
 
@@ -181,6 +184,8 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
     if (mine and theirs) or max(len(one.all), len(other.all)) > 4:
         return False
     extra = mine or theirs
+    if extra and _OTHER_OFFICE.issuperset(extra):
+        return True
     return bool(extra) and all(
         word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra
     )

@@ -38,11 +38,14 @@ _SHARE = re.compile(
 _RANKED = re.compile(
     r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
+_ALL = re.compile(r"all that apply|\bsolutions\b")
+_TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
+_LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LIST = re.compile(
-    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|all that apply|\bsolutions\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
 )
 _CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|function|\bregex|bash|shell|script|command|expression that|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
@@ -57,6 +60,7 @@ _ASKS_WHAT = re.compile(
 _PERSON = re.compile(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
 )
+_VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
@@ -124,12 +128,23 @@ class Question:
     @lazily
     def several(self) -> bool:
         """Whether it asks for a list."""
-        return _LIST.search(self._folded) is not None
+        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+
+    @lazily
+    def variables(self) -> frozenset[str]:
+        """The letters in terms of which it asks for an expression."""
+        found = _TERMS.search(self._folded)
+        return frozenset(() if found is None else _LONE.findall(found[1]))
 
     @lazily
     def code(self) -> bool:
         """Whether it asks for code."""
         return _CODE.search(self._folded) is not None
+
+    @lazily
+    def version(self) -> bool:
+        """Whether it asks for a version, of which 3.10 is not 3.1."""
+        return _VERSION.search(self._asked) is not None
 
     @lazily
     def person(self) -> bool:

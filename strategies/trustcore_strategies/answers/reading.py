@@ -11,9 +11,10 @@ from attrs import frozen
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.core import core
-from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.extract import final_answer
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, result, values
 from trustcore_strategies.answers.formula import Formula, formula
 from trustcore_strategies.answers.gates import (
@@ -34,7 +35,7 @@ from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.prose import Words, prose
-from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
@@ -45,7 +46,7 @@ from trustcore_strategies.answers.words import loosened, stem, words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
-_COMPARED = 12_000
+_COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
 
 _PARTED = re.compile(
@@ -170,7 +171,9 @@ class Reading:
         if not self.short or not self.numeric:
             return None
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
-            found = quantity(form) or result(form)
+            if self.asked.variables and form[-1:].lower() in self.asked.variables:
+                continue
+            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
@@ -214,13 +217,17 @@ class Reading:
     @lazily
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
-        return tuple(found for form in self.forms if (found := name(form)) is not None)
+        person = self.asked.person
+        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        return tuple(found for form in named if (found := name(form)) is not None)
 
     @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
         counting = self.asked.counted and not self.worked
-        counted = counted_quantity(self.final, self.asked.content) if counting else None
+        counted = None
+        if counting:
+            counted = counted_quantity(self.final, self.asked.content, self.asked.words)
         return counted or last_quantity(self.final, self.asked.words)
 
     @lazily
@@ -262,17 +269,22 @@ class Reading:
 def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
-    final = _ends(clean(_ends(found.text))).strip()
+    final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if len(final) > _BLANKS:
+        final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
 
 
-def _ends(text: str) -> str:
-    """A text, or both ends of one that is too long to be compared as a whole."""
-    if len(text) <= _COMPARED:
-        return text
-    return text[: _COMPARED // 2] + "\n" + text[-_COMPARED // 2 :]
+_TWO = re.compile(r" (?:and|&) ")
+"""What stands between two people."""
 
+_PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
+"""What stands between a place and that in which it lies; between names only of a person."""
 
+_BLANKS = 16
+"""Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
+
+_MANY_BLANKS = re.compile(rf"\s{{{_BLANKS + 1},}}")
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
 _MATHS_SIGN = re.compile(r"[\\=^+*/]")
 

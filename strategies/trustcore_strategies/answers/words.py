@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.numerals import SMALL
 
 _LONGEST = 40_000
@@ -45,6 +45,7 @@ _SYMBOL = re.compile(
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
 
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
 
@@ -56,9 +57,7 @@ def words(text: str) -> tuple[str, ...]:
     thousands separators, small spelled numbers become digits. Scripts written without spaces give
     a word per character. Of a very long text only both ends are looked at.
     """
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST // 2] + "\n" + text[-_LONGEST // 2 :]
-    folded = fold(_kept_letters(text))
+    folded = fold(_kept_letters(both_ends(text, _LONGEST)))
     if not folded.isascii():
         found = _WORD.findall(folded)
     elif _SIGN_OR_DIGIT.search(folded):
@@ -183,9 +182,9 @@ def _kept_letters(text: str) -> str:
 
 def _number(word: str) -> str:
     """A number without thousands separators and without a fraction of zeros."""
-    if not word[0].isdecimal():
+    if word.isdecimal() or not word[0].isdecimal():
         return word
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word):
+    if "," in word and _GROUPED.fullmatch(word):
         word = word.replace(",", "")
     whole, point, fraction = word.partition(".")
     return whole + point + fraction if "." in fraction or fraction.strip("0") else whole

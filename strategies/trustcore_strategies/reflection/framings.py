@@ -68,6 +68,11 @@ class Framing:
     question: str
     options: tuple[Option, ...]
 
+    @property
+    def judges(self) -> bool:
+        """Whether its options say whether an answer is right, rather than being answers."""
+        return {0.0, 1.0} <= {option.value for option in self.options if option.synonyms}
+
 
 _RIGHT = ("right", "true")
 _WRONG = ("not correct", "wrong", "not right", "false")

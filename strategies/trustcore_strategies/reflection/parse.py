@@ -1,9 +1,10 @@
 """Which option a judge's reply chose.
 
-The reply is cut into pieces at punctuation. A piece that is a letter, an option's words, or a
-letter after words such as "the answer is" names an option. Lines that say nothing else come
-first; all pieces count when there is no such line. Exactly one option must be named: a judge that
-names two, or whose letter and words disagree, has chosen none. Time is linear in the length.
+The reply, without thinking and end marks, is cut into clauses at punctuation. A clause that is a
+letter, an option's words, a letter after words such as "the answer is", or a sentence that calls
+the answer right or wrong, names an option. Lines that say nothing else come first; all clauses
+count when there is no such line. Exactly one option must be named: a judge that names two, or whose
+letter and words disagree, has chosen none. Time is linear in the length.
 """
 
 from __future__ import annotations
@@ -11,34 +12,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cache
 
 from attrs import frozen
 
+from trustcore_strategies.answers.visible import visible
+from trustcore_strategies.reflection.clauses import (
+    denies,
+    is_label,
+    lettered,
+    letters_of,
+    of_the_question,
+    opposite,
+    several,
+    worded,
+    words_of,
+)
 from trustcore_strategies.reflection.framings import Framing, Option
 
-WRAPPING = " \t\r\n\u00a0\u200b\ufeff'\u2019_/$|\\-~"
+WRAPPING = " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$|\\-~\u2705\u274c\u2714\u2716\u2713\u2717"
 """What may stand around a letter without meaning anything."""
 
-DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001'
+DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u300c\u300d'
 """Where a reply is cut: ASCII, then typographic and Chinese quotes, dashes, brackets and stops."""
 _PIECE = re.compile(f"[^{re.escape(DELIMITERS)}]+")
 _LINE = re.compile(r"[^\r\n]+")
 _SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}]")
-_FINAL = re.compile(r"final[ _]choice", re.IGNORECASE)
-_LEAD = re.compile(
-    r"\b(?i:answer|choice|option|verdict|letter|choose|chose|pick|select|go with)(?i: is)? ([A-Z])$"
+_FINAL = re.compile(
+    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$))",
+    re.IGNORECASE,
 )
-_SUBJECT = re.compile(
-    r"^(?:i think |i believe )?(?:(?:the |this )?(?:proposed )?answer|it|this)"
-    r"(?:'s| is| seems| looks| appears)(?: to be)? "
-)
-_LABELS = frozenset(("answer", "choice", "option", "verdict", "letter", "is", "final_choice"))
-_DENIALS = (" not", "n't", "n\u2019t", "neither", " nor", "never")
-"""What an option may follow without being chosen."""
+_FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
+_FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
+_TALK = frozenset(("right", "true", "okay", "ok", "yes"))
+"""Words that begin a remark as often as they are a verdict."""
 
-_LONGEST_PHRASE = 80
-_LEAD_WINDOW = 24
+_TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
+_NAMES = ":=-\u2013\u2014\uff1a"
+"""Signs after which a word in front of them is a label, not a verdict."""
+
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
 
@@ -60,7 +71,8 @@ class Choice:
 
     Attributes:
         option: The option.
-        at: Where its letter stands in the reply; None where its words were found alone.
+        at: Where its letter, or its word if it has no letter, stands in the reply; None where that
+            is not known.
     """
 
     option: Option
@@ -74,9 +86,13 @@ def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice |
     has decided only if its last line says nothing but an option: what it mentions on its way, or
     when cut short, is no choice.
     """
-    start = _after_thinking(reply)
+    start, end = visible(reply)
+    reply = reply[:end].translate(_FULL_WIDTH)
     if not reply[start:].strip():
         return Unread.EMPTY
+    flags = _flags(reply, start, framing)
+    if flags:
+        return _only(flags)
     final = _last_final(reply, start)
     if final is not None:
         return _only(_final_line(reply, final, framing))
@@ -100,14 +116,17 @@ class _Line:
         small = len(reply[start:end].strip()) <= _SHORT
         choices: list[Choice] = []
         chatty = False
-        denied = False
+        before = ""
         for piece, at in _pieces(reply, start, end):
             choice = _named(piece, at, framing, small=small)
-            if choice is not None and not denied:
+            if choice is None:
+                chatty = chatty or not is_label(piece)
+                before = piece
+            elif _counts(reply, piece, at, end, choice, before, framing, choices):
                 choices.append(choice)
+                before = ""
             else:
-                chatty = chatty or not _is_label(piece)
-            denied = piece[-_LEAD_WINDOW:].casefold().endswith(_DENIALS)
+                chatty = True
         return cls(choices, chatty)
 
     @property
@@ -115,11 +134,71 @@ class _Line:
         return () if self.chatty else self.choices
 
 
-def _after_thinking(reply: str) -> int:
-    end = reply.rfind("</think>")
-    if end >= 0:
-        return end + len("</think>")
-    return len(reply) if reply.lstrip().startswith("<think>") else 0
+def _counts(
+    reply: str,
+    piece: str,
+    at: int,
+    end: int,
+    choice: Choice,
+    before: str,
+    framing: Framing,
+    so_far: Sequence[Choice],
+) -> bool:
+    """Whether a clause that names an option chooses it, given what stands around it."""
+    if denies(before) or (framing.judges and of_the_question(before)):
+        return False
+    behind_verdict = bool(so_far) and so_far[0].at is None and framing.judges
+    if (
+        behind_verdict
+        and choice.at is not None
+        and len(piece) > 1
+        and not piece.startswith(choice.option.letter)
+    ):
+        return False  # "Correct. The answer is B": the verdict came first, B is the question's
+    return not _remarks(reply, piece, at, end, choice)
+
+
+def _remarks(reply: str, piece: str, at: int, end: int, choice: Choice) -> bool:
+    """Whether a word that could be a verdict begins a remark, or names what follows: "Correct: 5"."""
+    if len(piece) == 1 or piece[:1] == choice.option.letter or choice.option.value != 1:
+        return (
+            piece[:1] != choice.option.letter
+            and len(piece) > 1
+            and _names(reply, at + len(piece), end, least=3)
+        )
+    rest = reply[at + len(piece) :]
+    following = rest.strip(DELIMITERS + WRAPPING)
+    if not following or " " in piece:
+        return False
+    if _names(reply, at + len(piece), end, least=10**6):
+        return True
+    return piece.casefold() in _TALK or _TURNS.search(following, 0, 400) is not None
+
+
+def _names(reply: str, after: int, end: int, *, least: int) -> bool:
+    """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
+    rest = reply[after:end].lstrip(" *_\"'`")
+    words = rest[1:].split()
+    return (
+        rest[:1] in _NAMES
+        and bool(words)
+        and len(words) < least
+        and any(map(str.isalnum, "".join(words)))
+    )
+
+
+def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
+    """What JSON says under a verdict's name: {"correct": false}."""
+    if "{" not in reply[start:]:
+        return ()
+    found: list[Choice] = []
+    words = words_of(framing)
+    for flag in _FLAG.finditer(reply, start):
+        option = words.get(flag[1].casefold())
+        if option is not None:
+            held = option if flag[2].casefold() in ("true", "1") else opposite(option, framing)
+            found += [] if held is None else [Choice(held)]
+    return found
 
 
 def _last_final(reply: str, start: int) -> int | None:
@@ -153,45 +232,23 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
-    letters = _letters(framing)
     if len(piece) == 1:
-        option = letters.get(piece.upper() if small else piece)
+        option = letters_of(framing).get(piece.upper() if small else piece)
         return None if option is None else Choice(option, at)
-    if (lead := _LEAD.search(piece[-_LEAD_WINDOW:])) and lead[1] in letters:
-        return Choice(letters[lead[1]], at + len(piece) - 1)
-    return _worded(piece, at, framing) if len(piece) <= _LONGEST_PHRASE else None
-
-
-def _worded(piece: str, at: int, framing: Framing) -> Choice | None:
-    said = " ".join(piece.split()).casefold().replace("\u2019", "'")
-    said = _SUBJECT.sub("", said)
-    if (option := _words(framing).get(said)) is not None:
-        return Choice(option)
-    letter, _, words = said.partition(" ")
-    option = _words(framing).get(words)
-    return Choice(option, at) if option is not None and option.letter.lower() == letter else None
-
-
-@cache
-def _letters(framing: Framing) -> dict[str, Option]:
-    return {option.letter: option for option in framing.options}
-
-
-@cache
-def _words(framing: Framing) -> dict[str, Option]:
-    return {
-        words: option for option in framing.options for words in (option.text, *option.synonyms)
-    }
-
-
-def _is_label(piece: str) -> bool:
-    last = piece.split()[-1:] if len(piece) <= _SHORT else [piece]
-    return _LABELS.issuperset(map(str.casefold, last))
+    if several(piece, framing):
+        return None
+    if (found := lettered(piece, framing)) is not None:
+        option, place = found
+        return None if denies(piece[:place]) else Choice(option, at + place)
+    said = worded(piece, framing)
+    if said is None:
+        return None
+    return Choice(said[0], None if said[1] is None else at + said[1])
 
 
 def _only(choices: Sequence[Choice]) -> Choice | Unread:
     if not choices:
         return Unread.NOTHING
-    if len({choice.option.letter for choice in choices}) > 1:
+    if len({choice.option.text for choice in choices}) > 1:
         return Unread.SEVERAL
     return next((choice for choice in choices if choice.at is not None), choices[0])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
 
 from trustcore import TokenLogprobs
+from trustcore_strategies.answers.align import token_indices
 from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
 
@@ -45,15 +44,11 @@ def expectation(
 
 
 def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None:
-    if choice.at is None:
+    """The token that chose, counted from the last one: thinking may stand in front of the text."""
+    if choice.at is None or not logprobs.tokens:
         return None
-    # A provider may have stripped the text, or kept an end-of-text token.
-    shift = "".join(logprobs.tokens).find(reply)
-    if shift < 0:
-        return None
-    starts = list(accumulate(map(len, logprobs.tokens), initial=0))
-    index = bisect_right(starts, shift + choice.at) - 1
-    return index if index < len(logprobs.tokens) else None
+    found = token_indices(reply, logprobs.tokens, choice.at, choice.at + 1)
+    return found[0] if found else None
 
 
 def _letter(token: str) -> str:
