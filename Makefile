@@ -1,4 +1,5 @@
 # make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
+#    | evaluation-page
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -36,7 +37,7 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check docs format coverage clean demo train test-llamacpp test-weights
+.PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
 .DEFAULT_GOAL := test
 
 test: $(STAMP)
@@ -67,6 +68,13 @@ coverage: $(STAMP)
 # its own, which has what the demo needs and nothing else.
 demo: $(DEMO)/.installed
 	"$(DEMO)/bin/trustcore" demo $(ARGS)
+
+# Every figure of docs/evaluation.md, from recordings that are not part of the repository:
+#   make evaluation-page PUBLIC="FILE..." REAL="FILE..."
+evaluation-page: $(STAMP)
+	"$(BIN)/trustcore" evaluate $(PUBLIC) --page docs/evaluation.md#public
+	"$(BIN)/trustcore" evaluate $(REAL) --page docs/evaluation.md#real
+	"$(BIN)/trustcore" fit $(PUBLIC) $(REAL) --page docs/evaluation.md#fit
 
 # A server that we did not write, with a tiny model of random weights. It is compiled, which takes
 # about ten minutes on one core, in an environment of its own.

@@ -4,8 +4,10 @@
     python benchmarks/faults.py --json go.json --base URL --name Go   # on another server
     python benchmarks/faults.py --page faults.json go.json            # fills in docs/reliability.md
 
-Every row is one run of `--calls` questions of one call each, of which one request in five fails.
-Asked for is: no question is lost but those whose call the server failed eight times, none is
+Every row is one run of `--calls` questions of one call each, of which one request in twenty fails,
+or one in five of the mixture.
+Asked for is: no question is lost but those whose call the server failed eight times or failed in
+a way that lasts (a filter, a form that is not read), none is
 answered twice, and the ledger has as many attempts as the server has requests. The command fails
 where that does not hold. `--base` takes any server with the settings of `fake_faults.py`; what it
 does not know is left out.
@@ -32,13 +34,16 @@ from urllib.request import urlopen
 import orjson
 
 from faults_page import fill_page
-from trustcore import TLM, Transport
+from trustcore import TLM, ProviderError, Transport
 from trustcore.http import open_transport
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore_providers.openai import OpenAI
 
 HERE = Path(__file__).parent
-RATE = 0.2
+RATE = 0.05
+MIXED = 0.2
+OUTAGE = 8.0
+"""Seconds for which an endpoint answers 503 to everything."""
 ATTEMPTS = 8
 ONE_CALL: dict[str, Any] = {"strategies": {"logprobs": {}}}
 """A preset that makes one call for each question."""
@@ -85,12 +90,13 @@ def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[
         return None
     counted, started = Counted(), time.monotonic()
     hangs = any(kind in settings["fail"] for kind in HANGING)
-    lost, answered, attempts = asyncio.run(ask(base, counted, calls, hangs=hangs))
+    lost, lasting, answered, attempts = asyncio.run(ask(base, counted, calls, hangs=hangs))
     server = stats(base)
     found = {
         "row": name,
         "questions": calls,
         "answered": len(answered),
+        "failed for good": lasting,
         "failed 8 times": sum(counted.sent[question] >= ATTEMPTS for question in lost),
         "lost": sum(counted.sent[question] < ATTEMPTS for question in lost),
         "twice": max(len(answered), server["status"]["200"]) - len(set(answered)),
@@ -104,8 +110,8 @@ def measure(base: str, name: str, settings: dict[str, str], calls: int) -> dict[
 
 async def ask(
     base: str, counted: Counted, calls: int, *, hangs: bool
-) -> tuple[list[str], list[int], int]:
-    """The questions that were lost, the numbers of those that were answered, and the attempts."""
+) -> tuple[list[str], int, list[int], int]:
+    """The questions that were lost, how many failed for good, who was answered, the attempts."""
     questions = [f"What is {number} + {number}?" for number in range(calls)]
     options = {
         "max_attempts": ATTEMPTS,
@@ -114,14 +120,17 @@ async def ask(
         "temperature": 0.0,
     }
     model = OpenAI("m", f"{base}/v1", "invented", transport=counted.open)
-    lost, answered = [], []
+    lost, lasting, answered = [], 0, []
     async with TLM(ONE_CALL, model=model, options=options, verbose=False) as tlm:
         async for outcome in tlm.amap(questions, ordered=False):
-            if outcome.value is None:
+            error = outcome.error
+            if isinstance(error, ProviderError) and not error.retryable:
+                lasting += 1
+            elif outcome.value is None:
                 lost.append(questions[outcome.index])
             else:
                 answered.append(outcome.index)
-        return lost, answered, tlm.ledger.total.attempts
+        return lost, lasting, answered, tlm.ledger.total.attempts
 
 
 def configure(base: str, settings: Mapping[str, str]) -> bool:
@@ -156,8 +165,8 @@ def serving(port: int = 0, latency: float = 0.0) -> Iterator[str]:
 def matrix(base: str, calls: int) -> list[dict[str, Any]]:
     """All rows that a server knows, and all its kinds of faults together."""
     known = [kind for kind in KINDS if configure(base, {"fail": f"{kind}:{RATE}"})]
-    mixed = ",".join(f"{kind}:{RATE / len(known):.6f}" for kind in known)
-    rows = {**ROWS, "all of these": {"fail": mixed}}
+    mixed = ",".join(f"{kind}:{MIXED / len(known):.6f}" for kind in known)
+    rows = {**ROWS, "all of these, 20%": {"fail": mixed}}
     found = [
         measure(base, name, {**settings, "seed": str(seed)}, calls)
         for seed, (name, settings) in enumerate(rows.items(), start=1)
@@ -187,6 +196,31 @@ async def fail_over(questions: int = 2000) -> dict[str, Any]:
     return found
 
 
+async def outage(base: str, questions: int = 2000) -> dict[str, Any]:
+    """An endpoint that answers 503 to everything for some seconds amid many questions."""
+    found: dict[str, Any] = {"questions": questions, "answered": 0, "seconds": OUTAGE}
+    options = {"max_concurrency": 64, "temperature": 0.0}
+    model = OpenAI("m", f"{base}/v1", "invented")
+
+    async def fail() -> None:
+        await asyncio.to_thread(configure, base, {"fail": "503:1", "latency": "100ms"})
+        await asyncio.sleep(OUTAGE)
+        await asyncio.to_thread(configure, base, {"latency": "100ms"})
+
+    configure(base, {"latency": "100ms"})
+    tasks = []
+    async with TLM(ONE_CALL, model=model, options=options, verbose=False) as tlm:
+        prompts = [f"What is {number} + {number}?" for number in range(questions)]
+        async for outcome in tlm.amap(prompts):
+            found["answered"] += outcome.value is not None
+            if outcome.index + 1 == questions // 4:
+                tasks.append(asyncio.create_task(fail()))
+        await asyncio.gather(*tasks)
+        found["attempts"] = tlm.ledger.total.attempts
+    print(json.dumps(found), flush=True)
+    return found
+
+
 def sound(row: Mapping[str, Any]) -> bool:
     """Whether nothing is lost or doubled, and both sides count the same."""
     counted: bool = row["attempts"] == row["requests"]
@@ -212,12 +246,15 @@ def main() -> None:
     result: dict[str, Any] = {"server": flags.name, "python": platform.python_version()}
     if flags.base:
         result["rows"] = matrix(flags.base, flags.calls)
+        result["outage"] = asyncio.run(outage(flags.base))
     else:
         with serving() as base:
             result["rows"] = matrix(base, flags.calls)
+            result["outage"] = asyncio.run(outage(base))
         result["failover"] = asyncio.run(fail_over())
     flags.json.write_text(json.dumps(result, indent=2) + "\n")
-    if not all(map(sound, result["rows"])):
+    outlived = result["outage"]["answered"] == result["outage"]["questions"]
+    if not (outlived and all(map(sound, result["rows"]))):
         raise SystemExit("something was lost, doubled or not counted: see the rows")
 
 

@@ -13,6 +13,10 @@ served {before:,} requests before and {after:,} after, the second {second:,}; {m
 a failover.
 """
 
+OUTAGE = """Measured: one endpoint answered 503 to everything for {seconds:g} s amid
+{questions:,} questions. {answered:,} were answered, with {attempts:,} requests.
+"""
+
 KINDS = {
     "timeout": "no response",
     "slowbody": "half a response, then nothing",
@@ -23,7 +27,16 @@ KINDS = {
     "nullcontent": "no text",
     "wrongschema": "JSON that the API does not promise",
 }
-FIGURES = ("questions", "answered", "attempts", "requests", "failed 8 times", "lost", "twice")
+FIGURES = (
+    "questions",
+    "answered",
+    "attempts",
+    "requests",
+    "failed for good",
+    "failed 8 times",
+    "lost",
+    "twice",
+)
 
 
 def fill_page(servers: Sequence[dict[str, Any]], path: Path) -> None:
@@ -35,6 +48,7 @@ def fill_page(servers: Sequence[dict[str, Any]], path: Path) -> None:
     """
     text = path.read_text("utf-8")
     text = _filled(text, "failover", FAILOVER.format(**servers[0]["failover"]))
+    text = _filled(text, "outage", OUTAGE.format(**servers[0]["outage"]))
     text = _filled(text, "faults", "\n".join(map(_table, servers)))
     path.write_text(text, "utf-8")
 
@@ -49,7 +63,7 @@ def _table(server: dict[str, Any]) -> str:
     """The rows of one server."""
     lines = [
         f"Server: {server['server']}; Python {server['python']}.\n",
-        f"| one request in five | {' | '.join(FIGURES)} |",
+        f"| one request in twenty | {' | '.join(FIGURES)} |",
         "|---" * (1 + len(FIGURES)) + "|",
     ]
     for row in server["rows"]:

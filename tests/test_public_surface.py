@@ -25,7 +25,7 @@ import trustcore.testing
 from trustcore import errors
 from trustcore.client.options import Options
 
-MOST_NAMES = 40
+MOST_NAMES = 48
 NAMES = [
     "TLM",
     "Absent",
@@ -39,6 +39,8 @@ NAMES = [
     "Evidence",
     "EvidenceMissing",
     "FatalError",
+    "File",
+    "Image",
     "Message",
     "Missing",
     "Need",
@@ -47,6 +49,7 @@ NAMES = [
     "Preset",
     "Provider",
     "ProviderError",
+    "Question",
     "Rating",
     "Reply",
     "Request",
@@ -57,16 +60,21 @@ NAMES = [
     "Session",
     "Signal",
     "Strategy",
+    "Text",
     "TokenLogprobs",
+    "Tool",
+    "ToolCall",
     "Transport",
     "TrustcoreError",
     "Usage",
+    "WitnessAnswer",
     "adapt",
     "dumps",
     "errors",
     "load_presets",
     "register_provider",
     "register_strategy",
+    "to_frame",
 ]
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""
@@ -135,6 +143,7 @@ def test_annotations_of_records_can_be_evaluated(name: str) -> None:
         trustcore.Completion("4", trustcore.TokenLogprobs((-0.1,), ("4",))),
         trustcore.Request((trustcore.Message("user", "2 + 2?"),), temperature=0.0),
         trustcore.Samples(8),
+        trustcore.WitnessAnswer("witness/b"),
         trustcore.Usage(calls=1),
         trustcore.testing.After(1, "4"),
         trustcore.evaluation.ScoreQuality(None, None, None, 0.5, 1),

@@ -11,6 +11,7 @@ from importlib.metadata import version as _version
 from trustcore import errors as errors
 from trustcore.client import TLM
 from trustcore.client.adapt import adapt
+from trustcore.client.frame import to_frame
 from trustcore.errors import (
     BatchError,
     ConfigurationError,
@@ -36,11 +37,14 @@ from trustcore.records.chat import (
     Usage,
 )
 from trustcore.records.evidence import Evidence
-from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
+from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples, WitnessAnswer
+from trustcore.records.parts import File, Image, Text
 from trustcore.records.plan import Plan
+from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.serialise import dumps
 from trustcore.records.signals import Absent, Signal
+from trustcore.records.tools import Tool, ToolCall
 from trustcore.secret import Secret
 
 register_strategy = strategies.register
@@ -59,6 +63,8 @@ __all__ = [
     "Evidence",
     "EvidenceMissing",
     "FatalError",
+    "File",
+    "Image",
     "Message",
     "Missing",
     "Need",
@@ -67,6 +73,7 @@ __all__ = [
     "Preset",
     "Provider",
     "ProviderError",
+    "Question",
     "Rating",
     "Reply",
     "Request",
@@ -77,16 +84,21 @@ __all__ = [
     "Session",
     "Signal",
     "Strategy",
+    "Text",
     "TokenLogprobs",
+    "Tool",
+    "ToolCall",
     "Transport",
     "TrustcoreError",
     "Usage",
+    "WitnessAnswer",
     "adapt",
     "dumps",
     "errors",
     "load_presets",
     "register_provider",
     "register_strategy",
+    "to_frame",
 ]
 
 __version__ = _version("trustcore")

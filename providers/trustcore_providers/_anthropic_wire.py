@@ -17,12 +17,20 @@ from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Wire,
+    chosen,
     completion,
     refuse,
     reply_of,
     text_of,
     usage_of,
+    with_extra,
     word,
+)
+from trustcore_providers._anthropic_blocks import (
+    add_arguments,
+    calls_in,
+    special_fields,
+    turn,
 )
 from trustcore_providers._chat import apart
 
@@ -46,15 +54,18 @@ class AnthropicWire(Wire):
         body: dict[str, Any] = {
             "model": self.model,
             "max_tokens": needed_limit(self.known, request.max_tokens),
-            "messages": [{"role": one.role, "content": one.content} for one in chat],
+            "messages": [turn(one) for one in chat],
         }
         if system:
             body["system"] = "\n\n".join(system)
-        version = VERSION
+        if request.special:
+            body |= special_fields(self.known, request)
+        version = VERSION_WITH_TEMPERATURE if "top_p" in body else VERSION
         if request.temperature not in {None, _DEFAULT_TEMPERATURE}:
             body["temperature"] = request.temperature
             version = VERSION_WITH_TEMPERATURE
-        return Encoded("/v1/messages", body, {"anthropic-version": version})
+        encoded = Encoded("/v1/messages", body, {"anthropic-version": version})
+        return with_extra(encoded, request.extra)
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         content = data.get("content")
@@ -67,7 +78,10 @@ class AnthropicWire(Wire):
             reasoning="thinking" if _has(content, "thinking") else "",
             tool=_has(content, "tool_use"),
             hint=_category(data),
+            tool_calls=tuple(calls_in(content)) if request.tools else (),
         )
+        if request.choices:
+            found = chosen(found)
         return reply_of([found], usage_of(data.get("usage"), _INPUT_TOKENS, ("output_tokens",)))
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
@@ -81,6 +95,10 @@ class AnthropicWire(Wire):
                     usage |= read
                 case {"type": "content_block_delta", "delta": {"text": str(text)}}:
                     message["content"].append({"type": "text", "text": text})
+                case {"type": "content_block_delta", "delta": {"partial_json": str(text)}}:
+                    add_arguments(message["content"], text)
+                case {"type": "content_block_start", "content_block": {"type": "tool_use"} as call}:
+                    message["content"].append({**call, "input": ""})
                 case {"type": "content_block_start", "content_block": {"type": str(kind)}}:
                     message["content"].append({"type": kind, "text": ""})
                 case {"type": "message_delta", "delta": dict(delta)}:

@@ -13,12 +13,15 @@ from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Wire,
+    chosen,
     completion,
     refuse,
     reply_of,
     text_of,
     usage_of,
+    with_extra,
 )
+from trustcore_providers._bedrock_blocks import blocks, calls_in, special_fields
 from trustcore_providers._chat import apart, role_in
 
 _INPUT_TOKENS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
@@ -36,7 +39,7 @@ class BedrockWire(Wire):
         turns = groupby(chat, key=lambda one: role_in(one, "assistant"))  # they must alternate
         body: dict[str, Any] = {
             "messages": [
-                {"role": role, "content": [{"text": one.content} for one in turn]}
+                {"role": role, "content": [block for one in turn for block in blocks(one)]}
                 for role, turn in turns
             ]
         }
@@ -49,8 +52,11 @@ class BedrockWire(Wire):
         given = {name: value for name, value in config.items() if value is not None}
         if given:
             body["inferenceConfig"] = given
+        if request.special:
+            body |= special_fields(self.known, request, given)
         # All but unreserved characters escaped: the signature is over the path as it is sent.
-        return Encoded(f"/model/{quote(self.model, safe='')}/converse", body)
+        encoded = Encoded(f"/model/{quote(self.model, safe='')}/converse", body)
+        return with_extra(encoded, request.extra)
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         match data:
@@ -65,5 +71,8 @@ class BedrockWire(Wire):
             label="stopReason",
             reasoning="reasoningContent" if "reasoningContent" in kinds else "",
             tool="toolUse" in kinds,
+            tool_calls=tuple(calls_in(content)) if request.tools else (),
         )
+        if request.choices:
+            found = chosen(found)
         return reply_of([found], usage_of(data.get("usage"), _INPUT_TOKENS, ("outputTokens",)))

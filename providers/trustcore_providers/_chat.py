@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustcore import Message
-from trustcore.provider_kit import Capabilities
+from trustcore.provider_kit import Capabilities, identified
 
-INSTRUCTIONS = "system"
+INSTRUCTIONS = ("system", "developer")
 
 
 def apart(chat: Sequence[Message], known: Capabilities) -> tuple[list[str], list[Message]]:
@@ -16,9 +16,9 @@ def apart(chat: Sequence[Message], known: Capabilities) -> tuple[list[str], list
     Where the model takes none they stay where they are.
     """
     if known.system_role == "none":
-        return [], list(chat)
-    instructions = [one.content for one in chat if one.role == INSTRUCTIONS]
-    return instructions, [one for one in chat if one.role != INSTRUCTIONS]
+        return [], list(identified(chat))
+    instructions = [one.text for one in chat if one.role in INSTRUCTIONS]
+    return instructions, [one for one in identified(chat) if one.role not in INSTRUCTIONS]
 
 
 def role_in(message: Message, assistant: str) -> str:

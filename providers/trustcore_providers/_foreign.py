@@ -21,8 +21,8 @@ from trustcore.errors import (
     RequestError,
 )
 from trustcore.http.local import local_fault
-from trustcore.http.status import ApiProblem, problem_error, retry_after
 from trustcore.plugins.protocols import Response
+from trustcore.provider_kit import status_error
 from trustcore.redact import shown
 
 _NAMES: tuple[tuple[type[ProviderError], str], ...] = (
@@ -108,13 +108,7 @@ class ForeignErrors:
         return f": {found}" if found else withheld * bool(words.strip())
 
     def _by_status(self, response: Response, said: str, error: BaseException) -> ProviderError:
-        found = problem_error(
-            ApiProblem.parse(response.body),
-            response.status,
-            endpoint="its API",
-            credentials=self.credentials,
-            retry_after=retry_after(response.headers),
-        )
+        found = status_error(response, endpoint="its API", credentials=self.credentials)
         return _stopping(type(found), error)(
             f"{said}; {found}",
             retry_after=found.retry_after,
@@ -125,7 +119,7 @@ class ForeignErrors:
 
 def texts_of(request: Request) -> list[str]:
     """The texts of a request, which no message may quote."""
-    return [message.content for message in request.messages]
+    return request.texts
 
 
 def texts_in(body: Mapping[str, Any]) -> list[str]:

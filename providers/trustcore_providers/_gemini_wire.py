@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from trustcore import Message, Missing, Reply, Request, TokenLogprobs
+from trustcore import Missing, Reply, Request, TokenLogprobs
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
@@ -22,9 +22,11 @@ from trustcore.provider_kit import (
     reply_of,
     text_of,
     usage_of,
+    with_extra,
     word,
 )
-from trustcore_providers._chat import apart, role_in
+from trustcore_providers._chat import apart
+from trustcore_providers._gemini_parts import calls_in, special_config, tool_fields, turn
 
 BATCH = 100
 """How many texts the API embeds in one request."""
@@ -42,14 +44,18 @@ class GeminiWire(Wire):
 
     def encode(self, request: Request, /) -> Encoded:
         system, chat = apart(request.messages, self.known)
-        body: dict[str, Any] = {"contents": [_turn(one) for one in chat]}
+        body: dict[str, Any] = {"contents": [turn(one, self.model) for one in chat]}
         if system:
             parts = [{"text": text} for text in system]
             body["systemInstruction"] = {"parts": parts, "role": "user"}
         config = _config(request, self.known)
+        if request.special:
+            config |= special_config(self.known, self.model, request)
+            body |= tool_fields(request)
         if config:
             body["generationConfig"] = config
-        return Encoded(self._path("generateContent"), body)
+        beta = bool(request.tools or request.schema or request.choices)
+        return with_extra(Encoded(self._path("generateContent", beta=beta), body), request.extra)
 
     def encode_texts(self, texts: Sequence[str], /) -> Encoded:
         """A request for the embeddings of the first `BATCH` texts."""
@@ -67,7 +73,8 @@ class GeminiWire(Wire):
             refuse("has no `candidates`")
         # The API leaves out an index of 0.
         rows = in_order(candidates, default=0)[: request.n]
-        return reply_of([_found(one) for one in rows], usage)
+        offered = bool(request.tools)
+        return reply_of([_found(one, offered=offered) for one in rows], usage)
 
     def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
         return Reply(embeddings_of(data.get("embeddings"), "values", min(count, BATCH)))
@@ -87,9 +94,9 @@ class GeminiWire(Wire):
             refuse("is an event stream that was cut")
         return {**whole, "candidates": list(kept.values())}
 
-    def _path(self, method: str) -> str:
-        # The stable version has all but previews and the aliases that move.
-        beta = "preview" in self.model or self.model.endswith("-latest")
+    def _path(self, method: str, *, beta: bool = False) -> str:
+        # The stable version has all but previews, the aliases that move, and some parameters.
+        beta = beta or "preview" in self.model or self.model.endswith("-latest")
         version = "v1beta" if beta else "v1"
         return f"/{version}/{quote(resource(self.model), safe='/:@')}:{method}"
 
@@ -97,10 +104,6 @@ class GeminiWire(Wire):
 def resource(model: str) -> str:
     """The name of a model as a resource: "models/gemini-3.5-flash"."""
     return model if model.startswith(("models/", "tunedModels/")) else f"models/{model}"
-
-
-def _turn(message: Message) -> dict[str, Any]:
-    return {"parts": [{"text": message.content}], "role": role_in(message, "model")}
 
 
 def _config(request: Request, known: Capabilities) -> dict[str, Any]:
@@ -124,7 +127,7 @@ def _blocked(feedback: Any) -> Missing | None:  # noqa: ANN401  (any JSON)
     return Missing(f"Gemini blocked the prompt (blockReason={word(reason)})")
 
 
-def _found(candidate: Mapping[str, Any]) -> Found:
+def _found(candidate: Mapping[str, Any], *, offered: bool) -> Found:
     parts = _parts(candidate)
     kinds = {key for part in parts if isinstance(part, dict) for key in part}
     return completion(
@@ -134,6 +137,7 @@ def _found(candidate: Mapping[str, Any]) -> Found:
         logprobs=_logprobs(candidate.get("logprobsResult")),
         reasoning="thought" if "thought" in kinds else "",
         tool="functionCall" in kinds,
+        tool_calls=tuple(calls_in(parts)) if offered else (),
     )
 
 

@@ -10,17 +10,21 @@ from typing import Any
 
 from attrs import frozen
 
-from trustcore import Reply, Request
+from trustcore import Reply, Request, ToolCall
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    chosen,
     completion,
+    read_call,
     read_entries,
     refuse,
     reply_of,
     text_of,
+    with_extra,
 )
-from trustcore_providers._openai_wire import RESPONSES, OpenAIWire, messages, usage_in
+from trustcore_providers._openai_items import items, special_items
+from trustcore_providers._openai_wire import RESPONSES, OpenAIWire, usage_in
 
 _LOGPROBS = "message.output_text.logprobs"
 _ENDS = ("completed", "incomplete", "failed", "cancelled")
@@ -31,7 +35,7 @@ class ResponsesWire(OpenAIWire):
     """The wire format of one model."""
 
     def encode(self, request: Request, /) -> Encoded:
-        chat = messages(self.known, request.messages)
+        chat = items(self.known, request.messages)
         # OpenAI is to keep no copy.
         body: dict[str, Any] = {"model": self.model, "input": chat, "store": False}
         top = min(request.logprobs or 0, self.known.max_top_logprobs)
@@ -41,8 +45,10 @@ class ResponsesWire(OpenAIWire):
             "include": None if request.logprobs is None else [_LOGPROBS],
             "top_logprobs": top or None,
         }
+        if request.special:
+            options |= special_items(self.known, request)
         given = {name: value for name, value in options.items() if value is not None}
-        return Encoded(self.root + RESPONSES, body | given)
+        return with_extra(Encoded(self.root + RESPONSES, body | given), request.extra)
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         output = data.get("output")
@@ -50,13 +56,24 @@ class ResponsesWire(OpenAIWire):
             refuse("has no `output`")
         spoken = [list(parts) for parts in _messages(output)]
         kinds = [str(item.get("type")) for item in output if isinstance(item, dict)]
+        text = _joined([text_of(parts) for parts in spoken])
+        refused = _joined(
+            str(part.get("refusal"))
+            for parts in spoken
+            for part in parts
+            if part.get("type") == "refusal"
+        )
         found = completion(
-            _joined([text_of(parts) for parts in spoken]),
+            text,
             _finish(data),
             logprobs=read_entries(_entries(spoken)),
             reasoning="reasoning" if "reasoning" in kinds else "",
             tool=any(kind.endswith("_call") for kind in kinds),
+            tool_calls=tuple(_calls(output)) if request.tools else (),
+            refusal=refused or None,
         )
+        if request.choices:
+            found = chosen(found)
         return reply_of([found], usage_in(data.get("usage"), "input_tokens", "output_tokens"))
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
@@ -76,6 +93,17 @@ def _messages(output: Iterable[Any]) -> Iterator[Iterable[Mapping[str, Any]]]:
                 yield (part for part in content if isinstance(part, dict))
             case {"type": "message", "content": str(text)}:
                 yield [{"type": "output_text", "text": text}]
+            case _:
+                pass
+
+
+def _calls(output: Iterable[Any]) -> Iterator[ToolCall]:
+    for item in output:
+        match item:
+            case {"type": "function_call", "name": name, **rest}:
+                call = read_call(name, rest.get("arguments"), rest.get("call_id"))
+                if call is not None:
+                    yield call
             case _:
                 pass
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from trustcore import Completion, Message, Reply, Request, Usage
+from trustcore import Completion, Reply, Request, Usage
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Found,
     Wire,
+    chosen,
     completion,
     embeddings_of,
     in_order,
@@ -26,8 +27,10 @@ from trustcore.provider_kit import (
     reported,
     text_of,
     usage_of,
+    with_extra,
 )
 from trustcore.records.chat import UNREPORTED
+from trustcore_providers._openai_chat import calls_in, messages, special_options
 
 CHAT, RESPONSES, EMBEDDINGS = "/chat/completions", "/responses", "/embeddings"
 
@@ -58,14 +61,19 @@ class OpenAIWire(Wire):
             self.known.seed_name: request.seed,
             **_wanted_logprobs(self.known, request.logprobs),
         }
+        if request.special:
+            options |= special_options(self.known, request)
         given = {name: value for name, value in options.items() if value is not None}
-        return Encoded(self.root + CHAT, body | given)
+        return with_extra(Encoded(self.root + CHAT, body | given), request.extra)
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         choices = data.get("choices")
         if not isinstance(choices, list) or not choices:
             refuse("has no `choices`")
-        found = [_found(choice) for choice in in_order(choices)[: request.n]]
+        offered = bool(request.tools)
+        found = [_found(choice, offered=offered) for choice in in_order(choices)[: request.n]]
+        if request.choices and self.known.choices_style == "schema":
+            found = list(map(chosen, found))
         usage = usage_in(data.get("usage"), "prompt_tokens", "completion_tokens")
         if self.known.counts_one and len(found) > 1:
             usage = _of_all(usage, found, self.known.limit(request.max_tokens))
@@ -90,34 +98,6 @@ class OpenAIWire(Wire):
         return {"choices": choices, "usage": usage}
 
 
-def messages(known: Capabilities, chat: Sequence[Message]) -> list[dict[str, str]]:
-    """The chat in the roles that the model has."""
-    rows = [{"role": one.role, "content": one.content} for one in chat]
-    if known.system_role == "none":
-        return _without_system(rows)
-    for row in rows:
-        if row["role"] == "system":
-            row["role"] = known.system_role
-    return rows
-
-
-def _without_system(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Instructions at the head of what the user says next."""
-    kept: list[dict[str, str]] = []
-    instructions: list[str] = []
-    for row in rows:
-        if row["role"] == "system":
-            instructions.append(row["content"])
-        elif row["role"] == "user" and instructions:
-            kept.append({**row, "content": "\n\n".join((*instructions, row["content"]))})
-            instructions = []
-        else:
-            kept.append(row)
-    if instructions:
-        kept.append({"role": "user", "content": "\n\n".join(instructions)})
-    return kept
-
-
 def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
     if wanted is None:
         return {}
@@ -127,7 +107,7 @@ def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
     return {"logprobs": True, "top_logprobs": top} if top > 0 else {"logprobs": True}
 
 
-def _found(choice: Mapping[str, Any]) -> Found:
+def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
     report = reported(choice)
     if report is not None:  # whatever text there is, it is not the whole
         return report
@@ -136,12 +116,16 @@ def _found(choice: Mapping[str, Any]) -> Found:
         message = {"content": choice.get("text")} if "text" in choice else None
     if message is None:
         refuse("has a choice without a `message`")
+    text = text_of(message.get("content"))
+    refusal = None if text else text_of(message.get("refusal")) or None
     return completion(
-        text_of(message.get("content")) or text_of(message.get("refusal")),
+        text or refusal or "",
         choice.get("finish_reason"),
         logprobs=read_logprobs(choice.get("logprobs")),
         reasoning=next((name for name in _THOUGHTS if message.get(name)), ""),
         tool=bool(message.get("tool_calls") or message.get("function_call")),
+        tool_calls=tuple(calls_in(message)) if offered else (),
+        refusal=refusal,
     )
 
 
@@ -180,6 +164,7 @@ class _Pieces:
     def __init__(self) -> None:
         self._texts: dict[str, list[str]] = {}
         self._tokens: list[Any] = []
+        self._calls: dict[object, dict[str, Any]] = {}
         self._rest: dict[str, Any] = {}
 
     def add(self, choice: Mapping[str, Any]) -> None:
@@ -191,11 +176,25 @@ class _Pieces:
         for key in piece:
             if piece[key] and key in _TEXTS:
                 self._texts.setdefault(key, []).append(text_of(piece[key]))
+            elif key == "tool_calls":
+                self._add_calls(piece[key])
             elif piece[key]:
                 self._texts.setdefault(key, []).append(str(key))  # a call of a tool, and the like
         logprobs = choice.get("logprobs")
         if isinstance(logprobs, dict) and isinstance(logprobs.get("content"), list):
             self._tokens += logprobs["content"]
+
+    def _add_calls(self, rows: object) -> None:
+        """Take in pieces of calls, each of which says which call it belongs to."""
+        for row in rows if isinstance(rows, list) else ():
+            if not isinstance(row, dict):
+                continue
+            call = self._calls.setdefault(str(row.get("index")), {"name": "", "arguments": ""})
+            function = row.get("function")
+            for key, text in function.items() if isinstance(function, dict) else ():
+                if key in call and isinstance(text, str):
+                    call[key] += text
+            call["id"] = row.get("id") or call.get("id")
 
     def joined(self) -> dict[str, Any]:
         """The choice as it would be without a stream.
@@ -205,5 +204,8 @@ class _Pieces:
         """
         if not (self._rest.get("finish_reason") or "message" in self._rest):
             refuse("is an event stream that was cut")
-        message = {key: "".join(texts) for key, texts in self._texts.items()}
+        message: dict[str, Any] = {key: "".join(texts) for key, texts in self._texts.items()}
+        if self._calls:
+            calls = self._calls.values()
+            message["tool_calls"] = [{"id": one.pop("id", None), "function": one} for one in calls]
         return {**self._rest, "message": message, "logprobs": {"content": self._tokens}}

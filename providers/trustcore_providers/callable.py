@@ -120,6 +120,6 @@ class CallableSession:
 def prompt_of(messages: Sequence[Message]) -> str:
     """A chat as one string: the only message itself, else a transcript."""
     if len(messages) == 1:
-        return messages[0].content
-    turns = (f"{message.role.capitalize()}: {message.content}" for message in messages)
+        return messages[0].text
+    turns = (f"{message.role.capitalize()}: {message.text}" for message in messages)
     return "\n\n".join((*turns, "Assistant:"))

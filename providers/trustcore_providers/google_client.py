@@ -62,6 +62,10 @@ class GoogleClient:
             yield HttpSession(wire, _ClientSend(self.client, self.name, call), errors)
 
 
+_OWN_PLACE = ("generationConfig", "systemInstruction", "contents")
+"""Fields of a body that the SDK has in another place than the rest, which is in its config."""
+
+
 class _ClientSend(ClientSend):
     def __init__(self, client: Any, model: str, call: Calling) -> None:  # noqa: ANN401  (the SDK's)
         super().__init__(client, f"gemini/{model}", call)
@@ -73,8 +77,10 @@ class _ClientSend(ClientSend):
         return await (self._embed(encoded.body) if embeds else self._generate(encoded.body))
 
     async def _generate(self, body: dict[str, Any]) -> Response:
+        others = {name: value for name, value in body.items() if name not in _OWN_PLACE}
         config = self._types.GenerateContentConfig(
             **body.get("generationConfig", {}),
+            **others,
             system_instruction=body.get("systemInstruction"),
             should_return_http_response=True,
             http_options=_ONCE,

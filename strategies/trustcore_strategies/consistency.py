@@ -21,6 +21,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.settings import signal_name, temperature, whole_number
@@ -31,6 +32,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
+from trustcore_strategies.texts import asked_last, excerpt
 
 _AGREES = 0.5
 """From here on an alternative is said to agree."""
@@ -45,9 +47,6 @@ _HALF_WAY = 0.75
 """What equal short samples say where nobody knows whether the model samples: half way between
 nothing, 0.5, and full agreement."""
 
-_EXCERPT = 80
-"""Characters of another answer that a reason may quote."""
-
 
 @frozen
 class Consistency:
@@ -58,9 +57,10 @@ class Consistency:
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
-        similarity: What agreement is. "answer": the final answers are found in the texts and
-            compared as options, numbers, formulas or words; "string": the F1 of the words of the
-            whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
+        similarity: What agreement is. "auto": calls of tools are compared as calls, JSON of a given
+            form by its fields, anything else as "answer"; "answer": the final answers are found in
+            the texts and compared as options, numbers, formulas or words; "string": the F1 of the
+            words of the whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
             `register_similarity`, or a function of two texts that gives a number in [0, 1], None
             where it cannot tell.
         temperature: Sampling temperature of the alternatives; None leaves it to the API.
@@ -71,7 +71,7 @@ class Consistency:
     """
 
     samples: int = field(default=8, validator=whole_number(0, 20))
-    similarity: str | TextSimilarity = field(default="answer", validator=similarity)
+    similarity: str | TextSimilarity = field(default="auto", validator=similarity)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)
 
@@ -91,6 +91,8 @@ class Consistency:
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer and the samples at once; their embeddings when all of them have settled."""
         wanted: tuple[Need, ...] = (Answer(),)
+        if self._incomparable(evidence) is not None:
+            return wanted
         if self.samples > 0:
             wanted = (*wanted, Samples(self.samples, self.temperature))
         if self._compare is embedding:
@@ -110,14 +112,18 @@ class Consistency:
         answer = evidence.answer
         others = evidence.alternatives if self.samples > 0 else evidence.candidates
         texts = [other.text for other in others]
+        incomparable = self._incomparable(evidence)
+        if incomparable is not None:
+            return Absent(self.name, incomparable)
         if answer is None or not texts:
-            return Absent(self.name, self._nothing(evidence))
+            unwanted = self.samples == 0 and not _failed(evidence)
+            return Absent(self.name, self._nothing(evidence), by_design=unwanted)
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
-        comparison = Comparison(_question(evidence))
+        comparison = Comparison(asked_last(evidence))
         agreement = self._compare(evidence, comparison)
-        compared = [(text, agreement(answer.text, text)) for text in texts]
+        compared = [(other.text, agreement(answer.text, other.text)) for other in others]
         known = [(text, value) for text, value in compared if value is not None]
         if not known:
             lack = "has an embedding" if self._compare is embedding else "could be compared"
@@ -128,6 +134,25 @@ class Consistency:
         if same:
             return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
         return Signal(self.name, min(1.0, mean), reason)
+
+    def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
+        """What the mean agreement may be once all samples are drawn."""
+        return foreseen(self.assess(evidence), evidence, self.samples)
+
+    def _incomparable(self, evidence: Evidence) -> str | None:
+        """Why answers of this kind are not compared; None where they are.
+
+        Words that two of them have in common say nothing of whether they mean the same. A measure
+        of the user's own compares whatever it is given.
+        """
+        if self.similarity not in _OF_TEXTS:
+            return None
+        settings, answer = evidence.settings, evidence.answer
+        if settings is not None and settings.response_format is not None:
+            return _NO_COMPARER.format(kind="structured answers")
+        if answer is not None and answer.tool_calls:
+            return _NO_COMPARER.format(kind="calls of tools")
+        return None
 
     @cached_property
     def _compare(self) -> Similarity:
@@ -152,6 +177,11 @@ class Consistency:
         return "no alternatives: no samples were recorded"
 
 
+_OF_TEXTS = ("answer", "string", "embedding")
+"""The measures that come along, all of which are about texts that people read."""
+
+_NO_COMPARER = '{kind} are not compared by a measure of texts; leave `similarity_measure` at "auto"'
+
 _DECLARE = (
     "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
     "`trustcore_providers.callable`"
@@ -163,12 +193,6 @@ _ALL_THE_SAME = (
 _MAY_NOT_SAMPLE = (
     f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
 )
-
-
-def _question(evidence: Evidence) -> str:
-    """What was asked last."""
-    asked = [message.content for message in evidence.question if message.role == "user"]
-    return asked[-1] if asked else ""
 
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:
@@ -188,10 +212,4 @@ def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Compar
 def _most_frequent(readings: Sequence[Reading]) -> str:
     """The first of the commonest final answers, cut to a short line."""
     commonest, _ = Counter(reading.words for reading in readings).most_common(1)[0]
-    return _excerpt(next(one.final for one in readings if one.words == commonest))
-
-
-def _excerpt(text: str) -> str:
-    line = " ".join(text[: 4 * _EXCERPT].split())
-    short = line if len(line) <= _EXCERPT - 2 else line[: _EXCERPT - 5] + "..."
-    return f'"{short}"'
+    return excerpt(next(one.final for one in readings if one.words == commonest))

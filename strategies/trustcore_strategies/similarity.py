@@ -24,6 +24,7 @@ from trustcore.suggest import unknown
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.overlap import token_f1
 from trustcore_strategies.answers.vectors import cosine
+from trustcore_strategies.comparers.kinds import by_kind
 
 TextSimilarity = Callable[[str, str], float | None]
 """How far two texts say the same, in [0, 1]; None where that cannot be told."""
@@ -48,6 +49,7 @@ def embedding(evidence: Evidence, _: Comparison) -> TextSimilarity:
 
 
 SIMILARITIES: Mapping[str, Similarity] = {
+    "auto": by_kind,
     "answer": answer,
     "string": string,
     "embedding": embedding,

@@ -216,7 +216,7 @@ def test_no_prompt_is_in_the_file(file: Path) -> None:
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_many_at_once(entered: bool, file: Path) -> None:
     """Hundreds of tasks that ask twenty questions are twenty calls and twenty entries."""
-    echo = model(lambda request: After(1, request.messages[-1].content))
+    echo = model(lambda request: After(1, request.messages[-1].text))
     tlm = TLM(ANSWER, model=echo, cache=file)
     answers: list[tuple[int, str]] = []
 
@@ -234,7 +234,7 @@ async def test_many_at_once(entered: bool, file: Path) -> None:
 
 def test_threads(file: Path) -> None:
     """Sync calls from many threads share calls as well; closing leaves nothing open."""
-    echo = model(lambda request: request.messages[-1].content)
+    echo = model(lambda request: request.messages[-1].text)
     with TLM(ANSWER, model=echo, cache=file) as tlm, ThreadPoolExecutor(20) as pool:
         results = list(pool.map(lambda number: tlm.prompt(str(number % 5)), range(100)))
     assert [str(number % 5) for number in range(100)] == [one.response for one in results]
@@ -269,7 +269,7 @@ def test_answers_of_a_stream_come_from_the_cache(file: Path) -> None:
             return [one.value.response async for one in stream if one.value]
 
     for calls in (500, 0):
-        echo = model(lambda request: request.messages[-1].content)
+        echo = model(lambda request: request.messages[-1].text)
         assert [str(number) for number in range(500)] == run_virtual(main, echo)
         assert calls == echo.started
 
@@ -282,7 +282,7 @@ async def test_a_call_runs_in_the_context_of_who_asked_first(file: Path) -> None
     seen: dict[str, str] = {}
 
     def script(request: Request) -> Script:
-        seen[request.messages[-1].content] = REQUEST_ID.get()
+        seen[request.messages[-1].text] = REQUEST_ID.get()
         return "A"
 
     tlm = TLM(ANSWER, model=model(script), cache=file)
@@ -345,7 +345,7 @@ def test_damage_takes_no_run_along(
 
 async def test_a_file_that_is_damaged_in_the_middle_of_a_run(file: Path) -> None:
     """The run goes on without a cache, and ends."""
-    steady = model(lambda request: request.messages[-1].content)
+    steady = model(lambda request: request.messages[-1].text)
     async with TLM(ANSWER, model=steady, cache=file) as tlm:
         await tlm.aprompt("0")
         damage(file)

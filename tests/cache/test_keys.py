@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore import Message, Request, Secret
+from trustcore import Image, Message, Request, Secret, Text, Tool, ToolCall
 from trustcore.cache import Cache
 from trustcore.cache.keys import Scope
 from trustcore.records.chat import EmbeddingRequest
@@ -176,3 +176,46 @@ def test_no_credential_can_be_read_from_a_scope() -> None:
     assert "sk-1" not in repr(found)
     assert b"sk-1" not in found.credential
     assert repr(found.credential) not in repr(found)
+
+
+SPECIAL: list[dict[str, Any]] = [
+    {},
+    {"tools": (Tool("f"),)},
+    {"tools": (Tool("f", "It does."),)},
+    {"tools": (Tool("f", parameters='{"type":"object"}'),)},
+    {"tools": (Tool("f"),), "tool_choice": "required"},
+    {"schema": '{"type":"object"}'},
+    {"choices": ("a", "b")},
+    {"stop": ("a",)},
+    {"top_p": 0.5},
+    {"reasoning_effort": "low"},
+    {"extra": '{"top_k":1}'},
+]
+SAID: list[Message] = [
+    Message("user", "a"),
+    Message("user", (Text("a"),)),
+    Message("user", (Text("b"),)),
+    Message("user", (Image("https://host/a"),)),
+    Message("user", (Image(data="YQ=="),)),
+    Message("user", "a", name="ada"),
+    Message("assistant", "a", (ToolCall("f", "{}"),)),
+    Message("assistant", "a", (ToolCall("f", '{"a":1}'),)),
+]
+
+
+def test_whatever_a_reply_hangs_on_is_part_of_the_key() -> None:
+    """No two of these requests have one key."""
+    keys = [SCOPE.keys(Request(QUESTION.messages, **one)) for one in SPECIAL]
+    keys += [SCOPE.keys(Request((one,))) for one in SAID]
+    assert len(set(keys)) == len(SPECIAL) + len(SAID)
+
+
+def test_identities_of_calls_are_no_part_of_the_key() -> None:
+    """They are other ones each time; what a result belongs to is."""
+
+    def chat(first: str, other: str, result: str) -> Request:
+        calls = (ToolCall("f", '{"a":1}', first), ToolCall("f", '{"a":2}', other))
+        return Request((Message("assistant", None, calls), Message("tool", "3", (), result)))
+
+    assert SCOPE.keys(chat("a", "b", "a")) == SCOPE.keys(chat("x", "y", "x"))
+    assert SCOPE.keys(chat("a", "b", "a")) != SCOPE.keys(chat("a", "b", "b"))

@@ -48,7 +48,7 @@ ONE_SLOT = Limits(max_concurrency=1)
 
 
 def number(request: Request) -> int:
-    return int(request.messages[-1].content)
+    return int(request.messages[-1].text)
 
 
 class Clock:

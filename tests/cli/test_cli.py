@@ -653,5 +653,5 @@ def test_evaluate(tmp_path: Path) -> None:
     done = listed("evaluate", str(file), "--preset", "low")
 
     head, row, *_ = done.stdout.splitlines()
-    assert ["data", "set", "model", "n", "accuracy", "score", "AUROC"] == head.split()[:7]
-    assert ["sums", "m", "4", "0.500", "trustworthiness"] == row.split()[:5]
+    assert ["data", "set", "model", "n", "accuracy", "calls", "score"] == head.split()[:7]
+    assert ["sums", "m", "4", "0.500", "3.0", "trustworthiness"] == row.split()[:6]

@@ -44,7 +44,7 @@ def anyio_backend() -> tuple[str, dict[str, Any]]:
 
 
 def question(request: Request) -> str:
-    return request.messages[-1].content
+    return request.messages[-1].text
 
 
 def answering(script: Callable[[str], Any], judge: Any = "A", **settings: Any) -> TLM:

@@ -111,7 +111,7 @@ def test_a_batch_keeps_what_was_answered() -> None:
     """When no model answers an item, only that item fails."""
 
     def script(request: Request) -> str | Exception:
-        text = request.messages[-1].content
+        text = request.messages[-1].text
         return RequestError("refused", status=400) if text == "bad" else text
 
     with pytest.raises(BatchError) as caught:

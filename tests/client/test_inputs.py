@@ -315,7 +315,7 @@ async def test_half_an_emoji_is_asked_as_what_replaces_it(
     """No API takes it; text that JavaScript has cut ends so."""
     await tlm.aprompt("a\ud83d")
     await tlm.aget_trustworthiness_score("?", "b\ud83d")
-    said = "".join(one.content for request in model.requests for one in request.messages)
+    said = "".join(one.text for request in model.requests for one in request.messages)
     assert "\ud83d" not in said
     assert "a\ufffd" in said
     assert "b\ufffd" in said

@@ -14,7 +14,7 @@ PRESET = {"strategies": {"consistency": {"arguments": {"samples": 0}}, "reflecti
 
 
 def script(request: Request) -> Exception:
-    return ServerError("it broke", status=500, detail=request.messages[-1].content)
+    return ServerError("it broke", status=500, detail=request.messages[-1].text)
 
 
 async def ask(prompts: list[str]) -> None:

@@ -21,7 +21,7 @@ PROMPTS = [
 
 
 def answer(request: Request) -> str | RequestError:
-    asked = request.messages[-1].content
+    asked = request.messages[-1].text
     if "broken" in asked:
         return RequestError("refused")
     return {PROMPTS[0]: "March", PROMPTS[1]: "Paris"}.get(asked, "An answer")

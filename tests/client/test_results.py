@@ -315,7 +315,7 @@ async def test_the_best_candidate_is_returned(preset: str) -> None:
 
 def _judged(messages: tuple[Message, ...]) -> str:
     """The answer under judgement: it stands on the line after its mark."""
-    return messages[-1].content.partition("<<answer ")[2].splitlines()[1]
+    return messages[-1].text.partition("<<answer ")[2].splitlines()[1]
 
 
 async def test_truncated() -> None:

@@ -21,11 +21,11 @@ def client(model: ScriptedProvider, concurrency: int = 4) -> TLM:
 
 
 def echo(request: Request) -> str:
-    return request.messages[-1].content
+    return request.messages[-1].text
 
 
 def slow_first(request: Request) -> After:
-    text = request.messages[-1].content
+    text = request.messages[-1].text
     return After(10 if text == "0" else 1, text)
 
 
@@ -91,7 +91,7 @@ async def test_an_item_that_fails_costs_itself() -> None:
     """A failed call and a prompt of the wrong shape are outcomes with their index."""
 
     def script(request: Request) -> Completion | Exception:
-        text = request.messages[-1].content
+        text = request.messages[-1].text
         return RequestError("refused") if text == "bad" else Completion(text)
 
     found = await collected(client(ScriptedProvider(script)), ["a", "bad", None, "b"])

@@ -38,7 +38,7 @@ def test_the_judges_sentences_are_those_that_the_weights_were_trained_on(
     """A changed wording asks for new weights: `python -m tools.embedded.train`, see the card."""
     chat = (Message("user", "\0q\0"),)
     request = judge_request(FRAMINGS[name], chat, "\0a\0", ("\0b\0", "\0c\0"), reasoning=reasoning)
-    fixed = [one for one in MATERIAL.split(request.messages[0].content) if one]
+    fixed = [one for one in MATERIAL.split(request.messages[0].text) if one]
     assert [1] * len(fixed) == [len(tokenizer.encode(one)) for one in fixed]
 
 

@@ -46,7 +46,20 @@ ANSWERS = [recorded("a", False), recorded("aaaaa", True), recorded("aaa", False)
 
 def test_the_report() -> None:
     """The figures of each score stand under its data set and model; absent signals do not."""
-    quality = {"auroc": 1.0, "low": 1.0, "high": 1.0, "aurc": pytest.approx(7 / 18), "n": 3}
+    quality = {
+        "auroc": 1.0,
+        "low": 1.0,
+        "high": 1.0,
+        "aurc": pytest.approx(7 / 18),
+        "n": 3,
+        "aupr": 1.0,
+        "prr": 1.0,
+        "accuracy_80": 0.5,
+        "ece": pytest.approx(abs(0.3 - 1 / 3)),
+        "ece_floor": pytest.approx(0.2, abs=0.1),
+    }
+    difference = {"name": "length", "reading": "signal", "groups": 1}
+    equal = {**difference, "value": 0.0, "low": 0.0, "high": 0.0}
 
     assert {
         "results": [
@@ -56,8 +69,15 @@ def test_the_report() -> None:
                 "n": 3,
                 "accuracy": pytest.approx(1 / 3),
                 "scores": {"trustworthiness": quality, "length": quality},
+                "calls": 1.0,
+                "differences": [equal],
+                "finals": None,
+                "selection": None,
             }
-        ]
+        ],
+        "pooled": [],
+        "selection": None,
+        "warnings": [],
     } == evaluate(ANSWERS, scorer).to_dict()
 
 

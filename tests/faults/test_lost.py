@@ -37,7 +37,7 @@ FAULTS = [
 
 def correct(request: Request) -> str:
     """A judge's reply for the option that says that the answer is right."""
-    option = re.search(r"\((\w)\) (correct|certainly right)\n", request.messages[-1].content)
+    option = re.search(r"\((\w)\) (correct|certainly right)\n", request.messages[-1].text)
     assert option is not None
     return f"Final choice: ({option[1]})"
 
@@ -244,7 +244,7 @@ async def test_faults_of_one_item_are_its_own(preset: str) -> None:
     """In a batch in which every third item loses its samples and judge, the others lose nothing."""
 
     def broken(request: Request) -> bool:
-        return "broken" in request.messages[-1].content
+        return "broken" in request.messages[-1].text
 
     models = Models(
         sample=lambda request: RequestError("x") if broken(request) else "Paris",

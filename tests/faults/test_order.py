@@ -25,8 +25,8 @@ FEATURES = [("temperature",), ("temperature", "logprobs", "n")]
 
 def letter(request: Request) -> Any:
     """A judge of whom every framing hears something else."""
-    options = re.findall(r"\((\w)\) ", request.messages[-1].content.rpartition(">>")[2])
-    chosen = options[len(request.messages[-1].content) % len(options)]
+    options = re.findall(r"\((\w)\) ", request.messages[-1].text.rpartition(">>")[2])
+    chosen = options[len(request.messages[-1].text) % len(options)]
     return with_probability(f"Final choice: ({chosen})", 0.6)
 
 

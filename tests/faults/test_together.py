@@ -131,7 +131,7 @@ class Endpoint:
         yield self
 
     async def complete(self, request: Request, /) -> Reply:
-        asked = request.messages[-1].content
+        asked = request.messages[-1].text
         found = [Completion(says(asked, request.draw + index)) for index in range(request.n)]
         return await self._reply(found, len(asked))
 
@@ -238,7 +238,7 @@ class World:
         for result in filter(None, self.results):
             assert result.evidence is not None
             for atom, finding in result.evidence.findings.items():
-                yield result.evidence.question[-1].content, atom, finding
+                yield result.evidence.question[-1].text, atom, finding
 
 
 @pytest.mark.parametrize("seed", range(60))

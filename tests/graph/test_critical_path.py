@@ -145,7 +145,7 @@ def test_candidates_run_side_by_side_and_each_is_judged_as_soon_as_it_is_there()
     """Candidate i takes i + 1 seconds and its judge 4 - i: all end together."""
 
     def reply(request: Request) -> After:
-        asked = request.messages[-1].content
+        asked = request.messages[-1].text
         if asked == QUESTION:
             return After(request.draw + 1.0, f"city {request.draw}")
         return After(4.0 - int(asked[-1]), "A")

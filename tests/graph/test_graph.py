@@ -692,7 +692,7 @@ NO_NEEDS: Sequence[object] = [
     8,
     Samples("8"),  # type: ignore[arg-type]
     Samples(1, temperature="hot"),  # type: ignore[arg-type]
-    Ask("a", "Paris", Request(()), role="poet"),  # type: ignore[arg-type]
+    Ask("a", "Paris", Request(()), role="poet"),
     Ask("a", ["Paris"], Request(())),  # type: ignore[arg-type]
     Ask("a", "Paris", "Is it right?"),  # type: ignore[arg-type]
     Embeddings((1, 2)),  # type: ignore[arg-type]

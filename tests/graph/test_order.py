@@ -24,6 +24,7 @@ from trustcore import (
     Request,
     Samples,
     Signal,
+    WitnessAnswer,
 )
 from trustcore.graph import Call, Graph, Item
 from trustcore.records.evidence import Finding
@@ -37,6 +38,7 @@ PLAIN: st.SearchStrategy[Need] = st.one_of(
     st.builds(Samples, st.integers(1, 4), st.sampled_from([0.5, 1.0])),
     st.sampled_from([Ask(kind, "shared", Request(QUESTION)) for kind in KINDS]),
     st.sampled_from([Embeddings(("x",)), Embeddings(("x", "y"))]),
+    st.sampled_from([WitnessAnswer("witness/a"), WitnessAnswer("witness/b")]),
 )
 
 
@@ -89,6 +91,8 @@ def _seen(need: Need, evidence: Evidence) -> object:
         case Embeddings(texts):
             found = [evidence.findings.get(("embed", text)) for text in texts]
             return None if None in found else found
+        case WitnessAnswer(role):
+            return evidence.witness(role)
 
 
 @st.composite
@@ -106,6 +110,7 @@ def items(*max_n: dict[Role, int]) -> st.SearchStrategy[Item]:
         candidates=st.integers(1, 3),
         given=st.none() | st.just(Completion("given")),
         max_n=st.sampled_from(max_n),
+        witnesses=st.just(("witness/a", "witness/b")),
     )
 
 

@@ -30,7 +30,7 @@ def attempt(
     outcome: str = "ok",
 ) -> Attempt:
     return Attempt(
-        role=role,  # type: ignore[arg-type]
+        role=role,
         model=model,
         item=item,
         started=1.0,

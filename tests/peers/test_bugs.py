@@ -54,7 +54,7 @@ async def test_every_sample_counts(agreeing: int) -> None:
 
 def judged(request: Request) -> str:
     """The answer under judgement: it stands on the line after its mark."""
-    return request.messages[-1].content.partition("<<answer ")[2].splitlines()[1]
+    return request.messages[-1].text.partition("<<answer ")[2].splitlines()[1]
 
 
 @pytest.mark.parametrize("right", [0, 1, 3])

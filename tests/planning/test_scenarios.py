@@ -127,7 +127,7 @@ UNFORESEEN: dict[str, Sight] = {
     "why something failed": lambda evidence, _: any(
         "time" in one.reason for _, one in evidence.missing()
     ),
-    "the question": lambda evidence, _: "?" in evidence.question[-1].content,
+    "the question": lambda evidence, _: "?" in evidence.question[-1].text,
     "the length of the chat": lambda evidence, _: len(evidence.question) > 1,
     "an embedding": cosine,
     "how much is there": lambda evidence, _: len(evidence.findings) > 2,

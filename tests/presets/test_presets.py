@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Preset, load_presets
-from trustcore.engine.conclude import fingerprint_of
 from trustcore.errors import ConfigurationError, PresetError
 from trustcore.presets import builtin_presets, resolve_preset
+from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.scoring import (
     Combination,
     Component,

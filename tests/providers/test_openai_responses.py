@@ -8,8 +8,8 @@ from trustcore import Completion, Message, Reply, Request, TokenLogprobs, Usage
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.provider_kit import Capabilities, read_logprobs
 from trustcore.records.chat import UNREPORTED
+from trustcore_providers._openai_chat import messages
 from trustcore_providers._openai_responses import ResponsesWire
-from trustcore_providers._openai_wire import messages
 
 Json = Any  # whatever JSON can hold
 CHAT = (Message("system", "Be brief."), Message("user", "Capital of France?"))
@@ -112,10 +112,13 @@ def test_incomplete_log_probabilities_are_none(parts: list[Json]) -> None:
     assert only(reply(*parts)) == Completion("Paris")
 
 
+REFUSED = Completion("I won't.", refusal="I won't.")
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (reply({"type": "refusal", "refusal": "I won't."}), Completion("I won't.")),
+        (reply({"type": "refusal", "refusal": "I won't."}), REFUSED),
         (reply(text("Paris"), status="incomplete"), Completion("Paris", None, "incomplete")),
         (
             reply(

@@ -375,7 +375,7 @@ def test_any_nesting_anywhere_is_read_or_refused(
 def test_every_text_can_be_sent(wire: Wire, content: str, role: str) -> None:
     """And comes out at the other end as the message has it; the order of turns is kept."""
     chat = (Message(role, content), Message("user", "?"))
-    content = chat[0].content  # whole: no API takes half of a character
+    content = chat[0].text  # whole: no API takes half of a character
     body = json.loads(dump(wire.encode(Request(chat, temperature=0.0, max_tokens=9)).body))
 
     turns = [

@@ -164,7 +164,7 @@ BROKEN: list[dict[str, Any]] = [
     {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": [math.nan]}]},
     {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": [10**400]}]},
     {"findings": [{"node": ["embed", "a"], "kind": "embedding", "vector": ["1"]}]},
-    {"question": [{"role": "user", "content": "Paris", "name": "Paris"}]},
+    {"question": [{"role": "user", "content": "Paris", "colour": "Paris"}]},
     {"question": [{"role": "user", "content": ["Paris"]}]},
     {"judged": -1},
     {"judged": 10**5000},

@@ -76,9 +76,13 @@ def test_the_score_is_the_weighted_mean_of_the_linked_signals() -> None:
     )
 
 
-def test_an_absent_signal_leaves_its_weight_to_the_others() -> None:
-    """Nothing is filled in: a failed judge is not a judge who is not sure."""
-    gone = part(Absent("gone", "no reason"), 100.0, name="gone")
+def test_a_signal_that_could_not_be_had_counts_as_the_prior() -> None:
+    gone = part(Absent("gone", "no reason"), 3.0, name="gone")
+    assert (0.9 + 3 * 0.5) / 4 == score(part(0.9), gone)
+
+
+def test_a_signal_that_was_not_wanted_leaves_its_weight_to_the_others() -> None:
+    gone = part(Absent("gone", "not wanted", by_design=True), 100.0, name="gone")
     assert score(part(0.9, 0.3), part(0.1, 0.2)) == score(part(0.9, 0.3), gone, part(0.1, 0.2))
 
 

@@ -131,9 +131,10 @@ def test_the_contributions_of_the_mean_add_up_to_its_score(
     assert 1 - score == pytest.approx(math.fsum(one.cost for one in found.contributions))
 
 
-def test_what_does_not_count_contributes_nothing() -> None:
+def test_what_has_no_weight_contributes_nothing() -> None:
     components = [part("a", 0.5, 3.0), part("b", None), part("c", 1.0, 0.0), part("d", 1.0)]
-    expected = (Contribution("a", 0.5, 0.75), Contribution("d", 1.0, 0.25))
+    shares = {"a": (0.5, 0.6), "d": (1.0, 0.2), "b": (0.5, 0.2)}  # b is missing: the prior
+    expected = tuple(Contribution(name, *numbers) for name, numbers in shares.items())
     assert expected == assess(EVIDENCE, components).contributions
 
 

@@ -201,7 +201,10 @@ def test_any_texts_give_a_signal(answer: str, samples: list[str], question: str)
         ({"samples": -1}, "samples must be an integer from 0 to 20, not -1"),
         ({"samples": 21}, "samples"),
         ({"samples": True}, "samples"),
-        ({"similarity": "semantic"}, "unknown similarity 'semantic'; known: answer, embedding, "),
+        (
+            {"similarity": "semantic"},
+            "unknown similarity 'semantic'; known: answer, auto, ",
+        ),
         ({"similarity": None}, "similarity must be a name or a function of two texts"),
         ({"similarity": str.upper}, "similarity must be a name or a function of two texts"),
         ({"temperature": float("nan")}, "temperature"),

@@ -23,7 +23,7 @@ def prompt_of(
     framing: Framing, chat: list[Message], answer: str, alternatives: list[str], *, reasoning: bool
 ) -> str:
     request = judge_request(framing, chat, answer, alternatives, reasoning=reasoning)
-    return request.messages[0].content
+    return request.messages[0].text
 
 
 def unfenced(prompt: str) -> tuple[str, list[tuple[str, str]]]:
@@ -94,7 +94,7 @@ def test_nothing_of_the_user_stands_outside_the_fences(
     )
     assert unfenced(plain)[0] == outside
     assert [("answer", answer), *(("alternative", text) for text in alternatives)] == inside[1:]
-    assert all(message.content in inside[0][1] for message in chat)
+    assert all(message.text in inside[0][1] for message in chat)
 
 
 def test_every_fenced_text_has_a_say_in_the_code() -> None:

@@ -78,7 +78,7 @@ def asks(needs: Sequence[Need]) -> list[Ask]:
 
 
 def prompts(needs: Sequence[Need]) -> list[str]:
-    return [ask.request.messages[0].content for ask in asks(needs)]
+    return [ask.request.messages[0].text for ask in asks(needs)]
 
 
 def test_it_is_a_strategy() -> None:

@@ -63,7 +63,7 @@ def found(similarity: object) -> Signal | Absent:
 
 
 def test_the_measures_that_come_along() -> None:
-    assert ("answer", "string", "embedding") == tuple(SIMILARITIES)
+    assert ("auto", "answer", "string", "embedding") == tuple(SIMILARITIES)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ PRESET = {"strategies": {"consistency": {"arguments": {"samples": 1}}}}
 
 
 def script(request: Request) -> Completion | Exception:
-    text = request.messages[-1].content
+    text = request.messages[-1].text
     return RequestError("refused") if text == "bad" else Completion(text)
 
 

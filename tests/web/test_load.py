@@ -57,7 +57,7 @@ class Model:
                 await anyio.sleep(0.01)
 
     async def _say(self, request: Request) -> str:
-        text = request.messages[-1].content
+        text = request.messages[-1].text
         number = int(re.findall(r"number (\d+)", text)[0])
         self.calls[number] += 1
         self.called[number, self.calls[number]].set()

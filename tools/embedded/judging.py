@@ -60,7 +60,7 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
     replies = [_letter(framing, right=one) for one in (right, not right)]
     if reasoning:
         replies = [f"{question.working}\nFinal choice: ({letter})" for letter in replies]
-    return Judged(request.messages[0].content, said, right, said == answer, *replies)
+    return Judged(request.messages[0].text, said, right, said == answer, *replies)
 
 
 def dressed(rng: Random, question: Question, answer: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from trustcore.evaluation.bootstrap import auroc_replicates, interval
-from trustcore.evaluation.measures import measure_scores
+from trustcore.evaluation.measures import measure_group
 from trustcore.evaluation.metrics import Floats, Ranking
 from trustcore.evaluation.report import ScoreQuality
 from trustcore.evaluation.scored import TRUSTWORTHINESS, Scored
@@ -41,7 +41,7 @@ def _overall(rows: Rows) -> Iterator[str]:
     yield f"| preset | n | errors | score (95% interval) | {' | '.join(SIGNALS)} | AURC |"
     yield "|---|---|---|---|---|---|---|---|"
     for preset, some in rows.items():
-        found = measure_scores([_scored(row) for row in some], REPLICATES, SEED)
+        found = _measured(some)
         whole = found[TRUSTWORTHINESS]
         singles = [shown(found[name].auroc) if name in found else "-" for name in SIGNALS]
         cells = (f"{_wrong(some):.3f}", _between(whole), *singles, shown(whole.aurc))
@@ -85,7 +85,7 @@ def _kinds(rows: Rows) -> Iterator[str]:
     yield "|---|---|" + "---|" * len(names) + "---|---|"
     middle = []
     for kind, some in _by_kind(rows["medium"]).items():
-        found = measure_scores([_scored(row) for row in some], REPLICATES, SEED)[TRUSTWORTHINESS]
+        found = _measured(some)[TRUSTWORTHINESS]
         if 0.1 <= _wrong(some) <= 0.9 and found.auroc is not None:
             middle.append(found.auroc)
         right = [f"{1 - _wrong(parts[name][kind]):.3f}" for name in names]
@@ -94,6 +94,11 @@ def _kinds(rows: Rows) -> Iterator[str]:
     yield ""
     many = f"{len(middle)} kinds that are right 10% to 90% of the time"
     yield f"Mean over the {many}: {shown(float(np.mean(middle)))}."
+
+
+def _measured(rows: Sequence[Row]) -> Mapping[str, ScoreQuality]:
+    answers = [_scored(row) for row in rows]
+    return measure_group(answers, [one.question for one in answers], REPLICATES, SEED)[0].scores
 
 
 def _between(found: ScoreQuality) -> str:

@@ -29,7 +29,7 @@ def phrases() -> list[str]:
         for alternatives in ((), ("\0b\0", "\0c\0")):
             chat = [Message(role, "\0q\0") for role in roles]
             request = judge_request(framing, chat, "\0a\0", alternatives, reasoning=reasoning)
-            found.update(dict.fromkeys(_MATERIAL.split(request.messages[0].content)))
+            found.update(dict.fromkeys(_MATERIAL.split(request.messages[0].text)))
     return sorted(one for one in found if one)
 
 

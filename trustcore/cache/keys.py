@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
-from attrs import field, frozen
+from attrs import astuple, field, frozen
 
 from trustcore.cache.settings import Cache
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import credential_of
-from trustcore.records.chat import EmbeddingRequest, Request
+from trustcore.records.chat import EmbeddingRequest, Message, Request
+from trustcore.records.parts import Part
 
 Key = bytes
 """A hash of everything that an answer hangs on; nothing can be read from it."""
@@ -69,15 +71,56 @@ class Scope:
         common = _hash(
             self._common,
             "complete",
-            tuple((message.role, message.content) for message in request.messages),
+            tuple((message.role, _content(message.content)) for message in request.messages),
             None if request.temperature is None else request.temperature + 0.0,  # 1 is 1.0
             request.max_tokens,
             request.logprobs,
+            *_special(request),
         )
         return tuple(
             _hash(common, request.draw + index, request.seed_of(index)).digest()
             for index in range(request.n)
         )
+
+
+def _content(content: str | tuple[Part, ...] | None) -> object:
+    """What tells contents apart; a repr does not show what is in a part."""
+    if content is None or isinstance(content, str):
+        return content
+    return tuple((type(part).__name__, astuple(part)) for part in content)
+
+
+def _special(request: Request) -> tuple[object, ...]:
+    """What few requests have; nothing for those of plain texts."""
+    settings = (
+        tuple(map(astuple, request.tools)) if request.tools else (),
+        request.tool_choice,
+        request.schema,
+        request.choices,
+        request.stop,
+        None if request.top_p is None else request.top_p + 0.0,
+        request.reasoning_effort,
+        request.extra,
+    )
+    calls = any(one.tool_calls or one.tool_call_id or one.name for one in request.messages)
+    if settings == _NONE and not calls:
+        return ()
+    return (settings, tuple(_numbered(request.messages)) if calls else ())
+
+
+_NONE = ((), None, None, (), (), None, None, None)
+
+
+def _numbered(messages: Sequence[Message]) -> Iterator[object]:
+    """The calls and results of each message, by number: identities are other ones each time."""
+    numbers: dict[str | None, int] = {}
+    count = 0
+    for message in messages:
+        for call in message.tool_calls:
+            numbers[call.id] = count
+            count += 1
+        calls = tuple((call.name, call.arguments) for call in message.tool_calls)
+        yield calls, numbers.get(message.tool_call_id), message.name
 
 
 def _hash_of(credential: str) -> bytes:

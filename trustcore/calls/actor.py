@@ -11,6 +11,7 @@ from attrs import evolve
 from trustcore.calls.limits.permit import EndpointLimits
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
+from trustcore.calls.wording import worded
 from trustcore.errors import (
     ActorCrashed,
     CallTimeout,
@@ -19,6 +20,7 @@ from trustcore.errors import (
     ProviderError,
     TrustcoreError,
 )
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
@@ -98,7 +100,7 @@ class ModelActor:
 
     async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
         """Make a call: attempt after attempt, each under a permit, at rest without one."""
-        retries = CallRetries(self._policy, self.limits.retries)
+        retries = CallRetries(self._policy, self.limits.retries, self.limits.latency)
         while True:
             try:
                 reply = await self._attempt(call, pending, retries)
@@ -178,19 +180,19 @@ class ModelActor:
         breaker = self.limits.breaker
         if not breaker.open:
             return
-        now = anyio.current_time()
+        now = loop_time()
         if not breaker.allows(now) and self._leaves(pending):
             raise breaker.error(self.provider.model)
 
     def _leaves(self, pending: PendingCall) -> bool:
         """Whether a call does not insist on an endpoint that is unwell."""
-        return pending.movable or self.limits.breaker.patient(anyio.current_time())
+        return pending.movable or self.limits.breaker.patient(loop_time())
 
     def _update_circuit(self, error: TrustcoreError | None) -> None:
         breaker, model = self.limits.breaker, self.provider.model
-        was_open, now = breaker.open, anyio.current_time()
+        was_open, now = breaker.open, loop_time()
         since = breaker.since
-        opened = breaker.update(error, now)
+        opened = breaker.update(error, now, self.limits.mailbox.taken)
         if opened:
             patient = breaker.patient(now)
             tell = log.warning if patient else log.info
@@ -224,10 +226,10 @@ class ModelActor:
     async def _rest(self, seconds: float, pending: PendingCall) -> None:
         """Wait between two attempts; not longer where the endpoint is found to be unwell."""
         pending.waiting("its next attempt")
-        until = anyio.current_time() + seconds
+        until = loop_time() + seconds
         while seconds > 0 and not (self.limits.breaker.open and self._leaves(pending)):
             await self.limits.breaker.recovery.wait(seconds)
-            seconds = until - anyio.current_time()
+            seconds = until - loop_time()
 
     def _crashed(self, error: Exception) -> TrustcoreError:
         while isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
@@ -268,4 +270,5 @@ def fit(request: Request, provider: Provider) -> Request:
         for name in _OPTIONAL
         if getattr(request, name) is not None and not provider.supports(name)
     }
-    return evolve(request, **unwanted) if unwanted else request
+    fitted = evolve(request, **unwanted) if unwanted else request
+    return fitted if request.schema is None and not request.choices else worded(fitted, provider)

@@ -33,7 +33,8 @@ class BreakerSettings:
     """When an endpoint is left alone, and how long it is waited for.
 
     Attributes:
-        failures: Failed attempts in a row that open the circuit.
+        failures: Failed attempts in a row that open the circuit, and half as many as calls are in
+            flight: a failure comes at once, and the answer that contradicts it takes its time.
         cooldown: Seconds until a first probe; doubled each time that a probe fails.
         longest: Seconds that a cooldown lasts at most.
         patience: Seconds that an endpoint may be unwell before its calls fail, from 0.
@@ -130,12 +131,13 @@ class CircuitBreaker:
         """The endpoint's own words, to be put at the end of a sentence."""
         return f' ("{self.said}")' if self.said else ""
 
-    def update(self, error: TrustcoreError | None, now: float) -> bool:
+    def update(self, error: TrustcoreError | None, now: float, in_flight: int = 0) -> bool:
         """Take in how an attempt ended. Whether this opened the circuit.
 
         Args:
             error: Why it failed; None when it did not.
             now: The clock, in seconds.
+            in_flight: How many calls are under way.
         """
         if not isinstance(error, BREAKING):
             self._answered = self._answered or error is None or _is_refusal(error)
@@ -151,7 +153,7 @@ class CircuitBreaker:
                 self.probe_at = now + self._cooldown
                 self._probing = False
             return False
-        if self._failures < self.settings.failures:
+        if self._failures < max(self.settings.failures, in_flight / 2):
             return False
         self.open, self._probing, self._cooldown = True, False, self.settings.cooldown
         self.probe_at = now + self._cooldown

@@ -9,6 +9,15 @@ from trustcore.errors import ProviderError, TrustcoreError
 _LONGEST_HINT = 120.0
 """Seconds that an endpoint may ask to be waited for."""
 
+_LATENCIES = 2.0
+"""The first wait, in usual latencies: what has nothing to do with load is over by then."""
+_LEAST_FIRST = 0.02
+"""Seconds of the first wait at least, however quick the endpoint is."""
+_HINT_SPREAD = 0.25
+"""The part of a hint over which those who got it are spread."""
+_WEIGHT = 0.125
+"""Of the newest latency in the mean, as in TCP's estimate of a round trip (RFC 6298, 2.3)."""
+
 
 def believed(hint: float | None) -> float | None:
     """Seconds that an endpoint asks to be waited for; None for what is not believed.
@@ -22,9 +31,12 @@ def believed(hint: float | None) -> float | None:
 class RetryPolicy:
     """A rule for retries: exponential back-off with jitter that honours what the endpoint says.
 
+    Waits begin with two usual latencies of an endpoint that is well but for some failures, and with
+    `base` at one that is overloaded.
+
     Attributes:
         attempts: How often a call is made at most, not counting what is made again at once.
-        base: Seconds before the second attempt; each further wait doubles.
+        base: Seconds before the second attempt at most; doubled for each further one.
         longest: Seconds that a wait of our own may last.
         call_timeout: Seconds for one attempt, from sending to the end of the reply.
     """
@@ -34,23 +46,56 @@ class RetryPolicy:
     longest: float = 30.0
     call_timeout: float = 600.0
 
-    def wait(self, error: TrustcoreError, attempts: int, jitter: float) -> float | None:
+    def wait(
+        self, error: TrustcoreError, attempts: int, jitter: float, latency: float | None = None
+    ) -> float | None:
         """Seconds until the next attempt; None when there is none.
 
         Args:
             error: Why the last attempt failed.
             attempts: How many were made.
             jitter: A random number in [0, 1), which spreads those who wait alike.
+            latency: Seconds that replies of the endpoint usually take; None where none came.
         """
         if not isinstance(error, ProviderError) or not error.retryable:
             return None
         if attempts >= self.attempts:
             return None
+        first = self._first(latency)
         hint = believed(error.retry_after)
         if hint is not None:
-            return hint + self.base * jitter
-        own = min(self.longest, self.base * 2.0 ** (attempts - 1))
+            return hint + min(self.base, max(first, _HINT_SPREAD * hint)) * jitter
+        own = min(self.longest, first * 2.0 ** (attempts - 1))
         return own * (0.5 + jitter / 2)
+
+    def _first(self, latency: float | None) -> float:
+        """The longest first wait, in seconds."""
+        if latency is None:
+            return self.base
+        return min(self.base, max(_LEAST_FIRST, _LATENCIES * latency))
+
+
+@define(eq=False)
+class UsualLatency:
+    """The time that replies of an endpoint usually take: a mean in which new ones count more.
+
+    Attributes:
+        seconds: None until the first reply.
+        telling: Whether it says how long to wait; it does not where the endpoint is overloaded.
+    """
+
+    seconds: float | None = None
+    telling: bool = True
+
+    @property
+    def wait(self) -> float | None:
+        """What a first wait goes by; None for nothing."""
+        return self.seconds if self.telling else None
+
+    def update(self, seconds: float) -> None:
+        """Take in what a reply took."""
+        usual = seconds if self.seconds is None else self.seconds
+        self.seconds = usual + _WEIGHT * (seconds - usual)
 
 
 @define(eq=False)
@@ -92,10 +137,13 @@ class CallRetries:
         sent: How many requests were sent.
     """
 
-    __slots__ = ("_again", "_attempts", "_budget", "_policy", "sent")
+    __slots__ = ("_again", "_attempts", "_budget", "_latency", "_policy", "sent")
 
-    def __init__(self, policy: RetryPolicy, budget: RetryBudget) -> None:
+    def __init__(
+        self, policy: RetryPolicy, budget: RetryBudget, latency: UsualLatency | None = None
+    ) -> None:
         self.sent = 0
+        self._latency = latency or UsualLatency()
         self._policy = policy
         self._budget = budget
         self._attempts = 0
@@ -126,7 +174,7 @@ class CallRetries:
         """
         if not isinstance(error, ProviderError) or not error.retryable:
             return None
-        wait = self._policy.wait(error, self._attempts, jitter)
+        wait = self._policy.wait(error, self._attempts, jitter, self._latency.wait)
         if wait is not None and self._budget.spend():
             return wait
         error.given_up = f"given up after {self._attempts} of {self._policy.attempts} attempts"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-import anyio
 from attrs import evolve, frozen
 
 from trustcore.calls.breaker import BREAKING, CircuitBreaker
 from trustcore.calls.limits.permit import LimitsTable
 from trustcore.calls.stage import PendingCall, Settlement, Stage
 from trustcore.errors import BudgetExceeded, CircuitOpenError, ProviderError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Feature, Provider
 from trustcore.plugins.provider_attributes import most_at_once, varies
@@ -136,7 +136,7 @@ class FailoverStage:
             error: What the last of the models failed with.
             pending: The call.
         """
-        if not isinstance(error, (*BREAKING, CircuitOpenError)):
+        if not isinstance(error, ProviderError) or not _passes(error):
             return False
         pending.waiting(self.unwell)
         self._waiting += 1
@@ -165,21 +165,21 @@ class FailoverStage:
         return [self._limits[one].breaker for one in self._chain.providers]
 
     def _healthy(self, provider: Provider) -> bool:
-        return self._limits[provider].breaker.due(anyio.current_time())
+        return self._limits[provider].breaker.due(loop_time())
 
     def _is_due(self) -> bool:
         """Whether one of the endpoints may be tried."""
-        now = anyio.current_time()
+        now = loop_time()
         return any(one.due(now) for one in self._breakers)
 
     def _is_patient(self) -> bool:
         """Whether all endpoints are unwell, and one of them is waited for."""
-        breakers, now = self._breakers, anyio.current_time()
+        breakers, now = self._breakers, loop_time()
         return all(one.open for one in breakers) and any(one.patient(now) for one in breakers)
 
     def _pause(self) -> float:
         """Seconds until it is time to look again."""
-        now = anyio.current_time()
+        now = loop_time()
         times = [min(one.probe_at, one.patient_until) for one in self._breakers]
         return max(_LEAST_PAUSE, min((one for one in times if one > now), default=now) - now)
 
@@ -188,6 +188,16 @@ class FailoverStage:
         if not any(one.known for one in self._breakers):
             return ""
         return f"its endpoint has been unwell for longer than `patience`, {patience:g} s"
+
+
+def _passes(error: ProviderError) -> bool:
+    """Whether a failure may be over when the endpoints are well again.
+
+    An actor gives a call back at once where the circuit is open, whatever this attempt met.
+    """
+    if isinstance(error, (*BREAKING, CircuitOpenError)):
+        return True
+    return error.retryable and not error.given_up
 
 
 def _moves(error: TrustcoreError) -> bool:

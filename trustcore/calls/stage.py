@@ -10,6 +10,7 @@ import anyio
 from attrs import evolve, frozen
 
 from trustcore.errors import TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.records.chat import Missing, Usage
 from trustcore.records.evidence import Finding
@@ -146,13 +147,13 @@ class PendingCall:
     def waiting(self, what: str) -> None:
         """Note what it waits for from now on."""
         self.waits_for = what
-        self.since = anyio.current_time()
+        self.since = loop_time()
 
     def sent(self) -> None:
         """Note that a request is about to be sent; the item's time runs from its first."""
         self._requests += 1
         if self._wait_scope is not None:
-            self._may_wait = self._wait_scope.deadline - anyio.current_time()
+            self._may_wait = self._wait_scope.deadline - loop_time()
             self._wait_scope.deadline = inf
         if not self._begun:
             self._begun = True
@@ -167,4 +168,4 @@ class PendingCall:
 
     def _arm(self) -> None:
         if self._wait_scope is not None:
-            self._wait_scope.deadline = anyio.current_time() + self._may_wait
+            self._wait_scope.deadline = loop_time() + self._may_wait

@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from trustcore.cli import arguments as given
+from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
-from trustcore.cli.show import print_json, print_result, print_table
+from trustcore.cli.show import print_json, print_result
 from trustcore.errors import BudgetExceeded
-from trustcore.presets import resolve_preset
 from trustcore.records.result import Result
 
 app = typer.Typer(
@@ -52,6 +52,7 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     text: given.Text,
     model: given.Model = None,
     judge: given.Judge = None,
+    witness: given.Witness = None,
     preset: given.PresetName = "medium",
     option: given.OptionList = None,
     cache: given.CachePath = None,
@@ -66,7 +67,9 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     with errors_to_exits():
         (asked,) = given.texts(text)
         budget = given.budget_of(max_usd, max_calls)
-        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+        with given.client(
+            preset, model, judge, witness, option, cache, base_url, timeout, budget
+        ) as tlm:
             try:
                 result = tlm.prompt(asked)
             except BudgetExceeded as error:
@@ -81,6 +84,7 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     response: Annotated[str, typer.Argument(help='The answer to score; "-" reads standard input.')],
     model: given.Model = None,
     judge: given.Judge = None,
+    witness: given.Witness = None,
     preset: given.PresetName = "medium",
     option: given.OptionList = None,
     cache: given.CachePath = None,
@@ -95,7 +99,9 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     with errors_to_exits():
         asked, answer = given.texts(prompt, response)
         budget = given.budget_of(max_usd, max_calls)
-        with given.client(preset, model, judge, option, cache, base_url, timeout, budget) as tlm:
+        with given.client(
+            preset, model, judge, witness, option, cache, base_url, timeout, budget
+        ) as tlm:
             try:
                 found = tlm.get_trustworthiness_score(asked, answer)
             except BudgetExceeded as error:
@@ -110,6 +116,7 @@ def plan(
         str, typer.Argument(help="A preset.", autocompletion=given.complete_preset)
     ] = "medium",
     model: given.Model = None,
+    witness: given.Witness = None,
     text: Annotated[
         str, typer.Option(help="With a model: the question whose cost is told.")
     ] = "What is 100 + 300?",
@@ -117,7 +124,7 @@ def plan(
 ) -> None:
     """Tell what scoring one prompt takes, before any call is made; with a model, what it costs."""
     with errors_to_exits():
-        show_plan(preset, model, text, as_json=json_)
+        show_plan(preset, model, witness, text, as_json=json_)
 
 
 @app.command()
@@ -140,24 +147,58 @@ def providers(json_: given.Json = False) -> None:
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0917  (one parameter per flag)
     files: Annotated[list[Path], typer.Argument(help="Recorded answers, .jsonl or .jsonl.gz.")],
     preset: given.PresetName = "medium",
+    page: Annotated[
+        str | None,
+        typer.Option(help="A page FILE.md#NAME whose section gets the tables; see Evaluation."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Where one page with tables and plots goes.")
+    ] = None,
+    plots: Annotated[
+        Path | None, typer.Option(help="A folder where plots go, as SVG and as PNG.")
+    ] = None,
     json_: given.Json = False,
 ) -> None:
     """Score recorded answers with labels.
 
-    The table has AUROC and AURC of the score and of each signal.
+    The tables have figures of the score and of each signal, and differences from formulas of other
+    methods on the same evidence.
     """
-    from trustcore.evaluation import evaluate_files, table_rows  # noqa: PLC0415  (needs numpy)
-    from trustcore.evaluation.report import COLUMNS  # noqa: PLC0415  (as above)
+    from trustcore.cli.recordings import run_evaluate  # noqa: PLC0415  (only here)
 
     with errors_to_exits():
-        found = evaluate_files(files, resolve_preset(preset))
-        if json_:
-            print_json(found)
-        else:
-            print_table(COLUMNS, table_rows(found))
+        run_evaluate(files, preset, page, html, plots, as_json=json_)
+
+
+@app.command()
+def fit(  # noqa: PLR0917  (one parameter per flag)
+    files: Annotated[list[Path], typer.Argument(help="Recorded answers, .jsonl or .jsonl.gz.")],
+    preset: given.PresetName = "medium",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where the fitted preset goes, as TOML.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="The name of the fitted preset.")] = "fitted",
+    page: Annotated[
+        str | None,
+        typer.Option(help="A page FILE.md#NAME whose section gets the tables; see Evaluation."),
+    ] = None,
+    json_: given.Json = False,
+) -> None:
+    """Fit links and weights of a preset to recorded answers with labels.
+
+    Each data set is left out once, to tell how the fit does on sources that it has not seen.
+    """
+    from trustcore.cli.recordings import run_fit  # noqa: PLC0415  (only here)
+
+    with errors_to_exits():
+        run_fit(files, preset, output, name, page, as_json=json_)
+
+
+app.command()(labelled.calibrate)
+app.command()(labelled.threshold)
 
 
 @app.command()

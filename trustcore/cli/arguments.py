@@ -48,6 +48,13 @@ Model = Annotated[
 Judge = Annotated[
     str | None, typer.Option(help="The model that rates answers.", autocompletion=complete_model)
 ]
+Witness = Annotated[
+    str | None,
+    typer.Option(
+        help="Another model whose answer is compared, one call more.",
+        autocompletion=complete_model,
+    ),
+]
 PresetName = Annotated[
     str,
     typer.Option(
@@ -78,6 +85,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     preset: str,
     model: str | None,
     judge: str | None = None,
+    witness: str | None = None,
     option: Sequence[str] | None = None,
     cache: Path | None = None,
     base_url: str | None = None,
@@ -90,7 +98,13 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     Raises:
         ConfigurationError: When a flag is wrong, or no model is named.
     """
-    given = {"--model": model, "--judge": judge, "--preset": preset, "--base-url": base_url}
+    given = {
+        "--model": model,
+        "--judge": judge,
+        "--witness": witness,
+        "--preset": preset,
+        "--base-url": base_url,
+    }
     for name, value in given.items():
         check_unicode(name, value or "")
     chosen, options = resolve_preset(preset), options_of(option or [])
@@ -104,6 +118,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
         chosen,
         model=model,
         judge=judge,
+        witness=witness,
         options=options,
         cache=cache,
         base_url=base_url,

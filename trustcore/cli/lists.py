@@ -18,17 +18,22 @@ from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.estimate import Estimate, Range
 
 
-def show_plan(preset: str, model: str | None, text: str, *, as_json: bool) -> None:
+def show_plan(
+    preset: str, model: str | None, witness: str | None, text: str, *, as_json: bool
+) -> None:
     """Tell the calls of one prompt; with a model, their tokens and what they cost.
 
     Raises:
         ConfigurationError: When there is no such preset, or the model cannot be made.
     """
-    for name, value in {"PRESET": preset, "--model": model, "--text": text}.items():
+    texts = {"PRESET": preset, "--model": model, "--witness": witness, "--text": text}
+    for name, value in texts.items():
         check_unicode(name, value or "")
     # No role's own model is made: a plan needs no credentials.
-    planned = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never).plan()
-    cost = None if model is None else TLM(preset, model=model).estimate(text)
+    other = _other if witness else None
+    client = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never, witness=other)
+    planned = client.plan()
+    cost = None if model is None else TLM(preset, model=model, witness=witness).estimate(text)
     if as_json:
         data = planned.to_dict()
         print_json(data if cost is None else {**data, "model": model, "estimate": cost.to_dict()})
@@ -124,3 +129,8 @@ def _range(range_: Range[Any], form: str) -> str:
 def _never(_: str) -> str:
     msg = "a plan makes no call"
     raise AssertionError(msg)
+
+
+def _other(text: str) -> str:
+    """Another model than `_never`, which a witness must be."""
+    return _never(text)

@@ -12,7 +12,7 @@ from trustcore.client.adapt import package_of
 from trustcore.errors import ConfigurationError, RegistryError
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.registry import model_names, providers
-from trustcore.records.role import ROLES, Role
+from trustcore.records.role import ROLES, Role, is_witness
 from trustcore.redact import looks_like_a_key
 from trustcore.secret import Secret
 
@@ -29,7 +29,7 @@ A list of these is tried in its order: when one fails, the next takes its calls.
 def resolve_roles(
     models: Mapping[Role, Any], *, base_url: str | None, api_key: str | Secret | None
 ) -> dict[Role, ModelChain]:
-    """The route of each role; a role without a model uses the answer's.
+    """The route of each role; a role without a model uses the answer's, but a witness has its own.
 
     `base_url` and `api_key` go to the answer's model, and to the other roles' where they are named
     with the same provider.
@@ -52,7 +52,7 @@ def resolve_roles(
     chain = _chain("model", answer)
     home = _prefix(chain[0])
     routes: dict[Role, ModelChain] = dict.fromkeys(ROLES, _route("model", chain, given, home))
-    for role in ROLES[1:]:
+    for role in (*ROLES[1:], *filter(is_witness, models)):
         model = models.get(role)
         if model is not None:
             routes[role] = _route(role, _chain(role, model), given, home)

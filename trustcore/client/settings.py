@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from trustcore import checks
 from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
+from trustcore.decisions.calibration import Calibration
 from trustcore.errors import ConfigurationError, OptionError
 from trustcore.ledger.budget import Budget
 from trustcore.plugins.observer import Observer
@@ -50,6 +52,30 @@ def patience_of(value: float) -> float:
         ConfigurationError: When it is not a number from 0.
     """
     return checks.number(0, of="a number of seconds").check("patience", value)
+
+
+def threshold_of(value: float | None) -> float | None:
+    """The score from which on an answer is accepted, or none.
+
+    Raises:
+        ConfigurationError: When it is not a number between 0 and 1.
+    """
+    inside = checks.number(0, 1, above=0)
+    words = "a number above 0 and below 1, or None for no decision"
+    rule = checks.Rule(words, lambda one: one is None or (inside.holds(one) and one < 1))
+    return rule.check("threshold", value)
+
+
+def calibration_of(calibration: Calibration | str | Path | None) -> Calibration | None:
+    """The calibration, read where a file is named; or none.
+
+    Raises:
+        ConfigurationError: When it is something else, or the file holds none.
+    """
+    if calibration is None or isinstance(calibration, Calibration):
+        return calibration
+    checks.path.check("calibration", calibration)
+    return Calibration.load(calibration)
 
 
 def whole(name: str, value: int | None) -> int | None:

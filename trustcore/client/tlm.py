@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager, contextmanager
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 
@@ -27,9 +27,11 @@ from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
+from trustcore.client.per_call import Settings, per_call, settings_of, sync_of
 from trustcore.client.portal import SyncBridge
 from trustcore.client.settings import (
     budget_of,
+    calibration_of,
     known_task,
     limits_of,
     observer_of,
@@ -37,11 +39,15 @@ from trustcore.client.settings import (
     patience_of,
     policy_of,
     seconds,
+    threshold_of,
     whole,
 )
+from trustcore.client.witnesses import check_witnesses, witness_models
+from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
+from trustcore.engine.questions import Asked
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -49,9 +55,11 @@ from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
 from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
-from trustcore.presets import Preset, resolve_preset
+from trustcore.presets import Preset, resolve_preset, with_witnesses
+from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
+from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.role import ROLES, Role
 from trustcore.secret import Secret
@@ -88,6 +96,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         judge: The model that rates answers; by default the answering one.
         sampler: The model that draws samples; by default the answering one.
         embedder: The model that embeds texts; by default the answering one.
+        witness: Another model that answers the same questions: how far its answer agrees is one
+            signal more. A list is failover as everywhere, a mapping from names to models is several
+            witnesses. By default there is none, and no signal.
         options: Override the preset key by key; see `Options`.
         task: "default"; no other task is known yet.
         base_url: Of the answering model's API; by default its usual variable.
@@ -99,6 +110,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         patience: Seconds that an endpoint may be unwell before its calls fail, from 0. It is waited
             for when it has answered before, or says that it is loading; where several models are
             named, when all of them are unwell.
+        threshold: The score, above 0 and below 1, from which on an answer is accepted: results
+            have a `decision`, and no more is asked than that takes. By default there is none.
+        calibration: What `trustcore calibrate` learned from labels of yours, a file or a
+            `Calibration`: results have a `calibrated_score` beside the score. It must have been
+            learned from scores of this preset.
         seed: Makes sampling repeatable where the API can.
         verbose: Whether sequences show a progress bar on standard error; by default they do on a
             terminal.
@@ -127,6 +143,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         judge: Model | None = None,
         sampler: Model | None = None,
         embedder: Model | None = None,
+        witness: Model | Mapping[str, Model] | None = None,
         options: Mapping[str, Any] | None = None,
         task: Literal["default"] = "default",
         base_url: str | None = None,
@@ -134,6 +151,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         timeout: float | None = None,
         wait_timeout: float | None = None,
         patience: float = 300.0,
+        threshold: float | None = None,
+        calibration: Calibration | str | Path | None = None,
         seed: int | None = None,
         verbose: bool | None = None,
         budget: Budget | None = None,
@@ -143,13 +162,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
-        self._preset = self._configured(quality_preset)
+        chosen = resolve_preset(quality_preset)
+        witnesses = witness_models(witness, chosen.roles)
+        self._witnesses = tuple(witnesses)
+        self._preset = self._configured(chosen)
         answer = one_model(model, self._options.model)
         given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
         models: dict[Role, Any] = {
             role: self._preset.roles.get(role) if given[role] is None else given[role]
             for role in ROLES
         }
+        chains = resolve_roles(models | witnesses, base_url=base_url, api_key=api_key)
+        check_witnesses(chains)
         common = Item(
             (),
             candidates=self._preset.candidates,
@@ -160,10 +184,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._engine = Engine(
             Setup(
                 preset=self._preset,
-                chains=resolve_roles(models, base_url=base_url, api_key=api_key),
+                chains=chains,
                 limits=limits_of(self._options),
                 item=common,
                 log=self._options.log,
+                threshold=threshold_of(threshold),
+                calibration=calibration_of(calibration),
                 times=Times(
                     timeout=seconds("timeout", timeout),
                     wait_timeout=seconds("wait_timeout", wait_timeout),
@@ -191,6 +217,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.fingerprint
 
     @property
+    def models(self) -> dict[Role, str]:
+        """The names of the models of each role; several, in their order, are one text."""
+        return {role: chain.model for role, chain in self._engine.setup.chains.items()}
+
+    def __repr__(self) -> str:
+        """Show preset, models and state: neither keys nor prompts."""
+        models = self.models
+        answer = models["answer"]
+        others = (f", {role}={name!r}" for role, name in models.items() if name != answer)
+        state = self._state.name.lower()
+        return f"TLM({self._preset.name!r}, model={answer!r}{''.join(others)}, {state})"
+
+    @property
     def ledger(self) -> Ledger:
         """What all attempts so far amount to, by role and by model; a budget counts the same."""
         return self._engine.meter.ledger
@@ -208,7 +247,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             InputError: When a prompt has the wrong shape.
         """
         one = inputs.is_one(prompts)
-        return self._engine.estimate([inputs.chat(prompts)] if one else inputs.chats(prompts))
+        return self._engine.estimate([inputs.asked(prompts)] if one else inputs.all_asked(prompts))
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
         """What answering and scoring one prompt takes: nodes; least, expected and most calls.
@@ -219,14 +258,24 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
         return make_plan(
-            chosen.name, chosen.strategies, chosen.candidates, given=False, logprobs=logprobs
+            chosen.name,
+            chosen.strategies,
+            chosen.candidates,
+            given=False,
+            logprobs=logprobs,
+            witnesses=self._witnesses,
         )
 
     @overload
-    async def aprompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
+    async def aprompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
     @overload
-    async def aprompt(self, prompt: Iterable[Prompt]) -> list[Result]: ...
-    async def aprompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result]:
+    async def aprompt(
+        self, prompt: Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> list[Result]: ...
+    @per_call
+    async def aprompt(
+        self, prompt: Prompt | Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> Result | list[Result]:
         """Answer and score.
 
         Args:
@@ -243,17 +292,21 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 ended; `outcomes` has all results so far.
             BatchError: When items of a sequence failed, with every outcome.
         """
+        given = settings_of(settings)
         if inputs.is_one(prompt):
-            return await self._one(self._engine.item(inputs.chat(prompt)))
-        items = [self._engine.item(one) for one in inputs.chats(prompt)]
+            return await self._one(self._engine.item(inputs.asked(prompt, settings=given)))
+        items = inputs.all_right(self._items(inputs.each_asked(prompt, given)))
         return _unpack(await self._many(items, unchanged))
 
     @overload
-    async def atry_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
+    async def atry_prompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result | None: ...  # type: ignore[overload-overlap]
     @overload
-    async def atry_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
     async def atry_prompt(
-        self, prompt: Prompt | Iterable[Prompt]
+        self, prompt: Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> list[Result | None]: ...
+    @per_call
+    async def atry_prompt(
+        self, prompt: Prompt | Iterable[Prompt], **settings: Unpack[Settings]
     ) -> Result | list[Result | None] | None:
         """As `aprompt`, but None where an item failed, or is no prompt.
 
@@ -264,22 +317,33 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
-        single = inputs.is_one(prompt)
-        prompts = [inputs.chat(prompt)] if single else inputs.each_chat(prompt)
-        items = [one if isinstance(one, InputError) else self._engine.item(one) for one in prompts]
+        given, single = settings_of(settings), inputs.is_one(prompt)
+        if single:
+            items: Sequence[Item | InputError] = [
+                self._engine.item(inputs.asked(prompt, settings=given))
+            ]
+        else:
+            items = self._items(inputs.each_asked(prompt, given))
         values = [one.value for one in await self._many(items, unchanged)]
         return values[0] if single else values
 
     @overload
     async def aget_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response
+        self, prompt: Prompt, response: Response, **settings: Unpack[Settings]
     ) -> Score: ...
     @overload
     async def aget_trustworthiness_score(
-        self, prompt: Iterable[Prompt], response: Iterable[Response]
+        self,
+        prompt: Iterable[Prompt],
+        response: Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> list[Score]: ...
+    @per_call
     async def aget_trustworthiness_score(
-        self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
+        self,
+        prompt: Prompt | Iterable[Prompt],
+        response: Response | Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> Score | list[Score]:
         """Score an answer that exists already, from any model or person.
 
@@ -299,21 +363,28 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 ended; `outcomes` has all results so far.
             BatchError: When items of a sequence failed, with every outcome.
         """
-        items = self._given(prompt, response)
+        items = self._given(prompt, response, settings_of(settings))
         if isinstance(items, Item):
             return self._score(await self._one(items))
         return _unpack(await self._many(inputs.all_right(items), self._score))
 
     @overload
     async def atry_get_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response
+        self, prompt: Prompt, response: Response, **settings: Unpack[Settings]
     ) -> Score | None: ...
     @overload
     async def atry_get_trustworthiness_score(
-        self, prompt: Iterable[Prompt], response: Iterable[Response]
+        self,
+        prompt: Iterable[Prompt],
+        response: Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> list[Score | None]: ...
+    @per_call
     async def atry_get_trustworthiness_score(
-        self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
+        self,
+        prompt: Prompt | Iterable[Prompt],
+        response: Response | Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> Score | list[Score | None] | None:
         """As `aget_trustworthiness_score`, but None where an item failed, or is none.
 
@@ -324,13 +395,18 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             BudgetExceeded: When the budget had no room for a call, after what was under way has
                 ended; `outcomes` has all results so far.
         """
-        items = self._given(prompt, response)
+        items = self._given(prompt, response, settings_of(settings))
         several: Sequence[Item | InputError] = [items] if isinstance(items, Item) else items
         values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
 
+    @per_call
     def amap(
-        self, prompts: Iterable[Prompt] | AsyncIterable[Prompt], *, ordered: bool = True
+        self,
+        prompts: Iterable[Prompt] | AsyncIterable[Prompt],
+        *,
+        ordered: bool = True,
+        **settings: Unpack[Settings],
     ) -> OutcomeStream[Result]:
         """Answer and score prompts as they come, however many.
 
@@ -357,51 +433,74 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         self._check_open()
         inputs.check_source(prompts)
-        return self._engine.stream(prompts, self._item, ordered=ordered)
+        item = partial(self._item, settings=settings_of(settings))
+        return self._engine.stream(prompts, item, ordered=ordered)
 
     @overload
-    def prompt(self, prompt: Prompt) -> Result: ...  # type: ignore[overload-overlap]
+    def prompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
     @overload
-    def prompt(self, prompt: Iterable[Prompt]) -> list[Result]: ...
-    def prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result]:
-        """`aprompt` for sync code."""
-        return self._run(partial(self.aprompt, prompt))
+    def prompt(self, prompt: Iterable[Prompt], **settings: Unpack[Settings]) -> list[Result]: ...
+    @sync_of(aprompt)
+    def prompt(
+        self, prompt: Prompt | Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> Result | list[Result]:
+        """Run `aprompt` for sync code."""
+        return self._run(partial(self.aprompt, prompt, **settings))
 
     @overload
-    def try_prompt(self, prompt: Prompt) -> Result | None: ...  # type: ignore[overload-overlap]
+    def try_prompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result | None: ...  # type: ignore[overload-overlap]
     @overload
-    def try_prompt(self, prompt: Iterable[Prompt]) -> list[Result | None]: ...
-    def try_prompt(self, prompt: Prompt | Iterable[Prompt]) -> Result | list[Result | None] | None:
-        """`atry_prompt` for sync code."""
-        return self._run(partial(self.atry_prompt, prompt))
+    def try_prompt(
+        self, prompt: Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> list[Result | None]: ...
+    @sync_of(atry_prompt)
+    def try_prompt(
+        self, prompt: Prompt | Iterable[Prompt], **settings: Unpack[Settings]
+    ) -> Result | list[Result | None] | None:
+        """Run `atry_prompt` for sync code."""
+        return self._run(partial(self.atry_prompt, prompt, **settings))
 
     @overload
     def get_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response
+        self, prompt: Prompt, response: Response, **settings: Unpack[Settings]
     ) -> Score: ...
     @overload
     def get_trustworthiness_score(
-        self, prompt: Iterable[Prompt], response: Iterable[Response]
+        self,
+        prompt: Iterable[Prompt],
+        response: Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> list[Score]: ...
+    @sync_of(aget_trustworthiness_score)
     def get_trustworthiness_score(
-        self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
+        self,
+        prompt: Prompt | Iterable[Prompt],
+        response: Response | Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> Score | list[Score]:
-        """`aget_trustworthiness_score` for sync code."""
-        return self._run(partial(self.aget_trustworthiness_score, prompt, response))
+        """Run `aget_trustworthiness_score` for sync code."""
+        return self._run(partial(self.aget_trustworthiness_score, prompt, response, **settings))
 
     @overload
     def try_get_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response
+        self, prompt: Prompt, response: Response, **settings: Unpack[Settings]
     ) -> Score | None: ...
     @overload
     def try_get_trustworthiness_score(
-        self, prompt: Iterable[Prompt], response: Iterable[Response]
+        self,
+        prompt: Iterable[Prompt],
+        response: Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> list[Score | None]: ...
+    @sync_of(atry_get_trustworthiness_score)
     def try_get_trustworthiness_score(
-        self, prompt: Prompt | Iterable[Prompt], response: Response | Iterable[Response]
+        self,
+        prompt: Prompt | Iterable[Prompt],
+        response: Response | Iterable[Response],
+        **settings: Unpack[Settings],
     ) -> Score | list[Score | None] | None:
-        """`atry_get_trustworthiness_score` for sync code."""
-        return self._run(partial(self.atry_get_trustworthiness_score, prompt, response))
+        """Run `atry_get_trustworthiness_score` for sync code."""
+        return self._run(partial(self.atry_get_trustworthiness_score, prompt, response, **settings))
 
     def rescore(self, evidence: Evidence, preset: QualityPreset | None = None) -> Result:
         """Score recorded evidence again, without a call.
@@ -453,21 +552,43 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             raise ClientStateError(msg)
 
     def _configured(self, preset: QualityPreset) -> Preset:
-        """A preset with the options applied."""
-        return self._options.applied(resolve_preset(preset))
+        """A preset with the client's witnesses, and with the options applied."""
+        return self._options.applied(with_witnesses(resolve_preset(preset), self._witnesses))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
         self._check_open()
         return self._bridge.run(function)
 
-    def _given(self, prompt: object, response: object) -> Item | list[Item | InputError]:
+    def _given(
+        self, prompt: object, response: object, settings: Question | None
+    ) -> Item | list[Item | InputError]:
         if inputs.is_one(prompt):
-            return self._engine.item(inputs.chat(prompt), inputs.completion(response))
-        pairs = inputs.each_pair(prompt, response)
-        return [one if isinstance(one, InputError) else self._engine.item(*one) for one in pairs]
+            asked = inputs.asked(prompt, settings=settings)
+            return self._engine.item(asked, inputs.completion(response))
+        return self._items(inputs.each_pair(prompt, response, settings))
 
-    def _item(self, prompt: object) -> Item:
-        return self._engine.item(inputs.chat(prompt))
+    def _items(
+        self, each: Sequence[Asked | tuple[Asked, Completion] | InputError]
+    ) -> list[Item | InputError]:
+        """The item of each of several prompts, or what is wrong with it."""
+        made: list[Item | InputError] = []
+        for index, one in enumerate(each):
+            try:
+                made.append(self._made(one))
+            except InputError as wrong:
+                made.append(wrong if wrong is one else InputError(f"prompt {index}: {wrong}"))
+        return made
+
+    def _made(self, one: Asked | tuple[Asked, Completion] | InputError) -> Item:
+        if isinstance(one, InputError):
+            raise one
+        if isinstance(one, tuple) and len(one) == 2 and isinstance(one[1], Completion):
+            asked: Any = one[0]
+            return self._engine.item(asked, one[1])
+        return self._engine.item(one)
+
+    def _item(self, prompt: object, settings: Question | None) -> Item:
+        return self._engine.item(inputs.asked(prompt, settings=settings))
 
     def _score(self, result: Result) -> Score:
         return score_of(result, self._preset)

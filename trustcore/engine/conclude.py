@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from hashlib import blake2b
 from typing import Any
 
-import orjson
+from attrs import frozen
 
+from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Gathered
 from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
 from trustcore.presets import Preset
@@ -19,13 +19,32 @@ from trustcore.scoring import Assessment, assess, decompose
 from trustcore.scoring.explain import explain
 
 
-def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collection[str]) -> Result:
+@frozen(kw_only=True)
+class Scoring:
+    """How results are made of evidence.
+
+    Attributes:
+        preset: Strategies, links, weights and combination.
+        fingerprint: Of preset and models.
+        log: What results keep besides.
+        threshold: The score from which on an answer is accepted; None where nothing is decided.
+        calibration: What makes chances of scores; None for nothing.
+    """
+
+    preset: Preset
+    fingerprint: str
+    log: Collection[str] = ()
+    threshold: float | None = None
+    calibration: Calibration | None = None
+
+
+def conclude(gathered: Gathered, scoring: Scoring) -> Result:
     """Assess every candidate and choose the one with the highest score, the first among equals.
 
     Raises:
         ProviderError: When there is no answer: why the first candidate's call failed.
     """
-    result = rescore(gathered.evidence, preset, fingerprint, log, gathered)
+    result = rescore(gathered.evidence, scoring, gathered)
     if result is None:
         reason = gathered.evidence.findings["candidate", 0]
         error = gathered.errors.get(("candidate", 0))
@@ -34,13 +53,10 @@ def conclude(gathered: Gathered, preset: Preset, fingerprint: str, log: Collecti
 
 
 def rescore(
-    evidence: Evidence,
-    preset: Preset,
-    fingerprint: str,
-    log: Collection[str],
-    gathered: Gathered | None = None,
+    evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:
-    """The result that evidence gives with a preset; None when it holds no answer."""
+    """The result that evidence gives; None when it holds no answer."""
+    preset = scoring.preset.for_question(evidence.question)
     answers = _answers(evidence)
     assessments = [
         assess(evidence.of_candidate(index), preset.components, preset.combiner)
@@ -61,11 +77,13 @@ def rescore(
         attempts=tuple(gathered.attempts) if gathered else (),
         from_cache=gathered.from_cache if gathered else 0,
         preset=preset.name,
-        fingerprint=fingerprint,
+        fingerprint=scoring.fingerprint,
+        threshold=scoring.threshold,
+        calibrated_score=_calibrated(assessments[chosen].score, scoring.calibration),
         reason=reason,
         uncertainty=decompose([one.signals for one in assessments], preset.components),
-        log=_log(evidence, reason, log) if log else None,
-        evidence=evidence if "evidence" in log else None,
+        log=_log(evidence, reason, scoring.log) if scoring.log else None,
+        evidence=evidence if "evidence" in scoring.log else None,
         errors=_errors(gathered) if gathered else (),
     )
 
@@ -86,13 +104,6 @@ def score_of(result: Result, preset: Preset) -> Score:
     ) from next(iter(result.errors), None)
 
 
-def fingerprint_of(preset: Preset, models: dict[str, str]) -> str:
-    """Sixteen hexadecimal digits that stand for preset, strategies, weights, links and models."""
-    table = {**preset.to_dict(), "roles": models, "name": preset.name}
-    text = orjson.dumps(table, option=orjson.OPT_SORT_KEYS)
-    return blake2b(text, digest_size=8).hexdigest()
-
-
 def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
     found: list[tuple[int, Completion]] = []
     for node, finding in evidence.findings.items():
@@ -104,6 +115,10 @@ def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
 
 def _candidate(answer: Completion, found: Assessment) -> Candidate:
     return Candidate(answer.text, answer.truncated, found.score, found.signals, found.contributions)
+
+
+def _calibrated(score: float | None, calibration: Calibration | None) -> float | None:
+    return None if score is None or calibration is None else calibration(score)
 
 
 def _rank(assessment: Assessment) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import reduce
+from operator import add
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -27,8 +29,18 @@ from trustcore.calls import (
     RetryPolicy,
 )
 from trustcore.calls.cache import SharedCall
-from trustcore.engine.conclude import conclude, fingerprint_of, rescore
+from trustcore.decisions.calibration import Calibration, check_calibration
+from trustcore.decisions.deciding import decider_of
+from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
+from trustcore.engine.questions import (
+    Asked,
+    alike,
+    check_images,
+    check_tools,
+    times_of,
+    with_settings,
+)
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
@@ -47,11 +59,13 @@ from trustcore.plugins.observer import ItemBegun, Observer
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
-from trustcore.records.chat import Completion, Message
+from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evidence import Evidence
+from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.records.role import ROLES
+from trustcore.records.role import is_witness
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -67,6 +81,8 @@ class Setup:
         limits: Of each model.
         item: What all items have in common.
         log: What results keep besides.
+        threshold: The score from which on an answer is accepted; None where nothing is decided.
+        calibration: What makes chances of scores; None for nothing.
         times: What bounds an item.
         verbose: Whether to show a progress bar; None decides by the terminal.
         policy: When to call again.
@@ -82,6 +98,8 @@ class Setup:
     limits: Limits
     item: Item
     log: tuple[str, ...] = ()
+    threshold: float | None = None
+    calibration: Calibration | None = None
     times: Times = field(factory=Times)
     verbose: bool | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
@@ -121,6 +139,15 @@ class Engine:
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
         self._strategies = setup.preset.strategies
+        self._scoring = Scoring(
+            preset=setup.preset,
+            fingerprint=self.fingerprint,
+            log=setup.log,
+            threshold=setup.threshold,
+            calibration=setup.calibration,
+        )
+        check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
+        self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
             found = scenarios(self.item(()), self._strategies)
@@ -150,9 +177,21 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(self, question: tuple[Message, ...], given: Completion | None = None) -> Item:
-        """What is to be answered, or scored where the answer is given."""
-        return evolve(self._common, question=question, given=given)
+    def item(self, asked: Asked, given: Completion | None = None) -> Item:
+        """What is to be answered, or scored where the answer is given.
+
+        Raises:
+            InputError: When a model that is asked lacks what the question needs.
+        """
+        chat = asked.prompt if isinstance(asked, Question) else asked
+        for one in chat:
+            if type(one.content) is not str:
+                check_images(chat, self.setup.chains, given=given is not None)
+                break
+        if not isinstance(asked, Question):
+            return evolve(self._common, question=chat, given=given)
+        check_tools(asked, self.setup.chains, given=given is not None)
+        return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:
         """Run one item.
@@ -232,14 +271,20 @@ class Engine:
 
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
-        chosen = preset or self.setup.preset
-        fingerprint = self.setup.fingerprint(preset) if preset else self.fingerprint
-        return rescore(evidence, chosen, fingerprint, self.setup.log)
+        scoring = self._scoring
+        if preset is not None:  # the threshold is for scores of the client's own preset
+            fingerprint = self.setup.fingerprint(preset)
+            scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
+        return rescore(evidence, scoring)
 
-    def estimate(self, prompts: Sequence[tuple[Message, ...]]) -> Estimate:
+    def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
-        return estimate(scenarios(self.item(()), self._strategies), first, prompts)
+        estimates = [
+            estimate(scenarios(common, self._strategies), first, chats)
+            for common, chats in alike(self._common, prompts)
+        ]
+        return reduce(add, estimates)
 
     async def _flow(
         self,
@@ -334,8 +379,7 @@ class Engine:
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
-            setup = self.setup
-            reporter.result = conclude(gathered, setup.preset, self.fingerprint, setup.log)
+            reporter.result = conclude(gathered, self._scoring)
             return reporter.result
 
     async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
@@ -344,8 +388,9 @@ class Engine:
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                graph = Graph(item, self._strategies)
-                gathered = await gather(graph, runtime, number=number, times=self.setup.times)
+                graph = Graph(item, self._strategies, self._decider)
+                times = times_of(item, self.setup.times)
+                gathered = await gather(graph, runtime, number=number, times=times)
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)
@@ -367,7 +412,8 @@ def _common(setup: Setup) -> Item:
     return evolve(
         setup.item,
         sampler_varies=setup.chains["sampler"].varies,
-        max_n={role: setup.chains[role].max_n for role in ROLES},
+        max_n={role: chain.max_n for role, chain in setup.chains.items()},
+        witnesses=tuple(filter(is_witness, setup.chains)),
     )
 
 

@@ -19,6 +19,7 @@ from trustcore.errors import (
     TrustcoreError,
     WaitExceeded,
 )
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call, Graph, GraphActions
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Missing, Usage
@@ -217,7 +218,7 @@ class Gathering:
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
         if self._times.timeout is not None and self.scope.deadline == inf:
-            self.scope.deadline = anyio.current_time() + self._times.timeout
+            self.scope.deadline = loop_time() + self._times.timeout
 
     def _time_is_up(self) -> None:
         reason = f"the item's time of {self._times.timeout:g} s was up"
@@ -256,9 +257,12 @@ def _is_fatal(error: TrustcoreError) -> bool:
     )
 
 
+_IN_WORDS = {"ask": "judge's reply", "witness": "witness's answer"}
+
+
 def _summary(gaps: Sequence[NodeId], usage: Usage) -> str:
     """What was pending, and what had been consumed until then."""
-    kinds = Counter("judge's reply" if one[0] == "ask" else str(one[0]) for one in gaps)
+    kinds = Counter(_IN_WORDS.get(str(one[0]), str(one[0])) for one in gaps)
     pending = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items())
     tokens = usage.input_tokens + usage.output_tokens
     return f"pending: {pending}; spent: {usage.calls} calls answered, {tokens} tokens"

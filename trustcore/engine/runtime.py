@@ -23,6 +23,7 @@ from trustcore.calls import (
 from trustcore.calls.cache import CachedModel, SharedCall
 from trustcore.engine.gather import Gathering
 from trustcore.errors import ClientStateError
+from trustcore.event_loop import loop_time
 from trustcore.log import log
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
@@ -133,7 +134,7 @@ class Runtime:
                 log.info("still waiting", calls=count, what=what)
 
     def _long_waits(self) -> Counter[str]:
-        before = anyio.current_time() - _REPORT_EVERY
+        before = loop_time() - _REPORT_EVERY
         pending = (one for gathering in self._gatherings for one, _ in gathering.pending.values())
         return Counter(
             one.waits_for for one in pending if not one.in_flight and one.since <= before

@@ -22,7 +22,12 @@ def cluster_indices(keys: Sequence[Hashable]) -> Indices:
 
 
 def auroc_replicates(
-    rankings: Sequence[Ranking], clusters: Indices, *, replicates: int, seed: int
+    rankings: Sequence[Ranking],
+    clusters: Indices,
+    *,
+    replicates: int,
+    seed: int,
+    questions: int | None = None,
 ) -> Floats:
     """Areas under the ROC curve of several scores on the same resampled questions.
 
@@ -35,18 +40,39 @@ def auroc_replicates(
         clusters: The cluster of each question, as `cluster_indices` numbers them.
         replicates: How many times to draw.
         seed: Equal seeds give equal draws.
+        questions: How many clusters are drawn from; by default as many as are numbered. Groups
+            that number the same clusters alike have the same draws.
 
     Returns:
         A row per ranking and a column per replicate; NaN where a draw has one class only.
     """
     areas = np.empty((len(rankings), replicates))
     start = 0
-    for counts in _draws(clusters.max() + 1, replicates, len(clusters), seed):
+    drawn_from = clusters.max() + 1 if questions is None else questions
+    for counts in _draws(drawn_from, replicates, seed):
         stop = start + counts.shape[1]
         for row, ranking in enumerate(rankings):
             areas[row, start:stop] = ranking.weighted_auroc(counts[clusters[ranking.rows]])
         start = stop
     return areas
+
+
+def sum_replicates(values: Floats, clusters: Indices, *, replicates: int, seed: int) -> Floats:
+    """Sums over the same resampled questions.
+
+    Args:
+        values: A row per question and a column per quantity.
+        clusters: The cluster of each question.
+        replicates: How many times to draw.
+        seed: Equal seeds give equal draws.
+
+    Returns:
+        A row per quantity and a column per replicate.
+    """
+    blocks = [
+        values.T @ counts[clusters] for counts in _draws(clusters.max() + 1, replicates, seed)
+    ]
+    return np.concatenate(blocks, axis=1)
 
 
 def interval(replicates: Floats) -> Interval:
@@ -62,10 +88,10 @@ def interval(replicates: Floats) -> Interval:
     return float(low), float(high)
 
 
-def _draws(clusters: int, replicates: int, questions: int, seed: int) -> Iterator[Floats]:
+def _draws(clusters: int, replicates: int, seed: int) -> Iterator[Floats]:
     """How often each cluster (row) is drawn in each replicate (column), in blocks of columns."""
     generator = np.random.default_rng(seed)
-    width = max(1, _CELLS_PER_BLOCK // questions)
+    width = max(1, _CELLS_PER_BLOCK // clusters)
     for start in range(0, replicates, width):
         columns = min(width, replicates - start)
         drawn = generator.integers(clusters, size=(columns, clusters))

@@ -5,19 +5,18 @@ Importing this module does not import numpy: the client's users need none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from itertools import chain
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from trustcore.errors import ConfigurationError, InputError
 from trustcore.evaluation.recorded import Recorded, read_recorded
-from trustcore.evaluation.report import Evaluation, GroupResult, ScoreQuality
-from trustcore.evaluation.scored import Scored, Scorer, score_recorded
+from trustcore.evaluation.report import Evaluation
+from trustcore.evaluation.scored import Scored, Scorer, score_recorded, score_with_preset
 from trustcore.presets import Preset, resolve_preset
-from trustcore.records.evidence import Evidence
-from trustcore.records.signals import Absent, Signal
-from trustcore.scoring import assess
 
 
 def evaluate_files(
@@ -34,13 +33,12 @@ def evaluate_files(
         PresetError: When there is no such preset.
         InputError: When a file breaks a rule, or no judged answer in all of them has a label.
     """
-    chosen = resolve_preset(preset)
+    chosen, best = resolve_preset(preset), resolve_preset("best")
 
-    def scorer(evidence: Evidence) -> tuple[float | None, Sequence[Signal | Absent]]:
-        assessment = assess(evidence, chosen.components, chosen.combiner)
-        return assessment.score, assessment.signals
+    def scored(recorded: Recorded, correct: bool) -> Scored:  # noqa: FBT001  (a label)
+        return score_with_preset(recorded, chosen, best, correct=correct)
 
-    return evaluate(chain.from_iterable(map(read_recorded, paths)), scorer)
+    return _evaluated(chain.from_iterable(map(read_recorded, paths)), scored, 1000, 0)
 
 
 def evaluate(
@@ -58,7 +56,20 @@ def evaluate(
         ConfigurationError: When numpy is not installed.
         InputError: When no judged answer has a label.
     """
-    measure_scores = _measure_scores()
+
+    def scored(recorded: Recorded, correct: bool) -> Scored:  # noqa: FBT001  (a label)
+        return score_recorded(recorded, scorer, correct=correct)
+
+    return _evaluated(questions, scored, replicates, seed)
+
+
+def _evaluated(
+    questions: Iterable[Recorded],
+    scored: Callable[[Recorded, bool], Scored],
+    replicates: int,
+    seed: int,
+) -> Evaluation:
+    measure_groups = needing_numpy("trustcore.evaluation.groups", "evaluate").measure_groups
     groups: dict[tuple[str, str], list[Scored]] = {}
     unlabelled = 0
     for question in questions:
@@ -66,35 +77,27 @@ def evaluate(
             unlabelled += 1
         else:
             group = groups.setdefault((question.dataset, question.model), [])
-            group.append(score_recorded(question, scorer, correct=question.correct))
+            group.append(scored(question, question.correct))
     if not groups:
         raise InputError(
             f"none of the {unlabelled} judged answers has a label: "
             "`correct` of answers[0] must be true or false where it is known"
         )
-    results = [
-        _result(name, answers, measure_scores(answers, replicates, seed))
-        for name, answers in groups.items()
-    ]
-    return Evaluation(tuple(results), unlabelled)
+    found: Evaluation = measure_groups(groups, unlabelled, replicates, seed)
+    return found
 
 
-def _result(
-    name: tuple[str, str], answers: Sequence[Scored], scores: Mapping[str, ScoreQuality]
-) -> GroupResult:
-    right = sum(answer.correct for answer in answers)
-    return GroupResult(*name, len(answers), right / len(answers), scores)
+def needing_numpy(module: str, command: str) -> Any:  # noqa: ANN401  (a module)
+    """A module of ours that imports numpy, which a plain install does not have.
 
-
-def _measure_scores() -> Callable[[Sequence[Scored], int, int], Mapping[str, ScoreQuality]]:
+    Raises:
+        ConfigurationError: When numpy is not installed.
+    """
     try:
-        from trustcore.evaluation.measures import (  # noqa: PLC0415  (numpy is an optional extra)
-            measure_scores,
-        )
+        return import_module(module)
     except ModuleNotFoundError as error:
         if error.name != "numpy":
             raise
         raise ConfigurationError(
-            'trustcore evaluate needs numpy: pip install "trustcore[evaluation]"'
+            f'trustcore {command} needs numpy: pip install "trustcore[evaluation]"'
         ) from error
-    return measure_scores

@@ -17,11 +17,13 @@ class Ranking:
 
     Attributes:
         rows: Which questions have the score, by ascending score.
+        scores: Their scores, in that order.
         correct: Their labels, in that order.
         starts: Where each run of equal scores begins.
     """
 
     rows: Indices = field(repr=False)
+    scores: Floats = field(repr=False)
     correct: Bools = field(repr=False)
     starts: Indices = field(repr=False)
 
@@ -37,7 +39,7 @@ class Ranking:
         rows = present[np.argsort(scores[present], kind="stable")]
         ordered = scores[rows]
         starts = np.flatnonzero(np.diff(ordered, prepend=-np.inf))
-        return cls(rows, correct[rows], starts)
+        return cls(rows, ordered, correct[rows], starts)
 
     @property
     def n(self) -> int:
@@ -76,7 +78,68 @@ class Ranking:
         (Geifman & El-Yaniv 2017). Answers of equal score count as their mean error, which is the
         expectation over all orders of them.
         """
+        return float(np.mean(self.risks()))
+
+    def risks(self) -> Floats:
+        """The error rate among the 1, 2, ..., n most trusted answers, each in [0, 1]."""
+        errors = 1 - self.accuracies()[::-1]
+        risks: Floats = np.cumsum(errors) / np.arange(1, self.n + 1)
+        return risks
+
+    def accuracies(self) -> Floats:
+        """For each of `rows`, the share of right answers among those of equal score, in [0, 1]."""
+        right, sizes = self._runs()
+        shares: Floats = np.repeat(right / sizes, sizes)
+        return shares
+
+    def aupr(self) -> float | None:
+        """Area under the precision-recall curve for right answers; None where none is right.
+
+        Average precision: the mean, over right answers, of the share of right ones among the
+        answers that score at least as high. It is as high as the accuracy for a score that tells
+        nothing.
+        """
+        right, sizes = self._runs()
+        if not right.any():
+            return None
+        above = np.cumsum(right[::-1]) / np.cumsum(sizes[::-1])
+        return float(np.sum(above * right[::-1]) / right.sum())
+
+    def prr(self) -> float | None:
+        """Prediction rejection ratio; None unless there are right and wrong answers.
+
+        How much of the risk that a perfect order takes away this order takes away: 1 for a
+        perfect one, 0 for chance, below 0 for worse (Malinin & Gales 2021). Risk is the area
+        under the risk-coverage curve.
+        """
+        wrong = self.n - int(self.correct.sum())
+        if wrong in (0, self.n):
+            return None
+        kept = np.arange(1, self.n + 1)
+        best = float(np.mean(np.maximum(0, kept - (self.n - wrong)) / kept))
+        chance = wrong / self.n
+        return (chance - self.aurc()) / (chance - best)
+
+    def accuracy_at(self, coverage: float) -> float:
+        """Accuracy of the most trusted answers, in [0, 1].
+
+        Args:
+            coverage: Their share of all, above 0 and at most 1; at least one answer is kept.
+        """
+        kept = max(1, round(coverage * self.n))
+        return float(1 - self.risks()[kept - 1])
+
+    def roc(self) -> tuple[Floats, Floats]:
+        """The ROC curve: shares of wrong and of right answers above each score, from 0 to 1."""
+        right, sizes = self._runs()
+        wrong = sizes - right
+        shares = [
+            np.concatenate([[0.0], np.cumsum(one[::-1])]) / max(1.0, one.sum())
+            for one in (wrong, right)
+        ]
+        return shares[0], shares[1]
+
+    def _runs(self) -> tuple[Floats, Indices]:
+        """Right answers and answers in each run of equal scores, by ascending score."""
         sizes = np.diff(self.starts, append=self.n)
-        right = np.add.reduceat(self.correct.astype(np.float64), self.starts)
-        errors = np.repeat(1 - right / sizes, sizes)[::-1]
-        return float(np.mean(np.cumsum(errors) / np.arange(1, self.n + 1)))
+        return np.add.reduceat(self.correct.astype(np.float64), self.starts), sizes

@@ -15,33 +15,39 @@ and each answer with these::
     text_recorded            optional: false says that `text` is a mere placeholder
     logprobs                 optional: null or a list of numbers below infinity, one per token
     tokens                   optional: null or a list of texts, one per token
+    correct_by               optional: who says what is correct; labels of different graders are
+                             not compared with each other
+
+Evidence that trustcore gathered itself stands in a line as `Evidence.to_dict` writes it, in place
+of answers and reflection::
+
+    dataset, model           texts
+    prompt, question         texts, optional
+    evidence                 an object
+    correct                  true, false or null: whether the judged candidate is right
+    candidates_correct       optional: a list of the same for each candidate, by index
 """
 
 from __future__ import annotations
 
-import math
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
-from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from trustcore.errors import InputError
+from trustcore.errors import InputError, SchemaError
+from trustcore.evaluation.fields import Json, optional, required
 from trustcore.evaluation.lines import BrokenRuleError, parsed, read_lines
-from trustcore.records.chat import Completion, Missing, Rating, TokenLogprobs
+from trustcore.evaluation.recorded_logprobs import recorded_logprobs
+from trustcore.records.chat import Completion, Missing, Rating
 from trustcore.records.evidence import Evidence
-from trustcore.records.text import whole_text
-
-Json = Mapping[str, object]
-T = TypeVar("T")
+from trustcore.records.needs import NodeId
 
 RECORDED_RATING = "recorded/rating"
 """The kind under which a recorded rating stands in the evidence, for all who read ratings."""
 
 _NOT_RECORDED = Missing("neither its text nor its final answer was recorded", "not recorded")
-_SPACE = re.compile(r"\s*")
 
 
 @frozen(kw_only=True)
@@ -54,6 +60,9 @@ class Recorded:
         question: What tells the question from others: equal ones are one cluster.
         correct: Whether the judged answer is right; None where nobody knows.
         evidence: The judged answer, its alternatives and its recorded rating.
+        labels: Whether the answer at a node is right, for all that one grader labelled.
+        finals: Text and final answer of each answer where the source has both, the judged one
+            first; empty where the judged one lacks one of them.
     """
 
     dataset: str
@@ -61,6 +70,8 @@ class Recorded:
     question: str
     correct: bool | None
     evidence: Evidence
+    labels: Mapping[NodeId, bool] = field(factory=dict, repr=False)
+    finals: Sequence[tuple[str, str]] = field(default=(), repr=False)
 
 
 def read_recorded(path: str | PathLike[str]) -> Iterator[Recorded]:
@@ -85,18 +96,56 @@ def read_recorded(path: str | PathLike[str]) -> Iterator[Recorded]:
 
 def _recorded(line: bytes) -> Recorded:
     record = _object(line)
-    prompt = _required(record, "prompt", str, "the line")
+    if "evidence" in record and "answers" not in record:
+        return _of_evidence(record)
+    return _of_answers(record)
+
+
+def _of_answers(record: Json) -> Recorded:
+    prompt = required(record, "prompt", str, "the line")
     answers = _answers(record)
     answer, *samples = (_completion(one, f"answers[{index}]") for index, one in enumerate(answers))
     if isinstance(answer, Missing):
         raise BrokenRuleError(f"answers[0] cannot be judged: {answer.reason}")
     return Recorded(
-        dataset=_required(record, "dataset", str, "the line"),
-        model=_required(record, "model", str, "the line"),
-        question=_optional(record, "question", str, "the line") or prompt,
+        dataset=required(record, "dataset", str, "the line"),
+        model=required(record, "model", str, "the line"),
+        question=optional(record, "question", str, "the line") or prompt,
         correct=_label(answers[0]),
         evidence=Evidence.of(prompt, answer, samples, replies=_replies(record)),
+        labels=_labels(answers),
+        finals=_finals(answers),
     )
+
+
+def _of_evidence(record: Json) -> Recorded:
+    try:
+        evidence = Evidence.from_dict(required(record, "evidence", dict, "the line"))
+    except SchemaError as error:
+        raise BrokenRuleError(f"evidence: {error}") from None
+    if not isinstance(evidence.findings.get(("candidate", evidence.judged)), Completion):
+        raise BrokenRuleError("evidence: there is no answer that could be judged")
+    if "correct" not in record:
+        raise BrokenRuleError("the line lacks the key 'correct'")
+    correct = optional(record, "correct", bool, "the line")
+    asked = evidence.question[-1].text if evidence.question else ""
+    prompt = optional(record, "prompt", str, "the line") or asked
+    return Recorded(
+        dataset=required(record, "dataset", str, "the line"),
+        model=required(record, "model", str, "the line"),
+        question=optional(record, "question", str, "the line") or prompt,
+        correct=correct,
+        evidence=evidence,
+        labels=_candidate_labels(record, evidence.judged, correct=correct),
+    )
+
+
+def _candidate_labels(record: Json, judged: int, *, correct: bool | None) -> Mapping[NodeId, bool]:
+    given = optional(record, "candidates_correct", list, "the line") or []
+    if not all(one is None or isinstance(one, bool) for one in given):
+        raise BrokenRuleError("candidates_correct must hold true, false or null")
+    known: Mapping[int, object] = {**dict(enumerate(given)), judged: correct}
+    return {("candidate", index): one for index, one in known.items() if isinstance(one, bool)}
 
 
 def _object(line: bytes) -> Json:
@@ -107,7 +156,7 @@ def _object(line: bytes) -> Json:
 
 
 def _answers(record: Json) -> Sequence[Json]:
-    answers = _required(record, "answers", list, "the line")
+    answers = required(record, "answers", list, "the line")
     if not answers:
         raise BrokenRuleError("answers must not be empty; the first is the one that is judged")
     for index, answer in enumerate(answers):
@@ -119,100 +168,52 @@ def _answers(record: Json) -> Sequence[Json]:
 def _label(answer: Json) -> bool | None:
     if "correct" not in answer:
         raise BrokenRuleError("answers[0] lacks the key 'correct'")
-    return _optional(answer, "correct", bool, "answers[0]")
+    return optional(answer, "correct", bool, "answers[0]")
+
+
+def _labels(answers: Sequence[Json]) -> Mapping[NodeId, bool]:
+    """The labels of all answers that the grader of the first one labelled."""
+    grader = answers[0].get("correct_by")
+    nodes: list[NodeId] = [("candidate", 0)]
+    nodes += [("sample", 1.0, index) for index in range(len(answers) - 1)]
+    labels: dict[NodeId, bool] = {}
+    for node, answer in zip(nodes, answers, strict=True):
+        label = answer.get("correct")
+        if isinstance(label, bool) and answer.get("correct_by") == grader:
+            labels[node] = label
+    return labels
+
+
+def _finals(answers: Sequence[Json]) -> Sequence[tuple[str, str]]:
+    both = [_text_and_final(answer) for answer in answers]
+    return tuple(filter(None, both)) if both[0] else ()
+
+
+def _text_and_final(answer: Json) -> tuple[str, str] | None:
+    text, final = answer.get("text"), answer.get("final")
+    if isinstance(text, str) and isinstance(final, str) and text and final:
+        return None if answer.get("text_recorded") is False else (text, final)
+    return None
 
 
 def _completion(answer: Json, where: str) -> Completion | Missing:
     if "text" not in answer:
         raise BrokenRuleError(f"{where} lacks the key 'text'")
-    text = _optional(answer, "text", str, where)
-    if _optional(answer, "text_recorded", bool, where) is False:
+    text = optional(answer, "text", str, where)
+    if optional(answer, "text_recorded", bool, where) is False:
         text = None
     # An empty text gives way to a final answer, but is a text where there is none.
-    said = text or _optional(answer, "final", str, where) or text
-    return _NOT_RECORDED if said is None else Completion(said, _logprobs(answer, said, where))
-
-
-def _logprobs(answer: Json, text: str, where: str) -> TokenLogprobs | None:
-    logprobs = _optional(answer, "logprobs", list, where)
-    if not logprobs:
-        return None
-    if not all(isinstance(one, float | int) and not isinstance(one, bool) for one in logprobs):
-        raise BrokenRuleError(f"{where}: logprobs must be numbers")
-    if not all(one < math.inf for one in logprobs):  # nor is NaN; that of 0 is -Infinity
-        raise BrokenRuleError(f"{where}: logprobs must be below infinity")
-    tokens = _tokens(answer, len(logprobs), where)
-    return TokenLogprobs(tuple(map(float, logprobs)), _aligned(tokens, text))
-
-
-def _tokens(answer: Json, count: int, where: str) -> tuple[str, ...]:
-    tokens = _optional(answer, "tokens", list, where) or []
-    if not all(isinstance(one, str) for one in tokens):
-        raise BrokenRuleError(f"{where}: tokens must be texts")
-    if tokens and len(tokens) != count:
-        raise BrokenRuleError(f"{where}: there are {len(tokens)} tokens for {count} logprobs")
-    return tuple(map(whole_text, tokens))
-
-
-def _aligned(tokens: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Give tokens back the white space that some tokenizers' tables lose.
-
-    Returns:
-        Tokens that concatenate to the text, empty ones for special tokens such as "<s>"; none at
-        all where they are not tokens of this text.
-    """
-    if "".join(tokens) == text:
-        return tokens
-    pieces = []
-    end = 0
-    for token in tokens:
-        bare = token.strip()
-        start = _after_space(text, end)
-        if bare and text.startswith(bare, start):
-            pieces.append(text[end : start + len(bare)])
-            end = start + len(bare)
-        else:
-            pieces.append("")
-    if _after_space(text, end) < len(text) or not pieces:
-        return ()
-    return (*pieces[:-1], pieces[-1] + text[end:])
-
-
-def _after_space(text: str, start: int) -> int:
-    space = _SPACE.match(text, start)
-    return space.end() if space else start
+    said = text or optional(answer, "final", str, where) or text
+    return (
+        _NOT_RECORDED if said is None else Completion(said, recorded_logprobs(answer, said, where))
+    )
 
 
 def _replies(record: Json) -> Mapping[str, Rating]:
-    reflection = _optional(record, "reflection", dict, "the line") or {}
-    rating = _optional(reflection, "parsed", (float, int), "reflection")
+    reflection = optional(record, "reflection", dict, "the line") or {}
+    rating = optional(reflection, "parsed", (float, int), "reflection")
     if rating is None:
         return {}
     if isinstance(rating, bool) or not 0 <= rating <= 1:
         raise BrokenRuleError("reflection: parsed must be a number in [0, 1]")
     return {RECORDED_RATING: Rating(rating)}
-
-
-_KINDS: Mapping[object, str] = {
-    str: "a text",
-    list: "a list",
-    dict: "an object",
-    bool: "true or false",
-    (float, int): "a number",
-}
-
-
-def _required(record: Json, key: str, kind: type[T], where: str) -> T:
-    value = _optional(record, key, kind, where)
-    if value is None:
-        raise BrokenRuleError(f"{where} lacks the key {key!r}; it must be {_KINDS[kind]}")
-    return value
-
-
-def _optional(record: Json, key: str, kind: type[T] | tuple[type[T], ...], where: str) -> T | None:
-    value = record.get(key)
-    if isinstance(value, str):
-        value = whole_text(value)
-    if value is None or isinstance(value, kind):
-        return value
-    raise BrokenRuleError(f"{where}: {key} must be {_KINDS[kind]}")

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from trustcore.records.chat import Completion, EmbeddingRequest, Message, Request
 from trustcore.records.needs import NodeId
+from trustcore.records.question import Question
 from trustcore.records.role import Role
 
 CANDIDATE_TEMPERATURE = 1.0
@@ -34,6 +35,8 @@ class Item:
             knows.
         max_n: How many draws one request to a role's model may ask for; 1 where a role is not in
             it.
+        asked: The question with what is set for it alone; None where nothing is.
+        witnesses: The roles of the other models that can be asked for their answers.
     """
 
     question: tuple[Message, ...]
@@ -44,6 +47,8 @@ class Item:
     seed: int | None = None
     sampler_varies: bool | None = True
     max_n: Mapping[Role, int] = field(factory=dict)
+    asked: Question | None = None
+    witnesses: tuple[Role, ...] = ()
 
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""
@@ -54,6 +59,7 @@ class Item:
             logprobs=logprobs,
             seed=None if self.seed is None else self.seed + number,
             draw=number,
+            **({} if self.asked is None else self.asked.parameters),
         )
 
 

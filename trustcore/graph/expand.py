@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from attrs import evolve, frozen
@@ -10,7 +10,15 @@ from attrs import evolve, frozen
 from trustcore.errors import StrategyError
 from trustcore.graph.call import CANDIDATE_TEMPERATURE, SAMPLE_DRAWS, Call, Item, Rank
 from trustcore.records.chat import EmbeddingRequest, Request
-from trustcore.records.needs import Answer, Ask, Embeddings, Need, NodeId, Samples
+from trustcore.records.needs import (
+    Answer,
+    Ask,
+    Embeddings,
+    Need,
+    NodeId,
+    Samples,
+    WitnessAnswer,
+)
 from trustcore.records.role import ROLES, Role
 
 
@@ -34,16 +42,25 @@ class WantedNode:
         return evolve(self, logprobs=max(wishes, default=None))
 
 
-def expand(need: Need, candidate: int) -> list[WantedNode]:
+def expand(
+    need: Need, candidate: int, draws: int | None = None, witnesses: Collection[Role] = ()
+) -> list[WantedNode]:
     """The nodes that a need stands for, seen from one candidate.
 
+    Args:
+        need: What a strategy wants.
+        candidate: The candidate's index.
+        draws: How many samples are drawn for now; None for all that are wanted.
+        witnesses: The roles of the witnesses that have a model.
+
     Raises:
-        StrategyError: When it is none of the four needs, or its fields are not what they must be.
+        StrategyError: When it is none of the five needs, or its fields are not what they must be.
     """
     match need:
         case Answer(logprobs):
             return [WantedNode(("candidate", candidate), logprobs)]
         case Samples(int(n), int() | float() | None as temperature, logprobs):
+            n = n if draws is None else min(n, draws)
             return [WantedNode(("sample", temperature, index), logprobs) for index in range(n)]
         case Ask(request=Request(n=n)) if n != 1:
             raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")
@@ -51,6 +68,10 @@ def expand(need: Need, candidate: int) -> list[WantedNode]:
             return [WantedNode(("ask", kind, about), ask=need)]
         case Embeddings(texts) if all(isinstance(text, str) for text in texts):
             return [WantedNode(("embed", text)) for text in dict.fromkeys(texts)]
+        case WitnessAnswer(role) if role in witnesses:
+            return [WantedNode(("witness", role))]
+        case WitnessAnswer():
+            raise StrategyError("it asked for a witness without a model; give TLM(witness=...)")
         case _:
             raise StrategyError(f"it asked for something that is not a need: {type(need).__name__}")
 
@@ -70,12 +91,12 @@ def calls_for(item: Item, wants: Iterable[WantedNode]) -> Iterator[Call]:
         yield Call(tuple(texts), "embedder", embedding, Rank.ASK)
 
 
-_DRAWN = ("candidate", "sample")
+_DRAWN = ("candidate", "sample", "witness")
 
 
 def _request(item: Item, want: WantedNode) -> Request:
     match want.atom:
-        case ("candidate", 0):
+        case ("candidate", 0) | ("witness", _):
             return item.draw(0, item.temperature, want.logprobs)
         case ("candidate", int(index)):
             return item.draw(index, CANDIDATE_TEMPERATURE, want.logprobs)
@@ -95,7 +116,7 @@ def _drawing(item: Item, alike: Sequence[tuple[Request, WantedNode]]) -> Iterato
         first = group[0][0]
         atoms = tuple(want.atom for _, want in group)
         request = evolve(first, n=len(group)) if len(group) > 1 else first
-        yield Call(atoms, role, request, Rank.SAMPLE if role == "sampler" else Rank.ANSWER)
+        yield Call(atoms, role, request, Rank.ANSWER if role == "answer" else Rank.SAMPLE)
 
 
 def _likeness(request: Request, want: WantedNode) -> object:
@@ -109,6 +130,8 @@ def _likeness(request: Request, want: WantedNode) -> object:
 
 
 def _role(atom: NodeId) -> Role:
+    if atom[0] == "witness":
+        return str(atom[1])
     return "sampler" if atom[0] == "sample" else "answer"
 
 

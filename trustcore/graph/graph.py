@@ -7,7 +7,7 @@ their needs has settled, and what nobody wants any more is given back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
@@ -16,12 +16,15 @@ from attrs import define, evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing, StrategyError
 from trustcore.graph.call import Call, Item
+from trustcore.graph.decider import FIRST_DRAWS, Decider
 from trustcore.graph.expand import WantedNode, calls_for, expand
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Missing
+from trustcore.records.decision import PendingDecision
 from trustcore.records.evidence import Evidence, Finding
-from trustcore.records.needs import NodeId
+from trustcore.records.needs import NodeId, Samples
+from trustcore.records.role import Role
 
 MAX_ROUNDS = 32
 """How often one strategy may ask for something new about one candidate: more is a loop."""
@@ -48,6 +51,7 @@ class _StrategyView:
 
     Attributes:
         unsettled: What each of its needs still waits for; it is asked again when one has settled.
+        most_draws: The most samples that it has asked for.
         asked: Every node that it ever asked for.
         rounds: How often it asked for something new.
     """
@@ -56,6 +60,7 @@ class _StrategyView:
     evidence: Evidence
     unsettled: list[set[NodeId]] = field(factory=list)
     asked: set[NodeId] = field(factory=set)
+    most_draws: int = 0
     rounds: int = 0
 
     @property
@@ -69,15 +74,21 @@ class _StrategyView:
             need.difference_update(settled)
         return not all(self.unsettled)
 
-    def ask(self) -> list[list[WantedNode]]:
+    def ask(self, witnesses: Collection[Role]) -> list[list[WantedNode]]:
         """The nodes of each of its needs, given what is known now.
+
+        Args:
+            witnesses: The roles of the witnesses that have a model.
 
         Raises:
             EvidenceMissing: When the strategy lets it through.
             StrategyError: When it broke its contract; a plug-in may raise anything else besides.
         """
-        judged = self.evidence.judged
-        needs = [expand(need, judged) for need in self.strategy.needs(self.evidence)]
+        judged, draws = self.evidence.judged, self.evidence.draws
+        wanted = self.strategy.needs(self.evidence)
+        needs = [expand(need, judged, draws, witnesses) for need in wanted]
+        samples = [need.n for need in wanted if isinstance(need, Samples)]
+        self.most_draws = max(self.most_draws, *samples, 0)
         known = len(self.asked)
         self.asked.update(want.atom for need in needs for want in need)
         self.rounds += len(self.asked) > known
@@ -87,13 +98,24 @@ class _StrategyView:
 
 
 class Graph:
-    """What is known, wanted and under way for one item."""
+    """What is known, wanted and under way for one item.
 
-    def __init__(self, item: Item, strategies: Sequence[Strategy]) -> None:
+    Args:
+        item: What is to be answered or scored.
+        strategies: The preset's, in its order.
+        decider: Says what a decision still hangs on, where one is to be made. Then samples of a
+            single candidate are drawn in steps, and whenever all has settled it is looked at again.
+    """
+
+    def __init__(
+        self, item: Item, strategies: Sequence[Strategy], decider: Decider | None = None
+    ) -> None:
         self._item = item
+        self._decider = decider
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         count = 1 if item.given is not None else item.candidates
+        self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
             _StrategyView(strategy, self._view(candidate, complete=False))
@@ -120,7 +142,7 @@ class Graph:
     def start(self) -> GraphActions:
         """The first calls."""
         wants = {atom: WantedNode(atom) for atom in self._candidates if atom not in self._findings}
-        return self._round(self._watches, wants)
+        return self._beyond(self._round(self._watches, wants))
 
     def settle(self, arrived: Iterable[tuple[Call, Sequence[Finding]]]) -> GraphActions:
         """Take in what came of calls, and say what is to be done next.
@@ -143,7 +165,7 @@ class Graph:
             rest += self.divide(call, call.beyond(len(whole)))
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
         steps = self._round(woken, {}) if woken else GraphActions()
-        return evolve(steps, post=(*rest, *steps.post)) if rest else steps
+        return self._beyond(evolve(steps, post=(*rest, *steps.post)) if rest else steps)
 
     def divide(self, call: Call, parts: Iterable[Call]) -> tuple[Call, ...]:
         """Put parts of a call in its place. Those of which somebody still wants something."""
@@ -162,13 +184,46 @@ class Graph:
         self._open.clear()
         return gaps
 
+    def _beyond(self, steps: GraphActions) -> GraphActions:
+        """What a decision still hangs on, once all that was wanted has settled: more draws first.
+
+        Only whole rounds are looked at, so that nothing hangs on the order of arrival.
+        """
+        while self._decider is not None and self.done and not all(map(self._lost, self._watches)):
+            drawing = self._draws is not None and self._draw_more(self._decider, self._draws)
+            for watch in self._watches:
+                watch.evidence = self._pending(watch, self._decider, drawing=drawing)
+            more = self._round(self._watches, {})
+            steps = evolve(more, withdraw=(*steps.withdraw, *more.withdraw))
+            if not drawing:
+                break
+        return steps
+
+    def _draw_more(self, decider: Decider, drawn: int) -> bool:
+        """Let one more sample be drawn, where the decision hangs on what it says."""
+        wanted = max(watch.most_draws for watch in self._watches)
+        more = drawn < wanted and decider.depends_on_samples(self.evidence(), drawn)
+        self._draws = drawn + more
+        return more
+
+    def _pending(self, watch: _StrategyView, decider: Decider, *, drawing: bool) -> Evidence:
+        """The evidence of a view, with what its own signal can do to the decision."""
+        name, known = watch.strategy.name, self.evidence(watch.evidence.judged)
+        depends = not drawing and not self._lost(watch) and decider.depends_on(known, name)
+        decision = PendingDecision(decider.threshold, depends)
+        return evolve(watch.evidence, draws=self._draws, decision=decision)
+
     def _view(self, candidate: int, *, complete: bool) -> Evidence:
+        pending = None if complete or self._decider is None else self._decider.threshold
         return Evidence(
             self._item.question,
             MappingProxyType(self._findings),
             judged=candidate,
             complete=complete,
             sampler_varies=self._item.sampler_varies,
+            draws=None if complete else self._draws,
+            decision=None if pending is None else PendingDecision(pending),
+            asked=self._item.asked,
         )
 
     def _round(
@@ -194,7 +249,7 @@ class Graph:
         if self._lost(watch):
             return []
         try:
-            return watch.ask()
+            return watch.ask(self._item.witnesses)
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)

@@ -12,7 +12,6 @@ from attrs import evolve, field, frozen
 from trustcore.errors import AuthenticationError, ContextLengthError, ProviderError, RequestError
 from trustcore.http.meanings import Meaning, meaning_of
 from trustcore.http.values import LONGEST, number, seconds_until
-from trustcore.plugins.protocols import Response
 from trustcore.redact import looks_like_a_key
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.\-\[\]]{1,64}")
@@ -34,36 +33,6 @@ _IN_FRONT = (
     "a page came instead of the API's own words, so something in front of the API answered: a "
     "firewall, a proxy or a gateway; check base_url and what the network lets through"
 )
-
-STATUS_OF_CODE: dict[str, int] = {
-    **dict.fromkeys(
-        ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active"), 402
-    ),
-    **dict.fromkeys(("insufficient_balance", "insufficient_credits", "payment_required"), 402),
-    **dict.fromkeys(("invalid_api_key", "authentication_error", "invalid_authentication"), 401),
-    **dict.fromkeys(("model_not_found", "model_not_found_error", "not_found_error"), 404),
-    **dict.fromkeys(("content_filter", "content_policy_violation", "invalid_prompt"), 400),
-    **dict.fromkeys(("rate_limit_exceeded", "rate_limit_error", "slow_down"), 429),
-    **dict.fromkeys(("overloaded_error", "server_is_overloaded", "engine_overloaded"), 529),
-    "unsupported_country_region_territory": 451,
-}
-"""The status that a `code` or a `type` stands for, whatever status it comes with."""
-
-_UNSPECIFIC = frozenset((200, 400, 401, 403, 404, 422, 429, 500))
-"""The statuses that say less than such a word does."""
-
-_WORDS = (
-    (
-        {400, 403, 429},
-        402,
-        re.compile(r"credit balance is too low|insufficient (?:balance|credit)"),
-    ),
-    ({400, 403}, 401, re.compile(r"(?:incorrect|invalid) api[ _-]key|api[ _-]key not valid")),
-    ({429}, 413, re.compile(r"request(?:ed)? too large|request too big")),
-)
-"""What some APIs say in words only: at which statuses, the status that is meant, and the words."""
-_WORDS_LENGTH = 200
-"""Characters of a message in which those are looked for: what follows may quote the prompt."""
 
 
 @frozen
@@ -114,23 +83,6 @@ def identifier(value: object) -> str:
     return text if _IDENTIFIER.fullmatch(text) and not looks_like_a_key(text) else ""
 
 
-def status_error(response: Response, *, endpoint: str, credentials: str) -> ProviderError:
-    """Our error for a response whose status is not a success.
-
-    Args:
-        response: The response.
-        endpoint: Host of the API, for the message.
-        credentials: How to give the right credentials, for example "set X or pass api_key=".
-    """
-    return problem_error(
-        ApiProblem.parse(response.body),
-        response.status,
-        endpoint=endpoint,
-        credentials=credentials,
-        retry_after=retry_after(response.headers),
-    )
-
-
 def problem_error(
     problem: ApiProblem,
     status: int,
@@ -138,19 +90,19 @@ def problem_error(
     endpoint: str,
     credentials: str,
     retry_after: float | None = None,
-    means: int | None = None,
+    means: int | None,
 ) -> ProviderError:
     """Our error for a problem that the API described.
 
     Args:
         problem: What the API said.
         status: The status it said it with.
-        endpoint: See `status_error`.
-        credentials: See `status_error`.
+        endpoint: Host of the API, for the message.
+        credentials: How to give the right credentials, for example "set X or pass api_key=".
         retry_after: Seconds that it asks us to wait.
-        means: The status that other APIs have for this problem, where this one has another.
+        means: The status that most APIs have for this problem; None where it is this one.
     """
-    meaning = _meaning(status_meant(problem, status) if means is None else means, problem)
+    meaning = _meaning(status if means is None else means, problem)
     named = ("code", problem.code), ("type", problem.type), ("param", problem.param)
     said = "".join(f", {key}={value}" for key, value in named if value)
     return meaning.kind(
@@ -159,18 +111,6 @@ def problem_error(
         status=status,
         detail=problem.message,
     )
-
-
-def status_meant(problem: ApiProblem, status: int) -> int:
-    """The status that a problem's words stand for, where the status itself says less."""
-    if status in _UNSPECIFIC:
-        for word in (problem.code, problem.type):
-            if word in STATUS_OF_CODE:
-                status = STATUS_OF_CODE[word]
-                break
-    beginning = problem.message[:_WORDS_LENGTH].lower()
-    found = (meant for at, meant, words in _WORDS if status in at and words.search(beginning))
-    return next(found, status)
 
 
 def _meaning(status: int, problem: ApiProblem) -> Meaning:

@@ -10,7 +10,7 @@ from trustcore.ledger.terms import Terms
 from trustcore.ledger.tokens import most_read
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.money import dollars, units
-from trustcore.records.role import Role
+from trustcore.records.role import Role, is_witness
 
 _usd = number(above=0, high=10**12, of="a number of US dollars").or_none_for("no limit")
 _count = whole(above=0).or_none_for("no limit")
@@ -126,7 +126,7 @@ def bounded_reply(terms: Terms, role: Role, max_tokens: int | None) -> int:
     written = terms.most_written(max_tokens)
     if written is None:
         ways = [f'a row for "{terms.model}" with `max_output` in `prices`']
-        if role in ("answer", "sampler"):
+        if role in ("answer", "sampler") or is_witness(role):
             ways = ["the option `max_tokens`", *ways]
         raise ConfigurationError(
             f"a budget in tokens or USD needs a limit on the length of replies, and {terms.model} "

@@ -54,10 +54,11 @@ class Ledger:
     def by_role(self) -> Mapping[Role, Totals]:
         """What each role amounts to, for the roles that were used."""
         sums = self._sums()
+        used = {role for role, _ in sums}
         return {
             role: sum((one for key, one in sums.items() if key[0] == role), Totals())
-            for role in ROLES
-            if any(key[0] == role for key in sums)
+            for role in (*ROLES, *sorted(used - {*ROLES}))
+            if role in used
         }
 
     @property

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-import anyio
-
 from trustcore.errors import TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.ledger.account import Account
 from trustcore.ledger.budget import Amount, Budget, needed_price, taken, worst_case
 from trustcore.ledger.ledger import Ledger
@@ -105,7 +104,7 @@ class MeteredAttempt:
     async def __aenter__(self) -> Self:
         if self._meter.account is not None:
             self._reserved = await self._reserve(self._meter.account)
-        self.started = anyio.current_time()
+        self.started = loop_time()
         self._report_end = self._meter.begun(self)
         return self
 
@@ -122,7 +121,7 @@ class MeteredAttempt:
             model=self.terms.model,
             item=self.item,
             started=self.started,
-            seconds=anyio.current_time() - self.started,
+            seconds=loop_time() - self.started,
             outcome=self._outcome(error),
             usage=Usage() if usage is None else usage,
             cost=None if usage is None else cost(self.terms.price, usage),

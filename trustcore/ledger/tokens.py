@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trustcore.records.chat import EmbeddingRequest, Request
+from trustcore.records.chat import EmbeddingRequest, Message, Request
+from trustcore.records.parts import File, Image, Text
 
 BYTES_OF_LONG_TOKENS = 8
 """A rule of thumb: no language's prose has longer tokens on average; English has 4 to 5."""
@@ -35,7 +36,10 @@ def most_tokens(text: str) -> int:
 
 def most_read(request: Request | EmbeddingRequest) -> int:
     """The most input tokens that sending a request once can cost."""
-    return REQUEST_TOKENS + sum(MESSAGE_TOKENS + most_tokens(text) for text in _texts(request))
+    texts = sum(MESSAGE_TOKENS + most_tokens(text) for text in texts_in(request))
+    if isinstance(request, Request):
+        texts += most_in_parts(request.messages)
+    return REQUEST_TOKENS + texts
 
 
 USUAL_MESSAGE_TOKENS = 4
@@ -47,12 +51,49 @@ USUAL_REPLY_TOKENS = 200
 
 def fair_read(request: Request | EmbeddingRequest) -> int:
     """The input tokens that a request is likely to have."""
+    texts = sum(
+        USUAL_MESSAGE_TOKENS + text_bytes(text) // BYTES_OF_USUAL_TOKENS
+        for text in texts_in(request)
+    )
+    if isinstance(request, Request):
+        texts += usual_in_parts(request.messages)
+    return texts
+
+
+def texts_in(request: Request | EmbeddingRequest) -> Sequence[str]:
+    """All texts of a request: those of its messages, then its tools and the form of its answer."""
+    if isinstance(request, EmbeddingRequest):
+        return request.texts
+    return request.texts
+
+
+MOST_IMAGE_TOKENS = 50_000
+"""More than any API counts for an image, in full detail."""
+
+USUAL_IMAGE_TOKENS = 1_000
+"""What most APIs count for an image of a screen."""
+
+MOST_FILE_TOKENS = 1_000_000
+"""For a file that is at the API already: more than fits into most contexts."""
+
+
+def most_in_parts(messages: Sequence[Message]) -> int:
+    """The most tokens of what is no text; a file has at most one for each byte."""
     return sum(
-        USUAL_MESSAGE_TOKENS + text_bytes(text) // BYTES_OF_USUAL_TOKENS for text in _texts(request)
+        MOST_IMAGE_TOKENS
+        if isinstance(part, Image)
+        else MOST_FILE_TOKENS
+        if part.data is None
+        else len(part.data)
+        for part in _no_texts(messages)
     )
 
 
-def _texts(request: Request | EmbeddingRequest) -> Sequence[str]:
-    if isinstance(request, EmbeddingRequest):
-        return request.texts
-    return [message.content for message in request.messages]
+def usual_in_parts(messages: Sequence[Message]) -> int:
+    """The tokens that images and files are likely to have."""
+    return USUAL_IMAGE_TOKENS * len(_no_texts(messages))
+
+
+def _no_texts(messages: Sequence[Message]) -> list[Image | File]:
+    contents = (one.content for one in messages if not isinstance(one.content, str))
+    return [part for content in contents for part in content or () if not isinstance(part, Text)]

@@ -9,7 +9,12 @@ from attrs import frozen
 
 from trustcore.ledger.budget import Budget, bounded_reply, needed_price
 from trustcore.ledger.terms import Terms
-from trustcore.ledger.tokens import USUAL_REPLY_TOKENS, text_bytes
+from trustcore.ledger.tokens import (
+    USUAL_REPLY_TOKENS,
+    most_in_parts,
+    text_bytes,
+    usual_in_parts,
+)
 from trustcore.planning.load import Load, Quantity, Reckoning, most_reply, usual_reply
 from trustcore.planning.scenarios import Scenarios
 from trustcore.planning.shapes import RequestShape
@@ -40,14 +45,24 @@ def estimate(
     usual_answer = max(answers, default=USUAL_REPLY_TOKENS)
 
     @lru_cache(maxsize=4096)  # most prompts of a batch are about as long as each other
-    def of(length: int, messages: int) -> _Loads:
-        known = Reckoning(terms, length, messages, longest_answer, longest_reply, usual_answer)
+    def of(length: int, messages: int, usual_parts: int, most_parts: int) -> _Loads:
+        known = Reckoning(
+            terms,
+            length,
+            messages,
+            longest_answer,
+            longest_reply,
+            usual_answer,
+            usual_parts,
+            most_parts,
+        )
         return _loads(found, known)
 
     count, total = 0, _Loads()
     for prompt in prompts:
         count += 1
-        total += of(sum(text_bytes(message.content) for message in prompt), len(prompt))
+        length = sum(text_bytes(message.text) for message in prompt)
+        total += of(length, len(prompt), usual_in_parts(prompt), most_in_parts(prompt))
     priced = all(terms[shape.role].price is not None for shape in shapes)
     return total.estimate(count, priced=priced)
 

@@ -59,6 +59,8 @@ class Reckoning:
         longest_answer: The most tokens of an answer or a sample.
         longest_reply: The most tokens of a judge's reply.
         usual_answer: The usual tokens of an answer or a sample.
+        usual_parts: The usual tokens of the prompt's images and files.
+        most_parts: The most that these have.
     """
 
     terms: Mapping[Role, Terms]
@@ -67,6 +69,8 @@ class Reckoning:
     longest_answer: Quantity
     longest_reply: Quantity
     usual_answer: int
+    usual_parts: int = 0
+    most_parts: int = 0
 
     def least(self, scenario: Scenario) -> Load:
         """The least: what may not have been sent is free, and texts have the fewest tokens."""
@@ -89,11 +93,12 @@ class Reckoning:
         texts = (shape.wording + shape.questions * self.length) // BYTES_OF_USUAL_TOKENS
         quoted = shape.written * self.usual_answer + shape.replies * USUAL_REPLY_TOKENS
         read = USUAL_MESSAGE_TOKENS * shape.texts + texts + quoted
+        read += shape.questions * self.usual_parts
         return self._load(shape, 1, read, shape.n * usual_reply(shape, self.terms))
 
     def _most(self, shape: RequestShape) -> Load:
         chat = self.length + (CHAT_MARKS * self.messages if self.messages > 1 else 0)
-        texts = shape.wording + shape.questions * chat
+        texts = shape.wording + shape.questions * (chat + self.most_parts)
         quoted = _product(shape.written, self.longest_answer)
         replies = _product(shape.replies, self.longest_reply)
         calls = len(shape.nodes)

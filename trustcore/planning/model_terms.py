@@ -8,7 +8,7 @@ from trustcore.calls.route import ModelChains
 from trustcore.ledger.prices import Prices
 from trustcore.ledger.terms import Terms
 from trustcore.plugins.protocols import Provider
-from trustcore.records.role import ROLES, Role
+from trustcore.records.role import Role
 
 
 def terms_of(routes: ModelChains, prices: Prices) -> dict[Provider, Terms]:
@@ -22,4 +22,4 @@ def terms_by_turn(
 ) -> Iterator[dict[Role, Terms]]:
     """The terms of each role's first model, then of those that take over, until all had a turn."""
     for turn in range(max(len(route.providers) for route in routes.values())):
-        yield {role: terms[routes[role].providers[: turn + 1][-1]] for role in ROLES}
+        yield {role: terms[routes[role].providers[: turn + 1][-1]] for role in routes}

@@ -9,6 +9,7 @@ from trustcore.planning.scenarios import scenarios
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion
 from trustcore.records.plan import Plan
+from trustcore.records.role import Role
 
 
 def make_plan(
@@ -18,6 +19,7 @@ def make_plan(
     *,
     given: bool,
     logprobs: bool = False,
+    witnesses: tuple[Role, ...] = (),
 ) -> Plan:
     """Find out which calls a preset makes for one question.
 
@@ -28,9 +30,12 @@ def make_plan(
         given: Whether the answer exists already.
         logprobs: Whether the answering model tells token log-probabilities: what is expected hangs
             on it.
+        witnesses: The roles of the witnesses that have a model.
     """
     answer = Completion("given") if given else None
-    found = scenarios(Item((), candidates=candidates, given=answer), strategies)
+    found = scenarios(
+        Item((), candidates=candidates, given=answer, witnesses=witnesses), strategies
+    )
     least = min(one.least_calls for one in found.least)
     dearest = max(found.most or found.all, key=lambda one: one.calls)
     return Plan(

@@ -7,7 +7,7 @@ import re
 from attrs import evolve, frozen
 
 from trustcore.graph import Call
-from trustcore.ledger.tokens import text_bytes
+from trustcore.ledger.tokens import text_bytes, texts_in
 from trustcore.records.chat import EmbeddingRequest
 from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
@@ -89,7 +89,7 @@ def shape_of(call: Call, reply_tokens: int | None) -> RequestShape:
     if isinstance(request, EmbeddingRequest):
         texts, n, max_tokens = tuple(map(str, request.texts)), 0, None
     else:
-        texts = tuple(str(message.content) for message in request.messages)
+        texts = tuple(str(message.text) for message in request.messages)
         n, max_tokens = request.n, request.max_tokens
     questions = sum(text.count(QUESTION) for text in texts)
     written = [one for text in texts for one in _DRAWN.findall(text)]
@@ -100,7 +100,7 @@ def shape_of(call: Call, reply_tokens: int | None) -> RequestShape:
         tuple(map(_named, call.atoms)),
         n,
         len(texts),
-        sum(map(text_bytes, texts)) - stand_ins,
+        sum(map(text_bytes, texts_in(request))) - stand_ins,
         questions,
         len(written),
         len(replies),

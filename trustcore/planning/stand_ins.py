@@ -18,6 +18,7 @@ from attrs import define, field
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating, TokenLogprobs
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import NodeId
+from trustcore.records.role import WITNESS, Role
 
 R = TypeVar("R")
 
@@ -260,6 +261,12 @@ class NotedEvidence(Evidence):
         with noting(None):
             return super().embedding(text)
 
+    def witness(self, role: Role = WITNESS) -> Completion | Missing | None:
+        """As evidence has it; it may have failed."""
+        _node_read("witness", role)
+        with noting(None):
+            return super().witness(role)
+
 
 def noted(evidence: Evidence) -> NotedEvidence:
     """The same evidence, with its reads noted."""
@@ -269,4 +276,5 @@ def noted(evidence: Evidence) -> NotedEvidence:
         judged=evidence.judged,
         complete=evidence.complete,
         sampler_varies=evidence.sampler_varies,
+        asked=evidence.settings,
     )

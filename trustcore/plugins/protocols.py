@@ -13,9 +13,24 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
 
-Feature = Literal["n", "logprobs", "seed", "temperature", "sampling", "embeddings"]
+Feature = Literal[
+    "n",
+    "logprobs",
+    "seed",
+    "temperature",
+    "sampling",
+    "embeddings",
+    "tools",
+    "schema",
+    "choices",
+    "images",
+]
 """What a model may be able to do: write several completions at a time, tell log-probabilities, be
-seeded, take a temperature, vary between equal requests, embed texts.
+seeded, take a temperature, vary between equal requests, embed texts, call tools, write JSON that
+has a schema, be held to a list of replies, see images.
+
+Where a model lacks "schema" or "choices", words in the prompt ask for the same. What needs "tools"
+or "images" is refused before the first call.
 
 A model that takes a temperature varies as well. Several that reason take none and vary nonetheless:
 they support "sampling" alone.
@@ -66,6 +81,25 @@ class Bounded(Protocol):
 
     def most(self, evidence: Evidence, /) -> Sequence[Need]:
         """What it may want at most, whatever the texts say, in the longest wording."""
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A strategy that can tell what its signal may become with all of its samples. Optional.
+
+    With a threshold, samples of a single candidate are drawn in steps; they end where no strategy
+    foresees that more of them change the decision.
+    """
+
+    def outlook(self, evidence: Evidence, /) -> Sequence[tuple[float, float]]:
+        """What its signal may be in the end: pairs of a value and its chance, both in [0, 1].
+
+        Args:
+            evidence: Complete but for the samples that were not drawn yet.
+
+        Returns:
+            Chances that add up to 1; none where it cannot tell, and then drawing goes on.
+        """
 
 
 Measure = Literal["agreement", "correctness", "likelihood"]

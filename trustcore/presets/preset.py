@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from trustcore.errors import ArgumentError, ConfigurationError, PresetError
 from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.protocols import Knob, Strategy
 from trustcore.plugins.registry import strategies
 from trustcore.plugins.strategy_attributes import has_knob
-from trustcore.records.role import ROLES
-from trustcore.scoring import Combiner, Component, Identity, WeightedMean, combiners
+from trustcore.presets.kinds import Kinds, Reweighed, kinds_to_dict
+from trustcore.records.chat import Message
+from trustcore.records.evidence import Evidence
+from trustcore.records.role import ROLES, WITNESS, is_witness
+from trustcore.scoring import (
+    Assessment,
+    Combiner,
+    Component,
+    Identity,
+    Link,
+    WeightedMean,
+    assess,
+    combiners,
+)
 from trustcore.scoring.combine import combiner_to_dict
+from trustcore.scoring.kinds import KINDS, kind_of
 from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown
 
@@ -50,6 +63,7 @@ class Preset:
         components: The strategies with their parts in the score; each has another name.
         roles: Models by role, for example {"judge": "openai/gpt-4.1-mini"}.
         combiner: Makes the score of the signals; by default their weighted mean.
+        kinds: Other weights and links for questions of a kind, by kind and by component.
 
     Raises:
         PresetError: When a value is out of its range, or two components have one name.
@@ -62,6 +76,7 @@ class Preset:
     combiner: Combiner = field(
         factory=WeightedMean, validator=lambda _, __, combiner: check_combiner(combiner)
     )
+    kinds: Kinds = field(factory=dict)
 
     @classmethod
     def from_dict(cls, name: str, table: Mapping[str, Any]) -> Preset:
@@ -70,7 +85,7 @@ class Preset:
         Raises:
             PresetError: Naming the path of the wrong key.
         """
-        _check_keys(name, table, ("candidates", "strategies", "roles", "combine"))
+        _check_keys(name, table, ("candidates", "strategies", "roles", "combine", "kinds"))
         entries = table.get("strategies")
         if not isinstance(entries, Mapping):
             raise PresetError(f"{name}.strategies", "must be a table with at least one strategy")
@@ -85,7 +100,21 @@ class Preset:
             components,
             _roles(f"{name}.roles", table.get("roles", {})),
             _combiner(f"{name}.combine", table.get("combine", "mean")),
+            _kinds(f"{name}.kinds", table.get("kinds", {}), entries),
         )
+
+    def for_question(self, question: Sequence[Message]) -> Preset:
+        """The preset with the weights and links that it has for questions of this kind."""
+        own = self.kinds.get(kind_of(question), {})
+        components = tuple(
+            own[one.name].applied(one) if one.name in own else one for one in self.components
+        )
+        return evolve(self, components=components) if own else self
+
+    def assess(self, evidence: Evidence) -> Assessment:
+        """Assess complete evidence, as its question's kind asks for. Pure."""
+        chosen = self.for_question(evidence.question)
+        return assess(evidence, chosen.components, chosen.combiner)
 
     @property
     def strategies(self) -> tuple[Strategy, ...]:
@@ -99,6 +128,7 @@ class Preset:
             "strategies": {one.name: one.to_dict() for one in self.components},
             "roles": dict(self.roles),
             "combine": combiner_to_dict(self.combiner),
+            "kinds": kinds_to_dict(self.kinds),
         }
 
 
@@ -118,19 +148,43 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
         raise PresetError(path, problem)
     own = "what the strategy is made with goes under `arguments`"
     _check_keys(path, body, _ENTRY_KEYS, otherwise=own)
-    weight = body.get("weight", 1.0)
-    if type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT:
-        problem = f"must be a number from 0 to {MAX_WEIGHT}, not {weight!r}"
-        raise PresetError(f"{path}.weight", problem)
-    try:
-        link = link_from_dict(body["link"]) if "link" in body else Identity()
-    except (ValueError, OverflowError) as error:
-        raise PresetError(f"{path}.link", str(error)) from error
+    weight, link = _weighed(path, body)
     plugin = body.get("strategy", name)
     arguments = _arguments(f"{path}.arguments", name, body.get("arguments", {}))
     strategy = _made(path, plugin, arguments)
-    made = Component(strategy, name, arguments, float(weight), link, plugin)
+    weight = 1.0 if weight is None else weight
+    made = Component(strategy, name, arguments, weight, link or Identity(), plugin)
     return _tuned(f"{path}.knobs", made, body.get("knobs", {}))
+
+
+def _weighed(path: str, body: Mapping[str, Any]) -> tuple[float | None, Link | None]:
+    """The weight and the link of an entry; None for what it does not have."""
+    weight: Any = body.get("weight")
+    if "weight" in body and (type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT):
+        problem = f"must be a number from 0 to {MAX_WEIGHT}, not {weight!r}"
+        raise PresetError(f"{path}.weight", problem)
+    try:
+        link = link_from_dict(body["link"]) if "link" in body else None
+    except (ValueError, OverflowError) as error:
+        raise PresetError(f"{path}.link", str(error)) from error
+    return None if weight is None else float(weight), link
+
+
+def _kinds(path: str, table: Any, entries: Mapping[str, Any]) -> Kinds:  # noqa: ANN401  (raw TOML)
+    """Weights and links by kind. What is asked for is the same for every kind, as is a plan."""
+    _check_keys(path, table, KINDS, "kind of question")
+    found: dict[str, Mapping[str, Reweighed]] = {}
+    for kind, body in table.items():
+        _check_keys(f"{path}.{kind}", body, ("strategies",))
+        own = body.get("strategies", {})
+        _check_keys(f"{path}.{kind}.strategies", own, entries, "strategy")
+        for name, entry in own.items():
+            _check_keys(f"{path}.{kind}.strategies.{name}", entry, ("weight", "link"))
+        found[kind] = {
+            name: Reweighed(*_weighed(f"{path}.{kind}.strategies.{name}", entry))
+            for name, entry in own.items()
+        }
+    return {kind: own for kind, own in found.items() if own}
 
 
 _ENTRY_KEYS = ("strategy", "arguments", "knobs", "weight", "link")
@@ -190,7 +244,8 @@ def _combiner(path: str, table: Any) -> Combiner:  # noqa: ANN401  (raw TOML)
 
 
 def _roles(path: str, table: Any) -> Mapping[str, str]:  # noqa: ANN401  (raw TOML)
-    _check_keys(path, table, ROLES)
+    witnesses = [role for role in table if isinstance(role, str) and is_witness(role)]
+    _check_keys(path, table, (*ROLES, WITNESS, *witnesses))
     for role, model in table.items():
         if not isinstance(model, str) or not all(model.partition("/")):
             problem = f'must be a model\'s name, "provider/model", not {model!r}'

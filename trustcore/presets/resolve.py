@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trustcore.errors import PresetError
+from trustcore.presets.kinds import without_stale
 from trustcore.presets.preset import Preset
 from trustcore.suggest import unknown
 from trustcore.tables import read_tables
@@ -97,7 +98,8 @@ def _extended(
     if not isinstance(parent, str) or parent not in tables:
         raise PresetError(f"{name}.extends", unknown("preset", str(parent), tables))
     own = {key: value for key, value in table.items() if key != "extends"}
-    return _merged(_extended(parent, tables[parent], tables, (*below, name)), own)
+    merged = _merged(_extended(parent, tables[parent], tables, (*below, name)), own)
+    return without_stale(merged, own)
 
 
 def _merged(under: Table, over: Table, *, entries: bool = False) -> Table:

@@ -10,6 +10,7 @@ from trustcore.http.status import ApiProblem
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
 from trustcore.provider_kit.error_maker import ErrorMaker, status_error
+from trustcore.provider_kit.extra import with_extra
 from trustcore.provider_kit.logprobs import read_entries, read_logprobs
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
@@ -35,6 +36,20 @@ from trustcore.provider_kit.settings import (
     must_be_named,
     public_url,
 )
+from trustcore.provider_kit.structured import (
+    choice_schema,
+    chosen,
+    closed,
+    is_strict,
+    schema_name,
+)
+from trustcore.provider_kit.tool_calls import (
+    arguments_of,
+    identified,
+    object_of,
+    parameters_of,
+    read_call,
+)
 from trustcore.provider_kit.vendor import HttpProvider, Vendor
 from trustcore.public import publish
 
@@ -56,23 +71,34 @@ __all__ = [
     "Vendor",
     "Wire",
     "adding",
+    "arguments_of",
     "checked_key",
     "checked_url",
+    "choice_schema",
+    "chosen",
+    "closed",
     "completion",
     "dump",
     "embeddings_of",
     "host_of",
+    "identified",
     "in_order",
+    "is_strict",
     "must_be_named",
+    "object_of",
+    "parameters_of",
     "public_url",
+    "read_call",
     "read_entries",
     "read_logprobs",
     "refuse",
     "reply_of",
     "reported",
+    "schema_name",
     "status_error",
     "text_of",
     "usage_of",
+    "with_extra",
     "word",
 ]
 

@@ -25,7 +25,12 @@ class Capabilities:
         seed: Whether the sampling can be seeded.
         system_role: The role that instructions have; "none" where they must go into the first
             message of the user.
-        structured_output: Whether a JSON schema for the answer is taken.
+        schema: Whether a JSON schema for the answer is taken.
+        tools: Whether it calls tools.
+        images: Whether it sees images.
+        choices: Whether it can be held to a list of replies.
+        choices_style: How it is: "schema" by a JSON schema with a property of these values, "enum"
+            by Gemini's type for it, "vllm" by vLLM's parameter, "grammar" by llama.cpp's.
         token_limit: What the API calls the limit on the tokens of a reply.
         reasoning: Whether it thinks before it answers unless told not to.
         reasoning_room: Tokens to add to the user's limit, where the API counts those of thinking
@@ -49,7 +54,11 @@ class Capabilities:
     sampling: bool = True
     seed: bool = True
     system_role: SystemRole = "system"
-    structured_output: bool = True
+    schema: bool = True
+    tools: bool = True
+    images: bool = True
+    choices: bool = False
+    choices_style: Literal["schema", "enum", "vllm", "grammar"] = "schema"
     token_limit: str = "max_tokens"  # noqa: S105  (tokens of text)
     reasoning: bool = False
     reasoning_room: int = 0

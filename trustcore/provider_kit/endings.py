@@ -17,6 +17,7 @@ from trustcore.errors import EmptyReplyError, WithheldReplyError
 from trustcore.http.status import ApiProblem
 from trustcore.provider_kit.problems import ReportedProblem
 from trustcore.records.chat import CUT_SHORT, Completion, Missing, Reply, TokenLogprobs, Usage
+from trustcore.records.tools import ToolCall
 
 Kind = Literal["whole", "cut", "filtered", "tool", "error", "failed", "unknown"]
 
@@ -110,6 +111,8 @@ def completion(
     reasoning: str = "",
     tool: bool = False,
     hint: str = "",
+    tool_calls: Sequence[ToolCall] = (),
+    refusal: str | None = None,
 ) -> Found:
     """What came of one draw.
 
@@ -121,12 +124,16 @@ def completion(
         reasoning: Where thoughts stand in the reply, if there are any: "reasoning_content".
         tool: Whether the model asks for a tool.
         hint: What is to be said besides when there is no text.
+        tool_calls: The calls that the model asks for, of tools that were offered.
+        refusal: What it said where it refused, which is the text too.
     """
     ending = Ending.of(reason)
     if ending.kind == "error":
         return ReportedProblem(ApiProblem(code=ending.said))
-    if text.strip():
-        return Completion(text, logprobs, ending.finish)
+    if text.strip() or tool_calls:
+        # The text ends with the calls, so that the tokens of what was said do not add up to it.
+        kept = None if tool_calls else logprobs
+        return Completion(text, kept, ending.finish, tuple(tool_calls), refusal)
     what = f"the model returned no text ({label}={ending.said}{hint})"
     if ending.kind == "cut":
         what += "; the token limit was used up: raise max_tokens"

@@ -11,11 +11,12 @@ from attrs import evolve
 from trustcore.http.status import ApiProblem
 from trustcore.records.chat import Request
 
-Parameter = Literal["temperature", "logprobs", "top_logprobs", "seed", "n"]
+Parameter = Literal["temperature", "top_p", "logprobs", "top_logprobs", "seed", "n"]
 
 _STATUSES = (400, 403, 422)
 _NAMES: dict[Parameter, str] = {
     "temperature": r"temperature",
+    "top_p": r"top_?p",
     "logprobs": r"logprobs|response_?logprobs|log[ -]?probabilit(?:y|ies)",
     "top_logprobs": r"top_?logprobs",
     "seed": r"(?:random_?)?seed",
@@ -64,7 +65,9 @@ class LearnedParameters:
         if not self._refused and not self._most:
             return request
         changes: dict[str, Any] = {
-            name: None for name in ("temperature", "logprobs", "seed") if name in self._refused
+            name: None
+            for name in ("temperature", "top_p", "logprobs", "seed")
+            if name in self._refused
         }
         if request.logprobs is not None and "logprobs" not in changes:
             most = self._most.get("top_logprobs", request.logprobs)
@@ -115,6 +118,8 @@ def _used(request: Request) -> Iterator[Parameter]:
     """The optional parameters that a request makes use of."""
     if request.temperature is not None:
         yield "temperature"
+    if request.top_p is not None:
+        yield "top_p"
     if request.logprobs is not None:
         yield "logprobs"
     if request.logprobs:

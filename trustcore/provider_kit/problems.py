@@ -21,6 +21,10 @@ from trustcore.provider_kit.reading import parse
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,47}|[0-9]{1,6}")
 _LONG_NUMBER = re.compile(r"\d{7}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
 _LENGTH = 4000
+_BEGINNING = 200
+"""Characters of a message that may contradict a status: what follows may quote the prompt."""
+_UNSPECIFIC = frozenset((400, 401, 403, 404, 422, 429, 500))
+"""The statuses that say less than a telling word does."""
 _MESSAGES = ("message", "msg", "detail", "error_description", "status_msg", "reason")
 _CODES = ("status_code", "http_status", "http_code", "statusCode", "status", "code")
 _SIGNS = frozenset(("error", "errors", "type", "object", "success", "base_resp"))
@@ -158,14 +162,14 @@ def status_meant(problem: ApiProblem, status: int | None = None) -> int | None:
     """
     said = [_plain(one) for one in (problem.code, problem.type) if one]
     text = problem.message[:500]
-    if status is not None and not 400 <= status < 500:
+    if status is not None and status not in _UNSPECIFIC:
         return None
     for name in said:
         for known, meant in _TELLING.items():
             if known == name or (meant == 402 and known in name):
                 return meant
     if status is not None:
-        return _phrased(_CONTRADICTING, text)
+        return _phrased(_CONTRADICTING, text[:_BEGINNING])
     vague = next((_VAGUE[name] for name in said if name in _VAGUE), None)
     return vague or _phrased(_PHRASES, text)
 

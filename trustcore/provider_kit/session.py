@@ -156,8 +156,7 @@ class HttpSession:
         response = await self._sent(encoded, reply_limit(completions=fitted.n))
         if response.status >= 300:
             self._learn(response, fitted, encoded.body)
-        texts = [message.content for message in request.messages]
-        return self._read(response, texts, lambda data: self._wire.decode(data, fitted))
+        return self._read(response, request.texts, lambda data: self._wire.decode(data, fitted))
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         """Ask for the embeddings of texts, in one request.

@@ -9,6 +9,7 @@ from trustcore.checks import number, shown
 from trustcore.errors import InputError
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.needs import NodeId
+from trustcore.records.role import Role, is_witness
 from trustcore.records.text import whole_text
 
 Answers = Iterable[str | Completion | Missing]
@@ -42,6 +43,8 @@ def findings_of(
     replies: Mapping[str, ReplyAbout | Mapping[str, ReplyAbout]],
     candidates: Answers,
     embeddings: Mapping[str, Sequence[float] | Embedding | Missing],
+    *,
+    witnesses: Mapping[Role, str | Completion | Missing],
 ) -> Findings:
     """The findings that stand for them; see `Evidence.of`.
 
@@ -50,6 +53,7 @@ def findings_of(
     """
     _check("replies", replies, (Mapping,), "a mapping from kinds to replies")
     _check("embeddings", embeddings, (Mapping,), "a mapping from texts to vectors")
+    _check("witnesses", witnesses, (Mapping,), "a mapping from roles to answers")
     judged = _answer("answer", answer)
     findings: Findings = {("candidate", 0): judged}
     for index, one in enumerate(_answers("candidates", candidates), start=1):
@@ -62,7 +66,15 @@ def findings_of(
         findings.update(_replies(kind, said, judged))
     for text, vector in embeddings.items():
         findings["embed", _text("a key of embeddings", text)] = _embedding(vector)
+    for role, said in witnesses.items():
+        findings["witness", _role(role)] = _answer(f"witnesses[{shown(role)}]", said)
     return findings
+
+
+def _role(role: object) -> Role:
+    if isinstance(role, str) and is_witness(role):
+        return role
+    raise InputError('a key of witnesses must be "witness" or "witness/NAME"')
 
 
 def _replies(

@@ -11,9 +11,19 @@ from typing import Literal
 from attrs import field, frozen
 
 from trustcore.allowance import Allowances
+from trustcore.records.parts import Part, words_of
 from trustcore.records.text import whole_text
+from trustcore.records.tools import Tool, ToolCall, calls_text
 
 Cause = Literal["failed", "deadline", "not recorded", "unsupported"]
+
+
+def _content(content: str | Sequence[Part] | None) -> str | tuple[Part, ...] | None:
+    if type(content) is str and content.isascii():
+        return content
+    if isinstance(content, str):
+        return whole_text(content)
+    return tuple(content) if isinstance(content, list) else content  # type: ignore[return-value]
 
 
 @frozen
@@ -21,12 +31,29 @@ class Message:
     """One message of a chat.
 
     Attributes:
-        role: Who says it, "user" for example.
-        content: What is said. Half of a character becomes U+FFFD: no API takes it.
+        role: Who says it: "system", "developer", "user", "assistant", or "tool" for a result.
+        content: What is said, or its parts; None where there are calls alone. Half of a character
+            becomes U+FFFD: no API takes it.
+        tool_calls: The calls of tools that an assistant asks for.
+        tool_call_id: The call that this is the result of.
+        name: Who says it where several have one role, or the tool that this is the result of.
     """
 
     role: str
-    content: str = field(repr=False, converter=whole_text)
+    content: str | tuple[Part, ...] | None = field(repr=False, converter=_content)
+    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False)
+    tool_call_id: str | None = field(default=None, repr=False)
+    name: str | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """What can be read of it: its text, placeholders for images and files, and its calls."""
+        content = self.content
+        if isinstance(content, str) and not self.tool_calls:
+            return content
+        said = [content] if isinstance(content, str) else map(words_of, content or ())
+        calls = [calls_text(self.tool_calls)] if self.tool_calls else []
+        return "\n".join(filter(None, (*said, *calls)))
 
 
 @frozen(cache_hash=True)
@@ -41,6 +68,15 @@ class Request:
             None when no log-probabilities are wanted.
         n: How many completions are wanted.
         seed: For repeatable sampling where the API offers it.
+        tools: The tools that may be called.
+        tool_choice: "auto", "none", "required", or the name of the tool to call; None leaves it to
+            the API.
+        schema: The JSON schema that a reply is to have, as JSON text.
+        choices: The replies that there are; every other one is to be ruled out.
+        stop: Texts before which a reply ends.
+        top_p: How much of the probability the likeliest tokens make up that are drawn from.
+        reasoning_effort: How much a model is to think, in its API's words, "low" for example.
+        extra: What the API takes besides, as JSON text of an object; sent as it is.
         draw: Index of the first completion among all draws of this question. Never sent, but part
             of the identity: without it eight samples would become one.
     """
@@ -51,7 +87,39 @@ class Request:
     logprobs: int | None = field(default=None, kw_only=True)
     n: int = field(default=1, kw_only=True)
     seed: int | None = field(default=None, kw_only=True)
+    tools: tuple[Tool, ...] = field(default=(), kw_only=True)
+    tool_choice: str | None = field(default=None, kw_only=True)
+    schema: str | None = field(default=None, kw_only=True, repr=False)
+    choices: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+    stop: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
+    top_p: float | None = field(default=None, kw_only=True)
+    reasoning_effort: str | None = field(default=None, kw_only=True)
+    extra: str | None = field(default=None, kw_only=True, repr=False)
     draw: int = field(default=0, kw_only=True)
+
+    @property
+    def special(self) -> bool:
+        """Whether it has any of what few requests have, from `tools` to `extra`."""
+        return bool(
+            self.tools
+            or self.schema
+            or self.choices
+            or self.stop
+            or self.reasoning_effort
+            or self.extra
+            or self.tool_choice
+            or self.top_p is not None
+        )
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that is sent, which no message may quote."""
+        texts = [message.text for message in self.messages]
+        if self.special:
+            texts += [text for tool in self.tools for text in (tool.name, tool.description)]
+            texts += [tool.parameters for tool in self.tools]
+            texts += [self.schema or "", self.extra or "", *self.choices, *self.stop]
+        return texts
 
     def seed_of(self, index: int) -> int | None:
         """The seed that one of its completions would have alone: the one at `i` has seed + i."""
@@ -122,11 +190,23 @@ class Completion:
         logprobs: Its token log-probabilities, where the API gives them.
         finish_reason: Why the model stopped, "stop" when it was done. Those of `CUT_SHORT` cut the
             text: "length" is the token limit, "content_filter" a filter, "incomplete" the server.
+        tool_calls: The calls of tools that it asks for. Then the text ends with their canonical
+            text, JSON of names and sorted arguments, and is nothing else where it said nothing.
+        refusal: What it said where it refused; that is the text as well.
     """
 
     text: str = field(repr=False, converter=whole_text)
     logprobs: TokenLogprobs | None = field(default=None, repr=False)
     finish_reason: str = "stop"
+    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False)
+    refusal: str | None = field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.tool_calls:
+            calls = calls_text(self.tool_calls)
+            if not self.text.endswith(calls):
+                whole = f"{self.text}\n{calls}" if self.text.strip() else calls
+                object.__setattr__(self, "text", whole)
 
     @property
     def truncated(self) -> bool:

@@ -51,3 +51,18 @@ class Estimate:
     def to_dict(self) -> dict[str, Any]:
         """The estimate as plain data."""
         return asdict(self)
+
+    def __add__(self, other: Estimate) -> Estimate:
+        usd = None if self.usd is None or other.usd is None else _sum(self.usd, other.usd)
+        return Estimate(
+            self.prompts + other.prompts,
+            _sum(self.calls, other.calls),
+            _sum(self.input_tokens, other.input_tokens),
+            _sum(self.output_tokens, other.output_tokens),
+            usd,
+        )
+
+
+def _sum(one: Range[Number], other: Range[Number]) -> Range[Number]:
+    most = None if one.most is None or other.most is None else one.most + other.most
+    return Range(one.least + other.least, one.expected + other.expected, most)

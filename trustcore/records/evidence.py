@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from attrs import asdict, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore.errors import EvidenceMissing
 from trustcore.records.by_hand import Answers, ReplyAbout, findings_of, messages_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
+from trustcore.records.decision import PendingDecision
 from trustcore.records.needs import NodeId
+from trustcore.records.question import Question
 from trustcore.records.reading import read_evidence
-from trustcore.records.serialise import finding_to_dict
+from trustcore.records.role import WITNESS, Role
+from trustcore.records.serialise import finding_to_dict, message_to_dict
 
-SCHEMA = 1
-"""Version of the evidence's serialised form; other versions are refused."""
+SCHEMA = 2
+"""Version of the evidence's serialised form."""
+
+READ_SCHEMAS = (1, SCHEMA)
+"""Versions that are read; 1 has no settings and no messages but plain ones."""
 
 Finding = Completion | Rating | Embedding | Missing
 """What became of one node of the task graph."""
@@ -37,6 +43,10 @@ class Evidence:
         complete: Whether everything that was wanted has settled.
         sampler_varies: False where the model that drew the samples does not vary, so that equal
             samples say nothing about it; None where nobody knows whether it does.
+        draws: How many draws are made for now, while samples are drawn in steps; None where as many
+            are made as are asked for.
+        decision: What the evidence is gathered for, where the client has a threshold and while
+            `complete` is False; else None.
     """
 
     question: tuple[Message, ...]
@@ -44,24 +54,39 @@ class Evidence:
     judged: int = field(default=0, kw_only=True)
     complete: bool = field(default=True, kw_only=True)
     sampler_varies: bool | None = field(default=True, kw_only=True)
+    draws: int | None = field(default=None, kw_only=True)
+    decision: PendingDecision | None = field(default=None, kw_only=True)
+    _asked: Question | None = field(default=None, kw_only=True, repr=False)
+
+    @property
+    def asked(self) -> Question:
+        """What was asked: the chat with the settings that were given for it alone."""
+        return Question(self.question) if self._asked is None else self._asked
+
+    @property
+    def settings(self) -> Question | None:
+        """The same where any settings were given; None where there is the chat alone."""
+        return self._asked
 
     @classmethod
     def of(
         cls,
-        question: str | Iterable[Message],
+        question: str | Iterable[Message] | Question,
         answer: str | Completion | Missing,
         samples: Answers | Mapping[float | None, Answers] = (),
         *,
         replies: Mapping[str, ReplyAbout | Mapping[str, ReplyAbout]] | None = None,
         candidates: Answers = (),
         embeddings: Mapping[str, Sequence[float] | Embedding | Missing] | None = None,
+        witnesses: Mapping[Role, str | Completion | Missing] | None = None,
         temperature: float | None = 1.0,
         sampler_varies: bool | None = True,
     ) -> Evidence:
         """Build complete evidence by hand: for recordings, and for testing a strategy.
 
         There is a place for what comes of every need: `Answer` reads `answer`, `Samples` reads
-        `samples`, `Ask` reads `replies`, `Embeddings` reads `embeddings`. ::
+        `samples`, `Ask` reads `replies`, `Embeddings` reads `embeddings`, `WitnessAnswer`
+        reads `witnesses`. ::
 
             Evidence.of(
                 "Capital of France?",
@@ -72,7 +97,7 @@ class Evidence:
             )
 
         Args:
-            question: A question or a chat.
+            question: A question or a chat, or a `Question` with settings.
             answer: The answer under judgement.
             samples: Alternative answers, in the order of their draws; or such sequences by the
                 temperature that they were drawn at.
@@ -80,6 +105,7 @@ class Evidence:
                 from the text that it is about.
             candidates: The other answers that compete to be returned.
             embeddings: Vectors of finite numbers, by the text that they are of.
+            witnesses: What other models answered, by their roles: "witness", or "witness/NAME".
             temperature: Sampling temperature of the samples, where they are no mapping; None for
                 the API's own.
             sampler_varies: See the attribute.
@@ -93,14 +119,17 @@ class Evidence:
             replies or {},
             candidates,
             embeddings or {},
+            witnesses=witnesses or {},
         )
-        return cls(messages_of(question), MappingProxyType(findings), sampler_varies=sampler_varies)
+        asked = question if isinstance(question, Question) else None
+        chat = messages_of(question) if not isinstance(question, Question) else question.prompt
+        return cls(chat, MappingProxyType(findings), sampler_varies=sampler_varies, asked=asked)
 
     def __reduce__(self) -> tuple[Callable[..., Evidence], tuple[object, ...]]:
         """For copies and pickles, which have findings of their own: a proxy cannot be pickled."""
-        findings = dict(self.findings)
-        seen = (self.question, findings, self.judged, self.complete, self.sampler_varies)
-        return _remade, seen
+        names = ("question", "judged", "complete", "sampler_varies")
+        fields = {name: getattr(self, name) for name in names}
+        return _remade, ({**fields, "findings": dict(self.findings), "asked": self._asked},)
 
     def of_candidate(self, index: int) -> Evidence:
         """The same evidence from the side of another candidate."""
@@ -109,9 +138,11 @@ class Evidence:
     def to_dict(self) -> dict[str, Any]:
         """The evidence as plain data, with its schema version; nodes in a fixed order."""
         atoms = sorted(self.findings, key=lambda atom: tuple(map(str, atom)))
+        settings = {} if self._asked is None else {"asked": self._asked.settings_to_dict()}
         return {
             "schema": SCHEMA,
-            "question": [asdict(message) for message in self.question],
+            "question": [message_to_dict(message) for message in self.question],
+            **settings,
             "judged": self.judged,
             "sampler_varies": self.sampler_varies,
             "findings": [
@@ -130,12 +161,13 @@ class Evidence:
             SchemaError: When it was written with another schema version, or is not evidence. The
                 message quotes none of it.
         """
-        read = read_evidence(data, SCHEMA)
+        read = read_evidence(data, READ_SCHEMAS)
         return cls(
             read.question,
             MappingProxyType(read.findings),
             judged=read.judged,
             sampler_varies=read.sampler_varies,
+            asked=read.asked,
         )
 
     @property
@@ -152,8 +184,10 @@ class Evidence:
     ) -> tuple[Completion | Missing, ...] | None:
         """What came of draws 0..n-1, by index; None until all of them have settled.
 
-        For `needs`: whole rounds keep a decision from hanging on the order of arrival.
+        Where samples are drawn in steps, of the first `draws` of them. For `needs`: whole rounds
+        keep a decision from hanging on the order of arrival.
         """
+        n = n if self.draws is None else min(n, self.draws)
         found = [self.findings.get(("sample", temperature, index)) for index in range(n)]
         settled = tuple(one for one in found if isinstance(one, Completion | Missing))
         return settled if len(settled) == n else None
@@ -219,6 +253,11 @@ class Evidence:
             raise EvidenceMissing(msg)
         return found.vector if isinstance(found, Embedding) else None
 
+    def witness(self, role: Role = WITNESS) -> Completion | Missing | None:
+        """What another model answered, or why that is missing; None where nobody asked."""
+        found = self.findings.get(("witness", role))
+        return found if isinstance(found, Completion | Missing) else None
+
     def missing(self) -> Sequence[tuple[NodeId, Missing]]:
         """What could not be had, with the reasons, in the order of the nodes."""
         gaps = [(atom, one) for atom, one in self.findings.items() if isinstance(one, Missing)]
@@ -237,13 +276,5 @@ class Evidence:
         return None
 
 
-def _remade(
-    question: tuple[Message, ...],
-    findings: Mapping[NodeId, Finding],
-    judged: int,
-    complete: bool,  # noqa: FBT001  (for pickles, which know no keywords)
-    sampler_varies: bool | None,  # noqa: FBT001  (likewise)
-) -> Evidence:
-    return Evidence(
-        question, findings, judged=judged, complete=complete, sampler_varies=sampler_varies
-    )
+def _remade(fields: Mapping[str, Any]) -> Evidence:
+    return Evidence(**fields)

@@ -11,11 +11,11 @@ from collections.abc import Hashable
 from attrs import field, frozen
 
 from trustcore.records.chat import Request
-from trustcore.records.role import Role
+from trustcore.records.role import WITNESS, Role
 
 NodeId = tuple[Hashable, ...]
 """A node of the task graph, one of `("candidate", i)`, `("sample", temperature, i)`,
-`("ask", kind, about)` and `("embed", text)`."""
+`("ask", kind, about)`, `("embed", text)` and `("witness", role)`."""
 
 
 @frozen(cache_hash=True)
@@ -72,4 +72,15 @@ class Embeddings:
     texts: tuple[str, ...] = field(repr=False)
 
 
-Need = Answer | Samples | Ask | Embeddings
+@frozen(cache_hash=True)
+class WitnessAnswer:
+    """The answer of another model to the same request as the first candidate's, one for all.
+
+    Attributes:
+        role: Which witness: "witness", or "witness/NAME" where there are several.
+    """
+
+    role: Role = WITNESS
+
+
+Need = Answer | Samples | Ask | Embeddings | WitnessAnswer

@@ -19,9 +19,11 @@ from trustcore.records.chat import (
     Rating,
     TokenLogprobs,
 )
+from trustcore.records.json_values import integer, number, rows, string, table
 from trustcore.records.needs import NodeId
-from trustcore.records.serialise import KINDS, MOST_INTEGER
-from trustcore.records.text import whole_text
+from trustcore.records.question import Question
+from trustcore.records.reading_question import read_asked, read_call, read_message
+from trustcore.records.serialise import KINDS
 
 _Finding = Completion | Rating | Embedding | Missing
 
@@ -30,6 +32,7 @@ FINDINGS_OF: Mapping[Hashable, tuple[type, ...]] = {
     "sample": (Completion, Missing),
     "ask": (Completion, Rating, Missing),
     "embed": (Embedding, Missing),
+    "witness": (Completion, Missing),
     "strategy": (Missing,),
 }
 """What can become of a node, by the first part of its identity."""
@@ -40,32 +43,36 @@ class ReadEvidence:
     """What a serialised evidence holds; see `Evidence`."""
 
     question: tuple[Message, ...]
+    asked: Question | None
     findings: Mapping[NodeId, _Finding]
     judged: int
     sampler_varies: bool | None
 
 
-def read_evidence(data: object, schema: int) -> ReadEvidence:
+def read_evidence(data: object, schemas: Sequence[int]) -> ReadEvidence:
     """Read evidence from any JSON value.
 
     Args:
         data: The value.
-        schema: The version that is read.
+        schemas: The versions that are read.
 
     Raises:
         SchemaError: When it was written with another schema version, or is not evidence.
     """
     try:
         found = table(data)
-        _check_schema(found.get("schema"), schema)
+        _check_schema(found.get("schema"), schemas)
+        question = tuple(map(read_message, rows(found["question"])))
+        asked = found.get("asked")
         return ReadEvidence(
-            question=tuple(map(_message, rows(found["question"]))),
+            question=question,
+            asked=None if asked is None else read_asked(question, asked),
             findings=_findings(rows(found["findings"])),
             judged=integer(found["judged"]),
             sampler_varies=_maybe_flag(found["sampler_varies"]),
         )
     except (LookupError, TypeError, ValueError) as error:
-        problem = f"not evidence of schema {schema}: {type(error).__name__}"
+        problem = f"not evidence of schema {_listed(schemas)}: {type(error).__name__}"
         raise SchemaError(problem) from error
 
 
@@ -86,65 +93,6 @@ def finding_from_dict(data: object) -> Completion | Rating | Embedding | Missing
         msg = f"not a finding of this schema: {type(error).__name__}"
         raise SchemaError(msg) from error
     return made
-
-
-def table(value: object) -> Mapping[str, Any]:
-    """A JSON object.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if type(value) is dict or isinstance(value, Mapping):
-        return value
-    raise TypeError("not an object")
-
-
-def rows(value: object) -> list[Any] | tuple[Any, ...]:
-    """A JSON array.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if isinstance(value, (list, tuple)):
-        return value
-    raise TypeError("not an array")
-
-
-def string(value: object) -> str:
-    """A text.
-
-    Raises:
-        TypeError: When it is something else.
-    """
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value if value.isascii() else whole_text(value)
-
-
-def integer(value: object) -> int:
-    """A whole number of at most 64 bits, from 0.
-
-    Raises:
-        TypeError: When it is something else.
-        ValueError: When it is out of that range.
-    """
-    if type(value) is not int:
-        raise TypeError("not a whole number")
-    if not 0 <= value <= MOST_INTEGER:
-        raise ValueError("not a whole number from 0, of at most 64 bits")
-    return value
-
-
-def number(value: object) -> float:
-    """A number, to be checked by the record that it goes into.
-
-    Raises:
-        TypeError: When it is something else.
-        OverflowError: When no float is near it.
-    """
-    if type(value) not in (int, float):
-        raise TypeError("not a number")
-    return float(value)  # type: ignore[arg-type]
 
 
 def _logprobs(data: object) -> TokenLogprobs | None:
@@ -190,25 +138,28 @@ def _cause(value: object) -> str:
 
 
 _FIELDS: Mapping[str, Mapping[str, Callable[[object], Any]]] = {
-    "completion": {"text": string, "logprobs": _logprobs, "finish_reason": string},
+    "completion": {
+        "text": string,
+        "logprobs": _logprobs,
+        "finish_reason": string,
+        "tool_calls": lambda value: tuple(map(read_call, rows(value))),
+        "refusal": string,
+    },
     "rating": {"value": number},
     "embedding": {"vector": _vector},
     "missing": {"reason": string, "cause": _cause},
 }
 
 
-def _check_schema(version: object, expected: int) -> None:
-    if type(version) is int and version == expected:
+def _check_schema(version: object, known: Sequence[int]) -> None:
+    if type(version) is int and version in known:
         return
-    msg = f"evidence of schema {shown(version)} cannot be read; this release reads {expected}"
+    msg = f"evidence of schema {shown(version)} cannot be read; this release reads {_listed(known)}"
     raise SchemaError(msg)
 
 
-def _message(data: object) -> Message:
-    found = table(data)
-    if found.keys() != {"role", "content"}:
-        raise KeyError("not a message")
-    return Message(string(found["role"]), string(found["content"]))
+def _listed(versions: Sequence[int]) -> str:
+    return " and ".join(map(str, versions))
 
 
 def _findings(rows: Sequence[object]) -> dict[NodeId, _Finding]:

@@ -10,6 +10,7 @@ from attrs import asdict, field, frozen
 from trustcore.errors import TrustcoreError
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Usage
+from trustcore.records.decision import Decision, decide
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
 from trustcore.records.signals import Absent, Contribution, Signal
@@ -68,6 +69,9 @@ class Result(Mapping[str, Any]):
         from_cache: How many completions and embeddings took no call of this item's: the cache had
             them, or another item was asking for them.
         uncertainty: Of the model about the question: where it comes from.
+        threshold: The score from which on the client accepts an answer; None where it has none.
+        calibrated_score: How likely the answer is right, in [0, 1], as labels of yours have it;
+            None where the client has no `calibration`, or there is no score.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
         errors: Of the calls that failed for good, each once; not part of the written form.
@@ -83,6 +87,8 @@ class Result(Mapping[str, Any]):
     attempts: tuple[Attempt, ...] = ()
     from_cache: int = 0
     uncertainty: Uncertainty = Uncertainty()  # noqa: RUF009  (frozen)
+    threshold: float | None = None
+    calibrated_score: float | None = None
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
     errors: tuple[TrustcoreError, ...] = ()
@@ -96,6 +102,14 @@ class Result(Mapping[str, Any]):
     def trustworthiness_score(self) -> float | None:
         """In [0, 1]; None when no signal could be computed, `reason` says why."""
         return self._returned.score
+
+    @property
+    def decision(self) -> Decision | None:
+        """As the client's threshold has it, "accept" or "escalate"; None where it has none.
+
+        An answer without a score is escalated.
+        """
+        return decide(self.trustworthiness_score, self.threshold)
 
     @property
     def signals(self) -> tuple[Signal | Absent, ...]:
@@ -136,6 +150,9 @@ class Result(Mapping[str, Any]):
         return {
             **self._returned.to_dict(),
             "reason": self.reason,
+            "calibrated_score": self.calibrated_score,
+            "threshold": self.threshold,
+            "decision": self.decision,
             "candidates": [candidate.to_dict() for candidate in self.candidates],
             "chosen": self.chosen,
             "uncertainty": self.uncertainty.to_dict(),
@@ -150,10 +167,13 @@ class Result(Mapping[str, Any]):
         }
 
     def __repr__(self) -> str:
-        """Show the score, and how long the answer is: a repr may end up in a log."""
-        score = self.trustworthiness_score
-        shown = "None" if score is None else f"{score:.3f}"
-        return f"Result(trustworthiness_score={shown}, response=<{len(self.response)} characters>)"
+        """Show the score, its signals, and how long the answer is: a repr may end up in a log."""
+        signals = ", ".join(map(_shown, self.signals))
+        return (
+            f"Result(trustworthiness_score={_number(self.trustworthiness_score)}, "
+            f"response=<{len(self.response)} characters>, signals=[{signals}], "
+            f"preset={self.preset!r}, calls={self.usage.calls})"
+        )
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401  (three keys, three types)
         """The answer, its score, or what was logged."""
@@ -172,6 +192,15 @@ class Result(Mapping[str, Any]):
     def _keys(self) -> tuple[str, ...]:
         own = ("response", "trustworthiness_score")
         return own if self.log is None else (*own, "log")
+
+
+def _shown(signal: Signal | Absent) -> str:
+    value = signal.value if isinstance(signal, Signal) else None
+    return f"{signal.name}={_number(value)}"
+
+
+def _number(value: float | None) -> str:
+    return "None" if value is None else f"{value:.3f}"
 
 
 class Score(float):

@@ -9,8 +9,10 @@ from typing import Any
 import orjson
 from attrs import asdict
 
-from trustcore.records.chat import Completion, Embedding, Missing, Rating
+from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
+from trustcore.records.parts import Part
 from trustcore.records.text import whole_text
+from trustcore.records.tools import ToolCall
 
 KINDS: Mapping[str, type] = {
     "completion": Completion,
@@ -72,7 +74,44 @@ def _nearest_float(value: int) -> float:
 
 def finding_to_dict(finding: Completion | Rating | Embedding | Missing) -> dict[str, Any]:
     """One finding with the kind that it is."""
-    return {"kind": _NAMES[type(finding)], **asdict(finding)}
+    found = {"kind": _NAMES[type(finding)], **asdict(finding)}
+    if isinstance(finding, Completion):
+        _without_nothing(found, "refusal")
+        del found["tool_calls"]
+        if finding.tool_calls:
+            found["tool_calls"] = list(map(call_to_dict, finding.tool_calls))
+    return found
+
+
+def message_to_dict(message: Message) -> dict[str, Any]:
+    """A message as plain data: role and content, and what else it has."""
+    content = message.content
+    plain = content if content is None or isinstance(content, str) else list(map(_part, content))
+    found = {
+        "role": message.role,
+        "content": plain,
+        "tool_calls": list(map(call_to_dict, message.tool_calls)),
+        "tool_call_id": message.tool_call_id,
+        "name": message.name,
+    }
+    return _without_nothing(found, "tool_calls", "tool_call_id", "name")
+
+
+def call_to_dict(call: ToolCall) -> dict[str, Any]:
+    """A call of a tool as plain data; the arguments stay the JSON text that they are."""
+    return _without_nothing(asdict(call), "id")
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"type": type(part).__name__.lower(), **asdict(part)}
+
+
+def _without_nothing(found: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Without those of some entries that are empty."""
+    for name in names:
+        if not found[name]:
+            del found[name]
+    return found
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  (orjson asks about anything)

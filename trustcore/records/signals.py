@@ -43,10 +43,13 @@ class Absent:
     Attributes:
         name: The strategy's name.
         reason: Why, in words for people.
+        by_design: Whether the strategy was not to look, as its arguments have it. Then its weight
+            counts for nothing; what was wanted and could not be had pulls the score to the prior.
     """
 
     name: str
     reason: str
+    by_design: bool = field(default=False, eq=False)
 
     @property
     def value(self) -> None:
@@ -63,7 +66,8 @@ class Contribution:
 
     Attributes:
         name: The signal's name.
-        value: The probability of being right that the signal stands for, after its link, in [0, 1].
+        value: The probability of being right that the signal stands for, after its link, in [0, 1];
+            the prior where the signal is absent.
         share: How much of the score it decides, in [0, 1]; the shares of one score add up to 1.
 
     Raises:

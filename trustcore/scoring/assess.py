@@ -12,7 +12,7 @@ from trustcore.plugins.failure import failure
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Contribution, Signal
-from trustcore.scoring.combine import Combination, Combiner, WeightedMean, combine
+from trustcore.scoring.combine import Combination, Combiner, WeightedMean, combine, weighed
 from trustcore.scoring.component import Component
 
 
@@ -23,10 +23,12 @@ class Assessment:
     Attributes:
         signals: What each strategy found, in the preset's order.
         combination: The score and what each signal contributed to it.
+        gaps: The names of the signals that were wanted for the score and could not be had.
     """
 
     signals: tuple[Signal | Absent, ...]
     combination: Combination
+    gaps: tuple[str, ...] = ()
 
     @property
     def score(self) -> float | None:
@@ -46,7 +48,8 @@ def assess(
 ) -> Assessment:
     """Assess complete evidence. Pure: the same evidence gives the same score, bit for bit."""
     signals = tuple(_signal(component, evidence) for component in components)
-    return Assessment(signals, combine(signals, components, combiner))
+    gaps = tuple(weighed(signals, components).absent)
+    return Assessment(signals, combine(signals, components, combiner), gaps)
 
 
 def _signal(component: Component, evidence: Evidence) -> Signal | Absent:

@@ -19,8 +19,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
+from trustcore import checks
 from trustcore.errors import RegistryError, StrategyError
 from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.failure import failure
@@ -97,8 +98,7 @@ class Combiner(Protocol):
         Args:
             present: The signals that are there and have a weight, in the preset's order; at least
                 one.
-            absent: The weights of the signals that are absent, by name, for a combiner that makes
-                something of that.
+            absent: The weights of the signals that were wanted and could not be had, by name.
         """
 
 
@@ -106,17 +106,23 @@ class Combiner(Protocol):
 class WeightedMean:
     """The weighted mean of the linked signals: the linear opinion pool (Stone 1961).
 
-    Absent signals leave their weight to the others; nothing is filled in for them.
+    A signal that could not be had counts as the prior: less evidence never makes a score surer.
+
+    Attributes:
+        prior: The probability of being right of an answer of which nothing is known, in [0, 1].
     """
 
+    prior: float = field(default=0.5, validator=checks.number(0, 1).argument)
     name: str = "mean"
 
     def combine(self, present: Sequence[Part], absent: Mapping[str, float], /) -> Combination:
-        """The mean; each signal's share is its part of the weights that are there."""
-        total = math.fsum([part.weight for part in present])
+        """The mean; each signal's share is its part of all weights."""
+        known = [(part.name, part.value, part.weight) for part in present]
+        pooled = [*known, *((name, self.prior, weight) for name, weight in absent.items())]
+        total = math.fsum([weight for _, _, weight in pooled])
         # One division at the end: a sum of rounded shares may differ in the last bit.
-        score = math.fsum([part.weight * part.value for part in present]) / total
-        shares = [part.contribution(part.weight / total) for part in present]
+        score = math.fsum([weight * value for _, value, weight in pooled]) / total
+        shares = [Contribution(name, value, weight / total) for name, value, weight in pooled]
         return Combination(min(1.0, score), tuple(shares))
 
 
@@ -142,29 +148,47 @@ def combiner_to_dict(combiner: Combiner) -> dict[str, Any]:
     return {"kind": name, **written(arguments_of(combiner))}
 
 
-def combine(
-    signals: Sequence[Signal | Absent], components: Sequence[Component], combiner: Combiner
-) -> Combination:
-    """Combine the signals of one answer by a combiner, whose bug costs the score alone.
+@frozen
+class Weighed:
+    """The signals of one answer that have a weight.
+
+    Attributes:
+        present: Those that are there, in the preset's order.
+        absent: The weights of those that were wanted and could not be had, by name.
+    """
+
+    present: Sequence[Part]
+    absent: Mapping[str, float]
+
+
+def weighed(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> Weighed:
+    """Tell the signals that are there from those that could not be had.
 
     Args:
         signals: What each strategy found, in the preset's order.
         components: The preset's components, in the same order.
-        combiner: Makes the score of the signals that are there and have a weight.
     """
     present: list[Part] = []
     absent: dict[str, float] = {}
     for signal, own in zip(signals, components, strict=True):
         if own.weight > 0 and isinstance(signal, Signal):
             present.append(Part(signal, own.link(signal.value), own.weight, own.measures))
-        elif own.weight > 0:
+        elif own.weight > 0 and isinstance(signal, Absent) and not signal.by_design:
             absent[own.name] = own.weight
-    if not present:
+    return Weighed(present, absent)
+
+
+def combine(
+    signals: Sequence[Signal | Absent], components: Sequence[Component], combiner: Combiner
+) -> Combination:
+    """Combine the signals of one answer by a combiner, whose bug costs the score alone."""
+    found = weighed(signals, components)
+    if not found.present:
         return Combination(None)
     try:
-        found: Any = combiner.combine(present, absent)
+        made: Any = combiner.combine(found.present, found.absent)
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its score, not the result)
         return Combination(None, failed=failure(combiner, error, "combiner"))
-    if not isinstance(found, Combination):
-        return Combination(None, failed=f"the combiner failed: it returned {type(found).__name__}")
-    return found
+    if not isinstance(made, Combination):
+        return Combination(None, failed=f"the combiner failed: it returned {type(made).__name__}")
+    return made

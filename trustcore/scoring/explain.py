@@ -12,22 +12,28 @@ DOUBTFUL = 0.7
 
 
 def explain(assessment: Assessment) -> str:
-    """What costs the score most, at most two things; else what speaks for the answer."""
+    """What is missing; what costs the score most, two things at most; else what speaks for it."""
     if assessment.score is None:
         return _nothing(assessment)
+    gaps = assessment.gaps
     reasons = {one.name: one.reason or one.name for one in assessment.signals}
+    there = [one for one in assessment.contributions if one.name not in gaps]
     costs = [
         (one.cost, reasons.get(one.name, one.name))
-        for one in assessment.contributions
+        for one in there
         if one.value < DOUBTFUL and one.share > 0
     ]
-    if costs:
-        dearest = sorted(costs, reverse=True)[:2]
-        return ". ".join(_sentence(reason) for _, reason in dearest) + "."
-    best = max(assessment.contributions, key=lambda one: one.share * one.value, default=None)
-    if best is None:
-        return "The combination does not say what it is made of."
-    return f"Nothing speaks against the answer: {reasons.get(best.name, best.name)}."
+    missing = [f"Missing: {name}: {reasons[name]}" for name in gaps]
+    dearest = [reason for _, reason in sorted(costs, reverse=True)[:2]]
+    said = [*missing, *dearest]
+    if not dearest:
+        best = max(there, key=lambda one: one.share * one.value, default=None)
+        if best is None:
+            said.append("the combination does not say what it is made of")
+        else:
+            why = reasons.get(best.name, best.name)
+            said.append(why if gaps else f"nothing speaks against the answer: {why}")
+    return ". ".join(map(_sentence, said)) + "."
 
 
 def _nothing(assessment: Assessment) -> str:

@@ -43,17 +43,35 @@ class Logistic:
     Attributes:
         slope: Not negative, so that the order is kept.
         intercept: The log-odds at a signal of 0.
+        low: The probability at a signal of 0, where the curve is stretched between two ends.
+        high: The probability at a signal of 1, likewise; both are given, or none.
     """
 
     slope: float
     intercept: float
+    low: float | None = None
+    high: float | None = None
 
     def __attrs_post_init__(self) -> None:
         if not (math.isfinite(self.slope) and math.isfinite(self.intercept) and self.slope >= 0):
             raise ValueError("a logistic link needs finite numbers and a slope of at least 0")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("the ends of a logistic link are `low` and `high`, or none of them")
+        if self.low is not None and self.high is not None:
+            if not 0 <= self.low <= self.high <= 1:
+                raise ValueError("the ends of a logistic link must be 0 <= low <= high <= 1")
+            if self._curve(0) == self._curve(1):
+                raise ValueError("a logistic link that is flat cannot be stretched to its ends")
 
     def __call__(self, signal: float, /) -> float:
         """Map a signal."""
+        if self.low is None or self.high is None:
+            return self._curve(signal)
+        least, most = self._curve(0), self._curve(1)
+        part = (self._curve(signal) - least) / (most - least)
+        return min(self.high, self.low + (self.high - self.low) * part)
+
+    def _curve(self, signal: float) -> float:
         odds = self.slope * signal + self.intercept
         # Two forms, so that exp never overflows.
         if odds >= 0:
@@ -62,7 +80,8 @@ class Logistic:
 
     def to_dict(self) -> dict[str, Any]:
         """The link as a preset writes it."""
-        return {"kind": "logistic", "slope": self.slope, "intercept": self.intercept}
+        ends = {} if self.low is None else {"low": self.low, "high": self.high}
+        return {"kind": "logistic", "slope": self.slope, "intercept": self.intercept, **ends}
 
 
 @frozen
@@ -109,13 +128,18 @@ def link_from_dict(table: object) -> Link:
     match table:
         case {"kind": "identity", **rest} if not rest:
             return Identity()
-        case {"kind": "logistic", "slope": slope, "intercept": intercept, **rest} if not rest:
-            return Logistic(_number(slope), _number(intercept))
+        case {"kind": "logistic", "slope": slope, "intercept": intercept, **ends} if set(ends) <= {
+            "low",
+            "high",
+        }:
+            low, high = (_number(ends[end]) if end in ends else None for end in ("low", "high"))
+            return Logistic(_number(slope), _number(intercept), low, high)
         case {"kind": "points", "points": [*points], **rest} if not rest:
             return Points(tuple(_pair(point) for point in points))
         case _:
             raise ValueError(
-                "a link is {kind = 'identity'}, {kind = 'logistic', slope, intercept} "
+                "a link is {kind = 'identity'}, {kind = 'logistic', slope, intercept, and low and "
+                "high where its ends are given} "
                 "or {kind = 'points', points = [[signal, probability], ...]}"
             )
 

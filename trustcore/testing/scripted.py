@@ -261,7 +261,7 @@ def _matching(table: Mapping[Any, Script], request: Request) -> Script:
 
 
 def _last(request: Request) -> str:
-    return request.messages[-1].content if request.messages else ""
+    return request.messages[-1].text if request.messages else ""
 
 
 def _without_logprobs(item: Completion | Missing) -> Completion | Missing:
@@ -270,7 +270,7 @@ def _without_logprobs(item: Completion | Missing) -> Completion | Missing:
 
 def _usage(request: Request, items: Sequence[Completion | Missing]) -> Usage:
     """Words stand in for tokens."""
-    read = sum(_words(message.content) for message in request.messages)
+    read = sum(_words(message.text) for message in request.messages)
     written = sum(_words(one.text) for one in items if isinstance(one, Completion))
     return Usage(calls=1, input_tokens=read, output_tokens=written)
 

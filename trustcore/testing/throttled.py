@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-import anyio
 from attrs import evolve, frozen
 
 from trustcore.allowance import Allowance, Allowances
 from trustcore.calls.limits.cost import TokenBucket
 from trustcore.errors import RateLimitError
+from trustcore.event_loop import loop_time
 from trustcore.plugins.protocols import Feature, Provider
 from trustcore.records.chat import Reply, Request
 
@@ -123,11 +123,11 @@ class _ThrottledSession:
         return await self._limited(self.session.embed, texts)
 
     async def _limited(self, ask: Callable[[T], Awaitable[Reply]], what: T) -> Reply:
-        now = anyio.current_time()
+        now = loop_time()
         self.limits.admit(now)
         admitted = self.limits.left(now)
         reply = await ask(what)
-        now = anyio.current_time()
+        now = loop_time()
         self.limits.spend(reply, now)
         left = self.limits.left(now)
         if admitted is None or left is None:

@@ -113,7 +113,7 @@ class LanguageModel:
         return self._logprobs(tokens, logits, top)
 
     def _prompt(self, messages: Sequence[Message], room: int = 1) -> list[int]:
-        prompt = self.tokenizer.chat([(message.role, message.content) for message in messages])
+        prompt = self.tokenizer.chat([(message.role, message.text) for message in messages])
         context = self.llama.config.context
         if len(prompt) + room > context:
             raise ContextLengthError(

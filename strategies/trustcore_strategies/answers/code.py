@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from trustcore_strategies.answers.question import Question
+
 _TOKEN = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\w+|[^\w\s]")
 _SQL = re.compile(
     r"\s*(?:select|insert|update|delete|create|with|alter|drop)\b.*\b(?:from|into|set|table|values)\b",
@@ -26,20 +28,19 @@ _COMMAND = re.compile(
 )
 _ASSIGNS = re.compile(r"\s*[A-Za-z_]\w*\s*=\s*[^=].*")
 _MATHS = re.compile(r"\s*(?:O|f|g|h|sin|cos|tan|log|ln|sqrt|exp)\(")
+_LOOKED_AT = 4_000
+"""Characters at the beginning of a text by which code is told."""
+
 _EDITS = 60
 """Tokens; shorter code that is not the same is other code."""
 
 
-def is_code(text: str, *, asked: bool) -> bool:
-    """Whether a text is code rather than prose or a formula.
-
-    Args:
-        text: The text.
-        asked: Whether code was asked for.
-    """
-    text = text[:20_000]
-    if not _MARKS.search(text) and not (asked and _COMMAND.match(text)):
+def is_code(text: str, question: Question) -> bool:
+    """Whether a text is code rather than prose or a formula; more is code where that was asked for."""
+    text = text[:_LOOKED_AT]
+    if not _MARKS.search(text) and not (_COMMAND.match(text) and question.code):
         return False
+    asked = question.code
     if _SQL.match(text):
         return True
     if _LOOKS.search(text) and not _MATHS.match(text):

@@ -14,18 +14,24 @@ from collections.abc import Callable, Hashable, Sequence
 from attrs import define, field
 
 from trustcore_strategies.answers.code import same_code
-from trustcore_strategies.answers.dates import Date, same_date
+from trustcore_strategies.answers.date import Date, same_date
 from trustcore_strategies.answers.formula import is_rounded, same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.name import same_name
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import prose
-from trustcore_strategies.answers.quantity import Quantity, same_quantity
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
+from trustcore_strategies.answers.same_quantity import same_quantity
 from trustcore_strategies.answers.sequence import same_things
+from trustcore_strategies.answers.symbols import (
+    same_compound,
+    same_identifier,
+    same_signed,
+    same_version,
+)
 from trustcore_strategies.answers.units import Unit
-from trustcore_strategies.answers.words import loosened, stem
 
 REFUSALS = 0.2
 """What two refusals agree: they are one kind of reply, and no evidence for any answer."""
@@ -158,38 +164,6 @@ def _marks(text: str) -> str:
     )
 
 
-_COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
-_CHEMICAL = frozenset(
-    {"chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion"}
-)
-
-
-def _same_compound(one: Reading, other: Reading) -> float | None:
-    """Whether two chemical formulas are the same: case tells CO from Co."""
-    mine, theirs = one.core, other.core
-    if one.asked.words.isdisjoint(_CHEMICAL) or max(len(mine), len(theirs)) > 60:
-        return None
-    mine, theirs = (
-        re.sub(r"[\s_{}$]|(?<=[A-Za-z)])\^(?=\d+(?![-+\d]))", "", form) for form in (mine, theirs)
-    )
-    if not _COMPOUND.fullmatch(mine) or not _COMPOUND.fullmatch(theirs):
-        return None
-    return float(mine == theirs)
-
-
-_IDENTIFIER = re.compile(
-    r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
-)
-
-
-def _same_identifier(one: Reading, other: Reading) -> float | None:
-    """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
-    mine, theirs = one.core, other.core
-    if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
-        return None
-    return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
-
-
 def _same_json(one: Reading, other: Reading) -> float | None:
     if one.json is None or other.json is None:
         return None
@@ -308,7 +282,9 @@ def _same_formula(one: Reading, other: Reading) -> float | None:
         one.quantity is None and other.quantity is None
     ):
         return None
-    expression, number = one.formula or other.formula, one.quantity or other.quantity
+    expression, number = one.formula, other.quantity
+    if expression is None or number is None:
+        expression, number = other.formula, one.quantity
     if expression is None or number is None or number.bound:
         return 0.0
     return float(is_rounded(expression, number.number.value, number.number.places))
@@ -327,11 +303,14 @@ def _same_phrase(one: Reading, other: Reading) -> float | None:
         return _same_signs("".join(mine), "".join(theirs))
     if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
         return 1.0
-    forms = ([form(word) for word in mine] == [form(word) for word in theirs] for form in _FORMS)
-    return _RESPELLED if any(forms) else None
+    return _same_spelling(one, other)
 
 
-_FORMS = (loosened, stem)
+def _same_spelling(one: Reading, other: Reading) -> float | None:
+    """Compares two cores without their endings; two lone words that differ there are different."""
+    if one.loosened == other.loosened or one.stemmed == other.stemmed:
+        return _RESPELLED
+    return 0.0 if one.lone and other.lone else None
 
 
 def _same_signs(one: str, other: str) -> float | None:
@@ -357,7 +336,9 @@ def _same_name(one: Reading, other: Reading) -> float | None:
 
 _RULES: tuple[Rule, ...] = (
     _same_choice,
-    _same_compound,
+    same_compound,
+    same_signed,
+    same_version,
     _same_text,
     _same_json,
     _same_verdict,
@@ -366,7 +347,7 @@ _RULES: tuple[Rule, ...] = (
     _same_things,
     _same_quantity,
     _same_formula,
-    _same_identifier,
+    same_identifier,
     _same_phrase,
     _same_name,
 )

@@ -50,6 +50,9 @@ _TAIL = re.compile(
 )
 
 
+_UNSURE = ("think", "believe", "guess", "know", "recall", "sure")
+
+
 def without_denied(text: str) -> str:
     """A text without the things of which it says that they are not it, where it names another."""
     if len(text) > _LONGEST or (
@@ -66,9 +69,14 @@ def core(text: str, known: Collection[str]) -> str:
         text: One sentence; a longer text is returned as it is.
         known: The question's words and their stems.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (text.isalpha() and text.isascii()):
         return text
-    bare = _TAIL.sub("", without_denied(text)).strip()
+    bare = without_denied(text)
+    if any(map(bare.lower().__contains__, _UNSURE)):
+        bare = _TAIL.sub("", bare)
+    bare = bare.strip()
+    if bare.isascii():
+        return _core(bare, known) or text
     found = list(_TOKEN.finditer(bare))
     if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare
@@ -89,6 +97,38 @@ def core(text: str, known: Collection[str]) -> str:
     while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
         last += 1
     return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
+
+
+def _core(bare: str, known: Collection[str]) -> str | None:
+    """The core of an ASCII text, of which no more words than needed are looked at."""
+    if not any(len(mark[0]) > 1 and mark[0].isalpha() for mark in _TOKEN.finditer(bare)):
+        return bare
+    start = _first_news(bare, known)
+    end = None if start is None else _last_news(bare, start, known)
+    return None if start is None or end is None else _widened(bare, start, end)
+
+
+def _first_news(bare: str, known: Collection[str]) -> int | None:
+    """Where the first word stands that is no word of the question and not idle."""
+    front = not names_letter(bare)
+    for found in _TOKEN.finditer(bare):
+        mark = found[0]
+        named = found.start() > 0 and mark[0].isupper() and not _is_known(mark, known)
+        if named or not _idle(mark, known, front=front):
+            return found.start()
+    return None
+
+
+def _last_news(bare: str, start: int, known: Collection[str]) -> int | None:
+    """Where the last such word ends that begins at a place or behind it."""
+    end = len(bare)
+    for piece in reversed(bare[start:].split()):
+        at = bare.rindex(piece, start, end)
+        for found in reversed(list(_TOKEN.finditer(bare, at, at + len(piece)))):
+            if not _idle(found[0], known, front=False):
+                return found.end()
+        end = at
+    return None
 
 
 def _is_known(mark: str, known: Collection[str]) -> bool:
@@ -123,16 +163,25 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
     )
 
 
+_BRACKET = re.compile(r"[()\[\]{}]")
+_LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
+_POINT = re.compile(r"\.\d")
+
+
 def _widened(text: str, start: int, end: int) -> str:
     """The piece with the signs and brackets that belong to it."""
     while start > 0 and text[start - 1] in "-+$\u20ac\u00a3\u00a5.([{<>=~\u00b1\u221a":
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
+    if text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end):
+        end += 1
     piece = text[start:end]
+    if _BRACKET.search(piece) is None:
+        return piece.lstrip("=.").strip() if not _POINT.match(piece) else piece
     for opening, closing in ("()", "[]", "{}"):
         if piece.count(closing) > piece.count(opening) and opening not in piece:
             piece = piece.rstrip(closing)
         if piece.count(opening) > piece.count(closing) and closing not in piece:
             piece = piece.lstrip(opening)
-    return piece.lstrip("=.").strip() if not re.match(r"\.\d", piece) else piece
+    return piece.lstrip("=.").strip() if not _POINT.match(piece) else piece

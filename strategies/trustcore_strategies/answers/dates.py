@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
 
@@ -70,7 +71,7 @@ _DECADE = re.compile(
     r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?"
 )
 _DECADE_NAME = re.compile(
-    r"(?:the )?(?P<part>early |mid-?|late )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 )
 _DECADES = {
     name: 20 + 10 * place
@@ -106,29 +107,20 @@ _ASIAN_CLOCK = re.compile(
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
-
-@frozen
-class Date:
-    """A point or a stretch of time, as exact as it was written.
-
-    Attributes:
-        year: The year, negative before the common era; None where none is given.
-        month: 1 to 12.
-        day: 1 to 31.
-        minute: The minute of the day.
-        loose: Whether the minute can be twelve hours later as well.
-        span: Years that it covers: 1, 10 for a decade, 100 for a century.
-        part: "early", "mid" or "late" of its span, or "".
-        bare: Whether it is a year and nothing else, as any number is.
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    minute: int | None = None
-    loose: bool = False
-    span: int = 1
-    part: str = ""
+_CLOCK_WORDS = "oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
+_ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
+_CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
+DATE_WORDS = frozenset(
+    [
+        *_MONTH,
+        *_DECADES,
+        *" ".join(_NAMED).split(),
+        *_CLOCK_WORDS.split(),
+        *_ERA_WORDS.split(),
+        *_CENTURY_WORDS.split(),
+    ]
+)
+"""Folded words of one of which a date or a time has at least one, unless it is digits and marks."""
 
 
 def dates(text: str) -> tuple[Date, ...]:
@@ -159,39 +151,6 @@ def fold_date(text: str) -> str:
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
     front = _FRONT.match(bare)
     return bare[front.end() :] if front is not None else bare
-
-
-def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
-    """How far two dates are the same: 1, 0, or between where one of them is less exact.
-
-    Where both can be read in two ways, such as 03/04/2020, both are read in the same way.
-    """
-    if len(one) == len(other) > 1:
-        return max(map(_same, one, other))
-    return max(_same(mine, theirs) for mine in one for theirs in other)
-
-
-def _same(one: Date, other: Date) -> float:
-    if one == other:
-        return 1.0
-    if one.span != other.span or (one.part and other.part and one.part != other.part):
-        return 0.0
-    if one.minute != other.minute and not _same_minute(one, other):
-        return 0.0
-    mine, theirs = (one.year, one.month, one.day), (other.year, other.month, other.day)
-    if any(a != b for a, b in zip(mine, theirs, strict=True) if a is not None and b is not None):
-        return 0.0
-    missing = sum((a is None) != (b is None) for a, b in zip(mine, theirs, strict=True))
-    if not missing:
-        return 1.0 if one.minute == other.minute else 0.6
-    shared = any(a is not None and b is not None for a, b in zip(mine, theirs, strict=True))
-    return 0.4 if shared else 0.0
-
-
-def _same_minute(one: Date, other: Date) -> bool:
-    if one.minute is None or other.minute is None:
-        return one.year is not None and other.year is not None
-    return (one.loose or other.loose) and (one.minute - other.minute) % 720 == 0
 
 
 def _readings(bare: str) -> Iterator[Date]:
@@ -249,10 +208,15 @@ def _spans(bare: str) -> Iterator[Date]:
     decade = _DECADE.fullmatch(bare)
     if decade is not None:
         tens = int(decade["tens"]) * 10
-        yield Date(tens + 100 * int(decade["century"] or 19), span=10, part=decade["part"] or "")
+        hundreds = int(decade["century"] or 19)
+        yield Date(tens + 100 * hundreds, span=10, part=decade["part"] or "")
+        if decade["century"] and not tens:
+            yield Date(hundreds + 1, span=100, part=decade["part"] or "")
     named = _DECADE_NAME.fullmatch(bare)
     if named is not None:
-        yield Date(1900 + _DECADES[named["word"]], span=10, part=(named["part"] or "").strip(" -"))
+        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(), 19) * 100
+        part = (named["part"] or "").strip(" -")
+        yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
     century = _CENTURY.fullmatch(bare) or _ROMAN_CENTURY.fullmatch(bare)
     if century is not None:
         which = _which(century["which"])

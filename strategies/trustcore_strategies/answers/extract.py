@@ -16,10 +16,17 @@ from attrs import evolve, frozen
 
 from trustcore_strategies.answers.json_fields import json_answer
 from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
+from trustcore_strategies.answers.opening import first_line
 from trustcore_strategies.answers.visible import visible
 
 READ = 65_536
 """Characters; of a longer text this much is read, half of it from each end."""
+
+_LINE = 400
+"""Characters; a line that is no longer and has neither marks nor a label is an answer as it stands."""
+
+_STRUCTURED = re.compile(r"[^\x20\x21\x24-\x39\x3b\x3f-\x5a\x5e\x5f\x61-\x7a\u00c0-\u024f]")
+"""Marks of markup, labels and lines, and scripts in which a label ends otherwise."""
 
 _BREAKS = ".!?:;/(\n,\u3002\uff01\uff1f"
 _FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
@@ -92,6 +99,8 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
         text: What a model wrote.
         lettered: Whether the question offers an option A, so that "A: ..." is no label.
     """
+    if len(text) <= _LINE and _STRUCTURED.search(text) is None and nouns_in(text) is None:
+        return _span(text, 0, len(text), marked=False)
     if len(text) <= READ:
         return _final(text, lettered=lettered)
     tail = len(text) - READ // 2
@@ -112,7 +121,7 @@ def _final(text: str, *, lettered: bool) -> Final:
         if found is not None:
             return found
     short = None if lettered else _short_label(whole, begin)
-    found = _fenced(whole, begin) or short or _row(whole, begin) or _first_line(whole, begin)
+    found = _fenced(whole, begin) or short or _row(whole, begin) or _opening(whole, begin)
     if found is not None:
         return found
     return _span(whole, begin, _before_certainty(whole, begin, end), marked=False)
@@ -123,8 +132,8 @@ def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
     piece = text[start:end].rstrip(_BLANKS)
     end = start + len(piece)
     start = end - len(piece.lstrip(_BLANKS))
-    if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
-        end -= 1
+    if end - start > 1 and text[end - 1] in ".\u3002" and text[end - 2] != ".":
+        end = start + len(text[start : end - 1].rstrip(_BLANKS))
     while end - start > 1 and _quoted(text[start:end]):
         start, end = start + 1, end - 1
     return Final(start, end, text[start:end], marked)
@@ -157,7 +166,7 @@ def _json(text: str, begin: int) -> Final | None:
 
 def _tagged(text: str, begin: int) -> Final | None:
     """What stands in the last tag for an answer; it may be cut off before the closing tag."""
-    if "<" not in text:
+    if "<" not in text or ">" not in text:
         return None
     last = deque(_TAG.finditer(text, begin), maxlen=1)
     if not last:
@@ -280,54 +289,9 @@ def _row(text: str, begin: int) -> Final | None:
     return None if found is None else _span(text, *found.span(1), marked=True)
 
 
-_OPENING = re.compile(
-    r"(?:let'?s?|step|first|sure|okay|ok|here|to (?:find|solve|determine|calculate|answer|get)|we |given|question|thought|solution|explanation|hmm|well|thinking|certainly|of course"
-    r"|alright|now|so |i need|i will|the question|this (?:is|question)|analysis|understanding|hello|hi|great|good|dear|thank|based on|according|in order|for this|if |when |using|as an)\b",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r"[ \t]*(?:[-*\u2022+>|#]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s|def |class |import |```|for |if |while |SELECT )"
-)
-_EXPLAINS = re.compile(
-    r"[ \t(*_]*(?:explanation|reason(?:ing)?|because|since|while|why|note|rationale|justification|this|these|that|it|the|they|he|she|there|option|\(|as|erkl\u00e4rung|explication|begr\u00fcndung|explicaci\u00f3n|plants?)\b",
-    re.IGNORECASE,
-)
-_MOST_WORDS = 8
-
-
-def _first_line(text: str, begin: int) -> Final | None:
-    """A short first line that is the answer of what is explained below it."""
-    something = _SOMETHING.search(text, begin)
-    if something is None:
-        return None
-    start = something.start()
-    stop = text.find("\n", start, start + 121)
-    if stop < 0:
-        return None
-    line, rest = text[start:stop].strip(), text[stop:]
-    below = rest.lstrip()
-    if (
-        not below
-        or line[-1:] in ":,{[(=;?\uff1f"
-        or not re.search(r"\w", line)
-        or len(line.split()) > _MOST_WORDS
-    ):
-        return None
-    if _LISTED.match(line) and not re.match(r"\*\*|\([A-Za-z]\)|[A-Za-z][.)]\s|\*", line):
-        return None
-    if _OPENING.match(line) or _LISTED.match(below) or not _explains(line, rest, below):
-        return None
-    return _span(text, start, stop, marked=True)
-
-
-def _explains(line: str, rest: str, below: str) -> bool:
-    """Whether what stands below a line is an explanation and no second line of the answer."""
-    following = below.partition("\n")[0]
-    apart = re.match(r"[ \t]*\n[ \t]*\n", rest) is not None
-    longer = len(following.split()) > max(3, len(line.split()))
-    cue = _EXPLAINS.match(below) is not None
-    few = len(line.split()) <= 3
-    return (apart and (longer or cue)) or (few and cue) or (few and len(following.split()) >= 8)
+def _opening(text: str, begin: int) -> Final | None:
+    where = first_line(text, begin)
+    return None if where is None else _span(text, *where, marked=True)
 
 
 def _find(text: str, wanted: str, start: int) -> int:

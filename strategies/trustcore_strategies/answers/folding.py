@@ -15,9 +15,17 @@ _LETTERS = str.maketrans(
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652]")
 
 
+def both_ends(text: str, most: int) -> str:
+    """A text, or half as many characters as are wanted from each end of a longer one."""
+    return text if len(text) <= most else f"{text[: most // 2]}\n{text[-most // 2 :]}"
+
+
 def fold(text: str) -> str:
     """Fold case, accents and the spellings of one letter."""
-    text = text.casefold().translate(_LETTERS)
+    text = text.casefold()
+    if text.isascii():
+        return text.replace("'", "").replace("`", "") if "'" in text or "`" in text else text
+    text = text.translate(_LETTERS)
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))

@@ -34,6 +34,9 @@ _NAMES = (
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
+FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac infinity".split())
+"""Folded words of one of which a formula without signs and digits has at least one."""
+
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
@@ -99,9 +102,13 @@ def same_formula(one: Formula, other: Formula) -> bool:
 
 
 def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
-    """Whether a number of at least two decimal places is what a constant rounds to."""
+    """Whether a number is a constant, or with two decimal places what that rounds to."""
     first = one.values[0]
-    if one.relation or places is None or places < 2 or first.imag or len(set(one.values)) > 1:
+    if one.relation or first.imag or len(set(one.values)) > 1:
+        return False
+    if cmath.isclose(first, float(value), rel_tol=1e-12):
+        return True
+    if places is None or places < 2:
         return False
     return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
 

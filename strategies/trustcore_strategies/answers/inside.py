@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
@@ -35,15 +36,25 @@ _YEAR = re.compile(r"[12]\d{3}")
 _SCALES = frozenset("hundred thousand million billion trillion percent per".split())
 
 
-def counted_quantity(text: str, things: Collection[str]) -> Quantity | None:
-    """The number of those things that a text counts: "four" of "there were four wars: in 1947"."""
+def counted_quantity(
+    text: str, things: Collection[str], known: Collection[str] = ()
+) -> Quantity | None:
+    """The number of those things that a text counts: "four" of "there were four wars: in 1947".
+
+    Args:
+        text: A sentence.
+        things: Stems of what can be counted.
+        known: Words of the question, whose numbers are not its answer.
+    """
     found = [(word[0], word.start()) for word in _NUMBER_OR_WORD.finditer(text[:_LOOKED_AT])]
     for place, (word, _) in enumerate(found[:-1]):
         counts = word[0].isdecimal() or (
             len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
         )
         behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3] if after.isalpha()]
-        if counts and any(one in things for one in behind):
+        if not counts or words(word)[0] in known:
+            continue
+        if any(one in things for one in behind):
             return quantity(word)
     return None
 
@@ -96,10 +107,16 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
 
 
+_DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
+
+
 def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
+    written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    if not written:
+        return None
     news = [one for one in written if words(one["digits"])[0] not in known]
     last = (news or written)[-1]
     whole = last.group()

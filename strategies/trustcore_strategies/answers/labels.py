@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 NOUNS = (
-    *("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish", "total", "choice"),
+    *("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish", "total", "choice", "reply"),
     *("antwort", "ergebnis", "lösung", "réponse", "reponse", "résultat", "solution", "respuesta", "resultado", "solución"),
     *("resposta", "risposta", "risultato", "soluzione", "antwoord", "resultaat", "svar", "vastaus", "odpowiedź", "odpověď"),
     *("cevap", "sonuç", "válasz", "răspuns", "jawaban", "đáp án", "απάντηση"),
@@ -19,10 +19,13 @@ NOUNS = (
 )  # fmt: skip
 
 
+_LATIN = tuple(dict.fromkeys(noun for noun in NOUNS if noun.isascii()))
+
+
 def nouns_in(text: str) -> re.Pattern[str] | None:
     """A pattern that finds the nouns of a text that may be labels; None where it has none."""
     lower = text.lower()
-    present = tuple(noun for noun in NOUNS if noun in lower)
+    present = tuple([noun for noun in (_LATIN if text.isascii() else NOUNS) if noun in lower])
     return _noun_pattern(present) if present else None
 
 
@@ -36,7 +39,8 @@ def _noun_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
 BEFORE = re.compile(
     r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
     r"|die|das|endgültige|richtige|also|la|le|el|l|finale?|correcta?|correcte|bonne|respuesta|risposta|resposta|corretta|esatta|finaal|het|juiste"
-    r"|итак|правильный|окончательный|最终|最終|正确|正解|最终的|최종|النهائية)[ ,'’]{0,2}){0,6}",
+    r"|slutligt|slutgiltigt|lopullinen|ostateczna|końcowa|konečná|son|nihai|végső|helyes|rätt|oikea|poprawna|prawidłowa|doğru|definitieve"
+    r"|итак|правильный|окончательный|итоговый|верный|кінцева|правильна|最终|最終|正确|正解|最终的|최종|النهائية)[ ,'’]{0,2}){0,6}",
     re.IGNORECASE,
 )
 """What may stand between the beginning of a line and the noun."""

@@ -81,6 +81,7 @@ _ROMAN = dict(
     )
 )
 _ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4,10}))$")
+_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _ALIKE = 0.8
@@ -111,7 +112,7 @@ def name(text: str) -> Name | None:
     """Read a short text as a name; None where it has digits, is too long or has small words."""
     bare = re.sub(r"\s*\([^()]{1,60}\)", "", text).strip(" .,;:!?\"'\n")
     bare = _ORDINAL.sub(_as_numeral, bare)
-    if not bare or len(bare) > 80 or re.search(r"[\d=<>{}\[\]|/\n]", bare):
+    if not bare or len(bare) > 80 or _NO_NAME.search(bare):
         return None
     bare = re.sub(r"\.(?=[A-Z])", ". ", bare)
     before, comma, after = bare.partition(",")
@@ -217,7 +218,7 @@ def _same_numeral(one: str, other: str) -> float:
 def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     """A single name beside a full one."""
     if len(parts) == 1:
-        return None
+        return 0.0 if not person and part in parts[0].split("-") else None
     last = parts[-1]
     if part == last or part in last.split("-"):
         if set(parts[:-1]) & _QUALIFIERS:

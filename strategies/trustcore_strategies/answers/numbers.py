@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numerals import SCALES, east_asian, spelled
+from trustcore_strategies.answers.numerals import SCALES, spelled
 
 _DIGITS = re.compile(
     r"(?P<grouped>\d{1,3}(?P<mark>[,.' \u00a0\u202f])\d{3}(?:(?P=mark)\d{3})*(?!\d|\.\.))(?:[.,](?P<rest>\d+))?"
@@ -29,8 +30,15 @@ _SCALE_WORD = re.compile(r"[\s-]?([^\W\d_][^\W\d_\u0300-\u036f]*\.?)")
 _CJK_SCALE = re.compile(
     r"\s?([\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+)"
 )
-_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+ROMANS = frozenset(
+    hundreds + tens + ones
+    for hundreds in ("", "C", "CC", "CCC")
+    for tens in ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+) - {""}
+"""The Roman numerals that are read."""
+
 _LARGEST_BASE = 10**6
 
 
@@ -106,11 +114,7 @@ def leading_number(text: str) -> tuple[Number, int] | None:
 
 def roman(text: str) -> int | None:
     """The value of a Roman numeral of up to 399 in capital letters."""
-    if (
-        len(text) > 9
-        or _ROMAN.fullmatch(text.lstrip("C")[:9] or "I") is None
-        or text.count("C") > 3
-    ):
+    if text not in ROMANS:
         return None
     values = [_ROMAN_VALUES[letter] for letter in text]
     following = [*values[1:], 0]

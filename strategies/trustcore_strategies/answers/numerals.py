@@ -1,7 +1,7 @@
 """Numbers written in words, in the languages of Europe and East Asia."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
-# ruff: noqa: RUF001  (texts of many scripts)
+
 # ruff: noqa: SIM905  (a list of words is read best as a text)
 # ruff: noqa: ISC004  ((as SIM905))
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from trustcore_strategies.answers.folding import fold
 
@@ -117,7 +118,11 @@ ORDINALS = {
     fold(name): number for line in _ORDINALS for number, name in enumerate(line.split())
 } | _pairs(_MORE_ORDINALS)
 _HUNDREDS = frozenset(fold(_HUNDRED).split())
-_ALL = CARDINALS.keys() | SCALES.keys() | _HUNDREDS | ORDINALS.keys() | _PARTS.keys()
+NUMBER_WORDS = frozenset(
+    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | ORDINALS.keys() | _PARTS.keys()
+)
+"""Folded words that are a part of written numbers."""
+
 _COMPOUND = re.compile(
     "|".join(
         sorted(
@@ -137,13 +142,18 @@ _COMPOUND = re.compile(
 _SHORT_TENS = {"vent": 20, "trent": 30, "quarant": 40, "cinquant": 50, "sessant": 60, "settant": 70,
                "ottant": 80, "novant": 90}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*")
+_CENTS = frozenset({"cent", "cents"})
+_BEFORE_CENTS = frozenset("deux trois quatre cinq six sept huit neuf mille et".split())
+"""French words before a hundred; behind any other number cents are money."""
+
 _LONGEST = 12
 """Words; a longer run is no number."""
 
 
+@lru_cache(maxsize=50_000)
 def is_number_word(word: str) -> bool:
     """Whether a folded word is a part of written numbers."""
-    return word in _ALL or (len(word) > 5 and _split(word) is not None)
+    return word in NUMBER_WORDS or (len(word) > 5 and _split(word) is not None)
 
 
 def spelled(text: str) -> tuple[Fraction, bool, int] | None:
@@ -169,8 +179,10 @@ def _tokens(text: str) -> list[tuple[str, int]]:
         if found is None:
             break
         word = found[0]
+        if word in _CENTS and tokens and tokens[-1][0] not in _BEFORE_CENTS:
+            break
         if (
-            word in _ALL
+            word in NUMBER_WORDS
             or (tokens and (word in _JOINERS or word in {"a", "an"}))
             or (word in {"a", "an"})
         ):
@@ -188,6 +200,8 @@ def _tokens(text: str) -> list[tuple[str, int]]:
 
 def _split(word: str) -> list[str] | None:
     """The parts of a number that is written as one word, as in German and Italian."""
+    if _COMPOUND.match(word) is None:
+        return None
     parts = _COMPOUND.findall(word)
     return parts if len(parts) > 1 and "".join(parts) == word else None
 
@@ -238,8 +252,8 @@ def _cardinal(words: list[str]) -> int | None:
             if word is not words[0] or len(words) == 1:
                 return None
             continue
-        if word in _HUNDREDS:
-            group = max(1, group) * 100
+        if word == "dozen" or word in _HUNDREDS:
+            group = max(1, group) * (12 if word == "dozen" else 100)
         elif word in SCALES:
             total, group = _scaled(total, max(1, group), SCALES[word])
         else:
@@ -276,44 +290,3 @@ def _added(group: int, value: int | None, *, joined: bool) -> int | None:
     else:
         fits = group == 0
     return group + value if fits else None
-
-
-_CJK_DIGITS = {mark: digit for digit, mark in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "两": 2,
-    "兩": 2,
-}
-_CJK_DIGITS |= {mark: digit for digit, mark in enumerate("영일이삼사오육칠팔구")}
-_CJK_SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
-_CJK_LARGE = {
-    "万": 10**4,
-    "萬": 10**4,
-    "亿": 10**8,
-    "億": 10**8,
-    "兆": 10**12,
-    "만": 10**4,
-    "억": 10**8,
-}
-_CJK = re.compile("[" + "".join([*_CJK_DIGITS, *_CJK_SMALL, *_CJK_LARGE]) + r"\d.,]{1,24}")
-
-
-def east_asian(text: str) -> tuple[Fraction, int] | None:
-    """Read the number that a text begins with in Chinese, Japanese or Korean, with its end."""
-    found = _CJK.match(text)
-    if found is None or found[0].isascii():
-        return None
-    total = group = Fraction(0)
-    digit: Fraction | None = None
-    for piece in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?|\D", found[0]):
-        if piece[0].isdigit() and piece.isascii():
-            digit = Fraction(piece.replace(",", ""))
-        elif piece in _CJK_DIGITS:
-            digit = Fraction(_CJK_DIGITS[piece]) + (10 * digit if digit else 0)
-        elif piece in _CJK_SMALL:
-            group, digit = group + (1 if digit is None else digit) * _CJK_SMALL[piece], None
-        elif piece in _CJK_LARGE:
-            group += 0 if digit is None else digit
-            total, group, digit = total + (group or 1) * _CJK_LARGE[piece], Fraction(0), None
-        else:
-            return None
-    return total + group + (digit or 0), found.end()

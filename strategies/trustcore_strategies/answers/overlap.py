@@ -32,18 +32,14 @@ def overlap(
     (one, other), least = bags, min(masses)
     if least == 0:
         return 0.0, 0.0
-    if len(one) > len(other):
-        one, other = other, one
-    shared = seen = 0
-    for word, count in one.items():
-        common = other.get(word)
-        if common is not None:
-            common = min(count, common)
-            if word in known:
-                seen += common
-            else:
-                shared += common
-    weight = shared + known_weight * seen
+    common = one.keys() & other.keys()
+    repeated = known_repeated = 0
+    for word in common if max(one.values()) > 1 < max(other.values()) else ():
+        more = min(one[word], other[word]) - 1
+        repeated += more
+        known_repeated += more * (word in known)
+    seen = known_repeated + (len(common.intersection(known)) if known else 0)
+    weight = len(common) + repeated - seen + known_weight * seen
     return min(1.0, 2 * weight / sum(masses)), min(1.0, weight / least)
 
 
@@ -60,7 +56,7 @@ def token_f1(one: str, other: str) -> float:
 
 def mass(bag: Bag, size: int, known: Collection[str], known_weight: float) -> float:
     """What the words of a bag of that size count together."""
-    if not known:
+    if not known or bag.keys().isdisjoint(known):
         return float(size)
     seen = sum([bag[word] for word in bag if word in known])
     return size - seen + known_weight * seen

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
@@ -48,6 +47,9 @@ _PAIRS = (
     "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
     "|both neither|warm cold|raise lower|monoxide dioxide"
 )
+_OTHER_OFFICE = frozenset("vice deputy former ex anti non pseudo quasi assistant acting".split())
+"""Words of which one more makes something else: the vice president is not the president."""
+
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "non-", "mis")
 
 
@@ -99,7 +101,7 @@ def prose(
         asked: Words of the question, which deny nothing; those that are known where it is None.
     """
     distinct = frozenset(said)
-    kept = tuple([stem(word) for word in said if word not in IDLE or len(word) == 1])
+    kept = tuple(map(stem, [word for word in said if word not in IDLE or len(word) == 1]))
     bag = _counted(kept)
     denials = distinct & _DENIALS
     if denials:
@@ -116,9 +118,12 @@ def prose(
 
 
 def _counted(said: Sequence[str]) -> dict[str, int]:
-    bag: dict[str, int] = {}
+    bag = dict.fromkeys(said, 1)
+    if len(bag) == len(said):
+        return bag
+    bag = dict.fromkeys(bag, 0)
     for word in said:
-        bag[word] = bag.get(word, 0) + 1
+        bag[word] += 1
     return bag
 
 
@@ -129,6 +134,8 @@ def agreement(one: Words, other: Words, known: Collection[str] = frozenset()) ->
     contradict each other agree in nothing: one denies what the other says, has the opposite word,
     another word in the same place, or the same words in exchanged places.
     """
+    if one.stems and other.stems and one.bag.keys().isdisjoint(other.bag):
+        return 0.0
     clash = bool(one.digits - other.digits) and bool(other.digits - one.digits)
     if max(len(one.all), len(other.all)) > _COMPARABLE:
         shared = _by_stems(one, other, known)
@@ -163,10 +170,13 @@ def _contradict(one: Words, other: Words) -> bool:
     mine, theirs = one.distinct - other.distinct, other.distinct - one.distinct
     if _designated(one, other, mine, theirs):
         return True
-    forms = theirs | {stem(word) for word in theirs}
-    if any(not opposites(word).isdisjoint(forms) for word in mine):
+    if mine and theirs and _opposed(mine, theirs.union(map(stem, theirs))):
         return True
-    return _exchanged(one.stems, other.stems)
+    return _exchanged(one, other)
+
+
+def _opposed(mine: Collection[str], forms: frozenset[str]) -> bool:
+    return not all(opposites(word).isdisjoint(forms) for word in mine)
 
 
 def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collection[str]) -> bool:
@@ -174,16 +184,18 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
     if (mine and theirs) or max(len(one.all), len(other.all)) > 4:
         return False
     extra = mine or theirs
+    if extra and _OTHER_OFFICE.issuperset(extra):
+        return True
     return bool(extra) and all(
         word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra
     )
 
 
-def _exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
+def _exchanged(one: Words, other: Words) -> bool:
     """Whether two of the same words have exchanged their places."""
-    if len(one) != len(other) or one == other or Counter(one) != Counter(other):
+    if one.bag != other.bag or one.stems == other.stems:
         return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 2
+    return sum(a != b for a, b in zip(one.stems, other.stems, strict=True)) == 2
 
 
 @lru_cache(maxsize=50_000)

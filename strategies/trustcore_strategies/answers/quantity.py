@@ -1,17 +1,15 @@
 """Quantities: a number with its unit or currency, and whether it is a bound."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
-# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.numbers import Number, leading_number, roman, same_number
+from trustcore_strategies.answers.numbers import Number, leading_number, roman
 from trustcore_strategies.answers.units import Unit, units
 
 _LONGEST = 120
@@ -50,6 +48,8 @@ _BELOW_ZERO = re.compile(
 _CURRENCY = re.compile(
     r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
 )
+_MILLIONS = re.compile(r"(?<=\d) ?m$")
+_ODDS = re.compile(r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})", re.IGNORECASE)
 _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
@@ -59,12 +59,6 @@ _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
 _FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
-_CONVERTED = Fraction(1, 1000)
-"""Relative difference up to which two units' values are one quantity, written in rounded numbers."""
-
-_ABOUT_ROUND = 0.45
-"""How far a large round number agrees with "over" that number."""
-
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
 _SPOKEN = re.compile(
     r"(?:(?P<whole>an?|one|[\w.-]{1,12}) (?P<unit>[^\W\d_]{2,20}) and (?:an? |one )?(?P<more>half|quarter|three[ -]quarters)"
@@ -72,11 +66,6 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 """Parts of units in words: an hour and a half, half an hour, three quarters of an hour, an hour."""
-
-_PERCENT = (("%", 1),)
-_PEOPLE = frozenset(
-    "people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split()
-)
 
 
 @frozen
@@ -102,6 +91,19 @@ def quantity(text: str) -> Quantity | None:
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
     return _spoken(text) or _quantity(text) or _without_gloss(text)
+
+
+def odds(text: str) -> Quantity | None:
+    """Read a share of so many in so many: 1 in 4, two out of three."""
+    found = _ODDS.fullmatch(_stripped(text.strip(_EDGES)))
+    parts = () if found is None else tuple(map(leading_number, found.groups()))
+    if found is None or any(
+        part is None or part[1] < len(word)
+        for part, word in zip(parts, found.groups(), strict=True)
+    ):
+        return None
+    above, below = (part[0].value for part in parts if part is not None)
+    return Quantity(Number(above / below)) if 0 <= above <= below and below else None
 
 
 def _spoken(text: str) -> Quantity | None:
@@ -175,7 +177,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     rest = text if sign is None else text[sign.end() :]
     money = _CURRENCY.match(rest)
     if money is not None:
-        rest = rest[money.end() :].lstrip()
+        rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
             minus, rest = True, rest[1:]
     found = _counted(rest, money[0] if money is not None else "")
@@ -224,8 +226,8 @@ def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, .
         rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
     )
     clock = rest[start:].rstrip(" .")
-    if clock.endswith("m") and clock[:-1].isdigit() and rest[:1] == "h":
-        clock += "in"
+    if clock.rstrip("m").isdigit() and rest[:1] == "h":
+        clock = clock.rstrip("m") + "min"
     second = _counted(clock, "")
     if not first or second is None:
         return None
@@ -242,124 +244,3 @@ def _roman(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
         return None
     value = roman(text) if set(text) <= set("IVXLC") else None
     return None if not value or text in {"C", "L"} else (Number(Fraction(value)), (Unit(),))
-
-
-def same_quantity(
-    one: Quantity,
-    other: Quantity,
-    known: Collection[str] = (),
-    *,
-    shares: bool = False,
-    grouped: bool = False,
-) -> float:
-    """How far two quantities are the same, in [0, 1]: 0 or 1 but where only the nouns differ.
-
-    Args:
-        one: A quantity.
-        other: Another.
-        known: Folded words of the question, which name what is counted.
-        shares: Whether the question asks for a share, which is written as 12% or .12.
-        grouped: Whether one dot may part thousands.
-    """
-    if one.bound != other.bound:
-        loose = (
-            {one.bound, other.bound} == {"", "gt"}
-            and _is_round(one.number)
-            and one.number.value == other.number.value
-        )
-        return _ABOUT_ROUND if loose else 0.0
-    return max(
-        _same(one.number, mine, other.number, theirs, known, shares=shares, grouped=grouped)
-        for mine in one.units
-        for theirs in other.units
-    )
-
-
-def _is_round(number: Number) -> bool:
-    """Whether a number is large and round, so that "over 25 million" is a way to write it."""
-    value = number.value
-    return (
-        value.denominator == 1 and abs(value) >= 1000 and len(str(abs(int(value))).rstrip("0")) <= 2
-    )
-
-
-def _same(
-    one: Number,
-    mine: Unit,
-    other: Number,
-    theirs: Unit,
-    known: Collection[str],
-    *,
-    shares: bool,
-    grouped: bool,
-) -> float:
-    if mine.dimensions == theirs.dimensions:
-        if mine.factor == theirs.factor:
-            equal = same_number(one, other, grouped=grouped)
-        else:
-            equal = _converted(one.value * mine.factor, other.value * theirs.factor)
-    elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
-        mine.dimensions,
-        theirs.dimensions,
-    ):
-        equal = _same_share(one, mine, other, theirs, shares=shares)
-    elif not mine.dimensions or not theirs.dimensions:
-        bare = mine if not mine.dimensions else theirs
-        equal = not bare.nouns and same_number(one, other, grouped=grouped)
-    else:
-        equal = _same_temperature(one, mine, other, theirs)
-    return _nouns(mine.nouns, theirs.nouns, known) if equal else 0.0
-
-
-def _converted(one: Fraction, other: Fraction) -> bool:
-    return one == other or abs(one - other) <= _CONVERTED * max(abs(one), abs(other))
-
-
-def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit, *, shares: bool) -> bool:
-    if same_number(one, other):
-        return True
-    if not shares:
-        return False
-    first = one.value / (100 if mine.dimensions else 1)
-    return first == other.value / (100 if theirs.dimensions else 1)
-
-
-def _same_temperature(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
-    first, second = _kelvin(one.value, mine), _kelvin(other.value, theirs)
-    return first is not None and second is not None and abs(first - second) <= Fraction(1, 10)
-
-
-def _kelvin(value: Fraction, unit: Unit) -> Fraction | None:
-    if unit.dimensions == (("celsius", 1),):
-        return value + Fraction(27315, 100)
-    if unit.dimensions == (("fahrenheit", 1),):
-        return (value - 32) * Fraction(5, 9) + Fraction(27315, 100)
-    return value * unit.factor if unit.dimensions == (("kelvin", 1),) else None
-
-
-def _nouns(one: Sequence[str], other: Sequence[str], known: Collection[str]) -> float:
-    """How far two names of what is counted agree; one that is not given agrees with any."""
-    first, second = set(one), set(other)
-    if not first or not second or first == second:
-        return 1.0
-    rates = [{noun for noun in nouns if noun.startswith("/")} for nouns in (first, second)]
-    if rates[0] != rates[1]:
-        return 0.0
-    mine, theirs = first - second, second - first
-    if any(mine & pair and theirs & pair for pair in _OPPOSITES):
-        return 0.0
-    if not mine or not theirs or (mine <= _PEOPLE and theirs <= _PEOPLE):
-        return 1.0
-    asked = bool(mine & set(known)) or bool(theirs & set(known))
-    return 0.7 if asked or first & second else 0.4
-
-
-_OPPOSITES = tuple(
-    frozenset(pair.split())
-    for pair in (
-        "north south", "east west", "n s", "e w", "ago later", "before after", "old young", "more less",
-        "more fewer", "above below", "up down", "left right", "profit loss", "gain loss",
-        "increase decrease", "higher lower", "faster slower", "older younger", "taller shorter",
-        "longer shorter", "early late", "earlier later",
-    )
-)  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import field, frozen
+from attrs import frozen
 
 from trustcore_strategies.answers.choice import Options, options
 from trustcore_strategies.answers.folding import fold
@@ -38,11 +38,14 @@ _SHARE = re.compile(
 _RANKED = re.compile(
     r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
+_ALL = re.compile(r"all that apply|\bsolutions\b")
+_TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
+_LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LIST = re.compile(
-    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|all that apply|\bsolutions\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
 )
 _CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|function|\bregex|bash|shell|script|command|expression that|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
@@ -57,40 +60,29 @@ _ASKS_WHAT = re.compile(
 _PERSON = re.compile(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
 )
+_VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
-@frozen(slots=False)
+@frozen(eq=False, slots=False)
 class Question:
-    """A question, as far as it says how answers to it are to be read.
+    """A question, as far as it says how answers to it are to be read; found out when asked for.
 
     Attributes:
-        options: The options that it offers, as words by label.
-        words: Its words.
-        content: The stems of its content words.
-        verdict: Whether it asks for yes or no.
-        number: Whether it asks for a number.
-        counted: Whether it asks for a whole number of things.
-        date: Whether it asks for a point in time.
-        share: Whether it asks for a share, which is written as 12% or .12.
-        ranked: Whether the order of what it asks for counts.
-        several: Whether it asks for a list.
-        code: Whether it asks for code.
-        person: Whether it asks for a person.
+        text: Its text, cleaned.
     """
 
-    options: Options = field(factory=dict)
-    words: frozenset[str] = frozenset()
-    content: frozenset[str] = frozenset()
-    verdict: bool = False
-    number: bool = False
-    counted: bool = False
-    date: bool = False
-    share: bool = False
-    ranked: bool = False
-    several: bool = False
-    code: bool = False
-    person: bool = False
+    text: str
+
+    @lazily
+    def options(self) -> Options:
+        """The options that it offers, as words by label."""
+        return options(self.text)
+
+    @lazily
+    def words(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(words(self.text))
 
     @lazily
     def known(self) -> frozenset[str]:
@@ -98,27 +90,83 @@ class Question:
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
         return self.words | {stem(word) for word in self.words} | syllables
 
+    @lazily
+    def content(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return content(self._folded)
+
+    @lazily
+    def verdict(self) -> bool:
+        """Whether it asks for yes or no."""
+        return not self.options and _verdict(self._asked)
+
+    @lazily
+    def number(self) -> bool:
+        """Whether it asks for a number."""
+        return _COUNT.search(self._asked) is not None or _calculates(self._asked)
+
+    @lazily
+    def counted(self) -> bool:
+        """Whether it asks for a whole number of things."""
+        return _COUNTED.search(self._asked) is not None
+
+    @lazily
+    def date(self) -> bool:
+        """Whether it asks for a point in time."""
+        return _DATE.search(self._asked) is not None and not _COUNT.search(self._asked)
+
+    @lazily
+    def share(self) -> bool:
+        """Whether it asks for a share, which is written as 12% or .12."""
+        return _SHARE.search(self._folded) is not None
+
+    @lazily
+    def ranked(self) -> bool:
+        """Whether the order of what it asks for counts."""
+        return _RANKED.search(self._folded) is not None
+
+    @lazily
+    def several(self) -> bool:
+        """Whether it asks for a list."""
+        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+
+    @lazily
+    def variables(self) -> frozenset[str]:
+        """The letters in terms of which it asks for an expression."""
+        found = _TERMS.search(self._folded)
+        return frozenset(() if found is None else _LONE.findall(found[1]))
+
+    @lazily
+    def code(self) -> bool:
+        """Whether it asks for code."""
+        return _CODE.search(self._folded) is not None
+
+    @lazily
+    def version(self) -> bool:
+        """Whether it asks for a version, of which 3.10 is not 3.1."""
+        return _VERSION.search(self._asked) is not None
+
+    @lazily
+    def person(self) -> bool:
+        """Whether it asks for a person."""
+        return _PERSON.search(self._asked) is not None
+
+    @lazily
+    def _folded(self) -> str:
+        return fold(self.text)
+
+    @lazily
+    def _asked(self) -> str:
+        return _asked(self._folded)
+
 
 def question(text: str) -> Question:
     """Read a question."""
-    text = clean(text[-_LONGEST:])
-    folded = fold(text)
-    offered = options(text)
-    asked = _asked(folded)
-    return Question(
-        options=offered,
-        words=frozenset(words(text)),
-        content=content(folded),
-        verdict=not offered and _verdict(asked),
-        number=_COUNT.search(asked) is not None or _ARITHMETIC.search(asked) is not None,
-        counted=_COUNTED.search(asked) is not None,
-        date=_DATE.search(asked) is not None and not _COUNT.search(asked),
-        share=_SHARE.search(folded) is not None,
-        ranked=_RANKED.search(folded) is not None,
-        several=_LIST.search(folded) is not None,
-        code=_CODE.search(folded) is not None,
-        person=_PERSON.search(asked) is not None,
-    )
+    return Question(clean(text[-_LONGEST:]))
+
+
+def _calculates(asked: str) -> bool:
+    return _ARITHMETIC.search(asked) is not None
 
 
 def _asked(folded: str) -> str:

@@ -1,7 +1,6 @@
 """An answer, read once: its final answer as values of the types that it can have."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
-# ruff: noqa: RUF001  (texts of many scripts)
 
 from __future__ import annotations
 
@@ -11,11 +10,21 @@ from attrs import frozen
 
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
-from trustcore_strategies.answers.core import core, without_denied
-from trustcore_strategies.answers.dates import Date, dates
+from trustcore_strategies.answers.core import core
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.extract import final_answer
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import both_ends, fold
+from trustcore_strategies.answers.forms import EXPRESSION, clause, result, values
 from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.gates import (
+    has_digit,
+    may_be_date,
+    may_be_formula,
+    may_be_list,
+    may_be_number,
+    may_be_verdict,
+)
 from trustcore_strategies.answers.inside import (
     counted_quantity,
     is_worked,
@@ -25,38 +34,25 @@ from trustcore_strategies.answers.inside import (
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
-from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.prose import Words, prose
-from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.verdict import DECISIVE, Verdict, verdict
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.verdict import Verdict, verdict
+from trustcore_strategies.answers.words import loosened, stem, words
 
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
-_COMPARED = 12_000
+_COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
 
-_EXPRESSION = 300
-"""Characters; a longer final answer is prose, and only looked through for what was asked."""
-
-_DATED = re.compile(
-    r"\d|noon|night|midi|mittag|half|quarter|past |centur|ties\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[а-я]|[\u0600-\u06ff\u0900-\u097f]|fev|avr|mai|aou|ago|ene|gen|lug|ott|set|dic|dez|okt|clock|spring|summer|autumn|winter|正午|年|月|siglo|secolo|seculo|jahrhundert|siecle|medi|minu"
-)
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
-_NUMERIC = re.compile(
-    r"\d|\ban? [a-z]+$|[ivxlc]{1,9}\b|[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]|dozen"
-)
-_VARIABLE = re.compile(r"(?<![^\W_])(?!x\s*\d)[a-zA-Z](?![^\W_])|\d[a-wyz]\b")
-_OPERATOR = re.compile(r"[-+*/^]")
 _NOTHING: frozenset[str] = frozenset()
-_EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
 
 
 @frozen(eq=False, slots=False)
@@ -107,13 +103,7 @@ class Reading:
         """Yes, no or neither."""
         if self.asked.verdict:
             return verdict(self.folded, self.asked.content)
-        if (
-            len(self.words) > _SENTENCE
-            and self.prose.distinct.isdisjoint(DECISIVE)
-            and self.final.isascii()
-        ):
-            return None
-        return verdict(self.folded)
+        return verdict(self.folded) if may_be_verdict(self.folded, self.words) else None
 
     @lazily
     def picks(self) -> Picked | None:
@@ -123,7 +113,7 @@ class Reading:
     @lazily
     def letter(self) -> tuple[str, bool] | None:
         """The letter that it is or begins with, where the question offers no options."""
-        return letter(self.final) if len(self.final) < _EXPRESSION else None
+        return letter(self.final) if len(self.final) < EXPRESSION else None
 
     @lazily
     def json(self) -> object | None:
@@ -133,35 +123,40 @@ class Reading:
     @lazily
     def code(self) -> tuple[str, ...] | None:
         """Its tokens where it is code."""
-        return code_tokens(self.final) if is_code(self.final, asked=self.asked.code) else None
+        return code_tokens(self.final) if is_code(self.final, self.asked) else None
 
     @lazily
     def core(self) -> str:
         """What it says beyond the question."""
-        short = len(self.words) <= _SENTENCE and len(self.final) <= _EXPRESSION
+        short = self.short and len(self.final) <= EXPRESSION
         return core(self.final, self.asked.known) if short else self.final
 
     @lazily
     def forms(self) -> tuple[str, ...]:
-        """The short texts that can be read as one value: the answer, its core, its first sentence."""
-        if len(self.final) > 2 * _EXPRESSION or len(self.words) > _SENTENCE:
+        """The short texts that can be read as one value."""
+        if len(self.final) > 2 * EXPRESSION or not self.short:
             return ()
-        found = [without_denied(self.final), self.core, *_lead(self.final)]
-        gloss = _gloss(self.core)
-        return tuple(
-            dict.fromkeys(form for form in (*found, *gloss) if form and len(form) <= _EXPRESSION)
-        )
+        return values(self.final, self.core)
 
     @lazily
     def clause(self) -> tuple[str, ...]:
-        """The first clause of a sentence that goes on: "1936, but a similar one was in 1636"."""
-        found = _CLAUSE.match(self.final)
-        return () if found is None else (found[1],)
+        """The first clause of a sentence that goes on."""
+        return clause(self.final)
+
+    @lazily
+    def digits(self) -> bool:
+        """Whether it has a digit."""
+        return has_digit(self.final)
+
+    @lazily
+    def numeric(self) -> bool:
+        """Whether it may be a quantity."""
+        return may_be_number(self.final, self.words, digits=self.digits)
 
     @lazily
     def dates(self) -> tuple[Date, ...]:
         """The dates that it can be."""
-        if len(self.words) > _SENTENCE or not _DATED.search(self.folded):
+        if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
             return ()
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
 
@@ -173,14 +168,12 @@ class Reading:
     @lazily
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
-        if len(self.words) > _SENTENCE:
-            return None
-        if not _NUMERIC.search(self.folded) and not any(
-            word[0].isdecimal() or is_number_word(word) for word in self.words
-        ):
+        if not self.short or not self.numeric:
             return None
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
-            found = quantity(form) or _result(form)
+            if self.asked.variables and form[-1:].lower() in self.asked.variables:
+                continue
+            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
             if found is not None:
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
@@ -188,14 +181,20 @@ class Reading:
     @lazily
     def things(self) -> Things | None:
         """The several things that it names."""
-        if not _parted(self.final, len(self.words)) or (
-            self.quantity is not None and self.quantity.bound != "pm"
-        ):
+        if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
             return None
         whole = (self.final,) if self._cut_list else ()
         forms = dict.fromkeys((*whole, self.core, *self.forms))
         found = (things(form, self.asked) for form in forms)
         return next((one for one in found if one is not None), None)
+
+    @property
+    def _parted(self) -> bool:
+        """Whether it may be a list: it has what parts things, and that often enough."""
+        if self.short:
+            return may_be_list(self.final, self.words, numeric=self.numeric)
+        marks = self.final.count(",") + self.final.count(";") + self.final.count("\n")
+        return marks * 6 >= len(self.words)
 
     @property
     def _cut_list(self) -> bool:
@@ -210,19 +209,25 @@ class Reading:
     @lazily
     def formula(self) -> Formula | None:
         """The expression that it is."""
+        if not may_be_formula(self.final, self.words):
+            return None
         forms = self.forms[:1] if self.worked else self.forms
         return next((found for form in forms if (found := formula(form)) is not None), None)
 
     @lazily
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
-        return tuple(found for form in self.forms if (found := name(form)) is not None)
+        person = self.asked.person
+        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        return tuple(found for form in named if (found := name(form)) is not None)
 
     @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
         counting = self.asked.counted and not self.worked
-        counted = counted_quantity(self.final, self.asked.content) if counting else None
+        counted = None
+        if counting:
+            counted = counted_quantity(self.final, self.asked.content, self.asked.words)
         return counted or last_quantity(self.final, self.asked.words)
 
     @lazily
@@ -241,6 +246,21 @@ class Reading:
         return prose(self.core_words, _NOTHING, self.asked.words)
 
     @lazily
+    def loosened(self) -> tuple[str, ...]:
+        """The words of its core in one of their spellings."""
+        return tuple(map(loosened, self.core_words))
+
+    @lazily
+    def stemmed(self) -> tuple[str, ...]:
+        """The words of its core without endings."""
+        return tuple(map(stem, self.core_words))
+
+    @lazily
+    def lone(self) -> bool:
+        """Whether it is one word of ASCII letters and nothing else."""
+        return self.final.isalpha() and self.final.isascii()
+
+    @lazily
     def core_words(self) -> tuple[str, ...]:
         """The words of its core."""
         return self.words if self.core == self.final else words(self.core)
@@ -249,88 +269,28 @@ class Reading:
 def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
-    final = _ends(clean(_ends(found.text))).strip()
+    final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if len(final) > _BLANKS:
+        final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
 
 
-def _ends(text: str) -> str:
-    """A text, or both ends of one that is too long to be compared as a whole."""
-    if len(text) <= _COMPARED:
-        return text
-    return text[: _COMPARED // 2] + "\n" + text[-_COMPARED // 2 :]
+_TWO = re.compile(r" (?:and|&) ")
+"""What stands between two people."""
 
+_PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
+"""What stands between a place and that in which it lies; between names only of a person."""
 
+_BLANKS = 16
+"""Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
+
+_MANY_BLANKS = re.compile(rf"\s{{{_BLANKS + 1},}}")
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
+_MATHS_SIGN = re.compile(r"[\\=^+*/]")
 
 
 def _is_maths(text: str) -> bool:
     """Whether a final answer is set as an expression rather than prose."""
-    return len(text) <= _EXPRESSION and _MATHS.search(text) is not None
-
-
-def _parted(text: str, size: int) -> bool:
-    """Whether a text may be a list: it has what parts things, and that often enough."""
-    if size <= _SENTENCE:
-        return _PARTED.search(text) is not None
-    return (text.count(",") + text.count(";") + text.count("\n")) * 6 >= size
-
-
-_FIRST_SENTENCE = re.compile(
-    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)"
-)
-_LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
-_GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
-_DIGIT = re.compile(r"\d")
-_CLAUSE = re.compile(
-    r"([^,;\n]{1,40})[,;] (?:but|which|because|since|when|after|as|though|although|while|where|with|so|i|it|he|she|they|according|based|before|during)\b",
-    re.IGNORECASE,
-)
-_ID_EST = re.compile(
-    r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})",
-    re.IGNORECASE,
-)
-
-
-def _lead(final: str) -> tuple[str, ...]:
-    """The first sentence of a text of several, where it is short."""
-    found = _FIRST_SENTENCE.match(final)
-    if found is not None and _LISTED.match(final):
-        return ()
-    return (
-        (found[1],)
-        if found is not None and len(found[1].split()) <= 8 and found.end() < len(final)
-        else ()
-    )
-
-
-def _gloss(form: str) -> tuple[str, ...]:
-    """Both ways in which a text says what it says: Hg (mercury)."""
-    found = _GLOSS.fullmatch(form) or _ID_EST.fullmatch(form)
-    if found is None or not any(mark.isalpha() for mark in found[1]):
-        return ()
-    if _DIGIT.search(found[2]) and not _DIGIT.search(found[1]):
-        return (found[1].strip(),)
-    return (found[1].strip(), found[2].strip())
-
-
-def _result(form: str) -> Quantity | None:
-    """The result of an equation: the side that is a number and nothing else, rather the last."""
-    form = form.strip(" =")
-    if (
-        "=" not in form
-        or not _EQUATION.fullmatch(form)
-        or re.search(r",\s|\b(?:or|and|oder|et|ou|y)\b", form)
-    ):
-        return None
-    sides = form.split("=")
-    if any(_VARIABLE.search(side) and _OPERATOR.search(side) for side in sides):
-        return None
-    if len(sides) == 2 and re.fullmatch(r"\s*[a-z]\s*", sides[0]):
-        return None
-    for side in (sides[-1], sides[0]):
-        found = quantity(side)
-        if found is not None and re.search(
-            r"[-+*/^x]|[^\W\d_]", sides[0] if side is sides[-1] else sides[-1]
-        ):
-            return found
-    return None
+    if len(text) > EXPRESSION or _MATHS_SIGN.search(text) is None:
+        return False
+    return _MATHS.search(text) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -17,7 +18,7 @@ from trustcore_strategies.answers.formula import formula
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.words import stem, words
 
 _LONGEST = 2_000
 """Characters; a longer text is not taken for a list."""
@@ -86,7 +87,7 @@ def things(text: str, asked: Question) -> Things | None:
     if front is not None:
         bare = bare[front.end() :]
     for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
-        found = reader(bare, asked)
+        found = None if asked.ranked and reader is _bounded else reader(bare, asked)
         if found is not None:
             return found
     return None
@@ -255,12 +256,14 @@ def _separated(bare: str, asked: Question) -> Things | None:
         only = quantity(bare)
         if only is not None and only.bound == "pm":
             return Things(_spread((_measure(only),)))
-    parts = _split(bare)
+    parts = _split(_STEP.sub(", ", bare) if asked.ranked else bare)
     if not 2 <= len(parts) <= _MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
-    items = _spread(tuple(thing(_SET_TO.sub("", part)) for part in parts))
+    if sum(_CLAUSE.search(part) is not None for part in parts) > 1:
+        return None
+    items = _spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
@@ -273,6 +276,21 @@ def _separated(bare: str, asked: Question) -> Things | None:
     )
 
 
+_STEP = re.compile(r" ?(?:->|=>|\u2192| > | < ) ?")
+_CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
+
+
+def _news(item: Hashable, asked: Question) -> Hashable:
+    """A thing without the words that the question has already, if others are left."""
+    if not isinstance(item, tuple) or item[0] != "w":
+        return item
+    news = tuple(
+        word for word in item[1] if word not in asked.known and stem(word) not in asked.known
+    )
+    return ("w", news or item[1])
+
+
+@lru_cache(maxsize=2_000)
 def thing(text: str) -> Hashable:
     """One thing of a list, in a form that is equal for equal things."""
     text = text.strip().strip("\"'").strip()

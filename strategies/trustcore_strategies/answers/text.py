@@ -8,12 +8,16 @@ import html
 import re
 import unicodedata
 
+from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.latex import plain
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n")
 _DIGIT = re.compile("(?![0-9])\\d")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ]+")
-_CIRCLED = re.compile("[\u2460-\u2473]")
+_CIRCLED = {0x245F + number: f"({number}) " for number in range(1, 21)}
+_LONGER = 4
+"""How much longer a text may get: one sign can stand for eighteen, and then both ends are kept."""
+
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
 _CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)")
@@ -67,6 +71,10 @@ def clean(text: str) -> str:
     if "\\" in text or "{,}" in text or "$" in text:
         text = plain(text)
         text = _BLANKS.sub(" ", text)
+    return _without_markup(text)
+
+
+def _without_markup(text: str) -> str:
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if "<" in text:
@@ -77,12 +85,15 @@ def clean(text: str) -> str:
         text = _QUOTED_LINE.sub("", text)
     if "]" in text:
         text = _CITED.sub("", text)
-    return _EMPHASIS.sub(lambda found: found[1] or "", text)
+    if "*" in text or "`" in text or "__" in text:
+        text = _EMPHASIS.sub(lambda found: found[1] or "", text)
+    return text
 
 
 def _ascii_signs(text: str) -> str:
-    text = _CIRCLED.sub(lambda found: f"({ord(found[0]) - 0x245F}) ", text)
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)
-    text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    most = _LONGER * len(text)
+    text = both_ends(unicodedata.normalize("NFKC", text.translate(_CIRCLED)), most)
+    text = text.translate(_SIGNS)
     return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)

@@ -48,7 +48,10 @@ _PHRASES: dict[str, Verdict] = {
 }  # fmt: skip
 _LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
 _WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
-DECISIVE = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
+_CLEAR = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
+DECISIVE = _CLEAR | {
+    max(phrase.split(), key=len) for phrase in _PHRASES if _CLEAR.isdisjoint(phrase.split())
+}
 """Words of one of which an English text has at least one where it is a verdict."""
 
 _PLAIN = frozenset(

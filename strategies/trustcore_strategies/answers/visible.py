@@ -14,6 +14,11 @@ _OPENS = re.compile(
 _CLOSES = re.compile(
     rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE
 )
+_SOMETHING = re.compile(r"\S")
+_BEFORE = 16
+"""Characters in front of a next question that tell whether it belongs to a breakdown."""
+
+_OPENING_ENDS = re.compile(r"[>\]▷]")
 _MARKS = "<[◁"
 """Without any of these there is neither thinking nor an end mark."""
 
@@ -25,7 +30,7 @@ _ENDS = re.compile(
     r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
 )
 _NEXT = re.compile(
-    r"\n[ \t>*#]{0,6}(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
+    r"\n[ \t>*#]{0,6}(?=[qnhupeifQNHUPEIF问問質вВ질])(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
     r"(?:[ \t]?#?\d{1,3})?[ \t*]{0,4}[:：]",
     re.IGNORECASE,
 )
@@ -40,21 +45,27 @@ def visible(text: str) -> tuple[int, int]:
     marked = any(mark in text for mark in _MARKS)
     begin = _begin(text) if marked else 0
     end = len(text)
-    opened = _OPENS.search(text, begin) if marked else None
+    opened = _OPENS.search(text, begin) if marked and _OPENING_ENDS.search(text) else None
     if opened is not None:
         end = opened.start()
-    for pattern in (_ENDS,) * marked + (_NEXT,) * ("\n" in text):
+    first = _SOMETHING.search(text, begin)
+    ends = marked and (">" in text or "[INST]" in text)
+    for pattern in (_ENDS,) * ends + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
-            if text[begin : found.start()].strip():
+            before = text[max(begin, found.start() - _BEFORE) : found.start()].rstrip(" \t\r\n*")
+            open_end = pattern is _NEXT and before.endswith((":", "\uff1a"))
+            if first is not None and first.start() < found.start() and not open_end:
                 end = found.start()
                 break
     return begin, end
 
 
 def _begin(text: str) -> int:
-    begin = max(_last(_CLOSES, text), _last(_TURN, text))
+    begin = _last(_CLOSES, text) if "/" in text or "end_of_thought" in text else 0
+    if "|>" in text or "[/INST]" in text or "_turn>" in text:
+        begin = max(begin, _last(_TURN, text))
     channel = None
-    for channel in _CHANNEL.finditer(text, begin):  # noqa: B007  (the last one counts)
+    for channel in _CHANNEL.finditer(text, begin) if "<|channel|>" in text else ():  # noqa: B007  (the last one counts)
         pass
     if channel is None:
         return begin

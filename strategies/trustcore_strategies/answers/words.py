@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.numerals import SMALL
 
 _LONGEST = 40_000
@@ -29,19 +29,23 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~$]"
 )
+_LETTERS = re.compile(r"[a-z]+")
+_SIGN_OR_DIGIT = re.compile(r"[^a-z\s.,;:!?\"()\[\]{}_#@\\]")
 _NAME_LETTER = re.compile(
-    r"A(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
-    r"|(?<=[^.!?\n] )A(?=[^\w\s]|\s*$|\s[^a-z])|\bA(?=[.,;:/&+#-])"
+    r"A(?:(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
+    r"|(?<=[^.!?\n] A)(?=[^\w\s]|\s*$|\s[^a-z])|(?<!\wA)(?=[.,;:/&+#-]))"
 )
 
 
-_OPERATOR = re.compile(r"[*/^=<>()\[\]+]|\s-\s")
+_OPERATOR = re.compile(r"[*/^=<>()\[\]+]")
+_MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
     r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
 )
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
 
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
 
@@ -53,10 +57,13 @@ def words(text: str) -> tuple[str, ...]:
     thousands separators, small spelled numbers become digits. Scripts written without spaces give
     a word per character. Of a very long text only both ends are looked at.
     """
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST // 2] + "\n" + text[-_LONGEST // 2 :]
-    folded = fold(_kept_letters(text))
-    found = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    folded = fold(_kept_letters(both_ends(text, _LONGEST)))
+    if not folded.isascii():
+        found = _WORD.findall(folded)
+    elif _SIGN_OR_DIGIT.search(folded):
+        found = _ASCII_WORD.findall(folded)
+    else:
+        found = _LETTERS.findall(folded)
     said = [_MEANT.get(word, word) for word in found]
     kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
@@ -168,14 +175,16 @@ def _kept_letters(text: str) -> str:
     """The letter A as a word that is no article, where it names something."""
     if "A" in text:
         text = _NAME_LETTER.sub(_LETTER, text)
-    return _SYMBOL.sub(_LETTER, text) if _OPERATOR.search(text) else text
+    if _OPERATOR.search(text) or ("-" in text and _MINUS.search(text)):
+        return _SYMBOL.sub(_LETTER, text)
+    return text
 
 
 def _number(word: str) -> str:
     """A number without thousands separators and without a fraction of zeros."""
-    if not word[0].isdecimal():
+    if word.isdecimal() or not word[0].isdecimal():
         return word
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word):
+    if "," in word and _GROUPED.fullmatch(word):
         word = word.replace(",", "")
     whole, point, fraction = word.partition(".")
     return whole + point + fraction if "." in fraction or fraction.strip("0") else whole

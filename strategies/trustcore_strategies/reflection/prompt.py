@@ -34,7 +34,7 @@ def judge_request(
 
     The length of the reply is never capped: a reasoning model under a cap returns nothing.
     """
-    texts = [text for message in chat for text in (message.role, message.content)]
+    texts = [text for message in chat for text in (message.role, message.text)]
     code = nonce([*texts, answer, *alternatives])
     parts = (
         PREAMBLE.format(code=code),
@@ -69,8 +69,8 @@ def _task(framing: Framing, *, reasoning: bool) -> str:
 
 def _chat(chat: Sequence[Message], code: str) -> str:
     if [message.role for message in chat] == ["user"]:
-        return chat[0].content
-    return "\n".join(fence(message.role, code, message.content) for message in chat)
+        return chat[0].text
+    return "\n".join(fence(message.role, code, message.text) for message in chat)
 
 
 def _key(text: str) -> str:

@@ -144,9 +144,10 @@ class Reflection:
         """
         answer = evidence.answer
         if self.ratings == 0:
-            return Absent(self.name, "no ratings are wanted: `ratings` is 0")
+            return Absent(self.name, "no ratings are wanted: `ratings` is 0", by_design=True)
         if answer is not None and self._spared(answer):
-            return Absent(self.name, "the answer's token log-probabilities were used instead")
+            spared = "the answer's token log-probabilities were used instead"
+            return Absent(self.name, spared, by_design=True)
         found = evidence.replies(PREFIX).items()
         replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
         recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))

@@ -78,6 +78,7 @@ HOSTILE = [
     "answer is \n, confidence: ", "<think>", "<answer>", "```\n", "| a |\n", "\nQ: ", "A. x\n",
     "~~", "**", "*a ", "1 and ", "one hundred ", "$1 ", "\\sqrt{", "((", "a=", "1/", "is not ",
     "i don't ", "2020-", "12 ", "x^", "1. a\n", "東京", "½", "&amp;", "\ufdfa", "a (b) ", "i.e. ",
+    "Q: a:\nQ: ", "<b>", "①",
     "5 km ", "July 4, ", "<|", "__a", "a b c d e f, ", "?\n", "x=1,", "no, ", "[1]",
 ]  # fmt: skip
 

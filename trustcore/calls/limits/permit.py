@@ -12,9 +12,10 @@ from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
 from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.limits.semaphore import Mailbox
-from trustcore.calls.retry import RetryBudget
+from trustcore.calls.retry import RetryBudget, UsualLatency
 from trustcore.calls.stage import PendingCall
-from trustcore.errors import TrustcoreError
+from trustcore.errors import FatalError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import account_of
@@ -31,6 +32,9 @@ class EndpointLimits:
         limits: What the user says.
         rate: Where the model shares it with others; its own by default.
         breaker: Its health; a healthy one by default.
+
+    Attributes:
+        fatal: The last error that every call would meet which was queued then.
     """
 
     def __init__(
@@ -42,7 +46,9 @@ class EndpointLimits:
         self.breaker = breaker or CircuitBreaker()
         self.mailbox = Mailbox(limits.max_concurrency)
         self.retries = RetryBudget()
+        self.latency = UsualLatency()
         self.rate = RateLimiter(limits) if rate is None else rate
+        self.fatal: FatalError | None = None
         self._concurrency = AdaptiveConcurrency(self.mailbox)
         self._estimator = CostEstimator()
 
@@ -71,9 +77,14 @@ class EndpointLimits:
         if usage is not None and self.rate.counts_tokens:
             self._estimator.update(call, usage)
         if error is None:
+            self.latency.update(loop_time() - charge.at)
             self._concurrency.succeeded(charge.number)
+        elif isinstance(error, FatalError):
+            self.fatal = error
+            self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
-            self._concurrency.refused(charge.number)
+            self._concurrency.refused(charge.number, agreed=agreed)
+        self.latency.telling = self._concurrency.calm
 
 
 class Permit(Charge):
@@ -83,13 +94,15 @@ class Permit(Charge):
 
     Raises:
         CircuitOpenError: On entering, when the endpoint became unwell while the call waited.
+        FatalError: On entering, when another call met it meanwhile.
     """
 
-    __slots__ = ("_call", "_limits", "_pending")
+    __slots__ = ("_call", "_fatal", "_limits", "_pending")
 
     def __init__(self, limits: EndpointLimits, call: Call, pending: PendingCall) -> None:
         super().__init__()
         self._limits = limits
+        self._fatal = limits.fatal
         self._call = call
         self._pending = pending
 
@@ -105,6 +118,7 @@ class Permit(Charge):
                 self.cost = limits.cost(self._call)
                 pending.waiting("the rate limit")
                 await limits.rate.acquire(pending.priority, self.cost)
+            self._check_fatal()
         except BaseException:  # whoever goes while waiting leaves no slot taken
             limits.mailbox.release()
             raise
@@ -114,9 +128,17 @@ class Permit(Charge):
     async def __aexit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
-        if not self.sent:
+        if self.sent:
+            self._limits.rate.returned()
+        else:
             self._limits.rate.give_back(self)
         self._limits.mailbox.release()
+
+    def _check_fatal(self) -> None:
+        """Stop a call that waited while another met what all would meet."""
+        fatal = self._limits.fatal
+        if fatal is not None and fatal is not self._fatal:
+            raise fatal
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""

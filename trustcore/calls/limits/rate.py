@@ -23,6 +23,7 @@ from trustcore.calls.limits.semaphore import PrioritySemaphore
 from trustcore.calls.retry import believed
 from trustcore.calls.stage import Priority
 from trustcore.errors import RateLimitError, TrustcoreError
+from trustcore.event_loop import loop_time
 from trustcore.records.attempt import consumed
 from trustcore.records.chat import Usage
 
@@ -35,7 +36,8 @@ _INSTANT = 1e-6
 """Seconds that are not waited for: a clock has steps, and must not be asked for smaller ones."""
 
 _AGREEING = 3
-"""Refusals in a row that speak for the whole endpoint."""
+_AGREEING_PART = 0.25
+"""Refusals in a row that speak for the whole endpoint: so many, and this part of all in flight."""
 _FIRST = 0.1
 """Seconds of a cooldown for which refusals gave no hint: doubled each time, halved by a success."""
 _LONGEST = 30.0
@@ -89,6 +91,9 @@ class Cooldown:
     refusals in a row agree; then the median of their hints counts, so that none of them decides
     alone. A cooldown is never shortened.
 
+    A refusal comes at once and an answer takes its time: of many calls in flight some are refused
+    before an answer can contradict them, be the endpoint well or not. So part of them has to agree.
+
     Attributes:
         until: When it is over, by the clock in seconds.
     """
@@ -98,9 +103,16 @@ class Cooldown:
         self._first = 0
         self._hints: list[float | None] = []
         self._own = 0.0
+        self._paused = self._before = 0
 
     def refused(
-        self, number: int, hint: float | None, *, exhausted: float | None, now: float
+        self,
+        number: int,
+        hint: float | None,
+        *,
+        exhausted: float | None,
+        now: float,
+        in_flight: int = 0,
     ) -> bool:
         """Take in a refusal.
 
@@ -109,6 +121,7 @@ class Cooldown:
             hint: Seconds after which the call may be made again; None where it was not reported.
             exhausted: Seconds for which nothing is left, where the endpoint said that.
             now: The clock, in seconds.
+            in_flight: How many calls are under way.
 
         Returns:
             Whether it makes several refusals that agree.
@@ -123,9 +136,10 @@ class Cooldown:
         if not self._hints:
             self._first = number
         self._hints.append(bounded)
-        if len(self._hints) < _AGREEING:
+        if len(self._hints) < max(_AGREEING, _AGREEING_PART * in_flight):
             return False
         self._extend(now + self._agreed())
+        self._before, self._paused = self._paused, number
         self._hints.clear()
         return True
 
@@ -133,6 +147,7 @@ class Cooldown:
         """Take in a success. It contradicts refusals of requests that were sent earlier."""
         if number > self._first:
             self._hints.clear()
+        if number > self._before:
             self._own /= 2
 
     def _agreed(self) -> float:
@@ -160,6 +175,7 @@ class RateLimiter:
         self._cooldown = Cooldown()
         self._number = 0
         self._unsent = 0
+        self._in_flight = 0
         self._held = self._total = NO_COST
         self._news: anyio.Event | None = None
 
@@ -211,11 +227,16 @@ class RateLimiter:
         """Note that a call is about to be sent."""
         self._number += 1
         self._unsent -= 1
+        self._in_flight += 1
         charge.sent, charge.number, charge.at = True, self._number, now
         if self.bounded:
             self._release(charge)
             self._total += charge.cost
             charge.total = self._total
+
+    def returned(self) -> None:
+        """Note that a call that was sent has ended, whatever came of it."""
+        self._in_flight -= 1
 
     def give_back(self, charge: Charge) -> None:
         """Note that a call was not sent after all. Its turn is lost, its tokens are not."""
@@ -255,21 +276,22 @@ class RateLimiter:
                 charge.number,
                 error.retry_after,
                 exhausted=None if allowances is None else allowances.exhausted,
-                now=anyio.current_time(),
+                now=loop_time(),
+                in_flight=self._in_flight,
             )
         if error is None:
             self._cooldown.answered(charge.number)
         return False
 
     async def _wait(self, cost: CallCost) -> None:
-        while (seconds := self.seconds(cost, anyio.current_time())) > _INSTANT:
+        while (seconds := self.seconds(cost, loop_time())) > _INSTANT:
             self._news = anyio.Event()
             with anyio.move_on_after(seconds):
                 await self._news.wait()
         self._news = None
 
     def _take(self, cost: CallCost) -> None:
-        now = anyio.current_time()
+        now = loop_time()
         if self._tokens is not None:
             self._tokens.take(cost.tokens, now)
         for kind, quota in self._quotas.items():
@@ -284,10 +306,10 @@ class RateLimiter:
         """Put what a call took in the place of what it was taken to take."""
         if self._tokens is not None and took is not None and not took.unreported:
             tokens = took.input_tokens + took.output_tokens
-            self._tokens.take(tokens - charge.cost.tokens, anyio.current_time())
+            self._tokens.take(tokens - charge.cost.tokens, loop_time())
 
     def _report(self, charge: Charge, allowances: Allowances) -> None:
-        now = anyio.current_time()
+        now = loop_time()
         later = evolve(
             self._held + self._total - charge.total,
             requests=self._unsent + self._number - charge.number,

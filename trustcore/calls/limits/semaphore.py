@@ -8,7 +8,10 @@ from itertools import count
 import anyio
 
 from trustcore.calls.stage import Priority
-from trustcore.errors import CircuitOpenError
+from trustcore.errors import FatalError, TrustcoreError
+
+_END = 0.01
+"""Seconds that a new item leaves a fatal error to end what it belongs to."""
 
 
 class _Turn:
@@ -25,7 +28,7 @@ class _Turn:
 
     def __init__(self, *, movable: bool) -> None:
         self.event = anyio.Event()
-        self.error: CircuitOpenError | None = None
+        self.error: TrustcoreError | None = None
         self.gone = False
         self.movable = movable
 
@@ -57,7 +60,7 @@ class PrioritySemaphore:
         """Take a slot; within a priority the first comes first.
 
         Raises:
-            CircuitOpenError: When `refuse` sent it away.
+            TrustcoreError: What `refuse` sent it away with.
         """
         if self.acquire_nowait():
             return
@@ -87,7 +90,7 @@ class PrioritySemaphore:
         self.limit = limit
         self._grant()
 
-    def refuse(self, error: CircuitOpenError, *, movable: bool) -> None:
+    def refuse(self, error: TrustcoreError, *, movable: bool) -> None:
         """Send away who waits: all, or those alone whose call another endpoint can take."""
         for _, _, turn in self._queue:
             if not turn.event.is_set() and not turn.gone and (turn.movable or not movable):
@@ -119,6 +122,7 @@ class Mailbox(PrioritySemaphore):
         self._low = max(1, limit // 8)
         self._drained = anyio.Event()
         self._door = anyio.Lock(fast_acquire=True)
+        self._fatal = False
 
     async def wait_for_capacity(self) -> None:
         """Return when so few calls wait that a new item may make its own.
@@ -129,6 +133,14 @@ class Mailbox(PrioritySemaphore):
             while self.waiting >= self._low:
                 self._drained = anyio.Event()
                 await self._drained.wait()
+            if self._fatal:
+                await anyio.sleep(_END)
+                self._fatal = False
+
+    def end(self, error: FatalError) -> None:
+        """Send away who waits with an error that they would all meet."""
+        self._fatal = True
+        self.refuse(error, movable=False)
 
     def _count(self, change: int) -> None:
         super()._count(change)

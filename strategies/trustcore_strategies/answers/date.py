@@ -1,0 +1,62 @@
+"""A date or a stretch of time, and how far two are the same."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Date:
+    """A point or a stretch of time, as exact as it was written.
+
+    Attributes:
+        year: The year, negative before the common era; None where none is given.
+        month: 1 to 12.
+        day: 1 to 31.
+        minute: The minute of the day.
+        loose: Whether the minute can be twelve hours later as well.
+        span: Years that it covers: 1, 10 for a decade, 100 for a century.
+        part: "early", "mid" or "late" of its span, or "".
+        bare: Whether it is a year and nothing else, as any number is.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    minute: int | None = None
+    loose: bool = False
+    span: int = 1
+    part: str = ""
+
+
+def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
+    """How far two dates are the same: 1, 0, or between where one of them is less exact.
+
+    Where both can be read in two ways, such as 03/04/2020, both are read in the same way.
+    """
+    if len(one) == len(other) > 1:
+        return max(map(_same, one, other))
+    return max(_same(mine, theirs) for mine in one for theirs in other)
+
+
+def _same(one: Date, other: Date) -> float:
+    if one == other:
+        return 1.0
+    if one.span != other.span or (one.part and other.part and one.part != other.part):
+        return 0.0
+    if one.minute != other.minute and not _same_minute(one, other):
+        return 0.0
+    mine, theirs = (one.year, one.month, one.day), (other.year, other.month, other.day)
+    if any(a != b for a, b in zip(mine, theirs, strict=True) if a is not None and b is not None):
+        return 0.0
+    missing = sum((a is None) != (b is None) for a, b in zip(mine, theirs, strict=True))
+    if not missing:
+        return 1.0 if one.minute == other.minute else 0.6
+    shared = any(a is not None and b is not None for a, b in zip(mine, theirs, strict=True))
+    return 0.4 if shared else 0.0
+
+
+def _same_minute(one: Date, other: Date) -> bool:
+    if one.minute is None or other.minute is None:
+        return one.year is not None and other.year is not None
+    return (one.loose or other.loose) and (one.minute - other.minute) % 720 == 0

@@ -1,0 +1,49 @@
+"""Numbers as they are written in Chinese, Japanese and Korean."""
+
+
+# ruff: noqa: RUF001  (texts of many scripts)
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_CJK_DIGITS = {mark: digit for digit, mark in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+}
+_CJK_DIGITS |= {mark: digit for digit, mark in enumerate("영일이삼사오육칠팔구")}
+_CJK_SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+_CJK_LARGE = {
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+    "兆": 10**12,
+    "만": 10**4,
+    "억": 10**8,
+}
+_CJK = re.compile("[" + "".join([*_CJK_DIGITS, *_CJK_SMALL, *_CJK_LARGE]) + r"\d.,]{1,24}")
+
+
+def east_asian(text: str) -> tuple[Fraction, int] | None:
+    """Read the number that a text begins with in Chinese, Japanese or Korean, with its end."""
+    found = _CJK.match(text)
+    if found is None or found[0].isascii():
+        return None
+    total = group = Fraction(0)
+    digit: Fraction | None = None
+    for piece in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?|\D", found[0]):
+        if piece[0].isdigit() and piece.isascii():
+            digit = Fraction(piece.replace(",", ""))
+        elif piece in _CJK_DIGITS:
+            digit = Fraction(_CJK_DIGITS[piece]) + (10 * digit if digit else 0)
+        elif piece in _CJK_SMALL:
+            group, digit = group + (1 if digit is None else digit) * _CJK_SMALL[piece], None
+        elif piece in _CJK_LARGE:
+            group += 0 if digit is None else digit
+            total, group, digit = total + (group or 1) * _CJK_LARGE[piece], Fraction(0), None
+        else:
+            return None
+    return total + group + (digit or 0), found.end()

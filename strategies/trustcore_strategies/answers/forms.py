@@ -1,0 +1,95 @@
+"""The parts of a short answer that can be its value: a first sentence, a gloss, a clause, a result."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.core import without_denied
+from trustcore_strategies.answers.quantity import Quantity, quantity
+
+EXPRESSION = 300
+"""Characters; a longer final answer is prose, and only looked through for what was asked."""
+
+_VARIABLE = re.compile(r"(?<![^\W_])(?!x\s*\d)[a-zA-Z](?![^\W_])|\d[a-wyz]\b")
+_OPERATOR = re.compile(r"[-+*/^]")
+_EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
+_SEVERAL = re.compile(r",\s|\b(?:or|and|oder|et|ou|y)\b")
+_SET = re.compile(r"\s*[a-z]\s*")
+_WORKED = re.compile(r"[-+*/^x]|[^\W\d_]")
+
+_FIRST_SENTENCE = re.compile(
+    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-)\s)"
+)
+_LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
+_GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
+_DIGIT = re.compile(r"\d")
+_CLAUSE = re.compile(
+    r"([^,;\n]{1,40})[,;] (?:but|which|because|since|when|after|as|though|although|while|where|with|so|i|it|he|she|they|according|based|before|during)\b",
+    re.IGNORECASE,
+)
+_ID_EST = re.compile(
+    r"(.{1,80}?),? (?:i\.e\.|that is|also known as|aka|a\.k\.a\.|or simply|namely)[, ]+(.{1,60})",
+    re.IGNORECASE,
+)
+
+_CUES = ("i.e.", "that is", "known as", "aka", "a.k.a.", "or simply", "namely")
+
+
+def values(final: str, bare: str) -> tuple[str, ...]:
+    """The texts that can be the value of a short answer: all of it, its core, its first sentence.
+
+    Args:
+        final: The answer.
+        bare: What it says beyond the question.
+    """
+    found = (without_denied(final), bare, *lead(final), *gloss(bare))
+    return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
+
+
+def clause(final: str) -> tuple[str, ...]:
+    """The first clause of a sentence that goes on: "1936, but a similar one was in 1636"."""
+    found = _CLAUSE.match(final)
+    return () if found is None else (found[1],)
+
+
+def lead(final: str) -> tuple[str, ...]:
+    """The first sentence of a text of several, where it is short."""
+    found = _FIRST_SENTENCE.match(final)
+    if found is not None and _LISTED.match(final):
+        return ()
+    return (
+        (found[1],)
+        if found is not None and len(found[1].split()) <= 8 and found.end() < len(final)
+        else ()
+    )
+
+
+def gloss(form: str) -> tuple[str, ...]:
+    """Both ways in which a text says what it says: Hg (mercury)."""
+    found = _GLOSS.fullmatch(form) if "(" in form else None
+    if found is None and any(map(form.lower().__contains__, _CUES)):
+        found = _ID_EST.fullmatch(form)
+    if found is None or not any(mark.isalpha() for mark in found[1]):
+        return ()
+    if _DIGIT.search(found[2]) and not _DIGIT.search(found[1]):
+        return (found[1].strip(),)
+    return (found[1].strip(), found[2].strip())
+
+
+def result(form: str) -> Quantity | None:
+    """The result of an equation: the side that is a number and nothing else, rather the last."""
+    form = form.strip(" =")
+    if "=" not in form or not _EQUATION.fullmatch(form) or _SEVERAL.search(form):
+        return None
+    sides = form.split("=")
+    if any(_VARIABLE.search(side) and _OPERATOR.search(side) for side in sides):
+        return None
+    if len(sides) == 2 and _SET.fullmatch(sides[0]):
+        return None
+    for side in (sides[-1], sides[0]):
+        found = quantity(side)
+        if found is not None and _WORKED.search(sides[0] if side is sides[-1] else sides[-1]):
+            return found
+    return None

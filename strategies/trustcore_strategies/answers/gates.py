@@ -1,0 +1,99 @@
+"""What a text must have for a reader to find anything in it.
+
+A reader is dear and most texts are no date, no number and no formula. Each check here is cheap and
+says False only where its reader finds nothing, so that no result depends on it.
+"""
+
+
+# ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from trustcore_strategies.answers.dates import DATE_WORDS
+from trustcore_strategies.answers.formula import FORMULA_WORDS
+from trustcore_strategies.answers.numbers import ROMANS
+from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
+from trustcore_strategies.answers.verdict import DECISIVE
+
+_DIGIT = re.compile(r"\d")
+_ASIAN_DATES = re.compile(
+    r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
+)
+_DATE_MARKS = re.compile(r"\d[-/.:]\d|\d ?a\b")
+_ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
+_ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
+_ASIAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
+_EDGES = " .,;:!?\"'()*"
+_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>]")
+_JOINED = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en)\s|[和与と와과及]")
+_SPANNED = re.compile(
+    r"[-:~]|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
+)
+_JOINERS = frozenset("and or und oder et ou y o e en".split())
+_SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")
+_FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
+
+_CLOCK_WORDS = 6
+"""Words; a time of day has no more."""
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit of any script."""
+    return _DIGIT.search(text) is not None
+
+
+def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
+    """Whether a folded text of these words can name a date or a time."""
+    if not DATE_WORDS.isdisjoint(said) or (digits and _DATE_MARKS.search(folded) is not None):
+        return True
+    if "to" in said and len(said) <= _CLOCK_WORDS:
+        return True
+    return not folded.isascii() and (digits or _ASIAN_DATES.search(folded) is not None)
+
+
+def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:
+    """Whether a short text of these words can be a quantity."""
+    if digits or not NUMBER_WORDS.isdisjoint(said) or _has_roman(text, said):
+        return True
+    if any(map(_counts, said)):
+        return True
+    return _counts_one(text) or (not text.isascii() and _ASIAN_NUMBER.search(text) is not None)
+
+
+def _has_roman(text: str, said: Collection[str]) -> bool:
+    return not _ROMAN_WORDS.isdisjoint(said) and _ROMAN.search(text) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _counts(word: str) -> bool:
+    return word[0].isdecimal() or is_number_word(word)
+
+
+def _counts_one(text: str) -> bool:
+    """Whether the last but one word of a text is an article: an hour."""
+    return text.rstrip(_EDGES).rpartition(" ")[0].rpartition(" ")[2].lower() in {"a", "an"}
+
+
+def may_be_verdict(folded: str, said: Collection[str]) -> bool:
+    """Whether a folded text of these words can be yes, no or neither."""
+    return not DECISIVE.isdisjoint(said) or not folded.isascii()
+
+
+def may_be_list(text: str, said: Collection[str], *, numeric: bool) -> bool:
+    """Whether a short text of these words can name several things or a range."""
+    if _PARTS.search(text) is not None:
+        return True
+    joins = not _JOINERS.isdisjoint(said) if text.isascii() else _JOINED.search(text)
+    return bool(joins) or (numeric and _SPANNED.search(text) is not None)
+
+
+def may_be_formula(text: str, said: Collection[str]) -> bool:
+    """Whether a short text of these words can be a formula."""
+    if _SIGNS.search(text) is not None or not FORMULA_WORDS.isdisjoint(said):
+        return True
+    return any(map(text.__contains__, _FUNCTIONS))

@@ -1,0 +1,57 @@
+"""A short first line that is the answer of what is explained below it."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(
+    r"(?:let'?s?|step|first|sure|okay|ok|here|to (?:find|solve|determine|calculate|answer|get)|we |given|question|thought|solution|explanation|hmm|well|thinking|certainly|of course"
+    r"|alright|now|so |i need|i will|the question|this (?:is|question)|analysis|understanding|hello|hi|great|good|dear|thank|based on|according|in order|for this|if |when |using|as an)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"[ \t]*(?:[-*\u2022+>|#]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]\s|def |class |import |```|for |if |while |SELECT )"
+)
+_EXPLAINS = re.compile(
+    r"[ \t(*_]*(?:explanation|reason(?:ing)?|because|since|while|why|note|rationale|justification|this|these|that|it|the|they|he|she|there|option|\(|as|erkl\u00e4rung|explication|begr\u00fcndung|explicaci\u00f3n|plants?)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 8
+_SOMETHING = re.compile(r"\S")
+
+
+def first_line(text: str, begin: int) -> tuple[int, int] | None:
+    """Where a short first line stands that is the answer of what is explained below it."""
+    something = _SOMETHING.search(text, begin)
+    if something is None:
+        return None
+    start = something.start()
+    stop = text.find("\n", start, start + 121)
+    if stop < 0:
+        return None
+    line, rest = text[start:stop].strip(), text[stop:]
+    below = rest.lstrip()
+    if (
+        not below
+        or line[-1:] in ":,{[(=;?\uff1f"
+        or not re.search(r"\w", line)
+        or len(line.split()) > _MOST_WORDS
+    ):
+        return None
+    if _LISTED.match(line) and not re.match(r"\*\*|\([A-Za-z]\)|[A-Za-z][.)]\s|\*", line):
+        return None
+    if _OPENING.match(line) or _LISTED.match(below) or not _explains(line, rest, below):
+        return None
+    return start, stop
+
+
+def _explains(line: str, rest: str, below: str) -> bool:
+    """Whether what stands below a line is an explanation and no second line of the answer."""
+    following = below.partition("\n")[0]
+    apart = re.match(r"[ \t]*\n[ \t]*\n", rest) is not None
+    longer = len(following.split()) > max(3, len(line.split()))
+    cue = _EXPLAINS.match(below) is not None
+    few = len(line.split()) <= 3
+    return (apart and (longer or cue)) or (few and cue) or (few and len(following.split()) >= 8)

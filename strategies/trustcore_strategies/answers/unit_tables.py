@@ -1,0 +1,151 @@
+"""The units of measure and currencies that are known: a table of each kind."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
+from __future__ import annotations
+
+PREFIXES = {
+    "k": ("kilo", "chilo", "кило"), "M": ("mega",), "G": ("giga",), "T": ("tera",), "P": ("peta",),
+    "h": ("hecto", "hekto"), "d": ("deci", "dezi"), "c": ("centi", "zenti", "санти"),
+    "m": ("milli", "mili", "милли"), "\u03bc": ("micro", "mikro", "микро"), "u": (), "n": ("nano",), "p": ("pico",),
+}  # fmt: skip
+POWERS = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "h": 2, "d": -1, "c": -2, "m": -3,
+           "\u03bc": -6, "u": -6, "n": -9, "p": -12}  # fmt: skip
+
+METRIC = """
+m: meter metre metro metri metr метр | 1 L
+g: gram gramme gramm grammo gramo грамм | 1 M
+l L: liter litre litro litri литр | 1/1000 L3
+s: second seconde sekunde secondo segundo секунда | 1 T
+W: watt | 1 power
+J: joule | 1 energy
+V: volt | 1 voltage
+A: ampere amp | 1 current
+Hz: hertz | 1 frequency
+N: newton | 1 force
+Pa: pascal | 1 pressure
+B: byte | 8 data
+b: bit | 1 data
+cal: calorie kalorie | 523/125 energy
+eV: electronvolt | 1602176634/10000000000000000000000000000 energy
+Wh: watthour | 3600 energy
+mol: mole | 1 amount
+\u03a9: ohm | 1 resistance
+F: farad | 1 capacitance
+bps: | 1 bps
+bar: | 100000 pressure
+"""
+OTHER = """
+min mins: minute minuto minuti минута 分钟 分 分間 분 minuten | 60 T
+h hr hrs: hour heure stunde hora ora час 小时 時間 시간 stunden horas ore часов часа | 3600 T
+sec secs: 秒 초 | 1 T
+: day tag jour dia giorno день дней дня 天 日 일 tage dias giorni | 86400 T
+wk wks: week woche semaine semana settimana неделя 周 週間 주 wochen | 604800 T
+: fortnight | 1209600 T
+mo mos: month monat mois mes mese месяц 个月 ヶ月 개월 monate meses mesi | 2629800 T
+yr yrs y: year jahr an annee ano anno год лет года 年 년 jahre anni anos | 31557600 T
+: decade jahrzehnt decennie decada | 315576000 T
+: century centuries jahrhundert siecle siglo secolo | 3155760000 T
+: millennium millennia | 31557600000 T
+in: inch inches zoll pouce pulgada | 127/5000 L
+ft: foot feet pied | 381/1250 L
+yd yds: yard | 1143/1250 L
+mi: mile meile milla miglia | 201168/125 L
+nmi: | 1852 L
+ly: lightyear light-year | 9460730472580800 L
+au AU: | 149597870700 L
+\u00c5: angstrom | 1/10000000000 L
+\u03bc micron: micron | 1/1000000 L
+公里 千米: | 1000 L
+米: | 1 L
+厘米: | 1/100 L
+公斤 千克: | 1000 M
+克: | 1 M
+斤: | 500 M
+км: | 1000 L
+м: | 1 L
+см: | 1/100 L
+мм: | 1/1000 L
+кг: | 1000 M
+г: | 1 M
+л: | 1/1000 L3
+ч: | 3600 T
+мин: | 60 T
+с сек: | 1 T
+kilo kilos: | 1000 M
+t: tonne tonnes | 1000000 M
+st: stone | 6350293/1000 M
+lb lbs: pound | 45359237/100000 M
+oz: ounce | 45359237/1600000 M
+acre ac: acre | 316160658/78125 L2
+ha: hectare hektar | 10000 L2
+gal: gallon | 473176473/125000000000 L3
+qt: quart | 473176473/500000000000 L3
+pt: pint | 473176473/1000000000000 L3
+: cup | 473176473/2000000000000 L3
+floz: | 473176473/16000000000000 L3
+tbsp: tablespoon | 473176473/32000000000000 L3
+tsp: teaspoon | 157725491/32000000000000 L3
+cc: | 1/1000000 L3
+atm: atmosphere | 101325 pressure
+psi: | 689476/100 pressure
+mmHg: | 133322/1000 pressure
+hp: horsepower | 7457/10 power
+rpm: | 1 rotation
+ppm: | 1 parts
+dB: decibel | 1 level
+rad: radian | 180000000/3141593 angle
+KiB: kibibyte | 8192 data
+MiB: mebibyte | 8388608 data
+GiB: gibibyte | 8589934592 data
+mph: | 1397/3125 L T-1
+kph kmh: | 5/18 L T-1
+knot kn kt: knot | 463/900 L T-1
+%: percent prozent procent pourcent percentage процент процентов | 1 %
+pp: | 1 points
+\u00b0C \u2103: celsius centigrade | 1 celsius
+\u00b0F \u2109: fahrenheit | 1 fahrenheit
+K: kelvin | 1 kelvin
+\u00b0: degree deg grad degre grado градус градусов 度 도 grados gradi | 1 angle
+$ US$ USD: dollar buck | 1 USD
+\u20ac EUR: euro евро 欧元 | 1 EUR
+\u00a3 GBP: quid | 1 GBP
+\u00a5 JPY \u5186: yen | 1 JPY
+CNY RMB \u5143: yuan renminbi | 1 CNY
+\u20b9 INR Rs: rupee | 1 INR
+\u20bd RUB: ruble rouble рубль рублей | 1 RUB
+\u20a9 KRW: won 원 | 1 KRW
+CHF: franc franken | 1 CHF
+C$ CA$ CAD: | 1 CAD
+A$ AU$ AUD: | 1 AUD
+NZ$ NZD: | 1 NZD
+HK$ HKD: | 1 HKD
+S$ SGD: | 1 SGD
+R$ BRL: | 1 BRL
+MXN: peso | 1 MXN
+\u20aa ILS: shekel | 1 ILS
+\u20ba TRY: lira | 1 TRY
+PLN: zloty | 1 PLN
+SEK: krona kronor | 1 SEK
+\u20bf BTC: bitcoin | 1 BTC
+\u00a2: cent | 1/100 USD
+p: penny pence | 1/100 GBP
+"""
+ALSO = """
+pound: | 1 GBP
+pounds: | 1 GBP
+cent: | 1/100 EUR
+cents: | 1/100 EUR
+\u00b0: degree degrees | 1 celsius
+degree: | 1 fahrenheit
+degrees: | 1 fahrenheit
+\u00a5: | 1 CNY
+C: | 1 celsius
+F: | 1 fahrenheit
+ton: | 1000000 M
+tons: | 1000000 M
+ton: | 90718474/100 M
+tons: | 90718474/100 M
+oz: | 473176473/16000000000000 L3
+"""

@@ -1,0 +1,1 @@
+"""How far two answers of one kind agree: values, calls of tools, labels, code. Pure functions."""

@@ -1,0 +1,175 @@
+"""How far two answers call the same tools with the same arguments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from trustcore_strategies.comparers.assignment import best_pairs
+from trustcore_strategies.comparers.values import (
+    TextAgreement,
+    field_agreements,
+    held_down,
+    pointer,
+)
+
+
+@frozen
+class ReadCall:
+    """A call of a tool, as an answer has it.
+
+    Attributes:
+        name: The name of the tool.
+        arguments: By name; empty where there are none.
+    """
+
+    name: str
+    arguments: Mapping[str, Any] = field(repr=False, factory=dict)
+
+
+Defaults = Mapping[str, Mapping[str, Any]]
+"""For each tool the values that its arguments have where they are left out."""
+
+
+def defaults_of(name: str, parameters: Any) -> Defaults:  # noqa: ANN401  (any JSON schema)
+    """The defaults in the JSON schema of a tool's parameters."""
+    properties = parameters.get("properties") if isinstance(parameters, dict) else None
+    rows = properties.items() if isinstance(properties, dict) else ()
+    found = {key: row["default"] for key, row in rows if isinstance(row, dict) and "default" in row}
+    return {name: found}
+
+
+def call_agreement(
+    one: ReadCall, other: ReadCall, texts: TextAgreement, defaults: Defaults | None = None
+) -> float:
+    """How far two calls are the same, in [0, 1]: nothing where the names differ.
+
+    Else the mean over the union of their arguments, held down by the worst of them. An argument
+    that only one of them has agrees in nothing, unless its value is the default.
+    """
+    return held_down(*_mean_and_worst(one, other, texts, defaults))
+
+
+def calls_agreement(
+    ones: Sequence[ReadCall],
+    others: Sequence[ReadCall],
+    texts: TextAgreement,
+    *,
+    defaults: Defaults | None = None,
+    ordered: bool = False,
+) -> float:
+    """How far two answers make the same calls, in [0, 1].
+
+    Calls are a multiset, or a sequence where they are made one after the other. A call that only
+    one of them makes agrees in nothing, and so do calls and no calls.
+
+    Args:
+        ones: The calls of one answer.
+        others: Those of the other.
+        texts: Compares strings of arguments.
+        defaults: Of the tools' parameters.
+        ordered: Whether their order counts.
+    """
+    if not ones and not others:
+        return 1.0
+    pairs = _pairs(ones, others, texts, defaults, ordered=ordered)
+    rows = [
+        (0.0, 0.0)
+        if row is None or column is None
+        else _mean_and_worst(ones[row], others[column], texts, defaults)
+        for row, column in pairs
+    ]
+    return held_down(
+        math.fsum(mean for mean, _ in rows) / len(rows), min(worst for _, worst in rows)
+    )
+
+
+def argument_agreements(
+    ones: Sequence[ReadCall],
+    others: Sequence[ReadCall],
+    texts: TextAgreement,
+    *,
+    defaults: Defaults | None = None,
+    ordered: bool = False,
+) -> dict[str, float]:
+    """How far the calls of one answer are borne out by another's, argument by argument.
+
+    Returns:
+        From JSON pointers, "/call/0/name" and "/call/0/arguments/city", to agreements in [0, 1].
+        What only the other has stands under the call that it was matched with.
+    """
+    found: dict[str, float] = {}
+    for row, column in _pairs(ones, others, texts, defaults, ordered=ordered):
+        if row is None:
+            continue
+        partner = None if column is None else others[column]
+        same = partner is not None and partner.name == ones[row].name
+        found[f"/call/{row}/name"] = float(same)
+        found |= _arguments(
+            f"/call/{row}/arguments", ones[row], partner if same else None, texts, defaults or {}
+        )
+    return found
+
+
+def _arguments(
+    path: str, one: ReadCall, other: ReadCall | None, texts: TextAgreement, defaults: Defaults
+) -> dict[str, float]:
+    if other is None:
+        return {pointer(path, key): 0.0 for key in one.arguments}
+    first, second = _aligned(one, other, defaults.get(one.name, {}))
+    if not first and not second:
+        return {}
+    return {
+        f"{path}{leaf}": value for leaf, value in field_agreements(first, second, texts).items()
+    }
+
+
+def _mean_and_worst(
+    one: ReadCall, other: ReadCall, texts: TextAgreement, defaults: Defaults | None
+) -> tuple[float, float]:
+    """The mean agreement over the arguments of two calls, and the worst of a value in them."""
+    if one.name != other.name:
+        return 0.0, 0.0
+    first, second = _aligned(one, other, (defaults or {}).get(one.name, {}))
+    rows = [
+        field_agreements(first[key], second[key], texts).values()
+        if key in first and key in second
+        else (0.0,)
+        for key in dict.fromkeys((*first, *second))
+    ]
+    if not rows:
+        return 1.0, 1.0
+    means = [math.fsum(row) / len(row) for row in rows]
+    return math.fsum(means) / len(means), min(map(min, rows))
+
+
+def _aligned(
+    one: ReadCall, other: ReadCall, defaults: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The arguments of two calls, with the default where the other one alone has an argument."""
+    first, second = dict(one.arguments), dict(other.arguments)
+    for key, value in defaults.items():
+        if (key in first) != (key in second):
+            first.setdefault(key, value)
+            second.setdefault(key, value)
+    return first, second
+
+
+def _pairs(
+    ones: Sequence[ReadCall],
+    others: Sequence[ReadCall],
+    texts: TextAgreement,
+    defaults: Defaults | None,
+    *,
+    ordered: bool,
+) -> list[tuple[int | None, int | None]]:
+    if not ordered:
+        return best_pairs(ones, others, lambda a, b: call_agreement(a, b, texts, defaults))
+    most = max(len(ones), len(others))
+    return [
+        (place if place < len(ones) else None, place if place < len(others) else None)
+        for place in range(most)
+    ]

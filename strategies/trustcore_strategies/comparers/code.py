@@ -1,0 +1,178 @@
+"""Whether two pieces of code do the same, as far as that can be told without running them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_LONGEST = 100_000
+_OTHER_BEHAVIOUR = 0.1
+"""What two programs agree that are one but for operators, comparisons or numbers."""
+
+_TOKENS = re.compile(
+    r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\w+|[^\w\s]", re.DOTALL
+)
+_COMMENT = re.compile(r"//|/\*")
+
+
+def code_in(text: str) -> str:
+    """The code of an answer: its fenced blocks one after the other, else the whole text."""
+    blocks = [match[2] for match in _FENCE.finditer(text[:_LONGEST])]
+    return "\n".join(blocks) if blocks else text[:_LONGEST]
+
+
+def code_agreement(one: str, other: str) -> float | None:
+    """How far two pieces of code do the same.
+
+    Python is compared by its syntax tree, without the names that it gives itself, docstrings,
+    annotations and the way it is set; other languages token by token, without comments.
+
+    Returns:
+        1 where both are the same in this form; .1 where only operators, comparisons or numbers
+        differ; None where it cannot be told: other code may do the same.
+    """
+    first, second = code_in(one), code_in(other)
+    trees = _tree(first), _tree(second)
+    if trees[0] is not None and trees[1] is not None:
+        return _same_trees(trees[0], trees[1])
+    return 1.0 if first.strip() and _tokens(first) == _tokens(second) else None
+
+
+def _tree(code: str) -> ast.Module | None:
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _same_trees(one: ast.Module, other: ast.Module) -> float | None:
+    if not one.body or not other.body:
+        return None
+    try:
+        first, second = _normal_form(one), _normal_form(other)
+        if ast.dump(first) == ast.dump(second):
+            return 1.0
+        alike = ast.dump(_blurred(first)) == ast.dump(_blurred(second))
+    except RecursionError:
+        return None
+    return _OTHER_BEHAVIOUR if alike else None
+
+
+def _normal_form(tree: ast.Module) -> ast.Module:
+    """The tree with the names that it binds itself numbered, and without what does nothing."""
+    bare = _Bare().visit(tree)
+    numbers: dict[str, str] = {}
+    for name in _bound(bare):
+        numbers.setdefault(name, f"_{len(numbers)}")
+    renamed = _Renamed(numbers).visit(bare)
+    assert isinstance(renamed, ast.Module)  # noqa: S101  (a transformer gives back the type it visits)
+    return renamed
+
+
+def _bound(tree: ast.AST) -> Iterator[str]:
+    """The names that code binds, in the order in which they come."""
+    for node in _in_order(tree):
+        match node:
+            case (
+                ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+            ):
+                yield name
+            case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
+                yield name
+            case ast.alias(asname=str(name)) | ast.ExceptHandler(name=str(name)):
+                yield name
+
+
+def _in_order(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes, as they stand in the text."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _in_order(child)
+
+
+class _Bare(ast.NodeTransformer):
+    """A transformer that drops docstrings and annotations, and orders keyword arguments."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and isinstance(
+            node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
+            node.body = [one for one in body if not _is_text(one)] or [ast.Pass()]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.returns = None
+        return super().generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        """Without its annotation."""
+        return ast.arg(node.arg)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
+        """A plain assignment; nothing where it only declares."""
+        if node.value is None:
+            return None
+        return self.generic_visit(ast.Assign([node.target], node.value))
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """With its keyword arguments by name."""
+        node.keywords.sort(key=lambda one: one.arg or "")
+        return self.generic_visit(node)
+
+
+def _is_text(node: ast.AST) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+        case _:
+            return False
+
+
+class _Renamed(ast.NodeTransformer):
+    """A transformer that gives names their numbers."""
+
+    def __init__(self, numbers: dict[str, str]) -> None:
+        self._numbers = numbers
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for slot in ("id", "name", "arg", "asname"):
+            name = getattr(node, slot, None)
+            if isinstance(name, str) and name in self._numbers and not isinstance(node, ast.alias):
+                setattr(node, slot, self._numbers[name])
+            elif isinstance(name, str) and isinstance(node, ast.alias) and slot == "asname":
+                node.asname = self._numbers.get(name, name)
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            node.names = [self._numbers.get(one, one) for one in node.names]
+        return super().generic_visit(node)
+
+
+class _Blurred(ast.NodeTransformer):
+    """A transformer that forgets which operator, comparison or number stands somewhere."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        match node:
+            case ast.operator():
+                return ast.Add()
+            case ast.cmpop():
+                return ast.Eq()
+            case ast.boolop():
+                return ast.And()
+            case ast.unaryop():
+                return ast.Not()
+            case ast.Constant(value=bool() | int() | float() | complex()):
+                return ast.Constant(0)
+            case _:
+                return super().generic_visit(node)
+
+
+def _blurred(tree: ast.Module) -> ast.AST:
+    blurred = _Blurred().visit(tree)
+    assert isinstance(blurred, ast.AST)  # noqa: S101  (as above)
+    return blurred
+
+
+def _tokens(code: str) -> list[str]:
+    return [token for token in _TOKENS.findall(code) if not _COMMENT.match(token)]

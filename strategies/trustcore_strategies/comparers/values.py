@@ -1,0 +1,160 @@
+"""How far two values of JSON agree: leaf by leaf, each under its JSON pointer (RFC 6901)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from trustcore_strategies.comparers.assignment import best_pairs
+
+TextAgreement = Callable[[str, str], float | None]
+"""How far two texts say the same, in [0, 1]; None where that cannot be told."""
+
+Leaf = str | int | float | bool | None
+
+_DEEPEST = 64
+"""Levels below which what is nested is compared as a whole."""
+
+_ROUNDING = 1e-12
+"""The relative difference that two equal fractions may have: how they are written, no more."""
+
+_Pair = tuple[object, Any, Any]
+"""A key or an index, and what it leads to in both values."""
+
+_ANY: Any = object()
+"""Stands for what is not there, which is not the same as null."""
+
+
+def pointer(path: str, key: object) -> str:
+    """The JSON pointer of what a key or an index leads to."""
+    return f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}"
+
+
+def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float]:  # noqa: ANN401  (any JSON)
+    """How far two values agree at each of their leaves.
+
+    Args:
+        one: The value whose pointers are given: where the items of a list were matched with items
+            elsewhere in the other, theirs are those of the first.
+        other: The other value.
+        texts: Compares two strings that are not equal.
+
+    Returns:
+        From JSON pointers to agreements in [0, 1], "" for a value that is a leaf itself. What only
+        one of the two has agrees in nothing; an empty object or list is a leaf.
+    """
+    fields = _Fields(texts)
+    fields.compare("", one, other, 0)
+    return fields.found
+
+
+def agreement(one: Any, other: Any, texts: TextAgreement) -> float:  # noqa: ANN401  (any JSON)
+    """How far two values agree in all: `strict_mean` over their leaves."""
+    return strict_mean(field_agreements(one, other, texts).values())
+
+
+def strict_mean(agreements: Iterable[float]) -> float:
+    """The mean of agreements, held down by the worst: mean x (.4 + .6 x worst); 1 of none.
+
+    One leaf that differs makes another value, however many are the same.
+    """
+    known = list(agreements)
+    return held_down(math.fsum(known) / len(known), min(known)) if known else 1.0
+
+
+def held_down(mean: float, worst: float) -> float:
+    """A mean that counts in full only where the worst of its parts does."""
+    return mean * (0.4 + 0.6 * worst)
+
+
+class _Fields:
+    """The leaves of two values, as far as they have been compared.
+
+    Attributes:
+        found: From JSON pointers to agreements.
+    """
+
+    def __init__(self, texts: TextAgreement) -> None:
+        self.found: dict[str, float] = {}
+        self._texts = texts
+
+    def compare(self, path: str, one: Any, other: Any, depth: int) -> None:  # noqa: ANN401  (any JSON)
+        """Compare what stands under a pointer in both values."""
+        if depth < _DEEPEST and _are_nested(one, other):
+            pairs = self._objects(one, other) if isinstance(one, dict) else self._lists(one, other)
+            for key, first, second in pairs:
+                self.compare(pointer(path, key), first, second, depth + 1)
+        elif _is_container(one) or _is_container(other) or one is _ANY or other is _ANY:
+            self._mark(path, one, other)
+        else:
+            self.found[path] = leaf_agreement(one, other, self._texts)
+
+    def _objects(self, one: dict[str, Any], other: dict[str, Any]) -> list[_Pair]:
+        keys = dict.fromkeys((*one, *other))
+        return [(key, one.get(key, _ANY), other.get(key, _ANY)) for key in keys]
+
+    def _lists(self, one: list[Any], other: list[Any]) -> list[_Pair]:
+        rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts))
+        return [
+            (
+                len(one) + (column or 0) if row is None else row,
+                _ANY if row is None else one[row],
+                _ANY if column is None else other[column],
+            )
+            for row, column in rows
+        ]
+
+    def _mark(self, path: str, one: Any, other: Any) -> None:  # noqa: ANN401  (any JSON)
+        """Every leaf of what has no partner, or one of another form, agrees in nothing."""
+        if one == other:
+            self.found[path] = 1.0
+            return
+        for leaf in leaves(other if one is _ANY else one, path):
+            self.found[leaf] = 0.0
+
+
+def leaves(value: Any, path: str = "", depth: int = 0) -> list[str]:  # noqa: ANN401  (any JSON)
+    """The pointers of the leaves of a value."""
+    if isinstance(value, dict) and value and depth < _DEEPEST:
+        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in value.items()]
+    elif isinstance(value, list) and value and depth < _DEEPEST:
+        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in enumerate(value)]
+    else:
+        return [path]
+    return [leaf for row in rows for leaf in row]
+
+
+def _is_container(value: Any) -> bool:  # noqa: ANN401  (any JSON)
+    return isinstance(value, dict | list)
+
+
+def _are_nested(one: Any, other: Any) -> bool:  # noqa: ANN401  (any JSON)
+    """Whether both are objects, or both lists, of which one is not empty."""
+    alike = type(one) is type(other) and _is_container(one)
+    return alike and bool(one or other)
+
+
+def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float:
+    """How far two strings, numbers, truth values or nulls agree, in [0, 1].
+
+    Numbers agree by value, strings as `texts` has it. Null contradicts every value, a truth value
+    every number; a number may be written as a string.
+    """
+    if isinstance(one, str) and isinstance(other, str):
+        return _texts_agree(one, other, texts)
+    if one is None or other is None or isinstance(one, bool) or isinstance(other, bool):
+        return float(one is other)
+    if isinstance(one, str) or isinstance(other, str):
+        return _texts_agree(str(one), str(other), texts)
+    if isinstance(one, int) and isinstance(other, int):
+        return float(one == other)
+    return float(math.isclose(one, other, rel_tol=_ROUNDING))
+
+
+def _texts_agree(one: str, other: str, texts: TextAgreement) -> float:
+    if one == other or " ".join(one.split()).casefold() == " ".join(other.split()).casefold():
+        return 1.0
+    if not one.strip() or not other.strip():
+        return 0.0
+    return texts(one, other) or 0.0

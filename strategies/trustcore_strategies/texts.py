@@ -1,0 +1,21 @@
+"""Texts of the evidence, as strategies look at them and quote them."""
+
+from __future__ import annotations
+
+from trustcore import Evidence
+
+EXCERPT = 80
+"""Characters of another answer that a reason may quote."""
+
+
+def asked_last(evidence: Evidence) -> str:
+    """What was asked last."""
+    asked = [message.text for message in evidence.question if message.role == "user"]
+    return asked[-1] if asked else ""
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text in quotation marks, on one line."""
+    line = " ".join(text[: 4 * EXCERPT].split())
+    short = line if len(line) <= EXCERPT - 2 else line[: EXCERPT - 5] + "..."
+    return f'"{short}"'

@@ -1,0 +1,284 @@
+"""Checks in front of readers: where one says no, its reader finds nothing."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore_strategies.answers import gates
+from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.dates import dates
+from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.quantity import quantity
+from trustcore_strategies.answers.question import question
+from trustcore_strategies.answers.sequence import things
+from trustcore_strategies.answers.verdict import verdict
+from trustcore_strategies.answers.words import words
+
+PIECES = [
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "and",
+    "or",
+    "from",
+    "between",
+    "not",
+    "no",
+    "yes",
+    "true",
+    "false",
+    "is",
+    "it",
+    "answer",
+    "so",
+    "~",
+    "^",
+    "=",
+    "+",
+    "-",
+    "/",
+    "*",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ";",
+    ":",
+    ".",
+    "!",
+    "?",
+    "%",
+    "$",
+    "€",
+    "°",
+    "<",
+    ">",
+    "<=",
+    "≥",
+    "±",
+    "1",
+    "2",
+    "12",
+    "3.5",
+    "1,000",
+    "1990s",
+    "1/2",
+    "10:30",
+    "2020-01-05",
+    "1st",
+    "XIV",
+    "I",
+    "V",
+    "C",
+    "x",
+    "y",
+    "pi",
+    "sqrt",
+    "sin",
+    "log",
+    "e",
+    "infinity",
+    "O(",
+    "half",
+    "dozen",
+    "hundred",
+    "million",
+    "zwanzig",
+    "einundzwanzig",
+    "vingt",
+    "deux",
+    "trois",
+    "dos",
+    "tres",
+    "twenty-one",
+    "third",
+    "first",
+    "ten",
+    "nine",
+    "past",
+    "quarter",
+    "minutes",
+    "noon",
+    "midnight",
+    "oclock",
+    "am",
+    "p.m.",
+    "morning",
+    "century",
+    "siecle",
+    "BC",
+    "a.d.",
+    "May",
+    "march",
+    "spring",
+    "eighties",
+    "January",
+    "février",
+    "3月",
+    "2020年",
+    "正午",
+    "三",
+    "十二",
+    "二百",
+    "삼",
+    "تسعة",
+    "पांच",
+    "года",
+    "век",
+    "hour",
+    "hours",
+    "km",
+    "kg",
+    "dollars",
+    "percent",
+    "degrees",
+    "until",
+    "through",
+    "bis",
+    "到",
+    "至",
+    "から",
+    "和",
+    "と",
+    "et",
+    "und",
+    "y",
+    "o",
+    "Paris",
+    "Rome",
+    "Ann",
+    "beats",
+    "Oslo",
+    "sure",
+    "maybe",
+    "depends",
+    "without",
+    "think",
+    "course",
+    "oui",
+    "nein",
+    "да",
+    "いいえ",
+    "不",
+    "naturally",
+    "Bob's",
+    "Jean-Paul",
+    "A",
+    "B",
+    "Answer:",
+    "ans=",
+    "####",
+    "**bold**",
+    "probability",
+    "confidence",
+    "\n",
+    "\t",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).flatmap(
+    lambda found: st.sampled_from([" ", "", " ", "-"]).map(lambda mark: mark.join(found).strip())
+)
+NOTHING = question("What is it?")
+
+
+def said(text: str) -> tuple[str, ...]:
+    return words(text)
+
+
+@given(TEXTS)
+def test_a_text_that_can_be_no_date_has_none(text: str) -> None:
+    """Where the check says no, the reader of dates finds none."""
+    digits = gates.has_digit(text)
+    if not gates.may_be_date(fold(text), said(text), digits=digits):
+        assert () == dates(text)
+
+
+@given(TEXTS)
+def test_a_text_that_can_be_no_number_is_none(text: str) -> None:
+    """Where the check says no, the reader of quantities finds none."""
+    if not gates.may_be_number(text, said(text), digits=gates.has_digit(text)):
+        assert quantity(text) is None
+
+
+@given(TEXTS)
+def test_a_text_that_can_be_no_list_is_none(text: str) -> None:
+    """Where the check says no, the reader of lists finds none."""
+    numeric = gates.may_be_number(text, said(text), digits=gates.has_digit(text))
+    if not gates.may_be_list(text, said(text), numeric=numeric):
+        assert things(text, NOTHING) is None
+
+
+@given(TEXTS)
+def test_a_text_that_can_be_no_formula_is_none(text: str) -> None:
+    """Where the check says no, the reader of formulas finds none."""
+    if not gates.may_be_formula(text, said(text)):
+        assert formula(text) is None
+
+
+@given(TEXTS)
+def test_a_text_that_can_be_no_verdict_is_none(text: str) -> None:
+    """Where the check says no, the reader of verdicts finds none."""
+    if not gates.may_be_verdict(fold(text), said(text)):
+        assert verdict(fold(text)) is None
+
+
+@given(TEXTS)
+def test_a_plain_line_is_found_as_by_the_whole_search(text: str) -> None:
+    """A line that is taken as it stands is what the search through all forms finds."""
+    short, searched = final_answer(text), final_answer("\n" + text)
+    assert (short.text, short.marked) == (searched.text, searched.marked)
+
+
+def calls_of(function: Callable[[], Any]) -> int:
+    """How many calls of Python functions a function takes."""
+    count = 0
+
+    def counting(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    function()
+    sys.setprofile(counting)
+    try:
+        function()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in their leaves over the whole of the night because it would {} dry out."
+
+
+@pytest.mark.parametrize(
+    ("question_", "texts", "most"),
+    [
+        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 1000),
+        ("What is the capital of France?", ["Paris"] * 9, 110),
+        ("How many are there?", [f"{number} apples" for number in range(40, 49)], 1600),
+        ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 1900),
+    ],
+)  # fmt: skip
+def test_a_question_takes_few_calls(question_: str, texts: list[str], most: int) -> None:
+    """The work for one answer and eight others is bounded: it is counted, not timed."""
+
+    def compare() -> None:
+        comparison = Comparison(question_)
+        for other in texts[1:]:
+            comparison.agreement(texts[0], other)
+
+    taken = calls_of(compare)
+    assert 0 < taken <= most

@@ -1,0 +1,95 @@
+"""What a question sets for itself: as an item, and whether the models can do what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import evolve
+
+from trustcore.calls import ModelChains
+from trustcore.engine.gather import Times
+from trustcore.errors import InputError
+from trustcore.graph import Item
+from trustcore.plugins.protocols import Feature
+from trustcore.records.chat import Completion, Message
+from trustcore.records.parts import Image
+from trustcore.records.question import Question
+from trustcore.records.role import Role
+
+Chat = tuple[Message, ...]
+
+Asked = Chat | Question
+"""What is asked: the chat alone, or with settings of its own."""
+
+
+def with_settings(common: Item, asked: Question, given: Completion | None = None) -> Item:
+    """The item of a question: where it sets nothing, as all items are."""
+    return evolve(
+        common,
+        question=asked.prompt,
+        given=given,
+        asked=asked,
+        temperature=_first(asked.temperature, common.temperature),
+        max_tokens=_first(asked.max_tokens, common.max_tokens),
+        seed=_first(asked.seed, common.seed),
+    )
+
+
+def times_of(item: Item, usual: Times) -> Times:
+    """What bounds an item: its own timeout, where it has one."""
+    if item.asked is None or item.asked.timeout is None:
+        return usual
+    return evolve(usual, timeout=item.asked.timeout)
+
+
+def alike(common: Item, prompts: Iterable[Asked]) -> Sequence[tuple[Item, list[Chat]]]:
+    """The chats of prompts with equal settings, with the item that they have in common."""
+    groups: dict[Question | None, list[Chat]] = {}
+    for one in prompts:
+        settings = evolve(one, prompt=()) if isinstance(one, Question) else None
+        groups.setdefault(settings, []).append(one.prompt if isinstance(one, Question) else one)
+    return [
+        (common if settings is None else with_settings(common, settings), chats)
+        for settings, chats in (groups or {None: []}).items()
+    ]
+
+
+def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:
+    """Refuse tools where a model that is asked calls none.
+
+    Args:
+        asked: The question.
+        chains: The models of each role.
+        given: Whether the answer exists already, so that its model is not asked.
+
+    Raises:
+        InputError: Naming the model and the feature.
+    """
+    if asked.tools:
+        _check("tools", "calls no tools", chains, given=given)
+
+
+def check_images(chat: Chat, chains: ModelChains, *, given: bool) -> None:
+    """Refuse images where a model that is asked sees none; see `check_tools`."""
+    parts = (part for message in chat for part in message.content or () if message.content)
+    if any(isinstance(part, Image) for part in parts):
+        _check("images", "sees no images", chains, given=given)
+
+
+def _check(feature: Feature, lacks: str, chains: ModelChains, *, given: bool) -> None:
+    roles: tuple[Role, ...] = ("sampler",) if given else ("answer", "sampler")
+    for role in roles:
+        for provider in chains[role].providers:
+            if not provider.supports(feature):
+                raise InputError(
+                    f"the {role} model {provider.model} {lacks} (it lacks the feature "
+                    f"{feature!r}); name another {role}= model, or leave the {feature} out"
+                )
+
+
+T = TypeVar("T")
+
+
+def _first(value: T | None, otherwise: T | None) -> T | None:
+    return otherwise if value is None else value

@@ -1,0 +1,92 @@
+"""What a preset weighs otherwise for questions of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from trustcore.scoring.component import Component
+from trustcore.scoring.links import Link
+
+Table = Mapping[str, Any]
+
+
+@frozen
+class Reweighed:
+    """A component's weight and link for questions of a kind.
+
+    Attributes:
+        weight: None for that of all kinds.
+        link: None for that of all kinds.
+    """
+
+    weight: float | None = None
+    link: Link | None = None
+
+    def applied(self, component: Component) -> Component:
+        """The component with these in the place of its own."""
+        weight = component.weight if self.weight is None else self.weight
+        return evolve(component, weight=weight, link=self.link or component.link)
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as a preset writes it."""
+        return {
+            **({} if self.weight is None else {"weight": self.weight}),
+            **({} if self.link is None else {"link": self.link.to_dict()}),
+        }
+
+
+Kinds = Mapping[str, Mapping[str, Reweighed]]
+"""By kind, then by the component's name."""
+
+
+def kinds_to_dict(kinds: Kinds) -> dict[str, Any]:
+    """Kinds as a preset writes them."""
+    return {
+        kind: {"strategies": {name: one.to_dict() for name, one in entries.items()}}
+        for kind, entries in kinds.items()
+    }
+
+
+def without_stale(merged: Table, over: Table) -> Table:
+    """A merged table in which an own weight or link of `over` holds for all kinds.
+
+    What the extended preset has for a kind was fitted beside its own weights: it yields where
+    those are replaced, and stays where `over` names the kind itself.
+    """
+    strategies, kinds = over.get("strategies"), merged.get("kinds")
+    if not isinstance(strategies, Mapping) or not isinstance(kinds, Mapping):
+        return merged
+    replaced = {name for name, body in strategies.items() if _replaces(body)}
+    return {
+        **merged,
+        "kinds": {kind: _rest(kind, body, replaced, over) for kind, body in kinds.items()},
+    }
+
+
+def _replaces(body: object) -> bool:
+    return body is False or (isinstance(body, Mapping) and bool({"weight", "link"} & set(body)))
+
+
+def _rest(kind: str, body: Any, replaced: set[str], over: Table) -> Any:  # noqa: ANN401  (raw TOML)
+    if not isinstance(body, Mapping) or not isinstance(body.get("strategies"), Mapping):
+        return body
+    own = _entries(over, kind)
+    kept = {
+        name: entry
+        for name, entry in body["strategies"].items()
+        if name not in replaced or name in own
+    }
+    return {**body, "strategies": kept}
+
+
+def _entries(table: Table, kind: str) -> Table:
+    """The entries of a kind, none where the table is not as it should be: that is said later."""
+    for key in ("kinds", kind, "strategies"):
+        inner = table.get(key)
+        if not isinstance(inner, Mapping):
+            return {}
+        table = inner
+    return table

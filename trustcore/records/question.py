@@ -1,0 +1,125 @@
+"""A question with what is set for it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import Attribute, asdict, evolve, field, fields, frozen
+
+from trustcore import checks
+from trustcore.errors import InputError
+from trustcore.records.chat import Message
+from trustcore.records.extra_forms import extra_of
+from trustcore.records.kinds_of_values import TEXTS, entries_of
+from trustcore.records.message_forms import chat_of
+from trustcore.records.schema_forms import schema_of
+from trustcore.records.tool_forms import tool_choice_of, tools_of
+from trustcore.records.tools import Tool
+
+
+def _prompt(prompt: object) -> tuple[Message, ...]:
+    if type(prompt) is tuple and all(isinstance(one, Message) for one in prompt):
+        return prompt
+    return chat_of(prompt)
+
+
+def _stop(stop: object) -> tuple[str, ...]:
+    texts = (stop,) if isinstance(stop, str) else tuple(entries_of(stop))
+    if stop is not None and not texts and stop not in ((), []):
+        raise InputError("stop must be a text, or a list of texts")
+    if not all(isinstance(one, TEXTS) and one for one in texts):
+        raise InputError("stop must be a text, or a list of texts, none of them empty")
+    return tuple(map(str, texts))
+
+
+def _any_choice(choice: Any) -> Any:  # noqa: ANN401  (read once the tools are known)
+    return choice
+
+
+def _checked(rule: checks.Rule) -> Callable[[object, Attribute[Any], object], None]:
+    def check(_: object, attribute: Attribute[Any], value: object) -> None:
+        if value is not None:
+            rule.check(attribute.name, value, InputError)
+
+    return check
+
+
+@frozen(kw_only=True)
+class Question:
+    """A question with what is set for it alone; it is taken wherever a prompt is taken.
+
+    What is not set is as the client has it. The settings are about the answer and its samples:
+    judges are asked in their own way. ::
+
+        Question("Capital of France?", max_tokens=20, temperature=0)
+
+    Args:
+        prompt: A text, or a chat: `Message`s, or messages as the SDKs of OpenAI, Anthropic, Google
+            and AWS take them, with parts, calls of tools and their results.
+        response_format: The form of the answer: a pydantic model, a JSON schema, or what an SDK
+            takes. It is kept as a JSON schema, as text.
+        tools: The tools that may be called: `Tool`s, or tools as an SDK takes them.
+        tool_choice: "auto", "none", "required", or the name of the tool to call.
+        max_tokens: Limit on the tokens of an answer, from 1.
+        temperature: Of the answer, 0 to 2.
+        seed: Makes sampling repeatable where the API can.
+        timeout: Seconds for the item, above 0.
+        stop: A text, or several, before which an answer ends.
+        top_p: How much of the probability the likeliest tokens make up that are drawn from, above 0
+            and at most 1.
+        reasoning_effort: How much the model is to think, in its API's words, "low" for example.
+        extra: What the API takes besides, sent as it is; "extra_headers" in it become headers.
+
+    Raises:
+        InputError: When one of them is not what it must be, naming it, the rule and the way out.
+    """
+
+    prompt: tuple[Message, ...] = field(converter=_prompt, repr=False, kw_only=False)
+    response_format: str | None = field(default=None, converter=schema_of, repr=False)
+    tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
+    tool_choice: str | None = field(default=None, converter=_any_choice)
+    max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1)))
+    temperature: float | None = field(default=None, validator=_checked(checks.number(0, 2)))
+    seed: int | None = field(default=None, validator=_checked(checks.whole()))
+    timeout: float | None = field(default=None, validator=_checked(checks.seconds))
+    stop: tuple[str, ...] = field(default=(), converter=_stop, repr=False)
+    top_p: float | None = field(default=None, validator=_checked(checks.number(0, 1, above=0)))
+    reasoning_effort: str | None = field(default=None, validator=_checked(checks.name))
+    extra: str | None = field(default=None, converter=extra_of, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        choice = tool_choice_of(self.tool_choice, self.tools)
+        object.__setattr__(self, "tool_choice", choice)
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """What a request for the answer, or a sample, has of it besides the chat."""
+        found = {
+            "tools": self.tools,
+            "tool_choice": self.tool_choice,
+            "schema": self.response_format,
+            "stop": self.stop,
+            "top_p": self.top_p,
+            "reasoning_effort": self.reasoning_effort,
+            "extra": self.extra,
+        }
+        return {name: value for name, value in found.items() if value not in (None, ())}
+
+    def with_settings_of(self, other: Question) -> Question:
+        """The same with the settings of another where this one has none."""
+        changes = {
+            name: getattr(other, name)
+            for name in SETTINGS
+            if getattr(self, name) in (None, ()) and getattr(other, name) not in (None, ())
+        }
+        return evolve(self, **changes) if changes else self
+
+    def settings_to_dict(self) -> dict[str, Any]:
+        """The settings that are given, as plain data."""
+        everything = asdict(self)
+        return {name: everything[name] for name in SETTINGS if everything[name] not in (None, ())}
+
+
+SETTINGS = tuple(one.name for one in fields(Question) if one.name != "prompt")
+"""The settings of a question, which are keywords of the methods that take prompts."""
