@@ -97,7 +97,7 @@ def test_rubbish_chose_nothing(reply: str) -> None:
 
 REMARKS = (
     "Right, let me check: the product is 12 and not 14.", "Right. The total is 9, so 8 fails.",
-    "True: 7. Proposed: 9.", "Correct: 30", "Correct - 5; proposed - 6", "correct = 0", "correct: no",
+    "True: 7. Proposed: 9.", "Correct: 30", "Correct - 5; proposed - 6", "correct = 0",
     "Right! So the river is the Nile, which it is not.", "Correct answer: B", "The right choice is A.",
     "The correct option is (C).", "Not option B", "I can't choose B", "Do not pick A",
     "I would never select A", "I reject option B", "It depends on option A", "Anything rather than A",
@@ -121,7 +121,7 @@ SENTENCES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("reply", REMARKS)
+@pytest.mark.parametrize("reply", [*REMARKS, "correct: no"])
 def test_a_remark_is_no_verdict(reply: str) -> None:
     """Neither is an option of the question, nor a choice that is denied."""
     assert Unread.NOTHING == chosen(reply)
