@@ -9,7 +9,7 @@ from attrs import Attribute, asdict, evolve, field, fields, frozen
 
 from trustcore import checks
 from trustcore.errors import InputError
-from trustcore.records.chat import Message
+from trustcore.records.chat import MOST_TOKENS, Message
 from trustcore.records.extra_forms import extra_of
 from trustcore.records.kinds_of_values import TEXTS, entries_of
 from trustcore.records.message_forms import chat_of
@@ -79,7 +79,7 @@ class Question:
     response_format: str | None = field(default=None, converter=schema_of, repr=False)
     tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
     tool_choice: str | None = field(default=None, converter=_any_choice)
-    max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1)))
+    max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1, MOST_TOKENS)))
     temperature: float | None = field(default=None, validator=_checked(checks.number(0, 2)))
     seed: int | None = field(default=None, validator=_checked(checks.whole()))
     timeout: float | None = field(default=None, validator=_checked(checks.seconds))
