@@ -55,11 +55,11 @@ class Question:
         Question("Capital of France?", max_tokens=20, temperature=0)
 
     Args:
-        prompt: A text, or a chat: `Message`s, or messages as the SDKs of OpenAI, Anthropic, Google
-            and AWS take them, with parts, calls of tools and their results.
+        prompt: A text, or a chat: each a `Message`, or messages as the SDKs of OpenAI, Anthropic,
+            Google and AWS take them, with parts, calls of tools and their results.
         response_format: The form of the answer: a pydantic model, a JSON schema, or what an SDK
             takes. It is kept as a JSON schema, as text.
-        tools: The tools that may be called: `Tool`s, or tools as an SDK takes them.
+        tools: The tools that may be called: each a `Tool`, or tools as an SDK takes them.
         tool_choice: "auto", "none", "required", or the name of the tool to call.
         max_tokens: Limit on the tokens of an answer, from 1.
         temperature: Of the answer, 0 to 2.
