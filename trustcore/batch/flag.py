@@ -52,7 +52,7 @@ def flag_rows(
     cells = (dict(one.cells) for one in found)
     columns = RowFile(Path(output_path)).columns()
     safe = (map(_neutral, cells)) if neutralise else cells
-    return write_rows(Path(flagged_path), safe, lambda: columns)
+    return write_rows(Path(flagged_path), safe, lambda: columns, Path(output_path))
 
 
 def _trust(row: ScoredRow) -> float:

@@ -13,12 +13,18 @@ from attrs import frozen
 
 from trustcore.errors import InputError
 
-Kind = Literal["csv", "tsv", "jsonl"]
+Kind = Literal["csv", "tsv", "jsonl", "parquet"]
 
 LONGEST = 10 * 2**20
 """Characters of a cell of CSV, or of a line."""
 
-_KINDS: dict[str, Kind] = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_KINDS: dict[str, Kind] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -48,9 +54,10 @@ def format_of(path: Path) -> FileFormat:
     """
     zipped = path.suffix.lower() == ".gz"
     kind = _KINDS.get((Path(path.stem) if zipped else path).suffix.lower())
-    if kind is None:
+    if kind is None or (zipped and kind == "parquet"):
         known = ", ".join(_KINDS)
-        msg = f"{path.name}: the name must end in one of {known}, or in one of these and .gz"
+        rule = f"the name must end in one of {known}; all but .parquet may have .gz after it"
+        msg = f"{path.name}: {rule}"
         raise InputError(msg)
     return FileFormat(kind, zipped)
 

@@ -115,7 +115,7 @@ class Columns:
         found = row.cells.get(self.id)
         if not isinstance(found, str | int) or found == "":
             msg = (
-                f"row {row.index + 1} (line {row.line}), column {self.id!r}: an id must be a text "
+                f"{row.place}, column {self.id!r}: an id must be a text "
                 "or a whole number, and not empty"
             )
             raise InputError(msg)

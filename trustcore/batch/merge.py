@@ -36,7 +36,7 @@ def merge_files(outputs: Sequence[str | Path], output_path: str | Path) -> int:
     with ExitStack() as stack:
         streams = [_numbered(stack, one) for one in sources]
         rows = _checked(heapq.merge(*streams, key=itemgetter(0)))
-        return write_rows(Path(output_path), rows, lambda: columns)
+        return write_rows(Path(output_path), rows, lambda: columns, sources[0].path)
 
 
 def _numbered(stack: ExitStack, source: RowFile) -> Iterator[tuple[int, Any]]:

@@ -15,6 +15,7 @@ import orjson
 
 from trustcore.batch.formats import FileFormat, format_of
 from trustcore.batch.journal import Entry
+from trustcore.batch.parquet import write_parquet
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings
 from trustcore.decisions.cells import SCORE_COLUMN
@@ -79,13 +80,19 @@ def _values(entry: Entry, added: tuple[str, ...]) -> Cells:
 _OWN = ("response", SCORE_COLUMN, "error", "explanation")
 
 
-def write_rows(path: Path, rows: Iterable[Cells], columns: Callable[[], Iterable[str]]) -> int:
+def write_rows(
+    path: Path,
+    rows: Iterable[Cells],
+    columns: Callable[[], Iterable[str]],
+    source: Path | None = None,
+) -> int:
     """Write rows to a file beside the output, and put it in its place once it is whole.
 
     Args:
         path: The output.
         rows: What to write.
         columns: Gives the columns of a table; asked when the output is one.
+        source: Where the rows come from; from Parquet to Parquet its types are kept.
 
     Returns:
         How many rows there are.
@@ -96,8 +103,11 @@ def write_rows(path: Path, rows: Iterable[Cells], columns: Callable[[], Iterable
     format_ = format_of(path)
     part = path.with_name(path.name + ".part")
     try:
-        with _opened(part, format_) as file:
-            count = _write(file, format_, rows, columns)
+        if format_.kind == "parquet":
+            count = _write_parquet(part, rows, columns, source)
+        else:
+            with _opened(part, format_) as file:
+                count = _write(file, format_, rows, columns)
         part.replace(path)
     except OSError as error:
         msg = (
@@ -139,6 +149,19 @@ def _opened(path: Path, format_: FileFormat) -> Iterator[io.TextIOBase]:
                 os.fsync(raw.fileno())
 
 
+def _write_parquet(
+    path: Path,
+    rows: Iterable[Cells],
+    columns: Callable[[], Iterable[str]],
+    source: Path | None,
+) -> int:
+    alike = source is not None and format_of(source).kind == "parquet"
+    count = write_parquet(path, rows, tuple(columns()), source if alike else None)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    return count
+
+
 def _write(
     file: io.TextIOBase,
     format_: FileFormat,
@@ -148,7 +171,7 @@ def _write(
     count = 0
     if format_.kind == "jsonl":
         for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
-            file.write(orjson.dumps(row).decode() + "\n")
+            file.write(_json(row) + "\n")
         return count
     names = tuple(columns())
     writer = csv.writer(file, delimiter=format_.delimiter, lineterminator="\n")
@@ -159,6 +182,12 @@ def _write(
 
 
 def _text(value: object) -> object:
-    """A cell; what is neither text nor number is written as JSON."""
-    plain = value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
-    return value if plain else orjson.dumps(value).decode()
+    """A cell of a table: lists, tables and truth values are written as JSON."""
+    if isinstance(value, bool | list | dict):
+        return _json(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _json(value: object) -> str:
+    """JSON; of what it does not know, decimals and bytes for two, as Python shows it."""
+    return orjson.dumps(value, default=str).decode()

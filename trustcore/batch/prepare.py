@@ -186,7 +186,7 @@ def _check_new(seen: sqlite3.Connection, key: str, row: Row, column: str) -> Non
         query = "SELECT row FROM ids WHERE key = ?"
         (first,) = seen.execute(query, (key,)).fetchone()
         msg = (
-            f"row {row.index + 1} (line {row.line}), column {column!r}: the id of row {first + 1} "
+            f"{row.place}, column {column!r}: the id of row {first + 1} "
             "again; make ids unique, or leave the id column out, so that rows go by their numbers"
         )
         raise InputError(msg) from error

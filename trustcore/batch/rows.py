@@ -14,6 +14,7 @@ import orjson
 from attrs import frozen
 
 from trustcore.batch.formats import LONGEST, format_of, open_lines
+from trustcore.batch.parquet import parquet_columns, parquet_rows
 from trustcore.errors import InputError
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -25,13 +26,19 @@ class Row:
 
     Attributes:
         index: From 0, blank lines left out.
-        line: Its first line in the file, from 1.
+        line: Its first line in the file, from 1; None where there are no lines.
         cells: By column.
     """
 
     index: int
-    line: int
+    line: int | None
     cells: Mapping[str, Any]
+
+    @property
+    def place(self) -> str:
+        """Where it is, for messages."""
+        line = "" if self.line is None else f" (line {self.line})"
+        return f"row {self.index + 1}{line}"
 
 
 @frozen
@@ -39,7 +46,7 @@ class RowFile:
     """A file of rows, which is read from its start each time.
 
     Attributes:
-        path: A file of CSV, TSV or JSON lines, or one of these compressed by gzip.
+        path: A file of CSV, TSV or JSON lines, or one of these compressed by gzip; or of Parquet.
         encoding: Of its text.
     """
 
@@ -53,6 +60,10 @@ class RowFile:
             InputError: Naming file, row, column and the way out.
         """
         kind = format_of(self.path).kind
+        if kind == "parquet":
+            for index, cells in enumerate(parquet_rows(self.path)):
+                yield Row(index, None, cells)
+            return
         with open_lines(self.path, self.encoding) as lines:
             yield from self._json(lines) if kind == "jsonl" else self._table(lines)
 
@@ -62,7 +73,10 @@ class RowFile:
         Raises:
             InputError: When there is no row, or the header is none.
         """
-        if format_of(self.path).kind != "jsonl":
+        kind = format_of(self.path).kind
+        if kind == "parquet":
+            return parquet_columns(self.path)
+        if kind != "jsonl":
             with open_lines(self.path, self.encoding) as lines:
                 return self._header(self._reader(lines))
         first = next(self.rows(), None)

@@ -202,7 +202,7 @@ def assemble_file(
         known = tuple(source.columns())
         added = added_columns(chosen, known)
         rows = joined(source.rows(), journal.entries(), added)
-        return write_rows(output, rows, lambda: (*known, *added))
+        return write_rows(output, rows, lambda: (*known, *added), source.path)
 
 
 class _Running(threading.Thread):
@@ -272,7 +272,8 @@ class _Work:
 
 def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:
     rows = joined(prepared.taken(), journal.entries(), prepared.added)
-    write_rows(output, rows, lambda: (*prepared.known, *prepared.added))
+    columns = (*prepared.known, *prepared.added)
+    write_rows(output, rows, lambda: columns, prepared.source.path)
 
 
 @contextmanager

@@ -29,7 +29,9 @@ from trustcore.cli.show import print_json, print_table, safe
 from trustcore.errors import JournalDiffersError
 from trustcore.ledger import Budget
 
-Input = Annotated[Path, typer.Argument(help="CSV, TSV or JSON lines; also .gz.", metavar="INPUT")]
+Input = Annotated[
+    Path, typer.Argument(help="CSV, TSV or JSON lines, also .gz; or Parquet.", metavar="INPUT")
+]
 Output = Annotated[
     Path, typer.Option("--output", "-o", help="Where the rows go; its name says the format.")
 ]
