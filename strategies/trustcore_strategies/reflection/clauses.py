@@ -167,7 +167,7 @@ def letters_of(framing: Framing) -> dict[str, Option]:
 def words_of(framing: Framing) -> dict[str, Option]:
     """The options by all their words."""
     return {
-        words: option
+        words.casefold(): option
         for option in framing.options
         for words in (option.text, *option.synonyms)
         if words

@@ -47,6 +47,9 @@ _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
 """Words that begin a remark as often as they are a verdict."""
 
 _TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
+_READ = 400
+"""Characters behind a word that are looked at."""
+
 _NAMES = ":=-\u2013\u2014\uff1a"
 """Signs after which a word in front of them is a label, not a verdict."""
 
@@ -105,6 +108,25 @@ def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice |
 
 
 @frozen
+class _Clause:
+    """A clause with what stands around it.
+
+    Attributes:
+        reply: All of the reply.
+        piece: The clause.
+        at: Where it begins in the reply.
+        end: Where its line ends.
+        before: The clause in front of it in its line, if that named no option.
+    """
+
+    reply: str
+    piece: str
+    at: int
+    end: int
+    before: str
+
+
+@frozen
 class _Line:
     """The options that a line names, and whether it says anything else."""
 
@@ -122,7 +144,7 @@ class _Line:
             if choice is None:
                 chatty = chatty or not is_label(piece)
                 before = piece
-            elif _counts(reply, piece, at, end, choice, before, framing, choices):
+            elif _counts(_Clause(reply, piece, at, end, before), choice, framing, choices):
                 choices.append(choice)
                 before = ""
             else:
@@ -134,57 +156,42 @@ class _Line:
         return () if self.chatty else self.choices
 
 
-def _counts(
-    reply: str,
-    piece: str,
-    at: int,
-    end: int,
-    choice: Choice,
-    before: str,
-    framing: Framing,
-    so_far: Sequence[Choice],
-) -> bool:
+def _counts(clause: _Clause, choice: Choice, framing: Framing, so_far: Sequence[Choice]) -> bool:
     """Whether a clause that names an option chooses it, given what stands around it."""
-    if denies(before) or (framing.judges and of_the_question(before)):
+    if denies(clause.before):
         return False
-    behind_verdict = bool(so_far) and so_far[0].at is None and framing.judges
-    if (
-        behind_verdict
-        and choice.at is not None
-        and len(piece) > 1
-        and not piece.startswith(choice.option.letter)
-    ):
+    if not framing.judges:
+        return True
+    if of_the_question(clause.before):
+        return False
+    letter = choice.option.letter
+    behind_verdict = bool(so_far) and so_far[0].at is None and choice.at is not None
+    if behind_verdict and len(clause.piece) > 1 and not clause.piece.startswith(letter):
         return False  # "Correct. The answer is B": the verdict came first, B is the question's
-    return not _remarks(reply, piece, at, end, choice)
+    return not _remarks(clause, choice.option)
 
 
-def _remarks(reply: str, piece: str, at: int, end: int, choice: Choice) -> bool:
-    """Whether a word that could be a verdict begins a remark, or names what follows: "Correct: 5"."""
-    if len(piece) == 1 or piece[:1] == choice.option.letter or choice.option.value != 1:
-        return (
-            piece[:1] != choice.option.letter
-            and len(piece) > 1
-            and _names(reply, at + len(piece), end, least=3)
-        )
-    rest = reply[at + len(piece) :]
-    following = rest.strip(DELIMITERS + WRAPPING)
+def _remarks(clause: _Clause, option: Option) -> bool:
+    """Whether a word that could be a verdict begins a remark, or is a label: "Correct: 5"."""
+    piece, after = clause.piece, clause.at + len(clause.piece)
+    if len(piece) == 1 or (option.letter and piece.startswith(option.letter)):
+        return False
+    if option.value != 1:
+        return _labels(clause.reply, after, clause.end, least=3)
+    following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
     if not following or " " in piece:
         return False
-    if _names(reply, at + len(piece), end, least=10**6):
+    if _labels(clause.reply, after, clause.end):
         return True
-    return piece.casefold() in _TALK or _TURNS.search(following, 0, 400) is not None
+    talk = piece.casefold() in _TALK and piece.casefold() != option.text
+    return talk or _TURNS.search(following, 0, _READ) is not None
 
 
-def _names(reply: str, after: int, end: int, *, least: int) -> bool:
+def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
     """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
-    rest = reply[after:end].lstrip(" *_\"'`")
+    rest = reply[after:end][:_READ].lstrip(" *_\"'`")
     words = rest[1:].split()
-    return (
-        rest[:1] in _NAMES
-        and bool(words)
-        and len(words) < least
-        and any(map(str.isalnum, "".join(words)))
-    )
+    return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
 
 
 def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:

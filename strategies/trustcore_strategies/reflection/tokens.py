@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from trustcore import TokenLogprobs
 from trustcore_strategies.answers.align import token_indices
-from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.clauses import letters_of
+from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
 
 LEAST_MASS = 0.5
@@ -32,10 +33,14 @@ def expectation(
     index = _token_at(logprobs, reply, choice)
     if index is None or not logprobs.top:
         return None
-    if _letter(logprobs.tokens[index]) != choice.option.letter:
-        return None
     seen = {logprobs.tokens[index]: logprobs.logprobs[index], **dict(logprobs.top[index])}
-    masses = {option: _mass(seen.items(), option.letter) for option in framing.options}
+    said = {token: _said(token, framing) for token in seen}
+    if said[logprobs.tokens[index]] != choice.option:
+        return None
+    masses = {
+        option: _mass(seen[token] for token in seen if said[token] == option)
+        for option in framing.options
+    }
     total = math.fsum(masses.values())
     if total < LEAST_MASS:
         return None
@@ -51,12 +56,15 @@ def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None
     return found[0] if found else None
 
 
-def _letter(token: str) -> str:
-    return token.strip(_AROUND).upper()
+def _said(token: str, framing: Framing) -> Option | None:
+    """The option whose letter a token is, or whose word alone begins with it."""
+    bare = token.strip(_AROUND)
+    if framing.options[0].letter:
+        return letters_of(framing).get(bare.upper())
+    fitting = [one for one in framing.options if bare and one.text.startswith(bare.casefold())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _mass(seen: Iterable[tuple[str, float]], letter: str) -> float:
+def _mass(logprobs: Iterable[float]) -> float:
     # Some servers send a logarithm a hair above 0.
-    return math.fsum(
-        math.exp(min(logprob, 0.0)) for token, logprob in seen if _letter(token) == letter
-    )
+    return math.fsum(math.exp(min(one, 0.0)) for one in logprobs)
