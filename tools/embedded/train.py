@@ -24,6 +24,7 @@ from tools.embedded.examine import examine
 from tools.embedded.export import export
 from tools.embedded.model import Llama, Shape
 from tools.embedded.packing import Corpus
+from tools.embedded.start import begin_from
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
 LENGTH = 256
@@ -47,6 +48,8 @@ def main() -> None:
         f"{sum(one.numel() for one in model.parameters()):,} parameters, {tokenizer.size} tokens",
         flush=True,
     )
+    if options.start is not None:
+        begin_from(model, tokenizer, options.start)
     training = Training(model, tokenizer, options)
     training.resume(out / "checkpoint.pt")
     training.run()
@@ -178,6 +181,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder of the weights and the checkpoint"
     )
+    parser.add_argument("--start", type=Path, help="folder of earlier weights to begin with")
     parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")

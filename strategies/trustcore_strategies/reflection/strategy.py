@@ -22,20 +22,21 @@ from trustcore import (
 )
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.reflection.framings import (
-    ALTERNATIVES,
+    CLUSTERED,
+    FALSE_TRUE,
     FRAMINGS,
-    GRADED,
     PREFIX,
     REASONING,
     RECORDED,
-    SWAPPED,
+    TRUE_FALSE,
     VERDICT,
     Framing,
     kind_of,
 )
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Unread, choose
-from trustcore_strategies.reflection.prompt import distinct, judge_request
+from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
@@ -47,6 +48,7 @@ _REASONED_REPLY = 250
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
+_AGREEING = Rivals((), unanimous=True)
 
 _GAPS = {
     "empty": ("reply was empty", "replies were empty"),
@@ -65,22 +67,24 @@ _GAPS = {
 class Reflection:
     """Let a judge model rate the answer in up to three differently framed ways.
 
-    1. "verdict": correct, incorrect or not sure.
-    2. "swapped": the same with the options swapped and an eye on errors, so that a judge that
-       likes a letter more than the truth cancels itself.
-    3. "alternatives": five grades, beside other replies to the question; "graded", the same
-       without them, where none are wanted or none that differ could be had.
+    1. "true-false": is the answer true or false?
+    2. "false-true": the same in the other order, so that a judge that likes a word more than the
+       truth cancels itself.
+    3. "clustered": which of the distinct answers of candidate and samples is right, or none of
+       them? It takes the place of the second, is asked in two orders, and needs no call where all
+       samples agree: then it says 1.
 
-    A reply counts as the expected value over the options at the token of its choice where the API
-    gives token log-probabilities, otherwise as the value of its choice; a reply without a clear
-    choice counts as nothing. The signal is the mean, in [0, 1].
+    A reply counts as the probability of the option that speaks for the answer where the API gives
+    token log-probabilities, otherwise as the value of its choice; a reply without a clear choice
+    counts as nothing. Where nothing could be read, the judge is asked once more, in letters and
+    with room to think. The signal is the mean, in [0, 1], the clustered question counting twice.
 
     Attributes:
         ratings: How many framings are asked, 0 to 3, and read from recordings.
         reasoning: Whether the judge may reason before its choice.
         only_without_logprobs: Ask only if the answer has no token log-probabilities.
         alternatives: How many samples the third framing looks at, 0 to 20; as many as other
-            strategies draw cost nothing.
+            strategies draw cost nothing. With 0 the second is asked in its place.
         name: Name of the signal.
 
     Raises:
@@ -109,12 +113,30 @@ class Reflection:
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer first, with the samples beside it; then the judge's view of it.
 
-        The alternatives are samples, and wait for their whole round, so that the wording never
+        The rivals are samples, and wait for their whole round, so that the wording never
         hangs on the order of arrival.
 
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
+        return self._needs(evidence, again=self._unread(evidence))
+
+    def least(self, evidence: Evidence) -> Sequence[Need]:
+        """What it wants where all samples agree and every reply is read."""
+        drawn = None if evidence.answer is None else self._drawn(evidence)
+        return self._needs(evidence, again=False, known=None if drawn is None else _AGREEING)
+
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """What it wants where samples say the most different things and no reply is read."""
+        answer = evidence.answer
+        drawn = None if answer is None else self._drawn(evidence)
+        texts = [one.text for one in drawn or () if isinstance(one, Completion)]
+        known = Rivals(tuple(texts[:MOST_RIVALS]), unanimous=False) if drawn else None
+        return self._needs(evidence, again=True, known=known)
+
+    def _needs(
+        self, evidence: Evidence, *, again: bool, known: Rivals | None = None
+    ) -> Sequence[Need]:
         if self.ratings == 0:
             return ()
         answer = evidence.answer
@@ -124,17 +146,52 @@ class Reflection:
             return (Answer(), *self._samples())
         if self._spared(answer):
             return ()
-        known = evidence.replies(PREFIX)
-        asks = tuple(
-            self._ask(framing, evidence, answer)
-            for framing in (VERDICT, SWAPPED)[: self.ratings]
-            if self._kind(framing) not in known  # what has settled need not be worded again
-        )
-        return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
+        asks = [self._ask(TRUE_FALSE, evidence, answer)]
+        if self.ratings > 1 and not self._samples():
+            asks.append(self._ask(FALSE_TRUE, evidence, answer))
+        if self._samples():
+            asks += self._compared(evidence, answer, known)
+        if again:
+            asks.append(self._ask(VERDICT, evidence, answer))
+        return (*self._samples(), *asks)
 
-    # What it asks for hangs on log-probabilities and equal texts, and a dry run tries both.
-    least = needs
-    most = needs
+    def _compared(
+        self, evidence: Evidence, answer: Completion, known: Rivals | None
+    ) -> Sequence[Ask]:
+        """The clustered question where there are rivals; the second one where nothing is known."""
+        drawn = self._drawn(evidence)
+        if drawn is None:
+            return ()
+        found = known or self._rivals(evidence, answer, drawn)
+        if found.unanimous:
+            return ()
+        if not found.texts:
+            return (self._ask(FALSE_TRUE, evidence, answer),)
+        return [
+            Ask(
+                self._kind(framing.name),
+                answer.text,
+                comparing_request(framing, evidence.question, reasoning=self.reasoning),
+                reply_tokens=self._reply_tokens,
+            )
+            for framing in comparisons(evidence.question, answer.text, found.texts)
+        ]
+
+    def _unread(self, evidence: Evidence) -> bool:
+        """Whether the judge has replied to all that was asked, and nothing could be read."""
+        answer = evidence.answer
+        if answer is None or self.ratings == 0:
+            return False
+        asked = [one for one in self._needs(evidence, again=False) if isinstance(one, Ask)]
+        replies = evidence.replies(PREFIX)
+        if not asked or any(one.kind not in replies for one in asked):
+            return False
+        if self._samples() and self._drawn(evidence) is None:
+            return False
+        read = [self._rating(evidence, answer, one.kind, replies[one.kind]) for one in asked]
+        return not any(isinstance(one, float) for one in read) and any(
+            isinstance(replies[one.kind], Completion) for one in asked
+        )
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
@@ -153,9 +210,11 @@ class Reflection:
         recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
         if isinstance(recorded, Rating):
             replies.append((RECORDED, recorded))
-        read = [_rating(kind, reply) for kind, reply in replies]
+        read = [self._rating(evidence, answer, kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
+        if values and self._agreed(evidence, answer):
+            values += [1.0] * len(CLUSTERED)
         if not values:
             why = f"{_listed(gaps) or 'none asked'}{_failure(replies)}"
             return Absent(self.name, f"the judge gave no rating: {why}")
@@ -171,59 +230,83 @@ class Reflection:
         known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
         return self.only_without_logprobs and known
 
-    def _third(self, evidence: Evidence, answer: Completion) -> Sequence[Need]:
-        drawn = evidence.samples(self.alternatives)
-        if drawn is None:
-            return self._samples()
-        others = distinct(drawn, answer.text)
-        framing = ALTERNATIVES if others else GRADED
-        return (*self._samples(), self._ask(framing, evidence, answer, others))
-
-    def _samples(self) -> Sequence[Need]:
-        looked_at = self.ratings >= ALTERNATIVES.rank and self.alternatives > 0
+    def _samples(self) -> Sequence[Samples]:
+        looked_at = self.ratings >= _MOST_RATINGS and self.alternatives > 0
         return (Samples(self.alternatives),) if looked_at else ()
 
-    def _ask(
-        self,
-        framing: Framing,
-        evidence: Evidence,
-        answer: Completion,
-        others: Sequence[str] = (),
-    ) -> Ask:
-        request = judge_request(
-            framing, evidence.question, answer.text, others, reasoning=self.reasoning
-        )
-        tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
-        return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
+    def _drawn(self, evidence: Evidence) -> tuple[Completion | Missing, ...] | None:
+        """The samples that are looked at: the whole round, or what a recording has in its place."""
+        found = evidence.samples(self.alternatives)
+        if found is not None or not evidence.complete:
+            return found
+        return tuple(evidence.alternatives)
 
-    def _kind(self, framing: Framing) -> str:
-        return kind_of(framing, reasoning=self.reasoning)
+    def _rivals(
+        self, evidence: Evidence, answer: Completion, drawn: Sequence[Completion | Missing]
+    ) -> Rivals:
+        texts = [one.text for one in drawn if isinstance(one, Completion)]
+        return rivals(evidence.question[-1].content, answer.text, tuple(texts))
+
+    def _agreed(self, evidence: Evidence, answer: Completion | None) -> bool:
+        """Whether all samples say what the answer says, which the clustered question would say."""
+        if answer is None or not self._samples() or not evidence.sampler_varies:
+            return False
+        return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
+
+    def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
+        request = judge_request(framing, evidence.question, answer.text, reasoning=self.reasoning)
+        kind = self._kind(framing.name)
+        return Ask(kind, answer.text, request, reply_tokens=self._reply_tokens)
+
+    @property
+    def _reply_tokens(self) -> int:
+        return _REASONED_REPLY if self.reasoning else _LETTER_REPLY
+
+    def _rating(
+        self,
+        evidence: Evidence,
+        answer: Completion | None,
+        kind: str,
+        reply: Completion | Rating | Missing,
+    ) -> float | str:
+        """A number in [0, 1], or which gap the reply is."""
+        if isinstance(reply, Rating):
+            return float(reply.value)
+        if isinstance(reply, Missing):
+            return reply.cause
+        framing = self._framing(evidence, answer, kind)
+        if framing is None:
+            return "unknown"
+        choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
+        if isinstance(choice, Unread):
+            return choice.value
+        if reply.logprobs is None:
+            return choice.option.value
+        expected = expectation(reply.logprobs, reply.text, choice, framing)
+        return choice.option.value if expected is None else expected
+
+    def _framing(self, evidence: Evidence, answer: Completion | None, kind: str) -> Framing | None:
+        """The framing that a kind was asked in; the options of the clustered one are made again."""
+        name = _name(kind)
+        if name not in CLUSTERED or answer is None:
+            return FRAMINGS.get(name)
+        drawn = self._drawn(evidence)
+        found = None if drawn is None else self._rivals(evidence, answer, drawn)
+        if found is None or not found.texts:
+            return None
+        return comparisons(evidence.question, answer.text, found.texts)[CLUSTERED.index(name)]
+
+    def _kind(self, name: str) -> str:
+        return kind_of(name, reasoning=self.reasoning)
 
     def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
-        framing = _framing(kind)
-        return framing is None or framing.rank <= self.ratings or isinstance(reply, Rating)
+        """Whether a reply counts: with fewer ratings what would not be asked does not."""
+        least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
+        return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
 
 
-def _framing(kind: str) -> Framing | None:
-    return FRAMINGS.get(kind.removeprefix(PREFIX).removesuffix(REASONING))
-
-
-def _rating(kind: str, reply: Completion | Rating | Missing) -> float | str:
-    """A number in [0, 1], or which gap the reply is."""
-    framing = _framing(kind)
-    if isinstance(reply, Rating):
-        return float(reply.value)
-    if isinstance(reply, Missing):
-        return reply.cause
-    if framing is None:
-        return "unknown"
-    choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
-    if isinstance(choice, Unread):
-        return choice.value
-    if reply.logprobs is None:
-        return choice.option.value
-    expected = expectation(reply.logprobs, reply.text, choice, framing)
-    return choice.option.value if expected is None else expected
+def _name(kind: str) -> str:
+    return kind.removeprefix(PREFIX).removesuffix(REASONING)
 
 
 def _listed(gaps: Counter[str]) -> str:
