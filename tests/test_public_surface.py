@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import trustcore
+import trustcore.batch
 import trustcore.cache
 import trustcore.evaluation
 import trustcore.ledger
@@ -67,7 +68,6 @@ NAMES = [
     "Transport",
     "TrustcoreError",
     "Usage",
-    "WitnessAnswer",
     "adapt",
     "dumps",
     "errors",
@@ -88,6 +88,7 @@ PACKAGES = [
     trustcore.observer,
     trustcore.otel,
     trustcore.cache,
+    trustcore.batch,
 ]
 PUBLIC = [(package, name) for package in PACKAGES for name in package.__all__]
 ROOT = Path(__file__).parents[1]
@@ -143,7 +144,6 @@ def test_annotations_of_records_can_be_evaluated(name: str) -> None:
         trustcore.Completion("4", trustcore.TokenLogprobs((-0.1,), ("4",))),
         trustcore.Request((trustcore.Message("user", "2 + 2?"),), temperature=0.0),
         trustcore.Samples(8),
-        trustcore.WitnessAnswer("witness/b"),
         trustcore.Usage(calls=1),
         trustcore.testing.After(1, "4"),
         trustcore.evaluation.ScoreQuality(None, None, None, 0.5, 1),

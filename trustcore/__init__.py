@@ -37,7 +37,7 @@ from trustcore.records.chat import (
     Usage,
 )
 from trustcore.records.evidence import Evidence
-from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples, WitnessAnswer
+from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
 from trustcore.records.parts import File, Image, Text
 from trustcore.records.plan import Plan
 from trustcore.records.question import Question
@@ -91,7 +91,6 @@ __all__ = [
     "Transport",
     "TrustcoreError",
     "Usage",
-    "WitnessAnswer",
     "adapt",
     "dumps",
     "errors",

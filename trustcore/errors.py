@@ -9,13 +9,15 @@
     │   ├── PresetError           a preset; `path` is the wrong key
     │   ├── RegistryError         no such plug-in, or one that does not load
     │   ├── ArgumentError         an argument of a plug-in; `argument` names it
-    │   └── SchemaError           a record written by another version
+    │   ├── SchemaError           a record written by another version
+    │   └── JournalDiffersError   a journal belongs to another run; `differences` says in what
     ├── ClientStateError          a client used after it was closed
     ├── NetworkForbiddenError     a request while `trustcore.testing.forbid_network` is on
     ├── StrategyError             a strategy broke its contract
     ├── EvidenceMissing           what a strategy asked for could not be had
     ├── ScoreUnavailable          an answer without a score; `result` has all that is known
     ├── BatchError                some items of a sequence failed; `outcomes` has them all
+    ├── JournalError              the journal of a batch cannot be written, or is damaged
     └── ProviderError             a call to a language model; `retryable` says whether again helps
         ├── ConnectError          the endpoint could not be reached, or hung up
         │   └── StaleConnectionError  a connection was closed while it was idle; again at once
@@ -108,6 +110,22 @@ class SchemaError(ConfigurationError):
     """A record was written with a schema version that this release does not read."""
 
 
+class JournalDiffersError(ConfigurationError):
+    """The journal of a batch belongs to another run than the one that is asked for.
+
+    Attributes:
+        differences: Of each setting that differs, what the journal has and what is asked for.
+    """
+
+    def __init__(self, message: str, differences: dict[str, tuple[str, str]]) -> None:
+        super().__init__(message, differences)
+        self.message = message
+        self.differences = differences
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class ClientStateError(TrustcoreError):
     """A client was used in a state that does not allow it."""
 
@@ -175,6 +193,10 @@ class BatchError(TrustcoreError):
 
     def __repr__(self) -> str:
         return f"BatchError({str(self)!r})"
+
+
+class JournalError(TrustcoreError):
+    """The journal of a batch cannot be written, or is damaged; what was committed is kept."""
 
 
 class ProviderError(TrustcoreError):

@@ -60,9 +60,9 @@ class Consistency:
         similarity: What agreement is. "auto": calls of tools are compared as calls, JSON of a given
             form by its fields, anything else as "answer"; "answer": the final answers are found in
             the texts and compared as options, numbers, formulas or words; "string": the F1 of the
-            words of the whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
-            `register_similarity`, or a function of two texts that gives a number in [0, 1], None
-            where it cannot tell.
+            words of the whole texts; "embedding": the cosine of the texts' embeddings; else a name
+            given to `register_similarity`, or a function of two texts that gives a number in
+            [0, 1], None where it cannot tell.
         temperature: Sampling temperature of the alternatives; None leaves it to the API.
         name: Name of the signal.
 

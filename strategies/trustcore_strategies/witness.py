@@ -17,9 +17,9 @@ from trustcore import (
     Missing,
     Need,
     Signal,
-    WitnessAnswer,
 )
 from trustcore.errors import ArgumentError
+from trustcore.records.needs import WitnessAnswer
 from trustcore.records.role import WITNESS, is_witness
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.settings import signal_name

@@ -24,11 +24,10 @@ from trustcore import (
     Request,
     Samples,
     Signal,
-    WitnessAnswer,
 )
 from trustcore.graph import Call, Graph, Item
 from trustcore.records.evidence import Finding
-from trustcore.records.needs import NodeId
+from trustcore.records.needs import NodeId, WitnessAnswer
 from trustcore.records.role import Role
 from trustcore.scoring import Component, Logistic, assess
 

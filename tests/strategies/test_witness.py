@@ -13,10 +13,10 @@ from trustcore import (
     Evidence,
     Missing,
     Signal,
-    WitnessAnswer,
 )
 from trustcore.errors import ArgumentError
 from trustcore.records.decision import PendingDecision
+from trustcore.records.needs import WitnessAnswer
 from trustcore_strategies.witness import Witness
 
 

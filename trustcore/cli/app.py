@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from trustcore.cli import arguments as given
+from trustcore.cli import batch as files
 from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits
@@ -29,6 +30,14 @@ app = typer.Typer(
         "score; 5 a score below --threshold; 6 the budget has no room; 130 interrupted."
     ),
 )
+
+
+app.command()(files.batch)
+app.command()(files.status)
+app.command()(files.merge)
+app.command()(files.report)
+app.command()(files.flag)
+app.add_typer(files.journal, name="journal")
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001  (a flag's value)

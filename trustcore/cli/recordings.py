@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from trustcore.cli.show import print_json, print_table, safe
+from trustcore.cli.witnesses import print_witness_gains
 from trustcore.evaluation import evaluate_files
 from trustcore.evaluation.fit import Fit, changes, fit_files
 from trustcore.evaluation.page import evaluation_section, fit_section, write_section
@@ -63,6 +64,7 @@ def run_evaluate(
         print_json(found)
     else:
         _print_tables(found)
+        print_witness_gains(files, preset)
 
 
 def _print_tables(found: Evaluation) -> None:

@@ -280,6 +280,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompt: A question, a chat, or a sequence of them.
+            seed: In place of the client's.
 
         Returns:
             A result, or results in order.
@@ -351,6 +352,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             prompt: The question or chat, or a sequence of them.
             response: The answer, or as many answers. A `Completion` may bring its token
                 log-probabilities along.
+            seed: In place of the client's.
 
         Returns:
             A score, or scores in order.
@@ -518,6 +520,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             msg = "the evidence holds no answer that could be scored"
             raise ScoreUnavailable(msg)
         return result
+
+    def run(self, function: Callable[[], Awaitable[T]]) -> T:
+        """Await an async function of yours where the sync methods run, and share their connections.
+
+        Args:
+            function: Without arguments; `functools.partial` binds them. It may await the methods of
+                this client.
+
+        Raises:
+            ClientStateError: When the client has been closed, or this is called from code that
+                runs there itself.
+        """
+        return self._run(function)
 
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""

@@ -31,7 +31,7 @@ from trustcore.calls import (
 from trustcore.calls.cache import SharedCall
 from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
-from trustcore.engine.conclude import Scoring, conclude, rescore
+from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
     Asked,
@@ -112,6 +112,10 @@ class Setup:
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
         return fingerprint_of(preset, {role: one.model for role, one in self.chains.items()})
+
+
+_AT_ONCE = 4096
+"""Characters of answers that are compared in the event loop: that takes a millisecond or two."""
 
 
 @define(eq=False)
@@ -379,8 +383,14 @@ class Engine:
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
-            reporter.result = conclude(gathered, self._scoring)
+            reporter.result = await self._concluded(gathered)
             return reporter.result
+
+    async def _concluded(self, gathered: Gathered) -> Result:
+        """The result of what was gathered; of long texts in a thread, where the loop goes on."""
+        if characters(gathered.evidence) <= _AT_ONCE:
+            return conclude(gathered, self._scoring)
+        return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
 
     async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
         number, ledger = reporter.number, self.meter.ledger

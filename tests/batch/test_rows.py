@@ -1,0 +1,119 @@
+"""Rows of files: each is read as it was written, or the file is refused with the way out."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trustcore.batch.formats import LONGEST
+from trustcore.batch.rows import RowFile
+from trustcore.errors import InputError
+
+CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+
+
+def read(path: Path, encoding: str = "utf-8-sig") -> list[dict[str, Any]]:
+    return [dict(row.cells) for row in RowFile(path, encoding).rows()]
+
+
+def refusal(path: Path, encoding: str = "utf-8-sig") -> str:
+    with pytest.raises(InputError) as caught:
+        read(path, encoding)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.csv", "a.csv.gz", "a.tsv", "a.jsonl", "a.jsonl.gz", "a.ndjson"]
+)
+@given(cells=st.lists(st.tuples(CELL, CELL), max_size=5))
+def test_rows_are_read_as_they_were_written(
+    name: str, cells: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Quotes, separators and line ends inside of cells, in each format."""
+    path = tmp_path_factory.mktemp("rows") / name
+    rows = [{"a": one, "b": other} for one, other in cells]
+    opened = gzip.open if name.endswith(".gz") else open
+    with opened(path, "wt", encoding="utf-8", newline="") as file:
+        if ".json" in name or ".ndjson" in name:
+            file.writelines(json.dumps(row) + "\n" for row in rows)
+        else:
+            delimiter = "\t" if "tsv" in name else ","
+            writer = csv.DictWriter(file, ["a", "b"], delimiter=delimiter)
+            writer.writeheader()
+            writer.writerows(rows)
+    assert rows == read(path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+    """As spreadsheets write it."""
+    path = tmp_path / "a.csv"
+    path.write_bytes("q\nä\n".encode("utf-8-sig"))
+    assert [{"q": "ä"}] == read(path)
+
+
+def test_another_encoding_is_read_where_it_is_named(tmp_path: Path) -> None:
+    """UTF-16 and the code pages of Windows."""
+    for encoding in ("utf-16", "cp1252"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes("q\r\nä\r\n".encode(encoding))
+        assert [{"q": "ä"}] == read(path, encoding)
+
+
+BROKEN: list[tuple[str, bytes, list[str]]] = [
+    ("a.csv", b"q,r\n1,2\n3\n", ["a.csv, row 2 (line 3)", "1 cells", "column 'r'", "add it"]),
+    ("a.csv", b"q,r\n1,2,3\n", ["row 1 (line 2)", "after column 'r'", "quotes"]),
+    ("a.csv", b'q\n"a\nb"\n"c', ["line 4 on", "close each quote"]),
+    ("a.csv", b'q\n"a"b\n', ["line 2 on", "no valid CSV"]),
+    ("a.csv", "q\nä\n".encode("utf-16"), ["UTF-16", "give the encoding utf-16"]),
+    ("a.csv", "q\na\n".encode("utf-16-le"), ["line 1, character 2", "NUL", "utf-16"]),
+    ("a.csv", b"q\nab\0c\n", ["line 2, character 3", "NUL", "remove it"]),
+    ("a.csv", b"q\n\xe4\n", ["not valid utf-8", "cp1252"]),
+    ("a.csv", b"", ["is empty", "name the columns"]),
+    ("a.csv", b"q,q\n1,2\n", ["two columns", "'q'", "rename"]),
+    ("a.csv", b"q,\n1,2\n", ["column 2 has no name"]),
+    ("a.csv", b"q\n" + b"x" * (LONGEST + 1), ["line 2", "longer than", "shorten"]),
+    ("a.csv", b'q\n"' + b"x\n" * LONGEST, ["line 2 on", "never closed"]),
+    ("a.jsonl", b'{"q": 1}\n\n[1]\n', ["row 2 (line 3)", "JSON object", "list"]),
+    ("a.jsonl", b'{"q": 1}\n{"q": \n', ["row 2 (line 2)", "no JSON", "one whole object"]),
+    ("a.jsonl", b'{"q": "\\ud800"}\n', ["row 1 (line 1)", "half a character"]),
+    ("a.xlsx", b"PK", ["must end in one of", ".csv"]),
+    ("a.csv.gz", gzip.compress(b"q\n1\n" * 999)[:40], ["middle of its compressed data"]),
+    ("a.csv.gz", b"q\n1\n", ["cannot be read"]),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), BROKEN, ids=range(len(BROKEN)))
+def test_a_broken_file_is_refused_with_the_way_out(
+    name: str, data: bytes, words: list[str], tmp_path: Path
+) -> None:
+    """Naming file, place and remedy; never a wrong row."""
+    (tmp_path / name).write_bytes(data)
+    said = refusal(tmp_path / name)
+    assert [] == [one for one in words if one not in said]
+    assert len(said) < 300
+
+
+def test_a_cell_of_nearly_ten_megabytes_is_read(tmp_path: Path) -> None:
+    """The limit is ours, not the csv module's."""
+    (tmp_path / "a.csv").write_bytes(b"q\n" + b"x" * (LONGEST - 1))
+    assert [LONGEST - 1] == [len(row["q"]) for row in read(tmp_path / "a.csv")]
+
+
+def test_nan_as_python_writes_it_is_read(tmp_path: Path) -> None:
+    """Such a line is JSON for those who wrote it."""
+    (tmp_path / "a.jsonl").write_text('{"q": NaN}\n{"q": "x"}\n')
+    assert ["nan", "x"] == [str(row["q"]) for row in read(tmp_path / "a.jsonl")]
+
+
+def test_nobody_reads_ahead(tmp_path: Path) -> None:
+    """The first rows of a file with a broken end can be had."""
+    (tmp_path / "a.csv").write_bytes(b"q,r\n" + b"1,2\n" * 3 + b"3\n")
+    rows = RowFile(tmp_path / "a.csv").rows()
+    assert [0, 1, 2] == [next(rows).index for _ in range(3)]

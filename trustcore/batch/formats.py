@@ -1,0 +1,123 @@
+"""Files of rows: which format a name stands for, and how its text is opened."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+from attrs import frozen
+
+from trustcore.errors import InputError
+
+Kind = Literal["csv", "tsv", "jsonl"]
+
+LONGEST = 10 * 2**20
+"""Characters of a cell of CSV, or of a line."""
+
+_KINDS: dict[str, Kind] = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@frozen
+class FileFormat:
+    """What a file's name says of its content.
+
+    Attributes:
+        kind: How rows are written.
+        zipped: Whether it is compressed by gzip.
+    """
+
+    kind: Kind
+    zipped: bool
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells of a table."""
+        return "\t" if self.kind == "tsv" else ","
+
+
+def format_of(path: Path) -> FileFormat:
+    """The format that a name stands for.
+
+    Raises:
+        InputError: When it is none that is known.
+    """
+    zipped = path.suffix.lower() == ".gz"
+    kind = _KINDS.get((Path(path.stem) if zipped else path).suffix.lower())
+    if kind is None:
+        known = ", ".join(_KINDS)
+        msg = f"{path.name}: the name must end in one of {known}, or in one of these and .gz"
+        raise InputError(msg)
+    return FileFormat(kind, zipped)
+
+
+@contextmanager
+def open_lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
+    """Open the lines of a file; a byte order mark of UTF-8 is not part of the first.
+
+    Args:
+        path: Where it is.
+        encoding: Of its text, by a name that Python knows.
+
+    Raises:
+        InputError: When it cannot be read, is in another encoding, or a line is too long.
+    """
+    zipped = format_of(path).zipped
+    try:
+        with gzip.open(path, "rb") if zipped else path.open("rb") as file:
+            _check_encoding(path, cast("BinaryIO", file), encoding)
+            with io.TextIOWrapper(cast("BinaryIO", file), encoding, newline="") as text:
+                yield _lines(path, text)
+    except OSError as error:
+        msg = f"{path.name} cannot be read: {error.strerror or error}"
+        raise InputError(msg) from error
+    except EOFError as error:
+        msg = f"{path.name} ends in the middle of its compressed data; make or fetch it again"
+        raise InputError(msg) from error
+
+
+def _check_encoding(path: Path, file: BinaryIO, encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except LookupError as error:
+        msg = f"encoding must be one that Python knows, for example utf-8 or cp1252; {error}"
+        raise InputError(msg) from error
+    start = file.read(2)
+    file.seek(0)
+    if start in _UTF_16 and encoding.startswith("utf-8"):
+        msg = f"{path.name} is in UTF-16, not in UTF-8; give the encoding utf-16"
+        raise InputError(msg)
+
+
+def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    try:
+        while line := text.readline(LONGEST + 1):
+            number += 1
+            _check_line(path, number, line)
+            yield line
+    except UnicodeDecodeError as error:
+        msg = (
+            f"{path.name}, after line {number}: not valid {error.encoding}; give the encoding "
+            "that the file is in, cp1252 for example, or save it as UTF-8"
+        )
+        raise InputError(msg) from error
+
+
+def _check_line(path: Path, number: int, line: str) -> None:
+    if "\0" in line:
+        msg = (
+            f"{path.name}, line {number}, character {line.index(chr(0)) + 1}: a NUL character; "
+            "remove it, or give the encoding utf-16 if the file is in that"
+        )
+        raise InputError(msg)
+    if len(line) > LONGEST:
+        msg = (
+            f"{path.name}, line {number}: longer than {LONGEST:,} characters; shorten its longest "
+            "cell, or split it into rows"
+        )
+        raise InputError(msg)

@@ -1,0 +1,199 @@
+"""Makes of each row what is to be asked, and what it is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from trustcore.batch.rows import Row
+from trustcore.errors import InputError
+from trustcore.suggest import unknown
+
+PROMPT_COLUMNS = ("prompt", "question", "messages")
+"""The columns that are looked for when none is named."""
+
+
+@frozen
+class RowItem:
+    """What one row asks for.
+
+    Attributes:
+        index: Of the row, from 0.
+        key: What it is known by: the cell of the id column, else the number of the row from 1.
+        prompt: A text or a chat.
+        response: The answer to score; None where there is to be one.
+        problem: What is wrong with the row, if anything.
+    """
+
+    index: int
+    key: str
+    prompt: Any = None
+    response: Any = None
+    problem: str | None = None
+
+    @property
+    def content(self) -> bytes:
+        """Sixteen bytes that stand for prompt and response."""
+        return hashlib.blake2b(_written([self.prompt, self.response]), digest_size=16).digest()
+
+    def seed(self, run_seed: int) -> int:
+        """The seed of its first draw: the same in whatever run it is asked, and after whatever."""
+        digest = hashlib.sha256(f"{run_seed}:{self.key}".encode()).digest()
+        return int.from_bytes(digest[:4], "big") >> 2  # draws are added to it, in 31 bits
+
+
+@frozen(kw_only=True)
+class Columns:
+    """Which cells of a row are what.
+
+    Attributes:
+        prompt: The column of the prompt; None where there is a template.
+        response: The column of answers that exist already, None for no such.
+        id: The column that tells rows apart, None for their numbers.
+        template: A text with names of columns in braces, None for the prompt column alone.
+    """
+
+    prompt: str | None
+    response: str | None
+    id: str | None
+    template: str | None
+
+    @classmethod
+    def of(
+        cls,
+        known: Sequence[str],
+        *,
+        prompt: str | None,
+        response: str | None,
+        id_: str | None,
+        template: str | None,
+    ) -> Columns:
+        """Choose what is not given, and check what is.
+
+        Raises:
+            InputError: When a column is not there, or nobody knows which one has the prompts.
+        """
+        for name in (prompt, response, id_, *_fields(template)):
+            if name is not None and name not in known:
+                raise InputError(unknown("column", name, known))
+        if template is not None and prompt is not None:
+            msg = "give a template or a prompt column, not both"
+            raise InputError(msg)
+        if template is None and prompt is None:
+            prompt = _guess(known)
+        return cls(prompt=prompt, response=response, id=id_, template=template)
+
+    def item(self, row: Row) -> RowItem:
+        """What a row asks for; what is wrong with it is said there, and costs that row alone.
+
+        Raises:
+            InputError: When the row has no id: nothing could be known of it.
+        """
+        key = self.key(row)
+        try:
+            prompt = self._prompt(row.cells)
+            response = None if self.response is None else _words(row.cells, self.response)
+        except InputError as error:
+            return RowItem(row.index, key, problem=f"row {row.index + 1}: {error}")
+        return RowItem(row.index, key, prompt, response)
+
+    def key(self, row: Row) -> str:
+        """What a row is known by.
+
+        Raises:
+            InputError: When the id is neither a text nor a whole number.
+        """
+        if self.id is None:
+            return str(row.index + 1)
+        found = row.cells.get(self.id)
+        if not isinstance(found, str | int) or found == "":
+            msg = (
+                f"row {row.index + 1} (line {row.line}), column {self.id!r}: an id must be a text "
+                "or a whole number, and not empty"
+            )
+            raise InputError(msg)
+        return str(found)
+
+    def _prompt(self, cells: Mapping[str, Any]) -> object:
+        if self.template is None:
+            return _chat(cells, self.prompt or "")
+        values = {name: _filled(cells, name) for name in _fields(self.template)}
+        parts = Formatter().parse(self.template)
+        return "".join(
+            text + ("" if name is None else str(values[name])) for text, name, _, _ in parts
+        )
+
+
+def _filled(cells: Mapping[str, Any], name: str) -> object:
+    found = cells.get(name)
+    missing = found is None or found == "" or (isinstance(found, float) and math.isnan(found))
+    if missing:
+        msg = f"column {name!r} is empty; fill it in"
+        raise InputError(msg)
+    return found
+
+
+def _words(cells: Mapping[str, Any], name: str) -> object:
+    found = _filled(cells, name)
+    if not isinstance(found, str):
+        msg = f"column {name!r} holds {type(found).__name__}, and no text; write it in quotes"
+        raise InputError(msg)
+    return found
+
+
+def _chat(cells: Mapping[str, Any], name: str) -> object:
+    """A text, or messages; what is wrong with one of these is the client's to say."""
+    found = _filled(cells, name)
+    if isinstance(found, list) and found and all(isinstance(one, dict) for one in found):
+        return found
+    if isinstance(found, list):
+        msg = f"column {name!r} holds a list; a chat is a list of objects with role and content"
+        raise InputError(msg)
+    return _words(cells, name)
+
+
+def _guess(known: Sequence[str]) -> str:
+    found = next((name for name in PROMPT_COLUMNS if name in known), None)
+    if found is None and len(known) == 1:
+        return known[0]
+    if found is None:
+        msg = (
+            f"none of the columns is called {', '.join(PROMPT_COLUMNS)}; name the one with the "
+            f"prompts as the prompt column: {', '.join(map(repr, known))}"
+        )
+        raise InputError(msg)
+    return found
+
+
+def _fields(template: str | None) -> tuple[str, ...]:
+    """The columns that a template names.
+
+    Raises:
+        InputError: When it is none.
+    """
+    if template is None:
+        return ()
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError as error:
+        msg = f"template: {error}; write a brace that is no column twice: {{{{ or }}}}"
+        raise InputError(msg) from error
+    for _, name, form, conversion in parts:
+        if name == "" or form or conversion:
+            msg = "template: each pair of braces holds the name of a column, and nothing else"
+            raise InputError(msg)
+    return tuple(name for _, name, _, _ in parts if name is not None)
+
+
+def _written(value: object) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:  # a whole number above 64 bits
+        return json.dumps(value).encode()

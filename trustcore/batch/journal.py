@@ -1,0 +1,373 @@
+"""The journal of a batch: what came of each row, kept in one SQLite file that is never copied."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import orjson
+from attrs import frozen
+
+from trustcore.batch.own_file import make_own, protect
+from trustcore.errors import ConfigurationError, JournalError
+
+SCHEMA = 1
+"""Version of the tables, in SQLite's `user_version`; files of other versions are refused."""
+
+APPLICATION = 0x74726A6C
+"""In SQLite's `application_id`: "trjl" in ASCII."""
+
+State = Literal["done", "failed"]
+
+_TABLES = f"""
+CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE item (
+    row INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    content BLOB NOT NULL,
+    state TEXT NOT NULL,
+    body TEXT NOT NULL,
+    crc INTEGER NOT NULL
+);
+PRAGMA application_id = {APPLICATION};
+PRAGMA user_version = {SCHEMA};
+"""
+_FIELDS = "row, key, content, state, body"
+_CRC = (
+    "crc_of(row, CAST(key AS BLOB), CAST(state AS BLOB), CAST(body AS BLOB), CAST(content AS BLOB))"
+)
+_BEFORE_MOVE = (
+    "DROP TABLE IF EXISTS temp.place",
+    "DROP TABLE IF EXISTS temp.moved",
+    "CREATE TEMP TABLE place (key TEXT PRIMARY KEY, row INTEGER, content BLOB) WITHOUT ROWID",
+)
+_MOVE = (
+    (
+        "CREATE TEMP TABLE moved AS SELECT place.row AS row, item.key AS key, "
+        "item.content AS content, state, body "
+        "FROM item JOIN place ON place.key = item.key AND place.content = item.content"
+    ),
+    "DELETE FROM item",
+    f"INSERT INTO item SELECT {_FIELDS}, {_CRC} FROM moved",  # noqa: S608  (our own constant)
+)
+_TOTALS = (
+    "SELECT total(state = 'done'), total(state = 'failed'), avg(body ->> '$.score'), "
+    "total(body ->> '$.calls'), total(body ->> '$.tokens'), sum(body ->> '$.usd') FROM item"
+)
+_BESIDE = ("", "-wal", "-shm")
+
+
+@frozen
+class Entry:
+    """What came of one row.
+
+    Attributes:
+        row: Its index, from 0.
+        key: What it is known by.
+        content: What stands for its prompt and response.
+        state: Whether it has what it was to have.
+        body: Response, score, signals, error and usage, as JSON.
+    """
+
+    row: int
+    key: str
+    content: bytes
+    state: State
+    body: str
+
+    @property
+    def crc(self) -> int:
+        """Tells an entry from a damaged one."""
+        texts = (self.key.encode(), self.state.encode(), self.body.encode())
+        return _crc_of(self.row, *texts, self.content)
+
+    @property
+    def found(self) -> dict[str, Any]:
+        """The body as data."""
+        data: dict[str, Any] = orjson.loads(self.body)
+        return data
+
+
+def journal_of(output: Path) -> Path:
+    """Where the journal of an output is."""
+    return output.with_name(output.name + ".journal")
+
+
+class Journal:
+    """An open journal.
+
+    Args:
+        path: Where it is.
+        connection: To its file.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    @contextmanager
+    def write_to(cls, path: Path) -> Iterator[Self]:
+        """Open a journal, make it where there is none, and let nobody else write to it.
+
+        Raises:
+            ConfigurationError: When another process writes to it, or it is no journal.
+            JournalError: When it is damaged or cannot be written.
+        """
+        with ExitStack() as stack:
+            with _told(path):
+                stack.enter_context(_alone(path))
+                journal = stack.enter_context(_opened(cls, path))
+                journal.set("pid", str(os.getpid()))
+            yield journal
+
+    @classmethod
+    @contextmanager
+    def read_from(cls, path: Path) -> Iterator[Self]:
+        """Open a journal that is there, while others may write to it.
+
+        Raises:
+            ConfigurationError: When there is none.
+            JournalError: When it is damaged.
+        """
+        if not path.is_file():
+            msg = f"there is no journal {path.name}; `trustcore batch` makes it beside its output"
+            raise ConfigurationError(msg)
+        with ExitStack() as stack:
+            with _told(path):
+                journal = stack.enter_context(_opened(cls, path))
+            yield journal
+
+    def settings(self) -> dict[str, str]:
+        """What is known of the run."""
+        with _told(self.path):
+            return dict(self._connection.execute("SELECT name, value FROM run"))
+
+    def set(self, name: str, value: str) -> None:
+        """Keep something of the run."""
+        with _told(self.path):
+            self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Keep entries for good: when this returns, they outlive a loss of power.
+
+        Raises:
+            JournalError: When they cannot be written.
+        """
+        with _told(self.path), self._transaction():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)",
+                ((one.row, one.key, one.content, one.state, one.body, one.crc) for one in entries),
+            )
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries by ascending row."""
+        with _told(self.path):
+            for fields in self._connection.execute(f"SELECT {_FIELDS} FROM item ORDER BY row"):  # noqa: S608  (our own constant)
+                yield Entry(*fields)
+
+    def drop_damaged(self) -> int:
+        """Drop entries whose sum does not fit, so that their rows are asked again; how many."""
+        with _told(self.path):
+            return self._connection.execute(
+                f"DELETE FROM item WHERE crc IS NOT {_CRC}"  # noqa: S608  (our own constant)
+            ).rowcount
+
+    def settled(self, rows: int, *, failed: bool) -> bytearray:
+        """For each row whether nothing is left to do.
+
+        Args:
+            rows: How many there are.
+            failed: Whether a failed row counts.
+        """
+        flags = bytearray(rows)
+        states = ("done", "failed") if failed else ("done", "done")
+        with _told(self.path):
+            found = self._connection.execute("SELECT row FROM item WHERE state IN (?, ?)", states)
+            for (row,) in found:
+                if row < rows:
+                    flags[row] = 1
+        return flags
+
+    def move(self, placed: Iterable[tuple[str, int, bytes]]) -> int:
+        """Give entries the rows at which their keys are now; drop those whose content is another.
+
+        Args:
+            placed: Of each row its key, its index, and what stands for its content.
+
+        Returns:
+            How many entries are left.
+        """
+        with _told(self.path), self._transaction():
+            for statement in _BEFORE_MOVE:
+                self._connection.execute(statement)
+            self._connection.executemany("INSERT INTO place VALUES (?, ?, ?)", placed)
+            for statement in _MOVE:
+                self._connection.execute(statement)
+            (kept,) = self._connection.execute("SELECT count(*) FROM item").fetchone()
+        return int(kept)
+
+    def totals(self) -> dict[str, Any]:
+        """Counts, spend and mean score of all that is settled."""
+        with _told(self.path):
+            row = self._connection.execute(_TOTALS).fetchone()
+        done, failed, mean, calls, tokens, usd = row
+        return {
+            "done": int(done),
+            "failed": int(failed),
+            "mean_score": mean,
+            "calls": int(calls),
+            "tokens": int(tokens),
+            "usd": usd,
+        }
+
+    def forget_texts(self) -> None:
+        """Take all that models and users wrote out of the file, and leave the numbers."""
+        with _told(self.path):
+            self._connection.execute("PRAGMA secure_delete = ON")
+            with self._transaction():
+                self._connection.execute("UPDATE item SET body = bare(body)")
+                self._connection.execute(f"UPDATE item SET crc = {_CRC}")  # noqa: S608  (our own constant)
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:  # raised again
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def without_texts(found: Mapping[str, Any]) -> str:
+    """A body with no text in it that a model wrote, or that may quote one."""
+    signals = [{**one, "reason": ""} for one in found.get("signals", ())]
+    bare = {**found, "signals": signals, "reason": ""}
+    if bare.get("response") is not None:
+        bare["response"] = None
+    return orjson.dumps(bare).decode()
+
+
+def forget(output: str | Path, *, texts_alone: bool = False) -> None:
+    """Delete the journal of an output, or the texts that are in it.
+
+    Args:
+        output: The output beside which the journal lies.
+        texts_alone: Whether scores, counts and hashes stay.
+
+    Raises:
+        ConfigurationError: When there is none, or a process writes to it.
+    """
+    path = journal_of(Path(output))
+    if not path.is_file():
+        msg = f"there is no journal {path.name}; `trustcore batch` makes it beside its output"
+        raise ConfigurationError(msg)
+    if texts_alone:
+        with Journal.write_to(path) as journal:
+            journal.forget_texts()
+        return
+    with _alone(path):
+        for suffix in _BESIDE:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _lock_of(path).unlink(missing_ok=True)
+
+
+def _bare(body: str) -> str:
+    return without_texts(orjson.loads(body))
+
+
+def _crc_of(row: int, *fields: bytes) -> int:
+    """The sum of an entry's fields: as bytes, which a damaged file has whatever was in it."""
+    return zlib.crc32(b"\0".join((str(row).encode(), *map(bytes, fields))))
+
+
+@contextmanager
+def _opened(cls: type[Any], path: Path) -> Iterator[Any]:
+    make_own(path)
+    for suffix in _BESIDE:
+        protect(path.with_name(path.name + suffix))
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    try:
+        connection.create_function("crc_of", 5, _crc_of, deterministic=True)
+        connection.create_function("bare", 1, _bare, deterministic=True)
+        _prepare(connection, path)
+        yield cls(path, connection)
+    finally:
+        connection.close()
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if version == 0 and tables == 0:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if (version, application) != (SCHEMA, APPLICATION):
+        msg = f"{path.name} is no journal of this release; name another output, or move it away"
+        raise ConfigurationError(msg)
+    connection.execute("PRAGMA synchronous = FULL")
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in our words what SQLite says."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        msg = (
+            f"the journal {path.name} cannot be written: {error}; what was committed is kept: make "
+            "room and start again"
+        )
+        raise JournalError(msg) from error
+    except sqlite3.DatabaseError as error:
+        msg = (
+            f"the journal {path.name} is damaged ({error}); move it away to start anew, or save "
+            f"what is left of it with `sqlite3 {path.name} .recover`"
+        )
+        raise JournalError(msg) from error
+    except OSError as error:
+        msg = f"the journal {path.name} cannot be made: {error.strerror}"
+        raise JournalError(msg) from error
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Refuse when another process is at work. A file beside it is locked, so that all may read.
+
+    The lock is SQLite's, which every system has, and which ends with the process that holds it.
+    """
+    make_own(_lock_of(path))
+    lock = sqlite3.connect(_lock_of(path), timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise ConfigurationError(_busy(path)) from error
+        yield
+    finally:
+        lock.close()
+
+
+def _busy(path: Path) -> str:
+    pid = "unknown"
+    with suppress(sqlite3.Error, ConfigurationError), _opened(Journal, path) as journal:
+        pid = journal.settings().get("pid", pid)
+    return f"another process (pid {pid}) writes to {path.name}; wait for it, or stop it"

@@ -1,0 +1,163 @@
+"""Writes the output from input and journal, in the order of the input."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from trustcore.batch.formats import FileFormat, format_of
+from trustcore.batch.journal import Entry
+from trustcore.batch.rows import Row
+from trustcore.batch.settings import FileSettings
+from trustcore.errors import InputError
+
+Cells = Mapping[str, Any]
+
+
+def added_columns(settings: FileSettings, known: Iterable[str]) -> tuple[str, ...]:
+    """The columns that the output has besides those of the input.
+
+    Raises:
+        InputError: When the input has one of that name already.
+    """
+    names = ["trustworthiness_score", "error"]
+    if settings.response_column is None:
+        names.insert(0, "response")
+    if settings.explain:
+        names.append("explanation")
+    added = tuple(settings.prefix + name for name in names)
+    for name in added:
+        if name in known:
+            msg = (
+                f"the input has a column {name!r} already; give a prefix for what is added, "
+                '"new_" for example, or name the column of responses that are to be scored'
+            )
+            raise InputError(msg)
+    return added
+
+
+def joined(
+    rows: Iterable[Row], entries: Iterable[Entry], added: tuple[str, ...]
+) -> Iterator[Cells]:
+    """The rows that are settled, each with what came of it.
+
+    Args:
+        rows: In the order of the input.
+        entries: By ascending row.
+        added: Names of the columns that are added.
+    """
+    remaining = iter(entries)
+    entry = next(remaining, None)
+    for row in rows:
+        while entry is not None and entry.row < row.index:
+            entry = next(remaining, None)
+        if entry is None:
+            return
+        if entry.row == row.index:
+            yield {**row.cells, **_values(entry, added)}
+
+
+def _values(entry: Entry, added: tuple[str, ...]) -> Cells:
+    found = entry.found
+    keys = {"trustworthiness_score": "score", "explanation": "reason"}
+    values: dict[str, Any] = {}
+    for name in added:
+        own = next(one for one in _OWN if name.endswith(one))
+        values[name] = found.get(keys.get(own, own))
+    return values
+
+
+_OWN = ("response", "trustworthiness_score", "error", "explanation")
+
+
+def write_rows(path: Path, rows: Iterable[Cells], columns: Callable[[], Iterable[str]]) -> int:
+    """Write rows to a file beside the output, and put it in its place once it is whole.
+
+    Args:
+        path: The output.
+        rows: What to write.
+        columns: Gives the columns of a table; asked when the output is one.
+
+    Returns:
+        How many rows there are.
+
+    Raises:
+        InputError: When the output cannot be written.
+    """
+    format_ = format_of(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        with _opened(part, format_) as file:
+            count = _write(file, format_, rows, columns)
+        part.replace(path)
+    except OSError as error:
+        msg = (
+            f"{path.name} cannot be written: {error.strerror or error}; nothing is lost: the "
+            "journal has all answers, and --assemble writes them once there is room"
+        )
+        raise InputError(msg) from error
+    return count
+
+
+def check_place(path: Path, source: Path) -> None:
+    """Find out before the first call whether the output has a place.
+
+    Raises:
+        InputError: When it has none, or is the input.
+    """
+    format_of(path)
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        msg = f"the output must be a file in a folder that exists and can be written, not {path}"
+        raise InputError(msg)
+    if path.exists() and source.exists() and path.samefile(source):
+        msg = "input and output are the same file; name another output"
+        raise InputError(msg)
+
+
+@contextmanager
+def _opened(path: Path, format_: FileFormat) -> Iterator[io.TextIOBase]:
+    with path.open("wb") as raw:
+        if format_.zipped:  # without name and time, so that equal rows are equal bytes
+            with (
+                gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+                io.TextIOWrapper(packed, "utf-8", newline="") as text,
+            ):
+                yield text
+        else:
+            with io.TextIOWrapper(raw, "utf-8", newline="") as text:
+                yield text
+                text.flush()
+                os.fsync(raw.fileno())
+
+
+def _write(
+    file: io.TextIOBase,
+    format_: FileFormat,
+    rows: Iterable[Cells],
+    columns: Callable[[], Iterable[str]],
+) -> int:
+    count = 0
+    if format_.kind == "jsonl":
+        for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
+            file.write(orjson.dumps(row).decode() + "\n")
+        return count
+    names = tuple(columns())
+    writer = csv.writer(file, delimiter=format_.delimiter, lineterminator="\n")
+    writer.writerow(names)
+    for count, row in enumerate(rows, 1):  # noqa: B007  (as above)
+        writer.writerow([_text(row.get(name)) for name in names])
+    return count
+
+
+def _text(value: object) -> object:
+    """A cell; what is neither text nor number is written as JSON."""
+    plain = value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+    return value if plain else orjson.dumps(value).decode()

@@ -1,0 +1,192 @@
+"""What is found out before the first call: the input is whole, the journal the right one."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import orjson
+from attrs import frozen
+
+from trustcore.batch.formats import format_of
+from trustcore.batch.items import Columns, RowItem
+from trustcore.batch.journal import Journal
+from trustcore.batch.output import added_columns
+from trustcore.batch.rows import Row, RowFile, limited
+from trustcore.batch.settings import FileSettings
+from trustcore.client import TLM
+from trustcore.errors import InputError, JournalDiffersError
+
+_DIGEST = "digest of the input"
+_WAY_OUT = (
+    "go on with the same settings, name another output, or accept the changes "
+    "(--accept-changes): what is settled stays as it is, unless its row has changed"
+)
+
+
+@frozen(kw_only=True)
+class Prepared:
+    """A run that can begin.
+
+    Attributes:
+        source: The input.
+        columns: Which cells are what.
+        known: The columns of the input.
+        added: The columns that the output has besides.
+        settings: What the run was told.
+        rows: How many rows are to be settled, of this shard and within the limit.
+        settled: For each row of the input whether nothing is left to do.
+        before: How many of `rows` were settled by earlier runs.
+        dropped: How many entries of the journal were damaged, so that their rows are asked again.
+    """
+
+    source: RowFile
+    columns: Columns
+    known: tuple[str, ...]
+    added: tuple[str, ...]
+    settings: FileSettings
+    rows: int
+    settled: bytearray
+    before: int
+    dropped: int
+
+    def taken(self) -> Iterator[Row]:
+        """The rows of this shard, within the limit."""
+        rows = limited(self.source.rows(), self.settings.limit)
+        return (row for row in rows if self.settings.takes(row.index))
+
+    def open_items(self) -> Iterator[RowItem]:
+        """What is left to ask."""
+        return (self.columns.item(row) for row in self.taken() if not self.settled[row.index])
+
+
+def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal) -> Prepared:
+    """Check input and journal, and find out what is left to do.
+
+    Raises:
+        InputError: When the input is not whole, or its columns are not those named.
+        JournalDiffersError: When the journal belongs to another run.
+    """
+    first = source.columns()
+    columns = Columns.of(
+        first,
+        prompt=settings.prompt_column,
+        response=settings.response_column,
+        id_=settings.id_column,
+        template=settings.template,
+    )
+    count, known = _match(tlm, source, columns, settings, journal)
+    dropped = journal.drop_damaged()
+    settled = journal.settled(count, failed=not settings.retry_failed)
+    within = range(count if settings.limit is None else min(count, settings.limit))
+    taken = [row for row in within if settings.takes(row)]
+    return Prepared(
+        source=source,
+        columns=columns,
+        known=known,
+        added=added_columns(settings, known),
+        settings=settings,
+        rows=len(taken),
+        settled=settled,
+        before=sum(settled[row] for row in taken),
+        dropped=dropped,
+    )
+
+
+def _match(
+    tlm: TLM, source: RowFile, columns: Columns, settings: FileSettings, journal: Journal
+) -> tuple[int, tuple[str, ...]]:
+    """Hold the journal against the run; how many rows the input has, and its columns."""
+    now = _identity(tlm, source.path, columns, settings)
+    kept = journal.settings()
+    differences = {
+        name: (kept[name], value) for name, value in now.items() if kept.get(name, value) != value
+    }
+    if differences and not settings.accept_changes:
+        shown = "; ".join(f"{name}: {old}, now {new}" for name, (old, new) in differences.items())
+        msg = f"{journal.path.name} belongs to another run: {shown}; {_WAY_OUT}"
+        raise JournalDiffersError(msg, differences)
+    if "rows" in kept and not differences:
+        return int(kept["rows"]), tuple(orjson.loads(kept["columns"]))
+    count, known = _scan(source, columns)
+    if differences:
+        items = (columns.item(row) for row in source.rows())
+        journal.move((item.key, item.index, item.content) for item in items)
+    now |= {"rows": str(count), "columns": orjson.dumps(known).decode()}
+    for name, value in now.items():
+        journal.set(name, value)
+    return count, known
+
+
+def _identity(tlm: TLM, path: Path, columns: Columns, settings: FileSettings) -> dict[str, str]:
+    """What makes a run another one when it is another."""
+    return {
+        _DIGEST: digest_of(path),
+        "preset": tlm.preset.name,
+        "fingerprint of preset and models": tlm.fingerprint,
+        "prompt column": columns.prompt or "",
+        "response column": columns.response or "",
+        "id column": columns.id or "",
+        "template": columns.template or "",
+        "shard": settings.shard or "",
+        "seed": str(settings.seed),
+        "texts kept": str(settings.texts),
+    }
+
+
+def check_digest(path: Path, journal: Journal) -> None:
+    """Refuse an input that the journal is not about.
+
+    Raises:
+        JournalDiffersError: When it has changed since.
+    """
+    kept, now = journal.settings().get(_DIGEST, ""), digest_of(path)
+    if kept != now:
+        msg = f"{path.name} is not what {journal.path.name} is about: it has changed since"
+        raise JournalDiffersError(msg, {_DIGEST: (kept, now)})
+
+
+def digest_of(path: Path) -> str:
+    """Of a file's bytes.
+
+    Raises:
+        InputError: When it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+    except OSError as error:
+        msg = f"{path.name} cannot be read: {error.strerror}"
+        raise InputError(msg) from error
+
+
+def _scan(source: RowFile, columns: Columns) -> tuple[int, tuple[str, ...]]:
+    """Read all rows once, so that nothing is found to be broken when half is paid for."""
+    count = 0
+    known: dict[str, None] = {}
+    table = format_of(source.path).kind != "jsonl"
+    with closing(sqlite3.connect("")) as seen:  # a file of its own where it grows large
+        seen.execute("CREATE TABLE ids (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
+        for row in source.rows():
+            count += 1
+            if not table or count == 1:
+                known.update(dict.fromkeys(row.cells))
+            if columns.id is not None:
+                _check_new(seen, columns.key(row), row, columns.id)
+    return count, tuple(known) or source.columns()
+
+
+def _check_new(seen: sqlite3.Connection, key: str, row: Row, column: str) -> None:
+    try:
+        seen.execute("INSERT INTO ids VALUES (?, ?)", (key, row.index))
+    except sqlite3.IntegrityError as error:
+        query = "SELECT row FROM ids WHERE key = ?"
+        (first,) = seen.execute(query, (key,)).fetchone()
+        msg = (
+            f"row {row.index + 1} (line {row.line}), column {column!r}: the id of row {first + 1} "
+            "again; make ids unique, or leave the id column out, so that rows go by their numbers"
+        )
+        raise InputError(msg) from error

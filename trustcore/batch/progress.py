@@ -1,0 +1,126 @@
+"""How far a run is: lines for people, and a file for programs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from trustcore.batch.journal import Entry
+
+_LOW = 0.5
+"""Scores below are low."""
+
+_TERMINAL_SECONDS, _PLAIN_SECONDS, _FILE_SECONDS = 0.5, 10.0, 2.0
+"""How often each is written at most."""
+
+
+class Progress:
+    """Counts what is settled and says how far it is. It tells numbers of rows, never a text.
+
+    Args:
+        path: The file for programs.
+        rows: How many rows there are.
+        before: How many of them were settled by earlier runs.
+        usd: Tells what was spent, None where that is not known.
+        quiet: Whether nothing is printed.
+        clock: Tells seconds.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        rows: int,
+        before: int,
+        usd: Callable[[], float | None],
+        *,
+        quiet: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._path, self._rows, self._before, self._usd = path, rows, before, usd
+        self._quiet, self._clock = quiet, clock
+        self._terminal = sys.stderr.isatty()
+        self.done = self.failed = 0
+        self._sum, self._low = 0.0, ""
+        self._start = self._printed = clock()
+        self._filed = -_FILE_SECONDS
+
+    def count(self, entry: Entry) -> None:
+        """Count one more row."""
+        if entry.state == "failed":
+            self.failed += 1
+        else:
+            self.done += 1
+            self._note(entry.row, entry.found["score"])
+        now = self._clock()
+        if now - self._filed >= _FILE_SECONDS:
+            self.write("running")
+        if now - self._printed >= (_TERMINAL_SECONDS if self._terminal else _PLAIN_SECONDS):
+            self._printed = now
+            self._print("\r" if self._terminal else "\n")
+
+    def finish(self, state: str) -> None:
+        """Write the last line, and the file."""
+        self.write(state)
+        if self._terminal:
+            self._print("\n")
+
+    def write(self, state: str) -> None:
+        """Write the file for programs; that it cannot be written stops nothing."""
+        self._filed = self._clock()
+        part = self._path.with_name(self._path.name + ".part")
+        with suppress(OSError):
+            part.write_bytes(orjson.dumps({"state": state, **self.facts()}))
+            part.replace(self._path)
+
+    def facts(self) -> dict[str, Any]:
+        """How far it is."""
+        settled, seconds = self.done + self.failed, self._clock() - self._start
+        rate = settled / seconds if seconds > 0 else None
+        left = self._rows - self._before - settled
+        return {
+            "rows": self._rows,
+            "settled_before": self._before,
+            "done": self.done,
+            "failed": self.failed,
+            "open": left,
+            "seconds": round(seconds, 3),
+            "rows_per_second": rate,
+            "seconds_left": left / rate if rate else None,
+            "usd": self._usd(),
+            "mean_score": self._sum / self.done if self.done else None,
+            "last_low": self._low or None,
+        }
+
+    def _note(self, row: int, score: float) -> None:
+        self._sum += score
+        if score < _LOW:
+            self._low = f"row {row + 1} ({score:.2f})"
+
+    def _print(self, end: str) -> None:
+        if self._quiet:
+            return
+        facts = self.facts()
+        settled = self._before + self.done + self.failed
+        parts = [f"{settled:,} of {self._rows:,} rows", f"{self.failed:,} failed"]
+        if facts["rows_per_second"]:
+            parts += [f"{facts['rows_per_second']:.1f}/s", _time(facts["seconds_left"])]
+        if facts["usd"] is not None:
+            parts.append(f"{facts['usd']:.4f} USD")
+        if self.done:
+            parts.append(f"mean trust {facts['mean_score']:.2f}")
+        if self._low:
+            parts.append(f"last low: {self._low}")
+        sys.stderr.write(", ".join(parts) + ("\x1b[K" if self._terminal else "") + end)
+        sys.stderr.flush()
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02} left"

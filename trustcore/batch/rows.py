@@ -1,0 +1,181 @@
+"""Reads the rows of a file one by one, whatever its size."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from trustcore.batch.formats import LONGEST, format_of, open_lines
+from trustcore.errors import InputError
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+@frozen
+class Row:
+    """One row of a file.
+
+    Attributes:
+        index: From 0, blank lines left out.
+        line: Its first line in the file, from 1.
+        cells: By column.
+    """
+
+    index: int
+    line: int
+    cells: Mapping[str, Any]
+
+
+@frozen
+class RowFile:
+    """A file of rows, which is read from its start each time.
+
+    Attributes:
+        path: A file of CSV, TSV or JSON lines, or one of these compressed by gzip.
+        encoding: Of its text.
+    """
+
+    path: Path
+    encoding: str = "utf-8-sig"
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, read as they are asked for.
+
+        Raises:
+            InputError: Naming file, row, column and the way out.
+        """
+        kind = format_of(self.path).kind
+        with open_lines(self.path, self.encoding) as lines:
+            yield from self._json(lines) if kind == "jsonl" else self._table(lines)
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns: those of the header, or of the first object.
+
+        Raises:
+            InputError: When there is no row, or the header is none.
+        """
+        if format_of(self.path).kind != "jsonl":
+            with open_lines(self.path, self.encoding) as lines:
+                return self._header(self._reader(lines))
+        first = next(self.rows(), None)
+        if first is None:
+            msg = f"{self.path.name} has no rows"
+            raise InputError(msg)
+        return tuple(first.cells)
+
+    def _reader(self, lines: Iterator[str]) -> _TableReader:
+        return _TableReader(self.path.name, lines, format_of(self.path).delimiter)
+
+    def _header(self, reader: _TableReader) -> tuple[str, ...]:
+        header = next(reader, None)
+        if header is None:
+            msg = f"{self.path.name} is empty; its first line must name the columns"
+            raise InputError(msg)
+        for number, name in enumerate(header, 1):
+            if not name:
+                msg = f"{self.path.name}: column {number} has no name; name it in the first line"
+                raise InputError(msg)
+            if name in header[: number - 1]:
+                msg = f"{self.path.name}: two columns are called {name!r}; rename one of them"
+                raise InputError(msg)
+        return tuple(header)
+
+    def _table(self, lines: Iterator[str]) -> Iterator[Row]:
+        reader = self._reader(lines)
+        header = self._header(reader)
+        for index, cells in enumerate(reader):
+            if len(cells) != len(header):
+                raise self._ragged(index, reader.start, cells, header)
+            yield Row(index, reader.start, dict(zip(header, cells, strict=True)))
+
+    def _ragged(
+        self, index: int, line: int, cells: list[str], header: tuple[str, ...]
+    ) -> InputError:
+        where = f"{self.path.name}, row {index + 1} (line {line})"
+        counted = f"{len(cells)} cells where the header has {len(header)} columns"
+        if len(cells) < len(header):
+            return InputError(
+                f"{where}: {counted}; the column {header[len(cells)]!r} is the first that is "
+                "missing: add it, empty if need be"
+            )
+        return InputError(
+            f"{where}: {counted}; the first too many comes after column {header[-1]!r}: put cells "
+            "that hold the separator into quotes"
+        )
+
+    def _json(self, lines: Iterator[str]) -> Iterator[Row]:
+        filled = ((number, line) for number, line in enumerate(lines, 1) if not line.isspace())
+        for index, (number, line) in enumerate(filled):
+            yield Row(index, number, _object(f"{self.path.name}, row {index + 1}", number, line))
+
+
+class _TableReader(Iterator[list[str]]):
+    """Reads records of CSV, and knows in which line each of them starts."""
+
+    def __init__(self, name: str, lines: Iterator[str], delimiter: str) -> None:
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
+        self.start = 1
+        self._name = name
+        self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+
+    def __next__(self) -> list[str]:
+        while True:
+            self.start = self._reader.line_num + 1
+            try:
+                cells = next(self._reader)
+            except csv.Error as error:
+                raise self._broken(error) from error
+            if cells:
+                return cells
+
+    def _broken(self, error: csv.Error) -> InputError:
+        if "limit" in str(error):
+            rule = f"a cell of more than {LONGEST:,} characters, or a quote that is never closed"
+        else:
+            rule = f"no valid CSV ({error})"
+        return InputError(
+            f"{self._name}, the row from line {self.start} on: {rule}; close each quote, and write "
+            'a quote inside of quotes twice ("")'
+        )
+
+
+def _object(where: str, line: int, text: str) -> Mapping[str, Any]:
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found = _lenient(where, line, text)
+    if not isinstance(found, dict):
+        msg = f"{where} (line {line}): a row must be a JSON object, not {type(found).__name__}"
+        raise InputError(msg)
+    return found
+
+
+def _lenient(where: str, line: int, text: str) -> object:
+    """What Python's own `json` writes, NaN for one, where that is no strict JSON."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        at = (
+            f", column {error.colno}: {error.msg}"
+            if isinstance(error, json.JSONDecodeError)
+            else ""
+        )
+        msg = f"{where} (line {line}) is no JSON{at}; each line must be one whole object"
+        raise InputError(msg) from error
+    if _HALF.search(json.dumps(found, ensure_ascii=False)):
+        msg = f"{where} (line {line}) holds half a character (\\ud800 to \\udfff); remove it"
+        raise InputError(msg)
+    return found
+
+
+def limited(rows: Iterator[Row], limit: int | None) -> Iterator[Row]:
+    """The first rows, as many as the limit says."""
+    return rows if limit is None else islice(rows, limit)

@@ -1,0 +1,292 @@
+"""Runs over files: each row is asked once, kept in the journal, and written in its place."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import anyio
+import anyio.to_thread
+from attrs import asdict, evolve, frozen
+
+from trustcore.batch.answers import settle
+from trustcore.batch.commit import GroupCommit
+from trustcore.batch.items import RowItem
+from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.output import added_columns, check_place, joined, write_rows
+from trustcore.batch.prepare import Prepared, check_digest, prepare
+from trustcore.batch.progress import Progress
+from trustcore.batch.rows import RowFile
+from trustcore.batch.settings import FileSettings
+from trustcore.client import TLM
+from trustcore.errors import BudgetExceeded, TrustcoreError
+
+_DEFAULTS = FileSettings()
+
+Stopped = Literal["", "interrupt", "budget"]
+
+
+@frozen(kw_only=True)
+class FileSummary:
+    """What a run over a file amounts to, those before it on the same journal included.
+
+    Attributes:
+        rows: How many rows there are, of this shard and within the limit.
+        done: How many have what they were to have.
+        failed: How many do not; their column `error` says why.
+        asked: How many were asked by this very run.
+        calls: Calls of all that is settled.
+        tokens: Tokens read and written for it.
+        usd: What that cost, None where no price is known.
+        mean_score: Of the rows that are done, in [0, 1]; None where there are none.
+        dropped: How many entries of the journal were damaged, so that their rows were asked again.
+        seconds: How long this run took.
+        stopped: What ended it early: "interrupt", "budget", or "" for nothing.
+        output: Where the rows are.
+        journal: Where the journal is.
+    """
+
+    rows: int
+    done: int
+    failed: int
+    asked: int
+    calls: int
+    tokens: int
+    usd: float | None
+    mean_score: float | None
+    dropped: int
+    seconds: float
+    stopped: Stopped
+    output: Path
+    journal: Path
+
+    @property
+    def open(self) -> int:
+        """How many rows are left to ask."""
+        return self.rows - self.done - self.failed
+
+    def to_dict(self) -> dict[str, Any]:
+        """The summary as plain data."""
+        paths = {"output": str(self.output), "journal": str(self.journal)}
+        return {**asdict(self), **paths, "open": self.open}
+
+
+class StopRequest:
+    """Asks a run, from whatever thread, to begin nothing more and to finish what is in flight."""
+
+    def __init__(self) -> None:
+        self.reason: Stopped = ""
+        self.error: TrustcoreError | None = None
+
+    @property
+    def requested(self) -> bool:
+        """Whether it was asked."""
+        return bool(self.reason) or self.error is not None
+
+    def set(self) -> None:
+        """Ask."""
+        self.reason = self.reason or "interrupt"
+
+    def fail(self, error: TrustcoreError) -> None:
+        """Ask, because of an error; the first one counts."""
+        if isinstance(error, BudgetExceeded):
+            self.reason = self.reason or "budget"
+        elif self.error is None:
+            self.error = error
+
+
+async def arun_file(
+    tlm: TLM,
+    input_path: str | Path,
+    output_path: str | Path,
+    settings: FileSettings = _DEFAULTS,
+    *,
+    quiet: bool = True,
+    stop: StopRequest | None = None,
+) -> FileSummary:
+    """Answer and score, or score, every row of a file.
+
+    What was settled by an earlier run of the same input, output and settings is not asked again:
+    the journal beside the output, `OUTPUT.journal`, has it. The output is written from it, in the
+    order of the input, with the rows that are settled.
+
+    Args:
+        tlm: The client, entered. Its budget bounds what this run may spend.
+        input_path: A file of CSV, TSV or JSON lines, `.gz` or not.
+        output_path: Likewise; the kinds may differ.
+        settings: Which columns, which rows, and more.
+        quiet: Whether no progress is printed on standard error.
+        stop: Lets another task or thread end the run early.
+
+    Raises:
+        InputError: When the input is broken or has no such columns, before any call; or the output
+            cannot be written, when the journal has everything.
+        JournalDiffersError: When the journal belongs to another run.
+        JournalError: When the journal cannot be written, or is damaged.
+        FatalError: When every further call would fail alike, after the output has been written.
+    """
+    source, output = RowFile(Path(input_path), settings.encoding), Path(output_path)
+    check_place(output, source.path)
+    start, stop = time.monotonic(), stop or StopRequest()
+    with Journal.write_to(journal_of(output)) as journal:
+        prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
+        with _progress(tlm, output, prepared, stop, quiet=quiet) as progress:
+            await _Work(tlm, prepared, journal, progress, stop).run()
+        await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
+        totals = await anyio.to_thread.run_sync(journal.totals)
+    if stop.error is not None:
+        raise stop.error
+    return FileSummary(
+        rows=prepared.rows,
+        asked=progress.done + progress.failed,
+        dropped=prepared.dropped,
+        seconds=time.monotonic() - start,
+        stopped=stop.reason,
+        output=output,
+        journal=journal.path,
+        **totals,
+    )
+
+
+def run_file(
+    tlm: TLM,
+    input_path: str | Path,
+    output_path: str | Path,
+    settings: FileSettings = _DEFAULTS,
+    *,
+    quiet: bool = False,
+) -> FileSummary:
+    """`arun_file` for sync code, with or without an event loop around it.
+
+    Ctrl-C finishes what is in flight and writes the output; the summary says so in `stopped`, and
+    the same call goes on. A second Ctrl-C raises KeyboardInterrupt.
+    """
+    stop = StopRequest()
+    job = partial(arun_file, tlm, input_path, output_path, settings, quiet=quiet, stop=stop)
+    thread = _Running(partial(tlm.run, job))
+    thread.start()
+    try:
+        thread.wait()
+    except KeyboardInterrupt:
+        stop.set()
+        sys.stderr.write("finishing what is in flight; Ctrl-C again leaves at once\n")
+        thread.wait()
+    return thread.result()
+
+
+def assemble_file(
+    input_path: str | Path, output_path: str | Path, settings: FileSettings = _DEFAULTS
+) -> int:
+    """Write the output from the journal, without a call; give the number of rows.
+
+    Args:
+        input_path: The input of the run.
+        output_path: Its output; the journal lies beside it.
+        settings: Of these, `encoding`, `explain`, `prefix` and `limit` count.
+
+    Raises:
+        ConfigurationError: When there is no journal, or the input has changed since.
+    """
+    source, output = RowFile(Path(input_path), settings.encoding), Path(output_path)
+    check_place(output, source.path)
+    with Journal.read_from(journal_of(output)) as journal:
+        check_digest(source.path, journal)
+        kept = journal.settings()
+        chosen = evolve(settings, response_column=kept["response column"] or None)
+        known = tuple(source.columns())
+        added = added_columns(chosen, known)
+        rows = joined(source.rows(), journal.entries(), added)
+        return write_rows(output, rows, lambda: (*known, *added))
+
+
+class _Running(threading.Thread):
+    """A thread that keeps what its function gives.
+
+    It is waited for by a plain lock: `join` takes a thread for ended once it was interrupted.
+    """
+
+    def __init__(self, function: Callable[[], FileSummary]) -> None:
+        super().__init__(name="trustcore batch", daemon=True)
+        self._function = function
+        self._found: FileSummary | BaseException | None = None
+        self._over = threading.Lock()
+        self._over.acquire()
+
+    def run(self) -> None:
+        """Run the function."""
+        try:
+            self._found = self._function()
+        except BaseException as error:  # noqa: BLE001  (raised in the thread that waits)
+            self._found = error
+        finally:
+            self._over.release()
+
+    def wait(self) -> None:
+        """Return when the function has ended; whatever interrupts the waiting is raised."""
+        with self._over:
+            pass
+
+    def result(self) -> FileSummary:
+        """What it gave; what it raised is raised."""
+        if isinstance(self._found, FileSummary):
+            return self._found
+        raise self._found or RuntimeError("the run has not ended")
+
+
+class _Work:
+    """Asks what is left to ask, so many rows at once."""
+
+    def __init__(
+        self, tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
+    ) -> None:
+        self._tlm, self._settings = tlm, prepared.settings
+        self._items = prepared.open_items()
+        self._commit = GroupCommit(journal)
+        self._progress, self._stop = progress, stop
+
+    async def run(self) -> None:
+        """Settle row after row until none is left, or a stop is asked for."""
+        async with anyio.create_task_group() as group:
+            for _ in range(self._settings.rows_at_once):
+                group.start_soon(self._work)
+
+    async def _work(self) -> None:
+        try:
+            while not self._stop.requested and (item := next(self._items, None)) is not None:
+                await self._settle(item)
+        except TrustcoreError as error:  # ends the run, after what is in flight
+            self._stop.fail(error)
+
+    async def _settle(self, item: RowItem) -> None:
+        settings = self._settings
+        entry = await settle(self._tlm, item, settings.seed, texts=settings.texts)
+        await self._commit.add(entry)
+        self._progress.count(entry)
+
+
+def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:
+    rows = joined(prepared.taken(), journal.entries(), prepared.added)
+    write_rows(output, rows, lambda: (*prepared.known, *prepared.added))
+
+
+@contextmanager
+def _progress(
+    tlm: TLM, output: Path, prepared: Prepared, stop: StopRequest, *, quiet: bool
+) -> Iterator[Progress]:
+    path = output.with_name(output.name + ".status.json")
+    progress = Progress(
+        path,
+        prepared.rows,
+        prepared.before,
+        lambda: tlm.ledger.total.cost,
+        quiet=quiet,
+    )
+    progress.write("running")
+    yield progress
+    progress.finish("stopped" if stop.requested else "finished")

@@ -1,0 +1,71 @@
+"""What a run over a file can be told."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import Attribute, field, frozen
+
+from trustcore.checks import whole
+from trustcore.errors import ConfigurationError
+
+_SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
+_count = whole(above=0)
+_seed = whole(0)
+
+
+def _shard(_: object, __: Attribute[Any], value: object) -> None:
+    match = _SHARD.fullmatch(value) if isinstance(value, str) else None
+    if value is not None and (match is None or int(match[1]) > int(match[2])):
+        msg = f'shard must be "i/n" with i from 1 to n, for example "1/4", not {value!r}'
+        raise ConfigurationError(msg)
+
+
+@frozen(kw_only=True)
+class FileSettings:
+    """What a run over a file can be told; all of it has a default.
+
+    Attributes:
+        prompt_column: Which column has the prompts; by default `prompt`, `question` or `messages`,
+            or the only one there is.
+        response_column: Which column has answers to score; by default answers are made.
+        id_column: Which column tells rows apart, so that the file may be put in another order; by
+            default their numbers do.
+        template: A text with names of columns in braces that makes the prompt of several.
+        encoding: Of the text of the input.
+        explain: Whether the output has a column `explanation`.
+        prefix: Stands before the names of the columns that are added.
+        limit: How many rows are read, from the first; None for all.
+        shard: "i/n": every n-th row from the i-th on; None for all.
+        seed: From which the seed of each row is made, from 0.
+        retry_failed: Whether rows that failed are asked again.
+        accept_changes: Whether a journal goes on though input, preset or model are others.
+        texts: Whether the journal keeps what models write; without, the output has scores alone.
+        rows_at_once: How many rows are under way at once, from 1.
+
+    Raises:
+        ConfigurationError: When one is out of its range.
+    """
+
+    prompt_column: str | None = None
+    response_column: str | None = None
+    id_column: str | None = None
+    template: str | None = None
+    encoding: str = "utf-8-sig"
+    explain: bool = False
+    prefix: str = ""
+    limit: int | None = field(default=None, validator=_count.or_none_for("no limit").validator(""))
+    shard: str | None = field(default=None, validator=_shard)
+    seed: int = field(default=0, validator=_seed.validator(""))
+    retry_failed: bool = False
+    accept_changes: bool = False
+    texts: bool = True
+    rows_at_once: int = field(default=64, validator=_count.validator(""))
+
+    def takes(self, row: int) -> bool:
+        """Whether a row, by its index, is in the shard."""
+        if self.shard is None:
+            return True
+        number, count = map(int, self.shard.split("/"))
+        return row % count == number - 1

@@ -1,0 +1,246 @@
+"""`trustcore batch` and what goes with it: files of prompts, their journals, and their state."""
+
+# ruff: noqa: FBT002  (typer makes a flag of a parameter and its default)
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+
+from trustcore.batch import (
+    FileSettings,
+    FileSummary,
+    assemble_file,
+    flag_rows,
+    forget,
+    journal_status,
+    merge_files,
+    run_file,
+    write_report,
+)
+from trustcore.cli import arguments as given
+from trustcore.cli.exits import Exit, errors_to_exits
+from trustcore.cli.show import print_json, print_table, safe
+from trustcore.errors import JournalDiffersError
+from trustcore.ledger import Budget
+
+Input = Annotated[Path, typer.Argument(help="CSV, TSV or JSON lines; also .gz.", metavar="INPUT")]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="Where the rows go; its name says the format.")
+]
+MaxTokens = Annotated[
+    int | None, typer.Option("--max-tokens-total", help="Tokens that may be read and written.")
+]
+Column = str | None
+
+
+def batch(  # noqa: PLR0917  (one parameter per flag)
+    input_: Input,
+    output: Output,
+    model: given.Model = None,
+    judge: given.Judge = None,
+    preset: given.PresetName = "medium",
+    option: given.OptionList = None,
+    cache: given.CachePath = None,
+    base_url: given.BaseUrl = None,
+    timeout: given.Timeout = None,
+    prompt_column: Annotated[Column, typer.Option(help="The column of the prompts.")] = None,
+    response_column: Annotated[
+        Column, typer.Option(help="The column of answers that exist already, to be scored.")
+    ] = None,
+    id_column: Annotated[Column, typer.Option(help="The column that tells rows apart.")] = None,
+    template: Annotated[
+        str | None, typer.Option(help='A prompt of several columns, "...{column}...".')
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="Of the input.")] = "utf-8-sig",
+    explain: Annotated[bool, typer.Option("--explain", help="Add an explanation.")] = False,
+    prefix: Annotated[str, typer.Option(help="Before the names of added columns.")] = "",
+    limit: Annotated[int | None, typer.Option(help="Rows that are read.")] = None,
+    shard: Annotated[str | None, typer.Option(help="i/n: every n-th row from i on.")] = None,
+    seed: Annotated[int, typer.Option(help="From which each row's seed is made.")] = 0,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask failed rows again.")
+    ] = False,
+    accept_changes: Annotated[
+        bool, typer.Option("--accept-changes", help="Go on though input or model are others.")
+    ] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Keep no answers, scores alone.")
+    ] = False,
+    rows_at_once: Annotated[int, typer.Option(help="Rows under way at once.")] = 64,
+    max_usd: given.MaxUsd = None,
+    max_calls: given.MaxCalls = None,
+    max_tokens_total: MaxTokens = None,
+    assemble: Annotated[
+        bool, typer.Option("--assemble", help="Write the output from the journal; ask nothing.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    json_: given.Json = False,
+) -> None:
+    """Answer and score, or score, the rows of a file; the same command goes on where it ended."""
+    with errors_to_exits():
+        settings = FileSettings(
+            prompt_column=prompt_column,
+            response_column=response_column,
+            id_column=id_column,
+            template=template,
+            encoding=encoding,
+            explain=explain,
+            prefix=prefix,
+            limit=limit,
+            shard=shard,
+            seed=seed,
+            retry_failed=retry_failed,
+            accept_changes=accept_changes,
+            texts=not no_text,
+            rows_at_once=rows_at_once,
+        )
+        if assemble:
+            _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
+            return
+        budget = _budget(max_usd, max_calls, max_tokens_total)
+        with given.client(
+            preset, model, judge, None, option, cache, base_url, timeout, budget
+        ) as tlm:
+            try:
+                done = run_file(tlm, input_, output, settings, quiet=quiet)
+            except JournalDiffersError as error:
+                _show_differences(error)
+                raise
+        _finish(done, as_json=json_, quiet=quiet)
+
+
+def status(
+    journal: Annotated[Path, typer.Argument(help="OUTPUT.journal, or OUTPUT.")],
+    json_: given.Json = False,
+) -> None:
+    """Tell how far a run over a file is, while it runs or after."""
+    with errors_to_exits():
+        found = journal_status(journal)
+        if json_:
+            print_json(found)
+        else:
+            print_table(("", ""), ((name, _cell(value)) for name, value in found.items()))
+
+
+def merge(
+    outputs: Annotated[list[Path], typer.Argument(help="Outputs of shards.")], output: Output
+) -> None:
+    """Put the outputs of shards together, in the order of their input."""
+    with errors_to_exits():
+        _say(f"{merge_files(outputs, output):,} rows are in {output}")
+
+
+def report(
+    output: Annotated[Path, typer.Argument(help="The output of a run.")],
+    page: Annotated[Path, typer.Option("--output", "-o", help="Where the page goes.")] = Path(
+        "report.html"
+    ),
+    label_column: Annotated[
+        Column, typer.Option(help="The column that says whether an answer is right.")
+    ] = None,
+) -> None:
+    """Make a page of an output: scores, threshold, the least trusted rows. It opens offline."""
+    with errors_to_exits():
+        count = write_report(output, page, label_column=label_column)
+        _say(f"the report on {count:,} rows is in {page}; open it in a browser")
+
+
+def flag(
+    output: Annotated[Path, typer.Argument(help="The output of a run.")],
+    flagged: Annotated[Path, typer.Option("--output", "-o", help="Where the rows go.")],
+    threshold: Annotated[
+        float | None, typer.Option(help="Flag the rows with a score below.")
+    ] = None,
+    worst: Annotated[int | None, typer.Option(help="Flag so many of the least trusted.")] = None,
+    neutralise: Annotated[
+        bool, typer.Option("--neutralise", help="Let no cell be a formula of a spreadsheet.")
+    ] = False,
+) -> None:
+    """Write the rows that somebody should look at, the least trusted first."""
+    with errors_to_exits():
+        count = flag_rows(output, flagged, threshold=threshold, worst=worst, neutralise=neutralise)
+        _say(f"{count:,} rows are in {flagged}")
+
+
+journal = typer.Typer(help="What a run over a file keeps at rest.", no_args_is_help=True)
+
+
+@journal.callback()
+def _journal() -> None:
+    """Journals of runs over files."""
+
+
+@journal.command(name="forget")
+def forget_(
+    output: Annotated[Path, typer.Argument(help="The output whose journal it is.")],
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Forget texts alone, and keep the numbers.")
+    ] = False,
+) -> None:
+    """Delete a journal, or the texts in it."""
+    with errors_to_exits():
+        forget(output, texts_alone=texts)
+        _say("its texts are forgotten" if texts else "the journal is deleted")
+
+
+def _budget(usd: float | None, calls: int | None, tokens: int | None) -> Budget | None:
+    if usd is None and calls is None and tokens is None:
+        return None
+    return Budget(usd=usd, calls=calls, tokens=tokens)
+
+
+def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
+    """Say what was done, and what comes next."""
+    if as_json:
+        print_json(done.to_dict())
+    elif not quiet:
+        for line in _lines(done):
+            _say(line)
+    if done.stopped == "interrupt":
+        raise typer.Exit(Exit.INTERRUPTED)
+    if done.stopped == "budget":
+        raise typer.Exit(Exit.BUDGET)
+    if done.rows and not done.done:
+        raise typer.Exit(Exit.FAILED)
+
+
+def _lines(done: FileSummary) -> list[str]:
+    mean = "" if done.mean_score is None else f", mean trust {done.mean_score:.2f}"
+    cost = "" if not done.usd else f", {done.usd:.4f} USD"
+    counts = f"{done.done:,} of {done.rows:,} rows are scored{mean}; {done.calls:,} calls{cost}"
+    lines = [
+        f"{counts}; {done.asked:,} rows in this run, in {done.seconds:.1f} s",
+        f"The rows are in {done.output}; {done.journal.name} keeps the answers, for you alone",
+    ]
+    if done.dropped:
+        lines.append(f"{done.dropped:,} damaged entries of the journal were asked again")
+    if done.failed:
+        lines.append(
+            f"{done.failed:,} failed, the column `error` says why; --retry-failed asks them again"
+        )
+    if done.open:
+        lines.append(f"{done.open:,} rows are left; the same command goes on with them")
+    return [*lines, f"Next: trustcore report {done.output} -o report.html"]
+
+
+def _show_differences(error: JournalDiffersError) -> None:
+    """Both runs side by side, on standard error."""
+    console = Console(stderr=True)
+    rows = [("", ("journal", "now")), *error.differences.items()]
+    for name, (old, new) in rows:
+        console.print(safe(f"{name:34}{old:34}{new}"), soft_wrap=True)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401  (plain data)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def _say(line: str) -> None:
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    console.print(safe(line), soft_wrap=True)
