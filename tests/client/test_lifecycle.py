@@ -329,7 +329,7 @@ def test_exit_without_closing() -> None:
         check=False,
     )
 
-    assert (0, "A\n", "") == (done.returncode, done.stdout, done.stderr)
+    assert (0, "true\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_interrupt(handle_interrupt: Callable[[Any], None]) -> None:

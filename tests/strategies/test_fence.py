@@ -25,8 +25,8 @@ def prompt_of(framing: Framing | None, chat: list[Message], answer: str, *, reas
     """The prompt of a framing; None for the clustered question, with the answer among rivals."""
     if framing is None:
         compared = comparisons(chat, answer, ("Lyon", answer[:5]))[0]
-        return comparing_request(compared, chat, reasoning=reasoning).messages[0].content
-    return judge_request(framing, chat, answer, reasoning=reasoning).messages[0].content
+        return comparing_request(compared, chat, reasoning=reasoning).messages[0].text
+    return judge_request(framing, chat, answer, reasoning=reasoning).messages[0].text
 
 
 def unfenced(prompt: str) -> tuple[str, list[tuple[str, str]]]:
@@ -102,7 +102,7 @@ def test_nothing_of_the_user_stands_outside_the_fences(
 def test_an_option_is_one_line(chat: list[Message], answer: str, others: list[str]) -> None:
     """No answer can look like several options, nor like an instruction below them."""
     for framing in comparisons(chat, answer, others):
-        prompt = comparing_request(framing, chat).messages[0].content
+        prompt = comparing_request(framing, chat).messages[0].text
         options = unfenced(prompt)[1][1][1]
         assert len(framing.options) == len(re.split("\\n", options)) == len(others) + 2
 

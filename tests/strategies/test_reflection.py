@@ -34,6 +34,7 @@ ANSWER = "It is Canberra."
 TRUE_FALSE, FALSE_TRUE = "reflection/true-false", "reflection/false-true"
 CLUSTERED, REVERSED = "reflection/clustered", "reflection/clustered-reversed"
 VERDICT = "reflection/verdict"
+CUT = Missing("the model returned no text; the token limit was used up: raise max_tokens")
 FAILED = Missing("the judge's endpoint failed")
 Found = str | Completion | Rating | Missing
 
@@ -230,7 +231,15 @@ def test_every_reply_is_capped_and_asked_cold() -> None:
 
 @pytest.mark.parametrize(
     ("reply", "again"),
-    [("hello", True), ("B", True), ("", True), ("true", False), (FAILED, False), (None, False)],
+    [
+        ("hello", True),
+        ("B", True),
+        ("", True),
+        ("true", False),
+        (FAILED, False),
+        (CUT, True),
+        (None, False),
+    ],
 )
 def test_what_cannot_be_read_is_asked_once_more(reply: Found | None, again: bool) -> None:
     """In letters, with room to think; not where the call failed, nor a third time."""

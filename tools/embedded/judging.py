@@ -62,7 +62,7 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
     request = judge_request(framing, chat, said, reasoning=reasoning)
     replies = [_named(framing, right=one) for one in (right, not right)]
     replies = [_reply(question, one, reasoning=reasoning) for one in replies]
-    return Judged(request.messages[0].content, said, right, said == answer, *replies)
+    return Judged(request.messages[0].text, said, right, said == answer, *replies)
 
 
 def _compared(
@@ -79,7 +79,7 @@ def _compared(
     framing = rng.choice(comparisons(chat, answer, others))
     truth = next((one for one in framing.options if question.right(one.text)), framing.options[-1])
     other = rng.choice([one for one in framing.options if one != truth])
-    prompt = comparing_request(framing, chat, reasoning=reasoning).messages[0].content
+    prompt = comparing_request(framing, chat, reasoning=reasoning).messages[0].text
     replies = [_reply(question, one.letter, reasoning=reasoning) for one in (truth, other)]
     return prompt, replies
 

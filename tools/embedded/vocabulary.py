@@ -35,7 +35,7 @@ def phrases() -> list[str]:
         compared = comparisons(chat, "\0a\0", ("\0b\0",))[0]
         requests.append(comparing_request(compared, chat, reasoning=reasoning))
         for request in requests:
-            text = _OPTIONS.sub("\0o\0", request.messages[0].content)
+            text = _OPTIONS.sub("\0o\0", request.messages[0].text)
             found.update(dict.fromkeys(_MATERIAL.split(text)))
     return sorted(one for one in found if one)
 

@@ -48,6 +48,9 @@ _REASONED_REPLY = 250
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
+_CUT = "max_tokens"
+"""What the reason says where a reply had no text for want of tokens."""
+
 _AGREEING = Rivals((), unanimous=True)
 
 _GAPS = {
@@ -189,9 +192,8 @@ class Reflection:
         if self._samples() and self._drawn(evidence) is None:
             return False
         read = [self._rating(evidence, answer, one.kind, replies[one.kind]) for one in asked]
-        return not any(isinstance(one, float) for one in read) and any(
-            isinstance(replies[one.kind], Completion) for one in asked
-        )
+        nothing = not any(isinstance(one, float) for one in read)
+        return nothing and all(_replied(replies[one.kind]) for one in asked)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
@@ -303,6 +305,11 @@ class Reflection:
         """Whether a reply counts: with fewer ratings what would not be asked does not."""
         least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
         return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
+
+
+def _replied(reply: Completion | Rating | Missing) -> bool:
+    """Whether a judge said something, or thought until its token limit was used up."""
+    return isinstance(reply, Completion) or (isinstance(reply, Missing) and _CUT in reply.reason)
 
 
 def _name(kind: str) -> str:
