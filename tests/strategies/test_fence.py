@@ -95,7 +95,7 @@ def test_nothing_of_the_user_stands_outside_the_fences(
     assert unfenced(plain)[0] == outside
     assert ["question", "options" if framing is None else "answer"] == [name for name, _ in inside]
     assert framing is None or answer == inside[1][1]
-    assert all(message.content in inside[0][1] for message in chat)
+    assert all(message.text in inside[0][1] for message in chat)
 
 
 @given(CHATS, st.text(), st.lists(st.text(), max_size=4))

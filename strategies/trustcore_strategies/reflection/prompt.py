@@ -73,10 +73,10 @@ def _request(
 
 
 def _texts(chat: Sequence[Message]) -> list[str]:
-    return [text for message in chat for text in (message.role, message.content)]
+    return [text for message in chat for text in (message.role, message.text)]
 
 
 def _chat(chat: Sequence[Message], code: str) -> str:
     if [message.role for message in chat] == ["user"]:
-        return chat[0].content
-    return "\n".join(fence(message.role, code, message.content) for message in chat)
+        return chat[0].text
+    return "\n".join(fence(message.role, code, message.text) for message in chat)

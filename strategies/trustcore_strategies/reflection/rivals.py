@@ -57,7 +57,7 @@ def rivals(question: str, answer: str, drawn: tuple[str, ...]) -> Rivals:
 def comparisons(chat: Sequence[Message], answer: str, others: Sequence[str]) -> Sequence[Framing]:
     """The clustered question in its two orders."""
     texts = [shown(text) for text in (answer, *others)]
-    free = letters([message.content for message in chat] + texts, len(texts) + 1)
+    free = letters([message.text for message in chat] + texts, len(texts) + 1)
     last = len(texts) - 1
     return (
         clustered(CLUSTERED[0], free, texts, own=0),

@@ -247,7 +247,7 @@ class Reflection:
         self, evidence: Evidence, answer: Completion, drawn: Sequence[Completion | Missing]
     ) -> Rivals:
         texts = [one.text for one in drawn if isinstance(one, Completion)]
-        return rivals(evidence.question[-1].content, answer.text, tuple(texts))
+        return rivals(evidence.question[-1].text, answer.text, tuple(texts))
 
     def _agreed(self, evidence: Evidence, answer: Completion | None) -> bool:
         """Whether all samples say what the answer says, which the clustered question would say."""
