@@ -40,6 +40,11 @@ nitpick_ignore_regex = [
     (r"py:class", r"trustcore\.(outcome\.Outcome|records\.estimate\.Range)"),
     (r"py:class", r"trustcore\.plugins\.observer\.Observer"),  # (as they: trustcore.observer)
     (r"py:class", r"trustcore_strategies\.answers\.compare\.Comparison"),  # a part of a strategy
+    # Parts of what is documented, described there.
+    (r"py:class", r"trustcore\.client\.per_call\.Settings"),  # the fields of Question
+    (r"py:class", r"trustcore\.(evaluation\.curves\.Curves|presets\.kinds\.Reweighed)"),
+    (r"py:class", r"trustcore\.(scoring\.assess\.Assessment|records\.decision\.PendingDecision)"),
+    (r"py:class", r"Row|DataFrame"),  # of a table of pandas
     (r"py:class", r"(.+\.)?(Args|F|Number|T|T_co)"),  # type variables
 ]
 

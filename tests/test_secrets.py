@@ -133,7 +133,7 @@ async def test_reprs(preset: str, caplog: pytest.LogCaptureFixture) -> None:
         ([PROMPT], [ANSWER, ANSWER]),
         (PROMPT, [ANSWER]),
         ([{"role": PROMPT, "content": PROMPT}], ANSWER),
-        ([{"role": "user", "content": [PROMPT]}], ANSWER),
+        ([{"role": "user", "content": [{"type": PROMPT}]}], ANSWER),
     ],
 )
 async def test_input_errors(prompt: Any, response: Any) -> None:

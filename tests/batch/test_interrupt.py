@@ -15,6 +15,12 @@ from tests.batch.helpers import table
 
 Questions = Callable[..., Path]
 ROWS = 3000
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
+from trustcore.cli import main
+main()
+"""
 
 
 def done_rows(status: Path) -> int:
@@ -24,7 +30,7 @@ def done_rows(status: Path) -> int:
 def test_what_is_in_flight_is_finished_and_written(questions: Questions, tmp_path: Path) -> None:
     """It leaves with 130, and says how to go on."""
     out = tmp_path / "out.csv"
-    command = [sys.executable, "-m", "trustcore", "batch", str(questions(ROWS)), "-o", str(out)]
+    command = [sys.executable, "-c", PROGRAM, "batch", str(questions(ROWS)), "-o", str(out)]
     with subprocess.Popen(
         [*command, "--model", "embedded/primer", "--preset", "base"],
         stdout=subprocess.PIPE,

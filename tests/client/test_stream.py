@@ -162,3 +162,22 @@ async def test_an_empty_source() -> None:
     model = ScriptedProvider("x")
     assert [] == await collected(client(model), [])
     assert 0 == model.started
+
+
+def test_a_stream_without_an_event_loop_says_what_there_is_instead() -> None:
+    """At once, not when it is iterated over; and nothing else is printed."""
+    tlm = TLM("base", model=ScriptedProvider("A"))
+    with pytest.raises(ClientStateError, match=r"needs an event loop.*tlm\.prompt"):
+        tlm.amap(["Capital of France?"])
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_a_stream_that_nobody_began_is_dropped_without_a_word() -> None:
+    """Also when its event loop has ended meanwhile."""
+    streams = []
+
+    async def make() -> None:
+        streams.append(TLM("base", model=ScriptedProvider("A")).amap(["Capital of France?"]))
+
+    run_virtual(make)
+    streams.clear()

@@ -44,7 +44,8 @@ def test_what_the_readme_says_comes_out() -> None:
     assert f'output["response"]  # "{output.response}"\n' in readme
     assert f'output["trustworthiness_score"]  # {output.trustworthiness_score:.2f}\n' in readme
     assert f"\nscore  # {score:.2f}\n" in readme
-    assert f"score.reason  # '{score.reason.partition('. ')[0]}. ...'\n" in readme
+    said = score.reason.partition("gave none. ")[2].partition(". ")[0]
+    assert f"score.reason  # 'Missing: logprobs: ... {said}. ...'\n" in readme
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from typing import Any
 
 from attrs import evolve, fields_dict, frozen
 
+from trustcore.checks import shown
 from trustcore.errors import ConfigurationError, OptionError
 from trustcore.plugins.protocols import Knob, Measure
 from trustcore.plugins.strategy_attributes import has_knob
 from trustcore.presets import Preset
+from trustcore.records.chat import MOST_TOKENS
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
@@ -148,7 +150,7 @@ def _whole(low: int, high: float) -> Callable[[str, Any], int]:
     def check(name: str, value: Any) -> int:  # noqa: ANN401  (whatever the user gave)
         if type(value) is not int or not low <= value <= high:
             upper = "up" if high == inf else f"to {high}"
-            msg = f"option {name} must be a whole number from {low} {upper}, not {value!r}"
+            msg = f"option {name} must be a whole number from {low} {upper}, not {shown(value)}"
             raise OptionError(msg)
         return value
 
@@ -198,7 +200,7 @@ def _any(_: str, value: Any) -> Any:  # noqa: ANN401  (checked where models are 
 
 _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "model": _any,
-    "max_tokens": _whole(1, inf),
+    "max_tokens": _whole(1, MOST_TOKENS),
     "temperature": _number(0, 2),
     "num_candidate_responses": _whole(1, 20),
     "num_consistency_samples": _whole(0, 20),

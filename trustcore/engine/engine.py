@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import anyio
+from anyio import NoEventLoopError
 from anyio.abc import TaskGroup
 from anyio.lowlevel import current_token
 from attrs import define, evolve, field, frozen
@@ -262,6 +263,7 @@ class Engine:
             to_item: Makes an item; what it raises is that item's outcome.
             ordered: Whether outcomes come in the order of the source.
         """
+        self._loop()
         total = len(source) if isinstance(source, Sized) else None
 
         async def feed(admit: Admit, deliver: Deliver[Result]) -> None:
@@ -322,7 +324,13 @@ class Engine:
 
     def _loop(self) -> _LoopState:
         forks.check_loop()
-        token = current_token().native_token
+        try:
+            token = current_token().native_token
+        except NoEventLoopError:
+            raise ClientStateError(
+                "this needs an event loop: `async for` inside of `async with TLM(...) as tlm`, in "
+                "a coroutine; without one there are the sync methods, as `tlm.prompt([...])` is"
+            ) from None
         require_asyncio(token)
         state = self._loops.get(token)
         if state is None:

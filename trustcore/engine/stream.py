@@ -141,11 +141,12 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
 
     def close(self) -> None:
         """Cancel what is under way; the stream ends. Idempotent."""
-        self._queue.close()
+        if self._begun:
+            self._queue.close()
 
     def __del__(self) -> None:
         # A loop that was left by `break` forgets the stream; nobody would take what still comes.
-        self._queue.close()
+        self.close()
 
 
 class OutcomeQueue(Generic[T]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from hashlib import blake2b
 
@@ -18,5 +19,12 @@ def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> s
         models: The model of each role; None for the preset alone, whatever the models.
     """
     table = {**preset.to_dict(), "roles": models, "name": preset.name}
-    text = orjson.dumps(table, option=orjson.OPT_SORT_KEYS)
-    return blake2b(text, digest_size=8).hexdigest()
+    return blake2b(_as_json(table), digest_size=8).hexdigest()
+
+
+def _as_json(table: Mapping[str, object]) -> bytes:
+    """With sorted keys. Names of foreign models may hold half an emoji, which is no Unicode."""
+    try:
+        return orjson.dumps(table, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return json.dumps(table, sort_keys=True).encode()

@@ -263,6 +263,9 @@ MOST = 2**53 - 1
 """The greatest count, which JSON carries from one language to another. Nobody has such a bill: an
 endpoint that tells one, or more, has told nonsense."""
 
+MOST_TOKENS = 1_000_000_000
+"""The greatest limit on the tokens of a reply: more is a mistake, and no API takes it."""
+
 
 def _count(value: int) -> int:
     """A count from 0 to `MOST`, the nearest to what was told."""

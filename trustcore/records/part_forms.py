@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from trustcore.records.json_text import json_text
 from trustcore.records.kinds_of_values import TEXTS, dumped, kind_of, plain
 from trustcore.records.parts import File, Image, Part, Text
 from trustcore.records.tools import ToolCall
+
+_KIND = re.compile(r"[a-z]+(?:_[a-z]+){0,4}")
+"""What vendors call a kind of part."""
 
 
 @frozen
@@ -56,7 +60,8 @@ def part_of(part: object, where: str) -> Found:
 
 def _form(part: object) -> str:
     kind = part.get("type") if isinstance(part, Mapping) else None
-    return f"one of type {kind[:40]!r}" if isinstance(kind, str) else kind_of(part)
+    named = isinstance(kind, str) and _KIND.fullmatch(kind)  # a text of the user's is not quoted
+    return f"one of type {kind!r}" if named else kind_of(part)
 
 
 def _reader(part: Row) -> Callable[[Row], Found] | None:

@@ -9,7 +9,7 @@ from attrs import Attribute, asdict, evolve, field, fields, frozen
 
 from trustcore import checks
 from trustcore.errors import InputError
-from trustcore.records.chat import Message
+from trustcore.records.chat import MOST_TOKENS, Message
 from trustcore.records.extra_forms import extra_of
 from trustcore.records.kinds_of_values import TEXTS, entries_of
 from trustcore.records.message_forms import chat_of
@@ -55,11 +55,11 @@ class Question:
         Question("Capital of France?", max_tokens=20, temperature=0)
 
     Args:
-        prompt: A text, or a chat: `Message`s, or messages as the SDKs of OpenAI, Anthropic, Google
-            and AWS take them, with parts, calls of tools and their results.
+        prompt: A text, or a chat: each a `Message`, or messages as the SDKs of OpenAI, Anthropic,
+            Google and AWS take them, with parts, calls of tools and their results.
         response_format: The form of the answer: a pydantic model, a JSON schema, or what an SDK
             takes. It is kept as a JSON schema, as text.
-        tools: The tools that may be called: `Tool`s, or tools as an SDK takes them.
+        tools: The tools that may be called: each a `Tool`, or tools as an SDK takes them.
         tool_choice: "auto", "none", "required", or the name of the tool to call.
         max_tokens: Limit on the tokens of an answer, from 1.
         temperature: Of the answer, 0 to 2.
@@ -79,7 +79,7 @@ class Question:
     response_format: str | None = field(default=None, converter=schema_of, repr=False)
     tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
     tool_choice: str | None = field(default=None, converter=_any_choice)
-    max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1)))
+    max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1, MOST_TOKENS)))
     temperature: float | None = field(default=None, validator=_checked(checks.number(0, 2)))
     seed: int | None = field(default=None, validator=_checked(checks.whole()))
     timeout: float | None = field(default=None, validator=_checked(checks.seconds))
