@@ -18,7 +18,7 @@ from trustcore import TLM
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
 
-async def quick(prompt): return "true"
+async def quick(prompt): return "A"
 async def slow(prompt): await anyio.sleep_forever()
 def blocking(prompt): signal.sigwait([signal.SIGUSR1])
 
@@ -118,7 +118,7 @@ def test_any_exception_of_a_signal_handler() -> None:
     async def model(prompt):
         begun.append(prompt)
         if len(begun) > 1:
-            return "true"
+            return "A"
         try:
             signal.setitimer(signal.ITIMER_REAL, 0.001)
             await anyio.sleep_forever()
