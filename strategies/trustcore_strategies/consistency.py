@@ -32,13 +32,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
-from trustcore_strategies.texts import asked_last, excerpt
-
-_AGREES = 0.5
-"""From here on an alternative is said to agree."""
-
-_PARTLY = 0.1
-"""From here on it is said to agree in part."""
+from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
 
 _SHORT = 100
 """Characters up to which a model that samples may well write the same answer again and again."""
@@ -200,11 +194,11 @@ def _failed(evidence: Evidence) -> Sequence[Missing]:
 
 
 def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Comparison) -> str:
-    agreeing = sum(value >= _AGREES for _, value in compared)
-    partly = sum(_PARTLY <= value < _AGREES for _, value in compared)
+    agreeing = sum(value >= AGREES for _, value in compared)
+    partly = sum(PARTLY <= value < AGREES for _, value in compared)
     failed = f" ({lost} failed)" if lost else ""
     in_part = f", {partly} in part" if partly else ""
-    others = [comparison.reading(text) for text, value in compared if value < _AGREES]
+    others = [comparison.reading(text) for text, value in compared if value < AGREES]
     most = f"; the most frequent other answer is {_most_frequent(others)}" if others else ""
     return f"{agreeing} of {len(compared)} alternatives{failed} agree{in_part}{most}"
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from trustcore import Evidence
 
+AGREES = 0.5
+"""Agreement from which on two answers are said to agree."""
+
+PARTLY = 0.1
+"""Agreement from which on they are said to agree in part."""
+
 EXCERPT = 80
 """Characters of another answer that a reason may quote."""
 

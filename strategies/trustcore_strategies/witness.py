@@ -30,13 +30,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
-from trustcore_strategies.texts import asked_last, excerpt
-
-_AGREES = 0.5
-"""From here on a witness is said to agree."""
-
-_PARTLY = 0.1
-"""From here on it is said to agree in part."""
+from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
 
 
 def _role(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -124,6 +118,6 @@ class Witness:
 
 
 def _verdict(value: float) -> str:
-    if value >= _AGREES:
+    if value >= AGREES:
         return "agrees"
-    return "agrees in part" if value >= _PARTLY else "disagrees"
+    return "agrees in part" if value >= PARTLY else "disagrees"

@@ -13,8 +13,10 @@ from typing import Any, Literal, Self
 import orjson
 from attrs import frozen
 
-from trustcore.batch.own_file import make_own, protect
 from trustcore.errors import ConfigurationError, JournalError
+from trustcore.own_file import FileUse, look_at, make, protect
+
+_OWN = FileUse("journal", "move it away, or name another output")
 
 SCHEMA = 1
 """Version of the tables, in SQLite's `user_version`; files of other versions are refused."""
@@ -290,11 +292,17 @@ def _crc_of(row: int, *fields: bytes) -> int:
     return zlib.crc32(b"\0".join((str(row).encode(), *map(bytes, fields))))
 
 
+def _make_own(path: Path) -> None:
+    """Make a file, unless there is one; refuse one that is not this user's own."""
+    make(path)
+    look_at(path, _OWN)
+
+
 @contextmanager
 def _opened(cls: type[Any], path: Path) -> Iterator[Any]:
-    make_own(path)
+    _make_own(path)
     for suffix in _BESIDE:
-        protect(path.with_name(path.name + suffix))
+        protect(path.with_name(path.name + suffix), _OWN)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         connection.create_function("crc_of", 5, _crc_of, deterministic=True)
@@ -354,7 +362,7 @@ def _alone(path: Path) -> Iterator[None]:
 
     The lock is SQLite's, which every system has, and which ends with the process that holds it.
     """
-    make_own(_lock_of(path))
+    _make_own(_lock_of(path))
     lock = sqlite3.connect(_lock_of(path), timeout=0, isolation_level=None, check_same_thread=False)
     try:
         try:

@@ -17,6 +17,7 @@ from trustcore.batch.formats import FileFormat, format_of
 from trustcore.batch.journal import Entry
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings
+from trustcore.decisions.cells import SCORE_COLUMN
 from trustcore.errors import InputError
 
 Cells = Mapping[str, Any]
@@ -28,7 +29,7 @@ def added_columns(settings: FileSettings, known: Iterable[str]) -> tuple[str, ..
     Raises:
         InputError: When the input has one of that name already.
     """
-    names = ["trustworthiness_score", "error"]
+    names = [SCORE_COLUMN, "error"]
     if settings.response_column is None:
         names.insert(0, "response")
     if settings.explain:
@@ -67,7 +68,7 @@ def joined(
 
 def _values(entry: Entry, added: tuple[str, ...]) -> Cells:
     found = entry.found
-    keys = {"trustworthiness_score": "score", "explanation": "reason"}
+    keys = {SCORE_COLUMN: "score", "explanation": "reason"}
     values: dict[str, Any] = {}
     for name in added:
         own = next(one for one in _OWN if name.endswith(one))
@@ -75,7 +76,7 @@ def _values(entry: Entry, added: tuple[str, ...]) -> Cells:
     return values
 
 
-_OWN = ("response", "trustworthiness_score", "error", "explanation")
+_OWN = ("response", SCORE_COLUMN, "error", "explanation")
 
 
 def write_rows(path: Path, rows: Iterable[Cells], columns: Callable[[], Iterable[str]]) -> int:

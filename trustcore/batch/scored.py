@@ -13,14 +13,8 @@ from attrs import frozen
 from trustcore.batch.items import PROMPT_COLUMNS
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.rows import RowFile
+from trustcore.decisions.cells import LABELS, SCORE_COLUMN, label_in, score_in
 from trustcore.errors import InputError
-
-SCORE = "trustworthiness_score"
-
-_LABELS: Mapping[str, bool] = {
-    **dict.fromkeys(("1", "1.0", "true", "yes", "right", "correct"), True),
-    **dict.fromkeys(("0", "0.0", "false", "no", "wrong", "incorrect"), False),
-}
 
 
 @frozen(kw_only=True)
@@ -71,7 +65,7 @@ def read_scored(path: Path, label_column: str | None = None) -> Iterator[ScoredR
             yield ScoredRow(
                 number=row.index + 1 if entry is None else entry.row + 1,
                 cells=cells,
-                score=_score(path, row.index, cells.get(names[SCORE])),
+                score=_score(path, row.index, cells.get(names[SCORE_COLUMN])),
                 prompt=_text(cells.get(prompt)),
                 answer=_text(cells.get(answer)),
                 error=_text(cells.get(names["error"])),
@@ -84,40 +78,31 @@ def read_scored(path: Path, label_column: str | None = None) -> Iterator[ScoredR
 
 def _names(path: Path, columns: tuple[str, ...], label: str | None) -> dict[str, str]:
     """What the added columns are called here: they may have a prefix."""
-    score = next((name for name in columns if name.endswith(SCORE)), None)
+    score = next((name for name in columns if name.endswith(SCORE_COLUMN)), None)
     if score is None:
-        msg = f"{path.name} has no column {SCORE!r}; give an output of `trustcore batch`"
+        msg = f"{path.name} has no column {SCORE_COLUMN!r}; give an output of `trustcore batch`"
         raise InputError(msg)
     if label is not None and label not in columns:
         msg = f"{path.name} has no column {label!r}; it has {', '.join(map(repr, columns))}"
         raise InputError(msg)
-    prefix = score.removesuffix(SCORE)
-    return {SCORE: score, "response": f"{prefix}response", "error": f"{prefix}error"}
+    prefix = score.removesuffix(SCORE_COLUMN)
+    return {SCORE_COLUMN: score, "response": f"{prefix}response", "error": f"{prefix}error"}
 
 
 def _score(path: Path, index: int, cell: object) -> float | None:
-    if cell is None or cell == "":
-        return None
     try:
-        score = float(str(cell))
+        return score_in(cell)
     except ValueError:
-        score = -1.0
-    if not 0 <= score <= 1:
-        msg = f"{path.name}, row {index + 1}, column {SCORE!r}: must be a number from 0 to 1"
-        raise InputError(msg)
-    return score
+        where = f"{path.name}, row {index + 1}, column {SCORE_COLUMN!r}"
+        raise InputError(f"{where}: must be a number from 0 to 1") from None
 
 
 def _label(path: Path, index: int, column: str, cells: Mapping[str, Any]) -> bool | None:
-    cell = cells.get(column)
-    if cell is None or cell == "":
-        return None
-    found = _LABELS.get(str(cell).strip().lower())
-    if found is None:
-        known = ", ".join(_LABELS)
-        msg = f"{path.name}, row {index + 1}, column {column!r}: a label is one of {known}"
-        raise InputError(msg)
-    return found
+    try:
+        return label_in(cells.get(column))
+    except ValueError:
+        where = f"{path.name}, row {index + 1}, column {column!r}"
+        raise InputError(f"{where}: a label is one of {', '.join(LABELS)}") from None
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401  (a cell)

@@ -6,8 +6,10 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from trustcore.cache.own_file import look_at, make, protect
 from trustcore.errors import ConfigurationError
+from trustcore.own_file import FileUse, look_at, make, protect
+
+_CACHE = FileUse("cache")
 
 SCHEMA = 1
 """Version of the tables, in SQLite's `user_version`; files of other versions are refused."""
@@ -53,7 +55,7 @@ def check_file(path: Path) -> None:
         ConfigurationError: Saying what it is.
     """
     try:
-        found = look_at(path)
+        found = look_at(path, _CACHE)
         if found is not None and found.st_size > 0:
             _check_header(path)
     except OSError as error:
@@ -107,7 +109,7 @@ def _protect(path: Path) -> None:
     check_file(path)
     make(path)
     for one in (path, *(path.with_name(path.name + suffix) for suffix in _BESIDE)):
-        protect(one)
+        protect(one, _CACHE)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -109,6 +109,22 @@ def each_pair(
     return [_pair(*both) for both in zip(questions, said, strict=True)]
 
 
+def each_made(each: Sequence[object], make: Callable[[Any], T]) -> list[T | InputError]:
+    """What is made of each of several prompts, or what is wrong with it, by its index.
+
+    Args:
+        each: The prompts, or what is wrong with them.
+        make: Makes something of one; an `InputError` that it raises is that prompt's.
+    """
+    made: list[T | InputError] = []
+    for index, one in enumerate(each):
+        try:
+            made.append(one if isinstance(one, InputError) else make(one))
+        except InputError as wrong:
+            made.append(InputError(f"prompt {index}: {wrong}"))
+    return made
+
+
 def check_source(prompts: object) -> None:
     """Refuse what gives no prompts one by one, before any is taken from it.
 

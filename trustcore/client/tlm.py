@@ -47,7 +47,6 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
-from trustcore.engine.questions import Asked
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -56,7 +55,6 @@ from trustcore.outcome import Outcome
 from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
 from trustcore.presets import Preset, resolve_preset, with_witnesses
-from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
 from trustcore.records.question import Question
@@ -280,7 +278,6 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompt: A question, a chat, or a sequence of them.
-            seed: In place of the client's.
 
         Returns:
             A result, or results in order.
@@ -296,7 +293,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         given = settings_of(settings)
         if inputs.is_one(prompt):
             return await self._one(self._engine.item(inputs.asked(prompt, settings=given)))
-        items = inputs.all_right(self._items(inputs.each_asked(prompt, given)))
+        items = inputs.all_right(self._items(prompt, given))
         return _unpack(await self._many(items, unchanged))
 
     @overload
@@ -324,7 +321,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 self._engine.item(inputs.asked(prompt, settings=given))
             ]
         else:
-            items = self._items(inputs.each_asked(prompt, given))
+            items = self._items(prompt, given)
         values = [one.value for one in await self._many(items, unchanged)]
         return values[0] if single else values
 
@@ -352,7 +349,6 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             prompt: The question or chat, or a sequence of them.
             response: The answer, or as many answers. A `Completion` may bring its token
                 log-probabilities along.
-            seed: In place of the client's.
 
         Returns:
             A score, or scores in order.
@@ -580,27 +576,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         if inputs.is_one(prompt):
             asked = inputs.asked(prompt, settings=settings)
             return self._engine.item(asked, inputs.completion(response))
-        return self._items(inputs.each_pair(prompt, response, settings))
+        pairs = inputs.each_pair(prompt, response, settings)
+        return inputs.each_made(pairs, lambda pair: self._engine.item(*pair))
 
-    def _items(
-        self, each: Sequence[Asked | tuple[Asked, Completion] | InputError]
-    ) -> list[Item | InputError]:
+    def _items(self, prompts: object, settings: Question | None) -> list[Item | InputError]:
         """The item of each of several prompts, or what is wrong with it."""
-        made: list[Item | InputError] = []
-        for index, one in enumerate(each):
-            try:
-                made.append(self._made(one))
-            except InputError as wrong:
-                made.append(wrong if wrong is one else InputError(f"prompt {index}: {wrong}"))
-        return made
-
-    def _made(self, one: Asked | tuple[Asked, Completion] | InputError) -> Item:
-        if isinstance(one, InputError):
-            raise one
-        if isinstance(one, tuple) and len(one) == 2 and isinstance(one[1], Completion):
-            asked: Any = one[0]
-            return self._engine.item(asked, one[1])
-        return self._engine.item(one)
+        return inputs.each_made(inputs.each_asked(prompts, settings), self._engine.item)
 
     def _item(self, prompt: object, settings: Question | None) -> Item:
         return self._engine.item(inputs.asked(prompt, settings=settings))

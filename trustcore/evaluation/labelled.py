@@ -11,16 +11,11 @@ from os import PathLike
 from attrs import field, frozen
 
 from trustcore.decisions.calibration import Labelled
+from trustcore.decisions.cells import SCORE_COLUMN, label_in, score_in
 from trustcore.errors import InputError
 from trustcore.evaluation.lines import BrokenRuleError, parsed, read_lines
 from trustcore.evaluation.recorded import read_recorded
 from trustcore.presets import Preset
-
-SCORE_COLUMN = "trustworthiness_score"
-"""The column of scores, as results have it."""
-
-_TRUE = frozenset({"true", "1", "yes", "right", "correct", "1.0"})
-_FALSE = frozenset({"false", "0", "no", "wrong", "incorrect", "0.0"})
 
 Row = Mapping[str, object]
 
@@ -140,21 +135,16 @@ def _pair(row: Row, label_column: str) -> Labelled | None:
 
 
 def _score(value: object) -> float | None:
-    if value is None or value == "":
-        return None
     try:
-        number = float(value) if isinstance(value, str | int | float) else float("nan")
+        return score_in(value)
     except ValueError:
-        number = float("nan")
-    if isinstance(value, bool) or not 0 <= number <= 1:
-        raise BrokenRuleError(f"{SCORE_COLUMN} must be a number from 0 to 1, or empty")
-    return number
+        rule = f"{SCORE_COLUMN} must be a number from 0 to 1, or empty"
+        raise BrokenRuleError(rule) from None
 
 
 def _label(value: object, column: str) -> bool | None:
-    word = "" if value is None else str(value).strip().lower()
-    if not word:
-        return None
-    if word not in _TRUE | _FALSE:
-        raise BrokenRuleError(f"{column} must be true or false, 1 or 0, yes or no, or empty")
-    return word in _TRUE
+    try:
+        return label_in("" if value is None else str(value).strip())
+    except ValueError:
+        rule = f"{column} must be true or false, 1 or 0, yes or no, or empty"
+        raise BrokenRuleError(rule) from None

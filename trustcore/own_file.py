@@ -15,6 +15,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from attrs import frozen
+
 from trustcore.errors import ConfigurationError
 
 MODE = 0o600
@@ -24,7 +26,21 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
-def look_at(path: Path) -> os.stat_result | None:
+@frozen
+class FileUse:
+    """What a file is for, in words for messages.
+
+    Attributes:
+        name: What messages call it.
+        way_out: What to do about a file that is not this user's own; empty where it depends on
+            what the file is.
+    """
+
+    name: str
+    way_out: str = ""
+
+
+def look_at(path: Path, use: FileUse) -> os.stat_result | None:
     """What a file is, None where there is none.
 
     Raises:
@@ -35,7 +51,7 @@ def look_at(path: Path) -> os.stat_result | None:
         found = path.lstat()
     except FileNotFoundError:
         return None
-    _check(path, found)
+    _check(path, found, use)
     return found
 
 
@@ -45,37 +61,40 @@ def make(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK, MODE))
 
 
-def protect(path: Path) -> None:
+def protect(path: Path, use: FileUse) -> None:
     """Let nobody else read or write a file, where there is one.
 
     Raises:
         ConfigurationError: See `look_at`.
         OSError: When its mode cannot be set.
     """
-    found = look_at(path)
+    found = look_at(path, use)
     if found is None or not hasattr(os, "fchmod") or stat.S_IMODE(found.st_mode) == MODE:
         return
     file = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
     try:
-        _check(path, os.fstat(file))
+        _check(path, os.fstat(file), use)
         os.fchmod(file, MODE)
     finally:
         os.close(file)
 
 
-def _check(path: Path, found: os.stat_result) -> None:
+def _check(path: Path, found: os.stat_result, use: FileUse) -> None:
+    fault = _fault(path, found, use.name)
+    if fault is not None:
+        what, way_out = fault
+        raise ConfigurationError(f"{what}; {use.way_out or way_out}")
+
+
+def _fault(path: Path, found: os.stat_result, name: str) -> tuple[str, str] | None:
+    """What is wrong with a file, and the way out; None where it is this user's own."""
     if stat.S_ISLNK(found.st_mode):
-        msg = f"cache: {path.name} is a symbolic link; name the file that it leads to"
-        raise ConfigurationError(msg)
+        return f"{name}: {path.name} is a symbolic link", "name the file that it leads to"
     if stat.S_ISDIR(found.st_mode):
-        msg = f"cache must be a file, not the directory {path}; name a file in it"
-        raise ConfigurationError(msg)
+        return f"{name} must be a file, not the directory {path}", "name a file in it"
     if not stat.S_ISREG(found.st_mode):
-        msg = f"cache: {path.name} is no regular file; name another one"
-        raise ConfigurationError(msg)
+        return f"{name}: {path.name} is no regular file", "name another one"
     if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
-        msg = (
-            f"cache: {path.name} belongs to another user, who could read and change what is in "
-            "it; name a file of your own"
-        )
-        raise ConfigurationError(msg)
+        what = "belongs to another user, who could read and change what is in it"
+        return f"{name}: {path.name} {what}", "name a file of your own"
+    return None
