@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -40,6 +41,17 @@ def judge_or_answer(request: Request) -> str:
     return "hm"
 
 
+def judge_replies(request: Request) -> str:
+    """Every answer is another one, and each reply of the judge is in the form that it asks for."""
+    said = judge_or_answer(request)
+    if said != "hm":
+        return said
+    text = request.messages[-1].text
+    option = re.search(r"^\(([A-Z])\) ", text, re.MULTILINE)
+    choice = "true" if option is None else option[1]
+    return f"Final choice: {choice}" if "Final choice:" in text else choice
+
+
 def model(script: Script = judge_or_answer, *, logprobs: bool = False) -> ScriptedProvider:
     return ScriptedProvider(script, features=("temperature", "logprobs") if logprobs else ())
 
@@ -67,6 +79,19 @@ def test_distinct_answers_take_as_many_calls_as_the_plan_says_at_most(
     preset: str, least: int, most: int
 ) -> None:
     assert most == calls(preset, model())
+
+
+@pytest.mark.parametrize("preset", [preset for preset, *_ in TABLE])
+def test_distinct_answers_take_the_expected_calls_where_replies_can_be_read(preset: str) -> None:
+    """The question that is asked again after an unreadable reply counts in `most` alone."""
+    plan = TLM(preset, model=model()).plan()
+    assert plan.expected == calls(preset, model(judge_replies)) < plan.most
+
+
+@pytest.mark.parametrize("preset", [preset for preset, *_ in TABLE])
+def test_what_is_expected_is_the_same_for_plans_and_estimates(preset: str) -> None:
+    tlm = TLM(preset, model=model())
+    assert tlm.plan().expected == tlm.estimate([QUESTION]).calls.expected
 
 
 @pytest.mark.parametrize(("preset", "least", "most"), TABLE[1:])

@@ -27,8 +27,11 @@ _DRAW = {
 ANSWER_FENCE = ">>\n\n<<answer "
 """What stands before the code of the fence around a proposed answer."""
 
+UNPREDICTED, PREDICTED, ANSWERED = range(3)
+"""What a token is to the loss: given, to be predicted, or to be predicted in a plain answer."""
+
 Sample = tuple[list[int], list[int]]
-"""Tokens, and for each whether it is to be predicted: 1 or 0."""
+"""Tokens, and for each what it is to the loss."""
 
 
 def samples(tokenizer: Tokenizer, seed: int) -> Iterator[Sample]:
@@ -49,7 +52,7 @@ def _answered(
     tokenizer: Tokenizer, question: Question, before: Sequence[tuple[str, str]]
 ) -> Sample:
     prompt = tokenizer.chat((*before, ("user", question.text)))
-    return _sample(prompt, tokenizer.encode(question.answer), tokenizer)
+    return _sample(prompt, tokenizer.encode(question.answer), tokenizer, ANSWERED)
 
 
 def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
@@ -58,16 +61,17 @@ def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
     So the model works out what it reads as it would have said it, and has only to compare.
     """
     prompt = tokenizer.chat((("user", one.prompt),))
-    tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer)
+    tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer, PREDICTED)
     if one.right and one.bare:
         answer = tokenizer.encode(one.answer)
         start = prompt.index(tokenizer.encode(ANSWER_FENCE)[0]) + 3
-        wanted[start : start + len(answer)] = [1] * len(answer)
+        wanted[start : start + len(answer)] = [PREDICTED] * len(answer)
     return tokens, wanted
 
 
-def _sample(prompt: list[int], reply: list[int], tokenizer: Tokenizer) -> Sample:
-    return [*prompt, *reply, tokenizer.end], [*[0] * len(prompt), *[1] * (len(reply) + 1)]
+def _sample(prompt: list[int], reply: list[int], tokenizer: Tokenizer, mark: int) -> Sample:
+    marks = [*[UNPREDICTED] * len(prompt), *[mark] * (len(reply) + 1)]
+    return [*prompt, *reply, tokenizer.end], marks
 
 
 SYSTEM = (

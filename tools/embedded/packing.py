@@ -12,7 +12,7 @@ from tools.embedded.corpus import Sample, samples
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
 Rows = npt.NDArray[np.int16]
-"""Shape (4, rows, length): tokens, positions, sample numbers, and which tokens are predicted."""
+"""Shape (4, rows, length): tokens, positions, sample numbers, and what tokens are to the loss."""
 
 
 def pack(source: Iterator[Sample], rows: int, length: int) -> Rows:

@@ -45,7 +45,3 @@ def _alike(tokenizer: Tokenizer, earlier: Tokenizer, token: int) -> list[int]:
         )
         return earlier.encode(nearest)
     return earlier.encode(text)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -12,6 +12,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import torch.nn.functional as F
 from torch.utils.data import DataLoader
 
 from tools.embedded import vocabulary
+from tools.embedded.corpus import ANSWERED, UNPREDICTED
 from tools.embedded.examine import examine
 from tools.embedded.export import export
 from tools.embedded.model import Llama, Shape
@@ -50,7 +52,8 @@ def main() -> None:
     )
     if options.start is not None:
         begin_from(model, tokenizer, options.start)
-    training = Training(model, tokenizer, options)
+    earlier = None if options.start is None else deepcopy(model).requires_grad_(False)
+    training = Training(model, earlier, tokenizer, options)
     training.resume(out / "checkpoint.pt")
     training.run()
     export(model, tokenizer, out)
@@ -59,10 +62,21 @@ def main() -> None:
 
 
 class Training:
-    """The model with its optimiser, and how far it has come."""
+    """The model with its optimiser, and how far it has come.
 
-    def __init__(self, model: Llama, tokenizer: Tokenizer, options: argparse.Namespace) -> None:
+    With an earlier model, plain answers are learned from its probabilities, so that neither what
+    it knew nor how sure it was of it is lost while something else is learned.
+    """
+
+    def __init__(
+        self,
+        model: Llama,
+        earlier: Llama | None,
+        tokenizer: Tokenizer,
+        options: argparse.Namespace,
+    ) -> None:
         self.model = model
+        self.earlier = earlier
         self.tokenizer = tokenizer
         self.options = options
         matrices = [one for one in model.parameters() if one.ndim == 2]
@@ -135,9 +149,14 @@ class Training:
         device = torch.device(self.options.device).type
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
             hidden = run(tokens, positions, samples)
-            where = (wanted[:, 1:] == 1).nonzero(as_tuple=True)
+            where = (wanted[:, 1:] != UNPREDICTED).nonzero(as_tuple=True)
             logits = self.model.logits(hidden[:, :-1][where])
-            loss = F.cross_entropy(logits.float(), tokens[:, 1:][where])
+            targets = tokens[:, 1:][where]
+            if self.earlier is not None:
+                known = self.earlier(tokens, positions, samples)[:, :-1][where]
+                answered = wanted[:, 1:][where] == ANSWERED
+                targets = _replaced(targets, answered, self.earlier.logits(known))
+            loss = F.cross_entropy(logits.float(), targets)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -169,6 +188,12 @@ def _joined(parts: list[Any]) -> torch.Tensor:
     return torch.cat([torch.from_numpy(one) for one in parts], dim=1)
 
 
+def _replaced(targets: torch.Tensor, which: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+    """Targets as probabilities, some of them those of an earlier model."""
+    hard = F.one_hot(targets, logits.shape[-1]).float()
+    return torch.where(which[:, None], logits.float().softmax(-1), hard)
+
+
 def _schedule(done: float) -> float:
     """Rise, stay, and fall to nothing in the last third."""
     return min(1.0, done / WARM_UP, (1 - done) * 3)
@@ -181,7 +206,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder of the weights and the checkpoint"
     )
-    parser.add_argument("--start", type=Path, help="folder of earlier weights to begin with")
+    parser.add_argument("--start", type=Path, help="folder of earlier weights to go on from")
     parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")

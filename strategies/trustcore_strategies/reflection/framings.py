@@ -80,6 +80,11 @@ class Framing:
         closing = REASONING_CLOSING.format(what=what) if reasoning else f"Reply with only {what}."
         return "\n".join((self.question, *shown, closing))
 
+    def usual_reply(self, *, reasoning: bool) -> str:
+        """A reply that chooses the first option, in the form that the task asks for."""
+        choice = self.options[0].letter or self.options[0].text
+        return f"Final choice: {choice}" if reasoning else choice
+
 
 _RIGHT = ("correct", "right", "yes", "true", "accurate")
 _WRONG = (

@@ -17,6 +17,7 @@ from trustcore import (
     Missing,
     Need,
     Rating,
+    Request,
     Samples,
     Signal,
 )
@@ -171,11 +172,10 @@ class Reflection:
         if not found.texts:
             return (self._ask(FALSE_TRUE, evidence, answer),)
         return [
-            Ask(
-                self._kind(framing.name),
-                answer.text,
+            self._worded(
+                framing,
+                answer,
                 comparing_request(framing, evidence.question, reasoning=self.reasoning),
-                reply_tokens=self._reply_tokens,
             )
             for framing in comparisons(evidence.question, answer.text, found.texts)
         ]
@@ -257,12 +257,16 @@ class Reflection:
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
         request = judge_request(framing, evidence.question, answer.text, reasoning=self.reasoning)
-        kind = self._kind(framing.name)
-        return Ask(kind, answer.text, request, reply_tokens=self._reply_tokens)
+        return self._worded(framing, answer, request)
 
-    @property
-    def _reply_tokens(self) -> int:
-        return _REASONED_REPLY if self.reasoning else _LETTER_REPLY
+    def _worded(self, framing: Framing, answer: Completion, request: Request) -> Ask:
+        return Ask(
+            self._kind(framing.name),
+            answer.text,
+            request,
+            reply_tokens=_REASONED_REPLY if self.reasoning else _LETTER_REPLY,
+            usual_reply=framing.usual_reply(reasoning=self.reasoning),
+        )
 
     def _rating(
         self,
