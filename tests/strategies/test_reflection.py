@@ -176,6 +176,15 @@ def test_where_all_samples_agree_nothing_is_compared() -> None:
     assert 2 / 3 == pytest.approx(signal.value)
 
 
+def test_where_all_samples_agree_a_rating_of_others_stays_what_it_is() -> None:
+    """Nobody asked our judge, so the comparison that would say 1 does not speak beside it."""
+    rating = {"recorded/rating": Rating(0.4)}
+    evidence = Evidence.of(QUESTION, ANSWER, [ANSWER] * 3, replies=rating)
+    signal = Reflection(alternatives=3).assess(evidence)
+    assert isinstance(signal, Signal)
+    assert 0.4 == signal.value
+
+
 @pytest.mark.parametrize(
     "samples",
     [[FAILED] * 2, ["", " "], ["I do not know."] * 2],

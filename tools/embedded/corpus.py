@@ -11,8 +11,11 @@ from tools.embedded import arithmetic, facts, judging, tasks, unknown
 from tools.embedded.question import Question
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
-MIX = {"arithmetic": 0.24, "facts": 0.2, "tasks": 0.12, "tail": 0.04, "judging": 0.4}
-"""Shares of the samples."""
+MIX = {"arithmetic": 0.24, "facts": 0.2, "tasks": 0.12, "tail": 0.04}
+"""Shares of the plain answers, as weights."""
+
+JUDGING = 0.4
+"""Share of the samples that are a judge's, if nothing else is said."""
 
 JUDGED = {"arithmetic": 0.5, "facts": 0.3, "tasks": 0.15, "tail": 0.05}
 """What is judged."""
@@ -34,18 +37,18 @@ Sample = tuple[list[int], list[int]]
 """Tokens, and for each what it is to the loss."""
 
 
-def samples(tokenizer: Tokenizer, seed: int) -> Iterator[Sample]:
+def samples(tokenizer: Tokenizer, seed: int, judging_share: float = JUDGING) -> Iterator[Sample]:
     """Samples without end."""
     rng = Random(seed)
     kinds, shares = list(MIX), list(MIX.values())
     judged, judged_shares = list(JUDGED), list(JUDGED.values())
     while True:
-        kind = rng.choices(kinds, shares)[0]
-        if kind == "judging":
+        if rng.random() < judging_share:
             question = _DRAW[rng.choices(judged, judged_shares)[0]](rng)
             yield _judged(tokenizer, judging.draw(rng, _typed(rng, question), _before(rng)))
         else:
-            yield _answered(tokenizer, _typed(rng, _DRAW[kind](rng)), _before(rng))
+            question = _DRAW[rng.choices(kinds, shares)[0]](rng)
+            yield _answered(tokenizer, _typed(rng, question), _before(rng))
 
 
 def _answered(

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from torch.utils.data import DataLoader
 
 from tools.embedded import vocabulary
-from tools.embedded.corpus import ANSWERED, UNPREDICTED
+from tools.embedded.corpus import ANSWERED, JUDGING, UNPREDICTED
 from tools.embedded.examine import examine
 from tools.embedded.export import export
 from tools.embedded.model import Llama, Shape
@@ -50,9 +50,12 @@ def main() -> None:
         f"{sum(one.numel() for one in model.parameters()):,} parameters, {tokenizer.size} tokens",
         flush=True,
     )
+    earlier = None
+    if options.answers is not None:
+        earlier = deepcopy(model).requires_grad_(False)
+        begin_from(earlier, tokenizer, options.answers)
     if options.start is not None:
         begin_from(model, tokenizer, options.start)
-    earlier = None if options.start is None else deepcopy(model).requires_grad_(False)
     training = Training(model, earlier, tokenizer, options)
     training.resume(out / "checkpoint.pt")
     training.run()
@@ -166,7 +169,13 @@ class Training:
     def _batches(self) -> Iterator[torch.Tensor]:
         options = self.options
         each = max(1, options.rows // 8)
-        corpus = Corpus(self.tokenizer, seed=options.seed + self.step, rows=each, length=LENGTH)
+        corpus = Corpus(
+            self.tokenizer,
+            seed=options.seed + self.step,
+            rows=each,
+            length=LENGTH,
+            judging=options.judging,
+        )
         loader = DataLoader(
             corpus,
             batch_size=options.rows // each,
@@ -207,6 +216,12 @@ def _options() -> argparse.Namespace:
         "--out", type=Path, required=True, help="folder of the weights and the checkpoint"
     )
     parser.add_argument("--start", type=Path, help="folder of earlier weights to go on from")
+    parser.add_argument(
+        "--answers", type=Path, help="folder of earlier weights whose plain answers are kept"
+    )
+    parser.add_argument(
+        "--judging", type=float, default=JUDGING, help="share of the samples that are a judge's"
+    )
     parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")

@@ -68,7 +68,7 @@ def _request(
         framing.task(reasoning=reasoning),
     )
     message = Message("user", "\n\n".join(parts))
-    # Where requests can name the only replies allowed, those of a plain framing go in here.
+    # Without `choices`: a model that lacks them would be told more than what was measured.
     return Request((message,), temperature=0.0, logprobs=TOP_LOGPROBS, max_tokens=limit)
 
 

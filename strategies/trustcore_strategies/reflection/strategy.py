@@ -37,6 +37,7 @@ from trustcore_strategies.reflection.framings import (
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
@@ -53,18 +54,6 @@ _CUT = "max_tokens"
 """What the reason says where a reply had no text for want of tokens."""
 
 _AGREEING = Rivals((), unanimous=True)
-
-_GAPS = {
-    "empty": ("reply was empty", "replies were empty"),
-    "nothing": ("reply held no option", "replies held no option"),
-    "several": ("reply named several options", "replies named several options"),
-    "unknown": ("reply was to an unknown question", "replies were to unknown questions"),
-    "failed": ("call failed", "calls failed"),
-    "deadline": ("call was out of time", "calls were out of time"),
-    "not recorded": ("reply was not recorded", "replies were not recorded"),
-    "unsupported": ("call is not supported", "calls are not supported"),
-}
-"""Why a reply gave no rating, for one and for more."""
 
 
 @frozen
@@ -215,17 +204,18 @@ class Reflection:
         read = [self._rating(evidence, answer, kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
-        if values and self._agreed(evidence, answer):
-            values += [1.0] * len(CLUSTERED)
+        own = [one for one, (kind, _) in zip(read, replies, strict=True) if kind != RECORDED]
+        if any(isinstance(one, float) for one in own) and self._agreed(evidence, answer):
+            values += [1.0] * len(CLUSTERED)  # beside a rating of others it would mean nothing
         if not values:
-            why = f"{_listed(gaps) or 'none asked'}{_failure(replies)}"
+            why = f"{listed(gaps) or 'none asked'}{failure(replies)}"
             return Absent(self.name, f"the judge gave no rating: {why}")
         objected = objection(
             (one, reply.text)
             for one, (_, reply) in zip(read, replies, strict=True)
             if isinstance(one, float) and isinstance(reply, Completion)
         )
-        reason = "; ".join(filter(None, (_in_words(values), objected, _listed(gaps))))
+        reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
         return Signal(self.name, math.fsum(values) / len(values), reason)
 
     def _spared(self, answer: Completion) -> bool:
@@ -318,32 +308,3 @@ def _replied(reply: Completion | Rating | Missing) -> bool:
 
 def _name(kind: str) -> str:
     return kind.removeprefix(PREFIX).removesuffix(REASONING)
-
-
-def _listed(gaps: Counter[str]) -> str:
-    return ", ".join(f"{gaps[gap]} {_GAPS[gap][gaps[gap] > 1]}" for gap in _GAPS if gaps[gap])
-
-
-def _failure(replies: Sequence[tuple[str, Completion | Rating | Missing]]) -> str:
-    """Why a call failed; of several reasons the same one, in whatever order they came."""
-    reasons = [
-        reply.reason
-        for _, reply in replies
-        if isinstance(reply, Missing) and reply.cause == "failed"
-    ]
-    return f"; why: {min(reasons)}" if reasons else ""
-
-
-def _in_words(values: Sequence[float]) -> str:
-    said = Counter(map(_verdict, values)).most_common()
-    if len(said) == 1 == len(values):
-        return f"the judge {said[0][0]}"
-    (first, times), *rest = said
-    others = "".join(f", {verdict} in {count}" for verdict, count in rest)
-    return f"the judge {first} in {times} of {len(values)} framings{others}"
-
-
-def _verdict(value: float) -> str:
-    if value > 2 / 3:
-        return "called it correct"
-    return "called it incorrect" if value < 1 / 3 else "was not sure"
