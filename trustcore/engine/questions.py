@@ -11,8 +11,10 @@ from trustcore.calls import ModelChains
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
 from trustcore.graph import Item
+from trustcore.ledger.tokens import text_bytes
 from trustcore.plugins.protocols import Feature
 from trustcore.records.chat import Completion, Message
+from trustcore.records.documents import Document, preceded, with_documents
 from trustcore.records.parts import Image
 from trustcore.records.question import Question
 from trustcore.records.role import Role
@@ -44,15 +46,31 @@ def times_of(item: Item, usual: Times) -> Times:
 
 
 def alike(common: Item, prompts: Iterable[Asked]) -> Sequence[tuple[Item, list[Chat]]]:
-    """The chats of prompts with equal settings, with the item that they have in common."""
+    """The chats of prompts with equal settings, with the item that they have in common.
+
+    Documents are a part of the chat there, with a stand-in for them in the item: else each question
+    with documents of its own would be unlike all others.
+    """
     groups: dict[Question | None, list[Chat]] = {}
     for one in prompts:
-        settings = evolve(one, prompt=()) if isinstance(one, Question) else None
-        groups.setdefault(settings, []).append(one.prompt if isinstance(one, Question) else one)
+        settings, chat = _apart(one) if isinstance(one, Question) else (None, one)
+        groups.setdefault(settings, []).append(chat)
     return [
         (common if settings is None else with_settings(common, settings), chats)
         for settings, chats in (groups or {None: []}).items()
     ]
+
+
+def _apart(asked: Question) -> tuple[Question, Chat]:
+    """The settings of a question, and its chat as long as it is with its documents."""
+    if not asked.context:
+        return evolve(asked, prompt=()), asked.prompt
+    alone, whole = (with_documents(asked.prompt, one) for one in (_STAND_IN, asked.context))
+    more = sum(text_bytes(one.text) for one in whole) - sum(text_bytes(one.text) for one in alone)
+    return evolve(asked, prompt=(), context=_STAND_IN), preceded(asked.prompt, "." * (more - 2))
+
+
+_STAND_IN = (Document("."),)
 
 
 def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trustcore import Completion, Message, Missing, Request
-from trustcore_strategies.reflection.fence import fence, nonce
+from trustcore.records.fence import fence, nonce
 from trustcore_strategies.reflection.framings import (
     PLAIN_CLOSING,
     PREAMBLE,

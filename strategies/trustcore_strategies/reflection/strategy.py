@@ -191,7 +191,7 @@ class Reflection:
         others: Sequence[str] = (),
     ) -> Ask:
         request = judge_request(
-            framing, evidence.question, answer.text, others, reasoning=self.reasoning
+            framing, evidence.chat, answer.text, others, reasoning=self.reasoning
         )
         tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
         return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
