@@ -12,7 +12,8 @@ from trustcore.engine.gather import Times
 from trustcore.errors import InputError
 from trustcore.graph import Item
 from trustcore.ledger.tokens import text_bytes
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Strategy
+from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Message
 from trustcore.records.documents import Document, preceded, with_documents
 from trustcore.records.parts import Image
@@ -45,20 +46,28 @@ def times_of(item: Item, usual: Times) -> Times:
     return evolve(usual, timeout=item.asked.timeout)
 
 
-def alike(common: Item, prompts: Iterable[Asked]) -> Sequence[tuple[Item, list[Chat]]]:
-    """The chats of prompts with equal settings, with the item that they have in common.
+Strategies = tuple[Strategy, ...]
+"""The strategies of a preset for some kind of question; the same object for the same kind."""
 
-    Documents are a part of the chat there, with a stand-in for them in the item: else each question
-    with documents of its own would be unlike all others.
+
+def alike(
+    common: Item, preset: Preset, prompts: Iterable[Asked]
+) -> Sequence[tuple[Item, Strategies, list[Chat]]]:
+    """The chats of prompts with equal settings and strategies, with what they have in common.
+
+    Documents are a part of the chat there, with a stand-in for them in the settings: else each
+    question with documents of its own would be unlike all others.
     """
-    groups: dict[Question | None, list[Chat]] = {}
+    groups: dict[object, tuple[Question | None, Strategies, list[Chat]]] = {}
     for one in prompts:
         settings, chat = _apart(one) if isinstance(one, Question) else (None, one)
-        groups.setdefault(settings, []).append(chat)
+        strategies = preset.for_question(chat, settings).strategies
+        likeness = settings, id(strategies)
+        groups.setdefault(likeness, (settings, strategies, []))[2].append(chat)
     return [
-        (common if settings is None else with_settings(common, settings), chats)
-        for settings, chats in (groups or {None: []}).items()
-    ]
+        (common if settings is None else with_settings(common, settings), strategies, chats)
+        for settings, strategies, chats in groups.values()
+    ] or [(common, preset.strategies, [])]
 
 
 def _apart(asked: Question) -> tuple[Question, Chat]:

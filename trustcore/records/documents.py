@@ -66,9 +66,8 @@ def _document(given: Any, index: int) -> Document:  # noqa: ANN401  (whatever th
             return given
         case _ if isinstance(given, TEXTS):
             return Document(plain(given))
-        case {"text": str(text), **rest} if rest.keys() <= {"id"}:
-            made: Any = Document(text, rest.get("id"))  # type: ignore[arg-type]  (checked next)
-            return _document(made, index)
+        case {"text": str(text)} if given.keys() <= {"text", "id"}:
+            return _document(Document(text, given.get("id")), index)
         case _ if isinstance(getattr(given, "page_content", None), str):  # LangChain's
             name = getattr(given, "id", None)
             return Document(given.page_content, name if isinstance(name, str) else None)
