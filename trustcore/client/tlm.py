@@ -47,6 +47,7 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
+from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -199,6 +200,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 prices=Prices.of(prices),
                 observer=observer_of(observer),
                 cache=cache_of(cache),
+                evals=self._options.all_evals,
             )
         )
         self._state = ClientState.OUTSIDE
@@ -255,13 +257,15 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
+        evals = self._options.all_evals
         return make_plan(
             chosen.name,
-            chosen.strategies,
+            chosen.with_evals(evals).strategies,
             chosen.candidates,
             given=False,
             logprobs=logprobs,
             witnesses=self._witnesses,
+            asked=WITH_CONTEXT if evals else None,
         )
 
     @overload

@@ -35,12 +35,15 @@ from trustcore.decisions.deciding import decider_of
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
+    WITH_CONTEXT,
     Asked,
     Strategies,
     alike,
+    check_evals,
     check_images,
     check_tools,
     times_of,
+    with_evals,
     with_settings,
 )
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
@@ -64,6 +67,7 @@ from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
+from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
@@ -93,6 +97,7 @@ class Setup:
         prices: What models charge.
         observer: Who is told of items and attempts.
         cache: What keeps their answers; None for nothing.
+        evals: What is rated of every item besides the score.
     """
 
     preset: Preset
@@ -110,6 +115,7 @@ class Setup:
     prices: Prices = field(factory=Prices)
     observer: Observer | None = None
     cache: Cache | None = None
+    evals: tuple[Eval, ...] = ()
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -155,8 +161,9 @@ class Engine:
         self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
-            for strategies in _compositions(setup.preset):
-                found = scenarios(self.item(()), strategies)
+            common = self.item(WITH_CONTEXT if setup.evals else ())
+            for strategies in _compositions(setup.preset, setup.evals):
+                found = scenarios(common, strategies)
                 for terms in terms_by_turn(setup.chains, self._terms):
                     check_budget(setup.budget, found, terms)
         if setup.cache is not None:
@@ -187,8 +194,10 @@ class Engine:
         """What is to be answered, or scored where the answer is given.
 
         Raises:
-            InputError: When a model that is asked lacks what the question needs.
+            InputError: When a model that is asked lacks what the question needs, or an evaluation
+                has the name of another signal.
         """
+        asked = with_evals(asked, self.setup.evals)
         chat = asked.prompt if isinstance(asked, Question) else asked
         for one in chat:
             if type(one.content) is not str:
@@ -197,6 +206,7 @@ class Engine:
         if not isinstance(asked, Question):
             return evolve(self._common, question=chat, given=given)
         check_tools(asked, self.setup.chains, given=given is not None)
+        check_evals(asked, self.setup.preset)
         return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:
@@ -287,9 +297,10 @@ class Engine:
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
+        asked = [with_evals(one, self.setup.evals) for one in prompts]
         estimates = [
             estimate(scenarios(common, strategies), first, chats)
-            for common, strategies, chats in alike(self._common, self.setup.preset, prompts)
+            for common, strategies, chats in alike(self._common, self.setup.preset, asked)
         ]
         return reduce(add, estimates)
 
@@ -416,9 +427,10 @@ class Engine:
         return evolve(gathered, attempts=reporter.attempts)
 
 
-def _compositions(preset: Preset) -> Iterable[Strategies]:
-    """The strategies of a preset, and those of each kind that has others."""
-    return {tuple(map(id, one.strategies)): one.strategies for one in preset.variants}.values()
+def _compositions(preset: Preset, evals: tuple[Eval, ...]) -> Iterable[Strategies]:
+    """The strategies of a preset, and those of each kind that has others, with evaluations."""
+    found = [one.with_evals(evals).strategies for one in preset.variants]
+    return {tuple(map(id, one)): one for one in found}.values()
 
 
 async def _at_once() -> None:

@@ -8,17 +8,21 @@ from typing import TypeVar
 from attrs import evolve
 
 from trustcore.calls import ModelChains
+from trustcore.checks import shown
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
 from trustcore.graph import Item
 from trustcore.ledger.tokens import text_bytes
 from trustcore.plugins.protocols import Feature, Strategy
 from trustcore.presets import Preset
+from trustcore.presets.evals import taken
 from trustcore.records.chat import Completion, Message
 from trustcore.records.documents import Document, preceded, with_documents
+from trustcore.records.evals import Eval, joined
 from trustcore.records.parts import Image
 from trustcore.records.question import Question
 from trustcore.records.role import Role
+from trustcore.scoring.kinds import kind_of
 
 Chat = tuple[Message, ...]
 
@@ -37,6 +41,31 @@ def with_settings(common: Item, asked: Question, given: Completion | None = None
         max_tokens=_first(asked.max_tokens, common.max_tokens),
         seed=_first(asked.seed, common.seed),
     )
+
+
+def with_evals(asked: Asked, evals: tuple[Eval, ...]) -> Asked:
+    """What is asked, with evaluations of the client's besides its own."""
+    if not evals:
+        return asked
+    question = asked if isinstance(asked, Question) else evolve(_NOTHING_SET, prompt=asked)
+    return evolve(question, evals=joined(evals, question.evals))
+
+
+_NOTHING_SET = Question(())
+
+
+def check_evals(asked: Question, preset: Preset) -> None:
+    """Refuse an evaluation that has the name of another signal.
+
+    Raises:
+        InputError: Naming it.
+    """
+    own = preset.for_kind(kind_of(asked.prompt, asked)).components
+    name = taken(asked.evals, own) if asked.evals else None
+    if name is not None:
+        raise InputError(
+            f"evals: {shown(name)} is the name of a signal of the preset; choose another"
+        )
 
 
 def times_of(item: Item, usual: Times) -> Times:
@@ -80,6 +109,9 @@ def _apart(asked: Question) -> tuple[Question, Chat]:
 
 
 _STAND_IN = (Document("."),)
+
+WITH_CONTEXT = Question((), context=_STAND_IN)
+"""A stand-in for what is asked with a context."""
 
 
 def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:

@@ -93,6 +93,25 @@ class Eval:
         return cls(**table)
 
 
+@frozen
+class EvalScore:
+    """What came of an evaluation.
+
+    Attributes:
+        name: The evaluation's.
+        score: In [0, 1]; None where there is none, `reason` says why.
+        reason: Why, in words for people. It may quote answers, so no repr shows it.
+    """
+
+    name: str
+    score: float | None
+    reason: str = field(default="", repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The score and its reason as plain data."""
+        return {"score": self.score, "reason": self.reason}
+
+
 @cache
 def builtin_evals() -> Mapping[str, Eval]:
     """The evaluations that come along, by name."""

@@ -27,6 +27,9 @@ _READ = 20_000
 """Characters of a reply that are read: a rating is at its beginning, or a short reply's end."""
 
 _LONGEST_REASON = 200
+_LEAST_WORDS = 3
+"""Of what stands around a rating in a sentence, for it to be a reason."""
+
 _NUMBER = r"(?<![\d.,])-?\d{1,4}(?:[.,]\d{1,4})?(?![\d%]|[.,]\d)"
 _OF_SCALE = r"(?:\s{0,3}(?:/|out of|of|\u5206\s{0,2}/)\s{0,3}(?P<most>\d{1,4})\b)?"
 _ALONE = re.compile(
@@ -42,12 +45,14 @@ _OPENING = re.compile(
 """A number that a reason follows on the same line: "4 - it answers", "5. All is backed"."""
 
 _LABELLED = re.compile(
-    r"\b(?:rating|score|rate|rated|grade|note|bewertung|punktzahl|puntuaci[o\u00f3]n|nota|"
+    r"\b(?:rating|score|rated|(?:i|would|['\u2019]d) (?:would )?rate|grade|note|bewertung|"
+    r"punktzahl|puntuaci[o\u00f3]n|nota|"
     r"\u8bc4\u5206|\u8a55\u4fa1|\u043e\u0446\u0435\u043d\u043a\u0430)\b"
-    r"(?:[^\w\n]{0,6}(?:is|it|this|of|as|at|a|an|the|answer|question|would be|ist|es|est))"
+    r"(?:[^\w\n]{0,6}(?:is|it|this|that|of|as|at|a|an|the|answer|question|would be|ist|es|est))"
     rf"{{0,4}}[^\w\n-]{{0,8}}(?P<number>{_NUMBER}){_OF_SCALE}",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"\u201c\u00ab][^\"\u201c\u201d\u00bb\n]{0,400}[\"\u201d\u00bb]")
 _SCALE_WORDS = re.compile(
     r"\b(?:on|from|using|scale of|scale from|between|range)?\s{0,2}(?:a |the )?(?:scale )?"
     r"(?:of |from |between )?\(?\b\d{1,3}\s{0,2}(?:to|-|\u2013|and|through)\s{0,2}\d{1,3}\b\)?"
@@ -127,15 +132,22 @@ def _from_line(text: str, start: int, scale: Scale) -> Rated | None:
 
 def _labelled(text: str, start: int, scale: Scale) -> Rated | None:
     """The one rating that stands behind a word for it."""
-    bare = _SCALE_WORDS.sub(lambda found: " " * len(found[0]), text)
+    # What it quotes, a document that asks for a rating perhaps, is not its own.
+    own = _QUOTED.sub(lambda found: _blanked(found) if " " in found[0] else found[0], text)
+    bare = _SCALE_WORDS.sub(_blanked, own)
     found = list(_LABELLED.finditer(bare))
     numbers = {_on_scale(one, scale) for one in found}
     if len(numbers) != 1 or None in numbers:
         return None
     (number,) = numbers
     last = found[-1]
-    reason = _reason(text[: last.start()]) or _reason(text[last.end() :])
+    around = (_reason(text[: last.start()]), _reason(text[last.end() :]))
+    reason = next((one for one in around if len(one.split()) >= _LEAST_WORDS), "")
     return None if number is None else Rated(number, start + last.start("number"), reason)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

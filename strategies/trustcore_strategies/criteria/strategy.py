@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import Attribute, Factory, field, frozen
 
-from trustcore import Absent, Ask, Completion, Evidence, Missing, Need, Rating, Signal
+from trustcore import Absent, Answer, Ask, Completion, Evidence, Missing, Need, Rating, Signal
 from trustcore.checks import flag, one_of
 from trustcore.errors import ArgumentError
 from trustcore.records.evals import READS
@@ -103,13 +103,15 @@ class Criterion:
         return "\n".join(message.text for message in evidence.question)
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
-        """One rating.
+        """One rating, of the answer once that is there.
 
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
         about = self.about(evidence)
-        if about is None or self._unrated(evidence) or evidence.replies(self.kind, about):
+        if about is None:
+            return (Answer(),)
+        if self._unrated(evidence) or evidence.replies(self.kind, about):
             return ()
         request = rating_request(self.criteria, evidence, self.reads, self.scale)
         return (Ask(self.kind, about, request, self.role, USUAL_TOKENS),)
