@@ -50,6 +50,8 @@ class Options:
         custom_eval_criteria: The same: tables with `name` and `criteria`.
         evals_only: Whether there are these ratings alone: no samples are drawn, no other strategy
             is asked, and there is no score.
+        explain_below: Results with a score below this, 0 to 1, have an `explanation`; it takes one
+            call at most.
     """
 
     model: Any = None
@@ -70,6 +72,7 @@ class Options:
     evals: tuple[Eval, ...] = ()
     custom_eval_criteria: tuple[Eval, ...] = ()
     evals_only: bool = False
+    explain_below: float | None = None
 
     @property
     def all_evals(self) -> tuple[Eval, ...]:
@@ -253,4 +256,5 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "evals": _evals,
     "custom_eval_criteria": _evals,
     "evals_only": _flag,
+    "explain_below": _number(0, 1),
 }

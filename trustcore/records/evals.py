@@ -16,6 +16,9 @@ from trustcore.errors import InputError
 from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, plain
 from trustcore.suggest import unknown
 
+KIND = "criterion/"
+"""What the kind of every ask for a rating begins with."""
+
 Read = Literal["question", "context", "answer"]
 """What a criterion may look at."""
 

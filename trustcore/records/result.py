@@ -77,6 +77,8 @@ class Result(Mapping[str, Any]):
         evidence: What the score was made from, where the option `log` has "evidence".
         errors: Of the calls that failed for good, each once; not part of the written form.
         eval_names: The evaluations that were asked for, in their order.
+        explanation: Why the score is low, in words for people, where it is below the option
+            `explain_below`; else None.
     """
 
     candidates: tuple[Candidate, ...]
@@ -95,6 +97,7 @@ class Result(Mapping[str, Any]):
     evidence: Evidence | None = None
     errors: tuple[TrustcoreError, ...] = ()
     eval_names: tuple[str, ...] = ()
+    explanation: str | None = None
 
     @property
     def response(self) -> str:
@@ -163,6 +166,7 @@ class Result(Mapping[str, Any]):
         return {
             **self._returned.to_dict(),
             "reason": self.reason,
+            "explanation": self.explanation,
             "evals": {name: one.to_dict() for name, one in self.evals.items()},
             "calibrated_score": self.calibrated_score,
             "threshold": self.threshold,

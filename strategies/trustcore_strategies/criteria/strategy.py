@@ -10,15 +10,12 @@ from attrs import Attribute, Factory, field, frozen
 from trustcore import Absent, Answer, Ask, Completion, Evidence, Missing, Need, Rating, Signal
 from trustcore.checks import flag, one_of
 from trustcore.errors import ArgumentError
-from trustcore.records.evals import READS
+from trustcore.records.evals import KIND, READS
 from trustcore.records.fence import nonce
 from trustcore.records.tools import calls_text
 from trustcore_strategies.criteria.prompt import USUAL_TOKENS, rating_request
 from trustcore_strategies.criteria.rating import expected, read_rating
 from trustcore_strategies.settings import signal_name
-
-PREFIX = "criterion/"
-"""What the kind of every ask begins with."""
 
 _GREATEST = 1000
 
@@ -89,7 +86,7 @@ class Criterion:
     def kind(self) -> str:
         """The kind of its asks, which hangs on all that decides what a reply means."""
         said = (self.criteria, *self.reads, *map(str, self.scale))
-        return f"{PREFIX}{nonce(said)[:8]}"
+        return f"{KIND}{nonce(said)[:8]}"
 
     def about(self, evidence: Evidence) -> str | None:
         """The text that the rating is of: the answer, else what is the same for all candidates.

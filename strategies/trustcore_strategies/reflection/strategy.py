@@ -21,6 +21,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.framings import (
     ALTERNATIVES,
     FRAMINGS,
@@ -165,7 +166,8 @@ class Reflection:
             if isinstance(one, float) and isinstance(reply, Completion)
         )
         reason = "; ".join(filter(None, (_in_words(values), objected, _listed(gaps))))
-        return Signal(self.name, math.fsum(values) / len(values), reason)
+        mean = math.fsum(values) / len(values)
+        return Signal(self.name, mean, reason, verdicts(values, objected))
 
     def _spared(self, answer: Completion) -> bool:
         known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
