@@ -29,7 +29,7 @@ def rates(request: Request) -> bool:
 
 
 def judges(request: Request) -> bool:
-    return "You judge a proposed" in request.messages[-1].text
+    return "You judge" in request.messages[-1].text
 
 
 def model(

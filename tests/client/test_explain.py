@@ -38,7 +38,7 @@ def explains(request: Request) -> bool:
 
 
 def judges(request: Request) -> bool:
-    return "You judge a proposed" in request.messages[-1].text
+    return "You judge" in request.messages[-1].text
 
 
 def model(review: Any = REVIEW, verdict: str = "B") -> ScriptedProvider:  # noqa: ANN401  (any script)

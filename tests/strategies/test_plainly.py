@@ -49,8 +49,8 @@ def test_a_long_answer_is_not_repeated() -> None:
         ([0.5], "", "asked whether it is right, a model said that it is not sure"),
         ([1.0, 0.9], "",
          "asked 2 times in different ways whether it is right, a model said yes each time"),
-        ([0.9, 0.1], "off",
-         "asked 2 times in different ways whether it is right, a model said yes once, no once; off"),
+        ([0.1, 0.1], "off",
+         "asked 2 times in different ways whether it is right, a model said no each time; off"),
     ],
 )  # fmt: skip
 def test_verdicts_are_yes_and_no(values: list[float], objected: str, said: str) -> None:
