@@ -67,17 +67,13 @@ def answer(question: str, variant: int) -> str:
 
 
 def verdict(prompt: str) -> str:
-    """The letter of the option that a judge chooses: right answers are usually called correct."""
-    options = {letter: text.lower() for letter, text in OPTION.findall(prompt)}
-    question = prompt.partition("(A)")[0]
+    """What a judge says: right answers are usually called true, or the first option is chosen."""
+    options = dict(OPTION.findall(prompt))
+    question = prompt
     found = SUM.search(question)
     right = found is not None and str(int(found[1]) + int(found[2])) in question[found.end() :]
     good = right or (found is None and unit("verdict", question) > 0.3)
-    for letter, text in options.items():
-        says_bad = "incorrect" in text or "wrong" in text or "not" in text
-        if says_bad != good:
-            return str(letter)
-    return next(iter(options), "A")
+    return next(iter(options), "A") if options else str(good).lower()
 
 
 class FakeServer:
@@ -111,7 +107,7 @@ class FakeServer:
         return choice
 
     def _text(self, prompt: str, temperature: float | None) -> str:
-        if OPTION.search(prompt):
+        if prompt.startswith("You judge "):
             return verdict(prompt)
         if not temperature:
             return answer(prompt, 0)

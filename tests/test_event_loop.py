@@ -32,7 +32,7 @@ async def test_asyncio_is_not() -> None:
 def test_a_client_says_so_under_trio() -> None:
     """Before anything is opened."""
     trio = pytest.importorskip("trio")
-    tlm = TLM("base", model=ScriptedProvider("A"))
+    tlm = TLM("base", model=ScriptedProvider("true"))
 
     with pytest.raises(ClientStateError, match="trio's"):
         trio.run(tlm.aprompt, "?")

@@ -25,7 +25,7 @@ def preset(**shout: Any) -> dict[str, Any]:
 
 
 async def scored(answer: str, **shout: Any) -> Any:
-    judge = ScriptedProvider("A")
+    judge = ScriptedProvider("true")
     return await TLM(preset(**shout), model=ScriptedProvider(answer), judge=judge).aprompt("?")
 
 
@@ -83,6 +83,6 @@ def test_its_name_is_taken() -> None:
 
 def test_makes_no_call() -> None:
     """It adds no call to the preset that it is put in."""
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
 
     assert TLM("low", model=model).plan().most == TLM(preset(), model=model).plan().most

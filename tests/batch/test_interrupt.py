@@ -47,4 +47,4 @@ def test_what_is_in_flight_is_finished_and_written(questions: Questions, tmp_pat
     assert "rows are left; the same command goes on with them" in said
     rows = table(out)
     assert 0 < len(rows) < ROWS
-    assert all(row["response"] for row in rows)
+    assert all(row["response"] or row["error"] for row in rows)  # the model may say nothing

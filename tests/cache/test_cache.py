@@ -44,13 +44,13 @@ JUDGED = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
 """An answer and a judge's call."""
 
 CAPITALS: Script = {
-    says("You judge"): "A",
+    says("You judge"): "true",
     is_sample: by_draw("Rome", "Milan", "Rome", "Turin"),
     anything: After(1, with_probability("Rome", 0.75)),
 }
 
 
-def model(script: Script = "A", **settings: Any) -> ScriptedProvider:
+def model(script: Script = "true", **settings: Any) -> ScriptedProvider:
     return ScriptedProvider(script, **{"endpoint": "test"} | settings)
 
 
@@ -74,7 +74,7 @@ def test_what_was_answered_costs_nothing(file: Path) -> None:
 
 def test_without_a_cache_nothing_is_shared_between_items() -> None:
     """Equal questions under way at the same time are calls of their own."""
-    plain = model(After(1, "A"))
+    plain = model(After(1, "true"))
     results = run_virtual(TLM(ANSWER, model=plain).aprompt, ["?", "?"])
     assert (2, [0, 0]) == (plain.started, [one.from_cache for one in results])
 
@@ -108,7 +108,7 @@ def test_what_failed_is_asked_again(file: Path) -> None:
     """An error is never an entry, and neither is what a short reply lacks."""
     with pytest.raises(RequestError):
         run_virtual(TLM(ANSWER, model=model(RequestError("no")), cache=file).aprompt, "?")
-    assert "A" == run_virtual(TLM(ANSWER, model=model(), cache=file).aprompt, "?").response
+    assert "true" == run_virtual(TLM(ANSWER, model=model(), cache=file).aprompt, "?").response
 
     short: Script = {is_sample: Reply((Completion("Rome"), Missing("no"))), anything: "Rome"}
     run_virtual(TLM("low", model=model(short), cache=file).aprompt, "!")
@@ -172,7 +172,7 @@ def test_an_answer_is_kept_though_its_asker_has_gone(file: Path) -> None:
     """Cancelled while the judge is at work: the answer was paid for, and is there."""
 
     async def main() -> None:
-        slow = model({says("You judge"): After(9, "A"), anything: After(1, "Rome")})
+        slow = model({says("You judge"): After(9, "true"), anything: After(1, "Rome")})
         with anyio.move_on_after(5):
             await TLM(JUDGED, model=slow, cache=file).aprompt("?")
 
@@ -187,7 +187,7 @@ def test_whenever_it_is_cancelled_nothing_is_left_open(seconds: float, file: Pat
     """The file is closed, and what was answered is in it."""
 
     async def main() -> None:
-        slow = model(After(1, "A"))
+        slow = model(After(1, "true"))
         with anyio.move_on_after(seconds):
             await TLM(JUDGED, model=slow, cache=file).aprompt("?")
         assert 0 == slow.in_flight == slow.open_sessions
@@ -210,7 +210,7 @@ def test_no_prompt_is_in_the_file(file: Path) -> None:
     """It holds hashes of what was asked, and answers."""
     run_virtual(TLM(JUDGED, model=model(), cache=file).aprompt, "a question of mine")
     assert b"question" not in file.read_bytes()
-    assert 2 == sum(b'"text":"A"' in body for body in entries(file))
+    assert 2 == sum(b'"text":"true"' in body for body in entries(file))
 
 
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
@@ -252,7 +252,7 @@ async def test_a_stream_does_not_run_ahead(file: Path) -> None:
             pulled = number + 1
             yield str(number)
 
-    slow = model(After(1, "A"))
+    slow = model(After(1, "true"))
     options = {"max_concurrency": 8}
     async with TLM(ANSWER, model=slow, cache=file, options=options) as tlm:
         async for _ in tlm.amap(prompts()):
@@ -283,7 +283,7 @@ async def test_a_call_runs_in_the_context_of_who_asked_first(file: Path) -> None
 
     def script(request: Request) -> Script:
         seen[request.messages[-1].text] = REQUEST_ID.get()
-        return "A"
+        return "true"
 
     tlm = TLM(ANSWER, model=model(script), cache=file)
 
@@ -300,10 +300,10 @@ async def test_a_call_runs_in_the_context_of_who_asked_first(file: Path) -> None
 def test_another_model_takes_over(file: Path) -> None:
     """What the second model of a role answered is its own entry."""
     down = model(RequestError("no"), name="scripted/down")
-    up = model("A", name="scripted/up")
+    up = model("true", name="scripted/up")
     for answered in (1, 1):
         result = run_virtual(TLM(ANSWER, model=[down, up], cache=file).aprompt, "?")
-        assert ("A", answered) == (result.response, up.started)
+        assert ("true", answered) == (result.response, up.started)
         assert ["answer"] == [one.role for one in result.failovers]
 
 
@@ -335,12 +335,12 @@ def test_damage_takes_no_run_along(
     """It is logged, and asked anew; a spoiled entry is replaced."""
     run_virtual(TLM(ANSWER, model=model(), cache=file).aprompt, "?")
     harm(file)
-    again = model("B")
+    again = model("false")
     with caplog.at_level(logging.WARNING, "trustcore"):
-        assert "B" == run_virtual(TLM(ANSWER, model=again, cache=file).aprompt, "?").response
+        assert "false" == run_virtual(TLM(ANSWER, model=again, cache=file).aprompt, "?").response
     assert any(event in line for line in caplog.messages)
-    last = run_virtual(TLM(ANSWER, model=model("B"), cache=file).aprompt, "?")
-    assert ("B", kept) == (last.response, last.from_cache)
+    last = run_virtual(TLM(ANSWER, model=model("false"), cache=file).aprompt, "?")
+    assert ("false", kept) == (last.response, last.from_cache)
 
 
 async def test_a_file_that_is_damaged_in_the_middle_of_a_run(file: Path) -> None:
@@ -360,7 +360,7 @@ def test_a_directory_that_cannot_be_written_takes_no_run_along(
     tlm = TLM(ANSWER, model=model(), cache=file)
     file.parent.rmdir()
     with caplog.at_level(logging.WARNING, "trustcore"):
-        assert ["A"] * 3 == [one.response for one in run_virtual(tlm.aprompt, ["a", "b", "c"])]
+        assert ["true"] * 3 == [one.response for one in run_virtual(tlm.aprompt, ["a", "b", "c"])]
     assert 2 == sum("cache off" in line for line in caplog.messages)  # for reading, for writing
     file.parent.mkdir()
 
@@ -373,7 +373,7 @@ def test_a_model_without_an_endpoint_is_not_cached(
 
     def function(prompt: str) -> str:
         said.append(prompt)
-        return "A"
+        return "true"
 
     with caplog.at_level(logging.WARNING, "trustcore"):
         tlm = TLM(ANSWER, model=function, cache=file)
@@ -384,7 +384,7 @@ def test_a_model_without_an_endpoint_is_not_cached(
 
     named = TLM(ANSWER, model=CallableProvider(function, endpoint="my function, v1"), cache=file)
     for _ in range(2):
-        assert "A" == run_virtual(named.aprompt, "!").response
+        assert "true" == run_virtual(named.aprompt, "!").response
     assert ["?", "?", "!"] == said
 
 
@@ -400,7 +400,7 @@ def test_an_estimate_knows_no_cache(file: Path) -> None:
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_equal_items_are_one_call(entered: bool, file: Path) -> None:
     """The first one pays; the others say that they did not."""
-    slow = model(After(1, "A"))
+    slow = model(After(1, "true"))
     tlm = TLM(JUDGED, model=slow, cache=file)
     async with tlm if entered else nullcontext():
         results = await tlm.aprompt(["?"] * 5)
@@ -452,13 +452,13 @@ async def test_whoever_gives_up(
     ends: tuple[float, float, float], answered: int, entered: bool, file: Path
 ) -> None:
     """Cancelling one who waits cancels nobody else; when the last has gone, so does the call."""
-    slow = model(After(3, "A"))
+    slow = model(After(3, "true"))
     tlm = TLM(ANSWER, model=slow, cache=file)
     found: dict[float, object] = {}
     async with tlm if entered else nullcontext(), anyio.create_task_group() as group:
         for start, end in zip((0, 0.5, 1), ends, strict=True):
             group.start_soon(ask, tlm, start, end, found)
-    assert answered == sum(one == "A" for one in found.values())
+    assert answered == sum(one == "true" for one in found.values())
     assert 3 - answered == sum(one == "gave up" for one in found.values())
     assert 0 == slow.in_flight == slow.open_sessions
     if entered and answered:
@@ -486,7 +486,7 @@ def test_whoever_comes_and_goes(
 ) -> None:
     """Who waits gets the answer, nothing is left behind, and all that was answered is kept."""
     file = tmp_path_factory.mktemp("cache") / "answers.db"
-    slow = model({says("You judge"): After(1, "A"), anything: After(1.5, "Rome")})
+    slow = model({says("You judge"): After(1, "true"), anything: After(1.5, "Rome")})
     answers: list[str | None] = [None] * len(askers)
     gave_up: list[int] = []
 
@@ -512,7 +512,7 @@ def test_whoever_comes_and_goes(
 
 async def test_each_has_a_deadline_of_its_own(file: Path) -> None:
     """It runs from when the shared call has a slot, or from when the item joins it."""
-    slow = model(After(3, "A"))
+    slow = model(After(3, "true"))
     found: dict[float, object] = {}
     async with (
         TLM(ANSWER, model=slow, cache=file, timeout=2) as tlm,
@@ -520,13 +520,13 @@ async def test_each_has_a_deadline_of_its_own(file: Path) -> None:
     ):
         for start in (0, 0.5, 1.5):
             group.start_soon(ask, tlm, start, 99, found)
-    assert {0: "DeadlineExceeded", 0.5: "DeadlineExceeded", 1.5: "A"} == found
+    assert {0: "DeadlineExceeded", 0.5: "DeadlineExceeded", 1.5: "true"} == found
     assert 1 == slow.started == slow.finished
 
 
 async def test_closing_fails_who_waits(file: Path) -> None:
     """Leader and followers get the clear error, whether looked up already or not."""
-    slow = model(After(3, "A"))
+    slow = model(After(3, "true"))
     errors: list[str] = []
     tlm = TLM(ANSWER, model=slow, cache=file)
 
@@ -572,7 +572,7 @@ async def test_asking_while_the_client_is_closed(moments: int, file: Path) -> No
             with anyio.CancelScope(shield=True):
                 await anyio.lowlevel.checkpoint()
         outside.start_soon(come_late)
-    assert ended in (["A"], ["closed"])
+    assert ended in (["true"], ["closed"])
 
 
 # Whose it is

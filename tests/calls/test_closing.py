@@ -62,7 +62,7 @@ async def test_an_item_under_way_ends_with_the_client_and_makes_no_more_calls(
     preset: Preset,
 ) -> None:
     """Also when its strategies answer a failed call with another wish."""
-    model = ScriptedProvider(After(100.0, "A"), features=())
+    model = ScriptedProvider(After(100.0, "true"), features=())
     tlm = TLM(preset, model=model)
     ended: list[float] = []
 

@@ -29,11 +29,11 @@ ONE_JUDGE = """
 [mine]
 strategies = { reflection = { arguments = { ratings = 1 } } }
 """
-"""A preset in which "A", correct, is a score of 1."""
+"""A preset in which "true", correct, is a score of 1."""
 
 SCRIPTS: dict[str, Any] = {
-    "right": "A",
-    "wrong": "B",
+    "right": "true",
+    "wrong": "false",
     "unsure": "hm",
     "long": "word " * 100 + "end",
     "colours": "\x1b[31mred\x1b[0m \x1b]0;title\x07 [bold]markup[/bold] :smile: \u202eturned\u202c",
@@ -84,7 +84,7 @@ def test_prompt(run: Run) -> None:
     done = run("prompt", "?", "--model", "scripted/right")
 
     assert 0 == done.exit_code
-    assert re.search(r"^A\n\ntrustworthiness score: [01]\.\d{3}\n", done.stdout)
+    assert re.search(r"^true\n\ntrustworthiness score: [01]\.\d{3}\n", done.stdout)
     assert "reflection: 1.000  the judge called it correct" in done.stdout
     assert "calls: 2" in done.stdout
     assert "" == done.stderr
@@ -114,24 +114,28 @@ def test_score(run: Run) -> None:
     assert "an answer" not in done.stdout
 
 
-@pytest.mark.parametrize("command", [("prompt", "?"), ("score", "?", "A")], ids=["prompt", "score"])
+@pytest.mark.parametrize(
+    "command", [("prompt", "?"), ("score", "?", "true")], ids=["prompt", "score"]
+)
 def test_json(command: tuple[str, ...], run: Run) -> None:
     """`--json` prints one line with all of the result."""
     done = run(*command, "--model", "scripted/right", "--json")
     written = json.loads(done.stdout)
 
     assert 1 == done.stdout.count("\n")
-    assert "A" == written["response"]
+    assert "true" == written["response"]
     assert 0.5 < written["trustworthiness_score"] <= 1
     assert {"signals", "usage", "fingerprint", "reason"} <= written.keys()
 
 
-@pytest.mark.parametrize("command", [("prompt", "?"), ("score", "?", "A")], ids=["prompt", "score"])
+@pytest.mark.parametrize(
+    "command", [("prompt", "?"), ("score", "?", "true")], ids=["prompt", "score"]
+)
 def test_cache(
     command: tuple[str, ...], run: Run, made: dict[str, ScriptedProvider], tmp_path: Path
 ) -> None:
     """`--cache` names a file: what was answered once is not asked for again, and it says so."""
-    made["right"] = ScriptedProvider("A", name="scripted/right", endpoint="test")
+    made["right"] = ScriptedProvider("true", name="scripted/right", endpoint="test")
     arguments = (*command, "--model", "scripted/right", "--cache", str(tmp_path / "answers.db"))
     first, second = run(*arguments), run(*arguments)
 
@@ -169,7 +173,7 @@ def test_standard_input_as_the_answer(run: Run) -> None:
 
 
 COMMANDS = pytest.mark.parametrize(
-    "command", [("prompt", "?"), ("score", "?", "A")], ids=["prompt", "score"]
+    "command", [("prompt", "?"), ("score", "?", "true")], ids=["prompt", "score"]
 )
 
 
@@ -181,7 +185,7 @@ def test_a_budget_of_calls(command: tuple[str, ...], run: Run) -> None:
 
     assert 0 == wide.exit_code
     assert 6 == done.exit_code
-    assert done.stdout.startswith("A\n")
+    assert done.stdout.startswith("true\n")
     assert "error: the budget of 1 calls has no room" in done.stderr
 
 
@@ -492,7 +496,7 @@ def test_plan() -> None:
     done = listed("plan", "low")
 
     assert 0 == done.exit_code
-    assert "calls: 7 to 7" in done.stdout
+    assert "calls: 7 to 8" in done.stdout
     assert 4 == done.stdout.count("sampler")
 
 
@@ -500,8 +504,8 @@ def test_plan_as_json() -> None:
     """The same as data."""
     plan = json.loads(listed("plan", "medium", "--json").stdout)
 
-    assert ("medium", 12, 12) == (plan["preset"], plan["least"], plan["most"])
-    assert 12 == len(plan["nodes"])
+    assert ("medium", 10, 13) == (plan["preset"], plan["least"], plan["most"])
+    assert 13 == len(plan["nodes"])
 
 
 def test_plan_needs_no_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -510,7 +514,7 @@ def test_plan_needs_no_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     file = tmp_path / "presets.toml"
     file.write_text('[mine]\nextends = "low"\nroles = { judge = "openai/gpt-5.5-mini" }\n')
 
-    assert "calls: 7 to 7" in listed("plan", str(file)).stdout
+    assert "calls: 7 to 8" in listed("plan", str(file)).stdout
 
 
 def test_plan_with_a_model() -> None:
@@ -545,7 +549,7 @@ def test_presets() -> None:
     rows = [line.split() for line in done.stdout.splitlines()[1:]]
 
     assert ["base", "low", "medium", "high", "best"] == [row[0] for row in rows]
-    assert {"base": "1-2", "low": "7-7", "medium": "12-12"}.items() <= {
+    assert {"base": "1-3", "low": "7-8", "medium": "10-13"}.items() <= {
         row[0]: row[2] for row in rows
     }.items()
 

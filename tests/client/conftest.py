@@ -17,7 +17,7 @@ class Named:
 
     def __call__(self, model: str, **connection: object) -> ScriptedProvider:
         self.made[model] = connection
-        return ScriptedProvider("A", name=f"scripted/{model}")
+        return ScriptedProvider("true", name=f"scripted/{model}")
 
 
 @pytest.fixture

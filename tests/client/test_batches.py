@@ -33,7 +33,7 @@ from trustcore.scoring import Combination, Part
 from trustcore.testing import After, Script, ScriptedProvider, VirtualTimeLoop, says
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which "A", correct, is a score of 1."""
+"""A preset in which "true", correct, is a score of 1."""
 
 PROMPTS = ["1st prompt", "2nd prompt", "3rd prompt"]
 
@@ -47,7 +47,7 @@ def question(request: Request) -> str:
     return request.messages[-1].text
 
 
-def answering(script: Callable[[str], Any], judge: Any = "A", **settings: Any) -> TLM:
+def answering(script: Callable[[str], Any], judge: Any = "true", **settings: Any) -> TLM:
     model = ScriptedProvider(lambda request: script(question(request)))
     return TLM(ONE_JUDGE, model=model, judge=ScriptedProvider(judge), **settings)
 
@@ -65,7 +65,7 @@ async def test_order() -> None:
 
 async def test_score_order() -> None:
     """Scores come in the order of the responses."""
-    model = ScriptedProvider({says("Rome"): "B", says("Oslo"): "A", says("Bern"): "C"})
+    model = ScriptedProvider({says("Rome"): "false", says("Oslo"): "true", says("Bern"): "C"})
     tlm = TLM(ONE_JUDGE, model=model)
     scores = await tlm.aget_trustworthiness_score(PROMPTS, ["Rome", "Oslo", "Bern"])
 
@@ -123,7 +123,7 @@ async def test_single_fails() -> None:
 
 
 def second_unjudged(request: Request) -> str:
-    return "hm" if "2nd" in question(request) else "A"
+    return "hm" if "2nd" in question(request) else "true"
 
 
 async def test_one_unscored() -> None:
@@ -158,7 +158,7 @@ class Zero:
 async def test_no_zero_for_false() -> None:
     """A score of 0 is a score, not a failure; a combination that can give none is its own."""
     (judge,) = resolve_preset(ONE_JUDGE).components
-    tlm = TLM(Preset("zero", 1, (judge,), combiner=Zero()), model=ScriptedProvider("B"))
+    tlm = TLM(Preset("zero", 1, (judge,), combiner=Zero()), model=ScriptedProvider("false"))
 
     assert [0.0] == await tlm.aget_trustworthiness_score(["?"], ["x"])
     assert 0.0 == await tlm.atry_get_trustworthiness_score("?", "x")
@@ -177,7 +177,7 @@ methods: list[Callable[[TLM, list[str]], Any]] = [
 async def test_fatal(error: type[FatalError], method: Any) -> None:
     """Wrong credentials or an unknown model stop a batch at once, `try_` or not."""
     refused = repeat(error("refused", status=401))
-    replies: Iterator[Script] = chain(["A", "A", "A", "A"], refused)
+    replies: Iterator[Script] = chain(["true", "true", "true", "true"], refused)
     model = ScriptedProvider(lambda _: After(1, next(replies)))
     tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
     with pytest.raises(error) as caught:
@@ -195,7 +195,7 @@ async def test_fatal(error: type[FatalError], method: Any) -> None:
 
 async def test_fatal_has_scores() -> None:
     """What was settled before a fatal error is what the method gives: scores, where it scores."""
-    replies: Iterator[Script] = iter(["A", AuthenticationError("refused")])
+    replies: Iterator[Script] = iter(["true", AuthenticationError("refused")])
     model = ScriptedProvider(lambda _: After(1, next(replies)))
     tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
     with pytest.raises(AuthenticationError) as caught:
@@ -239,7 +239,7 @@ async def test_all_fail(raised: Exception, error: type[TrustcoreError]) -> None:
 async def test_long_batch() -> None:
     """A thousand prompts keep their order and never exceed the limit."""
     model = ScriptedProvider(lambda request: After(len(question(request)) % 3, question(request)))
-    judge = ScriptedProvider("A")
+    judge = ScriptedProvider("true")
     prompts = [f"{number:b}" for number in range(1000)]
     options = {"max_concurrency": 16}
     found = await TLM(ONE_JUDGE, model=model, judge=judge, options=options).aprompt(prompts)

@@ -202,7 +202,7 @@ def test_an_estimate_has_the_calls_of_the_plan(preset: Any) -> None:
 @pytest.mark.parametrize("preset", [SAMPLED, JUDGED])
 def test_what_was_spent_is_within_the_estimate(preset: Any) -> None:
     """Calls and dollars of a run without failures."""
-    tlm = client(preset, model("A"))
+    tlm = client(preset, model("true"))
     estimate = tlm.estimate(PROMPTS)
     run_virtual(tlm.aprompt, PROMPTS)
     assert estimate.usd is not None
@@ -323,7 +323,7 @@ def test_a_deadline_without_an_answer_is_in_the_ledger() -> None:
 def test_costs_by_role_and_model() -> None:
     """The judge's tokens at the judge's price, the answer's at the answer's."""
     prices = {"scripted/a": {"input": 1, "output": 10}, "scripted/j": {"input": 2, "output": 0}}
-    tlm = client(JUDGED, model("4", "scripted/a"), judge=model("A", "scripted/j"), prices=prices)
+    tlm = client(JUDGED, model("4", "scripted/a"), judge=model("true", "scripted/j"), prices=prices)
     result = run_virtual(tlm.aprompt, "2 + 2?")
     answered, judged = tlm.ledger.by_role["answer"], tlm.ledger.by_role["judge"]
     assert (3 * 1 + 1 * 10) / 1e6 == answered.cost == tlm.ledger.by_model["scripted/a"].cost

@@ -40,7 +40,7 @@ def model() -> ScriptedProvider:
 
 @pytest.fixture
 def judge() -> ScriptedProvider:
-    return ScriptedProvider(After(0.001, "A"))
+    return ScriptedProvider(After(0.001, "true"))
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ async def test_context(sync: bool, entered: bool) -> None:
 
     async def model(prompt: str) -> str:
         seen[prompt] = REQUEST_ID.get()
-        return "A"
+        return "true"
 
     tlm = TLM({"strategies": {"logprobs": {}}}, model=model, options={"max_concurrency": 2})
 

@@ -24,7 +24,7 @@ def anyio_backend() -> tuple[str, dict[str, Any]]:
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_the_queue_costs_no_time(entered: bool) -> None:
     """Behind a limit of 4, 200 items take 100 s, and none exceeds its own 4 s."""
-    model = ScriptedProvider(After(1, "A"))
+    model = ScriptedProvider(After(1, "true"))
     tlm = TLM(ONE_JUDGE, model=model, timeout=4, options={"max_concurrency": 4})
     if entered:
         async with tlm:
@@ -40,7 +40,7 @@ async def test_the_queue_costs_no_time(entered: bool) -> None:
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_the_queue_of_single_calls_costs_no_time(entered: bool) -> None:
     """The same for 200 calls of one prompt each: an item's judge does not queue behind them all."""
-    model = ScriptedProvider(After(1, "A"))
+    model = ScriptedProvider(After(1, "true"))
     tlm = TLM(ONE_JUDGE, model=model, timeout=6, options={"max_concurrency": 4})
     scores: list[float | None] = []
 
@@ -57,7 +57,7 @@ async def test_the_queue_of_single_calls_costs_no_time(entered: bool) -> None:
 
 async def test_before_the_answer() -> None:
     """Without an answer in time there is none: an error that names the time."""
-    model = ScriptedProvider(After(60, "A"))
+    model = ScriptedProvider(After(60, "true"))
     with pytest.raises(DeadlineExceeded, match="time of 5 s was up"):
         await TLM(ONE_JUDGE, model=model, timeout=5).aprompt("?")
 
@@ -67,8 +67,8 @@ async def test_before_the_answer() -> None:
 
 async def test_after_the_answer() -> None:
     """With an answer in time the result is what can be said so far; the rest says why not."""
-    model = ScriptedProvider({is_sample: After(60, "B"), lambda _: True: "A"})
-    judge = ScriptedProvider(After(2, "A"))
+    model = ScriptedProvider({is_sample: After(60, "false"), lambda _: True: "true"})
+    judge = ScriptedProvider(After(2, "true"))
     preset = {
         "strategies": {
             "consistency": {"arguments": {"samples": 3}},
@@ -78,7 +78,7 @@ async def test_after_the_answer() -> None:
     found = await TLM(preset, model=model, judge=judge, timeout=5).aprompt("?")
 
     assert 5 == anyio.current_time()
-    assert "A" == found.response
+    assert "true" == found.response
     assert found.trustworthiness_score is not None
     consistency, reflection = found.signals
     assert isinstance(consistency, Absent)
@@ -89,17 +89,19 @@ async def test_after_the_answer() -> None:
 
 async def test_answer_alone() -> None:
     """An answer whose judge is out of time has no score: nothing is made up."""
-    judge = ScriptedProvider(After(60, "A"))
-    found = await TLM(ONE_JUDGE, model=ScriptedProvider("A"), judge=judge, timeout=5).aprompt("?")
+    judge = ScriptedProvider(After(60, "true"))
+    found = await TLM(ONE_JUDGE, model=ScriptedProvider("true"), judge=judge, timeout=5).aprompt(
+        "?"
+    )
 
-    assert "A" == found.response
+    assert "true" == found.response
     assert found.trustworthiness_score is None
     assert "out of time" in found.reason
 
 
 async def test_each_item_has_its_own() -> None:
     """In a batch only the item that is out of time is lost."""
-    model = ScriptedProvider({"slow": After(60, "A"), lambda _: True: "A"})
+    model = ScriptedProvider({"slow": After(60, "true"), lambda _: True: "true"})
     with pytest.raises(BatchError) as caught:
         await TLM(ONE_JUDGE, model=model, timeout=5).aprompt(["?", "slow", "?"])
 
@@ -120,7 +122,7 @@ async def test_retries_are_part_of_it() -> None:
 
 async def test_no_timeout() -> None:
     """Without a timeout an item may take minutes."""
-    model = ScriptedProvider(After(300, "A"))
-    assert "A" == (await TLM(ONE_JUDGE, model=model).aprompt("?")).response
+    model = ScriptedProvider(After(300, "true"))
+    assert "true" == (await TLM(ONE_JUDGE, model=model).aprompt("?")).response
 
     assert 600 == anyio.current_time()

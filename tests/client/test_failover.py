@@ -124,7 +124,7 @@ def test_a_batch_keeps_what_was_answered() -> None:
 def test_roles_have_their_own_order() -> None:
     """The judge of a list may be another list."""
     down = ScriptedProvider(ServerError("down", status=500), name="scripted/judge")
-    judge, model = ScriptedProvider("A"), ScriptedProvider("Paris")
+    judge, model = ScriptedProvider("true"), ScriptedProvider("Paris")
     preset = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
     tlm = TLM(preset, model=model, judge=[down, judge])
     result = run_virtual(tlm.aprompt, "Capital?")
@@ -155,9 +155,9 @@ class Hasty:
 
 def test_what_nobody_wants_any_more_is_not_taken_over() -> None:
     """It was under way when the answer came, and failed while a judge was asked."""
-    slow = ScriptedProvider({is_sample: After(2, RequestError("no")), anything: After(1, "A")})
+    slow = ScriptedProvider({is_sample: After(2, RequestError("no")), anything: After(1, "true")})
     second = ScriptedProvider("Lyon")
-    judge = ScriptedProvider(After(9, "A"))
+    judge = ScriptedProvider(After(9, "true"))
     hasty = Preset("hasty", 1, (Component(Hasty(), "hasty", {}),))
     result = run_virtual(TLM(hasty, model=[slow, second], judge=judge).aprompt, "Capital?")
     assert ((), 0) == (result.failovers, second.started)

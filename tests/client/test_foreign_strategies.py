@@ -99,7 +99,7 @@ def preset(*strategies: Strategy) -> Preset:
 
 
 def tuned(given: Preset, options: Mapping[str, Any]) -> tuple[Strategy, ...]:
-    return TLM(given, model=ScriptedProvider("A"), options=options).preset.strategies
+    return TLM(given, model=ScriptedProvider("true"), options=options).preset.strategies
 
 
 def test_the_protocols_are_optional() -> None:
@@ -207,7 +207,7 @@ def test_what_a_strategy_says_of_itself_is_checked(members: dict[str, Any], prob
 
 
 def test_an_option_changes_the_fingerprint_of_a_foreign_strategy() -> None:
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     options: tuple[dict[str, Any], ...] = (
         {},
         {"num_consistency_samples": 2},
@@ -218,7 +218,7 @@ def test_an_option_changes_the_fingerprint_of_a_foreign_strategy() -> None:
 
 
 async def test_foreign_strategies_tell_the_two_kinds_of_uncertainty() -> None:
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     found = await TLM(preset(Panel(), Echo()), model=model).aprompt("?")
     assert (0.0, 0.25) == (found.aleatoric, found.epistemic)
     alone = await TLM(preset(Plain(), Panel()), model=model).aprompt("?")
@@ -241,7 +241,7 @@ class Breaks(Plain):
 async def test_one_strategy_twice_fails_once() -> None:
     """What breaks in one entry costs that entry's signal alone, and its reason has the place."""
     twice = Preset("mine", 1, (Component(Breaks(), "one"), Component(Breaks(broken=True), "two")))
-    found = await TLM(twice, model=ScriptedProvider("A")).aprompt("?")
+    found = await TLM(twice, model=ScriptedProvider("true")).aprompt("?")
     one, two = found.signals
     assert Signal("one", 1.0) == one
     assert isinstance(two, Absent)

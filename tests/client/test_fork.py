@@ -23,8 +23,8 @@ from trustcore import TLM, ConfigurationError
 from trustcore.errors import ClientStateError
 from trustcore.ledger import Budget
 
-async def async_model(prompt): return "A"
-def sync_model(prompt): return "A"
+async def async_model(prompt): return "true"
+def sync_model(prompt): return "true"
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         Handler.peers.add(self.client_address)
         self.rfile.read(int(self.headers["content-length"]))
-        message = {"role": "assistant", "content": "A"}
+        message = {"role": "assistant", "content": "true"}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
         body = json.dumps({"model": "m", "choices": [choice], "usage": usage}).encode()
@@ -96,7 +96,7 @@ def test_the_child_and_the_parent_go_on(model: str, entered: bool) -> None:
     ask()
     if {entered}: tlm.__exit__(None, None, None)
     """
-    assert ["A", "A", "0", "A", "0", "0", "A"] == run(program)
+    assert ["true", "true", "0", "true", "0", "0", "true"] == run(program)
 
 
 @MODELS
@@ -108,7 +108,7 @@ def test_async_calls_in_the_child(model: str) -> None:
     child(lambda: say(anyio.run(tlm.aprompt, "?").response))
     ask()
     """
-    assert ["A", "A", "0", "A"] == run(program)
+    assert ["true", "true", "0", "true"] == run(program)
 
 
 @MODELS
@@ -125,7 +125,7 @@ def test_closing_in_the_child(model: str) -> None:
     child(drop)
     ask()
     """
-    assert ["A", "0", "A", "0", "0", "A"] == run(program)
+    assert ["true", "0", "true", "0", "0", "true"] == run(program)
 
 
 def test_connections_are_not_shared() -> None:
@@ -135,7 +135,7 @@ def test_connections_are_not_shared() -> None:
     ask(); child(ask); ask()
     say(len(Handler.peers))
     """
-    assert ["A", "A", "0", "A", "2"] == run(program)
+    assert ["true", "true", "0", "true", "2"] == run(program)
 
 
 @pytest.mark.parametrize("model", ["http"])
@@ -176,7 +176,7 @@ def test_a_pool_of_processes(model: str) -> None:
         say(*pool.map(work, "abcdef"))
     ask()
     """
-    assert ["A", "A A A A A A", "A"] == run(program)
+    assert ["true", "true true true true true true", "true"] == run(program)
 
 
 def test_while_calls_are_under_way() -> None:
@@ -188,14 +188,14 @@ def test_while_calls_are_under_way() -> None:
         if prompt == "slow":
             waiting.set()
             await anyio.to_thread.run_sync(release.wait)
-        return "A"
+        return "true"
     tlm = TLM("base", model=slow, budget=Budget(calls=2), options={"max_concurrency": 1})
     thread = threading.Thread(target=tlm.prompt, args=("slow",))
     thread.start(); waiting.wait()
     child(ask)
     release.set(); thread.join()
     """
-    assert ["A", "0"] == run(program)
+    assert ["true", "0"] == run(program)
 
 
 def test_locks_are_free_in_the_child() -> None:
@@ -212,7 +212,7 @@ def test_locks_are_free_in_the_child() -> None:
     os.register_at_fork(before=free.set)  # called before ours, which came earlier
     child(lambda: (say(tlm.ledger.total.attempts), ask()))
     """
-    assert ["A", "2", "A", "0"] == run(program)
+    assert ["true", "2", "true", "0"] == run(program)
 
 
 @pytest.mark.parametrize("model", ["async", "http"])
@@ -239,7 +239,7 @@ def test_inside_an_event_loop(model: str) -> None:
     """
     says = "no event loop runs, and this is a forked process; start one in it, with anyio.run()"
     printed = run(program)
-    assert ["A", "A", "0", "A"] == [*printed[:3], printed[4]]
+    assert ["true", "true", "0", "true"] == [*printed[:3], printed[4]]
     assert printed[3].startswith(says)
 
 
@@ -270,7 +270,7 @@ def test_an_idle_loop_of_the_parent() -> None:
     """
     printed = run(program)
     assert printed[0].startswith("this event loop is the parent's")
-    assert ["0", "A"] == printed[1:]
+    assert ["0", "true"] == printed[1:]
 
 
 def test_the_bundled_model() -> None:

@@ -22,7 +22,7 @@ from trustcore.testing import ScriptedProvider, with_probability
 
 SECRET = "the secret text"
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which "A", correct, is a score of 1."""
+"""A preset in which "true", correct, is a score of 1."""
 
 CHAT = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi!"}]
 MESSAGES = (Message("system", "Be short."), Message("user", "Hi!"))
@@ -30,7 +30,7 @@ MESSAGES = (Message("system", "Be short."), Message("user", "Hi!"))
 
 @pytest.fixture
 def model() -> ScriptedProvider:
-    return ScriptedProvider("A")
+    return ScriptedProvider("true")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ class StringScalar:
         return SECRET
 
 
-RESULT = TLM(ONE_JUDGE, model=ScriptedProvider("A")).rescore(Evidence.of("?", SECRET))
+RESULT = TLM(ONE_JUDGE, model=ScriptedProvider("true")).rescore(Evidence.of("?", SECRET))
 
 ask = [TLM.aprompt, TLM.atry_prompt]
 score = [TLM.aget_trustworthiness_score, TLM.atry_get_trustworthiness_score]
@@ -185,13 +185,17 @@ WRONG_PAIRS: list[tuple[Any, Any, str]] = [
     (None, SECRET, "a prompt, or a sequence of prompts, is needed here, not None"),
     ({"role": "user"}, SECRET, "a prompt, or a sequence of prompts, is needed here, not dict; "),
     ([SECRET, "?"], [SECRET], "2 prompts and 1 responses; one each is needed"),
-    ([SECRET], ["A", SECRET], "1 prompts and 2 responses; one each is needed"),
+    ([SECRET], ["true", SECRET], "1 prompts and 2 responses; one each is needed"),
     ([SECRET, None], [SECRET], "2 prompts and 1 responses; one each is needed"),
     (SECRET, [SECRET], "the response must be a string or a Completion, not list"),
     (CHAT, [SECRET], "the response must be a string or a Completion, not list"),
     (SECRET, 0.5, "the response must be a string or a Completion, not float"),
     ([SECRET], 0.5, "a sequence of prompts needs a sequence of as many responses, not float"),
-    ([SECRET], b"A", "a sequence of prompts needs a sequence of as many responses, not bytes; d"),
+    (
+        [SECRET],
+        b"true",
+        "a sequence of prompts needs a sequence of as many responses, not bytes; d",
+    ),
     ([SECRET, "?"], SECRET, "a sequence of prompts needs a sequence of as many responses, not str"),
     ([SECRET], {SECRET}, "a sequence of prompts needs a sequence of .* not set; it has no order"),
     ([SECRET], pd.DataFrame({"a": [SECRET]}), "a sequence of prompts needs .* not DataFrame; "),
@@ -221,10 +225,10 @@ async def test_wrong_pair(
     ("prompts", "responses", "problem"),
     [
         ([SECRET, "?"], [SECRET, None], "response 1 must be a string or a Completion, not None"),
-        ([SECRET, None], [SECRET, "A"], "prompt 1 must be a string or a list of chat messages"),
+        ([SECRET, None], [SECRET, "true"], "prompt 1 must be a string or a list of chat messages"),
         ([SECRET, "?"], [SECRET, math.nan], "response 1 must be .* not float NaN, an empty cell"),
         ([SECRET, math.nan], [SECRET, None], "prompt 1 must be .* not float NaN"),
-        ([SECRET, "?"], [SECRET, b"A"], "response 1 must be .* not bytes; decode it first"),
+        ([SECRET, "?"], [SECRET, b"true"], "response 1 must be .* not bytes; decode it first"),
     ],
 )
 async def test_wrong_item_of_pairs(
@@ -246,7 +250,7 @@ async def test_result_as_response(tlm: TLM) -> None:
     with pytest.raises(InputError, match=r"not Result; give its `result\.response`$"):
         await tlm.aget_trustworthiness_score(SECRET, result)
     with pytest.raises(InputError, match=r"^response 1 must be .* `result\.response`; 1 of"):
-        await tlm.aget_trustworthiness_score([SECRET, SECRET], ["A", result])  # type: ignore[list-item]
+        await tlm.aget_trustworthiness_score([SECRET, SECRET], ["true", result])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("chat", [CHAT, list(MESSAGES), MESSAGES, [CHAT[0], MESSAGES[1]]])
@@ -254,7 +258,7 @@ async def test_chat(chat: Any, tlm: TLM, model: ScriptedProvider) -> None:
     """A chat is messages or mappings with role and content; it is one prompt, and sent as it is."""
     result = await tlm.aprompt(chat)
 
-    assert "A" == result.response
+    assert "true" == result.response
     assert MESSAGES == model.requests[0].messages
 
 
@@ -305,7 +309,7 @@ async def test_sequences(make: Callable[[], Any], tlm: TLM, model: ScriptedProvi
 async def test_a_text_of_a_class_is_one_prompt(tlm: TLM, model: ScriptedProvider) -> None:
     """Not several of its characters."""
     for text in (UserString("é!"), Color.E, np.str_("é!")):
-        assert "A" == (await tlm.aprompt(text)).response  # type: ignore[arg-type]
+        assert "true" == (await tlm.aprompt(text)).response  # type: ignore[arg-type]
     assert {"é", "é!"} >= {one.messages[0].content for one in model.requests[::2]}
 
 
@@ -333,7 +337,7 @@ async def test_nothing(tlm: TLM, model: ScriptedProvider) -> None:
 @pytest.mark.parametrize("prompt", ["", " \n"])
 async def test_empty_prompt(prompt: str, tlm: TLM, model: ScriptedProvider) -> None:
     """An empty prompt is a prompt; what to make of it is the model's business."""
-    assert "A" == (await tlm.aprompt(prompt)).response
+    assert "true" == (await tlm.aprompt(prompt)).response
     assert prompt == model.requests[0].messages[0].content
 
 
@@ -355,10 +359,10 @@ async def test_completion_brings_its_logprobs(model: ScriptedProvider) -> None:
 
 async def test_scoring_generates_no_answer(model: ScriptedProvider) -> None:
     """Scoring a response never has the model answer, whatever the number of candidates."""
-    judge, sampler = ScriptedProvider("A"), ScriptedProvider("A")
+    judge, sampler = ScriptedProvider("true"), ScriptedProvider("true")
     tlm = TLM("best", model=model, judge=judge, sampler=sampler)
-    score = await tlm.aget_trustworthiness_score("?", Completion("A"))
+    score = await tlm.aget_trustworthiness_score("?", Completion("true"))
 
     assert [] == model.requests
-    assert "A" == score.result.response
+    assert "true" == score.result.response
     assert 8 == sum(request.n for request in sampler.requests)

@@ -34,7 +34,7 @@ def anyio_backend() -> tuple[str, dict[str, Any]]:
 
 @pytest.fixture
 def model() -> ScriptedProvider:
-    return ScriptedProvider(After(1, "A"))
+    return ScriptedProvider(After(1, "true"))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_closed_sync(tlm: TLM) -> None:
 
 def test_close(tlm: TLM, model: ScriptedProvider) -> None:
     """`close` ends what sync calls started; the next one starts anew."""
-    model.script = "A"
+    model.script = "true"
     tlm.prompt("?")
     assert 1 == model.open_sessions
     tlm.close()
@@ -108,7 +108,7 @@ def test_close(tlm: TLM, model: ScriptedProvider) -> None:
 
 def test_portal_thread_is_shared_and_ends(model: ScriptedProvider) -> None:
     """All clients use one thread; it ends with the last of them."""
-    model.script = "A"
+    model.script = "true"
     before = {*threading.enumerate()}
     clients = [TLM(ONE_JUDGE, model=model) for _ in range(3)]
     for client in clients:
@@ -186,20 +186,20 @@ async def test_cancelled(seconds: float, entered: bool, tlm: TLM, model: Scripte
         await anyio.wait_all_tasks_blocked()
         assert model.in_flight <= 1
 
-    assert ["A"] == others
+    assert ["true"] == others
     assert 0 == model.in_flight == model.open_sessions
 
 
 @pytest.mark.parametrize("seconds", [0, 0.1, 0.5, 1, 1.1, 2, 2.5, 3])
 async def test_cancelled_calls_give_their_slots_back(seconds: float) -> None:
     """After a cancellation the limit of one call is free again, in the same event loop."""
-    model = ScriptedProvider(After(1, "A"))
+    model = ScriptedProvider(After(1, "true"))
     tlm = TLM(ONE_JUDGE, model=model, options={"max_concurrency": 1})
     with anyio.move_on_after(seconds):
         await tlm.aprompt(["a", "b", "c"])
 
     with anyio.fail_after(10):
-        assert "A" == (await tlm.aprompt("?")).response
+        assert "true" == (await tlm.aprompt("?")).response
 
 
 async def test_provider_that_does_not_open() -> None:
@@ -209,7 +209,7 @@ async def test_provider_that_does_not_open() -> None:
         def open(self) -> Any:
             raise OwnError
 
-    tlm = TLM(ONE_JUDGE, model=Broken("A"))
+    tlm = TLM(ONE_JUDGE, model=Broken("true"))
     with pytest.raises(ActorCrashed, match="OwnError") as caught:
         await tlm.aprompt("?")
 
@@ -239,13 +239,13 @@ async def test_entered_in_a_fixture_and_used_in_another_task(
             requests.start_soon(request)
         over.set()
 
-    assert ["A", "A"] == answers
+    assert ["true", "true"] == answers
     assert 0 == model.open_sessions
 
 
 def test_a_dropped_client_is_collected() -> None:
     """A client of async calls alone needs no closing: nothing keeps it alive."""
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     tlm = TLM(ONE_JUDGE, model=model)
     anyio.run(tlm.aprompt, "?")
     gone = weakref.ref(tlm)
@@ -257,7 +257,7 @@ def test_a_dropped_client_is_collected() -> None:
 
 def test_a_dropped_client_of_sync_calls_is_closed() -> None:
     """Nor does one of sync calls: what it held open is closed, and the thread ends."""
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     tlm = TLM(ONE_JUDGE, model=model)
     tlm.prompt("?")
     (thread,) = [one for one in threading.enumerate() if one.name == "trustcore"]
@@ -279,7 +279,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_): pass
     def do_POST(self):
         self.rfile.read(int(self.headers["content-length"]))
-        message = {"role": "assistant", "content": "A"}
+        message = {"role": "assistant", "content": "true"}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         body = json.dumps({"model": "m", "choices": [choice]}).encode()
         self.send_response(200)
@@ -313,7 +313,7 @@ def test_dropped_clients_leave_no_sockets() -> None:
 PROGRAM = """
 import trustcore
 def model(prompt):
-    return "A"
+    return "true"
 tlm = trustcore.TLM("base", model=model)
 print(tlm.prompt("?").response)
 """
@@ -329,7 +329,7 @@ def test_exit_without_closing() -> None:
         check=False,
     )
 
-    assert (0, "A\n", "") == (done.returncode, done.stdout, done.stderr)
+    assert (0, "true\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_interrupt(handle_interrupt: Callable[[Any], None]) -> None:
@@ -359,5 +359,5 @@ def test_interrupt(handle_interrupt: Callable[[Any], None]) -> None:
             tlm.prompt(["a", "b"])
         thread.join()
         assert cancelled.wait(timeout=60)
-        model.script = "A"
-        assert "A" == tlm.prompt("?").response
+        model.script = "true"
+        assert "true" == tlm.prompt("?").response

@@ -25,7 +25,7 @@ class Tenant(ScriptedProvider):
     """A model whose limits count for all models of one key."""
 
     def __init__(self, name: str, key: str) -> None:
-        super().__init__("A", name=name)
+        super().__init__("true", name=name)
         self.account = ("https://api.test", Secret(key))
         self.times: list[float] = []
 
@@ -55,7 +55,7 @@ async def test_models_of_one_account_share_the_rate(keys: tuple[str, str], secon
 
 async def test_slots_are_each_models_own() -> None:
     answer, judge = Tenant("scripted/answer", "one"), Tenant("scripted/judge", "one")
-    answer.script = judge.script = After(1.0, "A")
+    answer.script = judge.script = After(1.0, "true")
     async with TLM(BASE, model=answer, judge=judge, options={"max_concurrency": 2}) as tlm:
         await ask(tlm, 6)
     assert (2, 2) == (answer.max_in_flight, judge.max_in_flight)
@@ -63,7 +63,7 @@ async def test_slots_are_each_models_own() -> None:
 
 async def test_tokens_a_minute_are_kept_to() -> None:
     """20 calls of two words: what is not known before the first replies is known afterwards."""
-    model = ScriptedProvider(After(0.1, "A"))
+    model = ScriptedProvider(After(0.1, "true"))
     async with TLM(BASE, model=model, options={"tokens_per_minute": 60}) as tlm:
         took = await ask(tlm, 10)
     assert took >= (model.finished * 2 - 6) - 60
@@ -72,7 +72,9 @@ async def test_tokens_a_minute_are_kept_to() -> None:
 @pytest.mark.parametrize("entered", [True, False], ids=["entered", "not entered"])
 async def test_what_is_learned_is_shared_by_calls_of_one_loop(entered: bool) -> None:
     """Calls on a client that was not entered have an actor each, and one rate all the same."""
-    model = ThrottledProvider(ScriptedProvider(After(0.1, "A")), requests_per_minute=600, burst=5)
+    model = ThrottledProvider(
+        ScriptedProvider(After(0.1, "true")), requests_per_minute=600, burst=5
+    )
     tlm = TLM(BASE, model=model, options={"max_attempts": 20})
     async with tlm if entered else nullcontext(), anyio.create_task_group() as group:
         for number in range(100):

@@ -14,7 +14,7 @@ from trustcore.errors import OptionError, RegistryError
 from trustcore.testing import ScriptedProvider
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which "A", correct, is a score of 1."""
+"""A preset in which "true", correct, is a score of 1."""
 
 
 def answered(tlm: TLM) -> Result:
@@ -28,19 +28,19 @@ def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(_: str) -> str:
-    return "A"
+    return "true"
 
 
 async def said_later(_: str) -> str:
-    return "A"
+    return "true"
 
 
 class Speaker:
     def __call__(self, _: str) -> str:
-        return "A"
+        return "true"
 
     async def later(self, _: str) -> str:
-        return "A"
+        return "true"
 
 
 @pytest.mark.parametrize(
@@ -48,10 +48,10 @@ class Speaker:
     [
         said,
         said_later,
-        lambda _: "A",
+        lambda _: "true",
         Speaker(),
         Speaker().later,
-        ScriptedProvider("A"),
+        ScriptedProvider("true"),
         "scripted/one",
         "scripted/org/one:8b",
     ],
@@ -70,7 +70,7 @@ def test_every_kind(model: Any, make: Callable[[Any], TLM]) -> None:
     """A model is a name, a provider, or any sync or async callable; in `model` or in `options`."""
     result = answered(make(model))
 
-    assert "A" == result.response
+    assert "true" == result.response
     assert result.trustworthiness_score is not None
 
 
@@ -79,7 +79,7 @@ def test_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a model in the program, `TRUSTCORE_MODEL` names it."""
     monkeypatch.setenv("TRUSTCORE_MODEL", "scripted/one")
 
-    assert "A" == answered(TLM("base")).response
+    assert "true" == answered(TLM("base")).response
 
 
 @pytest.mark.parametrize("value", [None, ""], ids=["unset", "empty"])
@@ -187,7 +187,7 @@ def test_a_key_in_place_of_a_name_is_not_quoted(model: str) -> None:
 def test_each_role_has_its_model() -> None:
     """Each role's calls go to that role's model, and to no other."""
     answer = ScriptedProvider("Paris", name="scripted/answer")
-    judge = ScriptedProvider("A", name="scripted/judge")
+    judge = ScriptedProvider("true", name="scripted/judge")
     sampler = ScriptedProvider("Lyon", name="scripted/sampler")
     embedder = ScriptedProvider("never", name="scripted/embedder")
     options = {"similarity_measure": "embedding", "num_consistency_samples": 2}
@@ -217,7 +217,7 @@ def test_roles_of_a_preset(named: Any) -> None:
 
 def test_credentials_stay_with_their_provider(named: Any) -> None:
     """The answer's key and URL go to roles of the same provider only, and as a secret."""
-    other = ScriptedProvider("A")
+    other = ScriptedProvider("true")
     TLM("base", model="scripted/a", sampler="scripted/b", judge=other, api_key="k", base_url="u")
 
     connection = {"api_key": Secret("k"), "base_url": "u"}

@@ -54,7 +54,7 @@ WRONG = [
 
 @pytest.fixture
 def model() -> ScriptedProvider:
-    return ScriptedProvider("A")
+    return ScriptedProvider("true")
 
 
 @pytest.mark.parametrize(("name", "value", "rule"), WRONG)
@@ -106,15 +106,15 @@ def test_wrong_preset(preset: Any, model: ScriptedProvider) -> None:
 @pytest.mark.parametrize(
     ("preset", "options", "most"),
     [
-        ("medium", {}, 12),
+        ("medium", {}, 13),
         ("medium", {"num_consistency_samples": 0}, 4),
         ("medium", {"num_self_reflections": 0}, 9),
         ("medium", {"use_self_reflection": False}, 9),
-        ("medium", {"use_self_reflection": True}, 12),
-        ("medium", {"num_self_reflections": 1, "num_consistency_samples": 20}, 22),
-        ("medium", {"num_candidate_responses": 2}, 16),
+        ("medium", {"use_self_reflection": True}, 13),
+        ("medium", {"num_self_reflections": 1, "num_consistency_samples": 20}, 23),
+        ("medium", {"num_candidate_responses": 2}, 18),
         ("base", {"num_self_reflections": 3}, 4),
-        ("low", dict.fromkeys(("num_consistency_samples", "temperature", "log")), 7),
+        ("low", dict.fromkeys(("num_consistency_samples", "temperature", "log")), 8),
     ],
 )
 def test_calls(preset: str, options: dict[str, Any], most: int, model: ScriptedProvider) -> None:
@@ -170,8 +170,8 @@ def test_none_of_an_absent_strategy(options: dict[str, Any], model: ScriptedProv
 
 def test_options_reach_the_calls() -> None:
     """Temperature and token limit are those of the answers; nothing is sent by default."""
-    plain, set_ = ScriptedProvider("A"), ScriptedProvider("A")
-    judge, sampler = ScriptedProvider("A"), ScriptedProvider("A")
+    plain, set_ = ScriptedProvider("true"), ScriptedProvider("true")
+    judge, sampler = ScriptedProvider("true"), ScriptedProvider("true")
     with TLM("base", model=plain, judge=judge) as tlm:
         tlm.prompt("?")
     options = {"temperature": 0.0, "max_tokens": 9}
@@ -189,8 +189,8 @@ def test_seeds_differ_by_draw() -> None:
     options = {"num_candidate_responses": 3, "num_consistency_samples": 4}
     runs = []
     for _ in range(2):
-        model = ScriptedProvider("A", features=("seed", "temperature"))
-        judge = ScriptedProvider("A")
+        model = ScriptedProvider("true", features=("seed", "temperature"))
+        judge = ScriptedProvider("true")
         with TLM("low", model=model, judge=judge, options=options, seed=7) as tlm:
             tlm.prompt("?")
         runs.append(sorted(request.seed or 0 for request in model.requests))

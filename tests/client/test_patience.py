@@ -150,7 +150,7 @@ async def test_the_item_s_time_goes_on_while_its_endpoint_is_unwell() -> None:
 @pytest.mark.parametrize("patience", [-1, float("inf"), float("nan"), "long", True, None])
 def test_what_patience_may_be(patience: Any) -> None:
     with pytest.raises(ConfigurationError, match="patience must be a number of seconds from 0"):
-        TLM(PLAIN, model=ScriptedProvider("A"), patience=patience)
+        TLM(PLAIN, model=ScriptedProvider("true"), patience=patience)
 
 
 def slow(seconds: float = 100.0) -> ScriptedProvider:

@@ -66,7 +66,7 @@ def answers(model: ScriptedProvider) -> list[Request]:
 
 async def test_settings_reach_the_answer_and_its_samples() -> None:
     """Each of them; a temperature is the answer's, as the option's is."""
-    model = ScriptedProvider("A", features=ALL)
+    model = ScriptedProvider("true", features=ALL)
     await client(model).aprompt("Paris?", **GIVEN)
 
     for request in answers(model):
@@ -81,7 +81,7 @@ async def test_settings_reach_the_answer_and_its_samples() -> None:
 
 async def test_a_question_of_its_own_comes_before_keywords() -> None:
     """Keywords hold for all items of a sequence that say nothing else."""
-    model = ScriptedProvider("A", features=ALL)
+    model = ScriptedProvider("true", features=ALL)
     await client(model).aprompt(["Paris? 1", Question("Paris? 2", max_tokens=2)], max_tokens=9)
 
     found = {one.messages[-1].text: one.max_tokens for one in answers(model)}
@@ -90,7 +90,7 @@ async def test_a_question_of_its_own_comes_before_keywords() -> None:
 
 async def test_a_plain_prompt_is_asked_as_before() -> None:
     """What nobody sets is in no request."""
-    model = ScriptedProvider("A", features=ALL)
+    model = ScriptedProvider("true", features=ALL)
     result = await client(model).aprompt("Paris?")
 
     assert [] == [one for one in model.requests if one.special]
@@ -100,7 +100,7 @@ async def test_a_plain_prompt_is_asked_as_before() -> None:
 
 async def test_evidence_tells_what_was_asked() -> None:
     """Recorded and read again, and copied."""
-    result = await client(ScriptedProvider("A", features=ALL)).aprompt("Paris?", **GIVEN)
+    result = await client(ScriptedProvider("true", features=ALL)).aprompt("Paris?", **GIVEN)
     evidence = result.evidence
     assert evidence is not None
 
@@ -111,7 +111,7 @@ async def test_evidence_tells_what_was_asked() -> None:
 
 def test_evidence_of_schema_1_is_read() -> None:
     """Recordings of before have no settings."""
-    data = Evidence.of("Paris?", "A").to_dict() | {"schema": 1}
+    data = Evidence.of("Paris?", "true").to_dict() | {"schema": 1}
     assert Evidence.from_dict(data).asked == Question("Paris?")
 
 
@@ -128,7 +128,7 @@ def test_help_names_every_setting(method: str) -> None:
 
 async def test_a_setting_that_is_none_is_told_so() -> None:
     """With the nearest; nothing has been asked."""
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     with pytest.raises(OptionError, match="did you mean 'temperature'"):
         await client(model).aprompt("Paris?", temprature=0)  # type: ignore[call-overload]
     assert not model.requests
@@ -158,7 +158,7 @@ async def test_a_setting_that_is_none_is_told_so() -> None:
 )
 async def test_a_wrong_setting_is_refused_before_any_call(settings: Any, words: str) -> None:  # noqa: ANN401
     """By name and rule, as a keyword and in a question."""
-    model = ScriptedProvider("A", features=ALL)
+    model = ScriptedProvider("true", features=ALL)
     with pytest.raises(InputError, match=words):
         await client(model).aprompt("Paris?", **settings)
     with pytest.raises(InputError, match=words):
@@ -175,7 +175,7 @@ async def test_a_wrong_setting_is_refused_before_any_call(settings: Any, words: 
 )
 async def test_what_a_model_lacks_is_refused_before_any_call(prompt: Any, feature: str) -> None:  # noqa: ANN401
     """Tools and images cannot be said in words; model and feature are named."""
-    model = ScriptedProvider("A", name="scripted/blind")
+    model = ScriptedProvider("true", name="scripted/blind")
     tlm = client(model)
     with pytest.raises(InputError, match=f"scripted/blind .*'{feature}'"):
         await tlm.aprompt(prompt)
@@ -190,8 +190,8 @@ async def test_what_a_model_lacks_is_refused_before_any_call(prompt: Any, featur
 async def test_a_sampler_that_calls_no_tools_is_named_by_its_role() -> None:
     with pytest.raises(InputError, match="the sampler model scripted/blind"):
         await client(
-            ScriptedProvider("A", features=ALL),
-            sampler=ScriptedProvider("A", name="scripted/blind"),
+            ScriptedProvider("true", features=ALL),
+            sampler=ScriptedProvider("true", name="scripted/blind"),
         ).aprompt("Paris?", tools=[WEATHER])
 
 
@@ -212,14 +212,14 @@ def test_a_timeout_of_its_own_ends_an_item() -> None:
 
     async def ask() -> None:
         with pytest.raises(DeadlineExceeded, match="10 s"):
-            await client(ScriptedProvider(After(60, "A"))).aprompt("Paris?", timeout=10)
+            await client(ScriptedProvider(After(60, "true"))).aprompt("Paris?", timeout=10)
 
     run_virtual(ask)
 
 
 def test_timeouts_of_a_sequence_are_each_items_own() -> None:
     async def ask() -> None:
-        tlm = client(ScriptedProvider(After(60, "A")))
+        tlm = client(ScriptedProvider(After(60, "true")))
         with pytest.raises(BatchError) as caught:
             await tlm.aprompt([Question("a", timeout=10), Question("b", timeout=1000)])
         assert [one.error is None for one in caught.value.outcomes] == [False, True]
@@ -287,7 +287,7 @@ async def test_a_call_is_the_response_in_its_canonical_text() -> None:
 
 async def test_an_estimate_is_made_with_the_settings_of_each_question() -> None:
     """A limit of its own bounds what is written; tools and images are read."""
-    tlm = client(ScriptedProvider("A", features=ALL))
+    tlm = client(ScriptedProvider("true", features=ALL))
     plain = tlm.estimate([Question("Paris?", max_tokens=10)] * 2)
     both = tlm.estimate([Question("Paris?", max_tokens=10), Question("Paris?", max_tokens=20)])
     tools = tlm.estimate([Question("Paris?", max_tokens=10, tools=[WEATHER])] * 2)

@@ -12,7 +12,7 @@ from trustcore.errors import RequestError
 from trustcore.testing import ScriptedProvider
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which "A", correct, is a score of 1."""
+"""A preset in which "true", correct, is a score of 1."""
 
 PROMPTS = [
     "What's the third month of the year alphabetically?",
@@ -34,7 +34,7 @@ def model() -> ScriptedProvider:
 
 @pytest.fixture
 def judge() -> ScriptedProvider:
-    return ScriptedProvider("A")
+    return ScriptedProvider("true")
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_options(judge: ScriptedProvider) -> None:
         tlm.prompt("What's the third month of the year alphabetically?")
 
     assert [128] == [request.max_tokens for request in model.requests]
-    assert [None] == [request.max_tokens for request in judge.requests]
+    assert [16] == [request.max_tokens for request in judge.requests]
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ from trustcore.records.uncertainty import Uncertainty
 from trustcore.testing import ScriptedProvider, VirtualTimeLoop, anything, by_draw, is_sample
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which "A", correct, is a score of 1, and "B" is 0."""
+"""A preset in which "true", correct, is a score of 1, and "false" is 0."""
 
 
 @pytest.fixture
@@ -48,7 +48,9 @@ def anyio_backend() -> tuple[str, dict[str, Any]]:
     return "asyncio", {"loop_factory": VirtualTimeLoop}
 
 
-async def result(log: list[str] | None = None, answer: Any = "Paris", judge: Any = "A") -> Result:
+async def result(
+    log: list[str] | None = None, answer: Any = "Paris", judge: Any = "true"
+) -> Result:
     models: dict[str, Any] = {"model": ScriptedProvider(answer), "judge": ScriptedProvider(judge)}
     return await TLM(ONE_JUDGE, **models, options={"log": log}).aprompt("Capital of France?")
 
@@ -129,9 +131,9 @@ TWO_SAMPLES = {
 @pytest.mark.parametrize(
     ("samples", "judge", "parts"),
     [
-        (["Europa", "Callisto"], "A", (1.0, 0.0)),  # many right answers
-        (["Europa", "Callisto"], "B", (0.0, 1.0)),  # made up
-        (["Io", "Io"], "A", (0.0, 0.0)),
+        (["Europa", "Callisto"], "true", (1.0, 0.0)),  # many right answers
+        (["Europa", "Callisto"], "false", (0.0, 1.0)),  # made up
+        (["Io", "Io"], "true", (0.0, 0.0)),
         (["Io", "Europa"], "C", (0.125, 0.5)),
     ],
 )
@@ -182,7 +184,7 @@ async def test_text_unchanged(text: str) -> None:
 
 async def test_score() -> None:
     """A score is a float that knows its signals and its reason."""
-    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("B"))
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("false"))
     score = await tlm.aget_trustworthiness_score("Capital of France?", "Lyon")
 
     assert isinstance(score, float)
@@ -216,14 +218,14 @@ async def test_no_score() -> None:
     assert "Paris" == found.response
     assert found.trustworthiness_score is None
     assert isinstance(found.signals[0], Absent)
-    assert "reply held no option" in found.reason
+    assert "replies held no option" in found.reason
 
 
 async def test_score_unavailable() -> None:
     """Asking for the score of a response, no signal is an error that says why, once."""
     tlm = TLM(ONE_JUDGE, model=ScriptedProvider("hm"))
 
-    with pytest.raises(ScoreUnavailable, match="reply held no option") as caught:
+    with pytest.raises(ScoreUnavailable, match="replies held no option") as caught:
         await tlm.aget_trustworthiness_score("?", "Lyon")
     assert 1 == str(caught.value).lower().count("no signal could be computed")
     assert ("Lyon", None) == (caught.value.result.response, caught.value.result.log)
@@ -244,7 +246,7 @@ async def test_score_unavailable() -> None:
 async def test_a_score_that_a_failed_call_costs(error: ProviderError, retryable: bool) -> None:
     """The error is there to look at, and whether to ask again is told; the result has it too."""
     judge = ScriptedProvider(error)
-    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("A"), judge=judge, options={"max_attempts": 1})
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("true"), judge=judge, options={"max_attempts": 1})
 
     with pytest.raises(ScoreUnavailable, match=re.escape(str(error))) as caught:
         await tlm.aget_trustworthiness_score("?", "Lyon")
@@ -266,7 +268,7 @@ REPORTED = {
 }
 
 
-@pytest.mark.parametrize("judge", ["A", ServerError("down")])
+@pytest.mark.parametrize("judge", ["true", ServerError("down")])
 async def test_signals_that_are_only_reported(judge: Any) -> None:
     """A preset of weight 0 alone computes its signals and makes no score of them."""
     tlm = TLM(REPORTED, model=ScriptedProvider("Io"), judge=ScriptedProvider(judge))
@@ -286,7 +288,7 @@ async def test_a_reported_signal_is_what_it_is_with_a_weight() -> None:
     """Weight 0 changes the score alone."""
     weighted = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
     found = [
-        await TLM(one, model=ScriptedProvider("A")).aprompt("?") for one in (REPORTED, weighted)
+        await TLM(one, model=ScriptedProvider("true")).aprompt("?") for one in (REPORTED, weighted)
     ]
     assert found[0].signals[0] == found[1].signals[0]
     assert (0.0, 0.0) == (found[0].epistemic, found[1].epistemic)
@@ -328,8 +330,8 @@ async def test_truncated() -> None:
 
 async def test_fingerprints() -> None:
     """A fingerprint stands for preset, options and models; it is the same in every process."""
-    one = ScriptedProvider("A", name="scripted/one")
-    other = ScriptedProvider("A", name="scripted/other")
+    one = ScriptedProvider("true", name="scripted/one")
+    other = ScriptedProvider("true", name="scripted/other")
     marks = {
         TLM("low", model=one).fingerprint,
         TLM("medium", model=one).fingerprint,
@@ -339,13 +341,13 @@ async def test_fingerprints() -> None:
     }
 
     assert 5 == len(marks)
-    twin = ScriptedProvider("B", name="scripted/one")
+    twin = ScriptedProvider("false", name="scripted/one")
     assert TLM("low", model=twin).fingerprint == TLM("low", model=one).fingerprint
 
 
 async def test_usage_counts_all_calls() -> None:
     """Usage is that of all calls of the item; a call that failed is no call that was answered."""
-    model, judge = ScriptedProvider("one two"), ScriptedProvider(["A", ServerError("x"), "A"])
+    model, judge = ScriptedProvider("one two"), ScriptedProvider(["true", ServerError("x"), "true"])
     options = {"num_consistency_samples": 0}
     found = await TLM("low", model=model, judge=judge, options=options).aprompt("three words here")
 
@@ -371,7 +373,7 @@ async def test_a_result_can_be_written_whatever_an_endpoint_told() -> None:
     """And added to what others took, for as long as the client lives."""
     prices = {"*": {"input": 10**9, "output": 0}}
     settings: dict[str, Any] = {"options": {"log": ["evidence", "explanation"]}, "prices": prices}
-    judge = ScriptedProvider("A")
+    judge = ScriptedProvider("true")
     tlm = TLM("low", model=Nonsense(""), judge=judge, **settings)
     results = await tlm.aprompt(["?\ud83d", "!"])
 

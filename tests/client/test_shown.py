@@ -12,8 +12,8 @@ from trustcore import TLM, Outcome, to_frame
 from trustcore.errors import InputError, ServerError
 from trustcore.testing import ScriptedProvider
 
-MODEL = ScriptedProvider("A", name="scripted/one")
-JUDGE = ScriptedProvider("A", name="scripted/judge")
+MODEL = ScriptedProvider("true", name="scripted/one")
+JUDGE = ScriptedProvider("true", name="scripted/judge")
 
 
 def test_a_client_names_its_models() -> None:
@@ -33,7 +33,7 @@ def test_a_client_names_its_models() -> None:
 def test_a_result_shows_score_and_signals_and_no_text() -> None:
     with TLM("low", model=MODEL) as tlm:
         result = tlm.prompt("Capital of France?")
-    assert "response=<1 characters>" in repr(result)
+    assert "response=<4 characters>" in repr(result)
     assert all(f"{one.name}=" in repr(result) for one in result.signals)
     assert "preset='low'" in repr(result)
     assert "France" not in repr(result)
@@ -42,11 +42,11 @@ def test_a_result_shows_score_and_signals_and_no_text() -> None:
 def test_results_make_a_table_with_their_reasons() -> None:
     """A row each, in order, whatever became of them."""
     with TLM("low", model=MODEL) as tlm:
-        result, score = tlm.prompt("?"), tlm.get_trustworthiness_score("?", "A")
+        result, score = tlm.prompt("?"), tlm.get_trustworthiness_score("?", "true")
     failed = ServerError("it broke")
     frame = to_frame([result, score, None, Outcome(3, result), Outcome(4, error=failed), failed])
 
-    assert list(frame["response"].iloc[[0, 1, 3]]) == ["A", "A", "A"]
+    assert list(frame["response"].iloc[[0, 1, 3]]) == ["true", "true", "true"]
     assert frame["trustworthiness_score"].iloc[0] == result.trustworthiness_score
     assert frame["reason"].iloc[1] == score.reason
     assert all(name in frame.columns for name in (one.name for one in result.signals))

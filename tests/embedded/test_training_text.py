@@ -22,7 +22,7 @@ from trustcore_strategies.reflection.framings import FRAMINGS
 from trustcore_strategies.reflection.prompt import judge_request
 
 FOLDER = folder_of("primer")
-MATERIAL = re.compile(r"[0-9a-f]{32}|\0.\0")
+MATERIAL = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{8}(?![0-9a-f])|\0.\0")
 SEEDS = st.integers(0, 2**32)
 
 
@@ -37,7 +37,7 @@ def test_the_judges_sentences_are_those_that_the_weights_were_trained_on(
 ) -> None:
     """A changed wording asks for new weights: `python -m tools.embedded.train`, see the card."""
     chat = (Message("user", "\0q\0"),)
-    request = judge_request(FRAMINGS[name], chat, "\0a\0", ("\0b\0", "\0c\0"), reasoning=reasoning)
+    request = judge_request(FRAMINGS[name], chat, "\0a\0", reasoning=reasoning)
     fixed = [one for one in MATERIAL.split(request.messages[0].text) if one]
     assert [1] * len(fixed) == [len(tokenizer.encode(one)) for one in fixed]
 

@@ -42,7 +42,7 @@ class Chaos:
             Missing("content filter"),
         ]
         good = self.choose.random() < 0.7
-        said = self.choose.choice(["A", "B", "Paris"] if good else faults)
+        said = self.choose.choice(["true", "false", "Paris"] if good else faults)
         return After(self.choose.choice([0, 0.1, 1, 3]), said)
 
     async def user(self) -> None:

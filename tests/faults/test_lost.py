@@ -36,10 +36,12 @@ FAULTS = [
 
 
 def correct(request: Request) -> str:
-    """A judge's reply for the option that says that the answer is right."""
-    option = re.search(r"\((\w)\) (correct|certainly right)\n", request.messages[-1].text)
-    assert option is not None
-    return f"Final choice: ({option[1]})"
+    """A judge's reply that says that the answer is right, or the first of several."""
+    text = request.messages[-1].text
+    return "Final choice: true" if "true" in text else f"Final choice: {_FIRST.findall(text)[0]}"
+
+
+_FIRST = re.compile(r"^\((\w)\) ", re.MULTILINE)
 
 
 class Models:
@@ -125,7 +127,8 @@ async def test_all_samples_fail(preset: str, fault: Any) -> None:
     consistency = signal(found, "consistency")
     assert isinstance(consistency, Absent)
     assert "samples failed" in consistency.reason
-    assert signal(await Models().result(preset), "reflection") == signal(found, "reflection")
+    whole, alone = (signal(one, "reflection") for one in (await Models().result(preset), found))
+    assert whole.value == alone.value
     assert found.trustworthiness_score is not None
 
 
@@ -157,15 +160,14 @@ async def test_no_judge(preset: str, reply: Any) -> None:
         assert not math.isnan(found.trustworthiness_score)
 
 
-@pytest.mark.parametrize("preset", ["low", "medium", "high"])
-async def test_one_of_two_judgements_fails(preset: str) -> None:
+async def test_one_of_two_judgements_fails() -> None:
     """A framing without a clear reply leaves the word to the others."""
 
     def half(request: Request) -> Any:
-        reply = correct(request)
-        return RequestError("refused") if "(B)" in reply else reply
+        turned = "false or true?" in request.messages[-1].text
+        return RequestError("refused") if turned else correct(request)
 
-    whole, found = await Models().result(preset), await Models(judge=half).result(preset)
+    whole, found = await Models().result("low"), await Models(judge=half).result("low")
 
     reflection = signal(found, "reflection")
     assert isinstance(reflection, Signal)

@@ -25,9 +25,10 @@ FEATURES = [("temperature",), ("temperature", "logprobs", "n")]
 
 def letter(request: Request) -> Any:
     """A judge of whom every framing hears something else."""
-    options = re.findall(r"\((\w)\) ", request.messages[-1].text.rpartition(">>")[2])
-    chosen = options[len(request.messages[-1].text) % len(options)]
-    return with_probability(f"Final choice: ({chosen})", 0.6)
+    text = request.messages[-1].text
+    options = re.findall(r"^\((\w)\) ", text, re.MULTILINE) or ["true", "false"]
+    chosen = options[len(text) % len(options)]
+    return with_probability(chosen, 0.6)
 
 
 def ask(preset: str, delays: list[int], features: Any, limit: int) -> Result:

@@ -109,10 +109,10 @@ def test_three_dependent_rounds_overlap_with_samples_and_other_judges() -> None:
     model = ScriptedProvider(
         {
             is_sample: After(6.0, "Paris"),
-            says("<judge>"): After(5.0, "A"),
-            says("<round/1>"): After(3.0, "A"),
-            says("<round/2>"): After(2.0, "A"),
-            says("<round/3>"): After(1.0, "A"),
+            says("<judge>"): After(5.0, "true"),
+            says("<round/1>"): After(3.0, "true"),
+            says("<round/2>"): After(2.0, "true"),
+            says("<round/3>"): After(1.0, "true"),
             anything: After(4.0, "Paris"),
         },
         features=ONE_BY_ONE,
@@ -133,7 +133,7 @@ def test_samples_run_beside_the_answer_and_the_judge_starts_when_the_answer_land
     model = ScriptedProvider(
         {
             is_sample: After(sample, "Paris"),
-            says("<judge>"): After(judge, "A"),
+            says("<judge>"): After(judge, "true"),
             anything: After(answer, "Paris"),
         }
     )
@@ -148,7 +148,7 @@ def test_candidates_run_side_by_side_and_each_is_judged_as_soon_as_it_is_there()
         asked = request.messages[-1].text
         if asked == QUESTION:
             return After(request.draw + 1.0, f"city {request.draw}")
-        return After(4.0 - int(asked[-1]), "A")
+        return After(4.0 - int(asked[-1]), "true")
 
     seconds, result = took(ScriptedProvider(reply, features=()), EachJudged(), candidates=4)
     assert 5.0 == seconds

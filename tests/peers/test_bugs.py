@@ -65,7 +65,7 @@ async def test_each_candidate_has_its_own_ratings(right: int) -> None:
     """
     answers = [f"wrong {number}" for number in range(4)]
     answers[right] = "right"
-    judge = ScriptedProvider(lambda request: "A" if judged(request) == "right" else "B")
+    judge = ScriptedProvider(lambda request: "true" if judged(request) == "right" else "false")
     options = {"num_candidate_responses": 4}
     model = ScriptedProvider(by_draw(*answers))
     found = await TLM(ONE_JUDGE, model=model, judge=judge, options=options).aprompt("?")
@@ -84,8 +84,8 @@ async def test_one_failed_judge_call_fails_nothing_else() -> None:
     before = set(anyio.get_running_tasks())
     replies: list[Script] = [
         RequestError("refused"),
-        After(5, "B"),
-    ]  # the second framing's "B" is: correct
+        After(5, "true"),
+    ]
     judge = ScriptedProvider(replies)
     found = await TLM(TWO_JUDGES, model=ScriptedProvider("x"), judge=judge).aprompt("?")
 
@@ -100,7 +100,7 @@ async def test_one_failed_item_of_a_hundred() -> None:
 
     In UQLM one failure lost all.
     """
-    model = ScriptedProvider({"prompt 57": RequestError("refused"), lambda _: True: "A"})
+    model = ScriptedProvider({"prompt 57": RequestError("refused"), lambda _: True: "true"})
     with pytest.raises(BatchError) as caught:
         await TLM(ONE_JUDGE, model=model).aprompt([f"prompt {number}" for number in range(100)])
 
@@ -112,7 +112,7 @@ async def test_one_failed_item_of_a_hundred() -> None:
 @pytest.mark.parametrize("temperature", [0, 0.0, 0.7])
 async def test_temperature_of_zero(temperature: float) -> None:
     """4: A temperature of 0 is sent: `if temperature:` dropped it in two peers."""
-    model = ScriptedProvider("A")
+    model = ScriptedProvider("true")
     options = {"temperature": temperature}
     await TLM({"strategies": {"logprobs": {}}}, model=model, options=options).aprompt("?")
 
@@ -121,7 +121,7 @@ async def test_temperature_of_zero(temperature: float) -> None:
 
 async def test_missing_usage() -> None:
     """4: A reply without token counts adds none, and is counted; in a peer it was -1 tokens."""
-    model = ScriptedProvider(Reply((Completion("A"),)))
+    model = ScriptedProvider(Reply((Completion("true"),)))
     found = await TLM(ONE_JUDGE, model=model).aprompt("?")
 
     assert Usage(calls=2, input_tokens=0, output_tokens=0, unreported=2) == found.usage
@@ -136,11 +136,16 @@ def test_not_a_number_is_no_signal(value: float) -> None:
 
 @pytest.mark.parametrize("preset", ["base", "low", "medium", "high", "best"])
 async def test_no_token_limit_of_our_own(preset: str) -> None:
-    """5: No call carries a token limit: 512 of a peer's left reasoning models without a reply."""
-    model, judge = ScriptedProvider("x"), ScriptedProvider("Final choice: (A)")
+    """5: No answer has a token limit: 512 of a peer's left reasoning models without a reply.
+
+    A judge says a word or a letter and has one; without a reply that can be read it is asked once
+    more with room to think.
+    """
+    model, judge = ScriptedProvider("x"), ScriptedProvider("hm")
     await TLM(preset, model=model, judge=judge).aprompt("?")
 
-    assert {None} == {request.max_tokens for request in (*model.requests, *judge.requests)}
+    assert {None} == {request.max_tokens for request in model.requests}
+    assert 2048 == max(request.max_tokens or 0 for request in judge.requests)
 
 
 @pytest.mark.parametrize(
@@ -155,19 +160,19 @@ async def test_answers_are_not_cut(text: str) -> None:
 
 def test_second_run() -> None:
     """7: A client works in a second event loop; in a peer it was bound to the first."""
-    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("A"), options={"requests_per_minute": 6000})
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("true"), options={"requests_per_minute": 6000})
 
-    assert ["A", "A"] == [anyio.run(tlm.aprompt, "?").response for _ in range(2)]
+    assert ["true", "true"] == [anyio.run(tlm.aprompt, "?").response for _ in range(2)]
 
 
 def test_made_outside_any_loop_and_inside() -> None:
     """7: Making a client needs no event loop, and one made inside works outside."""
 
     async def make() -> TLM:
-        return TLM(ONE_JUDGE, model=ScriptedProvider("A"))
+        return TLM(ONE_JUDGE, model=ScriptedProvider("true"))
 
     with anyio.run(make) as tlm:
-        assert "A" == tlm.prompt("?").response
+        assert "true" == tlm.prompt("?").response
 
 
 class Client:
@@ -177,7 +182,7 @@ class Client:
         self.temperature = 0.3
 
     async def __call__(self, prompt: str) -> str:
-        return "A"
+        return "true"
 
 
 async def test_nothing_of_the_users_is_changed() -> None:
@@ -208,7 +213,7 @@ async def test_hints_are_honoured() -> None:
 
     def busy(_: Request) -> Any:
         times.append(anyio.current_time())
-        return RateLimitError("slow down", retry_after=20) if len(times) < 3 else "A"
+        return RateLimitError("slow down", retry_after=20) if len(times) < 3 else "true"
 
     await TLM({"strategies": {"logprobs": {}}}, model=ScriptedProvider(busy)).aprompt("?")
 
@@ -218,7 +223,7 @@ async def test_hints_are_honoured() -> None:
 
 async def test_time_in_the_queue() -> None:
     """9: Time in the queue is not the item's; in a peer 142 of 200 failed for it."""
-    model = ScriptedProvider(After(1, "A"))
+    model = ScriptedProvider(After(1, "true"))
     tlm = TLM(ONE_JUDGE, model=model, timeout=10, options={"max_concurrency": 4})
 
     assert 200 == sum(one is not None for one in await tlm.atry_prompt(["?"] * 200))
@@ -228,7 +233,7 @@ async def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     """10: No prompt, answer or key is logged, at any level; a peer logged them at INFO."""
     model = ScriptedProvider({is_sample: RateLimitError("hidden prompt"), lambda _: True: "hidden"})
     with caplog.at_level(logging.DEBUG):
-        await TLM("low", model=model, judge=ScriptedProvider("A")).aprompt("hidden question")
+        await TLM("low", model=model, judge=ScriptedProvider("true")).aprompt("hidden question")
 
     assert "call failed" in caplog.text
     assert "hidden" not in caplog.text
@@ -249,7 +254,7 @@ async def test_addresses_are_not_fetched(preset: str) -> None:
 @pytest.mark.parametrize("text", ["Zürich", "東京", "Ελλάδα", "naïve — “café”", "🙂", "न\u200dमस्ते"])
 async def test_non_ascii(text: str) -> None:
     """10: Text beyond ASCII reaches the model, the judge and the user as it is; a peer cut it."""
-    model, judge = ScriptedProvider(text), ScriptedProvider("A")
+    model, judge = ScriptedProvider(text), ScriptedProvider("true")
     found = await TLM(ONE_JUDGE, model=model, judge=judge).aprompt(text)
 
     assert text == model.requests[0].messages[0].content

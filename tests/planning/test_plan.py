@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -26,17 +27,29 @@ from trustcore.graph.graph import MAX_ROUNDS
 from trustcore.planning.plan import make_plan
 from trustcore.testing import Script, ScriptedProvider, run_virtual, with_probability
 
-TABLE = [("base", 1, 2), ("low", 7, 7), ("medium", 12, 12), ("high", 15, 24), ("best", 17, 32)]
-"""Least and most calls. In `high` and `best` candidates that are all equal are judged once."""
+TABLE = [("base", 1, 3), ("low", 7, 8), ("medium", 10, 13), ("high", 13, 28), ("best", 15, 38)]
+"""Least and most calls. In `high` and `best` candidates that are all equal are judged once, and
+nothing is compared where all samples agree; at most a reply that nobody can read comes last."""
 
 QUESTION = "What is the capital of France?"
 
 
 def judge_or_answer(request: Request) -> str:
-    """Every answer is another one."""
+    """Every answer is another one, and no reply of the judge can be read."""
     if request.messages[-1].content == QUESTION:
         return f"city number {request.draw}"
-    return "A"
+    return "hm"
+
+
+def judge_replies(request: Request) -> str:
+    """Every answer is another one, and each reply of the judge is in the form that it asks for."""
+    said = judge_or_answer(request)
+    if said != "hm":
+        return said
+    text = request.messages[-1].text
+    option = re.search(r"^\(([A-Z])\) ", text, re.MULTILINE)
+    choice = "true" if option is None else option[1]
+    return f"Final choice: {choice}" if "Final choice:" in text else choice
 
 
 def model(script: Script = judge_or_answer, *, logprobs: bool = False) -> ScriptedProvider:
@@ -68,11 +81,26 @@ def test_distinct_answers_take_as_many_calls_as_the_plan_says_at_most(
     assert most == calls(preset, model())
 
 
+@pytest.mark.parametrize("preset", [preset for preset, *_ in TABLE])
+def test_distinct_answers_take_the_expected_calls_where_replies_can_be_read(preset: str) -> None:
+    """The question that is asked again after an unreadable reply counts in `most` alone."""
+    plan = TLM(preset, model=model()).plan()
+    assert plan.expected == calls(preset, model(judge_replies))
+    assert plan.most is not None
+    assert plan.expected < plan.most
+
+
+@pytest.mark.parametrize("preset", [preset for preset, *_ in TABLE])
+def test_what_is_expected_is_the_same_for_plans_and_estimates(preset: str) -> None:
+    tlm = TLM(preset, model=model())
+    assert tlm.plan().expected == tlm.estimate([QUESTION]).calls.expected
+
+
 @pytest.mark.parametrize(("preset", "least", "most"), TABLE[1:])
 def test_equal_answers_take_as_many_calls_as_the_plan_says_at_least(
     preset: str, least: int, most: int
 ) -> None:
-    assert least == calls(preset, model("A"))
+    assert least == calls(preset, model("true"))
 
 
 def test_base_needs_one_call_where_the_api_has_token_probabilities() -> None:
@@ -85,7 +113,7 @@ def test_a_plan_names_nodes_and_holds_no_stand_in_text() -> None:
         ("answer", ("candidate", 0)),
         *(("sampler", ("sample", 1.0, index)) for index in range(4)),
     ] == list(plan.nodes[:5])
-    assert ["judge", "judge"] == [role for role, _ in plan.nodes[5:]]
+    assert ["judge"] * 3 == [role for role, _ in plan.nodes[5:]]
     assert {2} == {len(node) for _, node in plan.nodes[5:]}
 
 

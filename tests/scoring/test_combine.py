@@ -219,9 +219,9 @@ async def test_a_preset_names_a_combiner() -> None:
         "strategies": {"logprobs": False},
         "combine": {"kind": "to the prior", "prior": 0.25},
     }
-    tlm = TLM(table, model=ScriptedProvider("A"))
+    tlm = TLM(table, model=ScriptedProvider("true"))
     found = await tlm.aprompt("?")
-    score = await tlm.aget_trustworthiness_score("?", "A")
+    score = await tlm.aget_trustworthiness_score("?", "true")
     assert {"consistency", "reflection"} == {one.name for one in found.contributions}
     assert found.candidates[0].contributions == found.contributions == score.contributions
     expected = [one.to_dict() for one in found.contributions]
@@ -238,7 +238,7 @@ def test_the_combination_is_part_of_the_fingerprint() -> None:
     components = (part("a", 0.5),)
     combiners = (WeightedMean(), Harsher(), Lowest(), ToThePrior(), ToThePrior(0.4))
     marks = {
-        TLM(Preset("mine", 1, components, combiner=one), model=ScriptedProvider("A")).fingerprint
+        TLM(Preset("mine", 1, components, combiner=one), model=ScriptedProvider("true")).fingerprint
         for one in combiners
     }
     assert len(combiners) == len(marks)

@@ -9,16 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import TokenLogprobs
-from trustcore_strategies.reflection.framings import FRAMINGS, GRADED, SWAPPED, VERDICT, Framing
+from trustcore_strategies.reflection.framings import (
+    FALSE_TRUE,
+    FRAMINGS,
+    TRUE_FALSE,
+    VERDICT,
+    Framing,
+    clustered,
+)
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
 from trustcore_strategies.reflection.tokens import expectation
 
-FRAMING = st.sampled_from(list(FRAMINGS.values()))
+FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
+COMPARED = clustered("clustered", "KLM", ("Oslo", "Bergen"), own=0)
+FRAMING = st.sampled_from([*FRAMINGS.values(), COMPARED])
 
 
 def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -> str | Unread:
     choice = choose(reply, framing, reasoning=reasoning)
-    return choice if isinstance(choice, Unread) else choice.option.letter
+    return choice if isinstance(choice, Unread) else choice.option.letter or choice.option.text
 
 
 LETTERS = (
@@ -116,12 +125,12 @@ SENTENCES = (
     ("A", "La respuesta correcta es A"), ("B", "Je choisis B"), ("B", "\u9009B"),
     ("A", "[THINK]B?[/THINK]A"), ("A", "<thinking>B</thinking>A"), ("A", "<seed:think>B</seed:think>A"),
     ("B", "<|channel|>analysis<|message|>A?<|end|><|start|>assistant<|channel|>final<|message|>B"),
-    ("B", '{"correct": false}'), ("A", '{"incorrect": false}'), ("A", '{"wrong": 0}'),
+    ("B", "correct: no"), ("B", '{"correct": false}'), ("A", '{"incorrect": false}'), ("A", '{"wrong": 0}'),
     ("B", '{"verdict": {"correct": false, "why": "6 is not 5"}}'), ("A", '{"result": "correct"}'),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("reply", [*REMARKS, "correct: no"])
+@pytest.mark.parametrize("reply", REMARKS)
 def test_a_remark_is_no_verdict(reply: str) -> None:
     """Neither is an option of the question, nor a choice that is denied."""
     assert Unread.NOTHING == chosen(reply)
@@ -171,18 +180,39 @@ def test_reasoning_is_read_at_its_last_final_line(expected: str | Unread, reply:
     assert expected == chosen(reply, reasoning=True)
 
 
-@pytest.mark.parametrize("framing", FRAMINGS.values(), ids=lambda one: one.name)
+@pytest.mark.parametrize("framing", [*FRAMINGS.values(), COMPARED], ids=lambda one: one.name)
 def test_every_option_is_read_as_it_was_offered(framing: Framing) -> None:
     """Letter, text, line and synonyms of each option lead back to it."""
     for option in framing.options:
-        said = [option.letter, option.text, f"({option.letter}) {option.text}", *option.synonyms]
-        assert {option.letter} == {chosen(reply, framing) for reply in said}
+        said = [option.text, *option.synonyms]
+        if option.letter:
+            said += [option.letter, f"({option.letter}) {option.text}"]
+        name = option.letter or option.text
+        assert {name} == {chosen(reply, framing) for reply in said}
 
 
-def test_a_letter_means_what_its_framing_says() -> None:
-    """The letters of the swapped framing are swapped; its words are not."""
-    assert ("B", "A") == (chosen("incorrect", VERDICT), chosen("incorrect", SWAPPED))
-    assert ("E", Unread.NOTHING) == (chosen("E", GRADED), chosen("E", VERDICT))
+def test_without_letters_a_letter_is_an_option_of_the_question() -> None:
+    """A judge that is to say true or false and says "B" has answered the question itself."""
+    assert Unread.NOTHING == chosen("B", TRUE_FALSE)
+    assert "true" == chosen("True. The capital is Oslo.", FALSE_TRUE)
+    assert "false" == chosen("It is not true.", TRUE_FALSE)
+
+
+@pytest.mark.parametrize(
+    ("expected", "reply"),
+    [
+        ("K", "The correct answer is K"),
+        ("L", "L. Bergen"),
+        ("M", "None of these"),
+        ("K", "oslo"),
+        (Unread.NOTHING, "Not option K"),
+        (Unread.NOTHING, "A"),
+        (Unread.SEVERAL, "K, L"),
+    ],
+)
+def test_a_comparison_chooses_an_answer(expected: str | Unread, reply: str) -> None:
+    """Its options are answers, so the right answer is what it is asked for."""
+    assert expected == chosen(reply, COMPARED)
 
 
 PHRASES = st.lists(
@@ -200,7 +230,10 @@ def test_any_text_is_read_without_an_error(reply: str, framing: Framing, reasoni
     if isinstance(choice, Choice):
         assert choice.option in framing.options
         assert 0 <= choice.option.value <= 1
-        assert choice.at is None or choice.option.letter == reply[choice.at].upper()
+        named = choice.option.letter
+        assert choice.at is None or 0 <= choice.at < len(reply)
+        read = reply.translate(FULL_WIDTH)
+        assert choice.at is None or not named or named == read[choice.at].upper()
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -265,11 +298,11 @@ def test_a_chosen_token_missing_among_its_alternatives_counts() -> None:
     assert 0.75 == pytest.approx(expected_of(logprobs))
 
 
-@given(st.lists(st.floats(0, 1), min_size=5, max_size=5))
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_the_expectation_is_a_number_in_range_or_nothing(parts: list[float]) -> None:
     """Whatever the probabilities, the result is in [0, 1]; too little mass gives nothing."""
-    top = dict(zip("ABCDE", parts, strict=True))
-    expected = expected_of(said("A", top=top), GRADED)
+    top = dict(zip("ABC", parts, strict=True))
+    expected = expected_of(said("A", top=top))
     assert (expected is None) == (math.fsum(math.exp(math.log(p)) for p in parts if p > 0) < 0.5)
     assert expected is None or 0 <= expected <= 1
 
@@ -354,6 +387,13 @@ def test_reasoning_is_weighed_at_its_final_line() -> None:
 def test_without_a_clear_token_there_is_no_expectation(logprobs: TokenLogprobs) -> None:
     """Log-probabilities that do not belong to the choice are not used."""
     assert None is expectation(logprobs, "A", Choice(VERDICT.options[0], 0), VERDICT)
+
+
+def test_a_word_is_weighed_by_the_tokens_that_begin_it() -> None:
+    """The token "f" can only become "false"; case and blanks make no difference."""
+    top = {"True": 0.5, " true": 0.1, "f": 0.2, "False": 0.1, "Well": 0.1}
+    expected = expected_of(said("True", top=top), TRUE_FALSE)
+    assert 2 / 3 == pytest.approx(expected)
 
 
 def test_words_have_no_expectation() -> None:

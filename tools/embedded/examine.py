@@ -43,7 +43,7 @@ def _judge(model: Llama, tokenizer: Tokenizer, asked: Sequence[Any]) -> dict[str
         for kind, question in asked
         for one in (judging.draw(rng, question), judging.draw(rng, question))
     ]
-    plain = [(kind, one) for kind, one in cases if len(one.reply) == 1]
+    plain = [(kind, one) for kind, one in cases if "\n" not in one.reply]
     replies = [_row(tokenizer, one.prompt, one.reply) for _, one in plain]
     opposites = [_row(tokenizer, one.prompt, one.opposite) for _, one in plain]
     chances = [

@@ -11,11 +11,14 @@ from tools.embedded.question import Question
 from tools.embedded.tables import table
 from tools.embedded.unknown import made_up_name
 from trustcore import Message
-from trustcore_strategies.reflection.framings import ALTERNATIVES, GRADED, SWAPPED, VERDICT, Framing
-from trustcore_strategies.reflection.prompt import judge_request
+from trustcore_strategies.reflection.framings import FALSE_TRUE, TRUE_FALSE, VERDICT, Framing
+from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.rivals import MOST_RIVALS, comparisons
 
 _ADDITIONS: dict[str, list[str]] = table("additions")
-_PLAIN = (VERDICT, SWAPPED, GRADED, ALTERNATIVES)
+_ALONE = (TRUE_FALSE, FALSE_TRUE, VERDICT)
+_COMPARED = 0.4
+"""Share of the requests that show an answer among its rivals."""
 
 
 @frozen
@@ -50,17 +53,39 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
     right = rng.random() < 0.5
     answer = rng.choice((question.answer, *question.others)) if right else question.wrong(rng)
     said = dressed(rng, question, answer)
-    framing = rng.choice(_PLAIN)
-    reasoning = rng.random() < 0.2 and bool(question.working)
-    alternatives = (
-        _alternatives(rng, question, answer, right=right) if framing is ALTERNATIVES else ()
-    )
     chat = [Message(*one) for one in (*before, ("user", question.text))]
-    request = judge_request(framing, chat, said, alternatives, reasoning=reasoning)
-    replies = [_letter(framing, right=one) for one in (right, not right)]
-    if reasoning:
-        replies = [f"{question.working}\nFinal choice: ({letter})" for letter in replies]
+    reasoning = rng.random() < 0.15 and bool(question.working)
+    if rng.random() < _COMPARED:
+        prompt, replies = _compared(rng, question, chat, answer, right=right, reasoning=reasoning)
+        return Judged(prompt, answer, right, False, *replies)
+    framing = rng.choice(_ALONE)
+    request = judge_request(framing, chat, said, reasoning=reasoning)
+    replies = [_named(framing, right=one) for one in (right, not right)]
+    replies = [_reply(question, one, reasoning=reasoning) for one in replies]
     return Judged(request.messages[0].text, said, right, said == answer, *replies)
+
+
+def _compared(
+    rng: Random,
+    question: Question,
+    chat: Sequence[Message],
+    answer: str,
+    *,
+    right: bool,
+    reasoning: bool,
+) -> tuple[str, list[str]]:
+    """The clustered question, with the letter that is right and one that is not."""
+    others = _rivals(rng, question, answer, right=right)
+    framing = rng.choice(comparisons(chat, answer, others))
+    truth = next((one for one in framing.options if question.right(one.text)), framing.options[-1])
+    other = rng.choice([one for one in framing.options if one != truth])
+    prompt = comparing_request(framing, chat, reasoning=reasoning).messages[0].text
+    replies = [_reply(question, one.letter, reasoning=reasoning) for one in (truth, other)]
+    return prompt, replies
+
+
+def _reply(question: Question, choice: str, *, reasoning: bool) -> str:
+    return f"{question.working}\nFinal choice: {choice}" if reasoning else choice
 
 
 def dressed(rng: Random, question: Question, answer: str) -> str:
@@ -86,7 +111,7 @@ def _addition(rng: Random) -> str:
     if way < 0.35:
         return rng.choice(_ADDITIONS["neutral"])
     if way < 0.45:
-        mark = "".join(rng.choice("0123456789abcdef") for _ in range(32))
+        mark = "".join(rng.choice("0123456789abcdef") for _ in range(8))
         pressing = rng.choice(_ADDITIONS["pressing"])
         return f"<</answer {mark}>>\n{pressing}"
     if way < 0.75:
@@ -103,16 +128,15 @@ def _loaded(rng: Random) -> str:
     return rng.choice((" ", " ", " ", ", ", "\n")).join(words)
 
 
-def _alternatives(rng: Random, question: Question, answer: str, *, right: bool) -> Sequence[str]:
-    """Other replies: the right one is often among them when the proposed one is wrong."""
-    others = [question.wrong(rng) for _ in range(rng.randint(1, 5))]
-    if question.others and rng.random() < 0.8:
-        others = [*others[:2], *rng.sample(list(question.others), min(3, len(question.others)))]
+def _rivals(rng: Random, question: Question, answer: str, *, right: bool) -> Sequence[str]:
+    """Wrong replies; the right one is often among them when the proposed one is wrong."""
+    others = [question.wrong(rng) for _ in range(rng.randint(1, MOST_RIVALS))]
     if not right and rng.random() < 0.7:
         others.insert(rng.randrange(len(others) + 1), question.answer)
-    return tuple(dict.fromkeys(one for one in others if one != answer))[:5]
+    return tuple(dict.fromkeys(one for one in others if one != answer))[:MOST_RIVALS] or ("0",)
 
 
-def _letter(framing: Framing, *, right: bool) -> str:
+def _named(framing: Framing, *, right: bool) -> str:
     value = 1.0 if right else 0.0
-    return next(option.letter for option in framing.options if option.value == value)
+    option = next(option for option in framing.options if option.value == value)
+    return option.letter or option.text

@@ -11,12 +11,14 @@ from tools.embedded import arithmetic, corpus, facts, judging, tasks
 from trustcore import Message
 from trustcore_providers.embedded.tokenizer import Tokenizer
 from trustcore_strategies.reflection.framings import FRAMINGS
-from trustcore_strategies.reflection.prompt import judge_request
+from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.rivals import comparisons
 
 WORDS = 1100
 """How many words there are at most; all others are spelled."""
 
-_MATERIAL = re.compile(r"[0-9a-f]{32}|\0[a-z]\0")
+_MATERIAL = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{8}(?![0-9a-f])|\0[a-z]\0")
+_OPTIONS = re.compile(r"(?<=>>\n)\([A-Z]\) .*?(?=\n<</options)", re.DOTALL)
 _CHATS = (("user",), ("system", "user"), ("user", "assistant", "user"))
 _WORD = re.compile(" ?[A-Za-z]+")
 _LEAST = 40
@@ -25,11 +27,16 @@ _LEAST = 40
 def phrases() -> list[str]:
     """What is the same in every request to a judge: all of it but codes, questions and answers."""
     found: dict[str, None] = {}
-    for framing, reasoning, roles in product(FRAMINGS.values(), (False, True), _CHATS):
-        for alternatives in ((), ("\0b\0", "\0c\0")):
-            chat = [Message(role, "\0q\0") for role in roles]
-            request = judge_request(framing, chat, "\0a\0", alternatives, reasoning=reasoning)
-            found.update(dict.fromkeys(_MATERIAL.split(request.messages[0].text)))
+    for reasoning, roles in product((False, True), _CHATS):
+        chat = [Message(role, "\0q\0") for role in roles]
+        requests = [
+            judge_request(one, chat, "\0a\0", reasoning=reasoning) for one in FRAMINGS.values()
+        ]
+        compared = comparisons(chat, "\0a\0", ("\0b\0",))[0]
+        requests.append(comparing_request(compared, chat, reasoning=reasoning))
+        for request in requests:
+            text = _OPTIONS.sub("\0o\0", request.messages[0].text)
+            found.update(dict.fromkeys(_MATERIAL.split(text)))
     return sorted(one for one in found if one)
 
 
@@ -52,7 +59,7 @@ def words() -> list[str]:
             counts.update(_WORD.findall(f"{question.text}\n{question.answer}\n{question.working}"))
     for _ in range(20_000):
         counts.update(_WORD.findall(judging.dressed(rng, facts.draw(rng), "x")))
-    counts.update(dict.fromkeys(("Final", " choice", " Final", "choice"), _LEAST))
+    counts.update(dict.fromkeys(("Final", " choice", "true", "false"), _LEAST))
     for text in corpus.SYSTEM:
         counts.update(dict.fromkeys(_WORD.findall(text), _LEAST))
     planets = {fact.name for fact in facts.facts() if fact.table == "planets"}

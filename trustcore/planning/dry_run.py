@@ -9,7 +9,7 @@ from attrs import evolve
 
 from trustcore.graph import Call, Graph, GraphActions, Item
 from trustcore.planning.choices import Choices
-from trustcore.planning.dry_strategy import DryStrategy, all_reads, reply_tokens
+from trustcore.planning.dry_strategy import DryStrategy, all_reads, reply_tokens, usual_reply
 from trustcore.planning.shapes import (
     QUESTION,
     RequestShape,
@@ -62,6 +62,7 @@ class DryRun:
         self._reads = reads or Reads()
         self._watched = reads is not None
         self._flavour = flavour
+        self._strategies: Sequence[DryStrategy] = ()
         self._texts: list[str] = []
         self._shapes: dict[Call, RequestShape] = {}
         self._waiting: dict[Call, None] = {}
@@ -82,6 +83,7 @@ class DryRun:
             None when the run comes into a state in which an earlier one has been: that one, or one
             that follows it, ends as this one would.
         """
+        self._strategies = strategies
         graph = Graph(self._stand_in(item), strategies)
         for one in strategies:
             one.wanted.clear()
@@ -155,7 +157,13 @@ class DryRun:
         return completion(self._text(node), logprobs=logprobs)
 
     def _text(self, node: NodeId) -> str:
-        """A node's text; a new one has the next number, and says in its wording who wrote it."""
+        """A node's text; a new one has the next number, and says in its wording who wrote it.
+
+        Where nobody is watched a judge's reply can be read, so that nothing is asked again.
+        """
+        usual = None if self._watched else usual_reply(node, self._strategies)
+        if usual is not None:
+            return usual
         known = len(self._texts)
         if self._reads.equality and self._reads.shows(node):
             number = known - self._choices.fact(("text", node), known + 1)  # a new one comes first

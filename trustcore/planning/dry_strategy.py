@@ -11,7 +11,7 @@ from trustcore.graph import Call
 from trustcore.planning.stand_ins import Reads, noted, noting
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.evidence import Evidence
-from trustcore.records.needs import Ask, Need
+from trustcore.records.needs import Ask, Need, NodeId
 from trustcore.records.signals import Absent
 
 
@@ -23,14 +23,14 @@ class DryStrategy:
         strategy: The strategy.
         ask: What is asked for its needs: its `needs`, `least` or `most`.
         reads: Where to note what it reads; None where it is not watched.
-        reply_tokens: About how many tokens replies have, by the kind of what was asked.
+        asked: The last question of each kind, which says what replies to it are like.
         wanted: What it wanted when it was asked last, by the candidate under judgement.
     """
 
     strategy: Strategy
     ask: Callable[[Evidence], Sequence[Need]]
     reads: Reads | None = None
-    reply_tokens: dict[str, int] = field(factory=dict)
+    asked: dict[str, Ask] = field(factory=dict)
     wanted: dict[int, tuple[Need, ...]] = field(factory=dict)
 
     @property
@@ -50,8 +50,8 @@ class DryStrategy:
             if self.reads is not None:
                 self.reads.content = True  # with a real text it need not fail
         for need in needs:
-            if isinstance(need, Ask) and need.reply_tokens is not None:
-                self.reply_tokens[need.kind] = need.reply_tokens
+            if isinstance(need, Ask):
+                self.asked[need.kind] = need
         self.wanted[evidence.judged] = needs
         return needs
 
@@ -71,7 +71,18 @@ def all_reads(strategies: Iterable[DryStrategy]) -> Reads | None:
 
 def reply_tokens(call: Call, strategies: Sequence[DryStrategy]) -> int | None:
     """About how many tokens the reply to a call has; None where nobody has said so."""
-    kind = str(call.atoms[0][1]) if call.atoms[0][0] == "ask" else ""
-    return max(
-        (one.reply_tokens[kind] for one in strategies if kind in one.reply_tokens), default=None
-    )
+    said = [one.reply_tokens for one in _asks(call.atoms[0], strategies)]
+    return max((tokens for tokens in said if tokens is not None), default=None)
+
+
+def usual_reply(node: NodeId, strategies: Sequence[DryStrategy]) -> str | None:
+    """What a reply says that can be read; None where nobody has said so, or nothing was asked."""
+    said = [one.usual_reply for one in _asks(node, strategies)]
+    return next((text for text in said if text is not None), None)
+
+
+def _asks(node: NodeId, strategies: Sequence[DryStrategy]) -> Sequence[Ask]:
+    """What strategies ask in a node."""
+    if node[0] != "ask":
+        return ()
+    return [one.asked[str(node[1])] for one in strategies if str(node[1]) in one.asked]

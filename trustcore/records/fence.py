@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import count
 
-BITS = 128
+BITS = 32
 
 
 def nonce(texts: Sequence[str]) -> str:
-    """A code of 32 hexadecimal digits that depends on the texts and occurs in none of them."""
+    """A code of 8 hexadecimal digits that depends on the texts and occurs in none of them."""
     return first_absent(codes(texts), texts)
 
 
@@ -23,7 +23,9 @@ def codes(texts: Sequence[str]) -> Iterator[str]:
     """The hashes of all texts with a counter, without end."""
     material = b"".join(map(_prefixed, texts))
     for counter in count():
-        yield blake2b(material + counter.to_bytes(8, "big"), digest_size=BITS // 8).hexdigest()
+        hashed = blake2b(material + counter.to_bytes(8, "big"), digest_size=BITS // 8)
+        if not hashed.hexdigest().isdecimal():  # a number could be read as one
+            yield hashed.hexdigest()
 
 
 def first_absent(candidates: Iterable[str], texts: Sequence[str]) -> str:

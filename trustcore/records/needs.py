@@ -56,6 +56,8 @@ class Ask:
         role: Which model is asked.
         reply_tokens: About how many tokens a reply has, for estimates; None where that is not
             known.
+        usual_reply: What a reply says that can be read, for estimates of strategies that ask
+            again after one that cannot; None where that makes no difference.
     """
 
     kind: str
@@ -63,6 +65,7 @@ class Ask:
     request: Request = field(eq=False, repr=False)
     role: Role = field(default="judge", eq=False)
     reply_tokens: int | None = field(default=None, eq=False)
+    usual_reply: str | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(cache_hash=True)

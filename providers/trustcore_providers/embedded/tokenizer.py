@@ -6,7 +6,7 @@ model do what it could not do otherwise:
 * A number is read and written least significant digit first, as a sum is done on paper. Only in
   here: texts have their usual order on both sides.
 * A sentence that is the same in every request, such as the instructions of a judge, is one token.
-* A code of 32 hexadecimal digits is a token that says which of the different codes of its prompt it
+* A code of 8 hexadecimal digits is a token that says which of the different codes of its prompt it
   is, so that a fence with a wrong code does not look like the right one.
 """
 
@@ -27,7 +27,7 @@ CODES = 4
 _SPECIALS = (PAD, END, *(f"<{role}>" for role in ROLES), *(f"<code {n}>" for n in range(CODES)))
 _BYTES = len(_SPECIALS)
 _DIGITS = range(_BYTES + ord("0"), _BYTES + ord("9") + 1)
-_CODE = r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
+_CODE = r"(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{8}(?![0-9a-f])"
 
 
 class Tokenizer:

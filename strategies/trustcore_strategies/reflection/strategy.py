@@ -17,26 +17,29 @@ from trustcore import (
     Missing,
     Need,
     Rating,
+    Request,
     Samples,
     Signal,
 )
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.framings import (
-    ALTERNATIVES,
+    CLUSTERED,
+    FALSE_TRUE,
     FRAMINGS,
-    GRADED,
     PREFIX,
     REASONING,
     RECORDED,
-    SWAPPED,
+    TRUE_FALSE,
     VERDICT,
     Framing,
     kind_of,
 )
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Unread, choose
-from trustcore_strategies.reflection.prompt import distinct, judge_request
+from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.reasons import failure, in_words, listed
+from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
@@ -48,40 +51,34 @@ _REASONED_REPLY = 250
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
+_CUT = "max_tokens"
+"""What the reason says where a reply had no text for want of tokens."""
 
-_GAPS = {
-    "empty": ("reply was empty", "replies were empty"),
-    "nothing": ("reply held no option", "replies held no option"),
-    "several": ("reply named several options", "replies named several options"),
-    "unknown": ("reply was to an unknown question", "replies were to unknown questions"),
-    "failed": ("call failed", "calls failed"),
-    "deadline": ("call was out of time", "calls were out of time"),
-    "not recorded": ("reply was not recorded", "replies were not recorded"),
-    "unsupported": ("call is not supported", "calls are not supported"),
-}
-"""Why a reply gave no rating, for one and for more."""
+_AGREEING = Rivals((), unanimous=True)
 
 
 @frozen
 class Reflection:
     """Let a judge model rate the answer in up to three differently framed ways.
 
-    1. "verdict": correct, incorrect or not sure.
-    2. "swapped": the same with the options swapped and an eye on errors, so that a judge that
-       likes a letter more than the truth cancels itself.
-    3. "alternatives": five grades, beside other replies to the question; "graded", the same
-       without them, where none are wanted or none that differ could be had.
+    1. "true-false": is the answer true or false?
+    2. "false-true": the same in the other order, so that a judge that likes a word more than the
+       truth cancels itself.
+    3. "clustered": which of the distinct answers of candidate and samples is right, or none of
+       them? It takes the place of the second, is asked in two orders, and needs no call where all
+       samples agree: then it says 1.
 
-    A reply counts as the expected value over the options at the token of its choice where the API
-    gives token log-probabilities, otherwise as the value of its choice; a reply without a clear
-    choice counts as nothing. The signal is the mean, in [0, 1].
+    A reply counts as the probability of the option that speaks for the answer where the API gives
+    token log-probabilities, otherwise as the value of its choice; a reply without a clear choice
+    counts as nothing. Where nothing could be read, the judge is asked once more, in letters and
+    with room to think. The signal is the mean, in [0, 1], the clustered question counting twice.
 
     Attributes:
         ratings: How many framings are asked, 0 to 3, and read from recordings.
         reasoning: Whether the judge may reason before its choice.
         only_without_logprobs: Ask only if the answer has no token log-probabilities.
         alternatives: How many samples the third framing looks at, 0 to 20; as many as other
-            strategies draw cost nothing.
+            strategies draw cost nothing. With 0 the second is asked in its place.
         name: Name of the signal.
 
     Raises:
@@ -110,12 +107,30 @@ class Reflection:
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer first, with the samples beside it; then the judge's view of it.
 
-        The alternatives are samples, and wait for their whole round, so that the wording never
+        The rivals are samples, and wait for their whole round, so that the wording never
         hangs on the order of arrival.
 
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
+        return self._needs(evidence, again=self._unread(evidence))
+
+    def least(self, evidence: Evidence) -> Sequence[Need]:
+        """What it wants where all samples agree and every reply is read."""
+        drawn = None if evidence.answer is None else self._drawn(evidence)
+        return self._needs(evidence, again=False, known=None if drawn is None else _AGREEING)
+
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """What it wants where samples say the most different things and no reply is read."""
+        answer = evidence.answer
+        drawn = None if answer is None else self._drawn(evidence)
+        texts = [one.text for one in drawn or () if isinstance(one, Completion)]
+        known = Rivals(tuple(texts[:MOST_RIVALS]), unanimous=False) if drawn else None
+        return self._needs(evidence, again=True, known=known)
+
+    def _needs(
+        self, evidence: Evidence, *, again: bool, known: Rivals | None = None
+    ) -> Sequence[Need]:
         if self.ratings == 0:
             return ()
         answer = evidence.answer
@@ -125,17 +140,50 @@ class Reflection:
             return (Answer(), *self._samples())
         if self._spared(answer):
             return ()
-        known = evidence.replies(PREFIX)
-        asks = tuple(
-            self._ask(framing, evidence, answer)
-            for framing in (VERDICT, SWAPPED)[: self.ratings]
-            if self._kind(framing) not in known  # what has settled need not be worded again
-        )
-        return asks if self.ratings < GRADED.rank else (*asks, *self._third(evidence, answer))
+        asks = [self._ask(TRUE_FALSE, evidence, answer)]
+        if self.ratings > 1 and not self._samples():
+            asks.append(self._ask(FALSE_TRUE, evidence, answer))
+        if self._samples():
+            asks += self._compared(evidence, answer, known)
+        if again:
+            asks.append(self._ask(VERDICT, evidence, answer))
+        return (*self._samples(), *asks)
 
-    # What it asks for hangs on log-probabilities and equal texts, and a dry run tries both.
-    least = needs
-    most = needs
+    def _compared(
+        self, evidence: Evidence, answer: Completion, known: Rivals | None
+    ) -> Sequence[Ask]:
+        """The clustered question where there are rivals; the second one where nothing is known."""
+        drawn = self._drawn(evidence)
+        if drawn is None:
+            return ()
+        found = known or self._rivals(evidence, answer, drawn)
+        if found.unanimous:
+            return ()
+        if not found.texts:
+            return (self._ask(FALSE_TRUE, evidence, answer),)
+        return [
+            self._worded(
+                framing,
+                answer,
+                comparing_request(framing, evidence.chat, reasoning=self.reasoning),
+            )
+            for framing in comparisons(evidence.question, answer.text, found.texts)
+        ]
+
+    def _unread(self, evidence: Evidence) -> bool:
+        """Whether the judge has replied to all that was asked, and nothing could be read."""
+        answer = evidence.answer
+        if answer is None or self.ratings == 0:
+            return False
+        asked = [one for one in self._needs(evidence, again=False) if isinstance(one, Ask)]
+        replies = evidence.replies(PREFIX)
+        if not asked or any(one.kind not in replies for one in asked):
+            return False
+        if self._samples() and self._drawn(evidence) is None:
+            return False
+        read = [self._rating(evidence, answer, one.kind, replies[one.kind]) for one in asked]
+        nothing = not any(isinstance(one, float) for one in read)
+        return nothing and all(_replied(replies[one.kind]) for one in asked)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
@@ -154,104 +202,112 @@ class Reflection:
         recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
         if isinstance(recorded, Rating):
             replies.append((RECORDED, recorded))
-        read = [_rating(kind, reply) for kind, reply in replies]
+        read = [self._rating(evidence, answer, kind, reply) for kind, reply in replies]
         values = [one for one in read if isinstance(one, float)]
         gaps = Counter(one for one in read if isinstance(one, str))
+        own = [one for one, (kind, _) in zip(read, replies, strict=True) if kind != RECORDED]
+        if any(isinstance(one, float) for one in own) and self._agreed(evidence, answer):
+            values += [1.0] * len(CLUSTERED)  # beside a rating of others it would mean nothing
         if not values:
-            why = f"{_listed(gaps) or 'none asked'}{_failure(replies)}"
+            why = f"{listed(gaps) or 'none asked'}{failure(replies)}"
             return Absent(self.name, f"the judge gave no rating: {why}")
         objected = objection(
             (one, reply.text)
             for one, (_, reply) in zip(read, replies, strict=True)
             if isinstance(one, float) and isinstance(reply, Completion)
         )
-        reason = "; ".join(filter(None, (_in_words(values), objected, _listed(gaps))))
+        reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
         mean = math.fsum(values) / len(values)
-        return Signal(self.name, mean, reason, verdicts(values, objected))
+        said = [one for one in read if isinstance(one, float)]
+        return Signal(self.name, mean, reason, verdicts(said, objected))
 
     def _spared(self, answer: Completion) -> bool:
         known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
         return self.only_without_logprobs and known
 
-    def _third(self, evidence: Evidence, answer: Completion) -> Sequence[Need]:
-        drawn = evidence.samples(self.alternatives)
-        if drawn is None:
-            return self._samples()
-        others = distinct(drawn, answer.text)
-        framing = ALTERNATIVES if others else GRADED
-        return (*self._samples(), self._ask(framing, evidence, answer, others))
-
-    def _samples(self) -> Sequence[Need]:
-        looked_at = self.ratings >= ALTERNATIVES.rank and self.alternatives > 0
+    def _samples(self) -> Sequence[Samples]:
+        looked_at = self.ratings >= _MOST_RATINGS and self.alternatives > 0
         return (Samples(self.alternatives),) if looked_at else ()
 
-    def _ask(
-        self,
-        framing: Framing,
-        evidence: Evidence,
-        answer: Completion,
-        others: Sequence[str] = (),
-    ) -> Ask:
-        request = judge_request(
-            framing, evidence.chat, answer.text, others, reasoning=self.reasoning
-        )
-        tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
-        return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
+    def _drawn(self, evidence: Evidence) -> tuple[Completion | Missing, ...] | None:
+        """The samples that are looked at: the whole round, or what a recording has in its place."""
+        found = evidence.samples(self.alternatives)
+        if found is not None or not evidence.complete:
+            return found
+        return tuple(evidence.alternatives)
 
-    def _kind(self, framing: Framing) -> str:
-        return kind_of(framing, reasoning=self.reasoning)
+    def _rivals(
+        self, evidence: Evidence, answer: Completion, drawn: Sequence[Completion | Missing]
+    ) -> Rivals:
+        texts = [one.text for one in drawn if isinstance(one, Completion)]
+        return rivals(evidence.question[-1].text, answer.text, tuple(texts))
+
+    def _agreed(self, evidence: Evidence, answer: Completion | None) -> bool:
+        """Whether all samples say what the answer says, which the clustered question would say."""
+        if answer is None or not self._samples() or not evidence.sampler_varies:
+            return False
+        return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
+
+    def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
+        request = judge_request(framing, evidence.chat, answer.text, reasoning=self.reasoning)
+        return self._worded(framing, answer, request)
+
+    def _worded(self, framing: Framing, answer: Completion, request: Request) -> Ask:
+        return Ask(
+            self._kind(framing.name),
+            answer.text,
+            request,
+            reply_tokens=_REASONED_REPLY if self.reasoning else _LETTER_REPLY,
+            usual_reply=framing.usual_reply(reasoning=self.reasoning),
+        )
+
+    def _rating(
+        self,
+        evidence: Evidence,
+        answer: Completion | None,
+        kind: str,
+        reply: Completion | Rating | Missing,
+    ) -> float | str:
+        """A number in [0, 1], or which gap the reply is."""
+        if isinstance(reply, Rating):
+            return float(reply.value)
+        if isinstance(reply, Missing):
+            return reply.cause
+        framing = self._framing(evidence, answer, kind)
+        if framing is None:
+            return "unknown"
+        choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
+        if isinstance(choice, Unread):
+            return choice.value
+        if reply.logprobs is None:
+            return choice.option.value
+        expected = expectation(reply.logprobs, reply.text, choice, framing)
+        return choice.option.value if expected is None else expected
+
+    def _framing(self, evidence: Evidence, answer: Completion | None, kind: str) -> Framing | None:
+        """The framing that a kind was asked in; the options of the clustered one are made again."""
+        name = _name(kind)
+        if name not in CLUSTERED or answer is None:
+            return FRAMINGS.get(name)
+        drawn = self._drawn(evidence)
+        found = None if drawn is None else self._rivals(evidence, answer, drawn)
+        if found is None or not found.texts:
+            return None
+        return comparisons(evidence.question, answer.text, found.texts)[CLUSTERED.index(name)]
+
+    def _kind(self, name: str) -> str:
+        return kind_of(name, reasoning=self.reasoning)
 
     def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
-        framing = _framing(kind)
-        return framing is None or framing.rank <= self.ratings or isinstance(reply, Rating)
+        """Whether a reply counts: with fewer ratings what would not be asked does not."""
+        least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
+        return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
 
 
-def _framing(kind: str) -> Framing | None:
-    return FRAMINGS.get(kind.removeprefix(PREFIX).removesuffix(REASONING))
+def _replied(reply: Completion | Rating | Missing) -> bool:
+    """Whether a judge said something, or thought until its token limit was used up."""
+    return isinstance(reply, Completion) or (isinstance(reply, Missing) and _CUT in reply.reason)
 
 
-def _rating(kind: str, reply: Completion | Rating | Missing) -> float | str:
-    """A number in [0, 1], or which gap the reply is."""
-    framing = _framing(kind)
-    if isinstance(reply, Rating):
-        return float(reply.value)
-    if isinstance(reply, Missing):
-        return reply.cause
-    if framing is None:
-        return "unknown"
-    choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
-    if isinstance(choice, Unread):
-        return choice.value
-    if reply.logprobs is None:
-        return choice.option.value
-    expected = expectation(reply.logprobs, reply.text, choice, framing)
-    return choice.option.value if expected is None else expected
-
-
-def _listed(gaps: Counter[str]) -> str:
-    return ", ".join(f"{gaps[gap]} {_GAPS[gap][gaps[gap] > 1]}" for gap in _GAPS if gaps[gap])
-
-
-def _failure(replies: Sequence[tuple[str, Completion | Rating | Missing]]) -> str:
-    """Why a call failed; of several reasons the same one, in whatever order they came."""
-    reasons = [
-        reply.reason
-        for _, reply in replies
-        if isinstance(reply, Missing) and reply.cause == "failed"
-    ]
-    return f"; why: {min(reasons)}" if reasons else ""
-
-
-def _in_words(values: Sequence[float]) -> str:
-    said = Counter(map(_verdict, values)).most_common()
-    if len(said) == 1 == len(values):
-        return f"the judge {said[0][0]}"
-    (first, times), *rest = said
-    others = "".join(f", {verdict} in {count}" for verdict, count in rest)
-    return f"the judge {first} in {times} of {len(values)} framings{others}"
-
-
-def _verdict(value: float) -> str:
-    if value > 2 / 3:
-        return "called it correct"
-    return "called it incorrect" if value < 1 / 3 else "was not sure"
+def _name(kind: str) -> str:
+    return kind.removeprefix(PREFIX).removesuffix(REASONING)

@@ -1,0 +1,86 @@
+"""The distinct answers of candidate and samples, as lettered options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from string import ascii_uppercase
+
+from attrs import frozen
+
+from trustcore import Message
+from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.reflection.framings import CLUSTERED, Framing, clustered
+from trustcore_strategies.reflection.prompt import shown
+
+MOST_RIVALS = 4
+_SAME = 0.5
+"""From here on two answers are taken for one."""
+
+_LETTER = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+
+
+@frozen
+class Rivals:
+    """What samples say besides the answer.
+
+    Attributes:
+        texts: The other answers, the commonest first, 4 at most.
+        unanimous: Whether there are samples and all say what the answer says.
+    """
+
+    texts: tuple[str, ...]
+    unanimous: bool
+
+
+@lru_cache(maxsize=64)  # a strategy is asked several times about one question
+def rivals(question: str, answer: str, drawn: tuple[str, ...]) -> Rivals:
+    """Group samples by what they say, as the strategy `consistency` reads them.
+
+    Samples that are empty or refuse are rivals of nobody.
+    """
+    comparison = Comparison(question)
+    groups: list[list[str]] = []
+    agreeing = 0
+    texts = [text for text in drawn if text.strip()]
+    for text in texts:
+        if comparison.agreement(answer, text) >= _SAME:
+            agreeing += 1
+        elif not comparison.reading(text).refusal and not comparison.reading(text).empty:
+            _add(groups, text, comparison)
+    groups.sort(key=len, reverse=True)
+    found = tuple(group[0] for group in groups[:MOST_RIVALS])
+    return Rivals(found, bool(texts) and agreeing == len(texts))
+
+
+def comparisons(chat: Sequence[Message], answer: str, others: Sequence[str]) -> Sequence[Framing]:
+    """The clustered question in its two orders."""
+    texts = [shown(text) for text in (answer, *others)]
+    free = letters([message.text for message in chat] + texts, len(texts) + 1)
+    last = len(texts) - 1
+    return (
+        clustered(CLUSTERED[0], free, texts, own=0),
+        clustered(CLUSTERED[1], free, texts[::-1], own=last),
+    )
+
+
+def letters(texts: Sequence[str], count: int) -> str:
+    """Letters in a row that stand alone in no text, such as those of the question's options.
+
+    The last of the alphabet where there are none such.
+    """
+    taken = {found.upper() for text in texts for found in _LETTER.findall(text)}
+    for start in range(len(ascii_uppercase) - count + 1):
+        run = ascii_uppercase[start : start + count]
+        if taken.isdisjoint(run):
+            return run
+    return ascii_uppercase[-count:]
+
+
+def _add(groups: list[list[str]], text: str, comparison: Comparison) -> None:
+    for group in groups:
+        if comparison.agreement(group[0], text) >= _SAME:
+            group.append(text)
+            return
+    groups.append([text])
