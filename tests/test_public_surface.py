@@ -26,7 +26,7 @@ import trustcore.testing
 from trustcore import errors
 from trustcore.client.options import Options
 
-MOST_NAMES = 48
+MOST_NAMES = 52
 NAMES = [
     "TLM",
     "Absent",
@@ -35,8 +35,10 @@ NAMES = [
     "BatchError",
     "Completion",
     "ConfigurationError",
+    "Document",
     "Embedding",
     "Embeddings",
+    "Eval",
     "Evidence",
     "EvidenceMissing",
     "FatalError",

@@ -36,6 +36,8 @@ from trustcore.records.chat import (
     TokenLogprobs,
     Usage,
 )
+from trustcore.records.documents import Document
+from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Answer, Ask, Embeddings, Need, Samples
 from trustcore.records.parts import File, Image, Text
@@ -58,8 +60,10 @@ __all__ = [
     "BatchError",
     "Completion",
     "ConfigurationError",
+    "Document",
     "Embedding",
     "Embeddings",
+    "Eval",
     "Evidence",
     "EvidenceMissing",
     "FatalError",

@@ -24,6 +24,7 @@ from trustcore.plugins.protocols import Measure
 from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.plainly import tries
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
     Similarity,
@@ -125,9 +126,10 @@ class Consistency:
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
         reason = _reason(known, lost, comparison)
+        plain = tries(answer.text, known, comparison)
         if same:
-            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
-        return Signal(self.name, min(1.0, mean), reason)
+            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}", plain)
+        return Signal(self.name, min(1.0, mean), reason, plain)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""

@@ -11,6 +11,7 @@ from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, TokenL
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.align import token_indices
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.plainly import sureness
 from trustcore_strategies.settings import signal_name, whole_number
 
 _LEAST = -20.0
@@ -68,7 +69,7 @@ class Logprobs:
             )
         doubts = [_doubt(answer.logprobs, index) for index in counted]
         value = math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
-        return Signal(self.name, value, _reason(answer.logprobs, counted))
+        return Signal(self.name, value, *_words(answer.logprobs, counted))
 
 
 def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
@@ -106,14 +107,17 @@ def _entropy(logprobs: Sequence[float]) -> float:
     return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
 
 
-def _reason(given: TokenLogprobs, counted: Sequence[int]) -> str:
-    mean = math.exp(math.fsum(_logprob(given.logprobs[index]) for index in counted) / len(counted))
+def _words(given: TokenLogprobs, counted: Sequence[int]) -> tuple[str, str]:
+    """The reason, and the same in plain words."""
+    average = math.exp(
+        math.fsum(_logprob(given.logprobs[index]) for index in counted) / len(counted)
+    )
     worst = min(counted, key=lambda index: given.logprobs[index])
-    least = f"{math.exp(_logprob(given.logprobs[worst])):.0%}"
+    mean, least = f"{average:.0%}", f"{math.exp(_logprob(given.logprobs[worst])):.0%}"
     if not given.tokens:
-        return (
-            f"{mean:.0%} per token on average over the whole text; {least} for the least sure one"
-        )
+        whole = f"{mean} per token on average over the whole text; {least} for the least sure one"
+        return whole, sureness(mean, least, "")
     token = " ".join(given.tokens[worst][: 4 * _EXCERPT].split())
     short = token if len(token) <= _EXCERPT - 2 else token[: _EXCERPT - 5] + "..."
-    return f'{mean:.0%} per token of the answer on average; least sure of "{short}" with {least}'
+    reason = f'{mean} per token of the answer on average; least sure of "{short}" with {least}'
+    return reason, sureness(mean, least, short)

@@ -22,6 +22,7 @@ from trustcore.errors import ArgumentError
 from trustcore.records.needs import WitnessAnswer
 from trustcore.records.role import WITNESS, is_witness
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.plainly import other_model
 from trustcore_strategies.settings import signal_name
 from trustcore_strategies.similarity import (
     Similarity,
@@ -94,7 +95,9 @@ class Witness:
             return Absent(self.name, f"the answer of the {self.role} could not be compared")
         value = min(1.0, agreement)
         final = excerpt(comparison.reading(said.text).final)
-        return Signal(self.name, value, f"the {self.role} {_verdict(value)}: it says {final}")
+        reason = f"the {self.role} {_verdict(value)}: it says {final}"
+        plain = other_model(value, comparison.reading(said.text).final)
+        return Signal(self.name, value, reason, plain)
 
     @cached_property
     def _compare(self) -> Similarity:

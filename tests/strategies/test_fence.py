@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Message
-from trustcore_strategies.reflection.fence import codes, fence, first_absent, nonce
+from trustcore.records.fence import codes, fence, first_absent, nonce
 from trustcore_strategies.reflection.framings import FRAMINGS, Framing
 from trustcore_strategies.reflection.prompt import comparing_request, judge_request
 from trustcore_strategies.reflection.rivals import comparisons

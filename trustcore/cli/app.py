@@ -70,17 +70,19 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
     threshold: given.Threshold = None,
+    context: given.ContextFiles = None,
+    eval_: given.EvalNames = None,
     json_: given.Json = False,
 ) -> None:
     """Answer TEXT and score the answer."""
     with errors_to_exits():
-        (asked,) = given.texts(text)
+        (asked,), settings = given.texts(text), given.settings(context, eval_)
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
             preset, model, judge, witness, option, cache, base_url, timeout, budget
         ) as tlm:
             try:
-                result = tlm.prompt(asked)
+                result = tlm.prompt(asked, **settings)
             except BudgetExceeded as error:
                 _show_paid(error, as_json=json_, answer=True)
                 raise
@@ -102,17 +104,20 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
     threshold: given.Threshold = None,
+    context: given.ContextFiles = None,
+    eval_: given.EvalNames = None,
     json_: given.Json = False,
 ) -> None:
     """Score RESPONSE, an answer to PROMPT that exists already."""
     with errors_to_exits():
         asked, answer = given.texts(prompt, response)
+        settings = given.settings(context, eval_)
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
             preset, model, judge, witness, option, cache, base_url, timeout, budget
         ) as tlm:
             try:
-                found = tlm.get_trustworthiness_score(asked, answer)
+                found = tlm.get_trustworthiness_score(asked, answer, **settings)
             except BudgetExceeded as error:
                 _show_paid(error, as_json=json_, answer=False)
                 raise

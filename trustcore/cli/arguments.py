@@ -15,6 +15,8 @@ from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.ledger import Budget
 from trustcore.plugins.registry import providers
 from trustcore.presets import builtin_presets, resolve_preset
+from trustcore.records.documents import Document
+from trustcore.records.evals import builtin_evals
 
 _LONGEST = 1000
 """Characters of an option's value: names, numbers and short lists."""
@@ -35,6 +37,11 @@ def complete_model(begun: str) -> Iterator[str]:
     """The providers, each as far as the slash, and the models that come along."""
     names = (*_BUNDLED, *(f"{name}/" for name in providers.names()))
     return (name for name in names if name.startswith(begun))
+
+
+def complete_eval(begun: str) -> Iterator[str]:
+    """The evaluations that come along and begin like this."""
+    return (name for name in builtin_evals() if name.startswith(begun))
 
 
 Model = Annotated[
@@ -77,6 +84,18 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Threshold = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Leave with code 5 when the score is below."),
+]
+ContextFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--context", help="A file that the answer is to rest on; repeatable."),
+]
+EvalNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--eval",
+        help="What is rated besides the score, query_ease for example; repeatable.",
+        autocompletion=complete_eval,
+    ),
 ]
 Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')]
 
@@ -169,6 +188,24 @@ def texts(*given: str) -> tuple[str, ...]:
     for number, text in enumerate(found):
         check_unicode(f"text {number}", text)
     return found
+
+
+def settings(context: Sequence[Path] | None, evals: Sequence[str] | None) -> dict[str, Any]:
+    """The settings of a call: the files as documents, and the evaluations; none that is not given.
+
+    Raises:
+        InputError: When a file cannot be read.
+    """
+    given = {"context": [*map(_document, context or ())], "evals": list(evals or ())}
+    return {name: value for name, value in given.items() if value}
+
+
+def _document(path: Path) -> Document:
+    try:
+        return Document(path.read_text("utf-8-sig"), path.name)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise InputError(f"--context: {path.name} cannot be read: {why}") from error
 
 
 def check_unicode(name: str, text: str) -> None:

@@ -15,7 +15,7 @@ from trustcore.records.chat import Completion, Message
 from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
 from trustcore.records.question import Question
-from trustcore.records.result import Result
+from trustcore.records.result import Result, Score
 
 T = TypeVar("T")
 
@@ -123,6 +123,26 @@ def each_made(each: Sequence[object], make: Callable[[Any], T]) -> list[T | Inpu
         except InputError as wrong:
             made.append(InputError(f"prompt {index}: {wrong}"))
     return made
+
+
+def each_result(results: object) -> list[Result]:
+    """Each of several results, or those of scores.
+
+    Raises:
+        InputError: When this is no sequence, or one of them is something else, by its index.
+    """
+    what = "a result, or a sequence of results, is needed here"
+    check_container(results, what)
+    listed: Any = results
+    return [_result(one, f"result {index}") for index, one in enumerate(listed)]
+
+
+def _result(one: object, where: str) -> Result:
+    if isinstance(one, Score):
+        return one.result
+    if isinstance(one, Result):
+        return one
+    raise InputError(f"{where} must be a Result or a Score, not {kind_of(one)}")
 
 
 def check_source(prompts: object) -> None:

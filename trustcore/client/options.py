@@ -9,11 +9,13 @@ from typing import Any
 from attrs import evolve, fields_dict, frozen
 
 from trustcore.checks import shown
-from trustcore.errors import ConfigurationError, OptionError
+from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.plugins.protocols import Knob, Measure
 from trustcore.plugins.strategy_attributes import has_knob
 from trustcore.presets import Preset
+from trustcore.presets.evals import added, taken
 from trustcore.records.chat import MOST_TOKENS
+from trustcore.records.evals import Eval, evals_of, joined
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
@@ -43,6 +45,13 @@ class Options:
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
         call_timeout: Seconds that one attempt at a call may take, from 0.001; by default 600.
         log: What results keep besides: any of "explanation" and "evidence".
+        evals: What is rated of every answer besides its score: names of evaluations that come
+            along, tables with `name` and `criteria`, or `Eval`s.
+        custom_eval_criteria: The same: tables with `name` and `criteria`.
+        evals_only: Whether there are these ratings alone: no samples are drawn, no other strategy
+            is asked, and there is no score.
+        explain_below: Results with a score below this, 0 to 1, have an `explanation`; it takes one
+            call at most.
     """
 
     model: Any = None
@@ -60,6 +69,15 @@ class Options:
     max_attempts: int | None = None
     call_timeout: float | None = None
     log: tuple[str, ...] = ()
+    evals: tuple[Eval, ...] = ()
+    custom_eval_criteria: tuple[Eval, ...] = ()
+    evals_only: bool = False
+    explain_below: float | None = None
+
+    @property
+    def all_evals(self) -> tuple[Eval, ...]:
+        """What is rated of every answer."""
+        return joined(self.evals, self.custom_eval_criteria)
 
     @classmethod
     def from_dict(cls, options: Mapping[str, Any] | None) -> Options:
@@ -80,7 +98,10 @@ class Options:
         if checked.get("use_self_reflection") is False and checked.get("num_self_reflections"):
             msg = "use_self_reflection=False contradicts num_self_reflections; give one of them"
             raise OptionError(msg)
-        return cls(**checked)
+        made = cls(**checked)
+        if made.evals_only and not made.all_evals:
+            raise OptionError('evals_only needs something to rate; name it in options["evals"]')
+        return made
 
     def applied(self, preset: Preset) -> Preset:
         """A preset with what the options change in it; all else is the same objects.
@@ -104,6 +125,10 @@ class Options:
         candidates = self.num_candidate_responses
         if candidates is None:
             candidates = preset.candidates
+        if self.evals_only:
+            return evolve(preset, candidates=1, components=added(self.all_evals, ()), kinds={})
+        for variant in preset.variants:
+            _check_names(self.all_evals, variant)
         tuned = preset.each_component(lambda component: _tuned(component, knobs))
         return evolve(tuned, candidates=candidates)
 
@@ -134,6 +159,12 @@ def _check_taken(knob: Knob, value: object, preset: Preset) -> None:
             f"option {option} sets the knob `{knob}` of strategies that measure {measure}, of "
             f"which this preset has none; it has {names}"
         )
+
+
+def _check_names(evals: tuple[Eval, ...], preset: Preset) -> None:
+    name = taken(evals, preset.components)
+    if name is not None:
+        raise OptionError(f"evals: {shown(name)} is a signal of the preset; choose another name")
 
 
 def _tuned(component: Component, knobs: Mapping[Knob, Any]) -> Component:
@@ -195,6 +226,13 @@ def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever 
     return tuple(value)
 
 
+def _evals(name: str, value: Any) -> tuple[Eval, ...]:  # noqa: ANN401  (whatever the user gave)
+    try:
+        return evals_of(value, f"option {name}")
+    except InputError as error:
+        raise OptionError(str(error)) from error
+
+
 def _any(_: str, value: Any) -> Any:  # noqa: ANN401  (checked where models are resolved)
     return value
 
@@ -215,4 +253,8 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "max_attempts": _whole(1, 20),
     "call_timeout": _number(0.001, inf),
     "log": _logs,
+    "evals": _evals,
+    "custom_eval_criteria": _evals,
+    "evals_only": _flag,
+    "explain_below": _number(0, 1),
 }

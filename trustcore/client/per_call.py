@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict, TypeVar
 
 from trustcore.errors import OptionError
+from trustcore.records.documents import Context
+from trustcore.records.evals import Eval
 from trustcore.records.question import SETTINGS, Question
 from trustcore.records.tools import Tool
 from trustcore.suggest import unknown
@@ -20,6 +22,8 @@ class Settings(TypedDict, total=False):
     response_format: Any
     tools: Sequence[Tool | Mapping[str, Any] | Any]
     tool_choice: str | Mapping[str, Any] | None
+    context: Context | None
+    evals: Sequence[str | Eval | Mapping[str, Any]] | None
     max_tokens: int | None
     temperature: float | None
     seed: int | None

@@ -47,6 +47,7 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
+from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -199,6 +200,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 prices=Prices.of(prices),
                 observer=observer_of(observer),
                 cache=cache_of(cache),
+                evals=self._options.all_evals,
+                explain_below=self._options.explain_below,
             )
         )
         self._state = ClientState.OUTSIDE
@@ -255,13 +258,15 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
+        evals = self._options.all_evals
         return make_plan(
             chosen.name,
-            chosen.strategies,
+            chosen.with_evals(evals).strategies,
             chosen.candidates,
             given=False,
             logprobs=logprobs,
             witnesses=self._witnesses,
+            asked=WITH_CONTEXT if evals else None,
         )
 
     @overload
@@ -499,6 +504,42 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> Score | list[Score | None] | None:
         """Run `atry_get_trustworthiness_score` for sync code."""
         return self._run(partial(self.atry_get_trustworthiness_score, prompt, response, **settings))
+
+    @overload
+    async def aexplain(self, result: Result | Score) -> str: ...
+    @overload
+    async def aexplain(self, result: Iterable[Result | Score]) -> list[str]: ...
+    async def aexplain(self, result: Result | Score | Iterable[Result | Score]) -> str | list[str]:
+        """Say why answers are trusted as far as they are, in words for people.
+
+        A result with evidence, `TLM(options={"log": ["evidence"]})`, takes one call of the judge's
+        model at most, and none where reasons were recorded; one without evidence takes none.
+
+        Args:
+            result: A result or a score, or a sequence of them.
+
+        Returns:
+            A text, or texts in order.
+
+        Raises:
+            InputError: When one of them is something else.
+            FatalError: When every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call; `outcomes` has the others.
+        """
+        self._check_open()
+        single = isinstance(result, Result | Score)
+        results = inputs.each_result([result] if single else result)
+        texts = _unpack(await self._engine.explain(results))
+        return texts[0] if single else texts
+
+    @overload
+    def explain(self, result: Result | Score) -> str: ...
+    @overload
+    def explain(self, result: Iterable[Result | Score]) -> list[str]: ...
+    @sync_of(aexplain)
+    def explain(self, result: Result | Score | Iterable[Result | Score]) -> str | list[str]:
+        """Run `aexplain` for sync code."""
+        return self._run(partial(self.aexplain, result))
 
     def rescore(self, evidence: Evidence, preset: QualityPreset | None = None) -> Result:
         """Score recorded evidence again, without a call.

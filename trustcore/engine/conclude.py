@@ -91,6 +91,7 @@ def rescore(
         log=_log(evidence, reason, scoring.log) if scoring.log else None,
         evidence=evidence if "evidence" in scoring.log else None,
         errors=_errors(gathered) if gathered else (),
+        eval_names=tuple(one.name for one in evidence.asked.evals),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -33,14 +33,18 @@ from trustcore.calls.cache import SharedCall
 from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
+from trustcore.engine.explaining import explain_low, explain_result
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
+    WITH_CONTEXT,
     Asked,
     Strategies,
     alike,
+    check_evals,
     check_images,
     check_tools,
     times_of,
+    with_evals,
     with_settings,
 )
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
@@ -58,12 +62,14 @@ from trustcore.planning.estimate import check_budget, estimate
 from trustcore.planning.model_terms import terms_by_turn, terms_of
 from trustcore.planning.scenarios import scenarios
 from trustcore.plugins.observer import ItemBegun, Observer
-from trustcore.plugins.protocols import Provider
+from trustcore.plugins.protocols import Provider, Strategy
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
+from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
@@ -93,6 +99,8 @@ class Setup:
         prices: What models charge.
         observer: Who is told of items and attempts.
         cache: What keeps their answers; None for nothing.
+        evals: What is rated of every item besides the score.
+        explain_below: The score below which results are explained; None for none of them.
     """
 
     preset: Preset
@@ -110,6 +118,8 @@ class Setup:
     prices: Prices = field(factory=Prices)
     observer: Observer | None = None
     cache: Cache | None = None
+    evals: tuple[Eval, ...] = ()
+    explain_below: float | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
@@ -155,8 +165,9 @@ class Engine:
         self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
-            for strategies in _compositions(setup.preset):
-                found = scenarios(self.item(()), strategies)
+            common = self.item(WITH_CONTEXT if setup.evals else ())
+            for strategies in _compositions(setup.preset, setup.evals):
+                found = scenarios(common, strategies)
                 for terms in terms_by_turn(setup.chains, self._terms):
                     check_budget(setup.budget, found, terms)
         if setup.cache is not None:
@@ -187,8 +198,10 @@ class Engine:
         """What is to be answered, or scored where the answer is given.
 
         Raises:
-            InputError: When a model that is asked lacks what the question needs.
+            InputError: When a model that is asked lacks what the question needs, or an evaluation
+                has the name of another signal.
         """
+        asked = with_evals(asked, self.setup.evals)
         chat = asked.prompt if isinstance(asked, Question) else asked
         for one in chat:
             if type(one.content) is not str:
@@ -197,6 +210,7 @@ class Engine:
         if not isinstance(asked, Question):
             return evolve(self._common, question=chat, given=given)
         check_tools(asked, self.setup.chains, given=given is not None)
+        check_evals(asked, self.setup.preset)
         return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:
@@ -276,6 +290,29 @@ class Engine:
         window = 4 * self.setup.limits.max_concurrency
         return OutcomeStream(feed, self._group, window=window, ordered=ordered)
 
+    async def explain(self, results: Sequence[Result]) -> list[Outcome[str]]:
+        """Explain results, each with one call at most, in order.
+
+        Raises:
+            FatalError: When every further call would fail alike, with `outcomes` until then.
+            BudgetExceeded: When the budget had no room for a call, with `outcomes`.
+        """
+        outcomes: dict[int, Outcome[str]] = {}
+        stop = StopSignal()
+
+        def deliver(outcome: Outcome[str]) -> None:
+            outcomes[outcome.index] = outcome
+
+        async with self._runtime() as runtime:
+            admit = runtime.role("judge").wait_for_capacity
+            try:
+                work = partial(self._explained, runtime, stop=stop)
+                await flow(results, work, admit=admit, deliver=deliver, stop=stop)
+            except FatalError as error:
+                error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
+                raise
+        return [outcomes[index] for index in range(len(results))]
+
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
         scoring = self._scoring
@@ -287,9 +324,10 @@ class Engine:
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
+        asked = [with_evals(one, self.setup.evals) for one in prompts]
         estimates = [
             estimate(scenarios(common, strategies), first, chats)
-            for common, strategies, chats in alike(self._common, self.setup.preset, prompts)
+            for common, strategies, chats in alike(self._common, self.setup.preset, asked)
         ]
         return reduce(add, estimates)
 
@@ -392,8 +430,60 @@ class Engine:
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
-            reporter.result = await self._concluded(gathered)
-            return reporter.result
+            result = await self._concluded(gathered)
+            if self._is_low(result):
+                result = await self._with_explanation(runtime, result, gathered, reporter, stop)
+            reporter.result = result
+            return result
+
+    def _is_low(self, result: Result) -> bool:
+        """Whether a result is explained without anybody asking."""
+        below, score = self.setup.explain_below, result.trustworthiness_score
+        return below is not None and score is not None and score < below
+
+    async def _with_explanation(
+        self,
+        runtime: Runtime,
+        result: Result,
+        gathered: Gathered,
+        reporter: ItemReporter,
+        stop: StopSignal,
+    ) -> Result:
+        """The result with its explanation, whose call is one of the item's."""
+        gather_more = partial(self._gather_again, runtime, reporter, stop)
+        found = await explain_low(result, gathered.evidence, self._common, gather_more)
+        return found.put_into(result)
+
+    async def _explained(self, runtime: Runtime, result: Result, stop: StopSignal) -> str:
+        begun = ItemBegun(next(self._numbers), self.setup.preset.name, self.fingerprint)
+        with ItemReporter(self.setup.observer, begun) as reporter:
+            gather_more = partial(self._gather_again, runtime, reporter, stop)
+            found = await explain_result(result, result.evidence, self._common, gather_more)
+            return found.text
+
+    async def _gather_again(
+        self,
+        runtime: Runtime,
+        reporter: ItemReporter,
+        stop: StopSignal,
+        item: Item,
+        strategies: Sequence[Strategy],
+    ) -> Gathered:
+        """Make calls about an answer that is there; they count as those of an item."""
+        number, before, ledger = reporter.number, reporter.attempts, self.meter.ledger
+        ledger.open(number)
+        made: Sequence[Attempt] = ()
+        try:
+            with bound_contextvars(item=number):
+                graph = Graph(item, strategies)
+                found = await gather(graph, runtime, number=number, times=self.setup.times)
+        finally:
+            made = ledger.close(number)
+            reporter.attempts = (*before, *made)
+        if found.refused is not None:
+            reporter.refused = found.refused
+            stop.set(found.refused)
+        return evolve(found, attempts=made)
 
     async def _concluded(self, gathered: Gathered) -> Result:
         """The result of what was gathered; of long texts in a thread, where the loop goes on."""
@@ -416,9 +506,10 @@ class Engine:
         return evolve(gathered, attempts=reporter.attempts)
 
 
-def _compositions(preset: Preset) -> Iterable[Strategies]:
-    """The strategies of a preset, and those of each kind that has others."""
-    return {tuple(map(id, one.strategies)): one.strategies for one in preset.variants}.values()
+def _compositions(preset: Preset, evals: tuple[Eval, ...]) -> Iterable[Strategies]:
+    """The strategies of a preset, and those of each kind that has others, with evaluations."""
+    found = [one.with_evals(evals).strategies for one in preset.variants]
+    return {tuple(map(id, one)): one for one in found}.values()
 
 
 async def _at_once() -> None:

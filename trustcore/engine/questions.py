@@ -8,15 +8,21 @@ from typing import TypeVar
 from attrs import evolve
 
 from trustcore.calls import ModelChains
+from trustcore.checks import shown
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
 from trustcore.graph import Item
+from trustcore.ledger.tokens import text_bytes
 from trustcore.plugins.protocols import Feature, Strategy
 from trustcore.presets import Preset
+from trustcore.presets.evals import taken
 from trustcore.records.chat import Completion, Message
+from trustcore.records.documents import Document, preceded, with_documents
+from trustcore.records.evals import Eval, joined
 from trustcore.records.parts import Image
 from trustcore.records.question import Question
 from trustcore.records.role import Role
+from trustcore.scoring.kinds import kind_of
 
 Chat = tuple[Message, ...]
 
@@ -37,6 +43,31 @@ def with_settings(common: Item, asked: Question, given: Completion | None = None
     )
 
 
+def with_evals(asked: Asked, evals: tuple[Eval, ...]) -> Asked:
+    """What is asked, with evaluations of the client's besides its own."""
+    if not evals:
+        return asked
+    question = asked if isinstance(asked, Question) else evolve(_NOTHING_SET, prompt=asked)
+    return evolve(question, evals=joined(evals, question.evals))
+
+
+_NOTHING_SET = Question(())
+
+
+def check_evals(asked: Question, preset: Preset) -> None:
+    """Refuse an evaluation that has the name of another signal.
+
+    Raises:
+        InputError: Naming it.
+    """
+    own = preset.for_kind(kind_of(asked.prompt, asked)).components
+    name = taken(asked.evals, own) if asked.evals else None
+    if name is not None:
+        raise InputError(
+            f"evals: {shown(name)} is the name of a signal of the preset; choose another"
+        )
+
+
 def times_of(item: Item, usual: Times) -> Times:
     """What bounds an item: its own timeout, where it has one."""
     if item.asked is None or item.asked.timeout is None:
@@ -51,11 +82,14 @@ Strategies = tuple[Strategy, ...]
 def alike(
     common: Item, preset: Preset, prompts: Iterable[Asked]
 ) -> Sequence[tuple[Item, Strategies, list[Chat]]]:
-    """The chats of prompts with equal settings and strategies, with what they have in common."""
+    """The chats of prompts with equal settings and strategies, with what they have in common.
+
+    Documents are a part of the chat there, with a stand-in for them in the settings: else each
+    question with documents of its own would be unlike all others.
+    """
     groups: dict[object, tuple[Question | None, Strategies, list[Chat]]] = {}
     for one in prompts:
-        settings = evolve(one, prompt=()) if isinstance(one, Question) else None
-        chat = one.prompt if isinstance(one, Question) else one
+        settings, chat = _apart(one) if isinstance(one, Question) else (None, one)
         strategies = preset.for_question(chat, settings).strategies
         likeness = settings, id(strategies)
         groups.setdefault(likeness, (settings, strategies, []))[2].append(chat)
@@ -63,6 +97,21 @@ def alike(
         (common if settings is None else with_settings(common, settings), strategies, chats)
         for settings, strategies, chats in groups.values()
     ] or [(common, preset.strategies, [])]
+
+
+def _apart(asked: Question) -> tuple[Question, Chat]:
+    """The settings of a question, and its chat as long as it is with its documents."""
+    if not asked.context:
+        return evolve(asked, prompt=()), asked.prompt
+    alone, whole = (with_documents(asked.prompt, one) for one in (_STAND_IN, asked.context))
+    more = sum(text_bytes(one.text) for one in whole) - sum(text_bytes(one.text) for one in alone)
+    return evolve(asked, prompt=(), context=_STAND_IN), preceded(asked.prompt, "." * (more - 2))
+
+
+_STAND_IN = (Document("."),)
+
+WITH_CONTEXT = Question((), context=_STAND_IN)
+"""A stand-in for what is asked with a context."""
 
 
 def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cached_property
 from itertools import groupby
 
 from attrs import evolve, field, frozen
 
 from trustcore.records.chat import Completion, EmbeddingRequest, Message, Request
+from trustcore.records.documents import with_documents
 from trustcore.records.needs import NodeId
 from trustcore.records.question import Question
 from trustcore.records.role import Role
@@ -50,10 +52,16 @@ class Item:
     asked: Question | None = None
     witnesses: tuple[Role, ...] = ()
 
+    @cached_property
+    def chat(self) -> tuple[Message, ...]:
+        """The question as models are asked it: with its documents, where it has any."""
+        documents = () if self.asked is None else self.asked.context
+        return with_documents(self.question, documents)
+
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""
         return Request(
-            self.question,
+            self.chat,
             temperature=temperature,
             max_tokens=self.max_tokens,
             logprobs=logprobs,

@@ -9,6 +9,7 @@ from trustcore.planning.scenarios import scenarios
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion
 from trustcore.records.plan import Plan
+from trustcore.records.question import Question
 from trustcore.records.role import Role
 
 
@@ -20,6 +21,7 @@ def make_plan(
     given: bool,
     logprobs: bool = False,
     witnesses: tuple[Role, ...] = (),
+    asked: Question | None = None,
 ) -> Plan:
     """Find out which calls a preset makes for one question.
 
@@ -31,11 +33,11 @@ def make_plan(
         logprobs: Whether the answering model tells token log-probabilities: what is expected hangs
             on it.
         witnesses: The roles of the witnesses that have a model.
+        asked: Settings of the question; None for none.
     """
     answer = Completion("given") if given else None
-    found = scenarios(
-        Item((), candidates=candidates, given=answer, witnesses=witnesses), strategies
-    )
+    item = Item((), candidates=candidates, given=answer, witnesses=witnesses, asked=asked)
+    found = scenarios(item, strategies)
     least = min(one.least_calls for one in found.least)
     dearest = max(found.most or found.all, key=lambda one: one.calls)
     return Plan(

@@ -13,6 +13,7 @@ from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.protocols import Knob, Strategy
 from trustcore.plugins.registry import strategies
 from trustcore.plugins.strategy_attributes import has_knob
+from trustcore.presets.evals import added
 from trustcore.presets.kinds import (
     Kinds,
     OfKind,
@@ -22,6 +23,7 @@ from trustcore.presets.kinds import (
     kinds_to_dict,
 )
 from trustcore.records.chat import Message
+from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.role import ROLES, WITNESS, is_witness
@@ -41,6 +43,9 @@ from trustcore.scoring.links import link_from_dict
 from trustcore.suggest import unknown
 
 MAX_CANDIDATES = 20
+_MOST_EVALS = 64
+"""Sets of evaluations for which a preset is kept: each question may have its own."""
+
 MAX_WEIGHT = 1_000_000
 """Weights count relative to each other; beyond this their sum might overflow."""
 
@@ -88,6 +93,9 @@ class Preset:
     )
     kinds: Kinds = field(factory=dict)
     _by_kind: dict[str, Preset] = field(init=False, eq=False, repr=False, factory=dict)
+    _by_evals: dict[tuple[Eval, ...], Preset] = field(
+        init=False, eq=False, repr=False, factory=dict
+    )
 
     @classmethod
     def from_dict(cls, name: str, table: Mapping[str, Any]) -> Preset:
@@ -121,7 +129,8 @@ class Preset:
             question: The chat.
             settings: What is set for it alone; None where nothing is.
         """
-        return self.for_kind(kind_of(question, settings)) if self.kinds else self
+        own = self.for_kind(kind_of(question, settings)) if self.kinds else self
+        return own if settings is None else own.with_evals(settings.evals)
 
     def for_kind(self, kind: str) -> Preset:
         """The preset with what it has for questions of a kind: one of `KINDS`."""
@@ -132,6 +141,18 @@ class Preset:
         if found is None:
             found = evolve(self, components=components_of(own, self.components), kinds={})
             self._by_kind[kind] = found
+        return found
+
+    def with_evals(self, evals: tuple[Eval, ...]) -> Preset:
+        """The preset with evaluations beside its strategies; itself where there are none."""
+        if not evals:
+            return self
+        found = self._by_evals.get(evals)
+        if found is None:
+            if len(self._by_evals) >= _MOST_EVALS:
+                self._by_evals.clear()
+            found = evolve(self, components=added(evals, self.components), kinds={})
+            self._by_evals[evals] = found
         return found
 
     def assess(self, evidence: Evidence) -> Assessment:

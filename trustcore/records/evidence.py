@@ -12,6 +12,7 @@ from trustcore.errors import EvidenceMissing
 from trustcore.records.by_hand import Answers, ReplyAbout, findings_of, messages_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
 from trustcore.records.decision import PendingDecision
+from trustcore.records.documents import with_documents
 from trustcore.records.needs import NodeId
 from trustcore.records.question import Question
 from trustcore.records.reading import read_evidence
@@ -67,6 +68,15 @@ class Evidence:
     def settings(self) -> Question | None:
         """The same where any settings were given; None where there is the chat alone."""
         return self._asked
+
+    @property
+    def chat(self) -> tuple[Message, ...]:
+        """The question as models were asked it: with its documents, where it has any."""
+        return (
+            self.question
+            if self._asked is None
+            else with_documents(self.question, self._asked.context)
+        )
 
     @classmethod
     def of(

@@ -10,6 +10,8 @@ from attrs import Attribute, asdict, evolve, field, fields, frozen
 from trustcore import checks
 from trustcore.errors import InputError
 from trustcore.records.chat import MOST_TOKENS, Message
+from trustcore.records.documents import Document, context_of
+from trustcore.records.evals import Eval, evals_of
 from trustcore.records.extra_forms import extra_of
 from trustcore.records.kinds_of_values import TEXTS, entries_of
 from trustcore.records.message_forms import chat_of
@@ -61,6 +63,10 @@ class Question:
             takes. It is kept as a JSON schema, as text.
         tools: The tools that may be called: each a `Tool`, or tools as an SDK takes them.
         tool_choice: "auto", "none", "required", or the name of the tool to call.
+        context: What the answer is to rest on: a text, a `Document`, or a list of them. Models are
+            shown it in front of the question, fenced.
+        evals: What is rated besides the score: names of evaluations that come along, tables with
+            `name` and `criteria`, or `Eval`s. They are added to the client's own.
         max_tokens: Limit on the tokens of an answer, from 1.
         temperature: Of the answer, 0 to 2.
         seed: Makes sampling repeatable where the API can.
@@ -79,6 +85,8 @@ class Question:
     response_format: str | None = field(default=None, converter=schema_of, repr=False)
     tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
     tool_choice: str | None = field(default=None, converter=_any_choice)
+    context: tuple[Document, ...] = field(default=(), converter=context_of, repr=False)
+    evals: tuple[Eval, ...] = field(default=(), converter=evals_of, repr=False)
     max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1, MOST_TOKENS)))
     temperature: float | None = field(default=None, validator=_checked(checks.number(0, 2)))
     seed: int | None = field(default=None, validator=_checked(checks.whole()))

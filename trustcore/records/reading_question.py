@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from trustcore.records.chat import Message
+from trustcore.records.documents import Document
+from trustcore.records.evals import Eval
 from trustcore.records.json_values import integer, number, rows, string, table
 from trustcore.records.parts import File, Image, Part, Text
 from trustcore.records.question import Question
@@ -78,6 +80,20 @@ def _tool(data: object) -> Tool:
     return Tool(**{name: string(value) for name, value in table(data).items()})
 
 
+def _document(value: object) -> Document:
+    found = table(value)
+    return Document(string(found["text"]), _maybe(found.get("id"), string))
+
+
+def _eval(value: object) -> Eval:
+    found = table(value)
+    reads = tuple(map(string, rows(found["reads"])))
+    needs = found["needs_context"]
+    if type(needs) is not bool:
+        raise TypeError("not a flag")
+    return Eval(string(found["name"]), string(found["criteria"]), reads, needs)
+
+
 def _seed(value: object) -> int:
     if type(value) is not int:
         raise TypeError("not a whole number")
@@ -88,6 +104,8 @@ _SETTINGS: Mapping[str, Callable[[object], Any]] = {
     "response_format": string,
     "tools": lambda value: tuple(map(_tool, rows(value))),
     "tool_choice": string,
+    "context": lambda value: tuple(map(_document, rows(value))),
+    "evals": lambda value: tuple(map(_eval, rows(value))),
     "max_tokens": integer,
     "temperature": number,
     "seed": _seed,

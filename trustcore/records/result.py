@@ -11,6 +11,7 @@ from trustcore.errors import TrustcoreError
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Usage
 from trustcore.records.decision import Decision, decide
+from trustcore.records.evals import EvalScore
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
 from trustcore.records.signals import Absent, Contribution, Signal
@@ -75,6 +76,9 @@ class Result(Mapping[str, Any]):
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
         errors: Of the calls that failed for good, each once; not part of the written form.
+        eval_names: The evaluations that were asked for, in their order.
+        explanation: Why the score is low, in words for people, where it is below the option
+            `explain_below`; else None.
     """
 
     candidates: tuple[Candidate, ...]
@@ -92,6 +96,8 @@ class Result(Mapping[str, Any]):
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
     errors: tuple[TrustcoreError, ...] = ()
+    eval_names: tuple[str, ...] = ()
+    explanation: str | None = None
 
     @property
     def response(self) -> str:
@@ -122,6 +128,16 @@ class Result(Mapping[str, Any]):
         return self._returned.contributions
 
     @property
+    def evals(self) -> Mapping[str, EvalScore]:
+        """What came of each evaluation that was asked for, by name."""
+        found = {one.name: one for one in self.signals if one.name in self.eval_names}
+        return {
+            name: EvalScore(name, found[name].value, found[name].reason)
+            for name in self.eval_names
+            if name in found
+        }
+
+    @property
     def aleatoric(self) -> float | None:
         """How likely two answers are right and yet differ, in [0, 1]; None: see `uncertainty`."""
         return self.uncertainty.aleatoric
@@ -150,6 +166,8 @@ class Result(Mapping[str, Any]):
         return {
             **self._returned.to_dict(),
             "reason": self.reason,
+            "explanation": self.explanation,
+            "evals": {name: one.to_dict() for name, one in self.evals.items()},
             "calibrated_score": self.calibrated_score,
             "threshold": self.threshold,
             "decision": self.decision,

@@ -17,6 +17,8 @@ class Signal:
         name: The strategy's name.
         value: In [0, 1]; higher is more trustworthy.
         reason: Why, in words for people. It may quote answers, so no repr shows it.
+        plain: The same for somebody who knows nothing of how scores are made, as the middle of a
+            sentence; not part of the written form. Empty where `reason` does.
 
     Raises:
         StrategyError: When the value is not in [0, 1].
@@ -25,6 +27,7 @@ class Signal:
     name: str
     value: float
     reason: str = field(default="", repr=False)
+    plain: str = field(default="", repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
@@ -33,7 +36,7 @@ class Signal:
 
     def to_dict(self) -> dict[str, Any]:
         """The signal as plain data."""
-        return asdict(self)
+        return {"name": self.name, "value": self.value, "reason": self.reason}
 
 
 @frozen

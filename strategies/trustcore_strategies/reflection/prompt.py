@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trustcore import Message, Request
-from trustcore_strategies.reflection.fence import fence, nonce
+from trustcore.records.fence import fence, nonce
 from trustcore_strategies.reflection.framings import PREAMBLE, SHORTENED, Framing
 
 LONGEST_OPTION = 300

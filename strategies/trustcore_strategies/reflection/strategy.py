@@ -22,6 +22,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
     FALSE_TRUE,
@@ -164,7 +165,7 @@ class Reflection:
             self._worded(
                 framing,
                 answer,
-                comparing_request(framing, evidence.question, reasoning=self.reasoning),
+                comparing_request(framing, evidence.chat, reasoning=self.reasoning),
             )
             for framing in comparisons(evidence.question, answer.text, found.texts)
         ]
@@ -216,7 +217,9 @@ class Reflection:
             if isinstance(one, float) and isinstance(reply, Completion)
         )
         reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
-        return Signal(self.name, math.fsum(values) / len(values), reason)
+        mean = math.fsum(values) / len(values)
+        said = [one for one in read if isinstance(one, float)]
+        return Signal(self.name, mean, reason, verdicts(said, objected))
 
     def _spared(self, answer: Completion) -> bool:
         known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
@@ -246,7 +249,7 @@ class Reflection:
         return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
-        request = judge_request(framing, evidence.question, answer.text, reasoning=self.reasoning)
+        request = judge_request(framing, evidence.chat, answer.text, reasoning=self.reasoning)
         return self._worded(framing, answer, request)
 
     def _worded(self, framing: Framing, answer: Completion, request: Request) -> Ask:
