@@ -6,11 +6,12 @@
 
 The fault "errorevent" is of streams alone: an error after half of the events.
 
-`latency` is how long an answer takes, `pause` how long each event of a stream after the first; `rps` and `burst` are the rate limit, none by default;
-`tells` is 0 where nothing is told of it. `fail` has kinds of faults with their rates; `hang` is for
-how many seconds "timeout" and "slowbody" hang; `retry-after` is what a 429 says, one after the
-other where there are several (`1|nan`), and empty for nothing; `seed` is of the dice that choose
-who fails. A change of settings sets those that are not named back, and the counters to 0.
+`latency` is how long an answer takes, `pause` how long each further event of a stream; `rps` and
+`burst` are the rate limit, none by default; `tells` is 0 where nothing is told of it. `fail` has
+kinds of faults with their rates; `hang` is for how many seconds "timeout" and "slowbody" hang;
+`retry-after` is what a 429 says, one after the other where there are several (`1|nan`), and empty
+for nothing; `seed` is of the dice that choose who fails. A change of settings sets those that are
+not named back, and the counters to 0.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ class Faults:
         pairs = (part.split(":") for part in found["fail"].split(",") if part)
         self.rates = {kind: float(rate) for kind, rate in pairs}
         for kind in self.rates:
-            if kind not in (known := [*STATUSES, *BODIES, *EXCHANGES]):
+            if kind not in (known := [*STATUSES, *BODIES, *EXCHANGES, "errorevent"]):
                 raise ValueError(f"known faults: {', '.join(known)}")
         self.hang = _seconds(found["hang"])
         self.hints = cycle(found["retry-after"].split("|"))
@@ -138,15 +139,19 @@ class Faults:
         response = await handler(request)
         response.headers.update(told)
         body = response.body if isinstance(response, web.Response) else None
-        if not isinstance(body, bytes):
-            return response
-        if response.content_type == EVENTS and kind in {None, "errorevent"}:
-            return await send_events(request, body, self.pause, broken=kind is not None)
-        if kind is None:
-            return response
+        if not isinstance(body, bytes) or kind in {None, "errorevent"}:
+            return await self._sent(request, response, broken=kind is not None)
         if kind in BODIES:
             return web.Response(body=BODIES[kind](body), content_type="application/json")
         return await EXCHANGES[kind](request, body, self.hang)
+
+    async def _sent(
+        self, request: web.Request, response: web.StreamResponse, *, broken: bool
+    ) -> web.StreamResponse:
+        body = response.body if isinstance(response, web.Response) else None
+        if response.content_type != EVENTS or not isinstance(body, bytes):
+            return response
+        return await send_events(request, body, self.pause, broken=broken)
 
     def _draw(self) -> str | None:
         left = self.dice.random()
@@ -224,15 +229,6 @@ BODIES = {
 }
 """A success with a body that is none."""
 
-async def _errorevent(_: web.Request, body: bytes, __: float) -> web.StreamResponse:
-    return web.Response(body=body, content_type="application/json")  # no stream: none
 
-
-EXCHANGES = {
-    "timeout": _timeout,
-    "reset": _reset,
-    "truncate": _truncate,
-    "slowbody": _slowbody,
-    "errorevent": _errorevent,
-}
+EXCHANGES = {"timeout": _timeout, "reset": _reset, "truncate": _truncate, "slowbody": _slowbody}
 """No whole response."""

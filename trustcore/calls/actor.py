@@ -238,6 +238,8 @@ class ModelActor:
             return None
         if pending.begun:
             self._update_circuit(error)
+            if isinstance(error, ProviderError) and error.retryable:
+                error.given_up = "not made again, since some of its text was given already"
             return None
         if retries.at_once(error):
             return 0.0  # its priority is old, and the limits hold for it too

@@ -51,7 +51,7 @@ class AnswerReader:
         self._news.set()
 
     async def run(self) -> None:
-        """Run the item until it is settled or cancelled; what goes wrong is raised in the reader."""
+        """Run the item to its end; what goes wrong is raised where its text is read."""
         self._error = ClientStateError("the stream was left, or its client closed, on the way")
         try:
             with self._scope:
