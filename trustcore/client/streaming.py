@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from functools import partial
 from typing import Self
 
 import anyio
@@ -36,7 +35,8 @@ def check_one_candidate(preset: Preset) -> None:
 class _Stream:
     """What a stream has to show, in async and in sync code."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: RunItem) -> None:
+        self._run = run
         self._reader: AnswerReader | None = None
 
     @property
@@ -66,6 +66,12 @@ class _Stream:
             )
         return found
 
+    def _enter(self) -> AnswerReader:
+        if self._reader is not None:
+            raise ClientStateError("a stream is entered once; ask again for another")
+        self._reader = AnswerReader(self._run)
+        return self._reader
+
     def _opened(self) -> AnswerReader:
         if self._reader is None:
             raise ClientStateError(
@@ -82,20 +88,17 @@ class AnswerStream(_Stream, AsyncContextManagerMixin):
     one that is being answered among them.
     """
 
-    def __init__(self, run: RunItem) -> None:
-        super().__init__()
-        self._run = run
-
     @asynccontextmanager
     async def __asynccontextmanager__(self) -> AsyncGenerator[Self, None]:
         failure: BaseException | None = None
+        reader = self._enter()
         async with anyio.create_task_group() as group:
-            self._reader = _begun(self._reader, self._run, group)
+            group.start_soon(reader.run)
             try:
                 yield self
             except BaseException as error:  # noqa: BLE001  (raised below, outside the task group)
                 failure = error
-            self._reader.cancel()
+            reader.cancel()
         if failure is not None:
             raise failure
 
@@ -144,8 +147,7 @@ class SyncAnswerStream(_Stream, ContextManagerMixin):
     """
 
     def __init__(self, run: RunItem, bridge: SyncBridge, group: Callable[[], TaskGroup]) -> None:
-        super().__init__()
-        self._run = run
+        super().__init__(run)
         self._bridge = bridge
         self._group = group
 
@@ -155,10 +157,14 @@ class SyncAnswerStream(_Stream, ContextManagerMixin):
         try:
             yield self
         finally:
-            self._bridge.run(partial(_cancelled, self._opened()))
+            self._bridge.run(self._cancel)
 
     async def _begin(self) -> None:
-        self._reader = _begun(self._reader, self._run, self._group())
+        group = self._group()
+        group.start_soon(self._enter().run)
+
+    async def _cancel(self) -> None:
+        self._opened().cancel()
 
     def __iter__(self) -> Iterator[str]:
         """The stream itself."""
@@ -180,16 +186,3 @@ class SyncAnswerStream(_Stream, ContextManagerMixin):
     def wait(self) -> Result:
         """Wait for the result; see `AnswerStream.wait`."""
         return self._bridge.run(self._opened().wait)
-
-
-def _begun(before: AnswerReader | None, run: RunItem, group: TaskGroup) -> AnswerReader:
-    """Let a task of a group run the item."""
-    if before is not None:
-        raise ClientStateError("a stream is entered once; ask again for another")
-    reader = AnswerReader(run)
-    group.start_soon(reader.run)
-    return reader
-
-
-async def _cancelled(reader: AnswerReader) -> None:
-    reader.cancel()

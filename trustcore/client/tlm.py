@@ -329,7 +329,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     @overload
     async def aget_trustworthiness_score(  # type: ignore[overload-overlap]
-        self, prompt: Prompt, response: Response, **settings: Unpack[Settings]
+        self, prompt: Prompt, response: Response | Awaitable[Response], **settings: Unpack[Settings]
     ) -> Score: ...
     @overload
     async def aget_trustworthiness_score(
@@ -342,7 +342,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def aget_trustworthiness_score(
         self,
         prompt: Prompt | Iterable[Prompt],
-        response: Response | Iterable[Response],
+        response: Response | Awaitable[Response] | Iterable[Response],
         **settings: Unpack[Settings],
     ) -> Score | list[Score]:
         """Score an answer that exists already, from any model or person.
@@ -350,7 +350,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Args:
             prompt: The question or chat, or a sequence of them.
             response: The answer, or as many answers. A `Completion` may bring its token
-                log-probabilities along.
+                log-probabilities along. A single one that is still being written may be a future:
+                samples are drawn meanwhile.
 
         Returns:
             A score, or scores in order.
@@ -606,7 +607,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> Item | list[Item | InputError]:
         if inputs.is_one(prompt):
             asked = inputs.asked(prompt, settings=settings)
-            return self._engine.item(asked, inputs.completion(response))
+            return self._engine.item(asked, inputs.coming(response))
         pairs = inputs.each_pair(prompt, response, settings)
         return inputs.each_made(pairs, lambda pair: self._engine.item(*pair))
 

@@ -48,7 +48,7 @@ from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import ClientStateError, FatalError
 from trustcore.event_loop import require_asyncio
-from trustcore.graph import Graph, Item
+from trustcore.graph import ComingAnswer, Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.prices import Prices
@@ -183,7 +183,7 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(self, asked: Asked, given: Completion | None = None) -> Item:
+    def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
 
         Raises:
@@ -430,7 +430,10 @@ class Engine:
             with bound_contextvars(item=number):
                 graph = Graph(item, self._strategies, self._decider)
                 times = times_of(item, self.setup.times)
-                gathered = await gather(graph, runtime, number=number, times=times, reader=reader)
+                coming = None if isinstance(item.given, Completion) else item.given
+                gathered = await gather(
+                    graph, runtime, number=number, times=times, reader=reader, coming=coming
+                )
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)

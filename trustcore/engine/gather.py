@@ -17,11 +17,12 @@ from trustcore.errors import (
     ClientStateError,
     DeadlineExceeded,
     FatalError,
+    ProviderError,
     TrustcoreError,
     WaitExceeded,
 )
 from trustcore.event_loop import loop_time
-from trustcore.graph import Call, Graph, GraphActions
+from trustcore.graph import Call, ComingAnswer, Graph, GraphActions
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
@@ -100,6 +101,7 @@ class Gathering:
 
     __slots__ = (
         "_arrived",
+        "_coming",
         "_errors",
         "_failovers",
         "_fatal",
@@ -122,7 +124,9 @@ class Gathering:
         stages: CallStages,
         number: int,
         times: Times,
+        *,
         reader: AnswerReader | None = None,
+        coming: ComingAnswer | None = None,
     ) -> None:
         self.pending: dict[Call, tuple[PendingCall, anyio.TaskHandle[None]]] = {}
         self._graph = graph
@@ -130,6 +134,7 @@ class Gathering:
         self._number = number
         self._times = times
         self._reader = reader
+        self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
         self._news: anyio.Event | None = None
         self._usage = Usage()
@@ -199,7 +204,10 @@ class Gathering:
 
     async def _make(self, call: Call, pending: PendingCall) -> None:
         try:
-            settlement = await self._bounded(call, pending)
+            if self._coming is not None and call.atoms == _ANSWER:
+                settlement = await _written(self._coming, call, pending)
+            else:
+                settlement = await self._bounded(call, pending)
         except ClientStateError as closed:
             settlement = Settlement.failed(call, closed)
         finally:
@@ -257,6 +265,7 @@ async def gather(
     number: int,
     times: Times,
     reader: AnswerReader | None = None,
+    coming: ComingAnswer | None = None,
 ) -> Gathered:
     """Run a graph until nothing is open.
 
@@ -266,12 +275,29 @@ async def gather(
         number: The item's number: items that came first go first.
         times: What bounds it.
         reader: Who is told of the first candidate while it is written.
+        coming: What waits for the first candidate, where somebody else is writing it.
 
     Raises:
         FatalError: When every further call would fail alike.
         ClientStateError: When the client was closed meanwhile.
     """
-    return await Gathering(graph, stages, number, times, reader).run()
+    gathering = Gathering(graph, stages, number, times, reader=reader, coming=coming)
+    return await gathering.run()
+
+
+async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Settlement:
+    """The answer that somebody else is writing, once it is whole; the item's time runs."""
+    pending.sent()
+    try:
+        return Settlement(call, [await coming()])
+    except TrustcoreError as error:
+        return Settlement.failed(call, error)
+    except Exception as error:  # noqa: BLE001  (whatever the user awaits raises is this item's)
+        failure = ProviderError(f"the answer that was waited for raised {type(error).__name__}")
+        failure.__cause__ = error
+        return Settlement.failed(call, failure)
+    finally:
+        pending.returned()
 
 
 def waited(what: str, seconds: float) -> WaitExceeded:

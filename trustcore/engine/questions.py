@@ -10,7 +10,7 @@ from attrs import evolve
 from trustcore.calls import ModelChains
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
-from trustcore.graph import Item
+from trustcore.graph import ComingAnswer, Item
 from trustcore.plugins.protocols import Feature
 from trustcore.records.chat import Completion, Message
 from trustcore.records.parts import Image
@@ -23,7 +23,9 @@ Asked = Chat | Question
 """What is asked: the chat alone, or with settings of its own."""
 
 
-def with_settings(common: Item, asked: Question, given: Completion | None = None) -> Item:
+def with_settings(
+    common: Item, asked: Question, given: Completion | ComingAnswer | None = None
+) -> Item:
     """The item of a question: where it sets nothing, as all items are."""
     return evolve(
         common,
