@@ -4,11 +4,14 @@
     GET /__config?fail=500:0.1,reset:0.05&hang=60&retry-after=1
     GET /__stats
 
-`latency` is how long an answer takes; `rps` and `burst` are the rate limit, none by default;
-`tells` is 0 where nothing is told of it. `fail` has kinds of faults with their rates; `hang` is for
-how many seconds "timeout" and "slowbody" hang; `retry-after` is what a 429 says, one after the
-other where there are several (`1|nan`), and empty for nothing; `seed` is of the dice that choose
-who fails. A change of settings sets those that are not named back, and the counters to 0.
+The fault "errorevent" is of streams alone: an error after half of the events.
+
+`latency` is how long an answer takes, `pause` how long each further event of a stream; `rps` and
+`burst` are the rate limit, none by default; `tells` is 0 where nothing is told of it. `fail` has
+kinds of faults with their rates; `hang` is for how many seconds "timeout" and "slowbody" hang;
+`retry-after` is what a 429 says, one after the other where there are several (`1|nan`), and empty
+for nothing; `seed` is of the dice that choose who fails. A change of settings sets those that are
+not named back, and the counters to 0.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from itertools import cycle
 import orjson
 from aiohttp import web
 
+from fake_stream import EVENTS, send_events
 from throttle import Throttle
 
 STATUSES = ("400", "401", "408", "409", "429", "500", "502", "503", "529")
@@ -33,6 +37,7 @@ USUAL = {
     "tells": "1",
     "fail": "",
     "hang": "60",
+    "pause": "0",
     "retry-after": "1",
     "seed": "1",
 }
@@ -88,13 +93,13 @@ class Faults:
         if not settings.keys() <= self.usual.keys():
             raise ValueError(f"known settings: {', '.join(self.usual)}")
         found = {**self.usual, **settings}
-        self.latency = _seconds(found["latency"])
+        self.latency, self.pause = _seconds(found["latency"]), _seconds(found["pause"])
         rps, burst = float(found["rps"]), float(found["burst"])
         self.throttle = Throttle(rps, burst, tells=found["tells"] == "1")
         pairs = (part.split(":") for part in found["fail"].split(",") if part)
         self.rates = {kind: float(rate) for kind, rate in pairs}
         for kind in self.rates:
-            if kind not in (known := [*STATUSES, *BODIES, *EXCHANGES]):
+            if kind not in (known := [*STATUSES, *BODIES, *EXCHANGES, "errorevent"]):
                 raise ValueError(f"known faults: {', '.join(known)}")
         self.hang = _seconds(found["hang"])
         self.hints = cycle(found["retry-after"].split("|"))
@@ -134,11 +139,19 @@ class Faults:
         response = await handler(request)
         response.headers.update(told)
         body = response.body if isinstance(response, web.Response) else None
-        if kind is None or not isinstance(body, bytes):
-            return response
+        if not isinstance(body, bytes) or kind in {None, "errorevent"}:
+            return await self._sent(request, response, broken=kind is not None)
         if kind in BODIES:
             return web.Response(body=BODIES[kind](body), content_type="application/json")
         return await EXCHANGES[kind](request, body, self.hang)
+
+    async def _sent(
+        self, request: web.Request, response: web.StreamResponse, *, broken: bool
+    ) -> web.StreamResponse:
+        body = response.body if isinstance(response, web.Response) else None
+        if response.content_type != EVENTS or not isinstance(body, bytes):
+            return response
+        return await send_events(request, body, self.pause, broken=broken)
 
     def _draw(self) -> str | None:
         left = self.dice.random()
@@ -215,6 +228,7 @@ BODIES = {
     "wrongschema": _wrongschema,
 }
 """A success with a body that is none."""
+
 
 EXCHANGES = {"timeout": _timeout, "reset": _reset, "truncate": _truncate, "slowbody": _slowbody}
 """No whole response."""

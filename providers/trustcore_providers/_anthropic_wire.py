@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore import Reply, Request
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    TextOfEvent,
     Wire,
     chosen,
     completion,
@@ -84,6 +85,12 @@ class AnthropicWire(Wire):
             found = chosen(found)
         return reply_of([found], usage_of(data.get("usage"), _INPUT_TOKENS, ("output_tokens",)))
 
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        return evolve(encoded, body=encoded.body | {"stream": True})
+
+    def text_reader(self) -> TextOfEvent:
+        return _text
+
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         message: dict[str, Any] = {"content": []}
         usage: dict[str, Any] = {}
@@ -107,6 +114,14 @@ class AnthropicWire(Wire):
         if message.get("stop_reason") is None:
             refuse("is an event stream that was cut")
         return {**message, "usage": usage}
+
+
+def _text(event: Mapping[str, Any]) -> str:
+    match event:
+        case {"type": "content_block_delta", "delta": {"text": str(text)}}:
+            return text
+        case _:
+            return ""
 
 
 def needed_limit(known: Capabilities, max_tokens: int | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -15,14 +15,12 @@ from trustcore.errors import ClientStateError
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import Encoded, ErrorMaker
 from trustcore.secret import Secret
+from trustcore_providers._client_calls import AwaitedCalls, Calling, ThreadCalls, Told
 from trustcore_providers._foreign import ForeignErrors, response_of, texts_in
 from trustcore_providers._threads import WorkerThreads
 
 _CREDENTIALS = "the client object has a key of its own"
 _LOOPS: WeakKeyDictionary[object, ref[object]] = WeakKeyDictionary()
-
-Calling = Callable[..., Awaitable[Any]]
-"""Calls a method of a client: the method, and its arguments by name."""
 
 
 @contextmanager
@@ -39,18 +37,10 @@ def calling(client: object, model: str, *, asynchronous: str) -> Iterator[Callin
     """
     if extends(client, asynchronous):
         claim(client)
-        yield _awaiting
+        yield AwaitedCalls()
         return
     with WorkerThreads(model) as threads:
-
-        async def call(method: Callable[..., Any], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
-            return await threads.run(partial(method, **arguments))
-
-        yield call
-
-
-async def _awaiting(method: Callable[..., Awaitable[Any]], **arguments: Any) -> Any:  # noqa: ANN401  (the SDK's)
-    return await method(**arguments)
+        yield ThreadCalls(threads)
 
 
 def extends(client: object, *names: str) -> bool:
@@ -87,8 +77,15 @@ class ClientSend(ABC):
 
     async def __call__(self, encoded: Encoded, _: int) -> Response:
         """Send one request and read the whole response, whatever its status."""
+        return await self._answered(self.exchange(encoded), encoded)
+
+    async def stream(self, encoded: Encoded, _: int, receive: Told, /) -> Response:
+        """As a call, telling of the pieces of a success while they arrive."""
+        return await self._answered(self.streamed(encoded, receive), encoded)
+
+    async def _answered(self, exchange: Awaitable[Response], encoded: Encoded) -> Response:
         try:
-            return await self.exchange(encoded)
+            return await exchange
         except Exception as error:  # the SDK's, told by its shape: it is not imported
             response = self.answered(error)
             if response is None:
@@ -99,9 +96,34 @@ class ClientSend(ABC):
     async def exchange(self, encoded: Encoded) -> Response:
         """Call the method that a request is for."""
 
+    @abstractmethod
+    async def streamed(self, encoded: Encoded, receive: Told) -> Response:
+        """Call the method that streams what a request is for."""
+
     def answered(self, error: Exception) -> Response | None:
         """The response that the SDK made an error of; None when there was none."""
         return response_of(error)
+
+
+class SdkSend(ClientSend):
+    """Carries requests through the methods of an SDK that Stainless made, OpenAI's for one."""
+
+    async def exchange(self, encoded: Encoded) -> Response:
+        create = self.resource(encoded).with_raw_response.create
+        raw = (await self.call(create, **self.arguments(encoded))).http_response
+        return Response(raw.status_code, raw.headers, raw.content)
+
+    async def streamed(self, encoded: Encoded, receive: Told) -> Response:
+        create = self.resource(encoded).with_streaming_response.create
+        return await self.call.collect(partial(create, **self.arguments(encoded)), receive)
+
+    @abstractmethod
+    def resource(self, encoded: Encoded) -> Any:  # noqa: ANN401  (the SDK's)
+        """The object whose method makes the request."""
+
+    @abstractmethod
+    def arguments(self, encoded: Encoded) -> Mapping[str, Any]:
+        """The arguments of that method."""
 
 
 def asks_with(client: object, *names: str) -> tuple[Secret | None, ...]:

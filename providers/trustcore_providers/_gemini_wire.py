@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore import Missing, Reply, Request, TokenLogprobs
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Found,
+    TextOfEvent,
     Wire,
     completion,
     embeddings_of,
@@ -79,6 +80,13 @@ class GeminiWire(Wire):
     def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
         return Reply(embeddings_of(data.get("embeddings"), "values", min(count, BATCH)))
 
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        path = encoded.path.replace(":generateContent", ":streamGenerateContent")
+        return evolve(encoded, path=path + "?alt=sse")
+
+    def text_reader(self) -> TextOfEvent:
+        return _text
+
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         whole: dict[str, Any] = {}
         kept: dict[Any, dict[str, Any]] = {}
@@ -88,10 +96,14 @@ class GeminiWire(Wire):
                 index = word(candidate.get("index", 0))
                 before = kept.setdefault(index, {"content": {"parts": []}})
                 parts = before["content"]["parts"] + _parts(candidate)
+                one, more = _rows(before), _rows(candidate)
                 kept[index] = {**before, **candidate, "content": {"parts": parts}}
-                kept[index].pop("logprobsResult", None)  # of a piece alone
+                kept[index]["logprobsResult"] = {key: one[key] + more[key] for key in one}
         if not all(one.get("finishReason") for one in kept.values()):
             refuse("is an event stream that was cut")
+        for one in kept.values():
+            if _tokens(one) != text_of(_parts(one)):  # some pieces have none
+                del one["logprobsResult"]
         return {**whole, "candidates": list(kept.values())}
 
     def _path(self, method: str, *, beta: bool = False) -> str:
@@ -141,10 +153,32 @@ def _found(candidate: Mapping[str, Any], *, offered: bool) -> Found:
     )
 
 
+def _text(event: Mapping[str, Any]) -> str:
+    """What an event adds to the only candidate."""
+    match event.get("candidates"):
+        case [dict(candidate)] if candidate.get("index", 0) == 0:
+            return text_of(_parts(candidate))
+        case _:
+            return ""
+
+
 def _parts(candidate: Mapping[str, Any]) -> list[Any]:
     content = candidate.get("content")
     parts = content.get("parts") if isinstance(content, dict) else None
     return parts if isinstance(parts, list) else []
+
+
+def _rows(candidate: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The log-probabilities of a piece: its tokens, and the alternatives to each."""
+    found = candidate.get("logprobsResult")
+    rows = found if isinstance(found, dict) else {}
+    keys = ("chosenCandidates", "topCandidates")
+    return {key: rows[key] if isinstance(rows.get(key), list) else [] for key in keys}
+
+
+def _tokens(candidate: Mapping[str, Any]) -> str:
+    rows = _rows(candidate)["chosenCandidates"]
+    return "".join(str(row.get("token", "")) for row in rows if isinstance(row, dict))
 
 
 def _logprobs(found: Any) -> TokenLogprobs | None:  # noqa: ANN401  (any JSON)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore import Reply, Request, ToolCall
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    TextOfEvent,
     chosen,
     completion,
     read_call,
@@ -76,6 +77,12 @@ class ResponsesWire(OpenAIWire):
             found = chosen(found)
         return reply_of([found], usage_in(data.get("usage"), "input_tokens", "output_tokens"))
 
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        return evolve(encoded, body=encoded.body | {"stream": True})
+
+    def text_reader(self) -> TextOfEvent:
+        return _SpokenText().add
+
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         # The last event has the whole response.
         for event in reversed(events):
@@ -115,6 +122,29 @@ def _joined(texts: Iterable[str]) -> str:
         apart = not whole or whole[-1].isspace() or text[0].isspace()
         whole += text if apart else "\n" + text
     return whole
+
+
+class _SpokenText:
+    """The text of the messages of a stream, put together as `_joined` does."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._message: object = None
+
+    def add(self, event: Mapping[str, Any]) -> str:
+        """What an event adds."""
+        match event:
+            case {
+                "type": "response.output_text.delta" | "response.refusal.delta",
+                "delta": str(text),
+                "output_index": message,
+            } if text:
+                another, self._message = message != self._message, message
+                apart = not (another and self._last) or self._last.isspace() or text[0].isspace()
+                self._last = text[-1]
+                return text if apart else "\n" + text
+            case _:
+                return ""
 
 
 def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:

@@ -41,6 +41,17 @@ def is_async(function: Callable[..., object]) -> bool:
     return any(map(inspect.iscoroutinefunction, _forms(function)))
 
 
+def yields(function: Callable[..., object]) -> bool:
+    """Whether it is a generator, sync or async, which gives its text piece by piece."""
+    forms = _forms(function)
+    return any(map(inspect.isgeneratorfunction, forms)) or yields_async(function)
+
+
+def yields_async(function: Callable[..., object]) -> bool:
+    """Whether it is an async generator."""
+    return any(map(inspect.isasyncgenfunction, _forms(function)))
+
+
 def _innermost(function: Any) -> Any:  # noqa: ANN401  (whatever a partial holds)
     while isinstance(function, partial):
         function = function.func
@@ -62,13 +73,8 @@ def _problem(function: Any) -> str:  # noqa: ANN401  (whatever the user gave)
     inner = _innermost(function)
     if inspect.isclass(inner) and not issubclass(inner, str):
         return f"but {name} is a class; give an object of it, or one of its methods"
-    if any(map(_yields, _forms(function))):
-        return f"but {name} is a generator; join what it yields and return one string"
-    return _wrong_parameters(name, function) or _wrong_return(name, function)
-
-
-def _yields(form: Any) -> bool:  # noqa: ANN401  (whatever it is)
-    return inspect.isgeneratorfunction(form) or inspect.isasyncgenfunction(form)
+    wrong = _wrong_parameters(name, function)
+    return wrong or ("" if yields(function) else _wrong_return(name, function))
 
 
 def _wrong_parameters(name: str, function: Callable[..., object]) -> str:

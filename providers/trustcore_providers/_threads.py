@@ -138,3 +138,29 @@ class _Worker(Thread):
     def end(self) -> None:
         """Let the thread end after what it is at."""
         self.queue.put(None)
+
+
+class TellingThread:
+    """Takes pieces from a worker thread to the event loop, in which it was made.
+
+    After its block nothing is taken any more: a thread that was abandoned ends at its next piece.
+    """
+
+    def __init__(self, receive: Callable[[Any], None]) -> None:
+        self._receive = receive
+        self._loop = cast("AbstractEventLoop", current_token().native_token)
+        self.over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over = True
+
+    def tell(self, piece: object) -> None:
+        """Take a piece along, from the thread."""
+        self._loop.call_soon_threadsafe(self._take, piece)
+
+    def _take(self, piece: object) -> None:
+        if not self.over:
+            self._receive(piece)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from attrs import field, frozen
 
 from trustcore import Secret
-from trustcore.plugins.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature
 from trustcore.provider_kit import Encoded, HttpSession, host_of, must_be_named, public_url
 from trustcore_providers._anthropic_wire import AnthropicWire, needed_limit
-from trustcore_providers._clients import ClientSend, asks_with, calling, errors_of, extends
+from trustcore_providers._clients import SdkSend, asks_with, calling, errors_of, extends
 from trustcore_providers.capabilities import capabilities_of
 
 _SDK_ARGUMENTS = frozenset(("model", "messages", "max_tokens", "system"))
@@ -65,16 +65,16 @@ class AnthropicClient:
             yield HttpSession(wire, send, errors)
 
 
-class _ClientSend(ClientSend):
-    async def exchange(self, encoded: Encoded) -> Response:
+class _ClientSend(SdkSend):
+    def resource(self, encoded: Encoded) -> Any:  # noqa: ANN401  (the SDK's)
+        return self.client.messages
+
+    def arguments(self, encoded: Encoded) -> Mapping[str, Any]:
         body = encoded.body
-        raw = await self.call(
-            self.client.messages.with_raw_response.create,
+        return {
             **{key: body[key] for key in body if key in _SDK_ARGUMENTS},
             # What this version of the SDK has no argument for, its API may have all the same.
-            extra_body={key: body[key] for key in body if key not in _SDK_ARGUMENTS},
-            extra_headers={"anthropic-version": encoded.headers["anthropic-version"]},
-            timeout=self.client.timeout,  # else the SDK refuses limits that may take long
-        )
-        response = raw.http_response
-        return Response(response.status_code, response.headers, response.content)
+            "extra_body": {key: body[key] for key in body if key not in _SDK_ARGUMENTS},
+            "extra_headers": {"anthropic-version": encoded.headers["anthropic-version"]},
+            "timeout": self.client.timeout,  # else the SDK refuses limits that may take long
+        }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager, closing
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,16 @@ from attrs import field, frozen
 
 from trustcore import Completion, Message, ProviderError, Reply, Request
 from trustcore.errors import EmptyReplyError
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Receive
 from trustcore_providers._foreign import ForeignErrors, texts_of
-from trustcore_providers._signature import is_async, must_be_a_model, name_of
-from trustcore_providers._threads import WorkerThreads
+from trustcore_providers._signature import (
+    is_async,
+    must_be_a_model,
+    name_of,
+    yields,
+    yields_async,
+)
+from trustcore_providers._threads import TellingThread, WorkerThreads
 
 _HINTS = {
     "NoneType": "does it lack a `return`?",
@@ -35,7 +41,7 @@ def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
 
 @frozen
 class CallableProvider:
-    """A sync or async function `str -> str` as a model.
+    """A sync or async function `str -> str` as a model, or a generator of the pieces of its text.
 
     It is given one string: the message itself where the chat has only one, else a transcript that
     ends where the assistant is to speak. Sync functions run in worker threads, as many at a time
@@ -71,8 +77,9 @@ class CallableProvider:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[CallableSession]:
+        kind = GeneratorSession if yields(self.function) else CallableSession
         with WorkerThreads(self.model) as threads:
-            yield CallableSession(self.function, self.model, threads)
+            yield kind(self.function, self.model, threads)
 
 
 class CallableSession:
@@ -93,8 +100,12 @@ class CallableSession:
                 when it returned something else than a string.
             EmptyReplyError: When it returned nothing but white space.
         """
+        return await self._reply(request, self._call(prompt_of(request.messages)))
+
+    async def _reply(self, request: Request, said: Awaitable[object]) -> Reply:
+        """The reply of what the function says, checked."""
         try:
-            text = await self._call(prompt_of(request.messages))
+            text = await said
         except Exception as error:  # a user's function may raise anything: this call only
             raise self._errors.error(error, texts_of(request)) from error
         if not isinstance(text, str):
@@ -115,6 +126,46 @@ class CallableSession:
         name = type(found).__name__
         hint = _HINTS.get(name, "convert what it returns")
         return f"{self._model} must return a string, but returned {name}; {hint}"
+
+
+class GeneratorSession(CallableSession):
+    """An open `CallableProvider` whose function yields the pieces of its text."""
+
+    async def complete(self, request: Request, /) -> Reply:
+        """Join what the function yields; it raises what `CallableSession` raises."""
+        return await self.stream(request, lambda _: None)
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        """Tell of what the function yields, piece by piece."""
+        return await self._reply(request, self._collected(prompt_of(request.messages), receive))
+
+    async def _collected(self, prompt: str, receive: Receive) -> str:
+        pieces: list[str] = []
+        if yields_async(self._function):
+            async with aclosing(self._function(prompt)) as said:
+                async for piece in said:
+                    pieces.append(self._text(piece))
+                    receive(piece)
+        else:
+            with TellingThread(receive) as telling:
+                await self._threads.run(partial(self._collect, prompt, pieces, telling))
+        return "".join(pieces)
+
+    def _collect(self, prompt: str, pieces: list[str], telling: TellingThread) -> None:
+        """Collect what a sync generator yields, in its thread."""
+        with closing(self._function(prompt)) as said:
+            for piece in said:
+                if telling.over:
+                    break
+                pieces.append(self._text(piece))
+                telling.tell(piece)
+
+    def _text(self, piece: object) -> str:
+        if isinstance(piece, str):
+            return piece
+        raise ProviderError(
+            f"{self._model} must yield strings, but yielded {type(piece).__name__}; convert it"
+        )
 
 
 def prompt_of(messages: Sequence[Message]) -> str:

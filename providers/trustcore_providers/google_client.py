@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Self
 
 from attrs import field, frozen
 
 from trustcore.plugins.protocols import Feature, Response
 from trustcore.provider_kit import Encoded, HttpSession, dump, must_be_named
-from trustcore_providers._clients import Calling, ClientSend, calling, errors_of, extends
+from trustcore_providers._client_calls import Calling, Told
+from trustcore_providers._clients import ClientSend, calling, errors_of, extends
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers.capabilities import capabilities_of
 
@@ -76,23 +79,25 @@ class _ClientSend(ClientSend):
         embeds = encoded.path.endswith(":batchEmbedContents")
         return await (self._embed(encoded.body) if embeds else self._generate(encoded.body))
 
+    async def streamed(self, encoded: Encoded, receive: Told) -> Response:
+        begin = partial(self.client.models.generate_content_stream, **self._arguments(encoded.body))
+        return await self.call.collect(partial(_Chunks, begin), receive)
+
     async def _generate(self, body: dict[str, Any]) -> Response:
-        others = {name: value for name, value in body.items() if name not in _OWN_PLACE}
-        config = self._types.GenerateContentConfig(
-            **body.get("generationConfig", {}),
-            **others,
-            system_instruction=body.get("systemInstruction"),
-            should_return_http_response=True,
-            http_options=_ONCE,
-        )
-        found = await self.call(
-            self.client.models.generate_content,
-            model=self._model,
-            contents=body["contents"],
-            config=config,
-        )
+        arguments = self._arguments(body, should_return_http_response=True)
+        found = await self.call(self.client.models.generate_content, **arguments)
         raw = found.sdk_http_response
         return Response(200, raw.headers or {}, (raw.body or "").encode())
+
+    def _arguments(self, body: Mapping[str, Any], **more: bool) -> dict[str, Any]:
+        config = self._types.GenerateContentConfig(
+            **body.get("generationConfig", {}),
+            **{name: value for name, value in body.items() if name not in _OWN_PLACE},
+            **more,
+            system_instruction=body.get("systemInstruction"),
+            http_options=_ONCE,
+        )
+        return {"model": self._model, "contents": body["contents"], "config": config}
 
     async def _embed(self, body: dict[str, Any]) -> Response:
         config = self._types.EmbedContentConfig(http_options=_ONCE)
@@ -110,6 +115,47 @@ class _ClientSend(ClientSend):
             return None
         headers = getattr(getattr(error, "response", None), "headers", None)
         return Response(error.code, dict(headers or {}), dump({"error": _said(error)}))  # type: ignore[attr-defined]
+
+
+class _Chunks:
+    """The chunks of a stream of the SDK, which keeps their bytes to itself, as events again."""
+
+    status_code = 200
+    headers: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, begin: Callable[[], Any]) -> None:
+        self._begin = begin
+        self._chunks: Any = None
+
+    def __enter__(self) -> Self:
+        self._chunks = self._begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._chunks.close()
+
+    async def __aenter__(self) -> Self:
+        self._chunks = await self._begin()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._chunks.aclose()
+
+    def iter_bytes(self) -> Any:  # noqa: ANN401  (an iterator, async where the client is)
+        chunks = self._chunks
+        return _later(chunks) if isinstance(chunks, AsyncIterable) else map(_event, chunks)
+
+
+async def _later(chunks: AsyncIterable[Any]) -> AsyncIterator[bytes]:
+    async for chunk in chunks:
+        yield _event(chunk)
+
+
+def _event(chunk: Any) -> bytes:  # noqa: ANN401  (the SDK's)
+    said = chunk.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude={"sdk_http_response"}
+    )
+    return b"data: " + dump(said) + b"\n\n"
 
 
 def _said(error: Exception) -> Any:  # noqa: ANN401  (any JSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from operator import attrgetter
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from trustcore import Secret
-from trustcore.plugins.protocols import Feature, Response
+from trustcore.plugins.protocols import Feature
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
@@ -20,7 +20,7 @@ from trustcore.provider_kit import (
     must_be_named,
     public_url,
 )
-from trustcore_providers._clients import ClientSend, asks_with, calling, errors_of, extends
+from trustcore_providers._clients import SdkSend, asks_with, calling, errors_of, extends
 from trustcore_providers._openai_responses import wire_of
 from trustcore_providers._openai_wire import CHAT, EMBEDDINGS, RESPONSES
 from trustcore_providers._services import known_services
@@ -94,13 +94,14 @@ class OpenAIClient:
         return "azure" if extends(self.client, "AsyncAzureOpenAI", "AzureOpenAI") else "openai"
 
 
-class _ClientSend(ClientSend):
-    async def exchange(self, encoded: Encoded) -> Response:
+class _ClientSend(SdkSend):
+    def resource(self, encoded: Encoded) -> Any:  # noqa: ANN401  (the SDK's)
+        return attrgetter(_RESOURCES[encoded.path])(self.client)
+
+    def arguments(self, encoded: Encoded) -> Mapping[str, Any]:
         body = encoded.body
-        raw = await self.call(
-            attrgetter(_RESOURCES[encoded.path])(self.client).with_raw_response.create,
+        return {
             **{key: body[key] for key in body if key in _SDK_ARGUMENTS},
             # What this version of the SDK has no argument for, its API may have all the same.
-            extra_body={key: body[key] for key in body if key not in _SDK_ARGUMENTS},
-        )
-        return Response(raw.status_code, raw.headers, raw.content)
+            "extra_body": {key: body[key] for key in body if key not in _SDK_ARGUMENTS},
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from attrs import evolve
 from trustcore.client.containers import check_container
 from trustcore.engine.questions import Asked
 from trustcore.errors import InputError
+from trustcore.graph import ComingAnswer
 from trustcore.records.chat import Completion, Message
 from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
@@ -90,6 +91,21 @@ def completion(response: object, where: str = "the response") -> Completion:
         return Completion(plain(response))
     msg = f"{where} must be a string or a Completion, not {kind_of(response)}{way_out(response)}"
     raise InputError(msg)
+
+
+def coming(response: object) -> Completion | ComingAnswer:
+    """One response, or what waits for it where it is awaited: it is checked when it is there.
+
+    Raises:
+        InputError: When it is neither.
+    """
+    if not isinstance(response, Awaitable):
+        return completion(response)
+
+    async def whole() -> Completion:
+        return completion(await response, "the awaited response")
+
+    return whole
 
 
 def each_pair(

@@ -32,6 +32,7 @@ from trustcore.calls import (
 from trustcore.calls.cache import SharedCall
 from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
+from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.explaining import explain_low, explain_result
 from trustcore.engine.gather import Gathered, Times, gather, waited
@@ -52,7 +53,7 @@ from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import ClientStateError, FatalError
 from trustcore.event_loop import require_asyncio
-from trustcore.graph import Graph, Item
+from trustcore.graph import ComingAnswer, Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.prices import Prices
@@ -194,7 +195,7 @@ class Engine:
             finally:
                 loop.runtime = None
 
-    def item(self, asked: Asked, given: Completion | None = None) -> Item:
+    def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
 
         Raises:
@@ -213,8 +214,12 @@ class Engine:
         check_evals(asked, self.setup.preset)
         return with_settings(self._common, asked, given)
 
-    async def one(self, item: Item) -> Result:
+    async def one(self, item: Item, reader: AnswerReader | None = None) -> Result:
         """Run one item.
+
+        Args:
+            item: The item.
+            reader: Who is told of its answer while it is written.
 
         Raises:
             ProviderError: When there is no answer.
@@ -224,7 +229,7 @@ class Engine:
         stop = StopSignal()
         async with self._runtime() as runtime:
             await self._admit(runtime)
-            result = await self._run(runtime, item, stop)
+            result = await self._run(runtime, item, stop, reader)
         if stop.error is not None:
             stop.error.outcomes = (Outcome(0, result),)
             raise stop.error
@@ -288,7 +293,7 @@ class Engine:
             )
 
         window = 4 * self.setup.limits.max_concurrency
-        return OutcomeStream(feed, self._group, window=window, ordered=ordered)
+        return OutcomeStream(feed, self.group, window=window, ordered=ordered)
 
     async def explain(self, results: Sequence[Result]) -> list[Outcome[str]]:
         """Explain results, each with one call at most, in order.
@@ -404,7 +409,12 @@ class Engine:
             )
         return runtime
 
-    def _group(self) -> TaskGroup:
+    def group(self) -> TaskGroup:
+        """The task group of the runtime that is open in this event loop.
+
+        Raises:
+            ClientStateError: When none is.
+        """
         return self._entered().group
 
     async def _admit(self, runtime: Runtime) -> None:
@@ -422,11 +432,17 @@ class Engine:
         if scope.cancelled_caught:
             raise waited(stage.unwell or "room in the queue", seconds)
 
-    async def _run(self, runtime: Runtime, item: Item, stop: StopSignal) -> Result:
+    async def _run(
+        self,
+        runtime: Runtime,
+        item: Item,
+        stop: StopSignal,
+        reader: AnswerReader | None = None,
+    ) -> Result:
         number = next(self._numbers)
         begun = ItemBegun(number, self.setup.preset.name, self.fingerprint)
         with ItemReporter(self.setup.observer, begun) as reporter:
-            gathered = await self._gather(runtime, item, reporter)
+            gathered = await self._gather(runtime, item, reporter, reader)
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
@@ -491,7 +507,13 @@ class Engine:
             return conclude(gathered, self._scoring)
         return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
 
-    async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
+    async def _gather(
+        self,
+        runtime: Runtime,
+        item: Item,
+        reporter: ItemReporter,
+        reader: AnswerReader | None,
+    ) -> Gathered:
         number, ledger = reporter.number, self.meter.ledger
         ledger.open(number)
         try:
@@ -500,7 +522,10 @@ class Engine:
                 chosen = self.setup.preset.for_question(item.question, item.asked)
                 graph = Graph(item, chosen.strategies, self._decider)
                 times = times_of(item, self.setup.times)
-                gathered = await gather(graph, runtime, number=number, times=times)
+                coming = None if isinstance(item.given, Completion) else item.given
+                gathered = await gather(
+                    graph, runtime, number=number, times=times, reader=reader, coming=coming
+                )
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)

@@ -11,22 +11,27 @@ import anyio
 from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
+from trustcore.engine.answer_reader import AnswerReader
 from trustcore.errors import (
     BudgetExceeded,
     ClientStateError,
     DeadlineExceeded,
     FatalError,
+    ProviderError,
     TrustcoreError,
     WaitExceeded,
 )
 from trustcore.event_loop import loop_time
-from trustcore.graph import Call, Graph, GraphActions
+from trustcore.graph import Call, ComingAnswer, Graph, GraphActions
 from trustcore.records.attempt import Attempt
-from trustcore.records.chat import Missing, Usage
+from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.failover import Failover
 from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
+
+_ANSWER: tuple[NodeId, ...] = (("candidate", 0),)
+"""What a call is for that a reader is told of."""
 
 
 class CallStages(Protocol):
@@ -96,6 +101,7 @@ class Gathering:
 
     __slots__ = (
         "_arrived",
+        "_coming",
         "_errors",
         "_failovers",
         "_fatal",
@@ -104,6 +110,7 @@ class Gathering:
         "_group",
         "_news",
         "_number",
+        "_reader",
         "_stages",
         "_times",
         "_usage",
@@ -111,12 +118,23 @@ class Gathering:
         "scope",
     )
 
-    def __init__(self, graph: Graph, stages: CallStages, number: int, times: Times) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        stages: CallStages,
+        number: int,
+        times: Times,
+        *,
+        reader: AnswerReader | None = None,
+        coming: ComingAnswer | None = None,
+    ) -> None:
         self.pending: dict[Call, tuple[PendingCall, anyio.TaskHandle[None]]] = {}
         self._graph = graph
         self._stages = stages
         self._number = number
         self._times = times
+        self._reader = reader
+        self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
         self._news: anyio.Event | None = None
         self._usage = Usage()
@@ -171,6 +189,8 @@ class Gathering:
     def _act(self, actions: GraphActions) -> None:
         for call in actions.post:
             pending = PendingCall((self._number, call.rank), self._begin)
+            if self._reader is not None and call.atoms == _ANSWER:
+                pending.text = self._reader.text
             self.pending[call] = pending, self._group.create_task(self._make(call, pending))
         for call in actions.withdraw:
             if call in self.pending:
@@ -184,7 +204,10 @@ class Gathering:
 
     async def _make(self, call: Call, pending: PendingCall) -> None:
         try:
-            settlement = await self._bounded(call, pending)
+            if self._coming is not None and call.atoms == _ANSWER:
+                settlement = await _written(self._coming, call, pending)
+            else:
+                settlement = await self._bounded(call, pending)
         except ClientStateError as closed:
             settlement = Settlement.failed(call, closed)
         finally:
@@ -211,9 +234,15 @@ class Gathering:
             self._errors.update(dict.fromkeys(gaps, error))
             if _is_fatal(error):
                 self._fatal = self._fatal or error
+        if self._reader is not None and call.atoms == _ANSWER:
+            self._tell(self._reader, settlement.findings[0])
         self._arrived.append((call, settlement.findings))
         if self._news is not None:
             self._news.set()
+
+    def _tell(self, reader: AnswerReader, finding: Finding) -> None:
+        if isinstance(finding, Completion):
+            reader.settled(finding)
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
@@ -229,7 +258,15 @@ class Gathering:
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 
-async def gather(graph: Graph, stages: CallStages, *, number: int, times: Times) -> Gathered:
+async def gather(
+    graph: Graph,
+    stages: CallStages,
+    *,
+    number: int,
+    times: Times,
+    reader: AnswerReader | None = None,
+    coming: ComingAnswer | None = None,
+) -> Gathered:
     """Run a graph until nothing is open.
 
     Args:
@@ -237,12 +274,30 @@ async def gather(graph: Graph, stages: CallStages, *, number: int, times: Times)
         stages: What makes the calls.
         number: The item's number: items that came first go first.
         times: What bounds it.
+        reader: Who is told of the first candidate while it is written.
+        coming: What waits for the first candidate, where somebody else is writing it.
 
     Raises:
         FatalError: When every further call would fail alike.
         ClientStateError: When the client was closed meanwhile.
     """
-    return await Gathering(graph, stages, number, times).run()
+    gathering = Gathering(graph, stages, number, times, reader=reader, coming=coming)
+    return await gathering.run()
+
+
+async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Settlement:
+    """The answer that somebody else is writing, once it is whole; the item's time runs."""
+    pending.sent()
+    try:
+        return Settlement(call, [await coming()])
+    except TrustcoreError as error:
+        return Settlement.failed(call, error)
+    except Exception as error:  # noqa: BLE001  (whatever the user awaits raises is this item's)
+        failure = ProviderError(f"the answer that was waited for raised {type(error).__name__}")
+        failure.__cause__ = error
+        return Settlement.failed(call, failure)
+    finally:
+        pending.returned()
 
 
 def waited(what: str, seconds: float) -> WaitExceeded:

@@ -11,7 +11,7 @@ from trustcore.calls import ModelChains
 from trustcore.checks import shown
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
-from trustcore.graph import Item
+from trustcore.graph import ComingAnswer, Item
 from trustcore.ledger.tokens import text_bytes
 from trustcore.plugins.protocols import Feature, Strategy
 from trustcore.presets import Preset
@@ -30,7 +30,9 @@ Asked = Chat | Question
 """What is asked: the chat alone, or with settings of its own."""
 
 
-def with_settings(common: Item, asked: Question, given: Completion | None = None) -> Item:
+def with_settings(
+    common: Item, asked: Question, given: Completion | ComingAnswer | None = None
+) -> Item:
     """The item of a question: where it sets nothing, as all items are."""
     return evolve(
         common,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from itertools import groupby
@@ -22,6 +22,10 @@ SAMPLE_DRAWS = 1000
 """Samples count their draws from here, so that no sample shares a draw with a candidate."""
 
 
+ComingAnswer = Callable[[], Awaitable[Completion]]
+"""Waits for an answer that somebody else is writing."""
+
+
 @frozen
 class Item:
     """One question with what is fixed about its calls.
@@ -29,7 +33,8 @@ class Item:
     Attributes:
         question: The chat.
         candidates: How many answers compete to be returned.
-        given: The answer, where it exists already; then nothing is generated but samples.
+        given: The answer, where it exists already, or what waits for it; then nothing is generated
+            but samples, which need not wait.
         temperature: Of the first candidate; None leaves it to the API.
         max_tokens: Of candidates and samples; None leaves it to the API.
         seed: Draw i is made with seed + i; None for no seed.
@@ -43,7 +48,7 @@ class Item:
 
     question: tuple[Message, ...]
     candidates: int = 1
-    given: Completion | None = None
+    given: Completion | ComingAnswer | None = None
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None

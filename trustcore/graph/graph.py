@@ -20,7 +20,7 @@ from trustcore.graph.decider import FIRST_DRAWS, Decider
 from trustcore.graph.expand import WantedNode, calls_for, expand
 from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
-from trustcore.records.chat import Missing
+from trustcore.records.chat import Completion, Missing
 from trustcore.records.decision import PendingDecision
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.needs import NodeId, Samples
@@ -122,7 +122,7 @@ class Graph:
             for candidate in range(count)
             for strategy in strategies
         ]
-        if item.given is not None:
+        if isinstance(item.given, Completion):
             self._findings["candidate", 0] = item.given
 
     @property

@@ -81,7 +81,7 @@ def asks_with(url: str, key: Secret | None) -> tuple[Secret | None, ...]:
 
 
 def url_of(base_url: str, path: str) -> str:
-    """The URL of a path of the API; a query of the base URL is kept.
+    """The URL of a path of the API; a query of the base URL is kept beside that of the path.
 
     A version at the end of the base URL ("/v1") replaces the one that the path begins with.
     """
@@ -89,7 +89,9 @@ def url_of(base_url: str, path: str) -> str:
     prefix = parts.path.rstrip("/")
     if _VERSION_LAST.search(prefix):
         path = _VERSION_FIRST.sub("", path)
-    return parts._replace(path=prefix + path, fragment="").geturl()
+    path, _, query = path.partition("?")
+    queries = "&".join(filter(None, (query, parts.query)))
+    return parts._replace(path=prefix + path, query=queries, fragment="").geturl()
 
 
 def secrets_in(base_url: str, key: Secret | None) -> tuple[Secret, ...]:

@@ -12,7 +12,7 @@ from trustcore.allowance import Allowance, Allowances
 from trustcore.calls.limits.cost import TokenBucket
 from trustcore.errors import RateLimitError
 from trustcore.event_loop import loop_time
-from trustcore.plugins.protocols import Feature, Provider
+from trustcore.plugins.protocols import Feature, Provider, Receive, StreamingSession
 from trustcore.records.chat import Reply, Request
 
 T = TypeVar("T")
@@ -118,6 +118,12 @@ class _ThrottledSession:
 
     async def complete(self, request: Request, /) -> Reply:
         return await self._limited(self.session.complete, request)
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        session = self.session
+        if not isinstance(session, StreamingSession):
+            return await self.complete(request)
+        return await self._limited(lambda asked: session.stream(asked, receive), request)
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         return await self._limited(self.session.embed, texts)
