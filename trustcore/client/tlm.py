@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
+from attrs import evolve
 
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
@@ -255,14 +256,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
-        return make_plan(
-            chosen.name,
-            chosen.strategies,
-            chosen.candidates,
-            given=False,
-            logprobs=logprobs,
-            witnesses=self._witnesses,
-        )
+        item = evolve(self._engine.item(()), candidates=chosen.candidates)
+        return make_plan(chosen.name, chosen.strategies, item, logprobs=logprobs)
 
     @overload
     async def aprompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
