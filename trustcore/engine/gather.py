@@ -257,12 +257,16 @@ def _is_fatal(error: TrustcoreError) -> bool:
     )
 
 
-_IN_WORDS = {"ask": "judge's reply", "witness": "witness's answer"}
+_IN_WORDS = {
+    "ask": ("judge's reply", "judges' replies"),
+    "witness": ("witness's answer", "witnesses' answers"),
+}
 
 
 def _summary(gaps: Sequence[NodeId], usage: Usage) -> str:
     """What was pending, and what had been consumed until then."""
-    kinds = Counter(_IN_WORDS.get(str(one[0]), str(one[0])) for one in gaps)
-    pending = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items())
+    kinds = Counter(str(one[0]) for one in gaps)
+    words = {kind: _IN_WORDS.get(kind, (kind, f"{kind}s")) for kind in kinds}
+    pending = ", ".join(f"{count} {words[kind][count > 1]}" for kind, count in kinds.items())
     tokens = usage.input_tokens + usage.output_tokens
     return f"pending: {pending}; spent: {usage.calls} calls answered, {tokens} tokens"
