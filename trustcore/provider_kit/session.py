@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import evolve, field, frozen
@@ -18,6 +19,7 @@ from trustcore.http import reply_limit
 from trustcore.http.allowances import allowances
 from trustcore.plugins.protocols import Response, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
+from trustcore.provider_kit.parameter_names import own_names
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
     ReportedProblem,
@@ -175,7 +177,8 @@ class HttpSession:
 
     def _learn(self, response: Response, sent: Request, body: Mapping[str, Any]) -> None:
         problem = problem_of(response)
-        refused = self._learned.learn(response.status, problem, sent, body)
+        own = partial(own_names, lambda request: self._wire.encode(request).body, sent)
+        refused = self._learned.learn(response.status, problem, sent, body, own)
         if refused is not None:
             error = ParameterRefusedError(
                 f"the endpoint refused {refused}",
