@@ -66,7 +66,7 @@ class Gathered:
     Attributes:
         evidence: Seen from the first candidate.
         usage: Of all calls that were answered.
-        errors: Why nodes are missing, for those whose call failed.
+        errors: Why nodes are missing, for those whose call or strategy failed.
         failovers: The calls that went on to another model, in the order in which they did.
         attempts: Every request that was sent.
         from_cache: How many completions and embeddings took no call of this item's.
@@ -147,6 +147,7 @@ class Gathering:
             raise self._fatal
         if not self._graph.done:
             self._time_is_up()
+        self._errors.update(self._graph.failures)
         return Gathered(
             self._graph.evidence(),
             self._usage,

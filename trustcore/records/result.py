@@ -74,7 +74,8 @@ class Result(Mapping[str, Any]):
             None where the client has no `calibration`, or there is no score.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
-        errors: Of the calls that failed for good, each once; not part of the written form.
+        errors: Of the calls that failed for good, and of plug-ins that failed, each once and with
+            its cause; not part of the written form.
     """
 
     candidates: tuple[Candidate, ...]
@@ -91,7 +92,7 @@ class Result(Mapping[str, Any]):
     calibrated_score: float | None = None
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
-    errors: tuple[TrustcoreError, ...] = ()
+    errors: tuple[TrustcoreError, ...] = field(default=(), eq=False)
 
     @property
     def response(self) -> str:
