@@ -28,7 +28,7 @@
         ├── ReplyError            the reply was not what the API promises
         │   └── UnreadableReplyError  in an encoding or form that is not read, and again
         ├── EmptyReplyError       the model returned no text
-        │   └── WithheldReplyError    for a reason that lasts: it asks for a tool, or only thought
+        │   └── WithheldReplyError    for a reason that lasts: a tool, thoughts, the token limit
         ├── RequestError          4xx: the request itself was refused
         │   ├── ContextLengthError    the prompt is longer than the model can read
         │   └── ParameterRefusedError an optional parameter is left out from now on; again at once
@@ -296,7 +296,10 @@ class EmptyReplyError(ProviderError):
 
 
 class WithheldReplyError(EmptyReplyError):
-    """The model returned no text for a reason that lasts: it asks for a tool, or only thought."""
+    """The model returned no text for a reason that lasts.
+
+    It asks for a tool, only thought, or used up the token limit.
+    """
 
     retryable = False
 

@@ -17,6 +17,7 @@ from trustcore.provider_kit import (
     TextOfEvent,
     chosen,
     completion,
+    joined,
     read_call,
     read_entries,
     refuse,
@@ -57,8 +58,8 @@ class ResponsesWire(OpenAIWire):
             refuse("has no `output`")
         spoken = [list(parts) for parts in _messages(output)]
         kinds = [str(item.get("type")) for item in output if isinstance(item, dict)]
-        text = _joined([text_of(parts) for parts in spoken])
-        refused = _joined(
+        text = joined([text_of(parts) for parts in spoken])
+        refused = joined(
             str(part.get("refusal"))
             for parts in spoken
             for part in parts
@@ -115,17 +116,8 @@ def _calls(output: Iterable[Any]) -> Iterator[ToolCall]:
                 pass
 
 
-def _joined(texts: Iterable[str]) -> str:
-    """The messages one after the other, each on a line of its own unless a space is between."""
-    whole = ""
-    for text in filter(None, texts):
-        apart = not whole or whole[-1].isspace() or text[0].isspace()
-        whole += text if apart else "\n" + text
-    return whole
-
-
 class _SpokenText:
-    """The text of the messages of a stream, put together as `_joined` does."""
+    """The text of the messages of a stream, put together as `joined` does."""
 
     def __init__(self) -> None:
         self._last = ""

@@ -126,10 +126,11 @@ def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
 
 
 def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
-    report = reported(choice)
+    message = choice.get("message", choice.get("delta"))
+    places = [one for one in (choice, message) if isinstance(one, dict)]
+    report = next(filter(None, map(reported, places)), None)
     if report is not None:  # whatever text there is, it is not the whole
         return report
-    message = choice.get("message", choice.get("delta"))
     if not isinstance(message, dict):
         message = {"content": choice.get("text")} if "text" in choice else None
     if message is None:

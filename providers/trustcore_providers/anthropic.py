@@ -12,7 +12,6 @@ VENDOR = Vendor(
     "anthropic",
     "https://api.anthropic.com",
     keys=("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
-    needs_key=True,
 )
 
 

@@ -17,7 +17,6 @@ from trustcore_providers.capabilities import capabilities_of
 VENDOR = Vendor(
     "azure",
     keys=["AZURE_OPENAI_API_KEY"],
-    needs_key=True,
     header="api-key",
     scheme="",
     url_variable="AZURE_OPENAI_ENDPOINT",

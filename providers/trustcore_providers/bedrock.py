@@ -25,6 +25,7 @@ from trustcore_providers.capabilities import capabilities_of
 VENDOR = Vendor(
     "bedrock",
     keys=["AWS_BEARER_TOKEN_BEDROCK"],
+    needs_key=False,
     url_variable="AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
     credentials="see that the AWS credentials are right and may call bedrock:InvokeModel, and that "
     "the account has access to the model",

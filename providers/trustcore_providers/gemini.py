@@ -12,7 +12,6 @@ VENDOR = Vendor(
     "gemini",
     "https://generativelanguage.googleapis.com",
     keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),  # in this order, as Google's own clients have them
-    needs_key=True,
     header="x-goog-api-key",
     scheme="",
     url_variable="GOOGLE_GEMINI_BASE_URL",

@@ -56,8 +56,13 @@ SIMILARITIES: Mapping[str, Similarity] = {
 }
 """The measures that come along."""
 
+
+def _wrong_with(function: Callable[..., Any]) -> str:
+    return "" if _takes_two_texts(function) else "it must be a function of two texts"
+
+
 similarities: Registry[Any] = Registry(
-    "similarity", "trustcore.similarities", built_in=SIMILARITIES
+    "similarity", "trustcore.similarities", built_in=SIMILARITIES, wrong_with=_wrong_with
 )
 register_similarity = similarities.register
 

@@ -40,6 +40,9 @@ SCRIPTS: dict[str, Any] = {
     "unicode": "Zürich 東京 👩\u200d👧 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
     "lines": "one\r\ntwo\tthree",
     "refused": RequestError("the endpoint refused the request"),
+    "told": RequestError("the endpoint refused", detail="no such\x1b[2J region: " + "mars " * 99),
+    "key": RequestError("the endpoint refused", detail="key sk-live-0123456789abcdef is off"),
+    "quoting": RequestError("the endpoint refused", detail="cannot read 'Is the Moon hollow?'"),
     "locked": AuthenticationError("the endpoint refused the credentials"),
 }
 
@@ -96,6 +99,25 @@ def test_a_reason_stays_on_its_line(run: Run) -> None:
     why = "1 call failed; why: RequestError: the endpoint refused the request"
 
     assert f"  reflection: absent  the judge gave no rating: {why}\n" in done.stdout
+
+
+@pytest.mark.parametrize("command", [("prompt",), ("score", "Solid rock.")])
+def test_what_an_api_said_is_told(run: Run, command: tuple[str, ...]) -> None:
+    """On a line of its own: cut, without control characters, keys, or words that quote a text."""
+    name, *answer = command
+    asked = (name, "Is the Moon hollow?", *answer)
+    told, key, quoting, without = (
+        run(*asked, "--model", f"scripted/{model}")
+        for model in ("told", "key", "quoting", "refused")
+    )
+    judged = run(*asked, "--model", "scripted/right", "--judge", "scripted/told")
+
+    assert "the API said: no such[2J region: mars mars" in told.stderr
+    assert len(told.stderr) < 400
+    assert "the API said: key *** is off\n" in key.stderr
+    assert "API said" not in quoting.stderr + without.stderr
+    assert 4 == judged.exit_code
+    assert "the API said: no such" in judged.stderr
 
 
 def test_version() -> None:

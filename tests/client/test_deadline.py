@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from trustcore import TLM, Absent, BatchError, Signal
-from trustcore.errors import DeadlineExceeded, ServerError
+from trustcore.errors import DeadlineExceeded, ScoreUnavailable, ServerError
 from trustcore.testing import After, ScriptedProvider, VirtualTimeLoop, is_sample
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
@@ -126,3 +126,26 @@ async def test_no_timeout() -> None:
     assert "true" == (await TLM(ONE_JUDGE, model=model).aprompt("?")).response
 
     assert 600 == anyio.current_time()
+
+
+@pytest.mark.parametrize(
+    ("ratings", "samples", "pending"),
+    [
+        (1, 0, "1 judge's reply"),
+        (2, 0, "2 judges' replies"),
+        (0, 1, "1 sample"),
+        (0, 3, "3 samples"),
+        (2, 2, "2 samples, 2 judges' replies"),
+    ],
+)
+async def test_the_error_names_what_was_pending(ratings: int, samples: int, pending: str) -> None:
+    """In whole words, with what had been answered until then."""
+    late = ScriptedProvider(After(60, "A"))
+    arguments = {"reflection": {"ratings": ratings}, "consistency": {"samples": samples}}
+    preset = {"strategies": {one: {"arguments": rest} for one, rest in arguments.items()}}
+    tlm = TLM(preset, model=ScriptedProvider("A"), judge=late, sampler=late, timeout=5)
+    with pytest.raises(ScoreUnavailable) as caught:
+        await tlm.aget_trustworthiness_score("?", "A")
+    (error,) = {str(one) for one in caught.value.result.errors}
+
+    assert f"pending: {pending}; spent: 0 calls answered, 0 tokens" in error

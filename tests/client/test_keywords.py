@@ -14,6 +14,9 @@ from trustcore.client.options import Options
 ONLY_OPTIONS = sorted(fields_dict(Options).keys() - inspect.signature(TLM).parameters.keys())
 
 
+ONLY_KEYWORDS = sorted(inspect.signature(TLM).parameters.keys() - fields_dict(Options).keys())
+
+
 def made(**keywords: Any) -> TLM:  # noqa: ANN401  (what a newcomer tries)
     return TLM("base", **{"model": str, **keywords})
 
@@ -25,6 +28,16 @@ def test_an_option_as_a_keyword(name: str) -> None:
         made(**{name: 5})
 
     assert f'TLM(options={{"{name}": 5}})' in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ONLY_KEYWORDS)
+def test_a_keyword_as_an_option(name: str) -> None:
+    """Every keyword that is given as an option says where it belongs; a text is not shown."""
+    for value, shown in ((5, "5"), ("sk-secret", "...")):
+        with pytest.raises(ConfigurationError) as caught:
+            made(options={name: value})
+
+        assert f"{name} is no option but a keyword: write TLM({name}={shown})" == str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,21 @@ def test_a_stream_without_an_event_loop_says_what_there_is_instead() -> None:
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+async def test_a_stream_says_how_it_is_read() -> None:
+    """Where it is taken for a list, or for something to await; no call is made then."""
+    model: Any = ScriptedProvider(echo)
+    async with client(model) as tlm:
+        stream: Any = tlm.amap(["2 + 2?"])
+        with pytest.raises(TypeError, match="`async for`"):
+            list(stream)
+        with pytest.raises(TypeError, match="await `aprompt` with a list"):
+            await stream
+        with pytest.raises(InputError, match="not OutcomeStream"):
+            await tlm.aprompt(stream)
+
+    assert 0 == model.started
+
+
 def test_a_stream_that_nobody_began_is_dropped_without_a_word() -> None:
     """Also when its event loop has ended meanwhile."""
     streams = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from inspect import getsourcelines
 
@@ -686,28 +688,40 @@ def test_evidence_that_is_missing_ends_a_strategys_wishes_and_is_no_failure() ->
     assert [Signal("toy", 1.0)] == signals(graph, toy)
 
 
-NO_NEEDS: Sequence[object] = [
-    "Samples(8)",
-    None,
-    8,
-    Samples("8"),  # type: ignore[arg-type]
-    Samples(1, temperature="hot"),  # type: ignore[arg-type]
-    Ask("a", "Paris", Request(()), role="poet"),
-    Ask("a", ["Paris"], Request(())),  # type: ignore[arg-type]
-    Ask("a", "Paris", "Is it right?"),  # type: ignore[arg-type]
-    Embeddings((1, 2)),  # type: ignore[arg-type]
+NO_NEEDS: Sequence[tuple[object, str]] = [
+    ("Samples(8)", "something that is not a need: str"),
+    (None, "something that is not a need: NoneType"),
+    (8, "something that is not a need: int"),
+    (Answer, r"the class Answer; ask for an object, Answer\(...\)"),
+    (Answer(logprobs="5"), "Answer.logprobs must be a whole number from 0 up, or None, not str"),  # type: ignore[arg-type]
+    (Samples("8"), "Samples.n must be a whole number from 0 up, not str"),  # type: ignore[arg-type]
+    (Samples(-1), "Samples.n must be a whole number from 0 up, not -1"),
+    (Samples(2.0), "Samples.n must be a whole number from 0 up, not 2.0"),  # type: ignore[arg-type]
+    (Samples(1, temperature="hot"), "Samples.temperature must be a number from 0 up, or None"),  # type: ignore[arg-type]
+    (Samples(1, temperature=math.nan), "Samples.temperature must be a number from 0 up"),
+    (Samples(1, logprobs=-2), "Samples.logprobs must be a whole number from 0 up, or None, not -2"),
+    (Ask("a", "Paris", Request(()), role="poet"), "Ask.role must be one of 'answer', .*, not str"),
+    (Ask("a", ["Paris"], Request(())), "Ask.about must be a string, not list"),  # type: ignore[arg-type]
+    (Ask("a", "Paris", "Is it right?"), "Ask.request must be a Request, not str"),  # type: ignore[arg-type]
+    (Embeddings((1, 2)), "Embeddings.texts must be a tuple of texts, not tuple"),  # type: ignore[arg-type]
+    (Embeddings("Paris"), "Embeddings.texts must be a tuple of texts, not str"),  # type: ignore[arg-type]
+    (Embeddings(None), "Embeddings.texts must be a tuple of texts, not NoneType"),  # type: ignore[arg-type]
 ]
 
 
-@pytest.mark.parametrize("need", NO_NEEDS)
-def test_what_is_no_need_costs_only_the_signal_of_who_asked_for_it(need: object) -> None:
+@pytest.mark.parametrize(("need", "problem"), NO_NEEDS)
+def test_what_is_no_need_costs_only_the_signal_of_who_asked_for_it(
+    need: object, problem: str
+) -> None:
+    """The field, the rule and the value are told, but no text."""
     bad = Toy(lambda _: [need], "bad")  # type: ignore[list-item]
     good = wants(Answer(), name="good")
     graph = Graph(ITEM, [bad, good])
     assert [candidate()] == finish(graph, graph.start())
     absent, present = signals(graph, bad, good)
     assert isinstance(absent, Absent)
-    assert f"is not a need: {type(need).__name__}" in absent.reason
+    assert re.search(problem, absent.reason)
+    assert "Paris" not in absent.reason
     assert Signal("good", 1.0) == present
 
 
@@ -721,9 +735,27 @@ def test_an_ask_is_for_one_reply() -> None:
     assert "an Ask is for one reply, its request for 3" in absent.reason
 
 
-@pytest.mark.parametrize("needs", [None, 8])
+@pytest.mark.parametrize("needs", [None, 8, Answer(), "Paris"])
 def test_needs_that_are_no_sequence_cost_only_their_signal(needs: object) -> None:
     bad = Toy(lambda _: needs, "bad")  # type: ignore[arg-type,return-value]
     graph = Graph(ITEM, [bad])
     finish(graph, graph.start())
-    assert [Absent("bad", "the strategy failed: TypeError")] == signals(graph, bad)
+    what = f"`needs` must give a sequence of needs, [Answer()] say, not {type(needs).__name__}"
+    assert [Absent("bad", f"the strategy failed: {what}")] == signals(graph, bad)
+
+
+def test_needs_may_be_generated() -> None:
+    """What a generator gives is looked at once."""
+    lazy = Toy(lambda _: (need for need in (Answer(), Samples(2))))  # type: ignore[arg-type,return-value]
+    graph = Graph(ITEM, [lazy])
+    assert [candidate(), sample(0), sample(1)] == finish(graph, graph.start())
+
+
+def test_a_failure_has_its_cause() -> None:
+    """With its traceback, for whoever looks for the bug."""
+    error = RuntimeError("Paris")
+    graph = Graph(ITEM, [Toy(raising(error), "bad")])
+    finish(graph, graph.start())
+    (failed,) = graph.failures.values()
+    assert failed.__cause__ is error
+    assert "Paris" not in str(failed)

@@ -50,7 +50,7 @@ def test_the_calls_are_those_of_the_plan(name: str) -> None:
     """For each prompt alike."""
     preset, found = ways_of(name)
     strategies = [component.strategy for component in preset.components]
-    plan = make_plan(name, strategies, preset.candidates, given=False)
+    plan = make_plan(name, strategies, Item((), candidates=preset.candidates))
     told = estimate(found, PRICED, [ask("2 + 2?"), ask("3 + 3?")])
     assert plan.most is not None
     expected = Range(2 * plan.least, 2 * plan.expected, 2 * plan.most)

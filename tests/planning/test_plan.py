@@ -14,6 +14,7 @@ from trustcore import (
     Absent,
     Answer,
     Ask,
+    Completion,
     Embeddings,
     Evidence,
     Message,
@@ -23,8 +24,10 @@ from trustcore import (
     Signal,
     dumps,
 )
+from trustcore.graph import Item
 from trustcore.graph.graph import MAX_ROUNDS
 from trustcore.planning.plan import make_plan
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import Script, ScriptedProvider, run_virtual, with_probability
 
 TABLE = [("base", 1, 3), ("low", 7, 8), ("medium", 10, 13), ("high", 13, 28), ("best", 15, 38)]
@@ -107,6 +110,22 @@ def test_base_needs_one_call_where_the_api_has_token_probabilities() -> None:
     assert 1 == calls("base", model(with_probability("Paris", 0.9), logprobs=True))
 
 
+@pytest.mark.parametrize("name", ["base", "low", "medium", "high"])
+@pytest.mark.parametrize("features", [(), ("n",), ("n", "logprobs", "temperature")])
+def test_a_plan_and_an_estimate_say_the_same(name: str, features: tuple[Feature, ...]) -> None:
+    """Of calls, which are requests: what the client's models do in one is one."""
+    tlm = TLM(name, model=ScriptedProvider(judge_or_answer, features=features))
+    plan, told = tlm.plan(), tlm.estimate(QUESTION).calls
+
+    assert (plan.least, plan.expected, plan.most) == (told.least, told.expected, told.most)
+
+
+def test_a_plan_of_another_preset_knows_what_the_models_do_in_one_request() -> None:
+    several = ScriptedProvider(judge_or_answer, features=("n", "temperature"))
+
+    assert TLM("base", model=several).plan("low") == TLM("low", model=several).plan()
+
+
 def test_a_plan_names_nodes_and_holds_no_stand_in_text() -> None:
     plan = TLM("low", model=model()).plan()
     assert [
@@ -118,24 +137,24 @@ def test_a_plan_names_nodes_and_holds_no_stand_in_text() -> None:
 
 
 def test_a_plan_of_a_given_answer_does_not_generate_it() -> None:
-    plan = make_plan("toy", [Toy((Answer(), Samples(2)))], 4, given=True)
+    plan = make_plan("toy", [Toy((Answer(), Samples(2)))], Item((), given=Completion("given")))
     assert (2, 2) == (plan.least, plan.most)
 
 
 def test_a_plan_counts_each_text_that_is_embedded() -> None:
     """How many requests that takes hangs on the order of arrival; how many texts does not."""
-    plan = make_plan("toy", [Toy((Embeddings(("a", "b")),))], 1, given=False)
+    plan = make_plan("toy", [Toy((Embeddings(("a", "b")),))], Item(()))
     assert 3 == plan.most
 
 
 def test_a_plan_of_a_strategy_without_end_ends() -> None:
     """It asks by what it has found, which nobody can foresee, and so has no most."""
-    plan = make_plan("toy", [Endless()], 1, given=False)
+    plan = make_plan("toy", [Endless()], Item(()))
     assert (1, 1 + MAX_ROUNDS, None) == (plan.least, plan.expected, plan.most)
 
 
 def test_a_plan_is_plain_data() -> None:
-    plan = make_plan("toy", [], 1, given=False)
+    plan = make_plan("toy", [], Item(()))
     assert {
         "preset": "toy",
         "least": 1,

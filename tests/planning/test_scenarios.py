@@ -252,7 +252,7 @@ def test_what_is_foreseen_holds(
     item = Item(
         QUESTION, candidates=1 if given else candidates, given=Completion("A") if given else None
     )
-    plan = make_plan("toy", strategies, item.candidates, given=given)
+    plan = make_plan("toy", strategies, item)
     told = estimate(scenarios(item, strategies), TERMS, [QUESTION])
     world = World(data, failing)
     made, sent = world.run(item, strategies)
@@ -276,7 +276,7 @@ def test_what_is_foreseen_holds(
 @pytest.mark.parametrize("candidates", [1, 3])
 def test_what_can_be_tried_is_foreseen(sight: str, candidates: int) -> None:
     """A strategy of several steps that decides by it has a most, and it is reached."""
-    plan = make_plan("toy", [Adaptive((sight,))], candidates, given=False)
+    plan = make_plan("toy", [Adaptive((sight,))], Item((), candidates=candidates))
     if candidates > 1 and sight in EQUALITY:
         assert plan.most is None  # which of five texts are equal is too much to try
     else:
@@ -290,7 +290,7 @@ def test_what_hangs_on_what_is_said_is_not_told(sight: str, name: str | None) ->
     """The most is None, and the least is what the other strategies take."""
     others = resolve_preset(name).components if name else ()
     strategies = [*(one.strategy for one in others), Adaptive((sight,), embeds=True)]
-    plan = make_plan("toy", strategies, 1, given=False)
+    plan = make_plan("toy", strategies, Item(()))
     assert (7 if name else 1, None) == (plan.least, plan.most)
     told = estimate(scenarios(Item(QUESTION), strategies), TERMS, [QUESTION])
     assert told.calls.most is told.input_tokens.most is told.output_tokens.most is None
@@ -304,7 +304,7 @@ def test_what_is_declared_is_told(sight: str) -> None:
     """Whatever the strategy decides by."""
     toy = Declared((sight, sight))
     assert isinstance(toy, Bounded)
-    plan = make_plan("toy", [toy], 1, given=False)
+    plan = make_plan("toy", [toy], Item(()))
     assert (2, 1 + SAMPLES + 1 + 3) == (plan.least, plan.most)
 
 
@@ -330,7 +330,7 @@ class EachSample:
 @pytest.mark.parametrize(("samples", "most"), [(3, 7), (30, None)])
 def test_what_takes_too_much_trying_is_not_told(samples: int, most: int | None) -> None:
     """Any of three samples may fail; any of thirty is too much. What is certain is the answer."""
-    plan = make_plan("toy", [EachSample(samples)], 1, given=False)
+    plan = make_plan("toy", [EachSample(samples)], Item(()))
     assert (1 if most is None else 1 + samples + 1, most) == (plan.least, plan.most)
 
 
@@ -339,7 +339,7 @@ def test_a_strategy_that_fails_on_a_stand_in_is_not_logged(
 ) -> None:
     """Nothing is wrong with it: it has not seen a real text yet."""
     caplog.set_level(logging.DEBUG, "trustcore")
-    make_plan("toy", [Adaptive(("a number in the text",))], 1, given=False)
+    make_plan("toy", [Adaptive(("a number in the text",))], Item(()))
     assert [] == caplog.messages
 
 

@@ -16,6 +16,8 @@ from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
 from trustcore.plugins.contracts import check_provider, check_strategy
 from trustcore.plugins.registry import Registry, providers, strategies
 from trustcore.scoring import Component
+from trustcore.scoring.combine import combiners
+from trustcore_strategies.similarity import similarities
 
 Install = Callable[[str, str], None]
 
@@ -202,6 +204,49 @@ def test_a_decorator_without_its_name_is_refused(decorated: Any, registry: Regis
     """It would put a function where the class was."""
     with pytest.raises(RegistryError, match=r'write @register_strategy\("NAME"\)$'):
         registry.register(decorated)
+
+
+REGISTRIES = [strategies, providers, combiners, similarities]
+registries = pytest.mark.parametrize("registry", REGISTRIES, ids=lambda one: one.kind)
+
+
+@registries
+@pytest.mark.parametrize("name", ["", " ", " plain", "plain\n", "a/b", "a\x1b[2J", "\u202eplain"])
+def test_a_name_that_cannot_be_written_is_refused(registry: Registry[Any], name: str) -> None:
+    """Alike for all kinds: in a preset, on a terminal and before a model's name it must stand."""
+    with pytest.raises(RegistryError, match=f"a {registry.kind} cannot be named") as caught:
+        registry.register(name)
+
+    assert str(caught.value).isprintable()
+
+
+async def late(one: str = "", other: str = "") -> None:
+    """What cannot be called where a plug-in is made."""
+
+
+@registries
+@pytest.mark.parametrize(
+    ("thing", "problem"),
+    [
+        (None, "cannot be called"),
+        (5, "cannot be called"),
+        ("x", "cannot be called"),
+        (late, "async"),
+    ],
+)
+def test_what_makes_nothing_is_refused(registry: Registry[Any], thing: Any, problem: str) -> None:  # noqa: ANN401  (anything)
+    """When it is registered, not when it is used."""
+    with pytest.raises(RegistryError, match=f"the {registry.kind} 'broken'.*{problem}"):
+        registry.register("broken")(thing)
+
+    assert "broken" not in registry.names()
+
+
+@pytest.mark.parametrize("thing", [lambda one: 1.0, lambda: 1.0, lambda a, b, c: 1.0])
+def test_a_similarity_is_a_function_of_two_texts(thing: Any) -> None:  # noqa: ANN401  (anything)
+    """Else it is refused when it is registered."""
+    with pytest.raises(RegistryError, match="it must be a function of two texts"):
+        similarities.register("broken")(thing)
 
 
 def test_the_public_decorators_are_the_registries_own() -> None:

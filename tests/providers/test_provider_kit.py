@@ -12,6 +12,7 @@ from typing import Any
 import anyio.lowlevel
 import pytest
 from aiohttp import web
+from attrs import field, frozen
 
 from trustcore import TLM, ConfigurationError, Message, Request, Secret, Transport
 from trustcore.errors import FatalError, ModelNotFoundError, RequestError
@@ -27,6 +28,7 @@ from trustcore.provider_kit import (
     status_error,
 )
 from trustcore.testing import call, check_provider
+from trustcore_providers._openai_wire import OpenAIWire
 
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 PAGE = Path(__file__).parents[2] / "docs" / "custom-providers.md"
@@ -144,6 +146,56 @@ async def test_the_example_learns(
 def test_a_vendor_has_usual_variables(vendor: Vendor, variable: str, way_out: str) -> None:
     """Unless it says otherwise."""
     assert (vendor.url_variable, vendor.credentials) == (variable, way_out)
+
+
+@frozen
+class NoFormat(HttpProvider):
+    """A provider whose author forgot what a subclass is for."""
+
+    vendor: Vendor = field(default=Vendor("acme", "https://acme.test"), kw_only=True)
+
+
+def test_a_provider_without_a_format_is_refused_when_it_is_made() -> None:
+    """Not at its first call, and with what is missing."""
+    with pytest.raises(ConfigurationError, match="NoFormat must have a method `wire`"):
+        NoFormat("m")
+    with pytest.raises(ConfigurationError, match="NoFormat must have a method `wire`"):
+        TLM("base", model=NoFormat("m"))
+
+
+@frozen
+class Acme(HttpProvider):
+    """A provider of a vendor that is given."""
+
+    def wire(self) -> OpenAIWire:
+        return OpenAIWire(self.name, self.capabilities)
+
+
+HOME = "https://acme.test"
+
+
+@pytest.mark.parametrize(
+    ("vendor", "needed"),
+    [
+        (Vendor("acme", HOME), False),
+        (Vendor("acme", HOME, keys=["ACME_KEY"]), True),
+        (Vendor("acme", HOME, keys=["ACME_KEY", "OTHER_KEY"]), True),
+        (Vendor("acme", HOME, keys=["ACME_KEY"], needs_key=False), False),
+        (Vendor("acme", HOME, needs_key=True), True),
+    ],
+)
+def test_who_has_a_variable_for_the_key_needs_one(
+    vendor: Vendor, needed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any call, unless the vendor says otherwise or another server is asked."""
+    if needed:
+        with pytest.raises(ConfigurationError, match=r"acme\.test needs a key"):
+            Acme("m", vendor=vendor)
+    else:
+        assert Acme("m", vendor=vendor).api_key is None
+    assert Acme("m", "http://127.0.0.1:1", vendor=vendor).api_key is None
+    monkeypatch.setenv("ACME_KEY", "sk-1")
+    assert Acme("m", api_key="sk-2", vendor=vendor).api_key == Secret("sk-2")
 
 
 def test_settings_are_checked_one_by_one_as_well(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,30 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore import Message, Request
+from trustcore import Message, Reply, Request
+from trustcore.errors import ParameterRefusedError
 from trustcore.http.status import ApiProblem
-from trustcore.provider_kit import LearnedParameters
+from trustcore.plugins.protocols import Response
+from trustcore.provider_kit import (
+    Capabilities,
+    Encoded,
+    ErrorMaker,
+    HttpSession,
+    LearnedParameters,
+    Wire,
+    completion,
+    reply_of,
+)
+from trustcore.provider_kit.parameter_names import own_names
+from trustcore.records.chat import UNREPORTED
+from trustcore_providers._openai_responses import ResponsesWire
 
 ASKED = Request((Message("user", "?"),), temperature=1.0, logprobs=5, n=8, seed=3)
 BODY = {"max_tokens": 9}
@@ -187,7 +202,76 @@ def test_a_call_under_way_is_repeated_though_the_lesson_is_known() -> None:
     ],
 )
 def test_log_probabilities_go_by_another_name_in_responses(problem: ApiProblem) -> None:
-    """And the number of alternatives goes with them."""
-    include = ["message.output_text.logprobs"]
+    """And the number of alternatives goes with them. What goes with them is found by itself."""
+    wire = ResponsesWire("gpt-9-pro", Capabilities())
+    own = own_names(lambda request: wire.encode(request).body, ASKED)
+    learned = LearnedParameters()
 
-    assert evolve(ASKED, logprobs=None) == after(problem, include=include)
+    assert learned.learn(400, problem, ASKED, BODY, lambda: own)
+    assert evolve(ASKED, logprobs=None) == learned.fit(ASKED)
+
+
+@frozen
+class OddWire(Wire):
+    """A format that has a name of its own for everything."""
+
+    def encode(self, request: Request, /) -> Encoded:
+        scores = request.logprobs
+        sampling = {"heat": request.temperature, "nucleus_mass": request.top_p}
+        body = {
+            "question": request.messages[-1].text,
+            "sampling": {key: value for key, value in sampling.items() if value is not None},
+            "num_generations": request.n if request.n > 1 else None,
+            "entropy": request.seed,
+            "token_scores": None if scores is None else True,
+            "runners_up": scores or None,
+        }
+        return Encoded("/ask", {key: value for key, value in body.items() if value is not None})
+
+    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
+        return reply_of([completion("Paris", "stop")], UNREPORTED)
+
+
+SAYINGS = [
+    "{} is not supported by this model",
+    "Unknown field: sampling.{}",
+    "extra inputs are not permitted: '{}'",
+]
+ODD = {
+    "heat": {"temperature": None},
+    "nucleus_mass": {"top_p": None},
+    "num_generations": {"n": 1},
+    "entropy": {"seed": None},
+    "token_scores": {"logprobs": None},
+    "runners_up": {"logprobs": 0},
+}
+
+
+@pytest.mark.parametrize("said", SAYINGS)
+@pytest.mark.parametrize(("name", "left"), ODD.items(), ids=ODD)
+def test_the_names_of_a_format_need_not_be_told(said: str, name: str, left: dict[str, Any]) -> None:
+    """What an endpoint refuses under a name of its own is left out of the next request."""
+    asked = evolve(ASKED, top_p=0.5)
+    bodies: list[dict[str, Any]] = []
+
+    async def send(encoded: Encoded, _: int) -> Response:
+        bodies.append(encoded.body)
+        error = json.dumps({"error": {"message": said.format(name)}}).encode()
+        return Response(400, {}, error) if len(bodies) == 1 else Response(200, {}, b"{}")
+
+    session = HttpSession(OddWire(), send, ErrorMaker("host"))
+    for kind in (ParameterRefusedError, StopIteration):
+        with pytest.raises(kind):
+            session.complete(asked).__await__().send(None)
+
+    assert bodies == [OddWire().encode(one).body for one in (asked, evolve(asked, **left))]
+
+
+def test_the_range_of_a_format_s_own_name_is_kept_to() -> None:
+    """As that of `n`."""
+    own = own_names(lambda request: OddWire().encode(request).body, ASKED)
+    learned = LearnedParameters()
+    problem = ApiProblem(message="num_generations must be at most 4")
+
+    assert learned.learn(400, problem, ASKED, BODY, lambda: own)
+    assert learned.fit(ASKED).n == 4

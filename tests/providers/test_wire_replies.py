@@ -167,6 +167,7 @@ CUT = [
     "ERROR_LIMIT",
     "hit the max. number of tokens (9)",
 ]
+BROKEN_OFF = ["OTHER", "cancelled", "repetition", "loop_detected"]
 PASSING = ["stop", "OTHER", "abort", "insufficient_system_resource", "MALFORMED_RESPONSE", None, 3]
 
 
@@ -183,7 +184,7 @@ def test_what_a_filter_took_away_is_settled_by_one_call(
 
 
 @wires
-@pytest.mark.parametrize("reason", [*FILTERED, *CUT, "OTHER", "cancelled"])
+@pytest.mark.parametrize("reason", [*FILTERED, *CUT, *BROKEN_OFF])
 def test_a_text_that_was_cut_is_marked(wire: Wire, said: Callable[..., Json], reason: str) -> None:
     """Whatever cut it: the limit, a filter or the server; in whatever word."""
     assert only(read(wire, said("The cap", reason))).truncated
@@ -201,16 +202,27 @@ def test_a_text_that_is_whole_is_not_marked(
 
 
 @wires
-@pytest.mark.parametrize("reason", [*PASSING, *CUT])
+@pytest.mark.parametrize("reason", PASSING)
 def test_no_text_for_a_passing_reason_may_be_asked_for_again(
     wire: Wire, said: Callable[..., Json], reason: object
 ) -> None:
-    """Where the limit was used up, the message says what to do."""
+    """The next reply may have one."""
     error = refusal(wire, said(None, reason))
 
     assert type(error) is EmptyReplyError
     assert error.retryable
-    assert ("raise max_tokens" in str(error)) is (reason in CUT)
+
+
+@wires
+@pytest.mark.parametrize("reason", CUT)
+def test_a_limit_that_leaves_no_text_is_used_up_once(
+    wire: Wire, said: Callable[..., Json], reason: str
+) -> None:
+    """Again it would be, and is paid for each time: the message says what to do."""
+    error = refusal(wire, said(None, reason))
+
+    assert type(error) is WithheldReplyError
+    assert "raise max_tokens" in str(error)
 
 
 CALL = {"type": "function", "function": {"name": "f", "arguments": "{}"}}
@@ -243,6 +255,7 @@ CALL = {"type": "function", "function": {"name": "f", "arguments": "{}"}}
             {"candidates": [{"content": {"parts": [{"text": "Hm.", "thought": True}]}}]},
             "`thought`",
         ),
+        (WIRES["anthropic"][0], anthropic(None, "pause_turn"), "tool"),
         (WIRES["bedrock"][0], bedrock(None, "tool_use"), "tool"),
         (
             WIRES["bedrock"][0],
@@ -384,6 +397,13 @@ def test_an_error_inside_of_a_choice_is_an_error(
     choice = {"message": {"content": content}, "finish_reason": "error", **found}
 
     assert type(refusal(OPENAI, {"choices": [choice]})) is kind
+
+
+def test_an_error_beside_the_text_of_a_message_is_an_error() -> None:
+    """The brother of one inside of a choice."""
+    body = chat("The ca", error={"message": "worker lost", "code": 503})
+
+    assert type(refusal(OPENAI, body)) is ServerError
 
 
 def test_of_several_choices_one_with_an_error_is_asked_for_again() -> None:
@@ -553,6 +573,31 @@ def test_messages_are_kept_apart(texts: list[str], expected: str) -> None:
     output = [responses(text)["output"][0] for text in texts]
 
     assert only(read(WIRES["openai responses"][0], {"output": output})).text == expected
+
+
+@pytest.mark.parametrize(
+    ("wire", "aside"),
+    [
+        ("openai chat", {"type": "thinking", "thinking": "Hm."}),
+        ("anthropic", {"type": "server_tool_use", "id": "1", "name": "web_search", "input": {}}),
+        ("anthropic", {"type": "thinking", "thinking": "Hm."}),
+        ("gemini", {"executableCode": {"code": "1"}}),
+        ("gemini", {"text": "Hm.", "thought": True}),
+        ("bedrock", {"reasoningContent": {}}),
+    ],
+)
+def test_texts_with_something_between_are_kept_apart(wire: str, aside: Json) -> None:
+    """Pieces side by side are one text, as a citation cuts it; an empty piece parts nothing."""
+    texts = [{"type": "text", "text": one} for one in ("Let me ", "", "check.", "Paris")]
+    content = [*texts[:3], aside, texts[3]]
+    body = {
+        "openai chat": chat(content),
+        "anthropic": {"content": content, "stop_reason": "end_turn"},
+        "gemini": {"candidates": [{"content": {"parts": content}, "finishReason": "STOP"}]},
+        "bedrock": {"output": {"message": {"content": content}}, "stopReason": "end_turn"},
+    }[wire]
+
+    assert only(read(WIRES[wire][0], body)).text == "Let me check.\nParis"
 
 
 COUNTS = {

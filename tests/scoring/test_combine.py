@@ -193,6 +193,7 @@ async def test_a_combiner_that_fails_costs_the_score_alone(
     assert isinstance(found.signals[0], Signal)
     assert reason in found.reason
     assert "Paris" not in found.reason
+    assert [True] == [reason in str(error) for error in found.errors]
 
 
 @pytest.mark.parametrize(("score", "share"), [(-0.1, 0.5), (0.5, -0.1), (0.5, math.nan)])

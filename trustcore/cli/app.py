@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +15,7 @@ from trustcore.cli import arguments as given
 from trustcore.cli import batch as files
 from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
-from trustcore.cli.exits import Exit, errors_to_exits
+from trustcore.cli.exits import Exit, errors_to_exits, print_error
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
 from trustcore.cli.show import print_json, print_result
 from trustcore.errors import BudgetExceeded
@@ -75,8 +76,9 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     json_: given.Json = False,
 ) -> None:
     """Answer TEXT and score the answer."""
-    with errors_to_exits():
+    with errors_to_exits() as sent:
         (asked,), settings = given.texts(text), given.settings(context, eval_)
+        sent.append(asked)
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
             preset, model, judge, witness, option, cache, base_url, timeout, budget
@@ -86,6 +88,7 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
             except BudgetExceeded as error:
                 _show_paid(error, as_json=json_, answer=True)
                 raise
+        _print_errors(result, [*sent, result.response])
         _finish(result, threshold, as_json=json_, answer=True)
 
 
@@ -109,9 +112,10 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     json_: given.Json = False,
 ) -> None:
     """Score RESPONSE, an answer to PROMPT that exists already."""
-    with errors_to_exits():
+    with errors_to_exits() as sent:
         asked, answer = given.texts(prompt, response)
         settings = given.settings(context, eval_)
+        sent.extend((asked, answer))
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
             preset, model, judge, witness, option, cache, base_url, timeout, budget
@@ -121,6 +125,7 @@ def score(  # noqa: PLR0917  (one parameter per flag)
             except BudgetExceeded as error:
                 _show_paid(error, as_json=json_, answer=False)
                 raise
+        _print_errors(found.result, sent)
         _finish(found.result, threshold, as_json=json_, answer=False)
 
 
@@ -244,6 +249,13 @@ def _show_paid(error: BudgetExceeded, *, as_json: bool, answer: bool) -> None:
     for outcome in error.outcomes:
         if isinstance(outcome.value, Result):
             _show(outcome.value, as_json=as_json, answer=answer)
+
+
+def _print_errors(result: Result, sent: Sequence[str]) -> None:
+    """Tell what APIs said of the calls that failed beside an answer."""
+    for error in result.errors:
+        if getattr(error, "detail", ""):
+            print_error(error, sent, name="a call failed")
 
 
 def _show(result: Result, *, as_json: bool, answer: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 
@@ -10,7 +10,14 @@ import typer
 from rich.console import Console
 
 from trustcore.cli.show import safe
-from trustcore.errors import BudgetExceeded, ConfigurationError, ScoreUnavailable, TrustcoreError
+from trustcore.errors import (
+    BudgetExceeded,
+    ConfigurationError,
+    ProviderError,
+    ScoreUnavailable,
+    TrustcoreError,
+)
+from trustcore.redact import shown
 
 
 class Exit(IntEnum):
@@ -33,13 +40,35 @@ class Exit(IntEnum):
 
 
 @contextmanager
-def errors_to_exits() -> Generator[None, None, None]:
-    """Print our own errors in one line and leave with the code that belongs to them."""
+def errors_to_exits() -> Generator[list[str], None, None]:
+    """Print our own errors in one line and leave with the code that belongs to them.
+
+    What an API said stands on a second line, where the list that this gives has got the texts that
+    the API was sent: words that quote one are not shown.
+    """
+    sent: list[str] = []
     try:
-        yield
+        yield sent
     except TrustcoreError as error:
-        Console(stderr=True).print(safe("error: " + " ".join(str(error).split())), soft_wrap=True)
+        print_error(error, sent)
         raise typer.Exit(_code(error)) from error
+
+
+def print_error(error: TrustcoreError, sent: Sequence[str], *, name: str = "error") -> None:
+    """Print an error on standard error, and what an API said of it.
+
+    Args:
+        error: The error.
+        sent: The texts that the API was sent; where there is none, nothing is known of its words.
+        name: What stands before the message.
+    """
+    console = Console(stderr=True)
+    console.print(safe(f"{name}: " + " ".join(str(error).split())), soft_wrap=True)
+    causes = getattr(getattr(error, "result", None), "errors", (error,))
+    details = (one.detail for one in causes if isinstance(one, ProviderError))
+    said = (shown(detail, texts=sent) for detail in details if sent)
+    for words in filter(None, dict.fromkeys(said)):
+        console.print(safe(f"the API said: {words}"), soft_wrap=True)
 
 
 def _code(error: TrustcoreError) -> Exit:

@@ -29,11 +29,13 @@ def show_plan(
     texts = {"PRESET": preset, "--model": model, "--witness": witness, "--text": text}
     for name, value in texts.items():
         check_unicode(name, value or "")
-    # No role's own model is made: a plan needs no credentials.
-    other = _other if witness else None
-    client = TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never, witness=other)
+    client = (
+        _without_models(preset, witness)
+        if model is None
+        else TLM(preset, model=model, witness=witness)
+    )
     planned = client.plan()
-    cost = None if model is None else TLM(preset, model=model, witness=witness).estimate(text)
+    cost = None if model is None else client.estimate(text)
     if as_json:
         data = planned.to_dict()
         print_json(data if cost is None else {**data, "model": model, "estimate": cost.to_dict()})
@@ -45,6 +47,12 @@ def show_plan(
         typer.echo("tokens and cost: give --model provider/NAME")
     else:
         _print_cost(cost)
+
+
+def _without_models(preset: str, witness: str | None) -> TLM:
+    """A client that needs no credentials, since no role's own model is made."""
+    other = _other if witness else None
+    return TLM(preset, model=_never, judge=_never, sampler=_never, embedder=_never, witness=other)
 
 
 def list_presets(*, as_json: bool) -> None:

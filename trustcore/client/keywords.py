@@ -1,8 +1,8 @@
-"""Keywords that `TLM` does not have, answered with what was meant."""
+"""Keywords and options in each other's place, or unknown, answered with what was meant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import signature
 from typing import ParamSpec, TypeVar
@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 def check_keywords(init: Callable[P, R]) -> Callable[P, R]:
-    """An `__init__` that says where an option belongs which was given as a keyword.
+    """An `__init__` that says where an option or a keyword belongs that was given as the other.
 
     Its signature stays as it is, for type checkers and for `help`.
     """
@@ -29,14 +29,27 @@ def check_keywords(init: Callable[P, R]) -> Callable[P, R]:
         for name, value in kwargs.items():
             if name not in known:
                 raise OptionError(_way_out(name, value, known))
+        _check_options(kwargs.get("options"), known)
         return init(*args, **kwargs)
 
     return checked
 
 
+def _check_options(options: object, known: tuple[str, ...]) -> None:
+    for name, value in options.items() if isinstance(options, Mapping) else ():
+        if name in known and name not in fields_dict(Options):
+            raise OptionError(
+                f"{name} is no option but a keyword: write TLM({name}={_shown(value)})"
+            )
+
+
 def _way_out(name: str, value: object, known: tuple[str, ...]) -> str:
     if name in fields_dict(Options):
-        shown = repr(value) if isinstance(value, int | float) else "..."
-        return f'{name} is an option: write TLM(options={{"{name}": {shown}}})'
+        return f'{name} is an option: write TLM(options={{"{name}": {_shown(value)}}})'
     what = unknown("keyword of TLM", name, {*known, *fields_dict(Options)})
     return f'{what} (options are given as TLM(options={{"max_tokens": 500}}))'
+
+
+def _shown(value: object) -> str:
+    """A number; anything else may be a text, or a key."""
+    return repr(value) if isinstance(value, int | float) else "..."

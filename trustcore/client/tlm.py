@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
+from attrs import evolve
 
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
@@ -261,15 +262,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         chosen = self._preset if preset is None else self._configured(preset)
         logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
         evals = self._options.all_evals
-        return make_plan(
-            chosen.name,
-            chosen.with_evals(evals).strategies,
-            chosen.candidates,
-            given=False,
-            logprobs=logprobs,
-            witnesses=self._witnesses,
+        item = evolve(
+            self._engine.item(()),
+            candidates=chosen.candidates,
             asked=WITH_CONTEXT if evals else None,
         )
+        return make_plan(chosen.name, chosen.with_evals(evals).strategies, item, logprobs=logprobs)
 
     @overload
     async def aprompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -90,7 +90,7 @@ def rescore(
         uncertainty=decompose([one.signals for one in assessments], preset.components),
         log=_log(evidence, reason, scoring.log) if scoring.log else None,
         evidence=evidence if "evidence" in scoring.log else None,
-        errors=_errors(gathered) if gathered else (),
+        errors=_errors(gathered, assessments),
         eval_names=tuple(one.name for one in evidence.asked.evals),
     )
 
@@ -133,10 +133,14 @@ def _rank(assessment: Assessment) -> float:
     return -1.0 if assessment.score is None else assessment.score
 
 
-def _errors(gathered: Gathered) -> tuple[TrustcoreError, ...]:
-    """The errors of calls that failed, each once, in the order of their nodes."""
-    nodes = sorted(gathered.errors, key=lambda node: tuple(map(str, node)))
-    return tuple(dict.fromkeys(gathered.errors[node] for node in nodes))
+def _errors(
+    gathered: Gathered | None, assessments: Sequence[Assessment]
+) -> tuple[TrustcoreError, ...]:
+    """Those of calls and strategies that failed, each once, in the order of their nodes."""
+    known = gathered.errors if gathered else {}
+    nodes = sorted(known, key=lambda node: tuple(map(str, node)))
+    failures = {str(error): error for one in assessments for error in one.failures}
+    return tuple(dict.fromkeys([*(known[node] for node in nodes), *failures.values()]))
 
 
 def _log(evidence: Evidence, reason: str, log: Collection[str]) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Gathered:
     Attributes:
         evidence: Seen from the first candidate.
         usage: Of all calls that were answered.
-        errors: Why nodes are missing, for those whose call failed.
+        errors: Why nodes are missing, for those whose call or strategy failed.
         failovers: The calls that went on to another model, in the order in which they did.
         attempts: Every request that was sent.
         from_cache: How many completions and embeddings took no call of this item's.
@@ -165,6 +165,7 @@ class Gathering:
             raise self._fatal
         if not self._graph.done:
             self._time_is_up()
+        self._errors.update(self._graph.failures)
         return Gathered(
             self._graph.evidence(),
             self._usage,
@@ -312,12 +313,16 @@ def _is_fatal(error: TrustcoreError) -> bool:
     )
 
 
-_IN_WORDS = {"ask": "judge's reply", "witness": "witness's answer"}
+_IN_WORDS = {
+    "ask": ("judge's reply", "judges' replies"),
+    "witness": ("witness's answer", "witnesses' answers"),
+}
 
 
 def _summary(gaps: Sequence[NodeId], usage: Usage) -> str:
     """What was pending, and what had been consumed until then."""
-    kinds = Counter(_IN_WORDS.get(str(one[0]), str(one[0])) for one in gaps)
-    pending = ", ".join(f"{count} {kind}{'s' * (count > 1)}" for kind, count in kinds.items())
+    kinds = Counter(str(one[0]) for one in gaps)
+    words = {kind: _IN_WORDS.get(kind, (kind, f"{kind}s")) for kind in kinds}
+    pending = ", ".join(f"{count} {words[kind][count > 1]}" for kind, count in kinds.items())
     tokens = usage.input_tokens + usage.output_tokens
     return f"pending: {pending}; spent: {usage.calls} calls answered, {tokens} tokens"

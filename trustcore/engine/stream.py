@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar
 
 import anyio
 import anyio.lowlevel
@@ -124,6 +124,19 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
     def __aiter__(self) -> OutcomeStream[T]:
         """The stream itself."""
         return self
+
+    if not TYPE_CHECKING:  # type checkers refuse both without it
+
+        def __iter__(self) -> Never:
+            msg = "this is a stream: iterate over it with `async for`, in an async function"
+            raise TypeError(msg)
+
+        def __await__(self) -> Never:
+            msg = (
+                "this is a stream, which gives outcome after outcome: iterate over it with `async "
+                "for`, or await `aprompt` with a list for all results at once"
+            )
+            raise TypeError(msg)
 
     async def __anext__(self) -> Outcome[T]:
         """The next outcome.

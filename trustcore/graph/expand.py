@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 from attrs import evolve, frozen
 
+from trustcore import checks
 from trustcore.errors import StrategyError
 from trustcore.graph.call import CANDIDATE_TEMPERATURE, SAMPLE_DRAWS, Call, Item, Rank
 from trustcore.records.chat import EmbeddingRequest, Request
@@ -57,23 +59,64 @@ def expand(
         StrategyError: When it is none of the five needs, or its fields are not what they must be.
     """
     match need:
-        case Answer(logprobs):
+        case Answer(logprobs) if _FEATURE.holds(logprobs):
             return [WantedNode(("candidate", candidate), logprobs)]
-        case Samples(int(n), int() | float() | None as temperature, logprobs):
+        case Samples(n, temperature, logprobs) if _is_drawn(need):
             n = n if draws is None else min(n, draws)
             return [WantedNode(("sample", temperature, index), logprobs) for index in range(n)]
         case Ask(request=Request(n=n)) if n != 1:
             raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")
         case Ask(str(kind), str(about), Request(), role) if role in ROLES:
             return [WantedNode(("ask", kind, about), ask=need)]
-        case Embeddings(texts) if all(isinstance(text, str) for text in texts):
+        case Embeddings(texts) if _TEXTS.holds(texts):
             return [WantedNode(("embed", text)) for text in dict.fromkeys(texts)]
         case WitnessAnswer(role) if role in witnesses:
             return [WantedNode(("witness", role))]
         case WitnessAnswer():
             raise StrategyError("it asked for a witness without a model; give TLM(witness=...)")
         case _:
-            raise StrategyError(f"it asked for something that is not a need: {type(need).__name__}")
+            raise StrategyError(_problem(need))
+
+
+def _are_texts(value: Any) -> bool:  # noqa: ANN401  (whatever a strategy gave)
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    return listed and all(isinstance(text, str) for text in value)
+
+
+def _is_drawn(need: Samples) -> bool:
+    holds = _COUNT.holds(need.n) and _WARM.holds(need.temperature)
+    return holds and _FEATURE.holds(need.logprobs)
+
+
+_WARM = checks.number(0).or_none
+_TEXTS = checks.Rule("a tuple of texts", _are_texts)
+_COUNT = checks.whole(0)
+_FEATURE = _COUNT.or_none
+_FIELDS: Mapping[type, Mapping[str, checks.Rule]] = {
+    Answer: {"logprobs": _FEATURE},
+    Samples: {"n": _COUNT, "temperature": _WARM, "logprobs": _FEATURE},
+    Ask: {
+        "kind": checks.text,
+        "about": checks.text,
+        "request": checks.instance_of(Request, "a Request"),
+        "role": checks.one_of(*ROLES),
+    },
+    Embeddings: {"texts": _TEXTS},
+}
+"""What the fields of needs must be."""
+
+
+def _problem(need: object) -> str:
+    """What is wrong with something that a strategy asked for. No text of it is told."""
+    kind = type(need).__name__
+    if isinstance(need, type) and need in _FIELDS:
+        return f"it asked for the class {need.__name__}; ask for an object, {need.__name__}(...)"
+    for name, rule in _FIELDS.get(type(need), {}).items():
+        value = getattr(need, name)
+        if not rule.holds(value):
+            what = checks.shown(value) if isinstance(value, int | float) else type(value).__name__
+            return f"{kind}.{name} must be {rule.words}, not {what}"
+    return f"it asked for something that is not a need: {kind}"
 
 
 def calls_for(item: Item, wants: Iterable[WantedNode]) -> Iterator[Call]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -23,7 +24,7 @@ from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion, Missing
 from trustcore.records.decision import PendingDecision
 from trustcore.records.evidence import Evidence, Finding
-from trustcore.records.needs import NodeId, Samples
+from trustcore.records.needs import Need, NodeId, Samples
 from trustcore.records.role import Role
 
 MAX_ROUNDS = 32
@@ -85,7 +86,7 @@ class _StrategyView:
             StrategyError: When it broke its contract; a plug-in may raise anything else besides.
         """
         judged, draws = self.evidence.judged, self.evidence.draws
-        wanted = self.strategy.needs(self.evidence)
+        wanted = _listed(self.strategy.needs(self.evidence))
         needs = [expand(need, judged, draws, witnesses) for need in wanted]
         samples = [need.n for need in wanted if isinstance(need, Samples)]
         self.most_draws = max(self.most_draws, *samples, 0)
@@ -95,6 +96,18 @@ class _StrategyView:
         if self.rounds > MAX_ROUNDS:
             raise StrategyError(f"it asked for something new more than {MAX_ROUNDS} times")
         return needs
+
+
+def _listed(needs: Any) -> tuple[Need, ...]:  # noqa: ANN401  (whatever a strategy gave)
+    """The needs of a strategy, which may be a generator as well.
+
+    Raises:
+        StrategyError: When it is not several.
+    """
+    if isinstance(needs, str) or not isinstance(needs, Iterable):
+        what = type(needs).__name__
+        raise StrategyError(f"`needs` must give a sequence of needs, [Answer()] say, not {what}")
+    return tuple(needs)
 
 
 class Graph:
@@ -114,6 +127,7 @@ class Graph:
         self._decider = decider
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
+        self._failures: dict[NodeId, StrategyError] = {}
         count = 1 if item.given is not None else item.candidates
         self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
@@ -134,6 +148,11 @@ class Graph:
     def findings(self) -> Mapping[NodeId, Finding]:
         """What has settled so far."""
         return MappingProxyType(self._findings)
+
+    @property
+    def failures(self) -> Mapping[NodeId, StrategyError]:
+        """Of strategies that failed, each with its cause."""
+        return MappingProxyType(self._failures)
 
     def evidence(self, candidate: int = 0) -> Evidence:
         """What was gathered, seen from one candidate."""
@@ -253,8 +272,9 @@ class Graph:
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)
-            reason = failure(watch.strategy, error)
-            self._findings["strategy", watch.strategy.name] = Missing(reason)
+            node, failed = ("strategy", watch.strategy.name), failure(watch.strategy, error)
+            self._failures.setdefault(node, failed)
+            self._findings[node] = Missing(str(failed))
             return []
 
     def _lost(self, watch: _StrategyView) -> bool:

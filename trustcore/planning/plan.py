@@ -7,43 +7,29 @@ from collections.abc import Sequence
 from trustcore.graph.call import Item
 from trustcore.planning.scenarios import scenarios
 from trustcore.plugins.protocols import Strategy
-from trustcore.records.chat import Completion
 from trustcore.records.plan import Plan
-from trustcore.records.question import Question
-from trustcore.records.role import Role
 
 
 def make_plan(
-    name: str,
-    strategies: Sequence[Strategy],
-    candidates: int,
-    *,
-    given: bool,
-    logprobs: bool = False,
-    witnesses: tuple[Role, ...] = (),
-    asked: Question | None = None,
+    name: str, strategies: Sequence[Strategy], item: Item, *, logprobs: bool = False
 ) -> Plan:
     """Find out which calls a preset makes for one question.
 
     Args:
         name: The preset's name.
         strategies: Its strategies.
-        candidates: Its number of candidates.
-        given: Whether the answer exists already.
+        item: What is known of the question before it is asked: the number of candidates, and what
+            the models of the roles do in one request.
         logprobs: Whether the answering model tells token log-probabilities: what is expected hangs
             on it.
-        witnesses: The roles of the witnesses that have a model.
-        asked: Settings of the question; None for none.
     """
-    answer = Completion("given") if given else None
-    item = Item((), candidates=candidates, given=answer, witnesses=witnesses, asked=asked)
     found = scenarios(item, strategies)
     least = min(one.least_calls for one in found.least)
     dearest = max(found.most or found.all, key=lambda one: one.calls)
     return Plan(
         name,
         least,
-        max(least, found.likely[logprobs].calls),
+        max(least, len(found.likely[logprobs].requests)),
         None if found.most is None else dearest.calls,
         tuple((one.role, node) for one in dearest.requests for node in one.nodes),
     )

@@ -74,12 +74,12 @@ class Scenario:
 
     @property
     def least_calls(self) -> int:
-        """Completions and embeddings, without what may not have been sent."""
-        return sum(len(one.nodes) for one in self.requests if not one.given_up)
+        """Requests, without what may not have been sent."""
+        return sum(not one.given_up for one in self.requests)
 
     @property
     def calls(self) -> int:
-        """Completions and embeddings, one by one."""
+        """Completions and embeddings, one by one: an endpoint may refuse to give several."""
         return len(self.nodes)
 
 

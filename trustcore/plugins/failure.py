@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from traceback import walk_tb
 from typing import Protocol
 
-from trustcore.errors import TrustcoreError
+from trustcore.errors import StrategyError, TrustcoreError
 from trustcore.log import log
 
 
@@ -18,8 +19,8 @@ class Named(Protocol):
         """Its name."""
 
 
-def failure(plugin: Named, error: Exception, kind: str = "strategy") -> str:
-    """Log an error that a plug-in raised, and say it in a reason.
+def failure(plugin: Named, error: Exception, kind: str = "strategy") -> StrategyError:
+    """Log an error that a plug-in raised, and make one of ours of it, whose cause it is.
 
     Only our own errors are quoted: a foreign message may hold the answer.
 
@@ -31,15 +32,33 @@ def failure(plugin: Named, error: Exception, kind: str = "strategy") -> str:
     what, place = type(error).__name__, _place(plugin, error)
     log.warning(f"{kind} failed", **{kind: plugin.name}, error=what, place=place)
     said = str(error) if isinstance(error, TrustcoreError) else what
-    return f"the {kind} failed: {said}" + (f" ({place})" if place else "")
+    failed = StrategyError(f"the {kind} failed: {said}" + (f" ({place})" if place else ""))
+    failed.__cause__ = error
+    return failed
 
 
-def _place(plugin: object, error: Exception) -> str | None:
-    """The innermost line of the plug-in's own module that led to an error, if there is one."""
-    module = type(getattr(plugin, "__wrapped__", plugin)).__module__
-    own = [
-        f"{Path(frame.f_code.co_filename).name}, line {line}"
-        for frame, line in walk_tb(error.__traceback__)
-        if frame.f_globals.get("__name__") == module
-    ]
-    return own[-1] if own else None
+def _place(plugin: object, error: BaseException | None) -> str | None:
+    """The innermost line of the plug-in's own package that led to an error, if there is one.
+
+    Where a plug-in of ours called a function of the user's, it is a line of that.
+    """
+    home = _package(type(getattr(plugin, "__wrapped__", plugin)).__module__)
+    own, foreign = [], []
+    while error is not None:
+        for frame, line in walk_tb(error.__traceback__):
+            package = _package(str(frame.f_globals.get("__name__")))
+            place = f"{Path(frame.f_code.co_filename).name}, line {line}"
+            if package == home:
+                own.append(place)
+            elif package not in _OURS and package not in sys.stdlib_module_names:
+                foreign.append(place)
+        error = error.__cause__
+    found = foreign or own if home in _OURS else own
+    return found[-1] if found else None
+
+
+_OURS = ("trustcore", "trustcore_strategies")
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]

@@ -27,6 +27,8 @@ class Registry(Generic[T]):
         group: Their entry points.
         check: Refuses what has been made and is no such plug-in.
         built_in: Those that come along, by name.
+        wrong_with: Says what is wrong with a function or class that is registered or loaded; empty
+            where nothing is.
     """
 
     def __init__(
@@ -35,10 +37,12 @@ class Registry(Generic[T]):
         group: str,
         check: Callable[[T], None] = lambda _: None,
         built_in: Mapping[str, Callable[..., T]] | None = None,
+        wrong_with: Callable[[Callable[..., Any]], str] = lambda _: "",
     ) -> None:
         self.kind = kind
         self.group = group
         self._check = check
+        self._wrong_with = wrong_with
         self._registered: dict[str, Callable[..., T]] = dict(built_in or {})
         self._loaded: dict[str, Callable[..., T]] = {}
 
@@ -46,13 +50,22 @@ class Registry(Generic[T]):
         """Register a class or function of your own program under a name.
 
         Raises:
-            RegistryError: When the name is taken, or is none.
+            RegistryError: When the name is taken, or is none; or what is registered makes nothing.
         """
         if not isinstance(name, str):
             msg = f'a {self.kind} is registered under a name: write @register_{self.kind}("NAME")'  # type: ignore[unreachable]
             raise RegistryError(msg)
+        if not _is_name(name):
+            msg = (
+                f"a {self.kind} cannot be named {shown(name)}: a name is printable, without a "
+                "slash and without spaces around it"
+            )
+            raise RegistryError(msg)
 
         def keep(factory: F) -> F:
+            problem = self._problem_of(factory)
+            if problem:
+                raise RegistryError(f"the {self.kind} {name!r} cannot be registered: {problem}")
             if self._registered.get(name, factory) is not factory or self._entries(name):
                 msg = f"the {self.kind} name {name!r} is taken; choose another name"
                 raise RegistryError(msg)
@@ -137,9 +150,22 @@ class Registry(Generic[T]):
             raise
         except BaseException as error:  # a third-party module may raise anything, SystemExit too
             raise RegistryError(f"{failed}{type(error).__name__}: {_words(error)}") from error
-        if not callable(loaded):
-            raise RegistryError(f"{failed}it is {shown(loaded)}, which cannot be called")
+        problem = self._problem_of(loaded)
+        if problem:
+            raise RegistryError(f"{failed}{problem}")
         return loaded
+
+    def _problem_of(self, factory: object) -> str:
+        """What is wrong with what is to make plug-ins; empty where nothing is."""
+        if not callable(factory):
+            return f"it is {shown(factory)}, which cannot be called"
+        if inspect.iscoroutinefunction(factory):
+            return "it is an async function, and is called where nothing can be awaited"
+        return self._wrong_with(factory)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and text.isprintable() and text == text.strip() and "/" not in text
 
 
 def _words(error: BaseException) -> str:

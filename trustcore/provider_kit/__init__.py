@@ -19,7 +19,15 @@ from trustcore.provider_kit.problems import (
     reported,
     word,
 )
-from trustcore.provider_kit.reading import dump, embeddings_of, in_order, refuse, text_of, usage_of
+from trustcore.provider_kit.reading import (
+    dump,
+    embeddings_of,
+    in_order,
+    joined,
+    refuse,
+    text_of,
+    usage_of,
+)
 from trustcore.provider_kit.session import (
     Authorize,
     EmbeddingWire,
@@ -90,6 +98,7 @@ __all__ = [
     "identified",
     "in_order",
     "is_strict",
+    "joined",
     "must_be_named",
     "object_of",
     "parameters_of",

@@ -33,12 +33,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|policy|toxic|harm|language|censor).*"
         ),
     ),
-    ("tool", re.compile(r".*(?:tool|function).*")),
+    ("tool", re.compile(r".*(?:tool|function|pause).*")),
     (
         "failed",
         re.compile(
             r".*(?:abort|cancel|time_?d?_?out|interrupt|malformed|insufficient|overload|incomplete"
-            r"|unavailable|other|queued|in_progress|disconnect|rate_limit).*"
+            r"|unavailable|other|queued|in_progress|disconnect|rate_limit|repeti|loop).*"
         ),
     ),
     ("cut", re.compile(r".*(?:length|max|limit|context|truncat|budget|token).*")),
@@ -135,18 +135,23 @@ def completion(
         kept = None if tool_calls else logprobs
         return Completion(text, kept, ending.finish, tuple(tool_calls), refusal)
     what = f"the model returned no text ({label}={ending.said}{hint})"
-    if ending.kind == "cut":
-        what += "; the token limit was used up: raise max_tokens"
     if ending.kind == "filtered":  # and is paid for: it is a reply, not an error
         return Missing(what)
-    if tool or ending.kind == "tool":
+    return _withheld(what, ending.kind, tool=tool, reasoning=reasoning) or EmptyReplyError(what)
+
+
+def _withheld(what: str, kind: Kind, *, tool: bool, reasoning: str) -> WithheldReplyError | None:
+    """Why there is no text, where it lasts."""
+    if kind == "cut":  # the same limit would be used up again, and paid for
+        return WithheldReplyError(f"{what}; the token limit was used up: raise max_tokens")
+    if tool or kind == "tool":
         return WithheldReplyError(f"{what}; it asks for a tool, and none was offered")
     if reasoning:
         return WithheldReplyError(
             f"{what}; there is text in `{reasoning}` alone: see that the server tells thoughts "
             "from the answer as this model writes them, turn thinking off, or raise max_tokens"
         )
-    return EmptyReplyError(what)
+    return None
 
 
 def reply_of(found: Sequence[Found], usage: Usage) -> Reply:

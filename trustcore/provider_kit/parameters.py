@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
 
 from attrs import evolve
 
 from trustcore.http.status import ApiProblem
+from trustcore.provider_kit.parameter_names import (
+    OwnNames,
+    Parameter,
+    ParameterNames,
+    used_by,
+)
 from trustcore.records.chat import Request
 
-Parameter = Literal[
-    "temperature", "top_p", "logprobs", "top_logprobs", "seed", "n", "stream", "stream_options"
-]
-
 _STATUSES = (400, 403, 422)
-_NAMES: dict[Parameter, str] = {
-    "temperature": r"temperature",
-    "top_p": r"top_?p",
-    "logprobs": r"logprobs|response_?logprobs|log[ -]?probabilit(?:y|ies)",
-    "top_logprobs": r"top_?logprobs",
-    "seed": r"(?:random_?)?seed",
-    "stream": r"stream(?:ing)?",
-    "stream_options": r"stream_?options|include_usage",
-    "n": r"candidate_?count|n_cmpl|multiple (?:candidates|choices|completions)|best_of",
-}
-"""What APIs call each parameter, in the field of an error that names it and in its words."""
-
-_ONE_LETTER = re.compile(  # where the word "n" is the parameter and not a letter
-    r"['\"`]n['\"`]|\b(?:parameter|for|of|field) n\b"
-    r"|\bn(?=[ :=]+(?:must|should|has|can|may|is|was|value|param|exceed|out|too|[<>=]))",
-    re.IGNORECASE,
-)
 _LIMITS = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 _STREAM = ("stream_options", "stream")
 _LEAST = {"n": 1, "top_logprobs": 0}
@@ -94,7 +79,12 @@ class LearnedParameters:
                 del body[name]
 
     def learn(
-        self, status: int, problem: ApiProblem, sent: Request, body: Mapping[str, Any]
+        self,
+        status: int,
+        problem: ApiProblem,
+        sent: Request,
+        body: Mapping[str, Any],
+        own: Callable[[], OwnNames] = dict,
     ) -> str | None:
         """Learn from an error, if there is something to learn.
 
@@ -103,6 +93,7 @@ class LearnedParameters:
             problem: What it says.
             sent: The request.
             body: What went over the wire.
+            own: Tells what its format calls the parameters, besides the usual names.
 
         Returns:
             Words for what was refused; the call should be made again, which asks for less, so there
@@ -111,9 +102,10 @@ class LearnedParameters:
         """
         if status not in _STATUSES:
             return None
-        used = set(_used(sent))
-        most = _most(problem, sent, used)
-        name = _culprit(problem, used, body) if most is None else None
+        names = ParameterNames(own())
+        used = set(used_by(sent))
+        most = _most(problem, sent, used, names)
+        name = _culprit(problem, used, body, names) if most is None else None
         if name in _LEAST:
             most = name, _LEAST[name]
         if most is not None:
@@ -126,23 +118,9 @@ class LearnedParameters:
         return f"the parameter {name!r}, which is not sent any more"
 
 
-def _used(request: Request) -> Iterator[Parameter]:
-    """The optional parameters that a request makes use of."""
-    if request.temperature is not None:
-        yield "temperature"
-    if request.top_p is not None:
-        yield "top_p"
-    if request.logprobs is not None:
-        yield "logprobs"
-    if request.logprobs:
-        yield "top_logprobs"
-    if request.seed is not None:
-        yield "seed"
-    if request.n > 1:
-        yield "n"
-
-
-def _most(problem: ApiProblem, sent: Request, used: set[Parameter]) -> tuple[str, int] | None:
+def _most(
+    problem: ApiProblem, sent: Request, used: set[Parameter], names: ParameterNames
+) -> tuple[str, int] | None:
     """The parameter whose range an error is about, and the most that is taken.
 
     Where no number is told, half as many completions are tried.
@@ -154,12 +132,12 @@ def _most(problem: ApiProblem, sent: Request, used: set[Parameter]) -> tuple[str
         if name not in used:
             continue
         bound = _bound(text, _LEAST[name], count)
-        words = _position(name, text) if _open_code(problem) else -1
-        if words >= 0 or _is_named(name, problem.param):
+        words = names.position(name, text) if _open_code(problem) else -1
+        if words >= 0 or names.mean(name, problem.param):
             untold = count // 2 if name == "n" else 0
             return name, untold if bound is None else bound
         # Where a number is told for "logprobs", it is the number of alternatives.
-        also = _open_code(problem) and _position("logprobs", text) >= 0
+        also = _open_code(problem) and names.position("logprobs", text) >= 0
         if name == "top_logprobs" and bound is not None and also:
             return name, bound
     return None
@@ -174,17 +152,20 @@ def _bound(text: str, least: int, sent: int) -> int | None:
     return max((one for one in found if least <= one < sent), default=None)
 
 
-def _culprit(problem: ApiProblem, used: set[Parameter], body: Mapping[str, Any]) -> str | None:
+def _culprit(
+    problem: ApiProblem, used: set[Parameter], body: Mapping[str, Any], names: ParameterNames
+) -> str | None:
     """The optional parameter that is refused as such, not for its value being out of range."""
-    names: list[Any] = [*sorted(used), *(name for name in (*_LIMITS, *_STREAM) if name in body)]
-    by_field = next((name for name in names if _is_named(name, problem.param)), None)
+    optional = (*_LIMITS, *_STREAM)
+    sent: list[Any] = [*sorted(used), *(name for name in optional if name in body)]
+    by_field = next((name for name in sent if names.mean(name, problem.param)), None)
     if problem.code in _CODES and by_field is not None:
         return str(by_field)
     if not _open_code(problem) or not _REFUSAL.search(problem.message):
         return None
     if by_field is not None:
         return str(by_field)
-    places = ((_position(name, problem.message[:500], body), name) for name in names)
+    places = ((names.position(name, problem.message[:500]), name) for name in sent)
     found = sorted((place, name) for place, name in places if place >= 0)
     return str(found[0][1]) if found else None
 
@@ -192,24 +173,3 @@ def _culprit(problem: ApiProblem, used: set[Parameter], body: Mapping[str, Any])
 def _open_code(problem: ApiProblem) -> bool:
     """Whether the code leaves open what the error is about: a number, or the type again."""
     return problem.code in {"", *_CODES, problem.type} or problem.code.isdecimal()
-
-
-def _is_named(name: Any, param: str) -> bool:  # noqa: ANN401  (a parameter or the token limit)
-    last = param.rpartition(".")[2]
-    return (
-        last == name
-        or bool(re.fullmatch(_NAMES.get(name, name), last, re.IGNORECASE))
-        or (
-            name == "logprobs" and last == "include"  # OpenAI's responses have it there
-        )
-    )
-
-
-def _position(name: Any, text: str, body: Mapping[str, Any] | None = None) -> int:  # noqa: ANN401  (as above)
-    pattern = _NAMES.get(name, name)
-    if name == "logprobs" and "include" in (body or {}):
-        pattern += "|include"
-    match = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-    if match is None and name == "n":
-        match = _ONE_LETTER.search(text)
-    return match.start() if match else -1

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any, Never
 
 import orjson
@@ -150,29 +150,52 @@ def text_of(content: Any) -> str:  # noqa: ANN401  (any JSON)
     if content is None or isinstance(content, str):
         return content or ""
     if not isinstance(content, list):
-        text = _part(content)
-        return _unknown_form(content) if text is None else text
-    texts = [_part(part) for part in content]
-    found = [text for text in texts if text is not None]
-    if content and not found:
+        content = [content]
+    texts = [None if _is_aside(part) else _part(part) for part in content]
+    if content and set(texts) == {None} and not any(map(_is_aside, content)):
         _unknown_form(content[0])
-    return "".join(found)
+    # Neighbours are pieces of one text, as citations cut it; what is no answer parts two texts.
+    runs = (run for spoken, run in groupby(texts, key=_is_text) if spoken)
+    return joined("".join(filter(None, run)) for run in runs)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts one after the other, each on a line of its own unless there is a space between."""
+    whole = ""
+    for text in filter(None, texts):
+        spaced = not whole or whole[-1].isspace() or text[0].isspace()
+        whole += text if spaced else "\n" + text
+    return whole
+
+
+def _is_text(text: str | None) -> bool:
+    return text is not None
+
+
+def _is_aside(part: Any) -> bool:  # noqa: ANN401  (any JSON)
+    """Whether a part is what the model thought, or does with a tool."""
+    match part:
+        case {"thought": True}:
+            return True
+        case {"type": str(kind)} if _NO_ANSWER.search(kind):
+            return True
+        case {"text": str()} | {"refusal": str()} | {"content": str()}:
+            return False
+        case dict():
+            return any(map(_NO_ANSWER.search, part))
+        case _:
+            return False
 
 
 def _part(part: Any) -> str | None:  # noqa: ANN401  (any JSON)
-    """The text of a part; empty where it is no part of the answer; None where it is unknown."""
+    """The text of a part of the answer; None where it has none that is read."""
     match part:
         case str():
             return part
-        case {"thought": True}:
-            return ""
-        case {"type": str(kind)} if _NO_ANSWER.search(kind):
-            return ""
         case {"text": str(text)} | {"refusal": str(text)} | {"content": str(text)}:
             return text
         case _:
-            passed = isinstance(part, dict) and any(map(_NO_ANSWER.search, part))
-            return "" if passed else None
+            return None
 
 
 def _unknown_form(content: Any) -> Never:  # noqa: ANN401  (any JSON)

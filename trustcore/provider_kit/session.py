@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import evolve, field, frozen
@@ -19,6 +20,7 @@ from trustcore.http.allowances import allowances
 from trustcore.plugins.protocols import Receive, Response, StreamingTransport, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.event_reader import EventReader, TextOfEvent
+from trustcore.provider_kit.parameter_names import own_names
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
     ReportedProblem,
@@ -246,7 +248,8 @@ class HttpSession:
 
     def _learn(self, response: Response, sent: Request, body: Mapping[str, Any]) -> None:
         problem = problem_of(response)
-        refused = self._learned.learn(response.status, problem, sent, body)
+        own = partial(own_names, lambda request: self._wire.encode(request).body, sent)
+        refused = self._learned.learn(response.status, problem, sent, body, own)
         if refused is not None:
             error = ParameterRefusedError(
                 f"the endpoint refused {refused}",

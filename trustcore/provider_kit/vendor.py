@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from attrs import field, fields, frozen
+from attrs import Factory, field, fields, frozen
 
 from trustcore.errors import ConfigurationError
 from trustcore.http import open_transport
@@ -39,7 +39,8 @@ class Vendor:
         name: As in "provider/model".
         base_url: Where the API is; empty where the user must say it.
         keys: The environment variables of the key, the first that is set counts.
-        needs_key: Whether nothing works there without a key; other servers may do without.
+        needs_key: Whether nothing works there without a key, as is taken for granted where `keys`
+            names a variable; other servers may do without.
         header: The header that the key travels in.
         scheme: What stands before the key in that header.
         url_variable: The environment variable of another address; by default NAME_BASE_URL.
@@ -50,7 +51,9 @@ class Vendor:
     name: str
     base_url: str = ""
     keys: tuple[str, ...] = field(default=(), converter=_names)
-    needs_key: bool = field(default=False, kw_only=True)
+    needs_key: bool = field(
+        default=Factory(lambda self: bool(self.keys), takes_self=True), kw_only=True
+    )
     header: str = field(default="Authorization", kw_only=True)
     scheme: str = field(default="Bearer ", kw_only=True)
     url_variable: str = field(default="", kw_only=True)
@@ -96,7 +99,8 @@ class HttpProvider:
         vendor: Who runs the API.
 
     Raises:
-        ConfigurationError: When the name, the URL or the key cannot be right.
+        ConfigurationError: When the name, the URL or the key cannot be right, or the subclass makes
+            no wire format.
     """
 
     key_variables: ClassVar[Any] = _KeyVariables()
@@ -112,11 +116,18 @@ class HttpProvider:
 
     def __attrs_post_init__(self) -> None:
         vendor = self.vendor
+        if type(self).wire is HttpProvider.wire:
+            raise ConfigurationError(
+                f"the provider {type(self).__name__} must have a method `wire` that makes the "
+                "format of its requests and replies, a `Wire` of trustcore.provider_kit"
+            )
         object.__setattr__(self, "base_url", self.address())
         object.__setattr__(self, "api_key", checked_key(self.api_key, vendor.keys))
-        if vendor.needs_key and self.at_home and self.api_key is None:
+        there = urlsplit(self.base_url)
+        keyless = self.api_key is None and there.username is None
+        if vendor.needs_key and self.at_home and keyless:
             raise ConfigurationError(
-                f"{urlsplit(self.base_url).hostname} needs a key: {vendor.credentials}; for "
+                f"{there.hostname or vendor.name} needs a key: {vendor.credentials}; for "
                 f"another server pass base_url= or set {vendor.url_variable}"
             )
 
@@ -125,7 +136,7 @@ class HttpProvider:
         return checked_url(self.base_url, self.vendor.url_variable, self.vendor.base_url)
 
     def wire(self) -> Wire:
-        """The format of requests and replies for this model."""
+        """The format of requests and replies for this model. A subclass has to say."""
         raise NotImplementedError
 
     @property

@@ -13,8 +13,8 @@ from trustcore.records.needs import NodeId
 class Plan:
     """What scoring one question takes, retries not counted.
 
-    A call is one completion or the embedding of one text: where an API gives several in one
-    request, the requests are fewer.
+    A call is one request. Where a model gives several completions or embeddings in one, the most is
+    that of one after the other, since its endpoint may refuse to.
 
     Attributes:
         preset: The preset's name.

@@ -75,7 +75,8 @@ class Result(Mapping[str, Any]):
             None where the client has no `calibration`, or there is no score.
         log: What the option `log` asked for.
         evidence: What the score was made from, where the option `log` has "evidence".
-        errors: Of the calls that failed for good, each once; not part of the written form.
+        errors: Of the calls that failed for good, and of plug-ins that failed, each once and with
+            its cause; not part of the written form.
         eval_names: The evaluations that were asked for, in their order.
         explanation: Why the score is low, in words for people, where it is below the option
             `explain_below`; else None.
@@ -95,7 +96,7 @@ class Result(Mapping[str, Any]):
     calibrated_score: float | None = None
     log: Mapping[str, Any] | None = None
     evidence: Evidence | None = None
-    errors: tuple[TrustcoreError, ...] = ()
+    errors: tuple[TrustcoreError, ...] = field(default=(), eq=False)
     eval_names: tuple[str, ...] = ()
     explanation: str | None = None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from trustcore.errors import EvidenceMissing
+from trustcore.errors import EvidenceMissing, StrategyError
 from trustcore.plugins.failure import failure
 from trustcore.records.chat import Missing
 from trustcore.records.evidence import Evidence
@@ -24,11 +24,13 @@ class Assessment:
         signals: What each strategy found, in the preset's order.
         combination: The score and what each signal contributed to it.
         gaps: The names of the signals that were wanted for the score and could not be had.
+        failures: Of strategies and the combiner, each with its cause.
     """
 
     signals: tuple[Signal | Absent, ...]
     combination: Combination
     gaps: tuple[str, ...] = ()
+    failures: tuple[StrategyError, ...] = field(default=(), eq=False)
 
     @property
     def score(self) -> float | None:
@@ -47,12 +49,19 @@ def assess(
     combiner: Combiner = WeightedMean(),  # noqa: B008  (frozen)
 ) -> Assessment:
     """Assess complete evidence. Pure: the same evidence gives the same score, bit for bit."""
-    signals = tuple(_signal(component, evidence) for component in components)
+    failures: list[StrategyError] = []
+    signals = tuple(_signal(component, evidence, failures) for component in components)
     gaps = tuple(weighed(signals, components).absent)
-    return Assessment(signals, combine(signals, components, combiner), gaps)
+    combination = combine(signals, components, combiner)
+    if combination.failed is not None:
+        failures.append(combination.failed)
+    return Assessment(signals, combination, gaps, tuple(failures))
 
 
-def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
+def _signal(
+    component: Component, evidence: Evidence, failures: list[StrategyError]
+) -> Signal | Absent:
+    """What a strategy found; a failure of its own is added to the list."""
     name = component.name
     broken = evidence.findings.get(("strategy", name))
     if isinstance(broken, Missing):
@@ -62,7 +71,8 @@ def _signal(component: Component, evidence: Evidence) -> Signal | Absent:
     except EvidenceMissing as gap:
         return Absent(name, str(gap))
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the result)
-        return Absent(name, failure(component.strategy, error))
+        failures.append(failure(component.strategy, error))
+        return Absent(name, str(failures[-1]))
     if not isinstance(found, Signal | Absent):
         return Absent(name, f"the strategy failed: it returned {type(found).__name__}")
     return found if found.name == name else evolve(found, name=name)

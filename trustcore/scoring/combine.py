@@ -65,7 +65,7 @@ class Combination:
     Attributes:
         score: In [0, 1]; None where there is none.
         contributions: Of each signal that counted, in the order of the parts.
-        failed: Why there is no score although a signal is there; else empty.
+        failed: Why there is no score although a signal is there; else None.
 
     Raises:
         StrategyError: When the score is not in [0, 1].
@@ -73,7 +73,7 @@ class Combination:
 
     score: float | None
     contributions: tuple[Contribution, ...] = ()
-    failed: str = ""
+    failed: StrategyError | None = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if self.score is not None and not 0 <= self.score <= 1:
@@ -190,5 +190,6 @@ def combine(
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its score, not the result)
         return Combination(None, failed=failure(combiner, error, "combiner"))
     if not isinstance(made, Combination):
-        return Combination(None, failed=f"the combiner failed: it returned {type(made).__name__}")
+        wrong = StrategyError(f"the combiner failed: it returned {type(made).__name__}")
+        return Combination(None, failed=wrong)
     return made
