@@ -244,6 +244,15 @@ def test_reading_a_hostile_megabyte_comes_to_an_end(unit: str, reasoning: bool) 
     assert isinstance(choice, Choice | Unread)
 
 
+@pytest.mark.parametrize("length", [10, 2**16, 2**20])
+def test_however_long_a_reply_is_its_last_line_decides(length: int) -> None:
+    """And the position is that in all of it."""
+    reply = f"{'word ' * (length // 5)}\nFinal choice: (B)"
+    choice = choose(reply, VERDICT)
+    assert isinstance(choice, Choice)
+    assert ("B", reply.rindex("B")) == (choice.option.letter, choice.at)
+
+
 def said(*tokens: str, top: dict[str, float], at: int = 0) -> TokenLogprobs:
     """Log-probabilities of a reply whose token `at` had these alternatives, as probabilities."""
     alternatives = tuple((text, math.log(p) if p > 0 else -math.inf) for text, p in top.items())

@@ -52,6 +52,9 @@ _TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECA
 _READ = 400
 """Characters behind a word that are looked at."""
 
+_LONGEST = 2**16
+"""Of a longer reply so many characters at its end are read: there judges decide."""
+
 _NAMES = ":=-\u2013\u2014\uff1a"
 """Signs after which a word in front of them is a label, not a verdict."""
 
@@ -92,6 +95,7 @@ def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice |
     when cut short, is no choice.
     """
     start, end = visible(reply)
+    start = max(start, end - _LONGEST)
     reply = reply[:end].translate(_FULL_WIDTH)
     if not reply[start:].strip():
         return Unread.EMPTY
