@@ -36,7 +36,10 @@ _NAMES: tuple[tuple[type[ProviderError], str], ...] = (
     (AuthenticationError, "DefaultCredentialsError NoCredentialsError Unauthenticated"),
     (ModelNotFoundError, "NotFoundError ModelNotFoundError"),
     (ConnectError, "APIConnectionError TransportError ClientConnectionError ConnectionError"),
-    (ConnectError, "HTTPConnectionError EndpointConnectionError ServiceUnavailable"),
+    (
+        ConnectError,
+        "HTTPConnectionError EndpointConnectionError ServiceUnavailable ClientPayloadError",
+    ),
 )
 _KINDS = {name: kind for kind, names in _NAMES for name in names.split()}
 """Names of classes, of an error or of one that it extends, and what we call it."""

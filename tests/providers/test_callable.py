@@ -5,7 +5,7 @@ import errno
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
 from functools import partial
 from types import SimpleNamespace
@@ -461,10 +461,6 @@ def generator(prompt: str) -> Iterator[str]:
     yield prompt
 
 
-async def async_generator(prompt: str) -> AsyncIterator[str]:
-    yield prompt
-
-
 def returns_none(prompt: str) -> None:
     print(prompt)  # noqa: T201
 
@@ -477,11 +473,6 @@ async def returns_list(prompt: str) -> list[str]:
     return [prompt]
 
 
-class Streamer:
-    def __call__(self, prompt: str) -> Iterator[str]:
-        yield prompt
-
-
 @pytest.mark.parametrize(
     ("function", "problem"),
     [
@@ -489,10 +480,6 @@ class Streamer:
         (two_arguments, r"two_arguments\(prompt, context\).*`lambda prompt: two_arguments"),
         (by_name_only, "cannot be called with one string"),
         (Model, "Model is a class; give an object of it"),
-        (generator, "generator is a generator"),
-        (async_generator, "async_generator is a generator"),
-        (Streamer(), "Streamer is a generator"),
-        (partial(generator), "generator is a generator"),
         (generator("x"), "not generator; give the function itself"),
         (returns_none, "returns None"),
         (returns_bytes, "returns bytes"),

@@ -19,7 +19,7 @@ from trustcore import (
     TokenLogprobs,
     Usage,
 )
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Receive
 from trustcore.testing import ConformanceError, ScriptedProvider, check_provider, with_probability
 
 Json = Any  # whatever is wrong
@@ -75,6 +75,35 @@ class WithoutEmbed(Model):
 @frozen(eq=False)
 class Unequal(Model):
     """Two of the same arguments differ."""
+
+
+class Streaming(Model):
+    """Tells of pieces."""
+
+    pieces: tuple[Any, ...] = ("Par", "is")
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        for piece in self.pieces:
+            receive(piece)
+        return await self.complete(request)
+
+
+class StreamingAnother(Streaming):
+    pieces = ("Lyon",)
+
+
+class StreamingBytes(Streaming):
+    pieces = (b"Par",)
+
+
+class StreamingGenerator(Model):
+    async def stream(self, request: Request) -> AsyncIterator[str]:
+        yield "Paris"
+
+
+class StreamingOtherwise(Model):
+    async def stream(self, request: Request) -> Reply:
+        return await self.complete(request)
 
 
 class Unhashable(Model):
@@ -147,6 +176,7 @@ async def test_a_sound_provider_passes() -> None:
     await check_provider(Model(), failing=Model(error=ProviderError("no")), secrets=["sk-1"])
     await check_provider(ScriptedProvider(GOOD))
     await check_provider(Model(features=()))
+    await check_provider(Streaming())
     await check_provider(
         Telling(endpoint="https://host/v1", max_n=8, account="us", credential="k"), secrets=["sk-1"]
     )
@@ -186,6 +216,10 @@ async def test_a_sound_provider_passes() -> None:
         (Telling(limit=63), "leave the answer"),
         (Telling(limit=100.5), "`token_limit` must give a whole number"),
         (Once(), "it raised RuntimeError: it is open"),
+        (StreamingAnother(), "not how the text of its reply begins"),
+        (StreamingBytes(), "must be strings"),
+        (StreamingGenerator(), "must not be a generator"),
+        (StreamingOtherwise(), "must be a method of a request and of `receive`"),
         (Leaking(), "tasks are left behind"),
         (evolve(Model(), shown="key=sk-planted"), "shows secret 0"),
     ],

@@ -12,6 +12,7 @@ from trustcore.testing import (
     After,
     Script,
     ScriptedProvider,
+    Streamed,
     anything,
     by_draw,
     is_sample,
@@ -48,6 +49,7 @@ async def said_later(_: Request) -> Script:
         (lambda request: request.messages[-1].content, ["?", "?"]),
         (said_later, ["async", "async"]),
         (Reply((Completion("whole"),)), ["whole", "whole"]),
+        (Streamed(["wh", "ole"], seconds=1), ["whole", "whole"]),
     ],
 )
 def test_every_kind_of_script_answers(script: Script, expected: list[str]) -> None:
@@ -187,3 +189,32 @@ async def test_what_was_asked_is_recorded() -> None:
 def test_the_repr_holds_no_text() -> None:
     """A script is an answer of a model."""
     assert "swordfish" not in repr(ScriptedProvider("swordfish")) + repr(After(1, "swordfish"))
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (Streamed(["a", "b"], seconds=2), [(2, "a"), (4, "b"), (4, "ab")]),
+        (After(1, Streamed(["a", "b"], seconds=2)), [(3, "a"), (5, "b"), (5, "ab")]),
+        (Streamed(["a"], script=After(7, "abc")), [(0, "a"), (7, "abc")]),
+        (After(3, "whole"), [(3, "whole")]),
+        ([Streamed(["a"]), "b"], [(0, "a"), (0, "a")]),
+    ],
+)
+def test_pieces_are_told_of_in_their_time(
+    script: Script, expected: list[tuple[float, str]]
+) -> None:
+    """By the clock of the event loop; the last row is the reply, which takes as long unstreamed."""
+
+    async def run() -> list[tuple[float, str]]:
+        rows: list[tuple[float, str]] = []
+        begun = anyio.current_time()
+        async with ScriptedProvider(script).open() as session:
+            reply = await session.stream(
+                ask(), lambda piece: rows.append((anyio.current_time() - begun, piece))
+            )
+        (item,) = reply.items
+        assert isinstance(item, Completion)
+        return [*rows, (anyio.current_time() - begun, item.text)]
+
+    assert expected == run_virtual(run)

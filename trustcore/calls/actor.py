@@ -26,6 +26,7 @@ from trustcore.graph import Call
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
+from trustcore.plugins.contracts import check_session
 from trustcore.plugins.protocols import (
     EmbeddingSession,
     Feature,
@@ -91,6 +92,7 @@ class ModelActor:
         reason: TrustcoreError = ClientStateError("the client was closed while calls were pending")
         try:
             async with self.provider.open() as session:
+                check_session(session)
                 self._session = session
                 self._opened.set()
                 await anyio.sleep_forever()

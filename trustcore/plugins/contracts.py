@@ -44,6 +44,34 @@ def check_provider(provider: object) -> None:
     _check(provider, "provider", "model", ("supports", "open"), why)
 
 
+def check_session(session: object) -> None:
+    """Check that the optional `stream` of a session is what the engine calls.
+
+    Raises:
+        ConfigurationError: Naming what is wrong with it.
+    """
+    stream = getattr(session, "stream", None)
+    who = f"the session {type(session).__name__}: `stream`"
+    if inspect.isasyncgenfunction(stream) or inspect.isgeneratorfunction(stream):
+        raise ConfigurationError(
+            f"{who} must not be a generator: it gives each piece to `receive` and returns a Reply"
+        )
+    if stream is not None and not _takes_two(stream):
+        raise ConfigurationError(f"{who} must be a method of a request and of `receive`")
+
+
+def _takes_two(method: object) -> bool:
+    if not callable(method):
+        return False
+    try:
+        inspect.signature(method).bind(None, None)
+    except TypeError:
+        return False
+    except ValueError:  # of what is written in C it cannot always be known
+        return True
+    return True
+
+
 def _check(plugin: object, kind: str, text: str, methods: tuple[str, ...], why: str) -> None:
     who = f"the {kind} {type(plugin).__name__}"
     if not isinstance(_attribute(plugin, text, who), str):

@@ -8,9 +8,18 @@ from typing import Any, get_args
 import anyio
 from attrs import evolve, field, frozen
 
+from trustcore.calls.streamed_text import said_in
 from trustcore.errors import ParameterRefusedError, TrustcoreError
 from trustcore.ledger.terms import Limited
-from trustcore.plugins.protocols import EmbeddingSession, Feature, Provider, Session
+from trustcore.plugins.contracts import check_session
+from trustcore.plugins.protocols import (
+    EmbeddingSession,
+    Feature,
+    Provider,
+    Receive,
+    Session,
+    StreamingSession,
+)
 from trustcore.plugins.provider_attributes import credential_of
 from trustcore.records.chat import Completion, Embedding, Message, Missing, Reply, Request
 from trustcore.testing.sound import Violations, completion_faults, usage_faults
@@ -52,9 +61,9 @@ async def check_provider(
 
     Checked are: name, equality and hash; what it says besides (`endpoint`, `max_n`, `account`,
     `credential`, `token_limit`), if it does; that it can be opened twice, also at the same time;
-    single and several draws; the shape of log-probabilities and of embeddings; token counts; that
-    requests stay as they are; that errors are ours and show no secret; that a cancelled call leaves
-    nothing behind.
+    single and several draws; the shape of log-probabilities and of embeddings; that the pieces of a
+    stream make the text of its reply; token counts; that requests stay as they are; that errors are
+    ours and show no secret; that a cancelled call leaves nothing behind.
 
     Args:
         provider: The provider.
@@ -78,6 +87,7 @@ async def check_provider(
         _Trial(provider, request).draws,
         _Trial(provider, request).logprobs,
         _Trial(provider, request).embeddings,
+        _Trial(provider, request).streams,
         _Trial(provider, request).cancelled,
     ]
     if failing is not None:
@@ -227,6 +237,22 @@ class _Trial:
             found.append("two texts must get two embeddings of the same length")
         return found
 
+    async def streams(self) -> Violations:
+        """The pieces of a stream are the text of its reply, or how that begins."""
+        async with self.provider.open() as session:
+            check_session(session)
+            if not isinstance(session, StreamingSession):
+                return []
+            told: list[str] = []
+            reply = await call(_Streaming(session, told.append), self.request)
+        found = _reply_faults(reply, 1)
+        if not all(isinstance(piece, str) for piece in told):
+            return [*found, "what `stream` tells of must be strings"]
+        texts = [said_in(item) for item in reply.items if isinstance(item, Completion)]
+        if not all(text.startswith("".join(told)) for text in texts):
+            found.append("the pieces of a stream are not how the text of its reply begins")
+        return found
+
     async def cancelled(self) -> Violations:
         """A call that is given up ends, and the session is of use afterwards."""
         before = len(anyio.get_running_tasks())
@@ -257,6 +283,17 @@ class _Trial:
         request = evolve(self.request, **changes)
         async with self.provider.open() as session:
             return _reply_faults(await call(session, request), draws)
+
+
+@frozen
+class _Streaming:
+    """A session that is asked for streams where others are asked for replies."""
+
+    session: StreamingSession
+    receive: Receive
+
+    async def complete(self, request: Request, /) -> Reply:
+        return await self.session.stream(request, self.receive)
 
 
 def _reply_faults(reply: object, draws: int) -> Violations:
