@@ -75,6 +75,7 @@ NAMES = [
     "register_provider",
     "register_strategy",
     "to_frame",
+    "wrap",
 ]
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from attrs import evolve
 
@@ -16,14 +16,45 @@ from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
 from trustcore.records.question import Question
 from trustcore.records.result import Result
+from trustcore.vendors import completion_of
 
 T = TypeVar("T")
 
 Prompt = str | Sequence[Message | Mapping[str, Any]] | Question
 """A question, a chat of messages, or either with settings of its own."""
 
-Response = str | Completion
-"""An answer that exists already; a `Completion` may bring its token log-probabilities along."""
+
+class Dumpable(Protocol):
+    """An object of an SDK, which pydantic made."""
+
+    def model_dump(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  (whatever it holds)
+        """All that it holds, as plain data."""
+        ...
+
+
+class InParts(Protocol):
+    """A response of pydantic-ai."""
+
+    @property
+    def parts(self) -> Any:  # noqa: ANN401  (its parts)
+        """What the model said, part by part."""
+        ...
+
+
+class OfAgent(Protocol):
+    """What the run of an agent of pydantic-ai gives."""
+
+    @property
+    def response(self) -> Any:  # noqa: ANN401  (its response)
+        """The last response of the model."""
+        ...
+
+
+VendorResponse = Mapping[str, Any] | Dumpable | InParts | OfAgent
+"""A response of a vendor's SDK or of a framework, or its `model_dump()`."""
+
+Response = str | Completion | VendorResponse
+"""An answer that exists already; all but texts may bring token log-probabilities along."""
 
 _PROMPTS = "a prompt, or a sequence of prompts, is needed here"
 _RESPONSES = "a sequence of prompts needs a sequence of as many responses"
@@ -88,6 +119,9 @@ def completion(response: object, where: str = "the response") -> Completion:
         return response
     if isinstance(response, TEXTS):
         return Completion(plain(response))
+    found = completion_of(response, where)
+    if found is not None:
+        return found
     msg = f"{where} must be a string or a Completion, not {kind_of(response)}{way_out(response)}"
     raise InputError(msg)
 
