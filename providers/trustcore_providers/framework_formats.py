@@ -6,13 +6,15 @@ litellm returns has that form already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 
 from trustcore import Completion
-from trustcore.records.kinds_of_values import TEXTS, dumped, entries_of
+from trustcore.records.kinds_of_values import entries_of
 from trustcore.vendors import Keywords, VendorFormat, asking
 from trustcore_providers import anthropic_format, google_format, openai_formats
+from trustcore_providers._framework_chats import turns_of
 
 Row = Mapping[str, Any]
 
@@ -20,12 +22,10 @@ _IGNORED = """
     model temperature top_p max_tokens seed timeout config stream metadata model_settings usage
     usage_limits deps callbacks
 """
-_ROLES = {"human": "user", "ai": "assistant", "AIMessageChunk": "assistant"}
-"""What LangChain calls who says a message."""
 
 
-def _keywords(what: str, *names: str) -> Keywords:
-    read = " ".join((*names, "instructions tools tool_choice response_format stop"))
+def _keywords(what: str, *names: str, more: str = "") -> Keywords:
+    read = " ".join((*names, more, "instructions tools tool_choice response_format stop"))
     return Keywords(what, names, read=read, ignored=_IGNORED)
 
 
@@ -43,15 +43,17 @@ def llama_index() -> VendorFormat:
 
 def pydantic_ai() -> VendorFormat:
     """The format of pydantic-ai's `ModelResponse`, and of the run of an agent."""
-    keywords = _keywords("pydantic-ai", "messages", "user_prompt")
+    keywords = _keywords("pydantic-ai", "messages", "user_prompt", more="message_history")
     return VendorFormat(_is_pydantic_ai, _read_pydantic_ai, keywords, _asker(keywords))
 
 
-def _asker(keywords: Keywords) -> Any:  # noqa: ANN401  (a function of `VendorFormat`)
+def _asker(keywords: Keywords) -> Callable[[Row], dict[str, Any]]:
     def ask(given: Row) -> dict[str, Any]:
-        chat = next(given[name] for name in keywords.chat if name in given)
+        system = given.get("instructions")
+        head = [] if system is None else [{"role": "system", "content": system}]
+        asked = [given[name] for name in ("message_history", *keywords.chat) if name in given]
         return asking(
-            list(_turns(chat, given.get("instructions"))),
+            [*head, *chain.from_iterable(map(turns_of, asked))],
             tools=given.get("tools"),
             tool_choice=given.get("tool_choice"),
             response_format=given.get("response_format"),
@@ -59,23 +61,6 @@ def _asker(keywords: Keywords) -> Any:  # noqa: ANN401  (a function of `VendorFo
         )
 
     return ask
-
-
-def _turns(chat: object, instructions: object) -> Iterator[object]:
-    if instructions is not None:
-        yield {"role": "system", "content": instructions}
-    if isinstance(chat, TEXTS):
-        yield {"role": "user", "content": chat}
-        return
-    yield from map(_turn, entries_of(chat))
-
-
-def _turn(message: object) -> object:
-    """A message by its role, which LangChain calls its type."""
-    row = dumped(message)
-    if not isinstance(row, Mapping) or "role" in row or not isinstance(row.get("type"), str):
-        return message
-    return {**row, "role": _ROLES.get(row["type"], row["type"])}
 
 
 def _choice(message: Row, finish: object, logprobs: object = None) -> Completion:
