@@ -131,9 +131,10 @@ def _turns(contents: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (whatever wa
 
 
 def _turn(content: object) -> dict[str, Any]:
-    """One content; without a role where it is a part alone."""
+    """One content; without a role where it is a part alone. One of another vendor's passes."""
     found = plain_of(content)
-    if isinstance(found, Mapping) and ("parts" in found or "role" in found):
-        parts = found.get("parts") or []
-        return {"role": found.get("role", "user"), "parts": list(parts)}
-    return {"parts": [{"text": found} if isinstance(found, str) else found]}
+    if not isinstance(found, Mapping):
+        return {"parts": [{"text": found}]}
+    if "parts" in found:
+        return {"role": found.get("role", "user"), "parts": list(found["parts"])}
+    return dict(found) if "role" in found else {"parts": [found]}

@@ -94,16 +94,20 @@ def _ask_chat(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _choice(choice: object) -> object:
     """Which tool to call; of several that are allowed, how free the model is among them."""
-    match dumped(choice):
-        case {"type": "allowed_tools", "allowed_tools": {"mode": mode}}:
-            return mode
-        case {"type": "allowed_tools", "mode": mode}:
-            return mode
-        case {"type": "custom", "custom": {"name": name}} | {"type": "custom", "name": name}:
-            return name
-        case {"type": "function" | "tool"} | {"function": _} | {"name": _}:
+    choice = dumped(choice)
+    match choice:
+        case (
+            {"type": "allowed_tools", "allowed_tools": {"mode": found}}
+            | {"type": "allowed_tools", "mode": found}
+            | {"type": "custom", "custom": {"name": found}}
+            | {"type": "custom", "name": found}
+        ):
+            return found
+        case {"type": "function" | "tool"} | {"function": _}:
             return choice
-        case Mapping():  # one that the API runs itself
+        case {"name": name, **rest} if not rest:  # of functions, which came before tools
+            return name
+        case Mapping():  # a tool that the API runs itself
             return None
         case _:
             return choice
