@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,12 +18,12 @@ from trustcore.vendors.reading import asked_with
 Row = dict[str, Any]
 
 TOKENS = [{"token": "Rome", "logprob": -0.125, "top_logprobs": []}]
-LOGPROBS = TokenLogprobs((-0.125,), ("Rome",), ((),))
+LOGPROBS = TokenLogprobs((-0.125,), ("Rome",))
 FOUND = ToolCall("find", '{"a":null}', "c")
 CALLED = (Message("assistant", None, (FOUND,)), Message("tool", "Rome", (), "c"))
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     ASSISTANT = "assistant"
 
 
@@ -235,6 +235,7 @@ def of_llama_index() -> tuple[Any, Row]:
 
 
 @pytest.mark.parametrize("make", [of_langchain, of_litellm, of_pydantic_ai, of_llama_index])
+@pytest.mark.filterwarnings("ignore:Item .* on TypedDict:UserWarning")  # of litellm's own classes
 async def test_a_real_response_scores_as_the_completion(
     make: Callable[[], tuple[Any, Row]],
 ) -> None:
