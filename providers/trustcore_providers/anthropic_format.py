@@ -28,6 +28,7 @@ _KEYWORDS = Keywords(
 def messages() -> VendorFormat:
     """The format of messages."""
     return VendorFormat(
+        "content",
         lambda data: (
             isinstance(data.get("content"), list)
             and (data.get("type") == "message" or "stop_reason" in data)

@@ -32,19 +32,21 @@ def _keywords(what: str, *names: str, more: str = "") -> Keywords:
 def langchain() -> VendorFormat:
     """The format of LangChain's `AIMessage`."""
     keywords = _keywords("LangChain", "messages", "input")
-    return VendorFormat(_is_langchain, _read_langchain, keywords, _asker(keywords))
+    return VendorFormat("content", _is_langchain, _read_langchain, keywords, _asker(keywords))
 
 
 def llama_index() -> VendorFormat:
     """The format of LlamaIndex's `ChatResponse` and `CompletionResponse`."""
     keywords = _keywords("LlamaIndex", "messages", "prompt")
-    return VendorFormat(_is_llama_index, _read_llama_index, keywords, _asker(keywords))
+    return VendorFormat(
+        "message text", _is_llama_index, _read_llama_index, keywords, _asker(keywords)
+    )
 
 
 def pydantic_ai() -> VendorFormat:
     """The format of pydantic-ai's `ModelResponse`, and of the run of an agent."""
     keywords = _keywords("pydantic-ai", "messages", "user_prompt", more="message_history")
-    return VendorFormat(_is_pydantic_ai, _read_pydantic_ai, keywords, _asker(keywords))
+    return VendorFormat("parts", _is_pydantic_ai, _read_pydantic_ai, keywords, _asker(keywords))
 
 
 def _asker(keywords: Keywords) -> Callable[[Row], dict[str, Any]]:

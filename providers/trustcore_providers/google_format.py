@@ -41,6 +41,7 @@ def generate_content() -> VendorFormat:
     """The format of `generate_content`."""
     one, several = "models.generate_content", "models.generate_content_stream"
     return VendorFormat(
+        "candidates promptFeedback prompt_feedback",
         _fits,
         _read,
         _KEYWORDS,

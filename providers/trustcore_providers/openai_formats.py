@@ -24,11 +24,11 @@ _BOTH = """
 """
 _CHAT = Keywords(
     "OpenAI's chat completions",
-    ("messages",),
-    read="messages tools tool_choice functions function_call response_format stop",
+    ("messages", "prompt"),
+    read="messages prompt tools tool_choice functions function_call response_format stop",
     ignored=f"""{_BOTH}
         audio frequency_penalty logit_bias logprobs max_completion_tokens max_tokens modalities n
-        prediction presence_penalty reasoning_effort seed web_search_options
+        prediction presence_penalty reasoning_effort seed web_search_options best_of echo suffix
         api_base api_key api_version api_type base_url caching custom_llm_provider deployment_id
         drop_params fallbacks max_retries mock_response num_retries organization thinking
         context_window_fallback_dict allowed_openai_params default_headers model_list
@@ -51,6 +51,7 @@ _NOT_YET = ("queued", "in_progress")
 def chat() -> VendorFormat:
     """The format of chat completions."""
     return VendorFormat(
+        "choices",
         lambda data: isinstance(data.get("choices"), list),
         read_chat,
         _CHAT,
@@ -58,6 +59,7 @@ def chat() -> VendorFormat:
         (
             "chat.completions.create",
             "chat.completions.parse",
+            "completions.create",
             "beta.chat.completions.create",
             "beta.chat.completions.parse",
         ),
@@ -68,6 +70,7 @@ def chat() -> VendorFormat:
 def responses() -> VendorFormat:
     """The format of responses."""
     return VendorFormat(
+        "output",
         _is_response,
         _read_response,
         _RESPONSES,
@@ -84,7 +87,7 @@ def read_chat(data: Mapping[str, Any]) -> Completion:
 
 def _ask_chat(given: Mapping[str, Any]) -> dict[str, Any]:
     return asking(
-        given.get("messages"),
+        given.get("messages", given.get("prompt")),
         tools=given.get("tools") or given.get("functions"),
         tool_choice=_choice(given.get("tool_choice") or given.get("function_call")),
         response_format=given.get("response_format"),

@@ -13,6 +13,7 @@ from anthropic.resources.beta.messages import Messages as BetaMessages
 from anthropic.resources.messages import Messages
 from google.genai import types
 from openai.resources.chat.completions import Completions
+from openai.resources.completions import Completions as LegacyCompletions
 from openai.resources.responses import Responses
 from pydantic import BaseModel
 
@@ -51,6 +52,7 @@ def format_of(response: object) -> VendorFormat:
     [
         (CHAT, Completions.create),
         (CHAT, Completions.parse),
+        (CHAT, LegacyCompletions.create),
         (RESPONSE, Responses.create),
         (RESPONSE, Responses.parse),
         (MESSAGE, Messages.create),
@@ -104,6 +106,7 @@ SAME: dict[str, tuple[Any, dict[str, Any], Question]] = {
         {"messages": ASKED, "functions": [FIND], "function_call": {"name": "find"}},
         Question(ASKED, tools=CHAT_TOOLS, tool_choice="find"),
     ),
+    "completion": (CHAT, {"prompt": "Capital of Italy?", "echo": False}, Question(ASKED)),
     "chat, tools that are allowed": (
         CHAT,
         {
@@ -302,7 +305,12 @@ async def test_what_is_unknown_is_refused(
 
 @pytest.mark.parametrize(
     ("response", "needed"),
-    [(CHAT, "messages="), (RESPONSE, "input="), (MESSAGE, "messages="), (CANDIDATE, "contents=")],
+    [
+        (CHAT, "messages= or prompt="),
+        (RESPONSE, "input="),
+        (MESSAGE, "messages="),
+        (CANDIDATE, "contents="),
+    ],
 )
 async def test_what_was_asked_must_be_given(response: object, needed: str) -> None:
     """A response alone does not tell what it answers."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 import pytest
@@ -294,3 +296,31 @@ async def test_a_single_object_is_no_sequence() -> None:
     with pytest.raises(InputError, match="put the object into a list"):
         await TLM(model=model).aget_trustworthiness_score([ASKED], CASES["chat"][0])
     assert [] == model.requests
+
+
+class Circle:
+    def __init__(self) -> None:
+        self.choices = [self] * 3
+
+
+@dataclass
+class Failing:
+    parts: list[object]
+
+    @property
+    def response(self) -> object:
+        raise RuntimeError("secret")
+
+
+@pytest.mark.parametrize(
+    "given", [Failing([]), sys, object(), Exception("secret"), {1: 2}, {}, 1.5, b"Rome"]
+)
+def test_any_other_object_is_none_that_is_known(given: object) -> None:
+    """Whatever it does when it is looked at."""
+    assert completion_of(given) is None
+
+
+def test_an_object_that_holds_itself_has_an_end() -> None:
+    """It is looked into so far and no further."""
+    with pytest.raises(InputError, match="cannot be read as such"):
+        completion_of(Circle())

@@ -16,11 +16,16 @@ StreamJoin = Callable[[Sequence[dict[str, Any]]], dict[str, Any]]
 """From the events of a stream to the response that it stands for, all as plain data."""
 
 
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 @frozen
 class VendorFormat:
     """How one API, or one framework, writes a response and names what was asked.
 
     Attributes:
+        marks: Fields of which each response has one at least.
         fits: Whether plain data is a response of this format, told by its shape.
         read: What a response that fits says. It raises what wires raise.
         keywords: Those of the methods.
@@ -30,6 +35,7 @@ class VendorFormat:
         streams: Those of the methods that give a stream whatever they are asked.
     """
 
+    marks: frozenset[str] = field(converter=_names)
     fits: Callable[[Mapping[str, Any]], bool]
     read: Callable[[Mapping[str, Any]], Completion]
     keywords: Keywords

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from enum import Enum
+from types import ModuleType
 from typing import Any
 
 from trustcore.records.kinds_of_values import dumped
@@ -13,8 +14,8 @@ _AS_THEY_ARE = frozenset(("args", "arguments", "input", "tool_kwargs"))
 """Keys of what a model wrote for a tool, in which None is a value like others."""
 
 
-_DEEPEST = 24
-"""How deep a response may be nested: what holds itself ends there."""
+_DEEPEST = 12
+"""How deep a response is looked into: no score hangs on what is deeper; what holds itself ends."""
 
 
 def plain_of(value: Any, depth: int = _DEEPEST) -> Any:  # noqa: ANN401  (whatever the user gave)
@@ -39,25 +40,26 @@ def plain_of(value: Any, depth: int = _DEEPEST) -> Any:  # noqa: ANN401  (whatev
             return value
 
 
-def is_vendor_like(value: object) -> bool:
-    """Whether a value can be a vendor's object at all, whichever."""
-    return isinstance(value, Mapping) or hasattr(value, "model_dump") or _has_fields(value)
+def fields_of(value: object) -> Mapping[str, Any]:
+    """What an object has at its outside; nothing where it is no object with fields."""
+    found = _fields_of(dumped(value))
+    return found if isinstance(found, Mapping) else {}
 
 
 def _fields_of(value: Any) -> Any:  # noqa: ANN401  (likewise)
     """The fields of an object; of the run of an agent those of its last response."""
     if isinstance(value, Mapping) or not _has_fields(value):
         return value
+    if not dataclasses.is_dataclass(value):
+        return {name: one for name, one in vars(value).items() if not name.startswith("_")}
     last = getattr(value, "response", None)
-    if dataclasses.is_dataclass(value) and _has_fields(last):
+    if _has_fields(last):
         return _fields_of(last)
-    if dataclasses.is_dataclass(value):
-        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
-    return {name: one for name, one in vars(value).items() if not name.startswith("_")}
+    return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
 
 
 def _has_fields(value: object) -> bool:
-    """Whether it is an object made of others: no text, number, member, class or function."""
-    if isinstance(value, (str, Enum)) or callable(value):
+    """Whether it is an object made of others: no text, member, module, class or function."""
+    if isinstance(value, (str, Enum, ModuleType)) or callable(value):
         return False
     return dataclasses.is_dataclass(value) or hasattr(value, "__dict__")

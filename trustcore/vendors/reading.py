@@ -12,7 +12,7 @@ from trustcore.provider_kit import ReportedProblem
 from trustcore.records.chat import Completion
 from trustcore.records.question import Question
 from trustcore.vendors.formats import VendorFormat, known_formats
-from trustcore.vendors.plain import is_vendor_like, plain_of
+from trustcore.vendors.plain import fields_of, plain_of
 
 
 @frozen
@@ -48,12 +48,15 @@ class Recognised:
 
 def recognise(value: object) -> Recognised | None:
     """A vendor's object, or its `model_dump()`; None for what is none that is known."""
-    if not is_vendor_like(value):
+    try:
+        names = fields_of(value).keys()
+        may_be = [one for one in known_formats() if not names.isdisjoint(one.marks)]
+        data = plain_of(value) if may_be else None
+    except Exception:  # noqa: BLE001  (whatever a foreign object raises, it is no response)
         return None
-    data = plain_of(value)
     if not isinstance(data, Mapping):
         return None
-    found = next((one for one in known_formats() if one.fits(data)), None)
+    found = next((one for one in may_be if one.fits(data)), None)
     return None if found is None else Recognised(found, data)
 
 

@@ -33,6 +33,8 @@ class WrappedPart:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (the SDK's)
         """The client's own, unless it is scored or leads to what is."""
+        if name in WrappedPart.__slots__:  # of a copy that is not made yet
+            raise AttributeError(name)
         found = getattr(self._target, name)
         path = f"{self._path}.{name}" if self._path else name
         written = formats_by_method().get(path)

@@ -34,6 +34,8 @@ class _Stream:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (the SDK's)
         """The stream's own."""
+        if name == "_stream":  # of a copy that is not made yet
+            raise AttributeError(name)
         return getattr(self._stream, name)
 
     def _keep(self, chunk: object) -> None:
