@@ -23,6 +23,7 @@ import trustcore.observer
 import trustcore.otel
 import trustcore.provider_kit
 import trustcore.testing
+import trustcore.vendors
 from trustcore import errors
 from trustcore.client.options import Options
 
@@ -84,6 +85,7 @@ PACKAGES = [
     trustcore,
     trustcore.testing,
     trustcore.provider_kit,
+    trustcore.vendors,
     trustcore.evaluation,
     trustcore.ledger,
     trustcore.observer,

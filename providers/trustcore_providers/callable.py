@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -101,14 +101,18 @@ class CallableSession:
                 when it returned what is no answer.
             EmptyReplyError: When it returned nothing but white space.
         """
+        return await self._reply(request, self._call(self._bound(request.messages)))
+
+    async def _reply(self, request: Request, said: Awaitable[object]) -> Reply:
+        """The reply of what the function says, checked."""
         try:
-            found = await self._call(self._bound(request.messages))
+            found = await said
         except Exception as error:  # a user's function may raise anything: this call only
             raise self._errors.error(error, texts_of(request)) from error
-        said = self._completion(found)
-        if not said.text.strip():
+        completion = self._completion(found)
+        if not completion.text.strip():
             raise EmptyReplyError(f"{self._model} returned an empty string")
-        return Reply((said,))
+        return Reply((completion,))
 
     def _bound(self, chat: Sequence[Message]) -> Callable[[], Any]:
         """The function with what it asks for."""

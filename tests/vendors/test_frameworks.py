@@ -12,8 +12,8 @@ import pytest
 
 from trustcore import TLM, Completion, Message, TokenLogprobs, ToolCall
 from trustcore.testing import ScriptedProvider
-from trustcore.vendors import completion_of, recognise
-from trustcore.vendors.reading import asked_with
+from trustcore.vendors import completion_of
+from trustcore.vendors.reading import asked_with, recognise
 
 Row = dict[str, Any]
 

@@ -21,8 +21,8 @@ from trustcore import TLM, Question
 from trustcore.errors import InputError, OptionError
 from trustcore.records.question import SETTINGS
 from trustcore.testing import ScriptedProvider
-from trustcore.vendors import VendorFormat, recognise
-from trustcore.vendors.reading import asked_with
+from trustcore.vendors import VendorFormat
+from trustcore.vendors.reading import asked_with, recognise
 
 ASKED = [{"role": "user", "content": "Capital of Italy?"}]
 CHAT: Any = {"choices": [{"index": 0, "message": {"content": "Rome"}, "finish_reason": "stop"}]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -16,42 +16,12 @@ from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
 from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.vendors import completion_of
+from trustcore.vendors import VendorResponse, completion_of
 
 T = TypeVar("T")
 
 Prompt = str | Sequence[Message | Mapping[str, Any]] | Question
 """A question, a chat of messages, or either with settings of its own."""
-
-
-class Dumpable(Protocol):
-    """An object of an SDK, which pydantic made."""
-
-    def model_dump(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  (whatever it holds)
-        """All that it holds, as plain data."""
-        ...
-
-
-class InParts(Protocol):
-    """A response of pydantic-ai."""
-
-    @property
-    def parts(self) -> Any:  # noqa: ANN401  (its parts)
-        """What the model said, part by part."""
-        ...
-
-
-class OfAgent(Protocol):
-    """What the run of an agent of pydantic-ai gives."""
-
-    @property
-    def response(self) -> Any:  # noqa: ANN401  (its response)
-        """The last response of the model."""
-        ...
-
-
-VendorResponse = Mapping[str, Any] | Dumpable | InParts | OfAgent
-"""A response of a vendor's SDK or of a framework, or its `model_dump()`."""
 
 Response = str | Completion | VendorResponse
 """An answer that exists already; all but texts may bring token log-probabilities along."""

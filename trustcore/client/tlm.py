@@ -23,7 +23,7 @@ from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
-from trustcore.client.inputs import Prompt, Response, VendorResponse
+from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
 from trustcore.client.options import Options
@@ -61,7 +61,8 @@ from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.role import ROLES, Role
 from trustcore.secret import Secret
-from trustcore.vendors import item_of
+from trustcore.vendors import VendorResponse
+from trustcore.vendors.reading import item_of
 
 T = TypeVar("T")
 """What one item of a sequence gives."""

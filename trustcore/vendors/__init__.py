@@ -6,18 +6,17 @@ from trustcore.public import publish
 from trustcore.vendors.formats import StreamJoin, VendorFormat, vendor_formats
 from trustcore.vendors.keywords import Keywords, asking
 from trustcore.vendors.plain import plain_of
-from trustcore.vendors.reading import Recognised, completion_of, item_of, recognise
+from trustcore.vendors.reading import completion_of
+from trustcore.vendors.shapes import VendorResponse
 
 __all__ = [
     "Keywords",
-    "Recognised",
     "StreamJoin",
     "VendorFormat",
+    "VendorResponse",
     "asking",
     "completion_of",
-    "item_of",
     "plain_of",
-    "recognise",
     "vendor_formats",
 ]
 
