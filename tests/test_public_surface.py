@@ -23,6 +23,7 @@ import trustcore.observer
 import trustcore.otel
 import trustcore.provider_kit
 import trustcore.testing
+import trustcore.vendors
 from trustcore import errors
 from trustcore.client.options import Options
 
@@ -77,6 +78,7 @@ NAMES = [
     "register_provider",
     "register_strategy",
     "to_frame",
+    "wrap",
 ]
 HOMELESS = {"Need", "errors", "register_provider", "register_strategy"}
 """A union, a module and two bound methods: these have no `__module__` to set."""
@@ -85,6 +87,7 @@ PACKAGES = [
     trustcore,
     trustcore.testing,
     trustcore.provider_kit,
+    trustcore.vendors,
     trustcore.evaluation,
     trustcore.ledger,
     trustcore.observer,

@@ -48,6 +48,7 @@ from trustcore.records.serialise import dumps
 from trustcore.records.signals import Absent, Signal
 from trustcore.records.tools import Tool, ToolCall
 from trustcore.secret import Secret
+from trustcore.wrapping import wrap
 
 register_strategy = strategies.register
 register_provider = providers.register
@@ -102,6 +103,7 @@ __all__ = [
     "register_provider",
     "register_strategy",
     "to_frame",
+    "wrap",
 ]
 
 __version__ = _version("trustcore")

@@ -153,6 +153,7 @@ class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user 
         missing: The weighted signals that are absent, each an `Absent` with its reason.
         retryable: Whether a call that is missing failed for a passing reason, so that the same
             question may get a score later.
+        response: What the method of a wrapped client returned, which is paid for; None elsewhere.
     """
 
     def __init__(
@@ -162,11 +163,13 @@ class ScoreUnavailable(TrustcoreError):  # noqa: N818  (named for what the user 
         result: Any = None,  # noqa: ANN401  (of the records, which stand above the errors)
         missing: Sequence[Any] = (),
         retryable: bool = False,
+        response: Any = None,  # noqa: ANN401  (a vendor's object)
     ) -> None:
         super().__init__(message)
         self.result = result
         self.missing = tuple(missing)
         self.retryable = retryable
+        self.response = response
 
 
 class BatchError(TrustcoreError):

@@ -177,6 +177,8 @@ def calls_in(message: Mapping[str, Any]) -> Iterator[ToolCall]:
         match row:
             case {"function": {"name": name, **rest}, **outer}:
                 call = read_call(name, rest.get("arguments"), outer.get("id"))
+            case {"custom": {"name": name, **rest}, **outer}:
+                call = read_call(name, rest.get("input"), outer.get("id"))
             case _:
                 call = None
         if call is not None:

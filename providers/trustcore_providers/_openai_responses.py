@@ -67,7 +67,7 @@ class ResponsesWire(OpenAIWire):
         )
         found = completion(
             text,
-            _finish(data),
+            finish_of(data),
             logprobs=read_entries(_entries(spoken)),
             reasoning="reasoning" if "reasoning" in kinds else "",
             tool=any(kind.endswith("_call") for kind in kinds),
@@ -112,6 +112,10 @@ def _calls(output: Iterable[Any]) -> Iterator[ToolCall]:
                 call = read_call(name, rest.get("arguments"), rest.get("call_id"))
                 if call is not None:
                     yield call
+            case {"type": "custom_tool_call", "name": name, **rest}:
+                call = read_call(name, rest.get("input"), rest.get("call_id"))
+                if call is not None:
+                    yield call
             case _:
                 pass
 
@@ -148,8 +152,8 @@ def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:
     return [entry for rows in entries for entry in rows or ()] if known else []
 
 
-def _finish(data: Mapping[str, Any]) -> object:
-    """In the words of chat completions."""
+def finish_of(data: Mapping[str, Any]) -> object:
+    """Why a response ended, in the words of chat completions."""
     match data:
         case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
             return "length" if reason == "max_output_tokens" else reason

@@ -1,4 +1,4 @@
-"""What can be known of a function before it is called: whether it can be a model."""
+"""What can be known of a function before it is called: whether it can be a model, what it takes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from attrs import frozen
+
 from trustcore import ConfigurationError
 
 _NO_TEXT = re.compile(
-    r"None|NoneType|bytes|bytearray|int|float|bool|complex|dict|list|tuple|set|frozenset"
+    r"None|NoneType|bytes|bytearray|int|float|bool|complex|list|tuple|set|frozenset"
     r"|(?:Async)?(?:Iterator|Generator|Iterable)"
 )
 """Annotations of what a function returns that is no text."""
+
+_MESSAGES = "messages"
+_RECORDS = re.compile(r"\bMessage\b")
 
 _WHAT = "a function from a string to a string"
 
@@ -28,6 +33,35 @@ def must_be_a_model(_: object, __: object, function: Any) -> None:  # noqa: ANN4
     problem = _problem(function)
     if problem:
         raise ConfigurationError(f"the model must be {_WHAT}, {problem}")
+
+
+@frozen
+class Takes:
+    """What a function is called with.
+
+    Attributes:
+        prompt: Whether it is given the chat as one string, in its first place.
+        messages: Whether it is given the chat as `messages`.
+        records: Whether those are to be `Message`s; else they are dicts.
+    """
+
+    prompt: bool = True
+    messages: bool = False
+    records: bool = False
+
+
+def taken_by(function: Callable[..., object]) -> Takes:
+    """What a function is called with, by the names of its parameters."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):  # of functions in C it cannot always be known
+        return Takes()
+    wanted = parameters.get(_MESSAGES)
+    if wanted is None or wanted.kind not in {wanted.POSITIONAL_OR_KEYWORD, wanted.KEYWORD_ONLY}:
+        return Takes()
+    first = next(iter(parameters.values()))
+    prompt = first.name != _MESSAGES and first.kind is not first.KEYWORD_ONLY
+    return Takes(prompt, messages=True, records=bool(_RECORDS.search(str(wanted.annotation))))
 
 
 def name_of(function: Callable[..., object]) -> str:
@@ -83,7 +117,8 @@ def _wrong_parameters(name: str, function: Callable[..., object]) -> str:
     except (TypeError, ValueError):  # of functions in C it cannot always be known
         return ""
     try:
-        signature.bind("a prompt")
+        takes = taken_by(function)
+        signature.bind(*["a prompt"] * takes.prompt, **{_MESSAGES: []} if takes.messages else {})
     except TypeError:
         parameters = ", ".join(map(str, signature.replace(return_annotation=None).parameters))
         return (

@@ -11,17 +11,23 @@ from typing import Any
 from attrs import field, frozen
 
 from trustcore import Completion, Message, ProviderError, Reply, Request
-from trustcore.errors import EmptyReplyError
+from trustcore.errors import EmptyReplyError, InputError
 from trustcore.plugins.protocols import Feature, Receive
+from trustcore.provider_kit import Capabilities
+from trustcore.vendors import completion_of
 from trustcore_providers._foreign import ForeignErrors, texts_of
+from trustcore_providers._openai_chat import messages
 from trustcore_providers._signature import (
     is_async,
     must_be_a_model,
     name_of,
+    taken_by,
     yields,
     yields_async,
 )
 from trustcore_providers._threads import TellingThread, WorkerThreads
+
+_ANY_MODEL = Capabilities()
 
 _HINTS = {
     "NoneType": "does it lack a `return`?",
@@ -32,7 +38,7 @@ _HINTS = {
 }
 
 
-def _identity(function: Callable[[str], object]) -> tuple[int, ...]:
+def _identity(function: Callable[..., object]) -> tuple[int, ...]:
     """What makes two functions the same: a bound method is a new object at each access."""
     if inspect.ismethod(function):
         return id(function.__self__), id(function.__func__)
@@ -44,10 +50,12 @@ class CallableProvider:
     """A sync or async function `str -> str` as a model, or a generator of the pieces of its text.
 
     It is given one string: the message itself where the chat has only one, else a transcript that
-    ends where the assistant is to speak. Sync functions run in worker threads, as many at a time
-    as the engine makes calls; one that is cancelled runs to its end unheeded. What a function
-    raises becomes one of our errors, which is tried again where the HTTP status or the class of a
-    vendor's SDK says that it passes.
+    ends where the assistant is to speak. One with a parameter `messages` is given the chat there,
+    as dicts that OpenAI's SDK takes, or as `Message`s where its annotation says so. It returns a
+    string, a `Completion`, or a response of a vendor's SDK or a framework. Sync functions run in
+    worker threads, as many at a time as the engine makes calls; one that is cancelled runs to its
+    end unheeded. What a function raises becomes one of our errors, which is tried again where the
+    HTTP status or the class of a vendor's SDK says that it passes.
 
     Args:
         function: The function, or any object that can be called.
@@ -60,10 +68,10 @@ class CallableProvider:
 
     Raises:
         ConfigurationError: When it can be seen that the function takes something else than one
-            string, or returns something else than a string.
+            string or messages, or returns what is no answer.
     """
 
-    function: Callable[[str], Any] = field(eq=_identity, validator=must_be_a_model, repr=name_of)
+    function: Callable[..., Any] = field(eq=_identity, validator=must_be_a_model, repr=name_of)
     varies: bool | None = None
     name: str | None = None
     endpoint: str | None = None
@@ -85,10 +93,11 @@ class CallableProvider:
 class CallableSession:
     """An open `CallableProvider`."""
 
-    def __init__(self, function: Callable[[str], Any], model: str, threads: WorkerThreads) -> None:
+    def __init__(self, function: Callable[..., Any], model: str, threads: WorkerThreads) -> None:
         self._function = function
         self._model = model
         self._is_async = is_async(function)
+        self._takes = taken_by(function)
         self._threads = threads
         self._errors = ForeignErrors(model)
 
@@ -97,28 +106,48 @@ class CallableSession:
 
         Raises:
             ProviderError: When it raised, by the HTTP status or the class of what it raised; or
-                when it returned something else than a string.
+                when it returned what is no answer.
             EmptyReplyError: When it returned nothing but white space.
         """
-        return await self._reply(request, self._call(prompt_of(request.messages)))
+        return await self._reply(request, self._call(self._bound(request.messages)))
 
     async def _reply(self, request: Request, said: Awaitable[object]) -> Reply:
         """The reply of what the function says, checked."""
         try:
-            text = await said
+            found = await said
         except Exception as error:  # a user's function may raise anything: this call only
             raise self._errors.error(error, texts_of(request)) from error
-        if not isinstance(text, str):
-            raise ProviderError(self._no_text(text))
-        if not text.strip():
+        completion = self._completion(found)
+        if not completion.text.strip():
             raise EmptyReplyError(f"{self._model} returned an empty string")
-        return Reply((Completion(text),))
+        return Reply((completion,))
 
-    async def _call(self, prompt: str) -> object:
+    def _bound(self, chat: Sequence[Message]) -> Callable[[], Any]:
+        """The function with what it asks for."""
+        takes = self._takes
+        prompt = (prompt_of(chat),) if takes.prompt else ()
+        if not takes.messages:
+            return partial(self._function, *prompt)
+        rows = tuple(chat) if takes.records else messages(_ANY_MODEL, chat)
+        return partial(self._function, *prompt, messages=rows)
+
+    async def _call(self, function: Callable[[], Any]) -> object:
         if self._is_async:
-            return await self._function(prompt)
-        result = await self._threads.run(partial(self._function, prompt))
+            return await function()
+        result = await self._threads.run(function)
         return await result if inspect.isawaitable(result) else result
+
+    def _completion(self, found: object) -> Completion:
+        """What the function returned, as a completion."""
+        if isinstance(found, str | Completion):
+            return Completion(found) if isinstance(found, str) else found
+        try:
+            said = completion_of(found, f"what {self._model} returned")
+        except InputError as error:
+            raise ProviderError(str(error)) from error
+        if said is None:
+            raise ProviderError(self._no_text(found))
+        return said
 
     def _no_text(self, found: object) -> str:
         if inspect.iscoroutine(found):
@@ -137,23 +166,26 @@ class GeneratorSession(CallableSession):
 
     async def stream(self, request: Request, receive: Receive, /) -> Reply:
         """Tell of what the function yields, piece by piece."""
-        return await self._reply(request, self._collected(prompt_of(request.messages), receive))
+        said = self._bound(request.messages)
+        return await self._reply(request, self._collected(said, receive))
 
-    async def _collected(self, prompt: str, receive: Receive) -> str:
+    async def _collected(self, function: Callable[[], Any], receive: Receive) -> str:
         pieces: list[str] = []
         if yields_async(self._function):
-            async with aclosing(self._function(prompt)) as said:
+            async with aclosing(function()) as said:
                 async for piece in said:
                     pieces.append(self._text(piece))
                     receive(piece)
         else:
             with TellingThread(receive) as telling:
-                await self._threads.run(partial(self._collect, prompt, pieces, telling))
+                await self._threads.run(partial(self._collect, function, pieces, telling))
         return "".join(pieces)
 
-    def _collect(self, prompt: str, pieces: list[str], telling: TellingThread) -> None:
+    def _collect(
+        self, function: Callable[[], Any], pieces: list[str], telling: TellingThread
+    ) -> None:
         """Collect what a sync generator yields, in its thread."""
-        with closing(self._function(prompt)) as said:
+        with closing(function()) as said:
             for piece in said:
                 if telling.over:
                     break

@@ -250,7 +250,7 @@ async def test_result_as_response(tlm: TLM) -> None:
     with pytest.raises(InputError, match=r"not Result; give its `result\.response`$"):
         await tlm.aget_trustworthiness_score(SECRET, result)
     with pytest.raises(InputError, match=r"^response 1 must be .* `result\.response`; 1 of"):
-        await tlm.aget_trustworthiness_score([SECRET, SECRET], ["true", result])  # type: ignore[list-item]
+        await tlm.aget_trustworthiness_score([SECRET, SECRET], ["A", result])
 
 
 @pytest.mark.parametrize("chat", [CHAT, list(MESSAGES), MESSAGES, [CHAT[0], MESSAGES[1]]])

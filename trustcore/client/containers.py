@@ -62,6 +62,11 @@ def _is_table(value: object) -> bool:
     return hasattr(type(value), "columns") or hasattr(type(value), "column_names")
 
 
+def _is_dumpable(value: object) -> bool:
+    """Objects of vendors' SDKs, whose fields can be iterated over."""
+    return hasattr(type(value), "model_dump")
+
+
 def _is_grid(value: object) -> bool:
     """An array of no or several dimensions; a column of a table has one, too."""
     return hasattr(type(value), "ndim") and getattr(value, "ndim", 1) != 1
@@ -76,6 +81,7 @@ _NO_CONTAINERS: tuple[tuple[Callable[[object], bool], str], ...] = (
     (_is(bytes, bytearray, memoryview), "decode it first"),
     (_is_message, "put the message into a list"),
     (_is(Result), "give its `response`"),
+    (_is_dumpable, "put the object into a list"),
     (_is_table, 'give one of its columns, table["question"] for example'),
     (_is_grid, "give one row or column of it, of one dimension"),
     (_is_file, "give its text, file.read(), or its lines, file.read().splitlines()"),

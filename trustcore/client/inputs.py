@@ -17,14 +17,15 @@ from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
+from trustcore.vendors import VendorResponse, completion_of
 
 T = TypeVar("T")
 
 Prompt = str | Sequence[Message | Mapping[str, Any]] | Question
 """A question, a chat of messages, or either with settings of its own."""
 
-Response = str | Completion
-"""An answer that exists already; a `Completion` may bring its token log-probabilities along."""
+Response = str | Completion | VendorResponse
+"""An answer that exists already; all but texts may bring token log-probabilities along."""
 
 _PROMPTS = "a prompt, or a sequence of prompts, is needed here"
 _RESPONSES = "a sequence of prompts needs a sequence of as many responses"
@@ -89,6 +90,9 @@ def completion(response: object, where: str = "the response") -> Completion:
         return response
     if isinstance(response, TEXTS):
         return Completion(plain(response))
+    found = completion_of(response, where)
+    if found is not None:
+        return found
     msg = f"{where} must be a string or a Completion, not {kind_of(response)}{way_out(response)}"
     raise InputError(msg)
 

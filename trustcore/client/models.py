@@ -18,9 +18,10 @@ from trustcore.secret import Secret
 
 MODEL_VARIABLE = "TRUSTCORE_MODEL"
 
-OneModel = str | Provider | Callable[[str], Any]
+OneModel = str | Provider | Callable[..., Any]
 Model = OneModel | Sequence[OneModel]
-"""A name "provider/model", a provider, or any sync or async function from text to text.
+"""A name "provider/model", a provider, or any sync or async function from text to text; it may take
+`messages`, and return a `Completion` or a vendor's response.
 
 A list of these is tried in its order: when one fails, the next takes its calls.
 """

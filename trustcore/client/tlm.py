@@ -65,6 +65,8 @@ from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.role import ROLES, Role
 from trustcore.secret import Secret
+from trustcore.vendors import VendorResponse
+from trustcore.vendors.reading import item_of
 
 T = TypeVar("T")
 """What one item of a sequence gives."""
@@ -352,9 +354,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompt: The question or chat, or a sequence of them.
-            response: The answer, or as many answers. A `Completion` may bring its token
-                log-probabilities along. A single one that is still being written may be a future:
-                samples are drawn meanwhile.
+            response: The answer, or as many answers: texts, objects of a vendor's SDK, or
+                `Completion`s, which may bring token log-probabilities along. A single one that is
+                still being written may be a future: samples are drawn meanwhile.
 
         Returns:
             A score, or scores in order.
@@ -403,6 +405,34 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         several: Sequence[Item | InputError] = [items] if isinstance(items, Item) else items
         values = [one.value for one in await self._many(several, self._score)]
         return values[0] if isinstance(items, Item) else values
+
+    async def ascore(self, response: VendorResponse, /, **create_kwargs: Any) -> Score:  # noqa: ANN401  (the vendor's)
+        """Score the response of a vendor's SDK, by the keywords that it was asked with.
+
+        ::
+
+            asked = {"model": "gpt-4.1-mini", "messages": [...]}
+            score = await tlm.ascore(await client.chat.completions.create(**asked), **asked)
+
+        Its text, calls of tools, refusal, the reason why it ended and its token log-probabilities
+        are read; of several choices the first.
+
+        Args:
+            response: An object of the SDKs of OpenAI, Anthropic or Google, of litellm, LangChain,
+                LlamaIndex or pydantic-ai, or its `model_dump()`.
+            create_kwargs: The vendor's own keywords, as the call had them. What was asked is read;
+                how tokens are drawn, and transport, is ignored. Settings of a `Question` that no
+                vendor has are taken too.
+
+        Raises:
+            InputError: When the response is none that is known, tells of an error, or nothing says
+                what was asked; no call has been made then.
+            OptionError: When a keyword is unknown, or leaves open what was asked.
+            ScoreUnavailable: When no signal could be computed.
+            FatalError: When every further call would fail alike.
+            BudgetExceeded: When the budget had no room for a call.
+        """
+        return self._score(await self._one(self._engine.item(*item_of(response, create_kwargs))))
 
     @per_call
     def amap(
@@ -534,6 +564,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     ) -> Score | list[Score | None] | None:
         """Run `atry_get_trustworthiness_score` for sync code."""
         return self._run(partial(self.atry_get_trustworthiness_score, prompt, response, **settings))
+
+    @sync_of(ascore)
+    def score(self, response: VendorResponse, /, **create_kwargs: Any) -> Score:  # noqa: ANN401  (the vendor's)
+        """Run `ascore` for sync code."""
+        return self._run(partial(self.ascore, response, **create_kwargs))
 
     @overload
     async def aexplain(self, result: Result | Score) -> str: ...

@@ -56,4 +56,9 @@ def dumped(value: Any) -> object:  # noqa: ANN401  (likewise)
     if isinstance(value, (Mapping, type)):
         return value
     dump = getattr(value, "model_dump", None)
-    return dump(exclude_none=True) if callable(dump) else value
+    if not callable(dump):
+        return value
+    try:  # pydantic warns of what an SDK put into a field of another type
+        return dump(exclude_none=True, warnings=False)
+    except TypeError:  # of something that only looks like pydantic's
+        return dump()

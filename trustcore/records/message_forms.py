@@ -51,10 +51,33 @@ def _messages(message: object, where: str) -> Iterator[Message]:
         case {"type": "function_call", "name": str(name)}:  # OpenAI's responses have it by itself
             calls = (_call(name, message.get("arguments"), message.get("call_id"), where),)
             yield Message("assistant", None, calls)
-        case {"type": "function_call_output", "call_id": str(identity)}:
+        case {"type": "custom_tool_call", "name": str(name)}:
+            calls = (_call(name, message.get("input"), message.get("call_id"), where),)
+            yield Message("assistant", None, calls)
+        case {
+            "type": "function_call_output" | "custom_tool_call_output",
+            "call_id": str(identity),
+        }:
             yield Message("tool", _output(message.get("output"), where), (), identity)
+        case {"type": str(kind)} if kind in _UNSPOKEN:
+            pass
         case _:
             yield from _of_role(message, where)
+
+
+_UNSPOKEN = frozenset(
+    (
+        "reasoning",
+        "compaction",
+        "web_search_call",
+        "file_search_call",
+        "code_interpreter_call",
+        "image_generation_call",
+        "mcp_call",
+        "mcp_list_tools",
+    )
+)
+"""Items of OpenAI's responses that nobody says: thoughts, and what the API looked up itself."""
 
 
 def _checked(message: Message, where: str) -> Message:
