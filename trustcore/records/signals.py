@@ -10,6 +10,32 @@ from trustcore.errors import StrategyError
 
 
 @frozen
+class SignalPart:
+    """One strategy's finding about one part of an answer: a field, an argument, a claim.
+
+    Attributes:
+        path: A JSON pointer: "/name" of a structured answer, "/call/0/arguments/city" of calls.
+        value: In [0, 1]; higher is more trustworthy.
+        reason: Why, in words for people. It may quote answers, so no repr shows it.
+        span: Where the part stands in the answer, (start, end) in characters; None where it is not
+            in it.
+
+    Raises:
+        StrategyError: When the value is not in [0, 1].
+    """
+
+    path: str
+    value: float
+    reason: str = field(default="", repr=False)
+    span: tuple[int, int] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 1:
+            msg = f"a part of a signal must be a number in [0, 1], not {self.value!r}"
+            raise StrategyError(msg)
+
+
+@frozen
 class Signal:
     """One strategy's finding about one answer.
 
@@ -17,6 +43,7 @@ class Signal:
         name: The strategy's name.
         value: In [0, 1]; higher is more trustworthy.
         reason: Why, in words for people. It may quote answers, so no repr shows it.
+        parts: What it found about single parts of the answer, where it looks at them.
 
     Raises:
         StrategyError: When the value is not in [0, 1].
@@ -25,6 +52,7 @@ class Signal:
     name: str
     value: float
     reason: str = field(default="", repr=False)
+    parts: tuple[SignalPart, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
@@ -33,7 +61,8 @@ class Signal:
 
     def to_dict(self) -> dict[str, Any]:
         """The signal as plain data."""
-        return asdict(self)
+        parts = {"parts": list(map(asdict, self.parts))} if self.parts else {}
+        return {"name": self.name, "value": self.value, "reason": self.reason, **parts}
 
 
 @frozen

@@ -8,12 +8,12 @@ from typing import Any
 
 from attrs import field, frozen
 
+from trustcore.records.json_answer import pointer
 from trustcore_strategies.comparers.assignment import best_pairs
 from trustcore_strategies.comparers.values import (
     TextAgreement,
     field_agreements,
     held_down,
-    pointer,
 )
 
 

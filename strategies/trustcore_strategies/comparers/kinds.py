@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from trustcore import Completion, Evidence
+from trustcore.records.json_answer import json_in
 from trustcore.records.question import Question
 from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.comparers.calls import Defaults, ReadCall, calls_agreement, defaults_of
-from trustcore_strategies.comparers.code import code_in
 from trustcore_strategies.comparers.values import TextAgreement, agreement
 
 
@@ -38,17 +36,6 @@ def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
         ReadCall(one.name, {"": one.arguments} if one.values is None else one.values)
         for one in calls
     ]
-
-
-def json_in(text: str) -> tuple[Any, bool]:
-    """The JSON of an answer, in a fence or not; and whether there was any."""
-    bare = text.strip()
-    for part in (bare, code_in(bare).strip(), bare[bare.find("{") : bare.rfind("}") + 1]):
-        try:
-            return orjson.loads(part), True
-        except orjson.JSONDecodeError:
-            continue
-    return None, False
 
 
 class _CallComparer:
@@ -80,10 +67,12 @@ class _FieldComparer:
         self._texts = texts
 
     def __call__(self, one: str, other: str) -> float | None:
-        (first, readable), (second, known) = json_in(one), json_in(other)
-        if not readable and not known:
+        first, second = json_in(one), json_in(other)
+        if first is None and second is None:
             return None
-        return agreement(first, second, self._texts) if readable and known else 0.0
+        if first is None or second is None:
+            return 0.0
+        return agreement(first.value, second.value, self._texts)
 
 
 def _defaults(tools: Sequence[Tool]) -> Defaults:

@@ -6,15 +6,13 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from trustcore.records.json_answer import DEEPEST, leaves, pointer
 from trustcore_strategies.comparers.assignment import best_pairs
 
 TextAgreement = Callable[[str, str], float | None]
 """How far two texts say the same, in [0, 1]; None where that cannot be told."""
 
 Leaf = str | int | float | bool | None
-
-_DEEPEST = 64
-"""Levels below which what is nested is compared as a whole."""
 
 _ROUNDING = 1e-12
 """The relative difference that two equal fractions may have: how they are written, no more."""
@@ -24,11 +22,6 @@ _Pair = tuple[object, Any, Any]
 
 _ANY: Any = object()
 """Stands for what is not there, which is not the same as null."""
-
-
-def pointer(path: str, key: object) -> str:
-    """The JSON pointer of what a key or an index leads to."""
-    return f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float]:  # noqa: ANN401  (any JSON)
@@ -81,7 +74,7 @@ class _Fields:
 
     def compare(self, path: str, one: Any, other: Any, depth: int) -> None:  # noqa: ANN401  (any JSON)
         """Compare what stands under a pointer in both values."""
-        if depth < _DEEPEST and _are_nested(one, other):
+        if depth < DEEPEST and _are_nested(one, other):
             pairs = self._objects(one, other) if isinstance(one, dict) else self._lists(one, other)
             for key, first, second in pairs:
                 self.compare(pointer(path, key), first, second, depth + 1)
@@ -114,17 +107,6 @@ class _Fields:
             self.found[leaf] = 0.0
 
 
-def leaves(value: Any, path: str = "", depth: int = 0) -> list[str]:  # noqa: ANN401  (any JSON)
-    """The pointers of the leaves of a value."""
-    if isinstance(value, dict) and value and depth < _DEEPEST:
-        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in value.items()]
-    elif isinstance(value, list) and value and depth < _DEEPEST:
-        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in enumerate(value)]
-    else:
-        return [path]
-    return [leaf for row in rows for leaf in row]
-
-
 def _is_container(value: Any) -> bool:  # noqa: ANN401  (any JSON)
     return isinstance(value, dict | list)
 
@@ -149,7 +131,10 @@ def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float:
         return _texts_agree(str(one), str(other), texts)
     if isinstance(one, int) and isinstance(other, int):
         return float(one == other)
-    return float(math.isclose(one, other, rel_tol=_ROUNDING))
+    try:
+        return float(math.isclose(one, other, rel_tol=_ROUNDING))
+    except OverflowError:  # an integer that no fraction reaches
+        return 0.0
 
 
 def _texts_agree(one: str, other: str, texts: TextAgreement) -> float:
