@@ -24,6 +24,7 @@ from trustcore.plugins.protocols import Measure
 from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.comparers.agreeing_parts import agreeing_parts
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
     Similarity,
@@ -72,6 +73,10 @@ class Consistency:
     @property
     def measures(self) -> Measure:
         return "agreement"
+
+    @property
+    def has_parts(self) -> bool:
+        return True
 
     def tuned(
         self, *, samples: int | None = None, similarity: str | TextSimilarity | None = None
@@ -125,9 +130,11 @@ class Consistency:
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(compared) - len(known) + len(_failed(evidence))
         reason = _reason(known, lost, comparison)
+        parts = agreeing_parts(agreement, answer, others)
         if same:
-            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
-        return Signal(self.name, min(1.0, mean), reason)
+            halved = tuple(evolve(one, value=_HALF_WAY) for one in parts)
+            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}", halved)
+        return Signal(self.name, min(1.0, mean), reason, parts)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""

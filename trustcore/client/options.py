@@ -17,7 +17,7 @@ from trustcore.records.chat import MOST_TOKENS
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
-LOGS = ("explanation", "evidence")
+LOGS = ("explanation", "evidence", "per_field_score")
 
 
 @frozen
@@ -42,7 +42,8 @@ class Options:
         tokens_per_minute: Tokens read and written a minute, likewise.
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
         call_timeout: Seconds that one attempt at a call may take, from 0.001; by default 600.
-        log: What results keep besides: any of "explanation" and "evidence".
+        log: What results keep besides: any of "explanation", "evidence" and
+            "per_field_score".
     """
 
     model: Any = None

@@ -1,4 +1,4 @@
-"""JSON in an answer: its value, its leaves under their JSON pointers (RFC 6901), and their place."""
+"""JSON in an answer: its value, its leaves by their JSON pointers (RFC 6901), and their place."""
 
 from __future__ import annotations
 

@@ -6,22 +6,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trustcore import Completion, Evidence
-from trustcore.records.json_answer import json_in
+from trustcore.records.answer_parts import arguments_of
+from trustcore.records.json_answer import json_in, leaves
+from trustcore.records.json_text import object_in
 from trustcore.records.question import Question
 from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.comparers.calls import Defaults, ReadCall, calls_agreement, defaults_of
-from trustcore_strategies.comparers.values import TextAgreement, agreement
+from trustcore_strategies.comparers.agreeing_parts import PartComparer
+from trustcore_strategies.comparers.calls import (
+    Defaults,
+    ReadCall,
+    argument_matches,
+    calls_agreement,
+    defaults_of,
+)
+from trustcore_strategies.comparers.values import (
+    NOTHING,
+    Match,
+    TextAgreement,
+    field_matches,
+    strict_mean,
+)
 
 
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
     """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers."""
     asked, calls = evidence.settings, calls_by_text(evidence)
-    if calls:
-        return _CallComparer(comparison.agreement, calls, asked)
-    if asked is not None and asked.response_format is not None:
-        return _FieldComparer(comparison.agreement)
-    return comparison.agreement
+    structured = asked is not None and asked.response_format is not None
+    texts = _FieldComparer(comparison.agreement) if structured else comparison.agreement
+    return _CallComparer(comparison.agreement, texts, calls, asked) if calls else texts
 
 
 def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:
@@ -32,10 +45,17 @@ def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:
 
 def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
     """The calls as names and values; what is no JSON object stands under an empty name."""
-    return [
-        ReadCall(one.name, {"": one.arguments} if one.values is None else one.values)
-        for one in calls
-    ]
+    return [ReadCall(one.name, arguments_of(one)) for one in calls]
+
+
+def one_after_the_other(asked: Question | None) -> bool:
+    """Whether calls are asked for one at a time, in the vendors' words: then their order counts."""
+    extra = None if asked is None or asked.extra is None else object_in(asked.extra)
+    if not extra:
+        return False
+    choice = extra.get("tool_choice")
+    alone = isinstance(choice, dict) and choice.get("disable_parallel_tool_use") is True
+    return alone or extra.get("parallel_tool_calls") is False
 
 
 class _CallComparer:
@@ -43,21 +63,40 @@ class _CallComparer:
 
     def __init__(
         self,
+        values: TextAgreement,
         texts: TextAgreement,
         calls: Mapping[str, Sequence[ToolCall]],
         asked: Question | None,
     ) -> None:
+        self._values = values
         self._texts = texts
         self._calls = calls
         self._defaults = _defaults(() if asked is None else asked.tools)
+        self._ordered = one_after_the_other(asked)
 
     def __call__(self, one: str, other: str) -> float | None:
-        first, second = self._calls.get(one, ()), self._calls.get(other, ())
-        if not first and not second:
+        if one not in self._calls and other not in self._calls:
             return self._texts(one, other)
         return calls_agreement(
-            read_calls(first), read_calls(second), self._texts, defaults=self._defaults
+            *self._read(one, other), self._values, defaults=self._defaults, ordered=self._ordered
         )
+
+    def parts(self, one: str, other: str, /) -> Mapping[str, Match] | None:
+        """What each call, name and argument was compared with."""
+        if one in self._calls:
+            return argument_matches(
+                *self._read(one, other),
+                self._values,
+                defaults=self._defaults,
+                ordered=self._ordered,
+            )
+        texts: object = self._texts
+        if not isinstance(texts, PartComparer):
+            return None
+        return {} if other in self._calls else texts.parts(one, other)
+
+    def _read(self, one: str, other: str) -> tuple[list[ReadCall], list[ReadCall]]:
+        return read_calls(self._calls.get(one, ())), read_calls(self._calls.get(other, ()))
 
 
 class _FieldComparer:
@@ -67,12 +106,19 @@ class _FieldComparer:
         self._texts = texts
 
     def __call__(self, one: str, other: str) -> float | None:
+        found = self.parts(one, other)
+        return None if found is None else strict_mean(match.value for match in found.values())
+
+    def parts(self, one: str, other: str, /) -> Mapping[str, Match] | None:
+        """What each field was compared with; none of an answer that is no JSON."""
         first, second = json_in(one), json_in(other)
         if first is None and second is None:
             return None
-        if first is None or second is None:
-            return 0.0
-        return agreement(first.value, second.value, self._texts)
+        if first is None:
+            return {"": Match(0.0, NOTHING)}
+        if second is None:
+            return {leaf: Match(0.0, NOTHING) for leaf in leaves(first.value)}
+        return field_matches(first.value, second.value, self._texts)
 
 
 def _defaults(tools: Sequence[Tool]) -> Defaults:

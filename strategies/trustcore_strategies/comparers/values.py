@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from attrs import field, frozen
+
 from trustcore.records.json_answer import DEEPEST, leaves, pointer
 from trustcore_strategies.comparers.assignment import best_pairs
 
@@ -20,8 +22,21 @@ _ROUNDING = 1e-12
 _Pair = tuple[object, Any, Any]
 """A key or an index, and what it leads to in both values."""
 
-_ANY: Any = object()
+NOTHING: Any = object()
 """Stands for what is not there, which is not the same as null."""
+
+
+@frozen
+class Match:
+    """What a leaf of one value was compared with in another.
+
+    Attributes:
+        value: How far they agree, in [0, 1].
+        partner: What the other has in its place; `NOTHING` where it has nothing there.
+    """
+
+    value: float
+    partner: Any = field(repr=False)
 
 
 def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float]:  # noqa: ANN401  (any JSON)
@@ -37,6 +52,11 @@ def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, fl
         From JSON pointers to agreements in [0, 1], "" for a value that is a leaf itself. What only
         one of the two has agrees in nothing; an empty object or list is a leaf.
     """
+    return {path: match.value for path, match in field_matches(one, other, texts).items()}
+
+
+def field_matches(one: Any, other: Any, texts: TextAgreement) -> dict[str, Match]:  # noqa: ANN401  (any JSON)
+    """The same with what each leaf was compared with."""
     fields = _Fields(texts)
     fields.compare("", one, other, 0)
     return fields.found
@@ -65,11 +85,11 @@ class _Fields:
     """The leaves of two values, as far as they have been compared.
 
     Attributes:
-        found: From JSON pointers to agreements.
+        found: From JSON pointers to what was compared.
     """
 
     def __init__(self, texts: TextAgreement) -> None:
-        self.found: dict[str, float] = {}
+        self.found: dict[str, Match] = {}
         self._texts = texts
 
     def compare(self, path: str, one: Any, other: Any, depth: int) -> None:  # noqa: ANN401  (any JSON)
@@ -78,22 +98,22 @@ class _Fields:
             pairs = self._objects(one, other) if isinstance(one, dict) else self._lists(one, other)
             for key, first, second in pairs:
                 self.compare(pointer(path, key), first, second, depth + 1)
-        elif _is_container(one) or _is_container(other) or one is _ANY or other is _ANY:
+        elif _is_container(one) or _is_container(other) or one is NOTHING or other is NOTHING:
             self._mark(path, one, other)
         else:
-            self.found[path] = leaf_agreement(one, other, self._texts)
+            self.found[path] = Match(leaf_agreement(one, other, self._texts), other)
 
     def _objects(self, one: dict[str, Any], other: dict[str, Any]) -> list[_Pair]:
         keys = dict.fromkeys((*one, *other))
-        return [(key, one.get(key, _ANY), other.get(key, _ANY)) for key in keys]
+        return [(key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys]
 
     def _lists(self, one: list[Any], other: list[Any]) -> list[_Pair]:
         rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts))
         return [
             (
                 len(one) + (column or 0) if row is None else row,
-                _ANY if row is None else one[row],
-                _ANY if column is None else other[column],
+                NOTHING if row is None else one[row],
+                NOTHING if column is None else other[column],
             )
             for row, column in rows
         ]
@@ -101,10 +121,11 @@ class _Fields:
     def _mark(self, path: str, one: Any, other: Any) -> None:  # noqa: ANN401  (any JSON)
         """Every leaf of what has no partner, or one of another form, agrees in nothing."""
         if one == other:
-            self.found[path] = 1.0
-            return
-        for leaf in leaves(other if one is _ANY else one, path):
-            self.found[leaf] = 0.0
+            self.found[path] = Match(1.0, other)
+        elif one is NOTHING:
+            self.found |= {leaf: Match(0.0, value) for leaf, value in leaves(other, path).items()}
+        else:
+            self.found |= {leaf: Match(0.0, other) for leaf in leaves(one, path)}
 
 
 def _is_container(value: Any) -> bool:  # noqa: ANN401  (any JSON)
