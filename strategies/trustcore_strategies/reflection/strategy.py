@@ -36,6 +36,7 @@ from trustcore_strategies.reflection.framings import (
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import distinct, judge_request
+from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
@@ -191,7 +192,7 @@ class Reflection:
         others: Sequence[str] = (),
     ) -> Ask:
         request = judge_request(
-            framing, evidence.question, answer.text, others, reasoning=self.reasoning
+            framing, chat_shown(evidence), answer.text, others, reasoning=self.reasoning
         )
         tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
         return Ask(self._kind(framing), answer.text, request, reply_tokens=tokens)
