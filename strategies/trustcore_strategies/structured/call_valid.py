@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import field, frozen
 
@@ -11,6 +12,7 @@ from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import leaves_of
 from trustcore.records.signals import SignalPart
 from trustcore_strategies.settings import signal_name
+from trustcore_strategies.structured.rules import same
 from trustcore_strategies.structured.validate import violations
 
 
@@ -76,5 +78,21 @@ def _problems(path: str, call: ToolCall, tools: Mapping[str, Tool]) -> Iterator[
     elif call.values is None:
         yield f"{path}/arguments/", "the arguments are no JSON object"
     else:
-        for one in violations(call.values, tool.schema):
+        for one in violations(_without_defaults(call.values, tool.schema), tool.schema):
             yield f"{path}/arguments{one.path}", one.problem
+
+
+def _without_defaults(value: Any, schema: Any) -> Any:  # noqa: ANN401  (any JSON)
+    """A value without the properties that have their default, which is often null of any type."""
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    if not isinstance(value, Mapping) or not isinstance(properties, Mapping):
+        return value
+    return {
+        key: _without_defaults(one, properties.get(key))
+        for key, one in value.items()
+        if not _is_default(one, properties.get(key))
+    }
+
+
+def _is_default(value: Any, schema: Any) -> bool:  # noqa: ANN401  (any JSON)
+    return isinstance(schema, Mapping) and "default" in schema and same(value, schema["default"])
