@@ -9,7 +9,7 @@ samples that are right; no judge is asked, and there are no log-probabilities. S
 are made of the same calls: an object that holds a list of them.
 """
 
-# ruff: noqa: S311, T201  (a program that prints; draws that repeat themselves)
+# ruff: noqa: S311  (a program that prints; draws that repeat themselves)
 
 from __future__ import annotations
 
@@ -174,8 +174,9 @@ class Measurement:
                     f"  {path}: {_at(calls, path)!r} -> {_at(changed, path)!r}, {fields[path]:.2f}"
                 )
         print(
-            f"\none value of {total} nested objects changed: it is at most .2 in {wrong / total:.1%}, "
-            f"all others at least .9 in {right / total:.1%}, both in {held / total:.1%}"
+            f"\none value of {total} nested objects changed: it is at most .2 in "
+            f"{wrong / total:.1%}, all others at least .9 in {right / total:.1%}, "
+            f"both in {held / total:.1%}"
         )
 
     def _shuffled(self, calls: list[Call]) -> list[Call]:

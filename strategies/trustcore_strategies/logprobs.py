@@ -27,11 +27,12 @@ class Logprobs:
     """How probable the model found the tokens of its final answer.
 
     Only the tokens of the answer itself count, not those of a template, of a working or of a stated
-    probability; of a structured answer those of its values, each of which is a part. Each has a surprisal, `-log p`, averaged with the entropy over the alternatives
-    where the API gave those. With `s` the sum over the answer's `n` tokens, the signal is
-    `exp(-s / sqrt(n))`: the geometric mean of the sequence's surprisal `s`, which punishes
-    length, and the length-normalised `s / n` (Malinin and Gales 2021), which forgets a single
-    unlikely token in a long answer. In [0, 1]; it grows with every token's probability.
+    probability; of a structured answer those of its values, each of which is a part. Each has a
+    surprisal, `-log p`, averaged with the entropy over the alternatives where the API gave those.
+    With `s` the sum over the answer's `n` tokens, the signal is `exp(-s / sqrt(n))`: the geometric
+    mean of the sequence's surprisal `s`, which punishes length, and the length-normalised `s / n`
+    (Malinin and Gales 2021), which forgets a single unlikely token in a long answer. In [0, 1]; it
+    grows with every token's probability.
 
     Attributes:
         alternatives: How many alternatives to each token to ask for, 0 to 20.

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401  (any JSON; tables are read by the line)
+
 from __future__ import annotations
 
 import json

@@ -49,13 +49,9 @@ def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
 
 
 def one_after_the_other(asked: Question | None) -> bool:
-    """Whether calls are asked for one at a time, in the vendors' words: then their order counts."""
+    """Whether calls are asked for one at a time, as an API is told: then their order counts."""
     extra = None if asked is None or asked.extra is None else object_in(asked.extra)
-    if not extra:
-        return False
-    choice = extra.get("tool_choice")
-    alone = isinstance(choice, dict) and choice.get("disable_parallel_tool_use") is True
-    return alone or extra.get("parallel_tool_calls") is False
+    return bool(extra) and extra.get("parallel_tool_calls") is False
 
 
 class _CallComparer:

@@ -60,7 +60,8 @@ def _listed(reply: str) -> list[tuple[str, str]] | None:
     found = json_in(reply)
     if found is not None and isinstance(found.value, list | dict):
         rows = found.value if isinstance(found.value, list) else _rows(found.value)
-        return [entry for row in rows for entry in _entry(row)]
+        entries = [entry for row in rows for entry in _entry(row)]
+        return entries if entries or not rows else None
     lines = [match.groups(default="") for match in map(_LINE.match, reply.splitlines()) if match]
     if lines:
         return [(path, reason) for path, reason in lines]
@@ -81,11 +82,12 @@ def _entry(row: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any JSON)
     if isinstance(row, str):
         path, _, reason = row.partition(": ")
         yield path, reason
-    elif isinstance(row, dict) and row.get("correct") is not True and row.get("wrong") is not False:
+    elif isinstance(row, dict):
+        right = row.get("correct") is True or row.get("wrong") is False
         field = next((row[key] for key in _FIELD_KEYS if isinstance(row.get(key), str)), None)
         reason = next((row[key] for key in _REASON_KEYS if isinstance(row.get(key), str)), "")
         if field is not None:
-            yield field, reason
+            yield field, "correct" if right else reason
 
 
 def _paths(written: str, paths: Collection[str]) -> list[str]:

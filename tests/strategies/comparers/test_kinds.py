@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from trustcore import Absent, Completion, Evidence, Question, Signal, Tool, ToolCall
 from trustcore_strategies.consistency import Consistency
 

@@ -1,3 +1,5 @@
+# ruff: noqa: ANN401, E501  (any JSON; tables are read by the line)
+
 from __future__ import annotations
 
 from typing import Any
