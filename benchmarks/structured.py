@@ -148,8 +148,11 @@ class Measurement:
             scores = []
             for question, calls in self._items:
                 changed = change(question, copy.deepcopy(calls))
-                if changed is not None:
-                    scores.append(_score(tlm, question, changed, calls))
+                if changed is None:
+                    continue
+                scores.append(_score(tlm, question, changed, calls))
+                if self._examples and name.startswith("one") and scores[-1] >= 0.5:
+                    print(f"  {calls} -> {changed}, {scores[-1]:.2f}")
             low = sum(one < 0.5 for one in scores) / len(scores)
             least = sum(one <= 0.2 for one in scores) / len(scores)
             print(

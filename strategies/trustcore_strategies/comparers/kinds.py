@@ -30,11 +30,18 @@ from trustcore_strategies.comparers.values import (
 
 
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
-    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers."""
+    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers.
+
+    A value of a field or of an argument is no answer to the question: "basic" is no "yes", though
+    that is what "is it basic?" asks for.
+    """
     asked, calls = evidence.settings, calls_by_text(evidence)
     structured = asked is not None and asked.response_format is not None
-    texts = _FieldComparer(comparison.agreement) if structured else comparison.agreement
-    return _CallComparer(comparison.agreement, texts, calls, asked) if calls else texts
+    if not calls and not structured:
+        return comparison.agreement
+    values = Comparison("").agreement
+    texts = _FieldComparer(values) if structured else comparison.agreement
+    return _CallComparer(values, texts, calls, asked) if calls else texts
 
 
 def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:

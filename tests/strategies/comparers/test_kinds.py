@@ -63,3 +63,10 @@ def test_json_of_a_given_form_is_compared_by_its_fields() -> None:
     assert other < 0.5
     assert 0.0 == agreement(FORM, answer, '{"name": "Ada Lovelace", "born":')
     assert isinstance(Consistency(4).assess(Evidence.of(FORM, "{", samples=["["] * 4)), Absent)
+
+
+def test_a_value_is_no_answer_to_the_question() -> None:
+    """Where the question asks whether something is "basic", the value "basic" is no "yes"."""
+    question = "Identify the RGB of Sea Green, is it in basic?"
+    form = Question(question, response_format={"type": "object"})
+    assert 0.0 == agreement(form, '{"standard": "basic"}', '{"standard": "yes"}')

@@ -32,7 +32,7 @@ PATHS = ["/name", "/born/year", "/born/place", "/tags/0", "/tags/1", "/a~1b"]
         ('{"fields": [{"field": "/name", "reason": "x"}]}', {"/name": "x"}),
         ("- /name: it is Ada\n- `/tags/0` - no tag", {"/name": "it is Ada", "/tags/0": "no tag"}),
         ('[{"field": "/name", "reason": "This is correct."}]', {}),
-        ('[{"field": "/name", "reason": "right is Ada, not Eva"}]', {"/name": "right is Ada, not Eva"}),
+        ('[{"field": "/name", "reason": "right: Ada, not Eva"}]', {"/name": "right: Ada, not Eva"}),
         ('[{"field": "/name", "correct": true}, {"field": "/tags/0"}]', {"/tags/0": ""}),
     ],
 )  # fmt: skip
