@@ -60,6 +60,7 @@ NAMES = [
     "Secret",
     "Session",
     "Signal",
+    "SignalPart",
     "Strategy",
     "Text",
     "TokenLogprobs",

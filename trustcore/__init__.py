@@ -43,7 +43,7 @@ from trustcore.records.plan import Plan
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.serialise import dumps
-from trustcore.records.signals import Absent, Signal
+from trustcore.records.signals import Absent, Signal, SignalPart
 from trustcore.records.tools import Tool, ToolCall
 from trustcore.secret import Secret
 
@@ -83,6 +83,7 @@ __all__ = [
     "Secret",
     "Session",
     "Signal",
+    "SignalPart",
     "Strategy",
     "Text",
     "TokenLogprobs",

@@ -29,6 +29,7 @@ from trustcore import (
     dumps,
 )
 from trustcore.errors import InputError
+from trustcore.plugins.protocols import Feature
 from trustcore.records.json_answer import keys_of, leaves
 from trustcore.testing import ScriptedProvider, anything
 
@@ -48,7 +49,7 @@ WEATHER = Tool(
     },
 )
 TRAIN = Tool("train", "Books a train.", {"type": "object", "properties": {"city": {}}})
-FEATURES = ("temperature", "logprobs", "schema", "tools")
+FEATURES: tuple[Feature, ...] = ("temperature", "logprobs", "schema", "tools")
 
 
 def calling(*made: tuple[str, Any]) -> Completion:

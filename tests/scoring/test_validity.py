@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from attrs import field, frozen
 
@@ -71,7 +73,7 @@ def test_a_combiner_of_ones_own_is_bounded_too() -> None:
     class Highest:
         name: str = "highest"
 
-        def combine(self, present: list[Part], absent: dict[str, float]) -> Combination:
+        def combine(self, present: Sequence[Part], absent: Mapping[str, float], /) -> Combination:
             assert ["judge"] == [part.name for part in present]
             return Combination(1.0, (Contribution("judge", 1.0, 1.0),))
 

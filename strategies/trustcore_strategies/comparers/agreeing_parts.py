@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from trustcore import Completion
+from trustcore import Completion, SignalPart
 from trustcore.records.answer_parts import Leaf, is_call, leaves_of
-from trustcore.records.signals import SignalPart
 from trustcore_strategies.comparers.values import NOTHING, Match
 from trustcore_strategies.texts import AGREES, excerpt
 

@@ -58,7 +58,7 @@ def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
 def one_after_the_other(asked: Question | None) -> bool:
     """Whether calls are asked for one at a time, as an API is told: then their order counts."""
     extra = None if asked is None or asked.extra is None else object_in(asked.extra)
-    return bool(extra) and extra.get("parallel_tool_calls") is False
+    return extra is not None and extra.get("parallel_tool_calls") is False
 
 
 class _CallComparer:
@@ -107,13 +107,19 @@ class _FieldComparer:
 
     def __init__(self, texts: TextAgreement) -> None:
         self._texts = texts
+        self._known: dict[tuple[str, str], Mapping[str, Match] | None] = {}
 
     def __call__(self, one: str, other: str) -> float | None:
         found = self.parts(one, other)
         return None if found is None else strict_mean(match.value for match in found.values())
 
     def parts(self, one: str, other: str, /) -> Mapping[str, Match] | None:
-        """What each field was compared with; none of an answer that is no JSON."""
+        """What each field was compared with. Samples are often equal: each is compared once."""
+        if (one, other) not in self._known:
+            self._known[one, other] = self._compared(one, other)
+        return self._known[one, other]
+
+    def _compared(self, one: str, other: str) -> Mapping[str, Match] | None:
         first, second = json_in(one), json_in(other)
         if first is None and second is None:
             return None

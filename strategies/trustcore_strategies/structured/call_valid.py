@@ -7,10 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore import Absent, Answer, Evidence, Need, Signal, Tool, ToolCall
+from trustcore import Absent, Answer, Evidence, Need, Signal, SignalPart, Tool, ToolCall
 from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import leaves_of
-from trustcore.records.signals import SignalPart
 from trustcore_strategies.settings import signal_name
 from trustcore_strategies.structured.rules import same
 from trustcore_strategies.structured.validate import violations

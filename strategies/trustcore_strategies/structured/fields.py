@@ -6,10 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from trustcore import Absent, Answer, Ask, Completion, Evidence, Missing, Need, Rating, Signal
+from trustcore import (
+    Absent,
+    Answer,
+    Ask,
+    Completion,
+    Evidence,
+    Missing,
+    Need,
+    Rating,
+    Signal,
+    SignalPart,
+)
 from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import Leaf, Leaves, leaves_of
-from trustcore.records.signals import SignalPart
 from trustcore_strategies.comparers.values import strict_mean
 from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.settings import flag, signal_name, whole_number

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from trustcore import Absent, Answer, Evidence, Need, Signal
+from trustcore import Absent, Answer, Evidence, Need, Signal, SignalPart
 from trustcore.plugins.protocols import Measure
 from trustcore.records.json_answer import broken_at, json_in, leaf_spans
-from trustcore.records.signals import SignalPart
 from trustcore_strategies.settings import signal_name
 from trustcore_strategies.structured.validate import Violation, violations
 
