@@ -52,7 +52,19 @@ def test_json_is_found_in_an_answer_and_its_place(text: str, value: object) -> N
     assert value == json.loads(text[found.start : found.end])
 
 
-@pytest.mark.parametrize("text", ["", "No.", '{"a": 1', "NaN", '{"a": Infinity}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "No.",
+        "```" + "a" * 500_000,
+        "```\n" * 20_000,
+        '{"a": 1',
+        "NaN",
+        '{"a": Infinity}',
+        "[" * 100_000,
+    ],
+)
 def test_what_is_no_json_is_none(text: str) -> None:
     """It never raises."""
     assert json_in(text) is None

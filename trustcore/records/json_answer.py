@@ -15,7 +15,7 @@ Span = tuple[int, int]
 DEEPEST = 64
 """Levels below which what is nested is one leaf."""
 
-_FENCE = re.compile(r"```[ \t]*[\w+#-]*[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_FENCE = re.compile(r"```[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _TOKEN = re.compile(
     r'[ \t\r\n]*(?:("[^"\\]*(?:\\.[^"\\]*)*")|([{}\[\],:])|([^\s{}\[\],:"]+))', re.DOTALL
 )

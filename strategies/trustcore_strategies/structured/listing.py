@@ -16,7 +16,7 @@ _NONE = re.compile(
     r"|(?:all|every|each|everything)\b[^.\n]{0,40}?\b(?:is|are) (?:correct|right))\W*",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"^[\s\-*\d.)`\"']*((?:/[^\s:`\"']*)+)[`\"']*\s*(?:[:=\-–—]+\s*(.*))?$")  # noqa: RUF001
+_LINE = re.compile(r"^[\s\-*\d.)`\"']*(/[^\s:`\"']*)[`\"']*\s*(?:[:=\-–—]+\s*(.*))?$")  # noqa: RUF001
 _FINE = re.compile(
     r"(?:it|this|the (?:field|value)|that)?\s*(?:is|are|seems|looks)?\s*"
     r"(?:correct|right|accurate|fine|ok|true)\b(?!.*\b(?:not|but|except|should)\b)",
@@ -25,6 +25,8 @@ _FINE = re.compile(
 _FIELD_KEYS = ("field", "pointer", "path", "name", "key")
 _REASON_KEYS = ("reason", "why", "explanation", "problem", "error")
 _LONGEST_REASON = 200
+_LONGEST_NONE = 200
+"""Characters of a reply that says no more than that nothing is wrong."""
 
 WHOLE = "(the whole)"
 """What a value without fields is called, whose pointer is empty."""
@@ -65,7 +67,8 @@ def _listed(reply: str) -> list[tuple[str, str]] | None:
     lines = [match.groups(default="") for match in map(_LINE.match, reply.splitlines()) if match]
     if lines:
         return [(path, reason) for path, reason in lines]
-    return [] if _NONE.fullmatch(reply.strip()) else None
+    bare = reply.strip()
+    return [] if len(bare) <= _LONGEST_NONE and _NONE.fullmatch(bare) else None
 
 
 def _rows(table: Mapping[str, Any]) -> list[Any]:

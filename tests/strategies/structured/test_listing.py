@@ -52,6 +52,9 @@ def test_what_a_judge_lists_is_read(reply: str, found: dict[str, str]) -> None:
         '[{"reason": "x"}, 3]',
         '[{"field": "total", "reason": "x"}]',
         "42",
+        "/" * 50_000 + "'x",
+        "no " * 50_000,
+        "- " * 50_000,
     ],
 )
 def test_what_cannot_be_read_is_no_judgement(reply: str) -> None:
