@@ -63,6 +63,7 @@ NAMES = [
     "Secret",
     "Session",
     "Signal",
+    "SignalPart",
     "Strategy",
     "Text",
     "TokenLogprobs",

@@ -45,7 +45,7 @@ from trustcore.records.plan import Plan
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.records.serialise import dumps
-from trustcore.records.signals import Absent, Signal
+from trustcore.records.signals import Absent, Signal, SignalPart
 from trustcore.records.tools import Tool, ToolCall
 from trustcore.secret import Secret
 from trustcore.wrapping import wrap
@@ -88,6 +88,7 @@ __all__ = [
     "Secret",
     "Session",
     "Signal",
+    "SignalPart",
     "Strategy",
     "Text",
     "TokenLogprobs",

@@ -24,6 +24,7 @@ from trustcore.plugins.protocols import Measure
 from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.comparers.agreeing_parts import agreeing_parts
 from trustcore_strategies.plainly import tries
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
@@ -73,6 +74,10 @@ class Consistency:
     @property
     def measures(self) -> Measure:
         return "agreement"
+
+    @property
+    def has_parts(self) -> bool:
+        return True
 
     def tuned(
         self, *, samples: int | None = None, similarity: str | TextSimilarity | None = None
@@ -127,9 +132,12 @@ class Consistency:
         lost = len(compared) - len(known) + len(_failed(evidence))
         reason = _reason(known, lost, comparison)
         plain = tries(answer.text, known, comparison)
+        parts = agreeing_parts(agreement, answer, others)
         if same:
-            return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}", plain)
-        return Signal(self.name, min(1.0, mean), reason, plain)
+            halved = tuple(evolve(one, value=_HALF_WAY) for one in parts)
+            told = f"{reason}; {_MAY_NOT_SAMPLE}"
+            return Signal(self.name, _HALF_WAY, told, plain, parts=halved)
+        return Signal(self.name, min(1.0, mean), reason, plain, parts=parts)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""

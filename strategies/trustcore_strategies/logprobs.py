@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, TokenLogprobs
+from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, SignalPart, TokenLogprobs
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.align import token_indices
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.plainly import sureness
 from trustcore_strategies.settings import signal_name, whole_number
+from trustcore_strategies.structured.tokens import FieldTokens, field_tokens
 
 _LEAST = -20.0
 """Log-probabilities below this count as this: -inf and -9999 say "very unlikely", not how much."""
@@ -26,11 +27,12 @@ class Logprobs:
     """How probable the model found the tokens of its final answer.
 
     Only the tokens of the answer itself count, not those of a template, of a working or of a stated
-    probability. Each has a surprisal, `-log p`, averaged with the entropy over the alternatives
-    where the API gave those. With `s` the sum over the answer's `n` tokens, the signal is
-    `exp(-s / sqrt(n))`: the geometric mean of the sequence's surprisal `s`, which punishes
-    length, and the length-normalised `s / n` (Malinin and Gales 2021), which forgets a single
-    unlikely token in a long answer. In [0, 1]; it grows with every token's probability.
+    probability; of a structured answer those of its values, each of which is a part. Each has a
+    surprisal, `-log p`, averaged with the entropy over the alternatives where the API gave those.
+    With `s` the sum over the answer's `n` tokens, the signal is `exp(-s / sqrt(n))`: the geometric
+    mean of the sequence's surprisal `s`, which punishes length, and the length-normalised `s / n`
+    (Malinin and Gales 2021), which forgets a single unlikely token in a long answer. In [0, 1]; it
+    grows with every token's probability.
 
     Attributes:
         alternatives: How many alternatives to each token to ask for, 0 to 20.
@@ -47,6 +49,10 @@ class Logprobs:
     def measures(self) -> Measure:
         return "likelihood"
 
+    @property
+    def has_parts(self) -> bool:
+        return True
+
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer, with its log-probabilities."""
         return (Answer(logprobs=self.alternatives),)
@@ -62,14 +68,15 @@ class Logprobs:
             return Absent(self.name, "the answer has no log-probabilities: the API gave none")
         if not answer.logprobs.logprobs:
             return Absent(self.name, "the answer has no tokens")
-        counted = _answer_tokens(answer, answer.logprobs)
+        fields = _fields(evidence, answer, answer.logprobs)
+        counted = _indices(fields) or _answer_tokens(answer, answer.logprobs)
         if not counted:
             return Absent(
                 self.name, "the answer's log-probabilities are of tokens that are not its text's"
             )
-        doubts = [_doubt(answer.logprobs, index) for index in counted]
-        value = math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
-        return Signal(self.name, value, *_words(answer.logprobs, counted))
+        parts = tuple(_part(answer.logprobs, *one) for one in fields.items())
+        value = _likelihood(answer.logprobs, counted)
+        return Signal(self.name, value, *_words(answer.logprobs, counted), parts=parts)
 
 
 def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
@@ -81,6 +88,31 @@ def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
         return range(len(given.logprobs))
     final = final_answer(answer.text)
     return token_indices(answer.text, given.tokens, final.start, final.end)
+
+
+def _fields(
+    evidence: Evidence, answer: Completion, given: TokenLogprobs
+) -> Mapping[str, FieldTokens]:
+    """The tokens of the values of a structured answer; none of any other."""
+    settings = evidence.settings
+    if settings is None or settings.response_format is None or answer.tool_calls:
+        return {}
+    return field_tokens(answer, given)
+
+
+def _indices(fields: Mapping[str, FieldTokens]) -> Sequence[int]:
+    """The tokens of all fields, each once: one may hold the end of a value and the next one."""
+    return list(dict.fromkeys(index for one in fields.values() for index in one.indices))
+
+
+def _likelihood(given: TokenLogprobs, counted: Sequence[int]) -> float:
+    doubts = [_doubt(given, index) for index in counted]
+    return math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
+
+
+def _part(given: TokenLogprobs, path: str, tokens: FieldTokens) -> SignalPart:
+    reason, _ = _words(given, tokens.indices)
+    return SignalPart(path, _likelihood(given, tokens.indices), reason, tokens.span)
 
 
 def _logprob(given: float) -> float:

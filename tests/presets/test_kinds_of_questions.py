@@ -124,7 +124,7 @@ def test_a_kind_may_leave_a_strategy_out() -> None:
     table = {"extends": "low", "kinds": {"tools": {"strategies": {"reflection": False}}}}
     found = resolve_preset(table)
     names = [one.name for one in found.for_kind("tools").components]
-    assert ["consistency", "logprobs"] == names
+    assert ["consistency", "logprobs", "call_valid", "schema"] == names
     assert found == resolve_preset({"name": "custom", **found.to_dict()})
     assert fingerprint_of(found) != fingerprint_of(resolve_preset({"extends": "low"}))
 
@@ -132,7 +132,7 @@ def test_a_kind_may_leave_a_strategy_out() -> None:
 def test_a_preset_is_made_once_for_each_kind() -> None:
     found = resolve_preset("low")
     assert found.for_kind("choice") is found.for_kind("choice")
-    assert found.for_kind("tools") is found
+    assert found.for_kind("default") is found
 
 
 def test_a_strategy_that_only_a_kind_has_must_be_known() -> None:

@@ -19,7 +19,7 @@ from trustcore.records.evals import Eval, evals_of, joined
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
-LOGS = ("explanation", "evidence")
+LOGS = ("explanation", "evidence", "per_field_score")
 
 
 @frozen
@@ -44,7 +44,8 @@ class Options:
         tokens_per_minute: Tokens read and written a minute, likewise.
         max_attempts: How often a call is made until it is given up, 1 to 20; by default 5.
         call_timeout: Seconds that one attempt at a call may take, from 0.001; by default 600.
-        log: What results keep besides: any of "explanation" and "evidence".
+        log: What results keep besides: any of "explanation", "evidence" and
+            "per_field_score".
         evals: What is rated of every answer besides its score: names of evaluations that come
             along, tables with `name` and `criteria`, or `Eval`s.
         custom_eval_criteria: The same: tables with `name` and `criteria`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Gathered
@@ -13,10 +13,13 @@ from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
 from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
+from trustcore.records.fields import fields_to_dict
+from trustcore.records.form import parsed_as
 from trustcore.records.result import Candidate, Result, Score
 from trustcore.records.signals import Absent
 from trustcore.scoring import Assessment, assess, decompose
 from trustcore.scoring.explain import explain
+from trustcore.scoring.fields import score_parts
 
 
 @frozen(kw_only=True)
@@ -72,11 +75,12 @@ def rescore(
         return None
     chosen = max(range(len(answers)), key=lambda index: (_rank(assessments[index]), -index))
     reason = explain(assessments[chosen])
+    candidates = tuple(
+        _candidate(answer, found, evidence, preset)
+        for (_, answer), found in zip(answers, assessments, strict=True)
+    )
     return Result(
-        candidates=tuple(
-            _candidate(answer, found)
-            for (_, answer), found in zip(answers, assessments, strict=True)
-        ),
+        candidates=candidates,
         chosen=chosen,
         usage=gathered.usage if gathered else Usage(),
         failovers=tuple(gathered.failovers) if gathered else (),
@@ -88,7 +92,7 @@ def rescore(
         calibrated_score=_calibrated(assessments[chosen].score, scoring.calibration),
         reason=reason,
         uncertainty=decompose([one.signals for one in assessments], preset.components),
-        log=_log(evidence, reason, scoring.log) if scoring.log else None,
+        log=_log(evidence, reason, candidates[chosen], scoring.log) if scoring.log else None,
         evidence=evidence if "evidence" in scoring.log else None,
         errors=_errors(gathered, assessments),
         eval_names=tuple(one.name for one in evidence.asked.evals),
@@ -121,8 +125,18 @@ def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def _candidate(answer: Completion, found: Assessment) -> Candidate:
-    return Candidate(answer.text, answer.truncated, found.score, found.signals, found.contributions)
+def _candidate(
+    answer: Completion, found: Assessment, evidence: Evidence, preset: Preset
+) -> Candidate:
+    candidate = Candidate(
+        answer.text, answer.truncated, found.score, found.signals, found.contributions
+    )
+    form = None if evidence.settings is None else evidence.settings.response_format
+    if form is None and not answer.tool_calls:
+        return candidate
+    parts = score_parts(answer, found.signals, preset.components, preset.combiner)
+    parsed = None if form is None or answer.tool_calls else parsed_as(form, answer.text)
+    return evolve(candidate, parsed=parsed, fields=parts.fields, calls=parts.calls)
 
 
 def _calibrated(score: float | None, calibration: Calibration | None) -> float | None:
@@ -143,6 +157,12 @@ def _errors(
     return tuple(dict.fromkeys([*(known[node] for node in nodes), *failures.values()]))
 
 
-def _log(evidence: Evidence, reason: str, log: Collection[str]) -> dict[str, Any]:
-    everything = {"explanation": reason, "evidence": evidence}
+def _log(
+    evidence: Evidence, reason: str, chosen: Candidate, log: Collection[str]
+) -> dict[str, Any]:
+    everything = {
+        "explanation": reason,
+        "evidence": evidence,
+        "per_field_score": fields_to_dict(chosen.fields),
+    }
     return {name: everything[name] for name in log}

@@ -102,12 +102,14 @@ class Foreseeing(Protocol):
         """
 
 
-Measure = Literal["agreement", "correctness", "likelihood"]
+Measure = Literal["agreement", "correctness", "likelihood", "validity"]
 """What a signal measures:
 
 - "agreement": how far the answer says the same as other answers to its question, before the link.
 - "correctness": how likely the answer is right, by the judgement of somebody who looked at it.
 - "likelihood": how probable the model itself found the words of its answer.
+- "validity": whether the answer has the form that was asked for. It says nothing of being right:
+  below 1 it bounds the score from above, by its link, and else it counts for nothing.
 """
 
 Knob = Literal["samples", "similarity", "ratings"]
@@ -129,6 +131,18 @@ class MeasuringStrategy(Strategy, Protocol):
     @property
     def measures(self) -> Measure:
         """What its signal measures."""
+
+
+@runtime_checkable
+class PartStrategy(Strategy, Protocol):
+    """A strategy whose signals have parts; optional.
+
+    Where its signal is wanted and could not be had, the scores of fields and of calls know less.
+    """
+
+    @property
+    def has_parts(self) -> bool:
+        """True."""
 
 
 @runtime_checkable

@@ -13,6 +13,11 @@ def measure_of(strategy: Strategy) -> Measure | None:
     return found
 
 
+def has_parts(strategy: Strategy) -> bool:
+    """Whether a strategy tells of parts of answers, each under a JSON pointer."""
+    return getattr(strategy, "has_parts", False) is True
+
+
 def has_knob(strategy: Strategy, knob: Knob) -> bool:
     """Whether a strategy's `tuned` takes a knob: it names it, or takes any."""
     if not isinstance(strategy, TunableStrategy):

@@ -14,6 +14,7 @@ from trustcore.records.decision import Decision, decide
 from trustcore.records.evals import EvalScore
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
+from trustcore.records.fields import Fields, ScoredCall, fields_to_dict, untrustworthy
 from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.records.totals import Totals
 from trustcore.records.uncertainty import Uncertainty
@@ -31,6 +32,10 @@ class Candidate:
         signals: What each strategy found about it.
         contributions: What each signal that counted contributed to the score, in the preset's
             order.
+        parsed: The JSON of a structured answer, or the pydantic object that it makes where the form
+            is a pydantic model; None where there is none.
+        fields: The parts of a structured answer, or of calls, each with its score.
+        calls: The calls of tools, each with its score.
     """
 
     response: str = field(repr=False)
@@ -38,6 +43,9 @@ class Candidate:
     score: float | None
     signals: tuple[Signal | Absent, ...]
     contributions: tuple[Contribution, ...] = ()
+    parsed: Any = field(default=None, repr=False)
+    fields: Fields = field(factory=dict, repr=False)
+    calls: tuple[ScoredCall, ...] = field(default=(), repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate as plain data."""
@@ -47,7 +55,16 @@ class Candidate:
             "truncated": self.truncated,
             "signals": [signal.to_dict() for signal in self.signals],
             "contributions": [one.to_dict() for one in self.contributions],
+            **self._parts_to_dict(),
         }
+
+    def _parts_to_dict(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self.fields:
+            found["fields"] = fields_to_dict(self.fields)
+        if self.calls:
+            found["calls"] = [one.to_dict() for one in self.calls]
+        return found
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -137,6 +154,32 @@ class Result(Mapping[str, Any]):
             for name in self.eval_names
             if name in found
         }
+
+    @property
+    def parsed(self) -> Any:  # noqa: ANN401  (any JSON, or what a pydantic model makes of it)
+        """The JSON of a structured answer, or the pydantic object; None where there is none."""
+        return self._returned.parsed
+
+    @property
+    def fields(self) -> Fields:
+        """The parts of a structured answer, or of calls, by JSON pointers, each with its score."""
+        return self._returned.fields
+
+    @property
+    def calls(self) -> tuple[ScoredCall, ...]:
+        """The calls of tools that the answer makes, each with its score."""
+        return self._returned.calls
+
+    def untrustworthy_fields(self, threshold: float = 0.8) -> Fields:
+        """Find the fields with a score below a threshold, or without one, the lowest first.
+
+        Args:
+            threshold: From 0 to 1.
+
+        Raises:
+            InputError: When it is no such number.
+        """
+        return untrustworthy(self.fields, threshold)
 
     @property
     def aleatoric(self) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trustcore.errors import InputError
+from trustcore.records.form import Form
 from trustcore.records.json_text import json_text, object_in
 from trustcore.records.kinds_of_values import kind_of
 
@@ -27,8 +28,8 @@ def schema_of(response_format: Any) -> str | None:  # noqa: ANN401  (whatever th
     Raises:
         InputError: When it is none of these.
     """
-    if response_format is None:
-        return None
+    if response_format is None or isinstance(response_format, Form):
+        return response_format
     made = getattr(response_format, "model_json_schema", None)
     found = made() if callable(made) else response_format
     if isinstance(found, str):
@@ -36,9 +37,10 @@ def schema_of(response_format: Any) -> str | None:  # noqa: ANN401  (whatever th
     if not isinstance(found, Mapping):
         raise InputError(_must_be(response_format))
     try:
-        return _schema(found)
+        schema = _schema(found)
     except (TypeError, ValueError) as error:
         raise InputError(f"response_format: {error}") from error
+    return Form(schema, response_format) if callable(made) and schema is not None else schema
 
 
 def _schema(found: Mapping[str, Any]) -> str | None:

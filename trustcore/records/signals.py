@@ -10,6 +10,32 @@ from trustcore.errors import StrategyError
 
 
 @frozen
+class SignalPart:
+    """One strategy's finding about one part of an answer: a field, an argument, a claim.
+
+    Attributes:
+        path: A JSON pointer: "/name" of a structured answer, "/call/0/arguments/city" of calls.
+        value: In [0, 1]; higher is more trustworthy.
+        reason: Why, in words for people. It may quote answers, so no repr shows it.
+        span: Where the part stands in the answer, (start, end) in characters; None where it is not
+            in it.
+
+    Raises:
+        StrategyError: When the value is not in [0, 1].
+    """
+
+    path: str
+    value: float
+    reason: str = field(default="", repr=False)
+    span: tuple[int, int] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.value <= 1:
+            msg = f"a part of a signal must be a number in [0, 1], not {self.value!r}"
+            raise StrategyError(msg)
+
+
+@frozen
 class Signal:
     """One strategy's finding about one answer.
 
@@ -19,6 +45,7 @@ class Signal:
         reason: Why, in words for people. It may quote answers, so no repr shows it.
         plain: The same for somebody who knows nothing of how scores are made, as the middle of a
             sentence; not part of the written form. Empty where `reason` does.
+        parts: What it found about single parts of the answer, where it looks at them.
 
     Raises:
         StrategyError: When the value is not in [0, 1].
@@ -28,6 +55,7 @@ class Signal:
     value: float
     reason: str = field(default="", repr=False)
     plain: str = field(default="", repr=False, eq=False)
+    parts: tuple[SignalPart, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
@@ -36,7 +64,8 @@ class Signal:
 
     def to_dict(self) -> dict[str, Any]:
         """The signal as plain data."""
-        return {"name": self.name, "value": self.value, "reason": self.reason}
+        parts = {"parts": list(map(asdict, self.parts))} if self.parts else {}
+        return {"name": self.name, "value": self.value, "reason": self.reason, **parts}
 
 
 @frozen

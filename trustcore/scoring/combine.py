@@ -19,7 +19,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from trustcore import checks
 from trustcore.errors import RegistryError, StrategyError
@@ -183,13 +183,36 @@ def combine(
 ) -> Combination:
     """Combine the signals of one answer by a combiner, whose bug costs the score alone."""
     found = weighed(signals, components)
-    if not found.present:
+    checks = [part for part in found.present if part.measures == "validity"]
+    others = [part for part in found.present if part.measures != "validity"]
+    return _bounded(_combined(others, found.absent, combiner), checks)
+
+
+def _combined(
+    present: Sequence[Part], absent: Mapping[str, float], combiner: Combiner
+) -> Combination:
+    if not present:
         return Combination(None)
     try:
-        made: Any = combiner.combine(found.present, found.absent)
+        made: Any = combiner.combine(present, absent)
     except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its score, not the result)
         return Combination(None, failed=failure(combiner, error, "combiner"))
     if not isinstance(made, Combination):
         wrong = StrategyError(f"the combiner failed: it returned {type(made).__name__}")
         return Combination(None, failed=wrong)
     return made
+
+
+def _bounded(combination: Combination, checks: Sequence[Part]) -> Combination:
+    """A combination that is no higher than any check of validity allows.
+
+    An answer that has the form which was asked for may well be wrong, so that this adds nothing;
+    one that has not cannot be used. The check that bounds a score decides all of it.
+    """
+    lowest = min(checks, key=lambda part: part.value, default=None)
+    if lowest is None or lowest.signal.value >= 1:
+        return combination
+    if combination.score is not None and combination.score <= lowest.value:
+        return combination
+    others = [evolve(one, share=0.0) for one in combination.contributions]
+    return Combination(lowest.value, (*others, lowest.contribution(share=1.0)))

@@ -37,13 +37,17 @@ def token_indices(text: str, tokens: Sequence[str], start: int, end: int) -> tup
     stand among them, each is searched for backwards from the end; one that cannot be found counts
     where it would have to stand. Empty when that fails: then nothing is known about the stretch.
     """
-    spans = _exact(text, tokens) or _searched(text, tokens)
     return tuple(
         index
-        for index, (first, last) in spans.items()
+        for index, (first, last) in token_spans(text, tokens).items()
         if max(first, start) < min(last, end) or (first == last and start <= first < end)
         if tokens[index].strip()
     )
+
+
+def token_spans(text: str, tokens: Sequence[str]) -> dict[int, Span]:
+    """Where each token stands in a text, by its index and in the order of the text."""
+    return _exact(text, tokens) or _searched(text, tokens)
 
 
 def _exact(text: str, tokens: Sequence[str]) -> dict[int, Span]:

@@ -8,12 +8,15 @@ from typing import Any
 
 from attrs import field, frozen
 
+from trustcore.records.json_answer import leaves
 from trustcore_strategies.comparers.assignment import best_pairs
 from trustcore_strategies.comparers.values import (
+    NOTHING,
+    Match,
     TextAgreement,
     field_agreements,
+    field_matches,
     held_down,
-    pointer,
 )
 
 
@@ -87,43 +90,44 @@ def calls_agreement(
     )
 
 
-def argument_agreements(
+def argument_matches(
     ones: Sequence[ReadCall],
     others: Sequence[ReadCall],
     texts: TextAgreement,
     *,
     defaults: Defaults | None = None,
     ordered: bool = False,
-) -> dict[str, float]:
+) -> dict[str, Match]:
     """How far the calls of one answer are borne out by another's, argument by argument.
 
     Returns:
-        From JSON pointers, "/call/0/name" and "/call/0/arguments/city", to agreements in [0, 1].
-        What only the other has stands under the call that it was matched with.
+        From JSON pointers to what was compared: "/call/0" for a call as a whole, "/call/0/name" and
+        "/call/0/arguments/city" for its parts. What only the other has stands under the call that
+        it was matched with.
     """
-    found: dict[str, float] = {}
+    found: dict[str, Match] = {}
     for row, column in _pairs(ones, others, texts, defaults, ordered=ordered):
         if row is None:
             continue
         partner = None if column is None else others[column]
-        same = partner is not None and partner.name == ones[row].name
-        found[f"/call/{row}/name"] = float(same)
-        found |= _arguments(
-            f"/call/{row}/arguments", ones[row], partner if same else None, texts, defaults or {}
-        )
+        found |= _call_matches(f"/call/{row}", ones[row], partner, texts, defaults or {})
     return found
 
 
-def _arguments(
+def _call_matches(
     path: str, one: ReadCall, other: ReadCall | None, texts: TextAgreement, defaults: Defaults
-) -> dict[str, float]:
-    if other is None:
-        return {pointer(path, key): 0.0 for key in one.arguments}
+) -> dict[str, Match]:
+    name = NOTHING if other is None else other.name
+    if other is None or other.name != one.name:
+        mine = leaves(dict(one.arguments), f"{path}/arguments") if one.arguments else ()
+        lost = {leaf: Match(0.0, NOTHING) for leaf in mine}
+        return {path: Match(0.0, NOTHING), f"{path}/name": Match(0.0, name), **lost}
     first, second = _aligned(one, other, defaults.get(one.name, {}))
-    if not first and not second:
-        return {}
+    rows = field_matches(first, second, texts).items() if first or second else ()
     return {
-        f"{path}{leaf}": value for leaf, value in field_agreements(first, second, texts).items()
+        path: Match(call_agreement(one, other, texts, defaults), NOTHING),
+        f"{path}/name": Match(1.0, name),
+        **{f"{path}/arguments{leaf}": match for leaf, match in rows},
     }
 
 

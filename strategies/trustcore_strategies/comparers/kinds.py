@@ -5,25 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from trustcore import Completion, Evidence
+from trustcore.records.answer_parts import arguments_of
+from trustcore.records.json_answer import json_in, leaves
+from trustcore.records.json_text import object_in
 from trustcore.records.question import Question
 from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.comparers.calls import Defaults, ReadCall, calls_agreement, defaults_of
-from trustcore_strategies.comparers.code import code_in
-from trustcore_strategies.comparers.values import TextAgreement, agreement
+from trustcore_strategies.comparers.agreeing_parts import PartComparer
+from trustcore_strategies.comparers.calls import (
+    Defaults,
+    ReadCall,
+    argument_matches,
+    calls_agreement,
+    defaults_of,
+)
+from trustcore_strategies.comparers.values import (
+    NOTHING,
+    Match,
+    TextAgreement,
+    field_matches,
+    strict_mean,
+)
 
 
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
-    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers."""
+    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers.
+
+    A value of a field or of an argument is no answer to the question: "basic" is no "yes", though
+    that is what "is it basic?" asks for.
+    """
     asked, calls = evidence.settings, calls_by_text(evidence)
-    if calls:
-        return _CallComparer(comparison.agreement, calls, asked)
-    if asked is not None and asked.response_format is not None:
-        return _FieldComparer(comparison.agreement)
-    return comparison.agreement
+    structured = asked is not None and asked.response_format is not None
+    if not calls and not structured:
+        return comparison.agreement
+    values = Comparison("").agreement
+    texts = _FieldComparer(values) if structured else comparison.agreement
+    return _CallComparer(values, texts, calls, asked) if calls else texts
 
 
 def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:
@@ -34,21 +52,13 @@ def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:
 
 def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
     """The calls as names and values; what is no JSON object stands under an empty name."""
-    return [
-        ReadCall(one.name, {"": one.arguments} if one.values is None else one.values)
-        for one in calls
-    ]
+    return [ReadCall(one.name, arguments_of(one)) for one in calls]
 
 
-def json_in(text: str) -> tuple[Any, bool]:
-    """The JSON of an answer, in a fence or not; and whether there was any."""
-    bare = text.strip()
-    for part in (bare, code_in(bare).strip(), bare[bare.find("{") : bare.rfind("}") + 1]):
-        try:
-            return orjson.loads(part), True
-        except orjson.JSONDecodeError:
-            continue
-    return None, False
+def one_after_the_other(asked: Question | None) -> bool:
+    """Whether calls are asked for one at a time, as an API is told: then their order counts."""
+    extra = None if asked is None or asked.extra is None else object_in(asked.extra)
+    return extra is not None and extra.get("parallel_tool_calls") is False
 
 
 class _CallComparer:
@@ -56,21 +66,40 @@ class _CallComparer:
 
     def __init__(
         self,
+        values: TextAgreement,
         texts: TextAgreement,
         calls: Mapping[str, Sequence[ToolCall]],
         asked: Question | None,
     ) -> None:
+        self._values = values
         self._texts = texts
         self._calls = calls
         self._defaults = _defaults(() if asked is None else asked.tools)
+        self._ordered = one_after_the_other(asked)
 
     def __call__(self, one: str, other: str) -> float | None:
-        first, second = self._calls.get(one, ()), self._calls.get(other, ())
-        if not first and not second:
+        if one not in self._calls and other not in self._calls:
             return self._texts(one, other)
         return calls_agreement(
-            read_calls(first), read_calls(second), self._texts, defaults=self._defaults
+            *self._read(one, other), self._values, defaults=self._defaults, ordered=self._ordered
         )
+
+    def parts(self, one: str, other: str, /) -> Mapping[str, Match] | None:
+        """What each call, name and argument was compared with."""
+        if one in self._calls:
+            return argument_matches(
+                *self._read(one, other),
+                self._values,
+                defaults=self._defaults,
+                ordered=self._ordered,
+            )
+        texts: object = self._texts
+        if not isinstance(texts, PartComparer):
+            return None
+        return {} if other in self._calls else texts.parts(one, other)
+
+    def _read(self, one: str, other: str) -> tuple[list[ReadCall], list[ReadCall]]:
+        return read_calls(self._calls.get(one, ())), read_calls(self._calls.get(other, ()))
 
 
 class _FieldComparer:
@@ -78,12 +107,27 @@ class _FieldComparer:
 
     def __init__(self, texts: TextAgreement) -> None:
         self._texts = texts
+        self._known: dict[tuple[str, str], Mapping[str, Match] | None] = {}
 
     def __call__(self, one: str, other: str) -> float | None:
-        (first, readable), (second, known) = json_in(one), json_in(other)
-        if not readable and not known:
+        found = self.parts(one, other)
+        return None if found is None else strict_mean(match.value for match in found.values())
+
+    def parts(self, one: str, other: str, /) -> Mapping[str, Match] | None:
+        """What each field was compared with. Samples are often equal: each is compared once."""
+        if (one, other) not in self._known:
+            self._known[one, other] = self._compared(one, other)
+        return self._known[one, other]
+
+    def _compared(self, one: str, other: str) -> Mapping[str, Match] | None:
+        first, second = json_in(one), json_in(other)
+        if first is None and second is None:
             return None
-        return agreement(first, second, self._texts) if readable and known else 0.0
+        if first is None:
+            return {"": Match(0.0, NOTHING)}
+        if second is None:
+            return {leaf: Match(0.0, NOTHING) for leaf in leaves(first.value)}
+        return field_matches(first.value, second.value, self._texts)
 
 
 def _defaults(tools: Sequence[Tool]) -> Defaults:

@@ -6,6 +6,9 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from attrs import field, frozen
+
+from trustcore.records.json_answer import DEEPEST, leaves, pointer
 from trustcore_strategies.comparers.assignment import best_pairs
 
 TextAgreement = Callable[[str, str], float | None]
@@ -13,22 +16,27 @@ TextAgreement = Callable[[str, str], float | None]
 
 Leaf = str | int | float | bool | None
 
-_DEEPEST = 64
-"""Levels below which what is nested is compared as a whole."""
-
 _ROUNDING = 1e-12
 """The relative difference that two equal fractions may have: how they are written, no more."""
 
 _Pair = tuple[object, Any, Any]
 """A key or an index, and what it leads to in both values."""
 
-_ANY: Any = object()
+NOTHING: Any = object()
 """Stands for what is not there, which is not the same as null."""
 
 
-def pointer(path: str, key: object) -> str:
-    """The JSON pointer of what a key or an index leads to."""
-    return f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}"
+@frozen
+class Match:
+    """What a leaf of one value was compared with in another.
+
+    Attributes:
+        value: How far they agree, in [0, 1].
+        partner: What the other has in its place; `NOTHING` where it has nothing there.
+    """
+
+    value: float
+    partner: Any = field(repr=False)
 
 
 def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float]:  # noqa: ANN401  (any JSON)
@@ -44,6 +52,11 @@ def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, fl
         From JSON pointers to agreements in [0, 1], "" for a value that is a leaf itself. What only
         one of the two has agrees in nothing; an empty object or list is a leaf.
     """
+    return {path: match.value for path, match in field_matches(one, other, texts).items()}
+
+
+def field_matches(one: Any, other: Any, texts: TextAgreement) -> dict[str, Match]:  # noqa: ANN401  (any JSON)
+    """The same with what each leaf was compared with."""
     fields = _Fields(texts)
     fields.compare("", one, other, 0)
     return fields.found
@@ -72,35 +85,35 @@ class _Fields:
     """The leaves of two values, as far as they have been compared.
 
     Attributes:
-        found: From JSON pointers to agreements.
+        found: From JSON pointers to what was compared.
     """
 
     def __init__(self, texts: TextAgreement) -> None:
-        self.found: dict[str, float] = {}
+        self.found: dict[str, Match] = {}
         self._texts = texts
 
     def compare(self, path: str, one: Any, other: Any, depth: int) -> None:  # noqa: ANN401  (any JSON)
         """Compare what stands under a pointer in both values."""
-        if depth < _DEEPEST and _are_nested(one, other):
+        if depth < DEEPEST and _are_nested(one, other):
             pairs = self._objects(one, other) if isinstance(one, dict) else self._lists(one, other)
             for key, first, second in pairs:
                 self.compare(pointer(path, key), first, second, depth + 1)
-        elif _is_container(one) or _is_container(other) or one is _ANY or other is _ANY:
+        elif _is_container(one) or _is_container(other) or one is NOTHING or other is NOTHING:
             self._mark(path, one, other)
         else:
-            self.found[path] = leaf_agreement(one, other, self._texts)
+            self.found[path] = Match(leaf_agreement(one, other, self._texts), other)
 
     def _objects(self, one: dict[str, Any], other: dict[str, Any]) -> list[_Pair]:
         keys = dict.fromkeys((*one, *other))
-        return [(key, one.get(key, _ANY), other.get(key, _ANY)) for key in keys]
+        return [(key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys]
 
     def _lists(self, one: list[Any], other: list[Any]) -> list[_Pair]:
         rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts))
         return [
             (
                 len(one) + (column or 0) if row is None else row,
-                _ANY if row is None else one[row],
-                _ANY if column is None else other[column],
+                NOTHING if row is None else one[row],
+                NOTHING if column is None else other[column],
             )
             for row, column in rows
         ]
@@ -108,21 +121,11 @@ class _Fields:
     def _mark(self, path: str, one: Any, other: Any) -> None:  # noqa: ANN401  (any JSON)
         """Every leaf of what has no partner, or one of another form, agrees in nothing."""
         if one == other:
-            self.found[path] = 1.0
-            return
-        for leaf in leaves(other if one is _ANY else one, path):
-            self.found[leaf] = 0.0
-
-
-def leaves(value: Any, path: str = "", depth: int = 0) -> list[str]:  # noqa: ANN401  (any JSON)
-    """The pointers of the leaves of a value."""
-    if isinstance(value, dict) and value and depth < _DEEPEST:
-        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in value.items()]
-    elif isinstance(value, list) and value and depth < _DEEPEST:
-        rows = [leaves(one, pointer(path, key), depth + 1) for key, one in enumerate(value)]
-    else:
-        return [path]
-    return [leaf for row in rows for leaf in row]
+            self.found[path] = Match(1.0, other)
+        elif one is NOTHING:
+            self.found |= {leaf: Match(0.0, value) for leaf, value in leaves(other, path).items()}
+        else:
+            self.found |= {leaf: Match(0.0, other) for leaf in leaves(one, path)}
 
 
 def _is_container(value: Any) -> bool:  # noqa: ANN401  (any JSON)
@@ -149,7 +152,10 @@ def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float:
         return _texts_agree(str(one), str(other), texts)
     if isinstance(one, int) and isinstance(other, int):
         return float(one == other)
-    return float(math.isclose(one, other, rel_tol=_ROUNDING))
+    try:
+        return float(math.isclose(one, other, rel_tol=_ROUNDING))
+    except OverflowError:  # an integer that no fraction reaches
+        return 0.0
 
 
 def _texts_agree(one: str, other: str, texts: TextAgreement) -> float:

@@ -40,6 +40,7 @@ from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import comparing_request, judge_request
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
+from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.reflection.tokens import expectation
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
@@ -165,7 +166,7 @@ class Reflection:
             self._worded(
                 framing,
                 answer,
-                comparing_request(framing, evidence.chat, reasoning=self.reasoning),
+                comparing_request(framing, chat_shown(evidence), reasoning=self.reasoning),
             )
             for framing in comparisons(evidence.question, answer.text, found.texts)
         ]
@@ -249,7 +250,9 @@ class Reflection:
         return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
-        request = judge_request(framing, evidence.chat, answer.text, reasoning=self.reasoning)
+        request = judge_request(
+            framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
+        )
         return self._worded(framing, answer, request)
 
     def _worded(self, framing: Framing, answer: Completion, request: Request) -> Ask:

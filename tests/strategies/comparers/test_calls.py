@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.comparers.calls import (
     ReadCall,
-    argument_agreements,
+    argument_matches,
     call_agreement,
     calls_agreement,
     defaults_of,
@@ -79,17 +81,20 @@ def test_calls_and_no_calls_never_agree() -> None:
 
 def test_each_argument_has_its_own_agreement() -> None:
     """Under the pointer of the call in the first answer."""
-    found = argument_agreements([TRAIN, WEATHER], [changed(WEATHER, days=4), TRAIN], texts)
+    found = argument_matches([TRAIN, WEATHER], [changed(WEATHER, days=4), TRAIN], texts)
     assert {
+        "/call/0": 1.0,
         "/call/0/name": 1.0,
         "/call/0/arguments/from": 1.0,
         "/call/0/arguments/to": 1.0,
         "/call/0/arguments/passengers/0/age": 1.0,
+        "/call/1": pytest.approx(2 / 3 * 0.4),
         "/call/1/name": 1.0,
         "/call/1/arguments/city": 1.0,
         "/call/1/arguments/days": 0.0,
         "/call/1/arguments/units": 1.0,
-    } == found
-    alone = argument_agreements([WEATHER], [TRAIN], texts)
-    assert {0.0} == set(alone.values())
-    assert 4 == len(alone)
+    } == {path: match.value for path, match in found.items()}
+    assert 4 == found["/call/1/arguments/days"].partner
+    alone = argument_matches([WEATHER], [TRAIN], texts)
+    assert {0.0} == {match.value for match in alone.values()}
+    assert 5 == len(alone)

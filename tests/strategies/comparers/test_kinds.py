@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from trustcore import Absent, Completion, Evidence, Question, Signal, Tool, ToolCall
-from trustcore_strategies.comparers.kinds import json_in
 from trustcore_strategies.consistency import Consistency
 
 TOOL = Tool(
@@ -68,17 +65,8 @@ def test_json_of_a_given_form_is_compared_by_its_fields() -> None:
     assert isinstance(Consistency(4).assess(Evidence.of(FORM, "{", samples=["["] * 4)), Absent)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("{}", {}),
-        ("[1]", [1]),
-        ("null", None),
-        ('Here: {"a": 1}. Done', {"a": 1}),
-        ('```\\n{"a": 1}\\n```', {"a": 1}),
-    ],
-)
-def test_json_is_found_in_a_text(text: str, value: object) -> None:
-    """The whole text, a fence, or from the first brace to the last."""
-    assert (value, True) == json_in(text)
-    assert (None, False) == json_in(text.replace("{", "").replace("[", "").replace("null", ""))
+def test_a_value_is_no_answer_to_the_question() -> None:
+    """Where the question asks whether something is "basic", the value "basic" is no "yes"."""
+    question = "Identify the RGB of Sea Green, is it in basic?"
+    form = Question(question, response_format={"type": "object"})
+    assert 0.0 == agreement(form, '{"standard": "basic"}', '{"standard": "yes"}')

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustcore.records.json_answer import leaves, pointer
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.comparers.values import agreement, field_agreements, leaves, pointer
+from trustcore_strategies.comparers.values import agreement, field_agreements
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-999, 999) | st.text("abc xyz", max_size=5),

@@ -1,0 +1,1 @@
+"""Answers with parts: their form, and which of their fields to trust."""
