@@ -98,7 +98,8 @@ def test_an_own_weight_or_link_holds_for_all_kinds(own: object) -> None:
         ({"choice": 1}, "custom.kinds.choice", "must be a table"),
         ({"choice": {"strategies": {"logprob": {}}}}, "logprob", "did you mean 'logprobs'"),
         ({"choice": {"strategies": {"logprobs": {"weight": -1}}}}, "weight", "from 0 to"),
-        ({"choice": {"strategies": {"logprobs": {"arguments": {}}}}}, "arguments", "unknown key"),
+        ({"choice": {"strategies": {"logprobs": {"argument": {}}}}}, "argument", "unknown key"),
+        ({"choice": {"strategies": {"other": {"strategy": "x"}}}}, "other", "unknown strategy"),
         ({"choice": {"strategies": {"logprobs": {"link": {"kind": "x"}}}}}, "link", "a link is"),
     ],
 )

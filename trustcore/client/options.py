@@ -101,11 +101,11 @@ class Options:
         knobs = {knob: value for knob, value in values.items() if value is not None}
         for knob, value in knobs.items():
             _check_taken(knob, value, preset)
-        components = tuple(_tuned(component, knobs) for component in preset.components)
         candidates = self.num_candidate_responses
         if candidates is None:
             candidates = preset.candidates
-        return evolve(preset, candidates=candidates, components=components)
+        tuned = preset.each_component(lambda component: _tuned(component, knobs))
+        return evolve(tuned, candidates=candidates)
 
 
 _ABOUT: Mapping[Knob, tuple[str, Measure]] = {
@@ -118,7 +118,8 @@ _ABOUT: Mapping[Knob, tuple[str, Measure]] = {
 
 def _check_taken(knob: Knob, value: object, preset: Preset) -> None:
     """Refuse an option that would change nothing, unless it asks for none of what is not there."""
-    if any(has_knob(component.strategy, knob) for component in preset.components):
+    components = [one for variant in preset.variants for one in variant.components]
+    if any(has_knob(component.strategy, knob) for component in components):
         return
     option, measure = _ABOUT[knob]
     measuring = [one.name for one in preset.components if one.measures == measure]

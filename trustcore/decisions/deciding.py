@@ -12,7 +12,7 @@ from trustcore.plugins.protocols import Foreseeing
 from trustcore.presets import Preset
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
-from trustcore.scoring import Component
+from trustcore.scoring import Component, assess
 from trustcore.scoring.combine import combine
 
 RISK = 0.005
@@ -34,7 +34,8 @@ class ScoreDecider:
     def depends_on_samples(self, evidence: Evidence, drawn: int, /) -> bool:
         """Whether the chance that all samples together decide otherwise is `RISK` or more."""
         decision = self._decision(evidence)
-        foreseeing = [one for one in self.preset.components if isinstance(one.strategy, Foreseeing)]
+        components = decision.preset.components
+        foreseeing = [one for one in components if isinstance(one.strategy, Foreseeing)]
         return not foreseeing or any(
             decision.otherwise(one.name, _outlook(one, evidence)) >= RISK for one in foreseeing
         )
@@ -48,8 +49,9 @@ class ScoreDecider:
         return ends != {decision.accepts()}
 
     def _decision(self, evidence: Evidence) -> _Decision:
-        chosen = self.preset.for_question(evidence.question)
-        return _Decision(self.threshold, chosen, chosen.assess(evidence).signals)
+        chosen = self.preset.for_question(evidence.question, evidence.settings)
+        signals = assess(evidence, chosen.components, chosen.combiner).signals
+        return _Decision(self.threshold, chosen, signals)
 
 
 @frozen

@@ -62,7 +62,7 @@ def rescore(
     evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:
     """The result that evidence gives; None when it holds no answer."""
-    preset = scoring.preset.for_question(evidence.question)
+    preset = scoring.preset.for_question(evidence.question, evidence.settings)
     answers = _answers(evidence)
     assessments = [
         assess(evidence.of_candidate(index), preset.components, preset.combiner)
@@ -102,7 +102,8 @@ def score_of(result: Result, preset: Preset) -> Score:
     """
     if result.trustworthiness_score is not None:
         return Score(result.trustworthiness_score, result)
-    counted = {component.name for component in preset.components if component.weight > 0}
+    components = (one for variant in preset.variants for one in variant.components)
+    counted = {component.name for component in components if component.weight > 0}
     missing = [one for one in result.signals if isinstance(one, Absent) and one.name in counted]
     passing = any(getattr(error, "retryable", False) for error in result.errors)
     raise ScoreUnavailable(

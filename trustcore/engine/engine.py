@@ -36,6 +36,7 @@ from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
     Asked,
+    Strategies,
     alike,
     check_images,
     check_tools,
@@ -143,7 +144,6 @@ class Engine:
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = _common(setup)
-        self._strategies = setup.preset.strategies
         self._scoring = Scoring(
             preset=setup.preset,
             fingerprint=self.fingerprint,
@@ -155,9 +155,10 @@ class Engine:
         self._decider = decider_of(setup.preset, setup.threshold)
         self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
-            found = scenarios(self.item(()), self._strategies)
-            for terms in terms_by_turn(setup.chains, self._terms):
-                check_budget(setup.budget, found, terms)
+            for strategies in _compositions(setup.preset):
+                found = scenarios(self.item(()), strategies)
+                for terms in terms_by_turn(setup.chains, self._terms):
+                    check_budget(setup.budget, found, terms)
         if setup.cache is not None:
             _log_uncached(self._terms)
         self._numbers = itertools.count()
@@ -287,8 +288,8 @@ class Engine:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
         estimates = [
-            estimate(scenarios(common, self._strategies), first, chats)
-            for common, chats in alike(self._common, prompts)
+            estimate(scenarios(common, strategies), first, chats)
+            for common, strategies, chats in alike(self._common, self.setup.preset, prompts)
         ]
         return reduce(add, estimates)
 
@@ -406,12 +407,18 @@ class Engine:
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                graph = Graph(item, self._strategies, self._decider)
+                chosen = self.setup.preset.for_question(item.question, item.asked)
+                graph = Graph(item, chosen.strategies, self._decider)
                 times = times_of(item, self.setup.times)
                 gathered = await gather(graph, runtime, number=number, times=times)
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)
+
+
+def _compositions(preset: Preset) -> Iterable[Strategies]:
+    """The strategies of a preset, and those of each kind that has others."""
+    return {tuple(map(id, one.strategies)): one.strategies for one in preset.variants}.values()
 
 
 async def _at_once() -> None:

@@ -11,7 +11,8 @@ from trustcore.calls import ModelChains
 from trustcore.engine.gather import Times
 from trustcore.errors import InputError
 from trustcore.graph import Item
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Strategy
+from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Message
 from trustcore.records.parts import Image
 from trustcore.records.question import Question
@@ -43,16 +44,25 @@ def times_of(item: Item, usual: Times) -> Times:
     return evolve(usual, timeout=item.asked.timeout)
 
 
-def alike(common: Item, prompts: Iterable[Asked]) -> Sequence[tuple[Item, list[Chat]]]:
-    """The chats of prompts with equal settings, with the item that they have in common."""
-    groups: dict[Question | None, list[Chat]] = {}
+Strategies = tuple[Strategy, ...]
+"""The strategies of a preset for some kind of question; the same object for the same kind."""
+
+
+def alike(
+    common: Item, preset: Preset, prompts: Iterable[Asked]
+) -> Sequence[tuple[Item, Strategies, list[Chat]]]:
+    """The chats of prompts with equal settings and strategies, with what they have in common."""
+    groups: dict[object, tuple[Question | None, Strategies, list[Chat]]] = {}
     for one in prompts:
         settings = evolve(one, prompt=()) if isinstance(one, Question) else None
-        groups.setdefault(settings, []).append(one.prompt if isinstance(one, Question) else one)
+        chat = one.prompt if isinstance(one, Question) else one
+        strategies = preset.for_question(chat, settings).strategies
+        likeness = settings, id(strategies)
+        groups.setdefault(likeness, (settings, strategies, []))[2].append(chat)
     return [
-        (common if settings is None else with_settings(common, settings), chats)
-        for settings, chats in (groups or {None: []}).items()
-    ]
+        (common if settings is None else with_settings(common, settings), strategies, chats)
+        for settings, strategies, chats in groups.values()
+    ] or [(common, preset.strategies, [])]
 
 
 def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:

@@ -1,8 +1,8 @@
-"""What a preset weighs otherwise for questions of a kind."""
+"""What a preset has otherwise for questions of a kind: weights, links, strategies of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -38,14 +38,51 @@ class Reweighed:
         }
 
 
-Kinds = Mapping[str, Mapping[str, Reweighed]]
+OfKind = Reweighed | Component | None
+"""What stands under a name for a kind: the component of all kinds with another weight or link, a
+component of this kind's own, or none."""
+
+Kinds = Mapping[str, Mapping[str, OfKind]]
 """By kind, then by the component's name."""
+
+
+def components_of(own: Mapping[str, OfKind], usual: Iterable[Component]) -> tuple[Component, ...]:
+    """The components for questions of a kind.
+
+    Args:
+        own: What the kind has of its own.
+        usual: The components of all kinds. Those of the kind's own come after them.
+    """
+    found = {one.name: one for one in usual}
+    for name, entry in own.items():
+        if entry is None:
+            found.pop(name, None)
+        elif isinstance(entry, Component):
+            found[name] = entry
+        elif name in found:
+            found[name] = entry.applied(found[name])
+    return tuple(found.values())
 
 
 def kinds_to_dict(kinds: Kinds) -> dict[str, Any]:
     """Kinds as a preset writes them."""
     return {
-        kind: {"strategies": {name: one.to_dict() for name, one in entries.items()}}
+        kind: {
+            "strategies": {
+                name: False if one is None else one.to_dict() for name, one in entries.items()
+            }
+        }
+        for kind, entries in kinds.items()
+    }
+
+
+def each_component(kinds: Kinds, change: Callable[[Component], Component]) -> Kinds:
+    """Kinds with each component of their own changed."""
+    return {
+        kind: {
+            name: change(one) if isinstance(one, Component) else one
+            for name, one in entries.items()
+        }
         for kind, entries in kinds.items()
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any, get_args
 
 from attrs import Attribute, evolve, field, frozen
@@ -12,9 +13,17 @@ from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.protocols import Knob, Strategy
 from trustcore.plugins.registry import strategies
 from trustcore.plugins.strategy_attributes import has_knob
-from trustcore.presets.kinds import Kinds, Reweighed, kinds_to_dict
+from trustcore.presets.kinds import (
+    Kinds,
+    OfKind,
+    Reweighed,
+    components_of,
+    each_component,
+    kinds_to_dict,
+)
 from trustcore.records.chat import Message
 from trustcore.records.evidence import Evidence
+from trustcore.records.question import Question
 from trustcore.records.role import ROLES, WITNESS, is_witness
 from trustcore.scoring import (
     Assessment,
@@ -63,7 +72,8 @@ class Preset:
         components: The strategies with their parts in the score; each has another name.
         roles: Models by role, for example {"judge": "openai/gpt-4.1-mini"}.
         combiner: Makes the score of the signals; by default their weighted mean.
-        kinds: Other weights and links for questions of a kind, by kind and by component.
+        kinds: Other weights and links, and strategies of their own, for questions of a kind; by
+            kind and by component.
 
     Raises:
         PresetError: When a value is out of its range, or two components have one name.
@@ -77,6 +87,7 @@ class Preset:
         factory=WeightedMean, validator=lambda _, __, combiner: check_combiner(combiner)
     )
     kinds: Kinds = field(factory=dict)
+    _by_kind: dict[str, Preset] = field(init=False, eq=False, repr=False, factory=dict)
 
     @classmethod
     def from_dict(cls, name: str, table: Mapping[str, Any]) -> Preset:
@@ -103,20 +114,42 @@ class Preset:
             _kinds(f"{name}.kinds", table.get("kinds", {}), entries),
         )
 
-    def for_question(self, question: Sequence[Message]) -> Preset:
-        """The preset with the weights and links that it has for questions of this kind."""
-        own = self.kinds.get(kind_of(question), {})
-        components = tuple(
-            own[one.name].applied(one) if one.name in own else one for one in self.components
-        )
-        return evolve(self, components=components) if own else self
+    def for_question(self, question: Sequence[Message], settings: Question | None = None) -> Preset:
+        """The preset with the strategies, weights and links that it has for a question's kind.
+
+        Args:
+            question: The chat.
+            settings: What is set for it alone; None where nothing is.
+        """
+        return self.for_kind(kind_of(question, settings)) if self.kinds else self
+
+    def for_kind(self, kind: str) -> Preset:
+        """The preset with what it has for questions of a kind: one of `KINDS`."""
+        own = self.kinds.get(kind)
+        if not own:
+            return self
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = evolve(self, components=components_of(own, self.components), kinds={})
+            self._by_kind[kind] = found
+        return found
 
     def assess(self, evidence: Evidence) -> Assessment:
         """Assess complete evidence, as its question's kind asks for. Pure."""
-        chosen = self.for_question(evidence.question)
+        chosen = self.for_question(evidence.question, evidence.settings)
         return assess(evidence, chosen.components, chosen.combiner)
 
     @property
+    def variants(self) -> tuple[Preset, ...]:
+        """The preset itself, and what it is for each kind of question that has some of its own."""
+        return (self, *map(self.for_kind, self.kinds))
+
+    def each_component(self, change: Callable[[Component], Component]) -> Preset:
+        """The preset with each component changed, those for a kind alone too."""
+        components = tuple(map(change, self.components))
+        return evolve(self, components=components, kinds=each_component(self.kinds, change))
+
+    @cached_property
     def strategies(self) -> tuple[Strategy, ...]:
         """The strategies, each under its component's name."""
         return tuple(component.named for component in self.components)
@@ -171,20 +204,27 @@ def _weighed(path: str, body: Mapping[str, Any]) -> tuple[float | None, Link | N
 
 
 def _kinds(path: str, table: Any, entries: Mapping[str, Any]) -> Kinds:  # noqa: ANN401  (raw TOML)
-    """Weights and links by kind. What is asked for is the same for every kind, as is a plan."""
+    """What a preset has by kind."""
     _check_keys(path, table, KINDS, "kind of question")
-    found: dict[str, Mapping[str, Reweighed]] = {}
+    found: dict[str, Mapping[str, OfKind]] = {}
     for kind, body in table.items():
         _check_keys(f"{path}.{kind}", body, ("strategies",))
-        own = body.get("strategies", {})
-        _check_keys(f"{path}.{kind}.strategies", own, entries, "strategy")
-        for name, entry in own.items():
-            _check_keys(f"{path}.{kind}.strategies.{name}", entry, ("weight", "link"))
+        where, own = f"{path}.{kind}.strategies", body.get("strategies", {})
+        if not isinstance(own, Mapping):
+            raise PresetError(where, f"must be a table, not {type(own).__name__}")
         found[kind] = {
-            name: Reweighed(*_weighed(f"{path}.{kind}.strategies.{name}", entry))
-            for name, entry in own.items()
+            name: _of_kind(f"{where}.{name}", name, entry, entries) for name, entry in own.items()
         }
     return {kind: own for kind, own in found.items() if own}
+
+
+def _of_kind(path: str, name: str, entry: Any, entries: Mapping[str, Any]) -> OfKind:  # noqa: ANN401
+    """An entry of a kind: with a weight and a link alone it is about the one of all kinds."""
+    if entry is False:
+        return None
+    if isinstance(entry, Mapping) and set(entry) <= {"weight", "link"} and entries.get(name):
+        return Reweighed(*_weighed(path, entry))
+    return _component(path, name, entry)
 
 
 _ENTRY_KEYS = ("strategy", "arguments", "knobs", "weight", "link")

@@ -1,4 +1,4 @@
-"""Kinds of questions: a preset may weigh evidence by them."""
+"""Kinds of questions: a preset may weigh evidence by them, and have strategies for one alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trustcore.records.chat import Message
+from trustcore.records.question import Question
 
 DEFAULT = "default"
 """The kind of a question that is of no other."""
@@ -14,7 +15,16 @@ DEFAULT = "default"
 CHOICE = "choice"
 """The kind of a question that offers options under letters."""
 
-KINDS = (DEFAULT, CHOICE)
+LABEL = "label"
+"""The kind of a question whose answer is one of given labels."""
+
+STRUCTURED = "structured"
+"""The kind of a question whose answer is JSON of a given form."""
+
+TOOLS = "tools"
+"""The kind of a question whose answer may call tools."""
+
+KINDS = (DEFAULT, CHOICE, LABEL, STRUCTURED, TOOLS)
 
 _LONGEST = 16_000
 """Characters of a question that are looked at, from its end."""
@@ -34,8 +44,13 @@ _OPTION = re.compile(
 )
 
 
-def kind_of(question: Sequence[Message]) -> str:
-    """The kind of a chat, by what its user said last: one of `KINDS`."""
+def kind_of(question: Sequence[Message], settings: Question | None = None) -> str:
+    """The kind of a question, by its settings, else by what its user said last: one of `KINDS`."""
+    if settings is not None:
+        if settings.tools:
+            return TOOLS
+        if settings.response_format is not None:
+            return STRUCTURED
     asked = [message.text for message in question if message.role == "user"]
     labels = _OPTION.findall(asked[-1][-_LONGEST:]) if asked else []
     return CHOICE if any(_in_order(labels, letters) for letters in _LETTERS) else DEFAULT
