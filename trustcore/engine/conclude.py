@@ -10,6 +10,7 @@ from attrs import frozen
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Gathered
 from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
+from trustcore.labels import label_of
 from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
@@ -74,7 +75,7 @@ def rescore(
     reason = explain(assessments[chosen])
     return Result(
         candidates=tuple(
-            _candidate(answer, found)
+            _candidate(answer, found, evidence)
             for (_, answer), found in zip(answers, assessments, strict=True)
         ),
         chosen=chosen,
@@ -120,8 +121,12 @@ def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def _candidate(answer: Completion, found: Assessment) -> Candidate:
-    return Candidate(answer.text, answer.truncated, found.score, found.signals, found.contributions)
+def _candidate(answer: Completion, found: Assessment, evidence: Evidence) -> Candidate:
+    label = label_of(answer, evidence.settings)
+    text = answer.text if label is None else label.value
+    return Candidate(
+        text, answer.truncated, found.score, found.signals, found.contributions, label=label
+    )
 
 
 def _calibrated(score: float | None, calibration: Calibration | None) -> float | None:

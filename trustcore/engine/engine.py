@@ -39,6 +39,7 @@ from trustcore.engine.questions import (
     Strategies,
     alike,
     check_images,
+    check_label,
     check_tools,
     times_of,
     with_settings,
@@ -197,6 +198,7 @@ class Engine:
         if not isinstance(asked, Question):
             return evolve(self._common, question=chat, given=given)
         check_tools(asked, self.setup.chains, given=given is not None)
+        check_label(asked, given)
         return with_settings(self._common, asked, given)
 
     async def one(self, item: Item) -> Result:

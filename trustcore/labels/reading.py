@@ -38,7 +38,8 @@ class LabelReading:
         label: The label; the fallback where none can be read.
         matched: "exact": the text is the label; "read": the text names it and no other;
             "fallback": it names none, or several.
-        start: Where the label stands in the text; -1 where none was read.
+        start: Where the label stands in the text; -1 where none does: nothing was read, or the
+            label is the opposite of one that is denied.
         end: Where it ends.
     """
 
@@ -156,7 +157,7 @@ class LabelReader:
                 opposite = self._opposites.get(found.label)
                 if opposite is None:
                     continue
-                found = LabelReading(opposite, "read", found.start, found.end)
+                found = LabelReading(opposite, "read")
             named.setdefault(found.label, found)
         return list(named.values())
 

@@ -13,6 +13,7 @@ from trustcore.records.chat import Usage
 from trustcore.records.decision import Decision, decide
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
+from trustcore.records.label import Label
 from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.records.totals import Totals
 from trustcore.records.uncertainty import Uncertainty
@@ -30,6 +31,8 @@ class Candidate:
         signals: What each strategy found about it.
         contributions: What each signal that counted contributed to the score, in the preset's
             order.
+        label: What the answer was read as, where the question has labels; then that is the
+            response.
     """
 
     response: str = field(repr=False)
@@ -37,6 +40,7 @@ class Candidate:
     score: float | None
     signals: tuple[Signal | Absent, ...]
     contributions: tuple[Contribution, ...] = ()
+    label: Label | None = field(default=None, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate as plain data."""
@@ -46,6 +50,7 @@ class Candidate:
             "truncated": self.truncated,
             "signals": [signal.to_dict() for signal in self.signals],
             "contributions": [one.to_dict() for one in self.contributions],
+            **({} if self.label is None else {"label": self.label.to_dict()}),
         }
 
 
@@ -120,6 +125,11 @@ class Result(Mapping[str, Any]):
     def contributions(self) -> tuple[Contribution, ...]:
         """What each signal contributed to the returned answer's score."""
         return self._returned.contributions
+
+    @property
+    def label(self) -> Label | None:
+        """What the answer was read as; None where the question has no labels."""
+        return self._returned.label
 
     @property
     def aleatoric(self) -> float | None:
