@@ -13,12 +13,18 @@ from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.comparers.calls import Defaults, ReadCall, calls_agreement, defaults_of
 from trustcore_strategies.comparers.code import code_in
+from trustcore_strategies.comparers.labels import label_comparer
 from trustcore_strategies.comparers.values import TextAgreement, agreement
 
 
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
-    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers."""
+    """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers.
+
+    Where labels are given, answers are compared by the labels that they name.
+    """
     asked, calls = evidence.settings, calls_by_text(evidence)
+    if asked is not None and asked.constrain_outputs:
+        return label_comparer(asked.constrain_outputs)
     if calls:
         return _CallComparer(comparison.agreement, calls, asked)
     if asked is not None and asked.response_format is not None:
