@@ -94,7 +94,9 @@ def test_tokens_of_another_text_say_nothing() -> None:
 
 
 @given(
-    st.lists(st.text("ab -+#", min_size=1, max_size=5), min_size=2, max_size=5, unique_by=str.strip),
+    st.lists(
+        st.text("ab -+#", min_size=1, max_size=5), min_size=2, max_size=5, unique_by=str.strip
+    ),
     st.data(),
 )
 def test_probabilities_are_in_range_and_add_up(labels: list[str], data: st.DataObject) -> None:
@@ -104,8 +106,12 @@ def test_probabilities_are_in_range_and_add_up(labels: list[str], data: st.DataO
         return
     label = data.draw(st.sampled_from(labels)).strip()
     cut = data.draw(st.integers(1, len(label)))
-    alternatives = st.dictionaries(st.text("ab -+#", min_size=1, max_size=3), st.just(0.1), max_size=4)
-    tokens = [(one, {**data.draw(alternatives), one: 0.5}) for one in (label[:cut], label[cut:]) if one]
+    alternatives = st.dictionaries(
+        st.text("ab -+#", min_size=1, max_size=3), st.just(0.1), max_size=4
+    )
+    tokens = [
+        (one, {**data.draw(alternatives), one: 0.5}) for one in (label[:cut], label[cut:]) if one
+    ]
     found = probabilities(labels, answer(*tokens))
     if found is not None:
         assert all(0 <= one <= 1 for one in found)

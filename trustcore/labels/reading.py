@@ -71,9 +71,7 @@ class LabelReader:
         self._longest = sorted(self._labels, key=len, reverse=True)
         self._by_text = {label.strip(): label for label in reversed(self._labels)}
         alike = Counter(_words(one) for one in self._labels)
-        forms = "|".join(
-            f"({_form(one, literal=alike[_words(one)] > 1)})" for one in self._longest
-        )
+        forms = "|".join(f"({_form(one, literal=alike[_words(one)] > 1)})" for one in self._longest)
         self._named_as = re.compile(forms, re.IGNORECASE)
         self._alone = re.compile(f"{_MARKS}*?(?:{forms}){_MARKS}*", re.IGNORECASE)
         self._opposites = opposites({_words(one): one for one in self._labels})

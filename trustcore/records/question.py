@@ -103,7 +103,9 @@ class Question:
         object.__setattr__(self, "tool_choice", choice)
         if self.constrain_outputs and (self.tools or self.response_format is not None):
             other = "tools" if self.tools else "response_format"
-            raise InputError(f"an answer is a label or has {other}: give one of constrain_outputs and {other}")
+            raise InputError(
+                f"an answer is a label or has {other}: give one of constrain_outputs and {other}"
+            )
 
     @property
     def parameters(self) -> Mapping[str, Any]:

@@ -87,7 +87,6 @@ class Comparison:
             self._pairs[pair] = _compared(self.reading(pair[0]), self.reading(pair[1]))
         return self._pairs[pair]
 
-
     def by_value(self, one: str, other: str) -> float | None:
         """How far two long texts agree by the values in them; None where only words tell."""
         first, second = self.reading(one), self.reading(other)

@@ -28,7 +28,11 @@ _PROGRAM_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(")
 
 
 def judged_comparer(
-    evidence: Evidence, comparison: Comparison, measure: object, samples: Sequence[Completion], most: int
+    evidence: Evidence,
+    comparison: Comparison,
+    measure: object,
+    samples: Sequence[Completion],
+    most: int,
 ) -> JudgedComparer | None:
     """The comparer that asks a judge about the answers of an item; None where none is needed.
 
@@ -88,7 +92,8 @@ def _may_be_program(text: str) -> bool:
 
 def _is_long(text: str, comparison: Comparison) -> bool:
     found = comparison.reading(text)
-    return len(found.words) > _LONG and not found.refusal
+    count = max(len(found.final.split()), len(found.words))  # a script may have no blanks
+    return count > _LONG and not found.refusal
 
 
 def by_form(comparison: Comparison) -> Decides:
