@@ -68,7 +68,8 @@ class Consistency:
             the whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
             `register_similarity`, or a function of two texts that gives a number in [0, 1], None
             where it cannot tell.
-        asks: How many alternatives of an item a judge is asked about at most, 0 to 4, one by one.
+        asks: How many alternatives of an item a judge is asked about at most, 0 to 4, one by one;
+            the presets that draw samples have 4.
         meaning: How "auto" compares long prose: "meaning", or another measure that asks no judge, a
             name or a function.
         temperature: Sampling temperature of the alternatives; None leaves it to the API.
@@ -80,7 +81,7 @@ class Consistency:
 
     samples: int = field(default=8, validator=whole_number(0, 20))
     similarity: str | TextSimilarity = field(default="auto", validator=similarity)
-    asks: int = field(default=MOST_ASKS, validator=whole_number(0, MOST_ASKS), kw_only=True)
+    asks: int = field(default=0, validator=whole_number(0, MOST_ASKS), kw_only=True)
     meaning: str | TextSimilarity = field(default="meaning", validator=text_measure, kw_only=True)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)

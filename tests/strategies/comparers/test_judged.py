@@ -48,12 +48,12 @@ def evidence(
 
 
 def asks(known: Evidence, strategy: Consistency | None = None) -> list[Ask]:
-    strategy = strategy or Consistency(len(known.alternatives) - len(known.candidates))
+    strategy = strategy or Consistency(len(known.alternatives) - len(known.candidates), asks=4)
     return [one for one in strategy.needs(known) if isinstance(one, Ask)]
 
 
 def assessed(known: Evidence, strategy: Consistency | None = None) -> Signal | Absent:
-    strategy = strategy or Consistency(len(known.alternatives) - len(known.candidates))
+    strategy = strategy or Consistency(len(known.alternatives) - len(known.candidates), asks=4)
     return strategy.assess(known)
 
 
@@ -107,7 +107,7 @@ def test_all_candidates_share_the_asks() -> None:
         TASK, LOOP, samples, lambda text: said[FORMULA if FORMULA in text else BUILT_IN], [FORMULA]
     )
     other = known.of_candidate(1)
-    strategy = Consistency(4)
+    strategy = Consistency(4, asks=4)
     assert asks(known, strategy) == asks(other, strategy)
     assert 3 / 5 == pytest.approx(strategy.assess(known).value or 0)  # the other candidate agrees
     assert 3 / 5 == pytest.approx(strategy.assess(other).value or 0)
@@ -157,7 +157,7 @@ def test_what_was_recorded_without_a_judge_is_compared_by_its_words() -> None:
     """Where the measure is "auto": it was never asked about, as in recordings of before."""
     assert isinstance(assessed(evidence(SUMMARISE, PROSE, [OPPOSITE])), Signal)
     assert isinstance(
-        assessed(evidence(SUMMARISE, PROSE, [OPPOSITE]), Consistency(1, "meaning")), Absent
+        assessed(evidence(SUMMARISE, PROSE, [OPPOSITE]), Consistency(1, "meaning", asks=4)), Absent
     )
 
 
@@ -202,9 +202,9 @@ def test_answers_of_another_kind_are_not_asked_about(kind: str) -> None:
 
 def test_a_measure_by_name_holds_for_all_answers() -> None:
     known = evidence("Capital of France?", "Paris", ["Lyon", "Paris, of course"])
-    assert 1 == len({one.kind for one in asks(known, Consistency(2, "meaning"))})
-    assert [] == asks(known, Consistency(2, "string"))
-    assert [] == asks(evidence(TASK, LOOP, [FORMULA]), Consistency(1, "answer"))
+    assert 1 == len({one.kind for one in asks(known, Consistency(2, "meaning", asks=4))})
+    assert [] == asks(known, Consistency(2, "string", asks=4))
+    assert [] == asks(evidence(TASK, LOOP, [FORMULA]), Consistency(1, "answer", asks=4))
 
 
 def test_long_prose_may_be_compared_by_a_model_of_ones_own() -> None:
@@ -212,7 +212,7 @@ def test_long_prose_may_be_compared_by_a_model_of_ones_own() -> None:
     register_similarity("nli")(lambda one, other: 0.25)
     try:
         for measure in ("nli", lambda one, other: 0.25):
-            strategy = Consistency(2, meaning=measure)
+            strategy = Consistency(2, meaning=measure, asks=4)
             known = evidence(SUMMARISE, PROSE, [OPPOSITE, REWORDED])
             assert [] == asks(known, strategy)
             assert 0.25 == strategy.assess(known).value
@@ -231,18 +231,18 @@ def test_wrong_arguments_are_refused(wrong: dict[str, object]) -> None:
 
 
 def test_no_self_reflection_means_that_no_judge_is_asked() -> None:
-    assert 0 == Consistency().tuned(ratings=0).asks
-    assert 4 == Consistency().tuned(ratings=2).asks
+    assert 0 == Consistency(asks=4).tuned(ratings=0).asks
+    assert 4 == Consistency(asks=4).tuned(ratings=2).asks
 
 
 def test_what_it_may_ask_is_bounded() -> None:
     """The least is without a judge, the most with four asks."""
     known = evidence(TASK, "Paris", ["Paris"] * 8)
-    strategy = Consistency(8)
+    strategy = Consistency(8, asks=4)
     assert 0 == sum(isinstance(one, Ask) for one in strategy.least(known))
     assert 4 == sum(isinstance(one, Ask) for one in strategy.most(known))
-    assert 0 == sum(isinstance(one, Ask) for one in Consistency(8, "string").most(known))
-    assert 0 == sum(isinstance(one, Ask) for one in Consistency(0).most(known))
+    assert 0 == sum(isinstance(one, Ask) for one in Consistency(8, "string", asks=4).most(known))
+    assert 0 == sum(isinstance(one, Ask) for one in Consistency(0, asks=4).most(known))
 
 
 def test_the_texts_cannot_close_their_fences() -> None:
