@@ -97,7 +97,7 @@ class Consistency:
         similarity: str | TextSimilarity | None = None,
         ratings: int | None = None,
     ) -> Consistency:
-        """Set how many samples are drawn, how they are compared, or with 0 that no judge is asked."""
+        """Set how many samples are drawn, how they are compared; with `ratings` 0 by no judge."""
         return evolve(
             self,
             samples=self.samples if samples is None else samples,
@@ -151,13 +151,10 @@ class Consistency:
         values = self._agreements(evidence, comparison, answer.text, texts)
         if isinstance(values, str):
             return Absent(self.name, values)
-        compared = list(zip(texts, values, strict=True))
+        compared = zip(texts, values, strict=True)
         known = [(text, value) for text, value in compared if value is not None]
-        if not known:
-            lack = "has an embedding" if self._compare is embedding else "could be compared"
-            return Absent(self.name, f"none of the alternatives {lack}")
         mean = math.fsum(value for _, value in known) / len(known)
-        lost = len(compared) - len(known) + len(_failed(evidence))
+        lost = len(texts) - len(known) + len(_failed(evidence))
         reason = _reason(known, lost, comparison)
         if same:
             return Signal(self.name, _HALF_WAY, f"{reason}; {_MAY_NOT_SAMPLE}")
@@ -193,7 +190,11 @@ class Consistency:
         if judged is not None and self.similarity == "auto":
             measure = similarity_of(self.meaning if self.meaning != "meaning" else "answer")
         agreement = measure(evidence, comparison)
-        return [agreement(answer, text) for text in texts]
+        values = [agreement(answer, text) for text in texts]
+        if any(value is not None for value in values):
+            return values
+        lack = "has an embedding" if self._compare is embedding else "could be compared"
+        return f"none of the alternatives {lack}"
 
     def _asks(self, evidence: Evidence) -> Sequence[Need]:
         """What a judge is asked when the whole round of samples has settled."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pytest
 
 from trustcore import TLM, Completion, Evidence, Question, Request, TokenLogprobs
 from trustcore.errors import InputError
+from trustcore.plugins.protocols import Feature
 from trustcore.testing import ScriptedProvider
 
 LABELS = ["negative", "positive", "neutral"]
 PROMPT = "How does this sound: a great film?"
 
 
-def model(says: str = "positive", finds: str = "positive", **features: Any) -> ScriptedProvider:
+def model(
+    says: str = "positive", finds: str = "positive", **features: Collection[Feature]
+) -> ScriptedProvider:
     """A model that answers in a certain way, and as a judge finds a label right."""
 
     def script(request: Request) -> str:
@@ -106,19 +109,15 @@ def test_log_probabilities_make_a_signal_and_the_labels_probabilities() -> None:
     assert "logprobs" not in found
 
 
-def requests(provider: ScriptedProvider) -> list[Request]:
-    return [one for one in provider.requests if isinstance(one, Request)]
-
-
 def test_a_model_that_can_be_held_to_labels_is() -> None:
     """Answers and samples alike; another one is asked for them in words."""
     held, told = model(features=["temperature", "choices"]), model()
     for provider in (held, told):
         TLM("low", model=provider).prompt(PROMPT, constrain_outputs=LABELS)
-    assert tuple(LABELS) == requests(held)[0].choices
-    assert PROMPT == requests(held)[0].messages[-1].text
-    assert () == requests(told)[0].choices
-    assert "positive\nneutral" in requests(told)[0].messages[0].text
+    assert tuple(LABELS) == held.requests[0].choices
+    assert PROMPT == held.requests[0].messages[-1].text
+    assert () == told.requests[0].choices
+    assert "positive\nneutral" in told.requests[0].messages[0].text
 
 
 def test_a_given_answer_that_is_no_label_is_refused_by_index() -> None:
@@ -157,13 +156,13 @@ def test_a_given_answer_that_is_no_label_is_refused_by_index() -> None:
         (7, "not int"),
     ],
 )
-def test_labels_that_are_none_are_refused(labels: Any, problem: str) -> None:
+def test_labels_that_are_none_are_refused(labels: object, problem: str) -> None:
     """Naming the setting, the rule and the label by its index."""
     provider = model()
     with pytest.raises(
         InputError, match=f"constrain_outputs must be a list of two or more.*{problem}"
     ):
-        TLM(model=provider).prompt(PROMPT, constrain_outputs=labels)
+        TLM(model=provider).prompt(PROMPT, constrain_outputs=labels)  # type: ignore[call-overload]
     assert [] == list(provider.requests)
 
 

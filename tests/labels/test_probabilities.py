@@ -1,5 +1,7 @@
 """Probabilities of labels, by the alternatives to the tokens of the one that was written."""
 
+# ruff: noqa: E501  (tables are read by the line)
+
 from __future__ import annotations
 
 import math

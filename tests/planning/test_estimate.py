@@ -38,7 +38,8 @@ def ways_of(
 ) -> tuple[Preset, Scenarios]:
     own = {"extends": preset} if isinstance(preset, str) else preset
     plain = {"consistency": {"arguments": {"asks": 0}}}  # of answers that are short
-    made = resolve_preset({**own, "strategies": {**plain, **own.get("strategies", {})}})
+    strategies: Table = own.get("strategies", {})
+    made = resolve_preset({**own, "strategies": {**plain, **strategies}})
     item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
     return made, scenarios(item, [component.strategy for component in made.components])
 

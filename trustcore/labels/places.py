@@ -1,6 +1,7 @@
 """Where in a text its answer stands: values of JSON, lines that close it, what "the label is"."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 

@@ -18,7 +18,6 @@ from trustcore.records.schema_forms import schema_of
 from trustcore.records.tool_forms import tool_choice_of, tools_of
 from trustcore.records.tools import Tool
 
-
 TASKS = ("default", "code")
 """What a question can say that it is about."""
 

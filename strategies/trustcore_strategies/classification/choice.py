@@ -110,7 +110,8 @@ class LabelChoice:
         read = list(self._read(evidence, answer, asked))
         known = [one for one in read if not isinstance(one, str)]
         if not known:
-            return Absent(self.name, f"the judge chose no label: {'; '.join(read) or 'none asked'}")
+            gaps = "; ".join(one for one in read if isinstance(one, str))
+            return Absent(self.name, f"the judge chose no label: {gaps or 'none asked'}")
         return Signal(self.name, math.fsum(value for value, _ in known) / len(known), _said(known))
 
     def _needs(self, evidence: Evidence, asked: Question, *, both: bool) -> Sequence[Need]:

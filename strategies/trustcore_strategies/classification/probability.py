@@ -63,4 +63,5 @@ def _reason(label: Label) -> str:
     known = dict(label.probabilities or {})
     own = known.pop(label.value)
     other, share = max(known.items(), key=lambda entry: entry[1])
-    return f"the model found its label {own:.0%} probable; next comes {excerpt(other)} with {share:.0%}"
+    next_comes = f"next comes {excerpt(other)} with {share:.0%}"
+    return f"the model found its label {own:.0%} probable; {next_comes}"

@@ -10,7 +10,6 @@ from trustcore_strategies.comparers.code import code_agreement
 from trustcore_strategies.comparers.judged import Decides, JudgedComparer
 from trustcore_strategies.comparers.pair_questions import BEHAVIOUR, MEANING, PairQuestion
 from trustcore_strategies.comparers.program import is_program
-from trustcore_strategies.texts import asked_last
 
 MOST_ASKS = 4
 """Asks about the alternatives of one item."""

@@ -1,5 +1,8 @@
 """Whether an answer is a program."""
 
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import ast
@@ -8,8 +11,12 @@ from functools import lru_cache
 
 from trustcore_strategies.answers.compare import Comparison
 
-_FENCE = re.compile(r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE)  # fmt: skip
-_DATA = frozenset("json jsonl text txt plain plaintext markdown md csv tsv yaml yml toml xml math latex tex output".split())  # fmt: skip
+_FENCE = re.compile(
+    r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
+)
+_DATA = frozenset(
+    "json jsonl text txt plain plaintext markdown md csv tsv yaml yml toml xml math latex tex output".split()
+)
 """What fences are called that hold no program."""
 
 _LONGEST = 100_000

@@ -42,7 +42,9 @@ def evidence(
     """Evidence in which a judge replied to what is asked about both texts."""
     bare = Evidence.of(asked, answer, samples, candidates=candidates)
     replies: dict[str, dict[str, str | Missing]] = {}
-    for ask in asks(bare, strategy) if said is not None else ():
+    for ask in asks(bare, strategy):
+        if said is None:
+            break
         replies.setdefault(ask.kind, {})[ask.about] = said(ask.request.messages[-1].text)
     return Evidence.of(asked, answer, samples, candidates=candidates, replies=replies)
 
@@ -161,6 +163,10 @@ def test_what_was_recorded_without_a_judge_is_compared_by_its_words() -> None:
     )
 
 
+WORKED = (
+    "We start with nine apples. Four of them are eaten. What is left is the difference of both, "
+    "which we get by taking four from nine. So the answer is 5."
+)
 SHORT: Sequence[tuple[str, str, Sequence[str]]] = [
     ("Capital of France?", "Paris", ["Lyon", "The capital of France is Paris.", "I do not know."]),
     ("How many legs has a spider?", "A spider has eight legs.", ["8", "six", "It is 8."]),
@@ -168,8 +174,7 @@ SHORT: Sequence[tuple[str, str, Sequence[str]]] = [
     ("What is f(2) for f(x) = x + 1?", "f(2) = 3", ["3", "f(2) = 2 + 1 = 3", "4"]),
     (
         "How many apples are left of 9 after 4 are eaten?",
-        "We start with nine apples. Four of them are eaten. What is left is the difference of both, "
-        "which we get by taking four from nine. So the answer is 5.",
+        WORKED,
         [
             "5",
             "We take four of nine apples away, as four were eaten. 9 - 4 = 5, so 5 are left.",
