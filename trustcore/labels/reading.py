@@ -142,14 +142,14 @@ class LabelReader:
     def _named(self, text: str, begin: int, end: int) -> Sequence[LabelReading]:
         """The labels that a stretch names and does not take back, each once."""
         named: dict[str, LabelReading] = {}
-        at = begin
+        stretch, at = text[begin:end], begin
         while at < end and (match := self._named_as.search(text, at, end)) is not None:
             found = self._reading(match)
             scale = _SCALE.match(text, match.end(), end) if match[0].isdecimal() else None
             at = max(match.end() if scale is None else scale.end(), at + 1)
             if _is_word(found.label) and not _stands_alone(match, found.label):
                 continue
-            stretch, start = text[begin:end], match.start() - begin
+            start = match.start() - begin
             if is_open(stretch, start):
                 continue
             if is_taken_back(stretch, start, match.end() - begin):

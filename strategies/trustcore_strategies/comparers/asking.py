@@ -21,9 +21,7 @@ _LONG = 25
 """Words; prose that has more is compared by what it means."""
 
 _LEAST = 60
-"""Characters; a text with fewer is no long prose, and a program only if it looks like one."""
-
-_PROGRAM_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(")
+"""Characters; a text with fewer is no long prose."""
 
 
 def judged_comparer(
@@ -64,6 +62,17 @@ def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[As
     return [question.ask(chat, text, text, f"{number}") for number in range(count)]
 
 
+def by_look(comparison: Comparison) -> Decides:
+    """Compare two programs by their form, any other texts as answers."""
+    forms = by_form(comparison)
+
+    def decides(one: str, other: str) -> float | None:
+        programs = is_program(one, comparison) and is_program(other, comparison)
+        return forms(one, other) if programs else comparison.agreement(one, other)
+
+    return decides
+
+
 def _is_text(evidence: Evidence) -> bool:
     """Whether answers are texts, and neither labels nor calls nor JSON of a given form."""
     asked = evidence.settings
@@ -80,13 +89,9 @@ def _question(
         return BEHAVIOUR if measure == "code" else MEANING
     if task == "code":
         return BEHAVIOUR
-    if task is None and _may_be_program(first) and is_program(first, comparison):
+    if task is None and is_program(first, comparison):
         return BEHAVIOUR
     return MEANING if len(first) >= _LEAST and _is_long(first, comparison) else None
-
-
-def _may_be_program(text: str) -> bool:
-    return any(mark in text for mark in _PROGRAM_MARKS)
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:

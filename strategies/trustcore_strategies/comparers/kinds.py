@@ -11,6 +11,7 @@ from trustcore import Completion, Evidence
 from trustcore.records.question import Question
 from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.comparers.asking import by_look
 from trustcore_strategies.comparers.calls import Defaults, ReadCall, calls_agreement, defaults_of
 from trustcore_strategies.comparers.code import code_in
 from trustcore_strategies.comparers.labels import label_comparer
@@ -20,7 +21,8 @@ from trustcore_strategies.comparers.values import TextAgreement, agreement
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
     """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers.
 
-    Where labels are given, answers are compared by the labels that they name.
+    Where labels are given, answers are compared by the labels that they name; programs are by their
+    form, of which another one tells nothing.
     """
     asked, calls = evidence.settings, calls_by_text(evidence)
     if asked is not None and asked.constrain_outputs:
@@ -29,7 +31,7 @@ def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
         return _CallComparer(comparison.agreement, calls, asked)
     if asked is not None and asked.response_format is not None:
         return _FieldComparer(comparison.agreement)
-    return comparison.agreement
+    return by_look(comparison)
 
 
 def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:

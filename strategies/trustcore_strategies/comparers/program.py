@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.extract import final_answer
 
 _FENCE = re.compile(
     r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
@@ -20,6 +21,9 @@ _DATA = frozenset(
 """What fences are called that hold no program."""
 
 _LONGEST = 100_000
+_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(")
+"""Without any of these nothing is a program."""
+
 _SHORT = 8
 """Characters; what is shorter is no program, whatever parses."""
 
@@ -42,14 +46,24 @@ def is_program(text: str, comparison: Comparison) -> bool:
 
     A fence counts whose language is one of programs, or whose text looks like code; text without
     any where it defines, imports or repeats something as Python, or looks like code where code is
-    asked for.
+    asked for. Where no code is asked for, a text that says its answer beside a fence is what that
+    answer is, however it was found.
     """
     text = text[:_LONGEST]
+    if not any(mark in text for mark in _MARKS):
+        return False
     fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
+    if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
+        return False
     if fences:
         return any(_is_fenced(name, body, comparison) for name, body in fences)
     bare = text.strip()
     return len(bare) >= _SHORT and (_parses(bare) or _looks(bare, comparison, asked=True))
+
+
+def _beside(text: str) -> str:
+    """A text without its fences."""
+    return _FENCE.sub("\n", text)
 
 
 def _is_fenced(name: str, body: str, comparison: Comparison) -> bool:

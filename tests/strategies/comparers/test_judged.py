@@ -8,8 +8,9 @@ import pytest
 
 from trustcore import Absent, Ask, Completion, Evidence, Missing, Question, Signal
 from trustcore.errors import ArgumentError
+from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.consistency import Consistency
-from trustcore_strategies.similarity import register_similarity, similarities
+from trustcore_strategies.similarity import register_similarity, similarities, similarity_of
 
 LOOP = (
     "```python\ndef total(n):\n    s = 0\n    for i in range(n):\n        s += i\n    return s\n```"
@@ -203,6 +204,27 @@ SETTINGS: Mapping[str, Question] = {
 @pytest.mark.parametrize("kind", SETTINGS)
 def test_answers_of_another_kind_are_not_asked_about(kind: str) -> None:
     assert [] == asks(evidence(SETTINGS[kind], PROSE, [OPPOSITE, REWORDED]))
+
+
+@pytest.mark.parametrize(
+    ("answer", "other"),
+    [
+        ("```python\nprint(6 * 7)\n```\nThe answer is 42.", "We get 6 * 7. The answer is 42."),
+        ("```\n42\n```", "42"),
+        ('```json\n{"city": "Paris"}\n```', '{"city": "Paris"}'),
+    ],
+)
+def test_a_value_is_no_program_however_it_was_found(answer: str, other: str) -> None:
+    known = evidence("What is 6 times 7?", answer, [other])
+    assert [] == asks(known)
+    assert 1.0 == assessed(known).value
+
+
+def test_another_models_program_is_compared_by_its_form() -> None:
+    """A witness has one answer, and nobody is asked about it."""
+    compare = similarity_of("auto")(Evidence.of(TASK, LOOP), Comparison(TASK))
+    assert 1.0 == compare(LOOP, RENAMED)
+    assert compare(LOOP, FORMULA) is None
 
 
 def test_a_measure_by_name_holds_for_all_answers() -> None:
