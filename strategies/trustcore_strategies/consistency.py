@@ -19,12 +19,20 @@ from trustcore import (
     Need,
     Samples,
     Signal,
+    SignalPart,
 )
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.adaptive import foreseen
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.comparers.agreeing_parts import agreeing_parts
+from trustcore_strategies.comparers.asking import (
+    JUDGING,
+    MOST_ASKS,
+    dearest_asks,
+    judged_comparer,
+)
+from trustcore_strategies.comparers.judged import JudgedComparer
 from trustcore_strategies.plainly import tries
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
@@ -33,6 +41,7 @@ from trustcore_strategies.similarity import (
     embedding,
     similarity,
     similarity_of,
+    text_measure,
 )
 from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
 
@@ -53,12 +62,19 @@ class Consistency:
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
-        similarity: What agreement is. "auto": calls of tools are compared as calls, JSON of a given
-            form by its fields, anything else as "answer"; "answer": the final answers are found in
-            the texts and compared as options, numbers, formulas or words; "string": the F1 of the
-            words of the whole texts; "embedding": the cosine of the texts' embeddings; else a name
-            given to `register_similarity`, or a function of two texts that gives a number in
-            [0, 1], None where it cannot tell.
+        similarity: What agreement is. "auto": by the kind of the answers: calls of tools as calls,
+            JSON of a given form by its fields, labels as "label", programs as "code", prose of more
+            than 25 words as "meaning", anything else as "answer"; "answer": the final answers are
+            found in the texts and compared as options, numbers, formulas or words; "label": the
+            labels that they name; "code": the programs' behaviour, and "meaning": what is said, by
+            what a judge says where form and values do not tell; "string": the F1 of the words of
+            the whole texts; "embedding": the cosine of the texts' embeddings; else a name given to
+            `register_similarity`, or a function of two texts that gives a number in [0, 1], None
+            where it cannot tell.
+        asks: How many alternatives of an item a judge is asked about at most, 0 to 4, one by one;
+            the presets that draw samples have 4.
+        meaning: How "auto" compares long prose: "meaning", or another measure that asks no judge, a
+            name or a function.
         temperature: Sampling temperature of the alternatives; None leaves it to the API.
         name: Name of the signal.
 
@@ -68,6 +84,8 @@ class Consistency:
 
     samples: int = field(default=8, validator=whole_number(0, 20))
     similarity: str | TextSimilarity = field(default="auto", validator=similarity)
+    asks: int = field(default=0, validator=whole_number(0, MOST_ASKS), kw_only=True)
+    meaning: str | TextSimilarity = field(default="meaning", validator=text_measure, kw_only=True)
     temperature: float | None = field(default=1.0, validator=temperature)
     name: str = field(default="consistency", validator=signal_name)
 
@@ -80,16 +98,29 @@ class Consistency:
         return True
 
     def tuned(
-        self, *, samples: int | None = None, similarity: str | TextSimilarity | None = None
+        self,
+        *,
+        samples: int | None = None,
+        similarity: str | TextSimilarity | None = None,
+        ratings: int | None = None,
     ) -> Consistency:
+        """Set how many samples are drawn, how they are compared; with `ratings` 0 by no judge."""
         return evolve(
             self,
             samples=self.samples if samples is None else samples,
             similarity=self.similarity if similarity is None else similarity,
+            asks=0 if ratings == 0 else self.asks,
         )
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
-        """The answer and the samples at once; their embeddings when all of them have settled."""
+        """The answer and the samples at once; when all of them have settled, what compares them.
+
+        That is their embeddings, or what a judge is asked about programs and long prose.
+        """
+        return (*self.least(evidence), *self._asks(evidence))
+
+    def least(self, evidence: Evidence) -> Sequence[Need]:
+        """The same where no judge is asked. A dry run tries texts that are equal."""
         wanted: tuple[Need, ...] = (Answer(),)
         if self._incomparable(evidence) is not None:
             return wanted
@@ -99,9 +130,11 @@ class Consistency:
             wanted = (*wanted, *self._embeddings(evidence))
         return wanted
 
-    # What it asks for hangs on which texts are equal, and a dry run tries both.
-    least = needs
-    most = needs
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """The same where a judge is asked as often as may be."""
+        drawn = evidence.samples(self.samples, self.temperature)
+        asks = min(self.asks, len(drawn or ()))
+        return (*self.least(evidence), *dearest_asks(evidence, self.similarity, asks))
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """Compare the answer with every alternative.
@@ -122,17 +155,16 @@ class Consistency:
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
         comparison = Comparison(asked_last(evidence))
-        agreement = self._compare(evidence, comparison)
-        compared = [(other.text, agreement(answer.text, other.text)) for other in others]
+        values = self._agreements(evidence, comparison, answer.text, texts)
+        if isinstance(values, str):
+            return Absent(self.name, values)
+        compared = zip(texts, values, strict=True)
         known = [(text, value) for text, value in compared if value is not None]
-        if not known:
-            lack = "has an embedding" if self._compare is embedding else "could be compared"
-            return Absent(self.name, f"none of the alternatives {lack}")
         mean = math.fsum(value for _, value in known) / len(known)
-        lost = len(compared) - len(known) + len(_failed(evidence))
+        lost = len(texts) - len(known) + len(_failed(evidence))
         reason = _reason(known, lost, comparison)
         plain = tries(answer.text, known, comparison)
-        parts = agreeing_parts(agreement, answer, others)
+        parts = self._parts(evidence, comparison, answer, others)
         if same:
             halved = tuple(evolve(one, value=_HALF_WAY) for one in parts)
             told = f"{reason}; {_MAY_NOT_SAMPLE}"
@@ -157,6 +189,54 @@ class Consistency:
         if answer is not None and answer.tool_calls:
             return _NO_COMPARER.format(kind="calls of tools")
         return None
+
+    def _agreements(
+        self, evidence: Evidence, comparison: Comparison, answer: str, texts: Sequence[str]
+    ) -> Sequence[float | None] | str:
+        """How far the answer agrees with each text, or why that cannot be told of any."""
+        judged = self._judged(evidence, comparison)
+        if judged is not None and (judged.asked or judged.strict):
+            return judged.agreements(answer, texts)
+        measure = self._compare
+        if judged is not None and self.similarity == "auto":
+            measure = similarity_of(self.meaning if self.meaning != "meaning" else "answer")
+        agreement = measure(evidence, comparison)
+        values = [agreement(answer, text) for text in texts]
+        if any(value is not None for value in values):
+            return values
+        lack = "has an embedding" if self._compare is embedding else "could be compared"
+        return f"none of the alternatives {lack}"
+
+    def _parts(
+        self,
+        evidence: Evidence,
+        comparison: Comparison,
+        answer: Completion,
+        others: Sequence[Completion],
+    ) -> tuple[SignalPart, ...]:
+        """How far each part of a structured answer, or of calls, agrees; none of a text."""
+        settings = evidence.settings
+        structured = settings is not None and settings.response_format is not None
+        if not structured and not answer.tool_calls:
+            return ()
+        return agreeing_parts(self._compare(evidence, comparison), answer, others)
+
+    def _asks(self, evidence: Evidence) -> Sequence[Need]:
+        """What a judge is asked when the whole round of samples has settled."""
+        if self.asks == 0 or self.similarity not in JUDGING or self.samples == 0:
+            return ()
+        if evidence.samples(self.samples, self.temperature) is None:
+            return ()
+        judged = self._judged(evidence, Comparison(asked_last(evidence)))
+        own = judged is None or (self.meaning != "meaning" and not judged.strict)
+        return () if judged is None or own else judged.asks()
+
+    def _judged(self, evidence: Evidence, comparison: Comparison) -> JudgedComparer | None:
+        """What compares programs and long prose; None for answers of any other kind."""
+        drawn = evidence.samples(self.samples, self.temperature)
+        texts = evidence.alternatives if drawn is None else drawn
+        samples = [one for one in texts if isinstance(one, Completion)]
+        return judged_comparer(evidence, comparison, self.similarity, samples, self.asks)
 
     @cached_property
     def _compare(self) -> Similarity:

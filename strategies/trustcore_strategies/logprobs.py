@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, SignalPart, TokenLogprobs
+from trustcore.labels.align import token_indices
 from trustcore.plugins.protocols import Measure
-from trustcore_strategies.answers.align import token_indices
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.plainly import sureness
 from trustcore_strategies.settings import signal_name, whole_number

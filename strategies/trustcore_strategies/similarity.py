@@ -24,7 +24,9 @@ from trustcore.suggest import unknown
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.overlap import token_f1
 from trustcore_strategies.answers.vectors import cosine
+from trustcore_strategies.comparers.asking import by_form
 from trustcore_strategies.comparers.kinds import by_kind
+from trustcore_strategies.comparers.labels import label_comparer
 
 TextSimilarity = Callable[[str, str], float | None]
 """How far two texts say the same, in [0, 1]; None where that cannot be told."""
@@ -48,9 +50,28 @@ def embedding(evidence: Evidence, _: Comparison) -> TextSimilarity:
     return partial(_cosine, evidence)
 
 
+def label(evidence: Evidence, comparison: Comparison) -> TextSimilarity:
+    """Compare the labels that the texts name; as answers where the question has no labels."""
+    labels = () if evidence.settings is None else evidence.settings.constrain_outputs
+    return label_comparer(labels) if labels else comparison.agreement
+
+
+def code(_: Evidence, comparison: Comparison) -> TextSimilarity:
+    """Compare programs by their form; nothing is told where it differs."""
+    return by_form(comparison)
+
+
+def meaning(_: Evidence, comparison: Comparison) -> TextSimilarity:
+    """Compare the values in the texts; nothing is told where only words differ."""
+    return comparison.by_value
+
+
 SIMILARITIES: Mapping[str, Similarity] = {
     "auto": by_kind,
     "answer": answer,
+    "label": label,
+    "code": code,
+    "meaning": meaning,
     "string": string,
     "embedding": embedding,
 }
@@ -94,6 +115,15 @@ def similarity(instance: object, attribute: Attribute[Any], value: Any) -> None:
     except ConfigurationError as error:
         strategy = type(instance).__name__.lower()
         raise ArgumentError(f"{strategy}: {error}", attribute.name) from error
+
+
+def text_measure(instance: object, attribute: Attribute[Any], value: Any) -> None:  # noqa: ANN401
+    """Check a strategy's argument: a measure that hangs on two texts and nothing else."""
+    similarity(instance, attribute, value)
+    if value in ("embedding", "auto"):
+        strategy = type(instance).__name__.lower()
+        problem = f"{strategy}: {attribute.name} must be a measure of two texts alone, not {value}"
+        raise ArgumentError(problem, attribute.name)
 
 
 def _own(function: TextSimilarity, _: Evidence, __: Comparison) -> TextSimilarity:

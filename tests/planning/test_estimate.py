@@ -36,7 +36,10 @@ EMBEDDING: Table = {
 def ways_of(
     preset: str | Table, *, max_tokens: int | None = None, max_n: dict[Role, int] | None = None
 ) -> tuple[Preset, Scenarios]:
-    made = resolve_preset(preset)
+    own: Table = {"extends": preset} if isinstance(preset, str) else preset
+    plain = {"consistency": {"arguments": {"asks": 0}}}  # of answers that are short
+    strategies: Table = own.get("strategies", {})
+    made = resolve_preset({**own, "strategies": {**plain, **strategies}})
     item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
     return made, scenarios(item, [component.strategy for component in made.components])
 

@@ -417,9 +417,9 @@ WRONG = [
     ),
     (only(knobs=[]), "mine.strategies.consistency.knobs", "must be a table, not list"),
     (
-        only(knobs={"ratings": 2}),
-        "mine.strategies.consistency.knobs.ratings",
-        "unknown knob of strategy 'consistency': 'ratings'; known: samples, similarity",
+        only(knobs={"rating": 2}),
+        "mine.strategies.consistency.knobs.rating",
+        "unknown knob of strategy 'consistency': 'rating'; did you mean 'ratings'?",
     ),
     (
         only(knobs={"samples": 21}),

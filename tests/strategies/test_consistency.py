@@ -52,6 +52,11 @@ def embedded(vectors: dict[str, tuple[float, ...] | Missing], samples: list[str]
     return evolve(evidence, findings=MappingProxyType({**evidence.findings, **found}))
 
 
+def test_an_answer_that_says_nothing_beyond_its_question_is_compared() -> None:
+    """Its core is empty."""
+    assert 0.0 == signal(Evidence.of("0\u2f00", "0", ["[0\u2f00"])).value
+
+
 def test_it_is_a_strategy() -> None:
     """The class satisfies the protocol."""
     assert isinstance(Consistency(), Strategy)

@@ -20,7 +20,7 @@ from trustcore import (
     Strategy,
     TokenLogprobs,
 )
-from trustcore_strategies.answers.align import token_indices
+from trustcore.labels.align import token_indices
 from trustcore_strategies.logprobs import Logprobs
 
 GUESS = ("Guess", ":", " Amanda", " B", "ynes", "\n", "Probability", ":", " ", "0", ".", "1")

@@ -63,7 +63,15 @@ def found(similarity: object) -> Signal | Absent:
 
 
 def test_the_measures_that_come_along() -> None:
-    assert ("auto", "answer", "string", "embedding") == tuple(SIMILARITIES)
+    assert [
+        "auto",
+        "answer",
+        "label",
+        "code",
+        "meaning",
+        "string",
+        "embedding",
+    ] == list(SIMILARITIES)
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,9 @@ _ABOUT: Mapping[Knob, tuple[str, Measure]] = {
 def _check_taken(knob: Knob, value: object, preset: Preset) -> None:
     """Refuse an option that would change nothing, unless it asks for none of what is not there."""
     components = [one for variant in preset.variants for one in variant.components]
-    if any(has_knob(component.strategy, knob) for component in components):
-        return
+    takes = [one for one in components if has_knob(one.strategy, knob)]
+    if any(value == 0 or knob != "ratings" or one.measures != "agreement" for one in takes):
+        return  # what measures agreement learns from "ratings" no more than that a judge is asked
     option, measure = _ABOUT[knob]
     measuring = [one.name for one in preset.components if one.measures == measure]
     if measuring:

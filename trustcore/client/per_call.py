@@ -19,6 +19,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Settings(TypedDict, total=False):
     """The keywords; `Question` tells what each of them is."""
 
+    constrain_outputs: Sequence[str]
+    task: str | None
     response_format: Any
     tools: Sequence[Tool | Mapping[str, Any] | Any]
     tool_choice: str | Mapping[str, Any] | None

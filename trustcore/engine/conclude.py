@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Gathered
 from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
+from trustcore.labels import label_of
 from trustcore.presets import Preset
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence
@@ -128,8 +129,10 @@ def _answers(evidence: Evidence) -> list[tuple[int, Completion]]:
 def _candidate(
     answer: Completion, found: Assessment, evidence: Evidence, preset: Preset
 ) -> Candidate:
+    label = label_of(answer, evidence.settings)
+    text = answer.text if label is None else label.value
     candidate = Candidate(
-        answer.text, answer.truncated, found.score, found.signals, found.contributions
+        text, answer.truncated, found.score, found.signals, found.contributions, label=label
     )
     form = None if evidence.settings is None else evidence.settings.response_format
     if form is None and not answer.tool_calls:

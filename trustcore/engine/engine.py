@@ -43,6 +43,7 @@ from trustcore.engine.questions import (
     alike,
     check_evals,
     check_images,
+    check_label,
     check_tools,
     times_of,
     with_evals,
@@ -212,6 +213,8 @@ class Engine:
             return evolve(self._common, question=chat, given=given)
         check_tools(asked, self.setup.chains, given=given is not None)
         check_evals(asked, self.setup.preset)
+        if isinstance(given, Completion):
+            check_label(asked, given)
         return with_settings(self._common, asked, given)
 
     async def one(self, item: Item, reader: AnswerReader | None = None) -> Result:

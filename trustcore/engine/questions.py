@@ -131,6 +131,21 @@ def check_tools(asked: Question, chains: ModelChains, *, given: bool) -> None:
         _check("tools", "calls no tools", chains, given=given)
 
 
+def check_label(asked: Question, given: Completion | None) -> None:
+    """Refuse an answer that is none of the labels, where there are some and it exists already.
+
+    Raises:
+        InputError: Naming the rule and the answer's length.
+    """
+    labels = asked.constrain_outputs
+    if not labels or given is None or given.text.strip() in {one.strip() for one in labels}:
+        return
+    raise InputError(
+        f"the response ({len(given.text)} characters) is none of the {len(labels)} labels of "
+        "constrain_outputs; give one of them as it is written there"
+    )
+
+
 def check_images(chat: Chat, chains: ModelChains, *, given: bool) -> None:
     """Refuse images where a model that is asked sees none; see `check_tools`."""
     parts = (part for message in chat for part in message.content or () if message.content)

@@ -14,10 +14,14 @@ from trustcore.records.documents import Document, context_of
 from trustcore.records.evals import Eval, evals_of
 from trustcore.records.extra_forms import extra_of
 from trustcore.records.kinds_of_values import TEXTS, entries_of
+from trustcore.records.label_forms import labels_of
 from trustcore.records.message_forms import chat_of
 from trustcore.records.schema_forms import schema_of
 from trustcore.records.tool_forms import tool_choice_of, tools_of
 from trustcore.records.tools import Tool
+
+TASKS = ("default", "code")
+"""What a question can say that it is about."""
 
 
 def _prompt(prompt: object) -> tuple[Message, ...]:
@@ -59,10 +63,13 @@ class Question:
     Args:
         prompt: A text, or a chat: each a `Message`, or messages as the SDKs of OpenAI, Anthropic,
             Google and AWS take them, with parts, calls of tools and their results.
+        constrain_outputs: The labels that there are, two or more different ones: the answer is
+            always one of them. The last stands in where none can be read.
         response_format: The form of the answer: a pydantic model, a JSON schema, or what an SDK
             takes. It is kept as a JSON schema, as text.
         tools: The tools that may be called: each a `Tool`, or tools as an SDK takes them.
         tool_choice: "auto", "none", "required", or the name of the tool to call.
+        task: "code" where answers are programs; "default" and None: that is seen from the answers.
         context: What the answer is to rest on: a text, a `Document`, or a list of them. Models are
             shown it in front of the question, fenced.
         evals: What is rated besides the score: names of evaluations that come along, tables with
@@ -82,9 +89,11 @@ class Question:
     """
 
     prompt: tuple[Message, ...] = field(converter=_prompt, repr=False, kw_only=False)
+    constrain_outputs: tuple[str, ...] = field(default=(), converter=labels_of, repr=False)
     response_format: str | None = field(default=None, converter=schema_of, repr=False)
     tools: tuple[Tool, ...] = field(default=(), converter=tools_of)
     tool_choice: str | None = field(default=None, converter=_any_choice)
+    task: str | None = field(default=None, validator=_checked(checks.one_of(*TASKS)))
     context: tuple[Document, ...] = field(default=(), converter=context_of, repr=False)
     evals: tuple[Eval, ...] = field(default=(), converter=evals_of, repr=False)
     max_tokens: int | None = field(default=None, validator=_checked(checks.whole(1, MOST_TOKENS)))
@@ -99,11 +108,17 @@ class Question:
     def __attrs_post_init__(self) -> None:
         choice = tool_choice_of(self.tool_choice, self.tools)
         object.__setattr__(self, "tool_choice", choice)
+        if self.constrain_outputs and (self.tools or self.response_format is not None):
+            other = "tools" if self.tools else "response_format"
+            raise InputError(
+                f"an answer is a label or has {other}: give one of constrain_outputs and {other}"
+            )
 
     @property
     def parameters(self) -> Mapping[str, Any]:
         """What a request for the answer, or a sample, has of it besides the chat."""
         found = {
+            "choices": self.constrain_outputs,
             "tools": self.tools,
             "tool_choice": self.tool_choice,
             "schema": self.response_format,

@@ -101,6 +101,8 @@ def _seed(value: object) -> int:
 
 
 _SETTINGS: Mapping[str, Callable[[object], Any]] = {
+    "constrain_outputs": lambda value: tuple(map(string, rows(value))),
+    "task": string,
     "response_format": string,
     "tools": lambda value: tuple(map(_tool, rows(value))),
     "tool_choice": string,

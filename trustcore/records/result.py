@@ -15,6 +15,7 @@ from trustcore.records.evals import EvalScore
 from trustcore.records.evidence import Evidence
 from trustcore.records.failover import Failover
 from trustcore.records.fields import Fields, ScoredCall, fields_to_dict, untrustworthy
+from trustcore.records.label import Label
 from trustcore.records.signals import Absent, Contribution, Signal
 from trustcore.records.totals import Totals
 from trustcore.records.uncertainty import Uncertainty
@@ -36,6 +37,8 @@ class Candidate:
             is a pydantic model; None where there is none.
         fields: The parts of a structured answer, or of calls, each with its score.
         calls: The calls of tools, each with its score.
+        label: What the answer was read as, where the question has labels; then that is the
+            response.
     """
 
     response: str = field(repr=False)
@@ -46,6 +49,7 @@ class Candidate:
     parsed: Any = field(default=None, repr=False)
     fields: Fields = field(factory=dict, repr=False)
     calls: tuple[ScoredCall, ...] = field(default=(), repr=False)
+    label: Label | None = field(default=None, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate as plain data."""
@@ -56,6 +60,7 @@ class Candidate:
             "signals": [signal.to_dict() for signal in self.signals],
             "contributions": [one.to_dict() for one in self.contributions],
             **self._parts_to_dict(),
+            **({} if self.label is None else {"label": self.label.to_dict()}),
         }
 
     def _parts_to_dict(self) -> dict[str, Any]:
@@ -144,6 +149,11 @@ class Result(Mapping[str, Any]):
     def contributions(self) -> tuple[Contribution, ...]:
         """What each signal contributed to the returned answer's score."""
         return self._returned.contributions
+
+    @property
+    def label(self) -> Label | None:
+        """What the answer was read as; None where the question has no labels."""
+        return self._returned.label
 
     @property
     def evals(self) -> Mapping[str, EvalScore]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from attrs import Factory, evolve, field, frozen
 
 from trustcore.plugins.contracts import check_strategy
-from trustcore.plugins.protocols import Knob, Measure, Strategy, TunableStrategy
+from trustcore.plugins.protocols import Bounded, Knob, Measure, Strategy, TunableStrategy
 from trustcore.plugins.strategy_attributes import has_knob, measure_of
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Need
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring.links import Identity, Link
 from trustcore.scoring.written import arguments_of, place_of, written
+
+
+@runtime_checkable
+class _BoundedStrategy(Strategy, Bounded, Protocol):
+    """A strategy that is bounded."""
 
 
 @frozen(kw_only=True)
@@ -31,6 +36,21 @@ class NamedStrategy:
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The strategy's finding under the other name."""
         return evolve(self.__wrapped__.assess(evidence), name=self.name)
+
+
+@frozen(kw_only=True)
+class NamedBoundedStrategy(NamedStrategy):
+    """The same of a strategy that declares the least and the most that it asks for."""
+
+    __wrapped__: _BoundedStrategy = field(alias="wrapped")
+
+    def least(self, evidence: Evidence) -> Sequence[Need]:
+        """What the strategy wants at least."""
+        return self.__wrapped__.least(evidence)
+
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """What the strategy may want at most."""
+        return self.__wrapped__.most(evidence)
 
 
 @frozen
@@ -72,6 +92,8 @@ class Component:
         """The strategy under the component's name."""
         if self.strategy.name == self.name:
             return self.strategy
+        if isinstance(self.strategy, _BoundedStrategy):
+            return NamedBoundedStrategy(name=self.name, wrapped=self.strategy)
         return NamedStrategy(name=self.name, wrapped=self.strategy)
 
     def tuned(self, knobs: Mapping[Knob, Any]) -> Component:

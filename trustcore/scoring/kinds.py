@@ -51,6 +51,8 @@ def kind_of(question: Sequence[Message], settings: Question | None = None) -> st
             return TOOLS
         if settings.response_format is not None:
             return STRUCTURED
+        if settings.constrain_outputs:
+            return LABEL
     asked = [message.text for message in question if message.role == "user"]
     labels = _OPTION.findall(asked[-1][-_LONGEST:]) if asked else []
     return CHOICE if any(_in_order(labels, letters) for letters in _LETTERS) else DEFAULT

@@ -87,6 +87,13 @@ class Comparison:
             self._pairs[pair] = _compared(self.reading(pair[0]), self.reading(pair[1]))
         return self._pairs[pair]
 
+    def by_value(self, one: str, other: str) -> float | None:
+        """How far two long texts agree by the values in them; None where only words tell."""
+        first, second = self.reading(one), self.reading(other)
+        if first.empty or second.empty or first.refusal or second.refusal:
+            return self.agreement(one, other)
+        return _by_rules(first, second)
+
 
 Rule = Callable[[Reading, Reading], float | None]
 """How far two readings agree; None where the rule says nothing about them."""
@@ -97,11 +104,17 @@ def _compared(one: Reading, other: Reading) -> float:
         return 0.0
     if one.refusal or other.refusal:
         return REFUSALS if one.refusal and other.refusal else 0.0
+    decided = _by_rules(one, other)
+    return _by_words(one, other) if decided is None else decided
+
+
+def _by_rules(one: Reading, other: Reading) -> float | None:
+    """What the first rule says that says something about both."""
     for rule in _RULES if one.short or other.short else _RULES_FOR_PROSE:
         decided = rule(one, other)
         if decided is not None:
             return float(decided)
-    return _by_words(one, other)
+    return None
 
 
 def _same_choice(one: Reading, other: Reading) -> float | None:

@@ -14,10 +14,10 @@ from collections import deque
 
 from attrs import evolve, frozen
 
+from trustcore.labels.visible import visible
 from trustcore_strategies.answers.json_fields import json_answer
 from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
 from trustcore_strategies.answers.opening import first_line
-from trustcore_strategies.answers.visible import visible
 
 READ = 65_536
 """Characters; of a longer text this much is read, half of it from each end."""

@@ -199,6 +199,8 @@ class Reading:
     @property
     def _cut_list(self) -> bool:
         """Whether the core lacks things of a list, because the question names them as well."""
+        if not self.core:
+            return False
         front, _, behind = self.final.partition(self.core)
         if "\n" in self.final and (front or behind):
             return True

@@ -5,6 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+
+from attrs import frozen
 
 _FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _LONGEST = 100_000
@@ -34,10 +38,44 @@ def code_agreement(one: str, other: str) -> float | None:
         differ; None where it cannot be told: other code may do the same.
     """
     first, second = code_in(one), code_in(other)
-    trees = _tree(first), _tree(second)
-    if trees[0] is not None and trees[1] is not None:
-        return _same_trees(trees[0], trees[1])
-    return 1.0 if first.strip() and _tokens(first) == _tokens(second) else None
+    if not first.strip() or not second.strip():
+        return None
+    forms = _forms(first), _forms(second)
+    if forms[0] is not None and forms[1] is not None:
+        return _same_forms(forms[0], forms[1])
+    return 1.0 if _tokens(first) == _tokens(second) else None
+
+
+@frozen
+class _Forms:
+    """A program in its normal form, and in the one without operators and numbers: their hashes."""
+
+    normal: bytes
+    blurred: bytes
+
+
+@lru_cache(maxsize=128)
+def _forms(code: str) -> _Forms | None:
+    """The forms of Python; None for what is none, does nothing, or is nested too deep."""
+    tree = _tree(code)
+    if tree is None or not tree.body:
+        return None
+    try:
+        normal = _normal_form(tree)
+        dumped = ast.dump(normal)
+        return _Forms(_hash(dumped), _hash(ast.dump(_blurred(normal))))
+    except RecursionError:
+        return None
+
+
+def _same_forms(one: _Forms, other: _Forms) -> float | None:
+    if one.normal == other.normal:
+        return 1.0
+    return _OTHER_BEHAVIOUR if one.blurred == other.blurred else None
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _tree(code: str) -> ast.Module | None:
@@ -45,19 +83,6 @@ def _tree(code: str) -> ast.Module | None:
         return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-
-
-def _same_trees(one: ast.Module, other: ast.Module) -> float | None:
-    if not one.body or not other.body:
-        return None
-    try:
-        first, second = _normal_form(one), _normal_form(other)
-        if ast.dump(first) == ast.dump(second):
-            return 1.0
-        alike = ast.dump(_blurred(first)) == ast.dump(_blurred(second))
-    except RecursionError:
-        return None
-    return _OTHER_BEHAVIOUR if alike else None
 
 
 def _normal_form(tree: ast.Module) -> ast.Module:

@@ -13,6 +13,7 @@ from trustcore.records.question import Question
 from trustcore.records.tools import Tool, ToolCall
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.comparers.agreeing_parts import PartComparer
+from trustcore_strategies.comparers.asking import by_look
 from trustcore_strategies.comparers.calls import (
     Defaults,
     ReadCall,
@@ -20,6 +21,7 @@ from trustcore_strategies.comparers.calls import (
     calls_agreement,
     defaults_of,
 )
+from trustcore_strategies.comparers.labels import label_comparer
 from trustcore_strategies.comparers.values import (
     NOTHING,
     Match,
@@ -32,13 +34,16 @@ from trustcore_strategies.comparers.values import (
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
     """Compare calls of tools as calls, JSON of a given form by its fields, and texts as answers.
 
-    A value of a field or of an argument is no answer to the question: "basic" is no "yes", though
-    that is what "is it basic?" asks for.
+    Where labels are given, answers are compared by the labels that they name; programs are by their
+    form, of which another one tells nothing. A value of a field or of an argument is no answer to
+    the question: "basic" is no "yes", though that is what "is it basic?" asks for.
     """
     asked, calls = evidence.settings, calls_by_text(evidence)
+    if asked is not None and asked.constrain_outputs:
+        return label_comparer(asked.constrain_outputs)
     structured = asked is not None and asked.response_format is not None
     if not calls and not structured:
-        return comparison.agreement
+        return by_look(comparison)
     values = Comparison("").agreement
     texts = _FieldComparer(values) if structured else comparison.agreement
     return _CallComparer(values, texts, calls, asked) if calls else texts

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from trustcore import Completion, TokenLogprobs
-from trustcore_strategies.answers.align import token_indices
-from trustcore_strategies.answers.visible import visible
+from trustcore.labels.align import token_indices
+from trustcore.labels.visible import visible
 
 LEAST_MASS = 0.5
 """Below this probability of all ratings together, their shares say little."""

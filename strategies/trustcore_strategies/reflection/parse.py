@@ -17,7 +17,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from trustcore_strategies.answers.visible import visible
+from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
     denies,
     is_label,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from trustcore import TokenLogprobs
-from trustcore_strategies.answers.align import token_indices
+from trustcore.labels.align import token_indices
 from trustcore_strategies.reflection.clauses import letters_of
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from trustcore import Completion, TokenLogprobs
+from trustcore.labels.align import token_spans
 from trustcore.records.answer_parts import leaves_of
 from trustcore.records.json_answer import Span
-from trustcore_strategies.answers.align import token_spans
 
 
 @frozen

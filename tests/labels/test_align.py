@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore_strategies.answers.align import token_indices
+from trustcore.labels.align import token_indices
 
 THINKING = ("<think>", " Lyon", "?", " Or", " Paris", "</think>", "\n\n")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore_strategies.comparers.labels import LabelReader
+from trustcore.labels.reading import LabelReader
 
 SETS = [
     ["positive", "negative", "neutral"],

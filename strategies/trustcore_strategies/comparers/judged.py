@@ -1,0 +1,126 @@
+"""A comparer that asks a judge where forms differ and nobody else can tell whether that matters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from attrs import define, field
+
+from trustcore import Ask, Evidence
+from trustcore_strategies.comparers.pair_questions import PairQuestion, pair_of
+
+Decides = Callable[[str, str], float | None]
+"""How far two texts agree, in [0, 1]; None where their form does not tell."""
+
+AGREES = 0.75
+"""From this on what a judge says of two texts holds for what agrees with either of them."""
+
+
+@define(eq=False)
+class JudgedComparer:
+    """A comparer of answers by their form, and by what a judge says of forms that differ.
+
+    All asks are about one text, the first candidate's answer, and the first few alternatives that
+    differ from it and from each other: the same ones whichever candidate is under judgement, and
+    however many samples follow.
+
+    Attributes:
+        question: What the judge is asked about two answers.
+        decides: Compares two forms.
+        first: The first candidate's answer.
+        drawn: The samples, in the order of their draws.
+        most: How many asks there are at most.
+        strict: Whether nothing can be told where no judge was asked; else words may tell.
+        evidence: What was said to them.
+    """
+
+    question: PairQuestion
+    decides: Decides
+    first: str
+    drawn: Sequence[str]
+    most: int
+    strict: bool
+    evidence: Evidence
+    _kept: dict[tuple[str, str], float | None] = field(init=False, factory=dict)
+
+    def asks(self) -> Sequence[Ask]:
+        """What the judge is asked: one ask for each of the first forms that differ."""
+        chat = self.evidence.question
+        return [self.question.ask(chat, self.first, other) for other in self._differing()]
+
+    @property
+    def asked(self) -> bool:
+        """Whether a judge was asked, whatever came of it."""
+        return any(self._reply(other) is not None for other in self._differing())
+
+    def agreements(self, one: str, others: Sequence[str]) -> Sequence[float] | str:
+        """How far a text agrees with each of others, in [0, 1], or why that cannot be told.
+
+        One of which nobody has said anything counts as those do on average that the judge was
+        asked about.
+        """
+        found = [self._agreement(one, other) for other in others]
+        forms = [self._decided(one, other) for other in others]
+        judged = [
+            value
+            for value, form in zip(found, forms, strict=True)
+            if value is not None and form is None
+        ]
+        if None in found and not judged:
+            count = found.count(None)
+            return f"{count} of {len(others)} alternatives have another form, and {self._gap()}"
+        mean = math.fsum(judged) / len(judged) if judged else 0.0
+        return [mean if value is None else value for value in found]
+
+    def _agreement(self, one: str, other: str) -> float | None:
+        """How far two texts agree: by their form, or by what was said of both and the first."""
+        decided = self._decided(one, other)
+        if decided is not None:
+            return decided
+        mine, theirs = self._beside_first(one), self._beside_first(other)
+        if mine is None or theirs is None:
+            return None
+        if max(mine, theirs) < AGREES:
+            return None  # both differ from the first, and may differ from each other or not
+        return min(mine, theirs)
+
+    def _beside_first(self, text: str) -> float | None:
+        decided = self._decided(self.first, text)
+        if decided is not None:
+            return decided
+        same = (one for one in self._differing() if self._decided(one, text) == 1)
+        alike = next(same, None)
+        reply = None if alike is None else self._reply(alike)
+        return reply if isinstance(reply, float) else None
+
+    def _decided(self, one: str, other: str) -> float | None:
+        if one == other:
+            return 1.0
+        pair = (one, other) if one <= other else (other, one)
+        if pair not in self._kept:
+            self._kept[pair] = self.decides(*pair)
+        return self._kept[pair]
+
+    def _differing(self) -> Sequence[str]:
+        """The first few samples whose form differs from the first answer's and each other's."""
+        found: list[str] = []
+        for text in dict.fromkeys(self.drawn):
+            if len(found) == self.most:
+                break
+            if self._decided(self.first, text) is None and not any(
+                self._decided(one, text) == 1 for one in found
+            ):
+                found.append(text)
+        return found
+
+    def _reply(self, other: str) -> float | str | None:
+        kind = self.question.kind
+        reply = self.evidence.replies(kind, pair_of(self.first, other)).get(kind)
+        return None if reply is None else self.question.value(reply)
+
+    def _gap(self) -> str:
+        """Why no judge has said whether another form matters."""
+        replies = [self._reply(other) for other in self._differing()]
+        gaps = [one for one in replies if isinstance(one, str)]
+        return f"no judge said whether that matters: {min(gaps) if gaps else 'none was asked'}"
