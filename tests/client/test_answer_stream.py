@@ -339,6 +339,23 @@ def test_two_streams_of_one_prompt_share_a_call(tmp_path: Path) -> None:
     assert 1 == sum(not is_sample(one) for one in model.requests)
 
 
+def test_who_shares_a_stream_that_breaks_without_reading_it_asks_again(tmp_path: Path) -> None:
+    """A plain prompt is none the worse for the stream that it shared a call with."""
+    model = ScriptedProvider(answers([broken(ServerError("no")), "Paris it is"]), endpoint="here")
+
+    async def run() -> tuple[list[str], str]:
+        tlm = client("", model=model, cache=tmp_path / "cache.db")
+        async with tlm, anyio.create_task_group() as group:
+            stream = group.create_task(until_error(tlm))
+            await anyio.sleep(0.5)
+            plain = await tlm.aprompt("Capital?")
+        return (await stream)[0], plain.response
+
+    texts, plain = virtual(run)
+
+    assert (["Par", "is"], "Paris it is") == (texts, plain)
+
+
 async def test_a_stream_is_read_inside_of_its_block() -> None:
     """And entered once; the message says how."""
     tlm = client("Paris")

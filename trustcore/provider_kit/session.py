@@ -66,7 +66,7 @@ class Wire(ABC):
         """
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
-        """The body that the events of a stream make, for servers that stream unasked.
+        """The body that the events of a stream make, be it asked for or not.
 
         Raises:
             ReplyError: When the stream was cut.
