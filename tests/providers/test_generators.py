@@ -86,7 +86,7 @@ async def test_a_generator_that_nobody_reads_is_closed(*, asynchronous: bool) ->
     """A sync one at its next piece, since a thread cannot be stopped."""
     closed = anyio.Event()
     going = anyio.Event()
-    loop = anyio.lowlevel.current_token().native_token
+    loop: Any = anyio.lowlevel.current_token().native_token
 
     def endless(_: str) -> Iterator[str]:
         try:

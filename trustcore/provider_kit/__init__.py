@@ -22,14 +22,10 @@ from trustcore.provider_kit.problems import (
 from trustcore.provider_kit.reading import dump, embeddings_of, in_order, refuse, text_of, usage_of
 from trustcore.provider_kit.session import (
     Authorize,
-    EmbeddingWire,
-    Encoded,
     HttpSend,
     HttpSession,
     Send,
     StreamingSend,
-    StreamingWire,
-    Wire,
     adding,
 )
 from trustcore.provider_kit.settings import (
@@ -54,6 +50,7 @@ from trustcore.provider_kit.tool_calls import (
     read_call,
 )
 from trustcore.provider_kit.vendor import HttpProvider, Vendor
+from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
 from trustcore.public import publish
 
 __all__ = [
