@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 import anyio.lowlevel
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustcore import TLM, Missing, ProviderError, Request
@@ -93,6 +93,7 @@ def test_the_loop_ends_when_the_score_is_there() -> None:
     assert score > 0.5
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=6))
 def test_a_streamed_result_is_that_of_the_same_prompt_unstreamed(pieces: list[str]) -> None:
     """Whatever its pieces, with white space before, between and after them."""
@@ -337,6 +338,23 @@ def test_two_streams_of_one_prompt_share_a_call(tmp_path: Path) -> None:
 
     assert {"first": ["Par", "is"], "second": PIECES} == rows
     assert 1 == sum(not is_sample(one) for one in model.requests)
+
+
+def test_who_shares_a_stream_that_breaks_without_reading_it_asks_again(tmp_path: Path) -> None:
+    """A plain prompt is none the worse for the stream that it shared a call with."""
+    model = ScriptedProvider(answers([broken(ServerError("no")), "Paris it is"]), endpoint="here")
+
+    async def run() -> tuple[list[str], str]:
+        tlm = client("", model=model, cache=tmp_path / "cache.db")
+        async with tlm, anyio.create_task_group() as group:
+            stream = group.create_task(until_error(tlm))
+            await anyio.sleep(0.5)
+            plain = await tlm.aprompt("Capital?")
+        return (await stream)[0], plain.response
+
+    texts, plain = virtual(run)
+
+    assert (["Par", "is"], "Paris it is") == (texts, plain)
 
 
 async def test_a_stream_is_read_inside_of_its_block() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from typing import Any
@@ -87,7 +86,7 @@ async def test_a_generator_that_nobody_reads_is_closed(*, asynchronous: bool) ->
     """A sync one at its next piece, since a thread cannot be stopped."""
     closed = anyio.Event()
     going = anyio.Event()
-    loop = asyncio.get_running_loop()
+    loop: Any = anyio.lowlevel.current_token().native_token
 
     def endless(_: str) -> Iterator[str]:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import field, frozen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trustcore import Message, ProviderError, Reply, Request, Secret, Tool
@@ -264,6 +264,7 @@ answers = st.builds(
 
 
 @apis
+@settings(deadline=None)
 @given(
     said=answers,
     line=st.sampled_from(["\n", "\r\n", "\r"]),

@@ -95,6 +95,9 @@ class CachedModel:
             pending: Whose call it is.
             most: How many things one call may ask for; None for as many as there are.
 
+        A call that broke off after some of its text is not made again for who was given that; who
+        was given none makes one of its own.
+
         Returns:
             How many things the shortest reply had, where one was short: as many are asked for next.
 
@@ -113,7 +116,7 @@ class CachedModel:
                 one.leave(pending)
         for one in shared:
             pays = one.leader is pending
-            if one.found is not None:
+            if one.found is not None and (pays or pending.begun or not one.broke_off):
                 usage = one.usage if pays else Usage()
                 collected.add(one.found, usage, one.error, free=not pays)
                 sizes.append(len(one.found))
@@ -289,6 +292,11 @@ class SharedCall(PendingCall):
         super().returned()
         for one in tuple(self._waiters):
             one.returned()
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether it failed after some of its text was given out, and so was not made again."""
+        return self.begun and self.error is not None
 
     @property
     def wanted(self) -> bool:

@@ -157,7 +157,8 @@ class SyncAnswerStream(_Stream, ContextManagerMixin):
         try:
             yield self
         finally:
-            self._bridge.run(self._cancel)
+            if not self._opened().over:
+                self._bridge.run(self._cancel)
 
     async def _begin(self) -> None:
         group = self._group()

@@ -40,6 +40,11 @@ class AnswerReader:
         self._news = anyio.Event()
 
     @property
+    def over(self) -> bool:
+        """Whether the item was settled, or cancelled."""
+        return self._over
+
+    @property
     def exhausted(self) -> bool:
         """Whether the answer is whole and all of its text was taken."""
         return not self._pieces and (self.answer is not None or self._over)

@@ -236,14 +236,10 @@ class Gathering:
             if _is_fatal(error):
                 self._fatal = self._fatal or error
         if self._reader is not None and call.atoms == _ANSWER:
-            self._tell(self._reader, settlement.findings[0])
+            _tell(self._reader, settlement.findings)
         self._arrived.append((call, settlement.findings))
         if self._news is not None:
             self._news.set()
-
-    def _tell(self, reader: AnswerReader, finding: Finding) -> None:
-        if isinstance(finding, Completion):
-            reader.settled(finding)
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
@@ -284,6 +280,12 @@ async def gather(
     """
     gathering = Gathering(graph, stages, number, times, reader=reader, coming=coming)
     return await gathering.run()
+
+
+def _tell(reader: AnswerReader, findings: Sequence[Finding]) -> None:
+    for finding in findings[:1]:
+        if isinstance(finding, Completion):
+            reader.settled(finding)
 
 
 async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Settlement:

@@ -30,14 +30,10 @@ from trustcore.provider_kit.reading import (
 )
 from trustcore.provider_kit.session import (
     Authorize,
-    EmbeddingWire,
-    Encoded,
     HttpSend,
     HttpSession,
     Send,
     StreamingSend,
-    StreamingWire,
-    Wire,
     adding,
 )
 from trustcore.provider_kit.settings import (
@@ -62,6 +58,7 @@ from trustcore.provider_kit.tool_calls import (
     read_call,
 )
 from trustcore.provider_kit.vendor import HttpProvider, Vendor
+from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
 from trustcore.public import publish
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from trustcore.provider_kit.session import Encoded
+from trustcore.provider_kit.wire import Encoded
 from trustcore.records.extra_forms import HEADERS
 from trustcore.records.json_text import object_in
 

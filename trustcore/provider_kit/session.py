@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
@@ -13,13 +12,12 @@ from trustcore.errors import (
     ParameterRefusedError,
     ProviderError,
     ReplyError,
-    UnreadableReplyError,
 )
 from trustcore.http import STREAM_LIMIT, reply_limit
 from trustcore.http.allowances import allowances
 from trustcore.plugins.protocols import Receive, Response, StreamingTransport, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
-from trustcore.provider_kit.event_reader import EventReader, TextOfEvent
+from trustcore.provider_kit.event_reader import EventReader
 from trustcore.provider_kit.parameter_names import own_names
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
@@ -30,81 +28,8 @@ from trustcore.provider_kit.problems import (
 )
 from trustcore.provider_kit.reading import dump, is_stream, objects, values_in
 from trustcore.provider_kit.settings import url_of
+from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
 from trustcore.records.chat import Reply, Request
-
-
-@frozen
-class Encoded:
-    """A request as it goes over the wire, but for the host and the credentials.
-
-    Attributes:
-        path: From the base URL on, like "/v1/messages".
-        body: What is sent as JSON.
-        headers: Those that the API wants besides.
-    """
-
-    path: str
-    body: dict[str, Any] = field(repr=False)
-    headers: Mapping[str, str] = field(factory=dict)
-
-
-class Wire(ABC):
-    """The format of one API for one model: requests and replies as JSON, without any I/O."""
-
-    @abstractmethod
-    def encode(self, request: Request, /) -> Encoded:
-        """The request for completions; what it leaves open is left to the API."""
-
-    @abstractmethod
-    def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
-        """What came of it, for a response with a status of success.
-
-        Args:
-            data: The body. Errors that it reports at its top have been dealt with.
-            request: What was sent. No more completions are read than it asks for.
-
-        Raises:
-            ProviderError: When it is not what the API promises.
-        """
-
-    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
-        """The body that the events of a stream make, for servers that stream unasked.
-
-        Raises:
-            ReplyError: When the stream was cut.
-            UnreadableReplyError: When this format has no streams.
-        """
-        if len(events) == 1:
-            return events[0]
-        raise UnreadableReplyError(
-            "the server streams its reply, which was not asked for; turn streaming off there"
-        )
-
-
-@runtime_checkable
-class EmbeddingWire(Protocol):
-    """A wire whose API has embeddings."""
-
-    def encode_texts(self, texts: Sequence[str], /) -> Encoded:
-        """A request for the embeddings of the first texts, as many as one request may have."""
-
-    def decode_embeddings(self, data: dict[str, Any], count: int, /) -> Reply:
-        """What came of it: an embedding for each of the texts, or of the first, in order."""
-
-
-@runtime_checkable
-class StreamingWire(Protocol):
-    """A wire whose API can write a completion as a stream of events, which `join` puts together."""
-
-    def streamed(self, encoded: Encoded, /) -> Encoded:
-        """A request for one completion as one for a stream of events."""
-
-    def text_reader(self) -> TextOfEvent:
-        """What makes text of the events of one stream: together, what `decode` makes of all.
-
-        It gives nothing for an event where it is not sure; the rest comes with the whole.
-        """
-
 
 Send = Callable[[Encoded, int], Awaitable[Response]]
 """Carries a request to the endpoint, with credentials; and how many bytes the reply may have."""

@@ -14,7 +14,7 @@ from trustcore.http import open_transport
 from trustcore.plugins.protocols import Feature, Transport
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.error_maker import ErrorMaker
-from trustcore.provider_kit.session import Authorize, HttpSend, HttpSession, Wire, adding
+from trustcore.provider_kit.session import Authorize, HttpSend, HttpSession, adding
 from trustcore.provider_kit.settings import (
     asks_with,
     checked_key,
@@ -24,6 +24,7 @@ from trustcore.provider_kit.settings import (
     public_url,
     secrets_in,
 )
+from trustcore.provider_kit.wire import Wire
 from trustcore.secret import Secret
 
 
