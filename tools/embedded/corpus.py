@@ -11,11 +11,8 @@ from tools.embedded import arithmetic, facts, judging, tasks, unknown
 from tools.embedded.question import Question
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
-MIX = {"arithmetic": 0.24, "facts": 0.2, "tasks": 0.12, "tail": 0.04}
-"""Shares of the plain answers, as weights."""
-
-JUDGING = 0.4
-"""Share of the samples that are a judge's, if nothing else is said."""
+MIX = {"arithmetic": 0.24, "facts": 0.2, "tasks": 0.12, "tail": 0.04, "judging": 0.4}
+"""Shares of the samples."""
 
 JUDGED = {"arithmetic": 0.5, "facts": 0.3, "tasks": 0.15, "tail": 0.05}
 """What is judged."""
@@ -30,32 +27,29 @@ _DRAW = {
 ANSWER_FENCE = ">>\n\n<<answer "
 """What stands before the code of the fence around a proposed answer."""
 
-UNPREDICTED, PREDICTED, ANSWERED = range(3)
-"""What a token is to the loss: given, to be predicted, or to be predicted in a plain answer."""
-
 Sample = tuple[list[int], list[int]]
-"""Tokens, and for each what it is to the loss."""
+"""Tokens, and for each whether it is to be predicted: 1 or 0."""
 
 
-def samples(tokenizer: Tokenizer, seed: int, judging_share: float = JUDGING) -> Iterator[Sample]:
+def samples(tokenizer: Tokenizer, seed: int) -> Iterator[Sample]:
     """Samples without end."""
     rng = Random(seed)
     kinds, shares = list(MIX), list(MIX.values())
     judged, judged_shares = list(JUDGED), list(JUDGED.values())
     while True:
-        if rng.random() < judging_share:
+        kind = rng.choices(kinds, shares)[0]
+        if kind == "judging":
             question = _DRAW[rng.choices(judged, judged_shares)[0]](rng)
             yield _judged(tokenizer, judging.draw(rng, _typed(rng, question), _before(rng)))
         else:
-            question = _DRAW[rng.choices(kinds, shares)[0]](rng)
-            yield _answered(tokenizer, _typed(rng, question), _before(rng))
+            yield _answered(tokenizer, _typed(rng, _DRAW[kind](rng)), _before(rng))
 
 
 def _answered(
     tokenizer: Tokenizer, question: Question, before: Sequence[tuple[str, str]]
 ) -> Sample:
     prompt = tokenizer.chat((*before, ("user", question.text)))
-    return _sample(prompt, tokenizer.encode(question.answer), tokenizer, ANSWERED)
+    return _sample(prompt, tokenizer.encode(question.answer), tokenizer)
 
 
 def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
@@ -64,17 +58,16 @@ def _judged(tokenizer: Tokenizer, one: judging.Judged) -> Sample:
     So the model works out what it reads as it would have said it, and has only to compare.
     """
     prompt = tokenizer.chat((("user", one.prompt),))
-    tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer, PREDICTED)
+    tokens, wanted = _sample(prompt, tokenizer.encode(one.reply), tokenizer)
     if one.right and one.bare:
         answer = tokenizer.encode(one.answer)
         start = prompt.index(tokenizer.encode(ANSWER_FENCE)[0]) + 3
-        wanted[start : start + len(answer)] = [PREDICTED] * len(answer)
+        wanted[start : start + len(answer)] = [1] * len(answer)
     return tokens, wanted
 
 
-def _sample(prompt: list[int], reply: list[int], tokenizer: Tokenizer, mark: int) -> Sample:
-    marks = [*[UNPREDICTED] * len(prompt), *[mark] * (len(reply) + 1)]
-    return [*prompt, *reply, tokenizer.end], marks
+def _sample(prompt: list[int], reply: list[int], tokenizer: Tokenizer) -> Sample:
+    return [*prompt, *reply, tokenizer.end], [*[0] * len(prompt), *[1] * (len(reply) + 1)]
 
 
 SYSTEM = (

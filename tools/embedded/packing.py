@@ -12,7 +12,7 @@ from tools.embedded.corpus import Sample, samples
 from trustcore_providers.embedded.tokenizer import Tokenizer
 
 Rows = npt.NDArray[np.int16]
-"""Shape (4, rows, length): tokens, positions, sample numbers, and what tokens are to the loss."""
+"""Shape (4, rows, length): tokens, positions, sample numbers, and which tokens are predicted."""
 
 
 def pack(source: Iterator[Sample], rows: int, length: int) -> Rows:
@@ -46,20 +46,17 @@ def pack(source: Iterator[Sample], rows: int, length: int) -> Rows:
 class Corpus(IterableDataset[Rows]):
     """Packed rows without end; each worker has its own part of the seeds."""
 
-    def __init__(
-        self, tokenizer: Tokenizer, *, seed: int, rows: int, length: int, judging: float
-    ) -> None:
+    def __init__(self, tokenizer: Tokenizer, *, seed: int, rows: int, length: int) -> None:
         super().__init__()
         self.tokenizer = tokenizer
         self.seed = seed
         self.rows = rows
         self.length = length
-        self.judging = judging
 
     def __iter__(self) -> Iterator[Rows]:
         """Rows of this worker."""
         worker = get_worker_info()
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
-        source = samples(self.tokenizer, self.seed * count + number, self.judging)
+        source = samples(self.tokenizer, self.seed * count + number)
         while True:
             yield pack(source, self.rows, self.length)

@@ -12,7 +12,6 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ import torch.nn.functional as F
 from torch.utils.data import DataLoader
 
 from tools.embedded import vocabulary
-from tools.embedded.corpus import ANSWERED, JUDGING, UNPREDICTED
 from tools.embedded.examine import examine
 from tools.embedded.export import export
 from tools.embedded.model import Llama, Shape
@@ -50,13 +48,9 @@ def main() -> None:
         f"{sum(one.numel() for one in model.parameters()):,} parameters, {tokenizer.size} tokens",
         flush=True,
     )
-    earlier = None
-    if options.answers is not None:
-        earlier = deepcopy(model).requires_grad_(False)
-        begin_from(earlier, tokenizer, options.answers)
     if options.start is not None:
         begin_from(model, tokenizer, options.start)
-    training = Training(model, earlier, tokenizer, options)
+    training = Training(model, tokenizer, options)
     training.resume(out / "checkpoint.pt")
     training.run()
     export(model, tokenizer, out)
@@ -65,21 +59,10 @@ def main() -> None:
 
 
 class Training:
-    """The model with its optimiser, and how far it has come.
+    """The model with its optimiser, and how far it has come."""
 
-    With an earlier model, plain answers are learned from its probabilities, so that neither what
-    it knew nor how sure it was of it is lost while something else is learned.
-    """
-
-    def __init__(
-        self,
-        model: Llama,
-        earlier: Llama | None,
-        tokenizer: Tokenizer,
-        options: argparse.Namespace,
-    ) -> None:
+    def __init__(self, model: Llama, tokenizer: Tokenizer, options: argparse.Namespace) -> None:
         self.model = model
-        self.earlier = earlier
         self.tokenizer = tokenizer
         self.options = options
         matrices = [one for one in model.parameters() if one.ndim == 2]
@@ -152,14 +135,9 @@ class Training:
         device = torch.device(self.options.device).type
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
             hidden = run(tokens, positions, samples)
-            where = (wanted[:, 1:] != UNPREDICTED).nonzero(as_tuple=True)
+            where = (wanted[:, 1:] == 1).nonzero(as_tuple=True)
             logits = self.model.logits(hidden[:, :-1][where])
-            targets = tokens[:, 1:][where]
-            if self.earlier is not None:
-                known = self.earlier(tokens, positions, samples)[:, :-1][where]
-                answered = wanted[:, 1:][where] == ANSWERED
-                targets = _replaced(targets, answered, self.earlier.logits(known))
-            loss = F.cross_entropy(logits.float(), targets)
+            loss = F.cross_entropy(logits.float(), tokens[:, 1:][where])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -169,13 +147,7 @@ class Training:
     def _batches(self) -> Iterator[torch.Tensor]:
         options = self.options
         each = max(1, options.rows // 8)
-        corpus = Corpus(
-            self.tokenizer,
-            seed=options.seed + self.step,
-            rows=each,
-            length=LENGTH,
-            judging=options.judging,
-        )
+        corpus = Corpus(self.tokenizer, seed=options.seed + self.step, rows=each, length=LENGTH)
         loader = DataLoader(
             corpus,
             batch_size=options.rows // each,
@@ -197,12 +169,6 @@ def _joined(parts: list[Any]) -> torch.Tensor:
     return torch.cat([torch.from_numpy(one) for one in parts], dim=1)
 
 
-def _replaced(targets: torch.Tensor, which: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
-    """Targets as probabilities, some of them those of an earlier model."""
-    hard = F.one_hot(targets, logits.shape[-1]).float()
-    return torch.where(which[:, None], logits.float().softmax(-1), hard)
-
-
 def _schedule(done: float) -> float:
     """Rise, stay, and fall to nothing in the last third."""
     return min(1.0, done / WARM_UP, (1 - done) * 3)
@@ -215,13 +181,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--out", type=Path, required=True, help="folder of the weights and the checkpoint"
     )
-    parser.add_argument("--start", type=Path, help="folder of earlier weights to go on from")
-    parser.add_argument(
-        "--answers", type=Path, help="folder of earlier weights whose plain answers are kept"
-    )
-    parser.add_argument(
-        "--judging", type=float, default=JUDGING, help="share of the samples that are a judge's"
-    )
+    parser.add_argument("--start", type=Path, help="folder of earlier weights to begin with")
     parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--seconds", type=float, default=0.0, help="train for so long instead")
     parser.add_argument("--rows", type=int, default=256, help="rows of 256 tokens in a step")
