@@ -4,7 +4,9 @@
     GET /__config?fail=500:0.1,reset:0.05&hang=60&retry-after=1
     GET /__stats
 
-`latency` is how long an answer takes; `rps` and `burst` are the rate limit, none by default;
+The fault "errorevent" is of streams alone: an error after half of the events.
+
+`latency` is how long an answer takes, `pause` how long each event of a stream after the first; `rps` and `burst` are the rate limit, none by default;
 `tells` is 0 where nothing is told of it. `fail` has kinds of faults with their rates; `hang` is for
 how many seconds "timeout" and "slowbody" hang; `retry-after` is what a 429 says, one after the
 other where there are several (`1|nan`), and empty for nothing; `seed` is of the dice that choose
@@ -24,6 +26,7 @@ from itertools import cycle
 import orjson
 from aiohttp import web
 
+from fake_stream import EVENTS, send_events
 from throttle import Throttle
 
 STATUSES = ("400", "401", "408", "409", "429", "500", "502", "503", "529")
@@ -33,6 +36,7 @@ USUAL = {
     "tells": "1",
     "fail": "",
     "hang": "60",
+    "pause": "0",
     "retry-after": "1",
     "seed": "1",
 }
@@ -88,7 +92,7 @@ class Faults:
         if not settings.keys() <= self.usual.keys():
             raise ValueError(f"known settings: {', '.join(self.usual)}")
         found = {**self.usual, **settings}
-        self.latency = _seconds(found["latency"])
+        self.latency, self.pause = _seconds(found["latency"]), _seconds(found["pause"])
         rps, burst = float(found["rps"]), float(found["burst"])
         self.throttle = Throttle(rps, burst, tells=found["tells"] == "1")
         pairs = (part.split(":") for part in found["fail"].split(",") if part)
@@ -134,7 +138,11 @@ class Faults:
         response = await handler(request)
         response.headers.update(told)
         body = response.body if isinstance(response, web.Response) else None
-        if kind is None or not isinstance(body, bytes):
+        if not isinstance(body, bytes):
+            return response
+        if response.content_type == EVENTS and kind in {None, "errorevent"}:
+            return await send_events(request, body, self.pause, broken=kind is not None)
+        if kind is None:
             return response
         if kind in BODIES:
             return web.Response(body=BODIES[kind](body), content_type="application/json")
@@ -216,5 +224,15 @@ BODIES = {
 }
 """A success with a body that is none."""
 
-EXCHANGES = {"timeout": _timeout, "reset": _reset, "truncate": _truncate, "slowbody": _slowbody}
+async def _errorevent(_: web.Request, body: bytes, __: float) -> web.StreamResponse:
+    return web.Response(body=body, content_type="application/json")  # no stream: none
+
+
+EXCHANGES = {
+    "timeout": _timeout,
+    "reset": _reset,
+    "truncate": _truncate,
+    "slowbody": _slowbody,
+    "errorevent": _errorevent,
+}
 """No whole response."""

@@ -6,7 +6,8 @@ It prints the port that it listens on (0 chooses a free one) and serves until it
 Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
-Its latency can be changed, and a rate limit and faults asked for, see `fake_faults.py`.
+With `stream` they come as events, a word each. Its latency can be changed, and a rate limit and
+faults asked for, see `fake_faults.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import orjson
 from aiohttp import web
 
 from fake_faults import Faults
+from fake_stream import event_stream
 from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
@@ -97,6 +99,9 @@ class FakeServer:
             "choices": choices,
             "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
         }
+        if body.get("stream"):
+            wanted = (body.get("stream_options") or {}).get("include_usage")
+            return event_stream(reply, usage=bool(wanted))
         return web.Response(body=orjson.dumps(reply), content_type="application/json")
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Found,
+    TextOfEvent,
     Wire,
     chosen,
     completion,
@@ -79,6 +80,13 @@ class OpenAIWire(Wire):
             usage = _of_all(usage, found, self.known.limit(request.max_tokens))
         return reply_of(found, usage)
 
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        options = {"stream": True, "stream_options": {"include_usage": True}}
+        return evolve(encoded, body=encoded.body | options)
+
+    def text_reader(self) -> TextOfEvent:
+        return _content
+
     def encode_texts(self, texts: Sequence[str], /) -> Encoded:
         body = {"model": self.model, "input": list(texts), "encoding_format": "float"}
         return Encoded(self.root + EMBEDDINGS, body)
@@ -96,6 +104,16 @@ class OpenAIWire(Wire):
                 pieces.setdefault(str(choice.get("index")), _Pieces()).add(choice)
         choices = [one.joined() for one in pieces.values()]
         return {"choices": choices, "usage": usage}
+
+
+def _content(event: Mapping[str, Any]) -> str:
+    """What an event adds to the first choice; a refusal counts where nothing else was said."""
+    choices = event.get("choices")
+    match choices:
+        case [{"delta": {"content": content}, **choice}] if choice.get("index") in {0, None}:
+            return text_of(content)
+        case _:
+            return ""
 
 
 def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from attrs import evolve
 from trustcore.calls.limits.permit import EndpointLimits
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
+from trustcore.calls.streamed_text import StreamedText
 from trustcore.calls.wording import worded
 from trustcore.errors import (
     ActorCrashed,
@@ -25,7 +26,14 @@ from trustcore.graph import Call
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
-from trustcore.plugins.protocols import EmbeddingSession, Feature, Provider, Session
+from trustcore.plugins.protocols import (
+    EmbeddingSession,
+    Feature,
+    Provider,
+    Receive,
+    Session,
+    StreamingSession,
+)
 from trustcore.records.chat import (
     Completion,
     Embedding,
@@ -126,7 +134,7 @@ class ModelActor:
                 permit.send(attempt.started)
                 pending.sent()
                 try:
-                    reply = await self._send(call, session, attempt.started)
+                    reply = await self._send(call, session, attempt.started, pending.text)
                     attempt.usage = reply.usage
                 except TrustcoreError as error:
                     permit.update(error=error)
@@ -152,13 +160,17 @@ class ModelActor:
             raise ClientStateError("the provider is not open")
         return self._session
 
-    async def _send(self, call: Call, session: Session, started: float) -> Reply:
+    async def _send(
+        self, call: Call, session: Session, started: float, text: StreamedText | None
+    ) -> Reply:
+        """Send a request. `call_timeout` bounds it; with a text, the time between two pieces."""
         if self._ended is not None:
             raise self._ended
         with anyio.CancelScope(deadline=started + self._policy.call_timeout) as scope:
             self._in_flight.add(scope)
             try:
-                return _checked(await _complete(call, self.provider, session))
+                receive = None if text is None else self._receiver(text, scope)
+                return _checked(await _complete(call, self.provider, session, receive), text)
             except TrustcoreError:
                 raise
             except (Exception, SystemExit) as error:  # a foreign provider's: this call's alone
@@ -170,6 +182,16 @@ class ModelActor:
             raise self._ended
         msg = f"{self.provider.model} did not reply within {self._policy.call_timeout:g} s"
         raise CallTimeout(msg)
+
+    def _receiver(self, text: StreamedText, scope: anyio.CancelScope) -> Receive:
+        """What takes the pieces of a text, each of which gives the call its time anew."""
+        text.discard()
+
+        def receive(piece: str) -> None:
+            scope.deadline = loop_time() + self._policy.call_timeout
+            text.add(piece)
+
+        return receive
 
     def _check_circuit(self, pending: PendingCall) -> None:
         """Let no call to an endpoint that is unwell but the probe, where calls need not go there.
@@ -214,6 +236,9 @@ class ModelActor:
         """Seconds to rest before the next attempt; None when there is none."""
         if isinstance(error, CircuitOpenError) or not pending.wanted:
             return None
+        if pending.begun:
+            self._update_circuit(error)
+            return None
         if retries.at_once(error):
             return 0.0  # its priority is old, and the limits hold for it too
         self._update_circuit(error)
@@ -242,23 +267,30 @@ class ModelActor:
         return crash
 
 
-async def _complete(call: Call, provider: Provider, session: Session) -> Reply:
+async def _complete(
+    call: Call, provider: Provider, session: Session, receive: Receive | None
+) -> Reply:
     if not isinstance(call.request, EmbeddingRequest):
-        return await session.complete(fit(call.request, provider))
+        request = fit(call.request, provider)
+        if receive is not None and isinstance(session, StreamingSession):
+            return await session.stream(request, receive)
+        return await session.complete(request)
     if not isinstance(session, EmbeddingSession):
         msg = "this provider has no embeddings"
         raise ProviderError(msg)
     return await session.embed(call.request.texts)
 
 
-def _checked(reply: Any) -> Reply:  # noqa: ANN401  (whatever came back)
-    """Check what a foreign provider returned, which may be anything.
+def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (whatever came back)
+    """Check what a foreign provider returned, which may be anything; give the rest of a text.
 
     Raises:
-        ProviderError: When it is no reply.
+        ProviderError: When it is no reply, or not that to the text that was given.
     """
     known = (Completion, Embedding, Missing)
     if isinstance(reply, Reply) and all(isinstance(item, known) for item in reply.items):
+        if text is not None and reply.items:
+            text.finish(reply.items[0])
         return reply
     raise ProviderError("the provider returned something else than a `Reply` of its items")
 

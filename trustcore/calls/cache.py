@@ -11,6 +11,7 @@ from trustcore.cache.async_store import AsyncStore
 from trustcore.cache.keys import Key, Scope
 from trustcore.calls.actor import fit
 from trustcore.calls.stage import PendingCall, Settlement, Stage
+from trustcore.calls.streamed_text import StreamedText
 from trustcore.errors import ClientStateError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.graph.graph import EMPTY_REPLY
@@ -116,7 +117,7 @@ class CachedModel:
                 usage = one.usage if pays else Usage()
                 collected.add(one.found, usage, one.error, free=not pays)
                 sizes.append(len(one.found))
-            elif pays:  # nobody took it back, so that its task group was cancelled
+            elif pays or pending.begun:  # nobody took it back, so that its task group was cancelled
                 raise ClientStateError("the client was closed while calls were pending")
         return min(sizes, default=None)
 
@@ -244,6 +245,7 @@ class SharedCall(PendingCall):
         self._store = store
         self._scope = anyio.CancelScope()
         self._waiters: dict[PendingCall, None] = {}
+        self.text = None if leader.text is None else StreamedText()
         store.shared.update(dict.fromkeys(keys, self))
 
     async def run(self, stage: Stage) -> None:
@@ -260,12 +262,16 @@ class SharedCall(PendingCall):
     def join(self, pending: PendingCall) -> None:
         """Let one more wait for it."""
         self._waiters[pending] = None
+        if self.text is not None and pending.text is not None:
+            self.text.follow(pending.text.add)
         if self.in_flight:
             pending.sent()
 
     def leave(self, pending: PendingCall) -> None:
         """Let one go; without any it is cancelled."""
         self._waiters.pop(pending, None)
+        if self.text is not None and pending.text is not None:
+            self.text.leave(pending.text.add)
         if self.in_flight:
             pending.returned()
         if not self._waiters and not self.done.is_set():

@@ -115,7 +115,9 @@ class FailoverStage:
         pending.movable = position + 1 < len(chain.providers)
         settlement = await self._stages.stage(provider).call(call, pending)
         error = settlement.error
-        if error is None or not pending.movable or not _moves(error) or not pending.wanted:
+        if error is None or not pending.movable or not _moves(error):
+            return settlement
+        if pending.begun or not pending.wanted:
             return settlement
         left = Failover(call.role, provider.model, f"{type(error).__name__}: {error}")
         kept = evolve(settlement, failovers=(*settlement.failovers, left))
@@ -136,7 +138,7 @@ class FailoverStage:
             error: What the last of the models failed with.
             pending: The call.
         """
-        if not isinstance(error, ProviderError) or not _passes(error):
+        if not isinstance(error, ProviderError) or not _passes(error) or pending.begun:
             return False
         pending.waiting(self.unwell)
         self._waiting += 1

@@ -9,6 +9,7 @@ from typing import Protocol
 import anyio
 from attrs import evolve, frozen
 
+from trustcore.calls.streamed_text import StreamedText
 from trustcore.errors import TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.graph import Call
@@ -98,6 +99,7 @@ class PendingCall:
             unwell. The stage that knows the models says so.
         waits_for: What it waits for while none is, in words that follow "waits for".
         since: Since when it waits for that, by the clock in seconds.
+        text: Where the text of its answer goes while it is written; None where nobody reads it.
     """
 
     __slots__ = (
@@ -110,6 +112,7 @@ class PendingCall:
         "movable",
         "priority",
         "since",
+        "text",
         "waits_for",
     )
 
@@ -118,6 +121,7 @@ class PendingCall:
         self.movable = False
         self.waits_for = "its turn"
         self.since = inf
+        self.text: StreamedText | None = None
         self._wanted = True
         self._requests = 0
         self._begin = begin
@@ -129,6 +133,11 @@ class PendingCall:
     def wanted(self) -> bool:
         """Whether anybody still wants what comes of it."""
         return self._wanted
+
+    @property
+    def begun(self) -> bool:
+        """Whether some of its answer's text was given out: then it is not made again."""
+        return self.text is not None and self.text.begun
 
     @property
     def in_flight(self) -> bool:

@@ -42,8 +42,10 @@ from trustcore.client.settings import (
     threshold_of,
     whole,
 )
+from trustcore.client.streaming import AnswerStream, SyncAnswerStream, check_one_candidate
 from trustcore.client.witnesses import check_witnesses, witness_models
 from trustcore.decisions.calibration import Calibration
+from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, Setup, unchanged
 from trustcore.engine.gather import Times
@@ -434,6 +436,35 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         item = partial(self._item, settings=settings_of(settings))
         return self._engine.stream(prompts, item, ordered=ordered)
 
+    @per_call
+    def astream(self, prompt: Prompt, **settings: Unpack[Settings]) -> AnswerStream:
+        """Answer and score one prompt, and tell of the answer while it is written.
+
+        Its text comes first, its score when the loop has ended::
+
+            async with tlm.astream("Who wrote Faust?") as stream:
+                async for text in stream:
+                    print(text, end="", flush=True)
+            print(stream.result.trustworthiness_score)
+
+        A model that cannot stream gives its answer in one piece, as the cache does. After the first
+        piece nothing is tried again: an error ends the loop.
+
+        Args:
+            prompt: A question or a chat.
+
+        Raises:
+            InputError: When the prompt has the wrong shape, or the preset chooses among several
+                answers; no call has been made then.
+        """
+        return AnswerStream(self._streaming(prompt, settings_of(settings)))
+
+    @sync_of(astream)
+    def stream(self, prompt: Prompt, **settings: Unpack[Settings]) -> SyncAnswerStream:
+        """Run `astream` for sync code: `with` and `for` instead of `async with` and `async for`."""
+        run = self._streaming(prompt, settings_of(settings))
+        return SyncAnswerStream(run, self._bridge, self._engine.group)
+
     @overload
     def prompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
     @overload
@@ -585,6 +616,12 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
     def _item(self, prompt: object, settings: Question | None) -> Item:
         return self._engine.item(inputs.asked(prompt, settings=settings))
+
+    def _streaming(self, prompt: object, settings: Question | None) -> RunItem:
+        """What runs the item of a prompt whose answer is streamed."""
+        self._check_open()
+        check_one_candidate(self._preset)
+        return partial(self._engine.one, self._item(prompt, settings))
 
     def _score(self, result: Result) -> Score:
         return score_of(result, self._preset)

@@ -32,6 +32,7 @@ from trustcore.calls import (
 from trustcore.calls.cache import SharedCall
 from trustcore.decisions.calibration import Calibration, check_calibration
 from trustcore.decisions.deciding import decider_of
+from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.gather import Gathered, Times, gather, waited
 from trustcore.engine.questions import (
@@ -199,8 +200,12 @@ class Engine:
         check_tools(asked, self.setup.chains, given=given is not None)
         return with_settings(self._common, asked, given)
 
-    async def one(self, item: Item) -> Result:
+    async def one(self, item: Item, reader: AnswerReader | None = None) -> Result:
         """Run one item.
+
+        Args:
+            item: The item.
+            reader: Who is told of its answer while it is written.
 
         Raises:
             ProviderError: When there is no answer.
@@ -210,7 +215,7 @@ class Engine:
         stop = StopSignal()
         async with self._runtime() as runtime:
             await self._admit(runtime)
-            result = await self._run(runtime, item, stop)
+            result = await self._run(runtime, item, stop, reader)
         if stop.error is not None:
             stop.error.outcomes = (Outcome(0, result),)
             raise stop.error
@@ -274,7 +279,7 @@ class Engine:
             )
 
         window = 4 * self.setup.limits.max_concurrency
-        return OutcomeStream(feed, self._group, window=window, ordered=ordered)
+        return OutcomeStream(feed, self.group, window=window, ordered=ordered)
 
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
@@ -366,7 +371,12 @@ class Engine:
             )
         return runtime
 
-    def _group(self) -> TaskGroup:
+    def group(self) -> TaskGroup:
+        """The task group of the runtime that is open in this event loop.
+
+        Raises:
+            ClientStateError: When none is.
+        """
         return self._entered().group
 
     async def _admit(self, runtime: Runtime) -> None:
@@ -384,11 +394,17 @@ class Engine:
         if scope.cancelled_caught:
             raise waited(stage.unwell or "room in the queue", seconds)
 
-    async def _run(self, runtime: Runtime, item: Item, stop: StopSignal) -> Result:
+    async def _run(
+        self,
+        runtime: Runtime,
+        item: Item,
+        stop: StopSignal,
+        reader: AnswerReader | None = None,
+    ) -> Result:
         number = next(self._numbers)
         begun = ItemBegun(number, self.setup.preset.name, self.fingerprint)
         with ItemReporter(self.setup.observer, begun) as reporter:
-            gathered = await self._gather(runtime, item, reporter)
+            gathered = await self._gather(runtime, item, reporter, reader)
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
@@ -401,7 +417,13 @@ class Engine:
             return conclude(gathered, self._scoring)
         return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
 
-    async def _gather(self, runtime: Runtime, item: Item, reporter: ItemReporter) -> Gathered:
+    async def _gather(
+        self,
+        runtime: Runtime,
+        item: Item,
+        reporter: ItemReporter,
+        reader: AnswerReader | None,
+    ) -> Gathered:
         number, ledger = reporter.number, self.meter.ledger
         ledger.open(number)
         try:
@@ -410,7 +432,7 @@ class Engine:
                 chosen = self.setup.preset.for_question(item.question, item.asked)
                 graph = Graph(item, chosen.strategies, self._decider)
                 times = times_of(item, self.setup.times)
-                gathered = await gather(graph, runtime, number=number, times=times)
+                gathered = await gather(graph, runtime, number=number, times=times, reader=reader)
         finally:
             reporter.attempts = ledger.close(number)
         return evolve(gathered, attempts=reporter.attempts)

@@ -11,6 +11,7 @@ import anyio
 from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
+from trustcore.engine.answer_reader import AnswerReader
 from trustcore.errors import (
     BudgetExceeded,
     ClientStateError,
@@ -22,11 +23,14 @@ from trustcore.errors import (
 from trustcore.event_loop import loop_time
 from trustcore.graph import Call, Graph, GraphActions
 from trustcore.records.attempt import Attempt
-from trustcore.records.chat import Missing, Usage
+from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.failover import Failover
 from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
+
+_ANSWER: tuple[NodeId, ...] = (("candidate", 0),)
+"""What a call is for that a reader is told of."""
 
 
 class CallStages(Protocol):
@@ -104,6 +108,7 @@ class Gathering:
         "_group",
         "_news",
         "_number",
+        "_reader",
         "_stages",
         "_times",
         "_usage",
@@ -111,12 +116,20 @@ class Gathering:
         "scope",
     )
 
-    def __init__(self, graph: Graph, stages: CallStages, number: int, times: Times) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        stages: CallStages,
+        number: int,
+        times: Times,
+        reader: AnswerReader | None = None,
+    ) -> None:
         self.pending: dict[Call, tuple[PendingCall, anyio.TaskHandle[None]]] = {}
         self._graph = graph
         self._stages = stages
         self._number = number
         self._times = times
+        self._reader = reader
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
         self._news: anyio.Event | None = None
         self._usage = Usage()
@@ -171,6 +184,8 @@ class Gathering:
     def _act(self, actions: GraphActions) -> None:
         for call in actions.post:
             pending = PendingCall((self._number, call.rank), self._begin)
+            if self._reader is not None and call.atoms == _ANSWER:
+                pending.text = self._reader.text
             self.pending[call] = pending, self._group.create_task(self._make(call, pending))
         for call in actions.withdraw:
             if call in self.pending:
@@ -211,9 +226,15 @@ class Gathering:
             self._errors.update(dict.fromkeys(gaps, error))
             if _is_fatal(error):
                 self._fatal = self._fatal or error
+        if self._reader is not None and call.atoms == _ANSWER:
+            self._tell(self._reader, settlement.findings[0])
         self._arrived.append((call, settlement.findings))
         if self._news is not None:
             self._news.set()
+
+    def _tell(self, reader: AnswerReader, finding: Finding) -> None:
+        if isinstance(finding, Completion):
+            reader.settled(finding)
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
@@ -229,7 +250,14 @@ class Gathering:
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 
-async def gather(graph: Graph, stages: CallStages, *, number: int, times: Times) -> Gathered:
+async def gather(
+    graph: Graph,
+    stages: CallStages,
+    *,
+    number: int,
+    times: Times,
+    reader: AnswerReader | None = None,
+) -> Gathered:
     """Run a graph until nothing is open.
 
     Args:
@@ -237,12 +265,13 @@ async def gather(graph: Graph, stages: CallStages, *, number: int, times: Times)
         stages: What makes the calls.
         number: The item's number: items that came first go first.
         times: What bounds it.
+        reader: Who is told of the first candidate while it is written.
 
     Raises:
         FatalError: When every further call would fail alike.
         ClientStateError: When the client was closed meanwhile.
     """
-    return await Gathering(graph, stages, number, times).run()
+    return await Gathering(graph, stages, number, times, reader).run()
 
 
 def waited(what: str, seconds: float) -> WaitExceeded:

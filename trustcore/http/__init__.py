@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from trustcore.http.reading import STREAM_LIMIT as STREAM_LIMIT
 from trustcore.http.reading import reply_limit as reply_limit
 from trustcore.plugins.protocols import Transport
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Self
@@ -41,6 +41,9 @@ class AiohttpTransport:
 
     def __init__(self, session: aiohttp.ClientSession) -> None:
         self._session = session
+        self._between_pieces = aiohttp.ClientTimeout(
+            total=None, sock_connect=_CONNECT_SECONDS, sock_read=session.timeout.total
+        )
         self._routes: dict[str, _Route] = {}
 
     @classmethod
@@ -86,6 +89,41 @@ class AiohttpTransport:
             LocalResourceError: When this machine has no open file or memory left for it.
             RequestError: When the URL cannot be requested.
         """
+        return await self._exchange(url, headers, body, limit)
+
+    async def stream(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        receive: Callable[[bytes], None],
+        *,
+        limit: int = REPLY_LIMIT,
+    ) -> Response:
+        """Send one request as `post` does, and tell of the body of a success while it arrives.
+
+        Its memory is not waited for, and the transport's time bounds each wait for a piece.
+
+        Args:
+            url: Where to.
+            headers: With the credentials, which are masked in the response but not in the pieces.
+            body: What is sent.
+            receive: Takes each piece of the body, decompressed.
+            limit: Bytes of the response, decompressed, beyond which it is refused.
+
+        Raises:
+            ProviderError: As `post` does.
+        """
+        return await self._exchange(url, headers, body, limit, receive)
+
+    async def _exchange(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        limit: int,
+        receive: Callable[[bytes], None] | None = None,
+    ) -> Response:
         NETWORK.check()
         route = self._routes.get(url) or self._route(url)
         course = _Course()
@@ -97,9 +135,10 @@ class AiohttpTransport:
                 proxy=route.proxy,
                 allow_redirects=False,
                 trace_request_ctx=course,
+                timeout=self._session.timeout if receive is None else self._between_pieces,
             ) as response:
                 course.responded = True
-                data = await read_body(response, limit)
+                data = await read_body(response, limit, receive)
                 for secret in (*route.secrets, *credentials_in(headers)):
                     data = secret.mask_bytes(data)
                 return Response(response.status, response.headers, data)

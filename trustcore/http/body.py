@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 
 import aiohttp
@@ -19,8 +19,17 @@ _ERROR_LIMIT = 2**18
 _ENCODING = re.compile(r"[a-z0-9_-]{1,20}(?:\s*,\s*[a-z0-9_-]{1,20}){0,4}")
 
 
-async def read_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
+async def read_body(
+    response: aiohttp.ClientResponse,
+    limit: int,
+    receive: Callable[[bytes], None] | None = None,
+) -> bytes:
     """Read a response to its end; of one with the status of an error, the beginning.
+
+    Args:
+        response: The response.
+        limit: Bytes of it, decompressed, beyond which it is refused.
+        receive: Takes each piece of a success as it arrives; None where nobody wants them.
 
     Raises:
         ReplyError: When it is larger than the limit, or not encoded as it says.
@@ -30,19 +39,30 @@ async def read_body(response: aiohttp.ClientResponse, limit: int) -> bytes:
         return await _beginning(response)
     encoding = response.headers.get("Content-Encoding", "")
     length = None if encoding else response.content_length
-    if length is not None and length <= min(limit, UNCOUNTED):
-        return await response.read()
     if length is not None and length > limit:
         raise _too_large(response, limit)
-    return await _counted(response, limit, length)
+    if receive is None and length is not None and length <= min(limit, UNCOUNTED):
+        return await response.read()
+    return await _counted(response, limit, length, receive)
 
 
-async def _counted(response: aiohttp.ClientResponse, limit: int, length: int | None) -> bytes:
+async def _counted(
+    response: aiohttp.ClientResponse,
+    limit: int,
+    length: int | None,
+    receive: Callable[[bytes], None] | None,
+) -> bytes:
     """A body that may be large. A bomb never takes more than its limit and one piece."""
     pieces: list[bytes] = []
     try:
         with Reservation() as memory:
-            await _collect(response, pieces, limit, length, memory)
+            async with aclosing(_limited(response, limit)) as limited:
+                async for piece, size in limited:
+                    pieces.append(piece)
+                    if receive is not None:
+                        receive(piece)
+                    else:
+                        await memory.grow(size, limit if length is None else length)
             return b"".join(pieces)
     except EncodingError as error:
         msg = f"{host_of(response.url)} sent what cannot be read: {error}"
@@ -51,21 +71,17 @@ async def _counted(response: aiohttp.ClientResponse, limit: int, length: int | N
         pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
 
 
-async def _collect(
-    response: aiohttp.ClientResponse,
-    pieces: list[bytes],
-    limit: int,
-    length: int | None,
-    memory: Reservation,
-) -> None:
+async def _limited(
+    response: aiohttp.ClientResponse, limit: int
+) -> AsyncGenerator[tuple[bytes, int], None]:
+    """The pieces of a body, each with the size of all until there."""
     size = 0
     async with aclosing(_decoded(response)) as decoded:
         async for piece in decoded:
-            pieces.append(piece)
             size += len(piece)
             if size > limit:
                 raise _too_large(response, limit)
-            await memory.grow(size, limit if length is None else length)
+            yield piece, size
 
 
 async def _beginning(response: aiohttp.ClientResponse) -> bytes:

@@ -34,6 +34,12 @@ def reply_limit(*, completions: int = 1, texts: int = 0) -> int:
     return min(MOST, REPLY_LIMIT * max(1, completions) + _EMBEDDING * texts)
 
 
+STREAM_LIMIT = 4 * REPLY_LIMIT
+"""Bytes that a stream of one completion may have: each token comes in an event of its own, which
+takes several times what the token does. It comes as slowly as it is written, so that its memory is
+not waited for."""
+
+
 @define(eq=False)
 class ReadMemory:
     """Bytes that large replies may take together. Who finds no room waits, in order of arrival.

@@ -164,6 +164,34 @@ class Session(Protocol):
         """
 
 
+Receive = Callable[[str], None]
+"""Takes the next piece of an answer's text, in the event loop, without waiting."""
+
+
+@runtime_checkable
+class StreamingSession(Session, Protocol):
+    """A session that can tell of an answer while it is written. Optional.
+
+    Without it an answer is one piece.
+    """
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        """Send one request for one completion, as `complete` does, and tell of its text early.
+
+        What counts is the reply, which is the same as that of `complete`. The pieces together are
+        the text of its completion, or how that begins; calls of tools are no text. An attempt whose
+        text has begun is not made again, so an error is raised before the first piece wherever it
+        can be.
+
+        Args:
+            request: For one completion.
+            receive: Takes each piece of the text as soon as it is there.
+
+        Raises:
+            ProviderError: As in `complete`; also after some of the text.
+        """
+
+
 @runtime_checkable
 class EmbeddingSession(Protocol):
     """A session whose provider supports "embeddings"."""
@@ -211,6 +239,34 @@ class Transport(Protocol):
             url: Where to.
             headers: With the credentials, which are masked where the response repeats them.
             body: What is sent.
+            limit: Bytes of the response, decompressed, beyond which it is refused.
+
+        Raises:
+            ConnectError: When no complete response came back.
+            ReplyError: When it is larger than the limit.
+        """
+
+
+@runtime_checkable
+class StreamingTransport(Transport, Protocol):
+    """A transport that can tell of a response while it arrives. Optional."""
+
+    async def stream(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        receive: Callable[[bytes], None],
+        *,
+        limit: int = REPLY_LIMIT,
+    ) -> Response:
+        """Send one request as `post` does, and tell of the body of a success while it arrives.
+
+        Args:
+            url: Where to.
+            headers: With the credentials, which are masked in the response but not in the pieces.
+            body: What is sent.
+            receive: Takes each piece of the body, decompressed, without waiting.
             limit: Bytes of the response, decompressed, beyond which it is refused.
 
         Raises:

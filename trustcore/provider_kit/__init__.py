@@ -10,6 +10,7 @@ from trustcore.http.status import ApiProblem
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
 from trustcore.provider_kit.error_maker import ErrorMaker, status_error
+from trustcore.provider_kit.event_reader import TextOfEvent
 from trustcore.provider_kit.extra import with_extra
 from trustcore.provider_kit.logprobs import read_entries, read_logprobs
 from trustcore.provider_kit.parameters import LearnedParameters
@@ -26,6 +27,8 @@ from trustcore.provider_kit.session import (
     HttpSend,
     HttpSession,
     Send,
+    StreamingSend,
+    StreamingWire,
     Wire,
     adding,
 )
@@ -68,6 +71,9 @@ __all__ = [
     "LearnedParameters",
     "ReportedProblem",
     "Send",
+    "StreamingSend",
+    "StreamingWire",
+    "TextOfEvent",
     "Vendor",
     "Wire",
     "adding",

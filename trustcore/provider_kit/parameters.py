@@ -11,7 +11,9 @@ from attrs import evolve
 from trustcore.http.status import ApiProblem
 from trustcore.records.chat import Request
 
-Parameter = Literal["temperature", "top_p", "logprobs", "top_logprobs", "seed", "n"]
+Parameter = Literal[
+    "temperature", "top_p", "logprobs", "top_logprobs", "seed", "n", "stream", "stream_options"
+]
 
 _STATUSES = (400, 403, 422)
 _NAMES: dict[Parameter, str] = {
@@ -20,6 +22,8 @@ _NAMES: dict[Parameter, str] = {
     "logprobs": r"logprobs|response_?logprobs|log[ -]?probabilit(?:y|ies)",
     "top_logprobs": r"top_?logprobs",
     "seed": r"(?:random_?)?seed",
+    "stream": r"stream(?:ing)?",
+    "stream_options": r"stream_?options|include_usage",
     "n": r"candidate_?count|n_cmpl|multiple (?:candidates|choices|completions)|best_of",
 }
 """What APIs call each parameter, in the field of an error that names it and in its words."""
@@ -30,6 +34,7 @@ _ONE_LETTER = re.compile(  # where the word "n" is the parameter and not a lette
     re.IGNORECASE,
 )
 _LIMITS = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
+_STREAM = ("stream_options", "stream")
 _LEAST = {"n": 1, "top_logprobs": 0}
 _CODES = ("unsupported_parameter", "unsupported_value", "unknown_parameter", "extra_forbidden")
 _REFUSAL = re.compile(
@@ -60,6 +65,11 @@ class LearnedParameters:
         self._refused: set[str] = set()
         self._most: dict[str, int] = {}
 
+    @property
+    def streams(self) -> bool:
+        """Whether the endpoint has not refused to stream."""
+        return "stream" not in self._refused
+
     def fit(self, request: Request) -> Request:
         """The request without what the endpoint refuses."""
         if not self._refused and not self._most:
@@ -76,10 +86,12 @@ class LearnedParameters:
         return evolve(request, **changes)
 
     def rename(self, body: MutableMapping[str, Any]) -> None:
-        """Call the token limit of a body what the endpoint calls it."""
+        """Call the token limit of a body what the endpoint calls it; leave options out."""
         for name in self._refused.intersection(body):
             if name in _LIMITS:
                 body[_LIMITS[name]] = body.pop(name)
+            elif name == "stream_options":
+                del body[name]
 
     def learn(
         self, status: int, problem: ApiProblem, sent: Request, body: Mapping[str, Any]
@@ -164,7 +176,7 @@ def _bound(text: str, least: int, sent: int) -> int | None:
 
 def _culprit(problem: ApiProblem, used: set[Parameter], body: Mapping[str, Any]) -> str | None:
     """The optional parameter that is refused as such, not for its value being out of range."""
-    names: list[Any] = [*sorted(used), *(name for name in _LIMITS if name in body)]
+    names: list[Any] = [*sorted(used), *(name for name in (*_LIMITS, *_STREAM) if name in body)]
     by_field = next((name for name in names if _is_named(name, problem.param)), None)
     if problem.code in _CODES and by_field is not None:
         return str(by_field)

@@ -29,6 +29,7 @@ _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside 
 _BLOCK = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
 _FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
+_BEFORE = "\ufeff \t\r\n"  # what may stand before a body
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
@@ -62,12 +63,21 @@ def values_in(body: bytes) -> list[Any]:
         return [orjson.loads(body)]
     except orjson.JSONDecodeError:
         pass
-    text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff \t\r\n")
+    text = body.decode(json.detect_encoding(body), "replace").lstrip(_BEFORE)
     found = _events(text) if text.startswith(_STREAM) else _values(text)
     return list(islice(found, _MOST_EVENTS))
 
 
-def is_stream(body: bytes) -> bool:
+def events_in(block: bytes) -> list[Any]:
+    """The JSON values of one event of a stream in UTF-8, as `values_in` has them of all.
+
+    Raises:
+        ReplyError: When its data is not JSON.
+    """
+    return list(_events(block.decode("utf-8", "replace").lstrip(_BEFORE)))
+
+
+def is_stream(body: bytes | bytearray) -> bool:
     """Whether a body is a stream of events."""
     return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STREAM_BYTES)
 

@@ -14,10 +14,11 @@ from trustcore.errors import (
     ReplyError,
     UnreadableReplyError,
 )
-from trustcore.http import reply_limit
+from trustcore.http import STREAM_LIMIT, reply_limit
 from trustcore.http.allowances import allowances
-from trustcore.plugins.protocols import Response, Transport
+from trustcore.plugins.protocols import Receive, Response, StreamingTransport, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
+from trustcore.provider_kit.event_reader import EventReader, TextOfEvent
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
     ReportedProblem,
@@ -89,8 +90,33 @@ class EmbeddingWire(Protocol):
         """What came of it: an embedding for each of the texts, or of the first, in order."""
 
 
+@runtime_checkable
+class StreamingWire(Protocol):
+    """A wire whose API can write a completion as a stream of events, which `join` puts together."""
+
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        """A request for one completion as one for a stream of events."""
+
+    def text_reader(self) -> TextOfEvent:
+        """What makes text of the events of one stream: together, what `decode` makes of all.
+
+        It gives nothing for an event where it is not sure; the rest comes with the whole.
+        """
+
+
 Send = Callable[[Encoded, int], Awaitable[Response]]
 """Carries a request to the endpoint, with credentials; and how many bytes the reply may have."""
+
+
+@runtime_checkable
+class StreamingSend(Protocol):
+    """What carries requests and can tell of a response while it arrives."""
+
+    async def stream(
+        self, encoded: Encoded, limit: int, receive: Callable[[bytes], None], /
+    ) -> Response:
+        """Send one request and read the whole response, telling of the pieces of a success."""
+
 
 Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str]]]
 """From the URL, the headers and the body of a request to its headers with credentials."""
@@ -122,11 +148,24 @@ class HttpSend:
 
     async def __call__(self, encoded: Encoded, limit: int) -> Response:
         """Send one request and read the whole response, whatever its status."""
+        url, headers, body = await self._ready(encoded)
+        return await self.transport.post(url, headers, body, limit=limit)
+
+    async def stream(
+        self, encoded: Encoded, limit: int, receive: Callable[[bytes], None], /
+    ) -> Response:
+        """As a call, telling of the response while it arrives, where the transport does."""
+        url, headers, body = await self._ready(encoded)
+        if not isinstance(self.transport, StreamingTransport):
+            return await self.transport.post(url, headers, body, limit=limit)
+        return await self.transport.stream(url, headers, body, receive, limit=limit)
+
+    async def _ready(self, encoded: Encoded) -> tuple[str, Mapping[str, str], bytes]:
+        """The URL, the headers with credentials and the body of a request."""
         path, body = encoded.path, dump(encoded.body)
         url = self._urls.get(path) or self._urls.setdefault(path, url_of(self.base_url, path))
         headers = {"Content-Type": "application/json", **encoded.headers}
-        authorized = await self.authorize(url, headers, body)
-        return await self.transport.post(url, authorized, body, limit=limit)
+        return url, await self.authorize(url, headers, body), body
 
 
 class HttpSession:
@@ -150,10 +189,42 @@ class HttpSession:
         Raises:
             ParameterRefusedError: When it refuses another one.
         """
+        fitted, encoded = self._encoded(request)
+        response = await self._sent(encoded, reply_limit(completions=fitted.n))
+        return self._replied(response, request, fitted, encoded)
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        """Ask for one completion, and tell of its text while it arrives.
+
+        It comes as a whole where the format has no streams, the endpoint refuses them, what carries
+        the request cannot tell of them, or words of a list are asked for, which may come wrapped.
+
+        Raises:
+            ParameterRefusedError: As in `complete`.
+        """
+        wire, send = self._wire, _streaming(self._send)
+        whole = request.n > 1 or request.choices or not self._learned.streams
+        if whole or send is None or not isinstance(wire, StreamingWire):
+            return await self.complete(request)
+        fitted, encoded = self._encoded(request, wire.streamed)
+        reader = EventReader(wire.text_reader(), receive, self._errors.secrets)
+        response = await send.stream(encoded, STREAM_LIMIT, reader.feed)
+        return self._replied(self._errors.without_secrets(response), request, fitted, encoded)
+
+    def _encoded(
+        self, request: Request, changed: Callable[[Encoded], Encoded] | None = None
+    ) -> tuple[Request, Encoded]:
+        """What is sent of a request: without what the endpoint has refused."""
         fitted = self._learned.fit(request)
         encoded = self._wire.encode(fitted)
+        if changed is not None:
+            encoded = changed(encoded)
         self._learned.rename(encoded.body)
-        response = await self._sent(encoded, reply_limit(completions=fitted.n))
+        return fitted, encoded
+
+    def _replied(
+        self, response: Response, request: Request, fitted: Request, encoded: Encoded
+    ) -> Reply:
         if response.status >= 300:
             self._learn(response, fitted, encoded.body)
         return self._read(response, request.texts, lambda data: self._wire.decode(data, fitted))
@@ -217,3 +288,7 @@ class HttpSession:
             if report is None:
                 raise
             raise report from None
+
+
+def _streaming(send: object) -> StreamingSend | None:
+    return send if isinstance(send, StreamingSend) else None

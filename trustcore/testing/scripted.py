@@ -22,7 +22,7 @@ import anyio.lowlevel
 from attrs import evolve, field, frozen
 
 from trustcore.errors import ConfigurationError
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Receive
 from trustcore.records.chat import (
     Completion,
     Embedding,
@@ -39,6 +39,7 @@ Script: TypeAlias = Union[
     str,
     Said,
     "After",
+    "Streamed",
     "Sequence[Script]",
     "Mapping[Any, Script]",  # keys: str | Predicate; a mapping is invariant in them
     "Callable[[Request], Script | Awaitable[Script]]",
@@ -59,6 +60,46 @@ class After:
     script: Script = field(repr=False)
 
 
+@frozen
+class Streamed:
+    """A reply that is written piece by piece: `Streamed(["Par", "is"], seconds=0.1)`.
+
+    Attributes:
+        pieces: Of its text.
+        seconds: How long each of them takes, by the clock of the event loop.
+        script: What is replied after the last: by default the pieces as one text; an exception for
+            a model that breaks off.
+    """
+
+    pieces: Sequence[str] = field(repr=False)
+    seconds: float = 0.0
+    script: Script = field(repr=False)
+
+    @script.default
+    def _whole(self) -> Script:
+        return "".join(self.pieces)
+
+
+@frozen
+class _Line:
+    """What a script has for one draw.
+
+    Attributes:
+        pieces: Those that are told of early, each with the seconds before it.
+        seconds: From then to the reply.
+        said: What is replied.
+    """
+
+    pieces: Sequence[tuple[float, str]]
+    seconds: float
+    said: Said
+
+    @property
+    def total(self) -> float:
+        """Seconds until the reply."""
+        return self.seconds + sum(pause for pause, _ in self.pieces)
+
+
 class ScriptedProvider:
     """A model that answers from a script: no network, no randomness.
 
@@ -67,6 +108,7 @@ class ScriptedProvider:
     * a string, a `Completion` or a `Missing`: every request gets it;
     * an exception: every request raises it;
     * `After(seconds, script)`: the same, later;
+    * `Streamed(pieces)`: a text that is told of piece by piece, where the answer is streamed;
     * a function of the `Request`, sync or async, that returns a script;
     * a table: the first row that matches is the script. A key is a predicate of requests
       (`is_sample`, `says("...")`, `anything`, or your own) or a string that is the last message;
@@ -152,8 +194,19 @@ class ScriptedProvider:
         with self._counted():
             draws = range(request.n if self.supports("n") else 1)
             said = [await self._say(request, request.draw + index) for index in draws]
-            await anyio.sleep(max(seconds for seconds, _ in said))
-            return self._reply(request, [what for _, what in said])
+            await anyio.sleep(max(line.total for line in said))
+            return self._reply(request, [line.said for line in said])
+
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        """Answer from the script, telling of the pieces of what is `Streamed`."""
+        self.requests.append(request)
+        with self._counted():
+            line = await self._say(request, request.draw)
+            for pause, piece in line.pieces:
+                await anyio.sleep(pause)
+                receive(piece)
+            await anyio.sleep(line.seconds)
+            return self._reply(request, [line.said])
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         """Embed each text with `embedding`."""
@@ -177,9 +230,10 @@ class ScriptedProvider:
             raise
         self.finished += 1
 
-    async def _say(self, request: Request, draw: int) -> tuple[float, Said]:
-        """What the script has for one draw, and after how many seconds."""
+    async def _say(self, request: Request, draw: int) -> _Line:
+        """What the script has for one draw."""
         one = evolve(request, n=1, draw=draw)
+        pieces: list[tuple[float, str]] = []
         seconds = 0.0
         script = self.script
         while not isinstance(script, Said):
@@ -188,6 +242,11 @@ class ScriptedProvider:
             elif isinstance(script, After):
                 seconds += script.seconds
                 script = script.script
+            elif isinstance(script, Streamed):
+                for piece in script.pieces:
+                    pieces.append((seconds + script.seconds, piece))
+                    seconds = 0.0
+                script = script.script
             elif isinstance(script, Mapping):
                 script = _matching(script, one)
             elif isinstance(script, Sequence):
@@ -195,7 +254,7 @@ class ScriptedProvider:
             else:
                 made = script(one)
                 script = await made if isawaitable(made) else made
-        return seconds, script
+        return _Line(pieces, seconds, script)
 
     def _next(self, rows: Sequence[Script]) -> Script:
         row = self._used.get(id(rows), 0)

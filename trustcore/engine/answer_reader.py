@@ -1,0 +1,107 @@
+"""The reader of one item: its answer's text while it is written, the answer, and the result."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import anyio
+
+from trustcore.calls.streamed_text import StreamedText
+from trustcore.errors import ClientStateError
+from trustcore.records.chat import Completion
+from trustcore.records.result import Result
+
+RunItem = Callable[["AnswerReader"], Awaitable[Result]]
+"""Runs an item, and tells a reader of its answer."""
+
+
+class AnswerReader:
+    """The reader of one item, which runs in a task of its own: see `run`.
+
+    What was not taken yet is kept: at most the text of one reply. So a slow reader holds up
+    neither the model nor the score, and no slot.
+
+    Attributes:
+        text: Where the text of the answer goes while it is written.
+        answer: The answer, once it is whole.
+        result: The result, once the answer was scored.
+    """
+
+    def __init__(self, run: RunItem) -> None:
+        self.text = StreamedText(self._put)
+        self.answer: Completion | None = None
+        self.result: Result | None = None
+        self._run = run
+        self._scope = anyio.CancelScope()
+        self._pieces: deque[str] = deque()
+        self._error: Exception | None = None
+        self._over = False
+        self._news = anyio.Event()
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the answer is whole and all of its text was taken."""
+        return not self._pieces and (self.answer is not None or self._over)
+
+    def settled(self, answer: Completion) -> None:
+        """Take in the whole answer."""
+        self.text.finish(answer)
+        self.answer = answer
+        self._news.set()
+
+    async def run(self) -> None:
+        """Run the item until it is settled or cancelled; what goes wrong is raised in the reader."""
+        self._error = ClientStateError("the stream was left, or its client closed, on the way")
+        try:
+            with self._scope:
+                self.result = await self._run(self)
+                self._error = None
+        except Exception as error:  # noqa: BLE001  (raised in the reader)
+            self._error = error
+        finally:
+            self._over = True
+            self._news.set()
+
+    def cancel(self) -> None:
+        """Cancel the item's calls, unless all is settled."""
+        self._scope.cancel()
+
+    async def take(self) -> str | None:
+        """The next piece of the text; None where the answer is whole.
+
+        Raises:
+            TrustcoreError: Why there is no more of it, after the pieces that came.
+        """
+        while not self.exhausted:
+            if self._pieces:
+                return self._pieces.popleft()
+            await self._wait()
+        if self.answer is None:
+            raise self._failure()
+        return None
+
+    async def wait(self) -> Result:
+        """The result, once it is there.
+
+        Raises:
+            TrustcoreError: Why there is none.
+        """
+        while not self._over:
+            await self._wait()
+        if self.result is None:
+            raise self._failure()
+        return self.result
+
+    def _put(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._news.set()
+
+    async def _wait(self) -> None:
+        """Wait for news; each of those who wait hears of them."""
+        if self._news.is_set():
+            self._news = anyio.Event()
+        await self._news.wait()
+
+    def _failure(self) -> Exception:
+        return self._error or ClientStateError("the stream has ended")
