@@ -224,6 +224,7 @@ BODIES = {
 }
 """A success with a body that is none."""
 
+
 async def _errorevent(_: web.Request, body: bytes, __: float) -> web.StreamResponse:
     return web.Response(body=body, content_type="application/json")  # no stream: none
 

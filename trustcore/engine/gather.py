@@ -148,6 +148,8 @@ class Gathering:
         async with anyio.create_task_group() as self._group:
             self.scope = self._group.cancel_scope
             self._stages.enter(self)
+            if self._reader is not None:
+                self._reader.expire = self.expire
             try:
                 self._act(self._graph.start())
                 while not self._graph.done and self._fatal is None:
@@ -167,6 +169,13 @@ class Gathering:
             self._failovers,
             from_cache=self._from_cache,
         )
+
+    def expire(self, seconds: float) -> None:
+        """End it in so many seconds at the latest, with what is there by then."""
+        deadline = loop_time() + seconds
+        if deadline < self.scope.deadline:
+            self._times = Times(timeout=seconds, wait_timeout=self._times.wait_timeout)
+            self.scope.deadline = deadline
 
     def close(self, reason: ClientStateError) -> None:
         """End it because its client is closed."""
@@ -227,14 +236,15 @@ class Gathering:
             if _is_fatal(error):
                 self._fatal = self._fatal or error
         if self._reader is not None and call.atoms == _ANSWER:
-            self._tell(self._reader, settlement.findings[0])
+            self._tell(self._reader, settlement)
         self._arrived.append((call, settlement.findings))
         if self._news is not None:
             self._news.set()
 
-    def _tell(self, reader: AnswerReader, finding: Finding) -> None:
-        if isinstance(finding, Completion):
-            reader.settled(finding)
+    def _tell(self, reader: AnswerReader, settlement: Settlement) -> None:
+        (answer, *_) = settlement.findings
+        if isinstance(answer, Completion):
+            reader.settled(answer, settlement.usage)
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
