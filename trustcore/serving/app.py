@@ -21,7 +21,7 @@ from trustcore.serving.chat import PREFIX, chunks_of, completion_of, event
 from trustcore.serving.desk import Desk, Job
 from trustcore.serving.failures import Kind, Refusal, failure_response, told
 from trustcore.serving.guard import Guard
-from trustcore.serving.page import page_routes
+from trustcore.serving.page_routes import page_routes
 from trustcore.serving.score import score_routes
 from trustcore.serving.settings import ServeSettings
 
