@@ -14,7 +14,7 @@ from trustcore.client.portal import SyncBridge
 from trustcore.engine.answer_reader import AnswerReader, RunItem
 from trustcore.errors import ClientStateError, InputError
 from trustcore.presets import Preset
-from trustcore.records.chat import Completion
+from trustcore.records.chat import Completion, Usage
 from trustcore.records.result import Result
 
 
@@ -50,6 +50,11 @@ class _Stream:
         if found is None:
             raise ClientStateError("there is no whole answer yet; read its text to the end")
         return found
+
+    @property
+    def usage(self) -> Usage:
+        """What the answer took, without its score; zeros while there is none."""
+        return Usage() if self._reader is None else self._reader.usage
 
     @property
     def result(self) -> Result:
@@ -129,15 +134,28 @@ class AnswerStream(_Stream, AsyncContextManagerMixin):
         while (piece := await self._opened().take()) is not None:
             yield piece
 
-    async def wait(self) -> Result:
+    async def answered(self) -> Completion:
+        """Wait for the whole answer; text that was not read stays to be read.
+
+        Raises:
+            ProviderError: When there is no answer.
+            FatalError: When every further call would fail alike.
+        """
+        return await self._opened().answered()
+
+    async def wait(self, within: float | None = None) -> Result:
         """Wait for the result; text that was not read stays to be read.
+
+        Args:
+            within: Seconds after which the score is made of what is there by then, where the answer
+                is; None for as long as it takes.
 
         Raises:
             ProviderError: When there is no answer.
             FatalError: When every further call would fail alike.
             BudgetExceeded: As in the loop.
         """
-        return await self._opened().wait()
+        return await self._opened().wait(within)
 
 
 class SyncAnswerStream(_Stream, ContextManagerMixin):

@@ -9,7 +9,7 @@ import anyio
 
 from trustcore.calls.streamed_text import StreamedText
 from trustcore.errors import ClientStateError
-from trustcore.records.chat import Completion
+from trustcore.records.chat import Completion, Usage
 from trustcore.records.result import Result
 
 RunItem = Callable[["AnswerReader"], Awaitable[Result]]
@@ -25,12 +25,16 @@ class AnswerReader:
     Attributes:
         text: Where the text of the answer goes while it is written.
         answer: The answer, once it is whole.
+        usage: What the answer took, once it is whole.
         result: The result, once the answer was scored.
+        expire: Ends the item in so many seconds, with what is there by then; None before it began.
     """
 
     def __init__(self, run: RunItem) -> None:
         self.text = StreamedText(self._put)
         self.answer: Completion | None = None
+        self.usage = Usage()
+        self.expire: Callable[[float], None] | None = None
         self.result: Result | None = None
         self._run = run
         self._scope = anyio.CancelScope()
@@ -49,10 +53,10 @@ class AnswerReader:
         """Whether the answer is whole and all of its text was taken."""
         return not self._pieces and (self.answer is not None or self._over)
 
-    def settled(self, answer: Completion) -> None:
+    def settled(self, answer: Completion, usage: Usage) -> None:
         """Take in the whole answer."""
         self.text.finish(answer)
-        self.answer = answer
+        self.answer, self.usage = answer, usage
         self._news.set()
 
     async def run(self) -> None:
@@ -86,12 +90,29 @@ class AnswerReader:
             raise self._failure()
         return None
 
-    async def wait(self) -> Result:
-        """The result, once it is there.
+    async def answered(self) -> Completion:
+        """The whole answer, once it is there.
 
         Raises:
             TrustcoreError: Why there is none.
         """
+        while self.answer is None and not self._over:
+            await self._wait()
+        if self.answer is None:
+            raise self._failure()
+        return self.answer
+
+    async def wait(self, within: float | None = None) -> Result:
+        """The result, once it is there.
+
+        Args:
+            within: Seconds after which it is made of what is there by then, where the answer is.
+
+        Raises:
+            TrustcoreError: Why there is none.
+        """
+        if within is not None and self.expire is not None:
+            self.expire(within)
         while not self._over:
             await self._wait()
         if self.result is None:

@@ -153,6 +153,8 @@ class Gathering:
         async with anyio.create_task_group() as self._group:
             self.scope = self._group.cancel_scope
             self._stages.enter(self)
+            if self._reader is not None:
+                self._reader.expire = self.expire
             try:
                 self._act(self._graph.start())
                 while not self._graph.done and self._fatal is None:
@@ -173,6 +175,13 @@ class Gathering:
             self._failovers,
             from_cache=self._from_cache,
         )
+
+    def expire(self, seconds: float) -> None:
+        """End it in so many seconds at the latest, with what is there by then."""
+        deadline = loop_time() + seconds
+        if deadline < self.scope.deadline:
+            self._times = Times(timeout=seconds, wait_timeout=self._times.wait_timeout)
+            self.scope.deadline = deadline
 
     def close(self, reason: ClientStateError) -> None:
         """End it because its client is closed."""
@@ -236,7 +245,7 @@ class Gathering:
             if _is_fatal(error):
                 self._fatal = self._fatal or error
         if self._reader is not None and call.atoms == _ANSWER:
-            _tell(self._reader, settlement.findings)
+            _tell(self._reader, settlement)
         self._arrived.append((call, settlement.findings))
         if self._news is not None:
             self._news.set()
@@ -282,10 +291,10 @@ async def gather(
     return await gathering.run()
 
 
-def _tell(reader: AnswerReader, findings: Sequence[Finding]) -> None:
-    for finding in findings[:1]:
+def _tell(reader: AnswerReader, settlement: Settlement) -> None:
+    for finding in settlement.findings[:1]:
         if isinstance(finding, Completion):
-            reader.settled(finding)
+            reader.settled(finding, settlement.usage)
 
 
 async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Settlement:

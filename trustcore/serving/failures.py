@@ -1,0 +1,104 @@
+"""Errors as OpenAI's clients read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from starlette.responses import JSONResponse
+
+from trustcore.errors import (
+    BudgetExceeded,
+    CallTimeout,
+    ClientStateError,
+    ContextLengthError,
+    DeadlineExceeded,
+    FatalError,
+    InputError,
+    ModelNotFoundError,
+    ProviderError,
+    RateLimitError,
+    RequestError,
+    TrustcoreError,
+    WaitExceeded,
+)
+
+
+@frozen
+class Kind:
+    """How a kind of error is told.
+
+    Attributes:
+        status: Of HTTP.
+        type: As OpenAI has it.
+        code: As OpenAI has it, where it has one.
+    """
+
+    status: int
+    type: str
+    code: str | None = None
+
+
+_KINDS: tuple[tuple[type[Exception], Kind], ...] = (
+    (InputError, Kind(400, "invalid_request_error")),
+    (ContextLengthError, Kind(400, "invalid_request_error", "context_length_exceeded")),
+    (RateLimitError, Kind(429, "rate_limit_error", "rate_limit_exceeded")),
+    (BudgetExceeded, Kind(429, "insufficient_quota", "insufficient_quota")),
+    (ModelNotFoundError, Kind(404, "invalid_request_error", "model_not_found")),
+    (WaitExceeded, Kind(503, "server_error", "overloaded")),
+    (DeadlineExceeded, Kind(504, "server_error", "timeout")),
+    (CallTimeout, Kind(504, "server_error", "timeout")),
+    (RequestError, Kind(400, "invalid_request_error")),
+    (FatalError, Kind(502, "server_error", "upstream_refused")),
+    (ProviderError, Kind(502, "server_error", "upstream_failed")),
+    (ClientStateError, Kind(503, "server_error", "closing")),
+)
+_OTHER = Kind(500, "server_error")
+
+
+class Refusal(Exception):  # noqa: N818  (it refuses a request, and is told as such)
+    """A request that is refused.
+
+    Attributes:
+        kind: How it is told.
+        param: The wrong parameter, where it is one.
+        retry_after: Seconds after which it may be tried again.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        kind: Kind = Kind(400, "invalid_request_error"),
+        *,
+        param: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.param = param
+        self.retry_after = retry_after
+
+
+def told(error: Exception) -> dict[str, Any]:
+    """The body of an error. Only messages of our own are told: they quote neither text nor key."""
+    kind = kind_of(error)
+    known = isinstance(error, Refusal | TrustcoreError)
+    message = str(error) if known else "the server failed; its log says where"
+    param = error.param if isinstance(error, Refusal) else None
+    return {
+        "error": {"message": message, "type": kind.type, "param": param, "code": kind.code},
+    }
+
+
+def kind_of(error: Exception) -> Kind:
+    """How an error is told."""
+    if isinstance(error, Refusal):
+        return error.kind
+    return next((kind for one, kind in _KINDS if isinstance(error, one)), _OTHER)
+
+
+def failure_response(error: Exception) -> JSONResponse:
+    """The response of an error, with the time to wait where it is known."""
+    seconds = getattr(error, "retry_after", None)
+    headers = {} if seconds is None else {"Retry-After": str(max(1, round(seconds)))}
+    return JSONResponse(told(error), kind_of(error).status, headers)

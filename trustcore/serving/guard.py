@@ -1,0 +1,141 @@
+"""The guard before all routes: who may ask, from where, and how much they may send."""
+
+from __future__ import annotations
+
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from trustcore.secret import Secret
+from trustcore.serving.failures import Kind, Refusal, failure_response
+from trustcore.serving.settings import ServeSettings
+
+COOKIE = "trustcore_session"
+
+MOST_BYTES = 32 * 2**20
+"""Bytes of a request's body."""
+
+_OPEN = frozenset(("/healthz", "/readyz", "/login"))
+"""Paths that need no token: probes have none, and the login makes the cookie."""
+
+_FORBIDDEN = Kind(403, "permission_error", "forbidden")
+_UNAUTHORIZED = Kind(401, "authentication_error", "invalid_api_key")
+_TOO_LARGE = Kind(413, "invalid_request_error", "request_too_large")
+_PAGE_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Guard:
+    """ASGI middleware that refuses what may not pass.
+
+    Without a token whoever reaches the server spends its owner's money. So it listens on this
+    machine alone then, and browsers are told apart: a page of another site may neither post here
+    nor reach the server by a name of its own (DNS rebinding).
+    """
+
+    def __init__(self, app: ASGIApp, settings: ServeSettings) -> None:
+        self._app = app
+        self._settings = settings
+        self.session = secrets.token_urlsafe(32)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            self._check(scope)
+        except Refusal as refusal:
+            await failure_response(refusal)(scope, receive, send)
+            return
+        scope["state"]["session"] = self.session
+        await self._app(scope, _limited(receive), _with_headers(send))
+
+    def _check(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        _check_length(headers)
+        host = headers.get("host", "")
+        token = self._settings.token
+        if token is None and _name_of(host) not in self._settings.hosts:
+            raise Refusal(
+                "this server is asked under another name than its own; name it with --host-name, "
+                "or ask http://127.0.0.1",
+                _FORBIDDEN,
+            )
+        _check_origin(headers, host)
+        if token is not None and scope["path"] not in _OPEN and not self._known(headers, token):
+            raise Refusal(
+                "a token is needed: give the server's as the API key (Authorization: Bearer ...), "
+                "or log in at /login",
+                _UNAUTHORIZED,
+            )
+
+    def _known(self, headers: Headers, token: Secret) -> bool:
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and same(given.strip(), token.reveal()):
+            return True
+        return same(_cookie(headers), self.session)
+
+
+def same(given: str, expected: str) -> bool:
+    """Whether two secrets are equal, in a time that tells nothing of where they differ."""
+    return secrets.compare_digest(given.encode(), expected.encode())
+
+
+def _check_origin(headers: Headers, host: str) -> None:
+    """Refuse requests that a page of another site makes."""
+    origin = headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        msg = "a page of another site may not ask this server"
+        raise Refusal(msg, _FORBIDDEN)
+
+
+def _check_length(headers: Headers) -> None:
+    length = headers.get("content-length", "0")
+    if not length.isdigit() or len(length) > 15 or int(length) > MOST_BYTES:
+        raise Refusal(f"a request has {MOST_BYTES:,} bytes at most", _TOO_LARGE)
+
+
+def _name_of(host: str) -> str:
+    """The name in a `Host` header, without the port."""
+    if host.startswith("["):
+        return host.partition("]")[0].lower() + "]"
+    return host.partition(":")[0].lower()
+
+
+def _cookie(headers: Headers) -> str:
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return "" if found is None else found.value
+
+
+def _limited(receive: Receive) -> Receive:
+    """Receive a body, and refuse it where it is longer than it may be."""
+    received = 0
+
+    async def limited() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > MOST_BYTES:
+            raise Refusal(f"a request has {MOST_BYTES:,} bytes at most", _TOO_LARGE)
+        return message
+
+    return limited
+
+
+def _with_headers(send: Send) -> Send:
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *_PAGE_HEADERS]
+        await send(message)
+
+    return with_headers

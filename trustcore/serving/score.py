@@ -1,0 +1,80 @@
+"""`/v1/score` and `/v1/trust/ID`: answers that exist already, and scores that come later."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from trustcore.errors import ScoreUnavailable
+from trustcore.records.result import Result, Score
+from trustcore.serving.asked import Body, body_of, trust_settings
+from trustcore.serving.desk import Desk
+from trustcore.serving.failures import Kind, Refusal
+from trustcore.serving.trust import Latency, trust_of
+
+_LONGEST_WAIT = 300.0
+_UNKNOWN = Kind(404, "invalid_request_error", "not_found")
+
+
+def score_routes() -> list[Route]:
+    """The routes."""
+    return [
+        Route("/v1/score", score, methods=["POST"]),
+        Route("/v1/trust/{id}", trust),
+    ]
+
+
+async def trust(request: Request) -> Response:
+    """A score by the id of its response; `?wait=30` waits for one on its way."""
+    desk: Desk = request.app.state.desk
+    found = await desk.store.get(request.path_params["id"], _wait(request))
+    if found is None:
+        msg = "there is no score of this id: it was never made, or is no longer kept"
+        raise Refusal(msg, _UNKNOWN)
+    return JSONResponse(found.to_dict())
+
+
+async def score(request: Request) -> Response:
+    """Score an answer that exists already: {"prompt", "response"}, or a finished ChatCompletion."""
+    desk: Desk = request.app.state.desk
+    body = await body_of(request)
+    asked = trust_settings(body, request.headers, desk.settings)
+    begun = time.perf_counter()
+    result = await _scored(desk, body)
+    latency = Latency(answer=0.0, score=round((time.perf_counter() - begun) * 1000, 3))
+    id_ = f"score-{secrets.token_urlsafe(18)}"
+    found = trust_of(id_, result, latency, asked.threshold, partial=False)
+    desk.store.settle(found)
+    return JSONResponse(found.to_dict())
+
+
+async def _scored(desk: Desk, body: Body) -> Result:
+    prompt: Any = body.get("prompt", body.get("messages"))
+    response: Any = body.get("response")
+    if prompt is None or response is None:
+        msg = 'give {"prompt": ..., "response": ...}; messages may stand in the place of a prompt'
+        raise Refusal(msg, param="prompt" if prompt is None else "response")
+    try:
+        found: Score = await desk.tlm.aget_trustworthiness_score(prompt, response)
+    except ScoreUnavailable as error:
+        if isinstance(error.result, Result):
+            return error.result
+        raise
+    return found.result
+
+
+def _wait(request: Request) -> float:
+    given = request.query_params.get("wait", "0")
+    try:
+        found = float(given)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= _LONGEST_WAIT:
+        msg = f"wait must be a number of seconds from 0 to {_LONGEST_WAIT:g}"
+        raise Refusal(msg, param="wait")
+    return found

@@ -1,0 +1,79 @@
+"""What a server can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import ip_address
+
+from attrs import field, frozen
+
+from trustcore.checks import seconds, whole
+from trustcore.client.settings import threshold_of
+from trustcore.errors import ConfigurationError
+from trustcore.secret import Secret
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""Names under which a server of this machine alone is asked."""
+
+_count = whole(above=0)
+
+
+def _secret(value: Secret | str | None) -> Secret | None:
+    return Secret(value.strip()) if isinstance(value, str) else value
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
+
+
+@frozen(kw_only=True)
+class ServeSettings:
+    """What a server can be told; all of it has a default.
+
+    Attributes:
+        token: What clients must give, as "Authorization: Bearer TOKEN"; None for nothing, which is
+            for this machine alone.
+        hosts: The names under which the server is asked, without ports; any where a token is
+            needed.
+        threshold: The score, above 0 and below 1, below which an answer is escalated where a
+            request names none; None for no decision.
+        replacement: What takes the place of an answer that is escalated in the mode "gate"; None
+            leaves it.
+        deadline: Seconds after an answer that its score may take; then it is made of what is there
+            by then.
+        max_inflight: How many requests are answered at once, from 1; others are refused with 503.
+        kept: How many scores can be asked for later, from 1.
+
+    Raises:
+        ConfigurationError: When one is out of its range.
+    """
+
+    token: Secret | None = field(default=None, converter=_secret, repr=False)
+    hosts: tuple[str, ...] = field(default=LOOPBACK, converter=_names)
+    threshold: float | None = field(default=None, converter=threshold_of)
+    replacement: str | None = field(default=None, repr=False)
+    deadline: float = field(default=10.0, validator=seconds.validator(""))
+    max_inflight: int = field(default=256, validator=_count.validator(""))
+    kept: int = field(default=10_000, validator=_count.validator(""))
+
+
+def check_host(host: str, settings: ServeSettings) -> None:
+    """Refuse to serve other machines without a token: whoever asks spends the owner's money.
+
+    Raises:
+        ConfigurationError: With the way out.
+    """
+    if settings.token is None and not is_loopback(host):
+        msg = (
+            f"--host {host} can be reached from other machines, so a token is needed: write one "
+            "to a file and give --token-file FILE, or leave --host at 127.0.0.1"
+        )
+        raise ConfigurationError(msg)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine alone."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,83 @@
+"""The scores that can be asked for later: the last ones, in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import anyio
+from attrs import define, field
+
+from trustcore.serving.trust import Trust
+
+
+@define(eq=False)
+class Kept:
+    """A score that is kept, or on its way.
+
+    Attributes:
+        trust: What is known by now.
+        settled: Set when that is all.
+    """
+
+    trust: Trust
+    settled: anyio.Event = field(factory=anyio.Event)
+
+
+class Store:
+    """The last scores by their ids. What is not settled is kept whatever comes after.
+
+    Args:
+        most: How many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._kept)
+
+    def begin(self, trust: Trust) -> None:
+        """Keep a place for a score on its way."""
+        self._kept[trust.id] = Kept(trust)
+        self._drop()
+
+    def settle(self, trust: Trust) -> None:
+        """Keep a score, and tell those who wait for it."""
+        kept = self._kept.setdefault(trust.id, Kept(trust))
+        kept.trust = trust
+        kept.settled.set()
+        self._drop()
+
+    async def get(self, id_: str, wait: float = 0.0) -> Trust | None:
+        """A score by its id; None where there is none.
+
+        Args:
+            id_: Of the response that it belongs to.
+            wait: Seconds to wait for a score on its way.
+        """
+        kept = self._kept.get(id_)
+        if kept is None:
+            return None
+        if wait > 0:
+            with anyio.move_on_after(wait):
+                await kept.settled.wait()
+        return kept.trust
+
+    def latest(self, count: int) -> list[Trust]:
+        """The last scores that are settled, the newest first."""
+        found: list[Trust] = []
+        for kept in reversed(self._kept.values()):
+            if len(found) == count:
+                break
+            if kept.settled.is_set():
+                found.append(kept.trust)
+        return found
+
+    def _drop(self) -> None:
+        if len(self._kept) <= self._most:
+            return
+        for id_, kept in list(self._kept.items())[: len(self._kept) - self._most]:
+            if kept.settled.is_set():
+                del self._kept[id_]
