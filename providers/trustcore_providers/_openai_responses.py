@@ -64,9 +64,11 @@ class ResponsesWire(OpenAIWire):
             for part in parts
             if part.get("type") == "refusal"
         )
+        label, reason = _ending(data)
         found = completion(
             text,
-            _finish(data),
+            reason,
+            label=label,
             logprobs=read_entries(_entries(spoken)),
             reasoning="reasoning" if "reasoning" in kinds else "",
             tool=any(kind.endswith("_call") for kind in kinds),
@@ -118,15 +120,13 @@ def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:
     return [entry for rows in entries for entry in rows or ()] if known else []
 
 
-def _finish(data: Mapping[str, Any]) -> object:
-    """In the words of chat completions."""
+def _ending(data: Mapping[str, Any]) -> tuple[str, object]:
+    """Why the model stopped: what the API calls it, and its word for it."""
     match data:
         case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
-            return "length" if reason == "max_output_tokens" else reason
-        case {"status": "incomplete" | "cancelled" | "queued" | "in_progress" as status}:
-            return status
+            return "reason", reason
         case _:
-            return "stop"
+            return "status", data.get("status")
 
 
 def wire_of(model: str, known: Capabilities, root: str = "") -> OpenAIWire:
