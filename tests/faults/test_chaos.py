@@ -67,5 +67,5 @@ async def test_nothing_is_left(seed: int) -> None:
     assert 0 == chaos.model.in_flight == chaos.model.open_sessions
     assert before == set(anyio.get_running_tasks())
     assert chaos.model.max_in_flight <= chaos.limit
-    (loop,) = chaos.tlm._engine._loops.values()
+    (loop,) = chaos.tlm._engine.runtimes._loops.values()
     assert [0] == [limits.mailbox.taken for limits in loop.limits.values()]

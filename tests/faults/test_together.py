@@ -267,7 +267,7 @@ async def test_nothing_is_lost_and_nothing_left(seed: int, tmp_path: Path) -> No
         assert world.budget is not None
         assert engine.meter.account._spent.beyond(world.budget) is None
         assert Amount() == engine.meter.account._reserved
-    (loop,) = engine._loops.values()
+    (loop,) = engine.runtimes._loops.values()
     limits = loop.limits.values()
     assert all(0 == one.mailbox.taken == one.rate._turn.taken for one in limits)
     assert loop.store is None or ({}, {}) == (loop.store.shared, loop.store._kept)

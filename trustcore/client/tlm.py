@@ -48,9 +48,10 @@ from trustcore.client.witnesses import check_witnesses, witness_models
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
-from trustcore.engine.engine import Engine, Setup, unchanged
+from trustcore.engine.engine import Engine, unchanged
 from trustcore.engine.gather import Times
 from trustcore.engine.questions import WITH_CONTEXT
+from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
 from trustcore.graph import Item
@@ -210,7 +211,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             )
         )
         self._state = ClientState.OUTSIDE
-        self._bridge = SyncBridge(self._engine.open)
+        self._bridge = SyncBridge(self._engine.runtimes.open)
 
     @property
     def preset(self) -> Preset:
@@ -497,7 +498,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def stream(self, prompt: Prompt, **settings: Unpack[Settings]) -> SyncAnswerStream:
         """Run `astream` for sync code: `with` and `for` instead of `async with` and `async for`."""
         run = self._streaming(prompt, settings_of(settings))
-        return SyncAnswerStream(run, self._bridge, self._engine.group)
+        return SyncAnswerStream(run, self._bridge, self._engine.runtimes.group)
 
     @overload
     def prompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
@@ -644,7 +645,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     async def __asynccontextmanager__(self) -> AsyncGenerator[TLM, None]:
         self._enter()
         try:
-            async with self._engine.open():
+            async with self._engine.runtimes.open():
                 yield self
         finally:
             self._state = ClientState.CLOSED

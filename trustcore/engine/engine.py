@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence, Sized
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import Callable, Iterable, Sequence, Sized
 from functools import partial, reduce
 from operator import add
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 import anyio
-from anyio import NoEventLoopError
-from anyio.abc import TaskGroup
-from anyio.lowlevel import current_token
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 from structlog.contextvars import bound_contextvars
 
-from trustcore import forks
-from trustcore.cache.async_store import AsyncStore
-from trustcore.cache.settings import Cache
 from trustcore.calls import (
-    BreakerSettings,
     EndpointLimits,
-    Limits,
-    LimitsTable,
     ModelActor,
-    ModelChains,
-    RetryPolicy,
 )
-from trustcore.calls.cache import SharedCall
-from trustcore.decisions.calibration import Calibration, check_calibration
+from trustcore.decisions.calibration import check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.explaining import explain_low, explain_result
-from trustcore.engine.gather import Gathered, Times, gather, waited
+from trustcore.engine.gather import Gathered, gather, waited
 from trustcore.engine.questions import (
     WITH_CONTEXT,
     Asked,
@@ -50,20 +36,19 @@ from trustcore.engine.questions import (
     with_settings,
 )
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
-from trustcore.engine.runtime import Runtime, open_runtime
+from trustcore.engine.runtime import Runtime
+from trustcore.engine.runtimes import Runtimes
+from trustcore.engine.setup import Setup
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
-from trustcore.errors import ClientStateError, FatalError
-from trustcore.event_loop import require_asyncio
+from trustcore.errors import FatalError
 from trustcore.graph import ComingAnswer, Graph, Item
-from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
-from trustcore.ledger.prices import Prices
 from trustcore.log import log
 from trustcore.outcome import Outcome
 from trustcore.planning.estimate import check_budget, estimate
 from trustcore.planning.model_terms import terms_by_turn, terms_of
 from trustcore.planning.scenarios import scenarios
-from trustcore.plugins.observer import ItemBegun, Observer
+from trustcore.plugins.observer import ItemBegun
 from trustcore.plugins.protocols import Provider, Strategy
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
@@ -75,77 +60,23 @@ from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.records.role import is_witness
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
-
-
-@frozen(kw_only=True)
-class Setup:
-    """The settings of an engine, fixed when a client is made.
-
-    Attributes:
-        preset: The preset with the options applied.
-        chains: The models of each role.
-        limits: Of each model.
-        item: What all items have in common.
-        log: What results keep besides.
-        threshold: The score from which on an answer is accepted; None where nothing is decided.
-        calibration: What makes chances of scores; None for nothing.
-        times: What bounds an item.
-        verbose: Whether to show a progress bar; None decides by the terminal.
-        policy: When to call again.
-        breaker: When an endpoint is left alone, and how long it is waited for.
-        budget: What all calls together may take; None for no limit.
-        prices: What models charge.
-        observer: Who is told of items and attempts.
-        cache: What keeps their answers; None for nothing.
-        evals: What is rated of every item besides the score.
-        explain_below: The score below which results are explained; None for none of them.
-    """
-
-    preset: Preset
-    chains: ModelChains
-    limits: Limits
-    item: Item
-    log: tuple[str, ...] = ()
-    threshold: float | None = None
-    calibration: Calibration | None = None
-    times: Times = field(factory=Times)
-    verbose: bool | None = None
-    policy: RetryPolicy = field(factory=RetryPolicy)
-    breaker: BreakerSettings = field(factory=BreakerSettings)
-    budget: Budget | None = None
-    prices: Prices = field(factory=Prices)
-    observer: Observer | None = None
-    cache: Cache | None = None
-    evals: tuple[Eval, ...] = ()
-    explain_below: float | None = None
-
-    def fingerprint(self, preset: Preset) -> str:
-        """The fingerprint of a preset with these models."""
-        return fingerprint_of(preset, {role: one.model for role, one in self.chains.items()})
 
 
 _AT_ONCE = 4096
 """Characters of answers that are compared in the event loop: that takes a millisecond or two."""
 
 
-@define(eq=False)
-class _LoopState:
-    """What is kept for one event loop."""
-
-    limits: LimitsTable
-    store: AsyncStore[SharedCall] | None
-    runtime: Runtime | None = None
-
-
 class Engine:
-    """Runs items. It holds one runtime for each event loop in which it was opened.
+    """Runs items, in whatever event loop; the budget is one across loops and threads.
 
-    In a loop where it was not opened, each call opens a runtime of its own; slots and limits are
-    shared all the same, and so is the budget, across loops and threads.
+    Attributes:
+        setup: Its settings.
+        meter: Reserves and books what calls take.
+        fingerprint: Of preset and models.
+        runtimes: What it has in each event loop.
 
     Raises:
         ConfigurationError: When the budget could not be kept.
@@ -155,7 +86,7 @@ class Engine:
         self.setup = setup
         self.meter = Meter(setup.budget)
         self.fingerprint = setup.fingerprint(setup.preset)
-        self._common = _common(setup)
+        self._common = setup.common
         self._scoring = Scoring(
             preset=setup.preset,
             fingerprint=self.fingerprint,
@@ -175,26 +106,7 @@ class Engine:
         if setup.cache is not None:
             _log_uncached(self._terms)
         self._numbers = itertools.count()
-        self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
-        forks.register(self)
-
-    def after_fork(self) -> None:
-        """Leave what is the parent's alone: its event loops, connections and files."""
-        for loop in self._loops:
-            forks.carry(loop)
-        forks.keep(self._loops)
-        self._loops = WeakKeyDictionary()
-
-    @asynccontextmanager
-    async def open(self) -> AsyncGenerator[Runtime, None]:
-        """Open the runtime that all calls in this event loop share."""
-        loop = self._loop()
-        async with self._open_runtime(loop) as runtime:
-            loop.runtime = runtime
-            try:
-                yield runtime
-            finally:
-                loop.runtime = None
+        self.runtimes = Runtimes(setup, self._make_actor)
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
@@ -230,7 +142,7 @@ class Engine:
             BudgetExceeded: When a call was not sent; `outcomes` has the result if there is one.
         """
         stop = StopSignal()
-        async with self._runtime() as runtime:
+        async with self.runtimes.current() as runtime:
             await self._admit(runtime)
             result = await self._run(runtime, item, stop, reader)
         if stop.error is not None:
@@ -260,7 +172,7 @@ class Engine:
         def deliver(outcome: Outcome[T]) -> None:
             outcomes[outcome.index] = outcome
 
-        async with self._runtime() as runtime:
+        async with self.runtimes.current() as runtime:
             try:
                 await self._flow(
                     runtime,
@@ -286,17 +198,17 @@ class Engine:
             to_item: Makes an item; what it raises is that item's outcome.
             ordered: Whether outcomes come in the order of the source.
         """
-        self._loop()
+        self.runtimes.check_loop()
         total = len(source) if isinstance(source, Sized) else None
 
         async def feed(admit: Admit, deliver: Deliver[Result]) -> None:
-            runtime = self._entered()
+            runtime = self.runtimes.entered()
             await self._flow(
                 runtime, source, to_item, unchanged, admit=admit, deliver=deliver, total=total
             )
 
         window = 4 * self.setup.limits.max_concurrency
-        return OutcomeStream(feed, self.group, window=window, ordered=ordered)
+        return OutcomeStream(feed, self.runtimes.group, window=window, ordered=ordered)
 
     async def explain(self, results: Sequence[Result]) -> list[Outcome[str]]:
         """Explain results, each with one call at most, in order.
@@ -311,7 +223,7 @@ class Engine:
         def deliver(outcome: Outcome[str]) -> None:
             outcomes[outcome.index] = outcome
 
-        async with self._runtime() as runtime:
+        async with self.runtimes.current() as runtime:
             admit = runtime.role("judge").wait_for_capacity
             try:
                 work = partial(self._explained, runtime, stop=stop)
@@ -369,56 +281,12 @@ class Engine:
 
             await flow(source, work, admit=admit_next, deliver=deliver_and_count, stop=stop)
 
-    def _loop(self) -> _LoopState:
-        forks.check_loop()
-        try:
-            token = current_token().native_token
-        except NoEventLoopError:
-            raise ClientStateError(
-                "this needs an event loop: `async for` inside of `async with TLM(...) as tlm`, in "
-                "a coroutine; without one there are the sync methods, as `tlm.prompt([...])` is"
-            ) from None
-        require_asyncio(token)
-        state = self._loops.get(token)
-        if state is None:
-            cache = self.setup.cache
-            state = self._loops[token] = _LoopState(
-                LimitsTable(self.setup.limits, self.setup.breaker),
-                None if cache is None else AsyncStore(cache),
-            )
-        return state
-
-    def _runtime(self) -> AbstractAsyncContextManager[Runtime]:
-        loop = self._loop()
-        if loop.runtime is not None:
-            return nullcontext(loop.runtime)
-        return self._open_runtime(loop)
-
-    def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
-        return open_runtime(self.setup.chains, loop.limits, self._make_actor, loop.store)
-
     def _make_actor(self, provider: Provider, limits: EndpointLimits) -> ModelActor:
         policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
         meter = self.meter
         if observer is not None:
             meter = ObservedMeter(meter, observer, provider)
         return ModelActor(provider, limits, policy, meter, terms)
-
-    def _entered(self) -> Runtime:
-        runtime = self._loop().runtime
-        if runtime is None:
-            raise ClientStateError(
-                "a stream lives in its client: iterate over it inside `async with TLM(...) as tlm`"
-            )
-        return runtime
-
-    def group(self) -> TaskGroup:
-        """The task group of the runtime that is open in this event loop.
-
-        Raises:
-            ClientStateError: When none is.
-        """
-        return self._entered().group
 
     async def _admit(self, runtime: Runtime) -> None:
         """Wait until a single item may make its calls.
@@ -549,16 +417,6 @@ def _log_uncached(providers: Iterable[Provider]) -> None:
     for provider in providers:
         if endpoint_of(provider) is None:
             log.warning("not cached", model=provider.model, reason="its provider has no `endpoint`")
-
-
-def _common(setup: Setup) -> Item:
-    """What all items have in common, with what the models of their roles can do."""
-    return evolve(
-        setup.item,
-        sampler_varies=setup.chains["sampler"].varies,
-        max_n={role: chain.max_n for role, chain in setup.chains.items()},
-        witnesses=tuple(filter(is_witness, setup.chains)),
-    )
 
 
 def unchanged(result: Result) -> Result:

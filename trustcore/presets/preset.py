@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
 from typing import Any, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from trustcore.errors import ArgumentError, ConfigurationError, PresetError
 from trustcore.plugins.contracts import check_combiner
@@ -79,6 +78,7 @@ class Preset:
         combiner: Makes the score of the signals; by default their weighted mean.
         kinds: Other weights and links, and strategies of their own, for questions of a kind; by
             kind and by component.
+        strategies: The strategies, each under its component's name.
 
     Raises:
         PresetError: When a value is out of its range, or two components have one name.
@@ -92,6 +92,12 @@ class Preset:
         factory=WeightedMean, validator=lambda _, __, combiner: check_combiner(combiner)
     )
     kinds: Kinds = field(factory=dict)
+    strategies: tuple[Strategy, ...] = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: tuple(one.named for one in self.components), takes_self=True),
+    )
     _by_kind: dict[str, Preset] = field(init=False, eq=False, repr=False, factory=dict)
     _by_evals: dict[tuple[Eval, ...], Preset] = field(
         init=False, eq=False, repr=False, factory=dict
@@ -169,11 +175,6 @@ class Preset:
         """The preset with each component changed, those for a kind alone too."""
         components = tuple(map(change, self.components))
         return evolve(self, components=components, kinds=each_component(self.kinds, change))
-
-    @cached_property
-    def strategies(self) -> tuple[Strategy, ...]:
-        """The strategies, each under its component's name."""
-        return tuple(component.named for component in self.components)
 
     def to_dict(self) -> dict[str, Any]:
         """The table that makes this preset again."""
