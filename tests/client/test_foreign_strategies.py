@@ -268,14 +268,16 @@ def constants(path: Path) -> Iterator[str]:
 def test_the_core_names_no_strategy() -> None:
     """Whatever it does with one it could do with somebody else's.
 
-    "logprobs" is a word of providers too, "witness" a role, and "reflection" a key of files of
-    recorded answers.
+    "logprobs" and "schema" are words of requests too, "fields" one of results, "witness" a role,
+    and "reflection" a key of files of recorded answers.
     """
     core = Path(inspect.getfile(TLM)).parent
     assert (core / "scoring" / "decompose.py").is_file()
     ours = metadata.entry_points(group=strategies.group)
     names = {one.name for one in ours if one.module.startswith("trustcore_strategies.")} - {
+        "fields",
         "logprobs",
+        "schema",
         "witness",
     }
     assert {"consistency", "reflection"} <= names

@@ -34,8 +34,8 @@ def agreeing_parts(
     """
     if not isinstance(comparer, PartComparer):
         return ()
-    compared = [(comparer.parts(answer.text, other.text), other) for other in others]
-    known = [matches for matches, _ in compared if matches is not None]
+    compared = [comparer.parts(answer.text, other.text) for other in others]
+    known = [matches for matches in compared if matches is not None]
     leaves = leaves_of(answer)
     if not known or not leaves:
         return ()

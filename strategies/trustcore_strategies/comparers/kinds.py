@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from trustcore import Completion, Evidence
@@ -29,6 +30,9 @@ from trustcore_strategies.comparers.values import (
     field_matches,
     strict_mean,
 )
+
+_AROUND = re.compile(r"(?:```\w*|</?tool_call>|\s)*")
+"""What may stand around a call that is written down."""
 
 
 def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
@@ -60,6 +64,30 @@ def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:
     return [ReadCall(one.name, arguments_of(one)) for one in calls]
 
 
+def written_calls(text: str, tools: Collection[str]) -> Sequence[ToolCall]:
+    """The calls that a text writes down, as models do whose server does not read them; else none.
+
+    The text is JSON of names and arguments and nothing besides, but for a fence or a tag.
+    """
+    found = json_in(text)
+    if found is None or not _AROUND.fullmatch(text[: found.start] + text[found.end :]):
+        return ()
+    rows = found.value if isinstance(found.value, list) else [found.value]
+    calls = [_written_call(row) for row in rows]
+    known = [one for one in calls if one is not None and one.name in tools]
+    return known if len(known) == len(rows) else ()
+
+
+def _written_call(row: Any) -> ToolCall | None:  # noqa: ANN401  (any JSON)
+    match row:
+        case {"name": str(name), "arguments": dict(values)}:
+            return ToolCall(name, values)
+        case {"name": str(name), "parameters": dict(values)}:
+            return ToolCall(name, values)
+        case _:
+            return None
+
+
 def one_after_the_other(asked: Question | None) -> bool:
     """Whether calls are asked for one at a time, as an API is told: then their order counts."""
     extra = None if asked is None or asked.extra is None else object_in(asked.extra)
@@ -67,7 +95,10 @@ def one_after_the_other(asked: Question | None) -> bool:
 
 
 class _CallComparer:
-    """A comparer of answers of which some call tools. A text and a call never agree."""
+    """A comparer of answers of which some call tools. A text and a call never agree.
+
+    An alternative that only writes a call down is one: what it says is what the model would do.
+    """
 
     def __init__(
         self,
@@ -79,7 +110,9 @@ class _CallComparer:
         self._values = values
         self._texts = texts
         self._calls = calls
-        self._defaults = _defaults(() if asked is None else asked.tools)
+        tools = () if asked is None else asked.tools
+        self._names = frozenset(tool.name for tool in tools)
+        self._defaults = _defaults(tools)
         self._ordered = one_after_the_other(asked)
 
     def __call__(self, one: str, other: str) -> float | None:
@@ -104,7 +137,8 @@ class _CallComparer:
         return {} if other in self._calls else texts.parts(one, other)
 
     def _read(self, one: str, other: str) -> tuple[list[ReadCall], list[ReadCall]]:
-        return read_calls(self._calls.get(one, ())), read_calls(self._calls.get(other, ()))
+        theirs = self._calls.get(other) or written_calls(other, self._names)
+        return read_calls(self._calls.get(one, ())), read_calls(theirs)
 
 
 class _FieldComparer:

@@ -109,14 +109,13 @@ class _Fields:
 
     def _lists(self, one: list[Any], other: list[Any]) -> list[_Pair]:
         rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts))
-        return [
-            (
-                len(one) + (column or 0) if row is None else row,
-                NOTHING if row is None else one[row],
-                NOTHING if column is None else other[column],
-            )
+        matched: list[_Pair] = [
+            (row, one[row], NOTHING if column is None else other[column])
             for row, column in rows
+            if row is not None
         ]
+        extra = [other[column] for row, column in rows if row is None and column is not None]
+        return [*matched, *((at, NOTHING, more) for at, more in enumerate(extra, len(one)))]
 
     def _mark(self, path: str, one: Any, other: Any) -> None:  # noqa: ANN401  (any JSON)
         """Every leaf of what has no partner, or one of another form, agrees in nothing."""

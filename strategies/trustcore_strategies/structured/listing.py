@@ -19,7 +19,8 @@ _NONE = re.compile(
 _LINE = re.compile(r"^[\s\-*\d.)`\"']*(/[^\s:`\"']*)[`\"']*\s*(?:[:=\-–—]+\s*(.*))?$")  # noqa: RUF001
 _FINE = re.compile(
     r"(?:it|this|the (?:field|value)|that)?\s*(?:is|are|seems|looks)?\s*"
-    r"(?:correct|right|accurate|fine|ok|true)\b(?!.*\b(?:not|but|except|should)\b)",
+    r"(?:correct|right|accurate|fine|ok|true)\s*(?:$|[.,;!(]|\b(?:as|per|according|because|since|in|and)\b)"
+    r"(?!.*\b(?:not|but|except|should|instead)\b)",
     re.IGNORECASE,
 )
 _FIELD_KEYS = ("field", "pointer", "path", "name", "key")
@@ -72,13 +73,17 @@ def _listed(reply: str) -> list[tuple[str, str]] | None:
 
 
 def _rows(table: Mapping[str, Any]) -> list[Any]:
-    """The entries of an object: a list in it, itself, or its keys with a reason each."""
+    """The entries of an object: a list in it, itself, or its pointers with a reason each.
+
+    What has other keys, an echo of the answer for one, cannot be read.
+    """
     lists = [value for value in table.values() if isinstance(value, list)]
     if len(table) == 1 and lists:
         return lists[0]
     if any(key in table for key in _FIELD_KEYS):
         return [table]
-    return [{"field": key, "reason": value} for key, value in table.items()]
+    pointers = all(key.startswith("/") and isinstance(one, str) for key, one in table.items())
+    return [{"field": key, "reason": one} for key, one in table.items()] if pointers else [table]
 
 
 def _entry(row: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  (any JSON)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trustcore import Absent, Completion, Evidence, Question, Signal, Tool, ToolCall
 from trustcore_strategies.consistency import Consistency
 
@@ -70,3 +72,35 @@ def test_a_value_is_no_answer_to_the_question() -> None:
     question = "Identify the RGB of Sea Green, is it in basic?"
     form = Question(question, response_format={"type": "object"})
     assert 0.0 == agreement(form, '{"standard": "basic"}', '{"standard": "yes"}')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"name": "weather", "arguments": {"city": "oslo"}}',
+        '```json\n[{"name": "weather", "parameters": {"city": "Oslo"}}]\n```',
+        '<tool_call>\n{"name": "weather", "arguments": {"city": "Oslo", "days": 3}}\n</tool_call>',
+    ],
+)
+def test_an_alternative_may_write_its_call_down(text: str) -> None:
+    """As models do whose server does not read it; the answer itself is to be a call."""
+    assert 1.0 == agreement(TOOLS, call(city="Oslo"), text)
+    assert 0.0 == agreement(TOOLS, text, call(city="Oslo"))
+    other = agreement(TOOLS, call(city="Rome"), text)
+    assert other is not None
+    assert other < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'I would call {"name": "weather", "arguments": {"city": "Oslo"}}',
+        '{"name": "wether", "arguments": {"city": "Oslo"}}',
+        '[{"name": "weather", "arguments": {"city": "Oslo"}}, 3]',
+        '{"name": "weather"}',
+        "[]",
+    ],
+)
+def test_other_texts_are_no_calls(text: str) -> None:
+    """Prose around it, another name, another form."""
+    assert 0.0 == agreement(TOOLS, call(city="Oslo"), text)

@@ -1,3 +1,5 @@
+# ruff: noqa: E501  (tables are read by the line)
+
 from __future__ import annotations
 
 import pytest
@@ -33,6 +35,8 @@ PATHS = ["/name", "/born/year", "/born/place", "/tags/0", "/tags/1", "/a~1b"]
         ("- /name: it is Ada\n- `/tags/0` - no tag", {"/name": "it is Ada", "/tags/0": "no tag"}),
         ('[{"field": "/name", "reason": "This is correct."}]', {}),
         ('[{"field": "/name", "reason": "right: Ada, not Eva"}]', {"/name": "right: Ada, not Eva"}),
+        ('[{"field": "/name", "reason": "Correct value is Eva."}]', {"/name": "Correct value is Eva."}),
+        ('[{"field": "/name", "reason": "correct as given"}]', {}),
         ('[{"field": "/name", "correct": true}, {"field": "/tags/0"}]', {"/tags/0": ""}),
     ],
 )  # fmt: skip
@@ -52,6 +56,8 @@ def test_what_a_judge_lists_is_read(reply: str, found: dict[str, str]) -> None:
         '[{"reason": "x"}, 3]',
         '[{"field": "total", "reason": "x"}]',
         "42",
+        '{"name": "Ada", "tags": 3}',
+        '{"/name": true, "/tags/0": false}',
         "/" * 50_000 + "'x",
         "no " * 50_000,
         "- " * 50_000,
