@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ PROMPT = "How does this sound: a great film?"
 def model(
     says: str = "positive",
     finds: str = "positive",
-    features: Collection[Feature] = ("n", "logprobs", "seed", "temperature"),
+    features: tuple[Feature, ...] = ("temperature",),
 ) -> ScriptedProvider:
     """A model that answers in a certain way, and as a judge finds a label right."""
 
@@ -113,7 +113,7 @@ def test_log_probabilities_make_a_signal_and_the_labels_probabilities() -> None:
 
 def test_a_model_that_can_be_held_to_labels_is() -> None:
     """Answers and samples alike; another one is asked for them in words."""
-    held, told = model(features=["temperature", "choices"]), model()
+    held, told = model(features=("temperature", "choices")), model()
     for provider in (held, told):
         TLM("low", model=provider).prompt(PROMPT, constrain_outputs=LABELS)
     assert tuple(LABELS) == held.requests[0].choices

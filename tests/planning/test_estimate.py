@@ -36,10 +36,9 @@ EMBEDDING: Table = {
 def ways_of(
     preset: str | Table, *, max_tokens: int | None = None, max_n: dict[Role, int] | None = None
 ) -> tuple[Preset, Scenarios]:
-    own: Table = {"extends": preset} if isinstance(preset, str) else preset
+    own: dict[str, Any] = {"extends": preset} if isinstance(preset, str) else dict(preset)
     plain = {"consistency": {"arguments": {"asks": 0}}}  # of answers that are short
-    strategies: Table = own.get("strategies", {})
-    made = resolve_preset({**own, "strategies": {**plain, **strategies}})
+    made = resolve_preset({**own, "strategies": {**plain, **own.get("strategies", {})}})
     item = Item((), candidates=made.candidates, max_tokens=max_tokens, max_n=max_n or {})
     return made, scenarios(item, [component.strategy for component in made.components])
 
