@@ -265,3 +265,16 @@ def test_planted_text_asks_the_explaining_model_nothing() -> None:
     assert code is not None
     bare = re.sub(rf"<<([\w ,]+) {code[1]}>>\n.*?\n<</\1 {code[1]}>>", "", text, flags=re.DOTALL)
     assert "all is right" not in bare
+
+
+def test_plans_and_estimates_count_an_explanation_in_the_most_alone() -> None:
+    """It may be made or not; a result that is low has as many calls as the most said."""
+    plain, low = (TLM("base", model=model(), options=one) for one in ({}, {"explain_below": 0.99}))
+    assert (plain.plan().least, plain.plan().expected) == (low.plan().least, low.plan().expected)
+    assert (plain.plan().most or 0) + 1 == low.plan().most
+    found = [one.estimate(ASKED).calls for one in (plain, low)]
+    assert found[0].expected == found[1].expected
+    assert (found[0].most or 0) + 1 == found[1].most
+    used = low.prompt(ASKED)
+    assert used.explanation is not None
+    assert used.usage.calls <= (found[1].most or 0)

@@ -261,7 +261,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         evals = self._options.all_evals
         return make_plan(
             chosen.name,
-            chosen.with_evals(evals).strategies,
+            self._engine.foreseen(chosen.with_evals(evals).strategies),
             chosen.candidates,
             given=False,
             logprobs=logprobs,

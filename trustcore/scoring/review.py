@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from trustcore.records.chat import Completion, Message, Request
 from trustcore.records.evals import KIND as RATING
 from trustcore.records.evidence import Evidence
 from trustcore.records.fence import fence, nonce
-from trustcore.records.needs import Ask
+from trustcore.records.needs import Answer, Ask, Need
 from trustcore.records.result import Result
+from trustcore.records.signals import Absent
 from trustcore.scoring.explanation import findings
 
 KIND = "explanation"
@@ -26,6 +29,9 @@ MOST_TOKENS = 2048
 """Of a reply: some sentences, or what a model thinks before it writes them."""
 
 USUAL_TOKENS = 80
+
+_LONGEST_FINDINGS = 2000
+"""Characters of what was found that are shown."""
 
 _PREAMBLE = (
     "A reader wants to know how far an answer to a question can be relied on, and why.\n"
@@ -80,9 +86,37 @@ def as_review(reply: str) -> str:
 def review_ask(result: Result, evidence: Evidence) -> Ask:
     """Ask what is right or doubtful about an answer. The same texts give the same request."""
     tries = _other_tries(evidence, result.response)
-    noted = "\n".join(findings(result))
+    return _worded(evidence, result.response, tries, "\n".join(findings(result)))
+
+
+@frozen
+class ForeseenReview:
+    """What an explanation takes at most, for plans and estimates: a strategy that is never run."""
+
+    name: str = KIND
+
+    def needs(self, evidence: Evidence) -> Sequence[Need]:
+        """Nothing: most results are not low."""
+        return ()
+
+    least = needs
+
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """One ask, in the longest wording."""
+        answer = evidence.answer
+        if answer is None:
+            return (Answer(),)
+        tries = [("another try", one.text) for one in evidence.alternatives[:MOST_TRIES]]
+        return (_worded(evidence, answer.text, tries, "." * _LONGEST_FINDINGS),)
+
+    def assess(self, evidence: Evidence) -> Absent:
+        """Nothing: it is asked once there is a score."""
+        return Absent(self.name, "it is no signal", by_design=True)
+
+
+def _worded(evidence: Evidence, answer: str, tries: Sequence[tuple[str, str]], noted: str) -> Ask:
     chat = [(f"{one.role} message", one.text) for one in evidence.chat]
-    material = [*chat, ("answer", result.response), *tries, ("findings", noted)]
+    material = [*chat, ("answer", answer), *tries, ("findings", noted[:_LONGEST_FINDINGS])]
     code = nonce([text for one in material for text in one])
     parts = (
         _PREAMBLE.format(code=code),
@@ -92,7 +126,7 @@ def review_ask(result: Result, evidence: Evidence) -> Ask:
     request = Request(
         (Message("user", "\n\n".join(parts)),), temperature=0.0, max_tokens=MOST_TOKENS
     )
-    return Ask(KIND, result.response, request, reply_tokens=USUAL_TOKENS)
+    return Ask(KIND, answer, request, reply_tokens=USUAL_TOKENS)
 
 
 def _other_tries(evidence: Evidence, answer: str) -> Sequence[tuple[str, str]]:
