@@ -179,7 +179,8 @@ def _only(found: Sequence[Named], text: str, start: int, scale: Scale) -> Rated 
     _, _, at, end = found[-1]
     if number is None:
         return None
-    around = (_reason(_NAMING.sub("", text[: max(at, 0)])), _reason(text[end:]))
+    before = _NAMING.sub("", text[: max(at, 0)][: 4 * _LONGEST_REASON])
+    around = (_reason(before), _reason(text[end:]))
     reason = max(around, key=len)
     enough = len(reason.split()) >= _LEAST_WORDS
     return Rated(number, None if at < 0 else start + at, reason if enough else "")
