@@ -77,8 +77,19 @@ def test_the_model_that_explains_is_shown_question_context_answer_and_other_trie
     code = re.search(r"carry the code ([0-9a-f]+)", text)
     assert code is not None
     marks = re.findall(rf"^<<([\w ,]+) {code[1]}>>$", text, re.MULTILINE)
-    assert ["user message", "answer", "another try, 2 times", "findings"] == marks
+    assert ["user message", "answer", "another try, 2 times"] == marks
     assert "A table of products." in text
+
+
+def test_the_model_is_asked_what_is_wrong_with_a_low_answer_and_why_a_high_one_holds() -> None:
+    """So that what it says goes with the score."""
+    provider = model(verdict="true")
+    tlm = TLM(model=provider, options=KEPT)
+    low, high = (tlm.get_trustworthiness_score(ASKED, one) for one in ("1", RIGHT))
+    assert low < 0.7 < high
+    tlm.explain([low, high])
+    texts = [one.messages[0].text for one in asked_to_explain(provider)]
+    assert ["reason to doubt the answer" in one for one in texts] == [True, False]
 
 
 def test_without_evidence_there_is_no_call_and_it_says_what_would_give_more() -> None:
