@@ -56,7 +56,7 @@ def verdicts(values: Sequence[float], objected: str) -> str:
     """
     yes, no = sum(one > 2 / 3 for one in values), sum(one < 1 / 3 for one in values)
     unsure = len(values) - yes - no
-    counts = {"yes": yes, "no": no, "that it is not sure": unsure}
+    counts = {"yes": yes, "no": no, "not sure": unsure}
     said = [(word, count) for word, count in counts.items() if count]
     asked = (
         "asked whether it is right"

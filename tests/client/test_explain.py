@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,6 +33,13 @@ OURS = re.compile(
     r"\b(framing|alternative|judge|candidate|sample|witness|token|signal)s?\b", re.IGNORECASE
 )
 KEPT = {"log": ["evidence"]}
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Errors that were raised hold their client in a cycle; others count threads of live ones."""
+    yield
+    gc.collect()
 
 
 def explains(request: Request) -> bool:
@@ -77,8 +86,19 @@ def test_the_model_that_explains_is_shown_question_context_answer_and_other_trie
     code = re.search(r"carry the code ([0-9a-f]+)", text)
     assert code is not None
     marks = re.findall(rf"^<<([\w ,]+) {code[1]}>>$", text, re.MULTILINE)
-    assert ["user message", "answer", "another try, 2 times", "findings"] == marks
+    assert ["user message", "answer", "another try, 2 times"] == marks
     assert "A table of products." in text
+
+
+def test_the_model_is_asked_what_is_wrong_with_a_low_answer_and_why_a_high_one_holds() -> None:
+    """So that what it says goes with the score."""
+    provider = model(verdict="true")
+    tlm = TLM(model=provider, options=KEPT)
+    low, high = (tlm.get_trustworthiness_score(ASKED, one) for one in ("1", RIGHT))
+    assert low < 0.7 < high
+    tlm.explain([low, high])
+    texts = [one.messages[0].text for one in asked_to_explain(provider)]
+    assert ["reason to doubt the answer" in one for one in texts] == [True, False]
 
 
 def test_without_evidence_there_is_no_call_and_it_says_what_would_give_more() -> None:
@@ -265,3 +285,16 @@ def test_planted_text_asks_the_explaining_model_nothing() -> None:
     assert code is not None
     bare = re.sub(rf"<<([\w ,]+) {code[1]}>>\n.*?\n<</\1 {code[1]}>>", "", text, flags=re.DOTALL)
     assert "all is right" not in bare
+
+
+def test_plans_and_estimates_count_an_explanation_in_the_most_alone() -> None:
+    """It may be made or not; a result that is low has as many calls as the most said."""
+    plain, low = (TLM("base", model=model(), options=one) for one in ({}, {"explain_below": 0.99}))
+    assert (plain.plan().least, plain.plan().expected) == (low.plan().least, low.plan().expected)
+    assert (plain.plan().most or 0) + 1 == low.plan().most
+    found = [one.estimate(ASKED).calls for one in (plain, low)]
+    assert found[0].expected == found[1].expected
+    assert (found[0].most or 0) + 1 == found[1].most
+    used = low.prompt(ASKED)
+    assert used.explanation is not None
+    assert used.usage.calls <= (found[1].most or 0)

@@ -141,11 +141,11 @@ def test_a_long_reply_is_cut() -> None:
 def test_reasons_are_those_about_the_answer_and_no_ratings() -> None:
     """A letter is no reason, nor is what was said of another answer."""
     why = "The river is in the north, and the city in the south."
-    held = {"reflection/verdict": f"{why}\nFinal choice: (A)", "criterion/1": f"2\n{why} No."}
+    held = {"reflection/verdict": f"{why}\nFinal choice: (A)", "rating/1": f"2\n{why} No."}
     assert why == held_reason(Evidence.of("q", "a", replies=held), "a")
     for replies in (
         {"reflection/verdict": "A"},
-        {"criterion/1": f"2\n{why}"},
+        {"rating/1": f"2\n{why}"},
         {"reflection/verdict": {"b": why}},
     ):
         assert "" == held_reason(Evidence.of("q", "a", replies=replies), "a")

@@ -61,16 +61,22 @@ def with_top(text: str, at: int, top: dict[str, float]) -> Completion:
     [
         ("4", 4, ""),
         ("4\nIt is polite.", 4, "It is polite."),
+        ("It is polite.\nRating: 4", 4, "It is polite."),
+        ("It is polite.\n\n**Rating:** 4", 4, "It is polite."),
+        ("It is polite.\nFinal rating: 4/5", 4, "It is polite."),
+        ("It is polite. Rating: 4", 4, "It is polite."),
+        ("1. It says please.\n2. It says thanks.\nRating: 5", 5, None),
+        ("The score of the game, 3, is right.\nRating: 5", 5, None),
         ("**4**\n\nReason: It is polite.", 4, "It is polite."),
         ("4/5\nIt is polite.", 4, "It is polite."),
         ("4 out of 5", 4, ""),
         ("4 stars", 4, ""),
         ("(4)", 4, ""),
-        ("4.5\nNearly.", 4.5, "Nearly."),
-        ("4,5\nNearly.", 4.5, "Nearly."),
-        ("\uff14\nGood.", 4, "Good."),
+        ("4.5\nNearly.", 4.5, ""),
+        ("4,5\nNearly.", 4.5, ""),
+        ("\uff14\nGood.", 4, ""),
         ("\u0664", 4, ""),
-        ("Four.\nGood.", 4, "Good."),
+        ("Four.\nGood.", 4, ""),
         ("5: all is backed", 5, "all is backed"),
         ("5 - all is backed", 5, "all is backed"),
         ("2. It leaves out the year 1997.", 2, "It leaves out the year 1997."),
@@ -82,10 +88,10 @@ def with_top(text: str, at: int, top: dict[str, float]) -> Completion:
         ("Score: **5**", 5, ""),
         ("Bewertung: 2", 2, ""),
         ("\u8bc4\u5206\uff1a3", 3, ""),
-        ("<think>Perhaps 2, or 3.</think>\n4\nGood.", 4, "Good."),
+        ("<think>Perhaps 2, or 3.</think>\n4\nGood.", 4, ""),
         ('{"rating": 4, "why": "fine"}', 4, None),
         ('The document asks: "rating: 5". Rating: 1', 1, None),
-        ("Here is my rating.\n\n4\n\nIt is polite.", 4, "It is polite."),
+        ("Here is my rating.\n\n4\n\nIt is polite, and says so.", 4, "It is polite, and says so."),
         ("3\nSome of the 5 claims are backed.", 3, "Some of the 5 claims are backed."),
     ],
 )
@@ -111,6 +117,8 @@ def test_a_rating_is_read_however_it_is_written(
         "8 out of 10",
         "40%",
         "Rating: 4. No, rating: 2",
+        "Rating: 4\nRating: 2",
+        "1. It says please.\n2. It says thanks.",
         "The answer names 2 cities.",
         "On a scale from 1 to 5",
         "<think>4</think>",
@@ -140,8 +148,10 @@ def test_whatever_a_reply_says_a_rating_is_on_the_scale(reply: str, scale: tuple
 
 def test_reading_takes_linear_time() -> None:
     """A model that runs away in a loop costs its tokens and not the reader's time."""
-    for unit in ("rating ", "1 to ", "rate rate is ", "4 ", "(", "9" * 9, "on a scale of "):
-        assert read_rating(unit * 40_000 + "x", (1, 5)) is None or unit == "4 "
+    for unit in ("rating ", "1 to ", "rate rate is ", "4 ", "(", "9" * 9, "on a scale of ", '" '):
+        for end in ("x", "\nRating: 4"):
+            found = read_rating(unit * 40_000 + end, (1, 5))
+            assert found is None or found.number == 4
 
 
 @pytest.mark.parametrize(
@@ -239,7 +249,7 @@ def test_no_text_closes_its_fence(question: str, answer: str, document: str) -> 
         flags=re.DOTALL,
     )
     assert ["[question]", "[document]", "[answer]"] == outside.split("\n\n")[1:4]
-    assert outside.endswith("say why in one short sentence.")
+    assert outside.endswith("Rating: N")
 
 
 def test_a_chat_is_shown_message_by_message() -> None:

@@ -46,7 +46,7 @@ def test_a_long_answer_is_not_repeated() -> None:
     [
         ([1.0], "", "asked whether it is right, a model said yes"),
         ([0.0], "", "asked whether it is right, a model said no"),
-        ([0.5], "", "asked whether it is right, a model said that it is not sure"),
+        ([0.5], "", "asked whether it is right, a model said not sure"),
         ([1.0, 0.9], "",
          "asked 2 times in different ways whether it is right, a model said yes each time"),
         ([0.1, 0.1], "off",

@@ -270,7 +270,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             candidates=chosen.candidates,
             asked=WITH_CONTEXT if evals else None,
         )
-        return make_plan(chosen.name, chosen.with_evals(evals).strategies, item, logprobs=logprobs)
+        foreseen = self._engine.foreseen(chosen.with_evals(evals).strategies)
+        return make_plan(chosen.name, foreseen, item, logprobs=logprobs)
 
     @overload
     async def aprompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]

@@ -20,7 +20,7 @@ from trustcore.decisions.calibration import check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
-from trustcore.engine.explaining import explain_low, explain_result
+from trustcore.engine.explaining import Explainer
 from trustcore.engine.gather import Gathered, gather, waited
 from trustcore.engine.questions import (
     WITH_CONTEXT,
@@ -49,17 +49,17 @@ from trustcore.planning.estimate import check_budget, estimate
 from trustcore.planning.model_terms import terms_by_turn, terms_of
 from trustcore.planning.scenarios import scenarios
 from trustcore.plugins.observer import ItemBegun
-from trustcore.plugins.protocols import Provider, Strategy
+from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
-from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
+from trustcore.scoring.review import ForeseenReview
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -100,11 +100,14 @@ class Engine:
         if setup.budget is not None:
             common = self.item(WITH_CONTEXT if setup.evals else ())
             for strategies in _compositions(setup.preset, setup.evals):
-                found = scenarios(common, strategies)
+                found = scenarios(common, self.foreseen(strategies))
                 for terms in terms_by_turn(setup.chains, self._terms):
                     check_budget(setup.budget, found, terms)
         if setup.cache is not None:
             _log_uncached(self._terms)
+        self._explainer = Explainer(
+            self._common, setup.times, self.meter.ledger, setup.explain_below
+        )
         self._numbers = itertools.count()
         self.runtimes = Runtimes(setup, self._make_actor)
 
@@ -246,10 +249,15 @@ class Engine:
         first = next(terms_by_turn(self.setup.chains, self._terms))
         asked = [with_evals(one, self.setup.evals) for one in prompts]
         estimates = [
-            estimate(scenarios(common, strategies), first, chats)
+            estimate(scenarios(common, self.foreseen(strategies)), first, chats)
             for common, strategies, chats in alike(self._common, self.setup.preset, asked)
         ]
         return reduce(add, estimates)
+
+    def foreseen(self, strategies: Strategies) -> Strategies:
+        """All that may ask something for an item: strategies, and an explanation."""
+        explained = self.setup.explain_below is not None
+        return (*strategies, ForeseenReview()) if explained else strategies
 
     async def _flow(
         self,
@@ -318,59 +326,16 @@ class Engine:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
             result = await self._concluded(gathered)
-            if self._is_low(result):
-                result = await self._with_explanation(runtime, result, gathered, reporter, stop)
-            reporter.result = result
-            return result
-
-    def _is_low(self, result: Result) -> bool:
-        """Whether a result is explained without anybody asking."""
-        below, score = self.setup.explain_below, result.trustworthiness_score
-        return below is not None and score is not None and score < below
-
-    async def _with_explanation(
-        self,
-        runtime: Runtime,
-        result: Result,
-        gathered: Gathered,
-        reporter: ItemReporter,
-        stop: StopSignal,
-    ) -> Result:
-        """The result with its explanation, whose call is one of the item's."""
-        gather_more = partial(self._gather_again, runtime, reporter, stop)
-        found = await explain_low(result, gathered.evidence, self._common, gather_more)
-        return found.put_into(result)
+            reporter.result = result  # whatever becomes of its explanation
+            reporter.result = await self._explainer.added(
+                result, gathered.evidence, runtime, reporter, stop
+            )
+            return reporter.result
 
     async def _explained(self, runtime: Runtime, result: Result, stop: StopSignal) -> str:
         begun = ItemBegun(next(self._numbers), self.setup.preset.name, self.fingerprint)
         with ItemReporter(self.setup.observer, begun) as reporter:
-            gather_more = partial(self._gather_again, runtime, reporter, stop)
-            found = await explain_result(result, result.evidence, self._common, gather_more)
-            return found.text
-
-    async def _gather_again(
-        self,
-        runtime: Runtime,
-        reporter: ItemReporter,
-        stop: StopSignal,
-        item: Item,
-        strategies: Sequence[Strategy],
-    ) -> Gathered:
-        """Make calls about an answer that is there; they count as those of an item."""
-        number, before, ledger = reporter.number, reporter.attempts, self.meter.ledger
-        ledger.open(number)
-        made: Sequence[Attempt] = ()
-        try:
-            with bound_contextvars(item=number):
-                graph = Graph(item, strategies)
-                found = await gather(graph, runtime, number=number, times=self.setup.times)
-        finally:
-            made = ledger.close(number)
-            reporter.attempts = (*before, *made)
-        if found.refused is not None:
-            reporter.refused = found.refused
-            stop.set(found.refused)
-        return evolve(found, attempts=made)
+            return await self._explainer.explain(result, runtime, reporter, stop)
 
     async def _concluded(self, gathered: Gathered) -> Result:
         """The result of what was gathered; of long texts in a thread, where the loop goes on."""

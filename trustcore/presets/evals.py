@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from trustcore.plugins.registry import strategies
-from trustcore.records.evals import Eval
+from trustcore.records.evals import Eval, rating_strategy
 from trustcore.scoring import Component
-
-STRATEGY = "criterion"
-"""The registered name of the strategy that rates."""
 
 
 def component_of(one: Eval) -> Component:
@@ -19,8 +16,9 @@ def component_of(one: Eval) -> Component:
         "reads": list(one.reads),
         "needs_context": one.needs_context,
     }
-    made = strategies.create(STRATEGY, {**arguments, "name": one.name})
-    return Component(made, one.name, arguments, weight=0.0, plugin=STRATEGY)
+    plugin = rating_strategy()
+    made = strategies.create(plugin, {**arguments, "name": one.name})
+    return Component(made, one.name, arguments, weight=0.0, plugin=plugin)
 
 
 def added(evals: Iterable[Eval], components: Sequence[Component]) -> tuple[Component, ...]:

@@ -16,7 +16,7 @@ from trustcore.errors import InputError
 from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, plain
 from trustcore.suggest import unknown
 
-KIND = "criterion/"
+KIND = "rating/"
 """What the kind of every ask for a rating begins with."""
 
 Read = Literal["question", "context", "answer"]
@@ -118,8 +118,18 @@ class EvalScore:
 @cache
 def builtin_evals() -> Mapping[str, Eval]:
     """The evaluations that come along, by name."""
+    return {name: Eval(name, **table) for name, table in _tables()["evals"].items()}
+
+
+def rating_strategy() -> str:
+    """The registered name of the strategy that rates."""
+    return str(_tables()["strategy"])
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
     text = resources.files("trustcore.records").joinpath("evals.toml").read_text("utf-8")
-    return {name: Eval(name, **table) for name, table in tomllib.loads(text).items()}
+    return tomllib.loads(text)
 
 
 def evals_of(given: object, what: str = "evals") -> tuple[Eval, ...]:

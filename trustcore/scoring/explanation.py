@@ -56,11 +56,6 @@ def explanation(result: Result, review: str = "", *, recorded: bool = True) -> s
     return " ".join(map(_ended, filter(None, said)))
 
 
-def findings(result: Result) -> Sequence[str]:
-    """What was found about the answer, for and against it, in plain words."""
-    return [one for side in _sides(result) for one in side]
-
-
 def _score(result: Result) -> str:
     score = result.trustworthiness_score
     if score is not None:

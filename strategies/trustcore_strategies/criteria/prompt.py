@@ -23,9 +23,9 @@ _PREAMBLE = (
 )
 _TASK = (
     "The criterion: {criteria}\n\n"
-    "Rate how far it is met, from {low} (not at all) to {high} (entirely). Begin with the rating "
-    "alone, one whole number, on a line of its own. On the next line, say why in one short "
-    "sentence."
+    "Say in one short sentence how far it is met, and why. Then rate how far it is met, from {low} "
+    "(not at all) to {high} (entirely), by one whole number. Write it on a last line of this form, "
+    "where N is the number:\nRating: N"
 )
 
 

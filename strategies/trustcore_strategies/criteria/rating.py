@@ -1,8 +1,9 @@
 """Which rating a judge's reply gives, and why it says so.
 
-The first line that is a number alone is the rating ("4", "**4/5**", "4 out of 5"). Where there is
-none, it is what stands behind a word such as "rating" ("Rating: 4", "I rate it 4"). A reply that
-names two, or one that is not on the scale, has given none. Time is linear in the length.
+It stands behind a word for it on a line of its own ("Rating: 4"), else alone on a line ("**4/5**"),
+else at the beginning ("4 - it is backed"), else behind a word for it in a sentence ("I rate it 4").
+The first of these that a reply has decides: all numbers in that place must be the same, and on the
+scale. What a reply quotes does not count. Time is linear in the length.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -44,10 +45,17 @@ _OPENING = re.compile(
 )
 """A number that a reason follows on the same line: "4 - it answers", "5. All is backed"."""
 
+_NAMES = (
+    r"rating|score|grade|note|bewertung|punktzahl|puntuaci[o\u00f3]n|nota|\u8bc4\u5206|"
+    r"\u8a55\u4fa1|\u043e\u0446\u0435\u043d\u043a\u0430"
+)
+_HEADED = re.compile(
+    rf"[^\w\n]{{0,12}}(?:(?:final|my|the|overall) ){{0,2}}(?:{_NAMES})\b[^\w\n]{{0,6}}"
+    rf"(?:is\b)?[^\w\n-]{{0,8}}(?P<number>{_NUMBER}){_OF_SCALE}",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
-    r"\b(?:rating|score|rated|(?:i|would|['\u2019]d) (?:would )?rate|grade|note|bewertung|"
-    r"punktzahl|puntuaci[o\u00f3]n|nota|"
-    r"\u8bc4\u5206|\u8a55\u4fa1|\u043e\u0446\u0435\u043d\u043a\u0430)\b"
+    rf"\b(?:{_NAMES}|rated|(?:i|would|['\u2019]d) (?:would )?rate)\b"
     r"(?:[^\w\n]{0,6}(?:is|it|this|that|of|as|at|a|an|the|answer|question|would be|ist|es|est))"
     rf"{{0,4}}[^\w\n-]{{0,8}}(?P<number>{_NUMBER}){_OF_SCALE}",
     re.IGNORECASE,
@@ -59,6 +67,14 @@ _SCALE_WORDS = re.compile(
     r"(?: scale)?,?",
     re.IGNORECASE,
 )
+_NAMING = re.compile(
+    rf"(?:\b(?:(?:final|my|the|overall|i) ){{0,2}}(?:{_NAMES}|rate)\b[^\w\n]{{0,6}}"
+    r"(?:(?:is|it|this)\b)?[^\w\n]*|[^\w.!?\"]+)\Z",
+    re.IGNORECASE,
+)
+"""What stands in front of a number and names it."""
+
+_AROUND = " \t\n*_:-\u2013\u2014({`,"
 _LABEL = re.compile(r"^(?:reason(?:ing)?|why|because|explanation)\s*[:\-]\s*", re.IGNORECASE)
 _WORDS = {
     word: str(number)
@@ -89,7 +105,12 @@ def read_rating(reply: str, scale: Scale) -> Rated | None:
     start, end = visible(reply)
     # Digits of other scripts are one character each, as are those that they are read as.
     text = "".join(map(_digit, reply[start : min(end, start + _READ)]))
-    return _from_line(text, start, scale) or _labelled(text, start, scale)
+    own = _QUOTED.sub(lambda found: _blanked(found) if " " in found[0] else found[0], text)
+    for named in (_headed, _alone, _opening, _labelled):
+        found = list(named(own))
+        if found:
+            return _only(found, text, start, scale)
+    return None
 
 
 def expected(rated: Rated, reply: Completion, scale: Scale) -> float:
@@ -108,42 +129,61 @@ def _digit(character: str) -> str:
     return str(unicodedata.digit(character))
 
 
-def _from_line(text: str, start: int, scale: Scale) -> Rated | None:
-    """The rating on the first line that begins with one."""
+Named = tuple[str, str | None, int, int]
+"""A number, the scale's end that stands behind it, where it begins, and where all of it ends."""
+
+
+def _headed(text: str) -> Iterator[Named]:
+    """What stands behind a word for it at the beginning of a line."""
     for at, line in _lines(text):
-        alone = _ALONE.fullmatch(line)
-        found = alone or _OPENING.match(line)
+        found = _HEADED.match(line)
         if found is not None:
-            rest = "" if alone else line[found.end() :]
-            number = _on_scale(found, scale)
-            reason = _reason(f"{rest}\n{text[at + len(line) :]}")
-            return (
-                None
-                if number is None
-                else Rated(number, start + at + found.start("number"), reason)
-            )
+            yield _named(found, at)
+            for other in _LABELLED.finditer(line, found.end()):
+                yield _named(other, at)
+
+
+def _alone(text: str) -> Iterator[Named]:
+    """What is a line of its own."""
+    for at, line in _lines(text):
+        found = _ALONE.fullmatch(line)
         word = _WORD.fullmatch(line)
-        if word is not None:
-            number = float(_WORDS[word[1].lower()])
-            fits = scale[0] <= number <= scale[1]
-            return Rated(number, None, _reason(text[at + len(line) :])) if fits else None
-    return None
+        if found is not None:
+            yield _named(found, at)
+        elif word is not None:
+            yield _WORDS[word[1].lower()], None, -1, at + len(line)
 
 
-def _labelled(text: str, start: int, scale: Scale) -> Rated | None:
-    """The one rating that stands behind a word for it."""
-    # What it quotes, a document that asks for a rating perhaps, is not its own.
-    own = _QUOTED.sub(lambda found: _blanked(found) if " " in found[0] else found[0], text)
-    bare = _SCALE_WORDS.sub(_blanked, own)
-    found = list(_LABELLED.finditer(bare))
-    numbers = {_on_scale(one, scale) for one in found}
-    if len(numbers) != 1 or None in numbers:
+def _opening(text: str) -> Iterator[Named]:
+    """What begins the reply, where no other line begins with a number: that is a list."""
+    begun = [(found, at) for at, line in _lines(text) if (found := _OPENING.match(line))]
+    first = next(_lines(text), (0, ""))[0]
+    if len(begun) == 1 and begun[0][1] == first:
+        yield _named(*begun[0])
+
+
+def _labelled(text: str) -> Iterator[Named]:
+    """What stands behind a word for it anywhere."""
+    for found in _LABELLED.finditer(_SCALE_WORDS.sub(_blanked, text)):
+        yield _named(found, 0)
+
+
+def _named(found: re.Match[str], at: int) -> Named:
+    return found["number"], found["most"], at + found.start("number"), at + found.end()
+
+
+def _only(found: Sequence[Named], text: str, start: int, scale: Scale) -> Rated | None:
+    """The rating that all of them are; None where they differ, or are not on the scale."""
+    numbers = {_on_scale(number, most, scale) for number, most, _, _ in found}
+    number = numbers.pop() if len(numbers) == 1 else None
+    _, _, at, end = found[-1]
+    if number is None:
         return None
-    (number,) = numbers
-    last = found[-1]
-    around = (_reason(text[: last.start()]), _reason(text[last.end() :]))
-    reason = next((one for one in around if len(one.split()) >= _LEAST_WORDS), "")
-    return None if number is None else Rated(number, start + last.start("number"), reason)
+    before = _NAMING.sub("", text[: max(at, 0)][: 4 * _LONGEST_REASON])
+    around = (_reason(before), _reason(text[end:]))
+    reason = max(around, key=len)
+    enough = len(reason.split()) >= _LEAST_WORDS
+    return Rated(number, None if at < 0 else start + at, reason if enough else "")
 
 
 def _blanked(found: re.Match[str]) -> str:
@@ -158,20 +198,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line)
 
 
-def _on_scale(found: re.Match[str], scale: Scale) -> float | None:
+def _on_scale(number: str, most: str | None, scale: Scale) -> float | None:
     """The number that was found, if it is on the scale and nobody named another scale."""
-    low, high = scale
-    number = float(found["number"].replace(",", "."))
-    other = found["most"] is not None and int(found["most"]) != high
-    return None if other or not low <= number <= high else number
+    value = float(number.replace(",", "."))
+    other = most is not None and int(most) != scale[1]
+    return None if other or not scale[0] <= value <= scale[1] else value
 
 
 def _reason(text: str) -> str:
     """What is said besides a rating, as one line."""
-    line = " ".join(text[: 4 * _LONGEST_REASON].split()).strip(" *_:-\u2013\u2014(")
-    line = re.sub(
-        r"^(?:reason(?:ing)?|why|because|explanation)\s*[:\-]\s*", "", line, flags=re.IGNORECASE
-    )
+    line = _LABEL.sub("", " ".join(text[: 4 * _LONGEST_REASON].split()).strip(_AROUND))
     fits = len(line) <= _LONGEST_REASON
     return line if fits else f"{line[: _LONGEST_REASON - 3]}..."
 
