@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Never
 
 MASK = "***"
@@ -13,10 +14,11 @@ _SHORTEST = 6
 class Secret:
     """Holds a credential. Only `reveal` gives it away; nothing else shows or stores it."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_forms", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
+        self._forms: Collection[bytes] | None = None
 
     def reveal(self) -> str:
         """The value itself, for the header that needs it."""
@@ -31,10 +33,11 @@ class Secret:
 
     def mask_bytes(self, data: bytes) -> bytes:
         """The same for bytes in UTF-8, also where JSON has escaped the value's slashes."""
-        if len(self._value) < _SHORTEST:
-            return data
-        for form in {self._value, self._value.replace("/", "\\/")}:
-            data = data.replace(form.encode(), MASK.encode())
+        if self._forms is None:  # made once: every reply is looked through
+            long = self._value if len(self._value) >= _SHORTEST else ""
+            self._forms = {one.encode() for one in (long, long.replace("/", "\\/")) if one}
+        for form in self._forms:
+            data = data.replace(form, MASK.encode())
         return data
 
     def __repr__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import mul
 
 from attrs import field, frozen
 
@@ -133,9 +134,9 @@ def _doubt(given: TokenLogprobs, index: int) -> float:
 def _entropy(logprobs: Sequence[float]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
     bounded = [min(0.0, one) for one in logprobs if one > _LEAST]
-    known = [(math.exp(one), one) for one in bounded]
-    rest = 1.0 - math.fsum([share for share, _ in known])
-    entropy = math.fsum([-share * one for share, one in known])
+    shares = list(map(math.exp, bounded))
+    rest = 1.0 - math.fsum(shares)
+    entropy = -math.fsum(map(mul, shares, bounded))
     return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
 
 

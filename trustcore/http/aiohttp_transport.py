@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from types import SimpleNamespace
-from typing import Self
+from contextvars import ContextVar
+from typing import Any, Self
 from urllib.request import getproxies, proxy_bypass
+from weakref import WeakSet
 
 import aiohttp
+from aiohttp.connector import Connection
 from attrs import define, frozen
 from yarl import URL
 
@@ -45,16 +48,17 @@ class AiohttpTransport:
             total=None, sock_connect=_CONNECT_SECONDS, sock_read=session.timeout.total
         )
         self._routes: dict[str, _Route] = {}
+        self._headers: Mapping[str, str] = {}
+        self._credentials: tuple[Secret, ...] = ()
 
     @classmethod
     @asynccontextmanager
     async def open(cls, timeout: float | None) -> AsyncIterator[Self]:  # noqa: ASYNC109  (of each request)
         """See `trustcore.http.open_transport`."""
         async with aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS),
+            connector=_Connector(limit=0, keepalive_timeout=_IDLE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_SECONDS),
-            trace_configs=[_tracing()],
             # Decompressed here, where it is counted while it comes out.
             headers={"Accept-Encoding": ACCEPTED},
             auto_decompress=False,
@@ -127,6 +131,7 @@ class AiohttpTransport:
         NETWORK.check()
         route = self._routes.get(url) or self._route(url)
         course = _Course()
+        _COURSE.set(course)
         try:
             async with self._session.post(
                 route.target,
@@ -134,16 +139,21 @@ class AiohttpTransport:
                 headers=headers,
                 proxy=route.proxy,
                 allow_redirects=False,
-                trace_request_ctx=course,
                 timeout=self._session.timeout if receive is None else self._between_pieces,
             ) as response:
                 course.responded = True
                 data = await read_body(response, limit, receive)
-                for secret in (*route.secrets, *credentials_in(headers)):
+                for secret in (*route.secrets, *self._credentials_in(headers)):
                     data = secret.mask_bytes(data)
                 return Response(response.status, response.headers, data)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _mapped(error, route.target, course) from error
+
+    def _credentials_in(self, headers: Mapping[str, str]) -> tuple[Secret, ...]:
+        """Those of a request, whose headers are most often the same as the last one's."""
+        if headers != self._headers:
+            self._headers, self._credentials = dict(headers), credentials_in(headers)
+        return self._credentials
 
     def _route(self, url: str) -> _Route:
         try:
@@ -188,15 +198,28 @@ class _Course:
         return self.reused and not self.responded
 
 
-def _tracing() -> aiohttp.TraceConfig:
-    """What notes on a request's course that its connection is used again."""
+_COURSE: ContextVar[_Course] = ContextVar("course")
+"""Of the request that this task makes."""
 
-    async def reused(_: object, context: SimpleNamespace, __: object) -> None:
-        context.trace_request_ctx.reused = True
 
-    tracing = aiohttp.TraceConfig()
-    tracing.on_connection_reuseconn.append(reused)
-    return tracing
+class _Connector(aiohttp.TCPConnector):
+    """A connection pool that notes on a request's course that its connection is used again.
+
+    A fraction of what aiohttp's tracing takes, which would tell it too.
+    """
+
+    def __init__(self, *, limit: int, keepalive_timeout: float) -> None:
+        super().__init__(limit=limit, keepalive_timeout=keepalive_timeout)
+        self._used = WeakSet[asyncio.BaseProtocol]()
+
+    async def connect(self, *arguments: Any, **options: Any) -> Connection:  # noqa: ANN401  (aiohttp's own)
+        """Get a free connection, or make one."""
+        connection = await super().connect(*arguments, **options)
+        protocol = connection.protocol
+        if protocol is not None:
+            _COURSE.get().reused = protocol in self._used
+            self._used.add(protocol)
+        return connection
 
 
 def _proxy_for(target: URL) -> URL | None:

@@ -104,6 +104,8 @@ def _compared(one: Reading, other: Reading) -> float:
         return 0.0
     if one.refusal or other.refusal:
         return REFUSALS if one.refusal and other.refusal else 0.0
+    if one is other:  # equal texts have one reading; no rule but the first tells it from itself
+        return 1.0 if (decided := _same_choice(one, other)) is None else decided
     decided = _by_rules(one, other)
     return _by_words(one, other) if decided is None else decided
 

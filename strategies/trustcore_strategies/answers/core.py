@@ -96,7 +96,8 @@ def core(text: str, known: Collection[str]) -> str:
         first -= 1
     while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
         last += 1
-    return _widened(bare, found[first].start(), found[last - 1].end()) if first < last else text
+    piece = found[first:last] and _widened(bare, found[first].start(), found[last - 1].end())
+    return piece or text
 
 
 def _core(bare: str, known: Collection[str]) -> str | None:

@@ -76,10 +76,8 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST or not _SIGNS.search(text):
         return None
-    if any(
-        word.lower() not in _WORDS_IN_FORMULAS and not _splits(word)
-        for word in _LONG_NAME.findall(text)
-    ):
+    names = (found[0] for found in _LONG_NAME.finditer(text))
+    if any(name.lower() not in _WORDS_IN_FORMULAS and not _splits(name) for name in names):
         return None
     tokens = _tokens(text.strip(" .,;:"))
     if tokens is None:

@@ -92,6 +92,13 @@ def may_be_list(text: str, said: Collection[str], *, numeric: bool) -> bool:
     return bool(joins) or (numeric and _SPANNED.search(text) is not None)
 
 
+def may_join(text: str) -> bool:
+    """Whether a text may have a word or a sign between the last two things of a list."""
+    if "&" in text or not text.isascii():
+        return True
+    return not _JOINERS.isdisjoint(text.lower().split(" "))
+
+
 def may_be_formula(text: str, said: Collection[str]) -> bool:
     """Whether a short text of these words can be a formula."""
     if _SIGNS.search(text) is not None or not FORMULA_WORDS.isdisjoint(said):

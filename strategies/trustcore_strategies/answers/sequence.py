@@ -15,6 +15,7 @@ from attrs import frozen
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
@@ -36,10 +37,10 @@ _IN_FRONT = re.compile(
     r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
 _AND = re.compile(
-    r",? (?:and|or|und|oder|et|ou|y|o|e|и|или|en|&) |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])|,? ?& ",
+    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) |& |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[,;\n]\s*")
+_PART_ENDS = re.compile(r"[,;\n]")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
 )
@@ -228,6 +229,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
 
 def _set_to(bare: str, _: Question) -> Things | None:
     """X = 1, y = 2 is a tuple; x = 2 or x = 3 is a set."""
+    if "=" not in bare:
+        return None
     parts = _split(bare)
     names = [_SET_TO.match(part) for part in parts]
     if len(parts) < 2 or not all(names):
@@ -245,7 +248,8 @@ def _set_to(bare: str, _: Question) -> Things | None:
 
 
 def _split(bare: str) -> list[str]:
-    parts = [part.strip(" .") for part in _PARTS.split(_AND.sub(", ", bare))]
+    listed = _AND.sub(",", bare) if may_join(bare) else bare
+    parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     return [part for part in parts if part]
 
 
@@ -268,7 +272,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
     )
-    joined = len(parts) > 2 and _AND.search(bare) is not None
+    joined = len(parts) > 2 and may_join(bare) and _AND.search(bare) is not None
     return Things(
         items,
         ordered=asked.ranked,

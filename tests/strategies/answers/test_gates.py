@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore_strategies.answers import gates
+from trustcore_strategies.answers import gates, sequence
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.core import core
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import fold
@@ -212,6 +213,19 @@ def test_a_text_that_can_be_no_number_is_none(text: str) -> None:
     """Where the check says no, the reader of quantities finds none."""
     if not gates.may_be_number(text, said(text), digits=gates.has_digit(text)):
         assert quantity(text) is None
+
+
+@given(TEXTS)
+def test_what_is_not_joined_has_no_joiner(text: str) -> None:
+    """Where the check says no, marking what joins the last of several things changes nothing."""
+    if not gates.may_join(text):
+        assert text == sequence._AND.sub("|", text)
+
+
+@given(st.text(st.sampled_from("Aaà[(- .")), st.text(st.sampled_from("Aaà ")))
+def test_a_core_is_never_empty(text: str, asked: str) -> None:
+    """Where brackets and words of the question are all that is there, the text is its own core."""
+    assert bool(text) == bool(core(text, question(asked).known)) or not text.strip()
 
 
 @given(TEXTS)
