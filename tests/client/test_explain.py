@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,13 +31,6 @@ OURS = re.compile(
     r"\b(framing|alternative|judge|candidate|sample|witness|token|signal)s?\b", re.IGNORECASE
 )
 KEPT = {"log": ["evidence"]}
-
-
-@pytest.fixture(autouse=True)
-def _collected() -> Iterator[None]:
-    """Errors that were raised hold their client in a cycle; others count threads of live ones."""
-    yield
-    gc.collect()
 
 
 def explains(request: Request) -> bool:
@@ -192,7 +183,7 @@ def test_a_call_that_failed_costs_its_own_words_alone() -> None:
 
 
 def test_an_error_that_every_call_would_meet_is_raised() -> None:
-    tlm = TLM(model=model(AuthenticationError("HTTP 401", status=401)), options=KEPT)
+    tlm = TLM(model=model(lambda _: AuthenticationError("HTTP 401", status=401)), options=KEPT)
     result = tlm.prompt(ASKED)
     with pytest.raises(AuthenticationError):
         tlm.explain(result)

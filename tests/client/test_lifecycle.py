@@ -20,7 +20,7 @@ import anyio.lowlevel
 import pytest
 
 from trustcore import TLM, Request
-from trustcore.errors import ActorCrashed, ClientStateError
+from trustcore.errors import ActorCrashed, AuthenticationError, ClientStateError
 from trustcore.testing import After, ScriptedProvider, VirtualTimeLoop
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
@@ -361,3 +361,18 @@ def test_interrupt(handle_interrupt: Callable[[Any], None]) -> None:
         assert cancelled.wait(timeout=60)
         model.script = "true"
         assert "true" == tlm.prompt("?").response
+
+
+def test_a_client_whose_calls_are_refused_for_good_goes_as_well() -> None:
+    """What is remembered of the refusal holds no frame of whoever made the call."""
+    model = ScriptedProvider(lambda _: AuthenticationError("HTTP 401", status=401))
+
+    def ask() -> weakref.ref[TLM]:
+        tlm = TLM(ONE_JUDGE, model=model)
+        with pytest.raises(AuthenticationError):
+            tlm.prompt("?")
+        return weakref.ref(tlm)
+
+    gone = ask()
+    gc.collect()  # the error and its frames are a circle of their own
+    assert gone() is None

@@ -303,7 +303,8 @@ def test_a_plain_question_has_nothing_of_it() -> None:
 
 def test_an_estimate_knows_of_the_ask() -> None:
     """One call more at most, and none at least: an answer that is no JSON has no fields."""
-    tlm = client(ADA)
+    texts_alone = {"consistency": {"arguments": {"asks": 0}}}
+    tlm = client(ADA, preset={"extends": "medium", "strategies": texts_alone})
     plain = tlm.estimate(["Who?"]).calls
     formed = tlm.estimate([Question("Who?", response_format=FORM)]).calls
     assert None is not plain.most

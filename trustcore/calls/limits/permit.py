@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from copy import copy
 from types import TracebackType
 from typing import Self
 
@@ -80,11 +81,19 @@ class EndpointLimits:
             self.latency.update(loop_time() - charge.at)
             self._concurrency.succeeded(charge.number)
         elif isinstance(error, FatalError):
-            self.fatal = error
+            self.fatal = _bare(error)
             self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
             self._concurrency.refused(charge.number, agreed=agreed)
         self.latency.telling = self._concurrency.calm
+
+
+def _bare(error: FatalError) -> FatalError:
+    """An equal error without a traceback, which would keep alive whoever made the call."""
+    try:
+        return copy(error)
+    except Exception:  # noqa: BLE001  (a class of a plug-in's own, which may not take its arguments)
+        return FatalError(str(error))
 
 
 class Permit(Charge):
@@ -138,7 +147,7 @@ class Permit(Charge):
         """Stop a call that waited while another met what all would meet."""
         fatal = self._limits.fatal
         if fatal is not None and fatal is not self._fatal:
-            raise fatal
+            raise _bare(fatal)
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""
