@@ -37,7 +37,7 @@ def register_service(
     Args:
         name: As in "provider/model".
         base_url: Where its API is; `NAME_BASE_URL` in the environment says otherwise.
-        key: The environment variable of the key.
+        key: The environment variable of the key, which is then needed.
         shared_limits: Whether its limits are for all models of a key together, not for each.
         capabilities: What is known of its models, see `Capabilities`; what is not is negotiated.
 
