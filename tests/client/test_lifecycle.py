@@ -376,3 +376,11 @@ def test_a_client_whose_calls_are_refused_for_good_goes_as_well() -> None:
     gone = ask()
     gc.collect()  # the error and its frames are a circle of their own
     assert gone() is None
+
+
+def test_a_dropped_client_leaves_no_circle() -> None:
+    """What it is made of goes at once: collected later, it may swallow a Ctrl-C."""
+    tlm = TLM(ONE_JUDGE, model=ScriptedProvider("true"))
+    engine = weakref.ref(tlm._engine)
+    del tlm
+    assert engine() is None

@@ -12,10 +12,6 @@ import anyio
 from attrs import evolve
 from structlog.contextvars import bound_contextvars
 
-from trustcore.calls import (
-    EndpointLimits,
-    ModelActor,
-)
 from trustcore.decisions.calibration import check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
@@ -35,7 +31,7 @@ from trustcore.engine.questions import (
     with_evals,
     with_settings,
 )
-from trustcore.engine.reporter import ItemReporter, ObservedMeter
+from trustcore.engine.reporter import ItemReporter
 from trustcore.engine.runtime import Runtime
 from trustcore.engine.runtimes import Runtimes
 from trustcore.engine.setup import Setup
@@ -109,7 +105,7 @@ class Engine:
             self._common, setup.times, self.meter.ledger, setup.explain_below
         )
         self._numbers = itertools.count()
-        self.runtimes = Runtimes(setup, self._make_actor)
+        self.runtimes = Runtimes(setup, self.meter, self._terms)
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
@@ -288,13 +284,6 @@ class Engine:
                 count(outcome)
 
             await flow(source, work, admit=admit_next, deliver=deliver_and_count, stop=stop)
-
-    def _make_actor(self, provider: Provider, limits: EndpointLimits) -> ModelActor:
-        policy, terms, observer = self.setup.policy, self._terms[provider], self.setup.observer
-        meter = self.meter
-        if observer is not None:
-            meter = ObservedMeter(meter, observer, provider)
-        return ModelActor(provider, limits, policy, meter, terms)
 
     async def _admit(self, runtime: Runtime) -> None:
         """Wait until a single item may make its calls.

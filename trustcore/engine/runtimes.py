@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from weakref import WeakKeyDictionary
 
@@ -13,12 +13,16 @@ from attrs import define
 
 from trustcore import forks
 from trustcore.cache.async_store import AsyncStore
-from trustcore.calls import LimitsTable
+from trustcore.calls import EndpointLimits, LimitsTable, ModelActor
 from trustcore.calls.cache import SharedCall
-from trustcore.engine.runtime import MakeActor, Runtime, open_runtime
+from trustcore.engine.reporter import ObservedMeter
+from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.setup import Setup
 from trustcore.errors import ClientStateError
 from trustcore.event_loop import require_asyncio
+from trustcore.ledger.meter import Meter
+from trustcore.ledger.terms import Terms
+from trustcore.plugins.protocols import Provider
 
 
 @define(eq=False)
@@ -37,9 +41,10 @@ class Runtimes:
     the same.
     """
 
-    def __init__(self, setup: Setup, make_actor: MakeActor) -> None:
+    def __init__(self, setup: Setup, meter: Meter, terms: Mapping[Provider, Terms]) -> None:
         self._setup = setup
-        self._make_actor = make_actor
+        self._meter = meter
+        self._terms = terms
         self._loops: WeakKeyDictionary[object, _LoopState] = WeakKeyDictionary()
         forks.register(self)
 
@@ -118,3 +123,10 @@ class Runtimes:
                 None if cache is None else AsyncStore(cache),
             )
         return state
+
+    def _make_actor(self, provider: Provider, limits: EndpointLimits) -> ModelActor:
+        policy, terms, observer = self._setup.policy, self._terms[provider], self._setup.observer
+        meter = self._meter
+        if observer is not None:
+            meter = ObservedMeter(meter, observer, provider)
+        return ModelActor(provider, limits, policy, meter, terms)
