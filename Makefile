@@ -40,8 +40,9 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 .PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
 .DEFAULT_GOAL := test
 
+# A process for each core; the tests of a file stay together.
 test: $(STAMP)
-	"$(BIN)/pytest" $(ARGS)
+	"$(BIN)/pytest" -n auto --dist loadfile $(ARGS)
 
 check: $(STAMP)
 	"$(BIN)/ruff" check
