@@ -212,7 +212,9 @@ def test_a_broken_observer_does_no_harm(late: bool, caplog: pytest.LogCaptureFix
     assert 4 == len(messages)
 
 
-@pytest.mark.parametrize("observer", [object(), Notebook, "otel", 1], ids=str)
+@pytest.mark.parametrize(
+    "observer", [object(), Notebook, "otel", 1], ids=lambda one: type(one).__name__
+)
 def test_something_else_is_refused(observer: Any) -> None:  # noqa: ANN401
     """The error says what an observer is, before any call."""
     with pytest.raises(ConfigurationError, match="methods `item` and `attempt`"):
