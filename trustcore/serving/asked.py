@@ -103,9 +103,19 @@ _SETTINGS = {
 }
 """Keys that are settings of a question. All others are passed on as they are."""
 
+_MOST_TOP_LOGPROBS = 20
+_TRUST_KEYS = ("mode", "threshold", "deadline_ms", "preset")
+_HEADER = "x-trust-"
 
-def chat_asked(body: Body, headers: Headers, settings: ServeSettings) -> Asked:
+
+def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: str) -> Asked:
     """What a request to `/v1/chat/completions` asks for.
+
+    Args:
+        body: Of the request.
+        headers: Of the request.
+        settings: Of the server.
+        preset: The name of the server's preset.
 
     Raises:
         Refusal: Naming the wrong parameter.
@@ -113,41 +123,105 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings) -> Asked:
     if body.get("n") not in (None, 1):
         msg = "n must be 1: one answer is scored at a time; ask again for another one"
         raise Refusal(msg, param="n")
-    given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
-    rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
-    if given.get("response_format") == {"type": "text"}:
-        del given["response_format"]
-    try:
-        question = Question(body.get("messages"), **given, extra=rest or None)
-    except InputError as error:
-        raise Refusal(str(error), param=_param(str(error))) from error
-    options = body.get("stream_options")
+    logprobs = flag(body, "logprobs")
     return Asked(
-        question=question,
-        model=_model(body),
-        stream=_flag(body, "stream"),
-        include_usage=isinstance(options, Mapping) and options.get("include_usage") is True,
-        logprobs=_flag(body, "logprobs"),
-        top_logprobs=body.get("top_logprobs") or 0,
-        trust=trust_settings(body, headers, settings),
+        question=_question(body),
+        model=model_name(body),
+        stream=flag(body, "stream"),
+        include_usage=_include_usage(body),
+        logprobs=logprobs,
+        top_logprobs=_top_logprobs(body, logprobs=logprobs),
+        trust=trust_settings(body, headers, settings, preset),
     )
 
 
-def trust_settings(body: Body, headers: Headers, settings: ServeSettings) -> TrustSettings:
+def _question(body: Body) -> Question:
+    given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
+    rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
+    for key in _HEADERS_OF_SDK:
+        if key in rest:
+            raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
+    if given.get("response_format") == {"type": "text"}:
+        del given["response_format"]
+    return question_of(body.get("messages"), given, rest, body)
+
+
+_HEADERS_OF_SDK = ("extra_headers", "extra_body", "extra_query")
+"""Names under which a question's `extra` holds more than a body: no client sets headers here."""
+
+
+def question_of(
+    messages: Any,  # noqa: ANN401  (whatever the client sent)
+    given: Mapping[str, Any],
+    rest: Mapping[str, Any],
+    body: Body,
+) -> Question:
+    """The question of a request.
+
+    Args:
+        messages: The chat.
+        given: Settings of the question.
+        rest: What is passed on as it is.
+        body: Of the request, whose parameters an error names.
+
+    Raises:
+        Refusal: Naming the wrong parameter.
+    """
+    try:
+        return Question(messages, **given, extra=rest or None)
+    except InputError as error:
+        raise Refusal(str(error), param=_param(str(error), body)) from error
+
+
+def _param(message: str, body: Body) -> str:
+    """The parameter that a message is about, as the client calls it."""
+    first = message.partition(" ")[0].partition(":")[0].partition("[")[0]
+    if first == "tool":
+        return "tools"
+    if first == "extra":
+        return next((key for key in body if f"'{key}'" in message), first)
+    of_it = [key for key, name in _SETTINGS.items() if name == first and key in body]
+    return of_it[0] if of_it else "messages" if "messages" in body else "input"
+
+
+def _include_usage(body: Body) -> bool:
+    options = body.get("stream_options")
+    if options is None:
+        return False
+    if not isinstance(options, Mapping):
+        raise Refusal("stream_options must be an object", param="stream_options")
+    return flag(options, "include_usage", "stream_options.include_usage")
+
+
+def _top_logprobs(body: Body, *, logprobs: bool) -> int:
+    found: object = body.get("top_logprobs")
+    if found is None:
+        return 0
+    whole = isinstance(found, int) and not isinstance(found, bool)
+    if not whole or not 0 <= found <= _MOST_TOP_LOGPROBS:
+        msg = f"top_logprobs must be a whole number from 0 to {_MOST_TOP_LOGPROBS}"
+        raise Refusal(msg, param="top_logprobs")
+    if not logprobs:
+        raise Refusal("top_logprobs needs logprobs: true", param="top_logprobs")
+    return found
+
+
+def trust_settings(
+    body: Body, headers: Headers, settings: ServeSettings, preset: str
+) -> TrustSettings:
     """How trust is to be told: by the headers `x-trust-...`, else by the body's `trust`.
 
     Raises:
-        Refusal: When one of them is not what it must be.
+        Refusal: When one of them is not what it must be, naming it.
     """
-    own = body.get("trust") or {}
-    if not isinstance(own, Mapping):
-        raise Refusal("trust must be an object", param="trust")
-    mode: Any = headers.get("x-trust-mode", own.get("mode", "inline"))
+    given = {**_own(body), **_of_headers(headers)}
+    _check_preset(given.get("preset"), preset)
+    mode = given.get("mode", "inline")
     if mode not in get_args(Mode):
         modes = ", ".join(get_args(Mode))
         raise Refusal(f"the trust mode must be one of {modes}", param="trust.mode")
-    threshold = _number("threshold", headers, own, 0, 1)
-    deadline = _number("deadline-ms", headers, own, 0, _LONGEST_DEADLINE)
+    threshold = _number("threshold", given, 0, 1)
+    deadline = _number("deadline_ms", given, 0, _LONGEST_DEADLINE)
     found = TrustSettings(
         mode=mode,
         threshold=settings.threshold if threshold is None else threshold,
@@ -161,38 +235,64 @@ def trust_settings(body: Body, headers: Headers, settings: ServeSettings) -> Tru
     return found
 
 
-def _number(
-    name: str, headers: Headers, own: Mapping[str, Any], low: float, high: float
-) -> float | None:
-    key = name.replace("-", "_")
-    given = headers.get(f"x-trust-{name}", own.get(key))
-    if given is None:
+def _own(body: Body) -> Mapping[str, Any]:
+    """What the body's `trust` holds."""
+    own = body.get("trust")
+    if own is None:
+        return {}
+    if not isinstance(own, Mapping):
+        raise Refusal("trust must be an object", param="trust")
+    for key in own:
+        _check_key(key)
+    return {key: one for key, one in own.items() if one is not None}
+
+
+def _of_headers(headers: Headers) -> Mapping[str, str]:
+    """What the headers `x-trust-...` say, under the names that a body has for it."""
+    names = (key for key in headers if key.startswith(_HEADER))
+    given = {key.removeprefix(_HEADER).replace("-", "_"): headers[key] for key in names}
+    for key in given:
+        _check_key(key)
+    return given
+
+
+def _check_key(key: str) -> None:
+    """Refuse what is not known: a threshold that is misspelled would guard nothing."""
+    if key not in _TRUST_KEYS:
+        known = ", ".join(_TRUST_KEYS)
+        raise Refusal(f"trust has one of {known}, not {key[:40]!r}", param=f"trust.{key[:40]}")
+
+
+def _check_preset(given: object, preset: str) -> None:
+    if given is not None and given != preset:
+        msg = f"this server scores with the preset {preset!r} alone; start another for another one"
+        raise Refusal(msg, param="trust.preset")
+
+
+def _number(key: str, given: Mapping[str, Any], low: float, high: float) -> float | None:
+    if key not in given:
         return None
     try:
-        found = float(given)
-    except (TypeError, ValueError):
+        found = float(given[key])
+    except (TypeError, ValueError, OverflowError):
         found = -1.0
-    if isinstance(given, bool) or not low < found < high:
+    if isinstance(given[key], bool) or not low < found < high:
         msg = f"the trust {key} must be a number above {low} and below {high}"
         raise Refusal(msg, param=f"trust.{key}")
     return found
 
 
-def _model(body: Body) -> str:
+def model_name(body: Body) -> str:
+    """The name that a client gives the model: it is told back."""
     model = body.get("model", "trustcore")
     if not isinstance(model, str) or not model:
         raise Refusal("model must be a name", param="model")
     return model
 
 
-def _flag(body: Body, name: str) -> bool:
+def flag(body: Body, name: str, param: str | None = None) -> bool:
+    """A parameter that is true or false; false where it is not given."""
     found = body.get(name)
-    if found not in (None, True, False):
-        raise Refusal(f"{name} must be true or false", param=name)
+    if found is not None and not isinstance(found, bool):
+        raise Refusal(f"{param or name} must be true or false", param=param or name)
     return bool(found)
-
-
-def _param(message: str) -> str | None:
-    """The parameter that a message begins with, where it does."""
-    first = message.partition(" ")[0].partition(":")[0]
-    return first if first in _SETTINGS or first == "messages" else None

@@ -18,8 +18,19 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _count = whole(above=0)
 
 
+_SHORTEST_TOKEN = 16
+
+
 def _secret(value: Secret | str | None) -> Secret | None:
-    return Secret(value.strip()) if isinstance(value, str) else value
+    if value is None:
+        return None
+    token = (value.reveal() if isinstance(value, Secret) else value).strip()
+    if len(token) < _SHORTEST_TOKEN or not token.isascii() or any(map(str.isspace, token)):
+        raise ConfigurationError(
+            f"a token is one line of {_SHORTEST_TOKEN} or more ASCII characters without spaces; "
+            "`openssl rand -hex 32` makes one"
+        )
+    return Secret(token)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
@@ -43,6 +54,7 @@ class ServeSettings:
             by then.
         max_inflight: How many requests are answered at once, from 1; others are refused with 503.
         kept: How many scores can be asked for later, from 1.
+        keep_alive: Seconds without an event after which a comment keeps a stream's connection open.
 
     Raises:
         ConfigurationError: When one is out of its range.
@@ -55,6 +67,7 @@ class ServeSettings:
     deadline: float = field(default=10.0, validator=seconds.validator(""))
     max_inflight: int = field(default=256, validator=_count.validator(""))
     kept: int = field(default=10_000, validator=_count.validator(""))
+    keep_alive: float = field(default=15.0, validator=seconds.validator(""))
 
 
 def check_host(host: str, settings: ServeSettings) -> None:

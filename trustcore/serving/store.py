@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from itertools import islice
 
 import anyio
 from attrs import define, field
@@ -32,7 +32,7 @@ class Store:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: dict[str, Kept] = {}
 
     def __len__(self) -> int:
         """How many are kept."""
@@ -65,19 +65,8 @@ class Store:
                 await kept.settled.wait()
         return kept.trust
 
-    def latest(self, count: int) -> list[Trust]:
-        """The last scores that are settled, the newest first."""
-        found: list[Trust] = []
-        for kept in reversed(self._kept.values()):
-            if len(found) == count:
-                break
-            if kept.settled.is_set():
-                found.append(kept.trust)
-        return found
-
     def _drop(self) -> None:
-        if len(self._kept) <= self._most:
-            return
-        for id_, kept in list(self._kept.items())[: len(self._kept) - self._most]:
-            if kept.settled.is_set():
+        """Drop the oldest beyond the limit, but for those on their way."""
+        for id_ in list(islice(self._kept, max(0, len(self._kept) - self._most))):
+            if self._kept[id_].settled.is_set():
                 del self._kept[id_]
