@@ -194,11 +194,10 @@ def _include_usage(body: Body) -> bool:
 
 
 def _top_logprobs(body: Body, *, logprobs: bool) -> int:
-    found: object = body.get("top_logprobs")
+    found = body.get("top_logprobs")
     if found is None:
         return 0
-    whole = isinstance(found, int) and not isinstance(found, bool)
-    if not whole or not 0 <= found <= _MOST_TOP_LOGPROBS:
+    if type(found) is not int or not 0 <= found <= _MOST_TOP_LOGPROBS:
         msg = f"top_logprobs must be a whole number from 0 to {_MOST_TOP_LOGPROBS}"
         raise Refusal(msg, param="top_logprobs")
     if not logprobs:

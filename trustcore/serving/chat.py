@@ -82,12 +82,12 @@ async def chunks_of(job: Job) -> AsyncGenerator[Row]:
     """
     head = _head(job, "chat.completion.chunk")
     yield {**head, "choices": [_delta({"role": "assistant", "content": ""})]}
-    text_alone = not job.asked.question.tools
+    told = 0
     async for text in job.texts():
-        if text_alone:
-            yield {**head, "choices": [_delta({"content": text})]}
+        told += len(text)
+        yield {**head, "choices": [_delta({"content": text})]}
     answer = job.stream.answer
-    for delta in _deltas(answer, told=text_alone):
+    for delta in _deltas(answer, told):
         yield {**head, "choices": [_delta(delta)]}
     logprobs = _logprobs(job, answer)
     end = {**_delta({}), "finish_reason": finish_reason(answer)}
@@ -152,13 +152,13 @@ def _call(index: int, call: ToolCall) -> Row:
     return {"id": call.id or f"call_{index}", "type": "function", "function": function}
 
 
-def _deltas(answer: Completion, *, told: bool) -> list[Row]:
-    """What is left to tell of an answer: text that was held back, a refusal, calls of tools."""
+def _deltas(answer: Completion, told: int) -> list[Row]:
+    """What is left to tell of an answer, of whose text so many characters were told."""
     found: list[Row] = []
     if answer.refusal is not None:
         found.append({"refusal": answer.refusal})
-    elif not told and said(answer):
-        found.append({"content": said(answer)})
+    elif said(answer)[told:]:
+        found.append({"content": said(answer)[told:]})
     if answer.tool_calls:
         calls = [{"index": i, **_call(i, one)} for i, one in enumerate(answer.tool_calls)]
         found.append({"tool_calls": calls})

@@ -94,19 +94,25 @@ class Job:
             TrustcoreError: When there is no answer.
         """
         await self.entered()
-        async with aclosing(self.stream.texts()) as texts:
-            self._first = await anext(texts, None)
+        self._first = await self._next_text()
 
     async def texts(self) -> AsyncGenerator[str]:
-        """The pieces of the text.
+        """The pieces of the text that come before the answer is whole.
+
+        The rest is told from the answer, whose text holds its calls of tools as well.
 
         Raises:
             TrustcoreError: Why there is no more of it.
         """
-        if self._first is not None:
+        if self._first is not None and not self.stream.whole:
             yield self._first
-        async for text in self.stream.texts():
-            yield text
+        while not self.stream.whole and (text := await self._next_text()) is not None:
+            if not self.stream.whole:
+                yield text
+
+    async def _next_text(self) -> str | None:
+        async with aclosing(self.stream.texts()) as texts:
+            return await anext(texts, None)
 
 
 class Desk:

@@ -10,6 +10,8 @@ import orjson
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
+from trustcore.event_loop import loop_time
+
 KEPT_ALIVE = b": keep-alive\n\n"
 
 Events = Callable[[], AsyncGenerator[bytes]]
@@ -51,7 +53,6 @@ class EventStream(Response):
         self._events = events
         self._keep_alive = keep_alive
         self._left = left
-        self._sent = 0
         self._whole = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,24 +81,25 @@ class EventStream(Response):
 
     async def _comment(self, writing: _Writing) -> None:
         while True:
-            before = writing.count
-            await anyio.sleep(self._keep_alive)
-            if writing.count == before:
+            silent = loop_time() - writing.last
+            if silent >= self._keep_alive:
                 await writing(KEPT_ALIVE)
+            else:
+                await anyio.sleep(self._keep_alive - silent)
 
 
 class _Writing:
-    """What is sent of a body, one piece at a time; `count` is how many were."""
+    """What is sent of a body, one piece at a time; `last` is when the last one was."""
 
     def __init__(self, send: Send) -> None:
-        self.count = 0
+        self.last = loop_time()
         self._send = send
         self._lock = anyio.Lock()
 
     async def __call__(self, body: bytes, *, more: bool = True) -> None:
         async with self._lock:
-            self.count += 1
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
+            self.last = loop_time()
 
 
 async def _hung_up(receive: Receive, scope: anyio.CancelScope) -> None:

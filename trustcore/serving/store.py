@@ -67,6 +67,6 @@ class Store:
 
     def _drop(self) -> None:
         """Drop the oldest beyond the limit, but for those on their way."""
-        for id_ in list(islice(self._kept, max(0, len(self._kept) - self._most))):
-            if self._kept[id_].settled.is_set():
-                del self._kept[id_]
+        settled = (id_ for id_, kept in self._kept.items() if kept.settled.is_set())
+        for id_ in list(islice(settled, max(0, len(self._kept) - self._most))):
+            del self._kept[id_]
