@@ -20,6 +20,7 @@ from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, failure_response, json_response
 from trustcore.serving.guard import Guard
 from trustcore.serving.page_routes import page_routes
+from trustcore.serving.responses import response_routes
 from trustcore.serving.score import score_routes
 from trustcore.serving.settings import ServeSettings
 
@@ -60,6 +61,7 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
             Route("/readyz", ready),
             Route("/metrics", metrics),
             *chat_routes(),
+            *response_routes(),
             *score_routes(),
             *page_routes(),
         ],

@@ -124,13 +124,16 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: st
         msg = "n must be 1: one answer is scored at a time; ask again for another one"
         raise Refusal(msg, param="n")
     logprobs = flag(body, "logprobs")
+    top = top_logprobs_of(body)
+    if top and not logprobs:
+        raise Refusal("top_logprobs needs logprobs: true", param="top_logprobs")
     return Asked(
         question=_question(body),
         model=model_name(body),
         stream=flag(body, "stream"),
         include_usage=_include_usage(body),
         logprobs=logprobs,
-        top_logprobs=_top_logprobs(body, logprobs=logprobs),
+        top_logprobs=top,
         trust=trust_settings(body, headers, settings, preset),
     )
 
@@ -138,23 +141,34 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: st
 def _question(body: Body) -> Question:
     given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
-    for key in _HEADERS_OF_SDK:
-        if key in rest:
-            raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
+    check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:
         del given["response_format"]
-    return question_of(body.get("messages"), given, rest, body)
+    names = {key: _SETTINGS.get(key) for key in body}
+    return question_of(body.get("messages"), given, rest, names, "messages")
 
 
-_HEADERS_OF_SDK = ("extra_headers", "extra_body", "extra_query")
+_OF_SDKS = ("extra_headers", "extra_body", "extra_query")
 """Names under which a question's `extra` holds more than a body: no client sets headers here."""
+
+
+def check_of_sdks(rest: Mapping[str, Any]) -> None:
+    """Refuse what an SDK takes, and does not send.
+
+    Raises:
+        Refusal: Naming it.
+    """
+    for key in _OF_SDKS:
+        if key in rest:
+            raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
 
 
 def question_of(
     messages: Any,  # noqa: ANN401  (whatever the client sent)
     given: Mapping[str, Any],
     rest: Mapping[str, Any],
-    body: Body,
+    names: Mapping[str, str | None],
+    chat: str,
 ) -> Question:
     """The question of a request.
 
@@ -162,7 +176,8 @@ def question_of(
         messages: The chat.
         given: Settings of the question.
         rest: What is passed on as it is.
-        body: Of the request, whose parameters an error names.
+        names: The parameters of the request, each with its name as a question's setting.
+        chat: The parameter that holds the chat.
 
     Raises:
         Refusal: Naming the wrong parameter.
@@ -170,18 +185,17 @@ def question_of(
     try:
         return Question(messages, **given, extra=rest or None)
     except InputError as error:
-        raise Refusal(str(error), param=_param(str(error), body)) from error
+        raise Refusal(str(error), param=_param(str(error), names) or chat) from error
 
 
-def _param(message: str, body: Body) -> str:
+def _param(message: str, names: Mapping[str, str | None]) -> str | None:
     """The parameter that a message is about, as the client calls it."""
     first = message.partition(" ")[0].partition(":")[0].partition("[")[0]
     if first == "tool":
         return "tools"
     if first == "extra":
-        return next((key for key in body if f"'{key}'" in message), first)
-    of_it = [key for key, name in _SETTINGS.items() if name == first and key in body]
-    return of_it[0] if of_it else "messages" if "messages" in body else "input"
+        return next((key for key in names if f"'{key}'" in message), first)
+    return next((key for key, name in names.items() if name == first), None)
 
 
 def _include_usage(body: Body) -> bool:
@@ -193,15 +207,18 @@ def _include_usage(body: Body) -> bool:
     return flag(options, "include_usage", "stream_options.include_usage")
 
 
-def _top_logprobs(body: Body, *, logprobs: bool) -> int:
+def top_logprobs_of(body: Body) -> int:
+    """How many alternatives to each token are told.
+
+    Raises:
+        Refusal: When it is no such number.
+    """
     found = body.get("top_logprobs")
     if found is None:
         return 0
     if type(found) is not int or not 0 <= found <= _MOST_TOP_LOGPROBS:
         msg = f"top_logprobs must be a whole number from 0 to {_MOST_TOP_LOGPROBS}"
         raise Refusal(msg, param="top_logprobs")
-    if not logprobs:
-        raise Refusal("top_logprobs needs logprobs: true", param="top_logprobs")
     return found
 
 

@@ -57,7 +57,7 @@ def completion_of(job: Job, replacement: str | None) -> Row:
         replacement: What takes the place of an answer that is not trusted, in the mode "gate".
     """
     answer = job.stream.answer
-    choice = {"index": 0, "message": _message(answer), "logprobs": _logprobs(job, answer)}
+    choice = {"index": 0, "message": _message(answer), "logprobs": logprobs_of(job, answer)}
     choice["finish_reason"] = finish_reason(answer)
     if job.escalated and replacement is not None:
         choice = {
@@ -89,7 +89,7 @@ async def chunks_of(job: Job) -> AsyncGenerator[Row]:
     answer = job.stream.answer
     for delta in _deltas(answer, told):
         yield {**head, "choices": [_delta(delta)]}
-    logprobs = _logprobs(job, answer)
+    logprobs = logprobs_of(job, answer)
     end = {**_delta({}), "finish_reason": finish_reason(answer)}
     yield {**head, "choices": [end if logprobs is None else {**end, "logprobs": logprobs}]}
     last = await _last_chunk(job)
@@ -169,7 +169,7 @@ def _delta(delta: Row) -> Row:
     return {"index": 0, "delta": delta, "finish_reason": None}
 
 
-def _logprobs(job: Job, answer: Completion) -> Row | None:
+def logprobs_of(job: Job, answer: Completion) -> Row | None:
     """Token log-probabilities where the client asked for them, and the model told them."""
     known = answer.logprobs
     if not job.asked.logprobs or known is None or not known.tokens:
