@@ -9,9 +9,10 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from trustcore.serving.desk import Desk, Job
+from trustcore.serving.desk import Desk
 from trustcore.serving.events import Events, EventStream
 from trustcore.serving.failures import json_response
+from trustcore.serving.job import Job
 
 T = TypeVar("T")
 

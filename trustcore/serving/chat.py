@@ -13,9 +13,10 @@ from trustcore.records.chat import Completion, TokenLogprobs, Usage
 from trustcore.records.tools import ToolCall, calls_text
 from trustcore.serving.answering import answer_response, stream_response
 from trustcore.serving.asked import body_of, chat_asked
-from trustcore.serving.desk import Desk, Job
+from trustcore.serving.desk import Desk
 from trustcore.serving.events import event
 from trustcore.serving.failures import told
+from trustcore.serving.job import Job
 
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Iterator
 from trustcore.records.chat import Completion
 from trustcore.records.tools import ToolCall
 from trustcore.serving.asked import Body
-from trustcore.serving.desk import Job
+from trustcore.serving.job import Job
 from trustcore.serving.response_forms import (
     Row,
     begun,

@@ -9,7 +9,7 @@ from trustcore.records.chat import Completion, Usage
 from trustcore.records.tools import ToolCall
 from trustcore.serving.asked import Body
 from trustcore.serving.chat import logprobs_of, said
-from trustcore.serving.desk import Job
+from trustcore.serving.job import Job
 
 Row = dict[str, Any]
 

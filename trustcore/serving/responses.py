@@ -15,20 +15,20 @@ from trustcore.serving.answering import answer_response, stream_response
 from trustcore.serving.asked import (
     Asked,
     Body,
+    body_of,
     check_of_sdks,
     flag,
     model_name,
     question_of,
     top_logprobs_of,
-    trust_settings,
 )
-from trustcore.serving.asked import body_of as body_of_request
 from trustcore.serving.desk import Desk
 from trustcore.serving.events import event
 from trustcore.serving.failures import Refusal, told
 from trustcore.serving.response_events import events_of
 from trustcore.serving.response_forms import response_of
 from trustcore.serving.settings import ServeSettings
+from trustcore.serving.trust_settings import trust_settings
 
 PREFIX = "resp_"
 
@@ -71,7 +71,7 @@ def response_routes() -> list[Route]:
 async def respond(request: Request) -> Response:
     """Answer, and tell the trust in the answer."""
     desk: Desk = request.app.state.desk
-    body = await body_of_request(request)
+    body = await body_of(request)
     asked = response_asked(body, request.headers, desk.settings, desk.tlm.preset.name)
     job = desk.begin(asked, PREFIX)
     if asked.stream:

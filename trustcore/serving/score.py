@@ -13,10 +13,11 @@ from trustcore.errors import ScoreUnavailable
 from trustcore.event_loop import loop_time
 from trustcore.records.result import Result, Score
 from trustcore.serving.answering import while_connected
-from trustcore.serving.asked import Body, TrustSettings, body_of, trust_settings
+from trustcore.serving.asked import Body, body_of
 from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, json_response
 from trustcore.serving.trust import Latency, trust_of
+from trustcore.serving.trust_settings import TrustSettings, trust_settings
 
 _LONGEST_WAIT = 300.0
 _UNKNOWN = Kind(404, "invalid_request_error", "not_found")
