@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import anyio
 from starlette.applications import Starlette
@@ -47,7 +47,11 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with tlm, anyio.create_task_group() as group:
+        async with AsyncExitStack() as stack:
+            if desk.archive is not None:
+                await stack.enter_async_context(desk.archive.opened())
+            await stack.enter_async_context(tlm)
+            group = await stack.enter_async_context(anyio.create_task_group())
             with desk.opened(group):
                 yield
             group.cancel_scope.cancel()

@@ -13,6 +13,7 @@ from trustcore.errors import BudgetExceeded, TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.records.decision import decide
 from trustcore.records.result import Result
+from trustcore.serving.archive import Archive
 from trustcore.serving.asked import Asked
 from trustcore.serving.failures import Kind, Refusal, log_unexpected
 from trustcore.serving.feed import Feed
@@ -30,6 +31,7 @@ class Desk:
     """Runs the items of requests in a task group of its own, so that a score outlives its request.
 
     Attributes:
+        archive: Keeps scores in a file, where that was asked for.
         store: Scores that can be asked for.
         metrics: Counts and times.
         feed: Tells each score to who looks on.
@@ -39,7 +41,9 @@ class Desk:
     def __init__(self, tlm: TLM, settings: ServeSettings) -> None:
         self.tlm = tlm
         self.settings = settings
-        self.store = Store(settings.kept)
+        file = settings.store
+        self.archive = None if file is None else Archive(file, settings.store_days)
+        self.store = Store(settings.kept, self.archive)
         self.metrics = Metrics()
         self.feed = Feed()
         self.in_flight = 0
@@ -149,7 +153,8 @@ class Desk:
         if job.asked.trust.mode != "off":
             if job.trust is None:
                 job.trust = _failed(job, job.error)
-            self.store.settle(job.trust)
+            texts = job.texts_to_store if self.settings.store_texts else None
+            self.store.settle(job.trust, texts)
             if job.answered:
                 self.feed.tell(job.asked, job.trust, job.created)
         job.settled.set()

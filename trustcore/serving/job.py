@@ -8,9 +8,11 @@ from contextlib import aclosing
 from typing import Any
 
 import anyio
+import orjson
 from attrs import define, field
 
 from trustcore.client.streaming import AnswerStream
+from trustcore.serving.archive import Texts
 from trustcore.serving.asked import Asked
 from trustcore.serving.trust import Trust
 
@@ -61,6 +63,14 @@ class Job:
         if self.trust is None or not self.scored_inline:
             return {}
         return {"trust": self.trust.to_dict()}
+
+    @property
+    def texts_to_store(self) -> Texts | None:
+        """Question and answer; None where there is no whole answer."""
+        if not self.answered:
+            return None
+        chat = [{"role": one.role, "content": one.text} for one in self.asked.question.prompt]
+        return Texts(orjson.dumps(chat).decode(), self.stream.answer.text)
 
     async def entered(self) -> None:
         """Wait until the answer can be read.

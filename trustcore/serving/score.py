@@ -38,7 +38,7 @@ async def trust(request: Request) -> Response:
     if found is None:
         msg = "there is no score of this id: it was never made, or is no longer kept"
         raise Refusal(msg, _UNKNOWN)
-    return json_response(found.to_dict())
+    return json_response(found)
 
 
 async def score(request: Request) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from ipaddress import ip_address
+from pathlib import Path
 
 from attrs import field, frozen
+from attrs.converters import optional
 
-from trustcore.checks import seconds, whole
+from trustcore.checks import flag, seconds, whole
 from trustcore.client.settings import threshold_of
 from trustcore.errors import ConfigurationError
 from trustcore.secret import Secret
@@ -34,6 +36,8 @@ def _secret(value: Secret | str | None) -> Secret | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError("hosts must be a list of names")
     return tuple(name.lower() for name in names)
 
 
@@ -54,6 +58,9 @@ class ServeSettings:
             by then.
         max_inflight: How many requests are answered at once, from 1; others are refused with 503.
         kept: How many scores can be asked for later, from 1.
+        store: A file of SQLite in which scores are kept as well; None for none.
+        store_texts: Whether questions and answers are written down in it.
+        store_days: Days after which a score in it is dropped.
         keep_alive: Seconds without an event after which a comment keeps a stream's connection open.
 
     Raises:
@@ -67,6 +74,9 @@ class ServeSettings:
     deadline: float = field(default=10.0, validator=seconds.validator(""))
     max_inflight: int = field(default=256, validator=_count.validator(""))
     kept: int = field(default=10_000, validator=_count.validator(""))
+    store: Path | None = field(default=None, converter=optional(Path))
+    store_texts: bool = field(default=False, validator=flag.validator(""))
+    store_days: float = field(default=30.0, validator=seconds.validator(""))
     keep_alive: float = field(default=15.0, validator=seconds.validator(""))
 
 
