@@ -85,7 +85,7 @@ class Archive:
     def put(self, trust: Trust, texts: Texts | None) -> None:
         """Write a score down, soon."""
         said = (None, None) if texts is None else (texts.prompt, texts.response)
-        self._waiting.append((trust.id, time.time(), orjson.dumps(trust.to_dict()), *said))
+        self._waiting.append((trust.id, time.time(), orjson.dumps(trust.row), *said))
         self._news.set()
 
     async def get(self, id_: str) -> dict[str, Any] | None:

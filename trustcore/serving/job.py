@@ -62,7 +62,7 @@ class Job:
         """The field `trust` of a response, where it has one."""
         if self.trust is None or not self.scored_inline:
             return {}
-        return {"trust": self.trust.to_dict()}
+        return {"trust": self.trust.row}
 
     @property
     def texts_to_store(self) -> Texts | None:

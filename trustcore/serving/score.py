@@ -57,7 +57,7 @@ async def score(request: Request) -> Response:
     late = took >= asked.deadline
     found = trust_of(id_, result, latency, asked.threshold, partial=late)
     desk.store.settle(found)
-    return json_response(found.to_dict())
+    return json_response(found.row)
 
 
 async def _scored(desk: Desk, body: Body, asked: TrustSettings) -> Result:

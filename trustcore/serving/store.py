@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
@@ -56,7 +57,7 @@ class Store:
         if self._archive is not None:
             self._archive.put(trust, texts)
 
-    async def get(self, id_: str, wait: float = 0.0) -> dict[str, Any] | None:
+    async def get(self, id_: str, wait: float = 0.0) -> Mapping[str, Any] | None:
         """A score by its id, as plain data; None where there is none.
 
         Args:
@@ -69,7 +70,7 @@ class Store:
         if wait > 0:
             with anyio.move_on_after(wait):
                 await kept.settled.wait()
-        return kept.trust.to_dict()
+        return kept.trust.row
 
     def _drop(self) -> None:
         """Drop the oldest beyond the limit, but for those on their way."""
