@@ -1,11 +1,12 @@
 """What the server costs: time to the first text, requests a second, memory.
 
-    python benchmarks/serving.py                  # a minute and a half
-    python benchmarks/serving.py --rate 100 --requests 20000
+    python benchmarks/serving.py                  # some minutes
+    python benchmarks/serving.py --rate 100 --requests 100000
 
-The model is the repository's own fake server. First text: requests go to it and to `trustcore serve`
-in turn, at a steady rate, and each pair gives a difference. Requests a second: the engine alone and
-the server, with the same preset. Memory: of the server's process, once its 10,000 results are kept.
+The model is the repository's own fake server. First text: requests go to it and to `trustcore
+serve` in turn, at a steady rate, and each pair gives a difference. Requests a second: the engine
+alone and the server, with the same preset. Memory: of the server's process, once its 10,000 results
+are kept.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ def fake(latency: float) -> Iterator[str]:
     command = [sys.executable, str(HERE / "fake_server.py"), "--latency", str(latency)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None  # noqa: S101  (it is a pipe)
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        process.terminate()
+        try:
+            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        finally:
+            process.terminate()
 
 
 @contextmanager
@@ -54,9 +57,11 @@ def served(model: str) -> Iterator[tuple[str, int]]:
     ]
     environment = {**os.environ, "OPENAI_API_KEY": "invented"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}", process.pid
-        process.terminate()
+        try:
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
 
 
 def _wait_for(port: int) -> None:
@@ -179,8 +184,8 @@ async def measure(rate: float, pairs: int, requests: int) -> None:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rate", type=float, default=50, help="pairs a second")
-    parser.add_argument("--pairs", type=int, default=500)
+    parser.add_argument("--rate", type=float, default=10, help="pairs a second")
+    parser.add_argument("--pairs", type=int, default=300)
     parser.add_argument("--requests", type=int, default=10_000)
     given = parser.parse_args()
     asyncio.run(measure(given.rate, given.pairs, given.requests))

@@ -19,6 +19,7 @@ from trustcore.serving.chat import chat_routes
 from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, failure_response, json_response
 from trustcore.serving.guard import Guard
+from trustcore.serving.openapi import openapi_routes
 from trustcore.serving.page_routes import page_routes
 from trustcore.serving.responses import response_routes
 from trustcore.serving.score import score_routes
@@ -67,6 +68,7 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
             *chat_routes(),
             *response_routes(),
             *score_routes(),
+            *openapi_routes(),
             *page_routes(),
         ],
         exception_handlers={
