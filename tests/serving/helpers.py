@@ -120,7 +120,7 @@ class Visitor:
             "raw_path": name.encode(),
             "root_path": self.root,
             "query_string": query.encode(),
-            "headers": [(k.encode(), v.encode()) for k, v in pairs.items()],
+            "headers": [(k.encode(), v.encode("latin-1")) for k, v in pairs.items()],
             "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", 80),
         }

@@ -128,7 +128,7 @@ def test_the_page_loads_nothing_and_runs_its_own_script_alone() -> None:
     assert b"https://" not in page.body
 
 
-@pytest.mark.parametrize("length", [str(MOST_BYTES + 1), "-1", "1e3", "9" * 400])
+@pytest.mark.parametrize("length", [str(MOST_BYTES + 1), "-1", "1e3", "9" * 400, "\u00b2"])
 def test_a_length_beyond_the_limit_is_refused_unread(length: str) -> None:
     """Before a byte of the body."""
     assert 413 == post(ask(), headers={"content-length": length}).status

@@ -128,7 +128,7 @@ def _path(scope: Scope) -> str:
 
 def _check_length(headers: Headers) -> None:
     length = headers.get("content-length", "0")
-    if not length.isdigit() or len(length) > 15 or int(length) > MOST_BYTES:
+    if not (length.isascii() and length.isdigit()) or len(length) > 15 or int(length) > MOST_BYTES:
         raise Refusal(f"a request has {MOST_BYTES:,} bytes at most", _TOO_LARGE)
 
 
