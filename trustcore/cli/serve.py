@@ -20,46 +20,52 @@ _PATIENCE = 10
 """Seconds that requests have to end in when the server is told to."""
 
 
+PresetName = Annotated[
+    str | None, typer.Option(help="A built-in preset, or FILE.toml#NAME; by default low.")
+]
+Host = Annotated[str | None, typer.Option(help="The address to listen on; by default 127.0.0.1.")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port; by default 8400.")]
+HostNames = Annotated[
+    list[str] | None, typer.Option(help="A name under which it is asked; repeatable.")
+]
+TokenFile = Annotated[
+    Path | None, typer.Option(help="A file with the token that clients must give.")
+]
+Threshold = Annotated[
+    float | None, typer.Option(help="The score below which an answer is escalated.")
+]
+MaxInflight = Annotated[
+    int | None, typer.Option(min=1, help="Answers under way at once; by default 256.")
+]
+StorePath = Annotated[Path | None, typer.Option(help="A file of SQLite in which scores are kept.")]
+StoreText = Annotated[
+    bool | None, typer.Option("--store-text", help="Keep questions and answers there as well.")
+]
+ConfigPath = Annotated[
+    Path | None, typer.Option(help="A TOML file of these settings; flags come before it.")
+]
+
+
 def serve(  # noqa: PLR0917  (one parameter per flag)
     model: given.Model = None,
     judge: given.Judge = None,
     witness: given.Witness = None,
-    preset: Annotated[
-        str | None, typer.Option(help="A built-in preset, or FILE.toml#NAME; by default low.")
-    ] = None,
+    preset: PresetName = None,
     option: given.OptionList = None,
     cache: given.CachePath = None,
     base_url: given.BaseUrl = None,
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
-    host: Annotated[
-        str | None, typer.Option(help="The address to listen on; by default 127.0.0.1.")
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="The port; by default 8400.")
-    ] = None,
-    host_name: Annotated[
-        list[str] | None, typer.Option(help="A name under which it is asked; repeatable.")
-    ] = None,
-    token_file: Annotated[
-        Path | None, typer.Option(help="A file with the token that clients must give.")
-    ] = None,
-    threshold: Annotated[
-        float | None, typer.Option(help="The score below which an answer is escalated.")
-    ] = None,
-    max_inflight: Annotated[
-        int | None, typer.Option(min=1, help="Answers under way at once; by default 256.")
-    ] = None,
-    store: Annotated[
-        Path | None, typer.Option(help="A file of SQLite in which scores are kept.")
-    ] = None,
-    store_text: Annotated[
-        bool | None, typer.Option("--store-text", help="Keep questions and answers there as well.")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option(help="A TOML file of these settings; flags come before it.")
-    ] = None,
+    host: Host = None,
+    port: Port = None,
+    host_name: HostNames = None,
+    token_file: TokenFile = None,
+    threshold: Threshold = None,
+    max_inflight: MaxInflight = None,
+    store: StorePath = None,
+    store_text: StoreText = None,
+    config: ConfigPath = None,
 ) -> None:
     """Serve OpenAI's API with a trust score on each answer, and a page to ask on."""
     with errors_to_exits():
