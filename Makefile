@@ -69,6 +69,7 @@ coverage: $(STAMP)
 # its own, which has what the demo needs and nothing else.
 demo: $(DEMO)/.installed
 	"$(DEMO)/bin/trustcore" demo $(ARGS)
+	@echo; echo "Ask it yourself, on a page and by OpenAI's API: $(DEMO)/bin/trustcore serve --model embedded/primer"
 
 # Every figure of docs/evaluation.md, from recordings that are not part of the repository:
 #   make evaluation-page PUBLIC="FILE..." REAL="FILE..."
@@ -112,7 +113,7 @@ $(DEMO)/.installed: MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
 endif
 $(DEMO)/.installed: pyproject.toml
 	test -x "$(BIN)/python" || { $(MAKE_VENV); }
-	$(INSTALL) --editable ".[embedded]"
+	$(INSTALL) --editable ".[embedded,serve]"
 	touch "$@"
 
 # Only `make docs` needs Sphinx.

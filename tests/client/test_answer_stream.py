@@ -471,3 +471,22 @@ def test_timeout_bounds_a_future_too() -> None:
 
     with pytest.raises(DeadlineExceeded):
         virtual(run)
+
+
+def test_an_answer_alone_makes_no_other_call() -> None:
+    """`scored=False`: there is no score, and the result says nothing else."""
+    model = ScriptedProvider(answers(Streamed(PIECES)))
+
+    async def run() -> tuple[list[str], list[bool], float | None]:
+        async with client("", model=model).astream("Capital?", scored=False) as stream:
+            whole = [stream.whole]
+            texts = [text async for text in stream]
+            return texts, [*whole, stream.whole], stream.result.trustworthiness_score
+
+    texts, whole, score = virtual(run)
+
+    assert "Paris it is" == "".join(texts)
+    assert ([False, True], None, 1) == (whole, score, model.started)
+    with client("", model=model).stream("Capital?", scored=False) as sync:
+        assert "Paris it is" == "".join(sync)
+    assert 2 == model.started

@@ -10,51 +10,109 @@ import typer
 
 from trustcore.cli import arguments as given
 from trustcore.cli.exits import errors_to_exits
+from trustcore.cli.serve_config import ServeConfig, read_config
+from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, InputError
+
+_DEFAULTS = ServeConfig(host="127.0.0.1", port=8400, preset="low")
+
+_PATIENCE = 10
+"""Seconds that requests have to end in when the server is told to."""
+
+
+PresetName = Annotated[
+    str | None, typer.Option(help="A built-in preset, or FILE.toml#NAME; by default low.")
+]
+Host = Annotated[str | None, typer.Option(help="The address to listen on; by default 127.0.0.1.")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port; by default 8400.")]
+HostNames = Annotated[
+    list[str] | None, typer.Option(help="A name under which it is asked; repeatable.")
+]
+TokenFile = Annotated[
+    Path | None, typer.Option(help="A file with the token that clients must give.")
+]
+Threshold = Annotated[
+    float | None, typer.Option(help="The score below which an answer is escalated.")
+]
+MaxInflight = Annotated[
+    int | None, typer.Option(min=1, help="Answers under way at once; by default 256.")
+]
+StorePath = Annotated[Path | None, typer.Option(help="A file of SQLite in which scores are kept.")]
+StoreText = Annotated[
+    bool | None, typer.Option("--store-text", help="Keep questions and answers there as well.")
+]
+ConfigPath = Annotated[
+    Path | None, typer.Option(help="A TOML file of these settings; flags come before it.")
+]
 
 
 def serve(  # noqa: PLR0917  (one parameter per flag)
     model: given.Model = None,
     judge: given.Judge = None,
     witness: given.Witness = None,
-    preset: given.PresetName = "low",
+    preset: PresetName = None,
     option: given.OptionList = None,
     cache: given.CachePath = None,
     base_url: given.BaseUrl = None,
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any.")] = 8400,
-    host_name: Annotated[
-        list[str] | None, typer.Option(help="A name under which it is asked; repeatable.")
-    ] = None,
-    token_file: Annotated[
-        Path | None, typer.Option(help="A file with the token that clients must give.")
-    ] = None,
-    threshold: Annotated[
-        float | None, typer.Option(help="The score below which an answer is escalated.")
-    ] = None,
-    max_inflight: Annotated[int, typer.Option(help="Answers under way at once.")] = 256,
+    host: Host = None,
+    port: Port = None,
+    host_name: HostNames = None,
+    token_file: TokenFile = None,
+    threshold: Threshold = None,
+    max_inflight: MaxInflight = None,
+    store: StorePath = None,
+    store_text: StoreText = None,
+    config: ConfigPath = None,
 ) -> None:
     """Serve OpenAI's API with a trust score on each answer, and a page to ask on."""
     with errors_to_exits():
-        serving, settings_module, uvicorn = map(_library, _NEEDED)
-        settings = serving.ServeSettings(
-            token=None if token_file is None else _token(token_file),
-            hosts=(*settings_module.LOOPBACK, *(host_name or ())),
+        flags = ServeConfig(
+            host=host,
+            port=port,
+            model=model,
+            preset=preset,
+            host_names=host_name or None,
+            token_file=token_file,
             threshold=threshold,
             max_inflight=max_inflight,
+            store=store,
+            store_texts=store_text,
         )
-        settings_module.check_host(host, settings)
+        chosen = flags.or_else(ServeConfig() if config is None else read_config(config))
+        chosen = chosen.or_else(_DEFAULTS)
         budget = given.budget_of(max_usd, max_calls)
-        tlm = given.client(preset, model, judge, witness, option, cache, base_url, timeout, budget)
-        where = f"http://{host}:{port}"
-        typer.echo(f"{tlm.models['answer']} with trust scores of the preset {preset!r}")
-        typer.echo(f"the page is at {where}, the API at {where}/v1; Ctrl-C ends it")
-        uvicorn.run(
-            serving.app(tlm, settings), host=host, port=port, log_level="warning", access_log=False
+        name = chosen.preset or ""
+        tlm = given.client(
+            name, chosen.model, judge, witness, option, cache, base_url, timeout, budget
         )
+        _run(tlm, chosen)
+
+
+def _run(tlm: TLM, chosen: ServeConfig) -> None:
+    """Serve until Ctrl-C."""
+    serving, settings_module, uvicorn = map(_library, _NEEDED)
+    settings = serving.ServeSettings(
+        token=None if chosen.token_file is None else _token(chosen.token_file),
+        hosts=(*settings_module.LOOPBACK, *(chosen.host_names or ())),
+        **chosen.settings,
+    )
+    address = chosen.host or ""
+    settings_module.check_host(address, settings)
+    served = serving.app(tlm, settings)
+    where = f"http://{f'[{address}]' if ':' in address else address}:{chosen.port}"
+    typer.echo(f"{tlm.models['answer']} with trust scores of the preset {tlm.preset.name!r}")
+    typer.echo(f"the page is at {where}, the API at {where}/v1; Ctrl-C ends it")
+    uvicorn.run(
+        served,
+        host=address,
+        port=chosen.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
 
 
 _NEEDED = ("trustcore.serving", "trustcore.serving.settings", "uvicorn")
@@ -75,12 +133,4 @@ def _token(path: Path) -> str:
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"--token-file {path.name} cannot be read: {error}") from error
-    if len(token) < _SHORTEST or not token.isascii() or any(map(str.isspace, token)):
-        msg = (
-            f"--token-file {path.name}: a token is one line of {_SHORTEST} or more ASCII characters"
-        )
-        raise InputError(msg)
     return token
-
-
-_SHORTEST = 16

@@ -52,6 +52,11 @@ class _Stream:
         return found
 
     @property
+    def whole(self) -> bool:
+        """Whether `answer` is there."""
+        return self._reader is not None and self._reader.answer is not None
+
+    @property
     def usage(self) -> Usage:
         """What the answer took, without its score; zeros while there is none."""
         return Usage() if self._reader is None else self._reader.usage

@@ -473,7 +473,9 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return self._engine.stream(prompts, item, ordered=ordered)
 
     @per_call
-    def astream(self, prompt: Prompt, **settings: Unpack[Settings]) -> AnswerStream:
+    def astream(
+        self, prompt: Prompt, *, scored: bool = True, **settings: Unpack[Settings]
+    ) -> AnswerStream:
         """Answer and score one prompt, and tell of the answer while it is written.
 
         Its text comes first, its score when the loop has ended::
@@ -488,17 +490,20 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
 
         Args:
             prompt: A question or a chat.
+            scored: False for the answer alone: no call is made for a score, and there is none.
 
         Raises:
             InputError: When the prompt has the wrong shape, or the preset chooses among several
                 answers; no call has been made then.
         """
-        return AnswerStream(self._streaming(prompt, settings_of(settings)))
+        return AnswerStream(self._streaming(prompt, settings_of(settings), scored=scored))
 
     @sync_of(astream)
-    def stream(self, prompt: Prompt, **settings: Unpack[Settings]) -> SyncAnswerStream:
+    def stream(
+        self, prompt: Prompt, *, scored: bool = True, **settings: Unpack[Settings]
+    ) -> SyncAnswerStream:
         """Run `astream` for sync code: `with` and `for` instead of `async with` and `async for`."""
-        run = self._streaming(prompt, settings_of(settings))
+        run = self._streaming(prompt, settings_of(settings), scored=scored)
         return SyncAnswerStream(run, self._bridge, self._engine.runtimes.group)
 
     @overload
@@ -694,11 +699,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def _item(self, prompt: object, settings: Question | None) -> Item:
         return self._engine.item(inputs.asked(prompt, settings=settings))
 
-    def _streaming(self, prompt: object, settings: Question | None) -> RunItem:
+    def _streaming(self, prompt: object, settings: Question | None, *, scored: bool) -> RunItem:
         """What runs the item of a prompt whose answer is streamed."""
         self._check_open()
         check_one_candidate(self._preset)
-        return partial(self._engine.one, self._item(prompt, settings))
+        return partial(self._engine.one, evolve(self._item(prompt, settings), scored=scored))
 
     def _score(self, result: Result) -> Score:
         return score_of(result, self._preset)

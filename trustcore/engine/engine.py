@@ -345,7 +345,8 @@ class Engine:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
                 chosen = self.setup.preset.for_question(item.question, item.asked)
-                graph = Graph(item, chosen.strategies, self._decider)
+                strategies = chosen.strategies if item.scored else ()
+                graph = Graph(item, strategies, self._decider)
                 times = times_of(item, self.setup.times)
                 coming = None if isinstance(item.given, Completion) else item.given
                 gathered = await gather(

@@ -44,6 +44,7 @@ class Item:
             it.
         asked: The question with what is set for it alone; None where nothing is.
         witnesses: The roles of the other models that can be asked for their answers.
+        scored: Whether calls are made for a score.
     """
 
     question: tuple[Message, ...]
@@ -56,6 +57,7 @@ class Item:
     max_n: Mapping[Role, int] = field(factory=dict)
     asked: Question | None = None
     witnesses: tuple[Role, ...] = ()
+    scored: bool = True
 
     @cached_property
     def chat(self) -> tuple[Message, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any
 
 import orjson
-from attrs import frozen
+from attrs import field, frozen
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
@@ -14,27 +14,9 @@ from trustcore.errors import InputError
 from trustcore.records.question import Question
 from trustcore.serving.failures import Refusal
 from trustcore.serving.settings import ServeSettings
+from trustcore.serving.trust_settings import TrustSettings, trust_settings
 
-Mode = Literal["inline", "later", "off", "gate"]
 Body = Mapping[str, Any]
-
-_LONGEST_DEADLINE = 3_600_000
-
-
-@frozen(kw_only=True)
-class TrustSettings:
-    """How the trust in an answer is to be told.
-
-    Attributes:
-        mode: "inline": with the answer; "later": at `/v1/trust/ID`; "off": not at all; "gate": with
-            the answer, which is replaced where it is not trusted.
-        threshold: The score from which on an answer is accepted; None for no decision.
-        deadline: Seconds that the score may take once the answer is there.
-    """
-
-    mode: Mode = "inline"
-    threshold: float | None = None
-    deadline: float = 10.0
 
 
 @frozen(kw_only=True)
@@ -57,7 +39,7 @@ class Asked:
     include_usage: bool = False
     logprobs: bool = False
     top_logprobs: int = 0
-    trust: TrustSettings = TrustSettings()
+    trust: TrustSettings = field(factory=TrustSettings)
 
 
 async def body_of(request: Request) -> Body:
@@ -103,9 +85,17 @@ _SETTINGS = {
 }
 """Keys that are settings of a question. All others are passed on as they are."""
 
+_MOST_TOP_LOGPROBS = 20
 
-def chat_asked(body: Body, headers: Headers, settings: ServeSettings) -> Asked:
+
+def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: str) -> Asked:
     """What a request to `/v1/chat/completions` asks for.
+
+    Args:
+        body: Of the request.
+        headers: Of the request.
+        settings: Of the server.
+        preset: The name of the server's preset.
 
     Raises:
         Refusal: Naming the wrong parameter.
@@ -113,86 +103,116 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings) -> Asked:
     if body.get("n") not in (None, 1):
         msg = "n must be 1: one answer is scored at a time; ask again for another one"
         raise Refusal(msg, param="n")
+    logprobs = flag(body, "logprobs")
+    top = top_logprobs_of(body)
+    if top and not logprobs:
+        raise Refusal("top_logprobs needs logprobs: true", param="top_logprobs")
+    return Asked(
+        question=_question(body),
+        model=model_name(body),
+        stream=flag(body, "stream"),
+        include_usage=_include_usage(body),
+        logprobs=logprobs,
+        top_logprobs=top,
+        trust=trust_settings(body, headers, settings, preset),
+    )
+
+
+def _question(body: Body) -> Question:
     given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
+    check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:
         del given["response_format"]
-    try:
-        question = Question(body.get("messages"), **given, extra=rest or None)
-    except InputError as error:
-        raise Refusal(str(error), param=_param(str(error))) from error
-    options = body.get("stream_options")
-    return Asked(
-        question=question,
-        model=_model(body),
-        stream=_flag(body, "stream"),
-        include_usage=isinstance(options, Mapping) and options.get("include_usage") is True,
-        logprobs=_flag(body, "logprobs"),
-        top_logprobs=body.get("top_logprobs") or 0,
-        trust=trust_settings(body, headers, settings),
-    )
+    names = {key: _SETTINGS.get(key) for key in body}
+    return question_of(body.get("messages"), given, rest, names, "messages")
 
 
-def trust_settings(body: Body, headers: Headers, settings: ServeSettings) -> TrustSettings:
-    """How trust is to be told: by the headers `x-trust-...`, else by the body's `trust`.
+_OF_SDKS = ("extra_headers", "extra_body", "extra_query")
+"""Names under which a question's `extra` holds more than a body: no client sets headers here."""
+
+
+def check_of_sdks(rest: Mapping[str, Any]) -> None:
+    """Refuse what an SDK takes, and does not send.
 
     Raises:
-        Refusal: When one of them is not what it must be.
+        Refusal: Naming it.
     """
-    own = body.get("trust") or {}
-    if not isinstance(own, Mapping):
-        raise Refusal("trust must be an object", param="trust")
-    mode: Any = headers.get("x-trust-mode", own.get("mode", "inline"))
-    if mode not in get_args(Mode):
-        modes = ", ".join(get_args(Mode))
-        raise Refusal(f"the trust mode must be one of {modes}", param="trust.mode")
-    threshold = _number("threshold", headers, own, 0, 1)
-    deadline = _number("deadline-ms", headers, own, 0, _LONGEST_DEADLINE)
-    found = TrustSettings(
-        mode=mode,
-        threshold=settings.threshold if threshold is None else threshold,
-        deadline=settings.deadline if deadline is None else deadline / 1000,
-    )
-    if mode == "gate" and found.threshold is None:
-        raise Refusal('the mode "gate" needs a threshold', param="trust.threshold")
-    if mode == "gate" and body.get("stream") is True:
-        msg = 'the mode "gate" holds an answer back until it is scored; it cannot be streamed'
-        raise Refusal(msg, param="stream")
-    return found
+    for key in _OF_SDKS:
+        if key in rest:
+            raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
 
 
-def _number(
-    name: str, headers: Headers, own: Mapping[str, Any], low: float, high: float
-) -> float | None:
-    key = name.replace("-", "_")
-    given = headers.get(f"x-trust-{name}", own.get(key))
-    if given is None:
-        return None
+def question_of(
+    messages: Any,  # noqa: ANN401  (whatever the client sent)
+    given: Mapping[str, Any],
+    rest: Mapping[str, Any],
+    names: Mapping[str, str | None],
+    chat: str,
+) -> Question:
+    """The question of a request.
+
+    Args:
+        messages: The chat.
+        given: Settings of the question.
+        rest: What is passed on as it is.
+        names: The parameters of the request, each with its name as a question's setting.
+        chat: The parameter that holds the chat.
+
+    Raises:
+        Refusal: Naming the wrong parameter.
+    """
     try:
-        found = float(given)
-    except (TypeError, ValueError):
-        found = -1.0
-    if isinstance(given, bool) or not low < found < high:
-        msg = f"the trust {key} must be a number above {low} and below {high}"
-        raise Refusal(msg, param=f"trust.{key}")
+        return Question(messages, **given, extra=rest or None)
+    except InputError as error:
+        raise Refusal(str(error), param=_param(str(error), names) or chat) from error
+
+
+def _param(message: str, names: Mapping[str, str | None]) -> str | None:
+    """The parameter that a message is about, as the client calls it."""
+    first = message.partition(" ")[0].partition(":")[0].partition("[")[0]
+    if first == "tool":
+        return "tools"
+    if first == "extra":
+        return next((key for key in names if f"'{key}'" in message), first)
+    return next((key for key, name in names.items() if name == first), None)
+
+
+def _include_usage(body: Body) -> bool:
+    options = body.get("stream_options")
+    if options is None:
+        return False
+    if not isinstance(options, Mapping):
+        raise Refusal("stream_options must be an object", param="stream_options")
+    return flag(options, "include_usage", "stream_options.include_usage")
+
+
+def top_logprobs_of(body: Body) -> int:
+    """How many alternatives to each token are told.
+
+    Raises:
+        Refusal: When it is no such number.
+    """
+    found = body.get("top_logprobs")
+    if found is None:
+        return 0
+    if type(found) is not int or not 0 <= found <= _MOST_TOP_LOGPROBS:
+        msg = f"top_logprobs must be a whole number from 0 to {_MOST_TOP_LOGPROBS}"
+        raise Refusal(msg, param="top_logprobs")
     return found
 
 
-def _model(body: Body) -> str:
+def model_name(body: Body) -> str:
+    """The name that a client gives the model: it is told back."""
     model = body.get("model", "trustcore")
     if not isinstance(model, str) or not model:
         raise Refusal("model must be a name", param="model")
     return model
 
 
-def _flag(body: Body, name: str) -> bool:
+def flag(body: Body, name: str, param: str | None = None) -> bool:
+    """A parameter that is true or false; false where it is not given."""
     found = body.get(name)
-    if found not in (None, True, False):
-        raise Refusal(f"{name} must be true or false", param=name)
+    if found is not None and not isinstance(found, bool):
+        raise Refusal(f"{param or name} must be true or false", param=param or name)
     return bool(found)
-
-
-def _param(message: str) -> str | None:
-    """The parameter that a message begins with, where it does."""
-    first = message.partition(" ")[0].partition(":")[0]
-    return first if first in _SETTINGS or first == "messages" else None

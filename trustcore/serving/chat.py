@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
-import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from trustcore.records.chat import Completion, TokenLogprobs, Usage
 from trustcore.records.tools import ToolCall, calls_text
-from trustcore.serving.desk import Job
-from trustcore.serving.trust import Trust
+from trustcore.serving.answering import answer_response, stream_response
+from trustcore.serving.asked import body_of, chat_asked
+from trustcore.serving.desk import Desk
+from trustcore.serving.events import event
+from trustcore.serving.failures import told
+from trustcore.serving.job import Job
 
 Row = dict[str, Any]
 
 PREFIX = "chatcmpl-"
+
+
+def chat_routes() -> list[Route]:
+    """The route."""
+    return [Route("/v1/chat/completions", chat, methods=["POST"])]
+
+
+async def chat(request: Request) -> Response:
+    """Answer a chat, and tell the trust in the answer."""
+    desk: Desk = request.app.state.desk
+    asked = chat_asked(await body_of(request), request.headers, desk.settings, desk.tlm.preset.name)
+    job = desk.begin(asked, PREFIX)
+    if asked.stream:
+        return await stream_response(request, job, lambda: _events(job))
+    replacement = desk.settings.replacement
+    return await answer_response(request, job, lambda: completion_of(job, replacement))
+
+
+async def _events(job: Job) -> AsyncGenerator[bytes]:
+    """The events of a stream. An error in mid-stream is its last event."""
+    try:
+        async for row in chunks_of(job):
+            yield event(row)
+    except Exception as error:  # noqa: BLE001  (told without its words; the desk has logged it)
+        yield event(told(error))
+        return
+    yield b"data: [DONE]\n\n"
 
 
 def completion_of(job: Job, replacement: str | None) -> Row:
@@ -25,23 +58,21 @@ def completion_of(job: Job, replacement: str | None) -> Row:
         replacement: What takes the place of an answer that is not trusted, in the mode "gate".
     """
     answer = job.stream.answer
-    gated = job.asked.trust.mode == "gate" and job.trust is not None
-    escalated = gated and job.trust is not None and job.trust.decision == "escalate"
-    message = _message(answer)
-    if escalated and replacement is not None:
-        message = {"role": "assistant", "content": replacement, "refusal": None}
-    choice = {
-        "index": 0,
-        "message": message,
-        "logprobs": _logprobs(job, answer),
-        "finish_reason": finish_reason(answer),
-    }
+    choice = {"index": 0, "message": _message(answer), "logprobs": logprobs_of(job, answer)}
+    choice["finish_reason"] = finish_reason(answer)
+    if job.escalated and replacement is not None:
+        choice = {
+            "index": 0,
+            "message": {"role": "assistant", "content": replacement, "refusal": None},
+            "logprobs": None,
+            "finish_reason": "stop",
+        }
     row = {
         **_head(job, "chat.completion"),
         "choices": [choice],
         "usage": usage_of(job.stream.usage),
     }
-    return row if job.trust is None else {**row, "trust": job.trust.to_dict()}
+    return {**row, **job.trust_field}
 
 
 async def chunks_of(job: Job) -> AsyncGenerator[Row]:
@@ -52,14 +83,14 @@ async def chunks_of(job: Job) -> AsyncGenerator[Row]:
     """
     head = _head(job, "chat.completion.chunk")
     yield {**head, "choices": [_delta({"role": "assistant", "content": ""})]}
-    text_alone = not job.asked.question.tools
-    async for text in job.stream.texts():
-        if text_alone:
-            yield {**head, "choices": [_delta({"content": text})]}
+    told = 0
+    async for text in job.texts():
+        told += len(text)
+        yield {**head, "choices": [_delta({"content": text})]}
     answer = job.stream.answer
-    for delta in _deltas(answer, told=text_alone):
+    for delta in _deltas(answer, told):
         yield {**head, "choices": [_delta(delta)]}
-    logprobs = _logprobs(job, answer)
+    logprobs = logprobs_of(job, answer)
     end = {**_delta({}), "finish_reason": finish_reason(answer)}
     yield {**head, "choices": [end if logprobs is None else {**end, "logprobs": logprobs}]}
     last = await _last_chunk(job)
@@ -70,15 +101,9 @@ async def chunks_of(job: Job) -> AsyncGenerator[Row]:
 async def _last_chunk(job: Job) -> Row:
     """What comes after the answer: its usage where it was asked for, and its trust."""
     usage = {"usage": usage_of(job.stream.usage)} if job.asked.include_usage else {}
-    if job.asked.trust.mode in {"later", "off"}:
-        return usage
-    await job.settled.wait()
-    return {**usage, "trust": (job.trust or Trust(id=job.id, state="failed")).to_dict()}
-
-
-def event(row: Mapping[str, Any]) -> bytes:
-    """One event of a stream."""
-    return b"data: " + orjson.dumps(row) + b"\n\n"
+    if job.scored_inline:
+        await job.settled.wait()
+    return {**usage, **job.trust_field}
 
 
 def usage_of(usage: Usage) -> Row:
@@ -128,13 +153,13 @@ def _call(index: int, call: ToolCall) -> Row:
     return {"id": call.id or f"call_{index}", "type": "function", "function": function}
 
 
-def _deltas(answer: Completion, *, told: bool) -> list[Row]:
-    """What is left to tell of an answer: text that was held back, a refusal, calls of tools."""
+def _deltas(answer: Completion, told: int) -> list[Row]:
+    """What is left to tell of an answer, of whose text so many characters were told."""
     found: list[Row] = []
     if answer.refusal is not None:
         found.append({"refusal": answer.refusal})
-    elif not told and said(answer):
-        found.append({"content": said(answer)})
+    elif said(answer)[told:]:
+        found.append({"content": said(answer)[told:]})
     if answer.tool_calls:
         calls = [{"index": i, **_call(i, one)} for i, one in enumerate(answer.tool_calls)]
         found.append({"tool_calls": calls})
@@ -145,7 +170,7 @@ def _delta(delta: Row) -> Row:
     return {"index": 0, "delta": delta, "finish_reason": None}
 
 
-def _logprobs(job: Job, answer: Completion) -> Row | None:
+def logprobs_of(job: Job, answer: Completion) -> Row | None:
     """Token log-probabilities where the client asked for them, and the model told them."""
     known = answer.logprobs
     if not job.asked.logprobs or known is None or not known.tokens:
@@ -164,4 +189,8 @@ def _tokens(
 
 
 def _token(token: str, value: float) -> Row:
-    return {"token": token, "logprob": max(value, -9999.0), "bytes": list(token.encode())}
+    return {
+        "token": token,
+        "logprob": max(value, -9999.0),
+        "bytes": list(token.encode(errors="replace")),
+    }

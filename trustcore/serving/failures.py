@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
+import orjson
 from attrs import frozen
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from trustcore.errors import (
     BudgetExceeded,
@@ -22,6 +24,7 @@ from trustcore.errors import (
     TrustcoreError,
     WaitExceeded,
 )
+from trustcore.log import log
 
 
 @frozen
@@ -54,6 +57,9 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (ClientStateError, Kind(503, "server_error", "closing")),
 )
 _OTHER = Kind(500, "server_error")
+
+_FRAMES = 8
+"""Places that a log line of an unexpected error names, from the innermost one outwards."""
 
 
 class Refusal(Exception):  # noqa: N818  (it refuses a request, and is told as such)
@@ -97,8 +103,22 @@ def kind_of(error: Exception) -> Kind:
     return next((kind for one, kind in _KINDS if isinstance(error, one)), _OTHER)
 
 
-def failure_response(error: Exception) -> JSONResponse:
+def json_response(
+    data: object, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    """A response of JSON."""
+    return Response(orjson.dumps(data), status, headers, "application/json")
+
+
+def failure_response(error: Exception) -> Response:
     """The response of an error, with the time to wait where it is known."""
     seconds = getattr(error, "retry_after", None)
     headers = {} if seconds is None else {"Retry-After": str(max(1, round(seconds)))}
-    return JSONResponse(told(error), kind_of(error).status, headers)
+    return json_response(told(error), kind_of(error).status, headers)
+
+
+def log_unexpected(error: BaseException) -> None:
+    """Log where an error comes from that nobody expected: without its words, which may quote."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = [f"{one.filename}:{one.lineno} in {one.name}" for one in frames]
+    log.error("request failed", error=type(error).__name__, where=places)

@@ -29,7 +29,7 @@ class Feed:
 
     def tell(self, asked: Asked, trust: Trust, created: int) -> None:
         """Tell of a score."""
-        row: Row = {"model": asked.model, "created": created, **trust.to_dict()}
+        row: Row = {"model": asked.model, "created": created, **trust.row}
         self._last.append(row)
         for reader in self._readers:
             try:

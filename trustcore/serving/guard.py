@@ -7,10 +7,11 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trustcore.secret import Secret
-from trustcore.serving.failures import Kind, Refusal, failure_response
+from trustcore.serving.failures import Kind, Refusal, failure_response, log_unexpected
 from trustcore.serving.settings import ServeSettings
 
 COOKIE = "trustcore_session"
@@ -49,13 +50,28 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        answer = _Answer(send)
+        refused = self._refused(scope)
+        if refused is not None:
+            await refused(scope, receive, answer)
+            return
+        scope.setdefault("state", {})["session"] = self.session
+        try:
+            await self._app(scope, _limited(receive), answer)
+        except Exception as error:  # noqa: BLE001  (whoever logged it would log its words)
+            log_unexpected(error)
+            if not answer.begun:
+                await failure_response(error)(scope, receive, answer)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        """The response of a request that may not pass."""
         try:
             self._check(scope)
         except Refusal as refusal:
-            await failure_response(refusal)(scope, receive, send)
-            return
-        scope["state"]["session"] = self.session
-        await self._app(scope, _limited(receive), _with_headers(send))
+            if refusal.kind is _UNAUTHORIZED and _path(scope) == "/":
+                return RedirectResponse("login", 303)
+            return failure_response(refusal)
+        return None
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
@@ -69,7 +85,7 @@ class Guard:
                 _FORBIDDEN,
             )
         _check_origin(headers, host)
-        if token is not None and scope["path"] not in _OPEN and not self._known(headers, token):
+        if token is not None and _path(scope) not in _OPEN and not self._known(headers, token):
             raise Refusal(
                 "a token is needed: give the server's as the API key (Authorization: Bearer ...), "
                 "or log in at /login",
@@ -91,14 +107,28 @@ def same(given: str, expected: str) -> bool:
 def _check_origin(headers: Headers, host: str) -> None:
     """Refuse requests that a page of another site makes."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _place(origin) != host.lower():
         msg = "a page of another site may not ask this server"
         raise Refusal(msg, _FORBIDDEN)
 
 
+def _place(origin: str) -> str:
+    """The host and port of an origin; none where it is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _path(scope: Scope) -> str:
+    """The path, as it is below where the application is mounted."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
+
+
 def _check_length(headers: Headers) -> None:
     length = headers.get("content-length", "0")
-    if not length.isdigit() or len(length) > 15 or int(length) > MOST_BYTES:
+    if not (length.isascii() and length.isdigit()) or len(length) > 15 or int(length) > MOST_BYTES:
         raise Refusal(f"a request has {MOST_BYTES:,} bytes at most", _TOO_LARGE)
 
 
@@ -132,10 +162,15 @@ def _limited(receive: Receive) -> Receive:
     return limited
 
 
-def _with_headers(send: Send) -> Send:
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *_PAGE_HEADERS]
-        await send(message)
+class _Answer:
+    """Sends a response, with headers of our own; `begun` once that has begun."""
 
-    return with_headers
+    def __init__(self, send: Send) -> None:
+        self.begun = False
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            message["headers"] = [*message["headers"], *_PAGE_HEADERS]
+        await self._send(message)

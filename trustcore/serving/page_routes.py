@@ -11,16 +11,14 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
-import anyio
-import orjson
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from trustcore.serving.desk import Desk
+from trustcore.serving.events import EventStream, event
 from trustcore.serving.guard import COOKIE, same
 
-_KEEP_ALIVE = 15.0
 _A_DAY = 86_400
 
 
@@ -55,22 +53,14 @@ async def login(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """Each score as it comes, the last ones first; and what the server has done so far."""
     desk: Desk = request.app.state.desk
-    return StreamingResponse(
-        _events(desk), media_type="text/event-stream", headers={"cache-control": "no-store"}
-    )
+    return EventStream(lambda: _events(desk), desk.settings.keep_alive)
 
 
 async def _events(desk: Desk) -> AsyncGenerator[bytes]:
     async with desk.feed.reader() as rows:
-        yield _event("stats", _stats(desk))
-        while True:
-            row = None
-            with anyio.move_on_after(_KEEP_ALIVE):
-                row = await rows.receive()
-            if row is None:
-                yield b": keep-alive\n\n"
-                continue
-            yield _event("score", row) + _event("stats", _stats(desk))
+        yield event(_stats(desk), "stats")
+        async for row in rows:
+            yield event(row, "score") + event(_stats(desk), "stats")
 
 
 def _stats(desk: Desk) -> dict[str, Any]:
@@ -87,10 +77,6 @@ def _stats(desk: Desk) -> dict[str, Any]:
             value = seconds.quantile(share / 100)
             found[f"{name}_p{share}"] = None if value is None else value * 1000
     return found
-
-
-def _event(name: str, data: object) -> bytes:
-    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
 
 
 def _logged_in(request: Request) -> Response:

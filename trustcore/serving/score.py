@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
-import time
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from trustcore.errors import ScoreUnavailable
+from trustcore.event_loop import loop_time
 from trustcore.records.result import Result, Score
-from trustcore.serving.asked import Body, body_of, trust_settings
+from trustcore.serving.answering import while_connected
+from trustcore.serving.asked import Body, body_of
 from trustcore.serving.desk import Desk
-from trustcore.serving.failures import Kind, Refusal
+from trustcore.serving.failures import Kind, Refusal, json_response
 from trustcore.serving.trust import Latency, trust_of
+from trustcore.serving.trust_settings import TrustSettings, trust_settings
 
 _LONGEST_WAIT = 300.0
 _UNKNOWN = Kind(404, "invalid_request_error", "not_found")
@@ -36,31 +38,38 @@ async def trust(request: Request) -> Response:
     if found is None:
         msg = "there is no score of this id: it was never made, or is no longer kept"
         raise Refusal(msg, _UNKNOWN)
-    return JSONResponse(found.to_dict())
+    return json_response(found)
 
 
 async def score(request: Request) -> Response:
     """Score an answer that exists already: {"prompt", "response"}, or a finished ChatCompletion."""
     desk: Desk = request.app.state.desk
     body = await body_of(request)
-    asked = trust_settings(body, request.headers, desk.settings)
-    begun = time.perf_counter()
-    result = await _scored(desk, body)
-    latency = Latency(answer=0.0, score=round((time.perf_counter() - begun) * 1000, 3))
+    asked = trust_settings(body, request.headers, desk.settings, desk.tlm.preset.name)
+    if asked.mode != "inline":
+        raise Refusal("an answer that exists already is scored at once", param="trust.mode")
+    with desk.slot():
+        begun = loop_time()
+        result = await while_connected(request, _scored(desk, body, asked))
+        took = loop_time() - begun
+    latency = Latency(answer=0.0, score=round(took * 1000, 3))
     id_ = f"score-{secrets.token_urlsafe(18)}"
-    found = trust_of(id_, result, latency, asked.threshold, partial=False)
+    late = took >= asked.deadline
+    found = trust_of(id_, result, latency, asked.threshold, partial=late)
     desk.store.settle(found)
-    return JSONResponse(found.to_dict())
+    return json_response(found.row)
 
 
-async def _scored(desk: Desk, body: Body) -> Result:
+async def _scored(desk: Desk, body: Body, asked: TrustSettings) -> Result:
     prompt: Any = body.get("prompt", body.get("messages"))
     response: Any = body.get("response")
     if prompt is None or response is None:
         msg = 'give {"prompt": ..., "response": ...}; messages may stand in the place of a prompt'
         raise Refusal(msg, param="prompt" if prompt is None else "response")
     try:
-        found: Score = await desk.tlm.aget_trustworthiness_score(prompt, response)
+        found: Score = await desk.tlm.aget_trustworthiness_score(
+            prompt, response, timeout=asked.deadline
+        )
     except ScoreUnavailable as error:
         if isinstance(error.result, Result):
             return error.result

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from ipaddress import ip_address
+from pathlib import Path
 
 from attrs import field, frozen
+from attrs.converters import optional
 
-from trustcore.checks import seconds, whole
+from trustcore.checks import flag, seconds, whole
 from trustcore.client.settings import threshold_of
 from trustcore.errors import ConfigurationError
 from trustcore.secret import Secret
@@ -18,11 +20,24 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _count = whole(above=0)
 
 
+_SHORTEST_TOKEN = 16
+
+
 def _secret(value: Secret | str | None) -> Secret | None:
-    return Secret(value.strip()) if isinstance(value, str) else value
+    if value is None:
+        return None
+    token = (value.reveal() if isinstance(value, Secret) else value).strip()
+    if len(token) < _SHORTEST_TOKEN or not token.isascii() or any(map(str.isspace, token)):
+        raise ConfigurationError(
+            f"a token is one line of {_SHORTEST_TOKEN} or more ASCII characters without spaces; "
+            "`openssl rand -hex 32` makes one"
+        )
+    return Secret(token)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError("hosts must be a list of names")
     return tuple(name.lower() for name in names)
 
 
@@ -43,6 +58,10 @@ class ServeSettings:
             by then.
         max_inflight: How many requests are answered at once, from 1; others are refused with 503.
         kept: How many scores can be asked for later, from 1.
+        store: A file of SQLite in which scores are kept as well; None for none.
+        store_texts: Whether questions and answers are written down in it.
+        store_days: Days after which a score in it is dropped.
+        keep_alive: Seconds without an event after which a comment keeps a stream's connection open.
 
     Raises:
         ConfigurationError: When one is out of its range.
@@ -55,6 +74,10 @@ class ServeSettings:
     deadline: float = field(default=10.0, validator=seconds.validator(""))
     max_inflight: int = field(default=256, validator=_count.validator(""))
     kept: int = field(default=10_000, validator=_count.validator(""))
+    store: Path | None = field(default=None, converter=optional(Path))
+    store_texts: bool = field(default=False, validator=flag.validator(""))
+    store_days: float = field(default=30.0, validator=seconds.validator(""))
+    keep_alive: float = field(default=15.0, validator=seconds.validator(""))
 
 
 def check_host(host: str, settings: ServeSettings) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
 
 import anyio
 from attrs import define, field
 
+from trustcore.serving.archive import Archive, Texts
 from trustcore.serving.trust import Trust
 
 
@@ -27,12 +30,14 @@ class Store:
     """The last scores by their ids. What is not settled is kept whatever comes after.
 
     Args:
-        most: How many are kept.
+        most: How many are kept in memory.
+        archive: Keeps them in a file as well.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, archive: Archive | None = None) -> None:
         self._most = most
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._archive = archive
+        self._kept: dict[str, Kept] = {}
 
     def __len__(self) -> int:
         """How many are kept."""
@@ -43,15 +48,17 @@ class Store:
         self._kept[trust.id] = Kept(trust)
         self._drop()
 
-    def settle(self, trust: Trust) -> None:
-        """Keep a score, and tell those who wait for it."""
+    def settle(self, trust: Trust, texts: Texts | None = None) -> None:
+        """Keep a score, and tell those who wait for it; texts are for the archive."""
         kept = self._kept.setdefault(trust.id, Kept(trust))
         kept.trust = trust
         kept.settled.set()
         self._drop()
+        if self._archive is not None:
+            self._archive.put(trust, texts)
 
-    async def get(self, id_: str, wait: float = 0.0) -> Trust | None:
-        """A score by its id; None where there is none.
+    async def get(self, id_: str, wait: float = 0.0) -> Mapping[str, Any] | None:
+        """A score by its id, as plain data; None where there is none.
 
         Args:
             id_: Of the response that it belongs to.
@@ -59,25 +66,14 @@ class Store:
         """
         kept = self._kept.get(id_)
         if kept is None:
-            return None
+            return None if self._archive is None else await self._archive.get(id_)
         if wait > 0:
             with anyio.move_on_after(wait):
                 await kept.settled.wait()
-        return kept.trust
-
-    def latest(self, count: int) -> list[Trust]:
-        """The last scores that are settled, the newest first."""
-        found: list[Trust] = []
-        for kept in reversed(self._kept.values()):
-            if len(found) == count:
-                break
-            if kept.settled.is_set():
-                found.append(kept.trust)
-        return found
+        return kept.trust.row
 
     def _drop(self) -> None:
-        if len(self._kept) <= self._most:
-            return
-        for id_, kept in list(self._kept.items())[: len(self._kept) - self._most]:
-            if kept.settled.is_set():
-                del self._kept[id_]
+        """Drop the oldest beyond the limit, but for those on their way."""
+        settled = (id_ for id_, kept in self._kept.items() if kept.settled.is_set())
+        for id_ in list(islice(settled, max(0, len(self._kept) - self._most))):
+            del self._kept[id_]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 from attrs import asdict, field, frozen
@@ -61,9 +62,13 @@ class Trust:
     latency_ms: Latency | None = None
     partial: bool = False
 
-    def to_dict(self) -> dict[str, Any]:
-        """It as plain data."""
-        return asdict(self)
+    @cached_property
+    def row(self) -> Mapping[str, Any]:
+        """It as plain data, made once: a response, the feed and the store tell the same."""
+        return {**asdict(self, recurse=False), "usage": asdict(self.usage), **self._latency()}
+
+    def _latency(self) -> dict[str, Any]:
+        return {} if self.latency_ms is None else {"latency_ms": asdict(self.latency_ms)}
 
 
 def trust_of(

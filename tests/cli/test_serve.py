@@ -1,0 +1,122 @@
+"""`trustcore serve`: flags, the file of settings, and a server that starts and ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from trustcore.cli.app import app
+from trustcore.cli.serve_config import ServeConfig, read_config
+from trustcore.errors import ConfigurationError
+
+TOKEN = "a-token-of-32-characters-at-least"
+SERVE = ["serve", "--model", "embedded/primer"]
+
+
+def refused(*arguments: str) -> str:
+    """What the command says when it refuses to start."""
+    done = CliRunner().invoke(app, [*SERVE, *arguments])
+    assert 2 == done.exit_code, done.output
+    return " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "example.test"])  # noqa: S104
+def test_other_machines_are_not_served_without_a_token(host: str) -> None:
+    """The message names the way out."""
+    assert "--token-file" in refused("--host", host)
+
+
+@pytest.mark.parametrize("preset", ["high", "best"])
+def test_presets_of_several_candidates_are_refused(preset: str) -> None:
+    """The message names those that are not."""
+    assert '"low" or "medium"' in refused("--preset", preset)
+
+
+@pytest.mark.parametrize("text", ["", "short", "with spaces in the token", "\u00fc" * 40])
+def test_a_weak_token_is_refused(text: str, tmp_path: Path) -> None:
+    """Without being told."""
+    path = tmp_path / "token"
+    path.write_text(text, "utf-8")
+
+    said = refused("--token-file", str(path))
+
+    assert "16 or more" in said
+    assert not text or text not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("prot = 3", "did you mean 'port'"),
+        ("port = 'x'", "port must be a whole number"),
+        ("threshold = 2", "threshold must be a number"),
+        ("store_texts = 1", "store_texts must be True or False"),
+        ("host_names = 'a'", "host_names must be a list"),
+        ("host_names = [1]", "list of names"),
+        ("max_inflight = 0", "max_inflight must be"),
+        ("[presets]", "presets"),
+        ("port = ", "TOML"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_named(text: str, words: str, tmp_path: Path) -> None:
+    """By the file and the setting."""
+    path = tmp_path / "serve.toml"
+    path.write_text(text, "utf-8")
+
+    assert words in refused("--config", str(path))
+
+
+def test_a_file_has_the_settings_and_its_paths_are_relative_to_it(tmp_path: Path) -> None:
+    """Flags come before it."""
+    path = tmp_path / "serve.toml"
+    path.write_text('port = 9000\nhost = "::1"\ntoken_file = "token"\nthreshold = 0.5\n', "utf-8")
+
+    found = ServeConfig(port=9001).or_else(read_config(path))
+
+    assert (9001, "::1", tmp_path / "token") == (found.port, found.host, found.token_file)
+    assert {"threshold": 0.5} == found.settings
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """By its name."""
+    with pytest.raises(ConfigurationError, match=r"none\.toml cannot be read"):
+        read_config(tmp_path / "none.toml")
+
+
+def test_the_server_starts_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    """From a file, on a model that needs nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    config = tmp_path / "serve.toml"
+    config.write_text(f'model = "embedded/primer"\npreset = "base"\nport = {port}\n', "utf-8")
+    command = [sys.executable, "-m", "trustcore", "serve", "--config", str(config)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            assert b"ok\n" == when_it_runs(f"http://127.0.0.1:{port}/healthz")
+        finally:
+            process.send_signal(signal.SIGINT)
+            output, _ = process.communicate(timeout=30)
+    assert f"the API at http://127.0.0.1:{port}/v1" in output.decode()
+    assert "Traceback" not in output.decode()
+
+
+def when_it_runs(url: str) -> bytes:
+    """What an address gives, once it gives anything."""
+    end = time.monotonic() + 60
+    while True:
+        try:
+            with urlopen(url, timeout=10) as response:  # noqa: S310  (on loopback)
+                found: bytes = response.read()
+                return found
+        except URLError:
+            if time.monotonic() > end:
+                raise
