@@ -49,6 +49,7 @@ from trustcore.engine.questions import (
     with_evals,
     with_settings,
 )
+from trustcore.engine.replay import Known, Replayed, replay
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
@@ -58,6 +59,7 @@ from trustcore.graph import ComingAnswer, Graph, Item
 from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.prices import Prices
+from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.outcome import Outcome
 from trustcore.planning.estimate import check_budget, estimate
@@ -329,6 +331,26 @@ class Engine:
             scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
         return rescore(evidence, scoring)
 
+    def replay(self, item: Item, known: Known) -> Replayed:
+        """Run an item over calls that were made before, without making one.
+
+        Raises:
+            FatalError: When one of them says that every further call would fail alike.
+        """
+        return replay(self._graph(item), known)
+
+    def conclude(self, gathered: Gathered) -> Result:
+        """The result of what was gathered.
+
+        Raises:
+            ProviderError: When there is no answer.
+        """
+        return conclude(gathered, self._scoring)
+
+    def terms(self, provider: Provider) -> Terms:
+        """On which terms a model of the client is called."""
+        return self._terms[provider]
+
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
@@ -510,6 +532,10 @@ class Engine:
             return conclude(gathered, self._scoring)
         return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
 
+    def _graph(self, item: Item) -> Graph:
+        chosen = self.setup.preset.for_question(item.question, item.asked)
+        return Graph(item, chosen.strategies, self._decider)
+
     async def _gather(
         self,
         runtime: Runtime,
@@ -522,8 +548,7 @@ class Engine:
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                chosen = self.setup.preset.for_question(item.question, item.asked)
-                graph = Graph(item, chosen.strategies, self._decider)
+                graph = self._graph(item)
                 times = times_of(item, self.setup.times)
                 coming = None if isinstance(item.given, Completion) else item.given
                 gathered = await gather(
