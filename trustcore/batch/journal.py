@@ -161,11 +161,26 @@ class Journal:
         Raises:
             JournalError: When they cannot be written.
         """
+        with self.transaction() as database:
+            self.insert(database, entries)
+
+    @staticmethod
+    def insert(database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+        """Keep entries within a transaction."""
+        database.executemany(
+            "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)",
+            ((one.row, one.key, one.content, one.state, one.body, one.crc) for one in entries),
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the database for changes of which all are kept, or none.
+
+        Raises:
+            JournalError: When they cannot be written.
+        """
         with _told(self.path), self._transaction():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)",
-                ((one.row, one.key, one.content, one.state, one.body, one.crc) for one in entries),
-            )
+            yield self._connection
 
     def entries(self) -> Iterator[Entry]:
         """All entries by ascending row."""

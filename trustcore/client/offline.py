@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from trustcore.calls.actor import fit
 from trustcore.client import inputs
 from trustcore.client.per_call import settings_of
+from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine
+from trustcore.engine.gather import Gathered
 from trustcore.engine.replay import Known, Replayed
 from trustcore.errors import ConfigurationError
 from trustcore.graph import Call, Item
@@ -22,6 +24,24 @@ from trustcore.records.attempt import OK, Attempt
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.result import Result
 from trustcore.records.role import Role
+
+NO_ITEM = -1
+"""The number of the item in attempts that were made in a file: items under way have others."""
+
+
+@frozen
+class SpentCall:
+    """What one sending of a call amounted to.
+
+    Attributes:
+        call: The call.
+        usage: What it consumed; None when nobody knows.
+        attempt: As the ledger has it.
+    """
+
+    call: Call
+    usage: Usage | None
+    attempt: Attempt
 
 
 class OfflineCalls:
@@ -79,19 +99,37 @@ class OfflineCalls:
         """
         return self._engine.replay(item, known)
 
-    def result(self, replayed: Replayed, attempts: Sequence[Attempt]) -> Result:
+    async def finish(self, item: Item, known: Known) -> Gathered:
+        """Run an item over the calls that were made, and make the others at once, at full price.
+
+        Raises:
+            FatalError: When every further call would fail alike.
+            BudgetExceeded: When the budget had no room for one.
+        """
+        return await self._engine.finish(item, known)
+
+    def result(self, gathered: Gathered, spent: Iterable[SpentCall]) -> Result:
         """The result of an item of which nothing is wanted any more.
 
         Args:
-            replayed: The item.
-            attempts: All that was sent for it.
+            gathered: What there is.
+            spent: All that was sent for it in files.
 
         Raises:
             ProviderError: When there is no answer.
         """
-        return self._engine.conclude(evolve(replayed.gathered, attempts=attempts))
+        attempts = (*(one.attempt for one in spent), *gathered.attempts)
+        return self._engine.conclude(evolve(gathered, attempts=attempts))
 
-    def attempt(self, call: Call, usage: Usage | None, outcome: str = OK) -> Attempt:
+    def check_score(self, result: Result) -> None:
+        """Refuse a result without a score, where the score is all that was asked for.
+
+        Raises:
+            ScoreUnavailable: When it has none.
+        """
+        score_of(result, self._engine.setup.preset)
+
+    def spent(self, call: Call, usage: Usage | None, outcome: str = OK) -> SpentCall:
         """What one sending of a call amounts to.
 
         Args:
@@ -100,17 +138,17 @@ class OfflineCalls:
             outcome: "ok", or the name of an error's class.
         """
         terms = self._terms(call.role)
-        spent = None if usage is None else cost(terms.price, usage)
-        return Attempt(
+        attempt = Attempt(
             role=call.role,
             model=terms.model,
-            item=0,
+            item=NO_ITEM,
             started=0.0,
             seconds=0.0,
             outcome=outcome,
             usage=usage or Usage(),
-            cost=spent,
+            cost=None if usage is None else cost(terms.price, usage),
         )
+        return SpentCall(call, usage, attempt)
 
     def most(self, call: Call) -> Amount:
         """The most that sending a call once can take of the budget; nothing where there is none.
@@ -136,29 +174,21 @@ class OfflineCalls:
         if account is not None and not account.try_reserve(amount):
             account.refuse(amount)
 
-    def settle(self, reserved: Amount, attempts: Sequence[tuple[Call, Attempt]]) -> None:
+    def settle(self, reserved: Amount, spent: Iterable[SpentCall]) -> None:
         """Book what calls amounted to, in ledger and budget, and give back what was held for them.
 
         Args:
             reserved: What was held back for them; nothing for files of an earlier process.
-            attempts: What came of each.
+            spent: What came of each.
         """
-        meter = self._engine.meter
-        took = Amount()
-        for call, attempt in attempts:
-            meter.ledger.record(attempt)
+        meter, took = self._engine.meter, Amount()
+        for one in spent:
+            meter.ledger.record(one.attempt)
             if meter.account is not None:
-                took += self._taken(call, attempt)
+                terms, budget = self._terms(one.call.role), meter.account.budget
+                took += taken(budget, terms, one.usage, self.most(one.call))
         if meter.account is not None:
             meter.account.settle(reserved, took)
-
-    def _taken(self, call: Call, attempt: Attempt) -> Amount:
-        account = self._engine.meter.account
-        if account is None:
-            return Amount()
-        unknown = attempt.usage == Usage() and attempt.outcome == OK
-        usage = None if unknown else attempt.usage
-        return taken(account.budget, self._terms(call.role), usage, self.most(call))
 
     def _terms(self, role: Role) -> Terms:
         terms = self._engine.terms(self.providers[role])

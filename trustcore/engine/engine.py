@@ -49,7 +49,7 @@ from trustcore.engine.questions import (
     with_evals,
     with_settings,
 )
-from trustcore.engine.replay import Known, Replayed, replay
+from trustcore.engine.replay import Known, KnownStages, Replayed, replay
 from trustcore.engine.reporter import ItemReporter, ObservedMeter
 from trustcore.engine.runtime import Runtime, open_runtime
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
@@ -338,6 +338,28 @@ class Engine:
             FatalError: When one of them says that every further call would fail alike.
         """
         return replay(self._graph(item), known)
+
+    async def finish(self, item: Item, known: Known) -> Gathered:
+        """Run an item over calls that were made before, and make the others.
+
+        Raises:
+            FatalError: When every further call would fail alike.
+            BudgetExceeded: When the budget had no room for one.
+        """
+        number, ledger = next(self._numbers), self.meter.ledger
+        ledger.open(number)
+        made: Sequence[Attempt] = ()
+        try:
+            async with self._runtime() as runtime:
+                stages, graph = KnownStages(known, runtime), self._graph(item)
+                found = await gather(
+                    graph, stages, number=number, times=times_of(item, self.setup.times)
+                )
+        finally:
+            made = ledger.close(number)
+        if found.refused is not None:
+            raise found.refused
+        return evolve(found, attempts=made)
 
     def conclude(self, gathered: Gathered) -> Result:
         """The result of what was gathered.

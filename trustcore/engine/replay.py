@@ -9,15 +9,54 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from trustcore.calls import Settlement
-from trustcore.engine.gather import Gathered, is_fatal
+from trustcore.calls import PendingCall, Settlement, Stage
+from trustcore.engine.gather import CallStages, Gathered, Gathering, is_fatal
 from trustcore.errors import TrustcoreError
 from trustcore.graph import Call, Graph
 from trustcore.records.chat import Usage
 from trustcore.records.needs import NodeId
+from trustcore.records.role import Role
 
 Known = Callable[[Call], Settlement | None]
 """What came of a call; None where it was not made yet."""
+
+
+@frozen
+class KnownStages:
+    """Stages that give what is known of a call, and make the others.
+
+    Attributes:
+        known: Tells what came of a call.
+        stages: Make those of which nothing is known.
+    """
+
+    known: Known
+    stages: CallStages
+
+    def role(self, role: Role, /) -> Stage:
+        """The stage of a role."""
+        return _KnownStage(self.known, self.stages.role(role))
+
+    def enter(self, gathering: Gathering, /) -> None:
+        """Let a gathering end with the client."""
+        self.stages.enter(gathering)
+
+    def leave(self, gathering: Gathering, /) -> None:
+        """Let it go."""
+        self.stages.leave(gathering)
+
+
+@frozen
+class _KnownStage:
+    known: Known
+    stage: Stage
+
+    async def call(self, call: Call, pending: PendingCall, /) -> Settlement:
+        settlement = self.known(call)
+        return await self.stage.call(call, pending) if settlement is None else settlement
+
+    async def wait_for_capacity(self) -> None:
+        await self.stage.wait_for_capacity()
 
 
 @frozen

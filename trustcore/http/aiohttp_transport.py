@@ -143,6 +143,7 @@ class AiohttpTransport:
         body: bytes | BinaryIO | None,
         limit: int,
         receive: Callable[[bytes], None] | None = None,
+        *,
         method: str = "POST",
     ) -> Response:
         NETWORK.check()
