@@ -108,7 +108,7 @@ class FakeBatches:
         results, errors = [], []
         for line in self.files[batch["input_file_id"]].splitlines():
             request = orjson.loads(line)
-            result = self._result(request)
+            result = self.result(request)
             (errors if result["response"] is None else results).append(orjson.dumps(result))
         batch["status"] = "expired" if errors else "completed"
         for kind, lines in (("output", results), ("error", errors)):
@@ -116,7 +116,8 @@ class FakeBatches:
                 self.files[f"{batch['id']}-{kind}"] = b"\n".join(lines) + b"\n"
                 batch[f"{kind}_file_id"] = f"{batch['id']}-{kind}"
 
-    def _result(self, request: dict[str, Any]) -> dict[str, Any]:
+    def result(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The line of results for a line of requests."""
         body = orjson.dumps(request["body"], option=orjson.OPT_SORT_KEYS)
         first = not self.asked[body]
         self.asked[body] += 1

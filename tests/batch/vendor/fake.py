@@ -39,7 +39,7 @@ def reply_to(body: dict[str, Any]) -> dict[str, Any]:
 def _text(prompt: str, body: Mapping[str, Any], draw: int) -> str:
     """Answers are numbers; what asks about one is answered in each way that is asked for."""
     if not prompt.startswith("question "):
-        return "A"
+        return "true" if "true or false" in prompt or "false or true" in prompt else "A"
     digest = blake2b(f"{prompt}{body.get('seed')}{draw}".encode(), digest_size=1).digest()
     return str(digest[0] % 3) if body.get("temperature") else "1"
 

@@ -77,14 +77,17 @@ class RoundStore:
 
     Args:
         journal: Open for writing.
+        texts: Whether what models write is kept; else replies are overwritten when they go.
 
     Attributes:
         folder: Where the journal lies, and files that go round by round.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, texts: bool = True) -> None:
         self._journal, self.folder = journal, journal.path.parent
         with journal.transaction() as database:
+            if not texts:
+                database.execute("PRAGMA secure_delete = ON")
             for statement in _TABLES:
                 database.execute(statement)
 

@@ -61,7 +61,7 @@ class VendorWork:
         interface = interface_of(settings.vendor_batch or "")
         offline = self.tlm.offline(interface.share)
         providers = providers_of(offline, interface)
-        store = RoundStore(self.journal)
+        store = RoundStore(self.journal, texts=settings.texts)
         async with AsyncExitStack() as stack:
             sessions, batches = await _opened(stack, providers, interface)
             courier = Courier(
