@@ -105,7 +105,8 @@ class FakeBatches:
         return batch
 
     def _carry_out(self, batch: dict[str, Any]) -> None:
-        results, errors = [], []
+        results: list[bytes] = []
+        errors: list[bytes] = []
         for line in self.files[batch["input_file_id"]].splitlines():
             request = orjson.loads(line)
             result = self.result(request)

@@ -6,8 +6,8 @@ It prints the port that it listens on (0 chooses a free one) and serves until it
 Answers are a function of the messages: sums of two numbers are right up to 3 digits, everything
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
-There are files and batches too, see `fake_batches.py`. With `stream` they come as events, a word each. Its latency can be changed, and a rate limit and
-faults asked for, see `fake_faults.py`.
+With `stream` they come as events, a word each. Its latency can be changed, and a rate limit and
+faults asked for, see `fake_faults.py`. There are files and batches too, see `fake_batches.py`.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ class FakeServer:
     async def configure_batches(self, request: web.Request) -> web.Response:
         """`GET /__batches`."""
         self.batches.change(request.query)
-        return web.json_response({"asked": self.batches.asked.total()})
+        return web.json_response(
+            {"asked": self.batches.asked.total(), "batches": len(self.batches.batches)}
+        )
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
-from fake_batches import FakeBatches, LostReply
 
+from fake_batches import FakeBatches, LostReply
 from trustcore import TLM
 from trustcore.errors import ConnectError
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
@@ -85,7 +85,7 @@ class Vendor:
     async def transport(self) -> AsyncIterator[VendorTransport]:
         yield VendorTransport(self)
 
-    def client(self, preset: str = "low", **settings: Any) -> TLM:
+    def client(self, preset: str = "low", **settings: Any) -> TLM:  # noqa: ANN401  (those of `TLM`)
         """A client of this vendor's model."""
         model = OpenAI("gpt-4.1-mini", api_key="k" * 20, transport=self.transport)
         return TLM(preset, model=model, **settings)

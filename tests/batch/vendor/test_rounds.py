@@ -167,11 +167,12 @@ async def test_who_does_not_wait_leaves(questions: Questions, tmp_path: Path) ->
     """With everything with the vendor; the same call collects it and goes on."""
     vendor = Vendor()
     vendor.batches.change({"looks": "3"})
-    settings, stops = evolve(BATCHES, wait=False), []
+    settings, stops, done = evolve(BATCHES, wait=False), list[str](), None
     async with vendor.client("medium") as tlm:
         while not stops or stops[-1]:
             done = await arun_file(tlm, questions(), tmp_path / "out.csv", settings)
             stops.append(done.stopped)
+    assert done is not None
     assert (3, 0) == (done.done, done.failed)
     assert ["waiting"] * (len(stops) - 1) == stops[:-1]
     assert 2 == len(vendor.batches.batches)

@@ -14,6 +14,7 @@ from trustcore.batch.vendor.files import RequestFile
 from trustcore.batch.vendor.openai_form import VendorBatches
 from trustcore.batch.vendor.store import Batch, RoundStore
 from trustcore.errors import ProviderError, RequestError
+from trustcore.log import log
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class Courier:
         batches: The vendor's interface, by the name of the model.
         seconds: The first wait between two looks; each is twice the one before, to a limit.
         stopped: Tells whether a stop was asked for.
+        arrived: The numbers of files whose replies came since somebody took note of them.
     """
 
     store: RoundStore
@@ -67,6 +69,7 @@ class Courier:
         file_id = await self._tried(lambda: batches.upload(file.content_type, file.open()))
         vendor_id = await self._tried(lambda: self._started(batches, file_id, batch))
         self.store.mark(batch, "submitted", vendor_id)
+        log.info("batch submitted", batch=vendor_id, requests=batch.lines, round=batch.round)
 
     async def collect(self, *, wait: bool) -> bool:
         """Fetch the replies of all that is with the vendor; whether nothing is there any more.
@@ -126,6 +129,7 @@ class Courier:
             await self._tried(lambda one=file_id: self._fetch(batch, one))  # type: ignore[misc]
         await anyio.to_thread.run_sync(self.store.finish, batch)
         self.arrived.add(batch.number)
+        log.info("batch collected", batch=vendor_id, requests=batch.lines, round=batch.round)
 
     async def _fetch(self, batch: Batch, file_id: str) -> None:
         with cast("BinaryIO", tempfile.TemporaryFile(dir=self.store.folder)) as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
@@ -18,8 +17,8 @@ BatchState = Literal["written", "submitting", "submitted", "collected"]
 _TABLES = (
     (
         "CREATE TABLE IF NOT EXISTS batch (number INTEGER PRIMARY KEY, round INTEGER NOT NULL, "
-        "key TEXT NOT NULL UNIQUE, model TEXT NOT NULL, path TEXT NOT NULL, lines INTEGER NOT NULL, "
-        "state TEXT NOT NULL, vendor_id TEXT)"
+        "key TEXT NOT NULL UNIQUE, model TEXT NOT NULL, path TEXT NOT NULL, "
+        "lines INTEGER NOT NULL, state TEXT NOT NULL, vendor_id TEXT)"
     ),
     (
         "CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, item BLOB NOT NULL, "
@@ -181,17 +180,6 @@ class RoundStore:
         with self._journal.transaction() as database:
             self._journal.insert(database, entries)
             database.executemany("DELETE FROM request WHERE item = ?", ((one,) for one in items))
-
-    def waiting(self) -> int:
-        """How many requests are with the vendor."""
-        with self._journal.transaction() as database:
-            return int(_count(database))
-
-
-def _count(database: sqlite3.Connection) -> int:
-    query = "SELECT total(lines) FROM batch WHERE state = 'submitted'"
-    (found,) = database.execute(query).fetchone()
-    return int(found)
 
 
 def _reply(line: bytes) -> tuple[str, bytes]:
