@@ -87,8 +87,11 @@ class Vendor:
 
     def client(self, preset: str = "low", **settings: Any) -> TLM:  # noqa: ANN401  (those of `TLM`)
         """A client of this vendor's model."""
-        model = OpenAI("gpt-4.1-mini", api_key="k" * 20, transport=self.transport)
-        return TLM(preset, model=model, **settings)
+        return TLM(preset, model=self.model("gpt-4.1-mini"), **settings)
+
+    def model(self, name: str) -> OpenAI:
+        """One of its models."""
+        return OpenAI(name, api_key="k" * 20, transport=self.transport)
 
 
 class VendorTransport:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import orjson
 import pytest
 from attrs import evolve
 
@@ -213,3 +214,64 @@ async def test_waits_grow_to_ten_minutes(questions: Questions, tmp_path: Path) -
         await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
     waits = [round(later - one) for one, later in pairwise(times[:9])]
     assert [30, 60, 120, 240, 480, 600, 600, 600] == waits
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"threshold": 0.7},
+        {"options": {"similarity_measure": "embedding"}, "embedder": "text-embedding-3-small"},
+        {"options": {"custom_eval_criteria": [{"name": "short", "criteria": "It is short."}]}},
+        {"judge": "gpt-4.1", "witness": "gpt-4o"},
+    ],
+    ids=["threshold", "embeddings", "evals", "models"],
+)
+async def test_all_that_is_asked_goes_through_batches(
+    settings: dict[str, Any], questions: Questions, tmp_path: Path
+) -> None:
+    """Embeddings, other models, draws in steps: the output is that of calls at once."""
+    vendor = Vendor()
+    named = {role: settings[role] for role in ("judge", "witness", "embedder") if role in settings}
+    models = {role: vendor.model(name) for role, name in named.items()}
+    async with vendor.client("medium", **settings | models) as tlm:
+        done = await arun_file(tlm, questions(20), tmp_path / "out.csv", BATCHES)
+        assert 0 == vendor.online
+        await arun_file(
+            tlm, questions(20), tmp_path / "online.csv", evolve(BATCHES, vendor_batch=None)
+        )
+    assert (20, 0) == (done.done, done.failed)
+    assert (tmp_path / "online.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+    for batch in vendor.batches.batches.values():
+        lines = map(orjson.loads, vendor.batches.files[batch["input_file_id"]].splitlines())
+        assert 1 == len({(line["url"], line["body"]["model"]) for line in lines})
+
+
+async def test_a_bad_row_costs_itself(tmp_path: Path) -> None:
+    """And says what it says with calls at once."""
+    cells: list[object] = ["question 1", None, 5, [{"role": "x"}], [], ["a"], {"role": "user"}]
+    cells.append([{"role": "user", "content": "question 2"}])
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(b"".join(orjson.dumps({"prompt": one}) + b"\n" for one in cells))
+    vendor = Vendor()
+    async with vendor.client() as tlm:
+        done = await arun_file(tlm, path, tmp_path / "out.jsonl", BATCHES)
+        await arun_file(tlm, path, tmp_path / "online.jsonl", evolve(BATCHES, vendor_batch=None))
+    assert (2, 6) == (done.done, done.failed)
+    assert (tmp_path / "online.jsonl").read_bytes() == (tmp_path / "out.jsonl").read_bytes()
+
+
+async def test_rows_may_change_places_between_rounds(tmp_path: Path) -> None:
+    """Replies belong to a row's id and content, and not to its place."""
+    path, out, vendor = tmp_path / "in.csv", tmp_path / "out.csv", Vendor()
+    rows = [f"id{number},question {number}\n" for number in range(6)]
+    path.write_text("id,question\n" + "".join(rows))
+    settings = evolve(BATCHES, id_column="id", wait=False, accept_changes=True)
+    vendor.batches.change({"looks": "2"})
+    async with vendor.client() as tlm:
+        done = await arun_file(tlm, path, out, settings)
+        assert "waiting" == done.stopped
+        path.write_text("id,question\n" + "".join(reversed(rows)))
+        done = await arun_file(tlm, path, out, evolve(settings, wait=True))
+    assert 6 == done.done
+    assert [f"id{number}" for number in reversed(range(6))] == [one["id"] for one in table(out)]
+    assert done.calls == vendor.batches.asked.total()
