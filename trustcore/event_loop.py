@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from asyncio import AbstractEventLoop, get_running_loop
 
 from trustcore.errors import ClientStateError
@@ -31,3 +32,12 @@ def loop_time() -> float:
     That one finds out first which library's loop runs, at every look; a call looks five times.
     """
     return get_running_loop().time()
+
+
+def loop_random() -> random.Random:
+    """What spreads retries in the running event loop: its attribute `random`, else one of our own.
+
+    A loop of virtual time has one, so that a test is the same in each run.
+    """
+    found = getattr(get_running_loop(), "random", None)
+    return found if isinstance(found, random.Random) else random.Random()  # noqa: S311  (no secret)

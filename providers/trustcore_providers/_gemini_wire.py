@@ -144,7 +144,7 @@ def _found(candidate: Mapping[str, Any], *, offered: bool) -> Found:
     kinds = {key for part in parts if isinstance(part, dict) for key in part}
     return completion(
         text_of(parts),
-        candidate.get("finishReason") or "STOP",
+        candidate.get("finishReason"),
         label="finishReason",
         logprobs=_logprobs(candidate.get("logprobsResult")),
         reasoning="thought" if "thought" in kinds else "",

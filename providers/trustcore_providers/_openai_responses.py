@@ -65,9 +65,11 @@ class ResponsesWire(OpenAIWire):
             for part in parts
             if part.get("type") == "refusal"
         )
+        label, reason = ending_of(data)
         found = completion(
             text,
-            finish_of(data),
+            reason,
+            label=label,
             logprobs=read_entries(_entries(spoken)),
             reasoning="reasoning" if "reasoning" in kinds else "",
             tool=any(kind.endswith("_call") for kind in kinds),
@@ -152,15 +154,13 @@ def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:
     return [entry for rows in entries for entry in rows or ()] if known else []
 
 
-def finish_of(data: Mapping[str, Any]) -> object:
-    """Why a response ended, in the words of chat completions."""
+def ending_of(data: Mapping[str, Any]) -> tuple[str, object]:
+    """Why the model stopped: what the API calls it, and its word for it."""
     match data:
         case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
-            return "length" if reason == "max_output_tokens" else reason
-        case {"status": "incomplete" | "cancelled" | "queued" | "in_progress" as status}:
-            return status
+            return "reason", reason
         case _:
-            return "stop"
+            return "status", data.get("status")
 
 
 def wire_of(model: str, known: Capabilities, root: str = "") -> OpenAIWire:

@@ -10,7 +10,7 @@ from trustcore.errors import InputError
 from trustcore.provider_kit import Capabilities
 from trustcore.records.kinds_of_values import TEXTS, dumped, entries_of
 from trustcore.vendors import Keywords, VendorFormat, asking
-from trustcore_providers._openai_responses import ResponsesWire, finish_of
+from trustcore_providers._openai_responses import ResponsesWire, ending_of
 from trustcore_providers._openai_wire import OpenAIWire
 from trustcore_providers._reading_wires import first_of, said
 
@@ -126,7 +126,8 @@ def _read_response(data: Mapping[str, Any]) -> Completion:
     if status in _NOT_YET:
         msg = f"the response is not there yet (status={status}); retrieve it when it is completed"
         raise InputError(msg)
-    return said(_RESPONSES_WIRE, data, finish_of(data))
+    _, reason = ending_of(data)
+    return said(_RESPONSES_WIRE, data, reason)
 
 
 def _ask_response(given: Mapping[str, Any]) -> dict[str, Any]:

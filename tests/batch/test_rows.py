@@ -58,9 +58,18 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> Non
     assert [{"q": "ä"}] == read(path)
 
 
+def test_files_that_were_joined_have_a_mark_at_each_part(tmp_path: Path) -> None:
+    """And perhaps one at the end."""
+    path = tmp_path / "joined.jsonl"
+    path.write_bytes(
+        b"".join(b'\xef\xbb\xbf{"q": %d}\n' % number for number in (1, 2)) + b"\xef\xbb\xbf"
+    )
+    assert [{"q": 1}, {"q": 2}] == read(path)
+
+
 def test_another_encoding_is_read_where_it_is_named(tmp_path: Path) -> None:
     """UTF-16 and the code pages of Windows."""
-    for encoding in ("utf-16", "cp1252"):
+    for encoding in ("utf-16", "utf-16-le", "utf-32", "cp1252"):
         path = tmp_path / f"{encoding}.csv"
         path.write_bytes("q\r\nä\r\n".encode(encoding))
         assert [{"q": "ä"}] == read(path, encoding)
@@ -72,7 +81,11 @@ BROKEN: list[tuple[str, bytes, list[str]]] = [
     ("a.csv", b'q\n"a\nb"\n"c', ["line 4 on", "close each quote"]),
     ("a.csv", b'q\n"a"b\n', ["line 2 on", "no valid CSV"]),
     ("a.csv", "q\nä\n".encode("utf-16"), ["UTF-16", "give the encoding utf-16"]),
-    ("a.csv", "q\na\n".encode("utf-16-le"), ["line 1, character 2", "NUL", "utf-16"]),
+    ("a.csv", "q\na\n".encode("utf-16-le"), ["in UTF-16", "give the encoding utf-16-le"]),
+    ("a.csv", "qu,r\nä,1\n".encode("utf-16-be"), ["in UTF-16", "give the encoding utf-16-be"]),
+    ("a.csv", "q\nä\n".encode("utf-32"), ["in UTF-32", "give the encoding utf-32"]),
+    ("a.jsonl", '{"q": "ä"}\n'.encode("utf-32-be"), ["in UTF-32", "give the encoding utf-32-be"]),
+    ("a.jsonl", '{"q": "ä"}\n'.encode("utf-16-le"), ["in UTF-16", "give the encoding utf-16-le"]),
     ("a.csv", b"q\nab\0c\n", ["line 2, character 3", "NUL", "remove it"]),
     ("a.csv", b"q\n\xe4\n", ["not valid utf-8", "cp1252"]),
     ("a.csv", b"", ["is empty", "name the columns"]),

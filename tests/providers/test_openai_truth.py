@@ -367,23 +367,23 @@ async def test_a_refusal_is_an_answer(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("output", "changes", "finish"),
+    ("output", "changes", "why"),
     [
         (
             {"type": "function_call", "call_id": "c1", "name": "get", "arguments": "{}"},
             {},
-            "stop",
+            "status=completed",
         ),
         (
             {"type": "reasoning", "id": "rs_2", "summary": []},
             {"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}},
-            "length",
+            "reason=max_output_tokens",
         ),
     ],
     ids=["tool", "thoughts alone"],
 )
 async def test_a_response_without_text_is_an_error_of_ours(
-    record: Record, output: Json, changes: dict[str, Json], finish: str
+    record: Record, output: Json, changes: dict[str, Json], why: str
 ) -> None:
     """Which the SDK takes for a response like any other, with an empty text."""
     url, _ = await record(200, TYPE, response(output, **changes))
@@ -391,7 +391,7 @@ async def test_a_response_without_text_is_an_error_of_ours(
         found = await client.responses.create(model="o3-pro", input="Capital?")
 
     assert found.output_text == ""
-    with pytest.raises(EmptyReplyError, match=f"finish_reason={finish}"):
+    with pytest.raises(EmptyReplyError, match=why):
         await asked(thinker(url), Request(CHAT))
 
 

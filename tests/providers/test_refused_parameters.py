@@ -70,6 +70,13 @@ def test_a_refused_parameter_is_left_out(problem: ApiProblem, left: dict[str, An
     ("problem", "most"),
     [
         (ApiProblem(message="n must be at most 4"), 4),
+        (ApiProblem(message="Only n=1 is supported"), 1),
+        (ApiProblem(message="Got n = 8, though n <= 2 here"), 2),
+        (ApiProblem(message="Invalid value for 'n': 8"), 4),
+        (ApiProblem(message="This model gives only one choice per request"), 4),
+        (ApiProblem(message="A single completion is the limit"), 4),
+        (ApiProblem(message="num_return_sequences > 1 unsupported"), 1),
+        (ApiProblem(message="The number of generations exceeds 3"), 3),
         (ApiProblem(message="'n' must be less than or equal to 4"), 4),
         (ApiProblem(message="n should be between 1 and 5, got 8"), 5),
         (ApiProblem(param="n", message="Number of choices must be less than 5"), 4),

@@ -213,6 +213,24 @@ def test_no_text_for_a_passing_reason_may_be_asked_for_again(
     assert error.retryable
 
 
+@pytest.mark.parametrize(
+    ("wire", "body", "why"),
+    [
+        (OPENAI, chat(None, None), "no finish_reason"),
+        (OPENAI, chat(None), "finish_reason=stop"),
+        (ResponsesWire("m", KNOWN), {"output": []}, "no status"),
+        (ResponsesWire("m", KNOWN), responses(None), "status=completed"),
+        (ResponsesWire("m", KNOWN), responses(None, "max_output_tokens"), "reason=max_output"),
+        (AnthropicWire("m", KNOWN), anthropic(None, None), "no stop_reason"),
+        (GeminiWire("m", KNOWN), gemini(None, None), "no finishReason"),
+        (BedrockWire("m", KNOWN), bedrock(None, None), "no stopReason"),
+    ],
+)
+def test_no_reason_is_made_up(wire: Wire, body: Json, why: str) -> None:
+    """A message has the API's own word by the API's own name, or says that there is none."""
+    assert f"the model returned no text ({why}" in str(refusal(wire, body))
+
+
 @wires
 @pytest.mark.parametrize("reason", CUT)
 def test_a_limit_that_leaves_no_text_is_used_up_once(

@@ -8,7 +8,9 @@ import anyio
 import anyio.to_thread
 import pytest
 
-from trustcore.testing import DeadlockError, VirtualTimeLoop, run_virtual
+from trustcore import TLM, Request
+from trustcore.errors import ServerError
+from trustcore.testing import DeadlockError, ScriptedProvider, VirtualTimeLoop, run_virtual
 
 
 def test_an_hours_sleep_takes_no_time() -> None:
@@ -111,3 +113,22 @@ def test_a_timer_at_infinity_can_be_cancelled() -> None:
         assert handle.cancelled()
     finally:
         loop.close()
+
+
+def test_retries_come_at_the_same_times_in_each_run() -> None:
+    """Chance spreads them, and in virtual time it repeats."""
+
+    async def main() -> list[float]:
+        times: list[float] = []
+
+        def fail(_: Request) -> ServerError:
+            times.append(anyio.current_time())
+            return ServerError("no")
+
+        with pytest.raises(ServerError):
+            await TLM("base", model=ScriptedProvider(fail)).aprompt("?")
+        return times
+
+    first = run_virtual(main)
+    assert first == run_virtual(main)
+    assert 5 == len(set(first))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 from collections.abc import Iterator
@@ -25,7 +26,21 @@ _KINDS: dict[str, Kind] = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+# In this order: the mark of UTF-16 is the beginning of that of UTF-32.
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Tables and JSON begin with a character of ASCII, and of that each encoding makes other zeros.
+_ZEROS: dict[tuple[bool, ...], str] = {
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+}
 
 
 @frozen
@@ -93,10 +108,13 @@ def _check_encoding(path: Path, file: BinaryIO, encoding: str) -> None:
     except LookupError as error:
         msg = f"encoding must be one that Python knows, for example utf-8 or cp1252; {error}"
         raise InputError(msg) from error
-    start = file.read(2)
+    start = file.read(4)
     file.seek(0)
-    if start in _UTF_16 and encoding.startswith("utf-8"):
-        msg = f"{path.name} is in UTF-16, not in UTF-8; give the encoding utf-16"
+    found = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
+    found = found or _ZEROS.get(tuple(byte == 0 for byte in start))
+    if found is not None and encoding.startswith("utf-8"):
+        kind = found[:6].upper()
+        msg = f"{path.name} is in {kind}, not in UTF-8; give the encoding {found}"
         raise InputError(msg)
 
 

@@ -126,7 +126,9 @@ class RowFile:
         )
 
     def _json(self, lines: Iterator[str]) -> Iterator[Row]:
-        filled = ((number, line) for number, line in enumerate(lines, 1) if not line.isspace())
+        # Files that were joined have a byte order mark where each of them begins.
+        bare = ((number, line.lstrip("\ufeff")) for number, line in enumerate(lines, 1))
+        filled = ((number, line) for number, line in bare if line and not line.isspace())
         for index, (number, line) in enumerate(filled):
             yield Row(index, number, _object(f"{self.path.name}, row {index + 1}", number, line))
 

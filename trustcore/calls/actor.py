@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import anyio
@@ -21,7 +20,7 @@ from trustcore.errors import (
     ProviderError,
     TrustcoreError,
 )
-from trustcore.event_loop import loop_time
+from trustcore.event_loop import loop_random, loop_time
 from trustcore.graph import Call
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
@@ -76,7 +75,7 @@ class ModelActor:
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
         self._in_flight: set[anyio.CancelScope] = set()
-        self._random = random.Random()  # noqa: S311  (spreads retries; nothing secret hangs on it)
+        self._random = loop_random()
 
     @property
     def alive(self) -> bool:

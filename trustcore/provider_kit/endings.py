@@ -134,7 +134,8 @@ def completion(
         # The text ends with the calls, so that the tokens of what was said do not add up to it.
         kept = None if tool_calls else logprobs
         return Completion(text, kept, ending.finish, tuple(tool_calls), refusal)
-    what = f"the model returned no text ({label}={ending.said}{hint})"
+    said = f"{label}={ending.said}" if isinstance(reason, str) else f"no {label}"
+    what = f"the model returned no text ({said}{hint})"
     if ending.kind == "filtered":  # and is paid for: it is a reply, not an error
         return Missing(what)
     return _withheld(what, ending.kind, tool=tool, reasoning=reasoning) or EmptyReplyError(what)

@@ -22,12 +22,14 @@ _NAMES: dict[Parameter, str] = {
     "seed": r"(?:random_?)?seed",
     "stream": r"stream(?:ing)?",
     "stream_options": r"stream_?options|include_usage",
-    "n": r"candidate_?count|n_cmpl|multiple (?:candidates|choices|completions)|best_of",
+    "n": r"candidate_?count|n_cmpl|best_of|num_(?:return_sequences|generations|completions|outputs)"
+    r"|(?:number of|one|single|1|multiple|several) "
+    r"(?:candidate|choice|completion|generation|response|output|return sequence)s?",
 }
 """What APIs call each parameter, in the field of an error that names it and in its words."""
 
 _ONE_LETTER = re.compile(  # where the word "n" is the parameter and not a letter
-    r"['\"`]n['\"`]|\b(?:parameter|for|of|field) n\b"
+    r"['\"`]n['\"`]|\b(?:parameter|for|of|field) n\b|\bn ?[=<>≤:]{1,2} ?\d"
     r"|\bn(?=[ :=]+(?:must|should|has|can|may|is|was|value|param|exceed|out|too|[<>=]))",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _REFUSAL = re.compile(
 )
 _RANGE = re.compile(
     r"at most|less than|lower than|[<>≤]|max|exceed|above|too (?:large|many|high|big|great)"
-    r"|greater than|more than|out of|between|range|must be|should be|only|up to|limit",
+    r"|greater than|more than|out of|between|range|must be|should be|only|up to|limit|invalid",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w.])(\d{1,6})(?![\w.]*\d)(\s*(?:\(exclusive\)|\)))?")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import random
 import selectors
 import threading
 from collections.abc import Awaitable, Callable
@@ -34,18 +35,22 @@ class DeadlockError(RuntimeError):
 
 
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    """An asyncio event loop in virtual time, which starts at 0.
+    """An asyncio event loop in virtual time, which starts at 0, and with a chance that repeats.
 
     When nothing is ready, the clock jumps to the next timer. While one of anyio's worker threads is
     busy, or a socket is open, the clock stands still for up to `PATIENCE` seconds of real time, so
     that quick functions in threads take no virtual time. A program that talks over the network
     works, but is better run in real time.
 
+    Attributes:
+        random: What spreads retries over time: the same in each run.
+
     Raises:
         DeadlockError: Out of the running loop, when all tasks wait and nothing can wake them.
     """
 
     def __init__(self) -> None:
+        self.random = random.Random(0)  # noqa: S311  (repeatable)
         self._seconds = 0.0
         selector = _JumpingSelector(self)
         super().__init__(selector)
