@@ -131,14 +131,22 @@ class HttpSession:
         return self._encoded(request)[1]
 
     def read(self, response: Response, request: Request | EmbeddingRequest, /) -> Reply:
-        """What came of a request that travelled in a file.
+        """What came of a request that travelled in a file, be it read once or again.
+
+        Args:
+            response: What came back.
+            request: What it was made of, with the parameters that were refused since.
 
         Raises:
             ProviderError: As `complete` and `embed` do.
         """
         response = self._errors.without_secrets(response)
         if not isinstance(request, EmbeddingRequest):
-            return self._replied(response, request, *self._encoded(request))
+            if response.status >= 300:
+                self._learn(response, request, self._wire.encode(request).body)
+            return self._read(
+                response, request.texts, lambda data: self._wire.decode(data, request)
+            )
         wire, texts = self._embedding_wire(), request.texts
         return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.batch.vendor.fake import Killed, Vendor
 from trustcore.batch import FileSettings, FileSummary, arun_file
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.vendor.store import RoundStore
+from trustcore.errors import ServerError
 from trustcore.testing import VirtualTimeLoop
 
 Questions = Callable[..., Path]
@@ -118,4 +119,31 @@ async def test_a_batch_is_found_behind_others(questions: Questions, tmp_path: Pa
     done = await run(vendor, questions(4), tmp_path / "out.csv")
     assert done is not None
     assert 4 == done.done
+    assert vendor.batches.asked.total() == done.calls
+
+
+@pytest.mark.parametrize("failures", [1, 4, 5, 12])
+async def test_a_look_that_fails_is_no_look(
+    failures: int, questions: Questions, tmp_path: Path
+) -> None:
+    """Nothing is started again before the vendor has said that it is not there."""
+    vendor, left = Vendor(), failures
+    vendor.batches.change({"lose": "create"})
+    handle = vendor.batches.handle
+
+    def fail(method: str, path: str, query: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+        nonlocal left
+        if (method, path) == ("GET", "/v1/batches") and left:
+            left -= 1
+            return 503, b"{}"
+        return handle(method, path, query, body)
+
+    vendor.batches.handle = fail  # type: ignore[method-assign]
+    done = None
+    while done is None:
+        try:
+            done = await run(vendor, questions(4), tmp_path / "out.csv")
+        except ServerError:
+            assert failures >= 5
+    assert (4, 2) == (done.done, len(vendor.batches.batches))
     assert vendor.batches.asked.total() == done.calls

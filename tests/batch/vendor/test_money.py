@@ -124,7 +124,7 @@ async def test_a_refused_file_is_told_and_sent_again(questions: Questions, tmp_p
 async def test_a_request_that_would_fail_alike_ends_the_run(
     questions: Questions, tmp_path: Path
 ) -> None:
-    """No row is marked as failed for it."""
+    """No row is marked as failed for it, and all are asked again when it has been mended."""
     vendor = Vendor()
     vendor.batches.result = lambda request: {  # type: ignore[method-assign]
         "custom_id": request["custom_id"],
@@ -134,6 +134,10 @@ async def test_a_request_that_would_fail_alike_ends_the_run(
         with pytest.raises(AuthenticationError):
             await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
     assert [] == table(tmp_path / "out.csv")
+    del vendor.batches.result  # the key is right now
+    async with vendor.client() as tlm:
+        done = await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
+    assert (3, 0) == (done.done, done.failed)
 
 
 async def test_a_refused_request_is_not_sent_again(questions: Questions, tmp_path: Path) -> None:
@@ -235,3 +239,47 @@ def test_a_client_that_is_closed_says_so() -> None:
         pass
     with pytest.raises(Exception, match="has been closed"):
         tlm.offline()
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_is_refused_of_requests_is_left_out(
+    restarts: bool,
+    questions: Questions,
+    tmp_path: Path,
+) -> None:
+    """From the next round on, parameter by parameter, whatever process reads of it."""
+    vendor, out = Vendor(), tmp_path / "out.csv"
+    vendor.batches.change({"looks": "2"})
+    result = vendor.batches.result
+
+    def refuse(request: dict[str, Any]) -> dict[str, Any]:
+        for name in ("seed", "temperature"):
+            if name in request["body"]:
+                error = {
+                    "message": f"Unsupported parameter: '{name}' is not supported.",
+                    "type": "invalid_request_error",
+                    "param": name,
+                    "code": "unsupported_parameter",
+                }
+                response = {"status_code": 400, "body": {"error": error}}
+                return {"custom_id": request["custom_id"], "response": response}
+        return result(request)
+
+    vendor.batches.result = refuse  # type: ignore[method-assign]
+    done = None
+    while done is None or done.stopped:
+        async with vendor.client() as tlm:
+            done = await arun_file(tlm, questions(), out, evolve(BATCHES, wait=not restarts))
+    assert (3, 0) == (done.done, done.failed)
+    assert ["", "", ""] == [row["error"] for row in table(out)]
+    assert done.usd == pytest.approx(_cost(vendor))
+
+
+def _cost(vendor: Vendor) -> float:
+    """What its replies cost at half of 0.4 and 1.6 USD a million tokens."""
+    files = [lines for name, lines in vendor.batches.files.items() if name.endswith("-output")]
+    bodies = [orjson.loads(line)["response"]["body"] for one in files for line in one.splitlines()]
+    usages = [body["usage"] for body in bodies if "usage" in body]
+    read = sum(usage["prompt_tokens"] for usage in usages)
+    written = sum(usage["completion_tokens"] for usage in usages)
+    return float(read * 0.2 + written * 0.8) / 1e6

@@ -53,7 +53,7 @@ async def test_a_plan_of_two_levels_takes_two_rounds(
     """However many rows there are: one file each, and nothing is asked twice."""
     vendor = Vendor()
     async with vendor.client(preset) as tlm:
-        done = await arun_file(tlm, questions(300), tmp_path / "out.csv", BATCHES)
+        done = await arun_file(tlm, questions(100), tmp_path / "out.csv", BATCHES)
     assert 2 == len(vendor.batches.batches)
     assert vendor.batches.asked.total() == done.calls
 
@@ -160,7 +160,7 @@ async def test_no_graph_is_kept_while_a_batch_is_under_way(
 
     async with vendor.client() as tlm:
         vendor.kill = count
-        await arun_file(tlm, questions(500), tmp_path / "out.csv", BATCHES)
+        await arun_file(tlm, questions(200), tmp_path / "out.csv", BATCHES)
     assert most < 20
 
 

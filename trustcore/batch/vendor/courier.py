@@ -67,7 +67,7 @@ class Courier:
         batches, batch = self.batches[file.batch.model], file.batch
         self.store.mark(batch, "submitting")
         file_id = await self._tried(lambda: batches.upload(file.content_type, file.open()))
-        vendor_id = await self._tried(lambda: self._started(batches, file_id, batch))
+        vendor_id = await self._started(batches, file_id, batch)
         self.store.mark(batch, "submitted", vendor_id)
         log.info("batch submitted", batch=vendor_id, requests=batch.lines, round=batch.round)
 
@@ -92,17 +92,20 @@ class Courier:
             pause = min(2 * pause, _LONGEST * self.seconds)
 
     async def _started(self, batches: VendorBatches, file_id: str, batch: Batch) -> str:
-        """Start a batch; where nobody knows whether it was, look before it is tried again."""
-        try:
-            return await batches.create(file_id, batch.path, batch.key)
-        except ProviderError as error:
-            if not error.retryable:
-                raise
-            await self._sleep(self.seconds)
-            found = await batches.find(batch.key)
-            if found is None:
-                raise
-            return found
+        """Start a batch; where nobody knows whether it was, look before it is tried again.
+
+        When that look fails too, nothing is tried again: the next run looks first.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                return await batches.create(file_id, batch.path, batch.key)
+            except ProviderError as error:
+                if not error.retryable or not await self._sleep(self.seconds):
+                    raise
+            found = await self._tried(lambda: batches.find(batch.key))
+            if found is not None:
+                return found
+        return await batches.create(file_id, batch.path, batch.key)
 
     async def _adopt(self, batch: Batch) -> bool:
         """Take a batch for sent where the vendor has it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from attrs import define, field, frozen
 
@@ -54,6 +54,7 @@ class Passing:
         store: Has their requests.
         sessions: The open model of each role.
         fingerprint: Of preset and models.
+        fresh: The files whose replies came in this process and are to be booked.
         tell: Is told of each row that is settled.
     """
 
@@ -62,6 +63,7 @@ class Passing:
     store: RoundStore
     sessions: Mapping[Role, HttpSession]
     fingerprint: str
+    fresh: Collection[int]
     tell: Callable[[Entry], None]
 
     def opened(self, row: RowItem) -> Row | None:
@@ -77,7 +79,9 @@ class Passing:
             return None
         item = self.offline.item(row.prompt, row.response, seed=row.seed(settings.seed))
         online = settings.finish_online
-        known = KnownReplies(self.offline, self.sessions, sent, finish_online=online)
+        known = KnownReplies(
+            self.offline, self.sessions, sent, fresh=self.fresh, finish_online=online
+        )
         return Row(row, id_, item, known)
 
     def id(self, row: RowItem) -> bytes:
@@ -99,13 +103,11 @@ class Pass:
     Attributes:
         passing: What that takes.
         files: Take what rows want.
-        fresh: The files whose replies came in this process and are to be booked.
         held: How many rows wait for calls that are to be made at once.
     """
 
     passing: Passing
     files: RoundFiles
-    fresh: set[int]
     held: int = 0
     _done: list[tuple[Entry, bytes]] = field(factory=list)
     _spent: list[SpentCall] = field(factory=list)
@@ -146,7 +148,7 @@ class Pass:
 
     def _replayed(self, opened: Row) -> Replayed:
         found = self.passing.offline.replay(opened.item, opened.known)
-        self._spent += [one for batch, one in opened.known.spent if batch in self.fresh]
+        self._spent += [one for batch, one in opened.known.spent if batch in self.passing.fresh]
         return found
 
     def _want(self, opened: Row, replayed: Replayed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
 import orjson
@@ -11,7 +11,7 @@ from trustcore.batch.items import RowItem
 from trustcore.batch.vendor.store import Sent
 from trustcore.calls import Settlement
 from trustcore.client.offline import OfflineCalls, SpentCall
-from trustcore.errors import CallTimeout, ProviderError
+from trustcore.errors import CallTimeout, FatalError, ProviderError
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import HttpSession
@@ -46,6 +46,8 @@ class KnownReplies:
         offline: Tells requests as models take them, and what they cost.
         sessions: The open model of each role.
         sent: The item's requests.
+        fresh: The files whose replies came in this process. What was fatal before, as a wrong key
+            is, may be so no longer: such requests go out again.
         finish_online: Whether a call of which nothing came is left to be made at once.
 
     Attributes:
@@ -59,12 +61,13 @@ class KnownReplies:
         sessions: Mapping[Role, HttpSession],
         sent: Sequence[Sent],
         *,
+        fresh: Collection[int] = (),
         finish_online: bool = False,
     ) -> None:
         self.spent: list[tuple[int, SpentCall]] = []
         self.given_up: list[Call] = []
         self._offline, self._sessions = offline, sessions
-        self._finish_online = finish_online
+        self._fresh, self._finish_online = fresh, finish_online
         self._sent: dict[bytes, list[Sent]] = {}
         for one in sent:
             self._sent.setdefault(one.node, []).append(one)
@@ -75,23 +78,29 @@ class KnownReplies:
         Raises:
             FatalError: When every further call would fail alike.
         """
-        sent = self._sent.get(node_of(call), [])
-        error: ProviderError | None = None
-        for one in sent:
+        errors: list[ProviderError] = []
+        for one in self._sent.get(node_of(call), ()):
             try:
                 reply = self._read(call, one)
-            except ProviderError as caught:
-                error = caught
-                self._book(call, one, consumed(caught), type(caught).__name__)
+            except ProviderError as error:
+                self._book(call, one, consumed(error), type(error).__name__)
+                if not isinstance(error, FatalError):
+                    errors.append(error)
+                elif one.batch in self._fresh:
+                    raise
             else:
                 self._book(call, one, reply.usage)
                 return Settlement(call, reply.items, reply.usage)
-        if error is None or (error.retryable and len(sent) < TRIES):
+        return self._after(errors, call)
+
+    def _after(self, errors: Sequence[ProviderError], call: Call) -> Settlement | None:
+        """What is to be done after failures, of which the last one counts."""
+        if not errors or _again(errors):
             return None
-        if error.retryable and self._finish_online:
+        if errors[-1].retryable and self._finish_online:
             self.given_up.append(call)
             return None
-        return Settlement.failed(call, error)
+        return Settlement.failed(call, errors[-1])
 
     def _read(self, call: Call, sent: Sent) -> Reply:
         """Read a reply.
@@ -109,3 +118,11 @@ class KnownReplies:
         """Note an attempt; a request that the vendor did not come to is none."""
         if sent.reply is not None and sent.reply[0]:
             self.spent.append((sent.batch, self._offline.spent(call, usage, outcome)))
+
+
+def _again(errors: Sequence[ProviderError]) -> bool:
+    """Whether a request goes out once more: without what was refused of it, or as it was."""
+    last = errors[-1]
+    if last.at_once:
+        return sum(bool(one.at_once) for one in errors) <= last.at_once
+    return last.retryable and sum(not one.at_once for one in errors) < TRIES

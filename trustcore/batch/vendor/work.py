@@ -76,6 +76,7 @@ class VendorWork:
                 store=store,
                 sessions=sessions,
                 fingerprint=self.tlm.fingerprint,
+                fresh=courier.arrived,
                 tell=self.tell,
             )
             await courier.recover()
@@ -84,7 +85,7 @@ class VendorWork:
     async def _rounds(self, courier: Courier, passing: Passing, interface: BatchInterface) -> bool:
         while await courier.collect(wait=self.prepared.settings.wait):
             with closing(RoundFiles(passing.store, interface)) as files:
-                looked = Pass(passing, files, courier.arrived)
+                looked = Pass(passing, files)
                 await anyio.to_thread.run_sync(looked.run, self.stopped)
                 self._release(passing.offline, courier.arrived)
                 written = files.end()
