@@ -161,6 +161,17 @@ async def test_a_refused_request_is_not_sent_again(questions: Questions, tmp_pat
     assert table(tmp_path / "out.csv")[1]["error"].startswith("RequestError")
 
 
+NONSENSE: list[dict[str, Any]] = [
+    {"response": {"status_code": "ok", "body": {}}},
+    {"response": {"status_code": 200, "body": "text"}},
+    {"response": {"status_code": 200, "body": None}},
+    {"response": {"status_code": 200, "body": {"choices": [5]}}},
+    {"response": {"status_code": None}},
+    {"response": [1]},
+    {"response": "x", "custom_id": None},
+]
+
+
 async def test_results_that_make_no_sense_cost_a_try(questions: Questions, tmp_path: Path) -> None:
     """Lines cut, foreign or twice: none is taken for another, and what lacks goes out again."""
     vendor, first = Vendor(), True
@@ -173,7 +184,15 @@ async def test_results_that_make_no_sense_cost_a_try(questions: Questions, tmp_p
             first = False
             lines = found.splitlines()
             lines[0] = lines[0][:20]
-            lines += [lines[1], b'{"custom_id": "other", "response": null}', b"[]", b"null", b'"x"']
+            for place, change in enumerate(NONSENSE, 1):
+                lines[place] = orjson.dumps(orjson.loads(lines[place]) | change)
+            lines += [
+                lines[-1],
+                b'{"custom_id": "other", "response": null}',
+                b"[]",
+                b"null",
+                b'"x"',
+            ]
             return status, b"\n".join(lines)
         return status, found
 

@@ -63,7 +63,11 @@ class VendorBatches:
         return _text(await self.files.post("/v1/batches", body), "id")
 
     async def find(self, key: str) -> str | None:
-        """Look among all batches for the one that was started with a key."""
+        """Look among all batches for the one that was started with a key.
+
+        Raises:
+            ReplyError: When there are too many of them to tell.
+        """
         query = f"/v1/batches?limit={_PAGE}"
         after = ""
         for _ in range(_MOST_PAGES):
@@ -75,7 +79,8 @@ class VendorBatches:
             if not page.get("has_more") or not rows:
                 return None
             after = f"&after={_text(rows[-1], 'id')}"
-        return None
+        msg = f"the vendor lists more than {_PAGE * _MOST_PAGES} batches; nobody knows what is sent"
+        raise ReplyError(msg)
 
     async def look(self, vendor_id: str) -> VendorState:
         """How far a batch is."""

@@ -187,7 +187,8 @@ def _reply(line: bytes) -> tuple[str, bytes]:
     try:
         data = orjson.loads(line)
         response = data.get("response") or {}
-        told = [response.get("status_code") or 0, response.get("body")]
+        status = response.get("status_code")
+        told = [status if type(status) is int else 0, response.get("body")]
         return str(data["custom_id"]), zlib.compress(orjson.dumps(told), 1)
     except (orjson.JSONDecodeError, AttributeError, KeyError):
         return "", b""
