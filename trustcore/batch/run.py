@@ -24,7 +24,7 @@ from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
 from trustcore.batch.settings import FileSettings
-from trustcore.batch.vendor import VendorWork
+from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.client import TLM
 from trustcore.errors import BudgetExceeded, TrustcoreError
 
@@ -130,6 +130,7 @@ async def arun_file(
         InputError: When the input is broken or has no such columns, before any call; or the output
             cannot be written, when the journal has everything.
         JournalDiffersError: When the journal belongs to another run.
+        ConfigurationError: When a vendor's batches cannot be used, or are under way and not used.
         JournalError: When the journal cannot be written, or is damaged.
         FatalError: When every further call would fail alike, after the output has been written.
     """
@@ -246,6 +247,7 @@ async def _settle(
 ) -> None:
     """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
     if prepared.settings.vendor_batch is None:
+        check_nothing_is_sent(journal)
         await _Work(tlm, prepared, journal, progress, stop).run()
         return
     work = VendorWork(

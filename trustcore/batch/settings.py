@@ -54,7 +54,7 @@ class FileSettings:
             twice the one before, up to twenty times this.
 
     Raises:
-        ConfigurationError: When one is out of its range.
+        ConfigurationError: When one is out of its range, or is about batches that are not used.
     """
 
     prompt_column: str | None = None
@@ -75,6 +75,12 @@ class FileSettings:
     finish_online: bool = False
     wait: bool = True
     poll_seconds: float = field(default=30.0, validator=_seconds.validator(""))
+
+    def __attrs_post_init__(self) -> None:
+        if self.vendor_batch is None and (self.finish_online or not self.wait):
+            name = "finish_online" if self.finish_online else "wait (--collect)"
+            msg = f'{name} is about a vendor\'s batches; give vendor_batch="openai" too'
+            raise ConfigurationError(msg)
 
     def takes(self, row: int) -> bool:
         """Whether a row, by its index, is in the shard."""

@@ -89,6 +89,28 @@ async def test_what_batches_cannot_do_is_refused_before(
     assert [] == vendor.seen
 
 
+async def test_what_is_with_the_vendor_is_not_asked_at_once(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Whoever forgets to name the vendor is told, and pays nothing twice."""
+    vendor, out = Vendor(), tmp_path / "out.csv"
+    vendor.batches.change({"looks": "2"})
+    async with vendor.client() as tlm:
+        await arun_file(tlm, questions(), out, evolve(BATCHES, wait=False))
+        with pytest.raises(ConfigurationError, match="are with a vendor, and paid for"):
+            await arun_file(tlm, questions(), out)
+        assert 0 == vendor.online
+        assert 3 == (await arun_file(tlm, questions(), out, BATCHES)).done
+        assert 0 == (await arun_file(tlm, questions(), out)).asked
+
+
+@pytest.mark.parametrize("name", [{"finish_online": True}, {"wait": False}])
+def test_settings_of_batches_need_batches(name: dict[str, bool]) -> None:
+    """Alone they would do nothing."""
+    with pytest.raises(ConfigurationError, match="vendor_batch"):
+        FileSettings(**name)  # type: ignore[arg-type]
+
+
 async def test_an_unknown_vendor_is_refused(questions: Questions, tmp_path: Path) -> None:
     """Naming those that are known."""
     tlm, model = client()

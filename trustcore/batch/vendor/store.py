@@ -10,6 +10,7 @@ import orjson
 from attrs import frozen
 
 from trustcore.batch.journal import Entry, Journal
+from trustcore.errors import ConfigurationError
 
 BatchState = Literal["written", "submitting", "submitted", "collected"]
 """Written here; about to be sent; known to be with the vendor; its replies are in the journal."""
@@ -180,6 +181,26 @@ class RoundStore:
         with self._journal.transaction() as database:
             self._journal.insert(database, entries)
             database.executemany("DELETE FROM request WHERE item = ?", ((one,) for one in items))
+
+
+def check_nothing_is_sent(journal: Journal) -> None:
+    """Refuse to ask at once what a vendor's batches are asked, and paid for, already.
+
+    Raises:
+        ConfigurationError: When the journal has batches that were sent and not collected.
+    """
+    with journal.transaction() as database:
+        query = "SELECT count(*) FROM sqlite_schema WHERE name = 'batch'"
+        if database.execute(query).fetchone() == (0,):
+            return
+        query = "SELECT count(*) FROM batch WHERE state IN ('submitting', 'submitted')"
+        (count,) = database.execute(query).fetchone()
+    if count:
+        msg = (
+            f"requests of {journal.path.name} are with a vendor, and paid for; go on with "
+            " the vendor's batches (--vendor-batch), or name another output"
+        )
+        raise ConfigurationError(msg)
 
 
 def _reply(line: bytes) -> tuple[str, bytes]:
