@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from trustcore.calls.actor import fit
+from trustcore.checks import number
 from trustcore.client import inputs
 from trustcore.client.per_call import settings_of
 from trustcore.engine.conclude import score_of
@@ -24,6 +25,8 @@ from trustcore.records.attempt import OK, Attempt
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.result import Result
 from trustcore.records.role import Role
+
+_SHARE = number(above=0, high=1)
 
 NO_ITEM = -1
 """The number of the item in attempts that were made in a file: items under way have others."""
@@ -47,28 +50,30 @@ class SpentCall:
 class OfflineCalls:
     """Runs items of a client over replies that came some other way, and tells what is wanted.
 
-    It does no I/O. Of the models of a role the first takes all calls.
+    But for `finish` it does no I/O. Of the models of a role the first takes all calls.
 
     Args:
         engine: The client's.
         share: Of the usual prices, in (0, 1], what the calls cost.
 
+    Attributes:
+        providers: The model that takes the calls of each role.
+
     Raises:
-        ConfigurationError: When a setting of the client needs calls to be made at once.
+        ConfigurationError: When a setting of the client needs calls to be made at once, or the
+            share is out of its range.
     """
 
     def __init__(self, engine: Engine, share: float) -> None:
-        self._engine, self._share = engine, share
+        self._engine, self._share = engine, _SHARE.check("share", share)
         setup = engine.setup
+        self.providers: Mapping[Role, Provider] = {
+            role: chain.providers[0] for role, chain in setup.chains.items()
+        }
         if setup.cache is not None or setup.explain_below is not None:
             name = "a cache" if setup.cache is not None else "the option `explain_below`"
             msg = f"{name} cannot be used where calls travel in files; leave it out"
             raise ConfigurationError(msg)
-
-    @property
-    def providers(self) -> Mapping[Role, Provider]:
-        """The model that takes the calls of each role."""
-        return {role: chain.providers[0] for role, chain in self._engine.setup.chains.items()}
 
     def item(self, prompt: object, response: object = None, **settings: Any) -> Item:  # noqa: ANN401
         """An item: a prompt to answer and score, or with a response to score alone.

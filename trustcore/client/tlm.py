@@ -631,7 +631,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             share: Of the usual prices, in (0, 1], what such calls cost.
 
         Raises:
-            ConfigurationError: When a setting of this client needs calls to be made at once.
+            ConfigurationError: When a setting of this client needs calls to be made at once, or the
+                share is out of its range.
         """
         self._check_open()
         return OfflineCalls(self._engine, share)

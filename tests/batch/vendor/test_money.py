@@ -324,3 +324,25 @@ def _cost(vendor: Vendor) -> float:
     read = sum(usage["prompt_tokens"] for usage in usages)
     written = sum(usage["completion_tokens"] for usage in usages)
     return float(read * 0.2 + written * 0.8) / 1e6
+
+
+async def test_a_budget_in_dollars_counts_half(questions: Questions, tmp_path: Path) -> None:
+    """What calls at once have no room for may go out in files."""
+    options = {"max_tokens": 100}
+    vendor, probe = Vendor(), Vendor()
+    async with probe.client("base", options=options) as tlm:
+        prompts = [f"question {number}" for number in range(10)]
+        usd = tlm.estimate(prompts).usd
+    assert usd is not None
+    assert usd.most is not None
+    budget = Budget(usd=usd.most * 0.55)
+    async with vendor.client("base", options=options, budget=budget) as tlm:
+        done = await arun_file(tlm, questions(10), tmp_path / "out.csv", BATCHES)
+    assert ("", 10) == (done.stopped, done.done)
+
+
+@pytest.mark.parametrize("share", [0, -1, 1.5, float("nan"), "half", True])
+def test_a_share_of_the_price_is_a_share(share: Any) -> None:  # noqa: ANN401  (whatever is given)
+    """Above 0, and not above 1."""
+    with client()[0] as tlm, pytest.raises(ConfigurationError, match="share"):
+        tlm.offline(share)

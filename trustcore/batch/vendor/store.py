@@ -198,7 +198,7 @@ def check_nothing_is_sent(journal: Journal) -> None:
     if count:
         msg = (
             f"requests of {journal.path.name} are with a vendor, and paid for; go on with "
-            " the vendor's batches (--vendor-batch), or name another output"
+            "the vendor's batches (--vendor-batch), or name another output"
         )
         raise ConfigurationError(msg)
 
