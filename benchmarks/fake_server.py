@@ -7,7 +7,7 @@ Answers are a function of the messages: sums of two numbers are right up to 3 di
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
 With `stream` they come as events, a word each. Its latency can be changed, and a rate limit and
-faults asked for, see `fake_faults.py`.
+faults asked for, see `fake_faults.py`. There are files and batches too, see `fake_batches.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from fake_batches import FakeBatches, LostReply
 from fake_faults import Faults
 from fake_stream import event_stream
 from workload import pin
@@ -83,22 +84,45 @@ class FakeServer:
 
     def __init__(self) -> None:
         self.draws: Counter[str] = Counter()
+        self.batches = FakeBatches(self.reply)
 
     async def complete(self, request: web.Request) -> web.Response:
         """`POST /v1/chat/completions`."""
         body: dict[str, Any] = orjson.loads(await request.read())
+        reply = self.reply(body)
+        if body.get("stream"):
+            wanted = (body.get("stream_options") or {}).get("include_usage")
+            return event_stream(reply, usage=bool(wanted))
+        return web.Response(body=orjson.dumps(reply), content_type="application/json")
+
+    def reply(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What is answered to a request."""
         prompt: str = body["messages"][-1]["content"]
         choices = [self._choice(index, prompt, body) for index in range(body.get("n") or 1)]
-        reply = {
+        return {
             "object": "chat.completion",
             "model": body["model"],
             "choices": choices,
             "usage": {"prompt_tokens": len(prompt) // 4 + 1, "completion_tokens": 8 * len(choices)},
         }
-        if body.get("stream"):
-            wanted = (body.get("stream_options") or {}).get("include_usage")
-            return event_stream(reply, usage=bool(wanted))
-        return web.Response(body=orjson.dumps(reply), content_type="application/json")
+
+    async def manage(self, request: web.Request) -> web.Response:
+        """`/v1/files` and `/v1/batches`."""
+        body = await request.read()
+        try:
+            status, found = self.batches.handle(request.method, request.path, request.query, body)
+        except LostReply:
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        return web.Response(status=status, body=found, content_type="application/json")
+
+    async def configure_batches(self, request: web.Request) -> web.Response:
+        """`GET /__batches`."""
+        self.batches.change(request.query)
+        return web.json_response(
+            {"asked": self.batches.asked.total(), "batches": len(self.batches.batches)}
+        )
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))
@@ -140,8 +164,12 @@ def _tokens(text: str, top: int) -> list[dict[str, Any]]:
 async def serve(port: int, latency: float) -> None:
     """Serve until cancelled."""
     server, faults = FakeServer(), Faults(latency)
-    app = web.Application(client_max_size=64 * 2**20, middlewares=[faults.middleware])
+    app = web.Application(client_max_size=200 * 2**20, middlewares=[faults.middleware])
     app.router.add_post("/v1/chat/completions", server.complete)
+    app.router.add_get("/__batches", server.configure_batches)
+    for path in ("/v1/files", "/v1/batches"):
+        app.router.add_route("*", path, server.manage)
+        app.router.add_route("*", path + "/{rest:.+}", server.manage)
     app.router.add_routes(faults.routes())
     runner = web.AppRunner(app, access_log=None, handler_cancellation=True)
     await runner.setup()

@@ -27,22 +27,44 @@ async def settle(tlm: TLM, item: RowItem, seed: int, *, texts: bool) -> Entry:
         FatalError: When every further row would fail alike.
     """
     if item.problem is not None:
-        return _entry(item, "failed", {"error": item.problem}, texts=texts)
+        return problem_of(item, texts=texts)
     start = time.monotonic()
+    found: Result | Exception
     try:
-        result = await _ask(tlm, item, item.seed(seed))
+        found = await _ask(tlm, item, item.seed(seed))
     except FatalError:
         raise
-    except ScoreUnavailable as error:
-        known = {} if error.result is None else _body(error.result)
-        return _entry(item, "failed", known | {"error": _said(error)}, texts=texts)
     except Exception as error:  # noqa: BLE001  (kept beside the results of the other rows)
-        return _entry(item, "failed", {"error": _said(error)}, texts=texts)
-    body = _body(result) | {"seconds": round(time.monotonic() - start, 3)}
-    if result.trustworthiness_score is None:
-        body["error"] = " ".join(f"no score: {result.reason}".split())
+        found = error
+    seconds = round(time.monotonic() - start, 3)
+    return entry_of(item, found, texts=texts, seconds=seconds)
+
+
+def entry_of(
+    item: RowItem, found: Result | Exception, *, texts: bool, seconds: float | None = None
+) -> Entry:
+    """What is kept of a row.
+
+    Args:
+        item: The row.
+        found: Its result, or why there is none.
+        texts: Whether what models write is kept.
+        seconds: How long it took; None where it was not asked at once.
+    """
+    if isinstance(found, Exception):
+        result = found.result if isinstance(found, ScoreUnavailable) else None
+        known = {} if result is None else _body(result)
+        return _entry(item, "failed", known | {"error": _said(found)}, texts=texts)
+    body = _body(found) | ({} if seconds is None else {"seconds": seconds})
+    if found.trustworthiness_score is None:
+        body["error"] = " ".join(f"no score: {found.reason}".split())
         return _entry(item, "failed", body, texts=texts)
     return _entry(item, "done", body, texts=texts)
+
+
+def problem_of(item: RowItem, *, texts: bool) -> Entry:
+    """What is kept of a row that cannot be asked."""
+    return _entry(item, "failed", {"error": item.problem}, texts=texts)
 
 
 async def _ask(tlm: TLM, item: RowItem, seed: int) -> Result:

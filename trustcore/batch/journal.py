@@ -161,11 +161,26 @@ class Journal:
         Raises:
             JournalError: When they cannot be written.
         """
+        with self.transaction() as database:
+            self.insert(database, entries)
+
+    @staticmethod
+    def insert(database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+        """Keep entries within a transaction."""
+        database.executemany(
+            "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)",
+            ((one.row, one.key, one.content, one.state, one.body, one.crc) for one in entries),
+        )
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the database for changes of which all are kept, or none.
+
+        Raises:
+            JournalError: When they cannot be written.
+        """
         with _told(self.path), self._transaction():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)",
-                ((one.row, one.key, one.content, one.state, one.body, one.crc) for one in entries),
-            )
+            yield self._connection
 
     def entries(self) -> Iterator[Entry]:
         """All entries by ascending row."""
@@ -229,14 +244,25 @@ class Journal:
         }
 
     def forget_texts(self) -> None:
-        """Take all that models and users wrote out of the file, and leave the numbers."""
+        """Take all that models and users wrote out of the file, and leave the numbers.
+
+        Replies to rows that are not concluded go too: they are asked again.
+        """
         with _told(self.path):
             self._connection.execute("PRAGMA secure_delete = ON")
             with self._transaction():
                 self._connection.execute("UPDATE item SET body = bare(body)")
                 self._connection.execute(f"UPDATE item SET crc = {_CRC}")  # noqa: S608  (our own constant)
+                if self._has_requests():
+                    self._connection.execute("DELETE FROM request WHERE reply IS NOT NULL")
             self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _has_requests(self) -> bool:
+        """Whether replies of a vendor's batches may be in it."""
+        query = "SELECT count(*) FROM sqlite_schema WHERE name = 'request'"
+        (found,) = self._connection.execute(query).fetchone()
+        return bool(found)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -24,12 +24,13 @@ from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.client import TLM
 from trustcore.errors import BudgetExceeded, TrustcoreError
 
 _DEFAULTS = FileSettings()
 
-Stopped = Literal["", "interrupt", "budget"]
+Stopped = Literal["", "interrupt", "budget", "waiting"]
 
 
 @frozen(kw_only=True)
@@ -47,7 +48,8 @@ class FileSummary:
         mean_score: Of the rows that are done, in [0, 1]; None where there are none.
         dropped: How many entries of the journal were damaged, so that their rows were asked again.
         seconds: How long this run took.
-        stopped: What ended it early: "interrupt", "budget", or "" for nothing.
+        stopped: What ended it early: "interrupt", "budget", "waiting" where requests are with a
+            vendor and nobody waits for them, or "" for nothing.
         output: Where the rows are.
         journal: Where the journal is.
     """
@@ -128,6 +130,7 @@ async def arun_file(
         InputError: When the input is broken or has no such columns, before any call; or the output
             cannot be written, when the journal has everything.
         JournalDiffersError: When the journal belongs to another run.
+        ConfigurationError: When a vendor's batches cannot be used, or are under way and not used.
         JournalError: When the journal cannot be written, or is damaged.
         FatalError: When every further call would fail alike, after the output has been written.
     """
@@ -137,7 +140,7 @@ async def arun_file(
     with Journal.write_to(journal_of(output)) as journal:
         prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
         with _progress(tlm, output, prepared, stop, quiet=quiet) as progress:
-            await _Work(tlm, prepared, journal, progress, stop).run()
+            await _settle(tlm, prepared, journal, progress, stop)
         await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
         totals = await anyio.to_thread.run_sync(journal.totals)
     if stop.error is not None:
@@ -237,6 +240,29 @@ class _Running(threading.Thread):
         if isinstance(self._found, FileSummary):
             return self._found
         raise self._found or RuntimeError("the run has not ended")
+
+
+async def _settle(
+    tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
+) -> None:
+    """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
+    if prepared.settings.vendor_batch is None:
+        check_nothing_is_sent(journal)
+        await _Work(tlm, prepared, journal, progress, stop).run()
+        return
+    work = VendorWork(
+        tlm=tlm,
+        prepared=prepared,
+        journal=journal,
+        tell=progress.count,
+        stopped=lambda: stop.requested,
+    )
+    try:
+        ended = await work.run()
+    except TrustcoreError as error:  # what is with the vendor stays there
+        stop.fail(error)
+    else:
+        stop.reason = stop.reason or ("" if ended else "waiting")
 
 
 class _Work:

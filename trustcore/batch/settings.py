@@ -7,12 +7,13 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from trustcore.checks import whole
+from trustcore.checks import number, whole
 from trustcore.errors import ConfigurationError
 
 _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 _count = whole(above=0)
 _seed = whole(0)
+_seconds = number(above=0, high=86_400, of="a number of seconds")
 
 
 def _shard(_: object, __: Attribute[Any], value: object) -> None:
@@ -43,9 +44,17 @@ class FileSettings:
         accept_changes: Whether a journal goes on though input, preset or model are others.
         texts: Whether the journal keeps what models write; without, the output has scores alone.
         rows_at_once: How many rows are under way at once, from 1.
+        vendor_batch: The vendor whose batch interface takes the calls, "openai" for one: at half
+            the price, within a day; None for calls that are made at once.
+        finish_online: Whether calls that a vendor's batches failed to make three times are made at
+            once in the end.
+        wait: Whether the run waits for a vendor's batches; else it leaves once they are with the
+            vendor, and the next one collects them.
+        poll_seconds: Seconds before the first look at a vendor's batches, above 0; each wait is
+            twice the one before, up to twenty times this.
 
     Raises:
-        ConfigurationError: When one is out of its range.
+        ConfigurationError: When one is out of its range, or is about batches that are not used.
     """
 
     prompt_column: str | None = None
@@ -62,6 +71,16 @@ class FileSettings:
     accept_changes: bool = False
     texts: bool = True
     rows_at_once: int = field(default=64, validator=_count.validator(""))
+    vendor_batch: str | None = None
+    finish_online: bool = False
+    wait: bool = True
+    poll_seconds: float = field(default=30.0, validator=_seconds.validator(""))
+
+    def __attrs_post_init__(self) -> None:
+        if self.vendor_batch is None and (self.finish_online or not self.wait):
+            name = "finish_online" if self.finish_online else "wait (--collect)"
+            msg = f'{name} is about a vendor\'s batches; give vendor_batch="openai" too'
+            raise ConfigurationError(msg)
 
     def takes(self, row: int) -> bool:
         """Whether a row, by its index, is in the shard."""

@@ -75,6 +75,18 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
         bool, typer.Option("--no-text", help="Keep no answers, scores alone.")
     ] = False,
     rows_at_once: Annotated[int, typer.Option(help="Rows under way at once.")] = 64,
+    vendor_batch: Annotated[
+        str | None,
+        typer.Option(help="openai: send requests in files, at half the price, within a day."),
+    ] = None,
+    finish_online: Annotated[
+        bool,
+        typer.Option("--finish-online", help="Ask at once what a vendor's batches failed to."),
+    ] = False,
+    collect: Annotated[
+        bool,
+        typer.Option("--collect", help="Take what the vendor has, send what follows, and leave."),
+    ] = False,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
     max_tokens_total: MaxTokens = None,
@@ -101,6 +113,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             accept_changes=accept_changes,
             texts=not no_text,
             rows_at_once=rows_at_once,
+            vendor_batch=vendor_batch,
+            finish_online=finish_online,
+            wait=not collect,
         )
         if assemble:
             _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
@@ -208,7 +223,7 @@ def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
         raise typer.Exit(Exit.INTERRUPTED)
     if done.stopped == "budget":
         raise typer.Exit(Exit.BUDGET)
-    if done.rows and not done.done:
+    if done.rows and not done.done and done.stopped != "waiting":
         raise typer.Exit(Exit.FAILED)
 
 
@@ -226,7 +241,9 @@ def _lines(done: FileSummary) -> list[str]:
         lines.append(
             f"{done.failed:,} failed, the column `error` says why; --retry-failed asks them again"
         )
-    if done.open:
+    if done.stopped == "waiting":
+        lines.append("Requests are with the vendor; the same command collects their replies")
+    elif done.open:
         lines.append(f"{done.open:,} rows are left; the same command goes on with them")
     return [*lines, f"Next: trustcore report {done.output} -o report.html"]
 

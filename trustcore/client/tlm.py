@@ -27,6 +27,7 @@ from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
 from trustcore.client.models import Model, resolve_roles
+from trustcore.client.offline import OfflineCalls
 from trustcore.client.options import Options
 from trustcore.client.per_call import Settings, per_call, settings_of, sync_of
 from trustcore.client.portal import SyncBridge
@@ -629,6 +630,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             msg = "the evidence holds no answer that could be scored"
             raise ScoreUnavailable(msg)
         return result
+
+    def offline(self, share: float = 1.0) -> OfflineCalls:
+        """What runs items of this client whose calls travel in files, and not one by one.
+
+        Args:
+            share: Of the usual prices, in (0, 1], what such calls cost.
+
+        Raises:
+            ConfigurationError: When a setting of this client needs calls to be made at once, or the
+                share is out of its range.
+        """
+        self._check_open()
+        return OfflineCalls(self._engine, share)
 
     def run(self, function: Callable[[], Awaitable[T]]) -> T:
         """Await an async function of yours where the sync methods run, and share their connections.

@@ -31,6 +31,7 @@ from trustcore.engine.questions import (
     with_evals,
     with_settings,
 )
+from trustcore.engine.replay import Known, KnownStages, Replayed, replay
 from trustcore.engine.reporter import ItemReporter
 from trustcore.engine.runtime import Runtime
 from trustcore.engine.runtimes import Runtimes
@@ -39,6 +40,7 @@ from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopS
 from trustcore.errors import FatalError
 from trustcore.graph import ComingAnswer, Graph, Item
 from trustcore.ledger.meter import Meter
+from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.outcome import Outcome
 from trustcore.planning.estimate import check_budget, estimate
@@ -49,6 +51,7 @@ from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evals import Eval
@@ -240,6 +243,48 @@ class Engine:
             scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
         return rescore(evidence, scoring)
 
+    def replay(self, item: Item, known: Known) -> Replayed:
+        """Run an item over calls that were made before, without making one.
+
+        Raises:
+            FatalError: When one of them says that every further call would fail alike.
+        """
+        return replay(self._graph(item), known)
+
+    async def finish(self, item: Item, known: Known) -> Gathered:
+        """Run an item over calls that were made before, and make the others.
+
+        Raises:
+            FatalError: When every further call would fail alike.
+            BudgetExceeded: When the budget had no room for one.
+        """
+        number, ledger = next(self._numbers), self.meter.ledger
+        ledger.open(number)
+        made: Sequence[Attempt] = ()
+        try:
+            async with self.runtimes.current() as runtime:
+                stages, graph = KnownStages(known, runtime), self._graph(item)
+                found = await gather(
+                    graph, stages, number=number, times=times_of(item, self.setup.times)
+                )
+        finally:
+            made = ledger.close(number)
+        if found.refused is not None:
+            raise found.refused
+        return evolve(found, attempts=made)
+
+    def conclude(self, gathered: Gathered) -> Result:
+        """The result of what was gathered.
+
+        Raises:
+            ProviderError: When there is no answer.
+        """
+        return conclude(gathered, self._scoring)
+
+    def terms(self, provider: Provider) -> Terms:
+        """On which terms a model of the client is called."""
+        return self._terms[provider]
+
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
@@ -332,6 +377,10 @@ class Engine:
             return conclude(gathered, self._scoring)
         return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
 
+    def _graph(self, item: Item) -> Graph:
+        chosen = self.setup.preset.for_question(item.question, item.asked)
+        return Graph(item, chosen.strategies if item.scored else (), self._decider)
+
     async def _gather(
         self,
         runtime: Runtime,
@@ -344,9 +393,7 @@ class Engine:
         try:
             # Log lines of the item's calls carry its number; they run in copies of this context.
             with bound_contextvars(item=number):
-                chosen = self.setup.preset.for_question(item.question, item.asked)
-                strategies = chosen.strategies if item.scored else ()
-                graph = Graph(item, strategies, self._decider)
+                graph = self._graph(item)
                 times = times_of(item, self.setup.times)
                 coming = None if isinstance(item.given, Completion) else item.given
                 gathered = await gather(

@@ -242,7 +242,7 @@ class Gathering:
         if error is not None:
             gaps = [call.atoms[place] for place in settlement.gaps]
             self._errors.update(dict.fromkeys(gaps, error))
-            if _is_fatal(error):
+            if is_fatal(error):
                 self._fatal = self._fatal or error
         if self._reader is not None and call.atoms == _ANSWER:
             _tell(self._reader, settlement)
@@ -317,7 +317,7 @@ def waited(what: str, seconds: float) -> WaitExceeded:
     return WaitExceeded(f"waited longer than `wait_timeout`, {seconds:g} s, for {what}")
 
 
-def _is_fatal(error: TrustcoreError) -> bool:
+def is_fatal(error: TrustcoreError) -> bool:
     """Whether it ends the item. A call that the budget has no room for is missing, no more."""
     return isinstance(error, FatalError | ClientStateError) and not isinstance(
         error, BudgetExceeded

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.request import getproxies, proxy_bypass
 from weakref import WeakSet
 
@@ -23,11 +23,12 @@ from trustcore.errors import (
     RequestError,
     StaleConnectionError,
 )
-from trustcore.http.body import host_of, read_body
+from trustcore.http.body import hand_over, host_of, read_body
 from trustcore.http.credentials import credentials_in, credentials_of
 from trustcore.http.encoding import ACCEPTED
 from trustcore.http.local import local_fault
 from trustcore.http.network import NETWORK
+from trustcore.http.reading import FILE_LIMIT
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore.secret import Secret
 
@@ -120,20 +121,42 @@ class AiohttpTransport:
         """
         return await self._exchange(url, headers, body, limit, receive)
 
+    async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO) -> Response:
+        """Send a file, from where it stands, as the body of a POST; the file is closed after.
+
+        Raises:
+            ProviderError: As `post` does.
+        """
+        return await self._exchange(url, headers, file, REPLY_LIMIT)
+
+    async def download(
+        self, url: str, headers: Mapping[str, str], receive: Callable[[bytes], None] | None = None
+    ) -> Response:
+        """Send a GET and read the response; with `receive` a success is told of and not kept.
+
+        Raises:
+            ProviderError: As `post` does.
+        """
+        limit = REPLY_LIMIT if receive is None else FILE_LIMIT
+        return await self._exchange(url, headers, None, limit, receive, method="GET")
+
     async def _exchange(
         self,
         url: str,
         headers: Mapping[str, str],
-        body: bytes,
+        body: bytes | BinaryIO | None,
         limit: int,
         receive: Callable[[bytes], None] | None = None,
+        *,
+        method: str = "POST",
     ) -> Response:
         NETWORK.check()
         route = self._routes.get(url) or self._route(url)
         course = _Course()
         _COURSE.set(course)
         try:
-            async with self._session.post(
+            async with self._session.request(
+                method,
                 route.target,
                 data=body,
                 headers=headers,
@@ -142,7 +165,10 @@ class AiohttpTransport:
                 timeout=self._session.timeout if receive is None else self._between_pieces,
             ) as response:
                 course.responded = True
-                data = await read_body(response, limit, receive)
+                if method == "GET" and receive is not None:
+                    data = await hand_over(response, limit, receive)
+                else:
+                    data = await read_body(response, limit, receive)
                 for secret in (*route.secrets, *self._credentials_in(headers)):
                     data = secret.mask_bytes(data)
                 return Response(response.status, response.headers, data)

@@ -46,6 +46,26 @@ async def read_body(
     return await _counted(response, limit, length, receive)
 
 
+async def hand_over(
+    response: aiohttp.ClientResponse, limit: int, receive: Callable[[bytes], None]
+) -> bytes:
+    """Give the pieces of a success away as they arrive; of an error, the beginning is returned.
+
+    Raises:
+        ReplyError: As `read_body` does.
+        UnreadableReplyError: Likewise.
+    """
+    if response.status >= 300:
+        return await _beginning(response)
+    try:
+        async with aclosing(_limited(response, limit)) as limited:
+            async for piece, _ in limited:
+                receive(piece)
+    except EncodingError as error:
+        raise _unreadable(response, error) from error
+    return b""
+
+
 async def _counted(
     response: aiohttp.ClientResponse,
     limit: int,
@@ -65,8 +85,7 @@ async def _counted(
                         await memory.grow(size, limit if length is None else length)
             return b"".join(pieces)
     except EncodingError as error:
-        msg = f"{host_of(response.url)} sent what cannot be read: {error}"
-        raise ReplyError(msg, status=response.status) from error
+        raise _unreadable(response, error) from error
     finally:
         pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
 
@@ -111,6 +130,11 @@ async def _decoded(response: aiohttp.ClientResponse) -> AsyncGenerator[bytes, No
         for piece in decoder.feed(data):
             yield piece
     decoder.finish()
+
+
+def _unreadable(response: aiohttp.ClientResponse, error: EncodingError) -> ReplyError:
+    msg = f"{host_of(response.url)} sent what cannot be read: {error}"
+    return ReplyError(msg, status=response.status)
 
 
 def _too_large(response: aiohttp.ClientResponse, limit: int) -> ReplyError:

@@ -40,6 +40,10 @@ takes several times what the token does. It comes as slowly as it is written, so
 not waited for."""
 
 
+FILE_LIMIT = 8 * 2**30
+"""Bytes of a file that is handed over piece by piece, so that none of it is kept."""
+
+
 @define(eq=False)
 class ReadMemory:
     """Bytes that large replies may take together. Who finds no room waits, in order of arrival.

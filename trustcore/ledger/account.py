@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from trustcore import forks
 from trustcore.errors import BudgetExceeded
@@ -70,6 +71,21 @@ class Account:
             if retry is not None:
                 self._waiting.append(retry)
             return False
+
+    def refuse(self, amount: Amount) -> NoReturn:
+        """Refuse an amount that there is no room for beside what is under way.
+
+        Raises:
+            BudgetExceeded: Always.
+        """
+        with self._lock:
+            held = self._spent + self._reserved
+        limit = (held + amount).beyond(self.budget) or "calls"
+        msg = (
+            f"the budget has no room for {amount.show(limit)} more: {held.show(limit)} were spent "
+            f"or are held back for what is under way; raise the budget's `{limit}`"
+        )
+        raise BudgetExceeded(msg)
 
     def settle(self, reserved: Amount, took: Amount) -> None:
         """Book what an attempt took, be it more than was reserved for it."""

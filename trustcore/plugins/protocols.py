@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Literal, Protocol, runtime_checkable
+from typing import BinaryIO, Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
@@ -286,4 +286,35 @@ class StreamingTransport(Transport, Protocol):
         Raises:
             ConnectError: When no complete response came back.
             ReplyError: When it is larger than the limit.
+        """
+
+
+@runtime_checkable
+class FileTransport(Transport, Protocol):
+    """A transport that carries files: what the batch interfaces of vendors take. Optional."""
+
+    async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO, /) -> Response:
+        """Send a file, from where it stands, as the body of a POST; the file may be closed after.
+
+        Raises:
+            ConnectError: When no complete response came back.
+        """
+
+    async def download(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        receive: Callable[[bytes], None] | None = None,
+        /,
+    ) -> Response:
+        """Send a GET and read the response.
+
+        Args:
+            url: Where to.
+            headers: With the credentials.
+            receive: Takes the pieces of a success, of which nothing is kept then; None where the
+                body is wanted.
+
+        Raises:
+            ConnectError: When no complete response came back.
         """

@@ -12,6 +12,7 @@ from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
 from trustcore.provider_kit.error_maker import ErrorMaker, status_error
 from trustcore.provider_kit.event_reader import TextOfEvent
 from trustcore.provider_kit.extra import with_extra
+from trustcore.provider_kit.files import EndpointFiles
 from trustcore.provider_kit.logprobs import read_entries, read_logprobs
 from trustcore.provider_kit.parameters import LearnedParameters
 from trustcore.provider_kit.problems import (
@@ -68,6 +69,7 @@ __all__ = [
     "EmbeddingWire",
     "Encoded",
     "Ending",
+    "EndpointFiles",
     "ErrorMaker",
     "Found",
     "HttpProvider",

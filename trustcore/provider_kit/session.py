@@ -29,7 +29,7 @@ from trustcore.provider_kit.problems import (
 from trustcore.provider_kit.reading import dump, is_stream, objects, values_in
 from trustcore.provider_kit.settings import url_of
 from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
-from trustcore.records.chat import Reply, Request
+from trustcore.records.chat import EmbeddingRequest, Reply, Request
 
 Send = Callable[[Encoded, int], Awaitable[Response]]
 """Carries a request to the endpoint, with credentials; and how many bytes the reply may have."""
@@ -120,6 +120,36 @@ class HttpSession:
         response = await self._sent(encoded, reply_limit(completions=fitted.n))
         return self._replied(response, request, fitted, encoded)
 
+    def encode(self, request: Request | EmbeddingRequest, /) -> Encoded:
+        """A request as it travels in a file of many; what was refused is left out.
+
+        Raises:
+            ProviderError: When the API has no embeddings, and they are asked for.
+        """
+        if isinstance(request, EmbeddingRequest):
+            return self._embedding_wire().encode_texts(request.texts)
+        return self._encoded(request)[1]
+
+    def read(self, response: Response, request: Request | EmbeddingRequest, /) -> Reply:
+        """What came of a request that travelled in a file, be it read once or again.
+
+        Args:
+            response: What came back.
+            request: What it was made of, with the parameters that were refused since.
+
+        Raises:
+            ProviderError: As `complete` and `embed` do.
+        """
+        response = self._errors.without_secrets(response)
+        if not isinstance(request, EmbeddingRequest):
+            if response.status >= 300:
+                self._learn(response, request, self._wire.encode(request).body)
+            return self._read(
+                response, request.texts, lambda data: self._wire.decode(data, request)
+            )
+        wire, texts = self._embedding_wire(), request.texts
+        return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+
     async def stream(self, request: Request, receive: Receive, /) -> Reply:
         """Ask for one completion, and tell of its text while it arrives.
 
@@ -162,11 +192,14 @@ class HttpSession:
         Raises:
             ProviderError: When the API has none.
         """
-        wire = self._wire
-        if not isinstance(wire, EmbeddingWire):
-            raise ProviderError("this provider has no embeddings")
+        wire = self._embedding_wire()
         response = await self._sent(wire.encode_texts(texts), reply_limit(texts=len(texts)))
         return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+
+    def _embedding_wire(self) -> EmbeddingWire:
+        if not isinstance(self._wire, EmbeddingWire):
+            raise ProviderError("this provider has no embeddings")
+        return self._wire
 
     async def _sent(self, encoded: Encoded, limit: int) -> Response:
         return self._errors.without_secrets(await self._send(encoded, limit))

@@ -11,9 +11,10 @@ from attrs import Factory, field, fields, frozen
 
 from trustcore.errors import ConfigurationError
 from trustcore.http import open_transport
-from trustcore.plugins.protocols import Feature, Transport
+from trustcore.plugins.protocols import Feature, FileTransport, Transport
 from trustcore.provider_kit.capabilities import Capabilities
 from trustcore.provider_kit.error_maker import ErrorMaker
+from trustcore.provider_kit.files import EndpointFiles
 from trustcore.provider_kit.session import Authorize, HttpSend, HttpSession, adding
 from trustcore.provider_kit.settings import (
     asks_with,
@@ -195,7 +196,24 @@ class HttpProvider:
     async def open(self) -> AsyncIterator[HttpSession]:
         """Open connections of our own in the running event loop."""
         base_url, authorize = await self.connect()
-        secrets = secrets_in(base_url, self.api_key)
-        errors = ErrorMaker(host_of(base_url), self.vendor.credentials, secrets)
         async with self.transport() as transport:
-            yield HttpSession(self.wire(), HttpSend(transport, base_url, authorize), errors)
+            send = HttpSend(transport, base_url, authorize)
+            yield HttpSession(self.wire(), send, self._errors(base_url))
+
+    @asynccontextmanager
+    async def open_files(self) -> AsyncIterator[EndpointFiles]:
+        """Open connections for files, in the running event loop.
+
+        Raises:
+            ConfigurationError: When the transport carries none.
+        """
+        base_url, authorize = await self.connect()
+        async with self.transport() as transport:
+            if not isinstance(transport, FileTransport):
+                msg = f"the transport of {self.model} carries no files; give it the usual one"
+                raise ConfigurationError(msg)
+            yield EndpointFiles(transport, base_url, authorize, self._errors(base_url))
+
+    def _errors(self, base_url: str) -> ErrorMaker:
+        secrets = secrets_in(base_url, self.api_key)
+        return ErrorMaker(host_of(base_url), self.vendor.credentials, secrets)

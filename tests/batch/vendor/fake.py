@@ -1,0 +1,124 @@
+"""A vendor in memory: its model, its batch interface, and a transport that reaches both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from hashlib import blake2b
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl, urlsplit
+
+import orjson
+
+from fake_batches import FakeBatches, LostReply
+from trustcore import TLM
+from trustcore.errors import ConnectError
+from trustcore.plugins.protocols import REPLY_LIMIT, Response
+from trustcore_providers.openai import OpenAI
+
+
+class Killed(BaseException):
+    """The process ends, whatever it was about to do."""
+
+
+def reply_to(body: dict[str, Any]) -> dict[str, Any]:
+    """A reply that hangs on the request alone, and that judges' questions can be read from."""
+    if "input" in body:
+        rows = [{"index": place, "embedding": [1.0, 0.5]} for place, _ in enumerate(body["input"])]
+        return {"data": rows, "usage": {"prompt_tokens": 3, "total_tokens": 3}}
+    prompt = body["messages"][-1]["content"]
+    texts = [_text(prompt, body, draw) for draw in range(body.get("n") or 1)]
+    choices = [
+        {"index": draw, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+        for draw, text in enumerate(texts)
+    ]
+    usage = {"prompt_tokens": 10, "completion_tokens": 2 * len(texts)}
+    return {"choices": choices, "usage": usage}
+
+
+def _text(prompt: str, body: Mapping[str, Any], draw: int) -> str:
+    """Answers are numbers; what asks about one is answered in each way that is asked for."""
+    if not prompt.startswith("question "):
+        return "true" if "true or false" in prompt or "false or true" in prompt else "A"
+    digest = blake2b(f"{prompt}{body.get('seed')}{draw}".encode(), digest_size=1).digest()
+    return str(digest[0] % 3) if body.get("temperature") else "1"
+
+
+class Vendor:
+    """What all transports of a test reach, whatever process they stand for.
+
+    Attributes:
+        batches: The batch interface.
+        online: How many requests came to the model itself.
+        seen: Each exchange, as "METHOD path".
+        kill: Is asked before and after each exchange whether the process ends there.
+    """
+
+    def __init__(self) -> None:
+        self.batches = FakeBatches(reply_to)
+        self.online = 0
+        self.seen: list[str] = []
+        self.kill: Callable[[str], bool] = lambda _: False
+
+    def handle(self, method: str, url: str, body: bytes) -> Response:
+        parts = urlsplit(url)
+        name = f"{method} {parts.path}"
+        self._end("before " + name)
+        self.seen.append(name)
+        if parts.path.endswith(("/completions", "/embeddings")):
+            self.online += 1
+            return Response(200, {}, orjson.dumps(reply_to(orjson.loads(body))))
+        try:
+            status, found = self.batches.handle(
+                method, parts.path, dict(parse_qsl(parts.query)), body
+            )
+        except LostReply as error:
+            raise ConnectError("lost") from error
+        self._end("after " + name)
+        return Response(status, {}, found)
+
+    def _end(self, place: str) -> None:
+        if self.kill(place):
+            raise Killed(place)
+
+    @asynccontextmanager
+    async def transport(self) -> AsyncIterator[VendorTransport]:
+        yield VendorTransport(self)
+
+    def client(self, preset: str = "low", **settings: Any) -> TLM:  # noqa: ANN401  (those of `TLM`)
+        """A client of this vendor's model."""
+        return TLM(preset, model=self.model("gpt-4.1-mini"), **settings)
+
+    def model(self, name: str) -> OpenAI:
+        """One of its models."""
+        return OpenAI(name, api_key="k" * 20, transport=self.transport)
+
+
+class VendorTransport:
+    """Carries requests and files to a vendor."""
+
+    def __init__(self, vendor: Vendor) -> None:
+        self._vendor = vendor
+
+    async def post(
+        self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
+    ) -> Response:
+        return self._vendor.handle("POST", url, body)
+
+    async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO, /) -> Response:
+        with file:
+            return self._vendor.handle("POST", url, file.read())
+
+    async def download(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        receive: Callable[[bytes], None] | None = None,
+        /,
+    ) -> Response:
+        found = self._vendor.handle("GET", url, b"")
+        if receive is None or found.status >= 300:
+            return found
+        for start in range(0, len(found.body), 1000):
+            receive(found.body[start : start + 1000])
+        return Response(found.status, {}, b"")

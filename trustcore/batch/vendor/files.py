@@ -1,0 +1,147 @@
+"""The files of one round: written as rows come, each for one model and one path of its API."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import orjson
+from attrs import evolve
+
+from trustcore.batch.vendor.interfaces import BatchInterface
+from trustcore.batch.vendor.openai_form import line_path
+from trustcore.batch.vendor.store import Batch, RoundStore
+from trustcore.ledger.budget import Amount
+from trustcore.provider_kit import Encoded
+
+_AT_ONCE = 1000
+"""Requests that are put into the journal together."""
+
+
+class RequestFile:
+    """A file of requests, as the body of its upload. It has no name, and goes when it is closed.
+
+    Args:
+        batch: What the journal calls it.
+        folder: On whose disk it lies.
+
+    Attributes:
+        batch: With the number of its lines.
+        most: The most that its requests can take of a budget.
+        size: Its bytes.
+    """
+
+    def __init__(self, batch: Batch, folder: Path) -> None:
+        self.batch, self.most, self.size = batch, Amount(), 0
+        self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  (closed by `close`)
+        self._write(
+            f'--{batch.key}\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n'
+            f'--{batch.key}\r\nContent-Disposition: form-data; name="file"; '
+            f'filename="trustcore-{batch.key}.jsonl"\r\n'
+            "Content-Type: application/jsonl\r\n\r\n".encode()
+        )
+
+    @property
+    def content_type(self) -> str:
+        """What the upload says that it is."""
+        return f"multipart/form-data; boundary={self.batch.key}"
+
+    def add(self, line: bytes, most: Amount) -> None:
+        """Add a request, and the most that it can take."""
+        self._write(line)
+        self.batch = evolve(self.batch, lines=self.batch.lines + 1)
+        self.most += most
+
+    def end(self) -> None:
+        """Note that nothing more is added."""
+        self._write(f"\r\n--{self.batch.key}--\r\n".encode())
+        self._file.flush()
+
+    def open(self) -> BinaryIO:
+        """The file from its beginning; whoever reads it may close it."""
+        self._file.seek(0)
+        return os.fdopen(os.dup(self._file.fileno()), "rb")
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.size += len(data)
+
+
+class RoundFiles:
+    """The files of a round, while rows ask for their calls.
+
+    Args:
+        store: Where requests are noted before they are sent.
+        interface: Says how large a file may be.
+    """
+
+    def __init__(self, store: RoundStore, interface: BatchInterface) -> None:
+        self._store, self._interface = store, interface
+        self._round, self._number = store.last_round + 1, store.last_number
+        self._open: dict[tuple[str, str], RequestFile] = {}
+        self._notes: dict[int, list[tuple[str, bytes, bytes]]] = {}
+        self._all: list[RequestFile] = []
+
+    def add(self, model: str, encoded: Encoded, item: bytes, node: bytes, most: Amount) -> None:
+        """Put a request into the file of its model and path.
+
+        Args:
+            model: Whose request it is.
+            encoded: The request.
+            item: What stands for its item.
+            node: What stands for the nodes that it settles.
+            most: The most that it can take of a budget.
+        """
+        id_ = blake2b(item + node + str(self._round).encode(), digest_size=16).hexdigest()
+        url = line_path(encoded.path)
+        content = {"custom_id": id_, "method": "POST", "url": url, "body": encoded.body}
+        line = orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+        file = self._file(model, url, len(line))
+        file.add(line, most)
+        notes = self._notes.setdefault(file.batch.number, [])
+        notes.append((id_, item, node))
+        if len(notes) >= _AT_ONCE:
+            self._note(file.batch.number)
+
+    def end(self) -> Sequence[RequestFile]:
+        """All files, complete and noted."""
+        for number in list(self._notes):
+            self._note(number)
+        for file in self._open.values():
+            file.end()
+        return self._all
+
+    def close(self) -> None:
+        """Let all files go."""
+        for file in self._all:
+            file.close()
+
+    def _file(self, model: str, path: str, more: int) -> RequestFile:
+        file = self._open.get((model, path))
+        if file is not None and self._fits(file, more):
+            return file
+        if file is not None:
+            file.end()
+        self._number += 1
+        key = uuid.uuid4().hex
+        batch = Batch(self._number, self._round, key, model, path, 0, "written")
+        self._store.add(batch)
+        file = self._open[model, path] = RequestFile(batch, self._store.folder)
+        self._all.append(file)
+        return file
+
+    def _fits(self, file: RequestFile, more: int) -> bool:
+        most = self._interface
+        return file.batch.lines < most.most_lines and file.size + more < most.most_bytes
+
+    def _note(self, number: int) -> None:
+        self._store.add_requests(number, self._notes.pop(number))

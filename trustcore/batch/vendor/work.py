@@ -1,0 +1,154 @@
+"""A run over a file whose calls go through a vendor's batch interface, round after round.
+
+All state is in the journal: a process may end at any moment, and the next one goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack, closing
+
+import anyio.to_thread
+from attrs import define, field
+
+from trustcore.batch.journal import Entry, Journal
+from trustcore.batch.prepare import Prepared
+from trustcore.batch.vendor.courier import Courier
+from trustcore.batch.vendor.files import RequestFile, RoundFiles
+from trustcore.batch.vendor.interfaces import INTERFACES, BatchInterface
+from trustcore.batch.vendor.online import finish_online
+from trustcore.batch.vendor.openai_form import VendorBatches
+from trustcore.batch.vendor.passing import Pass, Passing
+from trustcore.batch.vendor.store import RoundStore
+from trustcore.client import TLM
+from trustcore.client.offline import OfflineCalls
+from trustcore.errors import ConfigurationError
+from trustcore.ledger.budget import Amount
+from trustcore.provider_kit import HttpProvider, HttpSession
+from trustcore.records.role import Role
+from trustcore.suggest import unknown
+
+
+@define(kw_only=True)
+class VendorWork:
+    """Settles what is left to settle, in rounds.
+
+    Attributes:
+        tlm: The client, entered.
+        prepared: What is to be settled.
+        journal: Open for writing.
+        tell: Is told of each row that is settled.
+        stopped: Tells whether a stop was asked for.
+    """
+
+    tlm: TLM
+    prepared: Prepared
+    journal: Journal
+    tell: Callable[[Entry], None]
+    stopped: Callable[[], bool]
+    _held: dict[int, Amount] = field(factory=dict, init=False)
+
+    async def run(self) -> bool:
+        """Settle rows; whether none is left, since nobody asked for a stop or would not wait.
+
+        Raises:
+            ConfigurationError: When the vendor's interface is not known, or a role's model is
+                another vendor's.
+            ProviderError: When the vendor cannot be reached, or refuses what is sent.
+            BudgetExceeded: When the budget has no room for a file, which is not sent then.
+        """
+        settings = self.prepared.settings
+        interface = interface_of(settings.vendor_batch or "")
+        offline = self.tlm.offline(interface.share)
+        providers = providers_of(offline, interface)
+        store = RoundStore(self.journal, texts=settings.texts)
+        async with AsyncExitStack() as stack:
+            sessions, batches = await _opened(stack, providers, interface)
+            courier = Courier(
+                store=store,
+                batches=batches,
+                seconds=settings.poll_seconds,
+                stopped=self.stopped,
+            )
+            passing = Passing(
+                offline=offline,
+                prepared=self.prepared,
+                store=store,
+                sessions=sessions,
+                fingerprint=self.tlm.fingerprint,
+                fresh=courier.arrived,
+                tell=self.tell,
+            )
+            await courier.recover()
+            return await self._rounds(courier, passing, interface)
+
+    async def _rounds(self, courier: Courier, passing: Passing, interface: BatchInterface) -> bool:
+        while await courier.collect(wait=self.prepared.settings.wait):
+            with closing(RoundFiles(passing.store, interface)) as files:
+                looked = Pass(passing, files)
+                await anyio.to_thread.run_sync(looked.run, self.stopped)
+                self._release(passing.offline, courier.arrived)
+                written = files.end()
+                if self.stopped():
+                    return False
+                if not written:
+                    if looked.held:
+                        await finish_online(passing, self.stopped)
+                    return not self.stopped()
+                for file in written:
+                    await self._submit(file, courier, passing.offline)
+        return False
+
+    async def _submit(self, file: RequestFile, courier: Courier, offline: OfflineCalls) -> None:
+        offline.reserve(file.most)
+        self._held[file.batch.number] = file.most
+        await courier.submit(file)
+
+    def _release(self, offline: OfflineCalls, arrived: set[int]) -> None:
+        """Give back what was held for files whose replies have been booked."""
+        for number in arrived:
+            offline.settle(self._held.pop(number, Amount()), ())
+        arrived.clear()
+
+
+def interface_of(vendor: str) -> BatchInterface:
+    """The batch interface of a vendor.
+
+    Raises:
+        ConfigurationError: When none is known.
+    """
+    if vendor not in INTERFACES:
+        raise ConfigurationError(unknown("vendor's batch interface:", vendor, INTERFACES))
+    return INTERFACES[vendor]
+
+
+def providers_of(offline: OfflineCalls, interface: BatchInterface) -> Mapping[Role, HttpProvider]:
+    """The model of each role, which must be the vendor's.
+
+    Raises:
+        ConfigurationError: Naming the role whose model is not.
+    """
+    found: dict[Role, HttpProvider] = {}
+    for role, provider in offline.providers.items():
+        if not isinstance(provider, HttpProvider) or provider.vendor.name != interface.vendor:
+            msg = (
+                f"the role {role} has the model {provider.model}, which the batch interface of "
+                f"{interface.vendor} does not reach; name one of {interface.vendor}, or leave "
+                "the vendor's batches out"
+            )
+            raise ConfigurationError(msg)
+        found[role] = provider
+    return found
+
+
+async def _opened(
+    stack: AsyncExitStack, providers: Mapping[Role, HttpProvider], interface: BatchInterface
+) -> tuple[Mapping[Role, HttpSession], Mapping[str, VendorBatches]]:
+    """Of each role the session, and by the model's name where its files go."""
+    sessions: dict[HttpProvider, HttpSession] = {}
+    batches: dict[str, VendorBatches] = {}
+    for provider in dict.fromkeys(providers.values()):
+        sessions[provider] = await stack.enter_async_context(provider.open())
+        files = await stack.enter_async_context(provider.open_files())
+        batches[provider.model] = VendorBatches(files, interface)
+    return {role: sessions[one] for role, one in providers.items()}, batches
