@@ -17,6 +17,7 @@ from trustcore.cli import labelled
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits, print_error
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
+from trustcore.cli.mcp import mcp
 from trustcore.cli.serve import serve
 from trustcore.cli.show import print_json, print_result
 from trustcore.errors import BudgetExceeded
@@ -41,6 +42,7 @@ app.command()(files.report)
 app.command()(files.flag)
 app.add_typer(files.journal, name="journal")
 app.command()(serve)
+app.command()(mcp)
 
 
 def _tell_version(asked: bool) -> None:  # noqa: FBT001  (a flag's value)
