@@ -44,8 +44,13 @@ nitpick_ignore_regex = [
     (r"py:class", r"trustcore\.client\.per_call\.Settings"),  # the fields of Question
     (r"py:class", r"trustcore\.(evaluation\.curves\.Curves|presets\.kinds\.Reweighed)"),
     (r"py:class", r"trustcore\.(scoring\.assess\.Assessment|records\.decision\.PendingDecision)"),
+    (r"py:class", r"trustcore\.vendors\.shapes\..+"),  # what a vendor's response looks like
+    # What streams and offline calls are made of, which is the engine's own.
+    (r"py:class", r"trustcore\.(engine|graph|calls|client\.portal)\..+"),
+    (r"py:class", r"trustcore\.(ledger\.budget\.Amount|records\.chat\.EmbeddingRequest)"),
+    (r"py:class", r"starlette\..+"),  # (as the standard library)
     (r"py:class", r"Row|DataFrame"),  # of a table of pandas
-    (r"py:class", r"(.+\.)?(Args|F|Number|T|T_co)"),  # type variables
+    (r"py:class", r"(.+\.)?(Args|C|F|Number|T|T_co)"),  # type variables
 ]
 
 

@@ -51,11 +51,11 @@ class CallableProvider:
 
     It is given one string: the message itself where the chat has only one, else a transcript that
     ends where the assistant is to speak. One with a parameter `messages` is given the chat there,
-    as dicts that OpenAI's SDK takes, or as `Message`s where its annotation says so. It returns a
-    string, a `Completion`, or a response of a vendor's SDK or a framework. Sync functions run in
-    worker threads, as many at a time as the engine makes calls; one that is cancelled runs to its
-    end unheeded. What a function raises becomes one of our errors, which is tried again where the
-    HTTP status or the class of a vendor's SDK says that it passes.
+    as dicts that OpenAI's SDK takes, or as objects of `Message` where its annotation says so. It
+    returns a string, a `Completion`, or a response of a vendor's SDK or a framework. Sync functions
+    run in worker threads, as many at a time as the engine makes calls; one that is cancelled runs
+    to its end unheeded. What a function raises becomes one of our errors, which is tried again
+    where the HTTP status or the class of a vendor's SDK says that it passes.
 
     Args:
         function: The function, or any object that can be called.

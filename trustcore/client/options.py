@@ -47,7 +47,7 @@ class Options:
         log: What results keep besides: any of "explanation", "evidence" and
             "per_field_score".
         evals: What is rated of every answer besides its score: names of evaluations that come
-            along, tables with `name` and `criteria`, or `Eval`s.
+            along, tables with `name` and `criteria`, or objects of `Eval`.
         custom_eval_criteria: The same: tables with `name` and `criteria`.
         evals_only: Whether there are these ratings alone: no samples are drawn, no other strategy
             is asked, and there is no score.

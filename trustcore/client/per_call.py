@@ -77,7 +77,7 @@ def sync_of(method: Callable[..., Any]) -> Callable[[F], F]:
     """Let a sync method's help be that of the async one that it runs."""
 
     def documented(function: F) -> F:
-        function.__doc__ = f"{function.__doc__}\n\n{method.__doc__}"
+        function.__doc__ = f"{function.__doc__}\n\n{inspect.cleandoc(method.__doc__ or '')}"
         if hasattr(method, "__signature__"):
             function.__signature__ = method.__signature__  # type: ignore[attr-defined]
         return function

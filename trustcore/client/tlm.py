@@ -358,7 +358,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         Args:
             prompt: The question or chat, or a sequence of them.
             response: The answer, or as many answers: texts, objects of a vendor's SDK, or
-                `Completion`s, which may bring token log-probabilities along. A single one that is
+                of `Completion`, which may bring token log-probabilities along. A single one that is
                 still being written may be a future: samples are drawn meanwhile.
 
         Returns:

@@ -40,7 +40,7 @@ class Document:
 
 
 Context = str | Document | Mapping[str, Any] | Sequence[str | Document | Mapping[str, Any]]
-"""A document or several: texts, `Document`s, or tables with `text` and perhaps `id`."""
+"""A document or several: texts, objects of `Document`, or tables with `text` and perhaps `id`."""
 
 
 def context_of(given: object) -> tuple[Document, ...]:

@@ -136,7 +136,7 @@ def evals_of(given: object, what: str = "evals") -> tuple[Eval, ...]:
     """The evaluations that somebody names or brings along.
 
     Args:
-        given: One or a list: names, tables or `Eval`s.
+        given: One or a list: names, tables or objects of `Eval`.
         what: The setting, for messages.
 
     Raises:

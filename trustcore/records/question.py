@@ -73,7 +73,7 @@ class Question:
         context: What the answer is to rest on: a text, a `Document`, or a list of them. Models are
             shown it in front of the question, fenced.
         evals: What is rated besides the score: names of evaluations that come along, tables with
-            `name` and `criteria`, or `Eval`s. They are added to the client's own.
+            `name` and `criteria`, or objects of `Eval`. They are added to the client's own.
         max_tokens: Limit on the tokens of an answer, from 1.
         temperature: Of the answer, 0 to 2.
         seed: Makes sampling repeatable where the API can.
