@@ -48,9 +48,9 @@ from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
 _SHORT = 100
 """Characters up to which a model that samples may well write the same answer again and again."""
 
-_HALF_WAY = 0.75
-"""What equal short samples say where nobody knows whether the model samples: half way between
-nothing, 0.5, and full agreement."""
+_LITTLE = 0.625
+"""What equal short samples say where nobody knows whether the model samples: a quarter of the way
+from nothing, 0.5, to full agreement. On its own it is no reason to trust."""
 
 
 @frozen
@@ -166,9 +166,9 @@ class Consistency:
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
         if same:
-            halved = tuple(evolve(one, value=_HALF_WAY) for one in parts)
+            halved = tuple(evolve(one, value=_LITTLE) for one in parts)
             told = f"{reason}; {_MAY_NOT_SAMPLE}"
-            return Signal(self.name, _HALF_WAY, told, plain, parts=halved)
+            return Signal(self.name, _LITTLE, told, plain, parts=halved)
         return Signal(self.name, min(1.0, mean), reason, plain, parts=parts)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
@@ -275,7 +275,8 @@ _ALL_THE_SAME = (
     f"sample, as far as can be seen, so that this says nothing; {_DECLARE}"
 )
 _MAY_NOT_SAMPLE = (
-    f"all are the same byte for byte, so the model may not sample, and this counts half; {_DECLARE}"
+    "all are the same byte for byte, so the model may not sample, and this counts little; "
+    f"{_DECLARE}"
 )
 
 

@@ -120,3 +120,18 @@ def when_it_runs(url: str) -> bytes:
         except URLError:
             if time.monotonic() > end:
                 raise
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_announced() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(app, [*SERVE, "--port", str(port)])
+    assert 2 == done.exit_code
+    assert "give another --port" in " ".join(done.stderr.split())
+    assert "the page is at" not in done.stdout
+
+
+def test_a_store_that_cannot_be_opened_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "no.db").write_text("no database, but a text that is long enough to be read")
+    assert "no.db" in refused("--store", str(tmp_path / "no.db"))
+    assert "x.db" in refused("--store", str(tmp_path / "missing" / "x.db"))

@@ -520,7 +520,7 @@ def test_what_takes_one_string_is_none_of_that(function: Callable[..., str]) -> 
 
 
 def test_a_function_that_always_says_the_same_gets_a_score_with_a_reason() -> None:
-    """Short and equal counts half, and says why; long and equal says nothing."""
+    """Short and equal counts little, and says why; long and equal says nothing."""
 
     def scored(answer: str, *, declared: bool | None = None) -> tuple[float | None, str]:
         preset = {"strategies": {"consistency": {"arguments": {"samples": 3}}}}
@@ -530,7 +530,7 @@ def test_a_function_that_always_says_the_same_gets_a_score_with_a_reason() -> No
         return getattr(signal, "value", None), signal.reason
 
     short, reason = scored("Paris")
-    assert short == 0.75
+    assert short == 0.625
     assert "may not sample" in reason
     assert scored("Paris " * 50)[0] is None
     assert scored("Paris", declared=False)[0] is None

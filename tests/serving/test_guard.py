@@ -120,7 +120,7 @@ def test_the_page_loads_nothing_and_runs_its_own_script_alone() -> None:
     assert "default-src 'none'" in policy
     assert "script-src 'sha256-" in policy
     assert "unsafe" not in policy
-    assert ("nosniff", "no-referrer") == (
+    assert ("nosniff", "same-origin") == (
         page.headers["x-content-type-options"],
         page.headers["referrer-policy"],
     )

@@ -239,3 +239,25 @@ def test_a_wait_out_of_range_is_refused(wait: str) -> None:
     reply = visiting(client(), lambda to: to("GET", f"/v1/trust/x?wait={wait}"))
 
     assert (400, "wait") == (reply.status, reply.json["error"]["param"])
+
+
+@pytest.mark.parametrize(
+    ("body", "param"),
+    [
+        ({"prompt": ["a"], "response": ["b"]}, "response"),
+        ({"prompt": "a", "response": []}, "response"),
+        ({"prompt": "a", "response": "b", "contxt": "c"}, "contxt"),
+        ({"prompt": "a", "messages": [], "response": "b"}, "messages"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(body: dict[str, Any], param: str) -> None:
+    found = post(body, client(), path="/v1/score")
+    assert (400, param) == (found.status, found.json["error"]["param"])
+
+
+def test_the_form_of_an_answer_counts() -> None:
+    form = {"type": "object", "required": ["total"]}
+    body = {"prompt": "a", "response": '{"a": 1}', "response_format": form}
+    found = post(body, client(preset="low"), path="/v1/score")
+    names = [one["name"] for one in found.json["signals"]]
+    assert "schema" in names

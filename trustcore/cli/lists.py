@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from trustcore.cli.arguments import check_unicode
 from trustcore.cli.show import print_json, print_table
 from trustcore.client import TLM
-from trustcore.errors import TrustcoreError
+from trustcore.errors import ConfigurationError, TrustcoreError
 from trustcore.plugins.provider_attributes import key_variables
 from trustcore.plugins.registry import providers as provider_registry
 from trustcore.plugins.registry import strategies as strategy_registry
@@ -30,9 +31,7 @@ def show_plan(
     for name, value in texts.items():
         check_unicode(name, value or "")
     client = (
-        _without_models(preset, witness)
-        if model is None
-        else TLM(preset, model=model, witness=witness)
+        _without_models(preset, witness) if model is None else _with_model(preset, model, witness)
     )
     planned = client.plan()
     cost = None if model is None else client.estimate(text)
@@ -47,6 +46,16 @@ def show_plan(
         typer.echo("tokens and cost: give --model provider/NAME")
     else:
         _print_cost(cost)
+
+
+def _with_model(preset: str, model: str, witness: str | None) -> TLM:
+    """A client of a model, which needs no key: no call is made."""
+    try:
+        return TLM(preset, model=model, witness=witness)
+    except ConfigurationError:
+        with suppress(ConfigurationError):
+            return TLM(preset, model=model, witness=witness, api_key="none")
+        raise
 
 
 def _without_models(preset: str, witness: str | None) -> TLM:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import socket
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -93,7 +95,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
 
 def _run(tlm: TLM, chosen: ServeConfig) -> None:
     """Serve until Ctrl-C."""
-    serving, settings_module, uvicorn = map(_library, _NEEDED)
+    serving, settings_module, archive, uvicorn = map(_library, _NEEDED)
     settings = serving.ServeSettings(
         token=None if chosen.token_file is None else _token(chosen.token_file),
         hosts=(*settings_module.LOOPBACK, *(chosen.host_names or ())),
@@ -102,20 +104,39 @@ def _run(tlm: TLM, chosen: ServeConfig) -> None:
     address = chosen.host or ""
     settings_module.check_host(address, settings)
     served = serving.app(tlm, settings)
+    if settings.store is not None:
+        archive.check_store(settings.store)
+    listener = _listener(address, chosen.port or 0)
     where = f"http://{f'[{address}]' if ':' in address else address}:{chosen.port}"
+    logging.getLogger("trustcore").addHandler(logging.StreamHandler())  # on standard error
     typer.echo(f"{tlm.models['answer']} with trust scores of the preset {tlm.preset.name!r}")
     typer.echo(f"the page is at {where}, the API at {where}/v1; Ctrl-C ends it")
-    uvicorn.run(
-        served,
-        host=address,
-        port=chosen.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=_PATIENCE,
+    config = uvicorn.Config(
+        served, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
     )
+    uvicorn.Server(config).run(sockets=[listener])
 
 
-_NEEDED = ("trustcore.serving", "trustcore.serving.settings", "uvicorn")
+def _listener(address: str, port: int) -> socket.socket:
+    """The socket that is listened on; it is there before anything is announced.
+
+    Raises:
+        ConfigurationError: When it cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        return socket.create_server((address, port), family=family)
+    except OSError as error:
+        msg = f"--host {address} --port {port}: {error.strerror or error}; give another --port"
+        raise ConfigurationError(msg) from error
+
+
+_NEEDED = (
+    "trustcore.serving",
+    "trustcore.serving.settings",
+    "trustcore.serving.archive",
+    "uvicorn",
+)
 
 
 def _library(name: str) -> Any:  # noqa: ANN401  (a module)

@@ -27,7 +27,7 @@ _UNAUTHORIZED = Kind(401, "authentication_error", "invalid_api_key")
 _TOO_LARGE = Kind(413, "invalid_request_error", "request_too_large")
 _PAGE_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with none at all a form would come from nowhere
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from trustcore.errors import ScoreUnavailable
 from trustcore.event_loop import loop_time
+from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
 from trustcore.serving.answering import while_connected
 from trustcore.serving.asked import Body, body_of
@@ -18,6 +19,7 @@ from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, json_response
 from trustcore.serving.trust import Latency, trust_of
 from trustcore.serving.trust_settings import TrustSettings, trust_settings
+from trustcore.suggest import unknown
 
 _LONGEST_WAIT = 300.0
 _UNKNOWN = Kind(404, "invalid_request_error", "not_found")
@@ -61,20 +63,41 @@ async def score(request: Request) -> Response:
 
 
 async def _scored(desk: Desk, body: Body, asked: TrustSettings) -> Result:
-    prompt: Any = body.get("prompt", body.get("messages"))
-    response: Any = body.get("response")
-    if prompt is None or response is None:
-        msg = 'give {"prompt": ..., "response": ...}; messages may stand in the place of a prompt'
-        raise Refusal(msg, param="prompt" if prompt is None else "response")
+    question, response = _question(body)
     try:
         found: Score = await desk.tlm.aget_trustworthiness_score(
-            prompt, response, timeout=asked.deadline
+            question.with_settings_of(Question((), timeout=asked.deadline)), response
         )
     except ScoreUnavailable as error:
         if isinstance(error.result, Result):
             return error.result
         raise
     return found.result
+
+
+_SETTINGS = ("response_format", "tools", "tool_choice", "context", "constrain_outputs")
+_KEYS = frozenset(("prompt", "messages", "response", "trust", "model", *_SETTINGS))
+
+
+def _question(body: Body) -> tuple[Question, Any]:
+    """The question of a request, with what its answer is to be like, and the answer.
+
+    Raises:
+        Refusal: Naming the wrong parameter.
+    """
+    for key in body:
+        if key not in _KEYS:
+            raise Refusal(unknown("key", key, sorted(_KEYS)), param=key)
+    prompt, response = body.get("prompt", body.get("messages")), body.get("response")
+    if prompt is None or response is None:
+        msg = 'give {"prompt": ..., "response": ...}; messages may stand in the place of a prompt'
+        raise Refusal(msg, param="prompt" if prompt is None else "response")
+    if "prompt" in body and "messages" in body:
+        raise Refusal("give a prompt or messages, one of the two", param="messages")
+    if isinstance(response, list):
+        raise Refusal("response must be one answer: a text or a ChatCompletion", param="response")
+    settings = {key: body[key] for key in _SETTINGS if body.get(key) is not None}
+    return Question(prompt, **settings), response
 
 
 def _wait(request: Request) -> float:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 import orjson
 
-_LONGEST = 10_000
-"""Characters of a text that a pattern is looked for in: it may take the square of them."""
+from trustcore_strategies.structured.patterns import matches
 
 _QUOTED = 60
 """Characters of a schema that a problem quotes."""
@@ -56,20 +53,6 @@ def same(one: Any, other: Any) -> bool:  # noqa: ANN401  (any JSON)
 def number(value: Any, otherwise: float) -> float:  # noqa: ANN401  (any JSON)
     """A number of a schema, or what stands for one that is none."""
     return value if _is_number(value) else otherwise
-
-
-def matches(pattern: str, text: str) -> bool:
-    """Whether a pattern is found in a text; one that cannot be read is found everywhere."""
-    compiled = _compiled(pattern)
-    return compiled is None or compiled.search(text[:_LONGEST]) is not None
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return None
 
 
 def _is_number(value: object) -> bool:

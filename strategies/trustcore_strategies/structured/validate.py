@@ -14,7 +14,8 @@ from typing import Any
 from attrs import frozen
 
 from trustcore.records.json_answer import keys_of, pointer
-from trustcore_strategies.structured.rules import RULES, is_of_type, matches, number
+from trustcore_strategies.structured.patterns import matches
+from trustcore_strategies.structured.rules import RULES, is_of_type, number
 
 _MOST = 50
 """Places that are listed."""

@@ -52,9 +52,11 @@ async function ask(question) {
   } catch (error) {
     trust.className = "trust bad";
     trust.textContent = error.name === "AbortError" ? "stopped; its calls are cancelled" : error.message;
+    if (error.name !== "AbortError" && !$("question").value) $("question").value = question;
   } finally {
     busy(false);
     asking = null;
+    $("question").focus();
   }
 }
 
