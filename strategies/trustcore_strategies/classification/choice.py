@@ -12,9 +12,10 @@ from trustcore.labels import reading_of
 from trustcore.plugins.protocols import Measure
 from trustcore.records.question import Question
 from trustcore_strategies.classification.prompt import MOST_LABELS, label_framing, label_request
-from trustcore_strategies.reflection.framings import PREFIX, REASONING, Framing
+from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
+from trustcore_strategies.reflection.framings import Framing, kind_of
 from trustcore_strategies.reflection.parse import Unread, choose
-from trustcore_strategies.reflection.tokens import expectation
+from trustcore_strategies.reflection.tokens import value_of
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.texts import excerpt
 
@@ -23,8 +24,6 @@ ORDERS = ("label", "label-reversed")
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
-_LETTER_REPLY = 4
-_REASONED_REPLY = 250
 _STAND_INS = ("yes", "no")
 """Labels of a question that is not known yet: what asking about them takes is known before."""
 
@@ -105,8 +104,7 @@ class LabelChoice:
         if answer is None or asked is None or not asked.constrain_outputs:
             return Absent(self.name, "the question has no labels", by_design=True)
         if self._spared(answer):
-            spared = "the answer's token log-probabilities were used instead"
-            return Absent(self.name, spared, by_design=True)
+            return Absent(self.name, SPARED, by_design=True)
         read = list(self._read(evidence, answer, asked))
         known = [one for one in read if not isinstance(one, str)]
         if not known:
@@ -146,8 +144,7 @@ class LabelChoice:
         return not self.alternatives or bool(labels - {own}) or isinstance(first, str)
 
     def _spared(self, answer: Completion) -> bool:
-        known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
-        return self.only_without_logprobs and known
+        return self.only_without_logprobs and has_logprobs(answer)
 
     def _samples(self) -> Sequence[Samples]:
         looked_at = self.ratings >= _MOST_RATINGS and self.alternatives > 0
@@ -167,11 +164,11 @@ class LabelChoice:
 
     def _ask(self, evidence: Evidence, framing: Framing) -> Ask:
         request = label_request(framing, evidence.question, reasoning=self.reasoning)
-        tokens = _REASONED_REPLY if self.reasoning else _LETTER_REPLY
+        tokens = reply_tokens(reasoning=self.reasoning)
         return Ask(self._kind(framing), _about(framing), request, reply_tokens=tokens)
 
     def _kind(self, framing: Framing) -> str:
-        return f"{PREFIX}{framing.name}{REASONING if self.reasoning else ''}"
+        return kind_of(framing.name, reasoning=self.reasoning)
 
     def _read(self, evidence: Evidence, answer: Completion, asked: Question) -> Iterator[Read]:
         """What each reply says that there is, the first asked first."""
@@ -211,9 +208,7 @@ def _chosen(reply: Completion, framing: Framing, *, reasoning: bool) -> Read:
     choice = choose(reply.text, framing, reasoning=reasoning)
     if isinstance(choice, Unread):
         return f"its reply was {choice.value}" if choice is Unread.EMPTY else "its reply named none"
-    known = reply.logprobs
-    expected = None if known is None else expectation(known, reply.text, choice, framing)
-    return choice.option.value if expected is None else expected, choice.option.text
+    return value_of(reply, choice, framing), choice.option.text
 
 
 def _said(known: Sequence[tuple[float, str]]) -> str:

@@ -8,14 +8,13 @@ from attrs import evolve, frozen
 
 from trustcore import Ask, Completion, Message, Missing, Rating, Request
 from trustcore.records.fence import fence, nonce
+from trustcore_strategies.judging import reply_tokens
 from trustcore_strategies.reflection.framings import PREAMBLE, VERDICT, Framing, Option
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import TOP_LOGPROBS
-from trustcore_strategies.reflection.tokens import expectation
+from trustcore_strategies.reflection.tokens import value_of
 
 _CLOSING = "Reply with only the letter of one option."
-_LETTER_REPLY = 4
-"""Tokens of a reply that is one letter, perhaps in parentheses."""
 
 
 @frozen
@@ -36,7 +35,7 @@ class PairQuestion:
         """What a judge is asked about two answers; `about` stands for both of them."""
         request = self._request(chat, one, other)
         both = pair_of(one, other) if about is None else about
-        return Ask(self.kind, both, request, reply_tokens=_LETTER_REPLY)
+        return Ask(self.kind, both, request, reply_tokens=reply_tokens(reasoning=False))
 
     def value(self, reply: Completion | Rating | Missing) -> float | str:
         """How far the two agree, in [0, 1], or why the reply does not tell."""
@@ -47,9 +46,7 @@ class PairQuestion:
         choice = choose(reply.text, self._framing)
         if isinstance(choice, Unread):
             return "its reply named no option"
-        known = reply.logprobs
-        expected = None if known is None else expectation(known, reply.text, choice, self._framing)
-        return choice.option.value if expected is None else expected
+        return value_of(reply, choice, self._framing)
 
     @property
     def _framing(self) -> Framing:

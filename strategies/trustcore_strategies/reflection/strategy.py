@@ -22,6 +22,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
+from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
 from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
@@ -41,14 +42,8 @@ from trustcore_strategies.reflection.prompt import comparing_request, judge_requ
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
-from trustcore_strategies.reflection.tokens import expectation
+from trustcore_strategies.reflection.tokens import value_of
 from trustcore_strategies.settings import flag, signal_name, whole_number
-
-_LETTER_REPLY = 4
-"""Tokens of a reply that is one letter, perhaps in parentheses."""
-
-_REASONED_REPLY = 250
-"""Tokens of a reply that reasons first; a guess, for estimates alone."""
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
@@ -114,7 +109,10 @@ class Reflection:
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
-        return self._needs(evidence, again=self._unread(evidence))
+        wanted, answer = self._needs(evidence, again=False), evidence.answer
+        if answer is None or not self._unread(evidence, answer, wanted):
+            return wanted
+        return (*wanted, self._ask(VERDICT, evidence, answer))
 
     def least(self, evidence: Evidence) -> Sequence[Need]:
         """What it wants where all samples agree and every reply is read."""
@@ -171,12 +169,9 @@ class Reflection:
             for framing in comparisons(evidence.question, answer.text, found.texts)
         ]
 
-    def _unread(self, evidence: Evidence) -> bool:
+    def _unread(self, evidence: Evidence, answer: Completion, wanted: Sequence[Need]) -> bool:
         """Whether the judge has replied to all that was asked, and nothing could be read."""
-        answer = evidence.answer
-        if answer is None or self.ratings == 0:
-            return False
-        asked = [one for one in self._needs(evidence, again=False) if isinstance(one, Ask)]
+        asked = [one for one in wanted if isinstance(one, Ask)]
         replies = evidence.replies(PREFIX)
         if not asked or any(one.kind not in replies for one in asked):
             return False
@@ -196,8 +191,7 @@ class Reflection:
         if self.ratings == 0:
             return Absent(self.name, "no ratings are wanted: `ratings` is 0", by_design=True)
         if answer is not None and self._spared(answer):
-            spared = "the answer's token log-probabilities were used instead"
-            return Absent(self.name, spared, by_design=True)
+            return Absent(self.name, SPARED, by_design=True)
         found = evidence.replies(PREFIX).items()
         replies = [(kind, reply) for kind, reply in found if self._reads(kind, reply)]
         recorded = answer and evidence.findings.get(("ask", RECORDED, answer.text))
@@ -223,8 +217,7 @@ class Reflection:
         return Signal(self.name, mean, reason, verdicts(said, objected))
 
     def _spared(self, answer: Completion) -> bool:
-        known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
-        return self.only_without_logprobs and known
+        return self.only_without_logprobs and has_logprobs(answer)
 
     def _samples(self) -> Sequence[Samples]:
         looked_at = self.ratings >= _MOST_RATINGS and self.alternatives > 0
@@ -260,7 +253,7 @@ class Reflection:
             self._kind(framing.name),
             answer.text,
             request,
-            reply_tokens=_REASONED_REPLY if self.reasoning else _LETTER_REPLY,
+            reply_tokens=reply_tokens(reasoning=self.reasoning),
             usual_reply=framing.usual_reply(reasoning=self.reasoning),
         )
 
@@ -282,10 +275,7 @@ class Reflection:
         choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
         if isinstance(choice, Unread):
             return choice.value
-        if reply.logprobs is None:
-            return choice.option.value
-        expected = expectation(reply.logprobs, reply.text, choice, framing)
-        return choice.option.value if expected is None else expected
+        return value_of(reply, choice, framing)
 
     def _framing(self, evidence: Evidence, answer: Completion | None, kind: str) -> Framing | None:
         """The framing that a kind was asked in; the options of the clustered one are made again."""

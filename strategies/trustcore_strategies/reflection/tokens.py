@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from trustcore import TokenLogprobs
+from trustcore import Completion, TokenLogprobs
 from trustcore.labels.align import token_indices
 from trustcore_strategies.reflection.clauses import letters_of
 from trustcore_strategies.reflection.framings import Framing, Option
@@ -16,6 +16,13 @@ LEAST_MASS = 0.5
 
 _AROUND = WRAPPING + DELIMITERS + "Ġ▁Ċ"
 """Also the marks of byte-level and sentence-piece vocabularies, which some servers pass on."""
+
+
+def value_of(reply: Completion, choice: Choice, framing: Framing) -> float:
+    """What a reply says, in [0, 1]: expected where its tokens tell, else as it chose."""
+    known = reply.logprobs
+    expected = None if known is None else expectation(known, reply.text, choice, framing)
+    return choice.option.value if expected is None else expected
 
 
 def expectation(

@@ -21,6 +21,7 @@ from trustcore import (
 from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import Leaf, Leaves, leaves_of
 from trustcore_strategies.comparers.values import strict_mean
+from trustcore_strategies.judging import SPARED, has_logprobs
 from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.structured.listing import read_objections
@@ -123,9 +124,8 @@ class Fields:
             return "no form was asked for"
         if answer.tool_calls:
             return "the answer calls tools"
-        known = answer.logprobs is not None and len(answer.logprobs.logprobs) > 0
-        if self.only_without_logprobs and known:
-            return "the answer's token log-probabilities were used instead"
+        if self.only_without_logprobs and has_logprobs(answer):
+            return SPARED
         return ""
 
 
