@@ -119,6 +119,20 @@ def test_labels_play_no_part_in_which_thresholds_are_tried() -> None:
     assert other.threshold > 0.45
 
 
+def test_one_early_wrong_answer_does_not_end_the_search() -> None:
+    """Of the highest 50 two are wrong, of all 500 no more: a promise of 5% stands for many."""
+    labelled = [(1 - one / 1000, one not in {3, 30}) for one in range(500)]
+    found = promised(labelled)
+    assert found.coverage == 1
+
+
+def test_a_few_labels_that_are_all_right_are_enough() -> None:
+    """As many as the exact test takes, where no part of the risk is spent in vain."""
+    for count in (59, 80, 150, 200, 250):
+        found = promised([(1 - one / 1000, True) for one in range(count)])
+        assert found.coverage == 1, count
+
+
 @pytest.mark.parametrize("size", [1, 29, 300])
 def test_the_binomial_tail_is_exact(size: int) -> None:
     for wrong in {0, size // 10, size}:

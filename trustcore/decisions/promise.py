@@ -1,8 +1,11 @@
 """Thresholds with a promise: accepted answers are wrong at most so often, with so much confidence.
 
 Thresholds are tried from the strictest on, in an order that is fixed before labels are seen, each
-by an exact binomial test, until the first that fails (fixed-sequence testing: Angelopoulos et al.
-2021, "Learn then test"). So the promise holds for the last one that passed, however many are tried.
+by an exact binomial test (Angelopoulos et al. 2021, "Learn then test"). The risk that is left for
+the promise to break is shared out among two places of that order; a test that passes hands its risk
+on to the next, one that fails loses it (the fallback procedure: Wiens and Dmitrienko 2005). So the
+promise holds for every threshold that passed, however many are tried, and an early test, which has
+few labels, may fail by bad luck without ending the search.
 The threshold that looks best on the labels breaks its promise in every second draw of labels.
 """
 
@@ -24,6 +27,9 @@ _STEP = 0.02
 
 _MANY = 1000
 """Labels from which on ten tries are made: the parts are large enough, and each try may fail."""
+
+_STARTS = (0.1, 0.3)
+"""Parts of the labels from which on tries may spend an equal share of the risk each."""
 
 
 @frozen(kw_only=True)
@@ -77,12 +83,16 @@ def promised(
     if not labelled:
         raise InputError("there is no label to find a threshold by")
     ordered = sorted(labelled, key=lambda one: -one[0])
-    best = None
-    for size in _sizes([score for score, _ in ordered], max_error, confidence):
+    best, risk = None, 0.0
+    for size, added in _tries([score for score, _ in ordered], max_error, confidence):
+        risk += added
+        if binomial_tail(0, size, max_error) > risk:
+            continue  # it could not pass whatever the labels are: its risk is kept for the next
         wrong = sum(not correct for _, correct in ordered[:size])
-        if binomial_tail(wrong, size, max_error) > 1 - confidence:
-            break
-        best = size, wrong
+        if binomial_tail(wrong, size, max_error) <= risk:
+            best = size, wrong
+        else:
+            risk = 0.0
     if best is None:
         needed = _needed(ordered, max_error, confidence)
         return _promise(max_error, confidence, ordered, needed=needed)
@@ -130,19 +140,33 @@ def _inside(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1
 
 
-def _sizes(scores: Sequence[float], max_error: float, confidence: float) -> Iterator[int]:
-    """How many of the highest scores each try accepts; of equal scores all. Labels play no part."""
+def _tries(
+    scores: Sequence[float], max_error: float, confidence: float
+) -> Iterator[tuple[int, float]]:
+    """How many of the highest scores each try accepts, and the risk that it may spend besides.
+
+    Labels play no part.
+    """
+    first = fewest(max_error, confidence)
+    starts = [max(first, round(len(scores) * part)) for part in _STARTS]
+    for size in _sizes(scores, first):
+        taken = sum(start <= size for start in starts)
+        starts = [start for start in starts if start > size]
+        yield size, taken * (1 - confidence) / len(_STARTS)
+
+
+def _sizes(scores: Sequence[float], first: int) -> Iterator[int]:
+    """How many of the highest scores each try accepts; of equal scores all."""
     count = len(scores)
     if count < _MANY:
-        first, step = fewest(max_error, confidence), max(1, round(_STEP * count))
-        wanted = [*range(first, count, step), count] if first <= count else []
+        wanted = [*range(first, count, max(1, round(_STEP * count))), count]
     else:
         wanted = [round(count * tenth / 10) for tenth in range(1, 11)]
-    done = 0
+    done = first - 1
     for size in wanted:
         while size < count and scores[size] == scores[size - 1]:
             size += 1  # noqa: PLW2901  (a threshold cannot part equal scores)
-        if size > done:
+        if done < size <= count:
             yield size
         done = size
 
