@@ -107,10 +107,9 @@ $(LLAMACPP)/.installed: | $(STAMP)
 	"$(LLAMACPP)/bin/python" -m pip install --quiet "llama-cpp-python[server]~=0.3.16" "gguf>=0.17"
 	touch "$@"
 
-$(RAY)/.installed: VENV = $(RAY)
 $(RAY)/.installed: pyproject.toml
-	test -x "$(BIN)/python" || { $(MAKE_VENV); }
-	$(INSTALL) pytest --editable ".[ray]"
+	"$(PYTHON)" -m venv "$(RAY)"
+	"$(RAY)/bin/python" -m pip install --quiet pytest --editable ".[ray]"
 	touch "$@"
 
 $(TRAINING)/.installed: | $(STAMP)
@@ -119,9 +118,9 @@ $(TRAINING)/.installed: | $(STAMP)
 	"$(TRAINING)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
 	touch "$@"
 
-$(DEMO)/.installed: VENV = $(DEMO)
+$(DEMO)/.installed: override VENV = $(DEMO)
 ifeq ($(strip $(UV)),)
-$(DEMO)/.installed: MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
+$(DEMO)/.installed: override MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
 endif
 $(DEMO)/.installed: pyproject.toml
 	test -x "$(BIN)/python" || { $(MAKE_VENV); }

@@ -94,7 +94,7 @@ def test_an_actor_that_dies_is_started_again_and_no_row_is_lost(tmp_path: Path) 
         async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
             self.asked += 1
             if self.asked % 90 == 0:
-                ray.kill(self._actors[0], no_restart=False)
+                ray.kill(self.actors[0], no_restart=False)
             return await super().settle(item, settings)
 
     with client() as tlm, Killing(client, actors=2) as workers:

@@ -114,16 +114,16 @@ class RayWorkers:
         made = self._ray.remote(
             num_cpus=self._cpus, max_restarts=-1, max_task_retries=-1, max_concurrency=_CALLS
         )(_Worker)
-        self._actors = [made.remote(self._client) for _ in range(self.count)]
-        for actor in self._actors:
+        self.actors = [made.remote(self._client) for _ in range(self.count)]
+        for actor in self.actors:
             actor.hold.remote()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Let them close their clients, and end them."""
-        said = [actor.leave.remote() for actor in self._actors]
+        said = [actor.leave.remote() for actor in self.actors]
         self._ray.wait(said, num_returns=len(said), timeout=_GOODBYE)
-        for actor in self._actors:
+        for actor in self.actors:
             self._ray.kill(actor)
 
     async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
@@ -132,7 +132,7 @@ class RayWorkers:
         Raises:
             FatalError: When every further row would fail alike.
         """
-        actor = self._actors[next(self._turn) % self.count]
+        actor = self.actors[next(self._turn) % self.count]
         try:
             entry: Entry = await actor.settle.remote(item, settings.seed, texts=settings.texts)
         except self._ray.exceptions.RayTaskError as error:
