@@ -64,10 +64,10 @@ def run(source: Path, output: Path, make: Any, workers: Workers | None) -> dict[
 
 def kill_now_and_then(workers: Any, kills: int, every: float) -> None:  # noqa: ANN401  (Ray has no types)
     """Kill the first actor so many times; Ray starts it again."""
-    import ray  # noqa: PLC0415  (an extra)
+    import ray
 
     for _ in range(kills):
-        time.sleep(every)  # noqa: TID251  (a thread of a program that measures)
+        time.sleep(every)
         ray.kill(workers.actors[0], no_restart=False)
 
 
@@ -81,9 +81,9 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.3)
     told = parser.parse_args()
 
-    import ray  # noqa: PLC0415  (an extra)
+    import ray
 
-    from trustcore.distributed.ray import RayWorkers  # noqa: PLC0415
+    from trustcore.distributed.ray import RayWorkers
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
