@@ -1,5 +1,5 @@
 # make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
-#    | evaluation-page
+#    | test-ray | evaluation-page
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -19,6 +19,7 @@ BIN = $(VENV)/bin
 STAMP := $(VENV)/.installed
 LLAMACPP := $(VENV)/llamacpp
 TRAINING := $(VENV)/training
+RAY := $(VENV)/ray
 DEMO := build/demo
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
@@ -37,7 +38,7 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
+.PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights test-ray
 .DEFAULT_GOAL := test
 
 # A process for each core; the tests of a file stay together.
@@ -83,6 +84,11 @@ evaluation-page: $(STAMP)
 test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
 	LLAMACPP_PYTHON="$(abspath $(LLAMACPP))/bin/python" "$(BIN)/pytest" tests/llamacpp/check_llamacpp.py $(ARGS)
 
+# Rows scored by actors of a real Ray, 400 MB in an environment of its own. Ray itself warns of
+# what it deprecates.
+test-ray: $(RAY)/.installed
+	"$(RAY)/bin/python" -m pytest --confcutdir tests/ray -W ignore::DeprecationWarning tests/ray/check_ray.py $(ARGS)
+
 # The embedded model from nothing to weights, and beside transformers' implementation. Both take
 # gigabytes, in an environment of their own.
 train: $(TRAINING)/.installed
@@ -101,15 +107,20 @@ $(LLAMACPP)/.installed: | $(STAMP)
 	"$(LLAMACPP)/bin/python" -m pip install --quiet "llama-cpp-python[server]~=0.3.16" "gguf>=0.17"
 	touch "$@"
 
+$(RAY)/.installed: pyproject.toml
+	"$(PYTHON)" -m venv "$(RAY)"
+	"$(RAY)/bin/python" -m pip install --quiet pytest --editable ".[ray]"
+	touch "$@"
+
 $(TRAINING)/.installed: | $(STAMP)
 	"$(BIN)/python" -m venv "$(TRAINING)"
 	"$(TRAINING)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
 	"$(TRAINING)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
 	touch "$@"
 
-$(DEMO)/.installed: VENV = $(DEMO)
+$(DEMO)/.installed: override VENV = $(DEMO)
 ifeq ($(strip $(UV)),)
-$(DEMO)/.installed: MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
+$(DEMO)/.installed: override MAKE_VENV = "$(PYTHON)" -m venv "$(VENV)"
 endif
 $(DEMO)/.installed: pyproject.toml
 	test -x "$(BIN)/python" || { $(MAKE_VENV); }

@@ -98,11 +98,18 @@ class Columns:
         """
         key = self.key(row)
         try:
-            prompt = self._prompt(row.cells)
-            response = None if self.response is None else _words(row.cells, self.response)
+            return RowItem(row.index, key, *self.read(row.cells))
         except InputError as error:
             return RowItem(row.index, key, problem=f"row {row.index + 1}: {error}")
-        return RowItem(row.index, key, prompt, response)
+
+    def read(self, cells: Mapping[str, Any]) -> tuple[Any, Any]:
+        """Prompt and response of a row; the latter None where there is to be one.
+
+        Raises:
+            InputError: When a cell is empty, or holds neither text nor chat.
+        """
+        prompt = self._prompt(cells)
+        return prompt, None if self.response is None else _words(cells, self.response)
 
     def key(self, row: Row) -> str:
         """What a row is known by.
@@ -110,14 +117,24 @@ class Columns:
         Raises:
             InputError: When the id is neither a text nor a whole number.
         """
+        try:
+            found = self.id_in(row.cells)
+        except InputError as error:
+            msg = f"{row.place}, {error}"
+            raise InputError(msg) from None
+        return str(row.index + 1) if found is None else found
+
+    def id_in(self, cells: Mapping[str, Any]) -> str | None:
+        """The cell of the id column, None where there is no such column.
+
+        Raises:
+            InputError: When it is neither a text nor a whole number.
+        """
         if self.id is None:
-            return str(row.index + 1)
-        found = row.cells.get(self.id)
+            return None
+        found = cells.get(self.id)
         if not isinstance(found, str | int) or found == "":
-            msg = (
-                f"{row.place}, column {self.id!r}: an id must be a text "
-                "or a whole number, and not empty"
-            )
+            msg = f"column {self.id!r}: an id must be a text or a whole number, and not empty"
             raise InputError(msg)
         return str(found)
 

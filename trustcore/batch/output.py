@@ -64,10 +64,11 @@ def joined(
         if entry is None:
             return
         if entry.row == row.index:
-            yield {**row.cells, **_values(entry, added)}
+            yield {**row.cells, **added_values(entry, added)}
 
 
-def _values(entry: Entry, added: tuple[str, ...]) -> Cells:
+def added_values(entry: Entry, added: tuple[str, ...]) -> Cells:
+    """The cells of the columns that are added, by column."""
     found = entry.found
     keys = {SCORE_COLUMN: "score", "explanation": "reason"}
     values: dict[str, Any] = {}

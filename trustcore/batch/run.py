@@ -15,7 +15,6 @@ import anyio
 import anyio.to_thread
 from attrs import asdict, evolve, frozen
 
-from trustcore.batch.answers import settle
 from trustcore.batch.commit import GroupCommit
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Journal, journal_of
@@ -25,8 +24,9 @@ from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
 from trustcore.batch.settings import FileSettings
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
+from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
-from trustcore.errors import BudgetExceeded, TrustcoreError
+from trustcore.errors import BudgetExceeded, ConfigurationError, TrustcoreError
 
 _DEFAULTS = FileSettings()
 
@@ -111,6 +111,7 @@ async def arun_file(
     *,
     quiet: bool = True,
     stop: StopRequest | None = None,
+    workers: Workers | None = None,
 ) -> FileSummary:
     """Answer and score, or score, every row of a file.
 
@@ -125,6 +126,8 @@ async def arun_file(
         settings: Which columns, which rows, and more.
         quiet: Whether no progress is printed on standard error.
         stop: Lets another task or thread end the run early.
+        workers: Who answers and scores rows in place of this client, which then makes no call:
+            `RayWorkers` (from `trustcore.distributed.ray`).
 
     Raises:
         InputError: When the input is broken or has no such columns, before any call; or the output
@@ -136,11 +139,15 @@ async def arun_file(
     """
     source, output = RowFile(Path(input_path), settings.encoding), Path(output_path)
     check_place(output, source.path)
+    if workers is not None and settings.vendor_batch is not None:
+        msg = "workers make calls at once; leave out vendor_batch, or the workers"
+        raise ConfigurationError(msg)
     start, stop = time.monotonic(), stop or StopRequest()
     with Journal.write_to(journal_of(output)) as journal:
         prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
-        with _progress(tlm, output, prepared, stop, quiet=quiet) as progress:
-            await _settle(tlm, prepared, journal, progress, stop)
+        chosen = ThisProcess(tlm) if workers is None else workers
+        with _progress(chosen, output, prepared, stop, quiet=quiet) as progress:
+            await _settle(tlm, prepared, journal, progress, stop, chosen)
         await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
         totals = await anyio.to_thread.run_sync(journal.totals)
     if stop.error is not None:
@@ -164,6 +171,7 @@ def run_file(
     settings: FileSettings = _DEFAULTS,
     *,
     quiet: bool = False,
+    workers: Workers | None = None,
 ) -> FileSummary:
     """`arun_file` for sync code, with or without an event loop around it.
 
@@ -172,7 +180,7 @@ def run_file(
     """
     stop = StopRequest()
     job = partial(arun_file, tlm, input_path, output_path, settings, quiet=quiet, stop=stop)
-    thread = _Running(partial(tlm.run, job))
+    thread = _Running(partial(tlm.run, partial(job, workers=workers)))
     thread.start()
     try:
         thread.wait()
@@ -242,13 +250,18 @@ class _Running(threading.Thread):
         raise self._found or RuntimeError("the run has not ended")
 
 
-async def _settle(
-    tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
+async def _settle(  # noqa: PLR0917  (what a run is made of)
+    tlm: TLM,
+    prepared: Prepared,
+    journal: Journal,
+    progress: Progress,
+    stop: StopRequest,
+    workers: Workers,
 ) -> None:
     """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
     if prepared.settings.vendor_batch is None:
         check_nothing_is_sent(journal)
-        await _Work(tlm, prepared, journal, progress, stop).run()
+        await _Work(workers, prepared, journal, progress, stop).run()
         return
     work = VendorWork(
         tlm=tlm,
@@ -269,9 +282,14 @@ class _Work:
     """Asks what is left to ask, so many rows at once."""
 
     def __init__(
-        self, tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
+        self,
+        workers: Workers,
+        prepared: Prepared,
+        journal: Journal,
+        progress: Progress,
+        stop: StopRequest,
     ) -> None:
-        self._tlm, self._settings = tlm, prepared.settings
+        self._workers, self._settings = workers, prepared.settings
         self._items = prepared.open_items()
         self._commit = GroupCommit(journal)
         self._progress, self._stop = progress, stop
@@ -279,7 +297,7 @@ class _Work:
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
         async with anyio.create_task_group() as group:
-            for _ in range(self._settings.rows_at_once):
+            for _ in range(self._settings.rows_at_once * self._workers.count):
                 group.start_soon(self._work)
 
     async def _work(self) -> None:
@@ -290,8 +308,7 @@ class _Work:
             self._stop.fail(error)
 
     async def _settle(self, item: RowItem) -> None:
-        settings = self._settings
-        entry = await settle(self._tlm, item, settings.seed, texts=settings.texts)
+        entry = await self._workers.settle(item, self._settings)
         await self._commit.add(entry)
         self._progress.count(entry)
 
@@ -304,16 +321,10 @@ def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:
 
 @contextmanager
 def _progress(
-    tlm: TLM, output: Path, prepared: Prepared, stop: StopRequest, *, quiet: bool
+    workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, *, quiet: bool
 ) -> Iterator[Progress]:
     path = output.with_name(output.name + ".status.json")
-    progress = Progress(
-        path,
-        prepared.rows,
-        prepared.before,
-        lambda: tlm.ledger.total.cost,
-        quiet=quiet,
-    )
+    progress = Progress(path, prepared.rows, prepared.before, workers.usd, quiet=quiet)
     progress.write("running")
     yield progress
     progress.finish("stopped" if stop.requested else "finished")

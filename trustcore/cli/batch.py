@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ from trustcore.batch import (
     write_report,
 )
 from trustcore.cli import arguments as given
+from trustcore.cli.engines import RowEngine, workers_of
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.show import print_json, print_table, safe
 from trustcore.errors import JournalDiffersError
@@ -75,6 +77,10 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
         bool, typer.Option("--no-text", help="Keep no answers, scores alone.")
     ] = False,
     rows_at_once: Annotated[int, typer.Option(help="Rows under way at once.")] = 64,
+    engine: Annotated[
+        RowEngine, typer.Option(help="Who asks: this process, or actors of Ray (extra `ray`).")
+    ] = RowEngine.HERE,
+    actors: Annotated[int, typer.Option(help="Actors of `--engine ray`.")] = 2,
     vendor_batch: Annotated[
         str | None,
         typer.Option(help="openai: send requests in files, at half the price, within a day."),
@@ -121,11 +127,13 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
-        with given.client(
-            preset, model, judge, None, option, cache, base_url, timeout, budget
-        ) as tlm:
+        client = partial(given.client, preset, model, judge, None, option, cache, base_url, timeout)
+        with (
+            workers_of(engine, actors, client, budget) as workers,
+            client(budget) as tlm,
+        ):
             try:
-                done = run_file(tlm, input_, output, settings, quiet=quiet)
+                done = run_file(tlm, input_, output, settings, quiet=quiet, workers=workers)
             except JournalDiffersError as error:
                 _show_differences(error)
                 raise

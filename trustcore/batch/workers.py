@@ -1,0 +1,55 @@
+"""Who answers and scores the rows of a run."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from attrs import frozen
+
+from trustcore.batch.answers import settle
+from trustcore.batch.items import RowItem
+from trustcore.batch.journal import Entry
+from trustcore.batch.settings import FileSettings
+from trustcore.client import TLM
+
+
+class Workers(Protocol):
+    """Who answers and scores rows; the journal is written by the process that began the run."""
+
+    @property
+    def count(self) -> int:
+        """How many there are; each has `rows_at_once` rows under way."""
+        ...
+
+    async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
+        """Settle a row; what goes wrong with it is in its entry.
+
+        Raises:
+            FatalError: When every further row would fail alike.
+        """
+        ...
+
+    def usd(self) -> float | None:
+        """What the rows so far have cost, None where nobody knows."""
+        ...
+
+
+@frozen
+class ThisProcess:
+    """The one worker of a run that names no other.
+
+    Attributes:
+        tlm: The client, entered.
+        count: One.
+    """
+
+    tlm: TLM
+    count: int = 1
+
+    async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
+        """Settle a row; see `Workers`."""
+        return await settle(self.tlm, item, settings.seed, texts=settings.texts)
+
+    def usd(self) -> float | None:
+        """What the client has spent."""
+        return self.tlm.ledger.total.cost

@@ -1,0 +1,1 @@
+"""Beyond one process: rows that are scored by many, wherever they run."""
