@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from attrs import field, frozen
+from attrs import frozen
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
@@ -31,15 +31,17 @@ class Asked:
         logprobs: Whether token log-probabilities are told.
         top_logprobs: How many alternatives to each token are told.
         trust: How the trust is to be told.
+        choices: How many answers are given, each with its trust.
     """
 
     question: Question
     model: str
+    trust: TrustSettings
+    choices: int = 1
     stream: bool = False
     include_usage: bool = False
     logprobs: bool = False
     top_logprobs: int = 0
-    trust: TrustSettings = field(factory=TrustSettings)
 
 
 async def body_of(request: Request) -> Body:
@@ -86,23 +88,23 @@ _SETTINGS = {
 """Keys that are settings of a question. All others are passed on as they are."""
 
 _MOST_TOP_LOGPROBS = 20
+_MOST_CHOICES = 16
 
 
-def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: str) -> Asked:
+def chat_asked(
+    body: Body, headers: Headers, settings: ServeSettings, presets: Sequence[str]
+) -> Asked:
     """What a request to `/v1/chat/completions` asks for.
 
     Args:
         body: Of the request.
         headers: Of the request.
         settings: Of the server.
-        preset: The name of the server's preset.
+        presets: The names of those that may be chosen.
 
     Raises:
         Refusal: Naming the wrong parameter.
     """
-    if body.get("n") not in (None, 1):
-        msg = "n must be 1: one answer is scored at a time; ask again for another one"
-        raise Refusal(msg, param="n")
     logprobs = flag(body, "logprobs")
     top = top_logprobs_of(body)
     if top and not logprobs:
@@ -114,7 +116,8 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: st
         include_usage=_include_usage(body),
         logprobs=logprobs,
         top_logprobs=top,
-        trust=trust_settings(body, headers, settings, preset),
+        trust=trust_settings(body, headers, settings, presets),
+        choices=_choices(body),
     )
 
 
@@ -185,6 +188,15 @@ def _include_usage(body: Body) -> bool:
     if not isinstance(options, Mapping):
         raise Refusal("stream_options must be an object", param="stream_options")
     return flag(options, "include_usage", "stream_options.include_usage")
+
+
+def _choices(body: Body) -> int:
+    found = body.get("n")
+    if found is None:
+        return 1
+    if type(found) is not int or not 1 <= found <= _MOST_CHOICES:
+        raise Refusal(f"n must be a whole number from 1 to {_MOST_CHOICES}", param="n")
+    return found
 
 
 def top_logprobs_of(body: Body) -> int:
