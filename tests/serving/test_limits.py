@@ -89,6 +89,26 @@ def test_what_exceeds_max_inflight_is_refused_with_a_time_to_wait() -> None:
     assert 'trustcore_refused_total{status="503"} 2\n' in metrics
 
 
+def test_whatever_is_refused_is_counted_by_its_status() -> None:
+    """Wrong parameters, wrong tokens, unknown paths and methods; answers are not."""
+    right = {"authorization": f"Bearer {'t' * 32}"}
+
+    async def run(to: Visitor) -> str:
+        await to("POST", CHAT, ask(), right)
+        await to("POST", CHAT, ask(temperature=9), right)
+        await to("POST", CHAT, ask(trust={"mode": "loud"}), right)
+        await to("POST", CHAT, ask())
+        await to("GET", "/v1/nothing", headers=right)
+        await to("GET", CHAT, headers=right)
+        return (await to("GET", "/metrics", headers=right)).body.decode()
+
+    metrics = visiting(client(), run, ServeSettings(token="t" * 32))
+
+    found = re.findall(r'trustcore_refused_total\{status="(\d+)"\} (\d+)', metrics)
+    assert [("400", "2"), ("401", "1"), ("404", "1"), ("405", "1")] == found
+    assert "trustcore_answers_total 1\n" in metrics
+
+
 def test_the_last_scores_are_kept() -> None:
     """And no more; those on their way are, whatever comes after."""
 

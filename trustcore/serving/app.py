@@ -14,11 +14,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, InputError, TrustcoreError
+from trustcore.errors import AuthenticationError, ConfigurationError, InputError, TrustcoreError
 from trustcore.serving.chat import chat_routes
 from trustcore.serving.clients import Clients, MakeClient
 from trustcore.serving.desk import Desk
 from trustcore.serving.failures import (
+    UNAUTHORIZED,
     Kind,
     Refusal,
     failure_response,
@@ -103,6 +104,7 @@ def app(
 async def models(request: Request) -> Response:
     """The models of the client, the answering one first."""
     desk: Desk = request.app.state.desk
+    desk.clients.owner(request.headers)  # where keys are passed on, who gives none is told so
     names = dict.fromkeys(desk.clients.tlm.models.values())
     rows = [
         {"id": name, "object": "model", "created": 0, "owned_by": "trustcore"} for name in names
@@ -129,8 +131,10 @@ async def metrics(request: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
+    desk: Desk = request.app.state.desk
+    if isinstance(error, AuthenticationError) and desk.clients.passes_keys:
+        error = Refusal(str(error), UNAUTHORIZED)  # it was the client's own key
     if isinstance(error, Refusal | InputError):
-        desk: Desk = request.app.state.desk
         desk.metrics.count_refused(kind_of(error).status)
     return failure_response(error)
 

@@ -10,11 +10,11 @@ from attrs import frozen
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from trustcore.errors import InputError
 from trustcore.records.question import Question
 from trustcore.serving.failures import Refusal
 from trustcore.serving.settings import ServeSettings
 from trustcore.serving.trust_settings import TrustSettings, trust_settings
+from trustcore.serving.wording import JsonFields
 
 Body = Mapping[str, Any]
 
@@ -104,6 +104,7 @@ def chat_asked(
 
     Raises:
         Refusal: Naming the wrong parameter.
+        InputError: When the question cannot be asked; see `chat_fields`.
     """
     logprobs = flag(body, "logprobs")
     top = top_logprobs_of(body)
@@ -127,8 +128,15 @@ def _question(body: Body) -> Question:
     check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:
         del given["response_format"]
-    names = {key: _SETTINGS.get(key) for key in body}
-    return question_of(body.get("messages"), given, rest, names, "messages")
+    messages: Any = body.get("messages")
+    return Question(messages, **given, extra=rest or None)
+
+
+def chat_fields(body: Body) -> JsonFields:
+    """The fields of a chat request, by what a question has for them."""
+    names = {name: key for key, name in _SETTINGS.items()}
+    names |= {name: key for key, name in _SETTINGS.items() if body.get(key) is not None}
+    return JsonFields("messages", names, body)
 
 
 _OF_SDKS = ("extra_headers", "extra_body", "extra_query")
@@ -144,41 +152,6 @@ def check_of_sdks(rest: Mapping[str, Any]) -> None:
     for key in _OF_SDKS:
         if key in rest:
             raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
-
-
-def question_of(
-    messages: Any,  # noqa: ANN401  (whatever the client sent)
-    given: Mapping[str, Any],
-    rest: Mapping[str, Any],
-    names: Mapping[str, str | None],
-    chat: str,
-) -> Question:
-    """The question of a request.
-
-    Args:
-        messages: The chat.
-        given: Settings of the question.
-        rest: What is passed on as it is.
-        names: The parameters of the request, each with its name as a question's setting.
-        chat: The parameter that holds the chat.
-
-    Raises:
-        Refusal: Naming the wrong parameter.
-    """
-    try:
-        return Question(messages, **given, extra=rest or None)
-    except InputError as error:
-        raise Refusal(str(error), param=_param(str(error), names) or chat) from error
-
-
-def _param(message: str, names: Mapping[str, str | None]) -> str | None:
-    """The parameter that a message is about, as the client calls it."""
-    first = message.partition(" ")[0].partition(":")[0].partition("[")[0]
-    if first == "tool":
-        return "tools"
-    if first == "extra":
-        return next((key for key in names if f"'{key}'" in message), first)
-    return next((key for key, name in names.items() if name == first), None)
 
 
 def _include_usage(body: Body) -> bool:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trustcore.serving.answering import answer_response, stream_response
-from trustcore.serving.asked import body_of, chat_asked
+from trustcore.serving.asked import body_of, chat_asked, chat_fields
 from trustcore.serving.chat_chunks import events_of
 from trustcore.serving.chat_forms import completion_of
 from trustcore.serving.desk import Desk
@@ -24,8 +24,9 @@ async def chat(request: Request) -> Response:
     """Answer a chat, and tell the trust in the answer."""
     desk: Desk = request.app.state.desk
     body, presets = await body_of(request), desk.clients.preset_names
-    asked = chat_asked(body, request.headers, desk.settings, presets)
-    jobs = await desk.begin(asked, request.headers, PREFIX)
+    with chat_fields(body).told():
+        asked = chat_asked(body, request.headers, desk.settings, presets)
+        jobs = await desk.begin(asked, request.headers, PREFIX)
     if asked.stream:
         return stream_response(request, jobs, lambda: events_of(jobs))
     replacement = desk.settings.replacement

@@ -20,7 +20,6 @@ from trustcore.serving.asked import (
     check_of_sdks,
     flag,
     model_name,
-    question_of,
     top_logprobs_of,
 )
 from trustcore.serving.desk import Desk
@@ -30,6 +29,7 @@ from trustcore.serving.response_events import rows_of
 from trustcore.serving.response_forms import response_of
 from trustcore.serving.settings import ServeSettings
 from trustcore.serving.trust_settings import trust_settings
+from trustcore.serving.wording import JsonFields
 
 PREFIX = "resp_"
 
@@ -73,8 +73,9 @@ async def respond(request: Request) -> Response:
     """Answer, and tell the trust in the answer."""
     desk: Desk = request.app.state.desk
     body, presets = await body_of(request), desk.clients.preset_names
-    asked = response_asked(body, request.headers, desk.settings, presets)
-    jobs = await desk.begin(asked, request.headers, PREFIX)
+    with response_fields(body).told():
+        asked = response_asked(body, request.headers, desk.settings, presets)
+        jobs = await desk.begin(asked, request.headers, PREFIX)
     if asked.stream:
         numbered = _Numbered(rows_of(jobs[0], body))
         return stream_response(request, jobs, numbered.events, numbered.failed)
@@ -127,8 +128,15 @@ def _question(body: Body) -> Question:
         given.pop("tool_choice", None)
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
     check_of_sdks(rest)
-    names = {**_SETTINGS, "text": "response_format", "reasoning": "reasoning_effort"}
-    return question_of(_chat(body), given, rest, {k: names.get(k) for k in body}, "input")
+    return Question(_chat(body), **given, extra=rest or None)
+
+
+def response_fields(body: Body) -> JsonFields:
+    """The fields of a request, by what a question has for them."""
+    names = {name: key for key, name in _SETTINGS.items()}
+    names |= {"response_format": "text.format", "reasoning_effort": "reasoning.effort"}
+    before = body.get("instructions") is not None
+    return JsonFields("input", names, body, before=int(before))
 
 
 def _chat(body: Body) -> Any:  # noqa: ANN401  (whatever the client sent)

@@ -20,6 +20,7 @@ from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, json_response
 from trustcore.serving.trust import Latency, trust_of
 from trustcore.serving.trust_settings import TrustSettings, trust_settings
+from trustcore.serving.wording import JsonFields
 from trustcore.suggest import unknown
 
 _LONGEST_WAIT = 300.0
@@ -55,7 +56,8 @@ async def score(request: Request) -> Response:
     async with desk.slot(request.headers) as client:
         begun = loop_time()
         tlm = client.presets[asked.preset]
-        result = await while_connected(request, _scored(tlm, body, asked))
+        with _fields(body).told():
+            result = await while_connected(request, _scored(tlm, body, asked))
         took = loop_time() - begun
     latency = Latency(answer=0.0, score=round(took * 1000, 3))
     id_ = f"score-{secrets.token_urlsafe(18)}"
@@ -101,6 +103,12 @@ def _question(body: Body) -> tuple[Question, Any]:
         raise Refusal("response must be one answer: a text or a ChatCompletion", param="response")
     settings = {key: body[key] for key in _SETTINGS if body.get(key) is not None}
     return Question(prompt, **settings), response
+
+
+def _fields(body: Body) -> JsonFields:
+    """The fields of a request, by what a question has for them."""
+    chat = "messages" if "messages" in body else "prompt"
+    return JsonFields(chat, {name: name for name in _SETTINGS}, body)
 
 
 def _wait(request: Request) -> float:
