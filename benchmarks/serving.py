@@ -1,12 +1,15 @@
-"""What the server costs: time to the first text, requests a second, memory.
+"""What the server costs: time to the first text, processor time, requests a second, memory.
 
     python benchmarks/serving.py                  # some minutes
     python benchmarks/serving.py --rate 100 --requests 100000
+    python benchmarks/serving.py --litellm other/bin/python    # beside the proxy of LiteLLM
+    python benchmarks/serving.py --only broken --requests 2000
 
-The model is the repository's own fake server. First text: requests go to it and to `trustcore
-serve` in turn, at a steady rate, and each pair gives a difference. Requests a second: the engine
-alone and the server, with the same preset. Memory: of the server's process, once its 10,000 results
-are kept.
+The model is the repository's own fake server. First text: requests go to it and to each server in
+turn, at a steady rate, and each pair gives a difference. Processor time: of the server's process,
+which a busy machine changes least, beside that of the engine alone with the same preset, in turns.
+Memory: of the server's process, once its 10,000 results are kept. Broken: streams that the model
+breaks at random, as OpenAI's own client sees them.
 """
 
 from __future__ import annotations
@@ -15,65 +18,21 @@ import argparse
 import asyncio
 import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
 
 import aiohttp
+import openai
 
+from serving_processes import KEY, PRESET, Server, fake, litellm, trustcore
 from trustcore import TLM
 
-HERE = Path(__file__).parent
 CHAT = "/v1/chat/completions"
-PRESET = "base"
-
-
-@contextmanager
-def fake(latency: float) -> Iterator[str]:
-    """The address of a fake model, as long as the block lasts."""
-    command = [sys.executable, str(HERE / "fake_server.py"), "--latency", str(latency)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None  # noqa: S101  (it is a pipe)
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        finally:
-            process.terminate()
-
-
-@contextmanager
-def served(model: str) -> Iterator[tuple[str, int]]:
-    """The address and the process of `trustcore serve` before a model."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [
-        *(sys.executable, "-c", "from trustcore.cli import main; main()", "serve"),
-        *("--model", "openai/fake", "--base-url", f"{model}/v1", "--preset", PRESET),
-        *("--port", str(port), "--max-inflight", "1000"),
-    ]
-    environment = {**os.environ, "OPENAI_API_KEY": "invented"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}", process.pid
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int) -> None:
-    end = time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("the server did not start")
+AT_ONCE = 32
+TURNS = 6
 
 
 def body(number: int, **rest: object) -> dict[str, object]:
@@ -99,14 +58,14 @@ def _text(line: bytes) -> str:
     return (choices[0]["delta"].get("content") or "") if choices else ""
 
 
-async def added(model: str, server: str, rate: float, pairs: int, mode: str) -> list[float]:
-    """Milliseconds by which the server's first text is later, for each pair."""
+async def added(model: Server, server: Server, rate: float, pairs: int, mode: str) -> list[float]:
+    """Milliseconds by which a server's first text is later, for each pair."""
     async with aiohttp.ClientSession() as session:
 
         async def pair(number: int) -> float:
-            bases = [model, server] if number % 2 else [server, model]
+            bases = [model.base, server.base] if number % 2 else [server.base, model.base]
             times = {base: await first_text(session, base, number, mode) for base in bases}
-            return 1000 * (times[server] - times[model])
+            return 1000 * (times[server.base] - times[model.base])
 
         for number in range(20):
             await pair(-number)
@@ -118,67 +77,139 @@ async def added(model: str, server: str, rate: float, pairs: int, mode: str) -> 
         return [task.result() for task in tasks]
 
 
-async def asked(server: str, count: int, start: int) -> float:
-    """Requests a second by the server, 64 at once."""
+async def asked(server: Server, count: int, start: int, *, stream: bool = False) -> float:
+    """Seconds in which a server answers so many requests, several at once."""
     numbers = iter(range(start, start + count))
+    rest = {"stream": True} if stream else {}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
         async def work() -> None:
             for number in numbers:
-                async with session.post(server + CHAT, json=body(number)) as response:
+                async with session.post(server.base + CHAT, json=body(number, **rest)) as response:
                     response.raise_for_status()
                     await response.read()
 
-        begun = time.perf_counter()
-        async with asyncio.TaskGroup() as group:
-            for _ in range(64):
-                group.create_task(work())
-        return count / (time.perf_counter() - begun)
+        return await _timed(work)
 
 
-async def engine(model: str, count: int, start: int) -> float:
-    """Requests a second by the engine alone, 64 at once."""
+async def engine(model: Server, count: int, start: int) -> tuple[float, float]:
+    """Seconds in which the engine alone does the same, and milliseconds of its processor time."""
     numbers = iter(range(start, start + count))
-    os.environ["OPENAI_API_KEY"] = "invented"
-    async with TLM(PRESET, model="openai/fake", base_url=f"{model}/v1") as tlm:
+    os.environ.update(KEY)
+    async with TLM(PRESET, model="openai/fake", base_url=f"{model.base}/v1") as tlm:
+        await tlm.aprompt("What is 1 + 1?")
 
         async def work() -> None:
             for number in numbers:
                 await tlm.aprompt(f"What is {number % 997} + {number // 997}?")
 
-        begun = time.perf_counter()
-        async with asyncio.TaskGroup() as group:
-            for _ in range(64):
-                group.create_task(work())
-        return count / (time.perf_counter() - begun)
+        begun = time.process_time()
+        seconds = await _timed(work)
+        return seconds, 1000 * (time.process_time() - begun)
 
 
-def resident(process: int) -> float:
-    """MB of memory that a process holds."""
-    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+async def _timed(work) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001  (an async function)
+    begun = time.perf_counter()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(AT_ONCE):
+            group.create_task(work())
+    return time.perf_counter() - begun
 
 
-async def measure(rate: float, pairs: int, requests: int) -> None:
-    """Measure all, and print it."""
-    with fake(0.02) as model, served(model) as (server, _):
-        for mode in ("off", "inline"):
+async def costs(model: Server, servers: Mapping[str, Server], count: int) -> None:
+    """Print the processor time of a request and requests a second, the medians of turns."""
+    times: dict[str, list[float]] = {}
+    rates: dict[str, list[float]] = {}
+    for turn in range(TURNS):
+        start = 1_000_000 * (turn + 1)
+        seconds, cpu = await engine(model, count, start)
+        times.setdefault("engine", []).append(cpu / count)
+        rates.setdefault("engine", []).append(count / seconds)
+        for place, (name, server) in enumerate(servers.items()):
+            for stream in (False, True):
+                before, label = server.cpu, f"{name}, streamed" if stream else name
+                begin = start + 100_000 * (2 * place + stream + 1)
+                seconds = await asked(server, count, begin, stream=stream)
+                times.setdefault(label, []).append((server.cpu - before) / count)
+                rates.setdefault(label, []).append(count / seconds)
+    for label, found in times.items():
+        cpu, rate = statistics.median(found), statistics.median(rates[label])
+        share = statistics.median(a / b for a, b in zip(times["engine"], found, strict=True))
+        print(f"{label}: {cpu:.2f} ms of processor time, {rate:.0f} a second; {share:.0%}")
+
+
+async def latencies(model: Server, servers: Mapping[str, Server], rate: float, pairs: int) -> None:
+    """Print how much later the first text comes."""
+    for name, server in servers.items():
+        for mode in ("off", "inline") if name == "trustcore" else ("off",):
             found = sorted(await added(model, server, rate, pairs, mode))
-            p99 = found[int(0.99 * len(found))]
-            print(f"first text, {mode}: +{statistics.median(found):.1f} ms p50, +{p99:.1f} ms p99")
-    with fake(0.0) as model, served(model) as (server, process):
-        await asked(server, 200, 0)
-        shares = []
-        for turn in range(3):
-            start = 10_000 * (turn + 1)
-            alone, whole = await engine(model, 1000, start), await asked(server, 1000, start + 5000)
-            shares.append(whole / alone)
-            print(f"requests a second: engine {alone:.0f}, server {whole:.0f}")
-        print(f"share of the engine's: {statistics.median(shares):.0%}")
-        await asked(server, 10_000, 100_000)
-        before = resident(process)
-        await asked(server, requests, 200_000)
-        print(f"memory: {before:.0f} MB, {resident(process):.0f} MB {requests:,} requests later")
+            p50, p99 = statistics.median(found), found[int(0.99 * len(found))]
+            print(f"first text, {name}, {mode}: +{p50:.1f} ms at p50, +{p99:.1f} ms at p99")
+
+
+async def broken(model: Server, server: Server, count: int) -> None:
+    """Print what OpenAI's client sees of streams that the model breaks."""
+    faults = "errorevent:0.1,reset:0.1,500:0.1,truncate:0.05,slowbody:0.02"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{model.base}/__config?pause=1ms&hang=1&fail={faults}") as found:
+            found.raise_for_status()
+    seen: Counter[str] = Counter()
+    numbers = iter(range(count))
+    async with openai.AsyncOpenAI(base_url=f"{server.base}/v1", **_CLIENT) as client:
+
+        async def work() -> None:
+            for number in numbers:
+                seen[await _outcome(client, number)] += 1
+
+        await _timed(work)
+    print("broken streams:", ", ".join(f"{what} {times:,}" for what, times in seen.most_common()))
+
+
+_CLIENT = {"api_key": "invented", "max_retries": 0}
+
+
+async def _outcome(client: openai.AsyncOpenAI, number: int) -> str:
+    """What came of a stream, in a word."""
+    last = None
+    try:
+        stream = await client.chat.completions.create(**body(number, stream=True))  # type: ignore[call-overload]
+        async for chunk in stream:
+            last = chunk
+    except openai.APIError as error:
+        return type(error).__name__
+    except Exception as error:  # noqa: BLE001  (which is what is counted)
+        return f"not a client's error: {type(error).__name__}"
+    return "whole, scored" if getattr(last, "trust", None) else "whole, not scored"
+
+
+async def memory(server: Server, requests: int) -> None:
+    """Print how much a server holds, and how much more after so many requests."""
+    await asked(server, 12_000, 10_000_000)
+    before = server.memory
+    await asked(server, requests, 20_000_000)
+    print(f"memory: {before:.0f} MB, {server.memory:.0f} MB {requests:,} requests later")
+
+
+async def measure(given: argparse.Namespace) -> None:
+    """Measure all that is asked for, and print it."""
+    wanted = given.only or ["latency", "cost", "memory", "broken"]
+    with ExitStack() as stack:
+        slow, fast = (stack.enter_context(fake(seconds)) for seconds in (0.02, 0.0))
+        pairs = {"trustcore": [stack.enter_context(trustcore(one)) for one in (slow, fast)]}
+        if given.litellm:
+            both = [stack.enter_context(litellm(one, given.litellm)) for one in (slow, fast)]
+            pairs["litellm"] = both
+        for server in (one for both in pairs.values() for one in both):
+            await asked(server, 100, 0)
+        if "latency" in wanted:
+            before_slow = {name: both[0] for name, both in pairs.items()}
+            await latencies(slow, before_slow, given.rate, given.pairs)
+        if "cost" in wanted:
+            await costs(fast, {name: both[1] for name, both in pairs.items()}, given.count)
+        if "memory" in wanted:
+            await memory(pairs["trustcore"][1], given.requests)
+        if "broken" in wanted:
+            await broken(slow, pairs["trustcore"][0], min(given.requests, 5000))
 
 
 def main() -> None:
@@ -186,9 +217,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rate", type=float, default=10, help="pairs a second")
     parser.add_argument("--pairs", type=int, default=300)
-    parser.add_argument("--requests", type=int, default=10_000)
-    given = parser.parse_args()
-    asyncio.run(measure(given.rate, given.pairs, given.requests))
+    parser.add_argument("--count", type=int, default=300, help="requests of a turn")
+    parser.add_argument("--requests", type=int, default=10_000, help="for memory")
+    parser.add_argument("--litellm", help="the python of an environment with litellm[proxy]")
+    parser.add_argument("--only", action="append", help="latency, cost, memory or broken")
+    asyncio.run(measure(parser.parse_args()))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import anyio
@@ -32,6 +33,21 @@ def ask(text: str = "Capital?", **rest: Any) -> dict[str, Any]:  # noqa: ANN401 
 
 def script(answer: Script, samples: Script = "Paris") -> dict[Any, Script]:
     return {is_sample: samples, (lambda _: True): answer}
+
+
+class Opened(ScriptedProvider):
+    """Counts how often it was opened, and how often closed."""
+
+    opened = closed = 0
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[ScriptedProvider]:
+        async with super().open() as session:
+            self.opened += 1
+            try:
+                yield session
+            finally:
+                self.closed += 1
 
 
 def client(answer: Script = "Paris", samples: Script = "Paris", **settings: Any) -> TLM:  # noqa: ANN401

@@ -108,3 +108,9 @@ def test_a_file_that_cannot_be_written_fails_no_answer(tmp_path: Path) -> None:
     answer, kept = visiting(client(), run, ServeSettings(store=path))
 
     assert (200, 200) == (answer.status, kept.status)
+
+
+def test_texts_need_a_store() -> None:
+    """A flag that would do nothing is refused."""
+    with pytest.raises(ConfigurationError, match=r"--store FILE\.db"):
+        ServeSettings(store_texts=True)

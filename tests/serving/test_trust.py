@@ -126,7 +126,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"stream": 1}, "stream"),
     ({"stream_options": True}, "stream_options"),
     ({"stream_options": {"include_usage": "yes"}}, "stream_options.include_usage"),
-    ({"n": 2}, "n"),
+    ({"n": 0}, "n"),
+    ({"n": 17}, "n"),
+    ({"n": True}, "n"),
+    ({"n": "2"}, "n"),
     ({"model": ""}, "model"),
     ({"model": 5}, "model"),
     ({"messages": []}, "messages"),
@@ -261,3 +264,10 @@ def test_the_form_of_an_answer_counts() -> None:
     found = post(body, client(preset="low"), path="/v1/score")
     names = [one["name"] for one in found.json["signals"]]
     assert "schema" in names
+
+
+@pytest.mark.parametrize("settings", [{"threshold": 0.7}, [], 5, "low"])
+def test_settings_of_another_kind_are_refused(settings: Any) -> None:  # noqa: ANN401  (what it must not be)
+    """With the way out."""
+    with pytest.raises(ConfigurationError, match=r"ServeSettings\(\*\*mapping\)"):
+        app(client(), settings)

@@ -17,6 +17,7 @@ from trustcore.plugins.registry import providers
 from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.documents import Document
 from trustcore.records.evals import builtin_evals
+from trustcore.secret import Secret
 
 _LONGEST = 1000
 """Characters of an option's value: names, numbers and short lists."""
@@ -111,6 +112,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     timeout: float | None = None,
     budget: Budget | None = None,
     seed: int | None = None,
+    api_key: Secret | None = None,
 ) -> TLM:
     """The client of the flags.
 
@@ -141,6 +143,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
         options=options,
         cache=cache,
         base_url=base_url,
+        api_key=api_key,
         timeout=timeout,
         budget=budget,
         seed=seed,

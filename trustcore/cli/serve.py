@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,8 +17,12 @@ from trustcore.cli.exits import errors_to_exits
 from trustcore.cli.serve_config import ServeConfig, read_config
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, InputError
+from trustcore.secret import Secret
 
 _DEFAULTS = ServeConfig(host="127.0.0.1", port=8400, preset="low")
+
+_NO_KEY = Secret("each client's own key is passed on")
+"""Of a client that only says which model there is; it answers nothing."""
 
 _PATIENCE = 10
 """Seconds that requests have to end in when the server is told to."""
@@ -32,6 +38,14 @@ HostNames = Annotated[
 ]
 TokenFile = Annotated[
     Path | None, typer.Option(help="A file with the token that clients must give.")
+]
+Presets = Annotated[
+    list[str] | None,
+    typer.Option(help="Another preset that a request may choose; repeatable."),
+]
+PassKey = Annotated[
+    bool | None,
+    typer.Option("--pass-key", help="Send each client's own key on; it pays for its requests."),
 ]
 Threshold = Annotated[
     float | None, typer.Option(help="The score below which an answer is escalated.")
@@ -61,6 +75,8 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
     max_calls: given.MaxCalls = None,
     host: Host = None,
     port: Port = None,
+    allow_preset: Presets = None,
+    pass_key: PassKey = None,
     host_name: HostNames = None,
     token_file: TokenFile = None,
     threshold: Threshold = None,
@@ -76,6 +92,8 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             port=port,
             model=model,
             preset=preset,
+            presets=allow_preset or None,
+            pass_key=pass_key,
             host_names=host_name or None,
             token_file=token_file,
             threshold=threshold,
@@ -86,15 +104,17 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
         chosen = flags.or_else(ServeConfig() if config is None else read_config(config))
         chosen = chosen.or_else(_DEFAULTS)
         budget = given.budget_of(max_usd, max_calls)
-        name = chosen.preset or ""
-        tlm = given.client(
-            name, chosen.model, judge, witness, option, cache, base_url, timeout, budget
+        make_client = partial(
+            given.client,
+            *(chosen.preset or "", chosen.model, judge, witness, option),
+            *(cache, base_url, timeout, budget, None),
         )
-        _run(tlm, chosen)
+        _run(make_client, chosen)
 
 
-def _run(tlm: TLM, chosen: ServeConfig) -> None:
+def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> None:
     """Serve until Ctrl-C."""
+    tlm = make_client(_NO_KEY if chosen.pass_key else None)
     serving, settings_module, archive, uvicorn = map(_library, _NEEDED)
     settings = serving.ServeSettings(
         token=None if chosen.token_file is None else _token(chosen.token_file),
@@ -103,7 +123,7 @@ def _run(tlm: TLM, chosen: ServeConfig) -> None:
     )
     address = chosen.host or ""
     settings_module.check_host(address, settings)
-    served = serving.app(tlm, settings)
+    served = serving.app(tlm, settings, for_key=make_client if chosen.pass_key else None)
     if settings.store is not None:
         archive.check_store(settings.store)
     listener = _listener(address, chosen.port or 0)

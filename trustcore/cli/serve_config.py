@@ -17,6 +17,8 @@ _RULES = {
     "port": checks.whole(1, 65535),
     "model": checks.name,
     "preset": checks.name,
+    "presets": checks.instance_of(list, "a list of presets"),
+    "pass_key": checks.flag,
     "host_names": checks.instance_of(list, "a list of names"),
     "token_file": checks.name,
     "threshold": checks.number(0, 1),
@@ -40,6 +42,8 @@ class ServeConfig:
     port: int | None = None
     model: str | None = None
     preset: str | None = None
+    presets: list[str] | None = None
+    pass_key: bool | None = None
     host_names: list[str] | None = None
     token_file: Path | None = None
     threshold: float | None = None
@@ -66,7 +70,7 @@ class ServeConfig:
     @property
     def settings(self) -> dict[str, Any]:
         """What it says of the settings of a server that have the same names."""
-        own = ("host", "port", "model", "preset", "host_names", "token_file")
+        own = ("host", "port", "model", "preset", "pass_key", "host_names", "token_file")
         names = (one.name for one in fields(ServeConfig) if one.name not in own)
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 

@@ -53,7 +53,8 @@ def asked(prompt: object, where: str = "the prompt", settings: Question | None =
         InputError: Naming the place and the rule, never the text.
     """
     if isinstance(prompt, Question):
-        question = evolve(prompt, prompt=chat_of(prompt.prompt, where))
+        chat = chat_of(prompt.prompt, where)
+        question = prompt if chat == prompt.prompt else evolve(prompt, prompt=chat)
         return question if settings is None else question.with_settings_of(settings)
     chat = chat_of(prompt, where)
     return chat if settings is None else evolve(settings, prompt=chat)

@@ -76,10 +76,10 @@ class _Stream:
             )
         return found
 
-    def _enter(self) -> AnswerReader:
+    def _enter(self, *, pieces: bool = True) -> AnswerReader:
         if self._reader is not None:
             raise ClientStateError("a stream is entered once; ask again for another")
-        self._reader = AnswerReader(self._run)
+        self._reader = AnswerReader(self._run, pieces=pieces)
         return self._reader
 
     def _opened(self) -> AnswerReader:
@@ -97,6 +97,18 @@ class AnswerStream(_Stream, AsyncContextManagerMixin):
     The loop ends when the answer was scored. Leaving the block before cancels the item's calls, the
     one that is being answered among them.
     """
+
+    def reader(self, *, pieces: bool = True) -> AnswerReader:
+        """The reader of this answer, for who runs it in a task of their own: `await reader.run()`.
+
+        Args:
+            pieces: False where nobody looks on while the answer is written: a model that could
+                stream it is asked for all of it at once, which costs less.
+
+        Raises:
+            ClientStateError: When the stream was entered.
+        """
+        return self._enter(pieces=pieces)
 
     @asynccontextmanager
     async def __asynccontextmanager__(self) -> AsyncGenerator[Self, None]:

@@ -13,13 +13,14 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager
+from copy import copy
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
-from attrs import evolve
+from attrs import define, evolve
 
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
@@ -54,7 +55,13 @@ from trustcore.engine.gather import Times
 from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
-from trustcore.errors import BatchError, ClientStateError, InputError, ScoreUnavailable
+from trustcore.errors import (
+    BatchError,
+    ClientStateError,
+    ConfigurationError,
+    InputError,
+    ScoreUnavailable,
+)
 from trustcore.graph import Item
 from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
@@ -85,6 +92,13 @@ class ClientState(Enum):
     """Entered: calls share actors and connections."""
     CLOSED = auto()
     """Left: nothing can be called any more."""
+
+
+@define
+class _Lifetime:
+    """Where a client is, and with it those of other presets that were made of it."""
+
+    state: ClientState = ClientState.OUTSIDE
 
 
 class TLM(AsyncContextManagerMixin, ContextManagerMixin):
@@ -211,7 +225,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 explain_below=self._options.explain_below,
             )
         )
-        self._state = ClientState.OUTSIDE
+        self._lifetime = _Lifetime()
         self._bridge = SyncBridge(self._engine.runtimes.open)
 
     @property
@@ -234,7 +248,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         models = self.models
         answer = models["answer"]
         others = (f", {role}={name!r}" for role, name in models.items() if name != answer)
-        state = self._state.name.lower()
+        state = self._lifetime.state.name.lower()
         return f"TLM({self._preset.name!r}, model={answer!r}{''.join(others)}, {state})"
 
     @property
@@ -273,6 +287,32 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         )
         foreseen = self._engine.foreseen(chosen.with_evals(evals).strategies)
         return make_plan(chosen.name, foreseen, item, logprobs=logprobs)
+
+    def with_preset(self, quality_preset: QualityPreset) -> TLM:
+        """A client of another preset that shares the rest with this one, and ends with it.
+
+        Connections, limits, budget, ledger, cache and options are this one's: what both ask of an
+        endpoint counts together. A threshold and a calibration are for scores of this one's preset,
+        and stay with it. Enter this one, and not those that are made of it.
+
+        Args:
+            quality_preset: As for a client.
+
+        Raises:
+            ConfigurationError: When the preset is wrong or names models of its own, or a budget
+                could not be kept.
+        """
+        self._check_open()
+        preset = self._configured(quality_preset)
+        if preset.roles != self._preset.roles:
+            raise ConfigurationError(
+                f"the preset {preset.name!r} names models of its own, so it needs a client of its "
+                f"own: TLM({preset.name!r}, ...)"
+            )
+        made = copy(self)
+        made._preset = preset  # noqa: SLF001  (of its own class)
+        made._engine = self._engine.with_preset(preset)  # noqa: SLF001  (as above)
+        return made
 
     @overload
     async def aprompt(self, prompt: Prompt, **settings: Unpack[Settings]) -> Result: ...  # type: ignore[overload-overlap]
@@ -668,7 +708,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             async with self._engine.runtimes.open():
                 yield self
         finally:
-            self._state = ClientState.CLOSED
+            self._lifetime.state = ClientState.CLOSED
             self.close()
 
     @contextmanager
@@ -677,15 +717,15 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         try:
             yield self
         finally:
-            self._state = ClientState.CLOSED
+            self._lifetime.state = ClientState.CLOSED
             self.close()
 
     def _enter(self) -> None:
         self._check_open()
-        self._state = ClientState.INSIDE
+        self._lifetime.state = ClientState.INSIDE
 
     def _check_open(self) -> None:
-        if self._state is ClientState.CLOSED:
+        if self._lifetime.state is ClientState.CLOSED:
             msg = "this client has been closed; make a new one, or call it inside its `with`"
             raise ClientStateError(msg)
 

@@ -22,16 +22,22 @@ class AnswerReader:
     What was not taken yet is kept: at most the text of one reply. So a slow reader holds up
     neither the model nor the score, and no slot.
 
+    Args:
+        run: Runs the item.
+        pieces: False for the answer at once: a model that could stream is not asked to.
+
     Attributes:
-        text: Where the text of the answer goes while it is written.
+        text: Where the text of the answer goes while it is written; None where it comes at once.
         answer: The answer, once it is whole.
         usage: What the answer took, once it is whole.
         result: The result, once the answer was scored.
         expire: Ends the item in so many seconds, with what is there by then; None before it began.
+        on_answer: Is called when the answer is whole, before anybody else hears of it.
     """
 
-    def __init__(self, run: RunItem) -> None:
-        self.text = StreamedText(self._put)
+    def __init__(self, run: RunItem, *, pieces: bool = True) -> None:
+        self.text = StreamedText(self._put) if pieces else None
+        self.on_answer: Callable[[], object] | None = None
         self.answer: Completion | None = None
         self.usage = Usage()
         self.expire: Callable[[float], None] | None = None
@@ -49,14 +55,27 @@ class AnswerReader:
         return self._over
 
     @property
+    def error(self) -> Exception | None:
+        """Why there is no result, once the item is over."""
+        return self._error
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is text that was not taken."""
+        return bool(self._pieces)
+
+    @property
     def exhausted(self) -> bool:
         """Whether the answer is whole and all of its text was taken."""
         return not self._pieces and (self.answer is not None or self._over)
 
     def settled(self, answer: Completion, usage: Usage) -> None:
         """Take in the whole answer."""
-        self.text.finish(answer)
+        if self.text is not None:
+            self.text.finish(answer)
         self.answer, self.usage = answer, usage
+        if self.on_answer is not None:
+            self.on_answer()
         self._news.set()
 
     async def run(self) -> None:

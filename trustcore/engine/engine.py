@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence, Sized
+from copy import copy
 from functools import partial, reduce
 from operator import add
 from typing import Any, TypeVar
@@ -39,6 +40,7 @@ from trustcore.engine.setup import Setup
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import FatalError
 from trustcore.graph import ComingAnswer, Graph, Item
+from trustcore.ledger.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
@@ -82,8 +84,36 @@ class Engine:
     """
 
     def __init__(self, setup: Setup) -> None:
-        self.setup = setup
         self.meter = Meter(setup.budget)
+        self._terms = terms_of(setup.chains, setup.prices)
+        self._numbers = itertools.count()
+        self._compose(setup)
+        if setup.cache is not None:
+            _log_uncached(self._terms)
+        self.runtimes = Runtimes(setup, self.meter, self._terms)
+
+    def with_preset(self, preset: Preset) -> Engine:
+        """An engine of another preset; calls, limits, budget and ledger are this one's.
+
+        A threshold and a calibration are for scores of this one's preset, and stay with it.
+
+        Raises:
+            ConfigurationError: When the budget could not be kept.
+        """
+        item = evolve(self.setup.item, candidates=preset.candidates)
+        made = copy(self)
+        made._compose(  # noqa: SLF001  (of its own class)
+            evolve(self.setup, preset=preset, item=item, threshold=None, calibration=None)
+        )
+        return made
+
+    def _compose(self, setup: Setup) -> None:
+        """Take in all that hangs on the preset.
+
+        Raises:
+            ConfigurationError: When the budget could not be kept, or the calibration is another's.
+        """
+        self.setup = setup
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = setup.common
         self._scoring = Scoring(
@@ -95,20 +125,18 @@ class Engine:
         )
         check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
         self._decider = decider_of(setup.preset, setup.threshold)
-        self._terms = terms_of(setup.chains, setup.prices)
         if setup.budget is not None:
-            common = self.item(WITH_CONTEXT if setup.evals else ())
-            for strategies in _compositions(setup.preset, setup.evals):
-                found = scenarios(common, self.foreseen(strategies))
-                for terms in terms_by_turn(setup.chains, self._terms):
-                    check_budget(setup.budget, found, terms)
-        if setup.cache is not None:
-            _log_uncached(self._terms)
+            self._check_budget(setup.budget)
         self._explainer = Explainer(
             self._common, setup.times, self.meter.ledger, setup.explain_below
         )
-        self._numbers = itertools.count()
-        self.runtimes = Runtimes(setup, self.meter, self._terms)
+
+    def _check_budget(self, budget: Budget) -> None:
+        common = self.item(WITH_CONTEXT if self.setup.evals else ())
+        for strategies in _compositions(self.setup.preset, self.setup.evals):
+            found = scenarios(common, self.foreseen(strategies))
+            for terms in terms_by_turn(self.setup.chains, self._terms):
+                check_budget(budget, found, terms)
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.

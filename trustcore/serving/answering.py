@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import anyio
@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from trustcore.serving.desk import Desk
-from trustcore.serving.events import Events, EventStream
+from trustcore.serving.events import Events, EventStream, failed_event
 from trustcore.serving.failures import json_response
 from trustcore.serving.job import Job
 
@@ -18,57 +18,55 @@ T = TypeVar("T")
 
 
 async def answer_response(
-    request: Request, job: Job, row_of: Callable[[], dict[str, object]]
+    request: Request, jobs: Sequence[Job], row_of: Callable[[], dict[str, object]]
 ) -> Response:
-    """The response of a whole answer.
+    """The response of whole answers.
 
     Args:
-        request: The request.
-        job: Its item.
-        row_of: Makes the JSON, once all is there that it holds.
+        request: The request, whose body has been read.
+        jobs: Its answers, one for each choice.
+        row_of: Makes the JSON, once all is there that it holds; it raises why it is not.
 
     Raises:
         TrustcoreError: Why there is no answer.
         ClientDisconnect: When the client hung up.
     """
-    await while_connected(request, _settled(job), job.scope.cancel)
-    headers = {"x-trust-id": job.id}
-    trust = job.trust if job.scored_inline else None
-    if trust is not None and trust.score is not None:
-        headers["x-trust-score"] = f"{trust.score:.4f}"
-    return json_response(row_of(), headers=headers)
+    try:
+        for job in jobs:
+            await _ready(request, job)
+            _ = job.answer
+        row = row_of()
+    except BaseException:
+        _cancel(jobs)
+        raise
+    return json_response(row, headers=_headers(jobs))
 
 
-async def stream_response(request: Request, job: Job, events: Events) -> Response:
-    """The response of an answer in events.
-
-    It begins with the text, so that an error before it has a status of its own; where the text is
-    long in coming it begins without.
+def stream_response(
+    request: Request,
+    jobs: Sequence[Job],
+    events: Events,
+    failed: Callable[[Exception], bytes] = failed_event,
+) -> Response:
+    """The response of answers in events.
 
     Args:
         request: The request.
-        job: Its item.
+        jobs: Its answers, one for each choice.
         events: Makes the events.
-
-    Raises:
-        TrustcoreError: Why there is no answer.
-        ClientDisconnect: When the client hung up.
+        failed: Makes the last event where they break off.
     """
     desk: Desk = request.app.state.desk
-    keep_alive = desk.settings.keep_alive
-    await while_connected(request, _begun(job, keep_alive), job.scope.cancel)
-    return EventStream(events, keep_alive, {"x-trust-id": job.id}, left=job.scope.cancel)
+    headers = {"x-trust-id": jobs[0].id}
+    return EventStream(events, desk.keep_alive, headers, lambda: _cancel(jobs), failed)
 
 
-async def while_connected(
-    request: Request, work: Awaitable[T], left: Callable[[], object] = lambda: None
-) -> T:
+async def while_connected(request: Request, work: Awaitable[T]) -> T:
     """What work gives, as long as the client is there.
 
     Args:
         request: The request, whose body has been read.
         work: What is awaited; it is cancelled when the client hangs up.
-        left: Is called then.
 
     Raises:
         ClientDisconnect: When the client hung up.
@@ -76,9 +74,7 @@ async def while_connected(
     failure: Exception | None = None
 
     async def watch() -> None:
-        while (await request.receive())["type"] != "http.disconnect":
-            pass  # the server may still have an empty end of the body
-        left()
+        await _left(request)
         group.cancel_scope.cancel()
 
     async with anyio.create_task_group() as group:
@@ -92,14 +88,39 @@ async def while_connected(
     raise failure or ClientDisconnect
 
 
-async def _begun(job: Job, patience: float) -> None:
-    with anyio.move_on_after(patience):
-        await job.begin_text()
+async def _ready(request: Request, job: Job) -> None:
+    """Wait for all that a response holds, and for the client to hang up, in one task.
+
+    Raises:
+        ClientDisconnect: When the client hung up.
+    """
+    if job.ready:
+        return
+    with anyio.CancelScope() as scope:
+        job.on_ready = scope.cancel
+        try:
+            await _left(request)
+        finally:
+            job.on_ready = None
+        raise ClientDisconnect
 
 
-async def _settled(job: Job) -> None:
-    """Wait for all that a response holds: the answer, and the score where it comes with it."""
-    await job.entered()
-    await job.stream.answered()
-    if job.scored_inline:
-        await job.settled.wait()
+async def _left(request: Request) -> None:
+    """Wait until the client hangs up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass  # the server may still have an empty end of the body
+
+
+def _cancel(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        job.reader.cancel()
+
+
+def _headers(jobs: Sequence[Job]) -> dict[str, str]:
+    """Headers that tell the trust: for clients that lose what they do not know."""
+    trusts = [job.told_trust for job in jobs]
+    scores = [f"{one.score:.4f}" for one in trusts if one is not None and one.score is not None]
+    headers = {"x-trust-id": jobs[0].id}
+    if len(scores) == len(jobs):
+        headers["x-trust-score"] = ", ".join(scores)
+    return headers

@@ -7,17 +7,25 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import anyio
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, TrustcoreError
-from trustcore.presets import Preset
+from trustcore.errors import AuthenticationError, ConfigurationError, InputError, TrustcoreError
 from trustcore.serving.chat import chat_routes
+from trustcore.serving.clients import Clients, MakeClient
 from trustcore.serving.desk import Desk
-from trustcore.serving.failures import Kind, Refusal, failure_response, json_response
+from trustcore.serving.failures import (
+    UNAUTHORIZED,
+    Kind,
+    Refusal,
+    failure_response,
+    json_response,
+    kind_of,
+)
 from trustcore.serving.guard import Guard
 from trustcore.serving.openapi import openapi_routes
 from trustcore.serving.page_routes import page_routes
@@ -26,7 +34,9 @@ from trustcore.serving.score import score_routes
 from trustcore.serving.settings import ServeSettings
 
 
-def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
+def app(
+    tlm: TLM, settings: ServeSettings | None = None, *, for_key: MakeClient | None = None
+) -> Starlette:
     """An ASGI application that speaks OpenAI's API and adds trust scores.
 
     Its lifespan enters the client, so pass one that nobody has entered. Mounted into another
@@ -38,13 +48,21 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
     Args:
         tlm: The client.
         settings: What the server is told; by default it serves this machine alone.
+        for_key: Makes the client of a key that a request gives: each key pays for its own requests,
+            in a client of its own, and `tlm` answers none. By default `tlm` answers all.
 
     Raises:
-        ConfigurationError: When the preset chooses among several answers.
+        ConfigurationError: When the preset, or one of those that may be chosen, chooses among
+            several answers, or the settings are something else.
     """
-    _check_candidates(tlm.preset)
-    known = settings or ServeSettings()
-    desk = Desk(tlm, known)
+    known = ServeSettings() if settings is None else settings
+    if not isinstance(known, ServeSettings):
+        raise ConfigurationError(
+            f"settings must be ServeSettings(...), not {type(known).__name__}; of a mapping: "
+            "ServeSettings(**mapping)"
+        )
+    clients = Clients(tlm, known.presets, for_key)
+    desk = Desk(clients, known)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -59,7 +77,7 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
 
     made = Starlette(
         lifespan=lifespan,
-        middleware=[Middleware(Guard, settings=known)],
+        middleware=[Middleware(Guard, known, desk.metrics, passes_keys=clients.passes_keys)],
         routes=[
             Route("/v1/models", models),
             Route("/healthz", healthy),
@@ -76,7 +94,7 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
             TrustcoreError: _refused,
             ClientDisconnect: _gone,
             404: _not_found,
-            405: _not_found,
+            405: _wrong_method,
         },
     )
     made.state.desk = desk
@@ -86,7 +104,8 @@ def app(tlm: TLM, settings: ServeSettings | None = None) -> Starlette:
 async def models(request: Request) -> Response:
     """The models of the client, the answering one first."""
     desk: Desk = request.app.state.desk
-    names = dict.fromkeys(desk.tlm.models.values())
+    desk.clients.owner(request.headers)  # where keys are passed on, who gives none is told so
+    names = dict.fromkeys(desk.clients.tlm.models.values())
     rows = [
         {"id": name, "object": "model", "created": 0, "owned_by": "trustcore"} for name in names
     ]
@@ -107,20 +126,16 @@ async def ready(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Counts and times, as Prometheus reads them."""
     desk: Desk = request.app.state.desk
-    text = desk.metrics.text(desk.in_flight, desk.tlm.ledger.total)
+    text = desk.metrics.text(desk.in_flight, desk.clients.spent())
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 
-def _check_candidates(preset: Preset) -> None:
-    if preset.candidates > 1:
-        raise ConfigurationError(
-            f"the preset {preset.name!r} chooses among {preset.candidates} answers when all are "
-            "there, so none of them could be streamed; serve one with a single candidate: "
-            '"base", "low" or "medium", or candidates = 1 in your own'
-        )
-
-
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
+    desk: Desk = request.app.state.desk
+    if isinstance(error, AuthenticationError) and desk.clients.passes_keys:
+        error = Refusal(str(error), UNAUTHORIZED)  # it was the client's own key
+    if isinstance(error, Refusal | InputError):
+        desk.metrics.count_refused(kind_of(error).status)
     return failure_response(error)
 
 
@@ -129,7 +144,17 @@ async def _gone(_: Request, __: Exception) -> Response:
     return Response(status_code=499)
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", 404)
+async def _not_found(request: Request, _: Exception) -> Response:
     msg = f"there is no {request.method} {request.url.path[:80]} here"
-    return failure_response(Refusal(msg, Kind(status, "invalid_request_error", "not_found")))
+    return await _refused(request, Refusal(msg, Kind(404, "invalid_request_error", "not_found")))
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    """Refuse a method, and name those that there are."""
+    headers = error.headers if isinstance(error, HTTPException) else None
+    allowed = ", ".join(sorted((headers or {}).get("Allow", "").split(", ")))
+    msg = f"{request.url.path[:80]} takes {allowed}, not {request.method}"
+    refusal = Refusal(msg, Kind(405, "invalid_request_error", "method_not_allowed"))
+    response = await _refused(request, refusal)
+    response.headers["Allow"] = allowed
+    return response

@@ -91,20 +91,20 @@ class Archive:
                 await anyio.to_thread.run_sync(self._file.close)
             self._file = None
 
-    def put(self, trust: Trust, texts: Texts | None) -> None:
-        """Write a score down, soon."""
+    def put(self, key: str, trust: Trust, texts: Texts | None) -> None:
+        """Write a score down under a key, soon."""
         said = (None, None) if texts is None else (texts.prompt, texts.response)
-        self._waiting.append((trust.id, time.time(), orjson.dumps(trust.row), *said))
+        self._waiting.append((key, time.time(), orjson.dumps(trust.row), *said))
         self._news.set()
 
-    async def get(self, id_: str) -> dict[str, Any] | None:
-        """A score by its id; None where there is none."""
+    async def get(self, key: str) -> dict[str, Any] | None:
+        """A score by its key; None where there is none."""
         file = self._file
         if file is None:
             return None
         await self._write()
         async with self._turn:
-            found = await anyio.to_thread.run_sync(_read, file, id_)
+            found = await anyio.to_thread.run_sync(_read, file, key)
         return None if found is None else dict(orjson.loads(found))
 
     async def _write_all(self) -> None:
@@ -148,6 +148,6 @@ def _write(file: sqlite3.Connection, rows: Sequence[Row], oldest: float) -> None
         log.error("scores not stored", count=len(rows), reason=str(error))
 
 
-def _read(file: sqlite3.Connection, id_: str) -> bytes | None:
-    row = file.execute("SELECT trust FROM scores WHERE id = ?", (id_,)).fetchone()
+def _read(file: sqlite3.Connection, key: str) -> bytes | None:
+    row = file.execute("SELECT trust FROM scores WHERE id = ?", (key,)).fetchone()
     return None if row is None else row[0]

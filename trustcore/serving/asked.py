@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from attrs import field, frozen
+from attrs import frozen
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from trustcore.errors import InputError
 from trustcore.records.question import Question
 from trustcore.serving.failures import Refusal
 from trustcore.serving.settings import ServeSettings
 from trustcore.serving.trust_settings import TrustSettings, trust_settings
+from trustcore.serving.wording import JsonFields
 
 Body = Mapping[str, Any]
 
@@ -31,15 +31,17 @@ class Asked:
         logprobs: Whether token log-probabilities are told.
         top_logprobs: How many alternatives to each token are told.
         trust: How the trust is to be told.
+        choices: How many answers are given, each with its trust.
     """
 
     question: Question
     model: str
+    trust: TrustSettings
+    choices: int = 1
     stream: bool = False
     include_usage: bool = False
     logprobs: bool = False
     top_logprobs: int = 0
-    trust: TrustSettings = field(factory=TrustSettings)
 
 
 async def body_of(request: Request) -> Body:
@@ -86,23 +88,24 @@ _SETTINGS = {
 """Keys that are settings of a question. All others are passed on as they are."""
 
 _MOST_TOP_LOGPROBS = 20
+_MOST_CHOICES = 16
 
 
-def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: str) -> Asked:
+def chat_asked(
+    body: Body, headers: Headers, settings: ServeSettings, presets: Sequence[str]
+) -> Asked:
     """What a request to `/v1/chat/completions` asks for.
 
     Args:
         body: Of the request.
         headers: Of the request.
         settings: Of the server.
-        preset: The name of the server's preset.
+        presets: The names of those that may be chosen.
 
     Raises:
         Refusal: Naming the wrong parameter.
+        InputError: When the question cannot be asked; see `chat_fields`.
     """
-    if body.get("n") not in (None, 1):
-        msg = "n must be 1: one answer is scored at a time; ask again for another one"
-        raise Refusal(msg, param="n")
     logprobs = flag(body, "logprobs")
     top = top_logprobs_of(body)
     if top and not logprobs:
@@ -114,7 +117,8 @@ def chat_asked(body: Body, headers: Headers, settings: ServeSettings, preset: st
         include_usage=_include_usage(body),
         logprobs=logprobs,
         top_logprobs=top,
-        trust=trust_settings(body, headers, settings, preset),
+        trust=trust_settings(body, headers, settings, presets),
+        choices=_choices(body),
     )
 
 
@@ -124,8 +128,15 @@ def _question(body: Body) -> Question:
     check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:
         del given["response_format"]
-    names = {key: _SETTINGS.get(key) for key in body}
-    return question_of(body.get("messages"), given, rest, names, "messages")
+    messages: Any = body.get("messages")
+    return Question(messages, **given, extra=rest or None)
+
+
+def chat_fields(body: Body) -> JsonFields:
+    """The fields of a chat request, by what a question has for them."""
+    names = {name: key for key, name in _SETTINGS.items()}
+    names |= {name: key for key, name in _SETTINGS.items() if body.get(key) is not None}
+    return JsonFields("messages", names, body)
 
 
 _OF_SDKS = ("extra_headers", "extra_body", "extra_query")
@@ -143,41 +154,6 @@ def check_of_sdks(rest: Mapping[str, Any]) -> None:
             raise Refusal(f"{key} is of SDKs, and is not sent to a server", param=key)
 
 
-def question_of(
-    messages: Any,  # noqa: ANN401  (whatever the client sent)
-    given: Mapping[str, Any],
-    rest: Mapping[str, Any],
-    names: Mapping[str, str | None],
-    chat: str,
-) -> Question:
-    """The question of a request.
-
-    Args:
-        messages: The chat.
-        given: Settings of the question.
-        rest: What is passed on as it is.
-        names: The parameters of the request, each with its name as a question's setting.
-        chat: The parameter that holds the chat.
-
-    Raises:
-        Refusal: Naming the wrong parameter.
-    """
-    try:
-        return Question(messages, **given, extra=rest or None)
-    except InputError as error:
-        raise Refusal(str(error), param=_param(str(error), names) or chat) from error
-
-
-def _param(message: str, names: Mapping[str, str | None]) -> str | None:
-    """The parameter that a message is about, as the client calls it."""
-    first = message.partition(" ")[0].partition(":")[0].partition("[")[0]
-    if first == "tool":
-        return "tools"
-    if first == "extra":
-        return next((key for key in names if f"'{key}'" in message), first)
-    return next((key for key, name in names.items() if name == first), None)
-
-
 def _include_usage(body: Body) -> bool:
     options = body.get("stream_options")
     if options is None:
@@ -185,6 +161,15 @@ def _include_usage(body: Body) -> bool:
     if not isinstance(options, Mapping):
         raise Refusal("stream_options must be an object", param="stream_options")
     return flag(options, "include_usage", "stream_options.include_usage")
+
+
+def _choices(body: Body) -> int:
+    found = body.get("n")
+    if found is None:
+        return 1
+    if type(found) is not int or not 1 <= found <= _MOST_CHOICES:
+        raise Refusal(f"n must be a whole number from 1 to {_MOST_CHOICES}", param="n")
+    return found
 
 
 def top_logprobs_of(body: Body) -> int:

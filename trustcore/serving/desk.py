@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 
 from anyio.abc import TaskGroup
+from starlette.datastructures import Headers
 
-from trustcore.client import TLM
 from trustcore.errors import BudgetExceeded, TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.records.decision import decide
 from trustcore.records.result import Result
 from trustcore.serving.archive import Archive
 from trustcore.serving.asked import Asked
-from trustcore.serving.failures import Kind, Refusal, log_unexpected
+from trustcore.serving.clients import Client, Clients
+from trustcore.serving.events import KeepAlive
+from trustcore.serving.failures import BUSY, Kind, Refusal, log_unexpected
 from trustcore.serving.feed import Feed
 from trustcore.serving.job import Job
 from trustcore.serving.metrics import Metrics
@@ -23,7 +26,6 @@ from trustcore.serving.settings import ServeSettings
 from trustcore.serving.store import Store
 from trustcore.serving.trust import Latency, Trust, trust_of
 
-_BUSY = Kind(503, "server_error", "overloaded")
 _CLOSED = Kind(503, "server_error", "closing")
 
 
@@ -31,21 +33,24 @@ class Desk:
     """Runs the items of requests in a task group of its own, so that a score outlives its request.
 
     Attributes:
+        clients: Who answers.
         archive: Keeps scores in a file, where that was asked for.
         store: Scores that can be asked for.
         metrics: Counts and times.
         feed: Tells each score to who looks on.
+        keep_alive: Keeps the connections of silent streams open.
         in_flight: How many answers are under way.
     """
 
-    def __init__(self, tlm: TLM, settings: ServeSettings) -> None:
-        self.tlm = tlm
+    def __init__(self, clients: Clients, settings: ServeSettings) -> None:
+        self.clients = clients
         self.settings = settings
         file = settings.store
         self.archive = None if file is None else Archive(file, settings.store_days)
         self.store = Store(settings.kept, self.archive)
         self.metrics = Metrics()
         self.feed = Feed()
+        self.keep_alive = KeepAlive(settings.keep_alive)
         self.in_flight = 0
         self._group: TaskGroup | None = None
 
@@ -53,6 +58,7 @@ class Desk:
     def opened(self, group: TaskGroup) -> Generator[None]:
         """Run items in a task group that ends with the server."""
         self._group = group
+        group.start_soon(self.keep_alive.run)
         try:
             yield
         finally:
@@ -61,123 +67,139 @@ class Desk:
     @property
     def ready(self) -> bool:
         """Whether another request can be taken."""
-        return self._group is not None and self.in_flight < self.settings.max_inflight
+        return self._room_for(1) and self._group is not None
 
-    def begin(self, asked: Asked, prefix: str) -> Job:
-        """Begin a request's item.
+    async def begin(self, asked: Asked, headers: Headers, prefix: str) -> list[Job]:
+        """Begin the items of a request, one for each choice.
 
         Args:
             asked: What is asked for.
+            headers: Of the request.
             prefix: Of the response's id, as the API has it.
 
         Raises:
-            Refusal: When too many are under way.
+            Refusal: When too many are under way, or a key is missing.
             InputError: When the question cannot be asked.
         """
-        group = self._room()
-        stream = self.tlm.astream(asked.question, scored=asked.trust.mode != "off")
-        job = Job(f"{prefix}{secrets.token_urlsafe(18)}", asked, stream)
-        self.in_flight += 1
-        if asked.trust.mode != "off":
-            self.store.begin(Trust(id=job.id, reason="the score is on its way"))
-        group.start_soon(self._run, job)
-        return job
+        group = self._room(asked.choices)
+        client = await self.clients.of(headers, group)
+        self._room(asked.choices)
+        name = f"{prefix}{secrets.token_urlsafe(18)}"
+        ids = (name, *(f"{name}-{number}" for number in range(1, asked.choices)))
+        jobs = [self._job(one, asked, client) for one in ids]
+        for job in jobs:
+            self.in_flight += 1
+            client.in_flight += 1
+            if asked.trust.mode != "off":
+                pending = Trust(id=job.id, reason="the score is on its way")
+                self.store.begin(pending, client.owner)
+            group.start_soon(self._run, job, client)
+        return jobs
 
-    @contextmanager
-    def slot(self) -> Generator[None]:
-        """Room for a request that is no item of its own.
+    @asynccontextmanager
+    async def slot(self, headers: Headers) -> AsyncGenerator[Client]:
+        """Room for a request that is no item of its own, and who answers it.
 
         Raises:
-            Refusal: When too many are under way.
+            Refusal: When too many are under way, or a key is missing.
         """
-        self._room()
+        client = await self.clients.of(headers, self._room(1))
+        self._room(1)
         self.in_flight += 1
+        client.in_flight += 1
         try:
-            yield
+            yield client
         finally:
             self.in_flight -= 1
+            client.in_flight -= 1
 
-    def _room(self) -> TaskGroup:
-        """The task group, when there is room for another request."""
+    def _room_for(self, count: int) -> bool:
+        return self.in_flight + count <= self.settings.max_inflight
+
+    def _room(self, count: int) -> TaskGroup:
+        """The task group, when there is room for so many answers."""
         if self._group is None:
             msg = "this server does not run; an application that mounts it runs its lifespan too"
             raise Refusal(msg, _CLOSED)
-        if not self.ready:
-            self.metrics.count_refused()
-            msg = f"{self.in_flight} answers are under way, which is the limit; try again"
-            raise Refusal(msg, _BUSY, retry_after=1)
+        if not self._room_for(count):
+            msg = (
+                f"{self.in_flight} answers are under way, and {self.settings.max_inflight} may be; "
+                "try again"
+            )
+            raise Refusal(msg, BUSY, retry_after=1)
         return self._group
 
-    async def _run(self, job: Job) -> None:
-        """Run an item to its end. What goes wrong is told to who waits for the answer."""
+    def _job(self, id_: str, asked: Asked, client: Client) -> Job:
+        """An item that has not begun."""
+        tlm = client.presets[asked.trust.preset]
+        stream = tlm.astream(asked.question, scored=asked.trust.mode != "off")
+        job = Job(id_, asked, stream.reader(pieces=asked.stream))
+        job.reader.on_answer = partial(self._answered, job)
+        return job
+
+    async def _run(self, job: Job, client: Client) -> None:
+        """Run an item to its end."""
         try:
-            with job.scope:
-                async with job.stream:
-                    job.opened.set()
-                    await self._answer_and_score(job)
-        except Exception as error:  # noqa: BLE001  (one request must not end the server)
-            job.error = error
-            if not isinstance(error, TrustcoreError):
-                log_unexpected(error)
+            await job.reader.run()
         finally:
             self.in_flight -= 1
-            job.opened.set()
-            self._settle(job)
+            client.in_flight -= 1
+            self._settle(job, client.owner)
 
-    async def _answer_and_score(self, job: Job) -> None:
-        begun = loop_time()
-        await job.stream.answered()
-        job.answered = True
-        answered = loop_time()
-        self.metrics.count_answer(answered - begun)
-        if job.asked.trust.mode == "off":
-            return
-        try:
-            result = await _result_of(job)
-        except Exception as error:  # noqa: BLE001  (a score that fails does not fail its answer)
-            if not isinstance(error, TrustcoreError):
-                log_unexpected(error)
-            job.trust = _failed(job, error)
-            return
-        took = loop_time() - answered
-        asked = job.asked.trust
-        latency = Latency(answer=_ms(answered - begun), score=_ms(took))
-        late = took >= asked.deadline
-        job.trust = trust_of(job.id, result, latency, asked.threshold, partial=late)
-        self.metrics.count_score(job.trust, took)
+    def _answered(self, job: Job) -> None:
+        """Take in that an answer is whole; from now on the time for its score runs."""
+        job.answered = loop_time()
+        self.metrics.count_answer(job.answered - job.begun)
+        if job.asked.trust.mode != "off" and job.reader.expire is not None:
+            job.reader.expire(job.asked.trust.deadline)
+        job.tell_if_ready()
 
-    def _settle(self, job: Job) -> None:
+    def _settle(self, job: Job, owner: str) -> None:
         """Tell everybody what came of a request."""
-        if not job.answered:
+        error = job.reader.error
+        if error is not None and not isinstance(error, TrustcoreError):
+            log_unexpected(error)
+        if job.answered is None:
             self.metrics.count_failed()
         if job.asked.trust.mode != "off":
-            if job.trust is None:
-                job.trust = _failed(job, job.error)
+            job.trust = self._trust(job)
             texts = job.texts_to_store if self.settings.store_texts else None
-            self.store.settle(job.trust, texts)
-            if job.answered:
+            self.store.settle(job.trust, owner, texts)
+            if job.answered is not None:
                 self.feed.tell(job.asked, job.trust, job.created)
         job.settled.set()
+        job.tell_if_ready()
+
+    def _trust(self, job: Job) -> Trust:
+        """The trust in an answer; where there is none, why."""
+        result = _result_of(job)
+        if result is None or job.answered is None:
+            return _failed(job)
+        took = loop_time() - job.answered
+        latency = Latency(answer=_ms(job.answered - job.begun), score=_ms(took))
+        asked = job.asked.trust
+        late = took >= asked.deadline
+        found = trust_of(job.id, result, latency, asked.threshold, partial=late)
+        self.metrics.count_score(found, took)
+        return found
 
 
-async def _result_of(job: Job) -> Result:
+def _result_of(job: Job) -> Result | None:
     """The result of an answer; that of a budget which ended meanwhile is made of what was there."""
-    try:
-        return await job.stream.wait(job.asked.trust.deadline)
-    except BudgetExceeded as error:
-        for outcome in error.outcomes:
-            if isinstance(outcome.value, Result):
-                return outcome.value
-        raise
+    error = job.reader.error
+    if isinstance(error, BudgetExceeded):
+        values = (outcome.value for outcome in error.outcomes)
+        return next((one for one in values if isinstance(one, Result)), None)
+    return job.reader.result
 
 
-def _failed(job: Job, error: Exception | None) -> Trust:
+def _failed(job: Job) -> Trust:
     """What is told where there is no score: with a threshold such an answer is escalated."""
     threshold = job.asked.trust.threshold
     return Trust(
         id=job.id,
         state="failed",
-        reason=_why(error),
+        reason=_why(job.reader.error),
         decision=decide(None, threshold),
         threshold=threshold,
     )

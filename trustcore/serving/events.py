@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from contextlib import aclosing, contextmanager
 
 import anyio
 import orjson
@@ -11,10 +11,17 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from trustcore.event_loop import loop_time
+from trustcore.serving.failures import log_unexpected, told
 
 KEPT_ALIVE = b": keep-alive\n\n"
 
 Events = Callable[[], AsyncGenerator[bytes]]
+
+
+class Last(bytes):
+    """The last events of a response: they travel with its end."""
+
+    __slots__ = ()
 
 
 def event(data: object, name: str | None = None) -> bytes:
@@ -23,17 +30,98 @@ def event(data: object, name: str | None = None) -> bytes:
     return head + b"data: " + orjson.dumps(data) + b"\n\n"
 
 
+def failed_event(error: Exception) -> bytes:
+    """The last event of a stream that breaks off."""
+    return event(told(error))
+
+
+class KeepAlive:
+    """Writes a comment into each response that was silent for a while: one task for all of them.
+
+    Args:
+        seconds: Without an event, after which a comment keeps the connection open.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._open: dict[Writing, None] = {}
+        self._news = anyio.Event()
+
+    @contextmanager
+    def keeping(self, writing: Writing) -> Generator[None]:
+        """Keep a response's connection open as long as the block lasts."""
+        self._open[writing] = None
+        self._news.set()
+        try:
+            yield
+        finally:
+            del self._open[writing]
+
+    async def run(self) -> None:
+        """Write comments until cancelled."""
+        async with anyio.create_task_group() as group:
+            while True:
+                if not self._open:
+                    self._news = anyio.Event()
+                    await self._news.wait()
+                oldest = loop_time() - self._seconds
+                for one in [one for one in self._open if one.last <= oldest]:
+                    one.last = loop_time()
+                    group.start_soon(one.comment)  # a client that reads nothing holds nobody up
+                first = min((one.last for one in self._open), default=loop_time())
+                await anyio.sleep(first + self._seconds - loop_time())
+
+
+class Writing:
+    """What is sent of a response, one piece at a time.
+
+    Attributes:
+        last: When the last piece was sent.
+        begun: Whether the response has begun: it has a status then.
+    """
+
+    def __init__(self, send: Send, start: Message) -> None:
+        self.last = loop_time()
+        self.begun = False
+        self._send = send
+        self._start = start
+        self._over = False
+        self._lock = anyio.Lock(fast_acquire=True)
+
+    async def __call__(self, body: bytes, *, more: bool = True) -> None:
+        """Send a piece, before the first one what a response begins with."""
+        async with self._lock:
+            if not self._over:
+                self._over = not more
+                await self._begin()
+                await self._send({"type": "http.response.body", "body": body, "more_body": more})
+                self.last = loop_time()
+
+    async def comment(self) -> None:
+        """Send a comment."""
+        try:
+            await self(KEPT_ALIVE)
+        except Exception as error:  # noqa: BLE001  (who hung up must not end the others' comments)
+            log_unexpected(error)
+
+    async def _begin(self) -> None:
+        if not self.begun:
+            self.begun = True
+            await self._send(self._start)
+
+
 class EventStream(Response):
     """A response of events as they come.
 
-    Its tasks live as long as the response: one writes the events, one a comment where none came for
-    a while, and one waits for the client to hang up.
+    It begins with the first event, so that an error before it has a status of its own; where that
+    is long in coming it begins without. One task beside it waits for the client to hang up.
 
     Args:
         events: Makes the events.
-        keep_alive: Seconds without an event after which a comment keeps the connection open.
+        keep_alive: Keeps the connection open where no event comes.
         headers: Of the response.
-        left: Is called when the client hangs up before the last event.
+        left: Is called when the client hangs up, or the server fails, before the last event.
+        failed: Makes the last event where the events break off.
     """
 
     media_type = "text/event-stream"
@@ -41,9 +129,10 @@ class EventStream(Response):
     def __init__(
         self,
         events: Events,
-        keep_alive: float,
+        keep_alive: KeepAlive,
         headers: Mapping[str, str] | None = None,
         left: Callable[[], object] = lambda: None,
+        failed: Callable[[Exception], bytes] = failed_event,
     ) -> None:
         self.status_code = 200
         self.background = None
@@ -53,53 +142,41 @@ class EventStream(Response):
         self._events = events
         self._keep_alive = keep_alive
         self._left = left
+        self._failed = failed
         self._whole = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Write the response."""
-        writing = _Writing(send)
+        """Write the response.
+
+        Raises:
+            Exception: What the events raise before the first of them.
+        """
+        failure: Exception | None = None
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        writing = Writing(send, start)
         try:
             async with anyio.create_task_group() as group:
                 group.start_soon(_hung_up, receive, group.cancel_scope)
-                await send(self._start())
-                group.start_soon(self._comment, writing)
-                await self._write(writing)
+                try:
+                    with self._keep_alive.keeping(writing):
+                        await self._write(writing)
+                except Exception as error:  # noqa: BLE001  (told below, or raised outside the group)
+                    failure = error
+                if failure is not None and writing.begun:
+                    await writing(self._failed(failure), more=False)
                 group.cancel_scope.cancel()
         finally:
             if not self._whole:
                 self._left()
+        if failure is not None and not writing.begun:
+            raise failure
 
-    def _start(self) -> Message:
-        return {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
-
-    async def _write(self, writing: _Writing) -> None:
+    async def _write(self, writing: Writing) -> None:
         async with aclosing(self._events()) as events:
             async for one in events:
-                await writing(one)
+                await writing(one, more=type(one) is not Last)
         self._whole = True
         await writing(b"", more=False)
-
-    async def _comment(self, writing: _Writing) -> None:
-        while True:
-            silent = loop_time() - writing.last
-            if silent >= self._keep_alive:
-                await writing(KEPT_ALIVE)
-            else:
-                await anyio.sleep(self._keep_alive - silent)
-
-
-class _Writing:
-    """What is sent of a body, one piece at a time; `last` is when the last one was."""
-
-    def __init__(self, send: Send) -> None:
-        self.last = loop_time()
-        self._send = send
-        self._lock = anyio.Lock()
-
-    async def __call__(self, body: bytes, *, more: bool = True) -> None:
-        async with self._lock:
-            await self._send({"type": "http.response.body", "body": body, "more_body": more})
-            self.last = loop_time()
 
 
 async def _hung_up(receive: Receive, scope: anyio.CancelScope) -> None:

@@ -57,6 +57,8 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (ClientStateError, Kind(503, "server_error", "closing")),
 )
 _OTHER = Kind(500, "server_error")
+UNAUTHORIZED = Kind(401, "authentication_error", "invalid_api_key")
+BUSY = Kind(503, "server_error", "overloaded")
 
 _FRAMES = 8
 """Places that a log line of an unexpected error names, from the innermost one outwards."""

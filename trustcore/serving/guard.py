@@ -11,7 +11,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trustcore.secret import Secret
-from trustcore.serving.failures import Kind, Refusal, failure_response, log_unexpected
+from trustcore.serving.clients import bearer_of
+from trustcore.serving.failures import (
+    UNAUTHORIZED,
+    Kind,
+    Refusal,
+    failure_response,
+    log_unexpected,
+)
+from trustcore.serving.metrics import Metrics
 from trustcore.serving.settings import ServeSettings
 
 COOKIE = "trustcore_session"
@@ -23,7 +31,6 @@ _OPEN = frozenset(("/healthz", "/readyz", "/login"))
 """Paths that need no token: probes have none, and the login makes the cookie."""
 
 _FORBIDDEN = Kind(403, "permission_error", "forbidden")
-_UNAUTHORIZED = Kind(401, "authentication_error", "invalid_api_key")
 _TOO_LARGE = Kind(413, "invalid_request_error", "request_too_large")
 _PAGE_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -40,9 +47,18 @@ class Guard:
     nor reach the server by a name of its own (DNS rebinding).
     """
 
-    def __init__(self, app: ASGIApp, settings: ServeSettings) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: ServeSettings,
+        metrics: Metrics,
+        *,
+        passes_keys: bool = False,
+    ) -> None:
         self._app = app
         self._settings = settings
+        self._metrics = metrics
+        self._passes_keys = passes_keys
         self.session = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +84,8 @@ class Guard:
         try:
             self._check(scope)
         except Refusal as refusal:
-            if refusal.kind is _UNAUTHORIZED and _path(scope) == "/":
+            self._metrics.count_refused(refusal.kind.status)
+            if refusal.kind is UNAUTHORIZED and _path(scope) == "/":
                 return RedirectResponse("login", 303)
             return failure_response(refusal)
         return None
@@ -85,16 +102,18 @@ class Guard:
                 _FORBIDDEN,
             )
         _check_origin(headers, host)
-        if token is not None and _path(scope) not in _OPEN and not self._known(headers, token):
+        path = _path(scope)
+        if self._passes_keys and path.startswith("/v1/"):
+            return  # who asks there pays with a key of their own
+        if token is not None and path not in _OPEN and not self._known(headers, token):
             raise Refusal(
                 "a token is needed: give the server's as the API key (Authorization: Bearer ...), "
                 "or log in at /login",
-                _UNAUTHORIZED,
+                UNAUTHORIZED,
             )
 
     def _known(self, headers: Headers, token: Secret) -> bool:
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and same(given.strip(), token.reveal()):
+        if same(bearer_of(headers), token.reveal()):
             return True
         return same(_cookie(headers), self.session)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
-from typing import Any
+from collections.abc import AsyncGenerator, Callable
 
 import anyio
 import orjson
 from attrs import define, field
 
-from trustcore.client.streaming import AnswerStream
+from trustcore.engine.answer_reader import AnswerReader
+from trustcore.errors import ClientStateError
+from trustcore.event_loop import loop_time
+from trustcore.records.chat import Completion
 from trustcore.serving.archive import Texts
 from trustcore.serving.asked import Asked
 from trustcore.serving.trust import Trust
@@ -19,31 +20,52 @@ from trustcore.serving.trust import Trust
 
 @define(eq=False)
 class Job:
-    """One request under way: its answer, and its score on its way.
+    """One answer under way, and its score on its way.
 
     Attributes:
-        id: Of the response.
+        id: Of the answer's score.
         asked: What is asked for.
-        stream: The answer while it is written.
+        reader: Reads the answer while it is written.
+        begun: When it began, by the event loop's clock.
+        answered: When the answer was whole, by the same clock; None while it is not.
+        created: When it began, in seconds since 1970.
         trust: The score, once it is there.
-        opened: Set when the answer can be read.
         settled: Set when the score is there, or will not be.
-        scope: Cancels the calls of answer and score.
-        error: Why there is no answer.
-        answered: Whether the answer is whole.
+        on_ready: Is called when a response can be written whole.
     """
 
     id: str
     asked: Asked
-    stream: AnswerStream
+    reader: AnswerReader
+    begun: float = field(factory=loop_time)
+    answered: float | None = None
     created: int = field(factory=lambda: int(time.time()))
     trust: Trust | None = None
-    opened: anyio.Event = field(factory=anyio.Event)
     settled: anyio.Event = field(factory=anyio.Event)
-    scope: anyio.CancelScope = field(factory=anyio.CancelScope)
-    error: Exception | None = None
-    answered: bool = False
-    _first: str | None = None
+    on_ready: Callable[[], object] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether all is there that a response holds, or will not be."""
+        if self.answered is None or self.scored_inline:
+            return self.settled.is_set()
+        return True
+
+    def tell_if_ready(self) -> None:
+        """Tell who waits for all that a response holds, where it is there."""
+        if self.on_ready is not None and self.ready:
+            self.on_ready()
+
+    @property
+    def answer(self) -> Completion:
+        """The whole answer.
+
+        Raises:
+            TrustcoreError: Why there is none.
+        """
+        if self.reader.answer is None:
+            raise self.reader.error or ClientStateError("there is no answer yet")
+        return self.reader.answer
 
     @property
     def scored_inline(self) -> bool:
@@ -58,53 +80,31 @@ class Job:
         return gated and trust is not None and trust.decision == "escalate"
 
     @property
-    def trust_field(self) -> dict[str, Any]:
-        """The field `trust` of a response, where it has one."""
-        if self.trust is None or not self.scored_inline:
-            return {}
-        return {"trust": self.trust.row}
+    def told_trust(self) -> Trust | None:
+        """The trust where it comes with the answer, and is there."""
+        return self.trust if self.scored_inline else None
 
     @property
     def texts_to_store(self) -> Texts | None:
         """Question and answer; None where there is no whole answer."""
-        if not self.answered:
+        answer = self.reader.answer
+        if answer is None:
             return None
         chat = [{"role": one.role, "content": one.text} for one in self.asked.question.prompt]
-        return Texts(orjson.dumps(chat).decode(), self.stream.answer.text)
+        return Texts(orjson.dumps(chat).decode(), answer.text)
 
-    async def entered(self) -> None:
-        """Wait until the answer can be read.
-
-        Raises:
-            TrustcoreError: When it will never be.
-        """
-        await self.opened.wait()
-        if self.error is not None:
-            raise self.error
-
-    async def begin_text(self) -> None:
-        """Wait for the first piece of the text.
-
-        Raises:
-            TrustcoreError: When there is no answer.
-        """
-        await self.entered()
-        self._first = await self._next_text()
-
-    async def texts(self) -> AsyncGenerator[str]:
-        """The pieces of the text that come before the answer is whole.
+    async def texts(self) -> AsyncGenerator[list[str]]:
+        """The pieces of the text that come before the answer is whole, those together that wait.
 
         The rest is told from the answer, whose text holds its calls of tools as well.
 
         Raises:
             TrustcoreError: Why there is no more of it.
         """
-        if self._first is not None and not self.stream.whole:
-            yield self._first
-        while not self.stream.whole and (text := await self._next_text()) is not None:
-            if not self.stream.whole:
-                yield text
-
-    async def _next_text(self) -> str | None:
-        async with aclosing(self.stream.texts()) as texts:
-            return await anext(texts, None)
+        reader = self.reader
+        while reader.answer is None and (text := await reader.take()) is not None:
+            found = [text]
+            while reader.waiting and (text := await reader.take()) is not None:
+                found.append(text)
+            if reader.answer is None:
+                yield found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from trustcore.records.totals import Totals
 from trustcore.serving.trust import Trust
@@ -55,7 +55,8 @@ class Metrics:
     """Counts and times of a server since it started."""
 
     def __init__(self) -> None:
-        self.answers = self.failed = self.refused = 0
+        self.answers = self.failed = 0
+        self.refused: dict[int, int] = {}
         self.decisions = {"accept": 0, "escalate": 0}
         self.answer_seconds = Histogram(_SECONDS)
         self.score_seconds = Histogram(_SECONDS)
@@ -78,29 +79,31 @@ class Metrics:
         """Count a request without an answer."""
         self.failed += 1
 
-    def count_refused(self) -> None:
-        """Count a request that there was no room for."""
-        self.refused += 1
+    def count_refused(self, status: int) -> None:
+        """Count a request that was refused before any call, by its status."""
+        self.refused[status] = self.refused.get(status, 0) + 1
 
-    def text(self, in_flight: int, spent: Totals) -> str:
+    def text(self, in_flight: int, spent: Mapping[str, Totals]) -> str:
         """All of it in Prometheus' text format.
 
         Args:
             in_flight: How many answers are under way.
-            spent: What all calls took.
+            spent: What all calls took, by the hash of the key that paid, where there are several.
         """
+        refused = {f'{{status="{one}"}}': count for one, count in sorted(self.refused.items())}
+        decisions = {f'{{decision="{one}"}}': count for one, count in self.decisions.items()}
+        keys = {f'{{key="{one}"}}' if one else "": totals for one, totals in spent.items()}
+        calls = {label: one.attempts for label, one in keys.items()}
+        cost = {label: one.cost or 0.0 for label, one in keys.items()}
         lines = [
-            *_one("trustcore_answers_total", "counter", "Answers.", self.answers),
-            *_one("trustcore_failed_total", "counter", "Requests without an answer.", self.failed),
-            *_one("trustcore_refused_total", "counter", "Requests refused.", self.refused),
-            *_one("trustcore_in_flight", "gauge", "Answers under way.", in_flight),
-            *_one("trustcore_calls_total", "counter", "Calls to models.", spent.attempts),
-            *_one("trustcore_cost_usd_total", "counter", "US dollars.", spent.cost or 0.0),
-            "# HELP trustcore_decisions_total Answers by decision.",
-            "# TYPE trustcore_decisions_total counter",
+            *_family("trustcore_answers_total", "counter", "Answers.", {"": self.answers}),
+            *_family("trustcore_failed_total", "counter", "No answers.", {"": self.failed}),
+            *_family("trustcore_refused_total", "counter", "Refused requests.", refused),
+            *_family("trustcore_in_flight", "gauge", "Answers under way.", {"": in_flight}),
+            *_family("trustcore_calls_total", "counter", "Calls to models.", calls),
+            *_family("trustcore_cost_usd_total", "counter", "US dollars.", cost),
+            *_family("trustcore_decisions_total", "counter", "Answers by decision.", decisions),
         ]
-        for name, count in self.decisions.items():
-            lines.append(f'trustcore_decisions_total{{decision="{name}"}} {count}')
         times = "Seconds from a request to its answer.", "Seconds from an answer to its score."
         lines += self.answer_seconds.lines("trustcore_answer_seconds", times[0])
         lines += self.score_seconds.lines("trustcore_score_seconds", times[1])
@@ -108,5 +111,9 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
 
-def _one(name: str, kind: str, help_: str, value: float) -> tuple[str, str, str]:
-    return f"# HELP {name} {help_}", f"# TYPE {name} {kind}", f"{name} {value}"
+def _family(name: str, kind: str, help_: str, values: Mapping[str, float]) -> Iterator[str]:
+    """The lines of values of one name, each with its labels."""
+    yield f"# HELP {name} {help_}"
+    yield f"# TYPE {name} {kind}"
+    for labels, value in values.items():
+        yield f"{name}{labels} {value}"

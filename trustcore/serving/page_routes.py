@@ -53,7 +53,7 @@ async def login(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """Each score as it comes, the last ones first; and what the server has done so far."""
     desk: Desk = request.app.state.desk
-    return EventStream(lambda: _events(desk), desk.settings.keep_alive)
+    return EventStream(lambda: _events(desk), desk.keep_alive)
 
 
 async def _events(desk: Desk) -> AsyncGenerator[bytes]:
@@ -64,11 +64,11 @@ async def _events(desk: Desk) -> AsyncGenerator[bytes]:
 
 
 def _stats(desk: Desk) -> dict[str, Any]:
-    metrics, spent = desk.metrics, desk.tlm.ledger.total
+    metrics, spent = desk.metrics, desk.clients.total()
     times = {"answer": metrics.answer_seconds, "score": metrics.score_seconds}
     found: dict[str, Any] = {
-        "model": desk.tlm.models["answer"],
-        "preset": desk.tlm.preset.name,
+        "model": desk.clients.tlm.models["answer"],
+        "preset": desk.clients.tlm.preset.name,
         "answers": metrics.answers,
         "cost": spent.cost,
     }

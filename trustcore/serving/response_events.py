@@ -21,29 +21,34 @@ from trustcore.serving.response_forms import (
 )
 
 
-async def events_of(job: Job, body: Body) -> AsyncGenerator[Row]:
-    """A response in events as it is written; the trust comes with the last one.
+async def rows_of(job: Job, body: Body) -> AsyncGenerator[list[Row]]:
+    """A response in events as it is written, those together that are there at once.
+
+    The trust comes with the last one.
 
     Raises:
         TrustcoreError: Why there is no answer, or no more of it.
     """
     row = begun(job, body)
-    yield {"type": "response.created", "response": row}
-    yield {"type": "response.in_progress", "response": row}
+    rows: list[Row] = [
+        {"type": "response.created", "response": row},
+        {"type": "response.in_progress", "response": row},
+    ]
     told = 0
-    async for text in job.texts():
+    async for texts in job.texts():
         if not told:
-            for one in _message_begun(job, text_part("")):
-                yield one
-        told += len(text)
-        yield _delta(job, "output_text", text)
-    answer = job.stream.answer
-    for one in _rest(job, answer, told):
-        yield one
-    if job.scored_inline:
+            rows += _message_begun(job, text_part(""))
+        told += sum(map(len, texts))
+        yield [*rows, *(_delta(job, "output_text", text) for text in texts)]
+        rows = []
+    answer = job.answer
+    rows += _rest(job, answer, told)
+    if not job.ready:
+        yield rows
+        rows = []
         await job.settled.wait()
     whole = finished(job, body, answer, items_of(job, answer))
-    yield {"type": f"response.{whole['status']}", "response": whole}
+    yield [*rows, {"type": f"response.{whole['status']}", "response": whole}]
 
 
 def _rest(job: Job, answer: Completion, told: int) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from typing import Any
 from trustcore.records.chat import Completion, Usage
 from trustcore.records.tools import ToolCall
 from trustcore.serving.asked import Body
-from trustcore.serving.chat import logprobs_of, said
+from trustcore.serving.chat_forms import logprobs_of, said, trust_field
 from trustcore.serving.job import Job
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ def response_of(job: Job, body: Body, replacement: str | None) -> Row:
         body: Of the request.
         replacement: What takes the place of an answer that is not trusted, in the mode "gate".
     """
-    answer = job.stream.answer
+    answer = job.answer
     if job.escalated and replacement is not None:
         answer = Completion(replacement)
     return finished(job, body, answer, items_of(job, answer))
@@ -66,11 +66,11 @@ def finished(job: Job, body: Body, answer: Completion, items: Sequence[Row]) -> 
     row["status"] = "completed" if why is None else "incomplete"
     row["incomplete_details"] = None if why is None else {"reason": why}
     row["output"] = list(items)
-    row["usage"] = _usage(job.stream.usage)
-    trust = job.trust if job.scored_inline else None
+    row["usage"] = _usage(job.reader.usage)
+    trust = job.told_trust
     if trust is not None and trust.score is not None:
         row["metadata"] = {**row["metadata"], "trust_score": f"{trust.score:.4f}"}
-    return {**row, **job.trust_field}
+    return {**row, **trust_field([job])}
 
 
 def items_of(job: Job, answer: Completion) -> list[Row]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Mapping
+import itertools
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -19,16 +20,16 @@ from trustcore.serving.asked import (
     check_of_sdks,
     flag,
     model_name,
-    question_of,
     top_logprobs_of,
 )
 from trustcore.serving.desk import Desk
 from trustcore.serving.events import event
 from trustcore.serving.failures import Refusal, told
-from trustcore.serving.response_events import events_of
+from trustcore.serving.response_events import rows_of
 from trustcore.serving.response_forms import response_of
 from trustcore.serving.settings import ServeSettings
 from trustcore.serving.trust_settings import trust_settings
+from trustcore.serving.wording import JsonFields
 
 PREFIX = "resp_"
 
@@ -71,23 +72,27 @@ def response_routes() -> list[Route]:
 async def respond(request: Request) -> Response:
     """Answer, and tell the trust in the answer."""
     desk: Desk = request.app.state.desk
-    body = await body_of(request)
-    asked = response_asked(body, request.headers, desk.settings, desk.tlm.preset.name)
-    job = desk.begin(asked, PREFIX)
+    body, presets = await body_of(request), desk.clients.preset_names
+    with response_fields(body).told():
+        asked = response_asked(body, request.headers, desk.settings, presets)
+        jobs = await desk.begin(asked, request.headers, PREFIX)
     if asked.stream:
-        return await stream_response(request, job, lambda: _events(events_of(job, body)))
+        numbered = _Numbered(rows_of(jobs[0], body))
+        return stream_response(request, jobs, numbered.events, numbered.failed)
     replacement = desk.settings.replacement
-    return await answer_response(request, job, lambda: response_of(job, body, replacement))
+    return await answer_response(request, jobs, lambda: response_of(jobs[0], body, replacement))
 
 
-def response_asked(body: Body, headers: Headers, settings: ServeSettings, preset: str) -> Asked:
+def response_asked(
+    body: Body, headers: Headers, settings: ServeSettings, presets: Sequence[str]
+) -> Asked:
     """What a request to `/v1/responses` asks for.
 
     Args:
         body: Of the request.
         headers: Of the request.
         settings: Of the server.
-        preset: The name of the server's preset.
+        presets: The names of those that may be chosen.
 
     Raises:
         Refusal: Naming the wrong parameter.
@@ -107,7 +112,7 @@ def response_asked(body: Body, headers: Headers, settings: ServeSettings, preset
         stream=flag(body, "stream"),
         logprobs=logprobs,
         top_logprobs=top_logprobs_of(body),
-        trust=trust_settings(body, headers, settings, preset),
+        trust=trust_settings(body, headers, settings, presets),
     )
 
 
@@ -123,8 +128,15 @@ def _question(body: Body) -> Question:
         given.pop("tool_choice", None)
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
     check_of_sdks(rest)
-    names = {**_SETTINGS, "text": "response_format", "reasoning": "reasoning_effort"}
-    return question_of(_chat(body), given, rest, {k: names.get(k) for k in body}, "input")
+    return Question(_chat(body), **given, extra=rest or None)
+
+
+def response_fields(body: Body) -> JsonFields:
+    """The fields of a request, by what a question has for them."""
+    names = {name: key for key, name in _SETTINGS.items()}
+    names |= {"response_format": "text.format", "reasoning_effort": "reasoning.effort"}
+    before = body.get("instructions") is not None
+    return JsonFields("input", names, body, before=int(before))
 
 
 def _chat(body: Body) -> Any:  # noqa: ANN401  (whatever the client sent)
@@ -149,14 +161,22 @@ def _object(body: Body, key: str) -> Mapping[str, Any]:
     return found
 
 
-async def _events(rows: AsyncGenerator[dict[str, Any]]) -> AsyncGenerator[bytes]:
-    """The events of a stream, numbered. An error in mid-stream is its last event."""
-    number = 0
-    try:
-        async for row in rows:
-            yield event({**row, "sequence_number": number}, row["type"])
-            number += 1
-    except Exception as error:  # noqa: BLE001  (told without its words; the desk has logged it)
+class _Numbered:
+    """Events of a response with their numbers."""
+
+    def __init__(self, rows: AsyncGenerator[list[dict[str, Any]]]) -> None:
+        self._rows = rows
+        self._number = itertools.count()
+
+    async def events(self) -> AsyncGenerator[bytes]:
+        """The events; it raises what breaks them off."""
+        async for rows in self._rows:
+            yield b"".join(self._event(row) for row in rows)
+
+    def failed(self, error: Exception) -> bytes:
+        """The last event where they break off."""
         found = told(error)
-        row = {"type": "error", "sequence_number": number, **found["error"], **found}
-        yield event({**row, "type": "error"}, "error")
+        return self._event({**found["error"], **found, "type": "error"})
+
+    def _event(self, row: dict[str, Any]) -> bytes:
+        return event({**row, "sequence_number": next(self._number)}, row["type"])

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from trustcore.client import TLM
 from trustcore.errors import ScoreUnavailable
 from trustcore.event_loop import loop_time
 from trustcore.records.question import Question
@@ -19,6 +20,7 @@ from trustcore.serving.desk import Desk
 from trustcore.serving.failures import Kind, Refusal, json_response
 from trustcore.serving.trust import Latency, trust_of
 from trustcore.serving.trust_settings import TrustSettings, trust_settings
+from trustcore.serving.wording import JsonFields
 from trustcore.suggest import unknown
 
 _LONGEST_WAIT = 300.0
@@ -36,7 +38,8 @@ def score_routes() -> list[Route]:
 async def trust(request: Request) -> Response:
     """A score by the id of its response; `?wait=30` waits for one on its way."""
     desk: Desk = request.app.state.desk
-    found = await desk.store.get(request.path_params["id"], _wait(request))
+    owner = desk.clients.owner(request.headers)
+    found = await desk.store.get(request.path_params["id"], owner, _wait(request))
     if found is None:
         msg = "there is no score of this id: it was never made, or is no longer kept"
         raise Refusal(msg, _UNKNOWN)
@@ -47,25 +50,27 @@ async def score(request: Request) -> Response:
     """Score an answer that exists already: {"prompt", "response"}, or a finished ChatCompletion."""
     desk: Desk = request.app.state.desk
     body = await body_of(request)
-    asked = trust_settings(body, request.headers, desk.settings, desk.tlm.preset.name)
+    asked = trust_settings(body, request.headers, desk.settings, desk.clients.preset_names)
     if asked.mode != "inline":
         raise Refusal("an answer that exists already is scored at once", param="trust.mode")
-    with desk.slot():
+    async with desk.slot(request.headers) as client:
         begun = loop_time()
-        result = await while_connected(request, _scored(desk, body, asked))
+        tlm = client.presets[asked.preset]
+        with _fields(body).told():
+            result = await while_connected(request, _scored(tlm, body, asked))
         took = loop_time() - begun
     latency = Latency(answer=0.0, score=round(took * 1000, 3))
     id_ = f"score-{secrets.token_urlsafe(18)}"
     late = took >= asked.deadline
     found = trust_of(id_, result, latency, asked.threshold, partial=late)
-    desk.store.settle(found)
+    desk.store.settle(found, client.owner)
     return json_response(found.row)
 
 
-async def _scored(desk: Desk, body: Body, asked: TrustSettings) -> Result:
+async def _scored(tlm: TLM, body: Body, asked: TrustSettings) -> Result:
     question, response = _question(body)
     try:
-        found: Score = await desk.tlm.aget_trustworthiness_score(
+        found: Score = await tlm.aget_trustworthiness_score(
             question.with_settings_of(Question((), timeout=asked.deadline)), response
         )
     except ScoreUnavailable as error:
@@ -98,6 +103,12 @@ def _question(body: Body) -> tuple[Question, Any]:
         raise Refusal("response must be one answer: a text or a ChatCompletion", param="response")
     settings = {key: body[key] for key in _SETTINGS if body.get(key) is not None}
     return Question(prompt, **settings), response
+
+
+def _fields(body: Body) -> JsonFields:
+    """The fields of a request, by what a question has for them."""
+    chat = "messages" if "messages" in body else "prompt"
+    return JsonFields(chat, {name: name for name in _SETTINGS}, body)
 
 
 def _wait(request: Request) -> float:

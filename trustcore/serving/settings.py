@@ -35,6 +35,12 @@ def _secret(value: Secret | str | None) -> Secret | None:
     return Secret(token)
 
 
+def _presets(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise ConfigurationError('presets must be a list of names, for example ["base", "medium"]')
+    return tuple(names)
+
+
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     if isinstance(names, str) or not all(isinstance(name, str) for name in names):
         raise ConfigurationError("hosts must be a list of names")
@@ -50,6 +56,8 @@ class ServeSettings:
             for this machine alone.
         hosts: The names under which the server is asked, without ports; any where a token is
             needed.
+        presets: Presets that a request may choose besides the client's own, each a built-in one or
+            FILE.toml#NAME.
         threshold: The score, above 0 and below 1, below which an answer is escalated where a
             request names none; None for no decision.
         replacement: What takes the place of an answer that is escalated in the mode "gate"; None
@@ -69,6 +77,7 @@ class ServeSettings:
 
     token: Secret | None = field(default=None, converter=_secret, repr=False)
     hosts: tuple[str, ...] = field(default=LOOPBACK, converter=_names)
+    presets: tuple[str, ...] = field(default=(), converter=_presets)
     threshold: float | None = field(default=None, converter=threshold_of)
     replacement: str | None = field(default=None, repr=False)
     deadline: float = field(default=10.0, validator=seconds.validator(""))
@@ -78,6 +87,13 @@ class ServeSettings:
     store_texts: bool = field(default=False, validator=flag.validator(""))
     store_days: float = field(default=30.0, validator=seconds.validator(""))
     keep_alive: float = field(default=15.0, validator=seconds.validator(""))
+
+    def __attrs_post_init__(self) -> None:
+        if self.store_texts and self.store is None:
+            raise ConfigurationError(
+                "store_texts writes questions and answers into the store, and there is none: name "
+                "its file (store, --store FILE.db), or leave store_texts out"
+            )
 
 
 def check_host(host: str, settings: ServeSettings) -> None:

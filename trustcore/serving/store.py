@@ -43,30 +43,33 @@ class Store:
         """How many are kept."""
         return len(self._kept)
 
-    def begin(self, trust: Trust) -> None:
-        """Keep a place for a score on its way."""
-        self._kept[trust.id] = Kept(trust)
+    def begin(self, trust: Trust, owner: str = "") -> None:
+        """Keep a place for a score on its way, which its owner alone may read."""
+        self._kept[_key(trust.id, owner)] = Kept(trust)
         self._drop()
 
-    def settle(self, trust: Trust, texts: Texts | None = None) -> None:
+    def settle(self, trust: Trust, owner: str = "", texts: Texts | None = None) -> None:
         """Keep a score, and tell those who wait for it; texts are for the archive."""
-        kept = self._kept.setdefault(trust.id, Kept(trust))
+        key = _key(trust.id, owner)
+        kept = self._kept.setdefault(key, Kept(trust))
         kept.trust = trust
         kept.settled.set()
         self._drop()
         if self._archive is not None:
-            self._archive.put(trust, texts)
+            self._archive.put(key, trust, texts)
 
-    async def get(self, id_: str, wait: float = 0.0) -> Mapping[str, Any] | None:
-        """A score by its id, as plain data; None where there is none.
+    async def get(self, id_: str, owner: str = "", wait: float = 0.0) -> Mapping[str, Any] | None:
+        """A score by its id, as plain data; None where there is none that this owner may read.
 
         Args:
             id_: Of the response that it belongs to.
+            owner: Who asks.
             wait: Seconds to wait for a score on its way.
         """
-        kept = self._kept.get(id_)
+        key = _key(id_, owner)
+        kept = self._kept.get(key)
         if kept is None:
-            return None if self._archive is None else await self._archive.get(id_)
+            return None if self._archive is None else await self._archive.get(key)
         if wait > 0:
             with anyio.move_on_after(wait):
                 await kept.settled.wait()
@@ -77,3 +80,8 @@ class Store:
         settled = (id_ for id_, kept in self._kept.items() if kept.settled.is_set())
         for id_ in list(islice(settled, max(0, len(self._kept) - self._most))):
             del self._kept[id_]
+
+
+def _key(id_: str, owner: str) -> str:
+    """Under what a score is kept: another owner does not find it."""
+    return f"{owner}:{id_}" if owner else id_

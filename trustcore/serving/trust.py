@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field, fields, frozen
 
 from trustcore.records.chat import Usage
 from trustcore.records.decision import decide
@@ -65,10 +65,14 @@ class Trust:
     @cached_property
     def row(self) -> Mapping[str, Any]:
         """It as plain data, made once: a response, the feed and the store tell the same."""
-        return {**asdict(self, recurse=False), "usage": asdict(self.usage), **self._latency()}
+        row = {name: getattr(self, name) for name in _NAMES}
+        row["usage"] = asdict(self.usage)
+        if self.latency_ms is not None:
+            row["latency_ms"] = asdict(self.latency_ms)
+        return row
 
-    def _latency(self) -> dict[str, Any]:
-        return {} if self.latency_ms is None else {"latency_ms": asdict(self.latency_ms)}
+
+_NAMES = tuple(one.name for one in fields(Trust))
 
 
 def trust_of(

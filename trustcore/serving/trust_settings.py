@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from attrs import frozen
@@ -27,23 +27,30 @@ class TrustSettings:
             the answer, which is replaced where it is not trusted.
         threshold: The score from which on an answer is accepted; None for no decision.
         deadline: Seconds that the score may take once the answer is there.
+        preset: The name of the preset that makes the score.
     """
 
+    preset: str
     mode: Mode = "inline"
     threshold: float | None = None
     deadline: float = 10.0
 
 
 def trust_settings(
-    body: Mapping[str, Any], headers: Headers, settings: ServeSettings, preset: str
+    body: Mapping[str, Any], headers: Headers, settings: ServeSettings, presets: Sequence[str]
 ) -> TrustSettings:
     """How trust is to be told: by the headers `x-trust-...`, else by the body's `trust`.
+
+    Args:
+        body: Of the request.
+        headers: Of the request.
+        settings: Of the server.
+        presets: The names of those that may be chosen, the usual one first.
 
     Raises:
         Refusal: When one of them is not what it must be, naming it.
     """
     given = {**_own(body), **_of_headers(headers)}
-    _check_preset(given.get("preset"), preset)
     mode = given.get("mode", "inline")
     if mode not in get_args(Mode):
         modes = ", ".join(get_args(Mode))
@@ -51,6 +58,7 @@ def trust_settings(
     threshold = _number("threshold", given, 0, 1)
     deadline = _number("deadline_ms", given, 0, _LONGEST_DEADLINE)
     found = TrustSettings(
+        preset=_preset(given.get("preset", presets[0]), presets),
         mode=mode,
         threshold=settings.threshold if threshold is None else threshold,
         deadline=settings.deadline if deadline is None else deadline / 1000,
@@ -91,10 +99,12 @@ def _check_key(key: str) -> None:
         raise Refusal(f"trust has one of {known}, not {key[:40]!r}", param=f"trust.{key[:40]}")
 
 
-def _check_preset(given: object, preset: str) -> None:
-    if given is not None and given != preset:
-        msg = f"this server scores with the preset {preset!r} alone; start another for another one"
-        raise Refusal(msg, param="trust.preset")
+def _preset(given: object, presets: Sequence[str]) -> str:
+    for one in presets:
+        if one == given:
+            return one
+    allowed = ", ".join(presets)
+    raise Refusal(f"the trust preset must be one of {allowed}", param="trust.preset")
 
 
 def _number(key: str, given: Mapping[str, Any], low: float, high: float) -> float | None:

@@ -1,0 +1,152 @@
+"""Keys that are passed on: who asks pays, and reads what is theirs alone."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from tests.serving.helpers import CHAT, Opened, Reply, Visitor, ask, client, script
+from trustcore import TLM
+from trustcore.errors import AuthenticationError
+from trustcore.secret import Secret
+from trustcore.serving import ServeSettings, app
+from trustcore.serving.clients import MOST_KEYS, owner_of
+from trustcore.testing import run_virtual
+from trustcore.testing.scripted import Script
+
+TOKEN = "a-token-of-32-characters-at-least"
+KEYS = [f"sk-secret-{name}" for name in ("anna", "bert")]
+ANNA, BERT = ({"authorization": f"Bearer {key}"} for key in KEYS)
+
+
+class Keys:
+    """Makes the client of each key, and keeps what it made."""
+
+    def __init__(self, answer: Script = "Paris") -> None:
+        self.made: dict[str, Opened] = {}
+        self.answer = answer
+
+    def __call__(self, key: Secret) -> TLM:
+        model = self.made[key.reveal()] = Opened(script(self.answer))
+        return client(model=model, options={"max_attempts": 1})
+
+
+def passing(keys: Keys, run: object, settings: ServeSettings | None = None) -> object:
+    async def visit() -> object:
+        served = app(client(), settings, for_key=keys)
+        async with served.router.lifespan_context(served):
+            return await run(Visitor(served))  # type: ignore[operator]
+
+    return run_virtual(visit)
+
+
+def test_each_key_has_a_client_of_its_own() -> None:
+    """Which is kept, and counted by the hash of its key."""
+    keys = Keys()
+
+    async def run(to: Visitor) -> str:
+        for headers in (ANNA, BERT, ANNA):
+            assert 200 == (await to("POST", CHAT, ask(), headers)).status
+        return (await to("GET", "/metrics")).body.decode()
+
+    metrics = passing(keys, run)
+
+    assert [4, 2] == [keys.made[key].started for key in KEYS]
+    assert [1, 1] == [keys.made[key].opened for key in KEYS]
+    for key, calls in zip(KEYS, (4, 2), strict=True):
+        assert f'trustcore_calls_total{{key="{owner_of(Secret(key))}"}} {calls}\n' in str(metrics)
+        assert key not in str(metrics)
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/responses", "/v1/score", "/v1/trust/x", "/v1/models"])
+@pytest.mark.parametrize(
+    "given", [{}, {"authorization": "Basic abc"}, {"authorization": "Bearer "}]
+)
+def test_a_key_is_needed(path: str, given: dict[str, str]) -> None:
+    """Whatever is asked of the API."""
+    keys = Keys()
+    body = {**ask(), "prompt": "a", "response": "b"} if path == "/v1/score" else ask()
+    if path == "/v1/score":
+        del body["messages"], body["model"]
+    if path == "/v1/responses":
+        body["input"] = body.pop("messages")
+    method = "GET" if path in {"/v1/trust/x", "/v1/models"} else "POST"
+
+    reply = passing(keys, lambda to: to(method, path, body, given))
+
+    assert isinstance(reply, Reply)
+    assert (401, {}) == (reply.status, keys.made)
+    assert "pass" in reply.json["error"]["message"]
+
+
+@pytest.mark.parametrize("mode", ["inline", "later"])
+def test_a_score_is_read_with_the_same_key_alone(mode: str, tmp_path: Path) -> None:
+    """From memory and from the store; to others it is not there."""
+    settings = ServeSettings(store=tmp_path / "scores.db")
+    found: list[str] = []
+
+    async def first(to: Visitor) -> list[int]:
+        answer = await to("POST", CHAT, ask(trust={"mode": mode}), ANNA)
+        found.append(f"/v1/trust/{answer.json['id']}?wait=9")
+        return [(await to("GET", found[0], headers=one)).status for one in (ANNA, BERT)]
+
+    async def second(to: Visitor) -> list[int]:
+        return [(await to("GET", found[0], headers=one)).status for one in (ANNA, BERT)]
+
+    assert [200, 404] == passing(Keys(), first, settings)
+    assert [200, 404] == passing(Keys(), second, settings)
+    assert not any(key.encode() in (tmp_path / "scores.db").read_bytes() for key in KEYS)
+
+
+def test_a_wrong_key_is_the_clients_own_error() -> None:
+    """And not the server's, whose log does not name it."""
+    keys = Keys(AuthenticationError("Incorrect API key provided"))
+
+    reply = passing(keys, lambda to: to("POST", CHAT, ask(), ANNA))
+
+    assert isinstance(reply, Reply)
+    assert (401, "invalid_api_key") == (reply.status, reply.json["error"]["code"])
+
+
+def test_a_token_guards_the_page_and_what_it_shows() -> None:
+    """Who asks the API pays with a key of their own, and needs none."""
+
+    async def run(to: Visitor) -> list[int]:
+        paths = ("/metrics", "/events", "/openapi.json")
+        answered = await to("POST", CHAT, ask(), ANNA)
+        with_token = await to("GET", "/metrics", headers={"authorization": f"Bearer {TOKEN}"})
+        return [answered.status, with_token.status] + [
+            (await to("GET", path, headers=ANNA)).status for path in paths
+        ]
+
+    assert [200, 200, 401, 401, 401] == passing(Keys(), run, ServeSettings(token=TOKEN))
+
+
+def test_keys_are_kept_up_to_a_number() -> None:
+    """Then the connections of the least recent one are closed; what it spent is still told."""
+    keys = Keys()
+
+    async def run(to: Visitor) -> str:
+        for number in range(MOST_KEYS + 3):
+            await to("POST", CHAT, ask(), {"authorization": f"Bearer sk-{number}"})
+        await to("POST", CHAT, ask(), {"authorization": "Bearer sk-0"})
+        closed.extend(number for number in range(MOST_KEYS + 3) if keys.made[f"sk-{number}"].closed)
+        return (await to("GET", "/metrics")).body.decode()
+
+    closed: list[int] = []
+    metrics = str(passing(keys, run))
+
+    assert f'trustcore_calls_total{{key="{owner_of(Secret("sk-0"))}"}} 4\n' in metrics
+    assert [1, 2, 3] == closed
+
+
+def test_no_key_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Nor a text, whatever goes wrong."""
+    caplog.set_level(logging.DEBUG)
+    broken = Keys(lambda _: ZeroDivisionError("sk-secret-anna"))
+
+    passing(broken, lambda to: to("POST", CHAT, ask("a secret question"), ANNA))
+
+    assert not any(word in caplog.text for word in ("sk-secret", "a secret question"))
