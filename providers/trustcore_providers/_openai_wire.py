@@ -127,8 +127,9 @@ def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
 
 def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
     message = choice.get("message", choice.get("delta"))
-    places = [one for one in (choice, message) if isinstance(one, dict)]
-    report = next(filter(None, map(reported, places)), None)
+    report = reported(choice)
+    if report is None and isinstance(message, dict):
+        report = reported(message)
     if report is not None:  # whatever text there is, it is not the whole
         return report
     if not isinstance(message, dict):
@@ -141,11 +142,15 @@ def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
         text or refusal or "",
         choice.get("finish_reason"),
         logprobs=read_logprobs(choice.get("logprobs")),
-        reasoning=next((name for name in _THOUGHTS if message.get(name)), ""),
+        reasoning="" if text.strip() else _where_thoughts_are(message),
         tool=bool(message.get("tool_calls") or message.get("function_call")),
         tool_calls=tuple(calls_in(message)) if offered else (),
         refusal=refusal,
     )
+
+
+def _where_thoughts_are(message: Mapping[str, Any]) -> str:
+    return next((name for name in _THOUGHTS if message.get(name)), "")
 
 
 def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)

@@ -44,6 +44,7 @@ from trustcore.records.chat import (
 )
 
 _OPTIONAL: tuple[Feature, ...] = ("temperature", "logprobs", "seed")
+_ITEMS = (Completion, Embedding, Missing)
 
 
 class ModelActor:
@@ -124,7 +125,8 @@ class ModelActor:
     async def _attempt(self, call: Call, pending: PendingCall, retries: CallRetries) -> Reply:
         async with self.limits.permit(call, pending) as permit:
             session = self._session or await self._open_session(pending)
-            self._check_circuit(pending)
+            if self.limits.breaker.open:
+                self._check_circuit(pending)
             if self._meter.account is not None:
                 pending.waiting("the budget")
             attempt = self._meter.attempt(
@@ -195,16 +197,13 @@ class ModelActor:
         return receive
 
     def _check_circuit(self, pending: PendingCall) -> None:
-        """Let no call to an endpoint that is unwell but the probe, where calls need not go there.
+        """Let no call to an unwell endpoint but the probe, where calls need not go there.
 
         Raises:
             CircuitOpenError: When the call is better off elsewhere, or later.
         """
         breaker = self.limits.breaker
-        if not breaker.open:
-            return
-        now = loop_time()
-        if not breaker.allows(now) and self._leaves(pending):
+        if not breaker.allows(loop_time()) and self._leaves(pending):
             raise breaker.error(self.provider.model)
 
     def _leaves(self, pending: PendingCall) -> bool:
@@ -290,8 +289,7 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
     Raises:
         ProviderError: When it is no reply, or not that to the text that was given.
     """
-    known = (Completion, Embedding, Missing)
-    if isinstance(reply, Reply) and all(isinstance(item, known) for item in reply.items):
+    if isinstance(reply, Reply) and all(isinstance(item, _ITEMS) for item in reply.items):
         if text is not None and reply.items:
             text.finish(reply.items[0])
         return reply

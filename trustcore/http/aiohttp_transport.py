@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 from urllib.request import getproxies, proxy_bypass
-from weakref import WeakSet
 
 import aiohttp
-from aiohttp.connector import Connection
 from attrs import define, frozen
 from yarl import URL
 
@@ -57,7 +55,9 @@ class AiohttpTransport:
     async def open(cls, timeout: float | None) -> AsyncIterator[Self]:  # noqa: ASYNC109  (of each request)
         """See `trustcore.http.open_transport`."""
         async with aiohttp.ClientSession(
-            connector=_Connector(limit=0, keepalive_timeout=_IDLE_SECONDS),
+            connector=aiohttp.TCPConnector(
+                limit=0, keepalive_timeout=_IDLE_SECONDS, socket_factory=_socket_for
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECT_SECONDS),
             # Decompressed here, where it is counted while it comes out.
@@ -206,11 +206,12 @@ class _Course:
     """How far a request came.
 
     Attributes:
-        reused: Whether it went over a connection that had carried others.
+        connecting: Whether a connection was opened for it: else it went over one that had carried
+            others.
         responded: Whether a response began.
     """
 
-    reused: bool = False
+    connecting: bool = False
     responded: bool = False
 
     @property
@@ -221,31 +222,22 @@ class _Course:
         nobody's failure, and to say a thing twice to a language model changes nothing: at worst one
         completion is paid for in vain.
         """
-        return self.reused and not self.responded
+        return not self.connecting and not self.responded
 
 
 _COURSE: ContextVar[_Course] = ContextVar("course")
 """Of the request that this task makes."""
 
 
-class _Connector(aiohttp.TCPConnector):
-    """A connection pool that notes on a request's course that its connection is used again.
+def _socket_for(address: aiohttp.AddrInfoType) -> socket.socket:
+    """Make the socket of a new connection, as aiohttp does, and note it on the request's course.
 
-    A fraction of what aiohttp's tracing takes, which would tell it too.
+    It runs in the context of the task whose request needs it, so that a request over a connection
+    that is there already takes nothing for it.
     """
-
-    def __init__(self, *, limit: int, keepalive_timeout: float) -> None:
-        super().__init__(limit=limit, keepalive_timeout=keepalive_timeout)
-        self._used = WeakSet[asyncio.BaseProtocol]()
-
-    async def connect(self, *arguments: Any, **options: Any) -> Connection:  # noqa: ANN401  (aiohttp's own)
-        """Get a free connection, or make one."""
-        connection = await super().connect(*arguments, **options)
-        protocol = connection.protocol
-        if protocol is not None:
-            _COURSE.get().reused = protocol in self._used
-            self._used.add(protocol)
-        return connection
+    _COURSE.get().connecting = True
+    family, kind, protocol, *_ = address
+    return socket.socket(family, kind, protocol)
 
 
 def _proxy_for(target: URL) -> URL | None:

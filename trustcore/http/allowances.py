@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trustcore.allowance import Allowance, Allowances
 from trustcore.http.ratelimit import ietf_allowances
@@ -43,10 +44,11 @@ def allowances(headers: Mapping[str, str]) -> Allowances | None:
     said: dict[str, dict[str, str]] = {}
     plain: dict[str, str] = {}
     for name, value in headers.items():
-        if "ratelimit" in (lower := name.lower()) or "rate-limit" in lower:
-            kind, field = _meaning(lower)
+        meaning = _meaning(name)
+        if meaning is not None:
+            kind, field = meaning
             said.setdefault(kind, {}).setdefault(field, value)
-            plain.setdefault(lower, value)
+            plain.setdefault(name.lower(), value)
     if not said:
         return None
     found = {kind: _allowance(said[kind], headers) for kind in said if kind}
@@ -55,11 +57,18 @@ def allowances(headers: Mapping[str, str]) -> Allowances | None:
     return Allowances(**told) if told else None
 
 
-def _meaning(name: str) -> tuple[str, str]:
-    """The limit that a header is about and what it says of it; empty when it is another header."""
-    if match := _FIELD_FIRST.fullmatch(name):
+@lru_cache(256)  # every response of an endpoint has the same few names
+def _meaning(name: str) -> tuple[str, str] | None:
+    """The limit that a header is about and what it says of it, empty when it is one not known.
+
+    None for a header that is about no limit.
+    """
+    lower = name.lower()
+    if "ratelimit" not in lower and "rate-limit" not in lower:
+        return None
+    if match := _FIELD_FIRST.fullmatch(lower):
         return _KINDS.get(match[2], ""), match[1]
-    if match := _KIND_FIRST.fullmatch(name):
+    if match := _KIND_FIRST.fullmatch(lower):
         return _KINDS.get(match[1], ""), match[2]
     return "", ""
 

@@ -115,14 +115,14 @@ class MeteredAttempt:
 
     def book(self, error: BaseException | None) -> None:
         """Write down what came of it: in the ledger, in the account, and for who is told."""
-        usage = self._consumed(error)
+        usage = self._consumed(error) if self.usage is None else self.usage
         attempt = Attempt(
             role=self.role,
             model=self.terms.model,
             item=self.item,
             started=self.started,
             seconds=loop_time() - self.started,
-            outcome=self._outcome(error),
+            outcome=OK if error is None else self._outcome(error),
             usage=Usage() if usage is None else usage,
             cost=None if usage is None else cost(self.terms.price, usage),
         )
@@ -142,14 +142,12 @@ class MeteredAttempt:
         return amount
 
     def _consumed(self, error: BaseException | None) -> Usage | None:
-        """What it consumed; None when nobody knows."""
-        if self.usage is not None:
-            return self.usage
+        """What it consumed where no reply says so; None when nobody knows."""
         if error is None:
             return UNREPORTED
         return consumed(error) if isinstance(error, TrustcoreError) else None
 
-    def _outcome(self, error: BaseException | None) -> str:
+    def _outcome(self, error: BaseException) -> str:
         if isinstance(error, Exception):
             return type(error).__name__
-        return OK if error is None or self.usage is not None else CANCELLED
+        return CANCELLED if self.usage is None else OK

@@ -48,7 +48,7 @@ class Price:
 
     def of(self, input_tokens: int, output_tokens: int) -> int:
         """What tokens cost, in trillionths of a dollar."""
-        read, written = (round(one * _UNITS_PER_TOKEN) for one in (self.input, self.output))
+        read, written = round(self.input * _UNITS_PER_TOKEN), round(self.output * _UNITS_PER_TOKEN)
         return read * input_tokens + written * output_tokens
 
 

@@ -101,6 +101,8 @@ def _kind(plain: str) -> Kind:
 Found = Completion | Missing | EmptyReplyError | ReportedProblem
 """What came of one draw: a completion, why it is not there for good, or an error."""
 
+_COMPLETION = frozenset((Completion,))
+
 
 def completion(
     text: str,
@@ -165,6 +167,8 @@ def reply_of(found: Sequence[Found], usage: Usage) -> Reply:
         EmptyReplyError: When no draw has a text and asking again may help.
         WithheldReplyError: When none has, and asking again does not.
     """
+    if _COMPLETION.issuperset(map(type, found)):  # as it is nearly always
+        return Reply(tuple(found), usage)
     if not any(isinstance(one, Completion) for one in found):
         errors = [one for one in found if not isinstance(one, Completion | Missing)]
         if errors:

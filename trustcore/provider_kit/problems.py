@@ -99,19 +99,24 @@ def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if _SIGNS.isdisjoint(data):
         return None
     found = data.get("error") or data.get("errors")
+    if found is None:
+        return _marked(data)
     if isinstance(found, list):
         found = found[0] if found else None
     if isinstance(found, dict):
         return _error_in(found) or found  # gateways wrap what they were told
     if isinstance(found, str):
         return {**{key: data[key] for key in _CODES if key in data}, "message": found}
-    match data:
-        case {"base_resp": {"status_code": int(code), "status_msg": str(message)}} if code != 0:
+    return _marked(data) or (data if found else None)
+
+
+def _marked(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What describes an error where a field says that there is one; None where none does."""
+    match data.get("base_resp"):
+        case {"status_code": int(code), "status_msg": str(message)} if code != 0:
             return {"code": code, "message": message}
-        case {"type": "error"} | {"object": "error"} | {"success": False}:
-            return data
-        case _:
-            return data if found else None
+    failed = data.get("type") == "error" or data.get("object") == "error"
+    return data if failed or data.get("success") is False else None
 
 
 def _read(error: Mapping[str, Any]) -> ApiProblem:

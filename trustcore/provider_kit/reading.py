@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from typing import Any, Never
 
 import orjson
@@ -24,6 +24,7 @@ _MOST_EVENTS = 2**17
 """More of a stream is not read: so many tokens no reply has."""
 
 _NUMBERS = frozenset((float, int))
+_OBJECT = frozenset((dict,))
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
 _BLOCK = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
@@ -216,12 +217,21 @@ def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage: 
     """
     if not isinstance(found, dict) or found.get(read[0]) is None:
         return UNREPORTED
-    rows = (read, written)
-    counts = [[found[key] for key in keys if found.get(key) is not None] for keys in rows]
-    if not all(type(count) is int and count >= 0 for count in chain.from_iterable(counts)):
-        return UNREPORTED
-    sums = [sum(row) for row in counts]
-    return UNREPORTED if max(sums) > _LARGEST else Usage(1, *sums)
+    sums = _sum(found, read), _sum(found, written)
+    return UNREPORTED if None in sums or max(sums) > _LARGEST else Usage(1, *sums)
+
+
+def _sum(found: Mapping[str, Any], keys: Iterable[str]) -> int | None:
+    """The sum of the counts that are there; None where one of them is no count."""
+    total = 0
+    for key in keys:
+        count = found.get(key)
+        if count is None:
+            continue
+        if type(count) is not int or count < 0:
+            return None
+        total += count
+    return total
 
 
 def embeddings_of(rows: Any, key: str, count: int) -> tuple[Embedding, ...]:  # noqa: ANN401  (any JSON)
@@ -260,7 +270,7 @@ def in_order(rows: Any, *, default: int | None = None) -> list[dict[str, Any]]: 
     Raises:
         ReplyError: When an entry is no object.
     """
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list) or not _are_objects(rows):
         refuse("has an entry that is not an object")
     if len(rows) == 1:
         return rows
@@ -279,6 +289,10 @@ def objects(values: Iterable[Any]) -> list[dict[str, Any]]:
     found = list(values)
     if len(found) == 1 and isinstance(found[0], list):
         found = found[0]
-    if not found or not all(isinstance(one, dict) for one in found):
+    if not found or not _are_objects(found):
         refuse("is not a JSON object, or was cut")
     return found
+
+
+def _are_objects(values: Iterable[Any]) -> bool:
+    return _OBJECT.issuperset(map(type, values))

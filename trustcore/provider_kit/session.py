@@ -144,11 +144,8 @@ class HttpSession:
         if not isinstance(request, EmbeddingRequest):
             if response.status >= 300:
                 self._learn(response, request, self._wire.encode(request).body)
-            return self._read(
-                response, request.texts, lambda data: self._wire.decode(data, request)
-            )
-        wire, texts = self._embedding_wire(), request.texts
-        return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+            return self._read(response, request, lambda data: self._wire.decode(data, request))
+        return self._embedded(response, request)
 
     async def stream(self, request: Request, receive: Receive, /) -> Reply:
         """Ask for one completion, and tell of its text while it arrives.
@@ -184,7 +181,7 @@ class HttpSession:
     ) -> Reply:
         if response.status >= 300:
             self._learn(response, fitted, encoded.body)
-        return self._read(response, request.texts, lambda data: self._wire.decode(data, fitted))
+        return self._read(response, request, lambda data: self._wire.decode(data, fitted))
 
     async def embed(self, texts: Sequence[str], /) -> Reply:
         """Ask for the embeddings of texts, in one request.
@@ -192,9 +189,13 @@ class HttpSession:
         Raises:
             ProviderError: When the API has none.
         """
-        wire = self._embedding_wire()
-        response = await self._sent(wire.encode_texts(texts), reply_limit(texts=len(texts)))
-        return self._read(response, texts, lambda data: wire.decode_embeddings(data, len(texts)))
+        encoded = self._embedding_wire().encode_texts(texts)
+        response = await self._sent(encoded, reply_limit(texts=len(texts)))
+        return self._embedded(response, EmbeddingRequest(tuple(texts)))
+
+    def _embedded(self, response: Response, request: EmbeddingRequest) -> Reply:
+        wire, count = self._embedding_wire(), len(request.texts)
+        return self._read(response, request, lambda data: wire.decode_embeddings(data, count))
 
     def _embedding_wire(self) -> EmbeddingWire:
         if not isinstance(self._wire, EmbeddingWire):
@@ -218,16 +219,19 @@ class HttpSession:
             raise error
 
     def _read(
-        self, response: Response, texts: Sequence[str], decode: Callable[[dict[str, Any]], Reply]
+        self,
+        response: Response,
+        request: Request | EmbeddingRequest,
+        decode: Callable[[dict[str, Any]], Reply],
     ) -> Reply:
         """What a response holds, be it an error, with what its headers say is left of limits."""
         told = allowances(response.headers)
         try:
             if response.status >= 300:
-                raise self._errors.of_response(response, texts)
+                raise self._errors.of_response(response, request.texts)
             reply = self._decoded(response.body, decode)
         except ReportedProblem as report:
-            error = self._errors.of_report(report, response, texts)
+            error = self._errors.of_report(report, response, request.texts)
             error.allowances = told
             raise error from None
         except ProviderError as error:
@@ -237,9 +241,10 @@ class HttpSession:
 
     def _decoded(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
         events = objects(values_in(body))
-        found = next(filter(None, map(reported, events)), None)
-        if found is not None:
-            raise found
+        for event in events:
+            found = reported(event)
+            if found is not None:
+                raise found
         streamed = len(events) > 1 or is_stream(body)
         data = self._wire.join(events) if streamed else events[0]
         try:

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import index, itemgetter
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from trustcore.allowance import Allowances
 from trustcore.records.parts import Part, words_of
@@ -267,11 +267,6 @@ MOST_TOKENS = 1_000_000_000
 """The greatest limit on the tokens of a reply: more is a mistake, and no API takes it."""
 
 
-def _count(value: int) -> int:
-    """A count from 0 to `MOST`, the nearest to what was told."""
-    return value if type(value) is int and 0 <= value <= MOST else min(max(index(value), 0), MOST)
-
-
 @frozen
 class Usage:
     """What calls consumed. Counts are from 0 to `MOST`; beyond, the nearest of these stands.
@@ -283,10 +278,21 @@ class Usage:
         unreported: Calls whose reply told no token counts.
     """
 
-    calls: int = field(default=0, converter=_count)
-    input_tokens: int = field(default=0, converter=_count)
-    output_tokens: int = field(default=0, converter=_count)
-    unreported: int = field(default=0, converter=_count)
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    unreported: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        # One look at all, since usages are made and added up at every call. `MOST` has all bits
+        # set: what is beyond it, or below 0, is so in the union of their bits too.
+        calls, read = self.calls, self.input_tokens
+        written, untold = self.output_tokens, self.unreported
+        whole = type(calls) is type(read) is type(written) is type(untold) is int
+        if not whole or not 0 <= calls | read | written | untold <= MOST:
+            for one in fields(Usage):
+                count = index(getattr(self, one.name))
+                object.__setattr__(self, one.name, min(max(count, 0), MOST))
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(

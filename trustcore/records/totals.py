@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
-from attrs import asdict, field, frozen
+from attrs import asdict, field, fields, frozen
 
 from trustcore.records.attempt import OK, Attempt
 from trustcore.records.chat import Usage
 from trustcore.records.money import dollars, units
+
+_COUNTS = attrgetter(*(one.name for one in fields(Usage)))
 
 
 @frozen(kw_only=True)
@@ -35,17 +38,12 @@ class Totals:
     def of(cls, attempts: Iterable[Attempt]) -> Totals:
         """What attempts amount to, those of one item for example."""
         known = tuple(attempts)
-        usages = [attempt.usage for attempt in known]
+        consumed = map(_COUNTS, [attempt.usage for attempt in known])
         costs = [attempt.cost for attempt in known if attempt.cost is not None]
         return cls(
             attempts=len(known),
             failures=sum(attempt.outcome != OK for attempt in known),
-            usage=Usage(
-                sum(usage.calls for usage in usages),
-                sum(usage.input_tokens for usage in usages),
-                sum(usage.output_tokens for usage in usages),
-                sum(usage.unreported for usage in usages),
-            ),
+            usage=Usage(*map(sum, zip(*consumed, strict=True))),
             seconds=sum(attempt.seconds for attempt in known),
             unpriced=len(known) - len(costs),
             units=sum(map(units, costs)),

@@ -127,7 +127,8 @@ class Permit(Charge):
                 self.cost = limits.cost(self._call)
                 pending.waiting("the rate limit")
                 await limits.rate.acquire(pending.priority, self.cost)
-            self._check_fatal()
+            if limits.fatal is not self._fatal:
+                self._check_fatal()
         except BaseException:  # whoever goes while waiting leaves no slot taken
             limits.mailbox.release()
             raise
@@ -145,9 +146,8 @@ class Permit(Charge):
 
     def _check_fatal(self) -> None:
         """Stop a call that waited while another met what all would meet."""
-        fatal = self._limits.fatal
-        if fatal is not None and fatal is not self._fatal:
-            raise _bare(fatal)
+        if self._limits.fatal is not None:
+            raise _bare(self._limits.fatal)
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""

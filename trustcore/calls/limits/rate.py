@@ -165,6 +165,10 @@ class RateLimiter:
     """The rate at which calls of one account may be sent in one event loop. It owns no task.
 
     What the user gave always holds, and what the endpoint reports as well, where it is `believed`.
+
+    Attributes:
+        bounded: Whether anything but refusals has ever set a limit.
+        counts_tokens: Whether it matters how many tokens a call takes.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -178,16 +182,8 @@ class RateLimiter:
         self._in_flight = 0
         self._held = self._total = NO_COST
         self._news: anyio.Event | None = None
-
-    @property
-    def counts_tokens(self) -> bool:
-        """Whether it matters how many tokens a call takes."""
-        return self._tokens is not None or len(self._quotas) > ("requests" in self._quotas)
-
-    @property
-    def bounded(self) -> bool:
-        """Whether anything but refusals has ever set a limit."""
-        return self._requests is not None or self._tokens is not None or bool(self._quotas)
+        self.bounded = self._requests is not None or self._tokens is not None
+        self.counts_tokens = self._tokens is not None
 
     @property
     def free(self) -> bool:
@@ -321,6 +317,8 @@ class RateLimiter:
             if kind not in self._quotas:
                 most = max(1.0, reported.remaining + getattr(charge.cost, kind))
                 self._quotas[kind] = ServerQuota(most, now)
+                self.bounded = True
+                self.counts_tokens = self.counts_tokens or kind != "requests"
             self._quotas[kind].update(
                 reported,
                 number=charge.number,
