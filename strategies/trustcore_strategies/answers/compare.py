@@ -49,6 +49,10 @@ _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
 
 _PART_OF_LIST = 0.4
+
+_GIVEN = 0.5
+"""What an answer agrees with one value of another from which that value is given."""
+
 _SHORT = 6
 """Words; a core that is no longer is one thing rather than a sentence."""
 
@@ -179,6 +183,31 @@ def _marks(text: str) -> str:
     )
 
 
+def _beside_stance(one: Reading, other: Reading) -> float | None:
+    """Compares an answer with one that denies a value, or that leaves open which of several it is.
+
+    Denying an answer is the opposite of giving it. Offering it beside another is giving it in part.
+    """
+    if one.plain and other.plain:
+        return None
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.denied is not None and theirs.denied is None:
+            return 0.0 if _compared(mine.denied, theirs) >= _GIVEN else None
+    return _beside_rivals(one, other) if one.rivals or other.rivals else None
+
+
+def _beside_rivals(one: Reading, other: Reading) -> float | None:
+    """Compares what two answers offer, as a part unless all of it says the same."""
+    if one.listed and other.listed:
+        return None
+    mine, theirs = one.rivals or (one,), other.rivals or (other,)
+    found = [[_compared(a, b) for b in theirs] for a in mine]
+    best = [max(row) for row in found] + [max(column) for column in zip(*found, strict=True)]
+    if min(best) >= _GIVEN:
+        return min(best)
+    return _PART_OF_LIST * max(best) if max(best) >= _GIVEN else None
+
+
 def _same_json(one: Reading, other: Reading) -> float | None:
     if one.json is None or other.json is None:
         return None
@@ -189,6 +218,12 @@ def _same_verdict(one: Reading, other: Reading) -> float | None:
     """Whether both say yes or both say no; one that says neither is told by its words."""
     if one.verdict is None or other.verdict is None:
         return None
+    if one.conditional != other.conditional:
+        return (
+            _PART_OF_LIST
+            if "unsure" in (mine := {one.verdict, other.verdict}) or len(mine) == 1
+            else 0.0
+        )
     if one.verdict != other.verdict:
         return 0.0
     return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
@@ -355,6 +390,7 @@ _RULES: tuple[Rule, ...] = (
     same_signed,
     same_version,
     _same_text,
+    _beside_stance,
     _same_json,
     _same_verdict,
     _same_code,

@@ -134,6 +134,12 @@ def name(text: str) -> Name | None:
     return _name(tokens, bare)
 
 
+def describes(text: str) -> bool:
+    """Whether a text behind a name has a title or degree: Captain of the Enterprise, PhD."""
+    said = {fold(word).strip(".") for word in text.split()}
+    return _is_suffix(text) or not said.isdisjoint(_TITLES)
+
+
 def _as_numeral(found: re.Match[str]) -> str:
     """The numeral that an ordinal behind a name stands for: the Eighth, the 2nd."""
     place = int(found[1]) if found[1] else ORDINALS.get(fold(found[2]), 0)

@@ -39,6 +39,10 @@ _RANKED = re.compile(
     r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
 _ALL = re.compile(r"all that apply|\bsolutions\b")
+_PLURAL = re.compile(
+    r"\b(?:who|what|which)\b[^.?!]{0,40}?\b(?:are|were|have|do)\b|\b(?:two|three|four|five|six|seven|both|several|some|examples?)\b|\bwho (?:all|else|won the \w+s)\b"
+    r"|\b(?:wer|welche|was)\b[^.?!]{0,20}\b(?:sind|waren)\b|\b(?:qui|quels?|quelles) (?:sont|etaient)\b|\b(?:quienes|cuales|quali|quais)\b|哪些|какие"
+)
 _TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
 _LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LIST = re.compile(
@@ -59,6 +63,9 @@ _ASKS_WHAT = re.compile(
 )
 _PERSON = re.compile(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+)
+_PLACE = re.compile(
+    r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
 )
 _VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
@@ -131,6 +138,11 @@ class Question:
         return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
 
     @lazily
+    def plural(self) -> bool:
+        """Whether it may ask for several things, though not for a list."""
+        return _PLURAL.search(self._asked) is not None
+
+    @lazily
     def variables(self) -> frozenset[str]:
         """The letters in terms of which it asks for an expression."""
         found = _TERMS.search(self._folded)
@@ -150,6 +162,11 @@ class Question:
     def person(self) -> bool:
         """Whether it asks for a person."""
         return _PERSON.search(self._asked) is not None
+
+    @lazily
+    def place(self) -> bool:
+        """Whether it asks where something is."""
+        return _PLACE.search(self._asked) is not None
 
     @lazily
     def _folded(self) -> str:
