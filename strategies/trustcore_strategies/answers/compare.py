@@ -48,7 +48,8 @@ _RESPELLED = 0.8
 _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
 
-_PART_OF_LIST = 0.4
+_IN_PART = 0.4
+"""What an answer agrees with one that gives it beside others, or on a condition."""
 
 _GIVEN = 0.5
 """What an answer agrees with one value of another from which that value is given."""
@@ -205,7 +206,7 @@ def _beside_rivals(one: Reading, other: Reading) -> float | None:
     best = [max(row) for row in found] + [max(column) for column in zip(*found, strict=True)]
     if min(best) >= _GIVEN:
         return min(best)
-    return _PART_OF_LIST * max(best) if max(best) >= _GIVEN else None
+    return _IN_PART * max(best) if max(best) >= _GIVEN else None
 
 
 def _same_json(one: Reading, other: Reading) -> float | None:
@@ -218,14 +219,10 @@ def _same_verdict(one: Reading, other: Reading) -> float | None:
     """Whether both say yes or both say no; one that says neither is told by its words."""
     if one.verdict is None or other.verdict is None:
         return None
-    if one.conditional != other.conditional:
-        return (
-            _PART_OF_LIST
-            if "unsure" in (mine := {one.verdict, other.verdict}) or len(mine) == 1
-            else 0.0
-        )
     if one.verdict != other.verdict:
         return 0.0
+    if one.conditional != other.conditional:
+        return _IN_PART
     return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
 
 
@@ -277,7 +274,25 @@ def _same_quantity(one: Reading, other: Reading) -> float | None:
 
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
-    return same_quantity(mine, theirs, asked.words, shares=asked.share, grouped=asked.counted)
+    if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
+        return 0.0
+    return same_quantity(
+        mine,
+        theirs,
+        asked.words,
+        shares=asked.share,
+        percents=asked.share or not asked.number,
+        grouped=asked.counted,
+    )
+
+
+def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:
+    """Whether one of two numbers has a unit of which a question of how many does not speak."""
+    bare, measured = (one, other) if one.units[0] == Unit() else (other, one)
+    if bare.units[0] != Unit() or not all(unit.dimensions for unit in measured.units):
+        return False
+    spoken = (all(name in asked.measures for name, _ in unit.dimensions) for unit in measured.units)
+    return asked.things and not any(spoken)
 
 
 def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
@@ -313,7 +328,7 @@ def _same_things(one: Reading, other: Reading) -> float | None:
         return None
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
-    return min(_PART_OF_LIST, _by_words(one, other)) if one.asked.several else None
+    return min(_IN_PART, _by_words(one, other)) if one.asked.several else None
 
 
 def _only_values(items: Sequence[Hashable]) -> bool:

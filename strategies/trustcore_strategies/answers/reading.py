@@ -41,7 +41,7 @@ from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
-from trustcore_strategies.answers.rivals import OFFERING, PARTING, rivals
+from trustcore_strategies.answers.rivals import OFFERING, PARTING, offers, rivals
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
@@ -57,6 +57,7 @@ _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
 _NOTHING: frozenset[str] = frozenset()
+_STANCES = DENYING | OFFERING
 
 
 @frozen(eq=False, slots=False)
@@ -142,12 +143,14 @@ class Reading:
     @lazily
     def plain(self) -> bool:
         """Whether it names its answer and neither denies one nor leaves one open."""
+        if _STANCES.isdisjoint(self.words) and PARTING.search(self.final) is None:
+            return True
         return self.denied is None and not self.rivals
 
     @lazily
     def listed(self) -> bool:
         """Whether it names several things between which it does not choose."""
-        return self.things is not None and OFFERING.isdisjoint(self.words)
+        return self.things is not None and not offers(self.final)
 
     def _part(self, text: str) -> Reading:
         """A part of it, read by itself."""

@@ -22,12 +22,12 @@ _MOST = 6
 """Words of one value."""
 
 OFFERING = frozenset(
-    "or oder ou o u или либо maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
+    "and und et y e и or oder ou o u или либо maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
     " moglicherweise quiza quizas talvez forse возможно или 或 또 または 许 許 能 か".split()
 )
 """Words of one of which an answer that offers several values has one, if no sign parts them."""
 
-PARTING = re.compile(r"[,;/|\n]")
+PARTING = re.compile(r"[,;/|&\n]")
 """Signs that can part the values that an answer offers."""
 
 _HEDGE = r"(?:maybe|perhaps|possibly|alternatively|conceivably|potentially|could be|might be|may be|vielleicht|eventuell|möglicherweise|peut-être|quizás?|tal vez|a lo mejor|forse|talvez|возможно|может быть|也许|也許|可能是?)"
@@ -58,7 +58,9 @@ _SLASHED = re.compile(
 )
 _NAMED = re.compile(r"(?:[A-Z]\.){1,3}|[^\W\d_]+(?:['-][^\W\d_]{2,})*")
 _SMALL = frozenset("of the de da di du del la le van von der den bin al".split())
-_LISTED = re.compile(r"\s*(?:[,;\n]|\|)\s*")
+_LISTED = re.compile(
+    r"\s*(?:[,;\n|]\s*(?:(?:and|und|et|y|e|и) )?|&|\b(?:and|und|et|y|e|и)(?= [^\W\d_a-zа-я]))\s*"
+)
 _LABELS = frozenset("answer answers and".split())
 _TITLE = re.compile(r"[;,] or,? (?:the|a|an|what)\b", re.IGNORECASE)
 
@@ -88,6 +90,11 @@ def rivals(
     if offered or plural:
         return offered
     return _slashed(bare) or _listed(bare, known, person=person, place=place)
+
+
+def offers(text: str) -> bool:
+    """Whether a word of a text says that it offers several values: or, maybe."""
+    return len(text) <= _LONGEST and _OR.search(text) is not None
 
 
 def _offered(bare: str) -> tuple[str, ...]:
