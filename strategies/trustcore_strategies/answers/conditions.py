@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 CONDITIONAL = frozenset(
     "if unless provided providing assuming supposing given long case when whenever only condition depending depends except subject always exception exceptions otherwise"
-    " wenn falls sofern nur ausser si sauf pourvu condition moins condicion siempre salvo excepto menos solo se purche tranne condizione desde apenas caso если при только кроме 如 若 除 只 もし 만 ただ".split()
+    " wenn falls sofern nur ausser si sauf pourvu condition moins condicion siempre salvo excepto menos solo se purche tranne condizione desde apenas caso если при только кроме 如 若 除 只 取 もし 만 ただ".split()
 )
 """Words of one of which a verdict on a condition has one."""
 
@@ -25,7 +25,7 @@ _CUE = (
     r"|dependiendo|se (?=\w+\s)|purché|a condizione|tranne|a meno|desde que|a não ser|dependendo|если|при условии|кроме|в зависимости|如果|除非|只要|只有|取决于)"
 )
 _ON_CONDITION = re.compile(
-    rf"\W{{0,3}}{_SAID}{_STEP}(?:{_SHORT_CLAUSE}{_STEP})?(?:(?P<only>{_ONLY}) (?:if|when|in|on|for|after|before|with|under|during|wenn|si|se|cuando|quand|quando|если|когда|при)\b|(?P<cue>{_CUE}))",
+    rf"\W{{0,3}}{_SAID}{_STEP}(?:{_SHORT_CLAUSE}{_STEP})?(?:(?P<only>(?:(?<=but )|(?<=aber )|(?<=mais )|(?<=pero )|(?<=но )){_ONLY}(?= (?!a (?:little|bit|few)|slightly|partly|partially|ein wenig|ein bisschen|un peu|un poco))|{_ONLY} (?:if|when|in|on|for|after|before|with|under|during|wenn|si|se|cuando|quand|quando|если|когда|при)\b)|(?P<cue>{_CUE}))",
     re.IGNORECASE,
 )
 

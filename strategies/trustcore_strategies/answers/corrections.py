@@ -4,6 +4,7 @@
 """
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
 # ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _MOST = 14
 """Words in front of a correction and behind it."""
 
 CORRECTING = frozenset(
-    "no wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
+    "no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
     " not than but doubt question other else nein warte moment vielmehr quatsch besser meine korrektur falsch non attends plutot pardon enfin"
     " espera dicho quiero perdon correccion anzi scusa aspetta melhor quer espere нет точнее вернее стоп ой 不 错 いや 訂 아 更".split()
 )
@@ -39,9 +40,16 @@ _WEAK = (
     r"|moment|vielmehr|ich meine?(?:te)?|pardon|enfin|je veux dire|perd[oó]n|quiero decir|scusa|volevo dire|quer dizer|desculpe|ой|то есть"
 )
 _TAKES_BACK = re.compile(
-    rf"(?:[.?!,;:(]+|(?:^|\s)-+|\.\.\.)\s*(?:(?:oh|ah|hmm+|uh|er|um|well|ok(?:ay)?|but|and)\b[,. ]*)?(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?!\w)[\s,:;.!-]*",
+    rf"(?:[.?!,;:(\n]+|(?:^|\s)-+|\.\.\.)\s*(?:(?:oh|ah|hmm+|uh|er|um|well|ok(?:ay)?|but|and)\b[,. ]*)?(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?!\w)[\s,:;.!-]*",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(
+    rf"\s{{0,3}}(?:(?:oh|ah|hmm+|uh|er|um|well|but)\b[,. ]{{0,4}})?(?:{_STRONG}|{_WEAK})(?!\w)[\s,:;.!-]{{0,6}}(?P<rest>[^\n]{{1,60}}?)(?=[.!?]?\s*(?:\n|$)|[.!?] )",
+    re.IGNORECASE,
+)
+_SHORT = 6
+"""Words; a correction behind a stated answer has no more."""
+
 _REFUTED = re.compile(
     r"[^.;,:!?\n]{1,60} (?:is|was|are|were|ist|est|es|è|é) (?:definitely |clearly |simply |obviously )?(?:wrong|incorrect|false|not (?:right|correct|true|it)|falsch|faux|falso|incorrecto|sbagliato|errado)"
     r"\s*[.;,:-]+\s*(?:but |rather |instead,? |so |sondern |mais |sino )?(?=\S)",
@@ -50,8 +58,15 @@ _REFUTED = re.compile(
 _DENIED_FIRST = re.compile(
     r"no[,.!:]\s+(?=(?:it|that|this|there|he|she|they|the)\b)", re.IGNORECASE
 )
+_NOT_BUT = re.compile(
+    r"(?:nicht|kein(?:e|en|er)?|ce n'est pas|pas|non|no(?: es)?|não|nao|не)\s+[^,;.\n]{1,60}?,?\s+(?:sondern|mais|bensì|ma|sino|mas|а)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DOUBTLESS = re.compile(
+    r"(?:no doubt|without (?:a )?doubt|no question)[,:]?\s+(?=\S)", re.IGNORECASE
+)
 _EMPHASIS = re.compile(
-    r"(?:[,;]\s*(?:and )?|\s+)(?:(?:there is |there's )?no (?:doubt|question)|without (?:a |any )?(?:doubt|question)|beyond (?:any )?doubt|(?:no(?:body|thing)?|none)(?: one)? (?:other|else)"
+    r"(?:[,;]\s*(?:and )?|\s+)(?:if (?:i(?:'m| am) not (?:mistaken|wrong)|i (?:remember|recall)(?: it)? (?:correctly|right(?:ly)?)|memory serves)|no \w+ (?:is )?(?:needed|required|necessary)|(?:there is |there's )?no (?:doubt|question)|without (?:a |any )?(?:doubt|question)|beyond (?:any )?doubt|(?:no(?:body|thing)?|none)(?: one)? (?:other|else)"
     r"|(?:isn't|wasn't|aren't|doesn't|didn't) (?:it|he|she|that|they)|no more(?:,| and)? no(?:t| ) ?less|neither more nor less|not more,? not less)(?: about (?:it|that))?\s*[.!?]*$",
     re.IGNORECASE,
 )
@@ -81,8 +96,21 @@ def settled(text: str, *, verdict: bool, valued: bool) -> str:
         text = text[refuted.end() :]
     denied = _DENIED_FIRST.match(text) if valued else None
     bare = _EMPHASIS.sub("", text if denied is None else text[denied.end() :])
-    emphatic = _NOTHING_BUT.match(bare)
+    emphatic = _NOTHING_BUT.match(bare) or _NOT_BUT.match(bare) or _DOUBTLESS.match(bare)
     return (bare if emphatic is None else bare[emphatic.end() :]).strip() or text
+
+
+def corrected_until(text: str, end: int) -> int:
+    """Where a correction ends that follows a stated answer at once.
+
+    "No, 57" follows "The answer is 56." at once.
+
+    Args:
+        text: A reply.
+        end: The index after the stated answer, which is given back where no correction follows.
+    """
+    found = _FOLLOWING.match(text, end)
+    return end if found is None or len(found["rest"].split()) > _SHORT else found.end()
 
 
 def _after_correction(text: str) -> str:

@@ -41,7 +41,7 @@ from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
-from trustcore_strategies.answers.rivals import OFFERING, PARTING, offers, rivals
+from trustcore_strategies.answers.rivals import OFFERING, PARTING, offered, offers, rivals
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
@@ -122,7 +122,12 @@ class Reading:
     @lazily
     def denied(self) -> Reading | None:
         """What it says is not the answer, where it says that and nothing else."""
-        if self.part or not self.short or self.asked.options or DENYING.isdisjoint(self.words):
+        if (
+            self.part
+            or not self.short
+            or self.asked.options
+            or (DENYING.isdisjoint(self.words) and not self.final.startswith("!="))
+        ):
             return None
         value = denied(self.final, dated=self.asked.date)
         return None if value is None else self._part(value)
@@ -138,6 +143,8 @@ class Reading:
         found = rivals(
             self.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
         )
+        if not found and self.core != self.final:
+            found = offered(self.core)
         return tuple(map(self._part, found))
 
     @lazily

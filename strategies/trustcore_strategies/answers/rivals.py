@@ -22,13 +22,13 @@ _MOST = 6
 """Words of one value."""
 
 OFFERING = frozenset(
-    "and und et y e и or oder ou o u или либо maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
+    "and und et y e и or oder ou o u или либо peut vez lo maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
     " moglicherweise quiza quizas talvez forse возможно или 或 또 または 许 許 能 か".split()
 )
 """Words of one of which an answer that offers several values has one, if no sign parts them."""
 
-PARTING = re.compile(r"[,;/|&\n]")
-"""Signs that can part the values that an answer offers."""
+PARTING = re.compile(r"[,;/|&\n]|^!=")
+"""Signs that can part the values that an answer offers, or deny one."""
 
 _HEDGE = r"(?:maybe|perhaps|possibly|alternatively|conceivably|potentially|could be|might be|may be|vielleicht|eventuell|möglicherweise|peut-être|quizás?|tal vez|a lo mejor|forse|talvez|возможно|может быть|也许|也許|可能是?)"
 _OR = re.compile(
@@ -86,9 +86,9 @@ def rivals(
     condition = _UNLESS.search(bare)
     if condition is not None and condition.start():
         return (bare[: condition.start()], bare[condition.end() :])
-    offered = _offered(bare)
-    if offered or plural:
-        return offered
+    found = offered(bare)
+    if found or plural:
+        return found
     return _slashed(bare) or _listed(bare, known, person=person, place=place)
 
 
@@ -97,8 +97,10 @@ def offers(text: str) -> bool:
     return len(text) <= _LONGEST and _OR.search(text) is not None
 
 
-def _offered(bare: str) -> tuple[str, ...]:
+def offered(bare: str) -> tuple[str, ...]:
     """The values between words that offer another: or, maybe."""
+    if len(bare) > _LONGEST:
+        return ()
     front = _FRONT.match(bare)
     pieces = _OR.split(bare if front is None else bare[front.end() :])
     if len(pieces) < 2 or _TITLE.search(bare) is not None:
@@ -149,6 +151,8 @@ def _is_name(value: str) -> bool:
 def _adds(value: str, known: Collection[str], *, place: bool) -> bool:
     """Whether a name behind another says more of it: where it lies, what it is."""
     said = words(value)
+    if any(part.isupper() and 1 < len(part) < 5 for part in value.split()):
+        return True
     if place or describes(value) or fold(value) in REGIONS:
         return True
     return bool(said) and all(word in known or stem(word) in known for word in said)
@@ -162,4 +166,7 @@ def _alike(values: Sequence[str]) -> bool:
     numbers = [has_number(each) for each in said]
     if any(numbers):
         return all(numbers)
-    return len({value[0].isupper() for value in values}) == 1
+    return (
+        values[0][0].isupper() >= values[1][0].isupper()
+        and len({value[0].isupper() for value in values[1:]}) == 1
+    )

@@ -52,7 +52,7 @@ in: inch inches zoll pouce pulgada | 127/5000 L
 ft: foot feet pied | 381/1250 L
 yd yds: yard | 1143/1250 L
 mi: mile meile milla miglia | 201168/125 L
-nmi: | 1852 L
+nmi NM: | 1852 L
 : leapyear | 31622400 T
 : lightsecond | 299792458 L
 : lightminute | 17987547480 L

@@ -66,7 +66,7 @@ _FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
 _PLAINLY = "|".join(sorted(_PLAIN, key=len, reverse=True))
 _FOLLOWS = re.compile(
-    r"(?P<marks>[\s,.;:!?()/-]{1,6})(?:(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero|e|ma|и|или|но) )?(?:then |also |again |even )?"
+    r"(?P<marks>[\s,.;:!?()/-]{1,6})(?:(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero|e|ma|и|или|но) )?(?:then |also |again |even |well,? |hmm,? |oh,? )?"
     r"(?P<back>(?:no[,. ]+)?(?:wait|actually|sorry|i mean|i meant|rather|scratch that|correction|oops|on second thought|doch|vielmehr|moment|pardon|perdon|anzi|вернее|точнее)[,:.! ]+)?"
     rf"(?P<word>{_PLAINLY}|maybe|perhaps|possibly|vielleicht|quizas?|peut-etre|forse|talvez|возможно|不是|不|否|いいえ|はい)(?=\s*(?:[.,;:!?)]|$)|(?<=maybe) |(?<=perhaps) )"
 )
