@@ -340,7 +340,10 @@ def _only_values(items: Sequence[Hashable]) -> bool:
 
 
 def _same_formula(one: Reading, other: Reading) -> float | None:
-    """Compares two formulas, or a constant with its decimals: 25π and 78.54."""
+    """Compares two formulas, or one with a number: 25π and 78.54, 100 + 300 and 400.
+
+    An expression that was not worked out says the same as its exact value.
+    """
     if one.formula is not None and other.formula is not None:
         return float(same_formula(one.formula, other.formula))
     if (one.formula is None and other.formula is None) or (

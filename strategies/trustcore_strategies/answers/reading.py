@@ -50,6 +50,12 @@ from trustcore_strategies.answers.words import loosened, stem, words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
+_STANCE = 16
+"""Words; what is longer tells something rather than denying one value or offering two."""
+
+_CORRECTED = 24
+"""Words; in what is longer a correction is a part of what is told."""
+
 _COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
 
@@ -150,6 +156,8 @@ class Reading:
     @lazily
     def plain(self) -> bool:
         """Whether it names its answer and neither denies one nor leaves one open."""
+        if len(self.words) > _STANCE:
+            return True
         if _STANCES.isdisjoint(self.words) and PARTING.search(self.final) is None:
             return True
         return self.denied is None and not self.rivals
@@ -333,7 +341,9 @@ def read(text: str, asked: Question) -> Reading:
     if len(final) > _BLANKS:
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
-    return reading if CORRECTING.isdisjoint(reading.words) else _settled(reading)
+    if len(reading.words) > _CORRECTED or CORRECTING.isdisjoint(reading.words):
+        return reading
+    return _settled(reading)
 
 
 def _settled(reading: Reading) -> Reading:
