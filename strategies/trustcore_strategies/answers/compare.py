@@ -203,7 +203,8 @@ def _beside_rivals(one: Reading, other: Reading) -> float | None:
         return None
     mine, theirs = one.rivals or (one,), other.rivals or (other,)
     found = [[_compared(a, b) for b in theirs] for a in mine]
-    best = [max(row) for row in found] + [max(column) for column in zip(*found, strict=True)]
+    columns = ([row[at] for row in found] for at in range(len(theirs)))
+    best = [max(each) for each in (*found, *columns)]
     if min(best) >= _GIVEN:
         return min(best)
     return _IN_PART * max(best) if max(best) >= _GIVEN else None
