@@ -48,7 +48,12 @@ _RESPELLED = 0.8
 _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
 
-_PART_OF_LIST = 0.4
+_IN_PART = 0.4
+"""What an answer agrees with one that gives it beside others, or on a condition."""
+
+_GIVEN = 0.5
+"""What an answer agrees with one value of another from which that value is given."""
+
 _SHORT = 6
 """Words; a core that is no longer is one thing rather than a sentence."""
 
@@ -179,6 +184,32 @@ def _marks(text: str) -> str:
     )
 
 
+def _beside_stance(one: Reading, other: Reading) -> float | None:
+    """Compares an answer with one that denies a value, or that leaves open which of several it is.
+
+    Denying an answer is the opposite of giving it. Offering it beside another is giving it in part.
+    """
+    if one.plain and other.plain:
+        return None
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.denied is not None and theirs.denied is None:
+            return 0.0 if _compared(mine.denied, theirs) >= _GIVEN else None
+    return _beside_rivals(one, other) if one.rivals or other.rivals else None
+
+
+def _beside_rivals(one: Reading, other: Reading) -> float | None:
+    """Compares what two answers offer, as a part unless all of it says the same."""
+    if one.listed and other.listed:
+        return None
+    mine, theirs = one.rivals or (one,), other.rivals or (other,)
+    found = [[_compared(a, b) for b in theirs] for a in mine]
+    columns = ([row[at] for row in found] for at in range(len(theirs)))
+    best = [max(each) for each in (*found, *columns)]
+    if min(best) >= _GIVEN:
+        return min(best)
+    return _IN_PART * max(best) if max(best) >= _GIVEN else None
+
+
 def _same_json(one: Reading, other: Reading) -> float | None:
     if one.json is None or other.json is None:
         return None
@@ -191,6 +222,8 @@ def _same_verdict(one: Reading, other: Reading) -> float | None:
         return None
     if one.verdict != other.verdict:
         return 0.0
+    if one.conditional != other.conditional:
+        return _IN_PART
     return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
 
 
@@ -242,7 +275,25 @@ def _same_quantity(one: Reading, other: Reading) -> float | None:
 
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
-    return same_quantity(mine, theirs, asked.words, shares=asked.share, grouped=asked.counted)
+    if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
+        return 0.0
+    return same_quantity(
+        mine,
+        theirs,
+        asked.words,
+        shares=asked.share,
+        percents=asked.share or not asked.number,
+        grouped=asked.counted,
+    )
+
+
+def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:
+    """Whether one of two numbers has a unit of which a question of how many does not speak."""
+    bare, measured = (one, other) if one.units[0] == Unit() else (other, one)
+    if bare.units[0] != Unit() or not all(unit.dimensions for unit in measured.units):
+        return False
+    spoken = (all(name in asked.measures for name, _ in unit.dimensions) for unit in measured.units)
+    return asked.things and not any(spoken)
 
 
 def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
@@ -278,7 +329,7 @@ def _same_things(one: Reading, other: Reading) -> float | None:
         return None
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
-    return min(_PART_OF_LIST, _by_words(one, other)) if one.asked.several else None
+    return min(_IN_PART, _by_words(one, other)) if one.asked.several else None
 
 
 def _only_values(items: Sequence[Hashable]) -> bool:
@@ -290,7 +341,10 @@ def _only_values(items: Sequence[Hashable]) -> bool:
 
 
 def _same_formula(one: Reading, other: Reading) -> float | None:
-    """Compares two formulas, or a constant with its decimals: 25π and 78.54."""
+    """Compares two formulas, or one with a number: 25π and 78.54, 100 + 300 and 400.
+
+    An expression that was not worked out says the same as its exact value.
+    """
     if one.formula is not None and other.formula is not None:
         return float(same_formula(one.formula, other.formula))
     if (one.formula is None and other.formula is None) or (
@@ -355,6 +409,7 @@ _RULES: tuple[Rule, ...] = (
     same_signed,
     same_version,
     _same_text,
+    _beside_stance,
     _same_json,
     _same_verdict,
     _same_code,

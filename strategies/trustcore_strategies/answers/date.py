@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
+_LIKELY = 0.6
+"""What a day agrees with a date that can be that day or another."""
+
 
 @frozen
 class Date:
@@ -32,11 +35,19 @@ class Date:
 def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
     """How far two dates are the same: 1, 0, or between where one of them is less exact.
 
-    Where both can be read in two ways, such as 03/04/2020, both are read in the same way.
+    Where both can be read in two ways, such as 03/04/2020, both are read in the same way; where
+    only one can, the day that it may be is no more than likely.
     """
     if len(one) == len(other) > 1:
         return max(map(_same, one, other))
+    if _ambiguous(one) != _ambiguous(other):
+        return _LIKELY * max(_same(mine, theirs) for mine in one for theirs in other)
     return max(_same(mine, theirs) for mine in one for theirs in other)
+
+
+def _ambiguous(found: tuple[Date, ...]) -> bool:
+    """Whether a date is one of two days whose month and day are exchanged."""
+    return len(found) == 2 and found[0].day is not None and found[0].day == found[1].month
 
 
 def _same(one: Date, other: Date) -> float:

@@ -15,6 +15,7 @@ from collections import deque
 from attrs import evolve, frozen
 
 from trustcore.labels.visible import visible
+from trustcore_strategies.answers.corrections import corrected_until
 from trustcore_strategies.answers.json_fields import json_answer
 from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
 from trustcore_strategies.answers.opening import first_line
@@ -221,7 +222,8 @@ def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | N
         start = _find(text, "\n", start)
         return start, _find(text, "```", start)
     below = "\n" in text[after.end() : start]
-    return start, _before_certainty(text, start, _find(text, "\n\n" if below else "\n", start))
+    end = _find(text, "\n\n" if below else "\n", start)
+    return start, _before_certainty(text, start, corrected_until(text, end))
 
 
 def _opens_line(text: str, begin: int, end: int) -> bool:
@@ -250,7 +252,7 @@ def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     ):
         return start, start + 1
     sentence = _SENTENCE_END.search(text, start, end)
-    return start, end if sentence is None else sentence.end()
+    return start, corrected_until(text, end if sentence is None else sentence.end())
 
 
 def _finished(text: str, start: int) -> tuple[int, int] | None:

@@ -21,6 +21,12 @@ _TITLES = frozenset(
     " herr frau monsieur madame mme m senor senora don donna doctor actor actress author singer director physicist"
     " mathematician tsar czar sultan count duke baron us american former vice".split()
 ) - {"st", "m"}
+_ROLES = frozenset(
+    "founder cofounder painter poet composer novelist writer scientist chemist philosopher astronaut politician inventor explorer host coach"
+    " god goddess engineer architect sculptor musician guitarist drummer singer rapper comedian journalist lawyer economist biologist"
+    " player footballer champion chairman chairwoman secretary premier leader head commander officer sergeant lieutenant bishop"
+    " archbishop cardinal son daughter wife husband brother mother protagonist author artist".split()
+)
 _AFTER = frozenset("phd md msc ba ma mba esq dds obe cbe mbe frs".split())
 _PARTICLES = frozenset(
     "de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split()
@@ -132,6 +138,12 @@ def name(text: str) -> Name | None:
     if not 1 <= len(tokens) <= _MOST:
         return None
     return _name(tokens, bare)
+
+
+def describes(text: str) -> bool:
+    """Whether a text behind a name has a title or degree: Captain of the Enterprise, PhD."""
+    said = {fold(word).strip(".") for word in text.split()}
+    return _is_suffix(text) or not said.isdisjoint(_TITLES | _ROLES)
 
 
 def _as_numeral(found: re.Match[str]) -> str:

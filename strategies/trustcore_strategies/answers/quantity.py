@@ -222,6 +222,8 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, ...]] | None:
     """The sum of a quantity and a smaller one that follows it: 5 ft 3 in."""
+    if "(" in rest[:start]:  # the same once more in another unit
+        return None
     first = units(
         rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
     )

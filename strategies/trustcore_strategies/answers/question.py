@@ -9,9 +9,11 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.answers.choice import Options, options
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.text import clean
+from trustcore_strategies.answers.units import meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
@@ -29,16 +31,23 @@ _ARITHMETIC = re.compile(
 _COUNTED = re.compile(
     r"how many|combien|wie viele|cuantos|cuantas|quanti|quante|quantos|quantas|сколько|多少|几|幾|いくつ|何人|몇|인구|population|einwohner|habitants?|habitantes|people live|کم|كم|कितन|hoeveel"
 )
+_OF_THINGS = re.compile(
+    r"(?:how many|combien de|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|сколько) (?:more |other |total |new |of the )*(?!(?:are|were|is|was|of|do|does|did|can|could|will|would|have|has|had|in|there|they|he|she|you|more|less|times|sind|gibt|hay|son|ci|ha|para|sono)\b)[^\W\d_]{3}"
+)
 _DATE = re.compile(
     r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
 )
 _SHARE = re.compile(
-    r"percent|%|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
+    r"percent|%|growth|discount|interest|\btax|humidity|efficiency|accuracy|markup|concentration|alcohol content|\btip\b|inflation|slope|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
 )
 _RANKED = re.compile(
     r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
 _ALL = re.compile(r"all that apply|\bsolutions\b")
+_PLURAL = re.compile(
+    r"\b(?:who|what|which)\b[^.?!]{0,40}?\b(?:are|were|have|do)\b|\b(?:two|three|four|five|six|seven|both|several|some|examples?)\b|\bwho (?:all|else|won the \w+s)\b"
+    r"|\b(?:wer|welche|was)\b[^.?!]{0,20}\b(?:sind|waren)\b|\b(?:qui|quels?|quelles) (?:sont|etaient)\b|\b(?:quienes|cuales|quali|quais)\b|哪些|какие"
+)
 _TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
 _LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LIST = re.compile(
@@ -59,6 +68,9 @@ _ASKS_WHAT = re.compile(
 )
 _PERSON = re.compile(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+)
+_PLACE = re.compile(
+    r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
 )
 _VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
@@ -131,6 +143,23 @@ class Question:
         return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
 
     @lazily
+    def plural(self) -> bool:
+        """Whether it may ask for several things, though not for a list."""
+        return _PLURAL.search(self._asked) is not None
+
+    @lazily
+    def things(self) -> bool:
+        """Whether it asks how many things of a kind there are that it names."""
+        return _OF_THINGS.search(self._asked) is not None
+
+    @lazily
+    def measures(self) -> frozenset[str]:
+        """What the units measure that it names: lengths, times."""
+        named = (word for word in self.words if len(word) > 1 and word not in IDLE)
+        units = (dimensions for word in named for _, dimensions in meanings(word))
+        return frozenset(name for dimensions in units for name, _ in dimensions)
+
+    @lazily
     def variables(self) -> frozenset[str]:
         """The letters in terms of which it asks for an expression."""
         found = _TERMS.search(self._folded)
@@ -150,6 +179,11 @@ class Question:
     def person(self) -> bool:
         """Whether it asks for a person."""
         return _PERSON.search(self._asked) is not None
+
+    @lazily
+    def place(self) -> bool:
+        """Whether it asks where something is."""
+        return _PLACE.search(self._asked) is not None
 
     @lazily
     def _folded(self) -> str:

@@ -10,9 +10,12 @@ from attrs import frozen
 
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
+from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.core import core
+from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
+from trustcore_strategies.answers.denials import DENYING, denied
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends, fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, result, values
@@ -38,6 +41,7 @@ from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
+from trustcore_strategies.answers.rivals import OFFERING, PARTING, offered, offers, rivals
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
@@ -46,6 +50,12 @@ from trustcore_strategies.answers.words import loosened, stem, words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
+_STANCE = 16
+"""Words; what is longer tells something rather than denying one value or offering two."""
+
+_CORRECTED = 24
+"""Words; in what is longer a correction is a part of what is told."""
+
 _COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
 
@@ -53,6 +63,7 @@ _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
 _NOTHING: frozenset[str] = frozenset()
+_STANCES = DENYING | OFFERING
 
 
 @frozen(eq=False, slots=False)
@@ -64,12 +75,14 @@ class Reading:
         final: The final answer, in one form of writing.
         marked: Whether the text itself says that this is its answer.
         maths: Whether it is set as a formula.
+        part: Whether it is a part of another, and so names one value.
     """
 
     asked: Question
     final: str
     marked: bool
     maths: bool = False
+    part: bool = False
 
     @lazily
     def folded(self) -> str:
@@ -104,6 +117,59 @@ class Reading:
         if self.asked.verdict:
             return verdict(self.folded, self.asked.content)
         return verdict(self.folded) if may_be_verdict(self.folded, self.words) else None
+
+    @lazily
+    def conditional(self) -> bool:
+        """Whether its yes or no holds on a condition only."""
+        if self.verdict not in {"yes", "no"}:
+            return False
+        return conditional(self.final[:EXPRESSION], self.words, yes=self.verdict == "yes")
+
+    @lazily
+    def denied(self) -> Reading | None:
+        """What it says is not the answer, where it says that and nothing else."""
+        if (
+            self.part
+            or not self.short
+            or self.asked.options
+            or (DENYING.isdisjoint(self.words) and not self.final.startswith("!="))
+        ):
+            return None
+        value = denied(self.final, dated=self.asked.date)
+        return None if value is None else self._part(value)
+
+    @lazily
+    def rivals(self) -> tuple[Reading, ...]:
+        """The values between which it does not decide, where the question asks for one."""
+        asked = self.asked
+        if self.part or not self.short or asked.options or asked.several or asked.ranked:
+            return ()
+        if OFFERING.isdisjoint(self.words) and PARTING.search(self.final) is None:
+            return ()
+        found = rivals(
+            self.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
+        )
+        if not found and self.core != self.final:
+            found = offered(self.core)
+        return tuple(map(self._part, found))
+
+    @lazily
+    def plain(self) -> bool:
+        """Whether it names its answer and neither denies one nor leaves one open."""
+        if len(self.words) > _STANCE:
+            return True
+        if _STANCES.isdisjoint(self.words) and PARTING.search(self.final) is None:
+            return True
+        return self.denied is None and not self.rivals
+
+    @lazily
+    def listed(self) -> bool:
+        """Whether it names several things between which it does not choose."""
+        return self.things is not None and not offers(self.final)
+
+    def _part(self, text: str) -> Reading:
+        """A part of it, read by itself."""
+        return Reading(self.asked, text, self.marked, self.maths, part=True)
 
     @lazily
     def picks(self) -> Picked | None:
@@ -274,7 +340,20 @@ def read(text: str, asked: Question) -> Reading:
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
     if len(final) > _BLANKS:
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
-    return Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+    reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+    if len(reading.words) > _CORRECTED or CORRECTING.isdisjoint(reading.words):
+        return reading
+    return _settled(reading)
+
+
+def _settled(reading: Reading) -> Reading:
+    """The reading of what a text says in the end, where it takes something back."""
+    asked = reading.asked
+    valued = not asked.verdict and (asked.number or asked.date or asked.person)
+    said = settled(reading.final, verdict=asked.verdict, valued=valued)
+    if said == reading.final:
+        return reading
+    return Reading(asked, said, reading.marked, reading.maths)
 
 
 _TWO = re.compile(r" (?:and|&) ")

@@ -31,6 +31,7 @@ def same_quantity(
     known: Collection[str] = (),
     *,
     shares: bool = False,
+    percents: bool = True,
     grouped: bool = False,
 ) -> float:
     """How far two quantities are the same, in [0, 1]: 0 or 1 but where only the nouns differ.
@@ -40,6 +41,7 @@ def same_quantity(
         other: Another.
         known: Folded words of the question, which name what is counted.
         shares: Whether the question asks for a share, which is written as 12% or .12.
+        percents: Whether a bare number can be a number of percent.
         grouped: Whether one dot may part thousands.
     """
     if one.bound != other.bound:
@@ -50,7 +52,16 @@ def same_quantity(
         )
         return _ABOUT_ROUND if loose else 0.0
     return max(
-        _same(one.number, mine, other.number, theirs, known, shares=shares, grouped=grouped)
+        _same(
+            one.number,
+            mine,
+            other.number,
+            theirs,
+            known,
+            shares=shares,
+            percents=percents,
+            grouped=grouped,
+        )
         for mine in one.units
         for theirs in other.units
     )
@@ -72,6 +83,7 @@ def _same(
     known: Collection[str],
     *,
     shares: bool,
+    percents: bool,
     grouped: bool,
 ) -> float:
     if mine.dimensions == theirs.dimensions:
@@ -83,7 +95,9 @@ def _same(
         mine.dimensions,
         theirs.dimensions,
     ):
-        equal = _same_share(one, mine, other, theirs, shares=shares)
+        equal = (percents and same_number(one, other)) or (
+            shares and _same_share(one, mine, other, theirs)
+        )
     elif not mine.dimensions or not theirs.dimensions:
         bare = mine if not mine.dimensions else theirs
         equal = not bare.nouns and same_number(one, other, grouped=grouped)
@@ -96,11 +110,7 @@ def _converted(one: Fraction, other: Fraction) -> bool:
     return one == other or abs(one - other) <= _CONVERTED * max(abs(one), abs(other))
 
 
-def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit, *, shares: bool) -> bool:
-    if same_number(one, other):
-        return True
-    if not shares:
-        return False
+def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
     first = one.value / (100 if mine.dimensions else 1)
     return first == other.value / (100 if theirs.dimensions else 1)
 
@@ -121,11 +131,15 @@ def _kelvin(value: Fraction, unit: Unit) -> Fraction | None:
 def _nouns(one: Sequence[str], other: Sequence[str], known: Collection[str]) -> float:
     """How far two names of what is counted agree; one that is not given agrees with any."""
     first, second = set(one), set(other)
-    if not first or not second or first == second:
+    if first == second:
         return 1.0
-    rates = [{noun for noun in nouns if noun.startswith("/")} for nouns in (first, second)]
-    if rates[0] != rates[1]:
+    marked = [{noun for noun in nouns if noun[0] in "/~"} for nouns in (first, second)]
+    if marked[0] != marked[1] and (
+        (first and second) or any(noun[0] == "~" for noun in first | second)
+    ):
         return 0.0
+    if not first or not second:
+        return 1.0
     mine, theirs = first - second, second - first
     if any(mine & pair and theirs & pair for pair in _OPPOSITES):
         return 0.0

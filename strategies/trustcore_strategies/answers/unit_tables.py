@@ -52,7 +52,11 @@ in: inch inches zoll pouce pulgada | 127/5000 L
 ft: foot feet pied | 381/1250 L
 yd yds: yard | 1143/1250 L
 mi: mile meile milla miglia | 201168/125 L
-nmi: | 1852 L
+nmi NM: | 1852 L
+: leapyear | 31622400 T
+: lightsecond | 299792458 L
+: lightminute | 17987547480 L
+: lighthour | 1079252848800 L
 ly: lightyear light-year | 9460730472580800 L
 au AU: | 149597870700 L
 \u00c5: angstrom | 1/10000000000 L
@@ -78,6 +82,10 @@ t: tonne tonnes | 1000000 M
 st: stone | 6350293/1000 M
 lb lbs: pound | 45359237/100000 M
 oz: ounce | 45359237/1600000 M
+: longton | 10160469088/10000 M
+: shortton | 90718474/100 M
+ozt: troyounce | 311034768/10000000 M
+: troypound | 3732417216/10000000 M
 acre ac: acre | 316160658/78125 L2
 ha: hectare hektar | 10000 L2
 gal: gallon | 473176473/125000000000 L3
@@ -87,6 +95,11 @@ pt: pint | 473176473/1000000000000 L3
 floz: | 473176473/16000000000000 L3
 tbsp: tablespoon | 473176473/32000000000000 L3
 tsp: teaspoon | 157725491/32000000000000 L3
+: imperialgallon | 454609/100000000 L3
+: imperialquart | 454609/400000000 L3
+: imperialpint | 454609/800000000 L3
+: imperialcup | 454609/1600000000 L3
+: imperialfluidounce | 454609/16000000000 L3
 cc: | 1/1000000 L3
 atm: atmosphere | 101325 pressure
 psi: | 689476/100 pressure
@@ -130,6 +143,7 @@ PLN: zloty | 1 PLN
 SEK: krona kronor | 1 SEK
 \u20bf BTC: bitcoin | 1 BTC
 \u00a2: cent | 1/100 USD
+EGP: | 1 EGP
 p: penny pence | 1/100 GBP
 """
 ALSO = """

@@ -14,6 +14,7 @@ from functools import cache
 from attrs import frozen
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.unit_names import COMPOSED, QUALIFIERS, QUALIFIERS_BEHIND
 from trustcore_strategies.answers.unit_tables import ALSO, METRIC, OTHER, POWERS, PREFIXES
 
 Dimensions = tuple[tuple[str, int], ...]
@@ -29,7 +30,8 @@ class Unit:
     Attributes:
         factor: How many base units it is.
         dimensions: The powers of the base units; empty for a mere number.
-        nouns: What is counted or measured, folded, in order.
+        nouns: What is counted or measured, folded, in order; "/" stands before what it is a rate
+            of, "~" before what makes another unit of the unit: 30 business days are no 30 days.
     """
 
     factor: Fraction = Fraction(1)
@@ -113,17 +115,7 @@ _IDLE = frozenset(
         "and",
     }
 )
-_COMPOSED = {"percent points": "pp", "light years": "lightyears", "light year": "lightyear", "fl oz": "floz",
-             "fluid ounces": "floz", "fluid ounce": "floz", "nautical miles": "nmi", "nautical mile": "nmi",
-             "km/h": "kmh", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour", "per cent": "percent",
-             "degrees celsius": "celsius", "degree celsius": "celsius", "degrees fahrenheit": "fahrenheit",
-             "degree fahrenheit": "fahrenheit", "degrees c": "celsius", "degrees f": "fahrenheit",
-             "deg c": "celsius", "deg f": "fahrenheit", "metric tons": "tonnes", "metric ton": "tonne",
-             "us dollars": "dollars", "u.s. dollars": "dollars", "american dollars": "dollars", "canadian dollars": "CAD",
-             "australian dollars": "AUD", "pounds sterling": "GBP", "british pounds": "GBP", "hong kong dollars": "HKD",
-             "square": "square", "watt hours": "watthours", "watt-hours": "watthours", "kilowatt-hours": "kilowatthours",
-             "gold coins": "gold coins", "grad celsius": "celsius", "degres celsius": "celsius", "grados celsius": "celsius"}  # fmt: skip
-_COMPOSED_PATTERN = re.compile("|".join(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])" for name in sorted(_COMPOSED, key=len, reverse=True)), re.IGNORECASE)  # fmt: skip
+_COMPOSED_PATTERN = re.compile("|".join(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])" for name in sorted(COMPOSED, key=len, reverse=True)), re.IGNORECASE)  # fmt: skip
 _MOST = 8
 """Words; what is longer is no unit."""
 
@@ -141,7 +133,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     if not text:
         return (Unit(),)
     text = _POINTS.sub("pp", text.strip(" ()[]"))
-    text = _COMPOSED_PATTERN.sub(lambda found: _COMPOSED.get(fold(found[0]), found[0]), text)
+    text = _COMPOSED_PATTERN.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
     found = [(piece[0], piece[1]) for piece in _TOKEN.finditer(text)]
     if len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
         return None
@@ -166,12 +158,22 @@ def units(text: str) -> tuple[Unit, ...] | None:
             return None
         else:
             power = _power_after(found, place) or power
-            readings = _extended(readings, token, power * sign)
+            readings = _extended(readings, _qualifier(found, place) or token, power * sign)
             power, sign = 1, 1
     return tuple(
         Unit(factor, tuple(sorted((name, n) for name, n in powers.items() if n)), nouns)
         for factor, powers, nouns in readings
     )
+
+
+def _qualifier(found: list[tuple[str, str | None]], place: int) -> str | None:
+    """What a word makes of the unit behind it, or of one before it in the languages that do so."""
+    word = fold(found[place][0])
+    qualifier = QUALIFIERS_BEHIND.get(word) if place else None
+    if qualifier is None and word in QUALIFIERS:
+        behind = [after for after, _ in found[place + 1 : place + 3] if after != "-"]
+        qualifier = QUALIFIERS[word] if behind and meanings(behind[0]) else None
+    return None if qualifier is None else "~" + qualifier
 
 
 def _power_after(found: list[tuple[str, str | None]], place: int) -> int | None:

@@ -64,6 +64,15 @@ _NO_MORE = re.compile(
 
 _FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\n)(]|\s-|$)")
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
+_PLAINLY = "|".join(sorted(_PLAIN, key=len, reverse=True))
+_FOLLOWS = re.compile(
+    r"(?P<marks>[\s,.;:!?()/-]{1,6})(?:(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero|e|ma|и|или|но) )?(?:then |also |again |even |well,? |hmm,? |oh,? )?"
+    r"(?P<back>(?:no[,. ]+)?(?:wait|actually|sorry|i mean|i meant|rather|scratch that|correction|oops|on second thought|doch|vielmehr|moment|pardon|perdon|anzi|вернее|точнее)[,:.! ]+)?"
+    rf"(?P<word>{_PLAINLY}|maybe|perhaps|possibly|vielleicht|quizas?|peut-etre|forse|talvez|возможно|不是|不|否|いいえ|はい)(?=\s*(?:[.,;:!?)]|$)|(?<=maybe) |(?<=perhaps) )"
+)
+_EITHER = re.compile(
+    rf"\W{{0,3}}(?:either |entweder |soit |sia )?(?P<one>{_PLAINLY})\b(?:[^.;:!?\n]{{0,40}}, ?| ?/ ?|[^.;:!?\n,]{{0,40}} )(?:(?:and|or|but|und|oder|aber|et|ou|mais|y|o|pero|e|ma|и|или|но) )?(?P<other>{_PLAINLY})(?= (?:in|on|at|for|if|when|during|otherwise|else)\b|\s*[.!]?$)"
+)
 _SAID = re.compile(
     r"(?<!there is )(?<!there are )(?<!there was )(?:\b(?:say|says|said|is|answer|so|therefore|thus|hence|definitely|certainly|its|be|think|mostly|verdict|statement|ist|est|es|lautet|да)[ :,]+|[:\n] ?|\*\*)"
     r"(?P<denied>not |in)?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
@@ -114,17 +123,27 @@ def verdict(text: str, asked: frozenset[str] | None = None) -> Verdict | None:
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
     if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
-        return _mixed(found, bare[lead.end() :])
+        return _mixed(found, bare[lead.end(1) :])
     return _longer(bare, clause, asked)
 
 
 def _mixed(found: Verdict, rest: str) -> Verdict:
-    """The verdict, or neither where the opposite follows at once: yes and no."""
-    return "unsure" if found in {"yes", "no"} and re.match(r"\s*and (?:yes|no)\b", rest) else found
+    """The verdict, the one that takes its place, or neither where the opposite follows at once."""
+    follows = _FOLLOWS.match(rest)
+    if follows is None or found == "unsure":
+        return found
+    other = _WORDS[follows["word"]]
+    if other == found:
+        return found
+    back = follows["back"] or (follows["marks"] and "?" in follows["marks"])
+    return other if back and other != "unsure" else "unsure"
 
 
 def _longer(bare: str, clause: str, asked: frozenset[str] | None) -> Verdict | None:
     """A verdict in a sentence: at its front, after "so" or "is", or as the question's own claim."""
+    open_ = _EITHER.match(bare)
+    if open_ is not None and _WORDS[open_["one"]] != _WORDS[open_["other"]]:
+        return "unsure"
     parts = clause.split(" ")
     for size in range(min(4, len(parts) - 1), 1, -1):
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))

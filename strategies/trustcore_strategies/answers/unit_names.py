@@ -1,0 +1,73 @@
+"""Names of units in several words, and words that make another unit of a unit."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+_ONES = {
+    "long ton": "longton", "imperial ton": "longton", "uk ton": "longton", "british ton": "longton", "short ton": "shortton", "us ton": "shortton",
+    "u.s. ton": "shortton", "american ton": "shortton", "net ton": "shortton", "troy ounce": "troyounce", "ounce troy": "troyounce",
+    "fine ounce": "troyounce", "troy pound": "troypound", "imperial gallon": "imperialgallon", "uk gallon": "imperialgallon",
+    "british gallon": "imperialgallon", "imperial pint": "imperialpint", "uk pint": "imperialpint", "british pint": "imperialpint",
+    "imperial quart": "imperialquart", "uk quart": "imperialquart", "british quart": "imperialquart", "imperial fluid ounce": "imperialfluidounce",
+    "uk fluid ounce": "imperialfluidounce", "us gallon": "gallon", "u.s. gallon": "gallon", "american gallon": "gallon", "us pint": "pint",
+    "u.s. pint": "pint", "us quart": "quart", "u.s. quart": "quart", "statute mile": "mile", "land mile": "mile", "international mile": "mile",
+    "sea mile": "nmi", "leap year": "leapyear", "light second": "lightsecond", "light minute": "lightminute", "light hour": "lighthour",
+    "metric tonne": "tonne", "calendar day": "day", "calendar week": "week", "calendar month": "month", "calendar year": "year", "solar day": "day",
+    "avoirdupois ounce": "ounce", "avoirdupois pound": "pound", "new zealand dollar": "NZD", "singapore dollar": "SGD", "egyptian pound": "EGP",
+    "brazilian real": "BRL", "imperial cup": "imperialcup",
+}  # fmt: skip
+COMPOSED = {
+    "percent points": "pp", "light years": "lightyears", "light year": "lightyear", "fl oz": "floz", "fluid ounces": "floz", "fluid ounce": "floz",
+    "nautical miles": "nmi", "nautical mile": "nmi", "km/h": "kmh", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour",
+    "per cent": "percent", "degrees celsius": "celsius", "degree celsius": "celsius", "degrees fahrenheit": "fahrenheit",
+    "degree fahrenheit": "fahrenheit", "degrees c": "celsius", "degrees f": "fahrenheit", "deg c": "celsius", "deg f": "fahrenheit",
+    "metric tons": "tonnes", "metric ton": "tonne", "us dollars": "dollars", "u.s. dollars": "dollars", "american dollars": "dollars",
+    "canadian dollars": "CAD", "australian dollars": "AUD", "pounds sterling": "GBP", "british pounds": "GBP", "hong kong dollars": "HKD",
+    "watt hours": "watthours", "watt-hours": "watthours", "kilowatt-hours": "kilowatthours", "grad celsius": "celsius", "degres celsius": "celsius",
+    "grados celsius": "celsius",
+    **_ONES, **{f"{name}s": meant if meant.isupper() or meant == "nmi" else f"{meant}s" for name, meant in _ONES.items()},
+}  # fmt: skip
+"""Names in several words, folded, and the one word that stands for each."""
+
+_QUALIFYING = (
+    ("work", "business working work workday bank office labor labour"),
+    ("trading", "trading market"),
+    ("school", "school academic teaching class"),
+    ("credit", "credit semester contact"),
+    ("fiscal", "fiscal financial tax budget"),
+    ("person", "man person staff worker people"),
+    ("leap", "leap"),
+    ("lunar", "lunar synodic draconic"),
+    ("sidereal", "sidereal"),
+    ("dog", "dog cat"),
+    ("light", "light"),
+    ("planet", "martian venusian jovian galactic cosmic"),
+    (
+        "old",
+        "roman irish scottish scots chinese danish swedish scandinavian survey geographical ancient russian spanish",
+    ),
+    ("troy", "troy apothecary apothecaries"),
+    ("register", "register registered deadweight displacement freight"),
+    ("board", "board"),
+    ("dry", "dry"),
+    ("force", "thermal"),
+)
+_NATIONS = "egyptian syrian lebanese sudanese jamaican taiwanese liberian namibian fijian barbadian bahamian bermudian guyanese zimbabwean mexican argentine argentinian chilean colombian cuban uruguayan philippine pakistani nepalese mauritian belgian french danish norwegian icelandic czech bulgarian romanian iraqi jordanian kuwaiti serbian australian canadian"
+QUALIFIERS = {
+    **{word: word for word in _NATIONS.split()},
+    **{word: kind for kind, words in _QUALIFYING for word in words.split()},
+}
+"""Folded words in front of a unit that make another one of it, and what kind that is."""
+
+_BEHIND = (
+    (
+        "work",
+        "ouvrables ouvrable ouvres ouvre habiles habil laborables laborable lavorativi lavorativo feriali uteis util lectivos",
+    ),
+    ("force", "force"),
+    ("troy", "troy"),
+    ("light", "lumiere luz luce lumieres"),
+)
+QUALIFIERS_BEHIND = {word: kind for kind, words in _BEHIND for word in words.split()}
+"""Folded words behind a unit that make another one of it."""
