@@ -9,11 +9,11 @@ from trustcore.calls import BreakerSettings, Limits, ModelChains, RetryPolicy
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Times
 from trustcore.graph import Item
-from trustcore.ledger.budget import Budget
 from trustcore.ledger.prices import Prices
 from trustcore.plugins.observer import Observer
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.budget import Budget
 from trustcore.records.evals import Eval
 from trustcore.records.role import is_witness
 

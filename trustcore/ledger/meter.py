@@ -9,11 +9,12 @@ from typing import Self
 from trustcore.errors import TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.ledger.account import Account
-from trustcore.ledger.budget import Amount, Budget, needed_price, taken, worst_case
+from trustcore.ledger.budget import needed_price, taken, worst_case
 from trustcore.ledger.ledger import Ledger
 from trustcore.ledger.prices import cost
 from trustcore.ledger.terms import Terms
 from trustcore.records.attempt import CANCELLED, OK, Attempt, consumed
+from trustcore.records.budget import Amount, Budget
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Request, Usage
 from trustcore.records.role import Role
 
