@@ -89,6 +89,7 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     ] = False,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     max_tokens_total: MaxTokens = None,
     assemble: Annotated[
         bool, typer.Option("--assemble", help="Write the output from the journal; ask nothing.")
@@ -122,7 +123,7 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
         with given.client(
-            preset, model, judge, None, option, cache, base_url, timeout, budget
+            preset, model, judge, None, option, cache, base_url, timeout, budget, shared=shared
         ) as tlm:
             try:
                 done = run_file(tlm, input_, output, settings, quiet=quiet)

@@ -59,6 +59,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     host: Host = None,
     port: Port = None,
     host_name: HostNames = None,
@@ -82,13 +83,23 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             max_inflight=max_inflight,
             store=store,
             store_texts=store_text,
+            shared=shared,
         )
         chosen = flags.or_else(ServeConfig() if config is None else read_config(config))
         chosen = chosen.or_else(_DEFAULTS)
         budget = given.budget_of(max_usd, max_calls)
         name = chosen.preset or ""
         tlm = given.client(
-            name, chosen.model, judge, witness, option, cache, base_url, timeout, budget
+            name,
+            chosen.model,
+            judge,
+            witness,
+            option,
+            cache,
+            base_url,
+            timeout,
+            budget,
+            shared=chosen.shared,
         )
         _run(tlm, chosen)
 

@@ -59,6 +59,7 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
 from trustcore.scoring.review import ForeseenReview
+from trustcore.sharing.links import SharedLinks
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -83,7 +84,9 @@ class Engine:
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
-        self.meter = Meter(setup.budget)
+        shared, patience = setup.shared, setup.breaker.patience
+        links = None if shared is None else SharedLinks(shared, patience)
+        self.meter = Meter(setup.budget, links)
         self.fingerprint = setup.fingerprint(setup.preset)
         self._common = setup.common
         self._scoring = Scoring(
@@ -108,7 +111,7 @@ class Engine:
             self._common, setup.times, self.meter.ledger, setup.explain_below
         )
         self._numbers = itertools.count()
-        self.runtimes = Runtimes(setup, self.meter, self._terms)
+        self.runtimes = Runtimes(setup, self.meter, self._terms, links)
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.

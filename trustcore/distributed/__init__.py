@@ -1,0 +1,1 @@
+"""Several processes as one: what they share through a server."""
