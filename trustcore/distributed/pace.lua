@@ -7,7 +7,8 @@
 -- ARGV: process, forced, requests, tokens, seconds of a pause,
 --       given requests, given tokens, burst, told requests, told tokens (a second; '' for none),
 --       seconds that the state is kept, seconds that a process counts as live.
--- Gives: seconds to wait (0: taken), live processes, requests and tokens a second ('' for none).
+-- Gives: seconds to wait (0: taken), live processes, then what holds, '' for none: requests and
+--       tokens a second, burst.
 
 local state, live = KEYS[1], KEYS[2]
 local clock = redis.call('TIME')
@@ -64,9 +65,9 @@ local function taken(back, amount, rate, most)
   return back + amount / rate
 end
 
-local back_requests, back_tokens
+local back_requests, back_tokens, most
 if rate_requests then
-  local most = burst or math.max(1, REQUESTS_AT_ONCE * rate_requests)
+  most = burst or math.max(1, REQUESTS_AT_ONCE * rate_requests)
   back_requests = taken(found[1], requests, rate_requests, most)
 end
 if rate_tokens then
@@ -92,5 +93,6 @@ if not forced then
 end
 local function shown(number) return number and string.format('%.9g', number) or '' end
 return {
-  string.format('%.6f', wait), redis.call('ZCARD', live), shown(rate_requests), shown(rate_tokens),
+  string.format('%.6f', wait), redis.call('ZCARD', live),
+  shown(rate_requests), shown(rate_tokens), shown(most),
 }

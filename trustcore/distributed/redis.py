@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from hashlib import sha1
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 from attrs import field, frozen
@@ -22,6 +22,8 @@ from trustcore.sharing.state import LEASE_SECONDS
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis as Client
+
+T = TypeVar("T")
 
 _KEPT = 120
 """Seconds for which an account's limits are kept after its last call."""
@@ -128,6 +130,9 @@ class RedisSession:
             SharedLostError: When it cannot be reached.
         """
         try:
+            await self._answer(
+                self._client.ping()
+            )  # a short command: who may not log in is told so
             await self._paced("check", forced=True)
         except SharedLostError as error:
             problem = problem_of(error.__cause__)
@@ -139,11 +144,10 @@ class RedisSession:
         self, account: str, requests: float, tokens: float, given: Rates, told: Rates, /
     ) -> Pace:
         """Take a call's requests and tokens of an account's limits: both of them, or nothing."""
-        wait, processes, by_requests, by_tokens = await self._paced(
+        wait, processes, *holding = await self._paced(
             account, requests=requests, tokens=tokens, given=given, told=told
         )
-        rates = Rates(_number(by_requests), _number(by_tokens), given.burst)
-        return Pace(float(wait), rates, max(1, processes))
+        return Pace(float(wait), Rates(*map(_number, holding)), max(1, processes))
 
     async def correct(self, account: str, tokens: float, /) -> None:
         """Take tokens that nobody waits for, since they are spent; a negative number gives back."""
@@ -201,21 +205,28 @@ class RedisSession:
         )
 
     async def _run(self, script: _Script, keys: Sequence[str], *arguments: Any) -> Sequence[Any]:  # noqa: ANN401  (texts and numbers)
-        """Run a script on the server.
+        """Run a script on the server, which may know it already."""
+        given = (len(keys), *keys, *arguments)
+        return await self._answer(self._evaluated(script, given))
+
+    async def _evaluated(self, script: _Script, given: Sequence[Any]) -> Sequence[Any]:
+        found: Sequence[Any]
+        try:
+            found = await self._client.evalsha(script.sha, *given)
+        except redis_library("shared").exceptions.NoScriptError:
+            found = await self._client.eval(script.text, *given)
+        return found
+
+    async def _answer(self, asked: Awaitable[T]) -> T:
+        """What the server answers.
 
         Raises:
             SharedLostError: When it cannot be reached, or refused; its cause says why.
         """
-        exceptions = redis_library("shared").exceptions
-        given = (len(keys), *keys, *arguments)
         try:
-            try:
-                found: Sequence[Any] = await self._client.evalsha(script.sha, *given)
-            except exceptions.NoScriptError:
-                found = await self._client.eval(script.text, *given)
-        except (exceptions.RedisError, OSError) as error:
+            return await asked
+        except (redis_library("shared").exceptions.RedisError, OSError) as error:
             raise SharedLostError(words_of(error)) from error
-        return found
 
 
 @frozen

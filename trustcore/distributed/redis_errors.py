@@ -51,7 +51,7 @@ _BY_CLASS = {
     "MovedError": _CLUSTER,
     "NoPermissionError": (
         "does not allow this user to run scripts; it needs +@scripting +@hash +@sortedset +expire "
-        "+exists +time on the keys trustcore:*"
+        "+exists +time +ping on the keys trustcore:*"
     ),
     "ReadOnlyError": "is a replica, which cannot be written to; name the primary",
 }

@@ -39,7 +39,8 @@ class Pace:
 
     Attributes:
         wait: Seconds to wait before asking again; 0 when the call may be sent, and was counted.
-        rates: What all processes together may take, as far as anybody knows.
+        rates: What all processes together may take, as far as anybody knows; with the burst, where
+            requests are limited.
         processes: How many processes asked lately, this one included; from 1.
     """
 

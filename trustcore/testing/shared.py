@@ -123,13 +123,15 @@ class _Account:
 
         requests = (smallest("given requests", given.requests), smallest("requests", told.requests))
         tokens = (smallest("given tokens", given.tokens), smallest("tokens", told.tokens))
-        return Rates(_least(*requests), _least(*tokens), smallest("burst", given.burst))
+        by_requests, burst = _least(*requests), smallest("burst", given.burst)
+        if by_requests is not None:
+            burst = burst or max(1.0, _REQUESTS_AT_ONCE * by_requests)
+        return Rates(by_requests, _least(*tokens), burst)
 
     def fill(self, rates: Rates, now: float) -> None:
         """Let buckets have these rates."""
-        if rates.requests is not None:
-            most = rates.burst or max(1.0, _REQUESTS_AT_ONCE * rates.requests)
-            self.requests = _refitted(self.requests, rates.requests, most, now)
+        if rates.requests is not None and rates.burst is not None:
+            self.requests = _refitted(self.requests, rates.requests, rates.burst, now)
         if rates.tokens is not None:
             most = max(1.0, _TOKENS_AT_ONCE * rates.tokens)
             self.tokens = _refitted(self.tokens, rates.tokens, most, now)

@@ -160,8 +160,20 @@ class SharedRateLimiter(RateLimiter):
         """Whether a call may be sent now; else return when it is time to ask again."""
         seconds = await self._ask(cost)
         if seconds > 0:
-            await anyio.sleep(min(_LOOK, seconds) * (1 + _JITTER * self._random.random()))
+            spread = 1 + _JITTER * self._random.random()
+            await anyio.sleep(spread * min(_LOOK, max(seconds, self._slack(seconds))))
         return seconds <= 0
+
+    def _slack(self, seconds: float) -> float:
+        """Seconds for which one may wait longer than that, so that fewer ask in vain.
+
+        Who waits meets as many others as there are processes, and one of them is served. What comes
+        back meanwhile is there for the next calls, as far as half of the burst has room for it.
+        """
+        rates = self._pace.rates
+        if rates.requests is None or rates.burst is None:
+            return 0.0
+        return min(seconds * self._pace.processes, (rates.burst - 1) / rates.requests / 2)
 
     async def _ask(self, cost: CallCost) -> float:
         """Seconds after which to ask again; 0 when a call may be sent."""

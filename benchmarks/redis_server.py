@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 
@@ -26,6 +27,12 @@ class RedisServer:
     @property
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
+
+    def client(self) -> Any:  # noqa: ANN401  (of a package that may be missing)
+        """A client of its own kind."""
+        from redis import Redis
+
+        return Redis.from_url(self.url, decode_responses=True)
 
     def start(self) -> None:
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self._folder)]
