@@ -26,6 +26,7 @@ class RedisServer:
 
     @property
     def url(self) -> str:
+        """Its address."""
         return f"redis://127.0.0.1:{self.port}/0"
 
     def client(self) -> Any:  # noqa: ANN401  (of a package that may be missing)
@@ -35,6 +36,7 @@ class RedisServer:
         return Redis.from_url(self.url, decode_responses=True)
 
     def start(self) -> None:
+        """Start it, and wait until it answers."""
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self._folder)]
         log = ["--logfile", str(self._folder / "redis.log"), "--save", "3600 1"]
         self._process = subprocess.Popen([str(PROGRAM), *options, *log, *self._arguments])
@@ -62,6 +64,7 @@ class RedisServer:
 
 @contextmanager
 def running(folder: Path, *arguments: str) -> Iterator[RedisServer]:
+    """A server that has started; it is stopped at the end."""
     server = RedisServer(folder, *arguments)
     server.start()
     try:

@@ -66,7 +66,9 @@ async def work(base: str, shared: str, first: int, count: int, calls: int | None
 class Workers:
     """Processes that work at the same time."""
 
-    def __init__(self, base: str, shared: str, *, count: int = ITEMS, calls: int | None = None):
+    def __init__(
+        self, base: str, shared: str, *, count: int = ITEMS, calls: int | None = None
+    ) -> None:
         self._flags = ["--base", base, "--shared", shared, "--count", str(count)]
         self._flags += [] if calls is None else ["--calls", str(calls)]
         self._next = 0
@@ -183,9 +185,8 @@ def _alive(workers: Workers) -> int:
 
 
 def _held(redis: RedisServer) -> int:
-    from redis import Redis
-
-    with Redis.from_url(redis.url) as client:
+    """Calls that processes were granted and did not give back, as the server has it."""
+    with redis.client() as client:
         return int(client.hget("trustcore:{budget default}:held", "calls") or 0)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from redis_server import PROGRAM, RedisServer, running
+
+from redis_server import RedisServer
+from tests.distributed.helpers import started
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +21,3 @@ def own_server(tmp_path: Path) -> Iterator[RedisServer]:
     """A server for one test, which may stop it."""
     with started(tmp_path) as server:
         yield server
-
-
-def started(folder: Path, *arguments: str):  # noqa: ANN201
-    pytest.importorskip("redis", reason="the package redis is not installed")
-    if PROGRAM is None:
-        pytest.skip("neither redis-server nor valkey-server is installed")
-    return running(folder, *arguments)

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
-from redis_server import RedisServer
+from pathlib import Path
 
+import anyio
+import pytest
+from anyio.abc import SocketAttribute, SocketStream
+
+from redis_server import RedisServer
+from tests.distributed.helpers import started
 from trustcore.distributed.redis import Redis
 from trustcore.errors import ConfigurationError, SharedLostError
 from trustcore.plugins.shared import Claim, Rates, shared_of
@@ -10,6 +15,7 @@ from trustcore.records.budget import Amount, Budget
 from trustcore.testing import check_shared
 
 ONE = Amount(calls=1)
+NEEDED = ("@scripting", "@hash", "@sortedset", "expire", "exists", "time", "ping")
 
 
 async def test_it_passes_the_suite(redis_server: RedisServer) -> None:
@@ -21,9 +27,12 @@ async def test_a_password_is_used_and_not_shown(own_server: RedisServer) -> None
     """A user's password is part of the URL, and of nothing else."""
     with own_server.client() as client:
         client.acl_setuser(
-            "tester", enabled=True, passwords=["+p%40ss-word"], keys=["trustcore:*"],
-            commands=["+@scripting", "+@hash", "+@sortedset", "+expire", "+exists", "+time", "+ping"],
-        )  # fmt: skip
+            "tester",
+            enabled=True,
+            passwords=["+p%40ss-word"],
+            keys=["trustcore:*"],
+            commands=[f"+{one}" for one in NEEDED],
+        )
     url = own_server.url.replace("redis://", "redis://tester:p%2540ss-word@")
     await check_shared(Redis(url), secrets=["ss-word"])
     wrong = own_server.url.replace("redis://", "redis://tester:not-this-one@")
@@ -51,6 +60,33 @@ async def test_a_server_that_refuses_is_told_with_the_way_out(
     with pytest.raises(ConfigurationError, match=said):
         async with Redis(own_server.url).open("one") as session:
             await session.check()
+
+
+async def test_a_part_of_a_cluster_is_refused(tmp_path: Path) -> None:
+    """A server that has only some of the keys cannot count for all processes."""
+    with started(tmp_path, "--cluster-enabled", "yes") as server:
+        with pytest.raises(ConfigurationError, match="is one of a cluster"):
+            async with Redis(server.url).open("one") as session:
+                await session.check()
+
+
+async def test_a_server_of_another_kind_is_refused() -> None:
+    """Whatever else answers at the port is no Redis server."""
+    pytest.importorskip("redis")
+
+    async def answer(stream: SocketStream) -> None:
+        async with stream:
+            await stream.receive()
+            await stream.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener:
+        port = listener.extra(SocketAttribute.local_port)
+        async with anyio.create_task_group() as group:
+            group.start_soon(listener.serve, answer)
+            with pytest.raises(ConfigurationError, match="is no Redis server"):
+                async with Redis(f"redis://127.0.0.1:{port}/0").open("one") as session:
+                    await session.check()
+            group.cancel_scope.cancel()
 
 
 async def test_a_missing_database_is_a_setting(redis_server: RedisServer) -> None:
@@ -88,9 +124,9 @@ def test_settings_may_stand_in_the_url() -> None:
     pytest.importorskip("redis")
     made = shared_of("rediss://localhost/3?budget=nightly&on_lost=stop")
     assert made is not None
-    assert ("nightly", "stop", "rediss://localhost:6379/3") == (
-        made.budget, made.on_lost, made.place,
-    )  # fmt: skip
+    assert "nightly" == made.budget
+    assert "stop" == made.on_lost
+    assert "rediss://localhost:6379/3" == made.place
 
 
 async def test_a_server_that_is_gone_is_lost(own_server: RedisServer) -> None:

@@ -12,7 +12,7 @@ import anyio
 from trustcore.errors import ConfigurationError, SharedLostError, TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.log import log
-from trustcore.plugins.shared import OnLost, Shared, SharedSession
+from trustcore.plugins.shared import Shared, SharedSession
 from trustcore.sharing.state import RENEW_SECONDS, LinkState
 
 T = TypeVar("T")
@@ -74,9 +74,9 @@ class SharedLink:
         return self._lost_at < inf
 
     @property
-    def on_lost(self) -> OnLost:
-        """What calls do then."""
-        return self.shared.on_lost
+    def goes_on(self) -> bool:
+        """Whether calls go on then. Where there is a budget, they could only pile up before it."""
+        return self.shared.on_lost == "own" and self._state.holder is None
 
     @asynccontextmanager
     async def held(self) -> AsyncGenerator[None, None]:
@@ -234,7 +234,7 @@ class SharedLink:
         self._news.set()
         tell = log.info if self._state.warned else log.warning
         self._state.warned = True
-        tell("shared lost", place=self.shared.place, error=str(error), on_lost=self.on_lost)
+        tell("shared lost", place=self.shared.place, error=str(error), on_lost=self.shared.on_lost)
 
     async def _probe(self) -> None:
         """Try whether it is back."""

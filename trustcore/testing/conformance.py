@@ -45,7 +45,8 @@ class ConformanceError(AssertionError):
 
     def __str__(self) -> str:
         lines = "".join(f"\n  - {one}" for one in self.violations)
-        return f"{self.model} breaks the contract of a {self.kind} in {len(self.violations)} ways:{lines}"
+        contract = f"{self.model} breaks the contract of a {self.kind}"
+        return f"{contract} in {len(self.violations)} ways:{lines}"
 
 
 async def check_provider(

@@ -183,7 +183,7 @@ class SharedRateLimiter(RateLimiter):
                 lambda one: one.pace(self._account, cost.requests, cost.tokens, self._given, told)
             )
         except SharedLostError:
-            if self._link.on_lost == "own":
+            if self._link.goes_on:
                 return self._ask_own(cost)
             await self._link.back()
             return _AT_ONCE
