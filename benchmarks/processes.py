@@ -22,8 +22,10 @@ def server(latency: float, base: str | None) -> Iterator[str]:
         return
     with _child(FAKE_SERVER, ["--latency", str(latency)], cpu=1) as process:
         port = process.stdout.readline().strip() if process.stdout else ""
-        yield f"http://127.0.0.1:{port}/v1"
-        process.terminate()
+        try:
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            process.terminate()
 
 
 def run(script: Path, arguments: Sequence[str]) -> dict[str, float]:

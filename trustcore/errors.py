@@ -36,6 +36,7 @@
         ├── CircuitOpenError      the endpoint failed again and again, and another model was there
         ├── DeadlineExceeded      the item's `timeout` struck before an answer was there
         ├── WaitExceeded          a call waited longer than `wait_timeout` for its turn
+        ├── SharedLostError       what processes share could not be reached; resume later
         └── FatalError            every further call would fail alike: stops a batch at once
             ├── AuthenticationError   401 and 403
             ├── ModelNotFoundError    404
@@ -339,6 +340,15 @@ class DeadlineExceeded(ProviderError):  # noqa: N818  (the usual name of the thi
 
 class WaitExceeded(ProviderError):  # noqa: N818  (as DeadlineExceeded)
     """A call waited longer than `wait_timeout` for its turn, so that it was not sent."""
+
+    retryable = True
+
+
+class SharedLostError(ProviderError):
+    """What processes share, limits or a budget, could not be reached for longer than `patience`.
+
+    The call was not sent. The endpoint is not to blame.
+    """
 
     retryable = True
 

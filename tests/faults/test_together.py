@@ -41,10 +41,10 @@ from trustcore.errors import (
 )
 from trustcore.graph.call import SAMPLE_DRAWS
 from trustcore.ledger import Attempt, Budget
-from trustcore.ledger.budget import Amount
 from trustcore.observer import AttemptBegun, ItemBegun, ItemEnded
 from trustcore.plugins.protocols import Feature
 from trustcore.presets import resolve_preset
+from trustcore.records.budget import Amount
 from trustcore.records.evidence import Finding
 from trustcore.records.needs import NodeId
 from trustcore.scoring import Component

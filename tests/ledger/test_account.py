@@ -12,7 +12,7 @@ from trustcore import FatalError
 from trustcore.errors import BudgetExceeded
 from trustcore.ledger import Budget
 from trustcore.ledger.account import Account
-from trustcore.ledger.budget import Amount
+from trustcore.records.budget import Amount
 
 USD = 10**12
 SMALL = st.integers(0, 30)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trustcore import ConfigurationError, Message, Request, Usage
 from trustcore.ledger import Budget, Limited, Price, Prices
-from trustcore.ledger.budget import Amount, taken, worst_case
+from trustcore.ledger.budget import taken, worst_case
 from trustcore.ledger.terms import Terms
 from trustcore.ledger.tokens import (
     MESSAGE_TOKENS,
@@ -16,6 +16,7 @@ from trustcore.ledger.tokens import (
     most_read,
     most_tokens,
 )
+from trustcore.records.budget import Amount
 from trustcore.records.chat import EmbeddingRequest
 from trustcore.records.role import Role
 from trustcore.testing import ScriptedProvider

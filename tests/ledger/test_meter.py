@@ -10,9 +10,10 @@ import pytest
 from trustcore import ConfigurationError, Message, Request, Usage
 from trustcore.errors import BudgetExceeded, CallTimeout, ProviderError, RateLimitError
 from trustcore.ledger import Attempt, Budget, Price
-from trustcore.ledger.budget import Amount, worst_case
+from trustcore.ledger.budget import worst_case
 from trustcore.ledger.meter import Meter, MeteredAttempt, ReportEnd
 from trustcore.ledger.terms import Terms
+from trustcore.records.budget import Amount
 from trustcore.testing import run_virtual
 
 TERMS = Terms("lab/m", Price(1.0, 10.0))

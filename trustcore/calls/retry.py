@@ -172,7 +172,7 @@ class CallRetries:
             error: Why the last attempt failed.
             jitter: A random number in [0, 1).
         """
-        if not isinstance(error, ProviderError) or not error.retryable:
+        if not isinstance(error, ProviderError) or not error.retryable or error.given_up:
             return None
         wait = self._policy.wait(error, self._attempts, jitter, self._latency.wait)
         if wait is not None and self._budget.spend():

@@ -10,7 +10,13 @@ from attrs import evolve, frozen
 from trustcore.calls.breaker import BREAKING, CircuitBreaker
 from trustcore.calls.limits.permit import LimitsTable
 from trustcore.calls.stage import PendingCall, Settlement, Stage
-from trustcore.errors import BudgetExceeded, CircuitOpenError, ProviderError, TrustcoreError
+from trustcore.errors import (
+    BudgetExceeded,
+    CircuitOpenError,
+    ProviderError,
+    SharedLostError,
+    TrustcoreError,
+)
 from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Feature, Provider
@@ -204,4 +210,5 @@ def _passes(error: ProviderError) -> bool:
 
 def _moves(error: TrustcoreError) -> bool:
     """Whether a failed call goes on to the next model."""
-    return isinstance(error, ProviderError) and not isinstance(error, BudgetExceeded)
+    own = (BudgetExceeded, SharedLostError)  # they would be met there as well
+    return isinstance(error, ProviderError) and not isinstance(error, own)

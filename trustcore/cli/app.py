@@ -74,6 +74,7 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     threshold: given.Threshold = None,
     context: given.ContextFiles = None,
     eval_: given.EvalNames = None,
@@ -85,7 +86,7 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
         sent.append(asked)
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
-            preset, model, judge, witness, option, cache, base_url, timeout, budget
+            preset, model, judge, witness, option, cache, base_url, timeout, budget, shared=shared
         ) as tlm:
             try:
                 result = tlm.prompt(asked, **settings)
@@ -110,6 +111,7 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     threshold: given.Threshold = None,
     context: given.ContextFiles = None,
     eval_: given.EvalNames = None,
@@ -122,7 +124,7 @@ def score(  # noqa: PLR0917  (one parameter per flag)
         sent.extend((asked, answer))
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
-            preset, model, judge, witness, option, cache, base_url, timeout, budget
+            preset, model, judge, witness, option, cache, base_url, timeout, budget, shared=shared
         ) as tlm:
             try:
                 found = tlm.get_trustworthiness_score(asked, answer, **settings)

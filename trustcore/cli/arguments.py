@@ -75,10 +75,20 @@ OptionList = Annotated[
     list[str] | None, typer.Option("--option", help="An option of TLM as KEY=VALUE; repeatable.")
 ]
 CachePath = Annotated[
-    Path | None, typer.Option("--cache", help="A file that keeps what models answer.")
+    str | None,
+    typer.Option("--cache", help="What keeps what models answer: a file, or redis://HOST:PORT/0."),
 ]
 BaseUrl = Annotated[str | None, typer.Option(help="Where the answering model's API is.")]
 Timeout = Annotated[float | None, typer.Option(help="Seconds for one item.")]
+SharedUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--shared",
+        help="A Redis server through which processes share limits and budget, redis://HOST:PORT/0.",
+        envvar="TRUSTCORE_SHARED",
+        show_envvar=True,
+    ),
+]
 MaxUsd = Annotated[float | None, typer.Option(help="US dollars that may be spent.")]
 MaxCalls = Annotated[int | None, typer.Option(help="Calls that may be made.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -107,12 +117,13 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     judge: str | None = None,
     witness: str | None = None,
     option: Sequence[str] | None = None,
-    cache: Path | None = None,
+    cache: str | None = None,
     base_url: str | None = None,
     timeout: float | None = None,
     budget: Budget | None = None,
     seed: int | None = None,
     api_key: Secret | None = None,
+    shared: str | None = None,
 ) -> TLM:
     """The client of the flags.
 
@@ -147,6 +158,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
         timeout=timeout,
         budget=budget,
         seed=seed,
+        shared=shared,
     )
 
 

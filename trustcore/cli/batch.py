@@ -95,6 +95,7 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     ] = False,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     max_tokens_total: MaxTokens = None,
     assemble: Annotated[
         bool, typer.Option("--assemble", help="Write the output from the journal; ask nothing.")
@@ -127,11 +128,13 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
-        client = partial(given.client, preset, model, judge, None, option, cache, base_url, timeout)
-        with (
-            workers_of(engine, actors, client, budget) as workers,
-            client(budget) as tlm,
-        ):
+        client = partial(
+            given.client,
+            *(preset, model, judge, None, option, cache, base_url, timeout, budget),
+            shared=shared,
+        )
+        kept = budget is None or shared is not None
+        with workers_of(engine, actors, client, kept=kept) as workers, client() as tlm:
             try:
                 done = run_file(tlm, input_, output, settings, quiet=quiet, workers=workers)
             except JournalDiffersError as error:

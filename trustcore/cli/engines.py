@@ -9,7 +9,6 @@ from enum import StrEnum
 from trustcore.batch.workers import Workers
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError
-from trustcore.ledger import Budget
 
 
 class RowEngine(StrEnum):
@@ -21,7 +20,7 @@ class RowEngine(StrEnum):
 
 @contextmanager
 def workers_of(
-    engine: RowEngine, actors: int, client: Callable[[], TLM], budget: Budget | None
+    engine: RowEngine, actors: int, client: Callable[[], TLM], *, kept: bool
 ) -> Iterator[Workers | None]:
     """The workers of the flags, None where it is this process.
 
@@ -29,7 +28,7 @@ def workers_of(
         engine: Who runs the rows.
         actors: How many workers there are.
         client: Makes the client of each.
-        budget: Of this process.
+        kept: Whether a budget, if there is one, is shared by all of them.
 
     Raises:
         ConfigurationError: When the engine is not installed, or the budget would not be kept.
@@ -37,10 +36,10 @@ def workers_of(
     if engine is RowEngine.HERE:
         yield None
         return
-    if budget is not None:
+    if not kept:
         msg = (
             "--max-usd, --max-calls and --max-tokens-total bound one process, and --engine ray "
-            "has several; leave them out, or leave out --engine"
+            "has several; let them share it by --shared redis://HOST:6379/0"
         )
         raise ConfigurationError(msg)
     from trustcore.distributed.ray import RayWorkers  # noqa: PLC0415  (an extra)

@@ -25,6 +25,7 @@ def mcp(  # noqa: PLR0917  (one parameter per flag)
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: MaxCalls = 500,
+    shared: given.SharedUrl = None,
 ) -> None:
     """Serve trust scores to an assistant, as tools over standard input and output."""
     with errors_to_exits():
@@ -36,5 +37,7 @@ def mcp(  # noqa: PLR0917  (one parameter per flag)
             msg = 'trustcore mcp needs the package mcp: pip install "trustcore[mcp]"'
             raise ConfigurationError(msg) from error
         budget = given.budget_of(max_usd, max_calls)
-        tlm = given.client(preset, model, judge, witness, option, cache, base_url, timeout, budget)
+        tlm = given.client(
+            preset, model, judge, witness, option, cache, base_url, timeout, budget, shared=shared
+        )
         tools.mcp_server(tlm).run("stdio")

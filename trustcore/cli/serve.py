@@ -73,6 +73,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
     timeout: given.Timeout = None,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
+    shared: given.SharedUrl = None,
     host: Host = None,
     port: Port = None,
     allow_preset: Presets = None,
@@ -100,6 +101,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             max_inflight=max_inflight,
             store=store,
             store_texts=store_text,
+            shared=shared,
         )
         chosen = flags.or_else(ServeConfig() if config is None else read_config(config))
         chosen = chosen.or_else(_DEFAULTS)
@@ -108,6 +110,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             given.client,
             *(chosen.preset or "", chosen.model, judge, witness, option),
             *(cache, base_url, timeout, budget, None),
+            shared=chosen.shared,
         )
         _run(make_client, chosen)
 

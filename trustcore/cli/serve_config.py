@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import field, fields, frozen
 
 from trustcore import checks
 from trustcore.errors import ConfigurationError
@@ -30,6 +30,7 @@ _RULES = {
     "store_texts": checks.flag,
     "store_days": checks.seconds,
     "keep_alive": checks.seconds,
+    "shared": checks.name,
 }
 _PATHS = ("token_file", "store")
 
@@ -55,6 +56,7 @@ class ServeConfig:
     store_texts: bool | None = None
     store_days: float | None = None
     keep_alive: float | None = None
+    shared: str | None = field(default=None, repr=False)
 
     def or_else(self, other: ServeConfig) -> ServeConfig:
         """The same, with another's where it says nothing."""
@@ -70,7 +72,9 @@ class ServeConfig:
     @property
     def settings(self) -> dict[str, Any]:
         """What it says of the settings of a server that have the same names."""
-        own = ("host", "port", "model", "preset", "pass_key", "host_names", "token_file")
+        own = (
+            *("host", "port", "model", "preset", "pass_key", "host_names", "token_file", "shared"),
+        )
         names = (one.name for one in fields(ServeConfig) if one.name not in own)
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 

@@ -17,11 +17,12 @@ from trustcore.engine.gather import Gathered
 from trustcore.engine.replay import Known, Replayed
 from trustcore.errors import ConfigurationError
 from trustcore.graph import Call, Item
-from trustcore.ledger.budget import Amount, needed_price, taken, worst_case
+from trustcore.ledger.budget import needed_price, taken, worst_case
 from trustcore.ledger.prices import cost
 from trustcore.ledger.terms import Terms
 from trustcore.plugins.protocols import Provider
 from trustcore.records.attempt import OK, Attempt
+from trustcore.records.budget import Amount
 from trustcore.records.chat import EmbeddingRequest, Request, Usage
 from trustcore.records.result import Result
 from trustcore.records.role import Role

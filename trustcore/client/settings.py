@@ -10,8 +10,8 @@ from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.decisions.calibration import Calibration
 from trustcore.errors import ConfigurationError, OptionError
-from trustcore.ledger.budget import Budget
 from trustcore.plugins.observer import Observer
+from trustcore.records.budget import Budget
 
 T = TypeVar("T")
 

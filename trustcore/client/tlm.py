@@ -67,6 +67,7 @@ from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
 from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
+from trustcore.plugins.shared import Shared, shared_of
 from trustcore.presets import Preset, resolve_preset, with_witnesses
 from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
@@ -147,7 +148,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         observer: Who is told of items and attempts, for telemetry: an `Observer`, for example
             `trustcore.otel.OpenTelemetry()`. By default nobody.
         cache: A file that keeps what models answer, so that nothing is asked and paid for twice:
-            its path, or a `Cache` (from `trustcore.cache`). By default nothing is kept.
+            its path, the URL of a Redis server, or a `Cache` (from `trustcore.cache`). By default
+            nothing is kept.
+        shared: What this client shares limits and budget through with clients of other processes:
+            the URL of a Redis server, "redis://localhost:6379/0", or an object of
+            `trustcore.distributed.redis.Redis`. By default they are this client's own.
 
     Raises:
         ConfigurationError: When a setting is wrong, or a budget could not be kept; no call has
@@ -179,6 +184,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         prices: Mapping[str, Price | Mapping[str, Any]] | str | Path | None = None,
         observer: Observer | None = None,
         cache: Cache | str | Path | None = None,
+        shared: Shared | str | None = None,
     ) -> None:
         known_task(task)
         self._options = Options.from_dict(options)
@@ -221,6 +227,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 prices=Prices.of(prices),
                 observer=observer_of(observer),
                 cache=cache_of(cache),
+                shared=shared_of(shared),
                 evals=self._options.all_evals,
                 explain_below=self._options.explain_below,
             )

@@ -1,1 +1,1 @@
-"""Beyond one process: rows that are scored by many, wherever they run."""
+"""Several processes as one: what they share through a server, and rows that many of them score."""

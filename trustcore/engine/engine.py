@@ -61,6 +61,7 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
 from trustcore.scoring.review import ForeseenReview
+from trustcore.sharing.links import SharedLinks
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
@@ -84,13 +85,15 @@ class Engine:
     """
 
     def __init__(self, setup: Setup) -> None:
-        self.meter = Meter(setup.budget)
+        shared, patience = setup.shared, setup.breaker.patience
+        links = None if shared is None else SharedLinks(shared, patience)
+        self.meter = Meter(setup.budget, links)
         self._terms = terms_of(setup.chains, setup.prices)
         self._numbers = itertools.count()
         self._compose(setup)
         if setup.cache is not None:
             _log_uncached(self._terms)
-        self.runtimes = Runtimes(setup, self.meter, self._terms)
+        self.runtimes = Runtimes(setup, self.meter, self._terms, links)
 
     def with_preset(self, preset: Preset) -> Engine:
         """An engine of another preset; calls, limits, budget and ledger are this one's.

@@ -28,6 +28,7 @@ from trustcore.log import log
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.records.role import Role
+from trustcore.sharing.link import SharedLink
 
 MakeActor = Callable[[Provider, EndpointLimits], ModelActor]
 """Makes the actor of a provider with the limits of its endpoint."""
@@ -156,15 +157,19 @@ async def open_runtime(
     limits: LimitsTable,
     make_actor: MakeActor,
     store: AsyncStore[SharedCall] | None = None,
+    link: SharedLink | None = None,
 ) -> AsyncIterator[Runtime]:
     """Open a runtime; leaving closes its actors. The user's own error comes out as it is."""
     failure: BaseException | None = None
     held = nullcontext() if store is None else store.held()
-    async with held, anyio.create_task_group() as group:
+    linked = nullcontext() if link is None else link.held()
+    async with linked, held, anyio.create_task_group() as group:
         runtime = Runtime(group, chains, limits, make_actor, store)
         group.start_soon(runtime.report_waits, name="trustcore waits")
         if store is not None:
             group.start_soon(store.write_on, name="trustcore cache")
+        if link is not None:
+            group.start_soon(link.serve, name="trustcore shared")
         try:
             yield runtime
         except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)

@@ -23,6 +23,8 @@ from trustcore.event_loop import require_asyncio
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.plugins.protocols import Provider
+from trustcore.sharing.link import SharedLink
+from trustcore.sharing.links import SharedLinks
 
 
 @define(eq=False)
@@ -31,6 +33,7 @@ class _LoopState:
 
     limits: LimitsTable
     store: AsyncStore[SharedCall] | None
+    link: SharedLink | None
     runtime: Runtime | None = None
 
 
@@ -41,7 +44,14 @@ class Runtimes:
     the same.
     """
 
-    def __init__(self, setup: Setup, meter: Meter, terms: Mapping[Provider, Terms]) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        meter: Meter,
+        terms: Mapping[Provider, Terms],
+        links: SharedLinks | None = None,
+    ) -> None:
+        self._links = links
         self._setup = setup
         self._meter = meter
         self._terms = terms
@@ -103,7 +113,9 @@ class Runtimes:
         self._loop()
 
     def _open_runtime(self, loop: _LoopState) -> AbstractAsyncContextManager[Runtime]:
-        return open_runtime(self._setup.chains, loop.limits, self._make_actor, loop.store)
+        return open_runtime(
+            self._setup.chains, loop.limits, self._make_actor, loop.store, loop.link
+        )
 
     def _loop(self) -> _LoopState:
         forks.check_loop()
@@ -118,9 +130,11 @@ class Runtimes:
         state = self._loops.get(token)
         if state is None:
             cache = self._setup.cache
+            link = None if self._links is None else self._links.current()
             state = self._loops[token] = _LoopState(
-                LimitsTable(self._setup.limits, self._setup.breaker),
+                LimitsTable(self._setup.limits, self._setup.breaker, link),
                 None if cache is None else AsyncStore(cache),
+                link,
             )
         return state
 

@@ -9,11 +9,12 @@ from trustcore.calls import BreakerSettings, Limits, ModelChains, RetryPolicy
 from trustcore.decisions.calibration import Calibration
 from trustcore.engine.gather import Times
 from trustcore.graph import Item
-from trustcore.ledger.budget import Budget
 from trustcore.ledger.prices import Prices
 from trustcore.plugins.observer import Observer
+from trustcore.plugins.shared import Shared
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
+from trustcore.records.budget import Budget
 from trustcore.records.evals import Eval
 from trustcore.records.role import is_witness
 
@@ -38,6 +39,7 @@ class Setup:
         prices: What models charge.
         observer: Who is told of items and attempts.
         cache: What keeps their answers; None for nothing.
+        shared: What limits and budget are shared through; None where they are this process's own.
         evals: What is rated of every item besides the score.
         explain_below: The score below which results are explained; None for none of them.
     """
@@ -57,6 +59,7 @@ class Setup:
     prices: Prices = field(factory=Prices)
     observer: Observer | None = None
     cache: Cache | None = None
+    shared: Shared | None = None
     evals: tuple[Eval, ...] = ()
     explain_below: float | None = None
 

@@ -7,8 +7,8 @@ from typing import NoReturn
 
 from trustcore import forks
 from trustcore.errors import BudgetExceeded
-from trustcore.ledger.budget import Amount, Budget
 from trustcore.ledger.thread_event import ThreadEvent
+from trustcore.records.budget import Amount, Budget
 
 
 class Account:

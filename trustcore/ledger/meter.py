@@ -9,13 +9,16 @@ from typing import Self
 from trustcore.errors import TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.ledger.account import Account
-from trustcore.ledger.budget import Amount, Budget, needed_price, taken, worst_case
+from trustcore.ledger.budget import needed_price, taken, worst_case
 from trustcore.ledger.ledger import Ledger
 from trustcore.ledger.prices import cost
+from trustcore.ledger.shared_account import SharedAccount
 from trustcore.ledger.terms import Terms
 from trustcore.records.attempt import CANCELLED, OK, Attempt, consumed
+from trustcore.records.budget import Amount, Budget
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest, Request, Usage
 from trustcore.records.role import Role
+from trustcore.sharing.links import SharedLinks
 
 ReportEnd = Callable[[Attempt], None]
 """Is called once with what came of an attempt."""
@@ -25,11 +28,17 @@ class Meter:
     """A ledger, with an account where there is a budget. All actors of a client share it.
 
     Each attempt at a call is made inside `async with meter.attempt(...)`.
+
+    Args:
+        budget: What may be spent; None for no limit.
+        links: To what processes share, where the budget is one of several processes.
     """
 
-    def __init__(self, budget: Budget | None = None) -> None:
+    def __init__(self, budget: Budget | None = None, links: SharedLinks | None = None) -> None:
         self.ledger = Ledger()
-        self.account = None if budget is None else Account(budget)
+        self.account: Account | None = None
+        if budget is not None:
+            self.account = Account(budget) if links is None else SharedAccount(budget, links)
 
     def attempt(
         self, request: Request | EmbeddingRequest, role: Role, terms: Terms, *, item: int

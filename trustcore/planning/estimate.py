@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from trustcore.ledger.budget import Budget, bounded_reply, needed_price
+from trustcore.ledger.budget import bounded_reply, needed_price
 from trustcore.ledger.terms import Terms
 from trustcore.ledger.tokens import (
     USUAL_REPLY_TOKENS,
@@ -18,6 +18,7 @@ from trustcore.ledger.tokens import (
 from trustcore.planning.load import Load, Quantity, Reckoning, most_reply, usual_reply
 from trustcore.planning.scenarios import Scenarios
 from trustcore.planning.shapes import RequestShape
+from trustcore.records.budget import Budget
 from trustcore.records.chat import Message
 from trustcore.records.estimate import Estimate, Range
 from trustcore.records.money import dollars

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Hashable
+from hashlib import blake2b
 
 from trustcore.plugins.protocols import Provider
 from trustcore.secret import Secret
 
 UNLIMITED = sys.maxsize
+
+_ACCOUNT = b"trustcore shared: account"
+"""What accounts are hashed with, so that no hash made for something else is equal to theirs."""
 
 
 def endpoint_of(provider: Provider) -> str | None:
@@ -44,6 +48,18 @@ def credential_of(provider: Provider) -> str | None:
         if parts is not None:
             return ascii(parts)
     return None
+
+
+def account_name(provider: Provider) -> str:
+    """Whose limits a provider's requests count against, as a name that is the same in each process.
+
+    It is a hash of its `account`, else of endpoint, model and credential: nothing can be read
+    from it.
+    """
+    parts = _revealed(getattr(provider, "account", None))
+    if parts is None:
+        parts = (endpoint_of(provider), provider.model, credential_of(provider))
+    return blake2b(ascii(parts).encode(), key=_ACCOUNT, digest_size=16).hexdigest()
 
 
 def _revealed(value: object) -> object | None:

@@ -18,6 +18,8 @@ from trustcore.testing.scripted import (
     says,
     with_probability,
 )
+from trustcore.testing.shared import SharedMemory
+from trustcore.testing.shared_conformance import check_shared
 from trustcore.testing.throttled import ThrottledProvider
 from trustcore.testing.virtual_time import DeadlockError, VirtualTimeLoop, run_virtual
 
@@ -27,6 +29,7 @@ __all__ = [
     "DeadlockError",
     "Script",
     "ScriptedProvider",
+    "SharedMemory",
     "Streamed",
     "ThrottledProvider",
     "VirtualTimeLoop",
@@ -34,6 +37,7 @@ __all__ = [
     "by_draw",
     "call",
     "check_provider",
+    "check_shared",
     "forbid_network",
     "is_sample",
     "run_virtual",

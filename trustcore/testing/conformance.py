@@ -31,22 +31,22 @@ _TOP = 2
 
 
 class ConformanceError(AssertionError):
-    """A provider breaks the contract.
+    """A plug-in breaks the contract.
 
     Attributes:
         violations: One sentence for each thing that is wrong.
     """
 
-    def __init__(self, model: str, violations: Sequence[str]) -> None:
-        super().__init__(model, violations)
+    def __init__(self, model: str, violations: Sequence[str], kind: str = "provider") -> None:
+        super().__init__(model, violations, kind)
         self.model = model
+        self.kind = kind
         self.violations = tuple(violations)
 
     def __str__(self) -> str:
         lines = "".join(f"\n  - {one}" for one in self.violations)
-        return (
-            f"{self.model} breaks the contract of a provider in {len(self.violations)} ways:{lines}"
-        )
+        contract = f"{self.model} breaks the contract of a {self.kind}"
+        return f"{contract} in {len(self.violations)} ways:{lines}"
 
 
 async def check_provider(

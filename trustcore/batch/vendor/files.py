@@ -16,8 +16,8 @@ from attrs import evolve
 from trustcore.batch.vendor.interfaces import BatchInterface
 from trustcore.batch.vendor.openai_form import line_path
 from trustcore.batch.vendor.store import Batch, RoundStore
-from trustcore.ledger.budget import Amount
 from trustcore.provider_kit import Encoded
+from trustcore.records.budget import Amount
 
 _AT_ONCE = 1000
 """Requests that are put into the journal together."""

@@ -18,8 +18,8 @@ from trustcore.engine.gather import Gathered
 from trustcore.engine.replay import Replayed
 from trustcore.errors import FatalError
 from trustcore.graph import Item
-from trustcore.ledger.budget import Amount
 from trustcore.provider_kit import HttpSession
+from trustcore.records.budget import Amount
 from trustcore.records.result import Result
 from trustcore.records.role import Role
 

@@ -23,8 +23,8 @@ from trustcore.batch.vendor.store import RoundStore
 from trustcore.client import TLM
 from trustcore.client.offline import OfflineCalls
 from trustcore.errors import ConfigurationError
-from trustcore.ledger.budget import Amount
 from trustcore.provider_kit import HttpProvider, HttpSession
+from trustcore.records.budget import Amount
 from trustcore.records.role import Role
 from trustcore.suggest import unknown
 

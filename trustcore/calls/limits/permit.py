@@ -13,14 +13,16 @@ from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
 from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.limits.semaphore import Mailbox
+from trustcore.calls.limits.shared import SharedRateLimiter
 from trustcore.calls.retry import RetryBudget, UsualLatency
 from trustcore.calls.stage import PendingCall
 from trustcore.errors import FatalError, TrustcoreError
 from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Provider
-from trustcore.plugins.provider_attributes import account_of
+from trustcore.plugins.provider_attributes import account_name, account_of
 from trustcore.records.chat import Reply
+from trustcore.sharing.link import SharedLink
 
 
 class EndpointLimits:
@@ -162,11 +164,14 @@ class LimitsTable(dict[Provider, EndpointLimits]):
     """The limits of each model of a client in one event loop, made when they are first asked for.
 
     Slots are a model's own. The rate is shared by the models of one account, where providers say
-    that its limits are for all of them together.
+    that its limits are for all of them together; with a link, by the other processes as well.
     """
 
-    def __init__(self, limits: Limits, settings: BreakerSettings) -> None:
+    def __init__(
+        self, limits: Limits, settings: BreakerSettings, link: SharedLink | None = None
+    ) -> None:
         super().__init__()
+        self._link = link
         self.recovery = Recovery()
         self._limits = limits
         self._settings = settings
@@ -174,9 +179,14 @@ class LimitsTable(dict[Provider, EndpointLimits]):
 
     def __missing__(self, provider: Provider) -> EndpointLimits:
         account = account_of(provider)
-        rate = RateLimiter(self._limits)
+        rate = self._rate(provider)
         if account is not None:
             rate = self._rates.setdefault(account, rate)
         breaker = CircuitBreaker(self._settings, self.recovery)
         limits = self[provider] = EndpointLimits(self._limits, rate, breaker)
         return limits
+
+    def _rate(self, provider: Provider) -> RateLimiter:
+        if self._link is None:
+            return RateLimiter(self._limits)
+        return SharedRateLimiter(self._limits, self._link, account_name(provider))

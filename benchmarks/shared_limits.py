@@ -1,0 +1,260 @@
+"""How well several processes keep to one account's limit and one budget through Redis.
+
+    python benchmarks/shared_limits.py --json shared.json    # measures: about two minutes
+    python benchmarks/shared_limits.py --page shared.json    # writes the figures into docs/scale.md
+
+It starts a redis-server of its own, and the repository's fake server with a limit of so many
+requests a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import platform
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from processes import cpu_seconds, server
+from redis_server import RedisServer, running
+
+PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
+PROCESSES, RPS, ITEMS, CONCURRENCY, LATENCY = 4, 100, 500, 32, "100ms"
+ALONE = "alone"
+OUTAGE_SECONDS, BUDGET, KILL_EVERY, PACES = 10, 1500, 1.5, 2000
+
+
+async def work(base: str, shared: str, first: int, count: int, calls: int | None) -> dict[str, int]:
+    """Ask questions, as one process of several does; count what became of them."""
+    from trustcore import TLM
+    from trustcore.errors import BudgetExceeded
+    from trustcore.ledger import Budget
+
+    given = {"requests_per_minute": 60 * RPS, "max_concurrency": CONCURRENCY}
+    done = failed = 0
+    async with TLM(
+        "base",
+        model="openai/m",
+        base_url=base,
+        api_key="invented",
+        options=given,
+        shared=None if shared == ALONE else shared,
+        budget=None if calls is None else Budget(calls=calls),
+    ) as tlm:
+        print("ready", flush=True)
+        try:
+            prompts = (f"Question {number}?" for number in range(first, first + count))
+            async for outcome in tlm.amap(prompts, ordered=False):
+                done += outcome.error is None
+                failed += outcome.error is not None
+        except BudgetExceeded:
+            pass
+    return {"done": done, "failed": failed}
+
+
+class Workers:
+    """Processes that work at the same time."""
+
+    def __init__(
+        self, base: str, shared: str, *, count: int = ITEMS, calls: int | None = None
+    ) -> None:
+        self._flags = ["--base", base, "--shared", shared, "--count", str(count)]
+        self._flags += [] if calls is None else ["--calls", str(calls)]
+        self._next = 0
+        self.count = count
+        self.running: list[subprocess.Popen[str]] = []
+
+    def start(self) -> None:
+        """Start one more."""
+        command = [sys.executable, __file__, "--work", "--first", str(self._next), *self._flags]
+        self._next += self.count
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        if process.stdout is None or process.stdout.readline().strip() != "ready":
+            raise SystemExit("a process did not start")
+        self.running.append(process)
+
+    def kill(self, index: int) -> None:
+        """Kill one, without a word."""
+        process = self.running.pop(index)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def results(self) -> dict[str, int]:
+        """What became of everything, once all have ended."""
+        total = {"done": 0, "failed": 0}
+        for process in self.running:
+            output, _ = process.communicate()
+            if process.returncode:
+                raise SystemExit("a process failed")
+            for key, value in json.loads(output).items():
+                total[key] += value
+        return total
+
+
+def _get(base: str, path: str) -> bytes:
+    with urllib.request.urlopen(base.removesuffix("/v1") + path) as response:  # noqa: S310
+        found: bytes = response.read()
+    return found
+
+
+def _counts(base: str) -> tuple[int, int]:
+    status = json.loads(_get(base, "/__stats"))["status"] or {}
+    return status.get("200", 0), status.get("429", 0)
+
+
+@contextmanager
+def _servers() -> Iterator[tuple[str, RedisServer]]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as redis,
+        server(0.0, None) as base,
+    ):
+        _get(base, f"/__config?latency={LATENCY}&rps={RPS}&burst={RPS}")
+        yield base, redis
+
+
+def _flood(shared: Callable[[RedisServer], str]) -> dict[str, float]:
+    """All processes ask as fast as they may; the limit's use is that of the time in between."""
+    with _servers() as (base, redis):
+        workers = Workers(base, shared(redis))
+        for _ in range(PROCESSES):
+            workers.start()
+        time.sleep(3)
+        before, start = _counts(base), time.perf_counter()
+        time.sleep(10)
+        after, seconds = _counts(base), time.perf_counter() - start
+        found = workers.results()
+        answered, refused = _counts(base)
+    return {
+        "used": (after[0] - before[0]) / seconds / RPS,
+        "refused": refused / (answered + refused),
+        "lost": PROCESSES * ITEMS - found["done"],
+    }
+
+
+def _outage() -> dict[str, float]:
+    """Redis is away for a while; there is a budget as well."""
+    with _servers() as (base, redis):
+        workers = Workers(base, redis.url, calls=10 * PROCESSES * ITEMS)
+        for _ in range(PROCESSES):
+            workers.start()
+        time.sleep(5)
+        redis.stop()
+        time.sleep(OUTAGE_SECONDS)
+        redis.start()
+        found = workers.results()
+        answered, refused = _counts(base)
+    return {
+        "lost": PROCESSES * ITEMS - found["done"],
+        "refused": refused / (answered + refused),
+    }
+
+
+def _killed(seed: int) -> dict[str, float]:
+    """Processes are killed at random, and others take their place, until a budget is spent."""
+    chance = random.Random(seed)  # noqa: S311  (repeatable)
+    with _servers() as (base, redis):
+        workers = Workers(base, redis.url, count=BUDGET, calls=BUDGET)
+        for _ in range(PROCESSES):
+            workers.start()
+        kills = 0
+        while _alive(workers) == PROCESSES and kills < 6:
+            time.sleep(KILL_EVERY * (0.5 + chance.random()))
+            workers.kill(chance.randrange(PROCESSES))
+            kills += 1
+            workers.start()
+        workers.results()
+        sent = sum(_counts(base))
+        held = _held(redis)
+    return {"sent": sent, "killed": kills, "never_granted": BUDGET - held, "lost": held - sent}
+
+
+def _alive(workers: Workers) -> int:
+    return sum(one.poll() is None for one in workers.running)
+
+
+def _held(redis: RedisServer) -> int:
+    """Calls that processes were granted and did not give back, as the server has it."""
+    with redis.client() as client:
+        return int(client.hget("trustcore:{budget default}:held", "calls") or 0)
+
+
+async def _pace(url: str) -> dict[str, float]:
+    from trustcore.distributed.redis import Redis
+    from trustcore.plugins.shared import Rates
+
+    async with Redis(url).open("benchmark") as session:
+        await session.check()
+        given = Rates(requests=1e6)
+        start, cpu = time.perf_counter(), cpu_seconds()
+        for _ in range(PACES):
+            await session.pace("account", 1, 0, given, Rates())
+        return {
+            "wall_us": 1e6 * (time.perf_counter() - start) / PACES,
+            "cpu_us": 1e6 * (cpu_seconds() - cpu) / PACES,
+        }
+
+
+def _cost() -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as redis:
+        rounds = [asyncio.run(_pace(redis.url)) for _ in range(5)]
+    return {key: statistics.median(one[key] for one in rounds) for key in rounds[0]}
+
+
+def measure_all() -> dict[str, Any]:
+    """Everything, once."""
+    return {
+        "python": platform.python_version(),
+        "alone": _flood(lambda _: ALONE),
+        "shared": _flood(lambda redis: redis.url),
+        "outage": _outage(),
+        "killed": _killed(1),
+        "cost": _cost(),
+    }
+
+
+def main() -> None:
+    """Read the flags."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="measure, and write the figures here")
+    parser.add_argument("--only", help="one of the measurements")
+    parser.add_argument("--page", type=Path, help="write the figures into docs/scale.md")
+    parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--base", help=argparse.SUPPRESS)
+    parser.add_argument("--shared", help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--count", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--calls", type=int, help=argparse.SUPPRESS)
+    flags = parser.parse_args()
+    if flags.work:
+        found = work(flags.base, flags.shared, flags.first, flags.count, flags.calls)
+        print(json.dumps(asyncio.run(found)))
+    elif flags.only:
+        print(
+            {
+                "cost": _cost,
+                "outage": _outage,
+                "killed": lambda: _killed(1),
+                "alone": lambda: _flood(lambda _: ALONE),
+                "shared": lambda: _flood(lambda r: r.url),
+            }[flags.only]()
+        )
+    elif flags.json:
+        flags.json.write_text(json.dumps(measure_all(), indent=2) + "\n")
+    else:
+        parser.print_help()
+
+
+if __name__ == "__main__":
+    main()

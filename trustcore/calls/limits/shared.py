@@ -1,0 +1,212 @@
+"""The rate at which calls of an account may be sent by all processes together."""
+
+from __future__ import annotations
+
+import anyio
+from attrs import evolve
+
+from trustcore.allowance import Allowance, Allowances
+from trustcore.calls.limits.cost import CallCost, TokenBucket
+from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
+from trustcore.calls.stage import Priority
+from trustcore.errors import SharedLostError, TrustcoreError
+from trustcore.event_loop import loop_random, loop_time
+from trustcore.plugins.shared import Pace, Rates
+from trustcore.records.attempt import consumed
+from trustcore.records.chat import Usage
+from trustcore.sharing.link import SharedLink
+
+_MINUTE = 60.0
+_JITTER = 0.05
+"""The part of a wait by which it is made longer at most, so that processes do not ask at once."""
+
+_LOOK = 10.0
+"""Seconds after which one that waits asks again at the latest: a limit may have been lifted."""
+
+_AT_ONCE = 1e-6
+"""Seconds after which to ask again what could not be answered."""
+
+_QUICK = 0.5
+"""The part of the time that a limit by the minute takes to come back: one that comes back sooner is
+no limit by the minute, and says nothing to others."""
+
+
+class ToldLimit:
+    """A limit by the minute that responses tell, as others may go by it.
+
+    Attributes:
+        rate: What comes back in a second; None where responses say nothing of the kind.
+    """
+
+    def __init__(self) -> None:
+        self.rate: float | None = None
+        self._most = 0.0
+
+    def update(self, told: Allowance, cost: float) -> None:
+        """Take in what a response tells.
+
+        Args:
+            told: What it tells.
+            cost: What its call took.
+        """
+        rate = told.limit / _MINUTE
+        self._most = max(self._most, told.remaining + cost)
+        missing = self._most - told.remaining - cost
+        quick = rate <= 0 or told.reset < _QUICK * missing / rate
+        self.rate = None if quick else rate
+
+
+class OwnShare:
+    """A process's own part of limits that it cannot ask for: nobody has more than that."""
+
+    def __init__(self, pace: Pace, now: float) -> None:
+        self._requests = _bucket(pace.rates.requests, pace.processes, now)
+        self._tokens = _bucket(pace.rates.tokens, pace.processes, now)
+
+    def wait(self, cost: CallCost, now: float) -> float:
+        """Seconds for which a call has to wait."""
+        requests = 0.0 if self._requests is None else self._requests.wait(cost.requests, now)
+        tokens = 0.0 if self._tokens is None else self._tokens.wait(cost.tokens, now)
+        return max(requests, tokens)
+
+    def take(self, cost: CallCost, now: float) -> None:
+        """Take what a call takes."""
+        if self._requests is not None:
+            self._requests.take(cost.requests, now)
+        if self._tokens is not None:
+            self._tokens.take(cost.tokens, now)
+
+
+class SharedRateLimiter(RateLimiter):
+    """The rate limiter of an account that other processes use as well.
+
+    What this process has learned of the endpoint holds as everywhere; on top of it each call takes
+    its turn among those of all processes. One call at a time asks for that.
+
+    Args:
+        limits: What the user says; of all processes together.
+        link: To what processes share.
+        account: Of which nothing secret can be read.
+    """
+
+    def __init__(self, limits: Limits, link: SharedLink, account: str) -> None:
+        super().__init__(evolve(limits, requests_per_minute=None, tokens_per_minute=None))
+        self._given = Rates(
+            _by_second(limits.requests_per_minute),
+            _by_second(limits.tokens_per_minute),
+            limits.burst,
+        )
+        self._link = link
+        self._account = account
+        self._told_requests, self._told_tokens = ToldLimit(), ToldLimit()
+        self._pace = Pace(0.0, self._given)
+        self._own: OwnShare | None = None
+        self._random = loop_random()
+
+    @property
+    def counts_tokens(self) -> bool:
+        """Whether it matters how many tokens a call takes."""
+        return self._pace.rates.tokens is not None or super().counts_tokens
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody has to be asked: never."""
+        return False
+
+    async def acquire(self, priority: Priority, cost: CallCost) -> None:
+        """Wait until a call may be sent, one after the other, the most urgent first.
+
+        Raises:
+            SharedLostError: When what is shared was waited for in vain.
+        """
+        await self._turn.acquire(priority)
+        try:
+            await self._wait(cost)
+            while not await self._admitted(cost):
+                pass
+        finally:
+            self._turn.release()
+
+    def give_back(self, charge: Charge) -> None:
+        """Note that a call was not sent after all. Its turn is lost, its tokens are not."""
+        super().give_back(charge)
+        self._link.correct(self._account, -charge.cost.tokens)
+
+    def update(
+        self,
+        charge: Charge,
+        *,
+        usage: Usage | None,
+        error: TrustcoreError | None,
+        allowances: Allowances | None,
+    ) -> bool:
+        """Take in what came of a call, and let other processes know what is about all calls."""
+        before = self._cooldown.until
+        agreed = super().update(charge, usage=usage, error=error, allowances=allowances)
+        if self._cooldown.until > before:
+            self._link.pause(self._account, self._cooldown.until - loop_time())
+        took = usage if error is None else consumed(error)
+        if took is not None and not took.unreported and self.counts_tokens:
+            tokens = took.input_tokens + took.output_tokens
+            self._link.correct(self._account, tokens - charge.cost.tokens)
+        if allowances is not None:
+            if allowances.requests is not None:
+                self._told_requests.update(allowances.requests, charge.cost.requests)
+            if allowances.tokens is not None:
+                self._told_tokens.update(allowances.tokens, charge.cost.tokens)
+        return agreed
+
+    async def _admitted(self, cost: CallCost) -> bool:
+        """Whether a call may be sent now; else return when it is time to ask again."""
+        seconds = await self._ask(cost)
+        if seconds > 0:
+            spread = 1 + _JITTER * self._random.random()
+            await anyio.sleep(spread * min(_LOOK, max(seconds, self._slack(seconds))))
+        return seconds <= 0
+
+    def _slack(self, seconds: float) -> float:
+        """Seconds for which one may wait longer than that, so that fewer ask in vain.
+
+        Who waits meets as many others as there are processes, and one of them is served. What comes
+        back meanwhile is there for the next calls, as far as half of the burst has room for it.
+        """
+        rates = self._pace.rates
+        if rates.requests is None or rates.burst is None:
+            return 0.0
+        return min(seconds * self._pace.processes, (rates.burst - 1) / rates.requests / 2)
+
+    async def _ask(self, cost: CallCost) -> float:
+        """Seconds after which to ask again; 0 when a call may be sent."""
+        told = Rates(self._told_requests.rate, self._told_tokens.rate)
+        try:
+            self._pace = await self._link.call(
+                lambda one: one.pace(self._account, cost.requests, cost.tokens, self._given, told)
+            )
+        except SharedLostError:
+            if self._link.goes_on:
+                return self._ask_own(cost)
+            await self._link.back()
+            return _AT_ONCE
+        self._own = None
+        return self._pace.wait
+
+    def _ask_own(self, cost: CallCost) -> float:
+        now = loop_time()
+        if self._own is None:
+            self._own = OwnShare(self._pace, now)
+        seconds = self._own.wait(cost, now)
+        if seconds <= 0:
+            self._own.take(cost, now)
+        return seconds
+
+
+def _by_second(by_minute: float | None) -> float | None:
+    return None if by_minute is None else by_minute / _MINUTE
+
+
+def _bucket(rate: float | None, processes: int, now: float) -> TokenBucket | None:
+    """An empty bucket of a process's own part: what was there may be taken by others already."""
+    if rate is None:
+        return None
+    own = rate / max(1, processes)
+    return TokenBucket(own, max(1.0, own), 0.0, now)
