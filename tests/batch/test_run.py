@@ -68,6 +68,19 @@ def test_the_output_is_derived(name: str, questions: Questions, tmp_path: Path) 
     assert not out.with_name(name + ".part").exists()
 
 
+def test_a_blank_prompt_costs_its_row(tmp_path: Path) -> None:
+    """And no call: spaces, and what only looks like nothing."""
+    (tmp_path / "in.csv").write_text('prompt\n1\n"  "\n\u200b\n', encoding="utf-8")
+    tlm, model = client("A")
+    with tlm:
+        run_file(tlm, tmp_path / "in.csv", tmp_path / "alone.csv", FileSettings(limit=1))
+        alone = model.started
+        done = run_file(tlm, tmp_path / "in.csv", tmp_path / "out.csv", quiet=True)
+    errors = [row["error"] for row in table(tmp_path / "out.csv")]
+    assert (1, 2, 2 * alone) == (done.done, done.failed, model.started)
+    assert ["", True, True] == [error and "prompt is blank" in error for error in errors]
+
+
 def test_existing_answers_are_scored(tmp_path: Path) -> None:
     """The answers stay as they are; an answer that is missing costs its row."""
     (tmp_path / "in.csv").write_text("question,reply\n1,A\n2,B\n3,\n")
