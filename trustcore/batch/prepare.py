@@ -15,6 +15,7 @@ from trustcore.batch.formats import format_of
 from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Journal
 from trustcore.batch.output import added_columns
+from trustcore.batch.row_settings import SettingColumns
 from trustcore.batch.rows import Row, RowFile, limited
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
@@ -77,6 +78,11 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         response=settings.response_column,
         id_=settings.id_column,
         template=settings.template,
+        settings=SettingColumns(
+            context=settings.context_column,
+            labels=settings.labels_column,
+            label_set=settings.labels,
+        ),
     )
     count, known = _match(tlm, source, columns, settings, journal)
     dropped = journal.drop_damaged()
@@ -131,6 +137,9 @@ def _identity(tlm: TLM, path: Path, columns: Columns, settings: FileSettings) ->
         "response column": columns.response or "",
         "id column": columns.id or "",
         "template": columns.template or "",
+        "context column": columns.settings.context or "",
+        "labels column": columns.settings.labels or "",
+        "labels": orjson.dumps(columns.settings.label_set).decode(),
         "shard": settings.shard or "",
         "seed": str(settings.seed),
         "texts kept": str(settings.texts),
