@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from trustcore import Completion
+from trustcore import Completion, Missing, Rating
 
 SPARED = "the answer's token log-probabilities were used instead"
 """Why a judge is not asked, where it is to be asked only of answers without them."""
+
+_CUT = "max_tokens"
+"""What the reason says where a reply had no text for want of tokens."""
 
 _LETTER_REPLY = 4
 """Tokens of a reply that is one letter, perhaps in parentheses."""
@@ -26,3 +29,11 @@ def reply_tokens(*, reasoning: bool) -> int:
         reasoning: Whether it may reason before.
     """
     return _REASONED_REPLY if reasoning else _LETTER_REPLY
+
+
+def replied(reply: Completion | Rating | Missing | None) -> bool:
+    """Whether a judge said something, or thought until its token limit was used up.
+
+    Then asking in other words may help; a call that failed was made again as often as it may be.
+    """
+    return isinstance(reply, Completion) or (isinstance(reply, Missing) and _CUT in reply.reason)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,89 @@ def test_the_output_is_derived(name: str, questions: Questions, tmp_path: Path) 
     assert 3 == assemble_file(questions(), out)
     assert (written, calls) == (out.read_bytes(), model.started)
     assert not out.with_name(name + ".part").exists()
+
+
+def test_a_blank_prompt_costs_its_row(tmp_path: Path) -> None:
+    """And no call: spaces, and what only looks like nothing."""
+    (tmp_path / "in.csv").write_text('prompt\n1\n"  "\n\u200b\n', encoding="utf-8")
+    tlm, model = client("A")
+    with tlm:
+        run_file(tlm, tmp_path / "in.csv", tmp_path / "alone.csv", FileSettings(limit=1))
+        alone = model.started
+        done = run_file(tlm, tmp_path / "in.csv", tmp_path / "out.csv", quiet=True)
+    errors = [row["error"] for row in table(tmp_path / "out.csv")]
+    assert (1, 2, 2 * alone) == (done.done, done.failed, model.started)
+    assert ["", True, True] == [error and "prompt is blank" in error for error in errors]
+
+
+def asking_for_context(request: Request) -> str:
+    """Which of the documents a prompt shows; judges choose the first option."""
+    text = request.messages[-1].text
+    if "You judge" in text:
+        return "A"
+    return "Oslo" if "Norway" in text else "Bern" if "Switzerland" in text else "other"
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl"])
+def test_context_and_labels_come_from_columns(name: str, tmp_path: Path) -> None:
+    """An empty cell sets nothing, a wrong one costs its row."""
+    table_of = [
+        ("Capital?", "Norway has Oslo.", "Oslo,Bern,other", ""),
+        ("Capital?", "", '["Bern", "other"]', ""),
+        ("Capital?", "Switzerland.", "", ""),
+        ("Capital?", "Norway.", "Oslo", "column 'set': constrain_outputs must be"),
+    ]
+    path = tmp_path / name
+    if name.endswith("csv"):
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([("prompt", "about", "set"), *(one[:3] for one in table_of)])
+    else:
+        rows = [dict(zip(("prompt", "about", "set"), one, strict=False)) for one in table_of]
+        rows[1]["set"] = ["Bern", "other"]  # type: ignore[assignment]
+        path.write_text("\n".join(map(json.dumps, rows)))
+    tlm, _ = client(asking_for_context)
+    settings = FileSettings(context_column="about", labels_column="set")
+    with tlm:
+        run_file(tlm, path, tmp_path / "out.csv", settings, quiet=True)
+    found = table(tmp_path / "out.csv")
+    assert ["Oslo", "other", "Bern", ""] == [row["response"] for row in found]
+    assert [one[3] in row["error"] for one, row in zip(table_of, found, strict=True)] == [True] * 4
+
+
+def test_labels_hold_for_all_rows(questions: Questions, tmp_path: Path) -> None:
+    """Other labels are another run."""
+    settings = FileSettings(labels=("yes", "no"))
+    tlm, _ = client("yes")
+    with tlm:
+        run_file(tlm, questions(3), tmp_path / "out.csv", settings, quiet=True)
+        assert ["yes"] * 3 == [row["response"] for row in table(tmp_path / "out.csv")]
+        with pytest.raises(JournalDiffersError, match="labels"):
+            run_file(tlm, questions(3), tmp_path / "out.csv", FileSettings(), quiet=True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "words"),
+    [
+        ({"labels": ["yes"]}, InputError, "two or more"),
+        ({"labels": ["a", "b"], "labels_column": "set"}, ConfigurationError, "labels_column"),
+    ],
+    ids=range(2),
+)
+def test_labels_are_checked(settings: dict[str, Any], error: type[Exception], words: str) -> None:
+    """Before the file is opened."""
+    with pytest.raises(error, match=words):
+        FileSettings(**settings)
+
+
+@pytest.mark.parametrize("column", ["context_column", "labels_column"])
+def test_a_column_that_is_not_there_is_refused(
+    column: str, questions: Questions, tmp_path: Path
+) -> None:
+    """Before the first call."""
+    tlm, model = client("A")
+    with tlm, pytest.raises(InputError, match="unknown column 'wrong'"):
+        run_file(tlm, questions(3), tmp_path / "o.csv", FileSettings(**{column: "wrong"}))
+    assert 0 == model.started
 
 
 def test_existing_answers_are_scored(tmp_path: Path) -> None:

@@ -58,6 +58,29 @@ def test_files_are_documents_and_names_are_evaluations(
 
 
 @pytest.mark.parametrize(
+    "flags",
+    [
+        ["--label", "Paris", "--label", "Lyon, in France", "--label", "other"],
+        ["--labels", "Paris,Lyon,other"],
+        ["--label", '["Paris", "Lyon, in France"]', "--label", "other"],
+    ],
+    ids=["repeated", "commas", "JSON"],
+)
+@pytest.mark.parametrize("command", COMMANDS, ids=["prompt", "score"])
+def test_labels_are_the_answers_that_there_are(
+    command: list[str], flags: list[str], model: ScriptedProvider
+) -> None:
+    """The last of them stands in where none is read; an answer that is none is refused."""
+    done = CliRunner().invoke(app, [*command, "--model", "scripted/x", *flags, "--json"])
+    assert Exit.GOOD == done.exit_code, done.output
+    assert "Paris" == json.loads(done.stdout)["response"]
+    wrong = ["score", "Capital of France?", "Rome", *flags]
+    for refused in (wrong, ["prompt", "Capital of France?", "--label", "one"]):
+        done = CliRunner().invoke(app, [*refused, "--model", "scripted/x"])
+        assert Exit.USAGE == done.exit_code
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["--context", "nowhere.md"], "nowhere.md cannot be read: No such file or directory"),

@@ -152,7 +152,7 @@ def test_evaluations_alone_draw_no_sample_and_ask_no_other_judge() -> None:
     provider = model()
     tlm = TLM("best", model=provider, options={"evals": FOUR, "evals_only": True})
     result = tlm.prompt(QUESTION, context=CONTEXT)
-    assert 5 == len(provider.requests) == tlm.plan().most
+    assert 5 == len(provider.requests) == tlm.plan().expected
     assert not any(map(is_sample, provider.requests))
     assert not any(map(judges, provider.requests))
     assert result.trustworthiness_score is None
@@ -246,13 +246,34 @@ def test_recorded_evidence_gives_the_same_evaluations_again() -> None:
     assert result.trustworthiness_score == again.trustworthiness_score
 
 
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_rating_that_cannot_be_read_is_asked_for_once_more(readable: bool) -> None:
+    """Within the most that was foreseen; what still cannot be read is without a rating."""
+    reply = "4" if readable else "I will not say."
+    script = {
+        (lambda request: "with nothing else" in request.messages[-1].text): reply,
+        (lambda request: "The criterion" in request.messages[-1].text): "Not bad at all.",
+        (lambda _: True): "Paris",
+    }
+    provider = ScriptedProvider(script, features=["temperature"])
+    options = {"evals": ["query_ease", "response_helpfulness"], "evals_only": True}
+    tlm = TLM(model=provider, options=options)
+    result = tlm.prompt(QUESTION)
+    assert 5 == len(provider.requests) == tlm.plan().most
+    assert {0.75 if readable else None} == {one.score for one in result.evals.values()}
+
+
 def test_estimates_and_plans_count_them() -> None:
-    """As many calls more as there are ratings; a longer context reads more tokens."""
+    """As many calls more as there are ratings, and at most as many again for those that cannot be
+    read; a longer context reads more tokens.
+    """
     plain, rated = (TLM(model=model(), options={"evals": one}) for one in ([], FOUR))
-    assert (plain.plan().most or 0) + 4 == rated.plan().most
+    assert plain.plan().expected + 4 == rated.plan().expected
+    assert (plain.plan().most or 0) + 8 == rated.plan().most
     for asked, more in ((Question(QUESTION, context=CONTEXT), 4), (QUESTION, 2)):
         found = [one.estimate(asked) for one in (plain, rated)]
-        assert (found[0].calls.most or 0) + more == found[1].calls.most
+        assert (found[0].calls.least or 0) + more == found[1].calls.least
+        assert (found[0].calls.most or 0) + 2 * more == found[1].calls.most
     short, long = (
         plain.estimate(Question(QUESTION, context="word " * count)).input_tokens.least
         for count in (10, 1000)

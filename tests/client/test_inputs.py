@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from trustcore import TLM, Completion, Evidence, Message
+from trustcore import TLM, Completion, Evidence, Image, Message, Text, ToolCall
 from trustcore.errors import InputError
 from trustcore.testing import ScriptedProvider, with_probability
 
@@ -94,6 +94,18 @@ NO_PROMPTS: dict[str, tuple[Any, str]] = {
     "odd role": ([{"role": [SECRET], "content": SECRET}], "message 0 of the prompt: role must be"),
     "no role": ([{"content": SECRET}], "message 0 of the prompt: role must be one of"),
     "half a chat": ([Message("user", SECRET), SECRET], "message 1 of the prompt must be a Message"),
+    "nothing": ("", r"the prompt is blank \(0 characters\).* look at the template"),
+    "blank": (" \n\u00a0\ufeff\u200b", r"the prompt is blank \(5 characters\)"),
+    "blank chat": (
+        [{"role": "system", "content": SECRET}, {"role": "user", "content": " "}],
+        r"message 1 of the prompt is blank \(1 characters\)",
+    ),
+    "blank message": ([Message("user", "")], "message 0 of the prompt is blank"),
+    "blank parts": (
+        [{"role": "user", "content": [{"type": "text", "text": ""}, {"type": "text", "text": ""}]}],
+        "message 0 of the prompt is blank",
+    ),
+    "thoughts": ([{"type": "reasoning", "summary": []}], "the prompt holds no message"),
     "rows": ([{"question": SECRET}], "message 0 of the prompt has neither role nor content; of a"),
 }
 """What is neither a prompt nor several."""
@@ -114,9 +126,55 @@ NO_ITEMS: dict[str, tuple[list[Any], str]] = {
         [SECRET, StringScalar()],
         r"prompt 1 must .* StringScalar; give column\.to_pylist\(\)",
     ),
+    "nothing": ([SECRET, ""], r"prompt 1 is blank \(0 characters\)"),
+    "blank": (["\t", SECRET], r"prompt 0 is blank \(1 characters\)"),
+    "blank chat": ([SECRET, [Message("user", "\n")]], "message 0 of prompt 1 is blank"),
     "hostile": ([SECRET, Hostile()], "prompt 1 must be .* not Hostile"),
 }
 """Sequences of prompts in which one of two is none."""
+
+
+ASKED_WITHOUT_TEXT: list[Any] = [
+    [Message("user", (Image("https://host/a.png"),))],
+    [Message("user", (Text(""), Image("https://host/a.png")))],
+    [Message("assistant", "", (ToolCall("f", {}, "1"),)), Message("tool", "", (), "1")],
+    [Message("system", ""), Message("user", "?")],
+    "?",
+    "\u200bA",
+]
+"""Prompts in which a text is empty, and something is asked nonetheless."""
+
+
+@pytest.mark.parametrize("prompt", ASKED_WITHOUT_TEXT, ids=range(len(ASKED_WITHOUT_TEXT)))
+async def test_an_empty_text_may_stand_where_something_is_asked(prompt: Any) -> None:
+    """An image, the result of a tool that gave nothing, and whatever stands before the question."""
+    model = ScriptedProvider("true", features=["images"])
+    assert "true" == (await TLM(ONE_JUDGE, model=model).aprompt(prompt)).response
+
+
+@pytest.mark.parametrize("method", [TLM.amap, TLM.astream], ids=["amap", "astream"])
+async def test_a_blank_question_is_not_streamed(
+    method: Callable[..., Any], tlm: TLM, model: ScriptedProvider
+) -> None:
+    """It is refused where it is given, or is the outcome."""
+    async with tlm:
+        if method == TLM.astream:
+            with pytest.raises(InputError, match="the prompt is blank"):
+                tlm.astream("")
+        else:
+            (failed,) = [one async for one in tlm.amap(iter([" "]))]
+            assert isinstance(failed.error, InputError)
+    assert 0 == model.started
+
+
+@pytest.mark.parametrize("settings", [{}, {"context": "Oslo is in Norway."}], ids=["", "context"])
+async def test_an_answer_to_nothing_is_not_scored(
+    settings: Any, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """Documents ask nothing by themselves."""
+    with pytest.raises(InputError, match="the prompt is blank"):
+        await tlm.aget_trustworthiness_score("", "Oslo", **settings)
+    assert 0 == model.started
 
 
 @pytest.mark.parametrize("method", ask)
@@ -332,13 +390,6 @@ async def test_nothing(tlm: TLM, model: ScriptedProvider) -> None:
     assert [] == await tlm.atry_prompt(nothing)
     assert [] == await tlm.aget_trustworthiness_score([], [])
     assert 0 == model.started
-
-
-@pytest.mark.parametrize("prompt", ["", " \n"])
-async def test_empty_prompt(prompt: str, tlm: TLM, model: ScriptedProvider) -> None:
-    """An empty prompt is a prompt; what to make of it is the model's business."""
-    assert "true" == (await tlm.aprompt(prompt)).response
-    assert prompt == model.requests[0].messages[0].content
 
 
 async def test_empty_response(tlm: TLM) -> None:

@@ -281,6 +281,22 @@ def test_calls_one_after_the_other_are_compared_in_their_order() -> None:
         assert agree == (score > 0.5)
 
 
+@pytest.mark.parametrize(
+    ("choice", "answer"),
+    [
+        ("none", calling(("weather", {"city": "Oslo"}))),
+        ("required", "It rains in Oslo."),
+        ("train", calling(("weather", {"city": "Oslo"}))),
+        ("train", "It rains in Oslo."),
+    ],
+    ids=range(4),
+)
+def test_an_answer_against_the_choice_of_tools_is_not_trusted(choice: str, answer: Any) -> None:
+    """However sure all others are of the same."""
+    asked = Question("Rain?", tools=[WEATHER, TRAIN], tool_choice=choice)
+    assert 0.02 == rescored(asked, answer, [answer] * 8).trustworthiness_score
+
+
 def test_a_form_counts_beside_tools() -> None:
     """An answer that calls none of them is to have it."""
     asked = Question("Who?", tools=[WEATHER], response_format=FORM)

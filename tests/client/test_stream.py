@@ -129,14 +129,14 @@ async def test_a_fatal_error_stops_at_once() -> None:
 async def test_leaving_early_cancels_what_is_under_way() -> None:
     """After `break` the forgotten stream takes its calls along; the client goes on."""
     model = ScriptedProvider(
-        lambda request: After(3600 if request.messages[-1].content else 0, "x")
+        lambda request: After(0 if request.messages[-1].content == "now" else 3600, "x")
     )
     async with client(model) as tlm:
-        async for _ in tlm.amap(["", *map(str, range(100))], ordered=False):
+        async for _ in tlm.amap(["now", *map(str, range(100))], ordered=False):
             break
         await anyio.wait_all_tasks_blocked()
         assert 0 == model.in_flight
-        assert "x" == (await tlm.aprompt("")).response
+        assert "x" == (await tlm.aprompt("now")).response
 
 
 async def test_a_stream_needs_an_entered_client() -> None:

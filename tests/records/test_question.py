@@ -60,11 +60,14 @@ messages = st.one_of(
     st.builds(Message, st.just("tool"), texts, tool_call_id=names, name=st.none() | names),
 )
 chats = st.lists(messages, min_size=1, max_size=3).map(tuple)
+tool_names = st.from_regex(r"[A-Za-z0-9_.:-]{1,64}", fullmatch=True).filter(
+    lambda name: name not in ("auto", "none", "required")
+)
 tools = st.lists(
-    st.builds(Tool, names, texts, st.just({"type": "object"})),
+    st.builds(Tool, tool_names, texts, st.just({"type": "object"})),
     max_size=2,
     unique_by=lambda it: it.name,
-).filter(lambda found: not {"auto", "none", "required"} & {one.name for one in found})
+)
 questions = st.builds(
     Question,
     chats,

@@ -195,6 +195,63 @@ def test_the_signal_is_the_place_on_the_scale() -> None:
     assert Signal("criterion", 0.3, "a recorded rating of 0.30") == replied(POLITE, Rating(0.3))
 
 
+UNREAD: list[Completion | Missing] = [
+    Completion("I cannot say."),
+    Completion("Rating: 99"),
+    Completion(""),
+    Missing("WithheldReplyError: max_tokens left no text"),
+]
+
+
+def with_replies(criterion: Criterion, *replies: Completion | Rating | Missing) -> Evidence:
+    """What a judge replied, to one ask after the other."""
+    kinds = (criterion.kind, f"{criterion.kind}/again")
+    return Evidence.of(QUESTION, "Paris", replies=dict(zip(kinds, replies, strict=False)))
+
+
+@pytest.mark.parametrize("criterion", [POLITE, Criterion("It is brief.", scale=(0, 10))])
+@pytest.mark.parametrize("reply", UNREAD, ids=range(len(UNREAD)))
+def test_what_cannot_be_read_is_asked_for_once_more(
+    reply: Completion | Missing, criterion: Criterion
+) -> None:
+    """In other words, which want the number alone."""
+    first, again = criterion.needs(with_replies(criterion, reply))
+    assert isinstance(first, Ask)
+    assert isinstance(again, Ask)
+    assert first == asked(criterion, Evidence.of(QUESTION, "Paris"))
+    assert (first.about, True) == (again.about, "with nothing else" in words(again))
+    rated = criterion.assess(with_replies(criterion, reply, Completion("4")))
+    assert isinstance(rated, Signal)
+    still = criterion.assess(with_replies(criterion, reply, Completion("No.")))
+    assert isinstance(still, Absent)
+    assert 2 == len(criterion.needs(with_replies(criterion, reply, Completion("No."))))
+
+
+@pytest.mark.parametrize(
+    "reply", [Completion("4"), Rating(0.5), Missing("ServerError: 503")], ids=range(3)
+)
+def test_what_was_read_or_failed_is_not_asked_for_again(
+    reply: Completion | Rating | Missing,
+) -> None:
+    """A call that failed was made again already."""
+    assert 1 == len(POLITE.needs(with_replies(POLITE, reply)))
+
+
+def test_a_second_ask_that_failed_takes_nothing_away() -> None:
+    """The reason is that of the first reply."""
+    found = POLITE.assess(with_replies(POLITE, Completion("Well."), Missing("ServerError: 503")))
+    assert Absent("criterion", "the reply holds no clear rating from 1 to 5") == found
+
+
+def test_the_bounds_are_one_ask_and_two() -> None:
+    """However the reply may read."""
+    evidence = Evidence.of(QUESTION, "Paris")
+    assert [1, 2] == [len(POLITE.least(evidence)), len(POLITE.most(evidence))]
+    bare = Evidence.of("Capital?", "Paris")
+    criterion = Criterion("It is backed.", reads=("context",))
+    assert [(), ()] == [criterion.least(bare), criterion.most(bare)]
+
+
 def test_a_reply_that_could_not_be_had_says_why() -> None:
     absent = replied(POLITE, Missing("ServerError: 503"))
     assert Absent("criterion", "there is no rating: ServerError: 503") == absent
@@ -235,7 +292,7 @@ def test_the_judge_is_shown_what_the_criterion_reads(
     assert ("Paris" in text) == ("context" in reads)
 
 
-@given(st.text(), st.text(), st.text(min_size=1).filter(str.strip))
+@given(st.text().map("Q{}".format), st.text(), st.text(min_size=1).filter(str.strip))
 def test_no_text_closes_its_fence(question: str, answer: str, document: str) -> None:
     """Whatever question, document and answer say, what is outside of the marks is the same."""
     evidence = Evidence.of(Question(question, context=document), answer)

@@ -69,9 +69,9 @@ def problem_of(item: RowItem, *, texts: bool) -> Entry:
 
 async def _ask(tlm: TLM, item: RowItem, seed: int) -> Result:
     if item.response is None:
-        result: Result = await tlm.aprompt(item.prompt, seed=seed)
+        result: Result = await tlm.aprompt(item.asked, seed=seed)
         return result
-    score: Score = await tlm.aget_trustworthiness_score(item.prompt, item.response, seed=seed)
+    score: Score = await tlm.aget_trustworthiness_score(item.asked, item.response, seed=seed)
     return score.result
 
 

@@ -10,10 +10,12 @@ from string import Formatter
 from typing import Any
 
 import orjson
-from attrs import frozen
+from attrs import field, frozen
 
+from trustcore.batch.row_settings import SettingColumns
 from trustcore.batch.rows import Row
 from trustcore.errors import InputError
+from trustcore.records.question import Question
 from trustcore.suggest import unknown
 
 PROMPT_COLUMNS = ("prompt", "question", "messages")
@@ -30,6 +32,7 @@ class RowItem:
         prompt: A text or a chat.
         response: The answer to score; None where there is to be one.
         problem: What is wrong with the row, if anything.
+        settings: What its question has besides, by the names that `Question` has for it.
     """
 
     index: int
@@ -37,11 +40,22 @@ class RowItem:
     prompt: Any = None
     response: Any = None
     problem: str | None = None
+    settings: Mapping[str, Any] = field(factory=dict)
+
+    @property
+    def asked(self) -> Any:  # noqa: ANN401  (a prompt; the client checks it)
+        """What the client is asked: the prompt, with its settings where it has any.
+
+        Raises:
+            InputError: When prompt and settings are no question.
+        """
+        return Question(self.prompt, **self.settings) if self.settings else self.prompt
 
     @property
     def content(self) -> bytes:
-        """Sixteen bytes that stand for prompt and response."""
-        return hashlib.blake2b(_written([self.prompt, self.response]), digest_size=16).digest()
+        """Sixteen bytes that stand for all that is asked, and for the response."""
+        said = [self.prompt, self.response, *([self.settings] if self.settings else [])]
+        return hashlib.blake2b(_written(said), digest_size=16).digest()
 
     def seed(self, run_seed: int) -> int:
         """The seed of its first draw: the same in whatever run it is asked, and after whatever."""
@@ -58,12 +72,14 @@ class Columns:
         response: The column of answers that exist already, None for no such.
         id: The column that tells rows apart, None for their numbers.
         template: A text with names of columns in braces, None for the prompt column alone.
+        settings: The columns of what questions have besides.
     """
 
     prompt: str | None
     response: str | None
     id: str | None
     template: str | None
+    settings: SettingColumns = field(factory=SettingColumns)
 
     @classmethod
     def of(
@@ -74,13 +90,15 @@ class Columns:
         response: str | None,
         id_: str | None,
         template: str | None,
+        settings: SettingColumns | None = None,
     ) -> Columns:
         """Choose what is not given, and check what is.
 
         Raises:
             InputError: When a column is not there, or nobody knows which one has the prompts.
         """
-        for name in (prompt, response, id_, *_fields(template)):
+        besides = settings or SettingColumns()
+        for name in (prompt, response, id_, *besides.names, *_fields(template)):
             if name is not None and name not in known:
                 raise InputError(unknown("column", name, known))
         if template is not None and prompt is not None:
@@ -88,7 +106,7 @@ class Columns:
             raise InputError(msg)
         if template is None and prompt is None:
             prompt = _guess(known)
-        return cls(prompt=prompt, response=response, id=id_, template=template)
+        return cls(prompt=prompt, response=response, id=id_, template=template, settings=besides)
 
     def item(self, row: Row) -> RowItem:
         """What a row asks for; what is wrong with it is said there, and costs that row alone.
@@ -98,18 +116,21 @@ class Columns:
         """
         key = self.key(row)
         try:
-            return RowItem(row.index, key, *self.read(row.cells))
+            return RowItem(row.index, key, **self.read(row.cells))
         except InputError as error:
             return RowItem(row.index, key, problem=f"row {row.index + 1}: {error}")
 
-    def read(self, cells: Mapping[str, Any]) -> tuple[Any, Any]:
-        """Prompt and response of a row; the latter None where there is to be one.
+    def read(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """Prompt, response and settings of a row, by the names that `RowItem` has for them.
 
         Raises:
-            InputError: When a cell is empty, or holds neither text nor chat.
+            InputError: When a cell is empty, or holds not what it should.
         """
-        prompt = self._prompt(cells)
-        return prompt, None if self.response is None else _words(cells, self.response)
+        return {
+            "prompt": self._prompt(cells),
+            "response": None if self.response is None else _words(cells, self.response),
+            "settings": self.settings.of(cells),
+        }
 
     def key(self, row: Row) -> str:
         """What a row is known by.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from trustcore.batch.formats import format_of
 from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Journal
 from trustcore.batch.output import added_columns
+from trustcore.batch.row_settings import SettingColumns
 from trustcore.batch.rows import Row, RowFile, limited
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
@@ -71,13 +72,7 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         JournalDiffersError: When the journal belongs to another run.
     """
     first = source.columns()
-    columns = Columns.of(
-        first,
-        prompt=settings.prompt_column,
-        response=settings.response_column,
-        id_=settings.id_column,
-        template=settings.template,
-    )
+    columns = columns_of(first, settings)
     count, known = _match(tlm, source, columns, settings, journal)
     dropped = journal.drop_damaged()
     settled = journal.settled(count, failed=not settings.retry_failed)
@@ -93,6 +88,30 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         settled=settled,
         before=sum(settled[row] for row in taken),
         dropped=dropped,
+    )
+
+
+def columns_of(known: Sequence[str], settings: FileSettings) -> Columns:
+    """Which columns are what.
+
+    Args:
+        known: The columns that there are.
+        settings: What the run was told.
+
+    Raises:
+        InputError: When a column is not there, or nobody knows which one has the prompts.
+    """
+    return Columns.of(
+        known,
+        prompt=settings.prompt_column,
+        response=settings.response_column,
+        id_=settings.id_column,
+        template=settings.template,
+        settings=SettingColumns(
+            context=settings.context_column,
+            labels=settings.labels_column,
+            label_set=settings.labels,
+        ),
     )
 
 
@@ -131,6 +150,9 @@ def _identity(tlm: TLM, path: Path, columns: Columns, settings: FileSettings) ->
         "response column": columns.response or "",
         "id column": columns.id or "",
         "template": columns.template or "",
+        "context column": columns.settings.context or "",
+        "labels column": columns.settings.labels or "",
+        "labels": orjson.dumps(columns.settings.label_set).decode(),
         "shard": settings.shard or "",
         "seed": str(settings.seed),
         "texts kept": str(settings.texts),

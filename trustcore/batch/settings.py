@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 
 from trustcore.checks import number, whole
 from trustcore.errors import ConfigurationError
+from trustcore.records.label_forms import labels_of
 
 _SHARD = re.compile(r"([1-9]\d{0,5})/([1-9]\d{0,5})")
 _count = whole(above=0)
@@ -34,6 +35,12 @@ class FileSettings:
         id_column: Which column tells rows apart, so that the file may be put in another order; by
             default their numbers do.
         template: A text with names of columns in braces that makes the prompt of several.
+        context_column: Which column has what the answer is to rest on: a text, or in JSON lines and
+            Parquet a list of documents. An empty cell is no context.
+        labels: The labels that every answer is one of, the last of them the fallback; empty for
+            none.
+        labels_column: Which column has the labels of each row, as a list or with commas between
+            them; in the place of `labels`.
         encoding: Of the text of the input.
         explain: Whether the output has a column `explanation`.
         prefix: Stands before the names of the columns that are added.
@@ -54,13 +61,18 @@ class FileSettings:
             twice the one before, up to twenty times this.
 
     Raises:
-        ConfigurationError: When one is out of its range, or is about batches that are not used.
+        InputError: When the labels are none.
+        ConfigurationError: When one is out of its range, contradicts another, or is about batches
+            that are not used.
     """
 
     prompt_column: str | None = None
     response_column: str | None = None
     id_column: str | None = None
     template: str | None = None
+    context_column: str | None = None
+    labels: tuple[str, ...] = field(default=(), converter=labels_of)
+    labels_column: str | None = None
     encoding: str = "utf-8-sig"
     explain: bool = False
     prefix: str = ""
@@ -77,6 +89,9 @@ class FileSettings:
     poll_seconds: float = field(default=30.0, validator=_seconds.validator(""))
 
     def __attrs_post_init__(self) -> None:
+        if self.labels and self.labels_column is not None:
+            msg = "labels are those of all rows, or of a column; give labels or labels_column"
+            raise ConfigurationError(msg)
         if self.vendor_batch is None and (self.finish_online or not self.wait):
             name = "finish_online" if self.finish_online else "wait (--collect)"
             msg = f'{name} is about a vendor\'s batches; give vendor_batch="openai" too'

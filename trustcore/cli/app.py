@@ -78,11 +78,12 @@ def prompt(  # noqa: PLR0917  (one parameter per flag)
     threshold: given.Threshold = None,
     context: given.ContextFiles = None,
     eval_: given.EvalNames = None,
+    label: given.LabelTexts = None,
     json_: given.Json = False,
 ) -> None:
     """Answer TEXT and score the answer."""
     with errors_to_exits() as sent:
-        (asked,), settings = given.texts(text), given.settings(context, eval_)
+        (asked,), settings = given.texts(text), given.settings(context, eval_, label)
         sent.append(asked)
         budget = given.budget_of(max_usd, max_calls)
         with given.client(
@@ -115,12 +116,13 @@ def score(  # noqa: PLR0917  (one parameter per flag)
     threshold: given.Threshold = None,
     context: given.ContextFiles = None,
     eval_: given.EvalNames = None,
+    label: given.LabelTexts = None,
     json_: given.Json = False,
 ) -> None:
     """Score RESPONSE, an answer to PROMPT that exists already."""
     with errors_to_exits() as sent:
         asked, answer = given.texts(prompt, response)
-        settings = given.settings(context, eval_)
+        settings = given.settings(context, eval_, label)
         sent.extend((asked, answer))
         budget = given.budget_of(max_usd, max_calls)
         with given.client(

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from trustcore.batch.row_settings import labels_in
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.ledger import Budget
@@ -106,6 +107,14 @@ EvalNames = Annotated[
         "--eval",
         help="What is rated besides the score, query_ease for example; repeatable.",
         autocompletion=complete_eval,
+    ),
+]
+LabelTexts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--label",
+        "--labels",
+        help="Answers there are, commas between them; the last is the fallback; repeatable.",
     ),
 ]
 Text = Annotated[str, typer.Argument(help='The text; "-" reads standard input.')]
@@ -205,14 +214,25 @@ def texts(*given: str) -> tuple[str, ...]:
     return found
 
 
-def settings(context: Sequence[Path] | None, evals: Sequence[str] | None) -> dict[str, Any]:
-    """The settings of a call: the files as documents, and the evaluations; none that is not given.
+def settings(
+    context: Sequence[Path] | None, evals: Sequence[str] | None, labels: Sequence[str] | None
+) -> dict[str, Any]:
+    """The settings of a call: documents, evaluations and labels; none that is not given.
 
     Raises:
         InputError: When a file cannot be read.
     """
-    given = {"context": [*map(_document, context or ())], "evals": list(evals or ())}
+    given = {
+        "context": [*map(_document, context or ())],
+        "evals": list(evals or ()),
+        "constrain_outputs": labels_of_flags(labels),
+    }
     return {name: value for name, value in given.items() if value}
+
+
+def labels_of_flags(flags: Sequence[str] | None) -> list[str]:
+    """The labels of flags, each of which has one, several with commas, or a JSON list."""
+    return [label for flag in flags or () for label in labels_in(flag)]
 
 
 def _document(path: Path) -> Document:

@@ -61,6 +61,11 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     template: Annotated[
         str | None, typer.Option(help='A prompt of several columns, "...{column}...".')
     ] = None,
+    context_column: Annotated[
+        Column, typer.Option(help="The column of what answers are to rest on.")
+    ] = None,
+    label: given.LabelTexts = None,
+    labels_column: Annotated[Column, typer.Option(help="The column of each row's labels.")] = None,
     encoding: Annotated[str, typer.Option(help="Of the input.")] = "utf-8-sig",
     explain: Annotated[bool, typer.Option("--explain", help="Add an explanation.")] = False,
     prefix: Annotated[str, typer.Option(help="Before the names of added columns.")] = "",
@@ -110,6 +115,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             response_column=response_column,
             id_column=id_column,
             template=template,
+            context_column=context_column,
+            labels=given.labels_of_flags(label),
+            labels_column=labels_column,
             encoding=encoding,
             explain=explain,
             prefix=prefix,

@@ -12,9 +12,11 @@ from attrs import evolve
 from trustcore.batch.answers import settle
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Entry
+from trustcore.batch.output import added_columns
+from trustcore.batch.prepare import columns_of
 from trustcore.batch.settings import FileSettings
 from trustcore.checks import whole
-from trustcore.distributed.rows import ClientOf, RowScorer, client_of, columns_of
+from trustcore.distributed.rows import ClientOf, RowScorer, client_of
 from trustcore.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -66,7 +68,9 @@ def score(
     data = _imported("ray.data")
     _actors.check("actors", actors)
     chosen = settings if prompt is None else evolve(settings, prompt_column=prompt)
-    columns_of(tuple(dataset.columns() or ()), chosen)
+    known = tuple(dataset.columns() or ())
+    columns_of(known, chosen)
+    added_columns(chosen, known)
     client_of(client).close()
     blocks = dataset.repartition(target_num_rows_per_block=ROWS_A_BLOCK)
     return blocks.map_batches(

@@ -14,6 +14,7 @@ from trustcore.batch.answers import entry_of, problem_of, settle
 from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Entry
 from trustcore.batch.output import added_columns, added_values
+from trustcore.batch.prepare import columns_of
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
 from trustcore.decisions.cells import SCORE_COLUMN
@@ -99,7 +100,7 @@ class RowScorer:
         Raises:
             InputError: When a column is missing, or one that would be added is there.
         """
-        columns, added = columns_of(known, self._settings)
+        columns, added = columns_of(known, self._settings), added_columns(self._settings, known)
         items = [_item(columns, index, row) for index, row in enumerate(rows)]
         entries = self._tlm.run(partial(self._settle_all, items))
         values = [added_values(entry, added) for entry in entries]
@@ -132,27 +133,11 @@ class RowScorer:
         return entry_of(item, self._fatal, texts=True)
 
 
-def columns_of(known: Sequence[str], settings: FileSettings) -> tuple[Columns, tuple[str, ...]]:
-    """Which columns are what, and which are added.
-
-    Raises:
-        InputError: When there is no such column, or one that would be added is there.
-    """
-    columns = Columns.of(
-        known,
-        prompt=settings.prompt_column,
-        response=settings.response_column,
-        id_=settings.id_column,
-        template=settings.template,
-    )
-    return columns, added_columns(settings, known)
-
-
 def _item(columns: Columns, index: int, row: Mapping[str, Any]) -> RowItem:
     """What a row asks for. Its place is not told: it is one in this batch alone."""
     cells = {name: _plain(cell) for name, cell in row.items()}
     try:
-        item = RowItem(index, "", *columns.read(cells))
+        item = RowItem(index, "", **columns.read(cells))
         key = columns.id_in(cells)
     except InputError as error:
         return RowItem(index, "", problem=str(error))

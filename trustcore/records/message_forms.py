@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,15 +27,44 @@ def chat_of(prompt: object, where: str = "the prompt") -> tuple[Message, ...]:
         InputError: Naming the place and the rule, never the text.
     """
     if isinstance(prompt, TEXTS):
-        return (Message("user", plain(prompt)),)
+        text = plain(prompt)
+        if _BLANK.fullmatch(text):
+            raise InputError(_is_blank(where, len(text)))
+        return (Message("user", text),)
     messages = entries_of(prompt)
     if not messages:
         rule = f"{where} must be a string or a list of chat messages"
         raise InputError(f"{rule}, not {kind_of(prompt)}{way_out(prompt)}")
-    return tuple(
+    chat = tuple(
         found
         for index, one in enumerate(messages)
         for found in _messages(one, f"message {index} of {where}")
+    )
+    _check_something_asked(chat, len(messages) - 1, where)
+    return chat
+
+
+_BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]*")
+"""A text that shows nothing."""
+
+
+def _check_something_asked(chat: tuple[Message, ...], last: int, where: str) -> None:
+    """Refuse a chat that ends with nothing; what a tool gave may well be empty."""
+    if not chat:
+        raise InputError(f"{where} holds no message that anybody says; give the question too")
+    message = chat[-1]
+    texts = isinstance(message.content, str) or all(
+        isinstance(part, Text) for part in message.content or ()
+    )
+    spoken = message.tool_calls or message.role == "tool"
+    if texts and not spoken and _BLANK.fullmatch(message.text):
+        raise InputError(_is_blank(f"message {last} of {where}", len(message.text)))
+
+
+def _is_blank(where: str, length: int) -> str:
+    return (
+        f"{where} is blank ({length} characters), and nothing would be asked; give a question, or "
+        "look at the template that made it"
     )
 
 

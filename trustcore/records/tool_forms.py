@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from trustcore.checks import shown
 from trustcore.errors import InputError
 from trustcore.records.json_text import json_text
 from trustcore.records.kinds_of_values import dumped, entries_of, kind_of
-from trustcore.records.schema_forms import in_small_letters
+from trustcore.records.schema_forms import TOO_DEEP, in_small_letters
 from trustcore.records.tools import Tool
 
 CHOICES = ("auto", "none", "required")
@@ -26,11 +27,19 @@ def tools_of(tools: object) -> tuple[Tool, ...]:
     if not entries or isinstance(tools, str):
         raise InputError(f"tools must be a list of tools, not {kind_of(tools)}")
     found = tuple(one for index, entry in enumerate(entries) for one in _tools(entry, index))
-    names = [one.name for one in found]
-    for name in names:
-        if name in CHOICES or names.count(name) > 1:
-            raise InputError(f"two tools are called {name!r}, or it means a choice; rename it")
+    _check_names([one.name for one in found])
     return found
+
+
+def _check_names(names: Sequence[str]) -> None:
+    for index, name in enumerate(names):
+        if name in CHOICES:
+            raise InputError(f"tool {index}: {name!r} is a value of tool_choice; rename it")
+        if name in names[:index]:
+            first = names.index(name)
+            raise InputError(
+                f"tools {first} and {index} are both called {name!r}; rename it in one"
+            )
 
 
 def _tools(entry: object, index: int) -> Iterator[Tool]:
@@ -40,9 +49,16 @@ def _tools(entry: object, index: int) -> Iterator[Tool]:
         return
     try:
         for name, description, parameters in _described(entry):
-            yield Tool(name, description or "", json_text(in_small_letters(parameters or _NOTHING)))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"tool {index} has no form that is known: {error}") from error
+            yield Tool(name, description or "", _json(parameters))
+    except (InputError, TypeError, ValueError) as error:
+        raise InputError(f"tool {index}: {error}") from error
+    except RecursionError as error:
+        raise InputError(f"tool {index}: its parameters: {TOO_DEEP}") from error
+
+
+def _json(parameters: object) -> str:
+    nothing = parameters is None or parameters == {}
+    return json_text(in_small_letters(_NOTHING if nothing else parameters))
 
 
 _NOTHING: Mapping[str, Any] = {"type": "object", "properties": {}}
@@ -56,15 +72,22 @@ def _described(entry: object) -> Iterator[tuple[str, Any, Any]]:
             "toolSpec": {"name": str(name), "inputSchema": {"json": schema}, **rest}
         }:  # Bedrock's
             yield name, rest.get("description"), schema
-        case {"functionDeclarations": list(rows)} | {"function_declarations": list(rows)}:
+        case {"functionDeclarations": [_, *_] as rows} | {"function_declarations": [_, *_] as rows}:
             for row in rows:  # Gemini's
                 yield from _described(row)
         case {"name": str(name), **rest} if rest.get("type", "function") in _OWN:
             yield name, rest.get("description"), _schema_in(rest)
-        case {"type": str(kind)}:
+        case {"type": str(kind)} if kind not in _OWN:
             raise TypeError(f"tools that an API runs itself ({kind[:40]}) are not taken")
         case _:
-            raise TypeError(f"a name and a schema are needed, not {kind_of(entry)}")
+            raise TypeError(_no_tool(entry))
+
+
+def _no_tool(entry: object) -> str:
+    needed = 'it needs a name and a JSON schema, {"name": "weather", "parameters": {...}}'
+    return f"{needed}, or what a vendor's SDK takes" + (
+        "; it has no name" if isinstance(entry, Mapping) else f", and is {kind_of(entry)}"
+    )
 
 
 _OWN = ("function", "custom")
@@ -72,7 +95,7 @@ _SCHEMAS = ("parameters", "input_schema", "parametersJsonSchema", "parameters_js
 
 
 def _schema_in(rest: Mapping[Any, Any]) -> Any:  # noqa: ANN401  (any JSON)
-    return next((rest[name] for name in _SCHEMAS if rest.get(name)), None)
+    return next((rest[name] for name in _SCHEMAS if rest.get(name) is not None), None)
 
 
 def tool_choice_of(choice: object, tools: Iterable[Tool]) -> str | None:
@@ -87,7 +110,11 @@ def tool_choice_of(choice: object, tools: Iterable[Tool]) -> str | None:
     names = [one.name for one in tools]
     if name is None or name not in (*CHOICES, *names):
         known = ", ".join((*CHOICES, *names))
-        raise InputError(f"tool_choice must be one of {known}, or as a vendor's SDK takes it")
+        named = "" if name is None else f", not {shown(name)}"
+        named += "" if names else "; to name a tool give tools= too"
+        raise InputError(
+            f"tool_choice must be one of {known}, or as a vendor's SDK takes it{named}"
+        )
     if not names and name != "none":
         raise InputError("tool_choice needs tools; give tools= too")
     return name

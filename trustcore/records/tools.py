@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from trustcore.checks import shown
+from trustcore.errors import InputError
 from trustcore.records.json_text import json_text, object_in, sorted_json
+from trustcore.records.schema_check import arguments_fault
 from trustcore.records.text import whole_text
 
 
@@ -36,25 +40,44 @@ class ToolCall:
         return object_in(self.arguments)
 
 
+def _tool_name(_: object, __: Attribute[Any], name: object) -> None:
+    """What the APIs take between them: Gemini takes dots and colons, the others do not."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise InputError(
+            "a tool's name must be 1 to 64 letters (a to z), digits, underscores, hyphens, dots or "
+            f"colons, not {shown(name)}; rename it"
+        )
+
+
+_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+
+
 @frozen
 class Tool:
     """A tool that a model may call.
 
     Attributes:
-        name: Its name.
+        name: Its name, of 1 to 64 letters, digits, underscores, hyphens, dots and colons.
         description: What it does, for the model.
         parameters: The JSON schema of its arguments: a mapping, kept as JSON in its own order.
 
     Raises:
+        InputError: When the name is none, or the parameters are no JSON schema of an object; it
+            says where and why.
         TypeError: When JSON has no form for the schema.
         ValueError: When it holds NaN or infinity.
     """
 
-    name: str
+    name: str = field(validator=_tool_name)
     description: str = field(default="", repr=False, converter=whole_text)
     parameters: str = field(
         default='{"type":"object","properties":{}}', repr=False, converter=json_text
     )
+
+    def __attrs_post_init__(self) -> None:
+        fault = arguments_fault(self.parameters)
+        if fault is not None:
+            raise InputError(f"the parameters of tool {self.name!r} are no JSON schema: {fault}")
 
     @property
     def schema(self) -> dict[str, Any]:

@@ -27,10 +27,20 @@ _TASK = (
     "(not at all) to {high} (entirely), by one whole number. Write it on a last line of this form, "
     "where N is the number:\nRating: N"
 )
+_AGAIN = (
+    "The criterion: {criteria}\n\n"
+    "How far is it met? Reply with one whole number from {low} (not at all) to {high} (entirely), "
+    "and with nothing else."
+)
 
 
 def rating_request(
-    criteria: str, evidence: Evidence, reads: Sequence[str], scale: tuple[int, int]
+    criteria: str,
+    evidence: Evidence,
+    reads: Sequence[str],
+    scale: tuple[int, int],
+    *,
+    again: bool = False,
 ) -> Request:
     """Ask for a rating. The same texts give the same request.
 
@@ -39,6 +49,7 @@ def rating_request(
         evidence: Where question, documents and answer are.
         reads: Which of them are shown.
         scale: The lowest and the highest rating.
+        again: Whether no rating could be read before, so that the number alone is asked for.
     """
     material = [one for read in reads for one in _MATERIAL[read](evidence)]
     code = nonce([text for one in material for text in one])
@@ -46,7 +57,7 @@ def rating_request(
     parts = (
         _PREAMBLE.format(code=code),
         *(fence(name, code, text) for name, text in material),
-        _TASK.format(criteria=criteria.strip(), low=low, high=high),
+        (_AGAIN if again else _TASK).format(criteria=criteria.strip(), low=low, high=high),
     )
     message = Message("user", "\n\n".join(parts))
     return Request((message,), temperature=0.0, logprobs=TOP_LOGPROBS, max_tokens=MOST_TOKENS)

@@ -15,6 +15,7 @@ from trustcore.records.fence import nonce
 from trustcore.records.tools import calls_text
 from trustcore_strategies.criteria.prompt import USUAL_TOKENS, rating_request
 from trustcore_strategies.criteria.rating import expected, read_rating
+from trustcore_strategies.judging import replied
 from trustcore_strategies.settings import signal_name
 
 _GREATEST = 1000
@@ -50,7 +51,8 @@ class Criterion:
     The signal is the rating's place on the scale, in [0, 1]: the expectation over the ratings where
     the API gives token log-probabilities, else the number that the judge wrote. What does not read
     the answer is asked beside it, and once for all candidates. What the answer says is not rated
-    where it is calls of tools and no text.
+    where it is calls of tools and no text. A reply without a clear rating is asked for once
+    more, in other words.
 
     Attributes:
         criteria: What is rated, in words for the judge.
@@ -100,7 +102,16 @@ class Criterion:
         return "\n".join(message.text for message in evidence.question)
 
     def needs(self, evidence: Evidence) -> Sequence[Need]:
-        """One rating, of the answer once that is there.
+        """One rating, of the answer once that is there; one more where it cannot be read.
+
+        Raises:
+            EvidenceMissing: When the answer could not be had.
+        """
+        first = self.least(evidence)
+        return self.most(evidence) if self._is_unread(evidence) else first
+
+    def least(self, evidence: Evidence) -> Sequence[Need]:
+        """One rating, as if it could be read.
 
         Raises:
             EvidenceMissing: When the answer could not be had.
@@ -108,14 +119,44 @@ class Criterion:
         about = self.about(evidence)
         if about is None:
             return (Answer(),)
-        if self._unrated(evidence) or evidence.replies(self.kind, about):
-            return ()
-        request = rating_request(self.criteria, evidence, self.reads, self.scale)
-        return (Ask(self.kind, about, request, self.role, USUAL_TOKENS),)
+        return () if self._unrated(evidence) else (self._ask(evidence, about, again=False),)
 
-    # It asks for one rating, whatever the texts say.
-    least = needs
-    most = needs
+    def most(self, evidence: Evidence) -> Sequence[Need]:
+        """One that cannot be read, and another.
+
+        Raises:
+            EvidenceMissing: When the answer could not be had.
+        """
+        about, first = self.about(evidence), self.least(evidence)
+        if about is None or not first:
+            return first
+        return (*first, self._ask(evidence, about, again=True))
+
+    def _ask(self, evidence: Evidence, about: str, *, again: bool) -> Ask:
+        return Ask(
+            self._again if again else self.kind,
+            about,
+            rating_request(self.criteria, evidence, self.reads, self.scale, again=again),
+            self.role,
+            USUAL_TOKENS,
+            f"Rating: {self.scale[1]}",
+        )
+
+    @property
+    def _again(self) -> str:
+        """The kind of the ask for what could not be read."""
+        return f"{self.kind}/again"
+
+    def _is_unread(self, evidence: Evidence) -> bool:
+        """Whether the judge has replied, and gave no rating that is clear."""
+        reply = self._reply(evidence, self.kind)
+        if isinstance(reply, Completion):
+            return read_rating(reply.text, self.scale) is None
+        return replied(reply)
+
+    def _reply(self, evidence: Evidence, kind: str) -> Completion | Rating | Missing | None:
+        about = self.about(evidence)
+        return None if about is None else evidence.replies(kind, about).get(kind)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The rating's place on the scale.
@@ -123,10 +164,11 @@ class Criterion:
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
-        unrated, about = self._unrated(evidence), self.about(evidence)
+        unrated = self._unrated(evidence)
         if unrated:
             return Absent(self.name, unrated, by_design=True)
-        reply = None if about is None else evidence.replies(self.kind, about).get(self.kind)
+        again = self._reply(evidence, self._again)
+        reply = again if replied(again) else self._reply(evidence, self.kind)
         if reply is None:
             return Absent(self.name, "it was not asked for")
         if isinstance(reply, Missing):

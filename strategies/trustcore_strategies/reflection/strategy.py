@@ -22,7 +22,7 @@ from trustcore import (
     Signal,
 )
 from trustcore.plugins.protocols import Measure
-from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
+from trustcore_strategies.judging import SPARED, has_logprobs, replied, reply_tokens
 from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
@@ -47,9 +47,6 @@ from trustcore_strategies.settings import flag, signal_name, whole_number
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
-_CUT = "max_tokens"
-"""What the reason says where a reply had no text for want of tokens."""
-
 _AGREEING = Rivals((), unanimous=True)
 
 
@@ -179,7 +176,7 @@ class Reflection:
             return False
         read = [self._rating(evidence, answer, one.kind, replies[one.kind]) for one in asked]
         nothing = not any(isinstance(one, float) for one in read)
-        return nothing and all(_replied(replies[one.kind]) for one in asked)
+        return nothing and all(replied(replies[one.kind]) for one in asked)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
@@ -295,11 +292,6 @@ class Reflection:
         """Whether a reply counts: with fewer ratings what would not be asked does not."""
         least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
         return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
-
-
-def _replied(reply: Completion | Rating | Missing) -> bool:
-    """Whether a judge said something, or thought until its token limit was used up."""
-    return isinstance(reply, Completion) or (isinstance(reply, Missing) and _CUT in reply.reason)
 
 
 def _name(kind: str) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 
 from attrs import field, frozen
 
-from trustcore import Absent, Answer, Evidence, Need, Signal, SignalPart, Tool, ToolCall
+from trustcore import (
+    Absent,
+    Answer,
+    Completion,
+    Evidence,
+    Need,
+    Signal,
+    SignalPart,
+    Tool,
+    ToolCall,
+)
 from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import leaves_of
 from trustcore_strategies.settings import signal_name
@@ -20,7 +30,8 @@ class CallValid:
     """Whether each call names a tool that there is, with arguments that its schema allows.
 
     1 where all do, or else 0. Its parts are the places where they do not, each 0:
-    "/call/0/name", "/call/0/arguments/city".
+    "/call/0/name", "/call/0/arguments/city". A call or a text against the question's `tool_choice`
+    is 0 too.
 
     Attributes:
         name: Name of the signal.
@@ -50,16 +61,24 @@ class CallValid:
             EvidenceMissing: When the answer could not be had.
         """
         answer, settings = evidence.answer, evidence.settings
-        if answer is None or not answer.tool_calls:
+        calls = () if answer is None else answer.tool_calls
+        tools = () if settings is None else settings.tools
+        choice = None if settings is None else settings.tool_choice
+        if not calls and (why := _lacking(choice)):
+            return Signal(self.name, 0.0, why)
+        if answer is None or not calls:
             return Absent(self.name, "the answer calls no tools", by_design=True)
-        if settings is None or not settings.tools:
+        if not tools:
             return Absent(self.name, "the tools are not known", by_design=True)
-        tools = {tool.name: tool for tool in settings.tools}
+        known = {tool.name: tool for tool in tools}
         wrong = [
             problem
-            for index, call in enumerate(answer.tool_calls)
-            for problem in _problems(f"/call/{index}", call, tools)
+            for index, call in enumerate(calls)
+            for problem in _problems(f"/call/{index}", call, known, choice)
         ]
+        return self._signal(answer, wrong)
+
+    def _signal(self, answer: Completion, wrong: Sequence[tuple[str, str]]) -> Signal:
         if not wrong:
             return Signal(self.name, 1.0, "each call is of a tool that there is, and valid")
         leaves = leaves_of(answer)
@@ -70,8 +89,31 @@ class CallValid:
         return Signal(self.name, 0.0, f"{wrong[0][0]}: {wrong[0][1]}", parts=tuple(parts))
 
 
-def _problems(path: str, call: ToolCall, tools: Mapping[str, Tool]) -> Iterator[tuple[str, str]]:
+def _lacking(choice: str | None) -> str:
+    """Why an answer without calls is not what was asked for; empty where it may be."""
+    if choice in (None, "auto", "none"):
+        return ""
+    which = "a tool" if choice == "required" else f"the tool {choice!r}"
+    return f"the answer calls no tool, and {which} was to be called"
+
+
+def _unwanted(name: str, choice: str | None) -> str:
+    """Why a call of a tool is not what was asked for; empty where it may be."""
+    if choice == "none":
+        return "no tool was to be called"
+    if choice in (None, "auto", "required", name):
+        return ""
+    return f"the tool {choice!r} was to be called"
+
+
+def _problems(
+    path: str, call: ToolCall, tools: Mapping[str, Tool], choice: str | None
+) -> Iterator[tuple[str, str]]:
     tool = tools.get(call.name)
+    unwanted = _unwanted(call.name, choice)
+    if unwanted:
+        yield f"{path}/name", unwanted
+        return
     if tool is None:
         yield f"{path}/name", "there is no tool of this name"
     elif call.values is None:

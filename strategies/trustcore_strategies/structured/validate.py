@@ -13,7 +13,8 @@ from typing import Any
 
 from attrs import frozen
 
-from trustcore.records.json_answer import keys_of, pointer
+from trustcore.records.json_answer import pointer
+from trustcore.records.schema_references import referred
 from trustcore_strategies.structured.patterns import matches
 from trustcore_strategies.structured.rules import RULES, is_of_type, number
 
@@ -92,7 +93,7 @@ class _Validator:
             return
         at = at.under(schema)
         if isinstance(schema.get("$ref"), str):
-            yield from self.check(at, value, self._referred(schema["$ref"]))
+            yield from self.check(at, value, referred(self._root, schema["$ref"]))
         problem = _wrong_type(value, schema)
         if problem is not None:
             yield at.wrong("type", problem)
@@ -105,20 +106,6 @@ class _Validator:
         if isinstance(value, list):
             yield from self._list(at, value, schema)
         yield from self._combined(at, value, schema)
-
-    def _referred(self, reference: str) -> Any:  # noqa: ANN401  (any JSON)
-        """What a reference inside the schema leads to; True, which says nothing, elsewhere."""
-        found = self._root
-        if not reference.startswith("#"):
-            return True
-        for key in keys_of(reference[1:]):
-            if isinstance(found, list) and key.isdecimal() and int(key) < len(found):
-                found = found[int(key)]
-            elif isinstance(found, Mapping) and key in found:
-                found = found[key]
-            else:
-                return True
-        return found
 
     def _object(
         self, at: _Place, value: dict[str, Any], schema: Mapping[str, Any]

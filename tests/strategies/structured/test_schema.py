@@ -134,6 +134,56 @@ def test_without_calls_there_is_nothing_to_check() -> None:
         assert found.by_design
 
 
+TRAIN = Tool("train")
+RAIN = Completion("", tool_calls=(ToolCall("weather", {"city": "Oslo"}),))
+GOING = Completion("", tool_calls=(ToolCall("train", {}),))
+BOTH = Completion("", tool_calls=(*RAIN.tool_calls, *GOING.tool_calls))
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer", "paths"),
+    [
+        ("none", RAIN, ["/call/0/name"]),
+        ("none", BOTH, ["/call/0/name", "/call/1/name"]),
+        ("required", Completion("It rains."), []),
+        ("required", Completion("I cannot.", refusal="I cannot."), []),
+        ("weather", Completion("It rains."), []),
+        ("weather", GOING, ["/call/0/name"]),
+        ("weather", BOTH, ["/call/1/name"]),
+    ],
+    ids=range(7),
+)
+def test_what_goes_against_the_choice_of_tools_is_not_valid(
+    choice: str, answer: Completion, paths: list[str]
+) -> None:
+    """The signal says why, and its parts where."""
+    asked = Question("Rain?", tools=[WEATHER, TRAIN], tool_choice=choice)
+    found = CallValid().assess(Evidence.of(asked, answer))
+    assert isinstance(found, Signal)
+    assert (0.0, paths) == (found.value, [part.path for part in found.parts])
+    assert "was to be called" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer"),
+    [("auto", RAIN), (None, BOTH), ("required", GOING), ("train", GOING)],
+    ids=range(4),
+)
+def test_what_was_chosen_is_valid(choice: str | None, answer: Completion) -> None:
+    """Any call where any may be made, or one must."""
+    asked = Question("Rain?", tools=[WEATHER, TRAIN], tool_choice=choice)
+    assert 1.0 == getattr(CallValid().assess(Evidence.of(asked, answer)), "value", None)
+
+
+@pytest.mark.parametrize("choice", [None, "auto", "none"])
+def test_a_text_has_no_calls_to_check(choice: str | None) -> None:
+    """Where none had to be made."""
+    asked = Question("Rain?", tools=[WEATHER], tool_choice=choice)
+    found = CallValid().assess(Evidence.of(asked, "It rains."))
+    assert isinstance(found, Absent)
+    assert found.by_design
+
+
 @pytest.mark.parametrize("strategy", [Schema, CallValid])
 def test_names_are_checked(strategy: Any) -> None:
     """As everywhere."""

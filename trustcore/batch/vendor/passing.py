@@ -77,7 +77,7 @@ class Passing:
         sent = self.store.sent(id_)
         if any(one.reply is None for one in sent):
             return None
-        item = self.offline.item(row.prompt, row.response, seed=row.seed(settings.seed))
+        item = self.offline.item(row.asked, row.response, seed=row.seed(settings.seed))
         online = settings.finish_online
         known = KnownReplies(
             self.offline, self.sessions, sent, fresh=self.fresh, finish_online=online
