@@ -77,7 +77,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     rows_at_once: Annotated[int, typer.Option(help="Rows under way at once.")] = 64,
     vendor_batch: Annotated[
         str | None,
-        typer.Option(help="openai: send requests in files, at half the price, within a day."),
+        typer.Option(
+            help="openai, anthropic, gemini: requests in files, at half the price, within a day."
+        ),
     ] = None,
     finish_online: Annotated[
         bool,
