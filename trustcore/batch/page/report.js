@@ -3,7 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const by = (id) => document.getElementById(id);
 const percent = (share) => (share === null ? "none" : (100 * share).toFixed(1) + " %");
 const number = (value) => value.toLocaleString("en");
-const PAGE = 100;
+const PAGE = 50;
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
@@ -101,9 +101,8 @@ function curve(id, label, points, dots) {
 }
 
 const heads = ["row", "score", "prompt", "answer"];
-let order = { column: "score", down: false }, shown = PAGE, matching = data.rows;
-const indexed = data.rows.map((row) => (row.prompt + "\n" + row.answer + "\n" + row.why).toLowerCase());
-const positions = new Map(data.rows.map((row, at) => [row, at]));
+let order = { column: "score", down: false }, shown = PAGE, ordered = [...data.rows], matching = ordered;
+for (const row of data.rows) row.words = `${row.prompt}\n${row.answer}\n${row.why}`.toLowerCase();
 
 function compare(one, other) {
   const a = one[order.column], b = other[order.column];
@@ -111,9 +110,15 @@ function compare(one, other) {
   return (order.down ? -value : value) || one.row - other.row;
 }
 
+function sort(column) {
+  order = { column, down: order.column === column && !order.down };
+  ordered.sort(compare);
+  select();
+}
+
 function select() {
   const words = by("search").value.toLowerCase();
-  matching = data.rows.filter((row) => indexed[positions.get(row)].includes(words)).sort(compare);
+  matching = words ? ordered.filter((row) => row.words.includes(words)) : ordered;
   shown = PAGE;
   table();
 }
@@ -139,7 +144,7 @@ function table() {
 
 for (const name of heads) {
   const head = element("th", null, { scope: "col" }), button = element("button", name, { type: "button" });
-  button.addEventListener("click", () => { order = { column: name, down: order.column === name && !order.down }; select(); });
+  button.addEventListener("click", () => sort(name));
   head.append(button);
   by("heads").append(head);
 }
