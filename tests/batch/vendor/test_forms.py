@@ -69,17 +69,20 @@ async def test_what_a_batch_did_not_come_to_goes_out_again(
     assert 2 < len(vendor.batches.batches)
 
 
-@pytest.mark.parametrize("limit", [{"most_lines": 7}, {"most_bytes": 4000}], ids=["lines", "bytes"])
+@pytest.mark.parametrize(("lines", "size"), [(7, 10**6), (1000, 4000)])
 @pytest.mark.parametrize("name", OTHERS)
 async def test_files_are_as_large_as_the_vendor_takes(
     name: str,
-    limit: dict[str, int],
+    lines: int,
+    size: int,
     questions: Questions,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Lines and bytes both bound what is sent at once."""
-    monkeypatch.setitem(INTERFACES, name, evolve(INTERFACES[name], **limit))
+    monkeypatch.setitem(
+        INTERFACES, name, evolve(INTERFACES[name], most_lines=lines, most_bytes=size)
+    )
     vendor = Vendor(name)
     sizes: list[int] = []
     handle = vendor.batches.handle
@@ -92,7 +95,7 @@ async def test_files_are_as_large_as_the_vendor_takes(
     done = await run(vendor, questions(12), tmp_path / "out.csv")
     assert (12, 0) == (done.done, done.failed)
     assert 5 <= len(vendor.batches.batches)
-    assert limit.get("most_bytes", 10**6) >= max(sizes)
+    assert size >= max(sizes)
 
 
 async def killed_at_create(path: Path, output: Path) -> Vendor:
@@ -200,7 +203,7 @@ async def test_each_version_of_the_api_has_its_batch(questions: Questions, tmp_p
 FILES: Any = None  # no exchange is made
 ERRORS = {"invalid_request_error": 400, "overloaded_error": 529, "new": 500}
 NO_RESULTS = [b"", b"{", b"[]", b"7", b"null", b"{}", b'{"key": 1, "error": 7}']
-RESULTS = {
+RESULTS: dict[str, list[tuple[Any, Any]]] = {
     "openai": [
         (
             {"custom_id": "a", "response": {"status_code": 200, "body": {"x": 1}}},

@@ -75,11 +75,11 @@ async def test_files_are_as_large_as_the_vendor_takes(
     questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lines and bytes both bound a file; a round has as many files as it takes."""
-    for limit in ({"most_lines": 7}, {"most_bytes": 4000}):
-        small = evolve(INTERFACES["openai"], **limit)
+    usual = INTERFACES["openai"]
+    for small in (evolve(usual, most_lines=7), evolve(usual, most_bytes=4000)):
         monkeypatch.setitem(INTERFACES, "openai", small)
         vendor = Vendor()
-        out = tmp_path / f"{next(iter(limit))}.csv"
+        out = tmp_path / f"{small.most_lines}.csv"
         async with vendor.client() as tlm:
             done = await arun_file(tlm, questions(30), out, BATCHES)
         inputs = [
