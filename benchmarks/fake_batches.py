@@ -1,5 +1,7 @@
 """The batch interface of the fake server: files, batches, and what can go wrong with them.
 
+This is OpenAI's form; `fake_vendor_batches.py` has the others.
+
     GET /__batches?expire=0.1&fail=0.1&looks=3&lose=upload,create
 
 `expire` and `fail` are the shares of requests that a batch does not come to, and that end with a
@@ -79,7 +81,7 @@ class FakeBatches:
         content = PART.findall(body)[-1]
         name = f"file-{len(self.files)}"
         self.files[name] = content
-        self._perhaps_lost("upload")
+        self.perhaps_lost("upload")
         return 200, orjson.dumps({"id": name, "object": "file"})
 
     def _create(self, asked: dict[str, Any]) -> tuple[int, bytes]:
@@ -87,7 +89,7 @@ class FakeBatches:
             return 400, b'{"error": {"message": "no such file", "code": "invalid_file"}}'
         name = f"batch_{len(self.batches)}"
         self.batches[name] = {"id": name, "object": "batch", "status": "in_progress", **asked}
-        self._perhaps_lost("create")
+        self.perhaps_lost("create")
         return 200, orjson.dumps(self.batches[name])
 
     def _page(self, query: Mapping[str, str]) -> dict[str, Any]:
@@ -119,19 +121,26 @@ class FakeBatches:
 
     def result(self, request: dict[str, Any]) -> dict[str, Any]:
         """The line of results for a line of requests."""
-        body = orjson.dumps(request["body"], option=orjson.OPT_SORT_KEYS)
+        status, body = self.outcome(request["body"])
+        result: dict[str, Any] = {"custom_id": request["custom_id"], "error": None}
+        if not status:
+            return result | {"response": None, "error": {"code": "batch_expired"}}
+        return result | {"response": {"status_code": status, "body": body}}
+
+    def outcome(self, request: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Status and body of what came of a request; status 0 where nobody came to it."""
+        body = orjson.dumps(request, option=orjson.OPT_SORT_KEYS)
         first = not self.asked[body]
         self.asked[body] += 1
         chance = int.from_bytes(blake2b(body, digest_size=4).digest(), "big") / 2**32
-        result: dict[str, Any] = {"custom_id": request["custom_id"], "error": None}
         if first and chance < self.expire:
-            return result | {"response": None, "error": {"code": "batch_expired"}}
+            return 0, {}
         if first and chance < self.expire + self.fail:
-            failed = {"error": {"message": "injected", "type": "server_error"}}
-            return result | {"response": {"status_code": 500, "body": failed}}
-        return result | {"response": {"status_code": 200, "body": self.answer(request["body"])}}
+            return 500, {"error": {"message": "injected", "type": "server_error"}}
+        return 200, self.answer(request)
 
-    def _perhaps_lost(self, exchange: str) -> None:
+    def perhaps_lost(self, exchange: str) -> None:
+        """Lose the reply, where that was asked for."""
         if exchange in self.lose:
             self.lose.remove(exchange)
             raise LostReply(exchange)

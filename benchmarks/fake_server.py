@@ -7,7 +7,8 @@ Answers are a function of the messages: sums of two numbers are right up to 3 di
 else gets made-up words. At a temperature above 0 the i-th sample of a question may depart from its
 answer, the more often the harder the question is; what a judge says is a function of its prompt.
 With `stream` they come as events, a word each. Its latency can be changed, and a rate limit and
-faults asked for, see `fake_faults.py`. There are files and batches too, see `fake_batches.py`.
+faults asked for, see `fake_faults.py`. There are files and batches too, of three vendors,
+see `fake_batches.py`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from aiohttp import web
 from fake_batches import FakeBatches, LostReply
 from fake_faults import Faults
 from fake_stream import event_stream
+from fake_vendor_batches import AnthropicBatches, GeminiBatches
 from workload import pin
 
 SUM = re.compile(r"(\d{1,12}) \+ (\d{1,12})")
@@ -84,7 +86,11 @@ class FakeServer:
 
     def __init__(self) -> None:
         self.draws: Counter[str] = Counter()
-        self.batches = FakeBatches(self.reply)
+        self.batches = {
+            "openai": FakeBatches(self.reply),
+            "anthropic": AnthropicBatches(self.reply),
+            "gemini": GeminiBatches(self.reply),
+        }
 
     async def complete(self, request: web.Request) -> web.Response:
         """`POST /v1/chat/completions`."""
@@ -107,10 +113,11 @@ class FakeServer:
         }
 
     async def manage(self, request: web.Request) -> web.Response:
-        """`/v1/files` and `/v1/batches`."""
+        """All that is about files and batches, in the form of whichever vendor has the path."""
         body = await request.read()
+        batches = self.batches[_vendor_of(request.path)]
         try:
-            status, found = self.batches.handle(request.method, request.path, request.query, body)
+            status, found = batches.handle(request.method, request.path, request.query, body)
         except LostReply:
             if request.transport is not None:
                 request.transport.abort()
@@ -119,10 +126,11 @@ class FakeServer:
 
     async def configure_batches(self, request: web.Request) -> web.Response:
         """`GET /__batches`."""
-        self.batches.change(request.query)
-        return web.json_response(
-            {"asked": self.batches.asked.total(), "batches": len(self.batches.batches)}
-        )
+        made = self.batches.values()
+        for one in made:
+            one.change(request.query)
+        asked = sum(one.asked.total() for one in made)
+        return web.json_response({"asked": asked, "batches": sum(len(one.batches) for one in made)})
 
     def _choice(self, index: int, prompt: str, body: dict[str, Any]) -> dict[str, Any]:
         text = self._text(prompt, body.get("temperature"))
@@ -146,6 +154,12 @@ class FakeServer:
         return answer(prompt, 1 + draw % 4 if departs else 0)
 
 
+def _vendor_of(path: str) -> str:
+    if path.startswith("/v1/messages/batches"):
+        return "anthropic"
+    return "gemini" if "/v1beta/" in path else "openai"
+
+
 def _tokens(text: str, top: int) -> list[dict[str, Any]]:
     pieces = re.findall(r"\s?\S+", text)
     return [
@@ -164,10 +178,11 @@ def _tokens(text: str, top: int) -> list[dict[str, Any]]:
 async def serve(port: int, latency: float) -> None:
     """Serve until cancelled."""
     server, faults = FakeServer(), Faults(latency)
-    app = web.Application(client_max_size=200 * 2**20, middlewares=[faults.middleware])
+    app = web.Application(client_max_size=260 * 2**20, middlewares=[faults.middleware])
     app.router.add_post("/v1/chat/completions", server.complete)
     app.router.add_get("/__batches", server.configure_batches)
-    for path in ("/v1/files", "/v1/batches"):
+    app.router.add_route("*", "/{where:.*v1beta/.+}", server.manage)
+    for path in ("/v1/files", "/v1/batches", "/v1/messages/batches"):
         app.router.add_route("*", path, server.manage)
         app.router.add_route("*", path + "/{rest:.+}", server.manage)
     app.router.add_routes(faults.routes())

@@ -2,6 +2,8 @@
 
 python benchmarks/vendor_batches.py --rows 2000 --kills 20
 python benchmarks/vendor_batches.py --rows 100000 --preset low
+python benchmarks/vendor_batches.py --rows 10000 --preset medium
+python benchmarks/vendor_batches.py --rows 500 --kills 20 --vendor anthropic
 """
 
 from __future__ import annotations
@@ -23,15 +25,23 @@ from urllib.request import urlopen
 from files import write_questions
 from trustcore import TLM
 from trustcore.batch import FileSettings, run_file
+from trustcore_providers.anthropic import Anthropic
+from trustcore_providers.gemini import Gemini
 from trustcore_providers.openai import OpenAI
 
 SERVER = Path(__file__).with_name("fake_server.py")
+MODELS = {
+    "openai": (OpenAI, "gpt-4.1-mini", "/v1"),
+    "anthropic": (Anthropic, "claude-haiku-4-5", ""),
+    "gemini": (Gemini, "gemini-2.5-flash", ""),
+}
 
 
-def run(url: str, source: str, output: str, preset: str) -> None:
+def run(vendor: str, address: str, source: str, output: str, preset: str) -> None:
     """One process of a run; what it took."""
-    model = OpenAI("gpt-4.1-mini", base_url=url, api_key="invented")
-    settings = FileSettings(vendor_batch="openai", poll_seconds=0.2)
+    kind, name, path = MODELS[vendor]
+    model = kind(name, base_url=address + path, api_key="invented")
+    settings = FileSettings(vendor_batch=vendor, poll_seconds=0.2)
     with TLM(preset, model=model, verbose=False) as tlm:
         done = run_file(tlm, source, output, settings, quiet=True)
     usage = resource.getrusage(resource.RUSAGE_SELF)
@@ -64,7 +74,7 @@ def counted(address: str, settings: str = "") -> dict[str, int]:
     return found
 
 
-def measure(folder: Path, rows: int, preset: str, kills: int, seed: int) -> None:
+def measure(folder: Path, rows: int, preset: str, kills: int, *, seed: int, vendor: str) -> None:
     """Run undisturbed and, with kills, disturbed; both end alike."""
     chance = random.Random(seed)  # noqa: S311  (when to kill)
     source = folder / "in.csv"
@@ -73,7 +83,7 @@ def measure(folder: Path, rows: int, preset: str, kills: int, seed: int) -> None
     for name, times in (("calm", 0), ("killed", kills))[: 1 + bool(kills)]:
         output = folder / f"{name}.csv"
         with served() as address:
-            command = [sys.executable, __file__, "--child", address + "/v1", str(source)]
+            command = [sys.executable, __file__, "--child", vendor, address, str(source)]
             command += [str(output), preset]
             start = time.monotonic()
             for _ in range(times):
@@ -98,13 +108,16 @@ def main() -> None:
     parser.add_argument("--preset", default="low")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--child", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--vendor", choices=MODELS, default="openai")
+    parser.add_argument("--child", nargs=5, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
         run(*given.child)
         return
     with tempfile.TemporaryDirectory() as name:
-        measure(Path(name), given.rows, given.preset, given.kills, given.seed)
+        measure(
+            Path(name), given.rows, given.preset, given.kills, seed=given.seed, vendor=given.vendor
+        )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import base64
 import csv
 import hashlib
 import json
+import os
+import random
 import re
 import shutil
 import stat
@@ -17,10 +19,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from tests.batch.helpers import client, table
 from trustcore.batch import FileSettings, flag_rows, run_file, write_report
-from trustcore.batch.report import accepted_by_threshold, histogram, reliability, risk_coverage
+from trustcore.batch.figures import (
+    MAX_ERRORS,
+    accepted_by_threshold,
+    histogram,
+    reliability,
+    risk_coverage,
+)
+from trustcore.cli.app import app
 from trustcore.errors import ConfigurationError, InputError
 
 Questions = Callable[..., Path]
@@ -73,6 +83,27 @@ def page_of(output: Path, label_column: str | None = None) -> str:
     return target.read_text("utf-8")
 
 
+def test_nobody_else_can_read_the_page_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even beside a file of that name which all may read."""
+    output, modes = scored(tmp_path, ["a"]), list[int]()
+    part = tmp_path / "report.html.part"
+    part.write_text("old")
+    part.chmod(0o644)
+    replace = Path.replace
+
+    def seen(path: Path, target: Path) -> Path:
+        modes.append(stat.S_IMODE(path.stat().st_mode))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", seen)
+    monkeypatch.setattr(Path, "chmod", None)
+    monkeypatch.setattr(os, "chmod", None)
+    page_of(output)
+    assert [0o600] == modes
+
+
 def test_hostile_texts_stay_data(tmp_path: Path) -> None:
     """No element comes of them, and they are what they were."""
     page = page_of(scored(tmp_path, HOSTILE))
@@ -92,15 +123,40 @@ def test_the_policy_allows_the_pages_own_script_alone(tmp_path: Path) -> None:
     assert [] == re.findall(r"""(?:src|href)=["']|url\(|@import|fetch\(|unsafe-""", page)
 
 
-@given(LABELLED)
-def test_thresholds_are_what_counting_gives(labelled: list[tuple[float, bool]]) -> None:
-    """At each hundredth; a score equal to it is accepted."""
-    found = accepted_by_threshold([score for score, _ in labelled], labelled)
-    expected: list[tuple[int, int, int]] = []
-    for hundredths in range(101):
-        kept = [right for score, right in labelled if score >= hundredths / 100]
-        expected.append((len(kept), len(kept), kept.count(False)))
+@given(LABELLED, st.lists(SCORE, max_size=10))
+def test_thresholds_are_what_counting_gives(
+    labelled: list[tuple[float, bool]], thresholds: list[float]
+) -> None:
+    """A score equal to a threshold is accepted."""
+    found = accepted_by_threshold([score for score, _ in labelled], labelled, thresholds)
+    expected: list[tuple[float, int, int, int]] = []
+    for threshold in thresholds:
+        kept = [right for score, right in labelled if score >= threshold]
+        expected.append((threshold, len(kept), len(kept), kept.count(False)))
     assert expected == found
+
+
+@pytest.mark.parametrize("count", [7, 120, 2500])
+@pytest.mark.parametrize("max_error", MAX_ERRORS)
+def test_the_slider_says_what_the_command_says(
+    count: int, max_error: float, tmp_path: Path
+) -> None:
+    """`trustcore threshold`, of the same file and column: threshold, coverage and error."""
+    chance = random.Random(count)  # noqa: S311  (scores)
+    scores = [round(chance.random(), chance.choice((1, 4, 12))) for _ in range(count)]
+    rows = [(n, one, chance.random() < one**0.2) for n, one in enumerate(scores)]
+    rows += [("no label", 0.99, ""), ("no score", "", "no")]  # type: ignore[list-item]
+    path = write(tmp_path / "a.csv", rows, "question", "trustworthiness_score", "correct")
+    flags = ["--label-column", "correct", "--max-error", str(max_error), "--json"]
+    told = CliRunner().invoke(app, ["threshold", str(path), *flags])
+    promise = json.loads(told.stdout)
+    data = json.loads(Elements(page_of(path, "correct")).scripts[0])
+    assert promise in data["promises"]
+    assert promise["labels"] == data["labelled"] == count
+    if promise["threshold"] is not None:
+        row = next(one for one in data["thresholds"] if one[0] == promise["threshold"])
+        _, _, accepted, wrong = row
+        assert (promise["coverage"], promise["error"]) == (accepted / count, wrong / accepted)
 
 
 @given(LABELLED)

@@ -6,6 +6,8 @@ import math
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trustcore.decisions.calibration import Labelled
 from trustcore.decisions.promise import binomial_tail, fewest, promised
@@ -80,6 +82,28 @@ def test_a_promise_tells_what_it_accepts() -> None:
     assert found.threshold is not None
     assert 0.1 < found.threshold <= 0.9
     assert (300, 2 / 3, 0.0, None) == (found.labels, found.coverage, found.error, found.needed)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from((0.0, 1e-12, 0.2, 0.5, 1.0)) | st.floats(0, 1), st.booleans()),
+        min_size=1,
+        max_size=300,
+    ),
+    st.sampled_from((0.2, 0.5, 0.9)),
+)
+def test_coverage_and_error_are_those_of_the_threshold(
+    labelled: list[Labelled], max_error: float
+) -> None:
+    """Scores of 0 and 1 among them: what is at or above it counts, and nothing else."""
+    found = promised(labelled, max_error=max_error, confidence=0.6)
+    if found.threshold is not None:
+        kept = [correct for score, correct in labelled if score >= found.threshold]
+        assert 0 < found.threshold < 1
+        assert (len(kept) / len(labelled), kept.count(False) / len(kept)) == (
+            found.coverage,
+            found.error,
+        )
 
 
 def test_equal_scores_are_accepted_together_or_not_at_all() -> None:

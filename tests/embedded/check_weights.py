@@ -89,7 +89,14 @@ def test_draws_side_by_side(theirs: Theirs, ours: LanguageModel, tokens: list[in
     prompt = tokens[:20]
     sampler = Sampler(1.0, ours.silence, [Random(seed) for seed in range(5)])  # noqa: S311
     draws = draw_texts(
-        ours.llama, prompt, sampler, count=5, limit=30, end=ours.tokenizer.end, checkpoint=never
+        ours.llama,
+        prompt,
+        sampler,
+        count=5,
+        limit=30,
+        end=ours.tokenizer.end,
+        opening=ours.opening,
+        checkpoint=never,
     )
     for draw in draws:
         expected = logprobs_of(theirs, [*prompt, *draw.tokens])[len(prompt) - 1 : -1]
@@ -109,6 +116,7 @@ def test_greedy_texts(theirs: Theirs, ours: LanguageModel, tokens: list[int], le
         count=1,
         limit=40,
         end=ours.tokenizer.end,
+        opening=silent,
         checkpoint=never,
     )
     expected = theirs.generate(

@@ -41,6 +41,7 @@ def draw(
         count=len(own),
         limit=limit,
         end=model.tokenizer.end if end is None else end,
+        opening=model.opening,
         checkpoint=never,
     )
 
@@ -82,7 +83,11 @@ def test_at_temperature_zero_the_likeliest_token_is_drawn(model: LanguageModel) 
     one, other = draw(model, [5, 6], [1, 2], temperature=0)
 
     assert one.tokens == other.tokens
-    assert one.tokens == [int((row + model.silence).argmax()) for row in one.logits]
+    first, *others = one.logits
+    assert one.tokens == [
+        int((first + model.silence + model.opening).argmax()),
+        *(int((row + model.silence).argmax()) for row in others),
+    ]
 
 
 @pytest.mark.parametrize("temperature", [5e-324, 1e-9])
@@ -132,7 +137,16 @@ def test_a_checkpoint_stops_between_tokens(model: LanguageModel) -> None:
 
     sampler = Sampler(1.0, model.silence, generators(1))
     with pytest.raises(KeyboardInterrupt):
-        draw_texts(model.llama, [5], sampler, count=1, limit=20, end=-1, checkpoint=stop)
+        draw_texts(
+            model.llama,
+            [5],
+            sampler,
+            count=1,
+            limit=20,
+            end=-1,
+            opening=model.opening,
+            checkpoint=stop,
+        )
 
 
 def test_tokens_are_drawn_as_often_as_they_are_probable() -> None:

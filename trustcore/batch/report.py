@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
-import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -16,9 +15,18 @@ from typing import Any
 import orjson
 from attrs import define, field
 
+from trustcore.batch.figures import (
+    accepted_by_threshold,
+    histogram,
+    promises,
+    reliability,
+    risk_coverage,
+    thresholds_of,
+)
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.scored import ScoredRow, read_scored
 from trustcore.errors import InputError
+from trustcore.own_file import make
 
 MOST_ROWS = 10_000
 """The least trusted rows that are in the page's table."""
@@ -48,8 +56,9 @@ def write_report(
     page = _page(_data(output, found, least))
     part = target.with_name(target.name + ".part")
     try:
+        part.unlink(missing_ok=True)  # it may be another's to read
+        make(part)  # it holds prompts and answers
         part.write_text(page, "utf-8")
-        os.chmod(part, 0o600)  # noqa: PTH101  (it holds prompts and answers)
         part.replace(target)
     except OSError as error:
         msg = f"{target.name} cannot be written: {error.strerror}; name a file in another folder"
@@ -86,6 +95,8 @@ def _trust(row: ScoredRow) -> tuple[float, int]:
 
 def _data(output: Path, found: _Found, least: Sequence[ScoredRow]) -> dict[str, Any]:
     labelled = sorted(found.labelled, reverse=True)
+    promised = promises(labelled)
+    thresholds = thresholds_of(promised)
     return {
         "about": f"{output.name}: {found.total:,} rows",
         "facts": _facts(output, found),
@@ -94,74 +105,12 @@ def _data(output: Path, found: _Found, least: Sequence[ScoredRow]) -> dict[str, 
         "failed": found.total - len(found.scores),
         "labelled": len(labelled),
         "histogram": histogram(found.scores, _BINS),
-        "thresholds": accepted_by_threshold(found.scores, labelled),
+        "thresholds": accepted_by_threshold(found.scores, labelled, thresholds),
+        "promises": [one.to_dict() for one in promised],
         "risk": risk_coverage(labelled, _POINTS),
         "reliability": reliability(labelled, _RELIABILITY_BINS),
         "rows": [_row(one) for one in least],
     }
-
-
-def histogram(scores: Iterable[float], bins: int) -> list[int]:
-    """How many scores are in each of so many bins of [0, 1]."""
-    counts = [0] * bins
-    for score in scores:
-        counts[min(int(score * bins), bins - 1)] += 1
-    return counts
-
-
-def accepted_by_threshold(
-    scores: Iterable[float], labelled: Iterable[tuple[float, bool]]
-) -> list[tuple[int, int, int]]:
-    """For thresholds 0, 0.01 up to 1: how many are accepted, with a label, and wrong.
-
-    A score that is equal to the threshold is accepted.
-    """
-    changes = [[0, 0, 0] for _ in range(101)]
-    for score in scores:
-        changes[_highest(score)][0] += 1
-    for score, right in labelled:
-        changes[_highest(score)][1] += 1
-        changes[_highest(score)][2] += not right
-    sums, total = [], (0, 0, 0)
-    for accepted, known, wrong in reversed(changes):
-        total = (total[0] + accepted, total[1] + known, total[2] + wrong)
-        sums.append(total)
-    return sums[::-1]
-
-
-def _highest(score: float) -> int:
-    """The highest of the thresholds, in hundredths, that accepts a score."""
-    at = min(int(score * 100) + 1, 100)
-    return at if at / 100 <= score else at - 1
-
-
-def risk_coverage(labelled: Sequence[tuple[float, bool]], points: int) -> list[tuple[float, float]]:
-    """Coverage and error among the most trusted; equal scores are accepted together.
-
-    Args:
-        labelled: Scores and labels, the highest score first.
-        points: The most points that are given.
-    """
-    curve, wrong, total = [], 0, len(labelled)
-    for at, (score, right) in enumerate(labelled, 1):
-        wrong += not right
-        if at == total or labelled[at][0] != score:
-            curve.append((at / total, wrong / at))
-    step = max(1, -(-len(curve) // points))
-    return curve[::step] if curve[-1:] == curve[::step][-1:] else [*curve[::step], curve[-1]]
-
-
-def reliability(
-    labelled: Iterable[tuple[float, bool]], bins: int
-) -> list[tuple[float, float, int]]:
-    """Mean score, share of right answers and number of answers, of each bin that has some."""
-    sums = [[0.0, 0, 0] for _ in range(bins)]
-    for score, right in labelled:
-        one = sums[min(int(score * bins), bins - 1)]
-        one[0] += score
-        one[1] += right
-        one[2] += 1
-    return [(score / n, right / n, int(n)) for score, right, n in sums if n]
 
 
 def _facts(output: Path, found: _Found) -> list[tuple[str, str]]:

@@ -51,8 +51,8 @@ class FileSettings:
         accept_changes: Whether a journal goes on though input, preset or model are others.
         texts: Whether the journal keeps what models write; without, the output has scores alone.
         rows_at_once: How many rows are under way at once, from 1.
-        vendor_batch: The vendor whose batch interface takes the calls, "openai" for one: at half
-            the price, within a day; None for calls that are made at once.
+        vendor_batch: The vendor whose batch interface takes the calls, "openai", "anthropic" or
+            "gemini": at half the price, within a day; None for calls that are made at once.
         finish_online: Whether calls that a vendor's batches failed to make three times are made at
             once in the end.
         wait: Whether the run waits for a vendor's batches; else it leaves once they are with the

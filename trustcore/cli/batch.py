@@ -88,7 +88,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     actors: Annotated[int, typer.Option(help="Actors of `--engine ray`.")] = 2,
     vendor_batch: Annotated[
         str | None,
-        typer.Option(help="openai: send requests in files, at half the price, within a day."),
+        typer.Option(
+            help="openai, anthropic, gemini: requests in files, at half the price, within a day."
+        ),
     ] = None,
     finish_online: Annotated[
         bool,

@@ -25,6 +25,9 @@ from trustcore.errors import InputError
 _STEP = 0.02
 """Part of the labels by which a try accepts more than the one before."""
 
+_LOWEST = 1e-9
+"""The lowest threshold, and how far the highest is below 1; no threshold accepts a score below."""
+
 _MANY = 1000
 """Labels from which on ten tries are made: the parts are large enough, and each try may fail."""
 
@@ -84,7 +87,8 @@ def promised(
         raise InputError("there is no label to find a threshold by")
     ordered = sorted(labelled, key=lambda one: -one[0])
     best, risk = None, 0.0
-    for size, added in _tries([score for score, _ in ordered], max_error, confidence):
+    acceptable = [score for score, _ in ordered if score >= _LOWEST]
+    for size, added in _tries(acceptable, max_error, confidence):
         risk += added
         if binomial_tail(0, size, max_error) > risk:
             continue  # it could not pass whatever the labels are: its risk is kept for the next
@@ -173,13 +177,13 @@ def _sizes(scores: Sequence[float], first: int) -> Iterator[int]:
 
 def _threshold(scores: Sequence[float], size: int) -> float:
     """The shortest decimal that parts the accepted scores from the rest, inside (0, 1)."""
-    lowest = min(scores[size - 1], 1 - 1e-9)
+    lowest = min(scores[size - 1], 1 - _LOWEST)
     below = scores[size] if size < len(scores) else 0.0
     for digits in range(2, 16):
         short = math.floor(lowest * 10.0**digits) / 10.0**digits
         if below < short <= lowest:
             return short
-    return max(lowest, 1e-9)
+    return lowest
 
 
 def _needed(ordered: Sequence[Labelled], max_error: float, confidence: float) -> int | None:

@@ -30,12 +30,14 @@ class EndpointFiles:
         base_url: Where the API is.
         authorize: What adds the credentials.
         errors: What makes our errors of the endpoint's.
+        headers: What the API wants in all of them, besides.
     """
 
     transport: FileTransport
     base_url: str = field(repr=False)
     authorize: Authorize = field(repr=False)
     errors: ErrorMaker = field(repr=False)
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
 
     async def get(self, path: str) -> dict[str, Any]:
         """Ask for an object."""
@@ -70,7 +72,7 @@ class EndpointFiles:
         self, path: str, headers: Mapping[str, str], body: bytes
     ) -> tuple[str, Mapping[str, str]]:
         url = url_of(self.base_url, path)
-        return url, await self.authorize(url, headers, body)
+        return url, await self.authorize(url, {**self.headers, **headers}, body)
 
     def _check(self, response: Response) -> None:
         if response.status >= 300:

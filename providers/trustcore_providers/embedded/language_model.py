@@ -14,13 +14,12 @@ from trustcore import (
     Completion,
     ConfigurationError,
     Message,
-    Missing,
     Reply,
     Request,
     TokenLogprobs,
     Usage,
 )
-from trustcore.errors import ContextLengthError, EmptyReplyError
+from trustcore.errors import ContextLengthError
 from trustcore_providers.embedded.llama.config import Config
 from trustcore_providers.embedded.llama.drawing import Draw, draw_texts
 from trustcore_providers.embedded.llama.model import Llama
@@ -44,11 +43,15 @@ class LanguageModel:
         tokenizer: Its vocabulary.
         llama: What computes.
         silence: Added to logits: minus infinity for tokens that are never written, else 0.
+        opening: The same for the first token of a reply, which is neither the end nor blank: an
+            empty reply answers nothing. Log-probabilities are the model's own nevertheless, so that
+            a word in place of silence is as improbable as the model finds it.
     """
 
     tokenizer: Tokenizer
     llama: Llama
     silence: Floats
+    opening: Floats
 
     @classmethod
     def read(cls, folder: Path) -> LanguageModel:
@@ -67,7 +70,10 @@ class LanguageModel:
             )
         silence = np.zeros(config.vocab_size)
         silence[[*tokenizer.mute, *range(tokenizer.size, config.vocab_size)]] = -np.inf
-        return cls(tokenizer, Llama(config, weights), silence)
+        blank = [one for one in range(tokenizer.size) if not tokenizer.text(one).strip()]
+        opening = np.zeros(config.vocab_size)
+        opening[blank] = -np.inf  # the end is one of them
+        return cls(tokenizer, Llama(config, weights), silence, opening)
 
     def reply(self, request: Request, checkpoint: Checkpoint) -> Reply:
         """Write as many completions as are wanted.
@@ -78,7 +84,6 @@ class LanguageModel:
 
         Raises:
             ContextLengthError: When the prompt leaves no room for a reply.
-            EmptyReplyError: When no completion has any text.
         """
         prompt = self._prompt(request.messages)
         room = self.llama.config.context - len(prompt)
@@ -90,11 +95,10 @@ class LanguageModel:
                 count=request.n,
                 limit=room if request.max_tokens is None else min(room, request.max_tokens),
                 end=self.tokenizer.end,
+                opening=self.opening,
                 checkpoint=checkpoint,
             )
         items = tuple([self._item(draw, request.logprobs) for draw in draws])
-        if not any(isinstance(item, Completion) for item in items):
-            raise _empty(request)
         written = sum(len(draw.tokens) for draw in draws)
         return Reply(items, Usage(calls=1, input_tokens=len(prompt), output_tokens=written))
 
@@ -131,11 +135,9 @@ class LanguageModel:
             _generators(request, prompt),
         )
 
-    def _item(self, draw: Draw, top: int | None) -> Completion | Missing:
+    def _item(self, draw: Draw, top: int | None) -> Completion:
         text = self.tokenizer.decode(draw.tokens)
         finish = "stop" if draw.ended else "length"
-        if not text.strip():
-            return Missing(f"the model returned no text (finish_reason={finish})")
         if top is None:
             return Completion(text, finish_reason=finish)
         return Completion(text, self._logprobs(draw.tokens, np.array(draw.logits), top), finish)
@@ -177,13 +179,3 @@ def _generators(request: Request, prompt: Sequence[int]) -> list[Random]:
         Random(f"{request.seed + nth} {request.draw + nth} {asked}")  # noqa: S311  (as above)
         for nth in range(request.n)
     ]
-
-
-def _empty(request: Request) -> EmptyReplyError:
-    error = EmptyReplyError(
-        "the embedded model returned no text; `primer` knows short questions in English, about "
-        "sums and the solar system"
-    )
-    # The very same would come again.
-    error.retryable = request.seed is None and request.temperature != 0
-    return error

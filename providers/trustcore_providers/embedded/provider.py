@@ -98,7 +98,6 @@ class EmbeddedSession:
 
         Raises:
             ContextLengthError: When the prompt leaves no room for a reply.
-            EmptyReplyError: When no completion has any text.
         """
         return await _in_worker(self._reply, request)
 

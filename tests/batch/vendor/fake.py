@@ -11,10 +11,20 @@ from urllib.parse import parse_qsl, urlsplit
 import orjson
 
 from fake_batches import FakeBatches, LostReply
+from fake_vendor_batches import AnthropicBatches, GeminiBatches, anthropic_reply, gemini_reply
 from trustcore import TLM
 from trustcore.errors import ConnectError
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
+from trustcore.provider_kit import HttpProvider
+from trustcore_providers.anthropic import Anthropic
+from trustcore_providers.gemini import Gemini
 from trustcore_providers.openai import OpenAI
+
+KINDS: dict[str, Any] = {
+    "openai": (OpenAI, "gpt-4.1-mini", FakeBatches),
+    "anthropic": (Anthropic, "claude-haiku-4-5", AnthropicBatches),
+    "gemini": (Gemini, "gemini-2.5-flash", GeminiBatches),
+}
 
 
 class Killed(BaseException):
@@ -47,17 +57,24 @@ def _text(prompt: str, body: Mapping[str, Any], draw: int) -> str:
 class Vendor:
     """What all transports of a test reach, whatever process they stand for.
 
+    Args:
+        name: Which vendor it is.
+
     Attributes:
+        name: Which vendor it is.
         batches: The batch interface.
         online: How many requests came to the model itself.
         seen: Each exchange, as "METHOD path".
+        sent: The version of its API that each upload names, and its body.
         kill: Is asked before and after each exchange whether the process ends there.
     """
 
-    def __init__(self) -> None:
-        self.batches = FakeBatches(reply_to)
+    def __init__(self, name: str = "openai") -> None:
+        self.name = name
+        self.batches: FakeBatches = KINDS[name][2](reply_to)
         self.online = 0
         self.seen: list[str] = []
+        self.sent: list[tuple[str | None, bytes]] = []
         self.kill: Callable[[str], bool] = lambda _: False
 
     def handle(self, method: str, url: str, body: bytes) -> Response:
@@ -65,9 +82,9 @@ class Vendor:
         name = f"{method} {parts.path}"
         self._end("before " + name)
         self.seen.append(name)
-        if parts.path.endswith(("/completions", "/embeddings")):
+        if parts.path.endswith(("/completions", "/embeddings", "/messages", ":generateContent")):
             self.online += 1
-            return Response(200, {}, orjson.dumps(reply_to(orjson.loads(body))))
+            return Response(200, {}, orjson.dumps(self._reply(orjson.loads(body))))
         try:
             status, found = self.batches.handle(
                 method, parts.path, dict(parse_qsl(parts.query)), body
@@ -76,6 +93,11 @@ class Vendor:
             raise ConnectError("lost") from error
         self._end("after " + name)
         return Response(status, {}, found)
+
+    def _reply(self, body: dict[str, Any]) -> dict[str, Any]:
+        if self.name == "anthropic":
+            return anthropic_reply(body, reply_to)
+        return gemini_reply(body, reply_to) if self.name == "gemini" else reply_to(body)
 
     def _end(self, place: str) -> None:
         if self.kill(place):
@@ -87,11 +109,12 @@ class Vendor:
 
     def client(self, preset: str = "low", **settings: Any) -> TLM:  # noqa: ANN401  (those of `TLM`)
         """A client of this vendor's model."""
-        return TLM(preset, model=self.model("gpt-4.1-mini"), **settings)
+        return TLM(preset, model=self.model(KINDS[self.name][1]), **settings)
 
-    def model(self, name: str) -> OpenAI:
+    def model(self, name: str) -> HttpProvider:
         """One of its models."""
-        return OpenAI(name, api_key="k" * 20, transport=self.transport)
+        made: HttpProvider = KINDS[self.name][0](name, api_key="k" * 20, transport=self.transport)
+        return made
 
 
 class VendorTransport:
@@ -107,7 +130,9 @@ class VendorTransport:
 
     async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO, /) -> Response:
         with file:
-            return self._vendor.handle("POST", url, file.read())
+            body = file.read()
+        self._vendor.sent.append((headers.get("anthropic-version"), body))
+        return self._vendor.handle("POST", url, body)
 
     async def download(
         self,

@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.batch.helpers import table
-from trustcore.batch.vendor import INTERFACES
-from trustcore.batch.vendor.openai_form import VendorBatches
+from trustcore.batch.vendor.openai_form import OpenAIForm
+from trustcore.batch.vendor.store import Batch
 from trustcore.cli.app import app
 from trustcore.errors import ProviderError
 from trustcore_providers.openai import OpenAI
@@ -70,9 +70,9 @@ async def test_files_go_up_and_come_down(address: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"--x\r\nA: b\r\n\r\n" + content + b"\r\n--x--\r\n")
     pieces: list[bytes] = []
     async with OpenAI("gpt-4.1-mini").open_files() as files:
-        batches = VendorBatches(files, INTERFACES["openai"])
-        with (tmp_path / "file").open("rb") as file:
-            name = await batches.upload("multipart/form-data; boundary=x", file)
+        batches = OpenAIForm(files)
+        batch = Batch(1, 1, "x", "openai/gpt-4.1-mini", "/v1/chat/completions", 1, "submitting")
+        name = await batches.upload(batch, lambda: (tmp_path / "file").open("rb"))
         await batches.fetch(name, pieces.append)
         with pytest.raises(ProviderError, match="404"):
             await batches.fetch("file-none", pieces.append)

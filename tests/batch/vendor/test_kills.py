@@ -16,7 +16,8 @@ from trustcore.errors import ServerError
 from trustcore.testing import VirtualTimeLoop
 
 Questions = Callable[..., Path]
-BATCHES = FileSettings(vendor_batch="openai", explain=True)
+EXCHANGES = {"openai": 8, "anthropic": 6, "gemini": 8}
+"""How many exchanges two rounds take: the files, the batch, a look, the results."""
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ async def run(vendor: Vendor, path: Path, output: Path) -> FileSummary | None:
     """One process of a run; None where it was killed."""
     try:
         async with vendor.client("low") as tlm:
-            return await arun_file(tlm, path, output, BATCHES)
+            settings = FileSettings(vendor_batch=vendor.name, explain=True)
+            return await arun_file(tlm, path, output, settings)
     except BaseException as error:
         if isinstance(error, Killed) or (
             isinstance(error, BaseExceptionGroup) and error.subgroup(Killed) is not None
@@ -55,7 +57,7 @@ async def run(vendor: Vendor, path: Path, output: Path) -> FileSummary | None:
 
 async def check(vendor: Vendor, path: Path, tmp_path: Path, kills: int) -> None:
     """Run until it ends, and hold it against a run that nobody disturbed."""
-    calm, done = Vendor(), None
+    calm, done = Vendor(vendor.name), None
     for _ in range(kills + 1):
         done = done or await run(vendor, path, tmp_path / "out.csv")
     await run(calm, path, tmp_path / "calm.csv")
@@ -66,28 +68,39 @@ async def check(vendor: Vendor, path: Path, tmp_path: Path, kills: int) -> None:
     assert len(calm.batches.batches) == len(vendor.batches.batches)
 
 
-@pytest.mark.parametrize("place", range(16))
-async def test_a_kill_costs_nothing(place: int, questions: Questions, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [(name, place) for name, places in EXCHANGES.items() for place in range(2 * places)],
+)
+async def test_a_kill_costs_nothing(
+    name: str, place: int, questions: Questions, tmp_path: Path
+) -> None:
     """Before and after each exchange with the vendor, one after the other."""
-    vendor, killer = Vendor(), Killer([place])
+    vendor, killer = Vendor(name), Killer([place])
     vendor.kill = killer
     await check(vendor, questions(4), tmp_path, 1)
     assert [] == killer.gaps
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_many_kills_cost_nothing(seed: int, questions: Questions, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", EXCHANGES)
+@pytest.mark.parametrize("seed", range(2))
+async def test_many_kills_cost_nothing(
+    seed: int, name: str, questions: Questions, tmp_path: Path
+) -> None:
     """Twenty of them around submissions, where lists of batches are long and replies get lost."""
-    chance, vendor = random.Random(seed), Vendor()  # noqa: S311  (when to kill)
+    chance, vendor = random.Random(seed), Vendor(name)  # noqa: S311  (when to kill)
     vendor.kill = Killer([chance.randint(0, 4) for _ in range(20)])
     vendor.batches.change({"lose": "create,upload", "looks": "2"})
     await check(vendor, questions(4), tmp_path, 20)
 
 
+@pytest.mark.parametrize("name", EXCHANGES)
 @pytest.mark.parametrize("lost", ["upload", "create"])
-async def test_a_lost_reply_costs_nothing(lost: str, questions: Questions, tmp_path: Path) -> None:
-    """What was done at the vendor is found there by its key, within the same run."""
-    vendor = Vendor()
+async def test_a_lost_reply_costs_nothing(
+    lost: str, name: str, questions: Questions, tmp_path: Path
+) -> None:
+    """What was done at the vendor is found there, within the same run."""
+    vendor = Vendor(name)
     vendor.batches.change({"lose": lost})
     await check(vendor, questions(4), tmp_path, 0)
 

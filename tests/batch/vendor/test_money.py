@@ -15,7 +15,7 @@ from tests.batch.vendor.fake import Killed, Vendor
 from trustcore import TLM
 from trustcore.batch import FileSettings, arun_file, forget
 from trustcore.batch.journal import Journal, journal_of
-from trustcore.batch.vendor import INTERFACES, BatchInterface
+from trustcore.batch.vendor import INTERFACES
 from trustcore.batch.vendor.store import RoundStore
 from trustcore.errors import AuthenticationError, ConfigurationError, RequestError
 from trustcore.ledger import Budget
@@ -261,7 +261,7 @@ async def test_files_that_are_not_sent_are_not_counted(
     questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A budget for some of a round's files sends these, and takes their replies next time."""
-    monkeypatch.setitem(INTERFACES, "openai", BatchInterface(vendor="openai", most_lines=4))
+    monkeypatch.setitem(INTERFACES, "openai", evolve(INTERFACES["openai"], most_lines=4))
     vendor, out = Vendor(), tmp_path / "out.csv"
     async with vendor.client("base", budget=Budget(calls=10)) as tlm:
         done = await arun_file(tlm, questions(30), out, BATCHES)

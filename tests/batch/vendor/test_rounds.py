@@ -16,7 +16,7 @@ from attrs import evolve
 from tests.batch.helpers import table
 from tests.batch.vendor.fake import Vendor
 from trustcore.batch import FileSettings, StopRequest, arun_file
-from trustcore.batch.vendor import INTERFACES, BatchInterface
+from trustcore.batch.vendor import INTERFACES
 from trustcore.graph import Graph, Item
 from trustcore.testing import VirtualTimeLoop
 
@@ -75,11 +75,11 @@ async def test_files_are_as_large_as_the_vendor_takes(
     questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lines and bytes both bound a file; a round has as many files as it takes."""
-    for limit in ({"most_lines": 7}, {"most_bytes": 4000}):
-        small = BatchInterface(vendor="openai", **limit)  # type: ignore[arg-type]
+    usual = INTERFACES["openai"]
+    for small in (evolve(usual, most_lines=7), evolve(usual, most_bytes=4000)):
         monkeypatch.setitem(INTERFACES, "openai", small)
         vendor = Vendor()
-        out = tmp_path / f"{next(iter(limit))}.csv"
+        out = tmp_path / f"{small.most_lines}.csv"
         async with vendor.client() as tlm:
             done = await arun_file(tlm, questions(30), out, BATCHES)
         inputs = [

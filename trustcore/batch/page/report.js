@@ -3,7 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const by = (id) => document.getElementById(id);
 const percent = (share) => (share === null ? "none" : (100 * share).toFixed(1) + " %");
 const number = (value) => value.toLocaleString("en");
-const PAGE = 100;
+const PAGE = 50;
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
@@ -54,16 +54,33 @@ function histogram(threshold) {
   by("histogram").replaceChildren(svg);
 }
 
+const short = (value) => String(Number(value.toPrecision(6)));
+
 function verdict() {
-  const at = Number(by("threshold").value), [accepted, labelled, wrong] = data.thresholds[at];
-  by("shown").textContent = (at / 100).toFixed(2);
-  by("threshold").setAttribute("aria-valuetext", (at / 100).toFixed(2));
+  const [threshold, accepted, labelled, wrong] = data.thresholds[Number(by("threshold").value)];
+  by("shown").textContent = short(threshold);
+  by("threshold").setAttribute("aria-valuetext", short(threshold));
   const share = data.scored ? accepted / data.scored : null;
   let text = `${number(accepted)} accepted (${percent(share)}), ${number(data.scored - accepted)} escalated`;
   if (data.labelled) text += labelled ? `; ${number(wrong)} of the ${number(labelled)} accepted with a label are wrong (${percent(wrong / labelled)})` : "; none of the accepted has a label";
   if (data.failed) text += `; ${number(data.failed)} have no score`;
   by("verdict").textContent = text + ".";
-  histogram(at / 100);
+  histogram(threshold);
+}
+
+function promise(one) {
+  const made = element("li"), asked = `at most ${percent(one.max_error)} of the accepted wrong`;
+  if (one.threshold === null) {
+    made.textContent = `${asked}: these labels cannot promise it` + (one.needed === null ? "" : `; about ${number(Math.max(one.needed, one.labels + 1))} would`);
+    return made;
+  }
+  const button = element("button", `${asked}: ${short(one.threshold)}`, { type: "button" });
+  button.addEventListener("click", () => {
+    by("threshold").value = data.thresholds.findIndex(([threshold]) => threshold === one.threshold);
+    verdict();
+  });
+  made.append(button, ` accepts ${percent(one.coverage)} of the labelled`);
+  return made;
 }
 
 function curve(id, label, points, dots) {
@@ -84,9 +101,8 @@ function curve(id, label, points, dots) {
 }
 
 const heads = ["row", "score", "prompt", "answer"];
-let order = { column: "score", down: false }, shown = PAGE, matching = data.rows;
-const indexed = data.rows.map((row) => (row.prompt + "\n" + row.answer + "\n" + row.why).toLowerCase());
-const positions = new Map(data.rows.map((row, at) => [row, at]));
+let order = { column: "score", down: false }, shown = PAGE, ordered = [...data.rows], matching = ordered;
+for (const row of data.rows) row.words = `${row.prompt}\n${row.answer}\n${row.why}`.toLowerCase();
 
 function compare(one, other) {
   const a = one[order.column], b = other[order.column];
@@ -94,9 +110,15 @@ function compare(one, other) {
   return (order.down ? -value : value) || one.row - other.row;
 }
 
+function sort(column) {
+  order = { column, down: order.column === column && !order.down };
+  ordered.sort(compare);
+  select();
+}
+
 function select() {
   const words = by("search").value.toLowerCase();
-  matching = data.rows.filter((row) => indexed[positions.get(row)].includes(words)).sort(compare);
+  matching = words ? ordered.filter((row) => row.words.includes(words)) : ordered;
   shown = PAGE;
   table();
 }
@@ -122,7 +144,7 @@ function table() {
 
 for (const name of heads) {
   const head = element("th", null, { scope: "col" }), button = element("button", name, { type: "button" });
-  button.addEventListener("click", () => { order = { column: name, down: order.column === name && !order.down }; select(); });
+  button.addEventListener("click", () => sort(name));
   head.append(button);
   by("heads").append(head);
 }
@@ -130,9 +152,12 @@ by("search").addEventListener("input", select);
 by("more").addEventListener("click", () => { shown += PAGE; table(); });
 by("threshold").addEventListener("input", verdict);
 facts();
+by("threshold").max = data.thresholds.length - 1;
+by("threshold").value = data.thresholds.findIndex(([threshold]) => threshold >= 0.5);
 verdict();
 if (data.labelled) {
-  by("labelled").hidden = false;
+  by("labelled").hidden = by("promised").hidden = false;
+  by("promises").append(...data.promises.map(promise));
   curve("risk", "Risk and coverage", data.risk, false);
   curve("reliability", "Reliability diagram", data.reliability, true);
 }

@@ -1,6 +1,7 @@
 """Vendors' batch interfaces: requests in files, at half the price, in rounds that outlive us."""
 
-from trustcore.batch.vendor.interfaces import INTERFACES, BatchInterface
+from trustcore.batch.vendor.form import BatchInterface
+from trustcore.batch.vendor.interfaces import INTERFACES
 from trustcore.batch.vendor.store import check_nothing_is_sent
 from trustcore.batch.vendor.work import VendorWork
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import BinaryIO, TypeVar, cast
 
 import anyio
 import anyio.to_thread
-from attrs import define, field
+from attrs import define, evolve, field
 
 from trustcore.batch.vendor.files import RequestFile
-from trustcore.batch.vendor.openai_form import VendorBatches
+from trustcore.batch.vendor.form import BatchForm, Found
 from trustcore.batch.vendor.store import Batch, RoundStore
 from trustcore.errors import ProviderError, RequestError
 from trustcore.log import log
@@ -34,40 +35,51 @@ class Courier:
 
     Attributes:
         store: The journal's tables.
-        batches: The vendor's interface, by the name of the model.
+        forms: The vendor's interface, by the name of the model.
         seconds: The first wait between two looks; each is twice the one before, to a limit.
         stopped: Tells whether a stop was asked for.
         arrived: The numbers of files whose replies came since somebody took note of them.
     """
 
     store: RoundStore
-    batches: Mapping[str, VendorBatches]
+    forms: Mapping[str, BatchForm]
     seconds: float
     stopped: Callable[[], bool]
     arrived: set[int] = field(factory=set)
 
-    async def recover(self) -> None:
+    async def recover(self, *, wait: bool) -> bool:
         """Find out what became of files that were being sent when an earlier process ended.
 
-        The vendor is asked for their keys, and asked again after a while, since a list may lag.
+        The vendor is asked for them, and asked again after a while, since a list may lag.
+
+        Args:
+            wait: Whether to wait where nobody can tell yet.
+
+        Returns:
+            Whether all of them are decided.
         """
         for batch in self.store.batches("written"):
             self.store.drop(batch)
         for batch in self.store.batches("submitting"):
-            await self._adopt(batch)
+            await self._adopt(batch, wait=wait)
         missing = self.store.batches("submitting")
-        if not missing or not await self._sleep(self.seconds):
-            return
+        if not missing:
+            return True
+        if not await self._sleep(self.seconds):
+            return False
         for batch in missing:
-            if not await self._adopt(batch):
+            found = await self._adopt(batch, wait=wait)
+            if not found.undecided and found.vendor_id is None:
                 self.store.drop(batch)
+        return not self.store.batches("submitting")
 
     async def submit(self, file: RequestFile) -> None:
         """Send a file and start its batch; the journal knows of it before the vendor does."""
-        batches, batch = self.batches[file.batch.model], file.batch
+        form, batch = self.forms[file.batch.model], file.batch
         self.store.mark(batch, "submitting")
-        file_id = await self._tried(lambda: batches.upload(file.content_type, file.open()))
-        vendor_id = await self._started(batches, file_id, batch)
+        batch = evolve(batch, marked=time.time())
+        file_id = await self._tried(lambda: form.upload(batch, file.open))
+        vendor_id = await self._started(batch, lambda: form.create(batch, file_id, file.open))
         self.store.mark(batch, "submitted", vendor_id)
         log.info("batch submitted", batch=vendor_id, requests=batch.lines, round=batch.round)
 
@@ -91,33 +103,43 @@ class Courier:
                 return False
             pause = min(2 * pause, _LONGEST * self.seconds)
 
-    async def _started(self, batches: VendorBatches, file_id: str, batch: Batch) -> str:
+    async def _started(self, batch: Batch, create: Callable[[], Awaitable[str]]) -> str:
         """Start a batch; where nobody knows whether it was, look before it is tried again.
 
         When that look fails too, nothing is tried again: the next run looks first.
         """
         for _ in range(_TRIES - 1):
             try:
-                return await batches.create(file_id, batch.path, batch.key)
+                return await create()
             except ProviderError as error:
                 if not error.retryable or not await self._sleep(self.seconds):
                     raise
-            found = await self._tried(lambda: batches.find(batch.key))
-            if found is not None:
-                return found
-        return await batches.create(file_id, batch.path, batch.key)
+                found = await self._find(batch, wait=True)
+                if found.undecided:  # asked to stop
+                    raise
+            if found.vendor_id is not None:
+                return found.vendor_id
+        return await create()
 
-    async def _adopt(self, batch: Batch) -> bool:
+    async def _adopt(self, batch: Batch, *, wait: bool) -> Found:
         """Take a batch for sent where the vendor has it."""
-        batches = self.batches[batch.model]
-        found = await self._tried(lambda: batches.find(batch.key))
-        if found is not None:
-            self.store.mark(batch, "submitted", found)
-        return found is not None
+        found = await self._find(batch, wait=wait)
+        if found.vendor_id is not None:
+            self.store.mark(batch, "submitted", found.vendor_id)
+        return found
+
+    async def _find(self, batch: Batch, *, wait: bool) -> Found:
+        """Look for a batch at the vendor, until somebody can tell whether it is there."""
+        form, pause = self.forms[batch.model], self.seconds
+        while True:
+            found = await self._tried(lambda: form.find(batch, self.store))
+            if not found.undecided or not wait or not await self._sleep(pause):
+                return found
+            pause = min(2 * pause, _LONGEST * self.seconds)
 
     async def _look(self, batch: Batch) -> None:
-        batches, vendor_id = self.batches[batch.model], batch.vendor_id or ""
-        state = await self._tried(lambda: batches.look(vendor_id))
+        form, vendor_id = self.forms[batch.model], batch.vendor_id or ""
+        state = await self._tried(lambda: form.look(vendor_id))
         if not state.ended:
             return
         if state.refused and not state.files:
@@ -136,9 +158,11 @@ class Courier:
 
     async def _fetch(self, batch: Batch, file_id: str) -> None:
         with cast("BinaryIO", tempfile.TemporaryFile(dir=self.store.folder)) as file:
-            await self.batches[batch.model].fetch(file_id, lambda piece: _write(file, piece))
+            form = self.forms[batch.model]
+            await form.fetch(file_id, lambda piece: _write(file, piece))
             file.seek(0)
-            await anyio.to_thread.run_sync(self.store.answer, batch, file)
+            results = (found for line in file if (found := form.result(line)) is not None)
+            await anyio.to_thread.run_sync(self.store.answer, batch, results)
 
     async def _tried(self, exchange: Callable[[], Awaitable[T]]) -> T:
         """What an exchange gives, which is made again where that may help."""

@@ -1,20 +1,18 @@
-"""The files of one round: written as rows come, each for one model and one path of its API."""
+"""The files of one round: written as rows come, each for one model and one target of its API."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import orjson
 from attrs import evolve
 
-from trustcore.batch.vendor.interfaces import BatchInterface
-from trustcore.batch.vendor.openai_form import line_path
+from trustcore.batch.vendor.form import BatchForm, BatchInterface, Frame
 from trustcore.batch.vendor.store import Batch, RoundStore
 from trustcore.provider_kit import Encoded
 from trustcore.records.budget import Amount
@@ -23,11 +21,16 @@ _AT_ONCE = 1000
 """Requests that are put into the journal together."""
 
 
+_TAIL = 100
+"""Bytes that may follow the last request."""
+
+
 class RequestFile:
     """A file of requests, as the body of its upload. It has no name, and goes when it is closed.
 
     Args:
         batch: What the journal calls it.
+        frame: What stands around its requests.
         folder: On whose disk it lies.
 
     Attributes:
@@ -36,30 +39,21 @@ class RequestFile:
         size: Its bytes.
     """
 
-    def __init__(self, batch: Batch, folder: Path) -> None:
+    def __init__(self, batch: Batch, frame: Frame, folder: Path) -> None:
         self.batch, self.most, self.size = batch, Amount(), 0
         self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  (closed by `close`)
-        self._write(
-            f'--{batch.key}\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n'
-            f'--{batch.key}\r\nContent-Disposition: form-data; name="file"; '
-            f'filename="trustcore-{batch.key}.jsonl"\r\n'
-            "Content-Type: application/jsonl\r\n\r\n".encode()
-        )
-
-    @property
-    def content_type(self) -> str:
-        """What the upload says that it is."""
-        return f"multipart/form-data; boundary={self.batch.key}"
+        self._frame = frame
+        self._write(frame.head)
 
     def add(self, line: bytes, most: Amount) -> None:
         """Add a request, and the most that it can take."""
-        self._write(line)
+        self._write(self._frame.between + line if self.batch.lines else line)
         self.batch = evolve(self.batch, lines=self.batch.lines + 1)
         self.most += most
 
     def end(self) -> None:
         """Note that nothing more is added."""
-        self._write(f"\r\n--{self.batch.key}--\r\n".encode())
+        self._write(self._frame.tail)
         self._file.flush()
 
     def open(self) -> BinaryIO:
@@ -82,17 +76,20 @@ class RoundFiles:
     Args:
         store: Where requests are noted before they are sent.
         interface: Says how large a file may be.
+        forms: How requests are written, by the name of the model.
     """
 
-    def __init__(self, store: RoundStore, interface: BatchInterface) -> None:
-        self._store, self._interface = store, interface
+    def __init__(
+        self, store: RoundStore, interface: BatchInterface, forms: Mapping[str, BatchForm]
+    ) -> None:
+        self._store, self._interface, self._forms = store, interface, forms
         self._round, self._number = store.last_round + 1, store.last_number
         self._open: dict[tuple[str, str], RequestFile] = {}
         self._notes: dict[int, list[tuple[str, bytes, bytes]]] = {}
         self._all: list[RequestFile] = []
 
     def add(self, model: str, encoded: Encoded, item: bytes, node: bytes, most: Amount) -> None:
-        """Put a request into the file of its model and path.
+        """Put a request into the file of its model and target.
 
         Args:
             model: Whose request it is.
@@ -102,10 +99,8 @@ class RoundFiles:
             most: The most that it can take of a budget.
         """
         id_ = blake2b(item + node + str(self._round).encode(), digest_size=16).hexdigest()
-        url = line_path(encoded.path)
-        content = {"custom_id": id_, "method": "POST", "url": url, "body": encoded.body}
-        line = orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
-        file = self._file(model, url, len(line))
+        line = self._forms[model].line(id_, encoded)
+        file = self._file(model, self._forms[model].target(encoded), len(line))
         file.add(line, most)
         notes = self._notes.setdefault(file.batch.number, [])
         notes.append((id_, item, node))
@@ -125,23 +120,24 @@ class RoundFiles:
         for file in self._all:
             file.close()
 
-    def _file(self, model: str, path: str, more: int) -> RequestFile:
-        file = self._open.get((model, path))
+    def _file(self, model: str, target: str, more: int) -> RequestFile:
+        file = self._open.get((model, target))
         if file is not None and self._fits(file, more):
             return file
         if file is not None:
             file.end()
         self._number += 1
         key = uuid.uuid4().hex
-        batch = Batch(self._number, self._round, key, model, path, 0, "written")
+        batch = Batch(self._number, self._round, key, model, target, 0, "written")
         self._store.add(batch)
-        file = self._open[model, path] = RequestFile(batch, self._store.folder)
+        frame = self._forms[model].frame(batch)
+        file = self._open[model, target] = RequestFile(batch, frame, self._store.folder)
         self._all.append(file)
         return file
 
     def _fits(self, file: RequestFile, more: int) -> bool:
         most = self._interface
-        return file.batch.lines < most.most_lines and file.size + more < most.most_bytes
+        return file.batch.lines < most.most_lines and file.size + more + _TAIL < most.most_bytes
 
     def _note(self, number: int) -> None:
         self._store.add_requests(number, self._notes.pop(number))

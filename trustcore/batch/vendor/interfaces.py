@@ -1,28 +1,20 @@
-"""The batch interfaces that are known: what they cost, how large a file may be."""
+"""The batch interfaces that are known."""
 
 from __future__ import annotations
 
-from attrs import frozen
+from trustcore.batch.vendor.anthropic_form import AnthropicForm
+from trustcore.batch.vendor.form import BatchInterface
+from trustcore.batch.vendor.gemini_form import GeminiForm
+from trustcore.batch.vendor.openai_form import OpenAIForm
 
-
-@frozen(kw_only=True)
-class BatchInterface:
-    """One vendor's batch interface, of the form that OpenAI's has: `/files` and `/batches`.
-
-    Attributes:
-        vendor: The vendor of its models, as in "vendor/model".
-        share: Of the usual prices, in (0, 1], what a request costs.
-        most_lines: Requests that one file may hold.
-        most_bytes: Bytes that one file may have.
-        window: Within which time the vendor promises to be done.
-    """
-
-    vendor: str
-    share: float = 0.5
-    most_lines: int = 50_000
-    most_bytes: int = 190 * 10**6
-    window: str = "24h"
-
-
-INTERFACES = {one.vendor: one for one in (BatchInterface(vendor="openai"),)}
-"""Those that come along, by vendor."""
+INTERFACES = {
+    one.vendor: one
+    for one in (
+        BatchInterface(vendor="openai", form=OpenAIForm, embeddings=True),
+        BatchInterface(
+            vendor="anthropic", form=AnthropicForm, most_lines=100_000, most_bytes=250 * 10**6
+        ),
+        BatchInterface(vendor="gemini", form=GeminiForm),
+    )
+}
+"""Those that come along, by vendor. Limits are a little below the vendors' own."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import orjson
-from attrs import frozen
+from attrs import field, frozen
 
 from trustcore.batch.journal import Entry, Journal
 from trustcore.errors import ConfigurationError
@@ -18,8 +19,8 @@ BatchState = Literal["written", "submitting", "submitted", "collected"]
 _TABLES = (
     (
         "CREATE TABLE IF NOT EXISTS batch (number INTEGER PRIMARY KEY, round INTEGER NOT NULL, "
-        "key TEXT NOT NULL UNIQUE, model TEXT NOT NULL, path TEXT NOT NULL, "
-        "lines INTEGER NOT NULL, state TEXT NOT NULL, vendor_id TEXT)"
+        "key TEXT NOT NULL UNIQUE, model TEXT NOT NULL, target TEXT NOT NULL, "
+        "lines INTEGER NOT NULL, state TEXT NOT NULL, vendor_id TEXT, marked REAL NOT NULL)"
     ),
     (
         "CREATE TABLE IF NOT EXISTS request (id TEXT PRIMARY KEY, item BLOB NOT NULL, "
@@ -28,7 +29,7 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS request_item ON request (item)",
     "CREATE INDEX IF NOT EXISTS request_batch ON request (batch)",
 )
-_BATCH = "SELECT number, round, key, model, path, lines, state, vendor_id FROM batch"
+_BATCH = "SELECT number, round, key, model, target, lines, state, vendor_id, marked FROM batch"
 
 
 @frozen
@@ -38,22 +39,40 @@ class Batch:
     Attributes:
         number: Of the file, from 1.
         round: In which round it is, from 1.
-        key: The idempotency key: it is in the batch's metadata at the vendor.
+        key: The idempotency key: the vendor has it too, where there is a place for it.
         model: Whose requests it holds.
-        path: Where each of them goes.
+        target: What the file is for, as the vendor's form has it: its path, its version of the API,
+            its model.
         lines: How many there are.
         state: Where it is.
         vendor_id: What the vendor calls the batch; None as long as that is not known.
+        marked: When its state was changed last, in seconds of the epoch.
     """
 
     number: int
     round: int
     key: str
     model: str
-    path: str
+    target: str
     lines: int
     state: BatchState
     vendor_id: str | None = None
+    marked: float = 0.0
+
+
+@frozen
+class Result:
+    """What a vendor's results say of one request.
+
+    Attributes:
+        id: Of the request.
+        status: As of an HTTP response; 0 where the vendor did not come to it.
+        body: What the model's API answered.
+    """
+
+    id: str
+    status: int
+    body: Any = field(repr=False)
 
 
 @frozen
@@ -120,12 +139,13 @@ class RoundStore:
                 batch.round,
                 batch.key,
                 batch.model,
-                batch.path,
+                batch.target,
                 batch.lines,
                 batch.state,
                 batch.vendor_id,
+                time.time(),
             )
-            database.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fields)
+            database.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", fields)
 
     def add_requests(self, batch: int, requests: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep requests of a file: of each its id, its item and its node."""
@@ -139,9 +159,9 @@ class RoundStore:
         """Move a batch on, for good when this returns."""
         with self._journal.transaction() as database:
             database.execute(
-                "UPDATE batch SET state = ?, lines = ?, vendor_id = coalesce(?, vendor_id) "
-                "WHERE number = ?",
-                (state, batch.lines, vendor_id, batch.number),
+                "UPDATE batch SET state = ?, lines = ?, vendor_id = coalesce(?, vendor_id), "
+                "marked = ? WHERE number = ?",
+                (state, batch.lines, vendor_id, time.time(), batch.number),
             )
 
     def drop(self, batch: Batch) -> None:
@@ -150,12 +170,25 @@ class RoundStore:
             database.execute("DELETE FROM request WHERE batch = ?", (batch.number,))
             database.execute("DELETE FROM batch WHERE number = ?", (batch.number,))
 
-    def answer(self, batch: Batch, lines: Iterable[bytes]) -> None:
-        """Keep what came back; lines that say nothing of a request of this batch are left out."""
+    def known(self) -> set[str]:
+        """The vendor's names of all batches that are known."""
+        with self._journal.transaction() as database:
+            found = database.execute("SELECT vendor_id FROM batch WHERE vendor_id IS NOT NULL")
+            return {name for (name,) in found}
+
+    def holds(self, batch: Batch, id_: str) -> bool:
+        """Whether a batch has a request of this id."""
+        with self._journal.transaction() as database:
+            query = "SELECT count(*) FROM request WHERE id = ? AND batch = ?"
+            (found,) = database.execute(query, (id_, batch.number)).fetchone()
+        return bool(found)
+
+    def answer(self, batch: Batch, results: Iterable[Result]) -> None:
+        """Keep what came back; what says nothing of a request of this batch is left out."""
         with self._journal.transaction() as database:
             database.executemany(
                 "UPDATE request SET state = 'answered', reply = ? WHERE id = ? AND batch = ?",
-                ((reply, id_, batch.number) for id_, reply in map(_reply, lines) if id_),
+                ((_kept(one), one.id, batch.number) for one in results),
             )
 
     def finish(self, batch: Batch) -> None:
@@ -203,16 +236,8 @@ def check_nothing_is_sent(journal: Journal) -> None:
         raise ConfigurationError(msg)
 
 
-def _reply(line: bytes) -> tuple[str, bytes]:
-    """The id of a line of results, and what is kept of it; no id where it cannot be read."""
-    try:
-        data = orjson.loads(line)
-        response = data.get("response") or {}
-        status = response.get("status_code")
-        told = [status if type(status) is int else 0, response.get("body")]
-        return str(data["custom_id"]), zlib.compress(orjson.dumps(told), 1)
-    except (orjson.JSONDecodeError, AttributeError, KeyError):
-        return "", b""
+def _kept(result: Result) -> bytes:
+    return zlib.compress(orjson.dumps([result.status, result.body]), 1)
 
 
 def _packed(state: str, reply: bytes | None) -> tuple[int, Any] | None:

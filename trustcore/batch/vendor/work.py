@@ -15,9 +15,9 @@ from trustcore.batch.journal import Entry, Journal
 from trustcore.batch.prepare import Prepared
 from trustcore.batch.vendor.courier import Courier
 from trustcore.batch.vendor.files import RequestFile, RoundFiles
-from trustcore.batch.vendor.interfaces import INTERFACES, BatchInterface
+from trustcore.batch.vendor.form import BatchForm, BatchInterface
+from trustcore.batch.vendor.interfaces import INTERFACES
 from trustcore.batch.vendor.online import finish_online
-from trustcore.batch.vendor.openai_form import VendorBatches
 from trustcore.batch.vendor.passing import Pass, Passing
 from trustcore.batch.vendor.store import RoundStore
 from trustcore.client import TLM
@@ -61,12 +61,13 @@ class VendorWork:
         interface = interface_of(settings.vendor_batch or "")
         offline = self.tlm.offline(interface.share)
         providers = providers_of(offline, interface)
+        _check_embeddings(self.tlm, interface)
         store = RoundStore(self.journal, texts=settings.texts)
         async with AsyncExitStack() as stack:
-            sessions, batches = await _opened(stack, providers, interface)
+            sessions, forms = await _opened(stack, providers, interface)
             courier = Courier(
                 store=store,
-                batches=batches,
+                forms=forms,
                 seconds=settings.poll_seconds,
                 stopped=self.stopped,
             )
@@ -79,12 +80,13 @@ class VendorWork:
                 fresh=courier.arrived,
                 tell=self.tell,
             )
-            await courier.recover()
+            if not await courier.recover(wait=settings.wait):
+                return False
             return await self._rounds(courier, passing, interface)
 
     async def _rounds(self, courier: Courier, passing: Passing, interface: BatchInterface) -> bool:
         while await courier.collect(wait=self.prepared.settings.wait):
-            with closing(RoundFiles(passing.store, interface)) as files:
+            with closing(RoundFiles(passing.store, interface, courier.forms)) as files:
                 looked = Pass(passing, files)
                 await anyio.to_thread.run_sync(looked.run, self.stopped)
                 self._release(passing.offline, courier.arrived)
@@ -141,14 +143,29 @@ def providers_of(offline: OfflineCalls, interface: BatchInterface) -> Mapping[Ro
     return found
 
 
+def _check_embeddings(tlm: TLM, interface: BatchInterface) -> None:
+    """Refuse, before anything is paid for, what would want embeddings in the end.
+
+    Raises:
+        ConfigurationError: When the interface takes none.
+    """
+    wanted = any(role == "embedder" for role, _ in tlm.plan().nodes)
+    if wanted and not interface.embeddings:
+        msg = (
+            f"the batch interface of {interface.vendor} takes no embeddings; choose another "
+            "similarity measure, or leave the vendor's batches out"
+        )
+        raise ConfigurationError(msg)
+
+
 async def _opened(
     stack: AsyncExitStack, providers: Mapping[Role, HttpProvider], interface: BatchInterface
-) -> tuple[Mapping[Role, HttpSession], Mapping[str, VendorBatches]]:
+) -> tuple[Mapping[Role, HttpSession], Mapping[str, BatchForm]]:
     """Of each role the session, and by the model's name where its files go."""
     sessions: dict[HttpProvider, HttpSession] = {}
-    batches: dict[str, VendorBatches] = {}
+    forms: dict[str, BatchForm] = {}
     for provider in dict.fromkeys(providers.values()):
         sessions[provider] = await stack.enter_async_context(provider.open())
         files = await stack.enter_async_context(provider.open_files())
-        batches[provider.model] = VendorBatches(files, interface)
-    return {role: sessions[one] for role, one in providers.items()}, batches
+        forms[provider.model] = interface.form(files)
+    return {role: sessions[one] for role, one in providers.items()}, forms

@@ -51,6 +51,7 @@ def draw_texts(
     count: int,
     limit: int,
     end: int,
+    opening: Floats,
     checkpoint: Checkpoint,
 ) -> list[Draw]:
     """Draw continuations of a prompt, which is read once.
@@ -62,6 +63,8 @@ def draw_texts(
         count: How many to draw; the sampler has a generator for each.
         limit: The most tokens of each, at least 1.
         end: The token that ends a continuation.
+        opening: Added to the logits that the first token is drawn by: minus infinity for tokens
+            that begin none. The logits that are kept are the model's own.
         checkpoint: Called before each token.
     """
     cache = Cache(llama.config, len(prompt) + count * min(limit, _ROOM))
@@ -72,7 +75,8 @@ def draw_texts(
     growing = np.arange(count)
     for left in reversed(range(limit)):
         checkpoint()
-        chosen = sampler.choose(logits, growing)
+        begins = left == limit - 1
+        chosen = sampler.choose(logits + opening if begins else logits, growing)
         for draw, token, row in zip(growing, chosen.tolist(), logits, strict=True):
             draws[draw].add(token, row, end=end)
         going_on = chosen != end

@@ -1,0 +1,279 @@
+"""The vendors' forms of batches: what is sent, what is found again, what results say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from attrs import evolve
+
+from tests.batch.vendor.fake import KINDS, Killed, Vendor
+from trustcore.batch import FileSettings, FileSummary, arun_file
+from trustcore.batch.vendor import INTERFACES
+from trustcore.errors import ConfigurationError
+from trustcore.testing import VirtualTimeLoop
+
+Questions = Callable[..., Path]
+OTHERS = ("anthropic", "gemini")
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, dict[str, object]]:
+    """An hour of waiting takes no time."""
+    return "asyncio", {"loop_factory": VirtualTimeLoop}
+
+
+def settings_of(vendor: Vendor, **changes: Any) -> FileSettings:  # noqa: ANN401  (those of the class)
+    return FileSettings(vendor_batch=vendor.name, explain=True, **changes)
+
+
+async def run(vendor: Vendor, path: Path, output: Path, **changes: Any) -> FileSummary:  # noqa: ANN401  (as above)
+    async with vendor.client("low") as tlm:
+        return await arun_file(tlm, path, output, settings_of(vendor, **changes))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+async def test_the_output_is_that_of_calls_at_once(
+    name: str, questions: Questions, tmp_path: Path
+) -> None:
+    """Byte for byte, in two rounds, and no request reaches the model itself."""
+    vendor = Vendor(name)
+    async with vendor.client("medium") as tlm:
+        settings = settings_of(vendor)
+        done = await arun_file(tlm, questions(12), tmp_path / "out.csv", settings)
+        assert 0 == vendor.online
+        online = evolve(settings, vendor_batch=None)
+        await arun_file(tlm, questions(12), tmp_path / "online.csv", online)
+    assert (12, 0, "") == (done.done, done.failed, done.stopped)
+    assert (tmp_path / "online.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+    assert 2 == len(vendor.batches.batches)
+    assert vendor.online == done.calls == vendor.batches.asked.total()
+
+
+@pytest.mark.parametrize("name", OTHERS)
+async def test_what_a_batch_did_not_come_to_goes_out_again(
+    name: str, questions: Questions, tmp_path: Path
+) -> None:
+    """Requests that expired or failed are in the next round, and nothing else."""
+    vendor, calm = Vendor(name), Vendor(name)
+    vendor.batches.change({"expire": "0.2", "fail": "0.2"})
+    done = await run(vendor, questions(30), tmp_path / "out.csv")
+    await run(calm, questions(30), tmp_path / "calm.csv")
+    assert (30, 0) == (done.done, done.failed)
+    assert (tmp_path / "calm.csv").read_bytes() == (tmp_path / "out.csv").read_bytes()
+    more = vendor.batches.asked.total() - calm.batches.asked.total()
+    assert 0 < more < 0.6 * calm.batches.asked.total()
+    assert 2 < len(vendor.batches.batches)
+
+
+@pytest.mark.parametrize(("lines", "size"), [(7, 10**6), (1000, 4000)])
+@pytest.mark.parametrize("name", OTHERS)
+async def test_files_are_as_large_as_the_vendor_takes(
+    name: str,
+    lines: int,
+    size: int,
+    questions: Questions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Lines and bytes both bound what is sent at once."""
+    monkeypatch.setitem(
+        INTERFACES, name, evolve(INTERFACES[name], most_lines=lines, most_bytes=size)
+    )
+    vendor = Vendor(name)
+    sizes: list[int] = []
+    handle = vendor.batches.handle
+
+    def weighed(method: str, path: str, query: Any, body: bytes) -> tuple[int, bytes]:  # noqa: ANN401  (a mapping)
+        sizes.append(len(body))
+        return handle(method, path, query, body)
+
+    vendor.batches.handle = weighed  # type: ignore[method-assign]
+    done = await run(vendor, questions(12), tmp_path / "out.csv")
+    assert (12, 0) == (done.done, done.failed)
+    assert 5 <= len(vendor.batches.batches)
+    assert size >= max(sizes)
+
+
+async def killed_at_create(path: Path, output: Path) -> Vendor:
+    """Anthropic, with a batch of which the journal knows no name."""
+    vendor = Vendor("anthropic")
+    vendor.kill = lambda place: place == "after POST /v1/messages/batches"
+    with pytest.raises(BaseException) as caught:  # noqa: PT011  (a group, or the end itself)
+        await run(vendor, path, output)
+    assert (
+        caught.group_contains(Killed)
+        if isinstance(caught.value, BaseExceptionGroup)
+        else isinstance(caught.value, Killed)
+    )
+    vendor.kill = lambda _: False
+    return vendor
+
+
+def add_stranger(vendor: Vendor, name: str, status: str = "ended") -> None:
+    """A batch of somebody else's, of the size of the first, made at the same time."""
+    first = dict(vendor.batches.batches["msgbatch_0"])
+    total = sum(first["request_counts"].values())
+    counts = {"processing": total, "succeeded": 0}
+    results = b'{"custom_id": "theirs", "result": {"type": "expired"}}\n'
+    vendor.batches.files[name] = results
+    vendor.batches.batches[name] = first | {
+        "id": name,
+        "processing_status": status,
+        "request_counts": counts,
+        "results_url": "there" if status == "ended" else None,
+    }
+
+
+async def test_a_batch_without_metadata_is_known_by_its_results(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Others' batches of the same size are left alone, and ours is not sent again."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await killed_at_create(path, out)
+    add_stranger(vendor, "msgbatch_theirs")
+    done = await run(vendor, path, out)
+    assert (4, 0) == (done.done, done.failed)
+    assert done.calls == vendor.batches.asked.total()
+
+
+async def test_a_batch_that_was_never_made_is_sent(questions: Questions, tmp_path: Path) -> None:
+    """Though somebody else has one of its size: that one's results are not ours."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await killed_at_create(path, out)
+    add_stranger(vendor, "msgbatch_theirs")
+    del vendor.batches.batches["msgbatch_0"]
+    done = await run(vendor, path, out)
+    assert (4, 0) == (done.done, done.failed)
+    assert done.calls == vendor.batches.asked.total()
+
+
+async def test_nothing_is_sent_while_nobody_can_tell(questions: Questions, tmp_path: Path) -> None:
+    """A batch that may be ours has no results yet: who does not wait leaves, and comes again."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await killed_at_create(path, out)
+    add_stranger(vendor, "msgbatch_theirs", "in_progress")
+    vendor.batches.change({"looks": "4"})
+    vendor.batches.requests["msgbatch_theirs"] = [  # type: ignore[attr-defined]
+        {"custom_id": "theirs", "params": {"messages": [{"content": "question 1"}]}}
+    ]
+    before = len(vendor.batches.batches)
+    done = await run(vendor, path, out, wait=False)
+    assert ("waiting", 0) == (done.stopped, done.done)
+    assert before == len(vendor.batches.batches)
+    done = await run(vendor, path, out)
+    assert (4, 0) == (done.done, done.failed)
+    assert done.calls + 1 == vendor.batches.asked.total()
+
+
+async def test_a_batch_that_is_known_is_not_another(
+    questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full files are all of one size: the second, never made, is not taken for the first."""
+    monkeypatch.setitem(INTERFACES, "anthropic", evolve(INTERFACES["anthropic"], most_lines=5))
+    path, out, vendor = questions(4), tmp_path / "out.csv", Vendor("anthropic")
+    vendor.batches.change({"looks": "5"})
+    vendor.kill = lambda place: (
+        place == "before POST /v1/messages/batches" and bool(vendor.batches.batches)
+    )
+    with pytest.raises(BaseException):  # noqa: B017, PT011  (see `killed_at_create`)
+        await run(vendor, path, out)
+    vendor.kill = lambda _: False
+    done = await run(vendor, path, out)
+    assert (4, 0) == (done.done, done.failed)
+    assert done.calls == vendor.batches.asked.total()
+
+
+async def test_each_version_of_the_api_has_its_batch(questions: Questions, tmp_path: Path) -> None:
+    """Draws with a temperature go out in the version that takes one, as at once."""
+    vendor = Vendor("anthropic")
+    options = {"temperature": 0.7}
+    async with vendor.client("low", options=options) as tlm:
+        done = await arun_file(tlm, questions(3), tmp_path / "out.csv", settings_of(vendor))
+    assert (3, 0) == (done.done, done.failed)
+    for version, body in vendor.sent:
+        warm = {"temperature" in one["params"] for one in orjson.loads(body)["requests"]}
+        assert {version == "2023-06-01"} == warm
+    assert 2 == len({version for version, _ in vendor.sent})
+
+
+FILES: Any = None  # no exchange is made
+ERRORS = {"invalid_request_error": 400, "overloaded_error": 529, "new": 500}
+NO_RESULTS = [b"", b"{", b"[]", b"7", b"null", b"{}", b'{"key": 1, "error": 7}']
+RESULTS: dict[str, list[tuple[Any, Any]]] = {
+    "openai": [
+        (
+            {"custom_id": "a", "response": {"status_code": 200, "body": {"x": 1}}},
+            ("a", 200, {"x": 1}),
+        ),
+        ({"custom_id": "a", "response": None, "error": {"code": "batch_expired"}}, ("a", 0, None)),
+        ({"custom_id": "a", "response": {"status_code": True}}, ("a", 0, None)),
+    ],
+    "anthropic": [
+        (
+            {"custom_id": "a", "result": {"type": "succeeded", "message": {"x": 1}}},
+            ("a", 200, {"x": 1}),
+        ),
+        ({"custom_id": "a", "result": {"type": "expired"}}, ("a", 0, None)),
+        ({"custom_id": "a", "result": {"type": "canceled"}}, ("a", 0, None)),
+        *(
+            (
+                {
+                    "custom_id": "a",
+                    "result": {"type": "errored", "error": {"type": "error", "error": {"type": k}}},
+                },
+                ("a", status, {"type": "error", "error": {"type": k}}),
+            )
+            for k, status in {
+                "invalid_request_error": 400,
+                "overloaded_error": 529,
+                "new": 500,
+            }.items()
+        ),
+    ],
+    "gemini": [
+        ({"key": "a", "response": {"candidates": []}}, ("a", 200, {"candidates": []})),
+        ({"key": "a"}, ("a", 0, None)),
+        *(
+            ({"key": "a", "error": {"code": code}}, ("a", status, {"error": {"code": code}}))
+            for code, status in {1: 503, 3: 400, 8: 429, 13: 500, 99: 500, 404: 404}.items()
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "expected"),
+    [(name, line, expected) for name, rows in RESULTS.items() for line, expected in rows],
+)
+def test_results_are_read(name: str, line: object, expected: tuple[str, int, object]) -> None:
+    """Each with the status that the model itself would have answered with."""
+    found = INTERFACES[name].form(FILES).result(orjson.dumps(line))
+    assert found is not None
+    assert expected == (found.id, found.status, found.body)
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"{", b"[]", b"7", b"null", b"{}", b'{"key": 1, "error": 7}']
+)
+@pytest.mark.parametrize("name", KINDS)
+def test_lines_that_are_no_results_are_left_out(name: str, line: bytes) -> None:
+    """Or say that nothing came of their request."""
+    found = INTERFACES[name].form(FILES).result(line)
+    assert found is None or 0 == found.status
+
+
+@pytest.mark.parametrize("name", OTHERS)
+async def test_embeddings_are_refused_before(
+    name: str, questions: Questions, tmp_path: Path
+) -> None:
+    """These vendors' batches take none."""
+    vendor = Vendor(name)
+    settings: dict[str, Any] = {"options": {"similarity_measure": "embedding"}}
+    async with vendor.client("low", embedder=vendor.model("some-embedder"), **settings) as tlm:
+        with pytest.raises(ConfigurationError, match="embedd"):
+            await arun_file(tlm, questions(3), tmp_path / "out.csv", settings_of(vendor))
+    assert [] == vendor.seen
