@@ -109,8 +109,11 @@ def _server(library: Any, settings: Settings, verbosity: int) -> LlamaServer:  #
         if os.name == "posix":
             parameters.hostnames = [stack.enter_context(_private_socket())]
             stack.enter_context(_kept_signals())
-        server: LlamaServer = library.Server(parameters)
-        return server
+        server = library.Server(parameters)
+    # One that is closed before its loop has begun waits for it for ever: this waits for the loop.
+    server.handle_metrics()
+    loaded: LlamaServer = server
+    return loaded
 
 
 def _parameters(library: Any, settings: Settings) -> Any:  # noqa: ANN401  (as above)
@@ -134,6 +137,7 @@ def _parameters(library: Any, settings: Settings) -> Any:  # noqa: ANN401  (as a
     found.api_keys = [secrets.token_hex(32)]
     found.n_threads_http = 1
     found.ui = found.endpoint_slots = False
+    found.endpoint_metrics = True  # see _server
     return found
 
 

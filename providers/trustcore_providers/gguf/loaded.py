@@ -19,6 +19,12 @@ from trustcore_providers.gguf.library import (
     leave_to_parent,
 )
 
+_FORKED = (
+    "this process was forked while a GGUF model was loaded, whose threads stayed behind: llama.cpp "
+    "cannot be used here. Start processes another way, multiprocessing.get_context('spawn') for "
+    "one, or fork before the first model is used, or after the last client was closed"
+)
+
 
 @define(eq=False)
 class LoadedModel:
@@ -68,10 +74,7 @@ class LoadedModel:
         if self._server is not None:
             leave_to_parent(self._server)
         self._server = None
-        self._closed = (
-            "the model was loaded by the process that this one was forked from; "
-            "make a new client here, which loads it anew"
-        )
+        self._closed = _FORKED
 
 
 class LoadedModels:
@@ -81,13 +84,19 @@ class LoadedModels:
         self._models: dict[tuple[Settings, Load], LoadedModel] = {}
         self._lock = forks.brief_lock()
         self._loading = Lock()
+        self._forked = False
         forks.register(self)
 
     def __len__(self) -> int:
         return len(self._models)
 
     def after_fork(self) -> None:
-        """Start anew, in a child."""
+        """Leave what is loaded to the parent, in a child.
+
+        With it the library has threads for all models, which a child waits for at the end of its
+        own: there are none for this process then.
+        """
+        self._forked = self._forked or bool(self._models)
         for model in self._models.values():
             model.after_fork()
         self._models = {}
@@ -100,7 +109,10 @@ class LoadedModels:
 
         Raises:
             ConfigurationError: When it cannot be loaded.
+            ClientStateError: In a process that was forked while one was loaded.
         """
+        if self._forked:
+            raise ClientStateError(_FORKED)
         with self._lock:
             model = self._models.setdefault((settings, load), LoadedModel(settings, load))
             model.users += 1

@@ -61,7 +61,19 @@ def _embed(model: LoadedModel, body: bytes) -> Response:
         said = model.server.handle_embeddings(body)
     except (RuntimeError, ValueError) as error:
         return _refusal(error)
-    return Response(_status(orjson.loads(said)), {}, said)
+    found = orjson.loads(said)
+    if _is_too_long(found):
+        found["error"] |= {"code": _REFUSED, "type": "exceed_context_size_error"}
+    return Response(_status(found), {}, dump(found) if "error" in found else said)
+
+
+def _is_too_long(said: Mapping[str, Any]) -> bool:
+    """Whether a text has more tokens than are embedded at once, which llama.cpp calls its fault."""
+    match said:
+        case {"error": {"code": 500, "message": str(words)}}:
+            return "too large to process" in words
+        case _:
+            return False
 
 
 def _chat(model: LoadedModel, body: bytes, join: Join, telling: TellingThread) -> Response:
