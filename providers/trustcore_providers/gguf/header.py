@@ -223,8 +223,8 @@ def _identity(path: Path, size: int) -> str:
     try:
         with path.open("rb") as file:
             length = os.fstat(file.fileno()).st_size
-            for sample in range(_SAMPLES):
-                file.seek(sample * max(0, length - _SAMPLE) // (_SAMPLES - 1))
+            for start in range(0, length, max(_SAMPLE, length // _SAMPLES)):
+                file.seek(start)
                 found.update(file.read(_SAMPLE))
     except OSError as error:
         msg = f"{path} cannot be read: {error.strerror}"

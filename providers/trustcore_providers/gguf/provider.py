@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
@@ -69,7 +69,7 @@ class GGUF:
     """
 
     needs: ClassVar[tuple[str, ...]] = (MODULE,)
-    """The modules that the extra of its name installs."""
+    """The module that runs llama.cpp."""
 
     path: Path = field(alias="model", converter=_path)
     slots: int = field(default=4, kw_only=True, validator=whole(1, _MOST_SLOTS).validator("gguf: "))
@@ -101,6 +101,14 @@ class GGUF:
                 f"gguf: context must be at most the {most:,} tokens that {self.path.name} was made "
                 f"to read, not {self.context:,}"
             )
+
+    @staticmethod
+    def complete(begun: str) -> Iterator[str]:
+        """The folders and .gguf files whose path begins like this."""
+        folder, slash, name = begun.rpartition("/")
+        for entry in sorted(Path(folder + slash or ".").expanduser().iterdir()):
+            if entry.name.startswith(name) and (entry.is_dir() or entry.suffix == ".gguf"):
+                yield f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}"
 
     @property
     def model(self) -> str:

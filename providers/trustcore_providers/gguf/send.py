@@ -63,7 +63,8 @@ def _embed(model: LoadedModel, body: bytes) -> Response:
         return _refusal(error)
     found = orjson.loads(said)
     if _is_too_long(found):
-        found["error"] |= {"code": _REFUSED, "type": "exceed_context_size_error"}
+        message = f"context size for embeddings: {found['error']['message']}"
+        found = {"error": {"code": _REFUSED, "message": message}}
     return Response(_status(found), {}, dump(found) if "error" in found else said)
 
 
