@@ -64,6 +64,8 @@ class Bedrock(HttpProvider):
     """
 
     key_variables: ClassVar[Any] = (*VENDOR.keys, "AWS_ACCESS_KEY_ID", "AWS_PROFILE")
+    needs: ClassVar[tuple[str, ...]] = ("botocore",)
+    """The module that finds credentials and signs with them; a Bedrock API key does without."""
 
     vendor: Vendor = field(default=VENDOR, kw_only=True, repr=False)
     region: str = field(default="", converter=_region, kw_only=True)

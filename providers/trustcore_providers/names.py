@@ -69,6 +69,8 @@ def hint(name: str) -> str | None:
     Args:
         name: As the user wrote it, without a provider or with one that is not known.
     """
+    if name.lower().endswith(".gguf"):
+        return f'write "gguf/{name}" for the file, two slashes where it begins with one'
     provider, slash, model = name.partition("/")
     key = provider.strip().lower().replace("_", "-")
     if not slash:

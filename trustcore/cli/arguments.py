@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +13,9 @@ import typer
 
 from trustcore.batch.row_settings import labels_in
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, InputError, OptionError
+from trustcore.errors import ConfigurationError, InputError, OptionError, TrustcoreError
 from trustcore.ledger import Budget
+from trustcore.plugins.provider_attributes import completed
 from trustcore.plugins.registry import providers
 from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.documents import Document
@@ -36,8 +38,13 @@ def complete_preset(begun: str) -> Iterator[str]:
 
 
 def complete_model(begun: str) -> Iterator[str]:
-    """The providers, each as far as the slash, and the models that come along."""
-    names = (*_BUNDLED, *(f"{name}/" for name in providers.names()))
+    """The providers, each as far as the slash, the models that come along, and files that are."""
+    provider, slash, model = begun.partition("/")
+    names = [*_BUNDLED, *(f"{name}/" for name in providers.names())]
+    if slash and f"{provider}/" in names:
+        with suppress(TrustcoreError):  # its package does not load, which using it tells
+            found = completed(providers.factory(provider), model)
+            names += [f"{provider}/{name}" for name in found]
     return (name for name in names if name.startswith(begun))
 
 

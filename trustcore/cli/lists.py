@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import Any
 
 import typer
@@ -12,7 +13,7 @@ from trustcore.cli.arguments import check_unicode
 from trustcore.cli.show import print_json, print_table
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, TrustcoreError
-from trustcore.plugins.provider_attributes import key_variables
+from trustcore.plugins.provider_attributes import key_variables, needed_modules
 from trustcore.plugins.registry import providers as provider_registry
 from trustcore.plugins.registry import strategies as strategy_registry
 from trustcore.presets import builtin_presets, resolve_preset
@@ -93,22 +94,29 @@ def list_strategies(*, as_json: bool) -> None:
 
 
 def list_providers(*, as_json: bool) -> None:
-    """The providers that are installed, and which variables of keys are set; never a value."""
-    keys = {name: _keys(name) for name in provider_registry.names()}
+    """The providers that are installed, which variables of keys are set, and which modules lack.
+
+    The values of variables are never shown.
+    """
+    found = {name: _requirements(name) for name in provider_registry.names()}
     if as_json:
-        print_json({name: {"keys": found} for name, found in keys.items()})
+        print_json({name: {"keys": keys, "lacks": lacks} for name, (keys, lacks) in found.items()})
     else:
-        rows = ((name, _told(found)) for name, found in keys.items())
-        print_table(("provider", "key"), rows)
+        rows = (
+            (name, _told(keys), f'pip install "trustcore[{name}]"' if lacks else "")
+            for name, (keys, lacks) in found.items()
+        )
+        print_table(("provider", "key", "to be installed"), rows)
 
 
-def _keys(name: str) -> dict[str, bool]:
-    """The variables that a provider reads its key from, and whether each is set."""
+def _requirements(name: str) -> tuple[dict[str, bool], list[str]]:
+    """The variables of a provider's key, and whether each is set; the modules that it lacks."""
     try:
         factory = provider_registry.factory(name)
     except TrustcoreError:  # its package does not load, which using it tells
-        return {}
-    return {variable: bool(os.environ.get(variable)) for variable in key_variables(factory)}
+        return {}, []
+    keys = {variable: bool(os.environ.get(variable)) for variable in key_variables(factory)}
+    return keys, [module for module in needed_modules(factory) if find_spec(module) is None]
 
 
 def _told(keys: dict[str, bool]) -> str:

@@ -101,11 +101,36 @@ def most_at_once(provider: Provider) -> int:
     return most if isinstance(most, int) and most > 0 else UNLIMITED
 
 
+def needed_modules(factory: object) -> tuple[str, ...]:
+    """The top-level modules that a provider needs besides trustcore; none where it does not say.
+
+    What makes the provider says so with an attribute `needs`, a tuple of their names. Where it
+    comes with trustcore, the extra of its name installs them.
+    """
+    return _names(factory, "needs")
+
+
+def completed(factory: object, begun: str) -> tuple[str, ...]:
+    """The models' names that begin like this, as far as they can be told without a call.
+
+    What makes the provider knows them by a function `complete`, from what there is of a name to
+    the names that it may become. One that has none, or fails, knows none.
+    """
+    try:
+        return tuple(getattr(factory, "complete", lambda _: ())(begun))
+    except Exception:  # noqa: BLE001  (a third party's: nothing is completed then)
+        return ()
+
+
 def key_variables(factory: object) -> tuple[str, ...]:
     """The environment variables that a provider reads its key from; none where it does not say.
 
     What makes the provider says so with an attribute `key_variables`, a tuple of their names.
     """
-    found = getattr(factory, "key_variables", ())
+    return _names(factory, "key_variables")
+
+
+def _names(factory: object, attribute: str) -> tuple[str, ...]:
+    found = getattr(factory, attribute, ())
     listed = isinstance(found, tuple) and all(isinstance(one, str) for one in found)
     return found if listed else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from anyio.from_thread import check_cancelled
@@ -47,6 +47,9 @@ class Embedded:
             computed with is not installed.
     """
 
+    needs: ClassVar[tuple[str, ...]] = ("numpy", "threadpoolctl")
+    """The modules that it computes with."""
+
     name: str = field(default="primer", alias="model")
     folder: Path = field(kw_only=True, converter=Path)
 
@@ -57,7 +60,7 @@ class Embedded:
         return folder_of(self.name)
 
     def __attrs_post_init__(self) -> None:
-        for module in ("numpy", "threadpoolctl"):
+        for module in self.needs:
             must_be_installed(module, extra="embedded")
         missing = [name for name in FILES if not (self.folder / name).is_file()]
         if missing:
