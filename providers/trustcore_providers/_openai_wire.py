@@ -30,6 +30,7 @@ from trustcore.provider_kit import (
     usage_of,
     with_extra,
 )
+from trustcore.provider_kit.reading import usage_from
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_chat import calls_in, messages, special_options
 
@@ -155,9 +156,9 @@ def _where_thoughts_are(message: Mapping[str, Any]) -> str:
 
 def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)
     """Token counts, if both are there."""
-    if isinstance(found, dict) and found.get(written) is None:
+    if not isinstance(found, dict):
         return UNREPORTED
-    return usage_of(found, [read], [written])
+    return usage_from(found.get(read), found.get(written))
 
 
 def _of_all(usage: Usage, found: Sequence[Found], limit: int | None) -> Usage:

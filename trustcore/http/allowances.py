@@ -41,6 +41,8 @@ def allowances(headers: Mapping[str, str]) -> Allowances | None:
     limit is for. A reset at a certain time is compared with the server's own `Date`, since clocks
     differ.
     """
+    if not any(map(_meaning, headers)):
+        return None
     said: dict[str, dict[str, str]] = {}
     plain: dict[str, str] = {}
     for name, value in headers.items():
@@ -49,8 +51,6 @@ def allowances(headers: Mapping[str, str]) -> Allowances | None:
             kind, field = meaning
             said.setdefault(kind, {}).setdefault(field, value)
             plain.setdefault(name.lower(), value)
-    if not said:
-        return None
     found = {kind: _allowance(said[kind], headers) for kind in said if kind}
     told = {kind: one for kind, one in found.items() if one is not None}
     told = ietf_allowances(plain, headers) | told

@@ -6,8 +6,8 @@ An answer has thousands of tokens with up to twenty alternatives each.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -18,7 +18,8 @@ FLOOR = -1e4
 
 _ROUNDING = 1e-3  # a log-probability above zero by less than this is an inexact zero
 _MALFORMED = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
-_TOKEN_AND_LOGPROB = itemgetter("token", "logprob")
+_TOKEN = itemgetter("token")
+_LOGPROB = itemgetter("logprob")
 _TOP = itemgetter("top_logprobs")
 _FIRST = itemgetter(0)
 _SECOND = itemgetter(1)
@@ -38,7 +39,7 @@ def read_logprobs(found: Any) -> TokenLogprobs | None:  # noqa: ANN401  (any JSO
 def read_entries(content: Sequence[Any]) -> TokenLogprobs | None:
     """From a list of `{token, logprob, top_logprobs}`."""
     try:
-        return _joined(tuple(map(_TOKEN_AND_LOGPROB, content)), _top(content))
+        return _joined(list(map(_TOKEN, content)), list(map(_LOGPROB, content)), _top(content))
     except _MALFORMED:
         return None
 
@@ -46,21 +47,22 @@ def read_entries(content: Sequence[Any]) -> TokenLogprobs | None:
 def _legacy(found: Mapping[str, Any]) -> TokenLogprobs | None:
     """From parallel lists, as the older completions API had them."""
     try:
-        pairs = tuple(zip(found["tokens"], found["token_logprobs"], strict=True))
-        return _joined(pairs, _legacy_top(found.get("top_logprobs"), len(pairs)))
+        tokens, logprobs = list(found["tokens"]), list(found["token_logprobs"])
+        return _joined(tokens, logprobs, _legacy_top(found.get("top_logprobs"), len(tokens)))
     except _MALFORMED:
         return None
 
 
-def _joined(pairs: tuple[tuple[str, float], ...], top: _Rows) -> TokenLogprobs:
-    tokens, logprobs = zip(*_bounded((pairs,))[0], strict=True)
-    return TokenLogprobs(logprobs, tokens, top)
+def _joined(tokens: list[str], logprobs: list[float], top: _Rows) -> TokenLogprobs:
+    return TokenLogprobs(tuple(_bounded(tokens, logprobs)), tuple(tokens), top)
 
 
 def _top(content: Sequence[Mapping[str, Any]]) -> _Rows:
     """The alternatives to each token; none at all where one is malformed."""
     try:
-        return _bounded(tuple([tuple(map(_TOKEN_AND_LOGPROB, row)) for row in map(_TOP, content)]))
+        rows = list(map(_TOP, content))
+        flat = list(chain.from_iterable(rows))
+        return _rows(list(map(_TOKEN, flat)), list(map(_LOGPROB, flat)), map(len, rows))
     except _MALFORMED:
         return ()
 
@@ -69,24 +71,31 @@ def _legacy_top(found: Any, length: int) -> _Rows:  # noqa: ANN401  (any JSON)
     if not isinstance(found, list) or len(found) != length:
         return ()
     try:
-        return _bounded(tuple([tuple(row.items()) for row in found]))
+        flat = [pair for row in found for pair in row.items()]
+        return _rows(list(map(_FIRST, flat)), list(map(_SECOND, flat)), map(len, found))
     except _MALFORMED:
         return ()
 
 
-def _bounded(rows: _Rows) -> _Rows:
-    """The rows with log-probabilities between FLOOR and 0.
+def _rows(texts: list[str], numbers: list[float], sizes: Iterable[int]) -> _Rows:
+    """Rows of some sizes, out of what they hold one after the other."""
+    pairs = zip(texts, _bounded(texts, numbers), strict=True)
+    return tuple([tuple(islice(pairs, size)) for size in sizes])
+
+
+def _bounded(texts: list[str], numbers: list[float]) -> list[float]:
+    """The log-probabilities of some texts, between FLOOR and 0.
 
     Raises:
         TypeError: When a token is no string or a log-probability no number.
-        ValueError: When one is NaN or no logarithm of a probability, or there is none.
+        ValueError: When one is NaN or no logarithm of a probability, there is none, or there are
+            more or fewer than texts.
         OverflowError: When one is too large for a number.
     """
-    "".join(map(_FIRST, chain.from_iterable(rows)))  # refuses what is no string
-    numbers = list(map(_SECOND, chain.from_iterable(rows)))
+    "".join(texts)  # refuses what is no string
     total, highest = sum(numbers), max(numbers)
-    if math.isnan(total) or highest > _ROUNDING:
+    if math.isnan(total) or highest > _ROUNDING or len(texts) != len(numbers):
         raise ValueError
     if highest <= 0 and total >= FLOOR:
-        return rows
-    return tuple([tuple([(text, min(max(one, FLOOR), 0.0)) for text, one in row]) for row in rows])
+        return numbers
+    return [min(max(one, FLOOR), 0.0) for one in numbers]

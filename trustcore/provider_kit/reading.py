@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any, Never
 
 import orjson
@@ -217,21 +217,20 @@ def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage: 
     """
     if not isinstance(found, dict) or found.get(read[0]) is None:
         return UNREPORTED
-    sums = _sum(found, read), _sum(found, written)
-    return UNREPORTED if None in sums or max(sums) > _LARGEST else Usage(1, *sums)
+    rows = (read, written)
+    counts = [[found[key] for key in keys if found.get(key) is not None] for keys in rows]
+    if not all(map(_is_count, chain.from_iterable(counts))):
+        return UNREPORTED
+    return usage_from(*map(sum, counts))
 
 
-def _sum(found: Mapping[str, Any], keys: Iterable[str]) -> int | None:
-    """The sum of the counts that are there; None where one of them is no count."""
-    total = 0
-    for key in keys:
-        count = found.get(key)
-        if count is None:
-            continue
-        if type(count) is not int or count < 0:
-            return None
-        total += count
-    return total
+def usage_from(read: Any, written: Any) -> Usage:  # noqa: ANN401  (any JSON)
+    """The usage of one call with two token counts; `UNREPORTED` where one of them is no count."""
+    return Usage(1, read, written) if _is_count(read) and _is_count(written) else UNREPORTED
+
+
+def _is_count(value: Any) -> bool:  # noqa: ANN401  (any JSON)
+    return type(value) is int and 0 <= value <= _LARGEST
 
 
 def embeddings_of(rows: Any, key: str, count: int) -> tuple[Embedding, ...]:  # noqa: ANN401  (any JSON)
