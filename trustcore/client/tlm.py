@@ -209,6 +209,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 cache=cache_of(cache),
                 evals=self._options.all_evals,
                 explain_below=self._options.explain_below,
+                settings=self._options.settings,
             )
         )
         self._state = ClientState.OUTSIDE

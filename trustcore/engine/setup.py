@@ -15,6 +15,7 @@ from trustcore.plugins.observer import Observer
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.evals import Eval
+from trustcore.records.question import Question
 from trustcore.records.role import is_witness
 
 
@@ -40,6 +41,7 @@ class Setup:
         cache: What keeps their answers; None for nothing.
         evals: What is rated of every item besides the score.
         explain_below: The score below which results are explained; None for none of them.
+        settings: Of every question that does not set the same; None for none.
     """
 
     preset: Preset
@@ -59,6 +61,7 @@ class Setup:
     cache: Cache | None = None
     evals: tuple[Eval, ...] = ()
     explain_below: float | None = None
+    settings: Question | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""
