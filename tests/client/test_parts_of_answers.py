@@ -298,9 +298,9 @@ def test_an_answer_against_the_choice_of_tools_is_not_trusted(choice: str, answe
 
 
 @pytest.mark.parametrize(
-    "preset", ["base", {"extends": "low", "strategies": {"consistency": False}}], ids=["base", "low"]
-)
-    "preset", ["base", {"extends": "low", "strategies": {"consistency": False}}]
+    "preset",
+    ["base", {"extends": "low", "strategies": {"consistency": False}}],
+    ids=["base", "low"],
 )
 def test_arguments_that_nothing_tells_of_say_why(preset: Any) -> None:
     """Without samples and log-probabilities there is no score of an argument, and no number."""
