@@ -14,7 +14,7 @@ from trustcore.errors import InputError
 
 
 def columns(*known: str, **given: str | None) -> Columns:
-    names = {"prompt": None, "response": None, "id_": None, "template": None}
+    names: dict[str, Any] = {"prompt": None, "response": None, "id_": None, "template": None}
     return Columns.of(known, **{**names, **given})
 
 

@@ -142,14 +142,18 @@ def test_labels_are_checked(settings: dict[str, Any], error: type[Exception], wo
         FileSettings(**settings)
 
 
-@pytest.mark.parametrize("column", ["context_column", "labels_column"])
+@pytest.mark.parametrize(
+    "settings",
+    [FileSettings(context_column="wrong"), FileSettings(labels_column="wrong")],
+    ids=["context", "labels"],
+)
 def test_a_column_that_is_not_there_is_refused(
-    column: str, questions: Questions, tmp_path: Path
+    settings: FileSettings, questions: Questions, tmp_path: Path
 ) -> None:
     """Before the first call."""
     tlm, model = client("A")
     with tlm, pytest.raises(InputError, match="unknown column 'wrong'"):
-        run_file(tlm, questions(3), tmp_path / "o.csv", FileSettings(**{column: "wrong"}))
+        run_file(tlm, questions(3), tmp_path / "o.csv", settings)
     assert 0 == model.started
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from trustcore import TLM, ConfigurationError
+from trustcore import TLM, ConfigurationError, Question, Request
 from trustcore.errors import OptionError, PresetError
 from trustcore.testing import ScriptedProvider
 
@@ -199,3 +199,44 @@ def test_seeds_differ_by_draw() -> None:
 
     assert 7 == len(set(runs[0]))
     assert runs[0] == runs[1]
+
+
+SETTINGS: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"stop": "\n"}, {"stop": ("\n",)}),
+    ({"top_p": 0.5}, {"top_p": 0.5}),
+    ({"reasoning_effort": "low"}, {"reasoning_effort": "low"}),
+    ({"extra": {"top_k": 3}}, {"extra": '{"top_k":3}'}),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"), SETTINGS, ids=[next(iter(one)) for one, _ in SETTINGS]
+)
+def test_settings_of_questions_may_be_options(
+    options: dict[str, Any], sent: dict[str, Any]
+) -> None:
+    """They go with answers and samples, not with what a judge is asked; a question's own win."""
+    model = ScriptedProvider(lambda request: "A" if judges(request) else "Paris")
+    tlm = TLM("low", model=model, options=options)
+    tlm.prompt("Capital of France?")
+    tlm.get_trustworthiness_score("Capital of France?", "Paris")
+    (name, value), *_ = sent.items()
+    for request in model.requests:
+        assert (None if judges(request) else value) == (getattr(request, name) or None)
+    model.requests.clear()
+    own = {"stop": "x", "top_p": 0.1, "reasoning_effort": "high", "extra": {"top_k": 9}}[name]
+    tlm.prompt(Question("Capital of France?", **{name: own}))  # type: ignore[arg-type]
+    assert value not in [getattr(one, name) for one in model.requests]
+
+
+@pytest.mark.parametrize(
+    "options", [{"stop": 3}, {"top_p": 2}, {"reasoning_effort": ""}, {"extra": {"model": "x"}}]
+)
+def test_settings_of_questions_are_checked_as_options(options: dict[str, Any]) -> None:
+    """By name, when the client is made."""
+    with pytest.raises(OptionError, match=f"option {next(iter(options))}"):
+        TLM(model=ScriptedProvider("A"), options=options)
+
+
+def judges(request: Request) -> bool:
+    return "You judge" in request.messages[-1].text

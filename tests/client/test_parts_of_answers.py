@@ -297,6 +297,25 @@ def test_an_answer_against_the_choice_of_tools_is_not_trusted(choice: str, answe
     assert 0.02 == rescored(asked, answer, [answer] * 8).trustworthiness_score
 
 
+@pytest.mark.parametrize(
+    "preset",
+    ["base", {"extends": "low", "strategies": {"consistency": False}}],
+    ids=["base", "low"],
+)
+def test_arguments_that_nothing_tells_of_say_why(preset: Any) -> None:
+    """Without samples and log-probabilities there is no score of an argument, and no number."""
+    answer = calling(("weather", {"city": "Oslo"}))
+    with TLM(preset, model=str.upper, options={"num_self_reflections": 0}) as tlm:
+        result = tlm.rescore(Evidence.of(Question("Rain?", tools=[WEATHER]), answer))
+    city = result.fields["/call/0/arguments/city"]
+    assert city.score is None
+    assert city.reason.startswith("no signal tells of this part alone: ")
+    assert "logprobs: the answer has no log-probabilities" in city.reason
+    assert ("consistency: no alternatives" in city.reason) == (preset == "base")
+    assert "schema" not in city.reason
+    assert list(result.untrustworthy_fields()) == list(result.fields)
+
+
 def test_a_form_counts_beside_tools() -> None:
     """An answer that calls none of them is to have it."""
     asked = Question("Who?", tools=[WEATHER], response_format=FORM)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -317,3 +318,24 @@ def test_a_schema_is_checked_once() -> None:
     for _ in range(5):
         Question("q", response_format=schema)
     assert before + 1 == schema_fault.cache_info().misses
+
+
+@pytest.mark.parametrize("form", ["#a{}", "#/$defs/n{}", "urn:{}"])
+def test_checking_takes_linear_time(form: str) -> None:
+    """Whoever may send a schema to a server may send a large one."""
+    count = 4000
+    names = {f"n{at}": {"$anchor": f"a{at}", "$id": f"urn:{at}"} for at in range(count)}
+    refs = {f"p{at}": {"$ref": form.format(at)} for at in range(count)}
+    schema = json.dumps({"properties": refs, "$defs": names})
+    steps = 0
+
+    def count_calls(_: object, event: str, __: object) -> None:
+        nonlocal steps
+        steps += event == "call"
+
+    sys.setprofile(count_calls)
+    try:
+        assert schema_fault(schema) is None
+    finally:
+        sys.setprofile(None)
+    assert steps < 60 * count

@@ -18,6 +18,8 @@ from trustcore import TLM, Completion, TokenLogprobs, ToolCall
 from trustcore.errors import InputError
 from trustcore.testing import ScriptedProvider, anything, by_draw, is_sample
 from trustcore.vendors import completion_of
+from trustcore.vendors.plain import plain_of
+from trustcore_providers.google_format import generate_content
 
 Row = dict[str, Any]
 
@@ -107,7 +109,7 @@ def message(*content: Row, stop: str = "end_turn") -> AnthropicMessage:
     )
 
 
-def candidate(*parts: Row, finish: str = "STOP", **more: object) -> GenerateContentResponse:
+def candidate(*parts: Row, finish: str | None = "STOP", **more: object) -> GenerateContentResponse:
     content = {"role": "model", "parts": list(parts)} if parts else None
     row = {"content": content, "finish_reason": finish, "index": 0, **more}
     return GenerateContentResponse.model_validate({"candidates": [row]})
@@ -324,3 +326,18 @@ def test_an_object_that_holds_itself_has_an_end() -> None:
     """It is looked into so far and no further."""
     with pytest.raises(InputError, match="cannot be read as such"):
         completion_of(Circle())
+
+
+def test_chunks_of_gemini_bring_their_log_probabilities_along() -> None:
+    """Joined as a stream of the SDK gives them, its last chunk without any text."""
+    fields = ("chosen_candidates", "top_candidates")
+    rows = [{name: [GEMINI_TOKENS[name][at]] for name in fields} for at in range(2)]
+    chunks = [
+        candidate({"text": "Ro"}, finish=None, logprobs_result=rows[0]),
+        candidate({"text": "me"}, finish=None, logprobs_result=rows[1]),
+        candidate({"text": ""}),
+    ]
+    joined = generate_content().join
+    assert joined is not None
+    whole = joined([plain_of(one) for one in chunks])
+    assert Completion("Rome", LOGPROBS) == completion_of(whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf, isfinite
 from typing import Any
 
@@ -16,6 +16,7 @@ from trustcore.presets import Preset
 from trustcore.presets.evals import added, taken
 from trustcore.records.chat import MOST_TOKENS
 from trustcore.records.evals import Eval, evals_of, joined
+from trustcore.records.question import Question
 from trustcore.scoring import Component
 from trustcore.suggest import unknown
 
@@ -30,6 +31,12 @@ class Options:
         model: The answering model, as `TLM(model=)`.
         max_tokens: Limit on the tokens of an answer, from 1; by default none is sent.
         temperature: Of the answer, 0 to 2; by default the API's own.
+        stop: A text, or several, before which an answer ends; a question's own comes before it, as
+            for the next three.
+        top_p: How much of the probability the likeliest tokens make up that an answer is drawn
+            from, above 0 and at most 1.
+        reasoning_effort: How much the model is to think before an answer, in its API's words.
+        extra: What the API takes besides, sent as it is with answers and samples.
         num_candidate_responses: How many answers compete to be returned, 1 to 20.
         num_consistency_samples: How many samples are drawn, 0 to 20.
         num_self_reflections: How many times a judge is asked about an answer, 0 to 3.
@@ -58,6 +65,10 @@ class Options:
     model: Any = None
     max_tokens: int | None = None
     temperature: float | None = None
+    stop: str | Sequence[str] | None = None
+    top_p: float | None = None
+    reasoning_effort: str | None = None
+    extra: Mapping[str, Any] | None = None
     num_candidate_responses: int | None = None
     num_consistency_samples: int | None = None
     num_self_reflections: int | None = None
@@ -79,6 +90,13 @@ class Options:
     def all_evals(self) -> tuple[Eval, ...]:
         """What is rated of every answer."""
         return joined(self.evals, self.custom_eval_criteria)
+
+    @property
+    def settings(self) -> Question | None:
+        """What holds for every question that does not set the same; None where that is nothing."""
+        given = {name: getattr(self, name) for name in _OF_QUESTIONS}
+        known = {name: value for name, value in given.items() if value is not None}
+        return Question((), **known) if known else None
 
     @classmethod
     def from_dict(cls, options: Mapping[str, Any] | None) -> Options:
@@ -235,12 +253,24 @@ def _evals(name: str, value: Any) -> tuple[Eval, ...]:  # noqa: ANN401  (whateve
         raise OptionError(str(error)) from error
 
 
+def _setting(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+    try:
+        Question((), **{name: value})
+    except InputError as error:
+        raise OptionError(f"option {error}") from error
+    return value
+
+
 def _any(_: str, value: Any) -> Any:  # noqa: ANN401  (checked where models are resolved)
     return value
 
 
+_OF_QUESTIONS = ("stop", "top_p", "reasoning_effort", "extra")
+"""Options that a question can set for itself, beside those that are an item's."""
+
 _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "model": _any,
+    **dict.fromkeys(_OF_QUESTIONS, _setting),
     "max_tokens": _whole(1, MOST_TOKENS),
     "temperature": _number(0, 2),
     "num_candidate_responses": _whole(1, 20),

@@ -230,6 +230,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 shared=shared_of(shared),
                 evals=self._options.all_evals,
                 explain_below=self._options.explain_below,
+                settings=self._options.settings,
             )
         )
         self._lifetime = _Lifetime()

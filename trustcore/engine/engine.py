@@ -29,7 +29,7 @@ from trustcore.engine.questions import (
     check_label,
     check_tools,
     times_of,
-    with_evals,
+    with_common,
     with_settings,
 )
 from trustcore.engine.replay import Known, KnownStages, Replayed, replay
@@ -148,7 +148,7 @@ class Engine:
             InputError: When a model that is asked lacks what the question needs, or an evaluation
                 has the name of another signal.
         """
-        asked = with_evals(asked, self.setup.evals)
+        asked = with_common(asked, self.setup.settings, self.setup.evals)
         chat = asked.prompt if isinstance(asked, Question) else asked
         for one in chat:
             if type(one.content) is not str:
@@ -319,7 +319,8 @@ class Engine:
     def estimate(self, prompts: Sequence[Asked]) -> Estimate:
         """Least and most that prompts take on each role's first model."""
         first = next(terms_by_turn(self.setup.chains, self._terms))
-        asked = [with_evals(one, self.setup.evals) for one in prompts]
+        setup = self.setup
+        asked = [with_common(one, setup.settings, setup.evals) for one in prompts]
         estimates = [
             estimate(scenarios(common, self.foreseen(strategies)), first, chats)
             for common, strategies, chats in alike(self._common, self.setup.preset, asked)

@@ -45,12 +45,20 @@ def with_settings(
     )
 
 
-def with_evals(asked: Asked, evals: tuple[Eval, ...]) -> Asked:
-    """What is asked, with evaluations of the client's besides its own."""
-    if not evals:
+def with_common(asked: Asked, settings: Question | None, evals: tuple[Eval, ...]) -> Asked:
+    """What is asked, with the client's settings where it has none, and evaluations besides its own.
+
+    Args:
+        asked: The question.
+        settings: Of every question that sets nothing else; None for none.
+        evals: Evaluations of every answer.
+    """
+    if settings is None and not evals:
         return asked
     question = asked if isinstance(asked, Question) else evolve(_NOTHING_SET, prompt=asked)
-    return evolve(question, evals=joined(evals, question.evals))
+    if settings is not None:
+        question = question.with_settings_of(settings)
+    return evolve(question, evals=joined(evals, question.evals)) if evals else question
 
 
 _NOTHING_SET = Question(())

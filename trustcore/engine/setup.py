@@ -16,6 +16,7 @@ from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.budget import Budget
 from trustcore.records.evals import Eval
+from trustcore.records.question import Question
 from trustcore.records.role import is_witness
 
 
@@ -42,6 +43,7 @@ class Setup:
         shared: What limits and budget are shared through; None where they are this process's own.
         evals: What is rated of every item besides the score.
         explain_below: The score below which results are explained; None for none of them.
+        settings: Of every question that does not set the same; None for none.
     """
 
     preset: Preset
@@ -62,6 +64,7 @@ class Setup:
     shared: Shared | None = None
     evals: tuple[Eval, ...] = ()
     explain_below: float | None = None
+    settings: Question | None = None
 
     def fingerprint(self, preset: Preset) -> str:
         """The fingerprint of a preset with these models."""

@@ -14,7 +14,7 @@ from typing import Any
 from trustcore.checks import shown
 from trustcore.records.json_answer import pointer
 from trustcore.records.json_text import object_in
-from trustcore.records.schema_references import referred
+from trustcore.records.schema_references import References
 from trustcore.records.schema_rules import (
     BY_NAME,
     KEYWORDS,
@@ -58,8 +58,9 @@ _OF_OBJECTS = 'a tool\'s arguments are an object: {"type": "object", "properties
 def _not_of_objects(schema: Mapping[str, Any]) -> str | None:
     """Why no object can be as a schema wants it, which is known to be one."""
     one: Any = schema
+    references = References(schema)
     while isinstance(one, Mapping) and "$ref" in one and "type" not in one:
-        one = referred(schema, one["$ref"])
+        one = references.of(one["$ref"])
     kinds = one.get("type", "object") if isinstance(one, Mapping) else "object"
     if one is False or "object" not in ([kinds] if isinstance(kinds, str) else kinds):
         return f"/type must be 'object'; {_OF_OBJECTS}"
@@ -76,6 +77,7 @@ class _Check:
 
     def __init__(self, root: Mapping[str, Any]) -> None:
         self._root = root
+        self._targets = References(root)
         self._paths: dict[int, str] = {}
         self._references: list[tuple[str, Mapping[str, Any]]] = []
         self._same_value: dict[int, list[int]] = {}
@@ -124,7 +126,7 @@ class _Check:
 
     def _reference(self, path: str, schema: Mapping[str, Any], reference: str) -> Iterator[str]:
         place, address = pointer(path, "$ref"), reference.partition("#")[0]
-        found = referred(self._root, reference)
+        found = self._targets.of(reference)
         if found is None and address:
             yield (
                 f"{place} leads out of the schema, and nothing is fetched; copy what "

@@ -89,6 +89,7 @@ class _PartScorer:
         ]
         self._components = components
         self._combiner = combiner
+        self._silent = _silent(signals, components)
         self.paths = list(dict.fromkeys(path for parts in self._parts for path in parts))
 
     def whole(self, path: str) -> float | None:
@@ -111,7 +112,8 @@ class _PartScorer:
         costs = sorted((one for one in known if one.value < DOUBTFUL), key=lambda one: -one.cost)
         best = sorted(known, key=lambda one: -one.share * one.value)
         said = [reasons[one.name] for one in costs[:2] or best[:1]]
-        return ScoredField(leaf.value, combination.score, "; ".join(said) or _NOTHING, leaf.span)
+        why = "; ".join(said) or self._silent
+        return ScoredField(leaf.value, combination.score, why, leaf.span)
 
     def _combined(
         self, parts: Sequence[SignalPart | None]
@@ -123,6 +125,16 @@ class _PartScorer:
         if not any(isinstance(one, Signal) for one in found):
             return Combination(None), found
         return combine(found, self._components, self._combiner), found
+
+
+def _silent(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> str:
+    """Why nothing is said of a part: the signals that might have, and could not be had."""
+    gaps = [
+        f"{one.name}: {one.reason}"
+        for one, own in zip(signals, components, strict=True)
+        if isinstance(one, Absent) and has_parts(own.strategy) and own.measures != "validity"
+    ]
+    return f"{_NOTHING}: {'; '.join(gaps)}" if gaps else _NOTHING
 
 
 def _signal(whole: Signal, part: SignalPart | None) -> Signal | Absent:

@@ -21,7 +21,7 @@ from trustcore import (
 from trustcore.plugins.protocols import Measure
 from trustcore.records.answer_parts import Leaf, Leaves, leaves_of
 from trustcore_strategies.comparers.values import strict_mean
-from trustcore_strategies.judging import SPARED, has_logprobs
+from trustcore_strategies.judging import SPARED, has_logprobs, replied
 from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.structured.listing import read_objections
@@ -29,6 +29,12 @@ from trustcore_strategies.structured.question import MOST_FIELDS, fields_request
 
 KIND = "fields/wrong"
 """The kind of the ask."""
+
+AGAIN = "fields/again"
+"""The kind of the ask for a list that could not be read."""
+
+_NO_FIELD = "[]"
+"""A reply that lists none."""
 
 _REPLY = 60
 """Tokens of a reply that lists a field or two; a guess, for estimates alone."""
@@ -41,7 +47,8 @@ class Fields:
     """Let a judge model list the fields of a structured answer that are wrong, with reasons.
 
     One ask. A field that is listed counts 0, and so does all that is in it; the others count 1. The
-    signal is their mean, held down by the worst; a reply that cannot be read counts as nothing.
+    signal is their mean, held down by the worst. A reply that cannot be read is asked for once
+    more, in another form; then it counts as nothing.
 
     Attributes:
         ratings: 0 asks nothing, anything from 1 to 3 asks once.
@@ -71,6 +78,8 @@ class Fields:
     def needs(self, evidence: Evidence) -> Sequence[Need]:
         """The answer first; then the judge's view of its fields, where it has any.
 
+        Where that cannot be read, it is asked for once more.
+
         Raises:
             EvidenceMissing: When the answer could not be had.
         """
@@ -80,20 +89,26 @@ class Fields:
         if answer is None:
             return (Answer(logprobs=0) if self.only_without_logprobs else Answer(),)
         leaves = {} if self._unasked(evidence, answer) else leaves_of(answer)
-        return (_ask(evidence, answer, leaves),) if leaves else ()
+        if not leaves:
+            return ()
+        first = _ask(evidence, answer, leaves)
+        if not _is_unread(evidence, leaves):
+            return (first,)
+        return first, _ask(evidence, answer, leaves, again=True)
 
     def least(self, evidence: Evidence) -> Sequence[Need]:
         """The answer alone: it may have no fields."""
         return () if self.ratings == 0 or evidence.answer is not None else self.needs(evidence)
 
     def most(self, evidence: Evidence) -> Sequence[Need]:
-        """Whatever the text, as if it had fields."""
+        """Whatever the text, as if it had fields, and the first reply could not be read."""
         answer = evidence.answer if self.ratings else None
         if answer is None:
             return self.needs(evidence)
         if self._unasked(evidence, answer):
             return ()
-        return (_ask(evidence, answer, {"": Leaf(answer.text, None)}),)
+        whole = {"": Leaf(answer.text, None)}
+        return tuple(_ask(evidence, answer, whole, again=again) for again in (False, True))
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """Read which fields the judge listed.
@@ -109,7 +124,8 @@ class Fields:
         leaves = dict(list(leaves_of(answer).items())[:MOST_FIELDS])
         if not leaves:
             return Absent(self.name, "the answer has no fields", by_design=True)
-        reply = evidence.replies(KIND).get(KIND)
+        again = evidence.replies(AGAIN).get(AGAIN)
+        reply = again if replied(again) else evidence.replies(KIND).get(KIND)
         if not isinstance(reply, Completion):
             return Absent(self.name, f"the judge listed no fields: {_gap(reply)}")
         objections = read_objections(reply.text, leaves)
@@ -129,9 +145,18 @@ class Fields:
         return ""
 
 
-def _ask(evidence: Evidence, answer: Completion, leaves: Leaves) -> Ask:
-    request = fields_request(chat_shown(evidence), leaves)
-    return Ask(KIND, answer.text, request, reply_tokens=_REPLY)
+def _is_unread(evidence: Evidence, leaves: Leaves) -> bool:
+    """Whether the judge has replied, and listed nothing that could be read."""
+    reply = evidence.replies(KIND).get(KIND)
+    if isinstance(reply, Completion):
+        return read_objections(reply.text, list(leaves)[:MOST_FIELDS]) is None
+    return replied(reply)
+
+
+def _ask(evidence: Evidence, answer: Completion, leaves: Leaves, *, again: bool = False) -> Ask:
+    request = fields_request(chat_shown(evidence), leaves, again=again)
+    kind = AGAIN if again else KIND
+    return Ask(kind, answer.text, request, reply_tokens=_REPLY, usual_reply=_NO_FIELD)
 
 
 def _gap(reply: Missing | Rating | None) -> str:

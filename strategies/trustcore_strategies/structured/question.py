@@ -31,9 +31,22 @@ _QUESTION = (
     "and nothing for those that are right; [] if none is wrong."
 )
 
+_AGAIN = (
+    "The proposed answer has the fields above, each on a line: a JSON pointer and its value.\n"
+    "Name those whose value is wrong by what the question and what it is about say. Write a line "
+    "for each of them, with nothing else: its pointer as it stands above, a colon, and why in a "
+    "few words. If none is wrong, write the one word none."
+)
 
-def fields_request(chat: Sequence[Message], leaves: Leaves) -> Request:
-    """Word the question about some fields. The same texts give the same request."""
+
+def fields_request(chat: Sequence[Message], leaves: Leaves, *, again: bool = False) -> Request:
+    """Word the question about some fields. The same texts give the same request.
+
+    Args:
+        chat: What was asked.
+        leaves: The fields.
+        again: Whether no list could be read before, so that it is asked for in another form.
+    """
     shown = list(leaves.items())[:MOST_FIELDS]
     fields = "\n".join(f"{path or WHOLE}: {_written(leaf.value)}" for path, leaf in shown)
     texts = [text for message in chat for text in (message.role, message.text)]
@@ -43,7 +56,7 @@ def fields_request(chat: Sequence[Message], leaves: Leaves) -> Request:
         PREAMBLE.format(code=code),
         fence("question", code, asked),
         fence("fields", code, fields),
-        _QUESTION,
+        _AGAIN if again else _QUESTION,
     )
     message = Message("user", "\n\n".join(parts))
     return Request((message,), temperature=0.0, max_tokens=_MOST_TOKENS)

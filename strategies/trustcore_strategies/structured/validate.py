@@ -14,7 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from trustcore.records.json_answer import pointer
-from trustcore.records.schema_references import referred
+from trustcore.records.schema_references import References
 from trustcore_strategies.structured.patterns import matches
 from trustcore_strategies.structured.rules import RULES, is_of_type, number
 
@@ -83,7 +83,7 @@ class _Validator:
     """A walk along a value and its schema."""
 
     def __init__(self, root: Any) -> None:  # noqa: ANN401  (any JSON)
-        self._root = root
+        self._references = References(root)
 
     def check(self, at: _Place, value: Any, schema: Any) -> Iterator[Violation]:  # noqa: ANN401  (any JSON)
         """The violations at a place and below it."""
@@ -93,7 +93,7 @@ class _Validator:
             return
         at = at.under(schema)
         if isinstance(schema.get("$ref"), str):
-            yield from self.check(at, value, referred(self._root, schema["$ref"]))
+            yield from self.check(at, value, self._references.of(schema["$ref"]))
         problem = _wrong_type(value, schema)
         if problem is not None:
             yield at.wrong("type", problem)

@@ -8,7 +8,7 @@ import pytest
 
 from trustcore import Absent, Ask, Completion, Evidence, Missing, Question, Signal, TokenLogprobs
 from trustcore.errors import ArgumentError
-from trustcore_strategies.structured.fields import KIND, Fields
+from trustcore_strategies.structured.fields import AGAIN, KIND, Fields
 
 ASKED = Question("Who?", response_format={"type": "object"})
 ADA = '{"name": "Ada", "born": {"year": 1815, "place": "London"}}'
@@ -68,6 +68,41 @@ def test_nobody_is_asked_where_there_is_nothing_to_ask(answer: Any, arguments: A
     found = Fields(**arguments).assess(evidence)
     assert isinstance(found, Absent)
     assert found.by_design
+
+
+def kinds(reply: Any) -> list[str]:
+    """What is asked where the first reply is this."""
+    evidence = Evidence.of(ASKED, ADA, replies={KIND: reply})
+    return [one.kind for one in Fields().needs(evidence) if isinstance(one, Ask)]
+
+
+CUT = Missing("WithheldReplyError: max_tokens left no text")
+
+
+@pytest.mark.parametrize("reply", ["Well.", "", ADA, CUT], ids=range(4))
+def test_a_list_that_cannot_be_read_is_asked_for_once_more(reply: Any) -> None:
+    """In another form; what it lists then counts."""
+    assert [KIND, AGAIN] == kinds(reply)
+    replies = {KIND: reply, AGAIN: "/born/year: it was 1816"}
+    evidence = Evidence.of(ASKED, ADA, replies=replies)
+    found = Fields().assess(evidence)
+    assert isinstance(found, Signal)
+    assert {"/name": 1.0, "/born/year": 0.0, "/born/place": 1.0} == {
+        part.path: part.value for part in found.parts
+    }
+    assert 2 == len(Fields().needs(evidence))
+
+
+@pytest.mark.parametrize("reply", ["[]", "none", '["/name: no"]', Missing("it failed")])
+def test_a_list_that_was_read_or_failed_is_not_asked_for_again(reply: Any) -> None:
+    """Nor where the call failed, which was made again already."""
+    assert [KIND] == kinds(reply)
+
+
+def test_the_bounds_count_the_second_ask() -> None:
+    """At least none: the answer may have no fields."""
+    evidence = Evidence.of(ASKED, ADA)
+    assert [0, 2] == [len(Fields().least(evidence)), len(Fields().most(evidence))]
 
 
 def test_equal_texts_are_asked_about_in_equal_words() -> None:
