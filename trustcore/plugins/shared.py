@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol, get_args, runtime_checkable
 
@@ -189,18 +190,23 @@ def shared_of(shared: Shared | str | None) -> Shared | None:
     if not isinstance(shared, str):
         check_shared_object(shared)
         return shared
-    return shared_stores.create(scheme_of("shared", shared), {"url": shared})
+    scheme = scheme_of("shared", shared, shared_stores.names())
+    return shared_stores.create(scheme, {"url": shared})
 
 
-def scheme_of(setting: str, url: str) -> str:
+def scheme_of(setting: str, url: str, known: Sequence[str]) -> str:
     """The scheme of a URL that something is known for.
+
+    Args:
+        setting: Whose URL it is.
+        url: The URL.
+        known: The schemes that something is known for.
 
     Raises:
         ConfigurationError: When there is none, or nothing is known for it. The URL is not quoted,
             since it may hold a password.
     """
     scheme, separator, _ = url.partition("://")
-    known = shared_stores.names()
     if not separator:
         raise ConfigurationError(
             f"{setting} must be a URL, redis://localhost:6379/0 for example, not a text without "
