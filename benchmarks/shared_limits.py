@@ -53,6 +53,7 @@ async def work(base: str, shared: str, first: int, count: int, calls: int | None
         budget=None if calls is None else Budget(calls=calls),
     ) as tlm:
         print("ready", flush=True)
+        await asyncio.to_thread(sys.stdin.readline)  # all begin at once
         try:
             prompts = (f"Question {number}?" for number in range(first, first + count))
             async for outcome in tlm.amap(prompts, ordered=False):
@@ -75,14 +76,22 @@ class Workers:
         self.count = count
         self.running: list[subprocess.Popen[str]] = []
 
-    def start(self) -> None:
-        """Start one more."""
+    def start(self, count: int = 1) -> None:
+        """Start some more, which begin at once."""
+        started = [self._start() for _ in range(count)]
+        self.running += started
+        for process in started:
+            if process.stdout is None or process.stdout.readline().strip() != "ready":
+                raise SystemExit("a process did not start")
+        for process in started:
+            if process.stdin is not None:
+                process.stdin.write("go\n")
+                process.stdin.flush()
+
+    def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, __file__, "--work", "--first", str(self._next), *self._flags]
         self._next += self.count
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        if process.stdout is None or process.stdout.readline().strip() != "ready":
-            raise SystemExit("a process did not start")
-        self.running.append(process)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def kill(self, index: int) -> None:
         """Kill one, without a word."""
@@ -128,8 +137,7 @@ def _flood(shared: Callable[[RedisServer], str]) -> dict[str, float]:
     """All processes ask as fast as they may; the limit's use is that of the time in between."""
     with _servers() as (base, redis):
         workers = Workers(base, shared(redis))
-        for _ in range(PROCESSES):
-            workers.start()
+        workers.start(PROCESSES)
         time.sleep(3)
         before, start = _counts(base), time.perf_counter()
         time.sleep(10)
@@ -147,8 +155,7 @@ def _outage() -> dict[str, float]:
     """Redis is away for a while; there is a budget as well."""
     with _servers() as (base, redis):
         workers = Workers(base, redis.url, calls=10 * PROCESSES * ITEMS)
-        for _ in range(PROCESSES):
-            workers.start()
+        workers.start(PROCESSES)
         time.sleep(5)
         redis.stop()
         time.sleep(OUTAGE_SECONDS)
@@ -166,8 +173,7 @@ def _killed(seed: int) -> dict[str, float]:
     chance = random.Random(seed)  # noqa: S311  (repeatable)
     with _servers() as (base, redis):
         workers = Workers(base, redis.url, count=BUDGET, calls=BUDGET)
-        for _ in range(PROCESSES):
-            workers.start()
+        workers.start(PROCESSES)
         kills = 0
         while _alive(workers) == PROCESSES and kills < 6:
             time.sleep(KILL_EVERY * (0.5 + chance.random()))

@@ -19,7 +19,7 @@ local keep, believed = tonumber(ARGV[11]), tonumber(ARGV[12])
 
 local NAMES = {'given_requests', 'given_tokens', 'burst', 'told_requests', 'told_tokens'}
 local RENEW, INSTANT = 10, 0.000001
-local REQUESTS_AT_ONCE, TOKENS_AT_ONCE = 0.1, 6  -- seconds' worth after a quiet time
+local REQUESTS_AT_ONCE, TOKENS_AT_ONCE = 0.2, 6  -- seconds' worth after a quiet time
 
 local fields = {'back_requests', 'back_tokens', 'paused_until'}
 for _, name in ipairs(NAMES) do

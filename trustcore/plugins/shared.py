@@ -26,7 +26,7 @@ class Rates:
     Attributes:
         requests: Requests a second.
         tokens: Tokens a second.
-        burst: Requests at once after a quiet time; None for a tenth of a second's worth.
+        burst: Requests at once after a quiet time; None for a fifth of a second's worth.
     """
 
     requests: float | None = None

@@ -19,7 +19,7 @@ from trustcore.sharing.state import LEASE_SECONDS
 _TOLD = 120.0
 """Seconds for which a limit holds after somebody said it."""
 
-_REQUESTS_AT_ONCE = 0.1
+_REQUESTS_AT_ONCE = 0.2
 _TOKENS_AT_ONCE = 6.0
 """Seconds' worth that may be taken after a quiet time."""
 

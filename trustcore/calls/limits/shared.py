@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import anyio
 from attrs import evolve
 
@@ -25,6 +27,15 @@ _LOOK = 10.0
 
 _AT_ONCE = 1e-6
 """Seconds after which to ask again what could not be answered."""
+
+_MOST_AT_ONCE = 16
+"""Calls for which one asks at most. More would save little, and make limits less even."""
+
+_TICKETS_SECONDS = 0.5
+"""Seconds for which a ticket may be used: those that it is for are waiting."""
+
+_TOKENS_SECONDS = 3.0
+"""Seconds' worth of tokens for which one asks at most."""
 
 _QUICK = 0.5
 """The part of the time that a limit by the minute takes to come back: one that comes back sooner is
@@ -81,7 +92,8 @@ class SharedRateLimiter(RateLimiter):
     """The rate limiter of an account that other processes use as well.
 
     What this process has learned of the endpoint holds as everywhere; on top of it each call takes
-    its turn among those of all processes. One call at a time asks for that.
+    its turn among those of all processes. One call at a time asks for that, for those behind it as
+    well: what it is granted for them are tickets.
 
     Args:
         limits: What the user says; of all processes together.
@@ -101,6 +113,7 @@ class SharedRateLimiter(RateLimiter):
         self._told_requests, self._told_tokens = ToldLimit(), ToldLimit()
         self._pace = Pace(0.0, self._given)
         self._own: OwnShare | None = None
+        self._tickets, self._ticket_tokens, self._tickets_until = 0, 0.0, -inf
         self._random = loop_random()
 
     @property
@@ -122,7 +135,7 @@ class SharedRateLimiter(RateLimiter):
         await self._turn.acquire(priority)
         try:
             await self._wait(cost)
-            while not await self._admitted(cost):
+            while not self._has_ticket(cost) and not await self._admitted(cost):
                 pass
         finally:
             self._turn.release()
@@ -156,6 +169,23 @@ class SharedRateLimiter(RateLimiter):
                 self._told_tokens.update(allowances.tokens, charge.cost.tokens)
         return agreed
 
+    def _has_ticket(self, cost: CallCost) -> bool:
+        """Whether a call goes with what was granted to one before it; then that is used up."""
+        if not self._tickets or loop_time() > self._tickets_until:
+            return False
+        self._tickets -= 1
+        self._link.correct(self._account, cost.tokens - self._ticket_tokens)
+        return True
+
+    def _at_once(self, cost: CallCost) -> int:
+        """For how many calls to ask at once: those that wait, as far as half a burst goes."""
+        rates, most = self._pace.rates, _MOST_AT_ONCE
+        if rates.requests is not None:
+            most = min(most, int((rates.burst or 1) / 2))
+        if rates.tokens is not None and cost.tokens > 0:
+            most = min(most, int(_TOKENS_SECONDS * rates.tokens / cost.tokens))
+        return max(1, min(most, 1 + self._turn.waiting))
+
     async def _admitted(self, cost: CallCost) -> bool:
         """Whether a call may be sent now; else return when it is time to ask again."""
         seconds = await self._ask(cost)
@@ -178,9 +208,11 @@ class SharedRateLimiter(RateLimiter):
     async def _ask(self, cost: CallCost) -> float:
         """Seconds after which to ask again; 0 when a call may be sent."""
         told = Rates(self._told_requests.rate, self._told_tokens.rate)
+        count = self._at_once(cost)
+        requests, tokens = count * cost.requests, count * cost.tokens
         try:
             self._pace = await self._link.call(
-                lambda one: one.pace(self._account, cost.requests, cost.tokens, self._given, told)
+                lambda one: one.pace(self._account, requests, tokens, self._given, told)
             )
         except SharedLostError:
             if self._link.goes_on:
@@ -188,6 +220,9 @@ class SharedRateLimiter(RateLimiter):
             await self._link.back()
             return _AT_ONCE
         self._own = None
+        if self._pace.wait <= 0:
+            self._tickets, self._ticket_tokens = count - 1, cost.tokens
+            self._tickets_until = loop_time() + _TICKETS_SECONDS
         return self._pace.wait
 
     def _ask_own(self, cost: CallCost) -> float:
