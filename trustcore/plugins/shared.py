@@ -18,6 +18,9 @@ OnLost = Literal["own", "stop"]
 """What calls do while what is shared cannot be reached: keep to their process's own part of the
 limits, or wait."""
 
+AHEAD = 1.0
+"""Seconds by which a turn may be taken ahead."""
+
 
 @frozen
 class Rates:
@@ -39,12 +42,14 @@ class Pace:
     """What is said to one who wants to send a call.
 
     Attributes:
-        wait: Seconds to wait before asking again; 0 when the call may be sent, and was counted.
+        taken: Whether the call was counted, and may be sent after the wait.
+        wait: Seconds to wait, from 0: before sending, or before asking again.
         rates: What all processes together may take, as far as anybody knows; with the burst, where
             requests are limited.
         processes: How many processes asked lately, this one included; from 1.
     """
 
+    taken: bool
     wait: float
     rates: Rates
     processes: int = 1
@@ -100,6 +105,9 @@ class SharedSession(Protocol):
         self, account: str, requests: float, tokens: float, given: Rates, told: Rates, /
     ) -> Pace:
         """Take a call's requests and tokens of an account's limits: both of them, or nothing.
+
+        A turn that comes within `AHEAD` seconds is taken ahead, unless there is a pause: so nothing
+        of a limit is lost while processes are slow to come back.
 
         The smallest limit counts: of those that are given, and of those that anybody was told in
         the last two minutes. A call that is larger than a limit's burst takes what there is after a
