@@ -33,7 +33,8 @@ class RedisServer:
         """A client of its own kind."""
         from redis import Redis
 
-        return Redis.from_url(self.url, decode_responses=True)
+        client: Any = Redis.from_url(self.url, decode_responses=True)
+        return client
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

@@ -1,7 +1,6 @@
 """How well several processes keep to one account's limit and one budget through Redis.
 
-    python benchmarks/shared_limits.py --json shared.json    # measures: about two minutes
-    python benchmarks/shared_limits.py --page shared.json    # writes the figures into docs/scale.md
+    python benchmarks/shared_limits.py --json shared.json    # about three minutes
 
 It starts a redis-server of its own, and the repository's fake server with a limit of so many
 requests a second.
@@ -29,19 +28,22 @@ from typing import Any
 from processes import cpu_seconds, server
 from redis_server import RedisServer, running
 
-PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
-PROCESSES, RPS, ITEMS, CONCURRENCY, LATENCY = 4, 100, 500, 32, "100ms"
+PROCESSES, CONCURRENCY, LATENCY = 4, 32, "100ms"
+SECONDS = 25
+"""For which the processes have work at the limit's pace."""
+OUTAGE_SECONDS, KILLS, PACES = 10, 6, 2000
 ALONE = "alone"
-OUTAGE_SECONDS, BUDGET, KILL_EVERY, PACES = 10, 1500, 1.5, 2000
 
 
-async def work(base: str, shared: str, first: int, count: int, calls: int | None) -> dict[str, int]:
+async def work(  # noqa: PLR0917  (as the flags say)
+    base: str, shared: str, rps: int, first: int, count: int, calls: int | None
+) -> dict[str, int]:
     """Ask questions, as one process of several does; count what became of them."""
     from trustcore import TLM
     from trustcore.errors import BudgetExceeded
     from trustcore.ledger import Budget
 
-    given = {"requests_per_minute": 60 * RPS, "max_concurrency": CONCURRENCY}
+    given = {"requests_per_minute": 60 * rps, "max_concurrency": CONCURRENCY}
     done = failed = 0
     async with TLM(
         "base",
@@ -53,6 +55,7 @@ async def work(base: str, shared: str, first: int, count: int, calls: int | None
         budget=None if calls is None else Budget(calls=calls),
     ) as tlm:
         print("ready", flush=True)
+        await asyncio.to_thread(sys.stdin.readline)  # all begin at once
         try:
             prompts = (f"Question {number}?" for number in range(first, first + count))
             async for outcome in tlm.amap(prompts, ordered=False):
@@ -67,22 +70,31 @@ class Workers:
     """Processes that work at the same time."""
 
     def __init__(
-        self, base: str, shared: str, *, count: int = ITEMS, calls: int | None = None
+        self, base: str, shared: str, rps: int, *, count: int, calls: int | None = None
     ) -> None:
-        self._flags = ["--base", base, "--shared", shared, "--count", str(count)]
+        self._flags = ["--base", base, "--shared", shared, "--rps", str(rps)]
+        self._flags += ["--count", str(count)]
         self._flags += [] if calls is None else ["--calls", str(calls)]
         self._next = 0
         self.count = count
         self.running: list[subprocess.Popen[str]] = []
 
-    def start(self) -> None:
-        """Start one more."""
+    def start(self, count: int = 1) -> None:
+        """Start some more, which begin at once."""
+        started = [self._start() for _ in range(count)]
+        self.running += started
+        for process in started:
+            if process.stdout is None or process.stdout.readline().strip() != "ready":
+                raise SystemExit("a process did not start")
+        for process in started:
+            if process.stdin is not None:
+                process.stdin.write("go\n")
+                process.stdin.flush()
+
+    def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, __file__, "--work", "--first", str(self._next), *self._flags]
         self._next += self.count
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        if process.stdout is None or process.stdout.readline().strip() != "ready":
-            raise SystemExit("a process did not start")
-        self.running.append(process)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def kill(self, index: int) -> None:
         """Kill one, without a word."""
@@ -114,41 +126,45 @@ def _counts(base: str) -> tuple[int, int]:
 
 
 @contextmanager
-def _servers() -> Iterator[tuple[str, RedisServer]]:
+def _servers(rps: int) -> Iterator[tuple[str, RedisServer]]:
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder)) as redis,
         server(0.0, None) as base,
     ):
-        _get(base, f"/__config?latency={LATENCY}&rps={RPS}&burst={RPS}")
+        _get(base, f"/__config?latency={LATENCY}&rps={rps}&burst={rps}")
         yield base, redis
 
 
-def _flood(shared: Callable[[RedisServer], str]) -> dict[str, float]:
+def _items(rps: int) -> int:
+    """Questions for each process."""
+    return rps * SECONDS // PROCESSES
+
+
+def _flood(rps: int, shared: Callable[[RedisServer], str]) -> dict[str, float]:
     """All processes ask as fast as they may; the limit's use is that of the time in between."""
-    with _servers() as (base, redis):
-        workers = Workers(base, shared(redis))
-        for _ in range(PROCESSES):
-            workers.start()
-        time.sleep(3)
+    with _servers(rps) as (base, redis):
+        workers = Workers(base, shared(redis), rps, count=_items(rps))
+        workers.start(PROCESSES)
+        time.sleep(5)
         before, start = _counts(base), time.perf_counter()
         time.sleep(10)
         after, seconds = _counts(base), time.perf_counter() - start
         found = workers.results()
         answered, refused = _counts(base)
     return {
-        "used": (after[0] - before[0]) / seconds / RPS,
+        "used": (after[0] - before[0]) / seconds / rps,
         "refused": refused / (answered + refused),
-        "lost": PROCESSES * ITEMS - found["done"],
+        "lost": PROCESSES * _items(rps) - found["done"],
     }
 
 
-def _outage() -> dict[str, float]:
+def _outage(rps: int) -> dict[str, float]:
     """Redis is away for a while; there is a budget as well."""
-    with _servers() as (base, redis):
-        workers = Workers(base, redis.url, calls=10 * PROCESSES * ITEMS)
-        for _ in range(PROCESSES):
-            workers.start()
+    with _servers(rps) as (base, redis):
+        calls = 10 * rps * SECONDS
+        workers = Workers(base, redis.url, rps, count=_items(rps), calls=calls)
+        workers.start(PROCESSES)
         time.sleep(5)
         redis.stop()
         time.sleep(OUTAGE_SECONDS)
@@ -156,28 +172,28 @@ def _outage() -> dict[str, float]:
         found = workers.results()
         answered, refused = _counts(base)
     return {
-        "lost": PROCESSES * ITEMS - found["done"],
+        "lost": PROCESSES * _items(rps) - found["done"],
         "refused": refused / (answered + refused),
     }
 
 
-def _killed(seed: int) -> dict[str, float]:
+def _killed(rps: int, seed: int = 1) -> dict[str, float]:
     """Processes are killed at random, and others take their place, until a budget is spent."""
     chance = random.Random(seed)  # noqa: S311  (repeatable)
-    with _servers() as (base, redis):
-        workers = Workers(base, redis.url, count=BUDGET, calls=BUDGET)
-        for _ in range(PROCESSES):
-            workers.start()
+    with _servers(rps) as (base, redis):
+        budget = rps * SECONDS
+        workers = Workers(base, redis.url, rps, count=budget, calls=budget)
+        workers.start(PROCESSES)
         kills = 0
-        while _alive(workers) == PROCESSES and kills < 6:
-            time.sleep(KILL_EVERY * (0.5 + chance.random()))
+        while _alive(workers) == PROCESSES and kills < KILLS:
+            time.sleep(SECONDS / KILLS / 2 * (0.5 + chance.random()))
             workers.kill(chance.randrange(PROCESSES))
             kills += 1
             workers.start()
         workers.results()
         sent = sum(_counts(base))
         held = _held(redis)
-    return {"sent": sent, "killed": kills, "never_granted": BUDGET - held, "lost": held - sent}
+    return {"sent": sent, "killed": kills, "never_granted": budget - held, "lost": held - sent}
 
 
 def _alive(workers: Workers) -> int:
@@ -212,24 +228,27 @@ def _cost() -> dict[str, float]:
     return {key: statistics.median(one[key] for one in rounds) for key in rounds[0]}
 
 
-def measure_all() -> dict[str, Any]:
+MEASURES: dict[str, Callable[[int], dict[str, float]]] = {
+    "alone": lambda rps: _flood(rps, lambda _: ALONE),
+    "shared": lambda rps: _flood(rps, lambda redis: redis.url),
+    "outage": _outage,
+    "killed": _killed,
+    "cost": lambda _: _cost(),
+}
+
+
+def measure_all(rps: int) -> dict[str, Any]:
     """Everything, once."""
-    return {
-        "python": platform.python_version(),
-        "alone": _flood(lambda _: ALONE),
-        "shared": _flood(lambda redis: redis.url),
-        "outage": _outage(),
-        "killed": _killed(1),
-        "cost": _cost(),
-    }
+    found: dict[str, Any] = {"python": platform.python_version(), "rps": rps}
+    return found | {name: measure(rps) for name, measure in MEASURES.items()}
 
 
 def main() -> None:
     """Read the flags."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="measure, and write the figures here")
-    parser.add_argument("--only", help="one of the measurements")
-    parser.add_argument("--page", type=Path, help="write the figures into docs/scale.md")
+    parser.add_argument("--only", choices=MEASURES, help="print one measurement alone")
+    parser.add_argument("--rps", type=int, default=100, help="requests a second of the limit")
     parser.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--base", help=argparse.SUPPRESS)
     parser.add_argument("--shared", help=argparse.SUPPRESS)
@@ -238,20 +257,12 @@ def main() -> None:
     parser.add_argument("--calls", type=int, help=argparse.SUPPRESS)
     flags = parser.parse_args()
     if flags.work:
-        found = work(flags.base, flags.shared, flags.first, flags.count, flags.calls)
+        found = work(flags.base, flags.shared, flags.rps, flags.first, flags.count, flags.calls)
         print(json.dumps(asyncio.run(found)))
     elif flags.only:
-        print(
-            {
-                "cost": _cost,
-                "outage": _outage,
-                "killed": lambda: _killed(1),
-                "alone": lambda: _flood(lambda _: ALONE),
-                "shared": lambda: _flood(lambda r: r.url),
-            }[flags.only]()
-        )
+        print(json.dumps(MEASURES[flags.only](flags.rps)))
     elif flags.json:
-        flags.json.write_text(json.dumps(measure_all(), indent=2) + "\n")
+        flags.json.write_text(json.dumps(measure_all(flags.rps), indent=2) + "\n")
     else:
         parser.print_help()
 

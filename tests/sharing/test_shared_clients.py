@@ -24,7 +24,7 @@ from trustcore.testing import (
 
 CALLS = 3  # of an item of the preset `base`
 NINE = Amount(calls=9)
-RPS = 100
+RPS = 20
 
 
 @pytest.fixture
@@ -79,21 +79,21 @@ async def test_processes_use_a_limit_and_keep_to_it(given: dict[str, float]) -> 
 
     What goes before anything was told cannot keep to it.
     """
-    model = throttled(burst=RPS // 5)
+    model = throttled(burst=RPS)
     fleet = Fleet(model=model, shared=SharedMemory(), options={"max_concurrency": 32, **given})
-    await fleet.run(4, 100)
-    assert {"done": 400} == fleet.outcomes
+    await fleet.run(4, 25)
+    assert {"done": 100} == fleet.outcomes
     assert sum(given != {} or at > 1 for at in model.refused_at) <= 0.01 * len(model.sent_at)
     assert 0.97 * RPS <= throughput(model, 1, 10)
 
 
 async def test_a_lopsided_load_gets_the_whole_limit() -> None:
     """A client that asks alone is not held to its part of the limit."""
-    model = throttled(burst=RPS // 5)
+    model = throttled(burst=RPS)
     options = {"requests_per_minute": 60 * RPS, "max_concurrency": 64}
     memory = SharedMemory()
     async with TLM("base", model=model, shared=memory, options=options):
-        await Fleet(model=model, shared=memory, options=options).run(1, 200)
+        await Fleet(model=model, shared=memory, options=options).run(1, 50)
     assert 0.97 * RPS <= throughput(model, 1, 5)
 
 
@@ -111,7 +111,7 @@ async def test_a_pause_is_kept_by_all() -> None:
 
 @pytest.mark.parametrize(
     "budget",
-    [Budget(calls=100), Budget(tokens=20_000), Budget(usd=0.002)],
+    [Budget(calls=100), Budget(tokens=8_000), Budget(usd=0.001)],
     ids=["calls", "tokens", "usd"],
 )
 async def test_a_budget_is_one_for_all(budget: Budget) -> None:
@@ -121,7 +121,7 @@ async def test_a_budget_is_one_for_all(budget: Budget) -> None:
     fleet = Fleet(
         model=model, shared=memory, budget=budget, prices=prices, options={"max_tokens": 100}
     )
-    await fleet.run(4, 200)
+    await fleet.run(4, 100)
     assert 4 == fleet.outcomes["BudgetExceeded"]
     assert memory.spent().beyond(budget) is None
     assert memory.budget_of("default").others("nobody", anyio.current_time()) == 0
@@ -132,9 +132,9 @@ async def test_a_budget_is_one_for_all(budget: Budget) -> None:
 async def test_leases_are_few() -> None:
     """One task of a process asks for all who wait, and for more than it needs at once."""
     model, memory = ScriptedProvider(After(0.2, "Paris")), SharedMemory()
-    await Fleet(model=model, shared=memory, budget=Budget(calls=100_000)).run(2, 500)
-    assert 2 * 500 * CALLS == len(model.requests) == memory.spent().calls
-    assert memory.leases <= 2 * 500 * CALLS / 50
+    await Fleet(model=model, shared=memory, budget=Budget(calls=100_000)).run(2, 150)
+    assert 2 * 150 * CALLS == len(model.requests) == memory.spent().calls
+    assert memory.leases <= 2 * 150 * CALLS / 30
 
 
 async def test_what_an_idle_process_holds_comes_back() -> None:
@@ -169,7 +169,7 @@ async def test_no_item_is_lost_while_the_server_is_away(
     on_lost: OnLost, budget: Budget | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Ten seconds without what is shared cost no item, whatever calls do meanwhile."""
-    memory, model = SharedMemory(on_lost=on_lost), throttled(burst=RPS // 5)
+    memory, model = SharedMemory(on_lost=on_lost), throttled(burst=RPS)
     options = {"requests_per_minute": 60 * RPS, "max_concurrency": 32}
     fleet = Fleet(model=model, shared=memory, options=options, budget=budget)
 
@@ -181,9 +181,9 @@ async def test_no_item_is_lost_while_the_server_is_away(
 
     async with anyio.create_task_group() as group:
         group.start_soon(outage)
-        group.start_soon(fleet.run, 4, 300)
+        group.start_soon(fleet.run, 4, 40)
     meanwhile = throughput(model, 4, 13)
-    assert {"done": 1200} == fleet.outcomes
+    assert {"done": 160} == fleet.outcomes
     assert len(model.refused_at) <= 0.01 * len(model.sent_at)
     assert 4 == sum("shared lost" in one.getMessage() for one in caplog.records)
     if on_lost == "own" and budget is None:

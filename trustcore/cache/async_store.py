@@ -13,8 +13,10 @@ from anyio import to_thread
 
 from trustcore.cache.format import BUSY_SECONDS
 from trustcore.cache.keys import Key
-from trustcore.cache.settings import Cache
+from trustcore.cache.remote import RemoteStore
+from trustcore.cache.settings import Cache, ServerAddress
 from trustcore.cache.store import Changes, Store
+from trustcore.errors import SharedLostError
 from trustcore.log import log
 from trustcore.records.evidence import Finding
 
@@ -54,8 +56,9 @@ class AsyncStore(Generic[S]):
     def __init__(self, cache: Cache, *, patience: float = BUSY_SECONDS) -> None:
         self.cache = cache
         self.shared: dict[Key, S] = {}
-        self._reader = Store(cache, patience=patience)
-        self._writer = Store(cache, patience=patience)
+        self._reader = _store(cache, patience)
+        self._writer = _store(cache, patience)
+        self._checked = False
         self._reading, self._writing = anyio.Lock(fast_acquire=True), anyio.Lock(fast_acquire=True)
         self._threads = anyio.CapacityLimiter(2)
         self._lookup = _Lookup()
@@ -64,13 +67,18 @@ class AsyncStore(Generic[S]):
         self._spoiled: dict[Key, None] = {}
         self._news = anyio.Event()
         self._holders = 0
-        self._off: set[Store] = set()
+        self._off: set[Store | RemoteStore] = set()
 
     @asynccontextmanager
     async def held(self) -> AsyncGenerator[None, None]:
-        """Leave nothing unwritten at the end; the last one closes the file."""
+        """Leave nothing unwritten at the end; the last one closes the file.
+
+        Raises:
+            ConfigurationError: When a server cannot be used that keeps the entries.
+        """
         self._holders += 1
         try:
+            await self._check()
             yield
         finally:
             self._holders -= 1
@@ -107,6 +115,12 @@ class AsyncStore(Generic[S]):
             await self._news.wait()
             self._news = anyio.Event()
             await self._write()
+
+    async def _check(self) -> None:
+        """Try a server once; files were looked at when the client was made."""
+        if isinstance(self._reader, RemoteStore) and not self._checked:
+            await to_thread.run_sync(self._reader.check, limiter=self._threads)
+        self._checked = True
 
     async def _read(self, keys: Sequence[Key]) -> dict[Key, Finding]:
         try:
@@ -145,7 +159,7 @@ class AsyncStore(Generic[S]):
                     with suppress(sqlite3.Error):
                         await to_thread.run_sync(store.close, limiter=self._threads)
 
-    async def _in_thread(self, store: Store, work: Callable[[A], T], given: A) -> T:
+    async def _in_thread(self, store: Store | RemoteStore, work: Callable[[A], T], given: A) -> T:
         """Let a store work in a thread.
 
         Raises:
@@ -159,8 +173,9 @@ class AsyncStore(Generic[S]):
             self._gave_up(store, error)
             raise _Unusable from error
 
-    def _gave_up(self, store: Store, error: Exception) -> None:
+    def _gave_up(self, store: Store | RemoteStore, error: Exception) -> None:
         busy = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _BUSY
+        busy = busy or isinstance(error, SharedLostError)
         what = "reading" if store is self._reader else "writing"
         log.warning(
             "cache busy" if busy else "cache off",
@@ -174,3 +189,9 @@ class AsyncStore(Generic[S]):
         self._off.add(store)
         if store is self._writer:
             self._kept.clear()
+
+
+def _store(cache: Cache, patience: float) -> Store | RemoteStore:
+    if isinstance(cache.path, ServerAddress):
+        return RemoteStore(cache, cache.path)
+    return Store(cache, patience=patience)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -16,6 +17,9 @@ from trustcore.errors import SchemaError
 from trustcore.forks import brief_lock
 from trustcore.log import log
 from trustcore.records.evidence import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @frozen
@@ -42,7 +46,7 @@ class Store:
     Methods raise `sqlite3.Error`, `OSError` or `ConfigurationError` when the file cannot be used.
 
     Args:
-        cache: Where it is, and its limits.
+        cache: Where it is, and its limits; one of a server has a `RemoteStore` instead.
         clock: Seconds since 1970.
         patience: Seconds to wait for another process that is writing.
     """
@@ -110,7 +114,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = open_file(self._cache.path, self._patience)
+            self._connection = open_file(cast("Path", self._cache.path), self._patience)
         return self._connection
 
     def _oldest(self) -> float:

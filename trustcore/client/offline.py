@@ -75,6 +75,11 @@ class OfflineCalls:
             name = "a cache" if setup.cache is not None else "the option `explain_below`"
             msg = f"{name} cannot be used where calls travel in files; leave it out"
             raise ConfigurationError(msg)
+        if setup.shared is not None and setup.budget is not None:
+            raise ConfigurationError(
+                "a budget cannot be shared where calls travel in files; leave `shared` or the "
+                "budget out"
+            )
 
     def item(self, prompt: object, response: object = None, **settings: Any) -> Item:  # noqa: ANN401
         """An item: a prompt to answer and score, or with a response to score alone.

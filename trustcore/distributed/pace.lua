@@ -6,20 +6,21 @@
 -- KEYS: the account's state, its live processes.
 -- ARGV: process, forced, requests, tokens, seconds of a pause,
 --       given requests, given tokens, burst, told requests, told tokens (a second; '' for none),
---       seconds that the state is kept, seconds that a process counts as live.
--- Gives: seconds to wait (0: taken), live processes, then what holds, '' for none: requests and
---       tokens a second, burst.
+--       seconds that the state is kept, seconds that a process counts as live,
+--       seconds by which a turn may be taken ahead.
+-- Gives: whether it was taken, seconds to wait, live processes, then what holds, '' for none:
+--       requests and tokens a second, burst.
 
 local state, live = KEYS[1], KEYS[2]
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) + tonumber(clock[2]) / 1000000
 local process, forced = ARGV[1], ARGV[2] == '1'
 local requests, tokens, pause = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-local keep, believed = tonumber(ARGV[11]), tonumber(ARGV[12])
+local keep, believed, ahead = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
 
 local NAMES = {'given_requests', 'given_tokens', 'burst', 'told_requests', 'told_tokens'}
-local RENEW, INSTANT = 10, 0.000001
-local REQUESTS_AT_ONCE, TOKENS_AT_ONCE = 0.1, 6  -- seconds' worth after a quiet time
+local RENEW = 10
+local REQUESTS_AT_ONCE, TOKENS_AT_ONCE = 0.2, 6  -- seconds' worth after a quiet time
 
 local fields = {'back_requests', 'back_tokens', 'paused_until'}
 for _, name in ipairs(NAMES) do
@@ -76,9 +77,9 @@ end
 
 local paused_until = math.max(found[3] or 0, now + pause)
 if pause > 0 then write('paused_until', paused_until) end
+local taken_ahead = wait <= ahead and paused_until <= now
 wait = math.max(wait, paused_until - now)
-if wait <= INSTANT then wait = 0 end
-if forced or wait == 0 then
+if forced or taken_ahead then
   if back_requests then write('back_requests', back_requests) end
   if back_tokens then write('back_tokens', back_tokens) end
   last = math.max(last, back_requests or 0, back_tokens or 0)
@@ -93,6 +94,6 @@ if not forced then
 end
 local function shown(number) return number and string.format('%.9g', number) or '' end
 return {
-  string.format('%.6f', wait), redis.call('ZCARD', live),
+  taken_ahead and 1 or 0, string.format('%.6f', wait), redis.call('ZCARD', live),
   shown(rate_requests), shown(rate_tokens), shown(most),
 }

@@ -15,7 +15,7 @@ from trustcore import checks
 from trustcore.distributed.redis_errors import problem_of, redis_library, words_of
 from trustcore.distributed.redis_url import RedisUrl
 from trustcore.errors import ConfigurationError, SharedLostError
-from trustcore.plugins.shared import Claim, Lease, OnLost, Pace, Rates
+from trustcore.plugins.shared import AHEAD, Claim, Lease, OnLost, Pace, Rates
 from trustcore.records.budget import Amount, Budget
 from trustcore.records.money import units
 from trustcore.sharing.state import LEASE_SECONDS
@@ -144,10 +144,10 @@ class RedisSession:
         self, account: str, requests: float, tokens: float, given: Rates, told: Rates, /
     ) -> Pace:
         """Take a call's requests and tokens of an account's limits: both of them, or nothing."""
-        wait, processes, *holding = await self._paced(
+        taken, wait, processes, *holding = await self._paced(
             account, requests=requests, tokens=tokens, given=given, told=told
         )
-        return Pace(float(wait), Rates(*map(_number, holding)), max(1, processes))
+        return Pace(bool(taken), float(wait), Rates(*map(_number, holding)), max(1, processes))
 
     async def correct(self, account: str, tokens: float, /) -> None:
         """Take tokens that nobody waits for, since they are spent; a negative number gives back."""
@@ -193,6 +193,7 @@ class RedisSession:
             *("" if one is None else one for one in rates),
             _KEPT,
             LEASE_SECONDS,
+            AHEAD,
         )
 
     async def _leased(

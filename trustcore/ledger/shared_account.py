@@ -84,9 +84,15 @@ class SharedAccount(Account):
                 out free.
             SharedLostError: When what is shared was waited for in vain.
         """
+        if self.try_reserve(amount):
+            return
+        link = self._links.current()
+        async with link.queue:  # of all who wait, one looks for more
+            await self._reserve(link, amount)
+
+    async def _reserve(self, link: SharedLink, amount: Amount) -> None:
         changed = ThreadEvent()
         while not self.try_reserve(amount, changed.set):
-            link = self._links.current()
             if self._begin(loop_time()):
                 await self._lease(link, self._counted(amount))
             else:

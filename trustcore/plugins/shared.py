@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol, get_args, runtime_checkable
 
@@ -17,6 +18,9 @@ OnLost = Literal["own", "stop"]
 """What calls do while what is shared cannot be reached: keep to their process's own part of the
 limits, or wait."""
 
+AHEAD = 1.0
+"""Seconds by which a turn may be taken ahead."""
+
 
 @frozen
 class Rates:
@@ -25,7 +29,7 @@ class Rates:
     Attributes:
         requests: Requests a second.
         tokens: Tokens a second.
-        burst: Requests at once after a quiet time; None for a tenth of a second's worth.
+        burst: Requests at once after a quiet time; None for a fifth of a second's worth.
     """
 
     requests: float | None = None
@@ -38,12 +42,14 @@ class Pace:
     """What is said to one who wants to send a call.
 
     Attributes:
-        wait: Seconds to wait before asking again; 0 when the call may be sent, and was counted.
+        taken: Whether the call was counted, and may be sent after the wait.
+        wait: Seconds to wait, from 0: before sending, or before asking again.
         rates: What all processes together may take, as far as anybody knows; with the burst, where
             requests are limited.
         processes: How many processes asked lately, this one included; from 1.
     """
 
+    taken: bool
     wait: float
     rates: Rates
     processes: int = 1
@@ -99,6 +105,9 @@ class SharedSession(Protocol):
         self, account: str, requests: float, tokens: float, given: Rates, told: Rates, /
     ) -> Pace:
         """Take a call's requests and tokens of an account's limits: both of them, or nothing.
+
+        A turn that comes within `AHEAD` seconds is taken ahead, unless there is a pause: so nothing
+        of a limit is lost while processes are slow to come back.
 
         The smallest limit counts: of those that are given, and of those that anybody was told in
         the last two minutes. A call that is larger than a limit's burst takes what there is after a
@@ -189,18 +198,23 @@ def shared_of(shared: Shared | str | None) -> Shared | None:
     if not isinstance(shared, str):
         check_shared_object(shared)
         return shared
-    return shared_stores.create(scheme_of("shared", shared), {"url": shared})
+    scheme = scheme_of("shared", shared, shared_stores.names())
+    return shared_stores.create(scheme, {"url": shared})
 
 
-def scheme_of(setting: str, url: str) -> str:
+def scheme_of(setting: str, url: str, known: Sequence[str]) -> str:
     """The scheme of a URL that something is known for.
+
+    Args:
+        setting: Whose URL it is.
+        url: The URL.
+        known: The schemes that something is known for.
 
     Raises:
         ConfigurationError: When there is none, or nothing is known for it. The URL is not quoted,
             since it may hold a password.
     """
     scheme, separator, _ = url.partition("://")
-    known = shared_stores.names()
     if not separator:
         raise ConfigurationError(
             f"{setting} must be a URL, redis://localhost:6379/0 for example, not a text without "

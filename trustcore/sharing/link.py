@@ -42,6 +42,10 @@ class SharedLink:
         process: What tells this client from all others.
         patience: Seconds for which it is waited for.
         state: What the links of the client have in common.
+
+    Attributes:
+        shared: What processes share.
+        queue: Where those wait who need more of a budget: the first of them asks.
     """
 
     def __init__(
@@ -52,6 +56,7 @@ class SharedLink:
         state: LinkState | None = None,
     ) -> None:
         self.shared = shared
+        self.queue = anyio.Lock(fast_acquire=True)
         self._process = process
         self._patience = patience
         self._state = state or LinkState()

@@ -11,7 +11,7 @@ from attrs import Factory, astuple, define
 from trustcore.calls.limits.cost import TokenBucket
 from trustcore.errors import SharedLostError
 from trustcore.event_loop import loop_time
-from trustcore.plugins.shared import Claim, Lease, OnLost, Pace, Rates
+from trustcore.plugins.shared import AHEAD, Claim, Lease, OnLost, Pace, Rates
 from trustcore.records.budget import Amount, Budget
 from trustcore.records.money import units
 from trustcore.sharing.state import LEASE_SECONDS
@@ -19,7 +19,7 @@ from trustcore.sharing.state import LEASE_SECONDS
 _TOLD = 120.0
 """Seconds for which a limit holds after somebody said it."""
 
-_REQUESTS_AT_ONCE = 0.1
+_REQUESTS_AT_ONCE = 0.2
 _TOKENS_AT_ONCE = 6.0
 """Seconds' worth that may be taken after a quiet time."""
 
@@ -137,7 +137,7 @@ class _Account:
             self.tokens = _refitted(self.tokens, rates.tokens, most, now)
 
     def wait(self, requests: float, tokens: float, now: float) -> float:
-        waits = [0.0, self.paused_until - now]
+        waits = [0.0]
         if self.requests is not None:
             waits.append(self.requests.wait(requests, now))
         if self.tokens is not None:
@@ -184,11 +184,12 @@ class _MemorySession:
         rates = found.rates(given, told, now)
         found.fill(rates, now)
         found.live[self.process] = now
-        wait = found.wait(requests, tokens, now)
-        if wait <= 0:
+        wait, pause = found.wait(requests, tokens, now), found.paused_until - now
+        taken = wait <= AHEAD and pause <= 0
+        if taken:
             found.take(requests, tokens, now)
         live = sum(at > now - LEASE_SECONDS for at in found.live.values())
-        return Pace(max(0.0, wait), rates, live)
+        return Pace(taken, max(wait, pause), rates, live)
 
     async def correct(self, account: str, tokens: float, /) -> None:
         self.memory.account_of(account).take(0.0, tokens, loop_time())

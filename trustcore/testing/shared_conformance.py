@@ -40,6 +40,7 @@ async def check_shared(shared: Shared, *, secrets: Sequence[str] = ()) -> None:
         async with _sessions(shared) as (one, two):
             limits, budgets = _Limits(one, two), _Budgets(one, two)
             found += await limits.rates()
+            found += await limits.ahead()
             found += await limits.told()
             found += await limits.all_or_nothing()
             found += await limits.corrections()
@@ -91,6 +92,18 @@ class _Limits:
             ("it does not say which limit holds", last.rates.requests == _RATE),
         )
 
+    async def ahead(self) -> list[str]:
+        account, given = uuid4().hex, Rates(requests=2.0, burst=1)
+        found = [
+            await session.pace(account, 1, 0, given, _NO_RATES)
+            for session in (self._one, self._two, self._one, self._two)
+        ]
+        return _wrong(
+            ("a turn within a second is not taken ahead", all(one.taken for one in found[:2])),
+            ("turns are taken ahead without end", not found[3].taken),
+            ("turns that are taken ahead are not in order", found[1].wait < found[2].wait),
+        )
+
     async def told(self) -> list[str]:
         account = uuid4().hex
         await self._one.pace(account, 1, 0, Rates(requests=1000.0), Rates(requests=_RATE))
@@ -104,7 +117,7 @@ class _Limits:
         third = await self._one.pace(account, 1, 0, Rates(requests=_RATE, burst=1), _NO_RATES)
         return _wrong(
             ("a call that is larger than the burst never gets its turn", first.wait == 0),
-            ("a debt of tokens is not waited for", second.wait > 60),
+            ("a debt of tokens is not waited for", second.wait > 60 and not second.taken),
             ("a call that waits for tokens took its request", _near(third.wait, second.wait)),
         )
 
@@ -125,7 +138,10 @@ class _Limits:
         await self._one.pause(account, 30)
         await self._one.pause(account, 5)
         found = await self._two.pace(account, 1, 0, _NO_RATES, _NO_RATES)
-        return _wrong(("a pause is not kept by all, or was shortened", _near(found.wait, 30)))
+        return _wrong(
+            ("a pause is not kept by all, or was shortened", _near(found.wait, 30)),
+            ("a turn is taken in a pause", not found.taken),
+        )
 
 
 class _Budgets:

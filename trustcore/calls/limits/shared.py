@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import anyio
 from attrs import evolve
 
@@ -11,7 +13,7 @@ from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.stage import Priority
 from trustcore.errors import SharedLostError, TrustcoreError
 from trustcore.event_loop import loop_random, loop_time
-from trustcore.plugins.shared import Pace, Rates
+from trustcore.plugins.shared import AHEAD, Pace, Rates
 from trustcore.records.attempt import consumed
 from trustcore.records.chat import Usage
 from trustcore.sharing.link import SharedLink
@@ -23,8 +25,17 @@ _JITTER = 0.05
 _LOOK = 10.0
 """Seconds after which one that waits asks again at the latest: a limit may have been lifted."""
 
-_AT_ONCE = 1e-6
-"""Seconds after which to ask again what could not be answered."""
+_LEAST_REST = 0.01
+"""Seconds after which one asks again at the earliest."""
+
+_MOST_AT_ONCE = 16
+"""Calls for which one asks at most. More would save little, and make limits less even."""
+
+_TICKETS_SECONDS = 0.5
+"""Seconds for which a ticket may be used: those that it is for are waiting."""
+
+_TOKENS_SECONDS = 3.0
+"""Seconds' worth of tokens for which one asks at most."""
 
 _QUICK = 0.5
 """The part of the time that a limit by the minute takes to come back: one that comes back sooner is
@@ -81,7 +92,8 @@ class SharedRateLimiter(RateLimiter):
     """The rate limiter of an account that other processes use as well.
 
     What this process has learned of the endpoint holds as everywhere; on top of it each call takes
-    its turn among those of all processes. One call at a time asks for that.
+    its turn among those of all processes. One call at a time asks for that, for those behind it as
+    well: what it is granted for them are tickets.
 
     Args:
         limits: What the user says; of all processes together.
@@ -99,8 +111,9 @@ class SharedRateLimiter(RateLimiter):
         self._link = link
         self._account = account
         self._told_requests, self._told_tokens = ToldLimit(), ToldLimit()
-        self._pace = Pace(0.0, self._given)
+        self._pace = Pace(taken=False, wait=0.0, rates=self._given)
         self._own: OwnShare | None = None
+        self._tickets, self._ticket_tokens, self._tickets_from = 0, 0.0, -inf
         self._random = loop_random()
 
     @property
@@ -122,8 +135,9 @@ class SharedRateLimiter(RateLimiter):
         await self._turn.acquire(priority)
         try:
             await self._wait(cost)
-            while not await self._admitted(cost):
-                pass
+            while not await self._use_ticket(cost):
+                await self._ask(cost)
+            await self._wait(cost)  # what was learned meanwhile holds too
         finally:
             self._turn.release()
 
@@ -156,48 +170,71 @@ class SharedRateLimiter(RateLimiter):
                 self._told_tokens.update(allowances.tokens, charge.cost.tokens)
         return agreed
 
-    async def _admitted(self, cost: CallCost) -> bool:
-        """Whether a call may be sent now; else return when it is time to ask again."""
-        seconds = await self._ask(cost)
-        if seconds > 0:
-            spread = 1 + _JITTER * self._random.random()
-            await anyio.sleep(spread * min(_LOOK, max(seconds, self._slack(seconds))))
-        return seconds <= 0
+    async def _use_ticket(self, cost: CallCost) -> bool:
+        """Whether a call goes with what was granted; then it is used up, at its time."""
+        if not self._tickets or loop_time() > self._tickets_from + _TICKETS_SECONDS:
+            return False
+        if self._tickets_from > loop_time():
+            await anyio.sleep(self._tickets_from - loop_time())
+        self._tickets -= 1
+        self._link.correct(self._account, cost.tokens - self._ticket_tokens)
+        return True
 
-    def _slack(self, seconds: float) -> float:
-        """Seconds for which one may wait longer than that, so that fewer ask in vain.
+    def _at_once(self, cost: CallCost) -> int:
+        """For how many calls to ask at once: those that wait, as far as half a burst goes."""
+        rates, most = self._pace.rates, _MOST_AT_ONCE
+        if rates.requests is not None:
+            most = min(most, int((rates.burst or 1) / 2))
+        if rates.tokens is not None and cost.tokens > 0:
+            most = min(most, int(_TOKENS_SECONDS * rates.tokens / cost.tokens))
+        return max(1, min(most, 1 + self._turn.waiting))
 
-        Who waits meets as many others as there are processes, and one of them is served. What comes
-        back meanwhile is there for the next calls, as far as half of the burst has room for it.
-        """
-        rates = self._pace.rates
-        if rates.requests is None or rates.burst is None:
-            return 0.0
-        return min(seconds * self._pace.processes, (rates.burst - 1) / rates.requests / 2)
-
-    async def _ask(self, cost: CallCost) -> float:
-        """Seconds after which to ask again; 0 when a call may be sent."""
+    async def _ask(self, cost: CallCost) -> None:
+        """Ask for tickets; where there are none yet, return when it is time to ask again."""
         told = Rates(self._told_requests.rate, self._told_tokens.rate)
+        count = self._at_once(cost)
+        requests, tokens = count * cost.requests, count * cost.tokens
         try:
             self._pace = await self._link.call(
-                lambda one: one.pace(self._account, cost.requests, cost.tokens, self._given, told)
+                lambda one: one.pace(self._account, requests, tokens, self._given, told)
             )
         except SharedLostError:
-            if self._link.goes_on:
-                return self._ask_own(cost)
-            await self._link.back()
-            return _AT_ONCE
+            await self._do_without(cost)
+            return
         self._own = None
-        return self._pace.wait
+        if self._pace.taken:
+            self._grant(count, cost, self._pace.wait)
+        else:
+            await self._rest(self._pace.wait - AHEAD / 2)
 
-    def _ask_own(self, cost: CallCost) -> float:
+    async def _do_without(self, cost: CallCost) -> None:
+        """Go by this process's own part of the limits, or wait for what is lost.
+
+        Raises:
+            SharedLostError: When it was waited for in vain.
+        """
+        if not self._link.goes_on:
+            await self._link.back()
+            return
         now = loop_time()
         if self._own is None:
             self._own = OwnShare(self._pace, now)
         seconds = self._own.wait(cost, now)
         if seconds <= 0:
             self._own.take(cost, now)
-        return seconds
+            self._grant(1, cost, 0.0)
+        else:
+            await self._rest(seconds)
+
+    def _grant(self, count: int, cost: CallCost, seconds: float) -> None:
+        """Note that so many calls may be sent, after some seconds."""
+        self._tickets, self._ticket_tokens = count, cost.tokens
+        self._tickets_from = loop_time() + seconds
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, a little longer than that: so processes do not all ask at once."""
+        spread = 1 + _JITTER * self._random.random()
+        await anyio.sleep(spread * min(_LOOK, max(_LEAST_REST, seconds)))
 
 
 def _by_second(by_minute: float | None) -> float | None:
