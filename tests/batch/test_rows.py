@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore.batch.formats import LONGEST
+from trustcore.batch.output import write_rows
 from trustcore.batch.rows import RowFile
 from trustcore.errors import InputError
 
@@ -123,6 +125,35 @@ def test_nan_as_python_writes_it_is_read(tmp_path: Path) -> None:
     """Such a line is JSON for those who wrote it."""
     (tmp_path / "a.jsonl").write_text('{"q": NaN}\n{"q": "x"}\n')
     assert ["nan", "x"] == [str(row["q"]) for row in read(tmp_path / "a.jsonl")]
+
+
+CELLS = st.text('ab,"\r\n\t é', max_size=5)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=8), st.data())
+def test_what_was_read_before_is_left_out(cells: list[str], data: st.DataObject) -> None:
+    """The rows from one on are those that reading all of them gives, with places and all."""
+    first = data.draw(st.integers(0, len(cells)))
+    with TemporaryDirectory() as name:
+        for kind in ("a.csv", "a.tsv.gz", "a.jsonl"):
+            path = Path(name, kind)
+            rows = ({"x": cell, "y": "1"} for cell in cells)
+            write_rows(path, rows, lambda: ("x", "y"))
+            whole = list(RowFile(path).rows())
+            assert whole[first:] == list(RowFile(path).rows(first))
+
+
+def test_a_fault_behind_what_was_read_before_is_named_by_its_line(tmp_path: Path) -> None:
+    """As when all is read."""
+    path = tmp_path / "a.csv"
+    path.write_text('x,y\n"a\nb",1\n\nc,2\nd\n')
+    told = []
+    for first in (0, 1, 2):
+        with pytest.raises(InputError) as caught:
+            list(RowFile(path).rows(first))
+        told.append(str(caught.value))
+    assert 1 == len(set(told))
+    assert "row 3 (line 6)" in told[0]
 
 
 def test_nobody_reads_ahead(tmp_path: Path) -> None:

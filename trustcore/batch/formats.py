@@ -78,7 +78,7 @@ def format_of(path: Path) -> FileFormat:
 
 
 @contextmanager
-def open_lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
+def open_lines(path: Path, encoding: str) -> Iterator[Lines]:
     """Open the lines of a file; a byte order mark of UTF-8 is not part of the first.
 
     Args:
@@ -93,7 +93,7 @@ def open_lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
         with gzip.open(path, "rb") if zipped else path.open("rb") as file:
             _check_encoding(path, cast("BinaryIO", file), encoding)
             with io.TextIOWrapper(cast("BinaryIO", file), encoding, newline="") as text:
-                yield _lines(path, text)
+                yield Lines(path, text)
     except OSError as error:
         msg = f"{path.name} cannot be read: {error.strerror or error}"
         raise InputError(msg) from error
@@ -118,19 +118,36 @@ def _check_encoding(path: Path, file: BinaryIO, encoding: str) -> None:
         raise InputError(msg)
 
 
-def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    try:
-        while line := text.readline(LONGEST + 1):
-            number += 1
-            _check_line(path, number, line)
-            yield line
-    except UnicodeDecodeError as error:
-        msg = (
-            f"{path.name}, after line {number}: not valid {error.encoding}; give the encoding "
-            "that the file is in, cp1252 for example, or save it as UTF-8"
-        )
-        raise InputError(msg) from error
+class Lines(Iterator[str]):
+    """The lines of a file, each of them checked.
+
+    Args:
+        path: Where the file is.
+        text: Its text.
+
+    Attributes:
+        text: What is left of it. Whoever reads from it changes `number` too.
+        number: How many lines were read.
+    """
+
+    def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
+        self.text, self.number = text, 0
+        self._path = path
+
+    def __next__(self) -> str:
+        try:
+            line = self.text.readline(LONGEST + 1)
+        except UnicodeDecodeError as error:
+            msg = (
+                f"{self._path.name}, after line {self.number}: not valid {error.encoding}; give "
+                "the encoding that the file is in, cp1252 for example, or save it as UTF-8"
+            )
+            raise InputError(msg) from error
+        if not line:
+            raise StopIteration
+        self.number += 1
+        _check_line(self._path, self.number, line)
+        return line
 
 
 def _check_line(path: Path, number: int, line: str) -> None:

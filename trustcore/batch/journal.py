@@ -188,12 +188,20 @@ class Journal:
             for fields in self._connection.execute(f"SELECT {_FIELDS} FROM item ORDER BY row"):  # noqa: S608  (our own constant)
                 yield Entry(*fields)
 
-    def drop_damaged(self) -> int:
-        """Drop entries whose sum does not fit, so that their rows are asked again; how many."""
+    def drop_unknown(self) -> int:
+        """Drop entries whose state is none, so that their rows are asked again; how many."""
         with _told(self.path):
             return self._connection.execute(
-                f"DELETE FROM item WHERE crc IS NOT {_CRC}"  # noqa: S608  (our own constant)
+                "DELETE FROM item WHERE state NOT IN ('done', 'failed')"
             ).rowcount
+
+    def drop_damaged(self) -> list[int]:
+        """Drop entries whose sum does not fit, so that their rows are asked again; which rows."""
+        with _told(self.path):
+            found = self._connection.execute(
+                f"DELETE FROM item WHERE crc IS NOT {_CRC} RETURNING row"  # noqa: S608  (our own constant)
+            )
+            return [row for (row,) in found]
 
     def settled(self, rows: int, *, failed: bool) -> bytearray:
         """For each row whether nothing is left to do.

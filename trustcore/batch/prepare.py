@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -15,7 +16,7 @@ from trustcore.batch.formats import format_of
 from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Journal
 from trustcore.batch.output import added_columns
-from trustcore.batch.rows import Row, RowFile, limited
+from trustcore.batch.rows import Row, RowFile
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
 from trustcore.errors import InputError, JournalDiffersError
@@ -40,7 +41,7 @@ class Prepared:
         rows: How many rows are to be settled, of this shard and within the limit.
         settled: For each row of the input whether nothing is left to do.
         before: How many of `rows` were settled by earlier runs.
-        dropped: How many entries of the journal were damaged, so that their rows are asked again.
+        dropped: How many entries of the journal were seen to be damaged, and their rows are open.
     """
 
     source: RowFile
@@ -53,14 +54,19 @@ class Prepared:
     before: int
     dropped: int
 
-    def taken(self) -> Iterator[Row]:
-        """The rows of this shard, within the limit."""
-        rows = limited(self.source.rows(), self.settings.limit)
-        return (row for row in rows if self.settings.takes(row.index))
+    def taken(self, first: int = 0) -> Iterator[Row]:
+        """The rows of this shard, within the limit, from one of the input's rows on."""
+        wanted = self.settings.rows_of(len(self.settled))
+        rows = islice(self.source.rows(first), max(0, wanted.stop - first))
+        return (row for row in rows if row.index in wanted)
 
     def open_items(self) -> Iterator[RowItem]:
         """What is left to ask."""
-        return (self.columns.item(row) for row in self.taken() if not self.settled[row.index])
+        first = self.settled.find(0)
+        if first < 0:
+            return iter(())
+        rows = self.taken(first)
+        return (self.columns.item(row) for row in rows if not self.settled[row.index])
 
 
 def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal) -> Prepared:
@@ -79,10 +85,9 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         template=settings.template,
     )
     count, known = _match(tlm, source, columns, settings, journal)
-    dropped = journal.drop_damaged()
+    dropped = journal.drop_unknown()
     settled = journal.settled(count, failed=not settings.retry_failed)
-    within = range(count if settings.limit is None else min(count, settings.limit))
-    taken = [row for row in within if settings.takes(row)]
+    taken = settings.rows_of(count)
     return Prepared(
         source=source,
         columns=columns,
@@ -91,7 +96,7 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         settings=settings,
         rows=len(taken),
         settled=settled,
-        before=sum(settled[row] for row in taken),
+        before=sum(settled[taken.start : taken.stop : taken.step]),
         dropped=dropped,
     )
 

@@ -140,7 +140,7 @@ async def arun_file(
     with Journal.write_to(journal_of(output)) as journal:
         prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
         with _progress(tlm, output, prepared, stop, quiet=quiet) as progress:
-            await _settle(tlm, prepared, journal, progress, stop)
+            dropped = await _settle_all(tlm, prepared, journal, progress, stop)
         await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
         totals = await anyio.to_thread.run_sync(journal.totals)
     if stop.error is not None:
@@ -148,7 +148,7 @@ async def arun_file(
     return FileSummary(
         rows=prepared.rows,
         asked=progress.done + progress.failed,
-        dropped=prepared.dropped,
+        dropped=dropped,
         seconds=time.monotonic() - start,
         stopped=stop.reason,
         output=output,
@@ -242,6 +242,26 @@ class _Running(threading.Thread):
         raise self._found or RuntimeError("the run has not ended")
 
 
+async def _settle_all(
+    tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
+) -> int:
+    """Settle what is left, and then what turns out to be damaged; how many rows that was.
+
+    A million sums take seconds, so they are looked at when what is open has been asked.
+    """
+    dropped = prepared.dropped
+    while True:
+        await _settle(tlm, prepared, journal, progress, stop)
+        damaged = await anyio.to_thread.run_sync(journal.drop_damaged)
+        dropped += len(damaged)
+        progress.reopen(len(damaged))
+        for row in damaged:
+            if row < len(prepared.settled):
+                prepared.settled[row] = 0
+        if not damaged or stop.requested:
+            return dropped
+
+
 async def _settle(
     tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
 ) -> None:
@@ -272,7 +292,7 @@ class _Work:
         self, tlm: TLM, prepared: Prepared, journal: Journal, progress: Progress, stop: StopRequest
     ) -> None:
         self._tlm, self._settings = tlm, prepared.settings
-        self._items = prepared.open_items()
+        self._items, self._settled = prepared.open_items(), prepared.settled
         self._commit = GroupCommit(journal)
         self._progress, self._stop = progress, stop
 
@@ -293,6 +313,7 @@ class _Work:
         settings = self._settings
         entry = await settle(self._tlm, item, settings.seed, texts=settings.texts)
         await self._commit.add(entry)
+        self._settled[entry.row] = 1
         self._progress.count(entry)
 
 

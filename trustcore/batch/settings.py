@@ -82,9 +82,7 @@ class FileSettings:
             msg = f'{name} is about a vendor\'s batches; give vendor_batch="openai" too'
             raise ConfigurationError(msg)
 
-    def takes(self, row: int) -> bool:
-        """Whether a row, by its index, is in the shard."""
-        if self.shard is None:
-            return True
-        number, count = map(int, self.shard.split("/"))
-        return row % count == number - 1
+    def rows_of(self, count: int) -> range:
+        """The indices of those of so many rows that are in the shard and within the limit."""
+        number, step = (1, 1) if self.shard is None else map(int, self.shard.split("/"))
+        return range(number - 1, count if self.limit is None else min(count, self.limit), step)
