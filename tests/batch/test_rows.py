@@ -127,6 +127,33 @@ def test_nan_as_python_writes_it_is_read(tmp_path: Path) -> None:
     assert ["nan", "x"] == [str(row["q"]) for row in read(tmp_path / "a.jsonl")]
 
 
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (b"PK\x03\x04\x14\x00", "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "spreadsheet"),
+        (b"\x1f\x8b\x08", ".gz at the end"),
+        (b"PAR1\x15", ".parquet"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_what_is_no_text_is_called_what_it_is(start: bytes, words: str, tmp_path: Path) -> None:
+    """Whatever its name says."""
+    for name in ("a.csv", "a.jsonl"):
+        path = tmp_path / name
+        path.write_bytes(start + b"\n\0rest")
+        assert words in refusal(path)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "b.XLS", "c.ods", "."])
+def test_a_name_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
+    """A spreadsheet is to be saved as a table."""
+    with pytest.raises(InputError, match="must end in") as caught:
+        list(RowFile(Path(name)).rows())
+    assert str(caught.value).startswith(name)
+    assert ("save a spreadsheet" in str(caught.value)) == (name != ".")
+
+
 CELLS = st.text('ab,"\r\n\t é', max_size=5)
 
 

@@ -40,8 +40,9 @@ def added_columns(settings: FileSettings, known: Iterable[str]) -> tuple[str, ..
     for name in added:
         if name in known:
             msg = (
-                f"the input has a column {name!r} already; give a prefix for what is added, "
-                '"new_" for example, or name the column of responses that are to be scored'
+                f"the input has a column {name!r} already; give a prefix for what is added "
+                '(--prefix), "new_" for example, or name the column of responses that are to be '
+                "scored (--response-column)"
             )
             raise InputError(msg)
     return added

@@ -181,7 +181,10 @@ def _scan(source: RowFile, columns: Columns) -> tuple[int, tuple[str, ...]]:
                 known.update(dict.fromkeys(row.cells))
             if columns.id is not None:
                 _check_new(seen, columns.key(row), row, columns.id)
-    return count, tuple(known) or source.columns()
+    if not count:
+        msg = f"{source.path.name} has no rows; the first line names columns, and prompts follow"
+        raise InputError(msg)
+    return count, tuple(known)
 
 
 def _check_new(seen: sqlite3.Connection, key: str, row: Row, column: str) -> None:
