@@ -24,6 +24,9 @@ def columns(*known: str, **given: str | None) -> Columns:
         (("id", "prompt", "question"), "prompt"),
         (("question", "x"), "question"),
         (("text",), "text"),
+        (("ID", "Question"), "Question"),
+        (("PROMPT",), "PROMPT"),
+        (("Questions asked by users",), "Questions asked by users"),
     ],
 )
 def test_the_prompt_column_is_found(known: tuple[str, ...], column: str) -> None:
@@ -53,8 +56,28 @@ def test_wrong_columns_are_refused(given: dict[str, str], words: list[str]) -> N
 
 def test_nobody_knows_the_prompts() -> None:
     """Several columns, none of a usual name."""
-    with pytest.raises(InputError, match="prompt column: 'a', 'b'"):
+    with pytest.raises(InputError, match="--prompt-column\\): 'a', 'b'"):
         columns("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("question;answer", "semicolons"),
+        ("id\tquestion", "tabs"),
+        ("id|question", "bars"),
+        ("id, question", "commas"),
+        ("What is 1 + 1?", "looks like a prompt"),
+        ("Name the capital of France", "looks like a prompt"),
+    ],
+)
+def test_a_first_line_that_names_no_column_is_refused(name: str, words: str) -> None:
+    """No prompt is taken for a name, and the other way round; who means it says so."""
+    with pytest.raises(InputError, match=words) as caught:
+        columns(name)
+    assert "--prompt-column" in str(caught.value)
+    assert name not in str(caught.value)
+    assert name == columns(name, prompt=name).prompt
 
 
 def test_a_template_makes_a_prompt_of_several_columns() -> None:

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore.batch.formats import LONGEST
+from trustcore.batch.output import write_rows
 from trustcore.batch.rows import RowFile
 from trustcore.errors import InputError
 
@@ -123,6 +125,62 @@ def test_nan_as_python_writes_it_is_read(tmp_path: Path) -> None:
     """Such a line is JSON for those who wrote it."""
     (tmp_path / "a.jsonl").write_text('{"q": NaN}\n{"q": "x"}\n')
     assert ["nan", "x"] == [str(row["q"]) for row in read(tmp_path / "a.jsonl")]
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (b"PK\x03\x04\x14\x00", "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "spreadsheet"),
+        (b"\x1f\x8b\x08", ".gz at the end"),
+        (b"PAR1\x15", ".parquet"),
+        (b"%PDF-1.7", "PDF"),
+    ],
+)
+def test_what_is_no_text_is_called_what_it_is(start: bytes, words: str, tmp_path: Path) -> None:
+    """Whatever its name says."""
+    for name in ("a.csv", "a.jsonl"):
+        path = tmp_path / name
+        path.write_bytes(start + b"\n\0rest")
+        assert words in refusal(path)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "b.XLS", "c.ods", "."])
+def test_a_name_of_another_kind_is_refused_with_what_to_do(name: str) -> None:
+    """A spreadsheet is to be saved as a table."""
+    with pytest.raises(InputError, match="must end in") as caught:
+        list(RowFile(Path(name)).rows())
+    assert str(caught.value).startswith(name)
+    assert ("save a spreadsheet" in str(caught.value)) == (name != ".")
+
+
+CELLS = st.text('ab,"\r\n\t é', max_size=5)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=8), st.data())
+def test_what_was_read_before_is_left_out(cells: list[str], data: st.DataObject) -> None:
+    """The rows from one on are those that reading all of them gives, with places and all."""
+    first = data.draw(st.integers(0, len(cells)))
+    with TemporaryDirectory() as name:
+        for kind in ("a.csv", "a.tsv.gz", "a.jsonl"):
+            path = Path(name, kind)
+            rows = ({"x": cell, "y": "1"} for cell in cells)
+            write_rows(path, rows, lambda: ("x", "y"))
+            whole = list(RowFile(path).rows())
+            assert whole[first:] == list(RowFile(path).rows(first))
+
+
+def test_a_fault_behind_what_was_read_before_is_named_by_its_line(tmp_path: Path) -> None:
+    """As when all is read."""
+    path = tmp_path / "a.csv"
+    path.write_text('x,y\n"a\nb",1\n\nc,2\nd\n')
+    told = []
+    for first in (0, 1, 2):
+        with pytest.raises(InputError) as caught:
+            list(RowFile(path).rows(first))
+        told.append(str(caught.value))
+    assert 1 == len(set(told))
+    assert "row 3 (line 6)" in told[0]
 
 
 def test_nobody_reads_ahead(tmp_path: Path) -> None:

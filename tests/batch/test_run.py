@@ -16,6 +16,7 @@ import pytest
 from tests.batch.helpers import client, table
 from trustcore.batch import FileSettings, StopRequest, arun_file, assemble_file, run_file
 from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.rows import RowFile
 from trustcore.errors import (
     AuthenticationError,
     ConfigurationError,
@@ -313,6 +314,19 @@ def test_a_column_of_the_input_is_never_overwritten(tmp_path: Path) -> None:
         run_file(tlm, tmp_path / "in.csv", tmp_path / "out.csv", settings, quiet=True)
     (row,) = table(tmp_path / "out.csv")
     assert ("mine", "", "A") == (row["error"], row["new_error"], row["new_response"])
+
+
+@pytest.mark.parametrize("answer", ["a\rb", "\r", "a\r\nb", "\n", '"', 'a,"b\r'])
+@pytest.mark.parametrize("kind", ["csv", "tsv", "csv.gz", "jsonl"])
+def test_an_answer_with_any_end_of_line_is_one_cell(
+    answer: str, kind: str, questions: Questions, tmp_path: Path
+) -> None:
+    """What models write ends no row of the output, which is read as it was written."""
+    tlm, _ = client(f"A{answer}B")
+    out = tmp_path / f"out.{kind}"
+    with tlm:
+        run_file(tlm, questions(), out, quiet=True)
+    assert {f"A{answer}B"} == {row.cells["response"] for row in RowFile(out).rows()}
 
 
 def test_a_second_process_is_refused(questions: Questions, tmp_path: Path) -> None:

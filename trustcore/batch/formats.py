@@ -19,6 +19,7 @@ Kind = Literal["csv", "tsv", "jsonl", "parquet"]
 LONGEST = 10 * 2**20
 """Characters of a cell of CSV, or of a line."""
 
+_SHEETS = (".xls", ".xlsx", ".xlsm", ".ods", ".numbers")
 _KINDS: dict[str, Kind] = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -34,6 +35,15 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+_MAGIC = {
+    b"PK\x03\x04": "a spreadsheet or a zip archive; save its sheet as .csv",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet; save its sheet as .csv",
+    b"\x1f\x8b": "compressed by gzip; put .gz at the end of its name",
+    b"PAR1": "Parquet; let its name end in .parquet",
+    b"%PDF": "a PDF; prompts are read from tables and JSON lines",
+}
+"""What files begin with that are no text, and what to do about them."""
+
 # Tables and JSON begin with a character of ASCII, and of that each encoding makes other zeros.
 _ZEROS: dict[tuple[bool, ...], str] = {
     (False, True, True, True): "utf-32-le",
@@ -72,13 +82,14 @@ def format_of(path: Path) -> FileFormat:
     if kind is None or (zipped and kind == "parquet"):
         known = ", ".join(_KINDS)
         rule = f"the name must end in one of {known}; all but .parquet may have .gz after it"
-        msg = f"{path.name}: {rule}"
+        sheet = "; save a spreadsheet's sheet as .csv" if path.suffix.lower() in _SHEETS else ""
+        msg = f"{path.name or path}: {rule}{sheet}"
         raise InputError(msg)
     return FileFormat(kind, zipped)
 
 
 @contextmanager
-def open_lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
+def open_lines(path: Path, encoding: str) -> Iterator[Lines]:
     """Open the lines of a file; a byte order mark of UTF-8 is not part of the first.
 
     Args:
@@ -93,7 +104,7 @@ def open_lines(path: Path, encoding: str) -> Iterator[Iterator[str]]:
         with gzip.open(path, "rb") if zipped else path.open("rb") as file:
             _check_encoding(path, cast("BinaryIO", file), encoding)
             with io.TextIOWrapper(cast("BinaryIO", file), encoding, newline="") as text:
-                yield _lines(path, text)
+                yield Lines(path, text)
     except OSError as error:
         msg = f"{path.name} cannot be read: {error.strerror or error}"
         raise InputError(msg) from error
@@ -110,6 +121,10 @@ def _check_encoding(path: Path, file: BinaryIO, encoding: str) -> None:
         raise InputError(msg) from error
     start = file.read(4)
     file.seek(0)
+    other = next((what for mark, what in _MAGIC.items() if start.startswith(mark)), None)
+    if other is not None:
+        msg = f"{path.name} is {other}"
+        raise InputError(msg)
     found = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
     found = found or _ZEROS.get(tuple(byte == 0 for byte in start))
     if found is not None and encoding.startswith("utf-8"):
@@ -118,19 +133,36 @@ def _check_encoding(path: Path, file: BinaryIO, encoding: str) -> None:
         raise InputError(msg)
 
 
-def _lines(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
-    number = 0
-    try:
-        while line := text.readline(LONGEST + 1):
-            number += 1
-            _check_line(path, number, line)
-            yield line
-    except UnicodeDecodeError as error:
-        msg = (
-            f"{path.name}, after line {number}: not valid {error.encoding}; give the encoding "
-            "that the file is in, cp1252 for example, or save it as UTF-8"
-        )
-        raise InputError(msg) from error
+class Lines(Iterator[str]):
+    """The lines of a file, each of them checked.
+
+    Args:
+        path: Where the file is.
+        text: Its text.
+
+    Attributes:
+        text: What is left of it. Whoever reads from it changes `number` too.
+        number: How many lines were read.
+    """
+
+    def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
+        self.text, self.number = text, 0
+        self._path = path
+
+    def __next__(self) -> str:
+        try:
+            line = self.text.readline(LONGEST + 1)
+        except UnicodeDecodeError as error:
+            msg = (
+                f"{self._path.name}, after line {self.number}: not valid {error.encoding}; give "
+                "the encoding that the file is in, cp1252 for example, or save it as UTF-8"
+            )
+            raise InputError(msg) from error
+        if not line:
+            raise StopIteration
+        self.number += 1
+        _check_line(self._path, self.number, line)
+        return line
 
 
 def _check_line(path: Path, number: int, line: str) -> None:

@@ -12,9 +12,10 @@ from trustcore.batch.journal import Entry, Journal, journal_of
 from trustcore.batch.output import check_place
 from trustcore.batch.prepare import prepare
 from trustcore.batch.rows import RowFile
-from trustcore.batch.run import FileSummary, run_file
+from trustcore.batch.run import run_file
 from trustcore.batch.scored import read_scored
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.summary import FileSummary
 from trustcore.client import TLM
 from trustcore.errors import InputError
 

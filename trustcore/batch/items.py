@@ -22,6 +22,13 @@ PROMPT_COLUMNS = ("prompt", "question", "messages")
 """The columns that are looked for when none is named."""
 
 
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+"""What separates columns in files of other names, in words for messages."""
+
+_WORDS = 4
+"""Words that the name of a column may have to be taken for one."""
+
+
 @frozen
 class RowItem:
     """What one row asks for.
@@ -198,16 +205,40 @@ def _chat(cells: Mapping[str, Any], name: str) -> object:
 
 
 def _guess(known: Sequence[str]) -> str:
-    found = next((name for name in PROMPT_COLUMNS if name in known), None)
+    by_name = {name.lower(): name for name in reversed(known)}
+    found = next((by_name[name] for name in PROMPT_COLUMNS if name in by_name), None)
     if found is None and len(known) == 1:
+        _check_lone(known[0])
         return known[0]
     if found is None:
         msg = (
             f"none of the columns is called {', '.join(PROMPT_COLUMNS)}; name the one with the "
-            f"prompts as the prompt column: {', '.join(map(repr, known))}"
+            f"prompts (--prompt-column): {', '.join(map(repr, known))}"
         )
         raise InputError(msg)
     return found
+
+
+def _check_lone(name: str) -> None:
+    """Refuse what is the only column since the file is written some other way.
+
+    Raises:
+        InputError: When its name looks like several columns, or like the first of the prompts.
+    """
+    separator = next((one for one in _SEPARATORS if one in name), None)
+    if separator is not None:
+        msg = (
+            f"the first line holds {_SEPARATORS[separator]}, which do not separate columns here; "
+            "save the file with commas as .csv or with tabs as .tsv, or name the whole line as the "
+            "prompt column (--prompt-column)"
+        )
+        raise InputError(msg)
+    if "?" in name or len(name.split()) > _WORDS:
+        msg = (
+            "the first line looks like a prompt, and must name the columns; put a line `question` "
+            "before it, or name the whole line as the prompt column (--prompt-column)"
+        )
+        raise InputError(msg)
 
 
 def _fields(template: str | None) -> tuple[str, ...]:

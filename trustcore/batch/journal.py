@@ -13,32 +13,11 @@ from typing import Any, Literal, Self
 import orjson
 from attrs import frozen
 
-from trustcore.errors import ConfigurationError, JournalError
-from trustcore.own_file import FileUse, look_at, make, protect
-
-_OWN = FileUse("journal", "move it away, or name another output")
-
-SCHEMA = 1
-"""Version of the tables, in SQLite's `user_version`; files of other versions are refused."""
-
-APPLICATION = 0x74726A6C
-"""In SQLite's `application_id`: "trjl" in ASCII."""
+from trustcore.batch.journal_file import BESIDE, Functions, alone, lock_of, opened, told
+from trustcore.errors import ConfigurationError
 
 State = Literal["done", "failed"]
 
-_TABLES = f"""
-CREATE TABLE run (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE item (
-    row INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,
-    content BLOB NOT NULL,
-    state TEXT NOT NULL,
-    body TEXT NOT NULL,
-    crc INTEGER NOT NULL
-);
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {SCHEMA};
-"""
 _FIELDS = "row, key, content, state, body"
 _CRC = (
     "crc_of(row, CAST(key AS BLOB), CAST(state AS BLOB), CAST(body AS BLOB), CAST(content AS BLOB))"
@@ -61,7 +40,6 @@ _TOTALS = (
     "SELECT total(state = 'done'), total(state = 'failed'), avg(body ->> '$.score'), "
     "total(body ->> '$.calls'), total(body ->> '$.tokens'), sum(body ->> '$.usd') FROM item"
 )
-_BESIDE = ("", "-wal", "-shm")
 
 
 @frozen
@@ -122,9 +100,9 @@ class Journal:
             JournalError: When it is damaged or cannot be written.
         """
         with ExitStack() as stack:
-            with _told(path):
-                stack.enter_context(_alone(path))
-                journal = stack.enter_context(_opened(cls, path))
+            with told(path):
+                stack.enter_context(alone(path))
+                journal = cls(path, stack.enter_context(opened(path, _FUNCTIONS)))
                 journal.set("pid", str(os.getpid()))
             yield journal
 
@@ -141,18 +119,18 @@ class Journal:
             msg = f"there is no journal {path.name}; `trustcore batch` makes it beside its output"
             raise ConfigurationError(msg)
         with ExitStack() as stack:
-            with _told(path):
-                journal = stack.enter_context(_opened(cls, path))
+            with told(path):
+                journal = cls(path, stack.enter_context(opened(path, _FUNCTIONS)))
             yield journal
 
     def settings(self) -> dict[str, str]:
         """What is known of the run."""
-        with _told(self.path):
+        with told(self.path):
             return dict(self._connection.execute("SELECT name, value FROM run"))
 
     def set(self, name: str, value: str) -> None:
         """Keep something of the run."""
-        with _told(self.path):
+        with told(self.path):
             self._connection.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (name, value))
 
     def write(self, entries: Sequence[Entry]) -> None:
@@ -179,21 +157,29 @@ class Journal:
         Raises:
             JournalError: When they cannot be written.
         """
-        with _told(self.path), self._transaction():
+        with told(self.path), self._transaction():
             yield self._connection
 
     def entries(self) -> Iterator[Entry]:
         """All entries by ascending row."""
-        with _told(self.path):
+        with told(self.path):
             for fields in self._connection.execute(f"SELECT {_FIELDS} FROM item ORDER BY row"):  # noqa: S608  (our own constant)
                 yield Entry(*fields)
 
-    def drop_damaged(self) -> int:
-        """Drop entries whose sum does not fit, so that their rows are asked again; how many."""
-        with _told(self.path):
+    def drop_unknown(self) -> int:
+        """Drop entries whose state is none, so that their rows are asked again; how many."""
+        with told(self.path):
             return self._connection.execute(
-                f"DELETE FROM item WHERE crc IS NOT {_CRC}"  # noqa: S608  (our own constant)
+                "DELETE FROM item WHERE state NOT IN ('done', 'failed')"
             ).rowcount
+
+    def drop_damaged(self) -> list[int]:
+        """Drop entries whose sum does not fit, so that their rows are asked again; which rows."""
+        with told(self.path):
+            found = self._connection.execute(
+                f"DELETE FROM item WHERE crc IS NOT {_CRC} RETURNING row"  # noqa: S608  (our own constant)
+            )
+            return [row for (row,) in found]
 
     def settled(self, rows: int, *, failed: bool) -> bytearray:
         """For each row whether nothing is left to do.
@@ -204,7 +190,7 @@ class Journal:
         """
         flags = bytearray(rows)
         states = ("done", "failed") if failed else ("done", "done")
-        with _told(self.path):
+        with told(self.path):
             found = self._connection.execute("SELECT row FROM item WHERE state IN (?, ?)", states)
             for (row,) in found:
                 if row < rows:
@@ -220,7 +206,7 @@ class Journal:
         Returns:
             How many entries are left.
         """
-        with _told(self.path), self._transaction():
+        with told(self.path), self._transaction():
             for statement in _BEFORE_MOVE:
                 self._connection.execute(statement)
             self._connection.executemany("INSERT INTO place VALUES (?, ?, ?)", placed)
@@ -231,7 +217,7 @@ class Journal:
 
     def totals(self) -> dict[str, Any]:
         """Counts, spend and mean score of all that is settled."""
-        with _told(self.path):
+        with told(self.path):
             row = self._connection.execute(_TOTALS).fetchone()
         done, failed, mean, calls, tokens, usd = row
         return {
@@ -248,7 +234,7 @@ class Journal:
 
         Replies to rows that are not concluded go too: they are asked again.
         """
-        with _told(self.path):
+        with told(self.path):
             self._connection.execute("PRAGMA secure_delete = ON")
             with self._transaction():
                 self._connection.execute("UPDATE item SET body = bare(body)")
@@ -303,10 +289,10 @@ def forget(output: str | Path, *, texts_alone: bool = False) -> None:
         with Journal.write_to(path) as journal:
             journal.forget_texts()
         return
-    with _alone(path):
-        for suffix in _BESIDE:
+    with alone(path):
+        for suffix in BESIDE:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-    _lock_of(path).unlink(missing_ok=True)
+    lock_of(path).unlink(missing_ok=True)
 
 
 def _bare(body: str) -> str:
@@ -318,90 +304,4 @@ def _crc_of(row: int, *fields: bytes) -> int:
     return zlib.crc32(b"\0".join((str(row).encode(), *map(bytes, fields))))
 
 
-def _make_own(path: Path) -> None:
-    """Make a file, unless there is one; refuse one that is not this user's own."""
-    make(path)
-    look_at(path, _OWN)
-
-
-@contextmanager
-def _opened(cls: type[Any], path: Path) -> Iterator[Any]:
-    _make_own(path)
-    for suffix in _BESIDE:
-        protect(path.with_name(path.name + suffix), _OWN)
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        connection.create_function("crc_of", 5, _crc_of, deterministic=True)
-        connection.create_function("bare", 1, _bare, deterministic=True)
-        _prepare(connection, path)
-        yield cls(path, connection)
-    finally:
-        connection.close()
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if version == 0 and tables == 0:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if (version, application) != (SCHEMA, APPLICATION):
-        msg = f"{path.name} is no journal of this release; name another output, or move it away"
-        raise ConfigurationError(msg)
-    connection.execute("PRAGMA synchronous = FULL")
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say in our words what SQLite says."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        msg = (
-            f"the journal {path.name} cannot be written: {error}; what was committed is kept: make "
-            "room and start again"
-        )
-        raise JournalError(msg) from error
-    except sqlite3.DatabaseError as error:
-        msg = (
-            f"the journal {path.name} is damaged ({error}); move it away to start anew, or save "
-            f"what is left of it with `sqlite3 {path.name} .recover`"
-        )
-        raise JournalError(msg) from error
-    except OSError as error:
-        msg = f"the journal {path.name} cannot be made: {error.strerror}"
-        raise JournalError(msg) from error
-
-
-def _lock_of(path: Path) -> Path:
-    return path.with_name(path.name + ".lock")
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Refuse when another process is at work. A file beside it is locked, so that all may read.
-
-    The lock is SQLite's, which every system has, and which ends with the process that holds it.
-    """
-    _make_own(_lock_of(path))
-    lock = sqlite3.connect(_lock_of(path), timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise ConfigurationError(_busy(path)) from error
-        yield
-    finally:
-        lock.close()
-
-
-def _busy(path: Path) -> str:
-    pid = "unknown"
-    with suppress(sqlite3.Error, ConfigurationError), _opened(Journal, path) as journal:
-        pid = journal.settings().get("pid", pid)
-    return f"another process (pid {pid}) writes to {path.name}; wait for it, or stop it"
+_FUNCTIONS: Functions = {"crc_of": (5, _crc_of), "bare": (1, _bare)}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from attrs import frozen
 
 from trustcore.batch.formats import FileFormat, format_of
 from trustcore.batch.journal import Entry
@@ -39,8 +40,9 @@ def added_columns(settings: FileSettings, known: Iterable[str]) -> tuple[str, ..
     for name in added:
         if name in known:
             msg = (
-                f"the input has a column {name!r} already; give a prefix for what is added, "
-                '"new_" for example, or name the column of responses that are to be scored'
+                f"the input has a column {name!r} already; give a prefix for what is added "
+                '(--prefix), "new_" for example, or name the column of responses that are to be '
+                "scored (--response-column)"
             )
             raise InputError(msg)
     return added
@@ -175,11 +177,26 @@ def _write(
             file.write(_json(row) + "\n")
         return count
     names = tuple(columns())
-    writer = csv.writer(file, delimiter=format_.delimiter, lineterminator="\n")
+    writer = csv.writer(_Lines(file), delimiter=format_.delimiter, lineterminator="\r\n")
     writer.writerow(names)
     for count, row in enumerate(rows, 1):  # noqa: B007  (as above)
         writer.writerow([_text(row.get(name)) for name in names])
     return count
+
+
+@frozen
+class _Lines:
+    """Ends lines with a line feed alone.
+
+    Python quotes the characters of its line's end, and no others: a carriage return in a cell would
+    end the row for whoever reads it.
+    """
+
+    file: io.TextIOBase
+
+    def write(self, line: str) -> None:
+        """Write a row."""
+        self.file.write(line.removesuffix("\r\n") + "\n")
 
 
 def _text(value: object) -> object:

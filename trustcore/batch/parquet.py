@@ -36,8 +36,8 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def parquet_rows(path: Path) -> Iterator[Cells]:
-    """The rows of a file, read in batches.
+def parquet_rows(path: Path, first: int = 0) -> Iterator[Cells]:
+    """The rows of a file from one on, read in batches.
 
     Raises:
         InputError: When it cannot be read as Parquet.
@@ -45,7 +45,9 @@ def parquet_rows(path: Path) -> Iterator[Cells]:
     """
     with _opened(path) as file:
         for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
-            yield from batch.to_pylist()
+            if first < batch.num_rows:
+                yield from batch.slice(first).to_pylist()
+            first = max(0, first - batch.num_rows)
 
 
 def write_parquet(

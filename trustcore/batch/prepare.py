@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -16,7 +17,7 @@ from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Journal
 from trustcore.batch.output import added_columns
 from trustcore.batch.row_settings import SettingColumns
-from trustcore.batch.rows import Row, RowFile, limited
+from trustcore.batch.rows import Row, RowFile
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
 from trustcore.errors import InputError, JournalDiffersError
@@ -41,7 +42,7 @@ class Prepared:
         rows: How many rows are to be settled, of this shard and within the limit.
         settled: For each row of the input whether nothing is left to do.
         before: How many of `rows` were settled by earlier runs.
-        dropped: How many entries of the journal were damaged, so that their rows are asked again.
+        dropped: How many entries of the journal were seen to be damaged, and their rows are open.
     """
 
     source: RowFile
@@ -54,14 +55,19 @@ class Prepared:
     before: int
     dropped: int
 
-    def taken(self) -> Iterator[Row]:
-        """The rows of this shard, within the limit."""
-        rows = limited(self.source.rows(), self.settings.limit)
-        return (row for row in rows if self.settings.takes(row.index))
+    def taken(self, first: int = 0) -> Iterator[Row]:
+        """The rows of this shard, within the limit, from one of the input's rows on."""
+        wanted = self.settings.rows_of(len(self.settled))
+        rows = islice(self.source.rows(first), max(0, wanted.stop - first))
+        return (row for row in rows if row.index in wanted)
 
     def open_items(self) -> Iterator[RowItem]:
         """What is left to ask."""
-        return (self.columns.item(row) for row in self.taken() if not self.settled[row.index])
+        first = self.settled.find(0)
+        if first < 0:
+            return iter(())
+        rows = self.taken(first)
+        return (self.columns.item(row) for row in rows if not self.settled[row.index])
 
 
 def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal) -> Prepared:
@@ -74,10 +80,9 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
     first = source.columns()
     columns = columns_of(first, settings)
     count, known = _match(tlm, source, columns, settings, journal)
-    dropped = journal.drop_damaged()
+    dropped = journal.drop_unknown()
     settled = journal.settled(count, failed=not settings.retry_failed)
-    within = range(count if settings.limit is None else min(count, settings.limit))
-    taken = [row for row in within if settings.takes(row)]
+    taken = settings.rows_of(count)
     return Prepared(
         source=source,
         columns=columns,
@@ -86,7 +91,7 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
         settings=settings,
         rows=len(taken),
         settled=settled,
-        before=sum(settled[row] for row in taken),
+        before=sum(settled[taken.start : taken.stop : taken.step]),
         dropped=dropped,
     )
 
@@ -198,7 +203,10 @@ def _scan(source: RowFile, columns: Columns) -> tuple[int, tuple[str, ...]]:
                 known.update(dict.fromkeys(row.cells))
             if columns.id is not None:
                 _check_new(seen, columns.key(row), row, columns.id)
-    return count, tuple(known) or source.columns()
+    if not count:
+        msg = f"{source.path.name} has no rows; the first line names columns, and prompts follow"
+        raise InputError(msg)
+    return count, tuple(known)
 
 
 def _check_new(seen: sqlite3.Connection, key: str, row: Row, column: str) -> None:

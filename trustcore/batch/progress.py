@@ -64,6 +64,10 @@ class Progress:
             self._printed = now
             self._print("\r" if self._terminal else "\n")
 
+    def reopen(self, rows: int) -> None:
+        """Count so many rows of earlier runs as open again."""
+        self._before -= rows
+
     def finish(self, state: str) -> None:
         """Write the last line, and the file."""
         self.write(state)

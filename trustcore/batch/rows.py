@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from trustcore.batch.formats import LONGEST, format_of, open_lines
+from trustcore.batch.formats import LONGEST, Lines, format_of, open_lines
 from trustcore.batch.parquet import parquet_columns, parquet_rows
 from trustcore.errors import InputError
 
@@ -53,19 +54,22 @@ class RowFile:
     path: Path
     encoding: str = "utf-8-sig"
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, first: int = 0) -> Iterator[Row]:
         """The rows, read as they are asked for.
+
+        Args:
+            first: The index of the first that is given; those before it are known to be whole.
 
         Raises:
             InputError: Naming file, row, column and the way out.
         """
         kind = format_of(self.path).kind
         if kind == "parquet":
-            for index, cells in enumerate(parquet_rows(self.path)):
+            for index, cells in enumerate(parquet_rows(self.path, first), first):
                 yield Row(index, None, cells)
             return
         with open_lines(self.path, self.encoding) as lines:
-            yield from self._json(lines) if kind == "jsonl" else self._table(lines)
+            yield from self._json(lines, first) if kind == "jsonl" else self._table(lines, first)
 
     def columns(self) -> tuple[str, ...]:
         """The columns: those of the header, or of the first object.
@@ -85,7 +89,7 @@ class RowFile:
             raise InputError(msg)
         return tuple(first.cells)
 
-    def _reader(self, lines: Iterator[str]) -> _TableReader:
+    def _reader(self, lines: Lines) -> _TableReader:
         return _TableReader(self.path.name, lines, format_of(self.path).delimiter)
 
     def _header(self, reader: _TableReader) -> tuple[str, ...]:
@@ -102,10 +106,11 @@ class RowFile:
                 raise InputError(msg)
         return tuple(header)
 
-    def _table(self, lines: Iterator[str]) -> Iterator[Row]:
+    def _table(self, lines: Lines, first: int) -> Iterator[Row]:
         reader = self._reader(lines)
         header = self._header(reader)
-        for index, cells in enumerate(reader):
+        reader.skip(first)
+        for index, cells in enumerate(reader, first):
             if len(cells) != len(header):
                 raise self._ragged(index, reader.start, cells, header)
             yield Row(index, reader.start, dict(zip(header, cells, strict=True)))
@@ -125,26 +130,36 @@ class RowFile:
             "that hold the separator into quotes"
         )
 
-    def _json(self, lines: Iterator[str]) -> Iterator[Row]:
+    def _json(self, lines: Iterator[str], first: int) -> Iterator[Row]:
         # Files that were joined have a byte order mark where each of them begins.
         bare = ((number, line.lstrip("\ufeff")) for number, line in enumerate(lines, 1))
         filled = ((number, line) for number, line in bare if line and not line.isspace())
-        for index, (number, line) in enumerate(filled):
+        for index, (number, line) in enumerate(islice(filled, first, None), first):
             yield Row(index, number, _object(f"{self.path.name}, row {index + 1}", number, line))
 
 
 class _TableReader(Iterator[list[str]]):
     """Reads records of CSV, and knows in which line each of them starts."""
 
-    def __init__(self, name: str, lines: Iterator[str], delimiter: str) -> None:
+    def __init__(self, name: str, lines: Lines, delimiter: str) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
         self.start = 1
-        self._name = name
+        self._name, self._lines, self._delimiter = name, lines, delimiter
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        self._before = 0
+
+    def skip(self, records: int) -> None:
+        """Leave out so many records that were read before: nothing is checked of them again."""
+        if records:
+            text = self._lines.text  # no generator stands between, which makes it fast
+            reader = csv.reader(text, delimiter=self._delimiter, strict=True)
+            deque(islice(filter(None, reader), records), maxlen=0)
+            self._before += reader.line_num
+            self._lines.number += reader.line_num
 
     def __next__(self) -> list[str]:
         while True:
-            self.start = self._reader.line_num + 1
+            self.start = self._before + self._reader.line_num + 1
             try:
                 cells = next(self._reader)
             except csv.Error as error:
@@ -190,8 +205,3 @@ def _lenient(where: str, line: int, text: str) -> object:
         msg = f"{where} (line {line}) holds half a character (\\ud800 to \\udfff); remove it"
         raise InputError(msg)
     return found
-
-
-def limited(rows: Iterator[Row], limit: int | None) -> Iterator[Row]:
-    """The first rows, as many as the limit says."""
-    return rows if limit is None else islice(rows, limit)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
 
 import anyio
 import anyio.to_thread
-from attrs import asdict, evolve, frozen
+from attrs import evolve, frozen
 
 from trustcore.batch.commit import GroupCommit
 from trustcore.batch.items import RowItem
@@ -23,84 +22,13 @@ from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.summary import FileSummary, StopRequest
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
-from trustcore.errors import BudgetExceeded, ConfigurationError, TrustcoreError
+from trustcore.errors import ConfigurationError, TrustcoreError
 
 _DEFAULTS = FileSettings()
-
-Stopped = Literal["", "interrupt", "budget", "waiting"]
-
-
-@frozen(kw_only=True)
-class FileSummary:
-    """What a run over a file amounts to, those before it on the same journal included.
-
-    Attributes:
-        rows: How many rows there are, of this shard and within the limit.
-        done: How many have what they were to have.
-        failed: How many do not; their column `error` says why.
-        asked: How many were asked by this very run.
-        calls: Calls of all that is settled.
-        tokens: Tokens read and written for it.
-        usd: What that cost, None where no price is known.
-        mean_score: Of the rows that are done, in [0, 1]; None where there are none.
-        dropped: How many entries of the journal were damaged, so that their rows were asked again.
-        seconds: How long this run took.
-        stopped: What ended it early: "interrupt", "budget", "waiting" where requests are with a
-            vendor and nobody waits for them, or "" for nothing.
-        output: Where the rows are.
-        journal: Where the journal is.
-    """
-
-    rows: int
-    done: int
-    failed: int
-    asked: int
-    calls: int
-    tokens: int
-    usd: float | None
-    mean_score: float | None
-    dropped: int
-    seconds: float
-    stopped: Stopped
-    output: Path
-    journal: Path
-
-    @property
-    def open(self) -> int:
-        """How many rows are left to ask."""
-        return self.rows - self.done - self.failed
-
-    def to_dict(self) -> dict[str, Any]:
-        """The summary as plain data."""
-        paths = {"output": str(self.output), "journal": str(self.journal)}
-        return {**asdict(self), **paths, "open": self.open}
-
-
-class StopRequest:
-    """Asks a run, from whatever thread, to begin nothing more and to finish what is in flight."""
-
-    def __init__(self) -> None:
-        self.reason: Stopped = ""
-        self.error: TrustcoreError | None = None
-
-    @property
-    def requested(self) -> bool:
-        """Whether it was asked."""
-        return bool(self.reason) or self.error is not None
-
-    def set(self) -> None:
-        """Ask."""
-        self.reason = self.reason or "interrupt"
-
-    def fail(self, error: TrustcoreError) -> None:
-        """Ask, because of an error; the first one counts."""
-        if isinstance(error, BudgetExceeded):
-            self.reason = self.reason or "budget"
-        elif self.error is None:
-            self.error = error
 
 
 async def arun_file(
@@ -145,9 +73,10 @@ async def arun_file(
     start, stop = time.monotonic(), stop or StopRequest()
     with Journal.write_to(journal_of(output)) as journal:
         prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
-        chosen = ThisProcess(tlm) if workers is None else workers
-        with _progress(chosen, output, prepared, stop, quiet=quiet) as progress:
-            await _settle(tlm, prepared, journal, progress, stop, chosen)
+        by = ThisProcess(tlm) if workers is None else workers
+        with _progress(by, output, prepared, stop, quiet=quiet) as progress:
+            run = _Run(tlm, prepared, journal, progress, stop, by)
+            dropped = await _settle_all(run)
         await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
         totals = await anyio.to_thread.run_sync(journal.totals)
     if stop.error is not None:
@@ -155,7 +84,7 @@ async def arun_file(
     return FileSummary(
         rows=prepared.rows,
         asked=progress.done + progress.failed,
-        dropped=prepared.dropped,
+        dropped=dropped,
         seconds=time.monotonic() - start,
         stopped=stop.reason,
         output=output,
@@ -250,24 +179,48 @@ class _Running(threading.Thread):
         raise self._found or RuntimeError("the run has not ended")
 
 
-async def _settle(  # noqa: PLR0917  (what a run is made of)
-    tlm: TLM,
-    prepared: Prepared,
-    journal: Journal,
-    progress: Progress,
-    stop: StopRequest,
-    workers: Workers,
-) -> None:
+@frozen
+class _Run:
+    """What a run is made of."""
+
+    tlm: TLM
+    prepared: Prepared
+    journal: Journal
+    progress: Progress
+    stop: StopRequest
+    workers: Workers
+
+
+async def _settle_all(run: _Run) -> int:
+    """Settle what is left, and then what turns out to be damaged; how many rows that was.
+
+    A million sums take seconds, so they are looked at when what is open has been asked.
+    """
+    dropped, settled = run.prepared.dropped, run.prepared.settled
+    while True:
+        await _settle(run)
+        damaged = await anyio.to_thread.run_sync(run.journal.drop_damaged)
+        dropped += len(damaged)
+        run.progress.reopen(len(damaged))
+        for row in damaged:
+            if row < len(settled):
+                settled[row] = 0
+        if not damaged or run.stop.requested:
+            return dropped
+
+
+async def _settle(run: _Run) -> None:
     """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
-    if prepared.settings.vendor_batch is None:
-        check_nothing_is_sent(journal)
-        await _Work(workers, prepared, journal, progress, stop).run()
+    stop = run.stop
+    if run.prepared.settings.vendor_batch is None:
+        check_nothing_is_sent(run.journal)
+        await _Work(run).run()
         return
     work = VendorWork(
-        tlm=tlm,
-        prepared=prepared,
-        journal=journal,
-        tell=progress.count,
+        tlm=run.tlm,
+        prepared=run.prepared,
+        journal=run.journal,
+        tell=run.progress.count,
         stopped=lambda: stop.requested,
     )
     try:
@@ -281,18 +234,11 @@ async def _settle(  # noqa: PLR0917  (what a run is made of)
 class _Work:
     """Asks what is left to ask, so many rows at once."""
 
-    def __init__(
-        self,
-        workers: Workers,
-        prepared: Prepared,
-        journal: Journal,
-        progress: Progress,
-        stop: StopRequest,
-    ) -> None:
-        self._workers, self._settings = workers, prepared.settings
-        self._items = prepared.open_items()
-        self._commit = GroupCommit(journal)
-        self._progress, self._stop = progress, stop
+    def __init__(self, run: _Run) -> None:
+        self._workers, self._settings = run.workers, run.prepared.settings
+        self._items, self._settled = run.prepared.open_items(), run.prepared.settled
+        self._commit = GroupCommit(run.journal)
+        self._progress, self._stop = run.progress, run.stop
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
@@ -310,6 +256,7 @@ class _Work:
     async def _settle(self, item: RowItem) -> None:
         entry = await self._workers.settle(item, self._settings)
         await self._commit.add(entry)
+        self._settled[entry.row] = 1
         self._progress.count(entry)
 
 

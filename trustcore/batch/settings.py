@@ -94,12 +94,10 @@ class FileSettings:
             raise ConfigurationError(msg)
         if self.vendor_batch is None and (self.finish_online or not self.wait):
             name = "finish_online" if self.finish_online else "wait (--collect)"
-            msg = f'{name} is about a vendor\'s batches; give vendor_batch="openai" too'
+            msg = f"{name} is about a vendor's batches; name the vendor too (--vendor-batch)"
             raise ConfigurationError(msg)
 
-    def takes(self, row: int) -> bool:
-        """Whether a row, by its index, is in the shard."""
-        if self.shard is None:
-            return True
-        number, count = map(int, self.shard.split("/"))
-        return row % count == number - 1
+    def rows_of(self, count: int) -> range:
+        """The indices of those of so many rows that are in the shard and within the limit."""
+        number, step = (1, 1) if self.shard is None else map(int, self.shard.split("/"))
+        return range(number - 1, count if self.limit is None else min(count, self.limit), step)
