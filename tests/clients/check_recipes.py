@@ -16,7 +16,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "recipes" / "frameworks.md"
-RECIPE = re.compile(r"^## ([^:\n]+):[^`]*?(?:`[^`\n]+`[^`]*?)*^```py\n(.*?)^```", re.MULTILINE | re.DOTALL)
+RECIPE = re.compile(
+    r"^## ([^:\n]+):[^`]*?(?:`[^`\n]+`[^`]*?)*^```py\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
 CLIENT = 'from trustcore import TLM\n\ntlm = TLM("low", model="openai/gpt-4.1-mini")\n'
 QUESTION = "What is 100 + 300?"
 CHAT = [{"role": "user", "content": QUESTION}]
@@ -24,18 +26,20 @@ CHAT = [{"role": "user", "content": QUESTION}]
 USES = {
     "OpenAI Agents": """
         import asyncio
-        from agents import OutputGuardrailTripwireTriggered, Runner, set_default_openai_api, set_tracing_disabled
-        set_tracing_disabled(True)
-        set_default_openai_api("chat_completions")
-        done = asyncio.run(Runner.run(agent, QUESTION))
-        assert done.final_output == "400", done.final_output
-        assert done.output_guardrail_results[0].output.output_info > 0.7
-        try:
-            asyncio.run(Runner.run(agent, "What is 57834849 + 38833747?"))
-        except OutputGuardrailTripwireTriggered:
-            pass
-        else:
+        import agents
+        from agents import OutputGuardrailTripwireTriggered, Runner
+        agents.set_tracing_disabled(True)
+        agents.set_default_openai_api("chat_completions")
+        async def run():
+            done = await Runner.run(agent, QUESTION)
+            assert done.final_output == "400", done.final_output
+            assert done.output_guardrail_results[0].output.output_info > 0.7
+            try:
+                await Runner.run(agent, "What is 57834849 + 38833747?")
+            except OutputGuardrailTripwireTriggered:
+                return
             raise SystemExit("it was let through")
+        asyncio.run(run())
     """,
     "LiteLLM": """
         import asyncio
@@ -61,14 +65,15 @@ USES = {
     """,
     "Langfuse": """
         import asyncio
-        found = asyncio.run(trust(input=QUESTION, output="400", expected_output=None, metadata=None))
+        found = asyncio.run(trust(input=QUESTION, output="400", metadata=None))
         assert found.name == "trust" and found.value > 0.7 and found.comment
     """,
     "Phoenix": """
         import pandas
         from phoenix.evals import evaluate_dataframe
         frame = pandas.DataFrame({"input": [QUESTION] * 2, "output": ["400", "401"]})
-        right, wrong = (one["score"] for one in map(read, evaluate_dataframe(frame, [trust])["trust_score"]))
+        found = evaluate_dataframe(frame, [trust])["trust_score"]
+        right, wrong = (one["score"] for one in map(read, found))
         assert right > 0.7 > wrong
     """,
     "DSPy": """
@@ -86,14 +91,14 @@ USES = {
         assert next(said, None) is None
     """,
     "inspect_ai": """
-        from inspect_ai import Task, eval
-        from inspect_ai.dataset import Sample
-        from inspect_ai.model import ModelOutput, get_model
-        model = get_model("mockllm/model", custom_outputs=[ModelOutput.from_content("m", "400")])
-        task = Task(dataset=[Sample(input=QUESTION)], scorer=trust())
-        (log,) = eval(task, model=model, display="none")
-        assert log.status == "success", log.error
-        assert log.samples[0].scores["trust"].value > 0.7
+        import asyncio
+        from inspect_ai.model import ModelOutput
+        from inspect_ai.scorer import Target
+        from inspect_ai.solver import TaskState
+        output = ModelOutput.from_content("m", "400")
+        state = TaskState("m", 1, 1, QUESTION, [], output=output)
+        found = asyncio.run(trust()(state, Target("400")))
+        assert found.value > 0.7 and found.explanation
     """,
 }
 """What a reader would do with each recipe."""
@@ -112,7 +117,7 @@ def base_url() -> Iterator[str]:
 
 
 def recipes() -> dict[str, str]:
-    return {name: code for name, code in RECIPE.findall(PAGE.read_text("utf-8"))}
+    return dict(RECIPE.findall(PAGE.read_text("utf-8")))
 
 
 def test_each_recipe_is_used_here() -> None:

@@ -21,8 +21,9 @@ from trustcore import (
     Usage,
 )
 from trustcore.errors import ContextLengthError, EmptyReplyError
+from trustcore.plugins.protocols import Receive
 from trustcore_providers.embedded.llama.config import Config
-from trustcore_providers.embedded.llama.drawing import Draw, draw_texts
+from trustcore_providers.embedded.llama.drawing import Draw, Look, draw_texts
 from trustcore_providers.embedded.llama.model import Llama
 from trustcore_providers.embedded.llama.probabilities import likeliest, log_probabilities
 from trustcore_providers.embedded.llama.reading import Checkpoint, logits_of
@@ -69,12 +70,15 @@ class LanguageModel:
         silence[[*tokenizer.mute, *range(tokenizer.size, config.vocab_size)]] = -np.inf
         return cls(tokenizer, Llama(config, weights), silence)
 
-    def reply(self, request: Request, checkpoint: Checkpoint) -> Reply:
+    def reply(
+        self, request: Request, checkpoint: Checkpoint, receive: Receive | None = None
+    ) -> Reply:
         """Write as many completions as are wanted.
 
         Args:
             request: What is wanted. The context may allow fewer tokens.
             checkpoint: Called before each token; it raises to stop the work.
+            receive: Takes each piece of the first completion as soon as it is there.
 
         Raises:
             ContextLengthError: When the prompt leaves no room for a reply.
@@ -91,6 +95,7 @@ class LanguageModel:
                 limit=room if request.max_tokens is None else min(room, request.max_tokens),
                 end=self.tokenizer.end,
                 checkpoint=checkpoint,
+                look=None if receive is None else self._look(receive),
             )
         items = tuple([self._item(draw, request.logprobs) for draw in draws])
         if not any(isinstance(item, Completion) for item in items):
@@ -111,6 +116,19 @@ class LanguageModel:
         with one_thread():
             logits = logits_of(self.llama, prompt, tokens, checkpoint)
         return self._logprobs(tokens, logits, top)
+
+    def _look(self, receive: Receive) -> Look:
+        """What tells of a continuation while it is drawn."""
+        told = 0
+
+        def look(draw: Draw) -> None:
+            nonlocal told
+            text = self.tokenizer.decode(self.tokenizer.settled(draw.tokens))
+            if len(text) > told:
+                receive(text[told:])
+                told = len(text)
+
+        return look
 
     def _prompt(self, messages: Sequence[Message], room: int = 1) -> list[int]:
         prompt = self.tokenizer.chat([(message.role, message.text) for message in messages])

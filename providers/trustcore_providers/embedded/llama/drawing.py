@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np  # noqa: TID253  (whoever imports this module wants numpy)
 from attrs import define, field
@@ -43,6 +43,10 @@ class Draw:
         self.logits.append(logits)
 
 
+Look = Callable[[Draw], object]
+"""Looks on while a continuation is drawn."""
+
+
 def draw_texts(
     llama: Llama,
     prompt: Sequence[int],
@@ -52,6 +56,7 @@ def draw_texts(
     limit: int,
     end: int,
     checkpoint: Checkpoint,
+    look: Look | None = None,
 ) -> list[Draw]:
     """Draw continuations of a prompt, which is read once.
 
@@ -63,6 +68,7 @@ def draw_texts(
         limit: The most tokens of each, at least 1.
         end: The token that ends a continuation.
         checkpoint: Called before each token.
+        look: Called after each token with the first continuation.
     """
     cache = Cache(llama.config, len(prompt) + count * min(limit, _ROOM))
     rows = read_text(llama, cache, np.array(prompt, np.intp), checkpoint)
@@ -75,6 +81,8 @@ def draw_texts(
         chosen = sampler.choose(logits, growing)
         for draw, token, row in zip(growing, chosen.tolist(), logits, strict=True):
             draws[draw].add(token, row, end=end)
+        if look is not None:
+            look(draws[0])
         going_on = chosen != end
         growing, chosen = growing[going_on], chosen[going_on]
         if not growing.size or not left:
