@@ -6,7 +6,6 @@ not. The table of `docs/serving.md` says what is tested here.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import openai
 import pytest
 
@@ -132,7 +132,7 @@ def test_pydantic_ai_streams(base_url: str) -> None:
             text = await stream.get_output()
             return text, stream.response.provider_response_id
 
-    text, id_ = asyncio.run(run())
+    text, id_ = anyio.run(run)
 
     assert ("Paris", "done") == (text, looked_up(base_url, id_)["state"])
 

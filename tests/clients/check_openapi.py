@@ -38,7 +38,7 @@ EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=list(H
 
 @pytest.fixture(scope="module")
 def schema() -> Iterator[Any]:
-    model = ScriptedProvider("Paris", features=["tools", "json"])
+    model = ScriptedProvider("Paris", features=["tools", "schema"])
     with running(client(model=model)) as address:
         yield schemathesis.openapi.from_url(f"{address}/openapi.json")
 

@@ -1,6 +1,7 @@
 """The recipes of `docs/recipes/frameworks.md`, each in the framework that it is for.
 
-`make test-clients` makes the environment that has them all, and runs this file; pytest alone does not.
+`make test-clients` makes the environment that has them all, and runs this file; pytest alone does
+not.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,7 +109,11 @@ class EmbeddedSession:
             ContextLengthError: When the prompt leaves no room for a reply.
             EmptyReplyError: When the completion has no text.
         """
-        return await _in_worker(self._reply, request, partial(from_thread.run_sync, receive))
+
+        def tell(piece: str) -> None:
+            from_thread.run_sync(receive, piece)
+
+        return await _in_worker(self._reply, request, tell)
 
     async def score(
         self, messages: Sequence[Message], text: str, /, *, top: int = 0
