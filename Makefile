@@ -1,5 +1,5 @@
 # make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
-#    | test-ray | evaluation-page
+#    | test-ray | test-clients | evaluation-page
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -20,6 +20,7 @@ STAMP := $(VENV)/.installed
 LLAMACPP := $(VENV)/llamacpp
 TRAINING := $(VENV)/training
 RAY := $(VENV)/ray
+CLIENTS := $(VENV)/clients
 DEMO := build/demo
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
@@ -38,7 +39,8 @@ endif
 # pyright's launcher would otherwise ask the network whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights test-ray
+.PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
+.PHONY: test-ray test-clients
 .DEFAULT_GOAL := test
 
 # A process for each core; the tests of a file stay together.
@@ -97,6 +99,13 @@ train: $(TRAINING)/.installed
 test-weights: $(TRAINING)/.installed
 	"$(TRAINING)/bin/pytest" tests/embedded/check_weights.py $(ARGS)
 
+# Clients, frameworks and tools of others on our server, with pinned versions, in an environment of
+# their own; those of npm where there is npm, else their tests are skipped and say so.
+test-clients: $(CLIENTS)/.installed
+	NODE_CLIENTS="$(CLIENTS)/node" "$(CLIENTS)/bin/pytest" tests/clients/check_clients.py \
+	    tests/clients/check_recipes.py tests/clients/check_openapi.py -c /dev/null --rootdir . \
+	    -p no:cacheprovider --import-mode=importlib -rs $(ARGS)
+
 clean:
 	rm -rf "$(VENV)" docs/_build build dist htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -116,6 +125,15 @@ $(TRAINING)/.installed: | $(STAMP)
 	"$(BIN)/python" -m venv "$(TRAINING)"
 	"$(TRAINING)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
 	"$(TRAINING)/bin/python" -m pip install --quiet --group test --group training --editable ".[embedded]"
+	touch "$@"
+
+$(CLIENTS)/.installed: pyproject.toml $(wildcard tests/clients/*.json tests/clients/*.mjs)
+	"$(PYTHON)" -m venv "$(CLIENTS)"
+	"$(CLIENTS)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
+	"$(CLIENTS)/bin/python" -m pip install --quiet --group clients --editable ".[embedded,serve]"
+	mkdir -p "$(CLIENTS)/node"
+	cp tests/clients/package.json tests/clients/clients.mjs "$(CLIENTS)/node"
+	-cd "$(CLIENTS)/node" && npm install --silent --no-package-lock --no-audit --no-fund
 	touch "$@"
 
 $(DEMO)/.installed: override VENV = $(DEMO)

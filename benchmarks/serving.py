@@ -150,12 +150,14 @@ async def latencies(model: Server, servers: Mapping[str, Server], rate: float, p
 async def broken(model: Server, server: Server, count: int) -> None:
     """Print what OpenAI's client sees of streams that the model breaks."""
     faults = "errorevent:0.1,reset:0.1,500:0.1,truncate:0.05,slowbody:0.02"
-    async with aiohttp.ClientSession() as session:
-        async with session.get(f"{model.base}/__config?pause=1ms&hang=1&fail={faults}") as found:
-            found.raise_for_status()
+    config = f"{model.base}/__config?pause=1ms&hang=1&fail={faults}"
+    async with aiohttp.ClientSession() as session, session.get(config) as found:
+        found.raise_for_status()
     seen: Counter[str] = Counter()
     numbers = iter(range(count))
-    async with openai.AsyncOpenAI(base_url=f"{server.base}/v1", **_CLIENT) as client:
+    async with openai.AsyncOpenAI(
+        base_url=f"{server.base}/v1", api_key="invented", max_retries=0
+    ) as client:
 
         async def work() -> None:
             for number in numbers:
@@ -163,9 +165,6 @@ async def broken(model: Server, server: Server, count: int) -> None:
 
         await _timed(work)
     print("broken streams:", ", ".join(f"{what} {times:,}" for what, times in seen.most_common()))
-
-
-_CLIENT = {"api_key": "invented", "max_retries": 0}
 
 
 async def _outcome(client: openai.AsyncOpenAI, number: int) -> str:

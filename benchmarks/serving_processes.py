@@ -18,6 +18,10 @@ from attrs import frozen
 HERE = Path(__file__).parent
 PRESET = "base"
 KEY = {"OPENAI_API_KEY": "invented"}
+_OF_LITELLM = {
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_DANGEROUSLY_PERMIT_WEAK_OR_UNSET_MASTER_KEY": "true",  # as ours: on this machine alone
+}
 
 
 @frozen
@@ -86,7 +90,7 @@ def litellm(model: Server, python: str) -> Iterator[Server]:
 def _running(command: list[str]) -> Iterator[Server]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    environment = {**os.environ, **KEY, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}
+    environment = {**os.environ, **KEY, **_OF_LITELLM}
     command = [*command, "--host", "127.0.0.1", "--port", str(port)]
     with (
         tempfile.TemporaryFile() as said,
@@ -100,7 +104,7 @@ def _running(command: list[str]) -> Iterator[Server]:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while time.monotonic() < end and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

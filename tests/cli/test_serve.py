@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from typer.testing import CliRunner
@@ -135,3 +140,72 @@ def test_a_store_that_cannot_be_opened_is_said_in_a_line(tmp_path: Path) -> None
     (tmp_path / "no.db").write_text("no database, but a text that is long enough to be read")
     assert "no.db" in refused("--store", str(tmp_path / "no.db"))
     assert "x.db" in refused("--store", str(tmp_path / "missing" / "x.db"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--store-text",), "--store FILE.db"),
+        (("--allow-preset", "best"), "chooses among"),
+        (("--allow-preset", "mediun"), "did you mean 'medium'"),
+        (("--pass-key",), "takes a key"),
+    ],
+)
+def test_a_flag_that_would_do_nothing_is_refused(flags: tuple[str, ...], words: str) -> None:
+    """With the way out."""
+    assert words in refused(*flags)
+
+
+class Upstream(BaseHTTPRequestHandler):
+    """An API that keeps the keys that it was given."""
+
+    keys: ClassVar[list[str]] = []
+
+    def do_POST(self) -> None:
+        self.keys.append(self.headers["authorization"])
+        self.rfile.read(int(self.headers["content-length"]))
+        message = {"role": "assistant", "content": "Paris"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        body = json.dumps({"object": "chat.completion", "model": "m", "choices": [choice]}).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_with_pass_key_the_model_gets_the_clients_own_key() -> None:
+    """For the answer and for its score; the server needs none, and does not tell it."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    upstream = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    threading.Thread(target=upstream.serve_forever, daemon=True).start()
+    base_url = f"http://127.0.0.1:{upstream.server_port}/v1"
+    command = [sys.executable, "-m", "trustcore", "serve", "--pass-key", "--port", str(port)]
+    command += ["--model", "openai/m", "--base-url", base_url, "--preset", "base"]
+    environment = {name: one for name, one in os.environ.items() if name != "OPENAI_API_KEY"}
+    body = json.dumps({"messages": [{"role": "user", "content": "Capital?"}]}).encode()
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    ) as process:
+        try:
+            when_it_runs(f"http://127.0.0.1:{port}/healthz")
+            asked = Request(f"http://127.0.0.1:{port}/v1/chat/completions", body)
+            asked.add_header("authorization", "Bearer sk-of-a-client")
+            with urlopen(asked, timeout=30) as response:  # noqa: S310  (as above)
+                answer = json.loads(response.read())
+        finally:
+            process.send_signal(signal.SIGINT)
+            output, _ = process.communicate(timeout=30)
+            upstream.shutdown()
+            upstream.server_close()
+
+    assert ("Paris", "done") == (
+        answer["choices"][0]["message"]["content"],
+        answer["trust"]["state"],
+    )
+    assert {"Bearer sk-of-a-client"} == set(Upstream.keys)
+    assert b"sk-of-a-client" not in output

@@ -28,6 +28,7 @@ from trustcore import (
 )
 from trustcore.errors import ContextLengthError
 from trustcore.ledger import Prices
+from trustcore.plugins.protocols import Receive
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.plugins.registry import providers
 from trustcore.testing import check_provider, forbid_network
@@ -214,6 +215,36 @@ async def test_tokens_are_counted(provider: Embedded) -> None:
     assert 1 == reply.usage.calls
 
 
+@pytest.mark.parametrize("seed", range(8))
+async def test_a_streamed_answer_is_the_same_and_comes_in_pieces(
+    seed: int, provider: Embedded
+) -> None:
+    """Together they are how its text begins: a number at its end is told with the whole."""
+    asked, pieces = evolve(ASKED, seed=seed), list[str]()
+    async with provider.open() as session:
+        whole = await session.complete(asked)
+        streamed = await session.stream(asked, pieces.append)
+
+    (item,) = whole.items
+    assert whole == streamed
+    assert isinstance(item, Completion)
+    assert item.text.startswith("".join(pieces))
+    assert "" == item.text.removeprefix("".join(pieces)).strip("0123456789")
+
+
+async def test_a_sentence_of_the_model_comes_word_by_word() -> None:
+    """Each as soon as it is there; a number turns up whole."""
+    pieces: list[str] = []
+    chat = (Message("user", "What is the capital of France?"),)
+    async with Embedded("primer").open() as session:
+        reply = await session.stream(Request(chat, max_tokens=24, temperature=0), pieces.append)
+
+    (item,) = reply.items
+    assert isinstance(item, Completion)
+    assert len(pieces) > 1, item.text
+    assert item.text.startswith("".join(pieces))
+
+
 async def test_a_limit_cuts(provider: Embedded) -> None:
     """The request's, or else the model's own."""
     (cut,) = completions(await ask(provider, max_tokens=2))
@@ -348,10 +379,10 @@ async def test_a_cancelled_call_stops_between_tokens(provider: Embedded) -> None
     finished: list[Reply] = []
 
     class Watched(EmbeddedSession):
-        def _reply(self, request: Request) -> Reply:
+        def _reply(self, request: Request, receive: Receive | None = None) -> Reply:
             from_thread.run_sync(begun.set)
             cancelled.wait(60)
-            finished.append(super()._reply(request))
+            finished.append(super()._reply(request, receive))
             return finished[-1]
 
     async with anyio.create_task_group() as group:
@@ -383,11 +414,11 @@ async def test_sessions_share_one_worker(provider: Embedded) -> None:
     running = threading.Lock()
 
     class Watched(EmbeddedSession):
-        def _reply(self, request: Request) -> Reply:
+        def _reply(self, request: Request, receive: Receive | None = None) -> Reply:
             assert running.acquire(blocking=False)
             threads.append(threading.get_ident())
             try:
-                return super()._reply(request)
+                return super()._reply(request, receive)
             finally:
                 running.release()
 

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import openai
 import pytest
-import uvicorn
 from pydantic import BaseModel
 
 from tests.serving.helpers import client, script
-from trustcore import TLM, Request
-from trustcore.errors import RateLimitError, ServerError
-from trustcore.serving import ServeSettings, app
+from tests.serving.running import TOKEN, answers, running
+from trustcore.serving import ServeSettings
 from trustcore.testing import After, ScriptedProvider, Streamed
-from trustcore.testing.scripted import Script
-
-TOKEN = "a-token-of-32-characters-at-least"
-
-
-@contextmanager
-def running(tlm: TLM, settings: ServeSettings | None = None) -> Iterator[str]:
-    """The address of a server in a thread of its own, as long as the block lasts."""
-    config = uvicorn.Config(app(tlm, settings), lifespan="on", ws="none", log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +22,6 @@ def base_url() -> Iterator[str]:
     settings = ServeSettings(token=TOKEN)
     with running(client(model=model, options={"max_attempts": 1}), settings) as address:
         yield f"{address}/v1"
-
-
-def answers(request: Request) -> Script:
-    """By what is asked."""
-    asked = request.messages[-1].text
-    if "limit?" in asked:
-        return RateLimitError("slow down")
-    if "break?" in asked:
-        return Streamed(["Par"], script=ServerError("broke off"))
-    if "city" in asked:
-        return '{"city": "Paris"}'
-    return Streamed(["Par", "is"])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.serving.helpers import CHAT, Opened, Reply, Visitor, ask, client, script
 from trustcore import TLM
-from trustcore.errors import AuthenticationError
+from trustcore.errors import AuthenticationError, ConfigurationError
 from trustcore.secret import Secret
 from trustcore.serving import ServeSettings, app
 from trustcore.serving.clients import MOST_KEYS, owner_of
@@ -108,6 +108,23 @@ def test_a_wrong_key_is_the_clients_own_error() -> None:
 
     assert isinstance(reply, Reply)
     assert (401, "invalid_api_key") == (reply.status, reply.json["error"]["code"])
+
+
+def test_a_key_of_which_no_client_can_be_made_is_the_clients_own_error() -> None:
+    """And nothing of it is told."""
+
+    def refuse(_: Secret) -> TLM:
+        raise ConfigurationError("api_key (or OPENAI_API_KEY) has a character that no key has")
+
+    async def visit() -> Reply:
+        served = app(client(), for_key=refuse)
+        async with served.router.lifespan_context(served):
+            return await Visitor(served)("POST", CHAT, ask(), ANNA)
+
+    reply = run_virtual(visit)
+
+    assert (401, "invalid_api_key") == (reply.status, reply.json["error"]["code"])
+    assert "OPENAI_API_KEY" not in reply.json["error"]["message"]
 
 
 def test_a_token_guards_the_page_and_what_it_shows() -> None:

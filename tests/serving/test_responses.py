@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from tests.serving.helpers import Reply, client, post, script
-from tests.serving.test_clients import running
+from tests.serving.running import running
 from trustcore import Completion, Request
 from trustcore.errors import RateLimitError, ServerError
 from trustcore.plugins.protocols import Feature

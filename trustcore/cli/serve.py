@@ -16,12 +16,12 @@ from trustcore.cli import arguments as given
 from trustcore.cli.exits import errors_to_exits
 from trustcore.cli.serve_config import ServeConfig, read_config
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, InputError
+from trustcore.errors import ArgumentError, ConfigurationError, InputError
 from trustcore.secret import Secret
 
 _DEFAULTS = ServeConfig(host="127.0.0.1", port=8400, preset="low")
 
-_NO_KEY = Secret("each client's own key is passed on")
+_NO_KEY = Secret("each-client-has-a-key-of-its-own")
 """Of a client that only says which model there is; it answers nothing."""
 
 _PATIENCE = 10
@@ -117,7 +117,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
 
 def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> None:
     """Serve until Ctrl-C."""
-    tlm = make_client(_NO_KEY if chosen.pass_key else None)
+    tlm = _for_keys(make_client) if chosen.pass_key else make_client(None)
     serving, settings_module, archive, uvicorn = map(_library, _NEEDED)
     settings = serving.ServeSettings(
         token=None if chosen.token_file is None else _token(chosen.token_file),
@@ -138,6 +138,19 @@ def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> No
         served, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _for_keys(make_client: Callable[[Secret | None], TLM]) -> TLM:
+    """The client that says which model there is, where each key has one of its own.
+
+    Raises:
+        ConfigurationError: When its API takes no key.
+    """
+    try:
+        return make_client(_NO_KEY)
+    except ArgumentError as error:
+        msg = f"--pass-key is for models whose API takes a key: {error}"
+        raise ConfigurationError(msg) from error
 
 
 def _listener(address: str, port: int) -> socket.socket:

@@ -112,7 +112,7 @@ class Clients:
         found = self._by_owner.pop(owner, None)
         if found is None:
             self._drop_idle()
-            found = self._made(owner, self._for_key(key))
+            found = self._made(owner, self._client_of(key, self._for_key))
             await group.start(found.hold)
         self._by_owner[owner] = found
         return found
@@ -148,6 +148,14 @@ class Clients:
                 UNAUTHORIZED,
             )
         return Secret(key)
+
+    @staticmethod
+    def _client_of(key: Secret, for_key: MakeClient) -> TLM:
+        try:
+            return for_key(key)
+        except ConfigurationError as error:
+            msg = "this key cannot be passed on; was it copied whole?"
+            raise Refusal(msg, UNAUTHORIZED) from error
 
     def _drop_idle(self) -> None:
         """Close the least recent of too many."""

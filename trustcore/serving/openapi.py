@@ -66,15 +66,16 @@ _OWN = _object(
     mode={"enum": ["inline", "later", "off", "gate"]},
     threshold={**_SHARE, "description": "The score from which on an answer is accepted."},
     deadline_ms={"type": "number", "exclusiveMinimum": 0},
-    preset={**_TEXT, "description": "The server's own; it is checked."},
+    preset={**_TEXT, "description": "The server's own, or another that it allows."},
 )
 """What a request says of its trust."""
 
 
 def _answering(name: str, chat: str) -> Schema:
     body = _object((chat,), model=_TEXT, stream={"type": "boolean"}, trust=_OWN, **{chat: {}})
+    trust = {"anyOf": [_TRUST, {"type": "array", "items": _TRUST}]}  # of several choices a list
     content = {
-        **_json(_object(("id", "object"), id=_TEXT, object=_TEXT, trust=_TRUST)),
+        **_json(_object(("id", "object"), id=_TEXT, object=_TEXT, trust=trust)),
         "text/event-stream": {"schema": _TEXT},
     }
     return {

@@ -20,8 +20,9 @@ from trustcore import (
     Usage,
 )
 from trustcore.errors import ContextLengthError
+from trustcore.plugins.protocols import Receive
 from trustcore_providers.embedded.llama.config import Config
-from trustcore_providers.embedded.llama.drawing import Draw, draw_texts
+from trustcore_providers.embedded.llama.drawing import Draw, Look, draw_texts
 from trustcore_providers.embedded.llama.model import Llama
 from trustcore_providers.embedded.llama.probabilities import likeliest, log_probabilities
 from trustcore_providers.embedded.llama.reading import Checkpoint, logits_of
@@ -75,12 +76,15 @@ class LanguageModel:
         opening[blank] = -np.inf  # the end is one of them
         return cls(tokenizer, Llama(config, weights), silence, opening)
 
-    def reply(self, request: Request, checkpoint: Checkpoint) -> Reply:
+    def reply(
+        self, request: Request, checkpoint: Checkpoint, receive: Receive | None = None
+    ) -> Reply:
         """Write as many completions as are wanted.
 
         Args:
             request: What is wanted. The context may allow fewer tokens.
             checkpoint: Called before each token; it raises to stop the work.
+            receive: Takes each piece of the first completion as soon as it is there.
 
         Raises:
             ContextLengthError: When the prompt leaves no room for a reply.
@@ -97,6 +101,7 @@ class LanguageModel:
                 end=self.tokenizer.end,
                 opening=self.opening,
                 checkpoint=checkpoint,
+                look=None if receive is None else self._look(receive),
             )
         items = tuple([self._item(draw, request.logprobs) for draw in draws])
         written = sum(len(draw.tokens) for draw in draws)
@@ -115,6 +120,19 @@ class LanguageModel:
         with one_thread():
             logits = logits_of(self.llama, prompt, tokens, checkpoint)
         return self._logprobs(tokens, logits, top)
+
+    def _look(self, receive: Receive) -> Look:
+        """What tells of a continuation while it is drawn."""
+        told = 0
+
+        def look(draw: Draw) -> None:
+            nonlocal told
+            text = self.tokenizer.decode(self.tokenizer.settled(draw.tokens))
+            if len(text) > told:
+                receive(text[told:])
+                told = len(text)
+
+        return look
 
     def _prompt(self, messages: Sequence[Message], room: int = 1) -> list[int]:
         prompt = self.tokenizer.chat([(message.role, message.text) for message in messages])

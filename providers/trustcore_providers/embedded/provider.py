@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, from_thread, to_thread
 from anyio.from_thread import check_cancelled
 from anyio.lowlevel import RunVar
 from attrs import evolve, field, frozen
 
 from trustcore import ConfigurationError, Message, Reply, Request, TokenLogprobs
-from trustcore.plugins.protocols import Feature
+from trustcore.plugins.protocols import Feature, Receive
 from trustcore.suggest import unknown
 from trustcore_providers._extras import must_be_installed
 from trustcore_providers.capabilities import Capabilities, capabilities_of
@@ -104,6 +104,19 @@ class EmbeddedSession:
         """
         return await _in_worker(self._reply, request)
 
+    async def stream(self, request: Request, receive: Receive, /) -> Reply:
+        """Write one completion, and tell of its text while it is written: a word at a time.
+
+        Raises:
+            ContextLengthError: When the prompt leaves no room for a reply.
+            EmptyReplyError: When the completion has no text.
+        """
+
+        def tell(piece: str) -> None:
+            from_thread.run_sync(receive, piece)
+
+        return await _in_worker(self._reply, request, tell)
+
     async def score(
         self, messages: Sequence[Message], text: str, /, *, top: int = 0
     ) -> TokenLogprobs:
@@ -119,8 +132,8 @@ class EmbeddedSession:
         """
         return await _in_worker(self._score, messages, text, top)
 
-    def _reply(self, request: Request) -> Reply:
-        return language_model(self._folder).reply(self._fit(request), check_cancelled)
+    def _reply(self, request: Request, receive: Receive | None = None) -> Reply:
+        return language_model(self._folder).reply(self._fit(request), check_cancelled, receive)
 
     def _score(self, messages: Sequence[Message], text: str, top: int) -> TokenLogprobs:
         most = min(top, self._known.max_top_logprobs)

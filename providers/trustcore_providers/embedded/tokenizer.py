@@ -105,6 +105,13 @@ class Tokenizer:
         raw = b"".join(self._raw(tokens[index]) for index in self.in_text_order(tokens))
         return raw.decode("utf-8", "replace")
 
+    def settled(self, tokens: Sequence[int]) -> Sequence[int]:
+        """The tokens whose text no further one changes: all but a number at the end."""
+        count = len(tokens)
+        while count and tokens[count - 1] in _DIGITS:
+            count -= 1
+        return tokens[:count]
+
     def text(self, token: int) -> str:
         """The text of one token; in text order these concatenate to that of all (for ASCII)."""
         return self._raw(token).decode("utf-8", "replace")

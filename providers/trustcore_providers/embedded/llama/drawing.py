@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np  # noqa: TID253  (whoever imports this module wants numpy)
 from attrs import define, field
@@ -43,6 +43,10 @@ class Draw:
         self.logits.append(logits)
 
 
+Look = Callable[[Draw], object]
+"""Looks on while a continuation is drawn."""
+
+
 def draw_texts(
     llama: Llama,
     prompt: Sequence[int],
@@ -53,6 +57,7 @@ def draw_texts(
     end: int,
     opening: Floats,
     checkpoint: Checkpoint,
+    look: Look | None = None,
 ) -> list[Draw]:
     """Draw continuations of a prompt, which is read once.
 
@@ -66,6 +71,7 @@ def draw_texts(
         opening: Added to the logits that the first token is drawn by: minus infinity for tokens
             that begin none. The logits that are kept are the model's own.
         checkpoint: Called before each token.
+        look: Called after each token with the first continuation.
     """
     cache = Cache(llama.config, len(prompt) + count * min(limit, _ROOM))
     rows = read_text(llama, cache, np.array(prompt, np.intp), checkpoint)
@@ -79,6 +85,8 @@ def draw_texts(
         chosen = sampler.choose(logits + opening if begins else logits, growing)
         for draw, token, row in zip(growing, chosen.tolist(), logits, strict=True):
             draws[draw].add(token, row, end=end)
+        if look is not None:
+            look(draws[0])
         going_on = chosen != end
         growing, chosen = growing[going_on], chosen[going_on]
         if not growing.size or not left:
