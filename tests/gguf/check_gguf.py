@@ -7,6 +7,7 @@ file.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -204,6 +205,17 @@ async def test_ctrl_c_stays_pythons(model: GGUF) -> None:
     async with model.open():
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+def test_the_page_runs(path: Path, tmp_path: Path) -> None:
+    """Its blocks, one after the other, as somebody types them in."""
+    page = (Path(__file__).parents[2] / "docs" / "gguf.md").read_text("utf-8")
+    blocks = re.findall(r"^```py\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf").symlink_to(path)
+
+    assert 2 == len(blocks)
+    subprocess.run([sys.executable, "-c", "\n".join(blocks)], cwd=tmp_path, timeout=580, check=True)
 
 
 PROGRAM = """
