@@ -87,7 +87,7 @@ test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
 # Models in GGUF files with the library that runs them, and a small model that others trained, which
 # is inside of a package: 130 MB, in an environment of its own. About a minute on a quiet machine.
 test-gguf: $(GGUF)/.installed
-	"$(GGUF)/bin/pytest" tests/gguf/check_gguf.py $(ARGS)
+	"$(GGUF)/bin/pytest" -o faulthandler_timeout=900 tests/gguf/check_gguf.py $(ARGS)
 
 # The embedded model from nothing to weights, and beside transformers' implementation. Both take
 # gigabytes, in an environment of their own.
