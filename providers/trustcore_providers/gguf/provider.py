@@ -40,9 +40,10 @@ def _path(value: object) -> Path:
             '"gguf/./file.gguf"'
         )
     try:
-        return Path(value).expanduser().absolute()
-    except RuntimeError as error:  # a user that there is not
-        raise ConfigurationError(f"gguf: {value} names a home that is not there") from error
+        path = Path(value).expanduser()
+        return path.parent.resolve() / path.name  # the parts of a model are found by its name
+    except (RuntimeError, OSError) as error:  # a user that there is not, links in a circle
+        raise ConfigurationError(f"gguf: {value} is in a folder that is not there") from error
 
 
 @frozen
