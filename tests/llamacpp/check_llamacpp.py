@@ -79,12 +79,12 @@ async def test_a_client_object_conforms(url: str) -> None:
 
 
 async def test_log_probabilities(model: Provider) -> None:
-    """Some for each token, none above zero; this server has several for a part of a character."""
+    """None above zero; tokens that are parts of one character have one together."""
     (item,) = await ask(model, logprobs=3)
     assert isinstance(item, Completion)
     assert item.logprobs is not None
 
-    assert 8 <= len(item.logprobs.logprobs) == len(item.logprobs.top)
+    assert 1 <= len(item.logprobs.logprobs) == len(item.logprobs.top) <= 8
     assert all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
     assert all(1 <= len(row) <= 4 for row in item.logprobs.top)
 
