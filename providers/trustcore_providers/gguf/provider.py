@@ -62,7 +62,7 @@ class GGUF:
         threads: Threads that compute, from 1 to 512; by default as many as there are cores.
         gpu_layers: Layers that a GPU computes, from 0, where xllamacpp was built for one; by
             default as many as fit.
-        load: What loads the model.
+        load: What loads the model, for tests.
 
     Raises:
         ConfigurationError: When there is no such file, it is no whole language model with a way to
