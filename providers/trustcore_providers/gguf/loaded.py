@@ -17,6 +17,7 @@ from trustcore_providers.gguf.library import (
     Settings,
     end_without_library,
     leave_to_parent,
+    return_memory,
 )
 
 _FORKED = (
@@ -68,6 +69,7 @@ class LoadedModel:
     def close(self) -> None:
         """Let the model go. Blocks until its threads have ended, if it is in no call."""
         self._server = None
+        return_memory()
 
     def after_fork(self) -> None:
         """Leave the model to the process that this one was forked from."""

@@ -40,9 +40,10 @@ def _path(value: object) -> Path:
             '"gguf/./file.gguf"'
         )
     try:
-        return Path(value).expanduser().absolute()
-    except RuntimeError as error:  # a user that there is not
-        raise ConfigurationError(f"gguf: {value} names a home that is not there") from error
+        path = Path(value).expanduser()
+        return path.parent.resolve() / path.name  # the parts of a model are found by its name
+    except (RuntimeError, OSError) as error:  # a user that there is not, links in a circle
+        raise ConfigurationError(f"gguf: {value} is in a folder that is not there") from error
 
 
 @frozen
@@ -61,7 +62,7 @@ class GGUF:
         threads: Threads that compute, from 1 to 512; by default as many as there are cores.
         gpu_layers: Layers that a GPU computes, from 0, where xllamacpp was built for one; by
             default as many as fit.
-        load: What loads the model.
+        load: What loads the model, for tests.
 
     Raises:
         ConfigurationError: When there is no such file, it is no whole language model with a way to

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from trustcore.errors import ConfigurationError
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import Encoded, dump
 from trustcore_providers._client_calls import Told
@@ -24,7 +25,8 @@ _REFUSED = 400
 class ModelSend:
     """Carries requests to a model, each in a worker thread; the model takes turns by itself.
 
-    A request that is cancelled ends at its next token, or at the next piece of its prompt.
+    A request that is cancelled ends at its next token, or at the next piece of its prompt. One for
+    texts of a model that writes none raises `ConfigurationError`.
 
     Args:
         model: The model.
@@ -50,6 +52,10 @@ class ModelSend:
         return await self._chat(encoded, receive)
 
     async def _chat(self, encoded: Encoded, receive: Told) -> Response:
+        if not self._model.settings.writes:
+            raise ConfigurationError(
+                f"{self._model.settings.path} embeds texts and writes none: name it as embedder="
+            )
         with TellingThread(receive) as telling:
             work = partial(_chat, self._model, dump(encoded.body), self._join, telling)
             response: Response = await self._threads.run(work)
