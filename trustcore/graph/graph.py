@@ -23,7 +23,7 @@ from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion, Missing
 from trustcore.records.decision import PendingDecision
-from trustcore.records.evidence import Evidence, Finding
+from trustcore.records.evidence import Evidence, Finding, Memo
 from trustcore.records.needs import Need, NodeId, Samples
 from trustcore.records.role import Role
 
@@ -128,6 +128,7 @@ class Graph:
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         self._failures: dict[NodeId, StrategyError] = {}
+        self._memo: Memo = {}
         count = 1 if item.given is not None else item.candidates
         self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
@@ -243,6 +244,7 @@ class Graph:
             draws=None if complete else self._draws,
             decision=None if pending is None else PendingDecision(pending),
             asked=self._item.asked,
+            memo=self._memo,
         )
 
     def _round(

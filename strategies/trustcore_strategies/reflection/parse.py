@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -88,20 +87,7 @@ class Choice:
     at: int | None = None
 
 
-_KEPT = 512
-"""Replies whose reading is kept: a strategy looks at each several times."""
-
-_SHORT_REPLY = 2_000
-"""Characters of a reply whose reading is kept."""
-
-
 def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice | Unread:
-    """Find the option that a reply chose; see `_choose`."""
-    read = _choose_once if len(reply) <= _SHORT_REPLY else _choose
-    return read(reply, framing, reasoning)
-
-
-def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  # noqa: FBT001  (cached)
     """Find the option that a reply chose.
 
     The last "Final choice" decides where there is one. Without one, a judge that was to reason
@@ -125,9 +111,6 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     if pure or reasoning:
         return _only(pure)
     return _only([choice for line in lines for choice in line.choices])
-
-
-_choose_once = lru_cache(maxsize=_KEPT)(_choose)
 
 
 @frozen
