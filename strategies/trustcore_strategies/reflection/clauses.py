@@ -79,19 +79,20 @@ LABELS = frozenset(
 def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
     """The option that a clause names by its letter, and where in the clause that stands."""
     letters = letters_of(framing)
-    window = piece[-LEAD_WINDOW:]
-    if (lead := _LEAD.search(window)) and lead[1] in letters and _reads_lead(window, framing):
-        return letters[lead[1]], len(piece) - 1
-    explained = _EXPLAINED.match(piece)
-    if explained is not None and explained[1] in letters:
-        return letters[explained[1]], 0
+    if piece[-1:] in letters:
+        window = piece[-LEAD_WINDOW:]
+        if _LEAD.search(window) and _reads_lead(window, framing):
+            return letters[piece[-1]], len(piece) - 1
+    if piece[:1] in letters and _EXPLAINED.match(piece):
+        return letters[piece[0]], 0
     return None
 
 
 def several(piece: str, framing: Framing) -> bool:
     """Whether a clause is two letters side by side, of which none is chosen."""
-    found = _AND.match(piece[:20])
-    return found is not None and found[1] in letters_of(framing)
+    letters = letters_of(framing)
+    found = _AND.match(piece[:20]) if letters else None
+    return found is not None and found[1] in letters
 
 
 def denies(text: str) -> bool:
@@ -123,8 +124,8 @@ def _predicated(said: str, words: dict[str, Option], framing: Framing) -> Option
     """What a sentence such as "the answer is not correct" says of the answer."""
     said = said.replace("n't ", " not ")
     said = f"it {said}" if said.startswith(("is ", "was ")) else said
-    found = _PREDICATE.match(said)
-    if found is None or not framing.judges:
+    found = _PREDICATE.match(said) if framing.judges else None
+    if found is None:
         return None
     option = words.get(found["words"])
     if option is None:

@@ -43,6 +43,9 @@ _FINAL = re.compile(
     r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$))",
     re.IGNORECASE,
 )
+_IN_FINAL = ("nal", "boxed")
+"""Each match has one, whatever its case; most replies have none, and are not searched."""
+
 _FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
 _FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
@@ -216,6 +219,9 @@ def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
 
 def _last_final(reply: str, start: int) -> int | None:
     last = None
+    lowered = reply.lower()
+    if not any(part in lowered for part in _IN_FINAL):
+        return None
     for found in _FINAL.finditer(reply, start):
         last = found.end()
     return last
