@@ -22,12 +22,10 @@ from trustcore_strategies.reflection.clauses import (
     denies,
     is_label,
     lettered,
-    letters_of,
     of_the_question,
     opposite,
     several,
     worded,
-    words_of,
 )
 from trustcore_strategies.reflection.framings import Framing, Option
 
@@ -208,7 +206,7 @@ def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
     if "{" not in reply[start:]:
         return ()
     found: list[Choice] = []
-    words = words_of(framing)
+    words = framing.words
     for flag in _FLAG.finditer(reply, start):
         option = words.get(flag[1].casefold())
         if option is not None:
@@ -252,7 +250,7 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
     if len(piece) == 1:
-        option = letters_of(framing).get(piece.upper() if small else piece)
+        option = framing.letters.get(piece.upper() if small else piece)
         return None if option is None else Choice(option, at)
     if several(piece, framing):
         return None
