@@ -260,6 +260,16 @@ class Evidence:
         samples = (one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
         return (*self.candidates, *samples)
 
+    def reply(self, kind: str, about: str) -> Completion | Rating | Missing | None:
+        """What was said to one ask, or why that is missing; None where nothing was, or not yet.
+
+        Args:
+            kind: Of the `Ask`.
+            about: The text that it was about, as the `Ask` had it.
+        """
+        found = self.findings.get(("ask", kind, about))
+        return None if isinstance(found, Embedding) else found
+
     def replies(
         self, kind: str, about: str | None = None
     ) -> Mapping[str, Completion | Rating | Missing]:

@@ -123,8 +123,7 @@ class JudgedComparer:
         return found
 
     def _reply(self, other: str) -> float | str | None:
-        kind = self.question.kind
-        reply = self.evidence.replies(kind, pair_of(self.first, other)).get(kind)
+        reply = self.evidence.reply(self.question.kind, pair_of(self.first, other))
         return None if reply is None else self.question.value(reply)
 
     def _gap(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
 
@@ -51,9 +51,6 @@ _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
 _CUT = "max_tokens"
 """What the reason says where a reply had no text for want of tokens."""
-
-Replies = Mapping[str, Completion | Rating | Missing]
-"""What a judge said, by the kind of the question."""
 
 _AGREEING = Rivals((), unanimous=True)
 
@@ -175,18 +172,21 @@ class Reflection:
     def _unread(self, evidence: Evidence, answer: Completion, wanted: Sequence[Need]) -> bool:
         """Whether the judge has replied to all that was asked, and nothing could be read."""
         asked = [one for one in wanted if isinstance(one, Ask)]
-        replies = evidence.replies(PREFIX)
-        if not asked or any(one.kind not in replies for one in asked):
+        replies = {one.kind: evidence.reply(one.kind, one.about) for one in asked}
+        if not asked or None in replies.values():
             return False
         if self._samples() and self._drawn(evidence) is None:
             return False
-        return all(self._says_nothing(evidence, answer, one.kind, replies) for one in asked)
+        return all(self._says_nothing(evidence, answer, *one) for one in replies.items())
 
     def _says_nothing(
-        self, evidence: Evidence, answer: Completion, kind: str, replies: Replies
+        self,
+        evidence: Evidence,
+        answer: Completion,
+        kind: str,
+        reply: Completion | Rating | Missing | None,
     ) -> bool:
         """Whether a judge said nothing to be read, or thought until its tokens were used up."""
-        reply = replies[kind]
         if isinstance(reply, Completion):
             return isinstance(self._chosen(evidence, answer, kind, reply), str)
         return isinstance(reply, Missing) and _CUT in reply.reason
