@@ -126,7 +126,7 @@ class Criterion:
         unrated, about = self._unrated(evidence), self.about(evidence)
         if unrated:
             return Absent(self.name, unrated, by_design=True)
-        reply = None if about is None else evidence.replies(self.kind, about).get(self.kind)
+        reply = None if about is None else evidence.reply(self.kind, about)
         if reply is None:
             return Absent(self.name, "it was not asked for")
         if isinstance(reply, Missing):

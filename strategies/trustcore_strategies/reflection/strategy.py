@@ -14,18 +14,17 @@ from trustcore import (
     Ask,
     Completion,
     Evidence,
-    Message,
     Missing,
     Need,
     Rating,
-    Request,
     Samples,
     Signal,
 )
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
+from trustcore_strategies.judging import SPARED, has_logprobs
 from trustcore_strategies.plainly import verdicts
+from trustcore_strategies.reflection.asks import comparing_ask, judging_ask
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
     FALSE_TRUE,
@@ -36,11 +35,9 @@ from trustcore_strategies.reflection.framings import (
     TRUE_FALSE,
     VERDICT,
     Framing,
-    kind_of,
 )
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
@@ -164,7 +161,7 @@ class Reflection:
             return (self._ask(FALSE_TRUE, evidence, answer),)
         return [
             evidence.once(
-                _comparing, framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
+                comparing_ask, framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
             )
             for framing in _framed(evidence, answer, found)
         ]
@@ -255,7 +252,7 @@ class Reflection:
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
         chat = chat_shown(evidence)
-        return evidence.once(_judging, framing, chat, answer.text, reasoning=self.reasoning)
+        return evidence.once(judging_ask, framing, chat, answer.text, reasoning=self.reasoning)
 
     def _rating(
         self,
@@ -302,26 +299,6 @@ class Reflection:
 def _framed(evidence: Evidence, answer: Completion, found: Rivals) -> Sequence[Framing]:
     """The clustered question in its two orders."""
     return evidence.once(comparisons, evidence.question, answer.text, found.texts)
-
-
-def _judging(framing: Framing, chat: tuple[Message, ...], answer: str, *, reasoning: bool) -> Ask:
-    request = judge_request(framing, chat, answer, reasoning=reasoning)
-    return _asking(framing, answer, request, reasoning=reasoning)
-
-
-def _comparing(framing: Framing, chat: tuple[Message, ...], answer: str, *, reasoning: bool) -> Ask:
-    request = comparing_request(framing, chat, reasoning=reasoning)
-    return _asking(framing, answer, request, reasoning=reasoning)
-
-
-def _asking(framing: Framing, answer: str, request: Request, *, reasoning: bool) -> Ask:
-    return Ask(
-        kind_of(framing.name, reasoning=reasoning),
-        answer,
-        request,
-        reply_tokens=reply_tokens(reasoning=reasoning),
-        usual_reply=framing.usual_reply(reasoning=reasoning),
-    )
 
 
 def _name(kind: str) -> str:

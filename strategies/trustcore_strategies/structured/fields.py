@@ -109,7 +109,7 @@ class Fields:
         leaves = dict(list(leaves_of(answer).items())[:MOST_FIELDS])
         if not leaves:
             return Absent(self.name, "the answer has no fields", by_design=True)
-        reply = evidence.replies(KIND).get(KIND)
+        reply = evidence.reply(KIND, answer.text)
         if not isinstance(reply, Completion):
             return Absent(self.name, f"the judge listed no fields: {_gap(reply)}")
         objections = read_objections(reply.text, leaves)
