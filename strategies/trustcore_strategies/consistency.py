@@ -43,7 +43,7 @@ from trustcore_strategies.similarity import (
     similarity_of,
     text_measure,
 )
-from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
+from trustcore_strategies.texts import AGREES, PARTLY, comparison_of, excerpt
 
 _SHORT = 100
 """Characters up to which a model that samples may well write the same answer again and again."""
@@ -154,7 +154,7 @@ class Consistency:
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
             return Absent(self.name, _ALL_THE_SAME)
-        comparison = Comparison(asked_last(evidence))
+        comparison = comparison_of(evidence)
         values = self._agreements(evidence, comparison, answer.text, texts)
         if isinstance(values, str):
             return Absent(self.name, values)
@@ -227,7 +227,7 @@ class Consistency:
             return ()
         if evidence.samples(self.samples, self.temperature) is None:
             return ()
-        judged = self._judged(evidence, Comparison(asked_last(evidence)))
+        judged = self._judged(evidence, comparison_of(evidence))
         own = judged is None or (self.meaning != "meaning" and not judged.strict)
         return () if judged is None or own else judged.asks()
 

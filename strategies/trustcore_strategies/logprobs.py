@@ -76,8 +76,7 @@ class Logprobs:
                 self.name, "the answer's log-probabilities are of tokens that are not its text's"
             )
         parts = tuple(_part(answer.logprobs, *one) for one in fields.items())
-        value = _likelihood(answer.logprobs, counted)
-        return Signal(self.name, value, *_words(answer.logprobs, counted), parts=parts)
+        return Signal(self.name, *_read(answer.logprobs, counted), parts=parts)
 
 
 def _answer_tokens(answer: Completion, given: TokenLogprobs) -> Sequence[int]:
@@ -106,47 +105,47 @@ def _indices(fields: Mapping[str, FieldTokens]) -> Sequence[int]:
     return list(dict.fromkeys(index for one in fields.values() for index in one.indices))
 
 
-def _likelihood(given: TokenLogprobs, counted: Sequence[int]) -> float:
-    doubts = [_doubt(given, index) for index in counted]
+def _part(given: TokenLogprobs, path: str, tokens: FieldTokens) -> SignalPart:
+    value, reason, _ = _read(given, tokens.indices)
+    return SignalPart(path, value, reason, tokens.span)
+
+
+def _read(given: TokenLogprobs, counted: Sequence[int]) -> tuple[float, str, str]:
+    """The likelihood of some tokens, why it is what it is, and that in plain words."""
+    logprobs = [min(0.0, max(_LEAST, given.logprobs[index])) for index in counted]
+    return _likelihood(given, counted, logprobs), *_words(given, counted, logprobs)
+
+
+def _likelihood(given: TokenLogprobs, counted: Sequence[int], logprobs: Sequence[float]) -> float:
+    tops = [given.top[index] for index in counted] if given.top else [()] * len(counted)
+    doubts = list(map(_doubt, logprobs, tops))
     return math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
 
 
-def _part(given: TokenLogprobs, path: str, tokens: FieldTokens) -> SignalPart:
-    reason, _ = _words(given, tokens.indices)
-    return SignalPart(path, _likelihood(given, tokens.indices), reason, tokens.span)
-
-
-def _logprob(given: float) -> float:
-    return min(0.0, max(_LEAST, given))
-
-
-def _doubt(given: TokenLogprobs, index: int) -> float:
+def _doubt(logprob: float, alternatives: Sequence[tuple[str, float]]) -> float:
     """The surprisal of one token; its mean with the entropy where alternatives are known.
 
     The surprisal of a sampled token is one draw of a quantity whose mean is the entropy.
     """
-    surprisal = -_logprob(given.logprobs[index])
-    if not given.top or not given.top[index]:
-        return surprisal
-    return (surprisal + _entropy([logprob for _, logprob in given.top[index]])) / 2
+    return (_entropy(alternatives) - logprob) / 2 if alternatives else -logprob
 
 
-def _entropy(logprobs: Sequence[float]) -> float:
+def _entropy(alternatives: Sequence[tuple[str, float]]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    bounded = [min(0.0, one) for one in logprobs if one > _LEAST]
+    bounded = [min(0.0, one) for _, one in alternatives if one > _LEAST]
     shares = list(map(math.exp, bounded))
     rest = 1.0 - math.fsum(shares)
     entropy = -math.fsum(map(mul, shares, bounded))
     return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
 
 
-def _words(given: TokenLogprobs, counted: Sequence[int]) -> tuple[str, str]:
+def _words(
+    given: TokenLogprobs, counted: Sequence[int], logprobs: Sequence[float]
+) -> tuple[str, str]:
     """The reason, and the same in plain words."""
-    average = math.exp(
-        math.fsum(_logprob(given.logprobs[index]) for index in counted) / len(counted)
-    )
-    worst = min(counted, key=lambda index: given.logprobs[index])
-    mean, least = f"{average:.0%}", f"{math.exp(_logprob(given.logprobs[worst])):.0%}"
+    average = math.exp(math.fsum(logprobs) / len(logprobs))
+    worst = min(counted, key=given.logprobs.__getitem__)
+    mean, least = f"{average:.0%}", f"{math.exp(min(logprobs)):.0%}"
     if not given.tokens:
         whole = f"{mean} per token on average over the whole text; {least} for the least sure one"
         return whole, sureness(mean, least, "")

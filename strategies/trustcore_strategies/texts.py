@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trustcore import Evidence
+from trustcore_strategies.answers.compare import Comparison
 
 AGREES = 0.5
 """Agreement from which on two answers are said to agree."""
@@ -14,10 +15,10 @@ EXCERPT = 80
 """Characters of another answer that a reason may quote."""
 
 
-def asked_last(evidence: Evidence) -> str:
-    """What was asked last."""
+def comparison_of(evidence: Evidence) -> Comparison:
+    """The comparison of answers to what was asked last; one for all who compare them."""
     asked = [message.text for message in evidence.question if message.role == "user"]
-    return asked[-1] if asked else ""
+    return evidence.once(Comparison, asked[-1] if asked else "")
 
 
 def excerpt(text: str) -> str:

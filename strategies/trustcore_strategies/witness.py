@@ -31,7 +31,7 @@ from trustcore_strategies.similarity import (
     similarity,
     similarity_of,
 )
-from trustcore_strategies.texts import AGREES, PARTLY, asked_last, excerpt
+from trustcore_strategies.texts import AGREES, PARTLY, comparison_of, excerpt
 
 
 def _role(_: object, attribute: Attribute[Any], value: object) -> None:
@@ -86,7 +86,7 @@ class Witness:
         answer, said = evidence.answer, evidence.witness(self.role)
         if answer is None or said is None:
             return Absent(self.name, f"the {self.role} was not asked", by_design=True)
-        comparison = Comparison(asked_last(evidence))
+        comparison = comparison_of(evidence)
         gap = self._gap(said, comparison)
         if gap or isinstance(said, Missing):
             return Absent(self.name, gap)

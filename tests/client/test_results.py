@@ -8,18 +8,21 @@ import copy
 import json
 import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from attrs import frozen
 
 from trustcore import (
     TLM,
     Absent,
+    Answer,
     Completion,
     Evidence,
     Message,
+    Need,
     Reply,
     Request,
     Result,
@@ -36,7 +39,9 @@ from trustcore.errors import (
     ScoreUnavailable,
     ServerError,
 )
+from trustcore.presets import Preset
 from trustcore.records.uncertainty import Uncertainty
+from trustcore.scoring import Component
 from trustcore.testing import ScriptedProvider, VirtualTimeLoop, anything, by_draw, is_sample
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
@@ -383,3 +388,33 @@ async def test_a_result_can_be_written_whatever_an_endpoint_told() -> None:
     assert json.loads(dumps(tlm.ledger.total))["usage"]["input_tokens"] == 2**53 - 1
     again = Evidence.from_dict(written[0]["evidence"])
     assert results[0].trustworthiness_score == tlm.rescore(again).trustworthiness_score
+
+
+@frozen
+class Reading:
+    """A strategy that reads the answer twice, by what notes each reading."""
+
+    read: Callable[[str], None]
+    name: str = "reading"
+
+    def needs(self, _: Evidence) -> Sequence[Need]:
+        return (Answer(),)
+
+    def assess(self, evidence: Evidence) -> Signal | Absent:
+        evidence.once(self.read, "the answer")
+        evidence.once(self.read, "the answer")
+        return Signal(self.name, 0.5)
+
+
+def test_what_strategies_made_does_not_stay_with_kept_evidence() -> None:
+    """Nor does scoring again leave anything in the evidence that it is given."""
+    read: list[str] = []
+    preset = Preset("reading", 1, (Component(Reading(read.append)),))
+    tlm = TLM(preset, model=ScriptedProvider("Paris"), options={"log": ["evidence"]})
+    kept = tlm.prompt("Capital of France?").evidence
+    assert kept is not None
+    tlm.rescore(kept)
+    tlm.rescore(kept)
+    assert ["the answer"] * 3 == read
+    kept.once(read.append, "the answer")
+    assert ["the answer"] * 4 == read

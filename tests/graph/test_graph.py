@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from inspect import getsourcelines
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -759,3 +759,20 @@ def test_a_failure_has_its_cause() -> None:
     (failed,) = graph.failures.values()
     assert failed.__cause__ is error
     assert "Paris" not in str(failed)
+
+
+def test_what_is_made_once_is_made_once_for_an_item() -> None:
+    """In all rounds, for all strategies and candidates, and for the assessment; not for others."""
+    made: list[str] = []
+
+    def needs(evidence: Evidence) -> Sequence[Need]:
+        evidence.once(made.append, "a reading")
+        return (Answer(),) if evidence.answer is None else (Answer(), Samples(2))
+
+    toys = [Toy(needs, "one"), Toy(needs, "other")]
+    for items in (1, 2):
+        graph = Graph(evolve(ITEM, candidates=2), toys)
+        finish(graph, graph.start())
+        for candidate in (0, 1):
+            graph.evidence(candidate).once(made.append, "a reading")
+        assert ["a reading"] * items == made

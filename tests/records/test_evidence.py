@@ -24,10 +24,12 @@ from trustcore import (
     Missing,
     Rating,
     TokenLogprobs,
+    ToolCall,
     dumps,
 )
 from trustcore.errors import InputError, SchemaError
 from trustcore.records.evidence import SCHEMA, Finding
+from trustcore.records.parts import Image, Text
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)  # JSON has no lone surrogates
 LOGPROB = st.floats(max_value=0.0, allow_nan=False)
@@ -478,3 +480,42 @@ def test_a_log_probability_of_minus_infinity_is_written_as_null() -> None:
     again = Evidence.from_dict(data).answer
     assert again is not None
     assert logprobs == again.logprobs
+
+
+CHAT = (
+    Message("user", (Text("Which?"), Image(data=b"\x89PNG", media_type="image/png"))),
+    Message("assistant", "", tool_calls=(ToolCall("find", {"where": ["Rome"]}),)),
+    Message("tool", "found", tool_call_id="1"),
+)
+
+
+def test_once_makes_a_thing_once_where_evidence_has_a_memo() -> None:
+    """For all views of it; the arguments, by position and by name, tell things apart."""
+    made: list[tuple[object, ...]] = []
+
+    def make(chat: tuple[Message, ...], *, number: int) -> int:
+        made.append((chat, number))
+        return len(made)
+
+    found = Evidence.of("?", "a", candidates=["b"]).with_memo({})
+    views = [found, found.of_candidate(1), found.of_candidate(0)]
+    assert [1, 1, 1] == [one.once(make, CHAT, number=1) for one in views]
+    assert [2, 2] == [one.once(make, CHAT, number=2) for one in views[:2]]
+    assert [(CHAT, 1), (CHAT, 2)] == made
+
+
+def test_evidence_that_stands_alone_keeps_nothing() -> None:
+    """Nor do copies of such that has a memo: what is made is no part of what was found."""
+    made: list[str] = []
+    alone = Evidence.of("?", "a")
+    copied = copy.copy(alone.with_memo({}))
+    for one in (alone, alone, copied, copied, alone.with_memo({}).with_memo(None)):
+        one.once(made.append, "x")
+    assert ["x"] * 5 == made
+
+
+def test_the_reply_to_one_ask() -> None:
+    """By kind and text; None where nobody was asked, or what was found is no reply."""
+    found = Evidence.of("?", "a", replies={"k": {"b": "yes"}}, embeddings={"b": [1.0]})
+    assert Completion("yes") == found.reply("k", "b")
+    assert [None, None] == [found.reply("k", "a"), found.reply("other", "b")]

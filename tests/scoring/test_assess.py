@@ -26,7 +26,7 @@ from trustcore.scoring import (
     WeightedMean,
     assess,
 )
-from trustcore.scoring.combine import combine
+from trustcore.scoring.combine import combine, weighed
 
 EVIDENCE = Evidence.of("What is the capital of France?", "Paris")
 
@@ -225,7 +225,7 @@ def test_the_order_of_the_strategies_does_not_change_a_bit_of_the_score(
 
 def test_each_signal_needs_its_component() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        combine([Signal("a", 0.5)], [], WeightedMean())
+        combine(weighed([Signal("a", 0.5)], []), WeightedMean())
 
 
 def test_a_signal_has_its_components_name() -> None:

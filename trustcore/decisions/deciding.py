@@ -13,7 +13,7 @@ from trustcore.presets import Preset
 from trustcore.records.evidence import Evidence
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, assess
-from trustcore.scoring.combine import combine
+from trustcore.scoring.combine import combine, weighed
 
 RISK = 0.005
 """Samples are drawn until the chance that all of them decide otherwise is below this."""
@@ -64,7 +64,7 @@ class _Decision:
 
     def accepts(self) -> bool:
         """Whether the answer is accepted."""
-        score = combine(self.signals, self.preset.components, self.preset.combiner).score
+        score = combine(weighed(self.signals, self.preset.components), self.preset.combiner).score
         return score is not None and score >= self.threshold
 
     def with_signal(self, name: str, value: float) -> bool:

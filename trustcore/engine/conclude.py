@@ -66,16 +66,19 @@ def rescore(
     evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:
     """The result that evidence gives; None when it holds no answer."""
-    preset = scoring.preset.for_question(evidence.question, evidence.settings)
+    settings = evidence.settings
+    preset = scoring.preset.for_question(evidence.question, settings)
     answers = _answers(evidence)
+    remembering = evidence if gathered else evidence.with_memo({})
     assessments = [
-        assess(evidence.of_candidate(index), preset.components, preset.combiner)
+        assess(remembering.of_candidate(index), preset.components, preset.combiner)
         for index, _ in answers
     ]
     if not assessments:
         return None
     chosen = max(range(len(answers)), key=lambda index: (_rank(assessments[index]), -index))
     reason = explain(assessments[chosen])
+    kept = evidence.with_memo(None) if "evidence" in scoring.log else None
     candidates = tuple(
         _candidate(answer, found, evidence, preset)
         for (_, answer), found in zip(answers, assessments, strict=True)
@@ -93,10 +96,10 @@ def rescore(
         calibrated_score=_calibrated(assessments[chosen].score, scoring.calibration),
         reason=reason,
         uncertainty=decompose([one.signals for one in assessments], preset.components),
-        log=_log(evidence, reason, candidates[chosen], scoring.log) if scoring.log else None,
-        evidence=evidence if "evidence" in scoring.log else None,
+        log=_log(kept, reason, candidates[chosen], scoring.log) if scoring.log else None,
+        evidence=kept,
         errors=_errors(gathered, assessments),
-        eval_names=tuple(one.name for one in evidence.asked.evals),
+        eval_names=() if settings is None else tuple(one.name for one in settings.evals),
     )
 
 
@@ -161,7 +164,7 @@ def _errors(
 
 
 def _log(
-    evidence: Evidence, reason: str, chosen: Candidate, log: Collection[str]
+    evidence: Evidence | None, reason: str, chosen: Candidate, log: Collection[str]
 ) -> dict[str, Any]:
     everything = {
         "explanation": reason,

@@ -40,7 +40,7 @@ from trustcore.engine.setup import Setup
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import FatalError
 from trustcore.graph import ComingAnswer, Graph, Item
-from trustcore.ledger.budget import Budget
+from trustcore.records.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log

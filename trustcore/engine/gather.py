@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
@@ -113,7 +114,7 @@ class Gathering:
         "_reader",
         "_stages",
         "_times",
-        "_usage",
+        "_usages",
         "pending",
         "scope",
     )
@@ -136,8 +137,8 @@ class Gathering:
         self._reader = reader
         self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
-        self._news: anyio.Event | None = None
-        self._usage = Usage()
+        self._news = Event()
+        self._usages: list[Usage] = []
         self._errors: dict[NodeId, TrustcoreError] = {}
         self._failovers: list[Failover] = []
         self._from_cache = 0
@@ -170,7 +171,7 @@ class Gathering:
         self._errors.update(self._graph.failures)
         return Gathered(
             self._graph.evidence(),
-            self._usage,
+            Usage.total(self._usages),
             self._errors,
             self._failovers,
             from_cache=self._from_cache,
@@ -190,9 +191,8 @@ class Gathering:
 
     async def _next(self) -> None:
         """Take in what has arrived, once something has."""
-        if not self._arrived:
-            self._news = anyio.Event()
-            await self._news.wait()
+        await self._news.wait()
+        self._news.clear()
         arrived, self._arrived = self._arrived, []
         self._act(self._graph.settle(arrived))
 
@@ -236,7 +236,7 @@ class Gathering:
 
     def _take(self, settlement: Settlement) -> None:
         call, error = settlement.call, settlement.error
-        self._usage += settlement.usage
+        self._usages.append(settlement.usage)
         self._from_cache += settlement.from_cache
         self._failovers += settlement.failovers
         if error is not None:
@@ -247,8 +247,7 @@ class Gathering:
         if self._reader is not None and call.atoms == _ANSWER:
             _tell(self._reader, settlement)
         self._arrived.append((call, settlement.findings))
-        if self._news is not None:
-            self._news.set()
+        self._news.set()
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
@@ -260,7 +259,7 @@ class Gathering:
         # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
         self._graph.settle(self._arrived)
         gaps = self._graph.close(Missing(reason, "deadline"))
-        message = f"{reason}; {_summary(gaps, self._usage)}"
+        message = f"{reason}; {_summary(gaps, Usage.total(self._usages))}"
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 

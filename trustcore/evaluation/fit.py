@@ -21,7 +21,7 @@ from trustcore.evaluation.scored import TRUSTWORTHINESS, Scored
 from trustcore.presets import Preset, resolve_preset
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, Logistic, assess
-from trustcore.scoring.combine import combine
+from trustcore.scoring.combine import combine, weighed
 
 CURRENT = "preset as it is"
 """The name under which the report has the scores of the preset that was fitted."""
@@ -138,7 +138,7 @@ def _left_out(preset: Preset, rows: Sequence[Labelled]) -> Evaluation | None:
 
 def _scored(row: Labelled, fitted: Preset, current: Preset) -> Scored:
     scores = {
-        name: combine(row.signals, preset.components, preset.combiner).score
+        name: combine(weighed(row.signals, preset.components), preset.combiner).score
         for name, preset in ((TRUSTWORTHINESS, fitted), (CURRENT, current))
     }
     known = {name: score for name, score in scores.items() if score is not None}

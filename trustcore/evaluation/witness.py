@@ -22,7 +22,7 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.role import WITNESS
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, assess
-from trustcore.scoring.combine import combine
+from trustcore.scoring.combine import combine, weighed
 
 WITNESS_COLUMNS = (
     "data set",
@@ -206,7 +206,7 @@ def _scores(
     kept = [one for one in said if judged.rows[one].correct is not None]
 
     def score(signals: _Signals, own: Sequence[Component]) -> float:
-        found = combine(signals, own, preset.combiner).score
+        found = combine(weighed(signals, own), preset.combiner).score
         return math.nan if found is None else found
 
     alone = [score(judged.full[one], preset.components) for one in kept]

@@ -23,7 +23,7 @@ from trustcore.plugins.failure import failure
 from trustcore.plugins.protocols import Strategy
 from trustcore.records.chat import Completion, Missing
 from trustcore.records.decision import PendingDecision
-from trustcore.records.evidence import Evidence, Finding
+from trustcore.records.evidence import Evidence, Finding, Memo
 from trustcore.records.needs import Need, NodeId, Samples
 from trustcore.records.role import Role
 
@@ -128,6 +128,7 @@ class Graph:
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         self._failures: dict[NodeId, StrategyError] = {}
+        self._memo: Memo = {}
         count = 1 if item.given is not None else item.candidates
         self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
@@ -181,7 +182,8 @@ class Graph:
                     del self._open[atom]
                     self._findings[atom] = finding
                     settled.add(atom)
-            rest += self.divide(call, call.beyond(len(whole)))
+            if len(whole) < len(call.atoms):
+                rest += self.divide(call, call.beyond(len(whole)))
         woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
         steps = self._round(woken, {}) if woken else GraphActions()
         return self._beyond(evolve(steps, post=(*rest, *steps.post)) if rest else steps)
@@ -243,6 +245,7 @@ class Graph:
             draws=None if complete else self._draws,
             decision=None if pending is None else PendingDecision(pending),
             asked=self._item.asked,
+            memo=self._memo,
         )
 
     def _round(
@@ -252,7 +255,8 @@ class Graph:
         given_up = set[NodeId]()
         for watch in watches:
             asked = [self._unsettled(need) for need in self._ask(watch)]
-            given_up.update(*watch.unsettled)
+            if watch.unsettled:
+                given_up.update(*watch.unsettled)
             watch.unsettled = [{want.atom for want in need} for need in asked if need]
             given_up.difference_update(*watch.unsettled)
             for want in chain.from_iterable(asked):
@@ -260,8 +264,9 @@ class Graph:
                 wants[want.atom] = want if known is None else known.merge(want)
         withdrawn = self._withdraw(given_up)
         new = [want for atom, want in wants.items() if atom not in self._open]
-        calls = tuple(calls_for(self._item, new))
-        self._open.update((atom, call) for call in calls for atom in call.atoms)
+        calls = tuple(calls_for(self._item, new)) if new else ()
+        for call in calls:
+            self._open.update(dict.fromkeys(call.atoms, call))
         return GraphActions(calls, withdrawn)
 
     def _ask(self, watch: _StrategyView) -> list[list[WantedNode]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from operator import index, itemgetter
 from typing import Literal
@@ -295,11 +295,16 @@ class Usage:
                 object.__setattr__(self, one.name, min(max(count, 0), MOST))
 
     def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.calls + other.calls,
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            self.unreported + other.unreported,
+        return Usage.total((self, other))
+
+    @classmethod
+    def total(cls, several: Collection[Usage]) -> Usage:
+        """What several together consumed."""
+        return cls(
+            sum(one.calls for one in several),
+            sum(one.input_tokens for one in several),
+            sum(one.output_tokens for one in several),
+            sum(one.unreported for one in several),
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -19,6 +19,9 @@ from trustcore.records.reading import read_evidence
 from trustcore.records.role import WITNESS, Role
 from trustcore.records.serialise import finding_to_dict, message_to_dict
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 SCHEMA = 2
 """Version of the evidence's serialised form."""
 
@@ -27,6 +30,9 @@ READ_SCHEMAS = (1, SCHEMA)
 
 Finding = Completion | Rating | Embedding | Missing
 """What became of one node of the task graph."""
+
+Memo = MutableMapping[Hashable, Any]
+"""What functions made of their arguments, by both."""
 
 
 @frozen(eq=False)
@@ -58,6 +64,7 @@ class Evidence:
     draws: int | None = field(default=None, kw_only=True)
     decision: PendingDecision | None = field(default=None, kw_only=True)
     _asked: Question | None = field(default=None, kw_only=True, repr=False)
+    _memo: Memo | None = field(default=None, kw_only=True, repr=False)
 
     @property
     def asked(self) -> Question:
@@ -72,11 +79,9 @@ class Evidence:
     @property
     def chat(self) -> tuple[Message, ...]:
         """The question as models were asked it: with its documents, where it has any."""
-        return (
-            self.question
-            if self._asked is None
-            else with_documents(self.question, self._asked.context)
-        )
+        if self._asked is None:
+            return self.question
+        return self.once(with_documents, self.question, self._asked.context)
 
     @classmethod
     def of(
@@ -143,7 +148,35 @@ class Evidence:
 
     def of_candidate(self, index: int) -> Evidence:
         """The same evidence from the side of another candidate."""
-        return evolve(self, judged=index)
+        return self if index == self.judged else evolve(self, judged=index)
+
+    def once(self, make: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """Return what a pure function makes of its arguments, made once for all looks at an item.
+
+        A strategy is asked for its needs again and again, and then it assesses. What it reads, or
+        words, each time alike, for whatever candidate, goes through here::
+
+            request = evidence.once(_worded, evidence.question, evidence.answer.text)
+
+        It is kept while the item is answered and scored, and made anew each time by evidence that
+        stands alone.
+
+        Args:
+            make: What it returns hangs on its arguments alone, and nobody changes it.
+            arguments: For `make`, each with a hash.
+            named: Likewise.
+        """
+        if self._memo is None:
+            return make(*arguments, **named)
+        key = (make, arguments, *named.items())
+        if key not in self._memo:
+            self._memo[key] = make(*arguments, **named)
+        made: T = self._memo[key]
+        return made
+
+    def with_memo(self, memo: Memo | None) -> Evidence:
+        """The same evidence, which keeps there what `once` makes; None for nowhere."""
+        return evolve(self, memo=memo)
 
     def to_dict(self) -> dict[str, Any]:
         """The evidence as plain data, with its schema version; nodes in a fixed order."""
@@ -227,6 +260,16 @@ class Evidence:
         samples = (one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
         return (*self.candidates, *samples)
 
+    def reply(self, kind: str, about: str) -> Completion | Rating | Missing | None:
+        """What was said to one ask, or why that is missing; None where nothing was, or not yet.
+
+        Args:
+            kind: Of the `Ask`.
+            about: The text that it was about, as the `Ask` had it.
+        """
+        found = self.findings.get(("ask", kind, about))
+        return None if isinstance(found, Embedding) else found
+
     def replies(
         self, kind: str, about: str | None = None
     ) -> Mapping[str, Completion | Rating | Missing]:
@@ -239,15 +282,15 @@ class Evidence:
         if about is None:
             answer = self.answer
             about = None if answer is None else answer.text
+        below = kind.endswith("/")
         found: dict[str, Completion | Rating | Missing] = {}
         for atom, finding in self.findings.items():
-            match atom:
-                case ("ask", str(name), str(of)) if of == about:
-                    wanted = name.startswith(kind) if kind.endswith("/") else name == kind
-                    if wanted and not isinstance(finding, Embedding):
-                        found[name] = finding
-                case _:
-                    pass
+            if atom[0] != "ask" or atom[2] != about:
+                continue
+            name = str(atom[1])
+            wanted = name.startswith(kind) if below else name == kind
+            if wanted and not isinstance(finding, Embedding):
+                found[name] = finding
         return dict(sorted(found.items()))
 
     def embedding(self, text: str) -> tuple[float, ...] | None:

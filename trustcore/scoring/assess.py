@@ -51,11 +51,11 @@ def assess(
     """Assess complete evidence. Pure: the same evidence gives the same score, bit for bit."""
     failures: list[StrategyError] = []
     signals = tuple(_signal(component, evidence, failures) for component in components)
-    gaps = tuple(weighed(signals, components).absent)
-    combination = combine(signals, components, combiner)
+    found = weighed(signals, components)
+    combination = combine(found, combiner)
     if combination.failed is not None:
         failures.append(combination.failed)
-    return Assessment(signals, combination, gaps, tuple(failures))
+    return Assessment(signals, combination, tuple(found.absent), tuple(failures))
 
 
 def _signal(

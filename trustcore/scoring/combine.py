@@ -178,11 +178,8 @@ def weighed(signals: Sequence[Signal | Absent], components: Sequence[Component])
     return Weighed(present, absent)
 
 
-def combine(
-    signals: Sequence[Signal | Absent], components: Sequence[Component], combiner: Combiner
-) -> Combination:
+def combine(found: Weighed, combiner: Combiner) -> Combination:
     """Combine the signals of one answer by a combiner, whose bug costs the score alone."""
-    found = weighed(signals, components)
     checks = [part for part in found.present if part.measures == "validity"]
     others = [part for part in found.present if part.measures != "validity"]
     return _bounded(_combined(others, found.absent, combiner), checks)

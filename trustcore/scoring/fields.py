@@ -11,7 +11,7 @@ from trustcore.records.answer_parts import Leaf, arguments_of, is_call, leaves_o
 from trustcore.records.chat import Completion
 from trustcore.records.fields import Fields, ScoredCall, ScoredField
 from trustcore.records.signals import Absent, Signal, SignalPart
-from trustcore.scoring.combine import Combination, Combiner, combine
+from trustcore.scoring.combine import Combination, Combiner, combine, weighed
 from trustcore.scoring.component import Component
 from trustcore.scoring.explain import DOUBTFUL
 
@@ -124,7 +124,7 @@ class _PartScorer:
         ]
         if not any(isinstance(one, Signal) for one in found):
             return Combination(None), found
-        return combine(found, self._components, self._combiner), found
+        return combine(weighed(found, self._components), self._combiner), found
 
 
 def _silent(signals: Sequence[Signal | Absent], components: Sequence[Component]) -> str:

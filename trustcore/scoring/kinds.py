@@ -55,7 +55,9 @@ def kind_of(question: Sequence[Message], settings: Question | None = None) -> st
             return LABEL
     asked = [message.text for message in question if message.role == "user"]
     labels = _OPTION.findall(asked[-1][-_LONGEST:]) if asked else []
-    return CHOICE if any(_in_order(labels, letters) for letters in _LETTERS) else DEFAULT
+    if len(labels) > 1 and any(_in_order(labels, letters) for letters in _LETTERS):
+        return CHOICE
+    return DEFAULT
 
 
 def _in_order(labels: Sequence[str], letters: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from functools import cached_property
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -60,16 +61,20 @@ class Logistic:
         if self.low is not None and self.high is not None:
             if not 0 <= self.low <= self.high <= 1:
                 raise ValueError("the ends of a logistic link must be 0 <= low <= high <= 1")
-            if self._curve(0) == self._curve(1):
+            if self._ends[0] == self._ends[1]:
                 raise ValueError("a logistic link that is flat cannot be stretched to its ends")
 
     def __call__(self, signal: float, /) -> float:
         """Map a signal."""
         if self.low is None or self.high is None:
             return self._curve(signal)
-        least, most = self._curve(0), self._curve(1)
+        least, most = self._ends
         part = (self._curve(signal) - least) / (most - least)
         return min(self.high, self.low + (self.high - self.low) * part)
+
+    @cached_property
+    def _ends(self) -> tuple[float, float]:
+        return self._curve(0), self._curve(1)
 
     def _curve(self, signal: float) -> float:
         odds = self.slope * signal + self.intercept

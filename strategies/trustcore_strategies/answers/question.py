@@ -38,11 +38,15 @@ _DATE = re.compile(
     r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
 )
 _SHARE = re.compile(
-    r"percent|%|growth|discount|interest|\btax|humidity|efficiency|accuracy|markup|concentration|alcohol content|\btip\b|inflation|slope|probabilit|chance|proportion|\bshare\b|\brate\b|\bodds\b|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
+    r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
 )
+_SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
+"""By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
+
 _RANKED = re.compile(
-    r"\brank\b|\border\b|ranking|\bsort\b|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
+    r"ranking|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
+_RANKED_WORD = re.compile(r"\b(?:rank|order|sort)\b")
 _ALL = re.compile(r"all that apply|\bsolutions\b")
 _PLURAL = re.compile(
     r"\b(?:who|what|which)\b[^.?!]{0,40}?\b(?:are|were|have|do)\b|\b(?:two|three|four|five|six|seven|both|several|some|examples?)\b|\bwho (?:all|else|won the \w+s)\b"
@@ -130,12 +134,12 @@ class Question:
     @lazily
     def share(self) -> bool:
         """Whether it asks for a share, which is written as 12% or .12."""
-        return _SHARE.search(self._folded) is not None
+        return any(one.search(self._folded) for one in (_SHARE, _SHARE_WORD))
 
     @lazily
     def ranked(self) -> bool:
         """Whether the order of what it asks for counts."""
-        return _RANKED.search(self._folded) is not None
+        return any(one.search(self._folded) for one in (_RANKED, _RANKED_WORD))
 
     @lazily
     def several(self) -> bool:

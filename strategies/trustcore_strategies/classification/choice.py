@@ -14,7 +14,7 @@ from trustcore.records.question import Question
 from trustcore_strategies.classification.prompt import MOST_LABELS, label_framing, label_request
 from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
 from trustcore_strategies.reflection.framings import Framing, kind_of
-from trustcore_strategies.reflection.parse import Unread, choose
+from trustcore_strategies.reflection.parse import Choice, Unread, choose
 from trustcore_strategies.reflection.tokens import value_of
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.texts import excerpt
@@ -163,8 +163,9 @@ class LabelChoice:
         return orders if labels.index(own) >= len(labels) / 2 else orders[::-1]
 
     def _ask(self, evidence: Evidence, framing: Framing) -> Ask:
-        request = label_request(framing, evidence.question, reasoning=self.reasoning)
-        tokens = reply_tokens(reasoning=self.reasoning)
+        chat, reasoning = evidence.question, self.reasoning
+        request = evidence.once(label_request, framing, chat, reasoning=reasoning)
+        tokens = reply_tokens(reasoning=reasoning)
         return Ask(self._kind(framing), _about(framing), request, reply_tokens=tokens)
 
     def _kind(self, framing: Framing) -> str:
@@ -173,12 +174,12 @@ class LabelChoice:
     def _read(self, evidence: Evidence, answer: Completion, asked: Question) -> Iterator[Read]:
         """What each reply says that there is, the first asked first."""
         for framing in self._framings(evidence, answer, asked):
-            kind = self._kind(framing)
-            reply = evidence.replies(kind, _about(framing)).get(kind)
+            reply = evidence.reply(self._kind(framing), _about(framing))
             if isinstance(reply, Missing):
                 yield reply.reason
             elif isinstance(reply, Completion):
-                yield _chosen(reply, framing, reasoning=self.reasoning)
+                choice = evidence.once(choose, reply.text, framing, reasoning=self.reasoning)
+                yield _chosen(reply, choice, framing)
 
 
 def _with_labels(evidence: Evidence) -> Question:
@@ -204,8 +205,7 @@ def _about(framing: Framing) -> str:
     return "\n".join(option.text for option in framing.options)
 
 
-def _chosen(reply: Completion, framing: Framing, *, reasoning: bool) -> Read:
-    choice = choose(reply.text, framing, reasoning=reasoning)
+def _chosen(reply: Completion, choice: Choice | Unread, framing: Framing) -> Read:
     if isinstance(choice, Unread):
         return f"its reply was {choice.value}" if choice is Unread.EMPTY else "its reply named none"
     return value_of(reply, choice, framing), choice.option.text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.comparers.code import code_agreement
-from trustcore_strategies.comparers.judged import Decides, JudgedComparer
+from trustcore_strategies.comparers.judged import Decides, JudgedComparer, KnownPairs
 from trustcore_strategies.comparers.pair_questions import BEHAVIOUR, MEANING, PairQuestion
 from trustcore_strategies.comparers.program import is_program
 
@@ -46,9 +46,10 @@ def judged_comparer(
     question = _question(evidence, first.text, comparison, measure)
     if question is None:
         return None
-    decides = by_form(comparison) if question is BEHAVIOUR else _meaning(comparison, measure)
+    programs = question is BEHAVIOUR
+    decides = evidence.once(_known_pairs, comparison, measure, programs=programs)
     drawn = [one.text for one in samples]
-    strict = question is BEHAVIOUR or measure == "meaning"
+    strict = programs or measure == "meaning"
     return JudgedComparer(question, decides, first.text, drawn, most, strict, evidence)
 
 
@@ -111,6 +112,10 @@ def by_form(comparison: Comparison) -> Decides:
         return None if all(programs) else 0.0 if any(programs) else comparison.agreement(one, other)
 
     return decides
+
+
+def _known_pairs(comparison: Comparison, measure: object, *, programs: bool) -> KnownPairs:
+    return KnownPairs(by_form(comparison) if programs else _meaning(comparison, measure))
 
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:

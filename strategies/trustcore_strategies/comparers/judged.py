@@ -18,6 +18,22 @@ AGREES = 0.75
 
 
 @define(eq=False)
+class KnownPairs:
+    """A comparer of forms that compares every pair of texts once."""
+
+    _decides: Decides
+    _known: dict[tuple[str, str], float | None] = field(init=False, factory=dict)
+
+    def __call__(self, one: str, other: str, /) -> float | None:
+        if one == other:
+            return 1.0
+        pair = (one, other) if one <= other else (other, one)
+        if pair not in self._known:
+            self._known[pair] = self._decides(*pair)
+        return self._known[pair]
+
+
+@define(eq=False)
 class JudgedComparer:
     """A comparer of answers by their form, and by what a judge says of forms that differ.
 
@@ -36,18 +52,18 @@ class JudgedComparer:
     """
 
     question: PairQuestion
-    decides: Decides
+    decides: KnownPairs
     first: str
     drawn: Sequence[str]
     most: int
     strict: bool
     evidence: Evidence
-    _kept: dict[tuple[str, str], float | None] = field(init=False, factory=dict)
 
     def asks(self) -> Sequence[Ask]:
         """What the judge is asked: one ask for each of the first forms that differ."""
         chat = self.evidence.question
-        return [self.question.ask(chat, self.first, other) for other in self._differing()]
+        differing, ask = self._differing(), self.question.ask
+        return [self.evidence.once(ask, chat, self.first, other) for other in differing]
 
     @property
     def asked(self) -> bool:
@@ -61,7 +77,7 @@ class JudgedComparer:
         asked about.
         """
         found = [self._agreement(one, other) for other in others]
-        forms = [self._decided(one, other) for other in others]
+        forms = [self.decides(one, other) for other in others]
         judged = [
             value
             for value, form in zip(found, forms, strict=True)
@@ -75,7 +91,7 @@ class JudgedComparer:
 
     def _agreement(self, one: str, other: str) -> float | None:
         """How far two texts agree: by their form, or by what was said of both and the first."""
-        decided = self._decided(one, other)
+        decided = self.decides(one, other)
         if decided is not None:
             return decided
         mine, theirs = self._beside_first(one), self._beside_first(other)
@@ -86,21 +102,13 @@ class JudgedComparer:
         return min(mine, theirs)
 
     def _beside_first(self, text: str) -> float | None:
-        decided = self._decided(self.first, text)
+        decided = self.decides(self.first, text)
         if decided is not None:
             return decided
-        same = (one for one in self._differing() if self._decided(one, text) == 1)
+        same = (one for one in self._differing() if self.decides(one, text) == 1)
         alike = next(same, None)
         reply = None if alike is None else self._reply(alike)
         return reply if isinstance(reply, float) else None
-
-    def _decided(self, one: str, other: str) -> float | None:
-        if one == other:
-            return 1.0
-        pair = (one, other) if one <= other else (other, one)
-        if pair not in self._kept:
-            self._kept[pair] = self.decides(*pair)
-        return self._kept[pair]
 
     def _differing(self) -> Sequence[str]:
         """The first few samples whose form differs from the first answer's and each other's."""
@@ -108,15 +116,14 @@ class JudgedComparer:
         for text in dict.fromkeys(self.drawn):
             if len(found) == self.most:
                 break
-            if self._decided(self.first, text) is None and not any(
-                self._decided(one, text) == 1 for one in found
+            if self.decides(self.first, text) is None and not any(
+                self.decides(one, text) == 1 for one in found
             ):
                 found.append(text)
         return found
 
     def _reply(self, other: str) -> float | str | None:
-        kind = self.question.kind
-        reply = self.evidence.replies(kind, pair_of(self.first, other)).get(kind)
+        reply = self.evidence.reply(self.question.kind, pair_of(self.first, other))
         return None if reply is None else self.question.value(reply)
 
     def _gap(self) -> str:

@@ -48,7 +48,7 @@ def by_kind(evidence: Evidence, comparison: Comparison) -> TextAgreement:
     structured = asked is not None and asked.response_format is not None
     if not calls and not structured:
         return by_look(comparison)
-    values = Comparison("").agreement
+    values = evidence.once(Comparison, "").agreement
     texts = _FieldComparer(values) if structured else comparison.agreement
     return _CallComparer(values, texts, calls, asked) if calls else texts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -48,7 +49,7 @@ class PairQuestion:
             return "its reply named no option"
         return value_of(reply, choice, self._framing)
 
-    @property
+    @cached_property
     def _framing(self) -> Framing:
         return evolve(VERDICT, name=self.kind, question=self.task, options=self.options)
 

@@ -156,7 +156,7 @@ class Criterion:
 
     def _reply(self, evidence: Evidence, kind: str) -> Completion | Rating | Missing | None:
         about = self.about(evidence)
-        return None if about is None else evidence.replies(kind, about).get(kind)
+        return None if about is None else evidence.reply(kind, about)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The rating's place on the scale.

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
 
 from trustcore_strategies.reflection.framings import Framing, Option
 
@@ -78,20 +78,21 @@ LABELS = frozenset(
 
 def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
     """The option that a clause names by its letter, and where in the clause that stands."""
-    letters = letters_of(framing)
-    window = piece[-LEAD_WINDOW:]
-    if (lead := _LEAD.search(window)) and lead[1] in letters and _reads_lead(window, framing):
-        return letters[lead[1]], len(piece) - 1
-    explained = _EXPLAINED.match(piece)
-    if explained is not None and explained[1] in letters:
-        return letters[explained[1]], 0
+    letters = framing.letters
+    if piece[-1:] in letters:
+        window = piece[-LEAD_WINDOW:]
+        if _LEAD.search(window) and _reads_lead(window, framing):
+            return letters[piece[-1]], len(piece) - 1
+    if piece[:1] in letters and _EXPLAINED.match(piece):
+        return letters[piece[0]], 0
     return None
 
 
 def several(piece: str, framing: Framing) -> bool:
     """Whether a clause is two letters side by side, of which none is chosen."""
-    found = _AND.match(piece[:20])
-    return found is not None and found[1] in letters_of(framing)
+    letters = framing.letters
+    found = _AND.match(piece[:20]) if letters else None
+    return found is not None and found[1] in letters
 
 
 def denies(text: str) -> bool:
@@ -104,7 +105,7 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     if len(piece) > LONGEST_PHRASE:
         return None
     said = " ".join(piece.split()).casefold().replace("\u2019", "'")
-    words = words_of(framing)
+    words = framing.words
     if (option := words.get(said)) is not None:
         return option, None if option.letter else 0
     letter, _, rest = said.partition(" ")
@@ -119,12 +120,12 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     )
 
 
-def _predicated(said: str, words: dict[str, Option], framing: Framing) -> Option | None:
+def _predicated(said: str, words: Mapping[str, Option], framing: Framing) -> Option | None:
     """What a sentence such as "the answer is not correct" says of the answer."""
     said = said.replace("n't ", " not ")
     said = f"it {said}" if said.startswith(("is ", "was ")) else said
-    found = _PREDICATE.match(said)
-    if found is None or not framing.judges:
+    found = _PREDICATE.match(said) if framing.judges else None
+    if found is None:
         return None
     option = words.get(found["words"])
     if option is None:
@@ -155,23 +156,6 @@ def _last_word(said: str) -> str:
 def opposite(option: Option, framing: Framing) -> Option | None:
     """The option that says the contrary, where there is one."""
     return next((one for one in framing.options if one.value == 1 - option.value), None)
-
-
-@cache
-def letters_of(framing: Framing) -> dict[str, Option]:
-    """The options by their letters."""
-    return {option.letter: option for option in framing.options if option.letter}
-
-
-@cache
-def words_of(framing: Framing) -> dict[str, Option]:
-    """The options by all their words."""
-    return {
-        words.casefold(): option
-        for option in framing.options
-        for words in (option.text, *option.synonyms)
-        if words
-    }
 
 
 def is_label(piece: str) -> bool:

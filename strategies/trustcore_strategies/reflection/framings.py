@@ -10,7 +10,8 @@ Models may be trained on these formats: change the wording only with a reason to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -66,10 +67,25 @@ class Framing:
     question: str
     options: tuple[Option, ...]
 
-    @property
+    @cached_property
     def judges(self) -> bool:
         """Whether its options say whether an answer is right, rather than being answers."""
         return any(option.synonyms for option in self.options)
+
+    @cached_property
+    def letters(self) -> Mapping[str, Option]:
+        """Its options by their letters."""
+        return {option.letter: option for option in self.options if option.letter}
+
+    @cached_property
+    def words(self) -> Mapping[str, Option]:
+        """Its options by all their words."""
+        return {
+            words.casefold(): option
+            for option in self.options
+            for words in (option.text, *option.synonyms)
+            if words
+        }
 
     def task(self, *, reasoning: bool) -> str:
         """What the judge is to do: the question, the options that have letters, how to reply."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -23,12 +22,10 @@ from trustcore_strategies.reflection.clauses import (
     denies,
     is_label,
     lettered,
-    letters_of,
     of_the_question,
     opposite,
     several,
     worded,
-    words_of,
 )
 from trustcore_strategies.reflection.framings import Framing, Option
 
@@ -44,6 +41,9 @@ _FINAL = re.compile(
     r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$))",
     re.IGNORECASE,
 )
+_IN_FINAL = ("nal", "boxed")
+"""Each match has one, whatever its case; most replies have none, and are not searched."""
+
 _FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
 _FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
@@ -88,20 +88,7 @@ class Choice:
     at: int | None = None
 
 
-_KEPT = 512
-"""Replies whose reading is kept: a strategy looks at each several times."""
-
-_SHORT_REPLY = 2_000
-"""Characters of a reply whose reading is kept."""
-
-
 def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice | Unread:
-    """Find the option that a reply chose; see `_choose`."""
-    read = _choose_once if len(reply) <= _SHORT_REPLY else _choose
-    return read(reply, framing, reasoning)
-
-
-def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  # noqa: FBT001  (cached)
     """Find the option that a reply chose.
 
     The last "Final choice" decides where there is one. Without one, a judge that was to reason
@@ -125,9 +112,6 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     if pure or reasoning:
         return _only(pure)
     return _only([choice for line in lines for choice in line.choices])
-
-
-_choose_once = lru_cache(maxsize=_KEPT)(_choose)
 
 
 @frozen
@@ -222,7 +206,7 @@ def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
     if "{" not in reply[start:]:
         return ()
     found: list[Choice] = []
-    words = words_of(framing)
+    words = framing.words
     for flag in _FLAG.finditer(reply, start):
         option = words.get(flag[1].casefold())
         if option is not None:
@@ -233,6 +217,9 @@ def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
 
 def _last_final(reply: str, start: int) -> int | None:
     last = None
+    lowered = reply.lower()
+    if not any(part in lowered for part in _IN_FINAL):
+        return None
     for found in _FINAL.finditer(reply, start):
         last = found.end()
     return last
@@ -263,7 +250,7 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
     if len(piece) == 1:
-        option = letters_of(framing).get(piece.upper() if small else piece)
+        option = framing.letters.get(piece.upper() if small else piece)
         return None if option is None else Choice(option, at)
     if several(piece, framing):
         return None

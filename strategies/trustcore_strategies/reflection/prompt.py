@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from trustcore import Message, Request
 from trustcore.records.fence import fence, nonce
@@ -22,30 +21,14 @@ MOST_REASONED = 2048
 """Of a reply that reasons first, in its text or before it."""
 
 
-_KEPT = 512
-"""Requests that are kept: a strategy is asked for the same one in each round."""
-
-_SHORT = 4_000
-"""Characters of question and answer whose request is kept."""
-
-
 def judge_request(
     framing: Framing, chat: Sequence[Message], answer: str, *, reasoning: bool = False
 ) -> Request:
     """Word a framing that asks about the answer alone. The same texts give the same request."""
-    length = len(answer) + sum(len(message.text) for message in chat)
-    worded = _worded_once if length <= _SHORT else _worded
-    return worded(framing, tuple(chat), answer, reasoning)
-
-
-def _worded(framing: Framing, chat: tuple[Message, ...], answer: str, reasoning: bool) -> Request:  # noqa: FBT001  (cached)
     code = nonce([*_texts(chat), answer])
     material = fence("answer", code, answer)
     limit = MOST_REASONED if reasoning or framing.options[0].letter else MOST_TOKENS
     return _request(framing, chat, code, material, limit, reasoning=reasoning)
-
-
-_worded_once = lru_cache(maxsize=_KEPT)(_worded)
 
 
 def comparing_request(

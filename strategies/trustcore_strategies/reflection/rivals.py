@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from string import ascii_uppercase
 
 from attrs import frozen
@@ -34,13 +33,11 @@ class Rivals:
     unanimous: bool
 
 
-@lru_cache(maxsize=64)  # a strategy is asked several times about one question
-def rivals(question: str, answer: str, drawn: tuple[str, ...]) -> Rivals:
+def rivals(comparison: Comparison, answer: str, drawn: tuple[str, ...]) -> Rivals:
     """Group samples by what they say, as the strategy `consistency` reads them.
 
     Samples that are empty or refuse are rivals of nobody.
     """
-    comparison = Comparison(question)
     groups: list[list[str]] = []
     agreeing = 0
     texts = [text for text in drawn if text.strip()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from trustcore import Evidence, Message, Tool
 
@@ -13,7 +13,7 @@ _TOOLS = (
 _FORM = "The answer is to be JSON of this schema:"
 
 
-def chat_shown(evidence: Evidence) -> Sequence[Message]:
+def chat_shown(evidence: Evidence) -> tuple[Message, ...]:
     """The messages of a question, after one for its tools and one for its form, if it has any."""
     settings = evidence.settings
     if settings is None or not (settings.tools or settings.response_format):

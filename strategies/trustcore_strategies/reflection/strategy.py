@@ -17,13 +17,14 @@ from trustcore import (
     Missing,
     Need,
     Rating,
-    Request,
     Samples,
     Signal,
 )
 from trustcore.plugins.protocols import Measure
-from trustcore_strategies.judging import SPARED, has_logprobs, replied, reply_tokens
+from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.judging import SPARED, has_logprobs, replied
 from trustcore_strategies.plainly import verdicts
+from trustcore_strategies.reflection.asks import comparing_ask, judging_ask
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
     FALSE_TRUE,
@@ -34,11 +35,9 @@ from trustcore_strategies.reflection.framings import (
     TRUE_FALSE,
     VERDICT,
     Framing,
-    kind_of,
 )
 from trustcore_strategies.reflection.objection import objection
-from trustcore_strategies.reflection.parse import Unread, choose
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.parse import Choice, Unread, choose
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
@@ -158,25 +157,33 @@ class Reflection:
         if not found.texts:
             return (self._ask(FALSE_TRUE, evidence, answer),)
         return [
-            self._worded(
-                framing,
-                answer,
-                comparing_request(framing, chat_shown(evidence), reasoning=self.reasoning),
+            evidence.once(
+                comparing_ask, framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
             )
-            for framing in comparisons(evidence.question, answer.text, found.texts)
+            for framing in _framed(evidence, answer, found)
         ]
 
     def _unread(self, evidence: Evidence, answer: Completion, wanted: Sequence[Need]) -> bool:
         """Whether the judge has replied to all that was asked, and nothing could be read."""
         asked = [one for one in wanted if isinstance(one, Ask)]
-        replies = evidence.replies(PREFIX)
-        if not asked or any(one.kind not in replies for one in asked):
+        replies = {one.kind: evidence.reply(one.kind, one.about) for one in asked}
+        if not asked or None in replies.values():
             return False
         if self._samples() and self._drawn(evidence) is None:
             return False
-        read = [self._rating(evidence, answer, one.kind, replies[one.kind]) for one in asked]
-        nothing = not any(isinstance(one, float) for one in read)
-        return nothing and all(replied(replies[one.kind]) for one in asked)
+        return all(self._says_nothing(evidence, answer, *one) for one in replies.items())
+
+    def _says_nothing(
+        self,
+        evidence: Evidence,
+        answer: Completion,
+        kind: str,
+        reply: Completion | Rating | Missing | None,
+    ) -> bool:
+        """Whether a judge said nothing to be read, or thought until its tokens were used up."""
+        if isinstance(reply, Completion):
+            return isinstance(self._chosen(evidence, answer, kind, reply), str)
+        return replied(reply)
 
     def assess(self, evidence: Evidence) -> Signal | Absent:
         """The mean of what the replies say; a number that was recorded counts as it is.
@@ -231,7 +238,8 @@ class Reflection:
         self, evidence: Evidence, answer: Completion, drawn: Sequence[Completion | Missing]
     ) -> Rivals:
         texts = [one.text for one in drawn if isinstance(one, Completion)]
-        return rivals(evidence.question[-1].text, answer.text, tuple(texts))
+        comparison = evidence.once(Comparison, evidence.question[-1].text)
+        return evidence.once(rivals, comparison, answer.text, tuple(texts))
 
     def _agreed(self, evidence: Evidence, answer: Completion | None) -> bool:
         """Whether all samples say what the answer says, which the clustered question would say."""
@@ -240,19 +248,8 @@ class Reflection:
         return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
-        request = judge_request(
-            framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
-        )
-        return self._worded(framing, answer, request)
-
-    def _worded(self, framing: Framing, answer: Completion, request: Request) -> Ask:
-        return Ask(
-            self._kind(framing.name),
-            answer.text,
-            request,
-            reply_tokens=reply_tokens(reasoning=self.reasoning),
-            usual_reply=framing.usual_reply(reasoning=self.reasoning),
-        )
+        chat = chat_shown(evidence)
+        return evidence.once(judging_ask, framing, chat, answer.text, reasoning=self.reasoning)
 
     def _rating(
         self,
@@ -266,13 +263,18 @@ class Reflection:
             return float(reply.value)
         if isinstance(reply, Missing):
             return reply.cause
+        read = self._chosen(evidence, answer, kind, reply)
+        return read if isinstance(read, str) else value_of(reply, *read)
+
+    def _chosen(
+        self, evidence: Evidence, answer: Completion | None, kind: str, reply: Completion
+    ) -> tuple[Choice, Framing] | str:
+        """What a reply chose of which options, or why it chose nothing."""
         framing = self._framing(evidence, answer, kind)
         if framing is None:
             return "unknown"
-        choice = choose(reply.text, framing, reasoning=kind.endswith(REASONING))
-        if isinstance(choice, Unread):
-            return choice.value
-        return value_of(reply, choice, framing)
+        choice = evidence.once(choose, reply.text, framing, reasoning=kind.endswith(REASONING))
+        return choice.value if isinstance(choice, Unread) else (choice, framing)
 
     def _framing(self, evidence: Evidence, answer: Completion | None, kind: str) -> Framing | None:
         """The framing that a kind was asked in; the options of the clustered one are made again."""
@@ -283,15 +285,17 @@ class Reflection:
         found = None if drawn is None else self._rivals(evidence, answer, drawn)
         if found is None or not found.texts:
             return None
-        return comparisons(evidence.question, answer.text, found.texts)[CLUSTERED.index(name)]
-
-    def _kind(self, name: str) -> str:
-        return kind_of(name, reasoning=self.reasoning)
+        return _framed(evidence, answer, found)[CLUSTERED.index(name)]
 
     def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
         """Whether a reply counts: with fewer ratings what would not be asked does not."""
         least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
         return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
+
+
+def _framed(evidence: Evidence, answer: Completion, found: Rivals) -> Sequence[Framing]:
+    """The clustered question in its two orders."""
+    return evidence.once(comparisons, evidence.question, answer.text, found.texts)
 
 
 def _name(kind: str) -> str:

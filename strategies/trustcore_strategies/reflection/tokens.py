@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from trustcore import Completion, TokenLogprobs
 from trustcore.labels.align import token_indices
-from trustcore_strategies.reflection.clauses import letters_of
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
 
@@ -67,7 +66,7 @@ def _said(token: str, framing: Framing) -> Option | None:
     """The option whose letter a token is, or whose word alone begins with it."""
     bare = token.strip(_AROUND)
     if framing.options[0].letter:
-        return letters_of(framing).get(bare.upper())
+        return framing.letters.get(bare.upper())
     fitting = [one for one in framing.options if bare and one.text.startswith(bare.casefold())]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -92,7 +92,7 @@ class Fields:
         if not leaves:
             return ()
         first = _ask(evidence, answer, leaves)
-        if not _is_unread(evidence, leaves):
+        if not _is_unread(evidence, answer, leaves):
             return (first,)
         return first, _ask(evidence, answer, leaves, again=True)
 
@@ -124,8 +124,8 @@ class Fields:
         leaves = dict(list(leaves_of(answer).items())[:MOST_FIELDS])
         if not leaves:
             return Absent(self.name, "the answer has no fields", by_design=True)
-        again = evidence.replies(AGAIN).get(AGAIN)
-        reply = again if replied(again) else evidence.replies(KIND).get(KIND)
+        again = evidence.reply(AGAIN, answer.text)
+        reply = again if replied(again) else evidence.reply(KIND, answer.text)
         if not isinstance(reply, Completion):
             return Absent(self.name, f"the judge listed no fields: {_gap(reply)}")
         objections = read_objections(reply.text, leaves)
@@ -145,9 +145,9 @@ class Fields:
         return ""
 
 
-def _is_unread(evidence: Evidence, leaves: Leaves) -> bool:
+def _is_unread(evidence: Evidence, answer: Completion, leaves: Leaves) -> bool:
     """Whether the judge has replied, and listed nothing that could be read."""
-    reply = evidence.replies(KIND).get(KIND)
+    reply = evidence.reply(KIND, answer.text)
     if isinstance(reply, Completion):
         return read_objections(reply.text, list(leaves)[:MOST_FIELDS]) is None
     return replied(reply)

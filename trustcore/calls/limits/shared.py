@@ -112,14 +112,10 @@ class SharedRateLimiter(RateLimiter):
         self._account = account
         self._told_requests, self._told_tokens = ToldLimit(), ToldLimit()
         self._pace = Pace(taken=False, wait=0.0, rates=self._given)
+        self.counts_tokens = self._given.tokens is not None
         self._own: OwnShare | None = None
         self._tickets, self._ticket_tokens, self._tickets_from = 0, 0.0, -inf
         self._random = loop_random()
-
-    @property
-    def counts_tokens(self) -> bool:
-        """Whether it matters how many tokens a call takes."""
-        return self._pace.rates.tokens is not None or super().counts_tokens
 
     @property
     def free(self) -> bool:
@@ -202,6 +198,7 @@ class SharedRateLimiter(RateLimiter):
             await self._do_without(cost)
             return
         self._own = None
+        self.counts_tokens = self.counts_tokens or self._pace.rates.tokens is not None
         if self._pace.taken:
             self._grant(count, cost, self._pace.wait)
         else:

@@ -1,0 +1,34 @@
+"""What a judge is asked: a framing's request with what it is about, and what a reply looks like."""
+
+from __future__ import annotations
+
+from trustcore import Ask, Message, Request
+from trustcore_strategies.judging import reply_tokens
+from trustcore_strategies.reflection.framings import Framing, kind_of
+from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+
+
+def judging_ask(
+    framing: Framing, chat: tuple[Message, ...], answer: str, *, reasoning: bool
+) -> Ask:
+    """Ask about an answer alone."""
+    request = judge_request(framing, chat, answer, reasoning=reasoning)
+    return _ask(framing, answer, request, reasoning=reasoning)
+
+
+def comparing_ask(
+    framing: Framing, chat: tuple[Message, ...], answer: str, *, reasoning: bool
+) -> Ask:
+    """Ask about an answer among its rivals, which are the framing's options."""
+    request = comparing_request(framing, chat, reasoning=reasoning)
+    return _ask(framing, answer, request, reasoning=reasoning)
+
+
+def _ask(framing: Framing, answer: str, request: Request, *, reasoning: bool) -> Ask:
+    return Ask(
+        kind_of(framing.name, reasoning=reasoning),
+        answer,
+        request,
+        reply_tokens=reply_tokens(reasoning=reasoning),
+        usual_reply=framing.usual_reply(reasoning=reasoning),
+    )
