@@ -101,8 +101,6 @@ def _kind(plain: str) -> Kind:
 Found = Completion | Missing | EmptyReplyError | ReportedProblem
 """What came of one draw: a completion, why it is not there for good, or an error."""
 
-_COMPLETION = frozenset((Completion,))
-
 
 def completion(
     text: str,
@@ -167,9 +165,10 @@ def reply_of(found: Sequence[Found], usage: Usage) -> Reply:
         EmptyReplyError: When no draw has a text and asking again may help.
         WithheldReplyError: When none has, and asking again does not.
     """
-    if _COMPLETION.issuperset(map(type, found)):  # as it is nearly always
-        return Reply(tuple(found), usage)
-    if not any(isinstance(one, Completion) for one in found):
+    completions = [one for one in found if isinstance(one, Completion)]
+    if len(completions) == len(found):  # as it is nearly always
+        return Reply(tuple(completions), usage)
+    if not completions:
         errors = [one for one in found if not isinstance(one, Completion | Missing)]
         if errors:
             error = min(errors, key=_lasts)
