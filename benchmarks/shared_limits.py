@@ -77,19 +77,25 @@ class Workers:
         self._flags += [] if calls is None else ["--calls", str(calls)]
         self._next = 0
         self.count = count
+        self.waiting: list[subprocess.Popen[str]] = []
         self.running: list[subprocess.Popen[str]] = []
 
-    def start(self, count: int = 1) -> None:
-        """Start some more, which begin at once."""
+    def prepare(self, count: int) -> None:
+        """Start some, which wait until they are told to begin."""
         started = [self._start() for _ in range(count)]
-        self.running += started
         for process in started:
             if process.stdout is None or process.stdout.readline().strip() != "ready":
                 raise SystemExit("a process did not start")
-        for process in started:
+        self.waiting += started
+
+    def begin(self, count: int = 1) -> None:
+        """Tell some of them to begin."""
+        for process in self.waiting[:count]:
             if process.stdin is not None:
                 process.stdin.write("go\n")
                 process.stdin.flush()
+        self.running += self.waiting[:count]
+        del self.waiting[:count]
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, __file__, "--work", "--first", str(self._next), *self._flags]
@@ -145,7 +151,8 @@ def _flood(rps: int, shared: Callable[[RedisServer], str]) -> dict[str, float]:
     """All processes ask as fast as they may; the limit's use is that of the time in between."""
     with _servers(rps) as (base, redis):
         workers = Workers(base, shared(redis), rps, count=_items(rps))
-        workers.start(PROCESSES)
+        workers.prepare(PROCESSES)
+        workers.begin(PROCESSES)
         time.sleep(5)
         before, start = _counts(base), time.perf_counter()
         time.sleep(10)
@@ -164,7 +171,8 @@ def _outage(rps: int) -> dict[str, float]:
     with _servers(rps) as (base, redis):
         calls = 10 * rps * SECONDS
         workers = Workers(base, redis.url, rps, count=_items(rps), calls=calls)
-        workers.start(PROCESSES)
+        workers.prepare(PROCESSES)
+        workers.begin(PROCESSES)
         time.sleep(5)
         redis.stop()
         time.sleep(OUTAGE_SECONDS)
@@ -183,13 +191,15 @@ def _killed(rps: int, seed: int = 1) -> dict[str, float]:
     with _servers(rps) as (base, redis):
         budget = rps * SECONDS
         workers = Workers(base, redis.url, rps, count=budget, calls=budget)
-        workers.start(PROCESSES)
+        workers.prepare(PROCESSES + KILLS)
+        workers.begin(PROCESSES)
         kills = 0
         while _alive(workers) == PROCESSES and kills < KILLS:
-            time.sleep(SECONDS / KILLS / 2 * (0.5 + chance.random()))
+            time.sleep(SECONDS / KILLS * (0.5 + chance.random()))
             workers.kill(chance.randrange(PROCESSES))
             kills += 1
-            workers.start()
+            workers.begin()
+        workers.begin(KILLS)  # those that nobody had to replace find nothing left
         workers.results()
         sent = sum(_counts(base))
         held = _held(redis)

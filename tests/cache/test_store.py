@@ -332,11 +332,11 @@ def test_the_limit_holds(
     tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[int, int]]
 ) -> None:
     """Whatever is written, replaced and removed, the total is what is there, and within bounds."""
-    cache = Cache(tmp_path_factory.mktemp("cache") / "a.db", max_bytes=1000)
-    store = Store(cache, Clock())
+    path = tmp_path_factory.mktemp("cache") / "a.db"
+    store = Store(Cache(path, max_bytes=1000), Clock())
     for name, size in entries:
         keep(store, {bytes([name]): Completion("x" * size)})
-    with sqlite3.connect(cache.path) as rows:
+    with sqlite3.connect(path) as rows:
         (total,) = rows.execute("SELECT bytes FROM total").fetchone()
         bodies = rows.execute("SELECT length(body) FROM entries").fetchall()
     rows.close()

@@ -29,7 +29,7 @@ async def test_redone_work_pays_nothing_again(redis_server: RedisServer) -> None
     """A second process with the same cache makes no call, and gets the same."""
     first, second = ScriptedProvider("Paris"), ScriptedProvider("Paris")
     for model in (first, second):
-        model.endpoint = "https://api.test"  # type: ignore[attr-defined]
+        model.endpoint = "https://api.test"
     async with TLM("low", model=first, cache=redis_server.url, seed=1) as tlm:
         before = await tlm.aprompt(["Who?", "Where?"])
     async with TLM("low", model=second, cache=redis_server.url, seed=1) as tlm:

@@ -21,6 +21,7 @@ from trustcore.errors import (
     ProviderError,
     RateLimitError,
     RequestError,
+    SharedLostError,
     TrustcoreError,
     WaitExceeded,
 )
@@ -49,6 +50,7 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (BudgetExceeded, Kind(429, "insufficient_quota", "insufficient_quota")),
     (ModelNotFoundError, Kind(404, "invalid_request_error", "model_not_found")),
     (WaitExceeded, Kind(503, "server_error", "overloaded")),
+    (SharedLostError, Kind(503, "server_error", "overloaded")),
     (DeadlineExceeded, Kind(504, "server_error", "timeout")),
     (CallTimeout, Kind(504, "server_error", "timeout")),
     (RequestError, Kind(400, "invalid_request_error")),
