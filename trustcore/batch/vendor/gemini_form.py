@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 import orjson
 from attrs import frozen
@@ -91,7 +92,7 @@ class GeminiForm:
                     return Found(name_in(one, "name"))
             if not page.get("nextPageToken"):
                 return Found()
-            token = f"&pageToken={page['nextPageToken']}"
+            token = f"&pageToken={quote(str(page['nextPageToken']), safe='')}"
         raise too_many()
 
     async def look(self, vendor_id: str, /) -> VendorState:
