@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -88,7 +89,20 @@ class Choice:
     at: int | None = None
 
 
+_KEPT = 512
+"""Readings that are kept for the whole process, of short replies alone."""
+
+_FEW_WORDS = 80
+"""Characters of a short reply: of all questions, judges say the same few words of most."""
+
+
 def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice | Unread:
+    """Find the option that a reply chose; see `_choose`."""
+    read = _choose_once if len(reply) <= _FEW_WORDS else _choose
+    return read(reply, framing, reasoning)
+
+
+def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  # noqa: FBT001  (cached)
     """Find the option that a reply chose.
 
     The last "Final choice" decides where there is one. Without one, a judge that was to reason
@@ -112,6 +126,9 @@ def choose(reply: str, framing: Framing, *, reasoning: bool = False) -> Choice |
     if pure or reasoning:
         return _only(pure)
     return _only([choice for line in lines for choice in line.choices])
+
+
+_choose_once = lru_cache(maxsize=_KEPT)(_choose)
 
 
 @frozen
