@@ -40,7 +40,6 @@ from trustcore.engine.setup import Setup
 from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
 from trustcore.errors import FatalError
 from trustcore.graph import ComingAnswer, Graph, Item
-from trustcore.records.budget import Budget
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
@@ -54,6 +53,7 @@ from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.attempt import Attempt
+from trustcore.records.budget import Budget
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
 from trustcore.records.evals import Eval
