@@ -38,7 +38,7 @@ def _check_names(names: Sequence[str]) -> None:
         if name in names[:index]:
             first = names.index(name)
             raise InputError(
-                f"tools {first} and {index} are both called {name!r}; rename it in one"
+                f"two tools are called {name!r}: {first} and {index}; rename it in one"
             )
 
 
