@@ -174,7 +174,12 @@ class Adaptive:
 
 @frozen
 class Declared(Adaptive):
-    """The same, which declares its bounds: whatever texts say, it has so many asks."""
+    """The same, which declares its bounds: whatever texts say, it has so many asks.
+
+    It takes nothing back: what is taken back and wanted again is asked twice.
+    """
+
+    drops: bool = field(default=False, init=False)
 
     def least(self, evidence: Evidence) -> Sequence[Need]:
         answer = evidence.answer
@@ -225,14 +230,21 @@ class World:
         return made, sent
 
 
+def _toy(
+    kind: type[Adaptive], sights: tuple[str, ...], *, samples: bool, drops: bool, embeds: bool
+) -> Adaptive:
+    toy = kind(sights, samples=samples, embeds=embeds)
+    return toy if kind is Declared else evolve(toy, drops=drops)
+
+
 def toys(*kinds: type[Adaptive]) -> st.SearchStrategy[list[Adaptive]]:
     one = st.builds(
-        lambda kind, *args: kind(*args),
+        _toy,
         st.sampled_from(kinds),
         st.lists(st.sampled_from(sorted(SIGHTS)), max_size=3).map(tuple),
-        st.booleans(),
-        st.booleans(),
-        st.booleans(),
+        samples=st.booleans(),
+        drops=st.booleans(),
+        embeds=st.booleans(),
     )
     return st.lists(one, min_size=1, max_size=2).map(
         lambda found: [evolve(toy, name=f"toy {place}") for place, toy in enumerate(found)]

@@ -255,6 +255,12 @@ class NotedEvidence(Evidence):
         with noting(None):
             return super().replies(kind, about)
 
+    def reply(self, kind: str, about: str) -> Completion | Rating | Missing | None:
+        """As evidence has it; it may be there before others, or have failed."""
+        _node_read("ask", kind)
+        with noting(None):
+            return super().reply(kind, about)
+
     def embedding(self, text: str) -> tuple[float, ...] | None:
         """As evidence has it; it may have failed."""
         _node_read("embed")
