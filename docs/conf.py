@@ -47,7 +47,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"trustcore\.vendors\.shapes\..+"),  # what a vendor's response looks like
     # What streams and offline calls are made of, which is the engine's own.
     (r"py:class", r"trustcore\.(engine|graph|calls|client\.portal)\..+"),
-    (r"py:class", r"trustcore\.(ledger\.budget\.Amount|records\.chat\.EmbeddingRequest)"),
+    (r"py:class", r"trustcore\.(records\.budget\.Amount|records\.chat\.EmbeddingRequest)"),
     (r"py:class", r"starlette\..+"),  # (as the standard library)
     (r"py:class", r"Row|DataFrame"),  # of a table of pandas
     (r"py:class", r"(.+\.)?(Args|C|F|Number|T|T_co)"),  # type variables
