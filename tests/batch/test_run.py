@@ -9,13 +9,16 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.batch.helpers import client, table
 from trustcore.batch import FileSettings, StopRequest, arun_file, assemble_file, run_file
-from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.journal import Entry, Journal, journal_of
 from trustcore.batch.rows import RowFile
 from trustcore.errors import (
     AuthenticationError,
@@ -327,6 +330,30 @@ def test_an_answer_with_any_end_of_line_is_one_cell(
     with tlm:
         run_file(tlm, questions(), out, quiet=True)
     assert {f"A{answer}B"} == {row.cells["response"] for row in RowFile(out).rows()}
+
+
+@given(
+    st.sets(st.integers(0, 5000), max_size=20),
+    st.sets(st.integers(0, 5000), max_size=20),
+    st.integers(1, 5000),
+)
+@settings(max_examples=20, deadline=None)
+def test_a_journal_tells_which_rows_are_settled(
+    open_: set[int], failed: set[int], rows: int
+) -> None:
+    """Of any number, with gaps anywhere; a row that failed counts where it is asked to."""
+    with TemporaryDirectory() as name, Journal.write_to(Path(name, "x.journal")) as journal:
+        journal.write(
+            [
+                Entry(row, str(row), b"", "failed" if row in failed else "done", "{}")
+                for row in range(5000)
+                if row not in open_
+            ]
+        )
+        for count_failed in (True, False):
+            left = open_ if count_failed else open_ | failed
+            expected = bytearray(row not in left for row in range(rows))
+            assert expected == journal.settled(rows, failed=count_failed)
 
 
 def test_a_second_process_is_refused(questions: Questions, tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ _MOVE = (
     "DELETE FROM item",
     f"INSERT INTO item SELECT {_FIELDS}, {_CRC} FROM moved",  # noqa: S608  (our own constant)
 )
+_PART = 1024
+_SETTLED = "SELECT row FROM item WHERE state IN (?, ?) AND row >= ? AND row < ?"
+_PARTS = (
+    f"SELECT row / {_PART}, count(*) FROM item "  # noqa: S608  (our own constant)
+    "WHERE state IN (?, ?) AND row >= 0 AND row < ? GROUP BY 1"
+)
 _TOTALS = (
     "SELECT total(state = 'done'), total(state = 'failed'), avg(body ->> '$.score'), "
     "total(body ->> '$.calls'), total(body ->> '$.tokens'), sum(body ->> '$.usd') FROM item"
@@ -191,9 +197,15 @@ class Journal:
         flags = bytearray(rows)
         states = ("done", "failed") if failed else ("done", "done")
         with told(self.path):
-            found = self._connection.execute("SELECT row FROM item WHERE state IN (?, ?)", states)
-            for (row,) in found:
-                if row < rows:
+            # Parts of the file that are settled as a whole are told by their number of rows.
+            parts = self._connection.execute(_PARTS, (*states, rows)).fetchall()
+            for part, count in parts:
+                first, last = part * _PART, (part + 1) * _PART
+                if count == _PART:
+                    flags[first:last] = b"\1" * _PART
+                    continue
+                found = self._connection.execute(_SETTLED, (*states, first, min(last, rows)))
+                for (row,) in found:
                     flags[row] = 1
         return flags
 

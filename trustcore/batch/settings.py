@@ -94,7 +94,7 @@ class FileSettings:
             raise ConfigurationError(msg)
         if self.vendor_batch is None and (self.finish_online or not self.wait):
             name = "finish_online" if self.finish_online else "wait (--collect)"
-            msg = f"{name} is about a vendor's batches; name the vendor too (--vendor-batch)"
+            msg = f"{name} is about a vendor's batches; give vendor_batch (--vendor-batch) too"
             raise ConfigurationError(msg)
 
     def rows_of(self, count: int) -> range:
