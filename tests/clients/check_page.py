@@ -70,11 +70,11 @@ def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator
 
 def ask(page: Page, question: str) -> str:
     """Type a question, press Enter; the last answer with its trust, once that is there."""
-    before = page.locator("#talk li").count()
+    before = page.locator("#talk > li").count()
     page.focus("#question")
     page.keyboard.type(question)
     page.keyboard.press("Enter")
-    place = page.locator(f"#talk li:nth-child({before + 1})")
+    place = page.locator(f"#talk > li:nth-child({before + 1})")
     place.locator(".score").wait_for(timeout=60_000)
     return str(place.inner_text())
 
