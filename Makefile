@@ -109,7 +109,7 @@ test-weights: $(TRAINING)/.installed
 # their own; those of npm where there is npm, else their tests are skipped and say so.
 test-clients: $(CLIENTS)/.installed
 	NODE_CLIENTS="$(CLIENTS)/node" "$(CLIENTS)/bin/pytest" tests/clients/check_clients.py \
-	    tests/clients/check_recipes.py tests/clients/check_openapi.py -c /dev/null --rootdir . \
+	    tests/clients/check_recipes.py tests/clients/check_openapi.py tests/clients/check_page.py -c /dev/null --rootdir . \
 	    -p no:cacheprovider --import-mode=importlib -rs $(ARGS)
 
 clean:
