@@ -30,7 +30,7 @@ def user(content: object) -> list[dict[str, object]]:
         (CHAT, {"tools": [TOOL]}, "tools", "no tools"),
         (CHAT, {"tools": [{"type": "function"}]}, "tools", "tools[0]"),
         (CHAT, {"tool_choice": {"type": "function"}}, "tool_choice", "tool_choice must"),
-        (CHAT, {"response_format": {"type": "json_schema"}}, "response_format", "JSON schema"),
+        (CHAT, {"response_format": {"type": "json_schema"}}, "response_format", "json_schema"),
         (CHAT, {"messages": user(None)}, "messages", "messages[0]"),
         (CHAT, {"messages": user({"a": 1})}, "messages", "an object"),
         (CHAT, {"messages": user([{"type": "audio"}])}, "messages", "messages[0].content[0]"),

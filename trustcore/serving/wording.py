@@ -16,6 +16,8 @@ _WORDS = {
     f"a Text, Image or File, or a part as {_SDK} it": "a part of OpenAI's API",
     f"a pydantic model, a JSON schema, or what {_SDK}": "a format of OpenAI's API",
     f", and nothing that {_SDK}": "",
+    f", or what {_SDK}": "",
+    "as a vendor's SDK has it": "as OpenAI's API has it",
     f"as {_SDK} it": "as OpenAI's API takes it",
     "a text, a Document, or a list of them": "a text, or a list of texts",
     "a string or a Completion": "a text or a ChatCompletion",
