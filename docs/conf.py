@@ -36,6 +36,7 @@ nitpick_ignore_regex = [
     # The standard library: to link there its inventory would have to be fetched.
     (r"py:class", r"(asyncio|collections\.abc|contextlib|contextvars|datetime|os|pathlib)\..+"),
     (r"py:class", r"(anyio\.abc|opentelemetry)\..+"),  # (as the standard library)
+    (r"py:class", r"Dataset|(pd|pa)\.\w+"),  # of Ray, pandas and pyarrow, which are extras
     # These are documented under public names; their generic aliases keep those of their modules.
     (r"py:class", r"trustcore\.(outcome\.Outcome|records\.estimate\.Range)"),
     (r"py:class", r"trustcore\.plugins\.observer\.Observer"),  # (as they: trustcore.observer)
