@@ -227,6 +227,17 @@ class Journal:
             (kept,) = self._connection.execute("SELECT count(*) FROM item").fetchone()
         return int(kept)
 
+    def is_empty(self) -> bool:
+        """Whether nothing was settled, and nothing is with a vendor."""
+        asked = ("item", "batch")
+        with told(self.path):
+            tables = self._connection.execute("SELECT name FROM sqlite_schema").fetchall()
+            return not any(
+                self._connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone()  # noqa: S608  (two names of ours)
+                for (name,) in tables
+                if name in asked
+            )
+
     def totals(self) -> dict[str, Any]:
         """Counts, spend and mean score of all that is settled."""
         with told(self.path):

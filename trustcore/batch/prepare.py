@@ -129,7 +129,7 @@ def _match(
     differences = {
         name: (kept[name], value) for name, value in now.items() if kept.get(name, value) != value
     }
-    if differences and not settings.accept_changes:
+    if differences and not settings.accept_changes and not journal.is_empty():
         shown = "; ".join(f"{name}: {old}, now {new}" for name, (old, new) in differences.items())
         msg = f"{journal.path.name} belongs to another run: {shown}; {_WAY_OUT}"
         raise JournalDiffersError(msg, differences)

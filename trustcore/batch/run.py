@@ -77,8 +77,9 @@ async def arun_file(
         with _progress(by, output, prepared, stop, quiet=quiet) as progress:
             run = _Run(tlm, prepared, journal, progress, stop, by)
             dropped = await _settle_all(run)
-        await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
         totals = await anyio.to_thread.run_sync(journal.totals)
+        if stop.error is None or totals["done"] or totals["failed"]:  # else nothing was asked
+            await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
     if stop.error is not None:
         raise stop.error
     return FileSummary(

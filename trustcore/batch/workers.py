@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from trustcore.batch.answers import settle
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Entry
+from trustcore.batch.room import BudgetRoom
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM
 
@@ -41,14 +42,20 @@ class ThisProcess:
     Attributes:
         tlm: The client, entered.
         count: One.
+        room: When the next row may begin.
     """
 
     tlm: TLM
     count: int = 1
+    room: BudgetRoom = Factory(lambda self: BudgetRoom(self.tlm), takes_self=True)
 
     async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
-        """Settle a row; see `Workers`."""
-        return await settle(self.tlm, item, settings.seed, texts=settings.texts)
+        """Settle a row, once the budget has room for it; see `Workers`."""
+        async with self.room.held(item.prompt):
+            entry = await settle(self.tlm, item, settings.seed, texts=settings.texts)
+            if self.tlm.budget is not None:
+                self.room.learn(entry)
+            return entry
 
     def usd(self) -> float | None:
         """What the client has spent."""

@@ -262,6 +262,11 @@ def _lines(done: FileSummary) -> list[str]:
         lines.append(
             f"{done.failed:,} failed, the column `error` says why; --retry-failed asks them again"
         )
+    if done.stopped == "budget":
+        lines.append(
+            "The budget ended the run (--max-usd, --max-calls, --max-tokens-total); the next start "
+            "has the whole of it again, unless it is shared"
+        )
     if done.stopped == "waiting":
         lines.append("Requests are with the vendor; the same command collects their replies")
     elif done.open:

@@ -264,6 +264,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """What all attempts so far amount to, by role and by model; a budget counts the same."""
         return self._engine.meter.ledger
 
+    @property
+    def budget(self) -> Budget | None:
+        """The most that all calls of this client may take; None where nothing bounds them."""
+        return self._engine.setup.budget
+
     def estimate(self, prompts: Prompt | Iterable[Prompt]) -> Estimate:
         """Least, expected and most calls, tokens and USD of answering and scoring, before any call.
 

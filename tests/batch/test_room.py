@@ -1,0 +1,72 @@
+"""Rows under a budget: what is paid for is in the output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.batch.helpers import client, table
+from trustcore import TLM
+from trustcore.batch import FileSettings, run_file
+from trustcore.errors import ConfigurationError
+from trustcore.ledger import Budget, Price
+from trustcore.testing import ScriptedProvider
+
+CALLS = 2
+"""What a row takes with `client`."""
+
+
+@pytest.mark.parametrize("budget", [2, 7, 30, 100])
+@pytest.mark.parametrize("rows_at_once", [1, 8, 64])
+def test_a_budget_of_calls_ends_with_whole_rows(
+    questions: Callable[..., Path], tmp_path: Path, budget: int, rows_at_once: int
+) -> None:
+    tlm, model = client(budget=Budget(calls=budget))
+    with tlm:
+        settings = FileSettings(rows_at_once=rows_at_once)
+        done = run_file(tlm, questions(60), tmp_path / "out.csv", settings, quiet=True)
+    each = len(model.requests) // max(1, done.done)
+    assert "budget" == done.stopped
+    assert done.calls <= len(model.requests) <= budget
+    assert len(model.requests) - done.calls < each
+    assert budget - len(model.requests) < each
+    assert done.done == len(table(tmp_path / "out.csv"))
+
+
+def test_a_budget_of_dollars_or_tokens_loses_a_row_at_most(
+    questions: Callable[..., Path], tmp_path: Path
+) -> None:
+    prices = {"*": Price(10.0, 10.0, max_output=8)}
+    for budget in (Budget(usd=0.01), Budget(tokens=1000)):
+        tlm, model = client(budget=budget, prices=prices)
+        output = tmp_path / f"{budget.usd}.csv"
+        with tlm:
+            done = run_file(tlm, questions(200), output, quiet=True)
+        assert "budget" == done.stopped
+        assert done.done > 3
+        assert len(model.requests) - done.calls < 64
+
+
+def test_a_budget_that_suffices_stops_nothing(
+    questions: Callable[..., Path], tmp_path: Path
+) -> None:
+    tlm, _ = client(budget=Budget(calls=1000))
+    with tlm:
+        done = run_file(tlm, questions(40), tmp_path / "out.csv", quiet=True)
+    assert (40, "") == (done.done, done.stopped)
+
+
+def test_a_refused_run_leaves_the_output_and_a_journal_for_others(
+    questions: Callable[..., Path], tmp_path: Path
+) -> None:
+    output = tmp_path / "out.csv"
+    output.write_text("precious\n", "utf-8")
+    source = questions(2)
+    with TLM("low", model=ScriptedProvider("A")) as tlm, pytest.raises(ConfigurationError):
+        run_file(tlm, source, output, FileSettings(vendor_batch="openai"), quiet=True)
+    assert "precious\n" == output.read_text("utf-8")
+    tlm, _ = client()  # of another fingerprint
+    with tlm:
+        assert 2 == run_file(tlm, source, output, quiet=True).done
