@@ -137,7 +137,7 @@ async def test_a_refused_file_is_told_and_sent_again(questions: Questions, tmp_p
         with pytest.raises(RequestError, match="token_limit_exceeded") as caught:
             await arun_file(tlm, questions(), out, BATCHES)
         assert "secret" not in str(caught.value)
-        assert [] == table(out)
+        assert not out.exists()
         vendor.kill = lambda _: False
         done = await arun_file(tlm, questions(), out, BATCHES)
     assert (3, 0) == (done.done, done.failed)
@@ -155,7 +155,7 @@ async def test_a_request_that_would_fail_alike_ends_the_run(
     async with vendor.client() as tlm:
         with pytest.raises(AuthenticationError):
             await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
-    assert [] == table(tmp_path / "out.csv")
+    assert not (tmp_path / "out.csv").exists()
     del vendor.batches.result  # the key is right now
     async with vendor.client() as tlm:
         done = await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
