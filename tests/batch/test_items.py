@@ -110,6 +110,13 @@ def test_a_row_without_an_id_is_refused(cell: object) -> None:
         columns("id", "question", id_="id").key(Row(0, 2, {"id": cell}))
 
 
+@given(st.integers(-(2**53) + 1, 2**53 - 1))
+def test_a_whole_float_is_the_id_that_it_was(number: int) -> None:
+    """Where an id is missing, tables of numbers are written with floats."""
+    made = columns("id", "question", id_="id")
+    assert str(number) == made.key(Row(0, 2, {"id": float(number)}))
+
+
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), min_size=2, unique=True))
 def test_content_tells_rows_apart(pairs: list[tuple[str, str]]) -> None:
     """Prompt and response, and where one ends and the other begins."""

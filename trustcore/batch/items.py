@@ -25,6 +25,9 @@ PROMPT_COLUMNS = ("prompt", "question", "messages")
 _ENDS = ("?", ".", "!", ":", "\uff1f", "\u3002", "\uff01", "\uff1a")
 """What sentences end with, and names of columns do not."""
 
+_EXACT = 2**53
+"""From here on floats stand for more than one whole number."""
+
 _LONGEST_NAME = 40
 """Characters that the name of a lone column may have to be taken for one."""
 
@@ -168,6 +171,8 @@ class Columns:
         if self.id is None:
             return None
         found = cells.get(self.id)
+        if isinstance(found, float) and found.is_integer() and abs(found) < _EXACT:
+            found = int(found)  # a column of numbers in which one is missing is one of floats
         if not isinstance(found, str | int) or found == "":
             msg = f"column {self.id!r}: an id must be a text or a whole number, and not empty"
             raise InputError(msg)
