@@ -60,7 +60,7 @@ def test_shards_are_merged(questions: Questions, tmp_path: Path) -> None:
     assert 0 == run("merge", *parts, "-o", tmp_path / "merged.csv").exit_code
     assert whole.read_bytes() == (tmp_path / "merged.csv").read_bytes()
     done = run("merge", parts[0], parts[0], "-o", tmp_path / "merged.csv")
-    assert (2, True) == (done.exit_code, "row 1 is in two" in done.stderr)
+    assert (2, True) == (done.exit_code, "1.csv and 1.csv are both shard 1/2" in done.stderr)
 
 
 def test_status(questions: Questions, tmp_path: Path) -> None:

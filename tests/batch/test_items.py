@@ -26,7 +26,8 @@ def columns(*known: str, **given: str | None) -> Columns:
         (("text",), "text"),
         (("ID", "Question"), "Question"),
         (("PROMPT",), "PROMPT"),
-        (("Questions asked by users",), "Questions asked by users"),
+        (("customer_question",), "customer_question"),
+        (("Frage",), "Frage"),
     ],
 )
 def test_the_prompt_column_is_found(known: tuple[str, ...], column: str) -> None:
@@ -44,6 +45,9 @@ def test_the_prompt_column_is_found(known: tuple[str, ...], column: str) -> None
         ({"template": "{a!r}"}, ["template", "name of a column"]),
         ({"template": "{a:>9}"}, ["template", "name of a column"]),
         ({"template": "{a}", "prompt": "a"}, ["not both"]),
+        ({"template": "Q: question"}, ["names no column", "{question}"]),
+        ({"template": "{{question}}"}, ["names no column", "{question}"]),
+        ({"template": ""}, ["names no column", "{question}"]),
         ({"response": "answer"}, ["'answer'"]),
     ],
 )
@@ -69,6 +73,11 @@ def test_nobody_knows_the_prompts() -> None:
         ("id, question", "commas"),
         ("What is 1 + 1?", "looks like a prompt"),
         ("Name the capital of France", "looks like a prompt"),
+        ("Summarise this", "looks like a prompt"),
+        ("Hello!", "looks like a prompt"),
+        ("Wie hei\u00dft du\u00a0?", "looks like a prompt"),
+        ("\u4f60\u597d\uff1f", "looks like a prompt"),
+        ("\u4f60" * 41, "looks like a prompt"),
     ],
 )
 def test_a_first_line_that_names_no_column_is_refused(name: str, words: str) -> None:
@@ -99,6 +108,13 @@ def test_a_row_without_an_id_is_refused(cell: object) -> None:
     """Nothing could be known of it."""
     with pytest.raises(InputError, match=r"row 1 \(line 2\), column 'id'"):
         columns("id", "question", id_="id").key(Row(0, 2, {"id": cell}))
+
+
+@given(st.integers(-(2**53) + 1, 2**53 - 1))
+def test_a_whole_float_is_the_id_that_it_was(number: int) -> None:
+    """Where an id is missing, tables of numbers are written with floats."""
+    made = columns("id", "question", id_="id")
+    assert str(number) == made.key(Row(0, 2, {"id": float(number)}))
 
 
 @given(st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), min_size=2, unique=True))

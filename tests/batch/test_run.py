@@ -102,7 +102,7 @@ def test_context_and_labels_come_from_columns(name: str, tmp_path: Path) -> None
         ("Capital?", "Norway has Oslo.", "Oslo,Bern,other", ""),
         ("Capital?", "", '["Bern", "other"]', ""),
         ("Capital?", "Switzerland.", "", ""),
-        ("Capital?", "Norway.", "Oslo", "column 'set': constrain_outputs must be"),
+        ("Capital?", "Norway.", "Oslo;Bern", "column 'set': labels must be a list of two"),
     ]
     path = tmp_path / name
     if name.endswith("csv"):
@@ -135,7 +135,7 @@ def test_labels_hold_for_all_rows(questions: Questions, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "error", "words"),
     [
-        ({"labels": ["yes"]}, InputError, "two or more"),
+        ({"labels": ["yes"]}, InputError, "^labels must be a list of two or more"),
         ({"labels": ["a", "b"], "labels_column": "set"}, ConfigurationError, "labels_column"),
     ],
     ids=range(2),

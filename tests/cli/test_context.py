@@ -80,6 +80,18 @@ def test_labels_are_the_answers_that_there_are(
         assert Exit.USAGE == done.exit_code
 
 
+@pytest.mark.parametrize("flags", [["--labels", "spam"], ["--label", "spam;ham"]])
+@pytest.mark.parametrize("command", [*COMMANDS, ["batch", "in.csv", "-o", "o.csv"]])
+def test_a_lone_label_is_answered_with_the_flag_and_how_labels_are_written(
+    command: list[str], flags: list[str]
+) -> None:
+    done = CliRunner().invoke(app, [*command, "--model", "scripted/x", *flags])
+    assert Exit.USAGE == done.exit_code
+    said = " ".join(done.stderr.split())
+    assert "labels (--label, --labels) must be a list of two or more" in said
+    assert "a,b,other: commas stand between them" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -156,3 +156,90 @@ def test_a_client_itself_cannot_be_sent() -> None:
 def test_keywords_are_checked_where_they_are_given() -> None:
     with pytest.raises(ConfigurationError, match="threshold"):
         RowScorer({"model": ScriptedProvider("A"), "threshold": 5})
+
+
+@pytest.mark.parametrize("wrong", [{"prompt_column": "question"}, None, "question"])
+def test_settings_are_file_settings(wrong: object) -> None:
+    said = f"settings must be a FileSettings.*not {type(wrong).__name__}"
+    with pytest.raises(ConfigurationError, match=said):
+        RowScorer(lambda: client(ScriptedProvider("A")), wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["one"], pd.Series(["one"], name="question"), {"question": ["one"]}, pa.table({"q": ["a"]})],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_is_no_frame_is_refused(wrong: object) -> None:
+    said = f"a table must be a pandas.DataFrame, not {type(wrong).__name__}"
+    with pytest.raises(InputError, match=said):
+        scorer().frame(wrong)
+
+
+async def test_what_is_no_table_is_refused_with_the_format_of_batches() -> None:
+    with pytest.raises(InputError, match=r'pyarrow\.Table, not dict; .*batch_format="pyarrow"'):
+        await scorer()({"question": ["one"]})
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([0, 1], "column 0 is named by int"),
+        (["question", 1], "column 1 is named by int"),
+        ([("question", "a"), ("b", "c")], "column 0 is named by tuple"),
+        (["question", "question"], "two columns are called 'question'"),
+    ],
+)
+def test_columns_are_named_by_texts_each_once(names: list[Any], said: str) -> None:
+    model, frame = ScriptedProvider("A"), pd.DataFrame([["one", "two"]])
+    frame.columns = pd.Index(names)
+    with pytest.raises(InputError, match=said):
+        scorer(model).frame(frame)
+    assert not model.requests
+
+
+@pytest.mark.parametrize("cells", [[], ["one"], [None, None], ["one", None]], ids=repr)
+def test_a_frame_gains_the_same_dtypes_whatever_its_rows(cells: list[Any]) -> None:
+    """The index stays, where labels are there twice too."""
+    frame = pd.DataFrame({"question": pd.Series(cells, dtype="object")}, index=None)
+    frame.index = pd.Index([7] * len(cells))
+    found = scorer(settings=FileSettings(explain=True)).frame(frame)
+    kinds = {name: str(kind) for name, kind in found.dtypes.items() if name != "question"}
+    assert kinds == {
+        "response": "object",
+        "trustworthiness_score": "float64",
+        "error": "object",
+        "explanation": "object",
+    }
+    assert [*frame.index] == [*found.index]
+    assert [cell is None for cell in cells] == [*found["response"].isna()]
+
+
+def test_ids_are_whole_where_one_is_missing() -> None:
+    """Pandas makes floats of them; the missing one costs its row."""
+    rows = {"id": [3, None, 4], "question": ["one", "two", "three"]}
+    model, settings = ScriptedProvider("A"), FileSettings(id_column="id")
+    found = scorer(model, settings).frame(pd.DataFrame(rows))
+    assert [True, False, True] == [*found["error"].isna()]
+    assert "column 'id': an id must be" in found["error"][1]
+    whole = ScriptedProvider("A")
+    kept = {"id": [3, 4], "question": ["one", "three"]}
+    scorer(whole, settings).frame(pd.DataFrame(kept))
+    assert seeds_of(whole.requests) == seeds_of(model.requests)
+
+
+@pytest.mark.parametrize("wrong", [1.5, 2.0**53, float("inf")])
+def test_a_float_that_is_no_one_number_is_no_id(wrong: float) -> None:
+    frame = pd.DataFrame({"id": [wrong], "question": ["one"]})
+    found = scorer(settings=FileSettings(id_column="id")).frame(frame)
+    assert "an id must be" in found["error"][0]
+
+
+def test_cells_that_pandas_calls_missing_are_empty() -> None:
+    """Whatever it has in their place."""
+    cells = pd.Series(["one", pd.NA, pd.NaT, None], dtype="object")
+    found = scorer().frame(pd.DataFrame({"question": cells}))
+    assert found["response"][0] == "A"
+    assert all("is empty" in error for error in found["error"][1:])
+    texts = pd.DataFrame({"question": pd.Series(["one", None], dtype="string")})
+    assert "is empty" in scorer().frame(texts)["error"][1]

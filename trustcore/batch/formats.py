@@ -16,6 +16,9 @@ from trustcore.errors import InputError
 
 Kind = Literal["csv", "tsv", "jsonl", "parquet"]
 
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+"""What separates columns in files of whatever name, in words for messages."""
+
 LONGEST = 10 * 2**20
 """Characters of a cell of CSV, or of a line."""
 
@@ -143,10 +146,11 @@ class Lines(Iterator[str]):
     Attributes:
         text: What is left of it. Whoever reads from it changes `number` too.
         number: How many lines were read.
+        last: The one that was read last.
     """
 
     def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
-        self.text, self.number = text, 0
+        self.text, self.number, self.last = text, 0, ""
         self._path = path
 
     def __next__(self) -> str:
@@ -160,7 +164,7 @@ class Lines(Iterator[str]):
             raise InputError(msg) from error
         if not line:
             raise StopIteration
-        self.number += 1
+        self.number, self.last = self.number + 1, line
         _check_line(self._path, self.number, line)
         return line
 

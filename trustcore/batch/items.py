@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from attrs import field, frozen
 
+from trustcore.batch.formats import SEPARATORS
 from trustcore.batch.row_settings import SettingColumns
 from trustcore.batch.rows import Row
 from trustcore.errors import InputError
@@ -21,12 +22,14 @@ from trustcore.suggest import unknown
 PROMPT_COLUMNS = ("prompt", "question", "messages")
 """The columns that are looked for when none is named."""
 
+_ENDS = ("?", ".", "!", ":", "\uff1f", "\u3002", "\uff01", "\uff1a")
+"""What sentences end with, and names of columns do not."""
 
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
-"""What separates columns in files of other names, in words for messages."""
+_EXACT = 2**53
+"""From here on floats stand for more than one whole number."""
 
-_WORDS = 4
-"""Words that the name of a column may have to be taken for one."""
+_LONGEST_NAME = 40
+"""Characters that the name of a lone column may have to be taken for one."""
 
 
 @frozen
@@ -111,6 +114,13 @@ class Columns:
         if template is not None and prompt is not None:
             msg = "give a template or a prompt column, not both"
             raise InputError(msg)
+        if template is not None and not _fields(template):
+            example = next((one for one in known if one.lower() in PROMPT_COLUMNS), known[0])
+            msg = (
+                "the template names no column, so that every row would be asked the same; write "
+                f"the name of one in braces: {{{example}}}"
+            )
+            raise InputError(msg)
         if template is None and prompt is None:
             prompt = _guess(known)
         return cls(prompt=prompt, response=response, id=id_, template=template, settings=besides)
@@ -161,6 +171,8 @@ class Columns:
         if self.id is None:
             return None
         found = cells.get(self.id)
+        if isinstance(found, float) and found.is_integer() and abs(found) < _EXACT:
+            found = int(found)  # a column of numbers in which one is missing is one of floats
         if not isinstance(found, str | int) or found == "":
             msg = f"column {self.id!r}: an id must be a text or a whole number, and not empty"
             raise InputError(msg)
@@ -225,17 +237,17 @@ def _check_lone(name: str) -> None:
     Raises:
         InputError: When its name looks like several columns, or like the first of the prompts.
     """
-    separator = next((one for one in _SEPARATORS if one in name), None)
+    separator = next((one for one in SEPARATORS if one in name), None)
     if separator is not None:
         msg = (
-            f"the first line holds {_SEPARATORS[separator]}, which do not separate columns here; "
+            f"the first line holds {SEPARATORS[separator]}, which do not separate columns here; "
             "save the file with commas as .csv or with tabs as .tsv, or name the whole line as the "
             "prompt column (--prompt-column)"
         )
         raise InputError(msg)
-    if "?" in name or len(name.split()) > _WORDS:
+    if len(name.split()) > 1 or name.strip().endswith(_ENDS) or len(name) > _LONGEST_NAME:
         msg = (
-            "the first line looks like a prompt, and must name the columns; put a line `question` "
+            "the first line looks like a prompt, and must name the columns; put a line `prompt` "
             "before it, or name the whole line as the prompt column (--prompt-column)"
         )
         raise InputError(msg)

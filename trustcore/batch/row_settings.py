@@ -9,8 +9,10 @@ from typing import Any
 
 from attrs import frozen
 
-from trustcore.errors import InputError
 from trustcore.records.label_forms import labels_of
+
+WITH_COMMAS = "; write them as a,b,other: commas stand between them"
+"""How labels are written in one text, for messages."""
 
 
 @frozen(kw_only=True)
@@ -56,10 +58,7 @@ def _labels(cell: object, name: str) -> list[str] | None:
     if cell is None:
         return None
     found = labels_in(cell) if isinstance(cell, str) else cell
-    try:
-        return list(labels_of(found))
-    except InputError as error:
-        raise InputError(f"column {name!r}: {error}") from error
+    return list(labels_of(found, f"column {name!r}: labels", WITH_COMMAS))
 
 
 def labels_in(text: str) -> list[Any]:

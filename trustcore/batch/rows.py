@@ -7,6 +7,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from trustcore.batch.formats import LONGEST, Lines, format_of, open_lines
+from trustcore.batch.formats import LONGEST, SEPARATORS, Lines, format_of, open_lines
 from trustcore.batch.parquet import parquet_columns, parquet_rows
 from trustcore.errors import InputError
 
@@ -168,14 +169,33 @@ class _TableReader(Iterator[list[str]]):
                 return cells
 
     def _broken(self, error: csv.Error) -> InputError:
+        where = f"{self._name}, the row from line {self.start} on"
+        separator = self._other_separator()
+        if separator is not None:
+            return InputError(
+                f"{where}: the file seems to have {SEPARATORS[separator]} between its columns, and "
+                f"its name promises {SEPARATORS[self._delimiter]}; save it with commas as .csv or "
+                "with tabs as .tsv"
+            )
         if "limit" in str(error):
             rule = f"a cell of more than {LONGEST:,} characters, or a quote that is never closed"
         else:
             rule = f"no valid CSV ({error})"
         return InputError(
-            f"{self._name}, the row from line {self.start} on: {rule}; close each quote, and write "
-            'a quote inside of quotes twice ("")'
+            f'{where}: {rule}; close each quote, and write a quote inside of quotes twice ("")'
         )
+
+    def _other_separator(self) -> str | None:
+        """What the line that is broken would be whole with, in two columns or more."""
+        line = self._lines.last
+        if self._before + self._reader.line_num > self.start or not line.startswith('"'):
+            return None
+        for one in SEPARATORS:
+            with suppress(csv.Error):
+                cells = next(csv.reader([line], delimiter=one, strict=True), [])
+                if len(cells) > 1:
+                    return one
+        return None
 
 
 def _object(where: str, line: int, text: str) -> Mapping[str, Any]:

@@ -17,6 +17,10 @@ _seed = whole(0)
 _seconds = number(above=0, high=86_400, of="a number of seconds")
 
 
+def _labels(given: object) -> tuple[str, ...]:
+    return labels_of(given, "labels")
+
+
 def _shard(_: object, __: Attribute[Any], value: object) -> None:
     match = _SHARD.fullmatch(value) if isinstance(value, str) else None
     if value is not None and (match is None or int(match[1]) > int(match[2])):
@@ -71,7 +75,7 @@ class FileSettings:
     id_column: str | None = None
     template: str | None = None
     context_column: str | None = None
-    labels: tuple[str, ...] = field(default=(), converter=labels_of)
+    labels: tuple[str, ...] = field(default=(), converter=_labels)
     labels_column: str | None = None
     encoding: str = "utf-8-sig"
     explain: bool = False

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from trustcore.batch.row_settings import labels_in
+from trustcore.batch.row_settings import WITH_COMMAS, labels_in
 from trustcore.client import TLM
 from trustcore.errors import ConfigurationError, InputError, OptionError, TrustcoreError
 from trustcore.ledger import Budget
@@ -20,6 +20,7 @@ from trustcore.plugins.registry import providers
 from trustcore.presets import builtin_presets, resolve_preset
 from trustcore.records.documents import Document
 from trustcore.records.evals import builtin_evals
+from trustcore.records.label_forms import labels_of
 from trustcore.secret import Secret
 
 _LONGEST = 1000
@@ -238,8 +239,13 @@ def settings(
 
 
 def labels_of_flags(flags: Sequence[str] | None) -> list[str]:
-    """The labels of flags, each of which has one, several with commas, or a JSON list."""
-    return [label for flag in flags or () for label in labels_in(flag)]
+    """The labels of flags, each of which has one, several with commas, or a JSON list.
+
+    Raises:
+        InputError: When they are none.
+    """
+    found = [label for flag in flags or () for label in labels_in(flag)]
+    return [*labels_of(found, "labels (--label, --labels)", WITH_COMMAS)]
 
 
 def _document(path: Path) -> Document:

@@ -16,7 +16,7 @@ from trustcore.batch.output import added_columns
 from trustcore.batch.prepare import columns_of
 from trustcore.batch.settings import FileSettings
 from trustcore.checks import whole
-from trustcore.distributed.rows import ClientOf, RowScorer, client_of
+from trustcore.distributed.rows import ClientOf, RowScorer, check_settings, client_of
 from trustcore.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def score(
     """
     data = _imported("ray.data")
     _actors.check("actors", actors)
+    check_settings(settings)
     chosen = settings if prompt is None else evolve(settings, prompt_column=prompt)
     known = tuple(dataset.columns() or ())
     columns_of(known, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ ClientOf = Mapping[str, Any] | Callable[[], TLM]
 """The keywords of a `TLM`, or a function that makes one: each worker makes a client of its own."""
 
 _DEFAULTS = FileSettings()
+_MISSING = ("NAType", "NaTType")
+"""What pandas has in cells that are empty, besides NaN."""
 
 
 def client_of(client: object) -> TLM:
@@ -49,6 +52,20 @@ def client_of(client: object) -> TLM:
     raise ConfigurationError(msg)
 
 
+def check_settings(settings: object) -> None:
+    """Refuse what are no settings.
+
+    Raises:
+        ConfigurationError: Naming what they are to be.
+    """
+    if not isinstance(settings, FileSettings):
+        msg = (
+            'settings must be a FileSettings, FileSettings(prompt_column="question") for example, '
+            f"not {type(settings).__name__}"
+        )
+        raise ConfigurationError(msg)
+
+
 class RowScorer:
     """Batches of rows, each given back with the columns that `trustcore batch` adds.
 
@@ -66,23 +83,45 @@ class RowScorer:
             count; the last is for this worker.
 
     Raises:
-        ConfigurationError: When a setting of the client is wrong.
+        ConfigurationError: When a setting of the client is wrong, or the settings are none.
     """
 
     def __init__(self, client: ClientOf, settings: FileSettings = _DEFAULTS) -> None:
+        check_settings(settings)
         self._tlm = client_of(client)
         self._settings = settings
         self._free = anyio.CapacityLimiter(settings.rows_at_once)
         self._fatal: FatalError | None = None
 
     async def __call__(self, table: pa.Table) -> pa.Table:
-        """Score a table of Arrow; the event loop goes on meanwhile."""
+        """Score a table of Arrow; the event loop goes on meanwhile.
+
+        Raises:
+            InputError: When it is none, or as `score` says.
+        """
+        _check_kind(table, "pyarrow", "Table", '; give map_batches batch_format="pyarrow"')
         job = partial(self.score, table.column_names, table.to_pylist())
         return _widened(table, await anyio.to_thread.run_sync(job))
 
     def frame(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Score a frame of pandas; the function for `map_partitions` of Dask."""
-        return frame.assign(**self.score(list(frame.columns), frame.to_dict("records")))
+        """Score a frame of pandas; the function for `map_partitions` of Dask.
+
+        Added texts are of the dtype object, scores of float64, whatever the rows.
+
+        Raises:
+            InputError: When it is none, or as `score` says.
+        """
+        pandas = _check_kind(frame, "pandas", "DataFrame", "; give pandas.DataFrame(...) of it")
+        known = list(frame.columns)
+        _check_names(known)  # a record has one cell of those that share a name
+        added = self.score(known, frame.to_dict("records"))
+        kinds = {name: "float64" if _is_score(name) else "object" for name in added}
+        return frame.assign(
+            **{
+                name: pandas.Series(cells, index=frame.index, dtype=kinds[name])
+                for name, cells in added.items()
+            }
+        )
 
     def frames(self, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         """Score frames one after the other; the function for `mapInPandas` of Spark."""
@@ -98,8 +137,10 @@ class RowScorer:
             rows: Their cells by column.
 
         Raises:
-            InputError: When a column is missing, or one that would be added is there.
+            InputError: When a column is missing, has no text for a name, is there twice, or is
+                one that would be added.
         """
+        _check_names(known)
         columns, added = columns_of(known, self._settings), added_columns(self._settings, known)
         items = [_item(columns, index, row) for index, row in enumerate(rows)]
         entries = self._tlm.run(partial(self._settle_all, items))
@@ -146,13 +187,52 @@ def _item(columns: Columns, index: int, row: Mapping[str, Any]) -> RowItem:
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401  (a cell)
     """A cell as Python's own data: numpy's arrays and numbers have another form."""
+    if type(cell).__name__ in _MISSING:
+        return None
     return cell.tolist() if hasattr(cell, "tolist") else cell
+
+
+def _check_kind(table: object, library: str, name: str, way_out: str) -> Any:  # noqa: ANN401  (a module)
+    """The library of a table.
+
+    Raises:
+        InputError: When it is no table of that library.
+    """
+    module = sys.modules.get(library)  # whoever has one of its tables has loaded it
+    if module is None or not isinstance(table, getattr(module, name)):
+        msg = f"a table must be a {library}.{name}, not {type(table).__name__}{way_out}"
+        raise InputError(msg)
+    return module
+
+
+def _check_names(known: Sequence[object]) -> None:
+    """Refuse columns that settings cannot name.
+
+    Raises:
+        InputError: Naming the first of them.
+    """
+    seen = set()
+    for index, name in enumerate(known):
+        if not isinstance(name, str):
+            msg = (
+                f"column {index} is named by {type(name).__name__}, and must be by a text; rename "
+                'the columns first: frame.columns = ["prompt", ...]'
+            )
+            raise InputError(msg)
+        if name in seen:
+            msg = f"two columns are called {name!r}; rename one of them"
+            raise InputError(msg)
+        seen.add(name)
+
+
+def _is_score(name: str) -> bool:
+    return name.endswith(SCORE_COLUMN)
 
 
 def _widened(table: pa.Table, added: Mapping[str, Sequence[Any]]) -> pa.Table:
     import pyarrow as pa  # noqa: PLC0415  (whoever has a table has it)
 
     for name, cells in added.items():
-        kind = pa.float64() if name.endswith(SCORE_COLUMN) else pa.string()
+        kind = pa.float64() if _is_score(name) else pa.string()
         table = table.append_column(name, pa.array(cells, type=kind))
     return table
