@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from trustcore.client import TLM
-from trustcore.errors import AuthenticationError, ConfigurationError, InputError, TrustcoreError
+from trustcore.errors import ConfigurationError, InputError, TrustcoreError
 from trustcore.serving.chat import chat_routes
 from trustcore.serving.clients import Clients, MakeClient
 from trustcore.serving.desk import Desk
@@ -132,11 +132,11 @@ async def metrics(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     desk: Desk = request.app.state.desk
-    if isinstance(error, AuthenticationError) and desk.clients.passes_keys:
-        error = Refusal(str(error), UNAUTHORIZED)  # it was the client's own key
-    if isinstance(error, Refusal | InputError):
-        desk.metrics.count_refused(kind_of(error).status)
-    return failure_response(error)
+    said = desk.clients.upstream.error(error)
+    kind = kind_of(said)
+    if isinstance(error, Refusal | InputError) or kind is UNAUTHORIZED:
+        desk.metrics.count_refused(kind.status)
+    return failure_response(said)
 
 
 async def _gone(_: Request, __: Exception) -> Response:

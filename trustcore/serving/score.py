@@ -63,6 +63,7 @@ async def score(request: Request) -> Response:
     id_ = f"score-{secrets.token_urlsafe(18)}"
     late = took >= asked.deadline
     found = trust_of(id_, result, latency, asked.threshold, partial=late)
+    found = desk.clients.upstream.trust(found)
     desk.store.settle(found, client.owner)
     return json_response(found.row)
 
