@@ -136,6 +136,25 @@ def test_a_port_that_is_taken_is_said_before_anything_is_announced() -> None:
     assert "the page is at" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        (("--shared", "redis://:secret-word@localhost:1/0"), "localhost:1/0 cannot be reached"),
+        (("--cache", "redis://:secret-word@localhost:1/0"), "localhost:1/0 cannot be reached"),
+    ],
+)
+def test_a_client_that_cannot_open_is_said_in_a_line(flags: tuple[str, ...], words: str) -> None:
+    """Before anything is announced, without the password."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    done = CliRunner().invoke(app, [*SERVE, "--port", port, *flags])
+
+    assert (2, 1) == (done.exit_code, done.stderr.count("\n")), done.output
+    assert words in done.stderr
+    assert "" == done.stdout
+    assert "secret-word" not in done.output
+
+
 def test_a_store_that_cannot_be_opened_is_said_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "no.db").write_text("no database, but a text that is long enough to be read")
     assert "no.db" in refused("--store", str(tmp_path / "no.db"))

@@ -117,9 +117,10 @@ class FakeServer:
         n, limit = request.get("n", 1), request.get("max_tokens", 9)
         prompt = sum(len(str(one["content"]).split()) for one in request["messages"])
         if prompt > self.settings.context:
-            yield error(
-                400, "request exceeds the available context size", "exceed_context_size_error"
-            )
+            message = f"request ({prompt} tokens) exceeds the available context size"
+            found = error(400, message, "exceed_context_size_error")
+            found["error"] |= {"n_prompt_tokens": prompt, "n_ctx": self.settings.context}
+            yield found
             return
         if n > self.settings.slots:
             yield error(400, "Field 'n': Value must be between 1 and 4", "invalid_request_error")

@@ -44,6 +44,22 @@ async def test_it_conforms(write: Write, loader: Loader) -> None:
         await ask(failing, messages=(Message("user", question),))
 
 
+async def test_a_prompt_without_room_names_the_setting_and_both_lengths(
+    write: Write, loader: Loader
+) -> None:
+    """Whole and streamed; the words of llama.cpp are the detail, and the prompt is in neither."""
+    provider = GGUF(write(), context=64, load=loader.load)
+    long = evolve(ASKED, messages=(Message("user", "planted " * 1070),))
+    async with provider.open() as session:
+        for asked in (session.complete(long), session.stream(long, lambda _: None)):
+            with pytest.raises(ContextLengthError) as caught:
+                await asked
+            assert "the prompt has 1,070 tokens, the context 64: shorten" in str(caught.value)
+            assert "GGUF(path, context=...)" in str(caught.value)
+            assert (400, True) == (caught.value.status, "1070 tokens" in caught.value.detail)
+            assert "planted" not in f"{caught.value} {caught.value.detail}"
+
+
 async def test_draws_are_one_request(write: Write, loader: Loader) -> None:
     """Up to as many as there are slots; the tokens of all are counted, and the prompt once."""
     reply = await ask(GGUF(write(), load=loader.load), n=3, seed=7, logprobs=1)
@@ -138,6 +154,20 @@ async def test_embeddings(write: Write, loader: Loader) -> None:
         assert [(1.0, 1.0), (3.0, 1.0)] == [getattr(one, "vector", None) for one in reply.items]
         with pytest.raises(ContextLengthError):
             await session.embed(["word " * 600])
+
+
+async def test_a_text_that_is_too_long_is_told_the_way_out_that_there_is(
+    write: Write, loader: Loader
+) -> None:
+    """More context for a model that only embeds; one that writes takes no more at once for it."""
+    embeds = write("embeds.gguf", llama__pooling_type=1, tokenizer__chat_template=None)
+    for path, words in (
+        (embeds, "700 tokens, the context 512: shorten it, or give GGUF"),
+        (write(), "shorten it, or name a model that only embeds as embedder="),
+    ):
+        async with GGUF(path, load=loader.load).open() as session:
+            with pytest.raises(ContextLengthError, match=f"{path.name}: a text .*{words}"):
+                await session.embed(["word " * 600])
 
 
 async def test_more_draws_than_slots_are_refused_as_such(write: Write, loader: Loader) -> None:

@@ -7,6 +7,7 @@ import logging
 import math
 import pickle
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import orjson
@@ -31,11 +32,12 @@ from trustcore import (
     Secret,
     Signal,
     TokenLogprobs,
+    ToolCall,
     Usage,
     dumps,
 )
 from trustcore.allowance import Allowance, Allowances
-from trustcore.errors import StrategyError
+from trustcore.errors import InputError, StrategyError
 from trustcore.records.chat import MOST, UNREPORTED, EmbeddingRequest, Reply
 
 NOT_IN_UNIT = [math.nan, math.inf, -math.inf, -0.001, 1.001, -1e-300]
@@ -164,6 +166,40 @@ def test_features_and_wording_do_not_make_another_need(one: object, other: objec
 )
 def test_what_is_asked_makes_another_need(one: object, other: object) -> None:
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("calls", "words"),
+    [
+        (({"name": "planted"},), "entry 0 is of the type dict"),
+        ([ToolCall("f", {}), "planted"], "entry 1 is of the type str"),
+        ([None], "entry 0 is of the type NoneType"),
+        (ToolCall("planted", {}), ", not ToolCall"),
+        ({"name": "planted"}, ", not dict"),
+        ("planted", ", not str"),
+        (5, ", not int"),
+        ("", ", not str"),
+    ],
+)
+@pytest.mark.parametrize(
+    "make", [partial(Completion, ""), partial(Message, "assistant", None)], ids=["reply", "message"]
+)
+def test_what_is_no_call_is_refused(make: Callable[..., object], calls: Any, words: str) -> None:  # noqa: ANN401
+    """By its place and type, with what is wanted; it is not quoted."""
+    with pytest.raises(InputError) as caught:
+        make(tool_calls=calls)
+    assert "a list of ToolCalls" in str(caught.value)
+    assert words in str(caught.value)
+    assert "planted" not in str(caught.value)
+
+
+def test_calls_are_a_tuple_whatever_held_them() -> None:
+    """So that the records stay hashable; none at all is what an SDK has for no calls."""
+    call = ToolCall("f", {"a": 1})
+    made = [Completion("", tool_calls=[call]), Completion("", tool_calls=(call,))]
+    assert 1 == len({*made})
+    assert Completion("a") == Completion("a", tool_calls=None) == Completion("a", tool_calls=[])
+    assert () == Message("assistant", "a", tool_calls=[]).tool_calls
 
 
 @pytest.mark.parametrize(

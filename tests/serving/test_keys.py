@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.helpers import CHAT, Opened, Reply, Visitor, ask, client, script
+from tests.serving.helpers import CHAT, Opened, Reply, Visitor, ask, client, post, script
 from trustcore import TLM
-from trustcore.errors import AuthenticationError, ConfigurationError
+from trustcore.errors import (
+    AuthenticationError,
+    ConfigurationError,
+    ProviderError,
+    RateLimitError,
+    ServerError,
+)
 from trustcore.secret import Secret
 from trustcore.serving import ServeSettings, app
 from trustcore.serving.clients import MOST_KEYS, owner_of
-from trustcore.testing import run_virtual
+from trustcore.testing import ScriptedProvider, Streamed, run_virtual
 from trustcore.testing.scripted import Script
 
 TOKEN = "a-token-of-32-characters-at-least"
@@ -24,18 +30,21 @@ ANNA, BERT = ({"authorization": f"Bearer {key}"} for key in KEYS)
 class Keys:
     """Makes the client of each key, and keeps what it made."""
 
-    def __init__(self, answer: Script = "Paris") -> None:
+    def __init__(self, answer: Script = "Paris", samples: Script = "Paris") -> None:
         self.made: dict[str, Opened] = {}
-        self.answer = answer
+        self.script = script(answer, samples)
 
     def __call__(self, key: Secret) -> TLM:
-        model = self.made[key.reveal()] = Opened(script(self.answer))
+        model = self.made[key.reveal()] = Opened(self.script)
         return client(model=model, options={"max_attempts": 1})
 
 
-def passing(keys: Keys, run: object, settings: ServeSettings | None = None) -> object:
+def passing(
+    keys: Keys, run: object, settings: ServeSettings | None = None, upstream: str | None = None
+) -> object:
     async def visit() -> object:
-        served = app(client(), settings, for_key=keys)
+        own = client(model=ScriptedProvider("Paris", endpoint=upstream))
+        served = app(own, settings, for_key=keys)
         async with served.router.lifespan_context(served):
             return await run(Visitor(served))  # type: ignore[operator]
 
@@ -108,6 +117,61 @@ def test_a_wrong_key_is_the_clients_own_error() -> None:
 
     assert isinstance(reply, Reply)
     assert (401, "invalid_api_key") == (reply.status, reply.json["error"]["code"])
+
+
+UPSTREAM = "http://10.1.2.3:8470/v1"
+
+
+def answered(error: type[ProviderError], words: str) -> Script:
+    return error(f"10.1.2.3:8470 answered so ({words}): set OPENAI_API_KEY or pass api_key=")
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/responses"])
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        (answered(AuthenticationError, "refused"), "the upstream API refused this key"),
+        (answered(ServerError, "failed"), "the upstream API answered so (failed)"),
+        (answered(RateLimitError, "limit"), "the upstream API answered so (limit)"),
+        (Streamed(["Par"], script=answered(AuthenticationError, "x")), "the upstream API refused"),
+        (Streamed(["Par"], script=answered(ServerError, "cut")), "the upstream API answered"),
+    ],
+)
+def test_no_address_of_the_api_behind_it_is_told(
+    path: str, stream: bool, script: Script, words: str
+) -> None:
+    """Whole or streamed, before the first piece or after it."""
+    body = ask(stream=stream)
+    if path == "/v1/responses":
+        body["input"] = body.pop("messages")
+
+    reply = passing(Keys(script), lambda to: to("POST", path, body, ANNA), upstream=UPSTREAM)
+
+    assert isinstance(reply, Reply)
+    assert words in reply.body.decode()
+    assert "10.1.2.3" not in reply.body.decode()
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/score"])
+@pytest.mark.parametrize("error", [AuthenticationError, ServerError])
+def test_nor_is_it_told_where_the_score_alone_fails(path: str, error: type[ProviderError]) -> None:
+    """In the reasons of what the score lacks."""
+    body = ask() if path == CHAT else {"prompt": "a", "response": "b"}
+    keys = Keys(samples=answered(error, "failed"))
+
+    reply = passing(keys, lambda to: to("POST", path, body, ANNA), upstream=UPSTREAM)
+
+    assert isinstance(reply, Reply)
+    assert "the upstream API" in reply.body.decode()
+    assert "10.1.2.3" not in reply.body.decode()
+
+
+def test_who_has_the_servers_key_is_told_the_address() -> None:
+    """It is the administrator's own."""
+    model = ScriptedProvider(answered(ServerError, "failed"), endpoint=UPSTREAM)
+    reply = post(ask(), client(model=model, options={"max_attempts": 1}))
+    assert "10.1.2.3:8470 answered so" in reply.json["error"]["message"]
 
 
 def test_a_key_of_which_no_client_can_be_made_is_the_clients_own_error() -> None:

@@ -216,6 +216,25 @@ def test_what_is_not_there_is_an_error_of_the_api(
     assert path in reply.json["error"]["message"]
 
 
+@pytest.mark.parametrize("root", ["", "/llm"])
+@pytest.mark.parametrize("prefix", ["", "/v1/v1"])
+@pytest.mark.parametrize(
+    "path", ["/chat/completions", "/responses", "/models", "/score", "/trust/chatcmpl-1"]
+)
+def test_a_path_without_its_version_or_with_two_is_told_the_right_one(
+    root: str, prefix: str, path: str
+) -> None:
+    """What a base URL is that lacks it, or to which a client adds another; mounted as well."""
+
+    async def run(to: Visitor) -> Reply:
+        return await Visitor(to.served, root=root)("POST", f"{prefix}{path}", {})
+
+    reply = visiting(client(), run)
+
+    assert 404 == reply.status
+    assert f"; the API's path is {root}/v1{path}" in reply.json["error"]["message"]
+
+
 def test_events_tell_the_last_scores_and_those_that_come() -> None:
     """To each who looks on; who hangs up is forgotten."""
 

@@ -13,7 +13,7 @@ TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "ob
 RESPONSES, SCORE = "/v1/responses", "/v1/score"
 PYTHON = re.compile(
     r"pydantic|SDK|Completion\b(?<!ChatCompletion)|\bDocument\b|\bNone\b|\bTrue\b|\bdict\b|\bint\b"
-    r"|\bstr\b|the prompt|= model|Question|aprompt|keyword"
+    r"|\bstr\b|the prompt|= model|Question|aprompt|keyword|\bextra\b"
 )
 
 
@@ -52,6 +52,18 @@ def user(content: object) -> list[dict[str, object]]:
         (RESPONSES, {"input": [{"type": "strange"}]}, "input", "input[0]"),
         (RESPONSES, {"input": [{"type": "strange"}], "instructions": "a"}, "input", "input[0]"),
         (RESPONSES, {"input": 5}, "input", "not a number"),
+        (RESPONSES, {"max_tokens": 5}, "max_tokens", "of /v1/responses; give max_output_tokens"),
+        (RESPONSES, {"max_completion_tokens": 5}, "max_completion_tokens", "max_output_tokens"),
+        (RESPONSES, {"n": 2}, "n", "n is no field of /v1/responses; leave it out"),
+        (RESPONSES, {"logprobs": True}, "logprobs", "logprobs is no field"),
+        (RESPONSES, {"seed": 2}, "seed", "seed is no field of /v1/responses; leave it out"),
+        (RESPONSES, {"stop": ["a"]}, "stop", "stop is no field of /v1/responses; leave it out"),
+        (RESPONSES, {"messages": user("a")}, "messages", "no field of /v1/responses; give input"),
+        (RESPONSES, {"response_format": {}}, "response_format", "give text.format"),
+        (RESPONSES, {"reasoning_effort": "low"}, "reasoning_effort", "give reasoning.effort"),
+        (CHAT, {"max_output_tokens": 5}, "max_output_tokens", "/v1/chat/completions; give max_com"),
+        (CHAT, {"stop_sequences": ["a"]}, "stop_sequences", "/v1/chat/completions; give stop"),
+        (CHAT, {"input": "a"}, "input", "/v1/chat/completions; give messages"),
         (SCORE, {"prompt": 5}, "prompt", "prompt must"),
         (SCORE, {"prompt": None, "messages": 5}, "messages", "messages must"),
         (SCORE, {"response": 5}, "response", "a text or a ChatCompletion"),

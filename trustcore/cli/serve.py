@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
+import anyio
 import typer
 
 from trustcore.cli import arguments as given
@@ -117,7 +118,8 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
 
 def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> None:
     """Serve until Ctrl-C."""
-    tlm = _for_keys(make_client) if chosen.pass_key else make_client(None)
+    make_own = partial(_for_keys if chosen.pass_key else _for_all, make_client)
+    tlm = make_own()
     serving, settings_module, archive, uvicorn = map(_library, _NEEDED)
     settings = serving.ServeSettings(
         token=None if chosen.token_file is None else _token(chosen.token_file),
@@ -129,6 +131,7 @@ def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> No
     served = serving.app(tlm, settings, for_key=make_client if chosen.pass_key else None)
     if settings.store is not None:
         archive.check_store(settings.store)
+    anyio.run(_check_opens, make_own())  # one of its own: a client is entered once
     listener = _listener(address, chosen.port or 0)
     where = f"http://{f'[{address}]' if ':' in address else address}:{chosen.port}"
     logging.getLogger("trustcore").addHandler(logging.StreamHandler())  # on standard error
@@ -138,6 +141,21 @@ def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> No
         served, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+async def _check_opens(tlm: TLM) -> None:
+    """Find out before anything is announced whether a client opens, as the server will.
+
+    Raises:
+        ConfigurationError: When what it shares cannot be reached, for one.
+    """
+    async with tlm:
+        pass
+
+
+def _for_all(make_client: Callable[[Secret | None], TLM]) -> TLM:
+    """The client that answers all."""
+    return make_client(None)
 
 
 def _for_keys(make_client: Callable[[Secret | None], TLM]) -> TLM:

@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import field, fields, frozen
 
 from trustcore.allowance import Allowances
+from trustcore.errors import InputError
 from trustcore.records.parts import Part, words_of
 from trustcore.records.text import whole_text
 from trustcore.records.tools import Tool, ToolCall, calls_text
@@ -26,6 +27,21 @@ def _content(content: str | Sequence[Part] | None) -> str | tuple[Part, ...] | N
     return tuple(content) if isinstance(content, list) else content  # type: ignore[return-value]
 
 
+_NO_CALLS: tuple[ToolCall, ...] = ()
+
+
+def _tool_calls(calls: Sequence[ToolCall] | None) -> tuple[ToolCall, ...]:
+    if calls is _NO_CALLS or calls is None:  # nearly always; there is one empty tuple
+        return _NO_CALLS
+    wanted = 'tool_calls must be a list of ToolCalls, as in [ToolCall("weather", {"city": "Rome"})]'
+    if not isinstance(calls, tuple | list):
+        raise InputError(f"{wanted}, not {type(calls).__name__}")
+    for at, one in enumerate(calls):
+        if not isinstance(one, ToolCall):
+            raise InputError(f"{wanted}; entry {at} is of the type {type(one).__name__}")
+    return tuple(calls)
+
+
 @frozen
 class Message:
     """One message of a chat.
@@ -37,11 +53,14 @@ class Message:
         tool_calls: The calls of tools that an assistant asks for.
         tool_call_id: The call that this is the result of.
         name: Who says it where several have one role, or the tool that this is the result of.
+
+    Raises:
+        InputError: When a call is no `ToolCall`.
     """
 
     role: str
     content: str | tuple[Part, ...] | None = field(repr=False, converter=_content)
-    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False)
+    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False, converter=_tool_calls)
     tool_call_id: str | None = field(default=None, repr=False)
     name: str | None = field(default=None, repr=False)
 
@@ -193,12 +212,15 @@ class Completion:
         tool_calls: The calls of tools that it asks for. Then the text ends with their canonical
             text, JSON of names and sorted arguments, and is nothing else where it said nothing.
         refusal: What it said where it refused; that is the text as well.
+
+    Raises:
+        InputError: When a call is no `ToolCall`.
     """
 
     text: str = field(repr=False, converter=whole_text)
     logprobs: TokenLogprobs | None = field(default=None, repr=False)
     finish_reason: str = "stop"
-    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False)
+    tool_calls: tuple[ToolCall, ...] = field(default=(), repr=False, converter=_tool_calls)
     refusal: str | None = field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:

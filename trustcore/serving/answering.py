@@ -58,7 +58,14 @@ def stream_response(
     """
     desk: Desk = request.app.state.desk
     headers = {"x-trust-id": jobs[0].id}
-    return EventStream(events, desk.keep_alive, headers, lambda: _cancel(jobs), failed)
+    upstream = desk.clients.upstream
+    return EventStream(
+        events,
+        desk.keep_alive,
+        headers,
+        lambda: _cancel(jobs),
+        lambda error: failed(upstream.error(error)),
+    )
 
 
 async def while_connected(request: Request, work: Awaitable[T]) -> T:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from trustcore.client import TLM
-from trustcore.errors import AuthenticationError, ConfigurationError, InputError, TrustcoreError
+from trustcore.errors import ConfigurationError, InputError, TrustcoreError
 from trustcore.serving.chat import chat_routes
 from trustcore.serving.clients import Clients, MakeClient
 from trustcore.serving.desk import Desk
@@ -132,11 +132,11 @@ async def metrics(request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     desk: Desk = request.app.state.desk
-    if isinstance(error, AuthenticationError) and desk.clients.passes_keys:
-        error = Refusal(str(error), UNAUTHORIZED)  # it was the client's own key
-    if isinstance(error, Refusal | InputError):
-        desk.metrics.count_refused(kind_of(error).status)
-    return failure_response(error)
+    said = desk.clients.upstream.error(error)
+    kind = kind_of(said)
+    if isinstance(error, Refusal | InputError) or kind is UNAUTHORIZED:
+        desk.metrics.count_refused(kind.status)
+    return failure_response(said)
 
 
 async def _gone(_: Request, __: Exception) -> Response:
@@ -145,8 +145,19 @@ async def _gone(_: Request, __: Exception) -> Response:
 
 
 async def _not_found(request: Request, _: Exception) -> Response:
-    msg = f"there is no {request.method} {request.url.path[:80]} here"
+    meant = _meant(request)
+    hint = "" if meant is None else f"; the API's path is {meant}"
+    msg = f"there is no {request.method} {request.url.path[:80]} here{hint}"
     return await _refused(request, Refusal(msg, Kind(404, "invalid_request_error", "not_found")))
+
+
+def _meant(request: Request) -> str | None:
+    """The path of the API that a wrong one stands for: without `/v1`, or with it twice."""
+    root: str = request.scope.get("root_path", "")
+    path = request.url.path.removeprefix(root)[:80]
+    meant = path.removeprefix("/v1") if path.startswith("/v1/v1/") else f"/v1{path}"
+    known = (one.path_regex for one in request.app.routes if isinstance(one, Route))
+    return f"{root}{meant}" if any(one.match(meant) for one in known) else None
 
 
 async def _wrong_method(request: Request, error: Exception) -> Response:

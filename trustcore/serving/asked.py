@@ -18,6 +18,8 @@ from trustcore.serving.wording import JsonFields
 
 Body = Mapping[str, Any]
 
+CHAT_PATH = "/v1/chat/completions"
+
 
 @frozen(kw_only=True)
 class Asked:
@@ -136,7 +138,7 @@ def chat_fields(body: Body) -> JsonFields:
     """The fields of a chat request, by what a question has for them."""
     names = {name: key for key, name in _SETTINGS.items()}
     names |= {name: key for key, name in _SETTINGS.items() if body.get(key) is not None}
-    return JsonFields("messages", names, body)
+    return JsonFields(CHAT_PATH, "messages", names, body)
 
 
 _OF_SDKS = ("extra_headers", "extra_body", "extra_query")

@@ -16,6 +16,7 @@ from trustcore.presets import Preset, resolve_preset
 from trustcore.records.totals import Totals
 from trustcore.secret import Secret
 from trustcore.serving.failures import UNAUTHORIZED, Refusal
+from trustcore.serving.upstream import Upstream
 
 MakeClient = Callable[[Secret], TLM]
 """Makes the client of a key; it is entered by the server."""
@@ -71,6 +72,7 @@ class Clients:
         self, tlm: TLM, presets: Iterable[str] = (), for_key: MakeClient | None = None
     ) -> None:
         self.passes_keys = for_key is not None
+        self.upstream = Upstream(tlm.endpoints, passes_keys=self.passes_keys)
         self._presets = tuple(presets)
         self._own = self._made("", tlm)
         self._for_key = for_key

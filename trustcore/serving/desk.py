@@ -162,7 +162,7 @@ class Desk:
         if job.answered is None:
             self.metrics.count_failed()
         if job.asked.trust.mode != "off":
-            job.trust = self._trust(job)
+            job.trust = self.clients.upstream.trust(self._trust(job))
             texts = job.texts_to_store if self.settings.store_texts else None
             self.store.settle(job.trust, owner, texts)
             if job.answered is not None:
@@ -174,7 +174,7 @@ class Desk:
         """The trust in an answer; where there is none, why."""
         result = _result_of(job)
         if result is None or job.answered is None:
-            return _failed(job)
+            return self._failed(job)
         took = loop_time() - job.answered
         latency = Latency(answer=_ms(job.answered - job.begun), score=_ms(took))
         asked = job.asked.trust
@@ -182,6 +182,17 @@ class Desk:
         found = trust_of(job.id, result, latency, asked.threshold, partial=late)
         self.metrics.count_score(found, took)
         return found
+
+    def _failed(self, job: Job) -> Trust:
+        """What is told where there is no score: with a threshold such an answer is escalated."""
+        threshold, error = job.asked.trust.threshold, job.reader.error
+        return Trust(
+            id=job.id,
+            state="failed",
+            reason=_why(None if error is None else self.clients.upstream.error(error)),
+            decision=decide(None, threshold),
+            threshold=threshold,
+        )
 
 
 def _result_of(job: Job) -> Result | None:
@@ -193,24 +204,12 @@ def _result_of(job: Job) -> Result | None:
     return job.reader.result
 
 
-def _failed(job: Job) -> Trust:
-    """What is told where there is no score: with a threshold such an answer is escalated."""
-    threshold = job.asked.trust.threshold
-    return Trust(
-        id=job.id,
-        state="failed",
-        reason=_why(job.reader.error),
-        decision=decide(None, threshold),
-        threshold=threshold,
-    )
-
-
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 3)
 
 
 def _why(error: Exception | None) -> str:
-    if isinstance(error, TrustcoreError):
+    if isinstance(error, TrustcoreError | Refusal):
         return f"there is no score: {error}"
     if error is not None:
         return "there is no score: the server failed; its log says where"

@@ -31,6 +31,7 @@ from trustcore.serving.settings import ServeSettings
 from trustcore.serving.trust_settings import trust_settings
 from trustcore.serving.wording import JsonFields
 
+PATH = "/v1/responses"
 PREFIX = "resp_"
 
 _OWN = frozenset(
@@ -66,7 +67,7 @@ _LOGPROBS = "message.output_text.logprobs"
 
 def response_routes() -> list[Route]:
     """The route."""
-    return [Route("/v1/responses", respond, methods=["POST"])]
+    return [Route(PATH, respond, methods=["POST"])]
 
 
 async def respond(request: Request) -> Response:
@@ -136,7 +137,7 @@ def response_fields(body: Body) -> JsonFields:
     names = {name: key for key, name in _SETTINGS.items()}
     names |= {"response_format": "text.format", "reasoning_effort": "reasoning.effort"}
     before = body.get("instructions") is not None
-    return JsonFields("input", names, body, before=int(before))
+    return JsonFields(PATH, "input", names, body, before=int(before))
 
 
 def _chat(body: Body) -> Any:  # noqa: ANN401  (whatever the client sent)

@@ -23,6 +23,8 @@ from trustcore.serving.trust_settings import TrustSettings, trust_settings
 from trustcore.serving.wording import JsonFields
 from trustcore.suggest import unknown
 
+PATH = "/v1/score"
+
 _LONGEST_WAIT = 300.0
 _UNKNOWN = Kind(404, "invalid_request_error", "not_found")
 
@@ -30,7 +32,7 @@ _UNKNOWN = Kind(404, "invalid_request_error", "not_found")
 def score_routes() -> list[Route]:
     """The routes."""
     return [
-        Route("/v1/score", score, methods=["POST"]),
+        Route(PATH, score, methods=["POST"]),
         Route("/v1/trust/{id}", trust),
     ]
 
@@ -63,6 +65,7 @@ async def score(request: Request) -> Response:
     id_ = f"score-{secrets.token_urlsafe(18)}"
     late = took >= asked.deadline
     found = trust_of(id_, result, latency, asked.threshold, partial=late)
+    found = desk.clients.upstream.trust(found)
     desk.store.settle(found, client.owner)
     return json_response(found.row)
 
@@ -108,7 +111,7 @@ def _question(body: Body) -> tuple[Question, Any]:
 def _fields(body: Body) -> JsonFields:
     """The fields of a request, by what a question has for them."""
     chat = "messages" if "messages" in body else "prompt"
-    return JsonFields(chat, {name: name for name in _SETTINGS}, body)
+    return JsonFields(PATH, chat, {name: name for name in _SETTINGS}, body)
 
 
 def _wait(request: Request) -> float:

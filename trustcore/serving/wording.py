@@ -40,7 +40,13 @@ _OTHER_MODEL = re.compile(r"name another \w+= model, or")
 _PART = re.compile(r"\bpart (\d+) of message (\d+) of the prompt\b")
 _MESSAGE = re.compile(r"\bmessage (\d+) of the prompt\b")
 _TOOL = re.compile(r"\btool (\d+)\b")
+_IN_EXTRA = re.compile(
+    r"^extra has '(\w+)', which (?:has a name of its own: (\w+)=|the client .*)$"
+)
 _FIRST = re.compile(r"[a-z_]+")
+_CHATS = ("messages", "input", "contents")
+"""What the APIs call a chat."""
+
 _TOOLS = re.compile(r"\btools?\b")
 
 
@@ -49,12 +55,14 @@ class JsonFields:
     """The fields of a request, by what a question has for them.
 
     Attributes:
+        path: Where it is sent.
         chat: The field that holds the chat.
         names: The fields that hold settings of a question, by the names of those.
         keys: All fields that the request has.
         before: How many messages stand before those of the chat's field.
     """
 
+    path: str
     chat: str
     names: Mapping[str, str]
     keys: Collection[str]
@@ -75,6 +83,7 @@ class JsonFields:
 
     def message(self, text: str) -> str:
         """A message in which the fields have the request's names."""
+        text = _IN_EXTRA.sub(lambda found: self._no_field(found[1], found[2]), text)
         text = _PART.sub(lambda found: f"{self._place(found[2])}.content[{found[1]}]", text)
         text = _MESSAGE.sub(lambda found: self._place(found[1]), text)
         text = re.sub(r"\bthe prompt\b", self.chat, text)
@@ -88,6 +97,12 @@ class JsonFields:
             pattern = re.compile(rf"\b({'|'.join(other)})\b(?!\.)")
             text = pattern.sub(lambda found: other[found[1]], text)
         return text
+
+    def _no_field(self, key: str, name: str | None) -> str:
+        """What is said of a key that is a field of other requests, and what it is called here."""
+        here = self.chat if key in _CHATS else self.names.get(name or "")
+        way_out = "leave it out" if here is None else f"give {here}"
+        return f"{key} is no field of {self.path}; {way_out}"
 
     def _place(self, number: str) -> str:
         return f"{self.chat}[{int(number) - self.before}]"

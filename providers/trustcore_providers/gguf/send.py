@@ -15,6 +15,7 @@ from trustcore_providers._client_calls import Told
 from trustcore_providers._openai_wire import EMBEDDINGS
 from trustcore_providers._threads import TellingThread, WorkerThreads
 from trustcore_providers.gguf.loaded import LoadedModel
+from trustcore_providers.gguf.too_long import prompt_too_long, text_too_long
 
 Join = Callable[[Sequence[dict[str, Any]]], dict[str, Any]]
 """Makes the body of a reply of the events of a stream."""
@@ -26,7 +27,8 @@ class ModelSend:
     """Carries requests to a model, each in a worker thread; the model takes turns by itself.
 
     A request that is cancelled ends at its next token, or at the next piece of its prompt. One for
-    texts of a model that writes none raises `ConfigurationError`.
+    texts of a model that writes none raises `ConfigurationError`, one for which there is no room
+    `ContextLengthError`.
 
     Args:
         model: The model.
@@ -69,16 +71,17 @@ def _embed(model: LoadedModel, body: bytes) -> Response:
         return _refusal(error)
     found = orjson.loads(said)
     if _is_too_long(found):
-        message = f"context size for embeddings: {found['error']['message']}"
-        found = {"error": {"code": _REFUSED, "message": message}}
+        raise text_too_long(model.settings, found["error"])
     return Response(_status(found), {}, dump(found) if "error" in found else said)
 
 
 def _is_too_long(said: Mapping[str, Any]) -> bool:
-    """Whether a text has more tokens than are embedded at once, which llama.cpp calls its fault."""
+    """Whether a prompt has no room; of more than is embedded at once llama.cpp says 500."""
     match said:
         case {"error": {"code": 500, "message": str(words)}}:
             return "too large to process" in words
+        case {"error": {"type": "exceed_context_size_error"}}:
+            return True
         case _:
             return False
 
@@ -96,6 +99,8 @@ def _chat(model: LoadedModel, body: bytes, join: Join, telling: TellingThread) -
     except (RuntimeError, ValueError) as error:
         return _refusal(error)
     failed = next((one for one in events if "error" in one), None)
+    if failed is not None and _is_too_long(failed):
+        raise prompt_too_long(model.settings, failed["error"])
     if failed is not None:
         return Response(_status(failed), {}, dump(failed))
     return Response(200, {}, b"" if telling.over else dump(join(events)))
