@@ -115,8 +115,12 @@ class Reading:
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
         if self.asked.verdict:
-            return verdict(self.folded, self.asked.content)
-        return verdict(self.folded) if may_be_verdict(self.folded, self.words) else None
+            return verdict(self.folded, self.asked.content, self.asked.words)
+        return (
+            verdict(self.folded, None, self.asked.words)
+            if may_be_verdict(self.folded, self.words)
+            else None
+        )
 
     @lazily
     def conditional(self) -> bool:
