@@ -297,6 +297,7 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         shares=asked.share,
         percents=asked.share or not asked.number,
         grouped=asked.counted,
+        commas=asked.commas,
     )
 
 
