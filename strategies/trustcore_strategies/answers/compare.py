@@ -194,7 +194,20 @@ def _beside_stance(one: Reading, other: Reading) -> float | None:
     for mine, theirs in ((one, other), (other, one)):
         if mine.denied is not None and theirs.denied is None:
             return 0.0 if _compared(mine.denied, theirs) >= _GIVEN else None
+    if one.added is not None or other.added is not None:
+        return _beside_bracket(one, other)
     return _beside_rivals(one, other) if one.rivals or other.rivals else None
+
+
+def _beside_bracket(one: Reading, other: Reading) -> float | None:
+    """Compares what stands in front of brackets; what stands in them is given in part."""
+    found = _compared(one.added or one, other.added or other)
+    if found >= _GIVEN:
+        return found
+    for mine, theirs in ((one, other), (other, one)):
+        if any(_compared(part, theirs) >= _GIVEN for part in mine.bracketed[1:]):
+            return _IN_PART
+    return found
 
 
 def _beside_rivals(one: Reading, other: Reading) -> float | None:
@@ -284,6 +297,7 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         shares=asked.share,
         percents=asked.share or not asked.number,
         grouped=asked.counted,
+        commas=asked.commas,
     )
 
 

@@ -67,7 +67,7 @@ _DOUBTLESS = re.compile(
 )
 _EMPHASIS = re.compile(
     r"(?:[,;]\s*(?:and )?|\s+)(?:if (?:i(?:'m| am) not (?:mistaken|wrong)|i (?:remember|recall)(?: it)? (?:correctly|right(?:ly)?)|memory serves)|no \w+ (?:is )?(?:needed|required|necessary)|(?:there is |there's )?no (?:doubt|question)|without (?:a |any )?(?:doubt|question)|beyond (?:any )?doubt|(?:no(?:body|thing)?|none)(?: one)? (?:other|else)"
-    r"|(?:isn't|wasn't|aren't|doesn't|didn't) (?:it|he|she|that|they)|no more(?:,| and)? no(?:t| ) ?less|neither more nor less|not more,? not less)(?: about (?:it|that))?\s*[.!?]*$",
+    r"|(?:(?<=[,;] )(?:isn't|wasn't|aren't)|doesn't|didn't) (?:it|he|she|that|they)|(?:isn't|wasn't|aren't) (?:it|he|she|that|they)(?= ?\?)|no more(?:,| and)? no(?:t| ) ?less|neither more nor less|not more,? not less)(?: about (?:it|that))?\s*[.!?]*$",
     re.IGNORECASE,
 )
 _NOTHING_BUT = re.compile(

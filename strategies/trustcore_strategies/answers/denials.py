@@ -12,7 +12,7 @@ _LONGEST = 200
 
 DENYING = frozenset(
     "not isnt wasnt arent werent cannot cant never no wrong incorrect false untrue impossible but except excluding excepting besides apart other"
-    " nicht kein keine keinen falsch ausser pas faux sauf hors falso falsa incorrecto incorrecta menos excepto salvo non tranne sbagliato eccetto"
+    " nicht kein keine keinen falsch ausser pas faux sauf hors falso falsa fausse incorrecto incorrecta sbagliata errada onjuist fout 错误 menos excepto salvo non tranne sbagliato eccetto"
     " nao exceto errado niet geen behalve не кроме неверно неправильно не 不 非 除 错 錯 ない 아 말 ليس لا नहीं vor nach bis avant apres antes despues prima dopo depois до после before after until prior earlier later".split()
 )
 """Words of one of which an answer that denies a value has one."""
@@ -31,6 +31,7 @@ _EXCLUDED = re.compile(
 )
 _BEHIND = re.compile(
     r"(?P<value>[^,;:!?\n]{1,80}?)\s*(?:[?!,-]+\s*(?:no|nope|nein|non|não|нет|wrong|false|falsch|faux|falso)"
+    r"|[(\[](?:(?:but |although )?(?:it is|it's|this is|that is|that's|which is|das ist|c'est|est|es|è|é|это) )?(?:definitely |clearly |simply |totally |completely )?(?:no|wrong(?: answer)?|incorrect|false|untrue|not (?:correct|right|true|it|the (?:answer|right answer|correct answer))|nicht (?:richtig|korrekt)|falsch|pas (?:correct|juste|vrai)|faux|fausse|falso|falsa|incorrecto|incorrecta|no es correct[oa]|sbagliato|sbagliata|errado|errada|onjuist|fout|неверно|неправильно|错误|错|不对|不正确)[.!]*[)\]]?"
     r"|(?:\([^()]{1,60}\) )?(?:is|was|are|were|sounds|seems|would be|must be|ist|war|est|es|è|é) (?:definitely |clearly |certainly |surely |simply |just |obviously |also )?(?:(?:the |a )?wrong(?: answer| one| number)?|incorrect|false|untrue|impossible|excluded|ruled out|out of the question|falsch|faux|fausse|falso|falsa|incorrecto|incorrecta|sbagliato|errado|not(?: the)? (?:right|correct|true|it|possible|answer|the answer|one|the one)(?: answer| one)?)"
     r"|(?:isn't|wasn't|aren't|can't be|cannot be|could not be|couldn't be)(?: the)? (?:right|correct|true|it|possible|answer|one)(?: answer| one)?"
     r"|ist(?: es)? nicht(?: richtig)?|n'est pas (?:correct|juste|la réponse)|no es(?: correct[oa])?|неверно|неправильно|是错的|不对|不正确)",

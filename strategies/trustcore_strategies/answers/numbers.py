@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.folding import fold
@@ -21,7 +21,9 @@ _DIGITS = re.compile(
 _POWER = re.compile(
     r"[eE]([-+]?\d{1,3})(?![\w.])|\s?[*xX]\s?10\s?(?:\^\s?[{(]?([-+]?\d{1,3})[})]?|\*\*\s?([-+]?\d{1,3}))"
 )
-_RAISED = re.compile(r"\s?(?:\^|\*\*)\s?[{(]?(-?\d{1,3})[})]?(?![\w.])")
+_RAISED = re.compile(
+    r"\s?(?:\^|\*\*)\s?[{(]?(-?\d{1,3})[})]?(?![\w.])|\s(?:(?P<square>squared)|cubed)(?=\W*$)"
+)
 _OVER = re.compile(r"\s?/\s?\(?(\d{1,30}(?:\.\d{1,9})?)\)?(?![\d/.])")
 _MIXED = re.compile(r"(?: |-| and )(\d{1,4})/(\d{1,4})(?![\d/])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|\u00ba|\u00aa|er|eme|\u00e8me|e)(?![\w])")
@@ -29,6 +31,9 @@ _LETTER_SCALE = re.compile(r"(?:(k|K)|(M|MM)|(B|bn|Bn|BN)|(T|tn))(?![\w/^])")
 _SCALE_WORD = re.compile(r"[\s-]?([^\W\d_][^\W\d_\u0300-\u036f]*\.?)")
 _CJK_SCALE = re.compile(
     r"\s?([\u5341\u767e\u5343\u4e07\u842c\u4ebf\u5104\u5146\uc2ed\ubc31\ucc9c\ub9cc\uc5b5]+)"
+)
+_SCALES = {"hundred": 100} | dict.fromkeys(
+    ("dozen", "dozens", "dutzend", "douzaines", "docenas"), 12
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 ROMANS = frozenset(
@@ -52,22 +57,25 @@ class Number:
             cannot be meant.
         places: Decimal places that were written; None where it is exact.
         ordinal: Whether it is a place in an order.
+        comma: Whether a comma stands before its decimal places.
     """
 
     value: Fraction
     other: Fraction | None = None
     places: int | None = None
     ordinal: bool = False
+    comma: bool = False
 
     def negated(self) -> Number:
         """Return the number with the other sign."""
         other = None if self.other is None else -self.other
-        return Number(-self.value, other, self.places, self.ordinal)
+        return Number(-self.value, other, self.places, self.ordinal, self.comma)
 
     def times(self, factor: Fraction | int) -> Number:
         """Return a multiple of it, whose decimal places say nothing any more."""
         other = None if self.other is None else self.other * factor
-        return Number(self.value * factor, other, None if self.places is None else 0)
+        places = None if self.places is None else 0
+        return Number(self.value * factor, other, places, comma=self.comma)
 
 
 def close(one: Fraction, places: int | None, other: Fraction, other_places: int | None) -> bool:
@@ -78,21 +86,23 @@ def close(one: Fraction, places: int | None, other: Fraction, other_places: int 
     return least >= 2 and abs(one - other) * 2 * 10**least <= 1
 
 
-def same_number(one: Number, other: Number, *, grouped: bool = False) -> bool:
+def same_number(one: Number, other: Number, *, grouped: bool = False, commas: bool = False) -> bool:
     """Whether two numbers are the same.
 
     Args:
         one: A number.
         other: Another.
         grouped: Whether one dot may part thousands, as it does where whole numbers are asked for.
+        commas: Whether the question writes decimal places behind a comma, so that 2,500 may be 2.5.
     """
     if close(one.value, one.places, other.value, other.places):
         return True
-    if one.other is not None and other.other is None and (grouped or one.value.denominator == 1):
-        return one.other == other.value
-    if other.other is not None and one.other is None and (grouped or other.value.denominator == 1):
-        return other.other == one.value
-    return False
+    either, plain = (one, other) if one.other is not None else (other, one)
+    if either.other is None or plain.other is not None or either.other != plain.value:
+        return False
+    if abs(either.other) < abs(either.value):  # with a comma that parts thousands in most texts
+        return commas or plain.comma
+    return grouped or either.value.denominator == 1
 
 
 def leading_number(text: str) -> tuple[Number, int] | None:
@@ -126,6 +136,9 @@ def _written(text: str) -> tuple[Number, int] | None:
     if found is None or not found.group():
         return None
     number, end = _digits(found), found.end()
+    places = found["places"] or found["rest"]
+    if places and found[0].removesuffix(places)[-1] == ",":
+        number = evolve(number, comma=True)
     for step in (_with_power, _with_fraction, _with_scale):
         after = step(number, text, end)
         if after is not None:
@@ -183,7 +196,8 @@ def _with_power(number: Number, text: str, end: int) -> tuple[Number, int] | Non
     raised = _RAISED.match(text, end)
     if raised is None or abs(number.value) > _LARGEST_BASE or number.value == 0:
         return None
-    return Number(number.value ** int(raised[1])), raised.end()
+    exponent = int(raised[1] or (2 if raised["square"] else 3))
+    return Number(number.value**exponent), raised.end()
 
 
 def _with_fraction(number: Number, text: str, end: int) -> tuple[Number, int] | None:
@@ -208,7 +222,7 @@ def _with_scale(number: Number, text: str, end: int) -> tuple[Number, int] | Non
     word = _SCALE_WORD.match(text, end)
     if word is None:
         return None
-    scale = {"hundred": 100}.get(name := fold(word[1]).rstrip("."), SCALES.get(name))
+    scale = _SCALES.get(name := fold(word[1]).rstrip("."), SCALES.get(name))
     if scale is None:
         return None
     scaled = number.times(scale)

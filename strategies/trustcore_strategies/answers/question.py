@@ -46,6 +46,7 @@ _SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
 _RANKED = re.compile(
     r"ranking|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.(])\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,9})(?![\d,.)])")
 _RANKED_WORD = re.compile(r"\b(?:rank|order|sort)\b")
 _ALL = re.compile(r"all that apply|\bsolutions\b")
 _PLURAL = re.compile(
@@ -130,6 +131,11 @@ class Question:
     def date(self) -> bool:
         """Whether it asks for a point in time."""
         return _DATE.search(self._asked) is not None and not _COUNT.search(self._asked)
+
+    @lazily
+    def commas(self) -> bool:
+        """Whether it writes decimal places behind a comma."""
+        return _DECIMAL_COMMA.search(self.text) is not None
 
     @lazily
     def share(self) -> bool:

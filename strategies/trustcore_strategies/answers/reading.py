@@ -8,6 +8,7 @@ import re
 
 from attrs import frozen
 
+from trustcore_strategies.answers.brackets import adds_to, bracketed, other_number
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
@@ -41,7 +42,14 @@ from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered, refuses
-from trustcore_strategies.answers.rivals import OFFERING, PARTING, offered, offers, rivals
+from trustcore_strategies.answers.rivals import (
+    OFFERING,
+    PARTING,
+    named_twice,
+    offered,
+    offers,
+    rivals,
+)
 from trustcore_strategies.answers.sequence import Things, things
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.verdict import Verdict, verdict
@@ -62,6 +70,7 @@ _COMPARED = 6_000
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
+_BRACKETS = re.compile(r"\w\s*[(\[]")
 _NOTHING: frozenset[str] = frozenset()
 _STANCES = DENYING | OFFERING
 
@@ -115,8 +124,12 @@ class Reading:
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
         if self.asked.verdict:
-            return verdict(self.folded, self.asked.content)
-        return verdict(self.folded) if may_be_verdict(self.folded, self.words) else None
+            return verdict(self.folded, self.asked.content, self.asked.words)
+        return (
+            verdict(self.folded, None, self.asked.words)
+            if may_be_verdict(self.folded, self.words)
+            else None
+        )
 
     @lazily
     def conditional(self) -> bool:
@@ -144,6 +157,8 @@ class Reading:
         asked = self.asked
         if self.part or not self.short or asked.options or asked.several or asked.ranked:
             return ()
+        if self.bracketed:
+            return () if self.added else self.bracketed
         if OFFERING.isdisjoint(self.words) and PARTING.search(self.final) is None:
             return ()
         found = rivals(
@@ -154,10 +169,35 @@ class Reading:
         return tuple(map(self._part, found))
 
     @lazily
+    def bracketed(self) -> tuple[Reading, ...]:
+        """Its value and another of the same kind in brackets behind it."""
+        asked = self.asked
+        if self.part or len(self.words) > _STANCE or asked.options or asked.verdict:
+            return ()
+        for text in (self.final, self.core) if _BRACKETS.search(self.final) else ():
+            found = bracketed(text)
+            if found and other_number(*found, dated=asked.date, counted=asked.counted):
+                return tuple(map(self._part, found))
+            found = named_twice(text, asked.known, place=asked.place)
+            if found is not None:
+                return tuple(map(self._part, found))
+        return ()
+
+    @lazily
+    def added(self) -> Reading | None:
+        """The value in front of a name in brackets that tells more of it."""
+        if not self.bracketed or self.digits:
+            return None
+        head, inner = self.bracketed
+        return head if adds_to(inner.words, self.asked.words, person=self.asked.person) else None
+
+    @lazily
     def plain(self) -> bool:
         """Whether it names its answer and neither denies one nor leaves one open."""
         if len(self.words) > _STANCE:
             return True
+        if self.bracketed:
+            return False
         if _STANCES.isdisjoint(self.words) and PARTING.search(self.final) is None:
             return True
         return self.denied is None and not self.rivals

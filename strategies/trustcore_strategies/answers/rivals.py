@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from trustcore_strategies.answers.brackets import alias, bracketed
 from trustcore_strategies.answers.corrections import has_number
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.name import describes
@@ -62,6 +63,11 @@ _LISTED = re.compile(
     r"\s*(?:[,;\n|]\s*(?:(?:and|und|et|y|e|и) )?|&|\b(?:and|und|et|y|e|и)(?= [^\W\d_a-zа-я]))\s*"
 )
 _LABELS = frozenset("answer answers and".split())
+_PEOPLE = re.compile(
+    r"\w{2,}(?:[ai]an|ish|ese|ican|ean|eek|i|ic)|French|Dutch|German|Swiss|Welsh|Czech|Norse|Latin"
+)
+"""What a people, its language or its style is called, which says more of a name."""
+
 _TITLE = re.compile(r"[;,] or,? (?:the|a|an|what)\b", re.IGNORECASE)
 
 
@@ -138,6 +144,17 @@ def _listed(bare: str, known: Collection[str], *, person: bool, place: bool) -> 
         return ()
     turned = person and len(values) == 2 and all(" " not in value for value in values)
     return () if turned else values
+
+
+def named_twice(text: str, known: Collection[str], *, place: bool) -> tuple[str, str] | None:
+    """A name and another in brackets behind it, which is neither it in form nor says more of it."""
+    found = bracketed(text)
+    if found is None or not all(map(_is_name, found)):
+        return None
+    head, inner = found
+    if _adds(inner, known, place=place) or alias(head, inner) or _PEOPLE.fullmatch(inner):
+        return None
+    return found if {*words(inner.replace("-", " "))}.isdisjoint(known) else None
 
 
 def _is_name(value: str) -> bool:

@@ -33,6 +33,7 @@ def same_quantity(
     shares: bool = False,
     percents: bool = True,
     grouped: bool = False,
+    commas: bool = False,
 ) -> float:
     """How far two quantities are the same, in [0, 1]: 0 or 1 but where only the nouns differ.
 
@@ -43,6 +44,7 @@ def same_quantity(
         shares: Whether the question asks for a share, which is written as 12% or .12.
         percents: Whether a bare number can be a number of percent.
         grouped: Whether one dot may part thousands.
+        commas: Whether the question writes decimal places behind a comma.
     """
     if one.bound != other.bound:
         loose = (
@@ -61,6 +63,7 @@ def same_quantity(
             shares=shares,
             percents=percents,
             grouped=grouped,
+            commas=commas,
         )
         for mine in one.units
         for theirs in other.units
@@ -85,10 +88,11 @@ def _same(
     shares: bool,
     percents: bool,
     grouped: bool,
+    commas: bool,
 ) -> float:
     if mine.dimensions == theirs.dimensions:
         if mine.factor == theirs.factor:
-            equal = same_number(one, other, grouped=grouped)
+            equal = same_number(one, other, grouped=grouped, commas=commas)
         else:
             equal = _converted(one.value * mine.factor, other.value * theirs.factor)
     elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
@@ -100,7 +104,11 @@ def _same(
         )
     elif not mine.dimensions or not theirs.dimensions:
         bare = mine if not mine.dimensions else theirs
-        equal = not bare.nouns and same_number(one, other, grouped=grouped)
+        equal = (
+            not bare.nouns
+            and bare.factor == 1
+            and same_number(one, other, grouped=grouped, commas=commas)
+        )
     else:
         equal = _same_temperature(one, mine, other, theirs)
     return _nouns(mine.nouns, theirs.nouns, known) if equal else 0.0

@@ -135,7 +135,8 @@ def units(text: str) -> tuple[Unit, ...] | None:
     text = _POINTS.sub("pp", text.strip(" ()[]"))
     text = _COMPOSED_PATTERN.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
     found = [(piece[0], piece[1]) for piece in _TOKEN.finditer(text)]
-    if len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
+    raised = text in {"squared", "cubed"}  # 20 squared is another number
+    if raised or len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
         return None
     readings: list[tuple[Fraction, dict[str, int], tuple[str, ...]]] = [(Fraction(1), {}, ())]
     power, sign = 1, 1

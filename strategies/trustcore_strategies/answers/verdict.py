@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
+from trustcore_strategies.answers.contradictions import contradicted
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.words import stem
 
@@ -105,12 +107,15 @@ _NEGATION = re.compile(
 )
 
 
-def verdict(text: str, asked: frozenset[str] | None = None) -> Verdict | None:
+def verdict(
+    text: str, asked: frozenset[str] | None = None, question: Collection[str] = ()
+) -> Verdict | None:
     """Read whether a text says yes, no or neither; None where it is no verdict.
 
     Args:
         text: The text, folded.
         asked: The content words of the question where it is one of yes or no.
+        question: All words of the question.
     """
     bare = text.replace("'", "")
     lead = _FIRST.match(bare)
@@ -123,15 +128,17 @@ def verdict(text: str, asked: frozenset[str] | None = None) -> Verdict | None:
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
     if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
-        return _mixed(found, bare[lead.end(1) :])
-    return _longer(bare, clause, asked)
+        return _mixed(found, bare[lead.end(1) :], question)
+    return _longer(bare, clause, asked, question)
 
 
-def _mixed(found: Verdict, rest: str) -> Verdict:
+def _mixed(found: Verdict, rest: str, question: Collection[str]) -> Verdict:
     """The verdict, the one that takes its place, or neither where the opposite follows at once."""
-    follows = _FOLLOWS.match(rest)
-    if follows is None or found == "unsure":
+    if found == "unsure":
         return found
+    follows = _FOLLOWS.match(rest)
+    if follows is None:
+        return "unsure" if contradicted(found, rest, question) else found
     other = _WORDS[follows["word"]]
     if other == found:
         return found
@@ -139,7 +146,9 @@ def _mixed(found: Verdict, rest: str) -> Verdict:
     return other if back and other != "unsure" else "unsure"
 
 
-def _longer(bare: str, clause: str, asked: frozenset[str] | None) -> Verdict | None:
+def _longer(
+    bare: str, clause: str, asked: frozenset[str] | None, question: Collection[str]
+) -> Verdict | None:
     """A verdict in a sentence: at its front, after "so" or "is", or as the question's own claim."""
     open_ = _EITHER.match(bare)
     if open_ is not None and _WORDS[open_["one"]] != _WORDS[open_["other"]]:
@@ -153,8 +162,8 @@ def _longer(bare: str, clause: str, asked: frozenset[str] | None) -> Verdict | N
     word = first[1] if first is not None else ""
     follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
     pronoun = follows and follows[0].strip(",.") in _PRONOUNS
-    if word in _PLAIN and (asked is not None or pronoun):
-        return _WORDS[word]
+    if first is not None and word in _PLAIN and (asked is not None or pronoun):
+        return _mixed(_WORDS[word], bare[first.end() :], question)
     said = None
     for said in () if not any(word in bare for word in _STATED) else _SAID.finditer(bare[-2000:]):  # noqa: B007  (the last one counts)
         pass

@@ -1,0 +1,99 @@
+"""Verdicts that the clause behind them contradicts: yes, it is not; no, you can."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from trustcore_strategies.answers.folding import fold
+
+_CLAUSE = re.compile(
+    r"[\s,.;:!?()\u2014-]{1,6}(?:(?:and|but|as|because|since|und|aber|et|mais|y|pero|e|ma|mas|и|но) )?(?:well |indeed |really )?(?P<clause>[^,.;:!?()\n\u2014]{1,80}?)\s*(?:[,.;:!?()\n\u2014]|$)"
+)
+_SUBJECT = r"(?:it|they|he|she|that|this|there|you|we|i|one|these|those)"
+_AUXILIARY = (
+    r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might|am)"
+)
+_SURELY = r"(?: (?:really|certainly|definitely|indeed|absolutely|probably|of course))?"
+_DENIED = rf"(?:{_SUBJECT}{_SURELY} (?:{_AUXILIARY}(?:nt|{_SURELY} not|{_SURELY} never)|cant|cannot|wont|shant|aint)|(?:it|that|he|she|there)s (?:not|never)|(?:they|you|we)re (?:not|never)|im not)"
+_SHORT_DENIAL = re.compile(
+    rf"{_DENIED}(?: (?:so|at all|the case|true|correct|right|possible))?|never(?: ever)?|not at all|by no means|absolutely not|certainly not|definitely not|of course not|not true|not possible|not really|no longer|not any ?more|impossible|incorrect|untrue"
+    r"|(?:das |es )?ist (?:es |das )?nicht(?: so| der fall)?|(?:das |es )?stimmt nicht|niemals|nie|auf keinen fall|gar nicht|uberhaupt nicht|(?:man|du|sie|ich|wir) (?:darf|darfst|durfen|kann|kannst|konnen)(?: das| es)? nicht"
+    r"|(?:ce nest pas|cest pas)(?: le cas| vrai)?|pas du tout|jamais|absolument pas|no (?:lo )?(?:es|esta|son|se puede|puede|puedes)|nunca|jamas|en absoluto|non (?:lo )?(?:e|si puo|puo|puoi)|mai|per niente|nao (?:e|pode|se pode)|никогда|нельзя|это не так|не является|不是|不能|不可以|不行"
+)
+_SHORT_CLAIM = re.compile(
+    rf"{_SUBJECT}{_SURELY} {_AUXILIARY}(?: so)?|(?:das |es )?ist (?:es|so)|es ist so|(?:man|du|sie|ich|wir) (?:darf|darfst|durfen|kann|kannst|konnen)(?: das| es)?|cest (?:le cas|vrai)|si lo (?:es|esta|son)|si se puede|lo es|можно|可以"
+)
+_PREDICATE = re.compile(
+    rf"(?:(?:{_DENIED}|{_SUBJECT}{_SURELY} {_AUXILIARY}|(?:it|that|he|she)s|(?:they|you|we)re) (?:(?:strictly|completely|totally|absolutely|perfectly|quite|always|fully|usually|generally|be) )?"
+    r"|(?:(?:das|es) ist|(?:cest|il est|ce nest pas)|(?:no )?(?:esta|es)|(?:non )?e|(?:nao )?e|это) (?:nicht |pas |не )?(?:streng |strictement |estrictamente |severamente )?)?(?P<word>[^\W\d_]+)(?: (?:here|there|hier|ici|aqui|qui|здесь))?"
+)
+_FORBIDDEN = frozenset(
+    "forbidden prohibited banned illegal unlawful disallowed impermissible outlawed impossible verboten untersagt illegal unmoglich interdit interdite illegale defendu impossible prohibido prohibida ilegal"
+    " vietato vietata proibito illegale proibido proibida запрещено незаконно невозможно нельзя".split()
+)
+_ALLOWED = frozenset(
+    "allowed permitted legal lawful permissible possible okay ok erlaubt gestattet legal zulassig moglich permis permise autorise autorisee legal possible permitido permitida legal posible permesso"
+    " permessa consentito legale possibile разрешено можно законно".split()
+)
+_ASKS_LEAVE = frozenset(
+    "can may could might allow allows allowed permit permits permitted permissible legal legally lawful possible ok okay able darf durfen darfst kann konnen erlaubt gestattet legal moglich peut puis peux on"
+    " permis autorise legal possible puede puedo puedes se permitido legal posible posso puo permesso legale possibile pode posso permitido можно разрешено законно".split()
+) - {"on", "se"}
+_ASKS_DUTY = frozenset("must need needs should required have has necessary muss soll".split())
+_NEGATIVE = re.compile(
+    r"not|no|never|(?:is|are|was|were|do|does|did|ca|wo|would|could|should|has|have|had|must|might|ai)nt|cannot|without|nicht|kein\w*|nie|pas|jamais|non|nunca|nao|не|нет|false|wrong|incorrect|untrue|falsch|faux|falso"
+    r"|(?:forbid|prohib|ban$|banned|illegal|unlaw|disallow|impossib|outlaw|punish|fined?$|fines$|arrest|penal|verb[oi][tie]|untersag|interdi|defendu|vieta|proib|illicit|запре|незакон|невозмож|нельзя)\w*"
+)
+
+
+def contradicted(found: str, rest: str, asked: Collection[str]) -> bool:
+    """Whether the clause behind a yes or a no says the opposite of it.
+
+    "Yes, it is not" and "Yes, it is forbidden" are contradicted where it was asked whether something
+    is allowed; "Yes, it is forbidden" is not where it was asked whether it is forbidden.
+
+    Args:
+        found: "yes" or "no".
+        rest: What stands behind it, folded and without apostrophes.
+        asked: The words of the question; nothing is told of one that denies something itself.
+    """
+    clause = _CLAUSE.match(rest)
+    if clause is None or any(_NEGATIVE.fullmatch(fold(word)) for word in asked):
+        return False
+    said = " ".join(clause["clause"].split())
+    if found == "yes":
+        return _SHORT_DENIAL.fullmatch(said) is not None or _says_no(said, asked)
+    if _SHORT_CLAIM.fullmatch(said) is not None:
+        return _ASKS_DUTY.isdisjoint(asked)
+    return _says_yes(said, asked)
+
+
+def _says_no(said: str, asked: Collection[str]) -> bool:
+    """Whether a clause says that what is asked for is forbidden, or denies the question's word."""
+    found = _PREDICATE.fullmatch(said)
+    if found is None:
+        return False
+    word, denied = found["word"], _is_denied(said)
+    if word in _FORBIDDEN:
+        return not denied and not _ASKS_LEAVE.isdisjoint(asked)
+    return denied and (word in asked or (word in _ALLOWED and not _ASKS_LEAVE.isdisjoint(asked)))
+
+
+def _says_yes(said: str, asked: Collection[str]) -> bool:
+    """Whether a clause says that what is asked for is allowed, or repeats the question's word."""
+    found = _PREDICATE.fullmatch(said)
+    if found is None or _is_denied(said) or found["word"] == said:
+        return False
+    word = found["word"]
+    return word in asked or (word in _ALLOWED and not _ASKS_LEAVE.isdisjoint(asked))
+
+
+_IS_DENIED = re.compile(rf"(?:{_DENIED}|no|non|nao|.*(?<!\w)(?:nicht|pas|не))(?!\w)")
+
+
+def _is_denied(said: str) -> bool:
+    return _IS_DENIED.match(said) is not None
