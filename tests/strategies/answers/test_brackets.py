@@ -37,6 +37,15 @@ DIFFERENT: dict[str, list[tuple[str, str]]] = {
     ],
 }  # fmt: skip
 SAME: dict[str, list[tuple[str, str]]] = {
+    "Which element is Hg?": [
+        ("Mercury", "Mercury (Hg)"), ("Mercury", "Mercury (Quicksilver)"), ("Sodium", "Sodium (Natrium)"),
+    ],
+    "What animal is it?": [
+        ("Lion", "Lion (Panthera leo)"), ("Orca", "Orca (Killer Whale)"),
+    ],
+    "What is the smallest country?": [
+        ("Vatican City", "Vatican City (Holy See)"),
+    ],
     "What is 20 times 20?": [
         ("400", "400 (four hundred)"), ("400", "400 (20 x 20)"), ("400", "400 (20 squared)"), ("400", "400 (CD)"), ("400", "four hundred (400)"),
         ("400", "400 (correct)"), ("400", "400 (not 500)"), ("400", "400 (20*20)"), ("400", "400 (exact)"),
