@@ -9,6 +9,9 @@ import pytest
 from trustcore_strategies.answers.compare import Comparison
 
 DIFFERENT: dict[str, list[tuple[str, str]]] = {
+    "Which city hosted the summit?": [
+        ("Sydney", "Sydney (Nairobi)"), ("Rome", "Rome (Milan)"), ("Oslo", "Helsinki (Oslo)"), ("Lagos", "Lagos (Tripoli)"),
+    ],
     "What is the capital of Australia?": [
         ("Canberra", "Sydney (Canberra)"), ("Canberra", "Canberra (Sydney)"), ("Canberra", "Canberra (incorrect)"), ("Canberra", "Sydney (not Canberra)"),
     ],
