@@ -29,18 +29,18 @@ _ALIKE = 0.6
 
 _ALIKE_INITIAL = 0.5
 _SOUND = str.maketrans("cwjyx", "kviik")
-_CREATED = frozenset(
-    "play novel book poem film movie song opera album painting work story series show game character band team club company brand product language mountain river lake sea desert"
+_EXPLAINED = frozenset(
+    "element metal chemical compound mineral animal bird fish mammal reptile insect plant flower tree fruit vegetable species disease drug play novel book poem film movie song opera album painting work story series show game character band team club company brand product language mountain river lake sea desert"
     " volcano peak island waterfall canyon bridge tower museum university paper theorem law album symphony statue building dynasty tribe wrote written author".split()
 )
-"""Words of questions behind whose answers brackets name a maker, or where it lies."""
+"""Words of questions behind whose answers brackets give a synonym, a maker, or where it lies."""
 
 _RENAMED = tuple(
     frozenset(names.split(";"))
     for names in (
         "mumbai;bombay", "chennai;madras", "myanmar;burma", "istanbul;constantinople;byzantium", "iran;persia", "germany;deutschland;allemagne", "greece;hellas", "japan;nippon;nihon",
         "finland;suomi", "hungary;magyarorszag", "croatia;hrvatska", "india;bharat", "saint petersburg;st petersburg;leningrad;petrograd", "volgograd;stalingrad", "ho chi minh city;saigon",
-        "netherlands;holland", "the netherlands;holland", "sri lanka;ceylon", "thailand;siam", "everest;sagarmatha;chomolungma", "uluru;ayers rock", "denali;mckinley", "jakarta;batavia", "oslo;christiania",
+        "netherlands;holland", "vatican city;holy see", "the netherlands;holland", "sri lanka;ceylon", "thailand;siam", "everest;sagarmatha;chomolungma", "uluru;ayers rock", "denali;mckinley", "jakarta;batavia", "oslo;christiania",
         "tokyo;edo", "ethiopia;abyssinia", "taiwan;formosa", "china;zhongguo", "switzerland;schweiz;suisse;helvetia", "austria;osterreich", "jupiter;zeus", "bratislava;pressburg", "gdansk;danzig", "wroclaw;breslau",
     )
 )  # fmt: skip
@@ -113,4 +113,4 @@ def alias(head: str, inner: str) -> bool:
 
 def adds_to(inner: Sequence[str], asked: Collection[str], *, person: bool) -> bool:
     """Whether a name in brackets tells more of the one in front: its maker, or a full name."""
-    return (person and len(inner) > 1) or not _CREATED.isdisjoint(asked)
+    return (person and len(inner) > 1) or not _EXPLAINED.isdisjoint(asked)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.words import stem
 
 _CLAUSE = re.compile(
     r"[\s,.;:!?()\u2014-]{1,6}(?:(?:and|but|as|because|since|und|aber|et|mais|y|pero|e|ma|mas|и|но) )?(?:well |indeed |really )?(?P<clause>[^,.;:!?()\n\u2014]{1,80}?)\s*(?:[,.;:!?()\n\u2014]|$)"
@@ -18,7 +19,7 @@ _AUXILIARY = (
     r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might|am)"
 )
 _SURELY = r"(?: (?:really|certainly|definitely|indeed|absolutely|probably|of course))?"
-_DENIED = rf"(?:{_SUBJECT}{_SURELY} (?:{_AUXILIARY}(?:nt|{_SURELY} not|{_SURELY} never)|cant|cannot|wont|shant|aint)|(?:it|that|he|she|there)s (?:not|never)|(?:they|you|we)re (?:not|never)|im not)"
+_DENIED = rf"(?:{_SUBJECT}{_SURELY} (?:{_AUXILIARY}(?:nt|{_SURELY} not|{_SURELY} never)|cant|cannot|wont|shant|aint)|(?:it|that|he|she|there)s (?:not|never)|(?:it|that|this) (?:is|was) (?:false|untrue|incorrect|wrong)|(?:it|that)s (?:false|untrue|incorrect)|{_SUBJECT} never {_AUXILIARY}|(?:they|you|we)re (?:not|never)|im not)"
 _SHORT_DENIAL = re.compile(
     rf"{_DENIED}(?: (?:so|at all|the case|true|correct|right|possible))?|never(?: ever)?|not at all|by no means|absolutely not|certainly not|definitely not|of course not|not true|not possible|not really|no longer|not any ?more|impossible|incorrect|untrue"
     r"|(?:das |es )?ist (?:es |das )?nicht(?: so| der fall)?|(?:das |es )?stimmt nicht|niemals|nie|auf keinen fall|gar nicht|uberhaupt nicht|(?:man|du|sie|ich|wir) (?:darf|darfst|durfen|kann|kannst|konnen)(?: das| es)? nicht"
@@ -49,6 +50,14 @@ _NEGATIVE = re.compile(
     r"|(?:forbid|prohib|ban$|banned|illegal|unlaw|disallow|impossib|outlaw|punish|fined?$|fines$|arrest|penal|verb[oi][tie]|untersag|interdi|defendu|vieta|proib|illicit|запре|незакон|невозмож|нельзя)\w*"
 )
 
+_NAMED_SUBJECT = re.compile(
+    rf"(?P<subject>[^\W\d_]+(?: [^\W\d_]+){{0,3}}?) (?P<verb>(?:{_AUXILIARY}(?:nt| not| never)?|cant|cannot|wont)(?= |$))(?: |$)"
+)
+_COMPARING = frozenset(
+    "than or as more less before after between same different like from to by with".split()
+)
+_ARTICLES = frozenset("the a an this that these those it they he she you we i".split())
+
 
 def contradicted(found: str, rest: str, asked: Collection[str]) -> bool:
     """Whether the clause behind a yes or a no says the opposite of it.
@@ -64,12 +73,28 @@ def contradicted(found: str, rest: str, asked: Collection[str]) -> bool:
     clause = _CLAUSE.match(rest)
     if clause is None or any(_NEGATIVE.fullmatch(fold(word)) for word in asked):
         return False
-    said = " ".join(clause["clause"].split())
+    said = _with_pronoun(" ".join(clause["clause"].split()), asked)
     if found == "yes":
         return _SHORT_DENIAL.fullmatch(said) is not None or _says_no(said, asked)
     if _SHORT_CLAIM.fullmatch(said) is not None:
         return _ASKS_DUTY.isdisjoint(asked)
     return _says_yes(said, asked)
+
+
+def _with_pronoun(said: str, asked: Collection[str]) -> str:
+    """A clause with "it" for a subject that the question names, and without what it repeats.
+
+    Nothing is left out where the question compares two things, for then their order tells.
+    """
+    found = _NAMED_SUBJECT.match(said)
+    if found is None or not _COMPARING.isdisjoint(asked):
+        return said
+    known = {stem(word) for word in asked} | _ARTICLES
+    if not all(stem(word) in known for word in found["subject"].split()):
+        return said
+    rest = said[found.end() :].split()
+    repeated = rest if all(stem(word) in known for word in rest) else []
+    return " ".join(["it", found["verb"], *(() if len(repeated) > 1 else rest)])
 
 
 def _says_no(said: str, asked: Collection[str]) -> bool:

@@ -64,7 +64,7 @@ _LISTED = re.compile(
 )
 _LABELS = frozenset("answer answers and".split())
 _PEOPLE = re.compile(
-    r"\w{2,}(?:[ai]an|ish|ese|ican|ean|eek|i|ic)|French|Dutch|German|Swiss|Welsh|Czech|Norse|Latin"
+    r"\w{2,}(?:(?<!Tit)ian|ish|ese|ican|ean|eek|andic)|Iraqi|Israeli|Pakistani|Arabic|Gaelic|Slavic|German|French|Dutch|Swiss|Welsh|Czech|Norse|Latin"
 )
 """What a people, its language or its style is called, which says more of a name."""
 

@@ -9,6 +9,9 @@ import pytest
 from trustcore_strategies.answers.compare import Comparison
 
 DIFFERENT: dict[str, list[tuple[str, str]]] = {
+    "Which city hosted the summit?": [
+        ("Sydney", "Sydney (Nairobi)"), ("Rome", "Rome (Milan)"), ("Oslo", "Helsinki (Oslo)"), ("Lagos", "Lagos (Tripoli)"),
+    ],
     "What is the capital of Australia?": [
         ("Canberra", "Sydney (Canberra)"), ("Canberra", "Canberra (Sydney)"), ("Canberra", "Canberra (incorrect)"), ("Canberra", "Sydney (not Canberra)"),
     ],
@@ -37,6 +40,15 @@ DIFFERENT: dict[str, list[tuple[str, str]]] = {
     ],
 }  # fmt: skip
 SAME: dict[str, list[tuple[str, str]]] = {
+    "Which element is Hg?": [
+        ("Mercury", "Mercury (Hg)"), ("Mercury", "Mercury (Quicksilver)"), ("Sodium", "Sodium (Natrium)"),
+    ],
+    "What animal is it?": [
+        ("Lion", "Lion (Panthera leo)"), ("Orca", "Orca (Killer Whale)"),
+    ],
+    "What is the smallest country?": [
+        ("Vatican City", "Vatican City (Holy See)"),
+    ],
     "What is 20 times 20?": [
         ("400", "400 (four hundred)"), ("400", "400 (20 x 20)"), ("400", "400 (20 squared)"), ("400", "400 (CD)"), ("400", "four hundred (400)"),
         ("400", "400 (correct)"), ("400", "400 (not 500)"), ("400", "400 (20*20)"), ("400", "400 (exact)"),
