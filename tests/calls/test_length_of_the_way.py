@@ -146,8 +146,11 @@ def test_a_request_and_its_reply() -> None:
 
 
 def test_tokens_are_read_without_a_loop() -> None:
-    """A reply of a hundred tokens with alternatives takes no call more than one of one."""
-    assert anyio.run(exchanges, 1) == anyio.run(exchanges, 101)
+    """A reply of a hundred tokens with alternatives takes no call more than one of one.
+
+    Means of many exchanges: what happens once in a process may fall into one of them.
+    """
+    assert anyio.run(exchanges, 101) < anyio.run(exchanges, 1) + 1
 
 
 WORDS = "It is entity-510: a method that built the garden about an empire, and a harbor"

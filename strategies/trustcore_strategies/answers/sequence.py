@@ -37,7 +37,7 @@ _IN_FRONT = re.compile(
     r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
 _AND = re.compile(
-    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) |& |\s*(?:和|与|と|및|以及|and) ?(?=[^\x00-\x7f])",
+    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) |& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
 _PART_ENDS = re.compile(r"[,;\n]")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trustcore_strategies.answers import gates, sequence
@@ -229,6 +229,8 @@ def test_a_core_is_never_empty(text: str, asked: str) -> None:
 
 
 @given(TEXTS)
+@example("theand正午")
+@example("東京AND大阪")
 def test_a_text_that_can_be_no_list_is_none(text: str) -> None:
     """Where the check says no, the reader of lists finds none."""
     numeric = gates.may_be_number(text, said(text), digits=gates.has_digit(text))
