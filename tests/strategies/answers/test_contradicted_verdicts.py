@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.strategies.answers.pairs import rows
 from trustcore_strategies.answers.compare import Comparison
 
 CONTRADICTED: dict[str, list[tuple[str, str]]] = {
@@ -34,10 +35,6 @@ BORNE_OUT: dict[str, list[tuple[str, str]]] = {
     "Darf man hier parken?": [("Ja", "Ja, das ist erlaubt"), ("Nein", "Nein, das ist verboten"), ("Nein", "Nein, man darf nicht")],
     "Is it different?": [("Yes", "Yes, it is"), ("No", "No, it is the same")],
 }  # fmt: skip
-
-
-def rows(table: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
-    return [(question, *pair) for question, pairs in table.items() for pair in pairs]
 
 
 @pytest.mark.parametrize(("question", "one", "other"), rows(CONTRADICTED))

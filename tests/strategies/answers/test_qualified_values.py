@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from trustcore_strategies.answers.compare import Comparison
+from tests.strategies.answers.pairs import agreement, rows
 
 DIFFERENT: dict[str, list[tuple[str, str]]] = {
     "How long does it take?": [
@@ -90,16 +90,6 @@ SAME: dict[str, list[tuple[str, str]]] = {
         ("$5", "5 US dollars"),
     ],
 }  # fmt: skip
-
-
-def rows(table: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
-    return [(question, *pair) for question, pairs in table.items() for pair in pairs]
-
-
-def agreement(question: str, one: str, other: str) -> float:
-    forth = Comparison(question).agreement(one, other)
-    assert forth == Comparison(question).agreement(other, one)
-    return forth
 
 
 @pytest.mark.parametrize(("question", "one", "other"), rows(DIFFERENT))
