@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import define, field
 
-from trustcore_providers.gguf.library import Settings
+from trustcore_providers.gguf.llamacpp import Settings
 
 Json = Any
 

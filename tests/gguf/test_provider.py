@@ -19,7 +19,7 @@ from trustcore.errors import ArgumentError, ClientStateError, ContextLengthError
 from trustcore.plugins.registry import providers
 from trustcore.testing import check_provider
 from trustcore_providers.gguf import GGUF
-from trustcore_providers.gguf.library import Settings
+from trustcore_providers.gguf.llamacpp import Settings
 from trustcore_providers.gguf.loaded import LOADED, LoadedModels
 from trustcore_providers.names import hint
 

@@ -36,7 +36,7 @@ async def answer_response(
             await _ready(request, job)
             _ = job.answer
         row = row_of()
-    except BaseException:
+    except BaseException:  # raised again: whatever it is, nobody waits for the answers
         _cancel(jobs)
         raise
     return json_response(row, headers=_headers(jobs))

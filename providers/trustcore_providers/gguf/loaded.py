@@ -11,7 +11,7 @@ from attrs import define, field
 
 from trustcore import forks
 from trustcore.errors import ClientStateError
-from trustcore_providers.gguf.library import (
+from trustcore_providers.gguf.llamacpp import (
     LlamaServer,
     Load,
     Settings,

@@ -18,7 +18,7 @@ from trustcore_providers._extras import must_be_installed
 from trustcore_providers._threads import WorkerThreads
 from trustcore_providers.capabilities import Capabilities, capabilities_of
 from trustcore_providers.gguf.header import Header, read_header
-from trustcore_providers.gguf.library import MODULE, Load, Settings, load_with_llamacpp
+from trustcore_providers.gguf.llamacpp import MODULE, Load, Settings, load_with_llamacpp
 from trustcore_providers.gguf.loaded import LOADED
 from trustcore_providers.gguf.send import ModelSend
 from trustcore_providers.gguf.wire import GgufWire

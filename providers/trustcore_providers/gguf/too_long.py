@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trustcore.errors import ContextLengthError
-from trustcore_providers.gguf.library import Settings
+from trustcore_providers.gguf.llamacpp import Settings
 
 _REFUSED = 400
 _MORE = "give GGUF(path, context=...) more, up to what the model was made to read"
