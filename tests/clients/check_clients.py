@@ -18,10 +18,7 @@ import anyio
 import openai
 import pytest
 
-from tests.serving.helpers import client, script
-from tests.serving.running import TOKEN, answers, running
-from trustcore.serving import ServeSettings
-from trustcore.testing import ScriptedProvider
+from tests.serving.running import TOKEN, answering
 
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # it would fetch its prices
 
@@ -32,10 +29,8 @@ NODE = Path(os.environ.get("NODE_CLIENTS", "build/clients"))
 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
-    model = ScriptedProvider(script(answers, "Paris"))
-    settings = ServeSettings(token=TOKEN)
-    with running(client(model=model, options={"max_attempts": 1}), settings) as address:
-        yield f"{address}/v1"
+    with answering() as address:
+        yield address
 
 
 def looked_up(base_url: str, id_: str) -> Json:

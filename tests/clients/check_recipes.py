@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.fake_server import fake_server
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "recipes" / "frameworks.md"
 RECIPE = re.compile(
@@ -110,11 +112,8 @@ READ = "import json\nread = lambda one: json.loads(one) if isinstance(one, str) 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
     """The address of a fake model that answers sums: the small ones right, and always alike."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "fake_server.py")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
-        server.terminate()
+    with fake_server() as address:
+        yield address
 
 
 def recipes() -> dict[str, str]:

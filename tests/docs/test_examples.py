@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.fake_server import fake_server
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -19,11 +21,8 @@ BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
     """The address of a fake server that answers sums and makes up the rest."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "fake_server.py")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/v1"
-        server.terminate()
+    with fake_server() as address:
+        yield address
 
 
 def blocks(page: Path) -> list[str]:

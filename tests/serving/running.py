@@ -9,10 +9,11 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from tests.serving.helpers import client, script
 from trustcore import TLM, Request
 from trustcore.errors import RateLimitError, ServerError
 from trustcore.serving import ServeSettings, app
-from trustcore.testing import Streamed
+from trustcore.testing import ScriptedProvider, Streamed
 from trustcore.testing.scripted import Script
 
 TOKEN = "a-token-of-32-characters-at-least"
@@ -43,3 +44,12 @@ def answers(request: Request) -> Script:
     if "city" in asked:
         return '{"city": "Paris"}'
     return Streamed(["Par", "is"])
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    """The base URL of a server behind a token, whose model says Paris."""
+    model = ScriptedProvider(script(answers, "Paris"))
+    settings = ServeSettings(token=TOKEN)
+    with running(client(model=model, options={"max_attempts": 1}), settings) as address:
+        yield f"{address}/v1"

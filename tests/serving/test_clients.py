@@ -11,17 +11,15 @@ import pytest
 from pydantic import BaseModel
 
 from tests.serving.helpers import client, script
-from tests.serving.running import TOKEN, answers, running
+from tests.serving.running import TOKEN, answering, running
 from trustcore.serving import ServeSettings
 from trustcore.testing import After, ScriptedProvider, Streamed
 
 
 @pytest.fixture(scope="module")
 def base_url() -> Iterator[str]:
-    model = ScriptedProvider(script(answers, "Paris"))
-    settings = ServeSettings(token=TOKEN)
-    with running(client(model=model, options={"max_attempts": 1}), settings) as address:
-        yield f"{address}/v1"
+    with answering() as address:
+        yield address
 
 
 @pytest.fixture
