@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustcore_strategies.answers.prose import agreement as prose_agreement
-from trustcore_strategies.answers.prose import prose
+from trustcore_strategies.answers.prose import opposites, prose
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.stance_rules import IN_PART
 
@@ -50,8 +50,13 @@ def compare_verdicts(one: Reading, other: Reading) -> float | None:
     """Whether both say yes or both say no; one that says neither is told by its words."""
     if one.verdict is None or other.verdict is None:
         return None
-    if one.verdict != other.verdict:
+    if one.verdict != other.verdict or (one.verdict == "unsure" and _opposed(one, other)):
         return 0.0
     if one.conditional != other.conditional:
         return IN_PART
     return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
+
+
+def _opposed(one: Reading, other: Reading) -> bool:
+    """Whether one says the opposite of the other: both, neither."""
+    return any(not opposites(word).isdisjoint(other.words) for word in one.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
 
 Compare = Callable[[Reading, Reading], float]
@@ -23,6 +24,8 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     """
     if one.plain and other.plain:
         return None
+    if one.denied is not None and other.denied is not None:
+        return None if side(one.final) == side(other.final) else 0.0
     for mine, theirs in ((one, other), (other, one)):
         if mine.denied is not None and theirs.denied is None:
             return 0.0 if compare(mine.denied, theirs) >= _GIVEN else None
