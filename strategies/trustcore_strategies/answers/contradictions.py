@@ -52,8 +52,18 @@ _ASKS_OTHERWISE = frozenset(
 """Words of a question to which "no, it is fine" is no contradiction."""
 
 _SPOKEN = (
-    (re.compile(r"\b(?:against the (?:law|rules?|regulations?|code)|an? (?:crime|offence|offense|felony|violation)|off[ -]limits|out of the question|not (?:ok|okay|fine|all ?right|on|advisable|acceptable)|unacceptable|gegen das gesetz|gegen die regeln|contre la loi|contra la ley|contro la legge|contra a lei|противозаконно|違法|违法)\b|違法|违法"), "forbidden"),
-    (re.compile(r"\b(?:fine|all ?right|no (?:problem|issue|worries)|within the law|within the rules|acceptable|welcome|in ordnung|daccord|vale|va bene|tudo bem|合法)\b|合法"), "allowed"),
+    (
+        re.compile(
+            r"\b(?:against the (?:law|rules?|regulations?|code)|an? (?:crime|offence|offense|felony|violation)|off[ -]limits|out of the question|not (?:ok|okay|fine|all ?right|on|advisable|acceptable)|unacceptable|gegen das gesetz|gegen die regeln|contre la loi|contra la ley|contro la legge|contra a lei|противозаконно|違法|违法)\b|違法|违法"
+        ),
+        "forbidden",
+    ),
+    (
+        re.compile(
+            r"\b(?:fine|all ?right|no (?:problem|issue|worries)|within the law|within the rules|acceptable|welcome|in ordnung|daccord|vale|va bene|tudo bem|合法)\b|合法"
+        ),
+        "allowed",
+    ),
 )
 """Ways to say that something is forbidden or allowed, and the one word that stands for each."""
 

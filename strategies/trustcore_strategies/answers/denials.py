@@ -75,7 +75,12 @@ def denied(text: str, *, dated: bool) -> str | None:
     if len(text) > _LONGEST:
         return None
     bare = text.strip(" .?\"'()").rstrip("!")
-    found = _DOUBTED.fullmatch(bare) or _EXCLUDED.fullmatch(bare) or _BEHIND.fullmatch(bare) or _IN_FRONT.fullmatch(bare)
+    found = (
+        _DOUBTED.fullmatch(bare)
+        or _EXCLUDED.fullmatch(bare)
+        or _BEHIND.fullmatch(bare)
+        or _IN_FRONT.fullmatch(bare)
+    )
     if found is None and dated:
         found = _BOUND.fullmatch(bare)
     value = "" if found is None else found["value"].strip(" .")

@@ -64,6 +64,11 @@ class Reading(Values):
         return self.bracketed[0] if not self.part and self._stance.adds else None
 
     @lazily
+    def restated(self) -> tuple[Self, ...]:
+        """The ways in which it says one thing, where it says it more than once."""
+        return () if self.part else tuple(map(self._part, self._stance.restated))
+
+    @lazily
     def listed(self) -> bool:
         """Whether it names several things between which it does not choose."""
         return self.things is not None and not offers(self.final)

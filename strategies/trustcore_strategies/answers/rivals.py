@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from trustcore_strategies.answers.brackets import alias, bracketed
+from trustcore_strategies.answers.brackets import alias, bracketed, describes_kind
 from trustcore_strategies.answers.corrections import has_number
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.name import describes
@@ -159,7 +159,12 @@ def named_twice(text: str, known: Collection[str], *, place: bool) -> tuple[str,
     if found is None or not all(map(_is_name, found)):
         return None
     head, inner = found
-    if _adds(inner, known, place=place) or alias(head, inner) or _PEOPLE.fullmatch(inner):
+    if (
+        _adds(inner, known, place=place)
+        or alias(head, inner)
+        or describes_kind(inner)
+        or _PEOPLE.fullmatch(inner)
+    ):
         return None
     return found if {*words(inner.replace("-", " "))}.isdisjoint(known) else None
 

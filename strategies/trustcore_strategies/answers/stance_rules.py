@@ -29,6 +29,13 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     for mine, theirs in ((one, other), (other, one)):
         if mine.denied is not None and theirs.denied is None:
             return 0.0 if compare(mine.denied, theirs) >= _GIVEN else None
+    if one.restated or other.restated:
+        ways = [
+            (mine, theirs)
+            for mine in one.restated or (one,)
+            for theirs in other.restated or (other,)
+        ]
+        return max(compare(mine, theirs) for mine, theirs in ways)
     if one.added is not None or other.added is not None:
         return _beside_bracket(one, other, compare)
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None

@@ -6,9 +6,15 @@ import re
 
 from attrs import frozen
 
-from trustcore_strategies.answers.brackets import adds_to, bracketed, other_number
+from trustcore_strategies.answers.brackets import (
+    adds_to,
+    bracketed,
+    other_date,
+    other_number,
+)
 from trustcore_strategies.answers.denials import DENYING, denied
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.restated import restated, same_thing
 from trustcore_strategies.answers.rivals import OFFERING, PARTING, named_twice, offered, rivals
 from trustcore_strategies.answers.values import Values
 from trustcore_strategies.answers.words import words
@@ -32,13 +38,27 @@ class Stance:
 
     @lazily
     def plain(self) -> bool:
-        """Whether it names its answer and neither denies one nor leaves one open."""
+        """Whether it names its answer once and neither denies one nor leaves one open."""
         if self.bracketed:
             return False
         said = self.of
+        if said.digits and self.restated:
+            return False
         if _STANCES.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return True
-        return self.denied is None and not self.rivals
+        return self.denied is None and not self.rivals and not self.restated
+
+    @lazily
+    def restated(self) -> tuple[str, ...]:
+        """The ways in which it says one thing, where it says it in two units or by two names."""
+        said, asked = self.of, self.of.asked
+        if len(said.words) > LONGEST_STANCE or asked.options or asked.verdict:
+            return ()
+        twice = restated(said.final) if said.digits else None
+        if twice is not None:
+            return twice
+        named = self._offered
+        return named if len(named) > 1 and same_thing(named, person=asked.person) else ()
 
     @lazily
     def denied(self) -> str | None:
@@ -58,6 +78,11 @@ class Stance:
             return ()
         if self.bracketed:
             return () if self.adds else self.bracketed
+        return () if self.restated else self._offered
+
+    @lazily
+    def _offered(self) -> tuple[str, ...]:
+        said, asked = self.of, self.of.asked
         if OFFERING.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return ()
         found = rivals(
@@ -74,6 +99,8 @@ class Stance:
         for text in (said.final, said.core) if _BRACKETS.search(said.final) else ():
             found = bracketed(text)
             if found and other_number(*found, dated=asked.date, counted=asked.counted):
+                return found
+            if found and asked.date and other_date(*found):
                 return found
             twice = named_twice(text, asked.known, place=asked.place)
             if twice is not None:
