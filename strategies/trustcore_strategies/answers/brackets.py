@@ -13,6 +13,7 @@ from fractions import Fraction
 from trustcore_strategies.answers.date import same_date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.known_names import same_known_name
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
@@ -96,6 +97,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     What stands in brackets may leave out what is counted: 8 legs (10).
     """
     mine, theirs = one.units[0], other.units[0]
+    if any(noun in FORMULA_WORDS for noun in mine.nouns):
+        return False
     if theirs == Unit() or mine == theirs:
         return one.number.ordinal == other.number.ordinal
     return bool(mine.dimensions) and mine.dimensions == theirs.dimensions and not theirs.nouns

@@ -21,7 +21,7 @@ _LONGEST = 16_000
 """Characters of a question that are looked at, from its end."""
 
 _COUNT = re.compile(
-    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
+    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
     r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
 )
@@ -36,6 +36,12 @@ _OF_THINGS = re.compile(
 )
 _DATE = re.compile(
     r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+)
+_DURATION = re.compile(
+    r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
+)
+_RATIO = re.compile(
+    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比"
 )
 _SHARE = re.compile(
     r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
@@ -131,6 +137,16 @@ class Question:
     def date(self) -> bool:
         """Whether it asks for a point in time."""
         return _DATE.search(self._asked) is not None and not _COUNT.search(self._asked)
+
+    @lazily
+    def duration(self) -> bool:
+        """Whether it asks how long something takes."""
+        return _DURATION.search(self._folded) is not None
+
+    @lazily
+    def ratio(self) -> bool:
+        """Whether it asks for a ratio."""
+        return _RATIO.search(self._folded) is not None
 
     @lazily
     def commas(self) -> bool:

@@ -128,7 +128,11 @@ def _converted(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
     if abs(first - second) <= _CONVERTED * most:
         return True
     ratio = mine.factor / theirs.factor
-    if mine.dimensions == _TIME or 1 in {ratio.numerator, ratio.denominator} or abs(first - second) > _ROUNDED * most:
+    if (
+        mine.dimensions == _TIME
+        or 1 in {ratio.numerator, ratio.denominator}
+        or abs(first - second) > _ROUNDED * most
+    ):
         return False
     return _rounds_to(second / mine.factor, one) or _rounds_to(first / theirs.factor, other)
 

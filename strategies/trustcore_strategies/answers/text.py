@@ -62,6 +62,8 @@ def clean(text: str) -> str:
     is plain, and digits, dashes, quotation marks, superscripts and fractions are ASCII's.
     Case, accents, signs, brackets and lines stay: what they mean is not known yet.
     """
+    if "+/-" in text:
+        text = text.replace("+/-", "\u00b1")
     if _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
         return text
     if "&" in text:

@@ -24,11 +24,9 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
         return 1.0
     if one.words != other.words or not one.words or one.code is not None or other.code is not None:
         return None
-    if (
-        any(word[0].isdecimal() for word in one.words)
-        and one.final.casefold() != one.final
-        and one.quantity is not None
-    ):
+    if any(word[0].isdecimal() for word in one.words) and one.quantity is not None:
+        return None
+    if one.json is not None and other.json is not None:
         return None
     return 1.0 if _marks(one.final) == _marks(other.final) else None
 

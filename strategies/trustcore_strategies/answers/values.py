@@ -25,11 +25,12 @@ from trustcore_strategies.answers.inside import (
     is_worked,
     last_date,
     last_quantity,
+    none_of,
 )
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
-from trustcore_strategies.answers.quantity import Quantity, odds, quantity
+from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import Things, things
@@ -102,6 +103,8 @@ class Values(Said):
         """The dates that it can be."""
         if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
             return ()
+        if self.asked.duration and elapsed_time(self.core) is not None:
+            return ()
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
 
     @lazily
@@ -113,7 +116,11 @@ class Values(Said):
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
-            return None
+            return none_of(self.folded, self.asked.known) if self.asked.counted else None
+        if self.asked.duration:
+            elapsed = elapsed_time(self.core) or elapsed_time(self.final)
+            if elapsed is not None:
+                return elapsed
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
