@@ -12,8 +12,8 @@ from fractions import Fraction
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.numbers import Number
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.units import meanings
 from trustcore_strategies.answers.words import stem, words

@@ -94,4 +94,8 @@ def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
 
 
 def _sentence(reading: Reading) -> bool:
-    return len(reading.words) > 3 and reading.things is None and reading.formula is None
+    return (
+        len(reading.words) > 3
+        and (reading.things is None or not reading.things.sure)
+        and reading.formula is None
+    )

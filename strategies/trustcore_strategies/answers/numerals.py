@@ -181,8 +181,9 @@ def spelled(text: str) -> tuple[Fraction, bool, int] | None:
 def _part_of_scale(found: re.Match[str]) -> Fraction:
     """The number that a part of a thousand or a million is."""
     part = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}.get(found["part"], Fraction(3, 4))
-    scale = SCALES.get(found["scale"], {"hundred": 100, "dozen": 12}.get(found["scale"], 1))
-    return Fraction(CARDINALS.get(found["whole"] or "", 0) + part) * scale
+    scale: int = SCALES.get(found["scale"], {"hundred": 100, "dozen": 12}.get(found["scale"], 1))
+    whole: int = CARDINALS.get(found["whole"] or "", 0)
+    return (whole + part) * scale
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:

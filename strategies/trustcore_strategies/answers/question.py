@@ -59,6 +59,20 @@ _PLURAL = re.compile(
     r"\b(?:who|what|which)\b[^.?!]{0,40}?\b(?:are|were|have|do)\b|\b(?:two|three|four|five|six|seven|both|several|some|examples?)\b|\bwho (?:all|else|won the \w+s)\b"
     r"|\b(?:wer|welche|was)\b[^.?!]{0,20}\b(?:sind|waren)\b|\b(?:qui|quels?|quelles) (?:sont|etaient)\b|\b(?:quienes|cuales|quali|quais)\b|哪些|какие"
 )
+_WHICH_ONES = re.compile(
+    r"\b(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![suir])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+)
+"""A noun in the plural with its verb: which countries border Chad."""
+
+_INTERVAL = re.compile(
+    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
+)
+_FALLING = re.compile(
+    r"descending|decreasing|(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most \w+|fastest|best|latest)(?: \w+)? (?:first|to)|from (?:the )?(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most|fastest|best|latest)"
+)
+_RISING = re.compile(
+    r"ascending|increasing|(?:smallest|lowest|least \w+|youngest|shortest|lightest|slowest|earliest)(?: \w+)? (?:first|to)|from (?:the )?(?:smallest|lowest|least|youngest|shortest|lightest|slowest|earliest)"
+)
 _TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
 _LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
 _LIST = re.compile(
@@ -166,7 +180,24 @@ class Question:
     @lazily
     def several(self) -> bool:
         """Whether it asks for a list."""
-        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+        if _LIST.search(self._asked) is not None or _WHICH_ONES.search(self._asked) is not None:
+            return True
+        return _ALL.search(self._folded) is not None
+
+    @lazily
+    def interval(self) -> bool:
+        """Whether it asks for a stretch of numbers."""
+        return _INTERVAL.search(self._folded) is not None
+
+    @lazily
+    def falling(self) -> bool:
+        """Whether it asks for an order that begins with the largest."""
+        return _FALLING.search(self._folded) is not None
+
+    @lazily
+    def rising(self) -> bool:
+        """Whether it asks for an order that begins with the smallest."""
+        return _RISING.search(self._folded) is not None
 
     @lazily
     def plural(self) -> bool:

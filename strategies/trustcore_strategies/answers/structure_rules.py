@@ -8,6 +8,7 @@ from trustcore_strategies.answers.code import same_code
 from trustcore_strategies.answers.formula import is_rounded, same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.sequence import same_things
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.text_rules import compare_words
@@ -31,7 +32,9 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
     if mine is not None and theirs is not None:
-        found = same_things(mine, theirs, ranked=one.asked.ranked)
+        found = same_things(mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval)
+        if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
+            return IN_PART
         return (
             found
             if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets)
@@ -45,6 +48,15 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
     return min(IN_PART, compare_words(one, other)) if one.asked.several else None
+
+
+def _joined_otherwise(one: Reading, other: Reading) -> bool:
+    """Whether one names several things together and the other leaves open which: and, or."""
+    mine, theirs = (offers(each.final) for each in (one, other))
+    return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
+
+
+_TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и"))
 
 
 def _only_values(items: Sequence[Hashable]) -> bool:

@@ -33,11 +33,14 @@ from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
-from trustcore_strategies.answers.sequence import Things, things
+from trustcore_strategies.answers.sequence import ALL_REALS, Things, things
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
+)
+_IS_REAL = re.compile(
+    r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _TWO = re.compile(r" (?:and|&) ")
 """What stands between two people."""
@@ -132,6 +135,10 @@ class Values(Said):
     @lazily
     def things(self) -> Things | None:
         """The several things that it names."""
+        if self.worked or self.asked.code:
+            return None
+        if _IS_REAL.fullmatch(self.folded) is not None:
+            return ALL_REALS
         if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
             return None
         whole = (self.final,) if self._cut_list else ()
