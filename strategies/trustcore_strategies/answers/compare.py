@@ -28,6 +28,8 @@ from trustcore_strategies.answers.symbols import (
     same_version,
 )
 from trustcore_strategies.answers.text_rules import (
+    compare_events,
+    compare_known_names,
     compare_names,
     compare_phrases,
     compare_texts,
@@ -117,6 +119,8 @@ _RULES: tuple[Rule, ...] = (
     compare_quantities,
     compare_formulas,
     same_identifier,
+    compare_known_names,
+    compare_events,
     compare_phrases,
     compare_names,
 )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
@@ -212,9 +213,13 @@ class Question:
     @lazily
     def measures(self) -> frozenset[str]:
         """What the units measure that it names: lengths, times."""
+        return frozenset(name for _, dimensions in self.units for name, _ in dimensions)
+
+    @lazily
+    def units(self) -> frozenset[tuple[Fraction, Dimensions]]:
+        """The units that it names."""
         named = (word for word in self.words if len(word) > 1 and word not in IDLE)
-        units = (dimensions for word in named for _, dimensions in meanings(word))
-        return frozenset(name for dimensions in units for name, _ in dimensions)
+        return frozenset(unit for word in named for unit in meanings(word))
 
     @lazily
     def variables(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from trustcore_strategies.answers.core import core
+from trustcore_strategies.answers.events import Event, event
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, values
 from trustcore_strategies.answers.gates import has_digit
@@ -63,6 +64,11 @@ class Said:
     def digits(self) -> bool:
         """Whether it has a digit."""
         return has_digit(self.final)
+
+    @lazily
+    def event(self) -> Event | None:
+        """Who did what to whom, where it says that in a form with a converse."""
+        return event(self.words)
 
     @lazily
     def core(self) -> str:

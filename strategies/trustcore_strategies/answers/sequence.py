@@ -43,6 +43,7 @@ _AND = re.compile(
     r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
@@ -90,8 +91,6 @@ def things(text: str, asked: Question) -> Things | None:
     """Read a text that is a list, a tuple, an interval, a range or a ratio, or None."""
     if len(text) > _LONGEST:
         return None
-    if asked.ratio and (found := _ratio(text)) is not None:
-        return found
     bare = text.strip().strip("\"'").rstrip(".;")
     front = _IN_FRONT.match(bare)
     if front is not None:
@@ -197,7 +196,7 @@ def _top_level(text: str) -> list[str] | None:
     return parts if depth == 0 and len(parts) <= _MOST and all(parts) else None
 
 
-def _ranged(bare: str, _: Question) -> Things | None:
+def _ranged(bare: str, asked: Question) -> Things | None:
     ratio = _RATIO.fullmatch(bare)
     if ratio is not None and (":" in bare or "ratio" in bare or "is to" in bare):
         return _reduced([quantity(part) for part in ratio.groups() if part])
@@ -221,10 +220,11 @@ def _ranged(bare: str, _: Question) -> Things | None:
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
-    return Things((_measure(low), _measure(high)), "-", ordered=True)
+    ends = (_without_asked_unit(end, asked) for end in (low, high))
+    return Things(tuple(map(_measure, ends)), "-", ordered=True)
 
 
-def _ratio(text: str) -> Things | None:
+def ratio(text: str) -> Things | None:
     """A ratio in the forms that only a question for one tells: 3/4, three to four, 3 for every 4."""
     found = _RATIO_OF.fullmatch(text.strip(" .!"))
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
@@ -237,6 +237,13 @@ def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
         return None
     least = next((value for value in values if value), Fraction(1))
     return Things(tuple(value / least for value in values), ":", ordered=True)
+
+
+def _without_asked_unit(end: Quantity, asked: Question) -> Quantity:
+    """The end of a range as a mere number where its unit is the one that the question names."""
+    unit = end.units[0]
+    named = not unit.nouns and (unit.factor, unit.dimensions) in asked.units
+    return Quantity(end.number, bound=end.bound) if named else end
 
 
 def _full_end(low: str, high: str) -> str:
@@ -308,6 +315,8 @@ def _set_to(bare: str, _: Question) -> Things | None:
 def _split(bare: str) -> list[str]:
     listed = _AND.sub(",", bare) if may_join(bare) else bare
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
+    if len(parts) > 1:
+        parts[0] = _TOGETHER.sub("", parts[0])
     return [part for part in parts if part]
 
 

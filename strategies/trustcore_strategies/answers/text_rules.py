@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.events import exchanged, same_active, same_event
+from trustcore_strategies.answers.known_names import same_known_name
 from trustcore_strategies.answers.name import same_name
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.reading import Reading
@@ -44,6 +46,13 @@ def _marks(text: str) -> str:
     )
 
 
+def compare_known_names(one: Reading, other: Reading) -> float | None:
+    """1 for two names of one thing that need have no letter in common: Mumbai and Bombay."""
+    if max(len(one.core_words), len(other.core_words)) > _SHORT:
+        return None
+    return 1.0 if same_known_name(one.core, other.core) else None
+
+
 def compare_phrases(one: Reading, other: Reading) -> float | None:
     """1 for the same core in another spelling or with other endings."""
     mine, theirs = one.core_words, other.core_words
@@ -60,11 +69,23 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     return _same_spelling(one, other)
 
 
+def compare_events(one: Reading, other: Reading) -> float | None:
+    """Compares who did what to whom: "A beat B" with "B was beaten by A" or "B lost to A"."""
+    if one.digits != other.digits or not one.short or not other.short:
+        return None
+    if one.event is not None and other.event is not None:
+        return same_event(one.event, other.event)
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.event is not None:
+            return same_active(mine.event, theirs.words)
+    return 0.0 if exchanged(one.words, other.words) else None
+
+
 def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
     if one.loosened == other.loosened or one.stemmed == other.stemmed:
         return _RESPELLED
-    return 0.0 if one.lone and other.lone else None
+    return 0.0 if one.lone and other.lone and not one.asked.person else None
 
 
 def _same_signs(one: str, other: str) -> float | None:

@@ -33,14 +33,15 @@ from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
-from trustcore_strategies.answers.sequence import ALL_REALS, Things, things
+from trustcore_strategies.answers.sequence import ALL_REALS, Things, ratio, things
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
 )
 _IS_REAL = re.compile(
-    r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
+    r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
+    r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _TWO = re.compile(r" (?:and|&) ")
 """What stands between two people."""
@@ -137,6 +138,10 @@ class Values(Said):
         """The several things that it names."""
         if self.worked or self.asked.code:
             return None
+        if self.asked.ratio:
+            proportion = ratio(self.final) or ratio(self.core)
+            if proportion is not None:
+                return proportion
         if _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
@@ -160,7 +165,7 @@ class Values(Said):
         if not self.core:
             return False
         front, _, behind = self.final.partition(self.core)
-        if "\n" in self.final and (front or behind):
+        if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
             return True
         return self.asked.ranked and (
             _PARTED.search(front) is not None or _PARTED.search(behind) is not None
