@@ -49,7 +49,7 @@ _BOUND = re.compile(
 
 
 _SIDE = re.compile(
-    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just |not )?(?:(?P<after>after|later than|following|past|nach|après|despues|después|dopo|depois|после)|(?:before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|до))\b",
+    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|до))\b",
     re.IGNORECASE,
 )
 

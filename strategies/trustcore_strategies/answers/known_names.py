@@ -35,6 +35,8 @@ for _number, _names in enumerate(
 _MARKS = re.compile(r"[^\w\s]+")
 _ABBREVIATED = {"mt": "mount", "st": "saint", "ste": "saint", "ft": "fort", "mts": "mountains", "is": "island"}  # fmt: skip
 _NONE: frozenset[int] = frozenset()
+FIRST_WORDS = frozenset(word for name in _GROUPS for word in name.split()[:2]) | _ABBREVIATED.keys()
+"""Words of which the first word of every known name is one."""
 
 
 def plain_name(text: str) -> str:
@@ -43,8 +45,13 @@ def plain_name(text: str) -> str:
     return " ".join(_ABBREVIATED.get(word, word) if len(said) > 1 else word for word in said)
 
 
+def groups_of(text: str) -> frozenset[int]:
+    """The things of which a text is a known name, by number."""
+    return _GROUPS.get(plain_name(text), _NONE)
+
+
 def same_known_name(one: str, other: str) -> bool:
-    """Whether two names are known to be names of the same."""
+    """Whether two names are known to be names of the same, or the same but for marks."""
     mine, theirs = plain_name(one), plain_name(other)
     if mine == theirs:
         return mine.replace(" ", "").isalpha()

@@ -65,6 +65,7 @@ _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
 )
+_CLOSED = frozenset(")]")
 _HUNDREDTHS = "百分之"
 _DIGIT = re.compile(r"\d")
 _WORD_BEHIND = re.compile(r"[ ,]([^\W\d_]{3,12})(?= |-)")
@@ -105,12 +106,16 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
-    return _spoken(text) or _quantity(_named_once(text)) or _without_gloss(text)
+    return (
+        _spoken(text)
+        or _quantity(_named_once(text) if text[-1:] in _CLOSED else text)
+        or _without_gloss(text)
+    )
 
 
 def _named_once(text: str) -> str:
     """A text without a unit in brackets that it has in front already: $5 (USD), 5 km (kilometres)."""
-    twice = _NAMED_TWICE.search(text) if text[-1:] in {")", "]"} else None
+    twice = _NAMED_TWICE.search(text)
     if twice is not None and twice.start():
         head, again = _signed(text[: twice.start()]), units(twice["unit"])
         if head is not None and again and _one_kind(head[1], again):
@@ -148,7 +153,11 @@ def odds(text: str) -> Quantity | None:
 
 def _spoken(text: str) -> Quantity | None:
     """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
-    hours = HOURS.get(_ARTICLE.sub("", fold(text))) if text[-1:].isalpha() else None
+    hours = (
+        HOURS.get(_ARTICLE.sub("", fold(text)))
+        if text[:1].isalpha() and text[-1:].isalpha() and " " in text
+        else None
+    )
     if hours is not None:
         return Quantity(Number(hours), units("h") or ())
     found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None

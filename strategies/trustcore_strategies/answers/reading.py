@@ -40,7 +40,9 @@ class Reading(Values):
     @lazily
     def plain(self) -> bool:
         """Whether it names its answer and neither denies one nor leaves one open."""
-        return self.part or len(self.words) > LONGEST_STANCE or self._stance.plain
+        if self.part or self.final.isalpha() or len(self.words) > LONGEST_STANCE:
+            return True
+        return self._stance.plain
 
     @lazily
     def denied(self) -> Self | None:

@@ -9,6 +9,7 @@ from trustcore_strategies.answers.events import Event, event
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, values
 from trustcore_strategies.answers.gates import has_digit
+from trustcore_strategies.answers.known_names import FIRST_WORDS, groups_of
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.question import Question
@@ -17,6 +18,8 @@ from trustcore_strategies.answers.words import loosened, stem, words
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
+_MOST_OF_NAME = 6
+_NO_GROUPS: frozenset[int] = frozenset()
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -64,6 +67,14 @@ class Said:
     def digits(self) -> bool:
         """Whether it has a digit."""
         return has_digit(self.final)
+
+    @lazily
+    def known_as(self) -> frozenset[int]:
+        """The things of which it is a known name."""
+        said = self.core_words
+        if not 0 < len(said) <= _MOST_OF_NAME or (len(said[0]) > 1 and said[0] not in FIRST_WORDS):
+            return _NO_GROUPS
+        return groups_of(self.core)
 
     @lazily
     def event(self) -> Event | None:

@@ -230,6 +230,16 @@ def ratio(text: str) -> Things | None:
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
 
 
+def as_quotient(things: Things) -> Fraction | None:
+    """The number that a ratio of two is: .75 for 3:4; None for any other list."""
+    if things.brackets != ":" or len(things.items) != 2:
+        return None
+    one, other = things.items
+    return (
+        one / other if isinstance(one, Fraction) and isinstance(other, Fraction) and other else None
+    )
+
+
 def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
     """A ratio without what its numbers have in common: 6:8 is 3:4."""
     values = [part.number.value for part in parts if part is not None]

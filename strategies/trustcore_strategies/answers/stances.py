@@ -22,6 +22,7 @@ from trustcore_strategies.answers.words import words
 LONGEST_STANCE = 16
 """Words; what is longer tells something rather than denying one value or offering two."""
 
+_TWO_NUMBERS = re.compile(r"\d[^\d\n]{1,40}\d")
 _BRACKETS = re.compile(r"\w\s*[(\[]")
 _STANCES = DENYING | OFFERING
 
@@ -42,7 +43,7 @@ class Stance:
         if self.bracketed:
             return False
         said = self.of
-        if said.digits and self.restated:
+        if said.digits and _TWO_NUMBERS.search(said.final) and self.restated:
             return False
         if _STANCES.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return True

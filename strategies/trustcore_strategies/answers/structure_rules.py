@@ -9,7 +9,7 @@ from trustcore_strategies.answers.formula import is_rounded, same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
-from trustcore_strategies.answers.sequence import same_things
+from trustcore_strategies.answers.sequence import Things, as_quotient, same_things
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.text_rules import compare_words
 
@@ -32,22 +32,29 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
     if mine is not None and theirs is not None:
-        found = same_things(mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval)
-        if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
-            return IN_PART
-        return (
-            found
-            if found == 1.0 or (mine.sure or theirs.sure) or (mine.brackets or theirs.brackets)
-            else None
-        )
-    if mine is None and theirs is None:
-        return None
-    lists, alone = (mine, other) if mine is not None else (theirs, one)
-    if lists is None or (not lists.sure and not lists.brackets):
+        return _both_lists(mine, theirs, one, other)
+    if mine is not None:
+        return _beside_list(mine, one, other)
+    return None if theirs is None else _beside_list(theirs, other, one)
+
+
+def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
+    found = same_things(mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval)
+    if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
+        return IN_PART
+    sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
+    return found if found == 1.0 or sure else None
+
+
+def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | None:
+    """Compares a list with one thing, or a ratio with the number that it is."""
+    if several.asked.ratio and alone.quantity is not None:
+        return float(as_quotient(lists) == alone.quantity.number.value)
+    if not lists.sure and not lists.brackets:
         return None
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
-    return min(IN_PART, compare_words(one, other)) if one.asked.several else None
+    return min(IN_PART, compare_words(several, alone)) if several.asked.several else None
 
 
 def _joined_otherwise(one: Reading, other: Reading) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
-from trustcore_strategies.answers.known_names import same_known_name
 from trustcore_strategies.answers.name import same_name
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.reading import Reading
@@ -48,9 +47,7 @@ def _marks(text: str) -> str:
 
 def compare_known_names(one: Reading, other: Reading) -> float | None:
     """1 for two names of one thing that need have no letter in common: Mumbai and Bombay."""
-    if max(len(one.core_words), len(other.core_words)) > _SHORT:
-        return None
-    return 1.0 if same_known_name(one.core, other.core) else None
+    return None if one.known_as.isdisjoint(other.known_as) else 1.0
 
 
 def compare_phrases(one: Reading, other: Reading) -> float | None:
@@ -71,7 +68,7 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
 
 def compare_events(one: Reading, other: Reading) -> float | None:
     """Compares who did what to whom: "A beat B" with "B was beaten by A" or "B lost to A"."""
-    if one.digits != other.digits or not one.short or not other.short:
+    if one.digits != other.digits or min(len(one.words), len(other.words)) < 3:
         return None
     if one.event is not None and other.event is not None:
         return same_event(one.event, other.event)
