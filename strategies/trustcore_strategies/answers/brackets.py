@@ -10,7 +10,11 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 
+from trustcore_strategies.answers.date import same_date
+from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.formula import FORMULA_WORDS
+from trustcore_strategies.answers.known_names import same_known_name
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.same_quantity import same_quantity
@@ -20,6 +24,12 @@ _BRACKET = re.compile(r"([^()\[\]\n]{1,80}?)\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
 _ABOUT = re.compile(
     r"about|around|approx|roughly|circa|ca\.|nearly|almost|over|~|\u2248", re.IGNORECASE
 )
+_CALENDAR = re.compile(
+    r"\b(?:old style|new style|o\.?s\.?|n\.?s\.?|julian|gregorian|hijri|ah|hebrew|local time|utc|gmt)\b|[(\[]",
+    re.IGNORECASE,
+)
+"""Says that a day is named in another calendar or time zone."""
+
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _CONVERTED = 0.06
 """Relative difference up to which two units' values are one quantity, roughly rounded."""
@@ -35,15 +45,14 @@ _EXPLAINED = frozenset(
 )
 """Words of questions behind whose answers brackets give a synonym, a maker, or where it lies."""
 
-_RENAMED = tuple(
-    frozenset(names.split(";"))
-    for names in (
-        "mumbai;bombay", "chennai;madras", "myanmar;burma", "istanbul;constantinople;byzantium", "iran;persia", "germany;deutschland;allemagne", "greece;hellas", "japan;nippon;nihon",
-        "finland;suomi", "hungary;magyarorszag", "croatia;hrvatska", "india;bharat", "saint petersburg;st petersburg;leningrad;petrograd", "volgograd;stalingrad", "ho chi minh city;saigon",
-        "netherlands;holland", "vatican city;holy see", "the netherlands;holland", "sri lanka;ceylon", "thailand;siam", "everest;sagarmatha;chomolungma", "uluru;ayers rock", "denali;mckinley", "jakarta;batavia", "oslo;christiania",
-        "tokyo;edo", "ethiopia;abyssinia", "taiwan;formosa", "china;zhongguo", "switzerland;schweiz;suisse;helvetia", "austria;osterreich", "jupiter;zeus", "bratislava;pressburg", "gdansk;danzig", "wroclaw;breslau",
-    )
-)  # fmt: skip
+_KINDS = frozenset(
+    "planet moon star giant dwarf satellite comet asteroid galaxy constellation nebula city town village capital country nation state province region continent island peninsula ocean sea river lake bay strait mountain peak summit volcano desert canyon valley forest gas metal metalloid liquid solid"
+    " element compound acid alloy mineral rock gemstone animal mammal bird fish reptile amphibian insect predator plant tree flower fruit vegetable grain fungus bacterium bacteria virus disease disorder drug medication vitamin protein hormone enzyme organ bone muscle gland"
+    " language dialect religion currency company brand software engine car model sport team club league band album song film movie novel book poem play opera symphony painting sculpture building tower bridge temple cathedral war battle treaty empire kingdom republic dynasty era period"
+    " particle force unit number integer prime letter colour color shape polygon triangle instrument character god goddess hero deity philosopher scientist physicist chemist mathematician poet writer author novelist playwright composer painter artist singer actor actress president king queen emperor".split()
+)
+_SUPERLATIVE = re.compile(r"(?:[a-z]{2,}est|most|main|primary|official|second|third|first|only)")
+"""What a title-case description in brackets begins with: the largest moon."""
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
@@ -71,10 +80,26 @@ def other_number(head: str, inner: str, *, dated: bool, counted: bool) -> bool:
     return _comparable(one, other) and not _same(one, other)
 
 
+def other_date(head: str, inner: str) -> bool:
+    """Whether two texts are days that differ, of one calendar: 8 May 1945 (9 May 1945)."""
+    if _CALENDAR.search(inner) or _CALENDAR.search(head):
+        return False
+    one, other = dates(head), dates(inner)
+    exact = [day for day in (*one, *other) if day.year is not None or day.day is not None]
+    return (
+        bool(one and other) and len(exact) == len(one) + len(other) and same_date(one, other) == 0
+    )
+
+
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether both are bare numbers, or measures of one kind."""
+    """Whether both are numbers of the same things, or measures of one kind.
+
+    What stands in brackets may leave out what is counted: 8 legs (10).
+    """
     mine, theirs = one.units[0], other.units[0]
-    if mine == Unit() and theirs == Unit():
+    if any(noun in FORMULA_WORDS for noun in mine.nouns):
+        return False
+    if theirs == Unit() or mine == theirs:
         return one.number.ordinal == other.number.ordinal
     return bool(mine.dimensions) and mine.dimensions == theirs.dimensions and not theirs.nouns
 
@@ -100,9 +125,7 @@ def _rounded(one: Number, other: Number) -> bool:
 def alias(head: str, inner: str) -> bool:
     """Whether one name may be the other in form: spelled otherwise, shortened, or a former one."""
     mine, theirs = (fold(name).replace(".", "").replace("'", "") for name in (head, inner))
-    if not set(mine.split()).isdisjoint(theirs.split()) or any(
-        {mine, theirs} <= names for names in _RENAMED
-    ):
+    if not set(mine.split()).isdisjoint(theirs.split()) or same_known_name(head, inner):
         return True
     if min(len(mine), len(theirs)) <= 2 or mine in theirs or theirs in mine:
         return True
@@ -114,3 +137,17 @@ def alias(head: str, inner: str) -> bool:
 def adds_to(inner: Sequence[str], asked: Collection[str], *, person: bool) -> bool:
     """Whether a name in brackets tells more of the one in front: its maker, or a full name."""
     return (person and len(inner) > 1) or not _EXPLAINED.isdisjoint(asked)
+
+
+def describes_kind(inner: str) -> bool:
+    """Whether brackets say of what kind the name in front is: Gas Giant, Largest Moon of Saturn."""
+    said = fold(inner).replace("-", " ").split()
+    if not said or any(word in _LINKING for word in said[:1]):
+        return False
+    kinds = [word for word in said if word in _KINDS or word.removesuffix("s") in _KINDS]
+    return bool(kinds) and (
+        said[-1] in _KINDS or _SUPERLATIVE.fullmatch(said[0]) is not None or "of" in said
+    )
+
+
+_LINKING = frozenset("and or".split())

@@ -129,7 +129,9 @@ def _patterns(labels: tuple[str, ...]) -> _Patterns:
             rf"[\s>\"'*_]{{0,8}}{_NAMED}[(\[*_\"'\s]{{0,6}}(?P<label>{one})[)\]*_.:!,\"'\s\u3002]{{0,8}}(?:です|입니다|이다|です。)?",
             re.IGNORECASE,
         ),
-        re.compile(rf"[\s*_]{{0,6}}{_NAMED}{wrapped}(?:{_AND}{wrapped})+[\s.*_]{{0,6}}(?:only)?"),
+        re.compile(
+            rf"[\s*_]{{0,6}}{_NAMED}(?:[Oo]nly |[Bb]oth |[Jj]ust )?{wrapped}(?:{_AND}{wrapped})+[\s.*_]{{0,6}}(?:only|are(?: (?:correct|true|right))?)?[\s.]{{0,3}}"
+        ),
         re.compile(
             rf"[\s>\"'*_]{{0,8}}(?:[Oo]ption |[Cc]hoice )?(?:[(\[*_]{{1,4}}(?P<bracketed>{one})[)\]*_.:]{{1,5}}|(?P<marked>{one})[)\].:*|]{{1,4}}(?=\s|$)|(?P<bare>{one})(?=\s+[-=(]|\s*[,;]\s|\s*$|\s*\n|\s+(?:because|is|since|as|for|due|which|was|seems|would|given|would)\b))",
         ),
@@ -152,6 +154,21 @@ _CUE = re.compile(
     r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
     re.IGNORECASE,
 )
+_CUE_BEHIND = re.compile(
+    r"[)\].*_\"']{0,4} (?:fits|matches|works|wins|(?:is|seems|looks|must be) (?:the )?(?:better|best|right|correct|true|only|most|answer|one)|makes (?:the )?(?:most|more) sense)\b"
+)
+_PLACES = {
+    name: place
+    for place, names in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"), start=1
+    )
+    for name in names.split()
+}
+_PLACED = re.compile(
+    rf"(?:it(?:'s| is) |i(?:'d| would)? (?:pick|choose|say|select) )?(?:the )?(?P<place>{'|'.join(_PLACES)}|last|final) (?:option|choice|one|answer|statement|alternative)[.!]?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*[,;\n&]\s*(?:and )?|\s+(?:and|und|et|y|e|и)\s+", re.IGNORECASE)
 _NONE = re.compile(
     r"\bnone of (?:the |these|them|those)|\bneither of|\bno (?:correct )?option|keine der|aucune des|ninguna de|以上都不|没有一个|none are\b"
 )
@@ -173,6 +190,9 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     lone = forms.lone.fullmatch(text)
     if lone is not None:
         return _labels([lone["label"]], offered)
+    placed = _PLACED.fullmatch(text)
+    if placed is not None:
+        return _at_place(placed["place"].lower(), offered)
     if forms.several.fullmatch(text):
         return _labels([_label(found) for found in forms.mention.finditer(text)], offered)
     whole = _whole(text, said, offered)
@@ -184,15 +204,35 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return _mentioned(text, forms, offered) or _quoted(said, offered)
 
 
+def _at_place(place: str, offered: Options) -> Picked | None:
+    """The option at a place in their order: the second option."""
+    labels = list(offered)
+    at = -1 if place in {"last", "final"} else _PLACES.get(place, 0) - 1
+    return frozenset(labels[at : at + 1 or None]) or None
+
+
 def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     """The option whose text the answer is; or that it names none of them, or all."""
     same = [label for label, option in offered.items() if option == said]
     if same:
         return frozenset(same[:1])
+    several = _every_one(text, offered)
+    if several is not None:
+        return several
     folded = fold(text)
     if _NONE.search(folded):
         return frozenset({"none"})
     return frozenset(offered) if _ALL.search(folded) else None
+
+
+def _every_one(text: str, offered: Options) -> Picked | None:
+    """The options whose texts a list names, and nothing else."""
+    parts = [words(part) for part in _LISTED.split(text.strip(" .")) if part.strip()]
+    if not 1 < len(parts) <= len(offered):
+        return None
+    by_text = {option: label for label, option in offered.items()}
+    named = [by_text.get(part) for part in parts]
+    return frozenset(label for label in named if label) if all(named) else None
 
 
 def _label(found: re.Match[str]) -> str:
@@ -225,7 +265,8 @@ def _mentioned(text: str, forms: _Patterns, offered: Options) -> Picked | None:
         if _DENIED_BEFORE.search(fold(before)) or _DENIED_AFTER.match(text, found.end()):
             denied.append(label)
         else:
-            affirmed.append((label, _CUE.search(before) is not None))
+            cue = _CUE.search(before) or _CUE_BEHIND.match(text, found.end())
+            affirmed.append((label, cue is not None))
     cued = [label for label, cue in affirmed if cue and label not in denied]
     plain = list(dict.fromkeys(label for label, _ in affirmed if label not in denied))
     if cued:

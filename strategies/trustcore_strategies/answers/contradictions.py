@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.words import stem
 
 _CLAUSE = re.compile(
@@ -41,14 +42,39 @@ _ALLOWED = frozenset(
     " permessa consentito legale possibile разрешено можно законно".split()
 )
 _ASKS_LEAVE = frozenset(
-    "can may could might allow allows allowed permit permits permitted permissible legal legally lawful possible ok okay able darf durfen darfst kann konnen erlaubt gestattet legal moglich peut puis peux on"
+    "can may could might fine acceptable allow allows allowed permit permits permitted permissible legal legally lawful possible ok okay able darf durfen darfst kann konnen erlaubt gestattet legal moglich peut puis peux on"
     " permis autorise legal possible puede puedo puedes se permitido legal posible posso puo permesso legale possibile pode posso permitido можно разрешено законно".split()
 ) - {"on", "se"}
 _ASKS_DUTY = frozenset("must need needs should required have has necessary muss soll".split())
+_ASKS_OTHERWISE = frozenset(
+    "mind object objection objections bother bothers bothered problem trouble issue hurt hurts matter matters harm harmful wrong risk risky danger dangerous crime offence offense violation against".split()
+)
+"""Words of a question to which "no, it is fine" is no contradiction."""
+
+_SPOKEN = (
+    (
+        re.compile(
+            r"\b(?:against the (?:law|rules?|regulations?|code)|an? (?:crime|offence|offense|felony|violation)|off[ -]limits|out of the question|not (?:ok|okay|fine|all ?right|on|advisable|acceptable)|unacceptable|gegen das gesetz|gegen die regeln|contre la loi|contra la ley|contro la legge|contra a lei|противозаконно|違法|违法)\b|違法|违法"
+        ),
+        "forbidden",
+    ),
+    (
+        re.compile(
+            r"\b(?:fine|all ?right|no (?:problem|issue|worries)|within the law|within the rules|acceptable|welcome|in ordnung|daccord|vale|va bene|tudo bem|合法)\b|合法"
+        ),
+        "allowed",
+    ),
+)
+"""Ways to say that something is forbidden or allowed, and the one word that stands for each."""
+
 _NEGATIVE = re.compile(
     r"not|no|never|(?:is|are|was|were|do|does|did|ca|wo|would|could|should|has|have|had|must|might|ai)nt|cannot|without|nicht|kein\w*|nie|pas|jamais|non|nunca|nao|не|нет|false|wrong|incorrect|untrue|falsch|faux|falso"
     r"|(?:forbid|prohib|ban$|banned|illegal|unlaw|disallow|impossib|outlaw|punish|fined?$|fines$|arrest|penal|verb[oi][tie]|untersag|interdi|defendu|vieta|proib|illicit|запре|незакон|невозмож|нельзя)\w*"
 )
+
+_NOT = frozenset("not no never nicht kein keine pas jamais non nunca nao не нет".split())
+_SHORT_QUESTION = 20
+"""Words; what a longer question asks about a ban is not told from one word."""
 
 _NAMED_SUBJECT = re.compile(
     rf"(?P<subject>[^\W\d_]+(?: [^\W\d_]+){{0,3}}?) (?P<verb>(?:{_AUXILIARY}(?:nt| not| never)?|cant|cannot|wont)(?= |$))(?: |$)"
@@ -56,6 +82,7 @@ _NAMED_SUBJECT = re.compile(
 _COMPARING = frozenset(
     "than or as more less before after between same different like from to by with".split()
 )
+_BESIDE = frozenset("than as or between".split())
 _ARTICLES = frozenset("the a an this that these those it they he she you we i".split())
 
 
@@ -71,14 +98,36 @@ def contradicted(found: str, rest: str, asked: Collection[str]) -> bool:
         asked: The words of the question; nothing is told of one that denies something itself.
     """
     clause = _CLAUSE.match(rest)
-    if clause is None or any(_NEGATIVE.fullmatch(fold(word)) for word in asked):
+    if clause is None:
         return False
-    said = _with_pronoun(" ".join(clause["clause"].split()), asked)
+    said = in_plain_words(_with_pronoun(" ".join(clause["clause"].split()), asked))
+    if any(_NEGATIVE.fullmatch(fold(word)) for word in asked):
+        return _contradicts_ban(found, said, asked)
     if found == "yes":
         return _SHORT_DENIAL.fullmatch(said) is not None or _says_no(said, asked)
     if _SHORT_CLAIM.fullmatch(said) is not None:
         return _ASKS_DUTY.isdisjoint(asked)
     return _says_yes(said, asked)
+
+
+def in_plain_words(said: str) -> str:
+    """A clause with one word for each of the ways to say that something is allowed or forbidden."""
+    for pattern, word in _SPOKEN:
+        said = pattern.sub(word, said)
+    return said
+
+
+def _contradicts_ban(found: str, said: str, asked: Collection[str]) -> bool:
+    """Whether "it is legal" stands behind a yes, or "it is illegal" behind a no, to "Is it illegal?"."""
+    if _FORBIDDEN.isdisjoint(asked) or len(asked) > _SHORT_QUESTION or not _NOT.isdisjoint(asked):
+        return False
+    predicate = _PREDICATE.fullmatch(said)
+    if predicate is None or predicate["word"] == said:
+        return False
+    word, denied = predicate["word"], _is_denied(said)
+    if word in _FORBIDDEN:
+        return denied == (found == "yes")
+    return word in _ALLOWED and denied == (found == "no")
 
 
 def _with_pronoun(said: str, asked: Collection[str]) -> str:
@@ -104,17 +153,46 @@ def _says_no(said: str, asked: Collection[str]) -> bool:
         return False
     word, denied = found["word"], _is_denied(said)
     if word in _FORBIDDEN:
-        return not denied and not _ASKS_LEAVE.isdisjoint(asked)
-    return denied and (word in asked or (word in _ALLOWED and not _ASKS_LEAVE.isdisjoint(asked)))
+        return not denied and _asks_leave(asked)
+    if denied:
+        return word in asked or (word in _ALLOWED and _asks_leave(asked))
+    return word != said and _is_opposite(word, asked)
 
 
 def _says_yes(said: str, asked: Collection[str]) -> bool:
     """Whether a clause says that what is asked for is allowed, or repeats the question's word."""
     found = _PREDICATE.fullmatch(said)
-    if found is None or _is_denied(said) or found["word"] == said:
+    if found is None or found["word"] == said:
         return False
     word = found["word"]
-    return word in asked or (word in _ALLOWED and not _ASKS_LEAVE.isdisjoint(asked))
+    if _is_denied(said):
+        return _is_opposite(word, asked) or (word in _FORBIDDEN and _asks_leave(asked))
+    return word in asked or (word in _ALLOWED and _asks_leave(asked))
+
+
+def leaning(word: str, asked: Collection[str]) -> bool | None:
+    """Whether a word says yes to what is asked, or no; None where it says neither.
+
+    "Illegal" says no to "Is it legal?", and so does "forbidden"; "permitted" says yes.
+    """
+    if word in asked:
+        return True
+    if _asks_leave(asked):
+        if word in _ALLOWED:
+            return None if not _FORBIDDEN.isdisjoint(asked) else True
+        if word in _FORBIDDEN:
+            return None if not _FORBIDDEN.isdisjoint(asked) else False
+    return False if _is_opposite(word, asked) else None
+
+
+def _asks_leave(asked: Collection[str]) -> bool:
+    """Whether a question asks whether something is allowed, and not whether anybody minds it."""
+    return not _ASKS_LEAVE.isdisjoint(asked) and _ASKS_OTHERWISE.isdisjoint(asked)
+
+
+def _is_opposite(word: str, asked: Collection[str]) -> bool:
+    """Whether a word says the opposite of one of a question that compares nothing."""
+    return _BESIDE.isdisjoint(asked) and not opposites(word).isdisjoint(asked)
 
 
 _IS_DENIED = re.compile(rf"(?:{_DENIED}|no|non|nao|.*(?<!\w)(?:nicht|pas|не))(?!\w)")

@@ -22,7 +22,7 @@ _MOST = 14
 """Words in front of a correction and behind it."""
 
 CORRECTING = frozenset(
-    "no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
+    "kidding joking joke jk lol haha used formerly previously scherz witz broma plaisante blague scherzo scherzavo brincadeira шучу шутка 玩 冗 농담 no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
     " not than but doubt question other else nein warte moment vielmehr quatsch besser meine korrektur falsch non attends plutot pardon enfin"
     " espera dicho quiero perdon correccion anzi scusa aspetta melhor quer espere нет точнее вернее стоп ой 不 错 いや 訂 아 更".split()
 )
@@ -32,6 +32,7 @@ _STRONG = (
     r"(?:no|nope|nah)[,;:.! -]*wait|wait[,;:.! -]*(?:no\b|that(?:'s| is| was) (?:wrong|not right|incorrect))|scratch that|strike that|forget that|correction|make that|or,? rather|(?:my|a) mistake|oops|whoops"
     r"|on second thoughts?|i stand corrected|i was wrong|that(?:'s| is| was) (?:wrong|incorrect|not right)|let me correct (?:that|myself)|i take that back"
     r"|nein,? (?:warte|moment|halt)|warte,? nein|quatsch|besser gesagt|korrektur|ich korrigiere|non,? (?:attends|attendez)|attends,? non|ou plut[oô]t|je me corrige|erratum"
+    r"|(?:(?:i(?:'m| am| was)|we(?:'re| are)|only|just|nah|ha(?:ha)?|lol|ok|no) )*(?:just |only )?(?:kidding|joking)|(?:that(?:'s| is| was) )?(?:just |only )?a joke|jk|j/k|psych|april fools?|(?:nur |war nur )?(?:ein )?(?:scherz|witz|spaß)|(?:es |era )?(?:una )?broma|je (?:plaisante|rigole)|(?:c'est )?une blague|(?:sto |stavo )?scherz(?:o|ando|avo)|brincadeira|(?:я )?шучу|шутка|开玩笑(?:的)?|開玩笑|冗談|농담"
     r"|no,? (?:espera|espere)|espera,? no|mejor dicho|correcci[oó]n|me corrijo|no,? aspetta|aspetta,? no|anzi|ou melhor|n[aã]o,? espere?|corre[cç][aã]o"
     r"|нет,? (?:стоп|подожди(?:те)?|погоди)|стоп,? нет|вернее|точнее|поправка|不对|不對|更正|いや|訂正|아니"
 )
@@ -55,6 +56,12 @@ _REFUTED = re.compile(
     r"\s*[.;,:-]+\s*(?:but |rather |instead,? |so |sondern |mais |sino )?(?=\S)",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(
+    r"(?:(?:it|that|this|he|she) )?(?:(?:used to|formerly|previously|until \w+|before \w+)[ ,:]+(?:be |was |is |it was )?|(?:was|were) (?:once |formerly |previously |originally |first ))[^.;,:!?\n]{1,60}[.;,:-]+\s*(?:but |and |though )?(?:(?:it|that|this|he|she)(?: is|'s) )?(?:now|today|nowadays|currently|since then|these days)[,:]?\s*(?:(?:it|that|this|he|she)(?: is|'s) |is )?(?=\S)",
+    re.IGNORECASE,
+)
+"""What something was before it became what is named behind it: it used to be Lyon; now it is Paris."""
+
 _DENIED_FIRST = re.compile(
     r"no[,.!:]\s+(?=(?:it|that|this|there|he|she|they|the)\b)", re.IGNORECASE
 )
@@ -92,6 +99,7 @@ def settled(text: str, *, verdict: bool, valued: bool) -> str:
         return text
     text = _after_correction(text)
     refuted = _REFUTED.match(text)
+    refuted = refuted or _FORMERLY.match(text)
     if refuted is not None and len(words(text[refuted.end() :])) <= _MOST:
         text = text[refuted.end() :]
     denied = _DENIED_FIRST.match(text) if valued else None

@@ -19,7 +19,8 @@ class Date:
         minute: The minute of the day.
         loose: Whether the minute can be twelve hours later as well.
         span: Years that it covers: 1, 10 for a decade, 100 for a century.
-        part: "early", "mid" or "late" of its span, or "".
+        part: "early", "mid" or "late" of its span, "q3" for a quarter, "h1" for a half, or "".
+        zone: Minutes that its time of day is ahead of UTC; None where no zone is named.
         bare: Whether it is a year and nothing else, as any number is.
     """
 
@@ -30,6 +31,7 @@ class Date:
     loose: bool = False
     span: int = 1
     part: str = ""
+    zone: int | None = None
 
 
 def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
@@ -55,19 +57,27 @@ def _same(one: Date, other: Date) -> float:
         return 1.0
     if one.span != other.span or (one.part and other.part and one.part != other.part):
         return 0.0
-    if one.minute != other.minute and not _same_minute(one, other):
-        return 0.0
+    if one.part != other.part and (one.part + other.part)[:1] in {"q", "h"}:
+        return 0.4 if one.year == other.year else 0.0
+    clocks = _same_minute(one, other)
     mine, theirs = (one.year, one.month, one.day), (other.year, other.month, other.day)
     if any(a != b for a, b in zip(mine, theirs, strict=True) if a is not None and b is not None):
         return 0.0
     missing = sum((a is None) != (b is None) for a, b in zip(mine, theirs, strict=True))
     if not missing:
-        return 1.0 if one.minute == other.minute else 0.6
+        return clocks
     shared = any(a is not None and b is not None for a, b in zip(mine, theirs, strict=True))
-    return 0.4 if shared else 0.0
+    return 0.4 if shared and clocks else 0.0
 
 
-def _same_minute(one: Date, other: Date) -> bool:
+def _same_minute(one: Date, other: Date) -> float:
+    """How far two times of day are the same, in their zones where both name one."""
     if one.minute is None or other.minute is None:
-        return one.year is not None and other.year is not None
-    return (one.loose or other.loose) and (one.minute - other.minute) % 720 == 0
+        dated = one.year is not None and other.year is not None
+        return 1.0 if one.minute == other.minute else _LIKELY * dated
+    later = one.minute - other.minute
+    if one.zone is not None and other.zone is not None:
+        later -= one.zone - other.zone
+    if later % 1440 == 0:
+        return 1.0
+    return _LIKELY if (one.loose or other.loose) and later % 720 == 0 else 0.0

@@ -93,8 +93,18 @@ _ROMANS = {
     )
 }
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?[ap])|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?:utc|gmt|est|pst|cet|et|pt))?"
+    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
 )
+_ZONES = {
+    name: 60 * hours
+    for hours, names in (
+        (0, "utc gmt wet"), (-5, "est"), (-4, "edt"), (-6, "cst"), (-5, "cdt"), (-7, "mst"), (-6, "mdt"), (-8, "pst"),
+        (-7, "pdt"), (1, "cet bst"), (2, "cest eet"), (3, "msk eest"), (9, "jst"), (10, "aest aet"), (-10, "hst"),
+    )
+    for name in names.split()
+}  # fmt: skip
+"""Minutes before UTC; a zone without a time of year, such as ET, has none."""
+
 _SAID = re.compile(
     r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
@@ -104,12 +114,26 @@ _WORD_CLOCK = re.compile(
 _ASIAN_CLOCK = re.compile(
     r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?"
 )
+_QUARTER = re.compile(
+    r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])"
+)
+_FEASTS = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years eve": (12, 31),
+    "new years day": (1, 1), "new year": (1, 1), "epiphany": (1, 6), "valentines day": (2, 14), "st patricks day": (3, 17),
+    "saint patricks day": (3, 17), "april fools day": (4, 1), "may day": (5, 1), "bastille day": (7, 14), "halloween": (10, 31),
+    "all saints day": (11, 1), "us independence day": (7, 4), "american independence day": (7, 4), "weihnachten": (12, 25),
+    "heiligabend": (12, 24), "silvester": (12, 31), "neujahr": (1, 1), "noel": (12, 25), "navidad": (12, 25), "leap day": (2, 29),
+}  # fmt: skip
+_FEAST = re.compile(
+    rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:,? (?:of |in )?(?P<year>\d{{4}}))?"
+)
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
 _CLOCK_WORDS = "oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
 _ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
 _CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
+_QUARTER_WORDS = "q h quarter half quartal halbjahr trimestre semestre"
 DATE_WORDS = frozenset(
     [
         *_MONTH,
@@ -118,6 +142,8 @@ DATE_WORDS = frozenset(
         *_CLOCK_WORDS.split(),
         *_ERA_WORDS.split(),
         *_CENTURY_WORDS.split(),
+        *" ".join(_FEASTS).split(),
+        *_QUARTER_WORDS.split(),
     ]
 )
 """Folded words of one of which a date or a time has at least one, unless it is digits and marks."""
@@ -167,6 +193,9 @@ def _days(bare: str) -> Iterator[Date]:
         found = spelled(word[1])
         if found is not None:
             bare = f"{found[0]} of {bare[word.end() :]}"
+    feast = _FEAST.fullmatch(bare)
+    if feast is not None:
+        yield Date(_whole(feast["year"]), *_FEASTS[feast["feast"]])
     for form in _FORMS:
         found_form = form.fullmatch(bare)
         if found_form is not None:
@@ -217,6 +246,7 @@ def _spans(bare: str) -> Iterator[Date]:
         hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(), 19) * 100
         part = (named["part"] or "").strip(" -")
         yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
+    yield from _quarters(bare)
     century = _CENTURY.fullmatch(bare) or _ROMAN_CENTURY.fullmatch(bare)
     if century is not None:
         which = _which(century["which"])
@@ -225,6 +255,17 @@ def _spans(bare: str) -> Iterator[Date]:
             yield Date(
                 -which if before else which, span=100, part=(century["part"] or "").strip(" -")
             )
+
+
+def _quarters(bare: str) -> Iterator[Date]:
+    found = _QUARTER.fullmatch(bare)
+    if found is None:
+        return
+    which = found["which"] or found["which_"] or str(ORDINALS.get(found["ordinal"] or "", 0))
+    if found["ordinal"] and found["ordinal"][0].isdigit():
+        which = found["ordinal"][0]
+    halved = found["half"] or found["half_"] or (found["name"] or "")[:1] in {"h", "s"}
+    yield Date(int(found["year"] or found["year_"]), part=("h" if halved else "q") + which)
 
 
 def _which(written: str) -> int | None:
@@ -272,10 +313,11 @@ def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:
         half = "p" if 5 < hour < 12 else "a"
     if hour > 24 or minute > 59 or (half and hour > 12):
         return
+    zone = _ZONES.get(given.get("zone") or "")
     if half:
-        yield Date(minute=hour % 12 * 60 + minute + 720 * (half == "p"))
+        yield Date(minute=hour % 12 * 60 + minute + 720 * (half == "p"), zone=zone)
     else:
-        yield Date(minute=hour % 24 * 60 + minute, loose=1 <= hour <= 12)
+        yield Date(minute=hour % 24 * 60 + minute, loose=1 <= hour <= 12, zone=zone)
 
 
 def _said(found: re.Match[str]) -> Iterator[Date]:
@@ -287,6 +329,8 @@ def _said(found: re.Match[str]) -> Iterator[Date]:
         minutes = int(told) if told.isdigit() else None if read is None else int(read[0])
     if hour is None or minutes is None or minutes > 59:
         return
+    if found["side"] and minutes % 5 and "minute" not in found["word"]:
+        return  # a range: four to six
     signed = -minutes if found["side"] == "to" or found["word"].endswith(" to") else minutes
     for one in _clock(hour, 0, found):
         yield Date(minute=((one.minute or 0) + signed) % 1440, loose=one.loose)

@@ -11,7 +11,7 @@ _LONGEST = 200
 """Characters; a longer text says more than what the answer is not."""
 
 DENYING = frozenset(
-    "not isnt wasnt arent werent cannot cant never no wrong incorrect false untrue impossible but except excluding excepting besides apart other"
+    "doubt doubtful dont hardly far unlikely rule ruled not isnt wasnt arent werent cannot cant never no wrong incorrect false untrue impossible but except excluding excepting besides apart other"
     " nicht kein keine keinen falsch ausser pas faux sauf hors falso falsa fausse incorrecto incorrecta sbagliata errada onjuist fout 错误 menos excepto salvo non tranne sbagliato eccetto"
     " nao exceto errado niet geen behalve не кроме неверно неправильно не 不 非 除 错 錯 ない 아 말 ليس لا नहीं vor nach bis avant apres antes despues prima dopo depois до после before after until prior earlier later".split()
 )
@@ -22,6 +22,11 @@ _SURELY = r"(?:definitely |certainly |surely |clearly |absolutely |probably |rat
 _IN_FRONT = re.compile(
     rf"{_SURELY}{_IT_IS}{_SURELY}(?:!=|not|is not|isn't|wasn't|was not|aren't|weren't|can(?:'t|not) be|never|nicht|keine?[nsr]?|pas|n'est pas|non è|non|no es|no fue|não é|não|niet|geen|не|не это|不是|非)\s*"
     r"(?!only|just|merely|simply|until|necessarily|more|less|fewer|later|earlier|before|after|sooner|at all|nur|solo|sólo|seulement|только|sure|certain|known|applicable|available|\W)(?P<value>[^,;:!?\n]{1,80})",
+    re.IGNORECASE,
+)
+_DOUBTED = re.compile(
+    r"(?:(?:i|we) (?:really |seriously |very much |strongly )?(?:doubt|don't (?:think|believe)|do not (?:think|believe)|disbelieve)(?: that)? (?:(?:it|that|this|he|she|they)(?:'s| is| was|'re| are| were)|the answer is) "
+    r"|(?:it(?:'s| is) )?(?:doubtful|unlikely|highly unlikely|very unlikely)(?: to be| that (?:it|this|that)(?:'s| is| was)) |(?:it(?:'s| is) )?(?:hardly|far from|nowhere near|by no means) |(?:i |we |you )?(?:can |would |could )?rule out )(?P<value>[^,;:!?\n]{1,80})",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
@@ -43,6 +48,20 @@ _BOUND = re.compile(
 )
 
 
+_SIDE = re.compile(
+    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|до))\b",
+    re.IGNORECASE,
+)
+
+
+def side(text: str) -> str:
+    """On which side of the value it denies an answer puts its own: "before", "after" or ""."""
+    found = _SIDE.match(text)
+    if found is None:
+        return ""
+    return "after" if found["after"] else "before"
+
+
 def denied(text: str, *, dated: bool) -> str | None:
     """The value that a short answer says is not the answer; None where it denies none.
 
@@ -56,7 +75,12 @@ def denied(text: str, *, dated: bool) -> str | None:
     if len(text) > _LONGEST:
         return None
     bare = text.strip(" .?\"'()").rstrip("!")
-    found = _EXCLUDED.fullmatch(bare) or _BEHIND.fullmatch(bare) or _IN_FRONT.fullmatch(bare)
+    found = (
+        _DOUBTED.fullmatch(bare)
+        or _EXCLUDED.fullmatch(bare)
+        or _BEHIND.fullmatch(bare)
+        or _IN_FRONT.fullmatch(bare)
+    )
     if found is None and dated:
         found = _BOUND.fullmatch(bare)
     value = "" if found is None else found["value"].strip(" .")

@@ -122,7 +122,13 @@ def _final(text: str, *, lettered: bool) -> Final:
         if found is not None:
             return found
     short = None if lettered else _short_label(whole, begin)
-    found = _fenced(whole, begin) or short or _row(whole, begin) or _opening(whole, begin)
+    found = (
+        _fenced(whole, begin)
+        or _block(whole, begin)
+        or short
+        or _row(whole, begin)
+        or _opening(whole, begin)
+    )
     if found is not None:
         return found
     return _span(whole, begin, _before_certainty(whole, begin, end), marked=False)
@@ -283,6 +289,23 @@ def _fenced(text: str, begin: int) -> Final | None:
     if found is None or found.start() - begin > _WINDOW * 2 or not found[1].strip():
         return None
     return _span(text, *found.span(1), marked=True)
+
+
+_BLOCK = re.compile(r"[^\n{\[]{1,120}:[ \t]{0,4}\n{1,3}(?=[{\[])")
+_INLINE_CODE = re.compile(r"[^`\n]{0,60}(?<!`)`([^`\n]{3,200})`(?!`)[^`\n]{0,12}")
+_CODE_MARK = re.compile(r"[()=\[\]<>{}]|^[a-z]+ -")
+
+
+def _block(text: str, begin: int) -> Final | None:
+    """The JSON below a line that announces it, or the one piece of code in a sentence."""
+    announced = _BLOCK.match(text, begin)
+    end = begin + len(text[begin:].rstrip()) if announced is not None else 0
+    if announced is not None and text[end - 1 : end] in {"}", "]"}:
+        return _span(text, announced.end(), end, marked=True)
+    inline = _INLINE_CODE.fullmatch(text, begin) if "`" in text else None
+    if inline is None or not _CODE_MARK.search(inline[1]):
+        return None
+    return _span(text, *inline.span(1), marked=True)
 
 
 def _row(text: str, begin: int) -> Final | None:

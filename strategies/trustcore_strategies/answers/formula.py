@@ -153,6 +153,9 @@ def _related(tokens: list[str]) -> Formula:
     named = _DEFINED.fullmatch("".join(left)) is not None
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:
         return Formula("", _values(right))
+    turned = _DEFINED.fullmatch("".join(right)) is not None
+    if sign == "=" and turned and len(left) > 1 and right[0].isalpha() and right[0] not in left:
+        return Formula("", _values(left))
     if sign in {">", ">="}:
         left, right = right, left
     return Formula(_RELATIONS[sign], (*_values(left), *_values(right)))

@@ -29,7 +29,7 @@ _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
 _EDGES = " .,;:!?\"'()*"
-_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>]")
+_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2]|\d[.)] \S.* \(?2[.)] \S")
 _JOINED = re.compile(
     r"\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en)\s|[和与と와과及]|(?<![a-z])and ?(?=[^\x00-\x7f])",
     re.IGNORECASE,

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from fractions import Fraction
 
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.units import meanings
@@ -154,3 +156,28 @@ def last_date(text: str) -> tuple[Date, ...]:
         return ()
     chosen = (full or found)[-1]
     return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)
+
+
+_NOTHING = frozenset(
+    "none nobody nothing nil zero no-one keine keiner aucun aucune ninguno ninguna nessuno nessuna nenhum nenhuma никто нисколько".split()
+)
+_NO_ONE = re.compile(
+    r"(?:there (?:is|are|was|were) )?(?:no one|not (?:a single|any|one)(?: \w+)?|no (?P<things>\w+(?: \w+)?)|none of (?:them|the \w+))"
+)
+
+
+def none_of(folded: str, known: Collection[str]) -> Quantity | None:
+    """Zero where a text says that there is nothing of what is counted: none, no visitors.
+
+    Args:
+        folded: The text, folded.
+        known: Words of the question, which name what is counted.
+    """
+    bare = folded.strip(" .!")
+    if bare in _NOTHING:
+        return Quantity(Number(Fraction(0)))
+    found = _NO_ONE.fullmatch(bare)
+    if found is None:
+        return None
+    things = (found["things"] or "").split()
+    return Quantity(Number(Fraction(0))) if all(thing in known for thing in things) else None

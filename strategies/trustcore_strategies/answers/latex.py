@@ -13,6 +13,7 @@ _PLAINER = (
     (re.compile(r"\\[dtc]?frac\s{0,4}\{(-?\w{1,9})\}\s{0,4}\{(\w{1,9})\}"), r"\1/\2"),
     (re.compile(r"\\[dtc]?frac\s{0,4}\{([^{}]*)\}\s{0,4}\{([^{}]*)\}"), r"(\1)/(\2)"),
     (re.compile(r"\\[dtc]?frac\s{0,4}(\d)\s{0,4}(\d)"), r"\1/\2"),
+    (re.compile(r"\\(?:text|mathrm)\s{0,4}\{([A-Z][a-z]?)\}(?=[_^\d\\]|$)"), r"\1"),
     (
         re.compile(
             r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
@@ -36,7 +37,7 @@ _PLAINER = (
     (re.compile(r"\\([%$#&{}_])"), r"\1"),
     (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),
 )
-_INNER = 9
+_INNER = 10
 """How many of these, from the front, are done again for what stands inside one another."""
 
 _NESTED = 3

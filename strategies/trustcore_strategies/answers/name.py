@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from attrs import frozen
 
@@ -90,6 +91,18 @@ _ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4
 _NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
+_SEXES = {
+    word: sex
+    for sex, words in (
+        ("m", "mr king prince sir lord emperor duke count tsar czar sultan herr monsieur senor father brother saint-father"),
+        ("f", "mrs ms miss queen princess lady dame empress duchess countess tsarina frau madame senora mother sister"),
+    )
+    for word in words.split()
+}  # fmt: skip
+_LETTERS_ALIKE = 0.9
+"""Share of letters of a long family name that is one in two ways to write it in Latin letters."""
+
+_LONG_NAME = 8
 _ALIKE = 0.8
 _MIDDLE = 0.6
 _PART = 0.45
@@ -105,6 +118,7 @@ class Name:
         acronym: The capitals, where the whole name is an acronym.
         initials: The first letters of its words, the small ones left out; with them after a "/".
         title: Whether every word begins with a capital.
+        sex: "m" or "f" where a title tells; else "".
     """
 
     parts: tuple[str, ...]
@@ -112,6 +126,7 @@ class Name:
     acronym: str
     initials: frozenset[str]
     title: bool
+    sex: str = ""
 
 
 def name(text: str) -> Name | None:
@@ -192,7 +207,15 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     large = [
         fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare) if fold(token) not in _SMALL
     ]
-    return Name(tuple(parts), numeral, acronym, frozenset({"".join(firsts), "".join(large)}), title)
+    initials = frozenset({"".join(firsts), "".join(large)})
+    return Name(tuple(parts), numeral, acronym, initials, title, _sex(tokens))
+
+
+def _sex(tokens: list[str]) -> str:
+    """What the titles in front of a name tell."""
+    return next(
+        (_SEXES[word] for token in tokens[:-1] if (word := fold(token).rstrip(".")) in _SEXES), ""
+    )
 
 
 def same_name(one: Name, other: Name, *, person: bool) -> float | None:
@@ -207,7 +230,7 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
         if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
             return 1.0
     if one.parts == other.parts:
-        return _same_numeral(one.numeral, other.numeral)
+        return _same_bearer(one, other)
     if not (one.title and other.title):
         return None
     if one.numeral and other.numeral and one.numeral != other.numeral:
@@ -216,6 +239,13 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
     if len(short.parts) == 1:
         return _lone(short.parts[0], long.parts, person=person)
     return _full(short.parts, long.parts, person=person)
+
+
+def _same_bearer(one: Name, other: Name) -> float:
+    """How far two bearers of one name are the same: Mr and Mrs Dalloway are not."""
+    if one.sex and other.sex and one.sex != other.sex:
+        return 0.0
+    return _same_numeral(one.numeral, other.numeral)
 
 
 def _same_numeral(one: str, other: str) -> float:
@@ -230,6 +260,8 @@ def _same_numeral(one: str, other: str) -> float:
 def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     """A single name beside a full one."""
     if len(parts) == 1:
+        if person and _transcribed(part, parts[0]):
+            return _ALIKE
         return 0.0 if not person and part in parts[0].split("-") else None
     last = parts[-1]
     if part == last or part in last.split("-"):
@@ -268,4 +300,13 @@ def _fits(one: str, other: str) -> bool:
 
 
 def _fits_last(one: str, other: str) -> bool:
-    return one == other or one in other.split("-") or other in one.split("-")
+    if one == other or one in other.split("-") or other in one.split("-"):
+        return True
+    return _transcribed(one, other)
+
+
+def _transcribed(one: str, other: str) -> bool:
+    """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
+    if min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LETTERS_ALIKE

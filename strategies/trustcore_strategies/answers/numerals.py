@@ -146,6 +146,11 @@ _CENTS = frozenset({"cent", "cents"})
 _BEFORE_CENTS = frozenset("deux trois quatre cinq six sept huit neuf mille et".split())
 """French words before a hundred; behind any other number cents are money."""
 
+_PART_OF_SCALE = re.compile(
+    r"(?:(?P<whole>[a-z]{2,9}) and )?(?:an? |one )?(?P<part>half|quarter|three[ -]quarters)(?: of)?(?: an?)? (?P<scale>hundred|thousand|million|billion|trillion|dozen)(?![a-z])"
+)
+"""Half a million, a quarter of a million, two and a half million."""
+
 _LONGEST = 12
 """Words; a longer run is no number."""
 
@@ -162,12 +167,23 @@ def spelled(text: str) -> tuple[Fraction, bool, int] | None:
     Returns:
         The number, whether it is an ordinal, and the index after it; None where no number stands.
     """
+    scaled = _PART_OF_SCALE.match(text) if "half" in text or "quarter" in text else None
+    if scaled is not None:
+        return _part_of_scale(scaled), False, scaled.end()
     found = _tokens(text)
     for count in range(len(found), 0, -1):
         value = _value([word for word, _ in found[:count]])
         if value is not None:
             return (*value, found[count - 1][1])
     return None
+
+
+def _part_of_scale(found: re.Match[str]) -> Fraction:
+    """The number that a part of a thousand or a million is."""
+    part = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}.get(found["part"], Fraction(3, 4))
+    scale: int = SCALES.get(found["scale"], {"hundred": 100, "dozen": 12}.get(found["scale"], 1))
+    whole: int = CARDINALS.get(found["whole"] or "", 0)
+    return (whole + part) * scale
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:

@@ -9,7 +9,10 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import Number, leading_number, roman
+from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.unit_names import HOURS
 from trustcore_strategies.answers.units import Unit, units
 
 _LONGEST = 120
@@ -48,17 +51,30 @@ _BELOW_ZERO = re.compile(
 _CURRENCY = re.compile(
     r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
 )
+_NAMED_TWICE = re.compile(
+    r"\s*[(\[](?:US |U\.S\. |in )?(?P<unit>[^\W\d_][^()\[\]\d]{0,30}|[$\u20ac\u00a3\u00a5\u20b9])[)\]]$"
+)
+_CODE_BEHIND = re.compile(
+    r"(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|US dollars?|dollars?|euros?|pounds?|yen)$",
+    re.IGNORECASE,
+)
 _MILLIONS = re.compile(r"(?<=\d) ?m$")
+_ELAPSED = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)")
 _ODDS = re.compile(r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})", re.IGNORECASE)
 _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
 )
+_CLOSED = frozenset(")]")
+_HUNDREDTHS = "百分之"
+_DIGIT = re.compile(r"\d")
+_WORD_BEHIND = re.compile(r"[ ,]([^\W\d_]{3,12})(?= |-)")
 _GLOSS = re.compile(r"\s*\(([^()]{1,80})\)$")
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
 _FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:une?|eine?|una?|uma?|about|etwa|environ) ")
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
 _SPOKEN = re.compile(
     r"(?:(?P<whole>an?|one|[\w.-]{1,12}) (?P<unit>[^\W\d_]{2,20}) and (?:an? |one )?(?P<more>half|quarter|three[ -]quarters)"
@@ -90,7 +106,36 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
-    return _spoken(text) or _quantity(text) or _without_gloss(text)
+    return (
+        _spoken(text)
+        or _quantity(_named_once(text) if text[-1:] in _CLOSED else text)
+        or _without_gloss(text)
+    )
+
+
+def _named_once(text: str) -> str:
+    """A text without a unit in brackets that it has in front already: $5 (USD), 5 km (kilometres)."""
+    twice = _NAMED_TWICE.search(text)
+    if twice is not None and twice.start():
+        head, again = _signed(text[: twice.start()]), units(twice["unit"])
+        if head is not None and again and _one_kind(head[1], again):
+            return text[: twice.start()]
+    return text
+
+
+def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
+    """Whether both can mean a unit with the same dimensions, which is no mere number."""
+    kinds = {unit.dimensions for unit in one if unit.dimensions}
+    return any(unit.dimensions in kinds for unit in other)
+
+
+def elapsed_time(text: str) -> Quantity | None:
+    """Read a time that was taken, as clocks show it: 1:30:00."""
+    found = _ELAPSED.fullmatch(text.strip(_EDGES))
+    if found is None:
+        return None
+    seconds = 3600 * int(found["hours"]) + 60 * int(found["minutes"]) + Fraction(found["seconds"])
+    return Quantity(Number(seconds), units("s") or ())
 
 
 def odds(text: str) -> Quantity | None:
@@ -108,6 +153,13 @@ def odds(text: str) -> Quantity | None:
 
 def _spoken(text: str) -> Quantity | None:
     """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
+    hours = (
+        HOURS.get(_ARTICLE.sub("", fold(text)))
+        if text[:1].isalpha() and text[-1:].isalpha() and " " in text
+        else None
+    )
+    if hours is not None:
+        return Quantity(Number(hours), units("h") or ())
     found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None
     if found is None:
         return None
@@ -135,6 +187,8 @@ def _without_gloss(text: str) -> Quantity | None:
 
 def _quantity(text: str) -> Quantity | None:
     text = _stripped(text)
+    if text.startswith(_HUNDREDTHS):
+        text = f"{text[len(_HUNDREDTHS) :]}%"
     bound = _BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
@@ -209,15 +263,28 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
         and rest[0].isdigit()
     ):
         return None
-    further = re.search(r"\d", rest)
-    if further is not None and not money:
-        added = _added(number, rest, further.start())
+    further = None if money else _further(rest)
+    if further is not None:
+        added = _added(number, rest, further)
         if added is not None:
             return added
     if number.ordinal:
         rest = _PLACE.sub("", rest)
+    if money and _CODE_BEHIND.fullmatch(rest):
+        again, sign = units(rest), units(money)
+        if again and sign and _one_kind(again, sign):
+            return number, again
     measured = units(f"{money} {rest}".strip() if money and not rest.startswith(money) else rest)
     return None if measured is None else (number, measured)
+
+
+def _further(rest: str) -> int | None:
+    """Where a second number begins behind a unit, in digits or in words."""
+    digit = _DIGIT.search(rest)
+    if digit is not None:
+        return digit.start()
+    words = _WORD_BEHIND.finditer(rest) if " " in rest else ()
+    return next((word.start(1) for word in words if is_number_word(fold(word[1]))), None)
 
 
 def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, ...]] | None:

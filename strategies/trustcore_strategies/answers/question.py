@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -13,7 +14,7 @@ from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
@@ -21,7 +22,7 @@ _LONGEST = 16_000
 """Characters of a question that are looked at, from its end."""
 
 _COUNT = re.compile(
-    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
+    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
     r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
 )
@@ -36,6 +37,12 @@ _OF_THINGS = re.compile(
 )
 _DATE = re.compile(
     r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+)
+_DURATION = re.compile(
+    r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
+)
+_RATIO = re.compile(
+    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比"
 )
 _SHARE = re.compile(
     r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
@@ -52,6 +59,20 @@ _ALL = re.compile(r"all that apply|\bsolutions\b")
 _PLURAL = re.compile(
     r"\b(?:who|what|which)\b[^.?!]{0,40}?\b(?:are|were|have|do)\b|\b(?:two|three|four|five|six|seven|both|several|some|examples?)\b|\bwho (?:all|else|won the \w+s)\b"
     r"|\b(?:wer|welche|was)\b[^.?!]{0,20}\b(?:sind|waren)\b|\b(?:qui|quels?|quelles) (?:sont|etaient)\b|\b(?:quienes|cuales|quali|quais)\b|哪些|какие"
+)
+_WHICH_ONES = re.compile(
+    r"\b(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![suir])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+)
+"""A noun in the plural with its verb: which countries border Chad."""
+
+_INTERVAL = re.compile(
+    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
+)
+_FALLING = re.compile(
+    r"descending|decreasing|(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most \w+|fastest|best|latest)(?: \w+)? (?:first|to)|from (?:the )?(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most|fastest|best|latest)"
+)
+_RISING = re.compile(
+    r"ascending|increasing|(?:smallest|lowest|least \w+|youngest|shortest|lightest|slowest|earliest)(?: \w+)? (?:first|to)|from (?:the )?(?:smallest|lowest|least|youngest|shortest|lightest|slowest|earliest)"
 )
 _TERMS = re.compile(r"in terms of ([^.?!\n]{1,60})")
 _LONE = re.compile(r"(?<![^\W_])[a-z](?![^\W_])")
@@ -133,6 +154,16 @@ class Question:
         return _DATE.search(self._asked) is not None and not _COUNT.search(self._asked)
 
     @lazily
+    def duration(self) -> bool:
+        """Whether it asks how long something takes."""
+        return _DURATION.search(self._folded) is not None
+
+    @lazily
+    def ratio(self) -> bool:
+        """Whether it asks for a ratio."""
+        return _RATIO.search(self._folded) is not None
+
+    @lazily
     def commas(self) -> bool:
         """Whether it writes decimal places behind a comma."""
         return _DECIMAL_COMMA.search(self.text) is not None
@@ -150,7 +181,24 @@ class Question:
     @lazily
     def several(self) -> bool:
         """Whether it asks for a list."""
-        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+        if _LIST.search(self._asked) is not None or _WHICH_ONES.search(self._asked) is not None:
+            return True
+        return _ALL.search(self._folded) is not None
+
+    @lazily
+    def interval(self) -> bool:
+        """Whether it asks for a stretch of numbers."""
+        return _INTERVAL.search(self._folded) is not None
+
+    @lazily
+    def falling(self) -> bool:
+        """Whether it asks for an order that begins with the largest."""
+        return _FALLING.search(self._folded) is not None
+
+    @lazily
+    def rising(self) -> bool:
+        """Whether it asks for an order that begins with the smallest."""
+        return _RISING.search(self._folded) is not None
 
     @lazily
     def plural(self) -> bool:
@@ -165,9 +213,13 @@ class Question:
     @lazily
     def measures(self) -> frozenset[str]:
         """What the units measure that it names: lengths, times."""
+        return frozenset(name for _, dimensions in self.units for name, _ in dimensions)
+
+    @lazily
+    def units(self) -> frozenset[tuple[Fraction, Dimensions]]:
+        """The units that it names."""
         named = (word for word in self.words if len(word) > 1 and word not in IDLE)
-        units = (dimensions for word in named for _, dimensions in meanings(word))
-        return frozenset(name for dimensions in units for name, _ in dimensions)
+        return frozenset(unit for word in named for unit in meanings(word))
 
     @lazily
     def variables(self) -> frozenset[str]:

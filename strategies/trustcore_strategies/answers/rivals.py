@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from trustcore_strategies.answers.brackets import alias, bracketed
+from trustcore_strategies.answers.brackets import alias, bracketed, describes_kind
 from trustcore_strategies.answers.corrections import has_number
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.name import describes
@@ -23,7 +23,7 @@ _MOST = 6
 """Words of one value."""
 
 OFFERING = frozenset(
-    "and und et y e и or oder ou o u или либо peut vez lo maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
+    "might could may some others other many sources source historians scholars experts people disputed debated uncertain and und et y e и or oder ou o u или либо peut vez lo maybe perhaps possibly alternatively conceivably potentially otherwise else unless versus vs vielleicht eventuell"
     " moglicherweise quiza quizas talvez forse возможно или 或 또 または 许 許 能 か".split()
 )
 """Words of one of which an answer that offers several values has one, if no sign parts them."""
@@ -32,8 +32,15 @@ PARTING = re.compile(r"[,;/|&\n]|^!=")
 """Signs that can part the values that an answer offers, or deny one."""
 
 _HEDGE = r"(?:maybe|perhaps|possibly|alternatively|conceivably|potentially|could be|might be|may be|vielleicht|eventuell|möglicherweise|peut-être|quizás?|tal vez|a lo mejor|forse|talvez|возможно|может быть|也许|也許|可能是?)"
+_SOURCES = r"(?:some|others?|other|many|several|most|a few|various)(?: (?:of them|people|sources?|historians|scholars|experts|accounts|records|researchers|authors|critics|studies|estimates|texts|references))?"
+_CLAIM = (
+    r"(?:(?:would |also |still |rather )?(?:say|says|said|claims?|argues?|gives?|believes?|suggests?|states?|thinks?|lists?|cites?|prefers?|hold|holds|puts? (?:it|this) (?:at|in)|dates? (?:it|this) to|report|reports|estimate)(?: (?:that|a|the))?(?: (?:it|this|that)(?:'s| is| was| were))?"
+    r"|(?:it|this|that)(?: also| well)? (?:could|might|may)(?: also| well| even| just as well)? (?:be|have been)|(?:could|might|may)(?: also| well| even| just as well)? (?:be|have been))"
+)
+_OTHERWISE = rf"(?:{_SOURCES} {_CLAIM}|(?:(?:it|this|that|the answer) )?(?:could|might|may)(?: also| well| even| just as well| possibly| conceivably)? (?:be|have been)|(?:also )?(?:sometimes |often )?(?:said|claimed|reported|estimated|given) (?:to be|as))"
 _OR = re.compile(
-    rf"\s*[,;(/-]*\s*(?<![\w/])(?:or|oder|ou|u|o|или|либо|vs\.?|versus)(?![\w/-])(?:\s+(?:else|even|also|{_HEDGE}))?\s+|\s*[,;(]*\s*(?:或者?|または|또는)\s*|[,;(?.-]+\s*(?:and |but )?{_HEDGE}(?:\s+(?:even|also))?[, ]\s*",
+    rf"\s*[,;(/-]*\s*(?<![\w/])(?:or|oder|ou|u|o|или|либо|vs\.?|versus)(?![\w/-])(?:\s+(?:else|even|also|{_HEDGE}))?\s+|\s*[,;(]*\s*(?:或者?|または|또는)\s*|[,;:(?.-]+\s*(?:and |but )?{_HEDGE}(?:\s+(?:even|also))?[, ]\s*"
+    rf"|(?:\s*[,;:(?.-]+\s*|\s+(?=but|though|although|while|whereas))(?:(?:but|and|though|although|while|whereas|however|yet|albeit)[, ]+)?(?:(?:disputed|debated|contested|uncertain|unclear|not certain)[,;:. ]+)?(?:(?:but|and|though|although|while|whereas|however)[, ]+)?{_OTHERWISE}\s+(?:in |on |about |around |at )?",
     re.IGNORECASE,
 )
 _NO_RIVAL = re.compile(
@@ -42,7 +49,7 @@ _NO_RIVAL = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    rf"(?:(?:it(?:'s| is| was)|that(?:'s| is)|the answer is|either|entweder|soit|либо|{_HEDGE}|probably|likely|bien|the year|in|on)[ :]+)+",
+    rf"(?:(?:it(?:'s| is| was)|that(?:'s| is)|the answer is|(?:i|we)(?: would)? (?:think|believe|guess|say|suppose|reckon)(?: that)?(?: it(?:'s| is| was))?|my (?:best )?guess is|most (?:say|believe|sources say)|either|entweder|soit|либо|{_HEDGE}|probably|likely|bien|the year|in|on)[ :]+)+",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -152,7 +159,12 @@ def named_twice(text: str, known: Collection[str], *, place: bool) -> tuple[str,
     if found is None or not all(map(_is_name, found)):
         return None
     head, inner = found
-    if _adds(inner, known, place=place) or alias(head, inner) or _PEOPLE.fullmatch(inner):
+    if (
+        _adds(inner, known, place=place)
+        or alias(head, inner)
+        or describes_kind(inner)
+        or _PEOPLE.fullmatch(inner)
+    ):
         return None
     return found if {*words(inner.replace("-", " "))}.isdisjoint(known) else None
 

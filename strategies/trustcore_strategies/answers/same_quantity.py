@@ -16,10 +16,17 @@ from trustcore_strategies.answers.units import Unit
 _CONVERTED = Fraction(1, 1000)
 """Relative difference up to which two units' values are one quantity, written in rounded numbers."""
 
+_ROUNDED = Fraction(1, 100)
+"""Relative difference up to which they are where one is the other in its written digits."""
+
+_ROUGHLY = Fraction(6, 100)
+"""Relative difference of a quantity and the same in another unit, said in one answer."""
+
 _ABOUT_ROUND = 0.45
 """How far a large round number agrees with "over" that number."""
 
 _PERCENT = (("%", 1),)
+_TIME = (("T", 1),)
 _PEOPLE = frozenset(
     "people person inhabitant resident citizen human individual habitant einwohner personne persona personen menschen leute человек жителей 人 名 명 soul".split()
 )
@@ -94,7 +101,7 @@ def _same(
         if mine.factor == theirs.factor:
             equal = same_number(one, other, grouped=grouped, commas=commas)
         else:
-            equal = _converted(one.value * mine.factor, other.value * theirs.factor)
+            equal = _converted(one, mine, other, theirs)
     elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
         mine.dimensions,
         theirs.dimensions,
@@ -114,8 +121,42 @@ def _same(
     return _nouns(mine.nouns, theirs.nouns, known) if equal else 0.0
 
 
-def _converted(one: Fraction, other: Fraction) -> bool:
-    return one == other or abs(one - other) <= _CONVERTED * max(abs(one), abs(other))
+def _converted(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
+    """Whether two numbers of unlike units are the same, up to the digits in which they are written."""
+    first, second = one.value * mine.factor, other.value * theirs.factor
+    most = max(abs(first), abs(second))
+    if abs(first - second) <= _CONVERTED * most:
+        return True
+    ratio = mine.factor / theirs.factor
+    if (
+        mine.dimensions == _TIME
+        or 1 in {ratio.numerator, ratio.denominator}
+        or abs(first - second) > _ROUNDED * most
+    ):
+        return False
+    return _rounds_to(second / mine.factor, one) or _rounds_to(first / theirs.factor, other)
+
+
+def _rounds_to(value: Fraction, written: Number) -> bool:
+    """Whether a value is a written number within the last digit of that which is no closing zero."""
+    step = Fraction(1, 10 ** (written.places or 0))
+    whole = str(abs(int(written.value))) if written.value.denominator == 1 else ""
+    if not written.places and whole:
+        step = Fraction(10 ** (len(whole) - len(whole.rstrip("0")))) if whole.strip("0") else step
+    return abs(value - written.value) * 2 <= step
+
+
+def roughly_converted(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities in units of one kind are the same, one of them roughly rounded."""
+    mine, theirs = one.units[0], other.units[0]
+    if not mine.dimensions or one.bound != other.bound:
+        return False
+    kelvins = _kelvin(one.number.value, mine), _kelvin(other.number.value, theirs)
+    if kelvins[0] is not None and kelvins[1] is not None:
+        return abs(kelvins[0] - kelvins[1]) <= 1
+    first, second = one.number.value * mine.factor, other.number.value * theirs.factor
+    most = max(abs(first), abs(second))
+    return mine.dimensions == theirs.dimensions and abs(first - second) <= _ROUGHLY * most
 
 
 def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from attrs import frozen
@@ -32,14 +33,17 @@ _LONGEST_ITEM = 5
 
 _NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|#\d{1,3}[.:]?)[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u2023\u25e6\u25aa+]|\(?[a-z][.)])[ \t]+(\S.*)")
+_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
+_SOMETHING = re.compile(r"[ \t]*(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
     r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
 _AND = re.compile(
-    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) |& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
+    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
@@ -47,6 +51,10 @@ _RANGE = re.compile(
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
     r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
+)
+_RATIO_OF = re.compile(
+    r"(?:the )?(?:ratio )?(?:is |of )?(?P<one>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{2,20})? ?(?:/|:|\bto\b|\bfor (?:every|each)\b|\bper\b|\bagainst\b|\bzu\b|\bà\b|\ba\b|к|比) ?(?P<other>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{2,20})?",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"(?P<low>[-+\w./^√∞]{1,24}) ?(?P<from><=?) ?[^\W\d_] ?(?P<to><=?) ?(?P<high>[-+\w./^√∞]{1,24})"
@@ -94,9 +102,18 @@ def things(text: str, asked: Question) -> Things | None:
     return None
 
 
-def same_things(one: Things, other: Things, *, ranked: bool) -> float:
-    """How far two lists have the same things, in [0, 1]; below a half for a part of them."""
+def same_things(one: Things, other: Things, *, ranked: bool, exact: bool = False) -> float:
+    """How far two lists have the same things, in [0, 1]; below a half for a part of them.
+
+    Args:
+        one: A list.
+        other: Another.
+        ranked: Whether the question asks for an order.
+        exact: Whether it asks for an interval, which is no set of its ends.
+    """
     if not _can_be_one(one.brackets, other.brackets):
+        return 0.0
+    if exact and {one.brackets, other.brackets} == {"{}", "[]"}:
         return 0.0
     free = "{" in one.brackets + other.brackets
     if (one.ordered or other.ordered or ranked) and not free:
@@ -120,6 +137,9 @@ def _can_be_one(one: str, other: str) -> bool:
 def _bracketed(bare: str, asked: Question) -> Things | None:
     opening, closing = bare[:1], bare[-1:]
     unions = re.split(r" ?(?:\bunion\b|\u222a|\bU\b) ?", bare)
+    if bare[:2] in {'["', "['"} and closing == "]":
+        quoted = _top_level(bare[1:-1])
+        return None if quoted is None else Things(tuple(map(thing, quoted)), ordered=asked.ranked)
     if len(unions) > 1 and opening in _CLOSING:
         parts = tuple(_bracketed(part, asked) for part in unions)
         return None if None in parts else Things(tuple(parts), "{}")
@@ -176,10 +196,10 @@ def _top_level(text: str) -> list[str] | None:
     return parts if depth == 0 and len(parts) <= _MOST and all(parts) else None
 
 
-def _ranged(bare: str, _: Question) -> Things | None:
+def _ranged(bare: str, asked: Question) -> Things | None:
     ratio = _RATIO.fullmatch(bare)
     if ratio is not None and (":" in bare or "ratio" in bare or "is to" in bare):
-        return Things(tuple(thing(part) for part in ratio.groups() if part), ":", ordered=True)
+        return _reduced([quantity(part) for part in ratio.groups() if part])
     if len(bare) > 80:
         return None
     found = _RANGE.fullmatch(bare)
@@ -200,7 +220,40 @@ def _ranged(bare: str, _: Question) -> Things | None:
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
-    return Things((_measure(low), _measure(high)), "-", ordered=True)
+    ends = (_without_asked_unit(end, asked) for end in (low, high))
+    return Things(tuple(map(_measure, ends)), "-", ordered=True)
+
+
+def ratio(text: str) -> Things | None:
+    """A ratio in the forms that only a question for one tells: 3/4, three to four, 3 for every 4."""
+    found = _RATIO_OF.fullmatch(text.strip(" .!"))
+    return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
+
+
+def as_quotient(things: Things) -> Fraction | None:
+    """The number that a ratio of two is: .75 for 3:4; None for any other list."""
+    if things.brackets != ":" or len(things.items) != 2:
+        return None
+    one, other = things.items
+    return (
+        one / other if isinstance(one, Fraction) and isinstance(other, Fraction) and other else None
+    )
+
+
+def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
+    """A ratio without what its numbers have in common: 6:8 is 3:4."""
+    values = [part.number.value for part in parts if part is not None]
+    if len(values) < len(parts):
+        return None
+    least = next((value for value in values if value), Fraction(1))
+    return Things(tuple(value / least for value in values), ":", ordered=True)
+
+
+def _without_asked_unit(end: Quantity, asked: Question) -> Quantity:
+    """The end of a range as a mere number where its unit is the one that the question names."""
+    unit = end.units[0]
+    named = not unit.nouns and (unit.factor, unit.dimensions) in asked.units
+    return Quantity(end.number, bound=end.bound) if named else end
 
 
 def _full_end(low: str, high: str) -> str:
@@ -217,14 +270,36 @@ def _spelled(text: str) -> bool:
 
 def _lines(bare: str, asked: Question) -> Things | None:
     lines = [line for line in bare.split("\n") if line.strip()]
+    if len(lines) == 1:
+        return _inline(bare, asked)
     if not 2 <= len(lines) <= _MOST:
         return None
     for pattern, numbered in ((_NUMBERED, True), (_BULLET, False)):
         found = [pattern.match(line) for line in lines]
+        if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
+            found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
             items = tuple(thing(one[1]) for one in found if one is not None)
-            return Things(items, ordered=(numbered and not asked.several) or asked.ranked)
+            free = asked.several or asked.plural
+            return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
+
+
+def _inline(bare: str, asked: Question) -> Things | None:
+    """A numbered list on one line: 1) Ajax 2) Celtic."""
+    if "2" not in bare:
+        return None
+    numbers = list(_INLINE.finditer(bare))
+    if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
+        return None
+    ends = [*(one.start() for one in numbers[1:]), len(bare)]
+    items = tuple(
+        thing(bare[one.end() : end].strip(" ,;.")) for one, end in zip(numbers, ends, strict=True)
+    )
+    free = asked.several or asked.plural
+    return (
+        Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
+    )
 
 
 def _set_to(bare: str, _: Question) -> Things | None:
@@ -250,17 +325,26 @@ def _set_to(bare: str, _: Question) -> Things | None:
 def _split(bare: str) -> list[str]:
     listed = _AND.sub(",", bare) if may_join(bare) else bare
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
+    if len(parts) > 1:
+        parts[0] = _TOGETHER.sub("", parts[0])
     return [part for part in parts if part]
 
 
 def _separated(bare: str, asked: Question) -> Things | None:
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
-    if bare.startswith("\u00b1") and asked.several is not None:
-        only = quantity(bare)
+    signed = _SET_TO.sub("", bare, count=1)
+    if signed.startswith("\u00b1"):
+        only = quantity(signed)
         if only is not None and only.bound == "pm":
             return Things(_spread((_measure(only),)))
-    parts = _split(_STEP.sub(", ", bare) if asked.ranked else bare)
+    stepped = _ARROW.sub(", ", bare)
+    arrows = stepped != bare
+    if asked.ranked:
+        stepped = _STEP_WORD.sub(", ", _STEP.sub(", ", stepped))
+    parts = _split(stepped)
+    if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
+        parts.reverse()
     if not 2 <= len(parts) <= _MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
@@ -275,12 +359,23 @@ def _separated(bare: str, asked: Question) -> Things | None:
     joined = len(parts) > 2 and may_join(bare) and _AND.search(bare) is not None
     return Things(
         items,
-        ordered=asked.ranked,
-        sure=lone or asked.several or asked.ranked or joined or "\n" in bare or ";" in bare,
+        ordered=asked.ranked or arrows,
+        sure=arrows
+        or lone
+        or asked.several
+        or asked.ranked
+        or joined
+        or "\n" in bare
+        or ";" in bare,
     )
 
 
-_STEP = re.compile(r" ?(?:->|=>|\u2192| > | < ) ?")
+_ARROW = re.compile(r" ?(?:-{1,2}>|=>|\u2192) ?")
+_STEP = re.compile(r" ?(?: > | < ) ?")
+_STEP_WORD = re.compile(
+    r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 
 
@@ -331,3 +426,7 @@ def _spread(items: Sequence[Hashable]) -> tuple[Hashable, ...]:
         else:
             spread.append(item)
     return tuple(spread)
+
+
+ALL_REALS = Things((thing("-∞"), thing("∞")), "()", ordered=True)
+"""The interval of all real numbers, which is also said in words."""

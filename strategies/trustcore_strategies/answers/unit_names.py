@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 _ONES = {
     "long ton": "longton", "imperial ton": "longton", "uk ton": "longton", "british ton": "longton", "short ton": "shortton", "us ton": "shortton",
     "u.s. ton": "shortton", "american ton": "shortton", "net ton": "shortton", "troy ounce": "troyounce", "ounce troy": "troyounce",
@@ -18,9 +20,9 @@ _ONES = {
     "brazilian real": "BRL", "imperial cup": "imperialcup",
 }  # fmt: skip
 COMPOSED = {
-    "percent points": "pp", "light years": "lightyears", "light year": "lightyear", "fl oz": "floz", "fluid ounces": "floz", "fluid ounce": "floz",
+    "percent points": "pp", "light years": "lightyears", "light-years": "lightyears", "light-year": "lightyear", "light year": "lightyear", "fl oz": "floz", "fluid ounces": "floz", "fluid ounce": "floz",
     "nautical miles": "nmi", "nautical mile": "nmi", "km/h": "kmh", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour",
-    "per cent": "percent", "degrees celsius": "celsius", "degree celsius": "celsius", "degrees fahrenheit": "fahrenheit",
+    "per cent": "percent", "por ciento": "percent", "pour cent": "percent", "per cento": "percent", "por cento": "percent", "degrees celsius": "celsius", "degree celsius": "celsius", "degrees fahrenheit": "fahrenheit",
     "degree fahrenheit": "fahrenheit", "degrees c": "celsius", "degrees f": "fahrenheit", "deg c": "celsius", "deg f": "fahrenheit",
     "metric tons": "tonnes", "metric ton": "tonne", "us dollars": "dollars", "u.s. dollars": "dollars", "american dollars": "dollars",
     "canadian dollars": "CAD", "australian dollars": "AUD", "pounds sterling": "GBP", "british pounds": "GBP", "hong kong dollars": "HKD",
@@ -71,3 +73,13 @@ _BEHIND = (
 )
 QUALIFIERS_BEHIND = {word: kind for kind, words in _BEHIND for word in words.split()}
 """Folded words behind a unit that make another one of it."""
+
+_HALF_HOUR = "demi-heure|demi heure|halbe stunde|media hora|mezzora|mezza ora|meia hora|полчаса|半小时|半小時|半个小时|半個小時|半時間|반시간|half uur"
+_HOUR_AND_A_HALF = "heure et demie|anderthalb stunden|eineinhalb stunden|hora y media|ora e mezza|unora e mezza|hora e meia|полтора часа|一个半小时|一個半小時|1时间半|anderhalf uur"
+_QUARTER = "quart dheure|viertelstunde|cuarto de hora|quarto dora|quarto de hora|четверть часа|一刻钟|kwartier"
+HOURS = {
+    phrase: Fraction(quarters, 4)
+    for quarters, phrases in ((1, _QUARTER), (2, _HALF_HOUR), (6, _HOUR_AND_A_HALF))
+    for phrase in phrases.split("|")
+}
+"""Hours in words, folded and without an article, in languages that join the number with the unit."""

@@ -37,6 +37,7 @@ bps: | 1 bps
 bar: | 100000 pressure
 """
 OTHER = """
+mcg: | 1/1000000 M
 min mins: minute minuto minuti минута 分钟 分 分間 분 minuten | 60 T
 h hr hrs: hour heure stunde hora ora час 小时 時間 시간 stunden horas ore часов часа | 3600 T
 sec secs: 秒 초 | 1 T
@@ -92,8 +93,7 @@ gal: gallon | 473176473/125000000000 L3
 qt: quart | 473176473/500000000000 L3
 pt: pint | 473176473/1000000000000 L3
 : cup | 473176473/2000000000000 L3
-floz: | 473176473/16000000000000 L3
-tbsp: tablespoon | 473176473/32000000000000 L3
+fltbsp: tablespoon | 473176473/32000000000000 L3
 tsp: teaspoon | 157725491/32000000000000 L3
 : imperialgallon | 454609/100000000 L3
 : imperialquart | 454609/400000000 L3
@@ -115,7 +115,7 @@ GiB: gibibyte | 8589934592 data
 mph: | 1397/3125 L T-1
 kph kmh: | 5/18 L T-1
 knot kn kt: knot | 463/900 L T-1
-%: percent prozent procent pourcent percentage процент процентов | 1 %
+%: パーセント 퍼센트 프로 प्रतिशत percent prozent procent pourcent percentage процент процентов | 1 %
 pp: | 1 points
 \u00b0C \u2103: celsius centigrade | 1 celsius
 \u00b0F \u2109: fahrenheit | 1 fahrenheit

@@ -14,6 +14,7 @@ from functools import cache
 from attrs import frozen
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.unit_names import COMPOSED, QUALIFIERS, QUALIFIERS_BEHIND
 from trustcore_strategies.answers.unit_tables import ALSO, METRIC, OTHER, POWERS, PREFIXES
 
@@ -116,6 +117,8 @@ _IDLE = frozenset(
     }
 )
 _COMPOSED_PATTERN = re.compile("|".join(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])" for name in sorted(COMPOSED, key=len, reverse=True)), re.IGNORECASE)  # fmt: skip
+_REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
+_UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
 _MOST = 8
 """Words; what is longer is no unit."""
 
@@ -148,16 +151,9 @@ def units(text: str) -> tuple[Unit, ...] | None:
             power = _SQUARED[folded]
         elif (folded in _IDLE and len(found) > 1) or token[0] in "^(":
             continue
-        elif token.isdecimal():
-            if len(token) > 1 or not place or not meanings(found[place - 1][0]):
-                return None
-        elif not (
-            token[0].isalpha()
-            or token[0] in "\u00b0%$\u00a2\u00a3\u00a5"
-            or "\u20a0" <= token[0] <= "\u20bf"
-        ):
+        elif _is_no_unit(found, place):
             return None
-        else:
+        elif not token.isdecimal():
             power = _power_after(found, place) or power
             readings = _extended(readings, _qualifier(found, place) or token, power * sign)
             power, sign = 1, 1
@@ -165,6 +161,17 @@ def units(text: str) -> tuple[Unit, ...] | None:
         Unit(factor, tuple(sorted((name, n) for name, n in powers.items() if n)), nouns)
         for factor, powers, nouns in readings
     )
+
+
+def _is_no_unit(found: list[tuple[str, str | None]], place: int) -> bool:
+    """Whether a piece shows that the text is no unit: a number, a sign, the other end of a range."""
+    token = found[place][0]
+    before = found[place - 1][0] if place else ""
+    if token.isdecimal():
+        return len(token) > 1 or not before or not meanings(before)
+    if before and _REACHES.fullmatch(before) and is_number_word(fold(token)):
+        return True
+    return not (token[0].isalpha() or token[0] in _UNIT_SIGNS or "\u20a0" <= token[0] <= "\u20bf")
 
 
 def _qualifier(found: list[tuple[str, str | None]], place: int) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from trustcore_strategies.answers.contradictions import contradicted
+from trustcore_strategies.answers.contradictions import contradicted, in_plain_words, leaning
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.words import stem
 
@@ -48,6 +48,12 @@ _PHRASES: dict[str, Verdict] = {
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
+_WITHOUT = re.compile(
+    r"(?:there(?:s| is) )?(?:no|without(?: a| any)?) (problems?|doubts?|questions?|worries|objections?|issues?|question about it|doubt about it)(?: at all| whatsoever)?"
+)
+"""Denials that agree, unless the question asks for what they deny."""
+
+_TRUTHS = frozenset({"true", "false", "t"})
 _LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
 _WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
 _CLEAR = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
@@ -77,8 +83,8 @@ _EITHER = re.compile(
 )
 _SAID = re.compile(
     r"(?<!there is )(?<!there are )(?<!there was )(?:\b(?:say|says|said|is|answer|so|therefore|thus|hence|definitely|certainly|its|be|think|mostly|verdict|statement|ist|est|es|lautet|да)[ :,]+|[:\n] ?|\*\*)"
-    r"(?P<denied>not |in)?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
-    r"(?=\s*(?:[,.;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
+    r"(?P<denied>not (?:an? )?|in)?(?:an? )?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
+    r"(?: (?:statement|claim|assertion|proposition|fact))?(?=\s*(?:[,.;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
 )
 _STATED = (
     "yes",
@@ -103,7 +109,7 @@ _REPEATS = re.compile(
     r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?(?: (?:indeed|really|so|at all))?"
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|nt\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
 )
 
 
@@ -125,8 +131,15 @@ def verdict(
     found = _PHRASES.get(clause) or _WORDS.get(clause)
     if found is None and asked is not None and _NO_MORE.fullmatch(clause):
         return "no"
+    without = _WITHOUT.fullmatch(clause)
+    if without is not None and stem(without[1]) not in (asked or ()):
+        return "yes"
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
+    if asked is not None and clause in {"t", "f"} and not _TRUTHS.isdisjoint(question):
+        found = "yes" if clause == "t" else "no"
+    if asked is None and clause in {"both", "neither"}:
+        return None
     if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
         return _mixed(found, bare[lead.end(1) :], question)
     return _longer(bare, clause, asked, question)
@@ -172,7 +185,7 @@ def _longer(
         if said["denied"]:
             value = "no" if value == "yes" else "yes"
         return value
-    return None if asked is None else _claimed(bare, asked)
+    return None if asked is None else _claimed(bare, asked, question)
 
 
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
@@ -183,23 +196,37 @@ _STOP = frozenset(
 )
 
 
+_CONTENT = re.compile(r"[^\W_]+")
+
+
 def content(text: str) -> frozenset[str]:
     """The stems of a folded text's content words."""
     return frozenset(
         stem(word)
-        for word in re.findall(r"[^\W_]+", text.replace("n't", " not").replace("'", ""))
+        for word in _CONTENT.findall(text.replace("n't", " not").replace("'", ""))
         if word not in _STOP
     )
 
 
-def _claimed(bare: str, asked: frozenset[str]) -> Verdict | None:
+_CONTRACTED = re.compile(
+    r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
+)
+_LONGEST_CLAIM = 25
+"""Words; a longer sentence tells more than what was asked."""
+
+
+def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
     sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
         return "no" if short["not"] else "yes"
-    said = content(re.sub(_NEGATION, " ", sentence.replace("nt ", " not ")))
-    if not said or len(sentence.split()) > 25 or not said <= asked:
+    if len(sentence.split()) > _LONGEST_CLAIM:
         return None
-    denied = len(_NEGATION.findall(sentence.replace("nt ", " not "))) % 2
+    sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
+    said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
+    leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
+    if not leanings or None in leanings:
+        return None
+    denied = (len(_NEGATION.findall(sentence)) + leanings.count(False)) % 2
     return "no" if denied else "yes"

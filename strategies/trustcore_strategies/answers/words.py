@@ -23,11 +23,11 @@ _WORD = re.compile(
     rf"|[{_ONE_CHARACTER_WORDS}]"
     rf"|[^\W\d_{_ONE_CHARACTER_WORDS}](?:[^\W\d_{_ONE_CHARACTER_WORDS}]|[{_MARKS_IN_WORDS}])*"
     # A hyphen or slash between letters joins words; anywhere else it is an operator or a sign.
-    r"|(?<![^\W\d])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~±√∞]|[\u00a2-\u00a5\u20a0-\u20bf$]"
+    r"|(?<![^\W\d])[-/](?=[\w(.])|[-/](?=[\d($\u20ac\u00a3\u00a5])|[+*=<>^|&%~±√∞]|[\u00a2-\u00a5\u20a0-\u20bf$]"
     r"|[^\w\s\x00-\x7f\u2000-\u206f\u3000-\u303f\u00a1\u00bf]"
 )
 _ASCII_WORD = re.compile(
-    r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d(])|[+*=<>^|&%~$]"
+    r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d($])|[+*=<>^|&%~$]"
 )
 _LETTERS = re.compile(r"[a-z]+")
 _SIGN_OR_DIGIT = re.compile(r"[^a-z\s.,;:!?\"()\[\]{}_#@\\]")
@@ -114,8 +114,8 @@ _IRREGULAR = {
         "eat ate eaten",
         "leave left",
         "grow grew grown",
-        "fall fell fallen",
-        "rise rose risen",
+        "fall fell fallen falls falling decrease decreased decreasing decreases decline declined declining declines drop dropped drops dropping",
+        "rise rose risen rises rising increase increased increasing increases",
         "hit",
         "send sent",
         "spend spent",

@@ -28,11 +28,11 @@ _OTHERS = re.compile(
 """Speaks of the right answer to the question, not of a judgement."""
 
 _DENIES = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|reject(?:s|ed|ing)?|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without|unlike|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
+    r"\b(?:not|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without|unlike|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(
-    r"([A-Z]) (?:because|since|as (?:the|it)|is (?:the |my )?(?:right|correct|best) (?:option|choice)|is my (?:choice|answer|verdict)|seems (?:right|best)|fits)\b"
+    r"([A-Z]) (?:because|since|as (?:the|it)|is (?:the |my )?(?:right|correct|best)(?: (?:option|choice|one|answer))?$|is (?:the |my )?(?:right|correct|best) (?:option|choice)|is my (?:choice|answer|verdict)|seems (?:right|best)|fits)\b"
 )
 _AND = re.compile(r"^\(?([A-Z])\)? (?:or|and|/) \(?([A-Z])\)?$")
 _SUBJECT = (

@@ -30,10 +30,12 @@ from trustcore_strategies.reflection.clauses import (
 )
 from trustcore_strategies.reflection.framings import Framing, Option
 
-WRAPPING = " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$|\\-~\u2705\u274c\u2714\u2716\u2713\u2717"
+WRAPPING = (
+    " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$|\\-~\u2705\u274c\u2714\u2716\u2713\u2717\u2718"
+)
 """What may stand around a letter without meaning anything."""
 
-DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u300c\u300d'
+DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u300c\u300d'
 """Where a reply is cut: ASCII, then typographic and Chinese quotes, dashes, brackets and stops."""
 _PIECE = re.compile(f"[^{re.escape(DELIMITERS)}]+")
 _LINE = re.compile(r"[^\r\n]+")

@@ -135,9 +135,17 @@ def test_harmless_brackets(question: str, one: str, other: str) -> None:
 
 def test_the_head_is_the_answer() -> None:
     """A name in brackets that says more of the one in front is given in part only."""
+    question = "Who wrote Out of Africa?"
+    assert agreement(question, "Karen Blixen (Isak Dinesen)", "Karen Blixen") == 1.0
+    assert agreement(question, "Karen Blixen (Isak Dinesen)", "Isak Dinesen") == 0.4
+    assert agreement(question, "Karen Blixen (Isak Dinesen)", "Albert Camus") == 0.0
+
+
+def test_names_that_are_known_to_be_of_one_agree() -> None:
+    """What stands in brackets is then as good as what stands in front."""
     question = "Who wrote Huckleberry Finn?"
     assert agreement(question, "Mark Twain (Samuel Clemens)", "Mark Twain") == 1.0
-    assert agreement(question, "Mark Twain (Samuel Clemens)", "Samuel Clemens") == 0.4
+    assert agreement(question, "Mark Twain (Samuel Clemens)", "Samuel Clemens") == 1.0
     assert agreement(question, "Mark Twain (Samuel Clemens)", "Herman Melville") == 0.0
 
 

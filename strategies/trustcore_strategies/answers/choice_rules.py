@@ -1,0 +1,62 @@
+"""Rules that compare what two answers choose: options of the question, letters, yes and no."""
+
+from __future__ import annotations
+
+from trustcore_strategies.answers.prose import agreement as prose_agreement
+from trustcore_strategies.answers.prose import opposites, prose
+from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.stance_rules import IN_PART
+
+_EXPLAINED = 0.75
+"""What two verdicts agree of which one is explained: bare ones are somewhat better evidence."""
+
+_BARE = 4
+"""Words; a verdict in so few is not explained."""
+
+
+def compare_choices(one: Reading, other: Reading) -> float | None:
+    """Whether both pick the same options, where the question offers some."""
+    if not one.asked.options:
+        return _same_letter(one, other)
+    mine, theirs = one.picks, other.picks
+    if mine is not None and theirs is not None:
+        return float(mine == theirs and not any(label.startswith("-") for label in mine))
+    if mine is None and theirs is None:
+        return None
+    return (
+        _against_option(mine, other)
+        if mine is not None
+        else _against_option(theirs or frozenset(), one)
+    )
+
+
+def _against_option(picked: frozenset[str], free: Reading) -> float:
+    """How far an answer that picks no option has the words of the one that is picked."""
+    texts = [free.asked.options[label] for label in picked if label in free.asked.options]
+    if len(texts) != 1 or not texts[0]:
+        return 0.0
+    return prose_agreement(prose(texts[0]), prose(free.core_words))
+
+
+def _same_letter(one: Reading, other: Reading) -> float | None:
+    """Compares a letter with a letter, or with one in front of a text: (B) Paris."""
+    first, second = one.letter, other.letter
+    if first is None or second is None or not (first[1] or second[1]):
+        return None
+    return float(first[0] == second[0])
+
+
+def compare_verdicts(one: Reading, other: Reading) -> float | None:
+    """Whether both say yes or both say no; one that says neither is told by its words."""
+    if one.verdict is None or other.verdict is None:
+        return None
+    if one.verdict != other.verdict or (one.verdict == "unsure" and _opposed(one, other)):
+        return 0.0
+    if one.conditional != other.conditional:
+        return IN_PART
+    return 1.0 if max(len(one.words), len(other.words)) <= _BARE else _EXPLAINED
+
+
+def _opposed(one: Reading, other: Reading) -> bool:
+    """Whether one says the opposite of the other: both, neither."""
+    return any(not opposites(word).isdisjoint(other.words) for word in one.words)

@@ -1,0 +1,191 @@
+"""Short sentences that say who did what to whom: passives, comparisons, verbs with a converse."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from trustcore_strategies.answers.words import stem
+
+_MOST = 16
+"""Words; a longer sentence says more than one thing."""
+
+_IDLE = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "it",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "been",
+        "did",
+        "that",
+        "so",
+        "very",
+        "much",
+        "far",
+        "by",
+        "in",
+        "on",
+        "at",
+    )
+)
+_BE = frozenset(("is", "are", "was", "were", "been", "be", "being", "got", "gets"))
+_GREATER = {
+    less: more
+    for pair in (
+        "bigger smaller", "larger smaller", "taller shorter", "longer shorter", "older younger", "heavier lighter", "faster slower", "higher lower", "better worse",
+        "richer poorer", "earlier later", "closer farther", "nearer further", "hotter colder", "warmer cooler", "stronger weaker", "wider narrower", "deeper shallower",
+        "harder easier", "harder softer", "brighter darker", "cheaper dearer", "greater less", "greater smaller", "thicker thinner", "denser lighter", "sooner later", "larger tinier",
+    )
+    for more, less in (pair.split(),)
+}  # fmt: skip
+_CONVERSES = (
+    ("lost to", "beat"), ("lose to", "beat"), ("loses to", "beat"), ("bought from", "sell to"), ("buys from", "sell to"), ("purchased from", "sell to"), ("received from", "give to"),
+    ("got from", "give to"), ("borrowed from", "lend to"), ("borrows from", "lend to"), ("learned from", "teach"), ("learnt from", "teach"), ("inherited from", "leave to"), ("belongs to", "own"),
+    ("belonged to", "own"), ("works for", "employ"), ("worked for", "employ"), ("comes after", "precede"), ("came after", "precede"), ("followed", "precede"), ("follows", "precede"),
+    ("comes before", "precede@"), ("came before", "precede@"), ("is below", "above"), ("is under", "above"), ("is above", "above@"), ("is over", "above@"), ("is east of", "west"), ("is west of", "west@"),
+    ("is south of", "north"), ("is north of", "north@"), ("lies south of", "north"), ("lies north of", "north@"), ("lies east of", "west"), ("lies west of", "west@"), ("is after", "precede"), ("is before", "precede@"),
+    ("sold to", "sell to@"), ("sells to", "sell to@"), ("gave to", "give to@"), ("gives to", "give to@"), ("lent to", "lend to@"), ("lends to", "lend to@"), ("taught", "teach@"), ("teaches", "teach@"),
+    ("owns", "own@"), ("owned", "own@"), ("employs", "employ@"), ("employed", "employ@"), ("precedes", "precede@"), ("preceded", "precede@"), ("is the parent of", "parent@"), ("is the child of", "parent"),
+    ("is the father of", "father@"), ("is the teacher of", "teach@"), ("is a student of", "teach"), ("was a student of", "teach"), ("was the teacher of", "teach@"), ("is the capital of", "capital@"), ("exceeds", "greater@"),
+)  # fmt: skip
+"""Verbs and what they say the other way round; "@" behind what says it in its own order."""
+
+_CUES = frozenset(phrase.split()[0] for phrase, _ in _CONVERSES) | _BE
+
+
+@frozen
+class Event:
+    """Who did what to whom.
+
+    Attributes:
+        relation: The stem of the verb, or the comparative that names the greater one first.
+        agent: The words of who did it, or of the greater one.
+        patient: Those of whom it was done to.
+    """
+
+    relation: str
+    agent: frozenset[str]
+    patient: frozenset[str]
+
+
+def event(said: Sequence[str]) -> Event | None:
+    """Read a short sentence in the passive, a comparison, or one whose verb has a converse."""
+    if not 3 <= len(said) <= _MOST or _CUES.isdisjoint(said):
+        return None
+    return _passive(said) or _comparison(said) or _converse(said)
+
+
+def _passive(said: Sequence[str]) -> Event | None:
+    """Y was beaten by X."""
+    if "by" not in said[2:-1]:
+        return None
+    by = said.index("by", 2)
+    if said[by - 2] not in _BE or not said[by - 1].isalpha():
+        return None
+    return _event(stem(said[by - 1]), said[by + 1 :], said[: by - 2])
+
+
+def _comparison(said: Sequence[str]) -> Event | None:
+    """X is bigger than Y."""
+    if "than" not in said[2:-1]:
+        return None
+    than = said.index("than", 2)
+    word, front = said[than - 1], said[: than - 1]
+    if said[than - 2] in {"more", "less"}:
+        word, front = said[than - 2] + word, said[: than - 2]
+    elif not word.endswith(("er", "less", "worse", "more")):
+        return None
+    less = word.startswith("less") and word != "less"
+    turned = word in _GREATER or less
+    name = "more" + word.removeprefix("less") if less else _GREATER.get(word, word)
+    one, other = (said[than + 1 :], front) if turned else (front, said[than + 1 :])
+    return _event(name, one, other)
+
+
+def _converse(said: Sequence[str]) -> Event | None:
+    """X lost to Y; Y bought it from X."""
+    for phrase, relation in _CONVERSES:
+        first, *rest = phrase.split()
+        if first not in said[1:-1]:
+            continue
+        verb = said.index(first, 1)
+        middle: Sequence[str] = ()
+        end = verb + 1
+        if rest:
+            if rest[-1] not in said[verb + 1 : -1]:
+                continue
+            end = said.index(rest[-1], verb + 1) + 1
+            middle = said[verb + 1 : end - 1]
+            if len(rest) > 1 and tuple(middle) != tuple(rest[:-1]):
+                continue
+            middle = () if len(rest) > 1 else middle
+        sides = said[:verb], (*said[end:], *middle)
+        name, direct, _ = relation.partition("@")
+        return _event(name, *(sides if direct else (said[end:], (*said[:verb], *middle))))
+    return None
+
+
+def _event(relation: str, agent: Sequence[str], patient: Sequence[str]) -> Event | None:
+    one, other = (frozenset(map(stem, filter(_says, side))) for side in (agent, patient))
+    return Event(relation, one, other) if one and other else None
+
+
+def _says(word: str) -> bool:
+    return word not in _IDLE
+
+
+def same_event(one: Event, other: Event) -> float | None:
+    """1 where two sentences say the same of the same, 0 where they exchange them; else None."""
+    if one.relation != other.relation:
+        return None
+    if one.agent == other.agent and one.patient == other.patient:
+        return 1.0
+    return 0.0 if one.agent == other.patient and one.patient == other.agent else None
+
+
+def same_active(found: Event, said: Sequence[str]) -> float | None:
+    """Compares an event with a sentence in which its verb stands between the two."""
+    if not 3 <= len(said) <= _MOST:
+        return None
+    verb = next((at for at, word in enumerate(said) if at and stem(word) == found.relation), None)
+    if verb is None or verb == len(said) - 1:
+        return None
+    other = _event(found.relation, said[:verb], said[verb + 1 :])
+    return None if other is None else same_event(found, other)
+
+
+_MUTUAL = frozenset(
+    ("and", "or", "equal", "equals", "=", "+", "*", "same", "married", "next", "border", "borders", "meet", "meets", "met", "versus", "vs", "drew", "tied", "plus", "times", "sibling", "siblings", "cousin", "twin", "similar", "parallel", "perpendicular", "opposite", "between", "with", "both", "near", "to:")
+)  # fmt: skip
+"""Words of relations in which two can stand in either order."""
+
+
+def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences are one but for what stands on both sides of a verb: A beat B, B beat A."""
+    if len(one) != len(other) or not 3 <= len(one) <= _MOST or one == other:
+        return False
+    for left in range(1, len(one) - 1):
+        if tuple(one[:left]) != tuple(other[len(one) - left :]):
+            continue
+        for right in range(1, len(one) - left):
+            if tuple(one[len(one) - right :]) != tuple(other[:right]):
+                continue
+            pivot = one[left : len(one) - right]
+            if tuple(pivot) == tuple(other[right : len(one) - left]) and _is_verb(pivot):
+                return True
+    return False
+
+
+def _is_verb(pivot: Sequence[str]) -> bool:
+    return bool(pivot) and _MUTUAL.isdisjoint(pivot) and any(word.isalpha() for word in pivot)

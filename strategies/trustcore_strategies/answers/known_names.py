@@ -1,0 +1,58 @@
+"""Names of one thing that have no letter in common: former names, short names, other languages."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.folding import fold
+
+_RENAMED = """
+mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
+greece;hellas|japan;nippon;nihon|finland;suomi|hungary;magyarorszag|croatia;hrvatska|india;bharat|saint petersburg;st petersburg;leningrad;petrograd|volgograd;stalingrad|ho chi minh city;saigon
+netherlands;the netherlands;holland|vatican city;holy see;vatican|sri lanka;ceylon|thailand;siam|everest;mount everest;sagarmatha;chomolungma;qomolangma|uluru;ayers rock|denali;mount mckinley;mckinley|jakarta;batavia|oslo;christiania;kristiania
+tokyo;edo|ethiopia;abyssinia|taiwan;formosa|china;zhongguo|switzerland;schweiz;suisse;helvetia|austria;osterreich|bratislava;pressburg|gdansk;danzig|wroclaw;breslau|beijing;peking|guangzhou;canton|zimbabwe;rhodesia;southern rhodesia
+eswatini;swaziland|czechia;czech republic|turkey;turkiye|ivory coast;cote divoire|east timor;timor leste|cape verde;cabo verde|belarus;byelorussia|kyiv;kiev|mexico city;ciudad de mexico|new york city;new york;nyc|los angeles;la
+united states;the united states;united states of america;the united states of america;usa;us;the us;the usa;america|united kingdom;the united kingdom;uk;the uk;great britain;britain|soviet union;the soviet union;ussr;the ussr|united arab emirates;uae;the uae
+european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
+muhammad ali;cassius clay|mark twain;samuel clemens;samuel langhorne clemens|george orwell;eric blair;eric arthur blair|lewis carroll;charles dodgson;charles lutwidge dodgson|george eliot;mary ann evans|voltaire;francois marie arouet
+mao zedong;mao tse tung|sun yat sen;sun zhongshan|confucius;kongzi;kong fuzi|avicenna;ibn sina|averroes;ibn rushd|saladin;salah ad din|moliere;jean baptiste poquelin|stendhal;marie henri beyle|le corbusier;charles edouard jeanneret
+pele;edson arantes do nascimento|lenin;vladimir ulyanov|stalin;joseph stalin;iosif dzhugashvili|trotsky;leon trotsky;lev bronstein|che guevara;ernesto guevara|mother teresa;saint teresa of calcutta|malcolm x;malcolm little
+jupiter;zeus|saturn;cronus;kronos|venus;aphrodite|mars;ares|moon;the moon;luna|sun;the sun;sol|earth;the earth;terra|milky way;the milky way;via lactea|vitamin c;ascorbic acid|vitamin b1;thiamine;thiamin|vitamin b2;riboflavin|vitamin b3;niacin|vitamin b9;folic acid;folate|vitamin b12;cobalamin
+vitamin a;retinol|vitamin e;tocopherol|acetaminophen;paracetamol|adrenaline;epinephrine|noradrenaline;norepinephrine|aspirin;acetylsalicylic acid|salt;table salt;sodium chloride;nacl|water;h2o;dihydrogen monoxide|carbon dioxide;co2
+carbon monoxide;co|ammonia;nh3|methane;ch4|ozone;o3|baking soda;sodium bicarbonate;bicarbonate of soda;nahco3|laughing gas;nitrous oxide;n2o|quicksilver;mercury|quartz;silicon dioxide;silica;sio2|rust;iron oxide
+soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|kneecap;patella|collarbone;clavicle
+shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone;mandible|voice box;larynx|windpipe;trachea|red blood cells;erythrocytes|white blood cells;leukocytes|platelets;thrombocytes|orca;killer whale|cougar;puma;mountain lion
+"""
+_GROUPS: dict[str, frozenset[int]] = {}
+for _number, _names in enumerate(
+    group for line in _RENAMED.strip().splitlines() for group in line.split("|")
+):
+    for _name in _names.split(";"):
+        _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | {_number}
+
+_MARKS = re.compile(r"[^\w\s]+")
+_ABBREVIATED = {"mt": "mount", "st": "saint", "ste": "saint", "ft": "fort", "mts": "mountains", "is": "island"}  # fmt: skip
+_NONE: frozenset[int] = frozenset()
+FIRST_WORDS = frozenset(word for name in _GROUPS for word in name.split()[:2]) | _ABBREVIATED.keys()
+"""Words of which the first word of every known name is one."""
+
+
+def plain_name(text: str) -> str:
+    """A name without marks, case and accents, and without its commonest abbreviations."""
+    said = _MARKS.sub(" ", fold(text).replace(".", "")).split()
+    return " ".join(_ABBREVIATED.get(word, word) if len(said) > 1 else word for word in said)
+
+
+def groups_of(text: str) -> frozenset[int]:
+    """The things of which a text is a known name, by number."""
+    return _GROUPS.get(plain_name(text), _NONE)
+
+
+def same_known_name(one: str, other: str) -> bool:
+    """Whether two names are known to be names of the same, or the same but for marks."""
+    mine, theirs = plain_name(one), plain_name(other)
+    if mine == theirs:
+        return mine.replace(" ", "").isalpha()
+    return not _GROUPS.get(mine, _NONE).isdisjoint(_GROUPS.get(theirs, _NONE))

@@ -1,0 +1,101 @@
+"""Rules that compare the dates or the quantities that two answers are, or end in."""
+
+from __future__ import annotations
+
+from trustcore_strategies.answers.date import Date, same_date
+from trustcore_strategies.answers.quantity import Quantity
+from trustcore_strategies.answers.question import Question
+from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.same_quantity import same_quantity
+from trustcore_strategies.answers.units import Unit
+
+_INSIDE = 0.95
+"""What a quantity agrees with a sentence that ends in it."""
+
+_LONG = 60
+"""Words; a text longer than this that names no answer is taken for a worked solution."""
+
+
+def compare_dates(one: Reading, other: Reading) -> float | None:
+    """Compares two dates, or one with a bare year or with the date that a sentence names."""
+    mine, theirs = one.dates, other.dates
+    if not mine and not theirs:
+        return _last_dates(one, other) if one.asked.date else None
+    mine = mine or _as_date(one)
+    theirs = theirs or _as_date(other)
+    return same_date(mine, theirs) if mine and theirs else None
+
+
+def _as_date(reading: Reading) -> tuple[Date, ...]:
+    """The year that a bare number can be, or the date that a sentence names."""
+    found = reading.quantity
+    if found is not None:
+        value = found.number.value
+        bare = value.denominator == 1 and not found.bound and found.units[0] == Unit()
+        return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
+    return reading.last_date
+
+
+def _last_dates(one: Reading, other: Reading) -> float | None:
+    """Compares the dates that two sentences name, or one with a bare year."""
+    if (one.quantity is None) == (other.quantity is None) is False:
+        return None
+    mine, theirs = _as_date(one), _as_date(other)
+    return same_date(mine, theirs) if mine and theirs else None
+
+
+def compare_quantities(one: Reading, other: Reading) -> float | None:
+    """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
+    mine, theirs = one.quantity, other.quantity
+    if mine is not None and theirs is not None:
+        return _measured(mine, theirs, one)
+    if mine is not None or theirs is not None:
+        return _beside_sentence(*((mine, other) if mine is not None else (theirs, one)))
+    if not one.asked.number or not (_sentence(one) and _sentence(other)):
+        return None
+    mine, theirs = one.last_quantity, other.last_quantity
+    return _measured(mine, theirs, one) if mine is not None and theirs is not None else None
+
+
+def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
+    asked = reading.asked
+    if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
+        return 0.0
+    return same_quantity(
+        mine,
+        theirs,
+        asked.words,
+        shares=asked.share,
+        percents=asked.share or not asked.number,
+        grouped=asked.counted,
+        commas=asked.commas,
+    )
+
+
+def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:
+    """Whether one of two numbers has a unit of which a question of how many does not speak."""
+    bare, measured = (one, other) if one.units[0] == Unit() else (other, one)
+    if bare.units[0] != Unit() or not all(unit.dimensions for unit in measured.units):
+        return False
+    spoken = (all(name in asked.measures for name, _ in unit.dimensions) for unit in measured.units)
+    return asked.things and not any(spoken)
+
+
+def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
+    """Compares a quantity with a sentence; where another may be meant only likeness is told."""
+    if alone is None or not _sentence(reading):
+        return None
+    worked = not reading.marked and len(reading.words) > _LONG
+    found = reading.last_quantity
+    if found is None:
+        return 0.0 if worked else None
+    value = _INSIDE * _measured(alone, found, reading)
+    return value if value or worked or reading.asked.number else None
+
+
+def _sentence(reading: Reading) -> bool:
+    return (
+        len(reading.words) > 3
+        and (reading.things is None or not reading.things.sure)
+        and reading.formula is None
+    )

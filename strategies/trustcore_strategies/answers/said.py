@@ -1,0 +1,130 @@
+"""What a text says as words: its final answer, its core beyond the question, its short forms."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from trustcore_strategies.answers.core import core
+from trustcore_strategies.answers.events import Event, event
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.forms import EXPRESSION, clause, values
+from trustcore_strategies.answers.gates import has_digit
+from trustcore_strategies.answers.known_names import FIRST_WORDS, groups_of
+from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.prose import Words, prose
+from trustcore_strategies.answers.question import Question
+from trustcore_strategies.answers.words import loosened, stem, words
+
+_SENTENCE = 26
+"""Words; what is longer is not read as one value, but looked through for what was asked."""
+
+_MOST_OF_NAME = 6
+_NO_GROUPS: frozenset[int] = frozenset()
+_NOTHING: frozenset[str] = frozenset()
+
+
+@frozen(eq=False, slots=False)
+class Said:
+    """The final answer of a text as words; each form of it is made when asked for.
+
+    Attributes:
+        asked: The question.
+        final: The final answer, in one form of writing.
+        marked: Whether the text itself says that this is its answer.
+        maths: Whether it is set as a formula.
+        part: Whether it is a part of another, and so names one value.
+    """
+
+    asked: Question
+    final: str
+    marked: bool
+    maths: bool = False
+    part: bool = False
+
+    @lazily
+    def folded(self) -> str:
+        """The final answer without case and accents."""
+        return fold(self.final[:4_000])
+
+    @lazily
+    def words(self) -> tuple[str, ...]:
+        """Its words in order."""
+        return words(self.final)
+
+    @lazily
+    def short(self) -> bool:
+        """Whether it can be read as one value."""
+        return len(self.words) <= _SENTENCE
+
+    @lazily
+    def empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not self.words and not any(
+            mark.isalnum() or mark in "+-*/=<>" for mark in self.final
+        )
+
+    @lazily
+    def digits(self) -> bool:
+        """Whether it has a digit."""
+        return has_digit(self.final)
+
+    @lazily
+    def known_as(self) -> frozenset[int]:
+        """The things of which it is a known name."""
+        said = self.core_words
+        if not 0 < len(said) <= _MOST_OF_NAME or (len(said[0]) > 1 and said[0] not in FIRST_WORDS):
+            return _NO_GROUPS
+        return groups_of(self.core)
+
+    @lazily
+    def event(self) -> Event | None:
+        """Who did what to whom, where it says that in a form with a converse."""
+        return event(self.words)
+
+    @lazily
+    def core(self) -> str:
+        """What it says beyond the question."""
+        short = self.short and len(self.final) <= EXPRESSION
+        return core(self.final, self.asked.known) if short else self.final
+
+    @lazily
+    def core_words(self) -> tuple[str, ...]:
+        """The words of its core."""
+        return self.words if self.core == self.final else words(self.core)
+
+    @lazily
+    def forms(self) -> tuple[str, ...]:
+        """The short texts that can be read as one value."""
+        if len(self.final) > 2 * EXPRESSION or not self.short:
+            return ()
+        return values(self.final, self.core)
+
+    @lazily
+    def clause(self) -> tuple[str, ...]:
+        """The first clause of a sentence that goes on."""
+        return clause(self.final)
+
+    @lazily
+    def prose(self) -> Words:
+        """Its words, ready to be compared as prose."""
+        return prose(self.words, self.asked.known)
+
+    @lazily
+    def core_prose(self) -> Words:
+        """The words of its core, ready to be compared as prose."""
+        return prose(self.core_words, _NOTHING, self.asked.words)
+
+    @lazily
+    def loosened(self) -> tuple[str, ...]:
+        """The words of its core in one of their spellings."""
+        return tuple(map(loosened, self.core_words))
+
+    @lazily
+    def stemmed(self) -> tuple[str, ...]:
+        """The words of its core without endings."""
+        return tuple(map(stem, self.core_words))
+
+    @lazily
+    def lone(self) -> bool:
+        """Whether it is one word of ASCII letters and nothing else."""
+        return self.final.isalpha() and self.final.isascii()

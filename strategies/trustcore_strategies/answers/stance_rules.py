@@ -1,0 +1,65 @@
+"""Rules for an answer beside one that denies a value or leaves open which of several it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trustcore_strategies.answers.denials import side
+from trustcore_strategies.answers.reading import Reading
+
+Compare = Callable[[Reading, Reading], float]
+"""How far two readings agree by all rules."""
+
+IN_PART = 0.4
+"""What an answer agrees with one that gives it beside others, or on a condition."""
+
+_GIVEN = 0.5
+"""What an answer agrees with one value of another from which that value is given."""
+
+
+def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares an answer with one that denies a value, or that leaves open which of several it is.
+
+    Denying an answer is the opposite of giving it. Offering it beside another is giving it in part.
+    """
+    if one.plain and other.plain:
+        return None
+    if one.denied is not None and other.denied is not None:
+        return None if side(one.final) == side(other.final) else 0.0
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.denied is not None and theirs.denied is None:
+            return 0.0 if compare(mine.denied, theirs) >= _GIVEN else None
+    if one.restated or other.restated:
+        ways = [
+            (mine, theirs)
+            for mine in one.restated or (one,)
+            for theirs in other.restated or (other,)
+        ]
+        return max(compare(mine, theirs) for mine, theirs in ways)
+    if one.added is not None or other.added is not None:
+        return _beside_bracket(one, other, compare)
+    return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
+
+
+def _beside_bracket(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares what stands in front of brackets; what stands in them is given in part."""
+    found = compare(one.added or one, other.added or other)
+    if found >= _GIVEN:
+        return found
+    for mine, theirs in ((one, other), (other, one)):
+        if any(compare(part, theirs) >= _GIVEN for part in mine.bracketed[1:]):
+            return IN_PART
+    return found
+
+
+def _beside_rivals(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares what two answers offer, as a part unless all of it says the same."""
+    if one.listed and other.listed:
+        return None
+    mine, theirs = one.rivals or (one,), other.rivals or (other,)
+    found = [[compare(a, b) for b in theirs] for a in mine]
+    columns = ([row[at] for row in found] for at in range(len(theirs)))
+    best = [max(each) for each in (*found, *columns)]
+    if min(best) >= _GIVEN:
+        return min(best)
+    return IN_PART * max(best) if max(best) >= _GIVEN else None

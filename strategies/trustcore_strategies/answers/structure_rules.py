@@ -1,0 +1,93 @@
+"""Rules that compare two answers with a structure: lists, formulas, JSON and code."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from trustcore_strategies.answers.code import same_code
+from trustcore_strategies.answers.formula import is_rounded, same_formula
+from trustcore_strategies.answers.json_value import same_json
+from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.rivals import offers
+from trustcore_strategies.answers.sequence import Things, as_quotient, same_things
+from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.text_rules import compare_words
+
+
+def compare_json(one: Reading, other: Reading) -> float | None:
+    """Compares two JSON values key by key."""
+    if one.json is None or other.json is None:
+        return None
+    return same_json(one.json, other.json)
+
+
+def compare_code(one: Reading, other: Reading) -> float | None:
+    """Compares two pieces of code token by token."""
+    if one.code is None or other.code is None:
+        return None
+    return same_code(one.code, other.code)
+
+
+def compare_lists(one: Reading, other: Reading) -> float | None:
+    """Compares two lists, or a list with one thing, which is at most a part of it."""
+    mine, theirs = one.things, other.things
+    if mine is not None and theirs is not None:
+        return _both_lists(mine, theirs, one, other)
+    if mine is not None:
+        return _beside_list(mine, one, other)
+    return None if theirs is None else _beside_list(theirs, other, one)
+
+
+def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
+    found = same_things(mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval)
+    if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
+        return IN_PART
+    sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
+    return found if found == 1.0 or sure else None
+
+
+def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | None:
+    """Compares a list with one thing, or a ratio with the number that it is."""
+    if several.asked.ratio and alone.quantity is not None:
+        return float(as_quotient(lists) == alone.quantity.number.value)
+    if not lists.sure and not lists.brackets:
+        return None
+    if alone.quantity is not None or lists.brackets or _only_values(lists.items):
+        return 0.0
+    return min(IN_PART, compare_words(several, alone)) if several.asked.several else None
+
+
+def _joined_otherwise(one: Reading, other: Reading) -> bool:
+    """Whether one names several things together and the other leaves open which: and, or."""
+    mine, theirs = (offers(each.final) for each in (one, other))
+    return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
+
+
+_TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и"))
+
+
+def _only_values(items: Sequence[Hashable]) -> bool:
+    """Whether the things of a list are numbers, dates and letters rather than words."""
+    return all(
+        isinstance(item, tuple) and (item[0] != "w" or (len(item[1]) == 1 and len(item[1][0]) == 1))
+        for item in items
+    )
+
+
+def compare_formulas(one: Reading, other: Reading) -> float | None:
+    """Compares two formulas, or one with a number: 25π and 78.54, 100 + 300 and 400.
+
+    An expression that was not worked out says the same as its exact value.
+    """
+    if one.formula is not None and other.formula is not None:
+        return float(same_formula(one.formula, other.formula))
+    if (one.formula is None and other.formula is None) or (
+        one.quantity is None and other.quantity is None
+    ):
+        return None
+    expression, number = one.formula, other.quantity
+    if expression is None or number is None:
+        expression, number = other.formula, one.quantity
+    if expression is None or number is None or number.bound:
+        return 0.0
+    return float(is_rounded(expression, number.number.value, number.number.places))

@@ -1,0 +1,118 @@
+"""Rules that compare two answers as texts: the same words, the same phrase or name, prose."""
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.events import exchanged, same_active, same_event
+from trustcore_strategies.answers.name import same_name
+from trustcore_strategies.answers.prose import agreement as prose_agreement
+from trustcore_strategies.answers.reading import Reading
+
+_RESPELLED = 0.8
+"""What two answers agree that are one but for endings or spelling."""
+
+_SHORT = 6
+"""Words; a core that is no longer is one thing rather than a sentence."""
+
+_FORMULA = 25
+"""Words; what is no longer and set as a formula is no prose: most signs agree by chance."""
+
+
+def compare_texts(one: Reading, other: Reading) -> float | None:
+    """1 for the same words and signs, blanks and marks aside."""
+    if one.final == other.final:
+        return 1.0
+    if one.words != other.words or not one.words or one.code is not None or other.code is not None:
+        return None
+    if any(word[0].isdecimal() for word in one.words) and one.quantity is not None:
+        return None
+    if one.json is not None and other.json is not None:
+        return None
+    return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+_FACTORIAL = re.compile(r"[\w)]!(?:\W|$)")
+
+
+def _marks(text: str) -> str:
+    """The brackets and inner marks of a text, which can tell values apart that have equal words."""
+    bare = text.strip(" .,;:!?\"'()\n")
+    return (
+        "".join(mark for mark in text if mark in "[]{}<>")
+        + "".join(mark for mark in bare if mark in "()!^_|")
+        + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
+    )
+
+
+def compare_known_names(one: Reading, other: Reading) -> float | None:
+    """1 for two names of one thing that need have no letter in common: Mumbai and Bombay."""
+    return None if one.known_as.isdisjoint(other.known_as) else 1.0
+
+
+def compare_phrases(one: Reading, other: Reading) -> float | None:
+    """1 for the same core in another spelling or with other endings."""
+    mine, theirs = one.core_words, other.core_words
+    if not mine or not theirs or max(len(mine), len(theirs)) > 2 * _SHORT:
+        return None
+    if mine == theirs:
+        return 1.0 if _marks(one.core) == _marks(other.core) else None
+    if any(word[0].isdecimal() for word in (*mine, *theirs)):
+        return None
+    if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
+        return _same_signs("".join(mine), "".join(theirs))
+    if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
+        return 1.0
+    return _same_spelling(one, other)
+
+
+def compare_events(one: Reading, other: Reading) -> float | None:
+    """Compares who did what to whom: "A beat B" with "B was beaten by A" or "B lost to A"."""
+    if one.digits != other.digits or min(len(one.words), len(other.words)) < 3:
+        return None
+    if one.event is not None and other.event is not None:
+        return same_event(one.event, other.event)
+    for mine, theirs in ((one, other), (other, one)):
+        if mine.event is not None:
+            return same_active(mine.event, theirs.words)
+    return 0.0 if exchanged(one.words, other.words) else None
+
+
+def _same_spelling(one: Reading, other: Reading) -> float | None:
+    """Compares two cores without their endings; two lone words that differ there are different."""
+    if one.loosened == other.loosened or one.stemmed == other.stemmed:
+        return _RESPELLED
+    return 0.0 if one.lone and other.lone and not one.asked.person else None
+
+
+def _same_signs(one: str, other: str) -> float | None:
+    """How far one of two short texts of scripts without blanks holds the other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) > _SHORT:
+        return None
+    return (len(short) / len(long)) ** 2 if short in long else 0.0
+
+
+def compare_names(one: Reading, other: Reading) -> float | None:
+    """Compares two names, the better of the ways in which they can be read."""
+    if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
+        return None
+    found = [
+        decided
+        for mine in one.names[-4:]
+        for theirs in other.names[-4:]
+        if (decided := same_name(mine, theirs, person=one.asked.person)) is not None
+    ]
+    return max(found) if found else None
+
+
+def compare_words(one: Reading, other: Reading) -> float:
+    """How far two texts agree as prose: the whole of them, or what they say beyond the question."""
+    if (one.maths or other.maths) and max(len(one.words), len(other.words)) <= _FORMULA:
+        return 0.0
+    known = one.asked.known
+    value = prose_agreement(one.prose, other.prose, known)
+    if one.core_words == one.words and other.core_words == other.words:
+        return value
+    cores = prose_agreement(one.core_prose, other.core_prose)
+    return min(value, cores) if cores == 0 or value == 0 else max(value, cores)

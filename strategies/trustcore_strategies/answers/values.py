@@ -1,0 +1,201 @@
+"""What a final answer is: the values of the types that it can have."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from trustcore_strategies.answers.choice import Picked, letter, picks
+from trustcore_strategies.answers.code import code_tokens, is_code
+from trustcore_strategies.answers.conditions import conditional
+from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.dates import dates
+from trustcore_strategies.answers.forms import EXPRESSION, result
+from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.gates import (
+    may_be_date,
+    may_be_formula,
+    may_be_list,
+    may_be_number,
+    may_be_verdict,
+)
+from trustcore_strategies.answers.inside import (
+    counted_quantity,
+    is_worked,
+    last_date,
+    last_quantity,
+    none_of,
+)
+from trustcore_strategies.answers.json_value import json_value
+from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
+from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.said import Said
+from trustcore_strategies.answers.sequence import ALL_REALS, Things, ratio, things
+from trustcore_strategies.answers.verdict import Verdict, verdict
+
+_PARTED = re.compile(
+    r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
+)
+_IS_REAL = re.compile(
+    r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
+    r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
+)
+_TWO = re.compile(r" (?:and|&) ")
+"""What stands between two people."""
+
+_PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
+"""What stands between a place and that in which it lies; between names only of a person."""
+
+
+@frozen(eq=False, slots=False)
+class Values(Said):
+    """The values that a final answer can be, each of another type and each made when asked for."""
+
+    @lazily
+    def refusal(self) -> bool:
+        """Whether it says that there is no answer."""
+        return refuses(self.folded)
+
+    @lazily
+    def verdict(self) -> Verdict | None:
+        """Yes, no or neither."""
+        if self.asked.verdict:
+            return verdict(self.folded, self.asked.content, self.asked.words)
+        return (
+            verdict(self.folded, None, self.asked.words)
+            if may_be_verdict(self.folded, self.words)
+            else None
+        )
+
+    @lazily
+    def conditional(self) -> bool:
+        """Whether its yes or no holds on a condition only."""
+        if self.verdict not in {"yes", "no"}:
+            return False
+        return conditional(self.final[:EXPRESSION], self.words, yes=self.verdict == "yes")
+
+    @lazily
+    def picks(self) -> Picked | None:
+        """The options that it picks, where the question offers some."""
+        return picks(self.final, self.words, self.asked.options) if self.asked.options else None
+
+    @lazily
+    def letter(self) -> tuple[str, bool] | None:
+        """The letter that it is or begins with, where the question offers no options."""
+        return letter(self.final) if len(self.final) < EXPRESSION else None
+
+    @lazily
+    def json(self) -> object | None:
+        """Its value where it is JSON."""
+        return json_value(self.final) if self.final[:1] in {"{", "["} else None
+
+    @lazily
+    def code(self) -> tuple[str, ...] | None:
+        """Its tokens where it is code."""
+        return code_tokens(self.final) if is_code(self.final, self.asked) else None
+
+    @lazily
+    def numeric(self) -> bool:
+        """Whether it may be a quantity."""
+        return may_be_number(self.final, self.words, digits=self.digits)
+
+    @lazily
+    def dates(self) -> tuple[Date, ...]:
+        """The dates that it can be."""
+        if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
+            return ()
+        if self.asked.duration and elapsed_time(self.core) is not None:
+            return ()
+        return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
+
+    @lazily
+    def worked(self) -> bool:
+        """Whether it works something out, so that its result stands at its end."""
+        return not self.marked and self.asked.number and is_worked(self.final, self.asked.words)
+
+    @lazily
+    def quantity(self) -> Quantity | None:
+        """The quantity that it is, an equation's being its result."""
+        if not self.short or not self.numeric:
+            return none_of(self.folded, self.asked.known) if self.asked.counted else None
+        if self.asked.duration:
+            elapsed = elapsed_time(self.core) or elapsed_time(self.final)
+            if elapsed is not None:
+                return elapsed
+        for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
+            if self.asked.variables and form[-1:].lower() in self.asked.variables:
+                continue
+            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
+            if found is not None:
+                return None if found.units[0].nouns and formula(form) is not None else found
+        return None
+
+    @lazily
+    def things(self) -> Things | None:
+        """The several things that it names."""
+        if self.worked or self.asked.code:
+            return None
+        if self.asked.ratio:
+            proportion = ratio(self.final) or ratio(self.core)
+            if proportion is not None:
+                return proportion
+        if _IS_REAL.fullmatch(self.folded) is not None:
+            return ALL_REALS
+        if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
+            return None
+        whole = (self.final,) if self._cut_list else ()
+        forms = dict.fromkeys((*whole, self.core, *self.forms))
+        found = (things(form, self.asked) for form in forms)
+        return next((one for one in found if one is not None), None)
+
+    @property
+    def _parted(self) -> bool:
+        """Whether it may be a list: it has what parts things, and that often enough."""
+        if self.short:
+            return may_be_list(self.final, self.words, numeric=self.numeric)
+        marks = self.final.count(",") + self.final.count(";") + self.final.count("\n")
+        return marks * 6 >= len(self.words)
+
+    @property
+    def _cut_list(self) -> bool:
+        """Whether the core lacks things of a list, because the question names them as well."""
+        if not self.core:
+            return False
+        front, _, behind = self.final.partition(self.core)
+        if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
+            return True
+        return self.asked.ranked and (
+            _PARTED.search(front) is not None or _PARTED.search(behind) is not None
+        )
+
+    @lazily
+    def formula(self) -> Formula | None:
+        """The expression that it is."""
+        if not may_be_formula(self.final, self.words):
+            return None
+        forms = self.forms[:1] if self.worked else self.forms
+        return next((found for form in forms if (found := formula(form)) is not None), None)
+
+    @lazily
+    def names(self) -> tuple[Name, ...]:
+        """The names that it can be: its core, and what stands in brackets behind it."""
+        person = self.asked.person
+        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        return tuple(found for form in named if (found := name(form)) is not None)
+
+    @lazily
+    def last_quantity(self) -> Quantity | None:
+        """The quantity that a sentence counts, or in which a worked solution ends."""
+        counting = self.asked.counted and not self.worked
+        counted = None
+        if counting:
+            counted = counted_quantity(self.final, self.asked.content, self.asked.words)
+        return counted or last_quantity(self.final, self.asked.words)
+
+    @lazily
+    def last_date(self) -> tuple[Date, ...]:
+        """The date that a text names last."""
+        return last_date(self.final)
