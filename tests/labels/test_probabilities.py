@@ -158,5 +158,6 @@ def test_where_no_label_was_read_the_first_tokens_tell(
     """The fallback stands in, and how near the model was to each label is known all the same."""
     completion = answer(*tokens)
     found = label_of(completion, Question("Which?", constrain_outputs=labels))
-    assert found is not None and found.matched == "fallback"
+    assert found is not None
+    assert found.matched == "fallback"
     assert [round(one, 4) for one in expected] == probabilities(labels, completion)

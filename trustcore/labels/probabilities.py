@@ -50,7 +50,7 @@ def label_probabilities(
 def _masses(
     text: str, known: TokenLogprobs, found: LabelReading, begun: _Begun
 ) -> Mapping[str, float]:
-    """How probable each label was at the tokens of the one that was read, else at the first ones."""
+    """How probable each label was at the tokens of the one that was read, else at the first."""
     if found.matched == "fallback":
         begin, end = visible(text)
         places = _first_words(known.tokens, token_indices(text, known.tokens, begin, end))
