@@ -33,6 +33,8 @@ from trustcore_strategies.comparers.asking import (
     judged_comparer,
 )
 from trustcore_strategies.comparers.judged import JudgedComparer
+from trustcore_strategies.comparers.pair_questions import MEANING
+from trustcore_strategies.comparers.writing import Writing, writing_of
 from trustcore_strategies.plainly import tries
 from trustcore_strategies.settings import signal_name, temperature, whole_number
 from trustcore_strategies.similarity import (
@@ -63,8 +65,10 @@ class Consistency:
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
         similarity: What agreement is. "auto": by the kind of the answers: calls of tools as calls,
-            JSON of a given form by its fields, labels as "label", programs as "code", prose of more
-            than 25 words as "meaning", anything else as "answer"; "answer": the final answers are
+            JSON of a given form, tables, CSV and XML by their values, labels as "label", programs
+            as "code", prose of more than 25 words and what a question wants said in words as
+            "meaning", anything else as "answer"; nothing is told of poems, titles or examples, of
+            which many are right; "answer": the final answers are
             found in the texts and compared as options, numbers, formulas or words; "label": the
             labels that they name; "code": the programs' behaviour, and "meaning": what is said, by
             what a judge says where form and values do not tell; "string": the F1 of the words of
@@ -181,9 +185,11 @@ class Consistency:
         Words that two of them have in common say nothing of whether they mean the same. A measure
         of the user's own compares whatever it is given.
         """
+        settings, answer = evidence.settings, evidence.answer
+        if self.similarity == "auto":
+            return _ANY_IS_RIGHT if _is_composed(evidence) else None
         if self.similarity not in _OF_TEXTS:
             return None
-        settings, answer = evidence.settings, evidence.answer
         if settings is not None and settings.response_format is not None:
             return _NO_COMPARER.format(kind="structured answers")
         if answer is not None and answer.tool_calls:
@@ -195,11 +201,9 @@ class Consistency:
     ) -> Sequence[float | None] | str:
         """How far the answer agrees with each text, or why that cannot be told of any."""
         judged = self._judged(evidence, comparison)
-        if judged is not None and (judged.asked or judged.strict):
+        if judged is not None and not self._has_own(judged):
             return judged.agreements(answer, texts)
-        measure = self._compare
-        if judged is not None and self.similarity == "auto":
-            measure = similarity_of(self.meaning if self.meaning != "meaning" else "answer")
+        measure = self._compare if judged is None else similarity_of(self.meaning)
         agreement = measure(evidence, comparison)
         values = [agreement(answer, text) for text in texts]
         if any(value is not None for value in values):
@@ -228,8 +232,12 @@ class Consistency:
         if evidence.samples(self.samples, self.temperature) is None:
             return ()
         judged = self._judged(evidence, comparison_of(evidence))
-        own = judged is None or (self.meaning != "meaning" and not judged.strict)
-        return () if judged is None or own else judged.asks()
+        return () if judged is None or self._has_own(judged) else judged.asks()
+
+    def _has_own(self, judged: JudgedComparer) -> bool:
+        """Whether prose is compared by a measure of the user's own, and no judge is asked."""
+        prose = self.similarity == "auto" and judged.question is MEANING
+        return prose and self.meaning != "meaning"
 
     def _judged(self, evidence: Evidence, comparison: Comparison) -> JudgedComparer | None:
         """What compares programs and long prose; None for answers of any other kind."""
@@ -266,6 +274,11 @@ _OF_TEXTS = ("answer", "string", "embedding")
 
 _NO_COMPARER = '{kind} are not compared by a measure of texts; leave `similarity_measure` at "auto"'
 
+_ANY_IS_RIGHT = (
+    "the question asks for a text of its own, or for any of many things, so that other answers say "
+    "nothing of this one; `similarity_measure` compares them nevertheless"
+)
+
 _DECLARE = (
     "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
     "`trustcore_providers.callable`"
@@ -278,6 +291,19 @@ _MAY_NOT_SAMPLE = (
     "all are the same byte for byte, so the model may not sample, and this counts little; "
     f"{_DECLARE}"
 )
+
+
+def _is_composed(evidence: Evidence) -> bool:
+    """Whether a question asks for a poem, a title, an example: others are right as well."""
+    settings = evidence.settings
+    if settings is not None and (
+        settings.tools
+        or settings.constrain_outputs
+        or settings.response_format is not None
+        or settings.task == "code"
+    ):
+        return False
+    return evidence.once(writing_of, comparison_of(evidence).asked) is Writing.COMPOSED
 
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:

@@ -24,7 +24,7 @@ from trustcore.suggest import unknown
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.overlap import token_f1
 from trustcore_strategies.answers.vectors import cosine
-from trustcore_strategies.comparers.asking import by_form
+from trustcore_strategies.comparers.forms import by_form
 from trustcore_strategies.comparers.kinds import by_kind
 from trustcore_strategies.comparers.labels import label_comparer
 

@@ -30,6 +30,20 @@ def test_a_client_names_its_models() -> None:
     tlm.close()
 
 
+def test_a_client_says_where_requests_go() -> None:
+    """By role, each address once, without what it is asked with; nothing of a model without one."""
+    here = "http://127.0.0.1:9/v1"
+    asked = ["openai/gpt-4.1-mini", "openai/gpt-4.1"]
+    tlm = TLM("low", model=asked, judge=JUDGE, api_key="sk-secret", base_url=f"{here}?key=1")
+    assert tlm.endpoints == {
+        "answer": (here,),
+        "sampler": (here,),
+        "judge": (),
+        "embedder": (here,),
+    }
+    tlm.close()
+
+
 def test_a_result_shows_score_and_signals_and_no_text() -> None:
     with TLM("low", model=MODEL) as tlm:
         result = tlm.prompt("Capital of France?")

@@ -80,12 +80,12 @@ def test_probabilities_are_renormalised_over_the_labels(
 
 
 def test_without_alternatives_nothing_is_known() -> None:
-    """Neither without tokens, nor of a label that was not read, nor of the one that was denied."""
+    """Neither without tokens, nor where none begins as a label does, nor of the one denied."""
     labels = ["toxic", "non-toxic"]
     assert probabilities(labels, Completion("toxic")) is None
     assert probabilities(labels, Completion("toxic", TokenLogprobs((-0.1,), ("toxic",)))) is None
     assert probabilities(labels, Completion("toxic", TokenLogprobs((-0.1,)))) is None
-    assert probabilities(labels, answer(("Hm", {"Hm": 0.9, "toxic": 0.1}))) is None
+    assert probabilities(labels, answer(("Hm", {"Hm": 0.9, "Well": 0.1}))) is None
     denied = answer(("not", {"not": 1}), (" toxic", {" toxic": 1}))
     assert probabilities(labels, denied) is None
 
@@ -118,3 +118,46 @@ def test_probabilities_are_in_range_and_add_up(labels: list[str], data: st.DataO
     if found is not None:
         assert all(0 <= one <= 1 for one in found)
         assert sum(found) == pytest.approx(1, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("labels", "tokens", "expected"),
+    [
+        # What might have stood in the place of the first word, marks in front of it aside.
+        (["toxic", "fine"], [("Hm", {"Hm": 0.8, "toxic": 0.15, "fine": 0.05})], [0.75, 0.25]),
+        (
+            ["toxic", "fine"],
+            [("**", {"**": 0.9, "toxic": 0.1}), ("Hard", {"Hard": 0.8, "fine": 0.2}), ("**", {"**": 1})],
+            [0.0, 1.0],
+        ),
+        # The thinking is no part of the reply.
+        (
+            ["toxic", "fine"],
+            [("<think>", {"<think>": 1}), ("a", {"a": 0.5, "toxic": 0.5}), ("</think>", {"</think>": 1}),
+             ("\n\n", {"\n\n": 1}), ("Unsure", {"Unsure": 0.6, "fine": 0.4})],
+            [0.0, 1.0],
+        ),
+        # A word that begins as a label and goes on otherwise is none.
+        (
+            ["negative", "positive"],
+            [("Neg", {"Neg": 0.8, "positive": 0.1}), ("ligible", {"ligible": 0.75, "ative": 0.25})],
+            [2 / 3, 1 / 3],
+        ),
+        (["I", "II"], [("It", {"It": 0.9, "I": 0.1})], [0.5, 0.5]),
+        # Where two labels are named, the first one was begun.
+        (
+            ["cats", "dogs", "birds"],
+            [("cats", {"cats": 0.6, "dogs": 0.3, "birds": 0.1}), (" and", {" and": 1}), (" dogs", {" dogs": 1})],
+            [0.6, 0.3, 0.1],
+        ),
+    ],
+)  # fmt: skip
+def test_where_no_label_was_read_the_first_tokens_tell(
+    labels: list[str], tokens: list[tuple[str, Row]], expected: list[float]
+) -> None:
+    """The fallback stands in, and how near the model was to each label is known all the same."""
+    completion = answer(*tokens)
+    found = label_of(completion, Question("Which?", constrain_outputs=labels))
+    assert found is not None
+    assert found.matched == "fallback"
+    assert [round(one, 4) for one in expected] == probabilities(labels, completion)

@@ -67,7 +67,7 @@ from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
 from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
-from trustcore.plugins.provider_attributes import endpoint_of
+from trustcore.plugins.provider_attributes import endpoints_of
 from trustcore.plugins.shared import Shared, shared_of
 from trustcore.presets import Preset, resolve_preset, with_witnesses
 from trustcore.records.evidence import Evidence
@@ -253,10 +253,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         return {role: chain.model for role, chain in self._engine.setup.chains.items()}
 
     @property
-    def endpoints(self) -> tuple[str, ...]:
-        """Where requests go, without credentials: of each model that says so, each once."""
-        providers = (one for chain in self._engine.setup.chains.values() for one in chain.providers)
-        return tuple(dict.fromkeys(filter(None, map(endpoint_of, providers))))
+    def endpoints(self) -> dict[Role, tuple[str, ...]]:
+        """Where requests of each role go: URLs without credentials; what runs here names itself."""
+        chains = self._engine.setup.chains
+        return {role: endpoints_of(chain.providers) for role, chain in chains.items()}
 
     def __repr__(self) -> str:
         """Show preset, models and state: neither keys nor prompts."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile
 
 from attrs import frozen
 
 from trustcore.labels.align import token_indices
 from trustcore.labels.reading import LabelReading
+from trustcore.labels.visible import visible
 from trustcore.records.chat import Completion, TokenLogprobs
 
 _BLANKS = " \t\r\n\u2581\u0120\u010a"
@@ -24,29 +26,46 @@ def label_probabilities(
     """The probability of each label, in [0, 1], together 1: renormalised over the labels.
 
     An alternative to the first token that only one label begins with counts for that label.
-    Labels that begin alike are told apart at the tokens that follow.
+    Labels that begin alike are told apart at the tokens that follow. Where no label was read, the
+    first tokens of the reply tell how near it was to each.
 
     Args:
         answer: The answer.
-        found: The label that it was read as.
+        found: The label that it was read as, or the fallback.
         labels: All labels.
 
     Returns:
-        None where no label was read, or its tokens have no alternatives or cannot be found.
+        None where the tokens have no alternatives, cannot be found, or are no label's.
     """
     known = answer.logprobs
-    if found.start < 0 or known is None or not known.tokens or not known.top:
+    if known is None or not known.tokens or not known.top:
         return None
-    places = token_indices(answer.text, known.tokens, found.start, found.end)
-    tokens = _Tokens(known, places)
-    begun = _Begun.none_of(labels)
-    if not places or found.label not in begun.after(known.tokens[places[0]]).labels:
-        return None
-    masses = tokens.masses(begun, 0)
+    masses = _masses(answer.text, known, found, _Begun.none_of(labels))
     total = math.fsum(masses.values())
     if total <= 0:
         return None
     return {label: min(1.0, masses.get(label, 0.0) / total) for label in labels}
+
+
+def _masses(
+    text: str, known: TokenLogprobs, found: LabelReading, begun: _Begun
+) -> Mapping[str, float]:
+    """How probable each label was at the tokens of the one that was read, else at the first."""
+    if found.matched == "fallback":
+        begin, end = visible(text)
+        places = _first_words(known.tokens, token_indices(text, known.tokens, begin, end))
+        return _Tokens(known, places, is_label=False).masses(begun, 0) if places else {}
+    if found.start < 0:
+        return {}  # the opposite of a label that is denied: no token of it was written
+    places = token_indices(text, known.tokens, found.start, found.end)
+    if not places or found.label not in begun.after(known.tokens[places[0]]).labels:
+        return {}
+    return _Tokens(known, places, is_label=True).masses(begun, 0)
+
+
+def _first_words(tokens: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """The tokens of a reply from its first word on, without marks in front of it."""
+    return tuple(dropwhile(lambda index: not tokens[index].strip(_AROUND), places))
 
 
 @frozen
@@ -106,26 +125,32 @@ def _ends(rest: str, text: str) -> bool:
 
 @frozen
 class _Tokens:
-    """The tokens of a label as it was written.
+    """The tokens of a label as it was written, or of a reply that is none.
 
     Attributes:
         known: Those of the answer.
         places: Which of them they are.
+        is_label: Whether they are a label. Else a word that begins as one does may go on otherwise.
     """
 
     known: TokenLogprobs
     places: Sequence[int]
+    is_label: bool
 
     def masses(self, begun: _Begun, at: int) -> dict[str, float]:
         """The probability of each label from one of the tokens on."""
         index = self._index(at)
-        if index is None:
+        if index is None and self.is_label:
             return {begun.whole or label: 1.0 / len(begun.labels) for label in begun.labels}
+        if index is None:
+            return {} if begun.whole is None else {begun.whole: 1.0}
         chosen, found = self.known.tokens[index], dict[str, float]()
         row = {**dict(self.known.top[index]), chosen: self.known.logprobs[index]}
         for token, logprob in row.items():
             mass, after = math.exp(min(0.0, logprob)), begun.after(token)
-            if token == chosen and len(after.labels) > 1:
+            if token == chosen and after.labels and not self.is_label:
+                shares = self.masses(after, at + 1)
+            elif token == chosen and len(after.labels) > 1:
                 shares = _shares(self.masses(after, at + 1))
             elif after.labels:
                 shares = {label: 1.0 / len(after.labels) for label in after.labels}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from hashlib import blake2b
 
 from trustcore.plugins.protocols import Provider
@@ -23,6 +23,11 @@ def endpoint_of(provider: Provider) -> str | None:
     """
     found = getattr(provider, "endpoint", None)
     return found if isinstance(found, str) else None
+
+
+def endpoints_of(providers: Iterable[Provider]) -> tuple[str, ...]:
+    """The endpoints of some providers that say theirs, each once."""
+    return tuple(dict.fromkeys(filter(None, map(endpoint_of, providers))))
 
 
 def account_of(provider: Provider) -> Hashable | None:

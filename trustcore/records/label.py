@@ -19,8 +19,8 @@ class Label:
         value: One of the question's labels, as it is written there.
         matched: "exact": the text is the label, blanks around it aside; "read": it names the label
             and no other; "fallback": no label could be read, and the last one stands in.
-        probabilities: How probable the model found each label, in [0, 1], together 1; None where
-            the answer has no token log-probabilities that tell.
+        probabilities: How probable the model found each label, in [0, 1], together 1; of a fallback
+            at the first tokens of the reply. None where there are no log-probabilities that tell.
     """
 
     value: str = field(repr=False)

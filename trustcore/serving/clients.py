@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 
 import anyio
 from anyio.abc import TaskGroup, TaskStatus
@@ -72,7 +73,9 @@ class Clients:
         self, tlm: TLM, presets: Iterable[str] = (), for_key: MakeClient | None = None
     ) -> None:
         self.passes_keys = for_key is not None
-        self.upstream = Upstream(tlm.endpoints, passes_keys=self.passes_keys)
+        self.upstream = Upstream(
+            chain.from_iterable(tlm.endpoints.values()), passes_keys=self.passes_keys
+        )
         self._presets = tuple(presets)
         self._own = self._made("", tlm)
         self._for_key = for_key

@@ -49,13 +49,18 @@ class Comparison:
     _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
     _asked: Question | None = field(init=False, default=None)
 
+    @property
+    def asked(self) -> Question:
+        """The question, as far as it says how answers are to be read."""
+        if self._asked is None:
+            self._asked = question(self.question)
+        return self._asked
+
     def reading(self, text: str) -> Reading:
         """What a text says."""
         found = self._readings.get(text)
         if found is None:
-            if self._asked is None:
-                self._asked = question(self.question)
-            found = self._readings[text] = read(text, self._asked)
+            found = self._readings[text] = read(text, self.asked)
         return found
 
     def agreement(self, one: str, other: str) -> float:

@@ -46,6 +46,7 @@ def agreeing_parts(
     parts = [
         _part(path, matches, len(known), leaves.get(path))
         for path, matches in list(found.items())[:_MOST]
+        if _tells(matches, len(known))
     ]
     return tuple(
         one
@@ -54,17 +55,24 @@ def agreeing_parts(
     )
 
 
+def _tells(matches: Sequence[Match], answers: int) -> bool:
+    """Whether some answer tells of a part: not all of them have long prose there that differs."""
+    return len(matches) < answers or any(match.value is not None for match in matches)
+
+
 def _part(path: str, matches: Sequence[Match], answers: int, leaf: Leaf | None) -> SignalPart:
     """A part with its mean agreement over some answers, with which it need not be compared at all.
 
     One of those has nothing in its place: that agrees with nothing, unless there is no part.
     """
-    doubts = math.fsum(1 - match.value for match in matches)
-    lacking = 0 if leaf is None else answers - len(matches)
-    agreeing = sum(match.value >= AGREES for match in matches)
+    known = [(match.value, match.partner) for match in matches if match.value is not None]
+    answers -= len(matches) - len(known)
+    doubts = math.fsum(1 - value for value, _ in known)
+    lacking = 0 if leaf is None else answers - len(known)
+    agreeing = sum(value >= AGREES for value, _ in known)
     if leaf is None:
-        agreeing += answers - len(matches)
-    partners = [_written(match.partner) for match in matches if match.value < AGREES]
+        agreeing += answers - len(known)
+    partners = [_written(partner) for value, partner in known if value < AGREES]
     counted = Counter(one for one in partners if one).most_common(1)
     most = f"; the most frequent other value is {excerpt(counted[0][0])}" if counted else ""
     reason = f"{agreeing} of {answers} alternatives agree{most}"

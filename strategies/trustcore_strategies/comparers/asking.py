@@ -1,4 +1,4 @@
-"""Which answers a judge is asked about when they are compared: programs, and long prose."""
+"""Which answers a judge is asked about when they are compared: programs, prose, and data."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.comparers.code import code_agreement
-from trustcore_strategies.comparers.judged import Decides, JudgedComparer, KnownPairs
+from trustcore_strategies.comparers.call_comparer import CallComparer, calls_by_text
+from trustcore_strategies.comparers.data import data_agreement, data_in, is_data_fence, values_of
+from trustcore_strategies.comparers.forms import Decides, by_form
+from trustcore_strategies.comparers.judged import JudgedComparer, KnownPairs
 from trustcore_strategies.comparers.pair_questions import BEHAVIOUR, MEANING, PairQuestion
-from trustcore_strategies.comparers.program import is_program
+from trustcore_strategies.comparers.program import asks_code, is_program
+from trustcore_strategies.comparers.writing import Writing, writing_of
 
 MOST_ASKS = 4
 """Asks about the alternatives of one item."""
@@ -20,8 +23,11 @@ JUDGING = ("auto", "code", "meaning")
 _LONG = 25
 """Words; prose that has more is compared by what it means."""
 
+_VALUE = 6
+"""Words; an answer that says no more beyond the question is a value rather than a sentence."""
+
 _LEAST = 60
-"""Characters; a text with fewer is no long prose."""
+"""Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
 
 def judged_comparer(
@@ -43,14 +49,21 @@ def judged_comparer(
     first = evidence.findings.get(("candidate", 0))
     if measure not in JUDGING or not isinstance(first, Completion) or not _is_text(evidence):
         return None
-    question = _question(evidence, first.text, comparison, measure)
+    if first.tool_calls:
+        return None
+    asked = evidence.settings
+    drawn = [one.text for one in samples if not one.tool_calls]
+    question = _question(evidence, (first.text, *drawn), comparison, measure)
     if question is None:
         return None
+    said = measure == "auto" and evidence.once(writing_of, comparison.asked) is Writing.SAID
     programs = question is BEHAVIOUR
-    decides = evidence.once(_known_pairs, comparison, measure, programs=programs)
-    drawn = [one.text for one in samples]
-    strict = programs or measure == "meaning"
-    return JudgedComparer(question, decides, first.text, drawn, most, strict, evidence)
+    decides = evidence.once(_known_pairs, comparison, measure, programs=programs, said=said)
+    calls = calls_by_text(evidence)
+    if calls:
+        comparer = CallComparer(values_of(Comparison("")), decides, calls, asked)
+        return JudgedComparer(question, comparer, first.text, drawn, most, evidence)
+    return JudgedComparer(question, decides, first.text, drawn, most, evidence)
 
 
 def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[Ask]:
@@ -64,69 +77,94 @@ def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[As
 
 
 def by_look(comparison: Comparison) -> Decides:
-    """Compare two programs by their form, any other texts as answers."""
-    forms = by_form(comparison)
+    """Compare two programs by their form, any other texts by the values in them."""
+    forms, others = by_form(comparison), _meaning(comparison, "auto")
 
     def decides(one: str, other: str) -> float | None:
         programs = is_program(one, comparison) and is_program(other, comparison)
-        return forms(one, other) if programs else comparison.agreement(one, other)
+        return forms(one, other) if programs else others(one, other)
 
     return decides
 
 
 def _is_text(evidence: Evidence) -> bool:
-    """Whether answers are texts, and neither labels nor calls nor JSON of a given form."""
+    """Whether answers may be texts, and are neither labels nor JSON of a given form."""
     asked = evidence.settings
-    return asked is None or not (
-        asked.constrain_outputs or asked.tools or asked.response_format is not None
-    )
+    return asked is None or not (asked.constrain_outputs or asked.response_format is not None)
 
 
 def _question(
-    evidence: Evidence, first: str, comparison: Comparison, measure: object
+    evidence: Evidence, texts: Sequence[str], comparison: Comparison, measure: object
 ) -> PairQuestion | None:
+    """What a judge is asked about answers, by the first of them; None where values tell."""
     task = None if evidence.settings is None else evidence.settings.task
     if measure != "auto":
         return BEHAVIOUR if measure == "code" else MEANING
     if task == "code":
         return BEHAVIOUR
+    first = texts[0]
+    said = evidence.once(writing_of, comparison.asked) is Writing.SAID
+    if data_in(first) is not None:
+        return MEANING
     if task is None and is_program(first, comparison):
-        return BEHAVIOUR
-    return MEANING if len(first) >= _LEAST and _is_long(first, comparison) else None
+        return MEANING if said and not asks_code(comparison) else BEHAVIOUR
+    if said or is_data_fence(first):
+        return MEANING
+    long = any(_is_long(text, comparison) for text in texts)
+    return MEANING if long and not _is_value(first, comparison) else None
+
+
+def _is_data(text: str) -> bool:
+    return is_data_fence(text) or data_in(text) is not None
+
+
+def _is_value(text: str, comparison: Comparison) -> bool:
+    """Whether an answer is a name or another value, which a text names or does not."""
+    return len(comparison.reading(text).core_words) <= _VALUE
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:
+    if len(text) < (_LEAST if text.isascii() else _LONG):
+        return False
     found = comparison.reading(text)
     count = max(len(found.final.split()), len(found.words))  # a script may have no blanks
     return count > _LONG and not found.refusal
 
 
-def by_form(comparison: Comparison) -> Decides:
-    """Compare programs by their form; a program and what is none agree in nothing."""
+def _known_pairs(
+    comparison: Comparison, measure: object, *, programs: bool, said: bool
+) -> KnownPairs:
+    if programs:
+        return KnownPairs(by_form(comparison))
+    return KnownPairs(_as_said(comparison) if said else _meaning(comparison, measure))
+
+
+def _as_said(comparison: Comparison) -> Decides:
+    """Compare what can be said in many ways: only equal words tell, and what is no answer."""
 
     def decides(one: str, other: str) -> float | None:
-        known = code_agreement(one, other)
-        if known is not None:
-            return known
-        programs = [is_program(text, comparison) for text in (one, other)]
-        return None if all(programs) else 0.0 if any(programs) else comparison.agreement(one, other)
+        first, second = comparison.reading(one), comparison.reading(other)
+        if first.empty or second.empty or first.refusal or second.refusal:
+            return comparison.agreement(one, other)
+        return 1.0 if _same_words(one, other) else data_agreement(one, other)
 
     return decides
-
-
-def _known_pairs(comparison: Comparison, measure: object, *, programs: bool) -> KnownPairs:
-    return KnownPairs(by_form(comparison) if programs else _meaning(comparison, measure))
 
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
-    """Compare long prose by the values in it, anything else as answers."""
+    """Compare data by their values, long prose by the values in it, anything else as answers."""
 
     def decides(one: str, other: str) -> float | None:
-        if " ".join(one.split()).casefold() == " ".join(other.split()).casefold():
-            return 1.0
-        long = _is_long(one, comparison) and _is_long(other, comparison)
-        if measure == "auto" and not long:
+        if _is_data(one) and _is_data(other):
+            return 1.0 if one.split() == other.split() else data_agreement(one, other)
+        both = one, other
+        short = not any(_is_long(text, comparison) for text in both)
+        if measure == "auto" and (short or any(_is_value(text, comparison) for text in both)):
             return comparison.agreement(one, other)
-        return comparison.by_value(one, other)
+        return 1.0 if _same_words(one, other) else comparison.by_value(one, other)
 
     return decides
+
+
+def _same_words(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

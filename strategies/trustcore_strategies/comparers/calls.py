@@ -47,13 +47,15 @@ def defaults_of(name: str, parameters: Any) -> Defaults:  # noqa: ANN401  (any J
 
 def call_agreement(
     one: ReadCall, other: ReadCall, texts: TextAgreement, defaults: Defaults | None = None
-) -> float:
+) -> float | None:
     """How far two calls are the same, in [0, 1]: nothing where the names differ.
 
     Else the mean over the union of their arguments, held down by the worst of them. An argument
-    that only one of them has agrees in nothing, unless its value is the default.
+    that only one of them has agrees in nothing, unless its value is the default; one of which
+    nothing can be told is left out, and None is what is left where all are.
     """
-    return held_down(*_mean_and_worst(one, other, texts, defaults))
+    mean, worst = _mean_and_worst(one, other, texts, defaults)
+    return None if mean is None or worst is None else held_down(mean, worst)
 
 
 def calls_agreement(
@@ -63,8 +65,8 @@ def calls_agreement(
     *,
     defaults: Defaults | None = None,
     ordered: bool = False,
-) -> float:
-    """How far two answers make the same calls, in [0, 1].
+) -> float | None:
+    """How far two answers make the same calls, in [0, 1]; None where no argument tells.
 
     Calls are a multiset, or a sequence where they are made one after the other. A call that only
     one of them makes agrees in nothing, and so do calls and no calls.
@@ -85,8 +87,11 @@ def calls_agreement(
         else _mean_and_worst(ones[row], others[column], texts, defaults)
         for row, column in pairs
     ]
+    known = [(mean, worst) for mean, worst in rows if mean is not None and worst is not None]
+    if not known:
+        return None
     return held_down(
-        math.fsum(mean for mean, _ in rows) / len(rows), min(worst for _, worst in rows)
+        math.fsum(mean for mean, _ in known) / len(known), min(worst for _, worst in known)
     )
 
 
@@ -133,21 +138,28 @@ def _call_matches(
 
 def _mean_and_worst(
     one: ReadCall, other: ReadCall, texts: TextAgreement, defaults: Defaults | None
-) -> tuple[float, float]:
+) -> tuple[float, float] | tuple[None, None]:
     """The mean agreement over the arguments of two calls, and the worst of a value in them."""
     if one.name != other.name:
         return 0.0, 0.0
     first, second = _aligned(one, other, (defaults or {}).get(one.name, {}))
-    rows = [
-        field_agreements(first[key], second[key], texts).values()
-        if key in first and key in second
-        else (0.0,)
-        for key in dict.fromkeys((*first, *second))
-    ]
-    if not rows:
-        return 1.0, 1.0
-    means = [math.fsum(row) / len(row) for row in rows]
-    return math.fsum(means) / len(means), min(map(min, rows))
+    keys = dict.fromkeys((*first, *second))
+    rows = [_argument(key, first, second, texts) for key in keys]
+    told = [row for row in rows if row]
+    if not told:
+        return (None, None) if rows else (1.0, 1.0)
+    means = [math.fsum(row) / len(row) for row in told]
+    return math.fsum(means) / len(means), min(map(min, told))
+
+
+def _argument(
+    key: str, first: Mapping[str, Any], second: Mapping[str, Any], texts: TextAgreement
+) -> Sequence[float]:
+    """How far an argument agrees in all of its values, as far as that can be told."""
+    if key not in first or key not in second:
+        return (0.0,)
+    found = field_agreements(first[key], second[key], texts).values()
+    return [one for one in found if one is not None]
 
 
 def _aligned(
@@ -162,6 +174,14 @@ def _aligned(
     return first, second
 
 
+def _alike(
+    one: ReadCall, other: ReadCall, texts: TextAgreement, defaults: Defaults | None
+) -> float:
+    """How likely two calls are a pair; one of which nothing is told still has the same name."""
+    found = call_agreement(one, other, texts, defaults)
+    return 1.0 if found is None else found
+
+
 def _pairs(
     ones: Sequence[ReadCall],
     others: Sequence[ReadCall],
@@ -171,7 +191,7 @@ def _pairs(
     ordered: bool,
 ) -> list[tuple[int | None, int | None]]:
     if not ordered:
-        return best_pairs(ones, others, lambda a, b: call_agreement(a, b, texts, defaults))
+        return best_pairs(ones, others, lambda a, b: _alike(a, b, texts, defaults))
     most = max(len(ones), len(others))
     return [
         (place if place < len(ones) else None, place if place < len(others) else None)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from attrs import frozen
 
 _FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_INLINE = re.compile(r"(?<!`)`([^`\n]{2,200})`(?!`)")
 _LONGEST = 100_000
 _OTHER_BEHAVIOUR = 0.1
 """What two programs agree that are one but for operators, comparisons or numbers."""
@@ -22,9 +23,14 @@ _COMMENT = re.compile(r"//|/\*")
 
 
 def code_in(text: str) -> str:
-    """The code of an answer: its fenced blocks one after the other, else the whole text."""
+    """The code of an answer: its fenced blocks, what is between backticks, or else all of it."""
     blocks = [match[2] for match in _FENCE.finditer(text[:_LONGEST])]
-    return "\n".join(blocks) if blocks else text[:_LONGEST]
+    return "\n".join(blocks or _inline(text[:_LONGEST])) or text[:_LONGEST]
+
+
+def _inline(text: str) -> list[str]:
+    """What prose has between backticks, which a program may have as well."""
+    return [] if any(mark in _INLINE.sub("", text) for mark in "{};=(") else _INLINE.findall(text)
 
 
 def code_agreement(one: str, other: str) -> float | None:

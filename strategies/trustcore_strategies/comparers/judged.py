@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from attrs import define, field
 
 from trustcore import Ask, Evidence
-from trustcore_strategies.comparers.pair_questions import PairQuestion, pair_of
-
-Decides = Callable[[str, str], float | None]
-"""How far two texts agree, in [0, 1]; None where their form does not tell."""
+from trustcore_strategies.comparers.forms import Decides
+from trustcore_strategies.comparers.pair_questions import BEHAVIOUR, PairQuestion, pair_of
 
 AGREES = 0.75
 """From this on what a judge says of two texts holds for what agrees with either of them."""
+
+
+_UNTOLD = 0.5
+"""What one counts at most of which nobody can tell: as much as a signal that could not be had."""
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values) if values else 0.0
 
 
 @define(eq=False)
@@ -47,16 +53,14 @@ class JudgedComparer:
         first: The first candidate's answer.
         drawn: The samples, in the order of their draws.
         most: How many asks there are at most.
-        strict: Whether nothing can be told where no judge was asked; else words may tell.
         evidence: What was said to them.
     """
 
     question: PairQuestion
-    decides: KnownPairs
+    decides: Decides
     first: str
     drawn: Sequence[str]
     most: int
-    strict: bool
     evidence: Evidence
 
     def asks(self) -> Sequence[Ask]:
@@ -65,16 +69,12 @@ class JudgedComparer:
         differing, ask = self._differing(), self.question.ask
         return [self.evidence.once(ask, chat, self.first, other) for other in differing]
 
-    @property
-    def asked(self) -> bool:
-        """Whether a judge was asked, whatever came of it."""
-        return any(self._reply(other) is not None for other in self._differing())
-
     def agreements(self, one: str, others: Sequence[str]) -> Sequence[float] | str:
         """How far a text agrees with each of others, in [0, 1], or why that cannot be told.
 
         One of which nobody has said anything counts as those do on average that the judge was
-        asked about.
+        asked about. Where it was asked about none, most must be decided by their form: then one
+        counts as they do on average, and as a half at most. Of programs all must be.
         """
         found = [self._agreement(one, other) for other in others]
         forms = [self.decides(one, other) for other in others]
@@ -83,10 +83,12 @@ class JudgedComparer:
             for value, form in zip(found, forms, strict=True)
             if value is not None and form is None
         ]
-        if None in found and not judged:
-            count = found.count(None)
-            return f"{count} of {len(others)} alternatives have another form, and {self._gap()}"
-        mean = math.fsum(judged) / len(judged) if judged else 0.0
+        known = [value for value in found if value is not None]
+        few = self.question is BEHAVIOUR or 2 * len(known) <= len(found)
+        if len(known) < len(found) and not judged and few:
+            count = f"{found.count(None)} of {len(others)} alternatives"
+            return f"{count} {self.question.differ}, and {self._gap()}"
+        mean = _mean(judged) if judged else min(_UNTOLD, _mean(known))
         return [mean if value is None else value for value in found]
 
     def _agreement(self, one: str, other: str) -> float | None:

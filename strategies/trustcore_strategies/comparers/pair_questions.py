@@ -26,11 +26,13 @@ class PairQuestion:
         kind: The kind of the ask.
         task: What is asked about the two.
         options: What the judge chooses from, and what each says of their agreement.
+        differ: What two answers do that it is asked about, for a reason.
     """
 
     kind: str
     task: str
     options: tuple[Option, ...]
+    differ: str
 
     def ask(self, chat: Sequence[Message], one: str, other: str, about: str | None = None) -> Ask:
         """What a judge is asked about two answers; `about` stands for both of them."""
@@ -76,6 +78,7 @@ BEHAVIOUR = PairQuestion(
         Option("A", "the same behaviour", 1.0),
         Option("B", "another behaviour", 0.0),
     ),
+    "have another form",
 )
 MEANING = PairQuestion(
     "consistency/meaning",
@@ -86,6 +89,7 @@ MEANING = PairQuestion(
         Option("B", "it agrees in part", 0.5),
         Option("C", "it contradicts", 0.0),
     ),
+    "say it in other words",
 )
 
 

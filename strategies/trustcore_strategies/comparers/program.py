@@ -21,8 +21,22 @@ _DATA = frozenset(
 """What fences are called that hold no program."""
 
 _LONGEST = 100_000
-_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(")
-"""Without any of these nothing is a program."""
+_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(", "</")
+"""Without any of these nothing is a program, unless one is asked for."""
+
+_LANGUAGES = re.compile(
+    r"\b(?:haskell|golang|in go\b|a go (?:function|program)|kotlin|swift|ruby|perl|php|lua|scala|ocaml|elixir|erlang|clojure|lisp|scheme function|julia|matlab|typescript|c#|f#|fortran|cobol|assembly|assembler|dart|zig|powershell|awk|regular expression|jq|dockerfile|makefile|cron(?:tab)? (?:expression|entry|line)|xpath|css selector|graphql|cypher|sparql|prolog|solidity|verilog|vhdl)\b|\bin r\b(?! ?\^)",
+    re.IGNORECASE,
+)
+"""Languages that a question names which asks for a program."""
+
+_PAGE = re.compile(
+    r"\s*<(?:!doctype|[a-z][\w-]*)[^>]*>.*</?[\w-]+\s*/?>\s*", re.DOTALL | re.IGNORECASE
+)
+_INLINE = re.compile(r"`([^`\n]{2,200})`")
+_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;()\[\]]|\w\.\w")
+_SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
+"""Eight words in a row, or a sentence behind another: prose."""
 
 _SHORT = 8
 """Characters; what is shorter is no program, whatever parses."""
@@ -50,15 +64,38 @@ def is_program(text: str, comparison: Comparison) -> bool:
     answer is, however it was found.
     """
     text = text[:_LONGEST]
+    asked = asks_code(comparison)
     if not any(mark in text for mark in _MARKS):
-        return False
+        return asked and _is_command(text)
     fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
         return False
     if fences:
         return any(_is_fenced(name, body, comparison) for name, body in fences)
     bare = text.strip()
-    return len(bare) >= _SHORT and (_parses(bare) or _looks(bare, comparison, asked=True))
+    if asked and _is_command(bare):
+        return True
+    if len(bare) < _SHORT:
+        return False
+    return _parses(bare) or _is_page(bare) or _looks(bare, comparison, asked=True)
+
+
+def asks_code(comparison: Comparison) -> bool:
+    """Whether a question asks for a program, a command or an expression of a language."""
+    return comparison.asked.code or _LANGUAGES.search(comparison.question) is not None
+
+
+def _is_command(text: str) -> bool:
+    """Whether a text that answers a question for code is some, rather than prose about it."""
+    inline = _INLINE.findall(text)
+    if inline:
+        return any(_SIGNS.search(one) for one in inline)
+    return _SIGNS.search(text) is not None and _SENTENCE.search(text) is None
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text is a page or a piece of one."""
+    return text[:1] == "<" and _PAGE.fullmatch(text) is not None
 
 
 def _beside(text: str) -> str:

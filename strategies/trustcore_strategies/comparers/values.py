@@ -31,15 +31,15 @@ class Match:
     """What a leaf of one value was compared with in another.
 
     Attributes:
-        value: How far they agree, in [0, 1].
+        value: How far they agree, in [0, 1]; None where that cannot be told.
         partner: What the other has in its place; `NOTHING` where it has nothing there.
     """
 
-    value: float
+    value: float | None
     partner: Any = field(repr=False)
 
 
-def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float]:  # noqa: ANN401  (any JSON)
+def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, float | None]:  # noqa: ANN401  (any JSON)
     """How far two values agree at each of their leaves.
 
     Args:
@@ -49,8 +49,9 @@ def field_agreements(one: Any, other: Any, texts: TextAgreement) -> dict[str, fl
         texts: Compares two strings that are not equal.
 
     Returns:
-        From JSON pointers to agreements in [0, 1], "" for a value that is a leaf itself. What only
-        one of the two has agrees in nothing; an empty object or list is a leaf.
+        From JSON pointers to agreements in [0, 1], "" for a value that is a leaf itself; None where
+        `texts` cannot tell. What only one of the two has agrees in nothing; an empty object or list
+        is a leaf.
     """
     return {path: match.value for path, match in field_matches(one, other, texts).items()}
 
@@ -62,18 +63,22 @@ def field_matches(one: Any, other: Any, texts: TextAgreement) -> dict[str, Match
     return fields.found
 
 
-def agreement(one: Any, other: Any, texts: TextAgreement) -> float:  # noqa: ANN401  (any JSON)
+def agreement(one: Any, other: Any, texts: TextAgreement) -> float | None:  # noqa: ANN401  (any JSON)
     """How far two values agree in all: `strict_mean` over their leaves."""
     return strict_mean(field_agreements(one, other, texts).values())
 
 
-def strict_mean(agreements: Iterable[float]) -> float:
-    """The mean of agreements, held down by the worst: mean x (.4 + .6 x worst); 1 of none.
+def strict_mean(agreements: Iterable[float | None]) -> float | None:
+    """The mean of what is known of agreements, held down by the worst: mean x (.4 + .6 x worst).
 
-    One leaf that differs makes another value, however many are the same.
+    One leaf that differs makes another value, however many are the same. It is 1 where there are
+    none, and None where none is known.
     """
-    known = list(agreements)
-    return held_down(math.fsum(known) / len(known), min(known)) if known else 1.0
+    found = list(agreements)
+    known = [one for one in found if one is not None]
+    if not known:
+        return None if found else 1.0
+    return held_down(math.fsum(known) / len(known), min(known))
 
 
 def held_down(mean: float, worst: float) -> float:
@@ -108,7 +113,7 @@ class _Fields:
         return [(key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys]
 
     def _lists(self, one: list[Any], other: list[Any]) -> list[_Pair]:
-        rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts))
+        rows = best_pairs(one, other, lambda a, b: agreement(a, b, self._texts) or 0.0)
         matched: list[_Pair] = [
             (row, one[row], NOTHING if column is None else other[column])
             for row, column in rows
@@ -137,8 +142,8 @@ def _are_nested(one: Any, other: Any) -> bool:  # noqa: ANN401  (any JSON)
     return alike and bool(one or other)
 
 
-def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float:
-    """How far two strings, numbers, truth values or nulls agree, in [0, 1].
+def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float | None:
+    """How far two strings, numbers, truth values or nulls agree, in [0, 1]; None where untold.
 
     Numbers agree by value, strings as `texts` has it. Null contradicts every value, a truth value
     every number; a number may be written as a string.
@@ -157,9 +162,9 @@ def leaf_agreement(one: Leaf, other: Leaf, texts: TextAgreement) -> float:
         return 0.0
 
 
-def _texts_agree(one: str, other: str, texts: TextAgreement) -> float:
+def _texts_agree(one: str, other: str, texts: TextAgreement) -> float | None:
     if one == other or " ".join(one.split()).casefold() == " ".join(other.split()).casefold():
         return 1.0
     if not one.strip() or not other.strip():
         return 0.0
-    return texts(one, other) or 0.0
+    return texts(one, other)

@@ -175,7 +175,7 @@ def _signal(name: str, leaves: Leaves, objections: Mapping[str, str]) -> Signal:
         for path, why in objections.items()
         if path not in leaves
     ]
-    value = strict_mean(part.value for part in parts)
+    value = strict_mean(part.value for part in parts) or 0.0  # each of them is known
     if not objections:
         return Signal(name, value, "the judge objects to no field", parts=tuple(parts))
     listed = "; ".join(f"{path}: {why}" for path, why in list(objections.items())[:3])

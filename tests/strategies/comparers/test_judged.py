@@ -30,6 +30,7 @@ REWORDED = (
     "shop lifted sales while spending went down slightly, so that everybody is content."
 )
 SUMMARISE = "Summarise the report."
+HM = "What of the report?"
 
 
 def evidence(
@@ -156,12 +157,21 @@ def test_a_judges_failure_does_not_bring_back_words() -> None:
     assert isinstance(assessed(known), Absent)
 
 
-def test_what_was_recorded_without_a_judge_is_compared_by_its_words() -> None:
-    """Where the measure is "auto": it was never asked about, as in recordings of before."""
-    assert isinstance(assessed(evidence(SUMMARISE, PROSE, [OPPOSITE])), Signal)
-    assert isinstance(
-        assessed(evidence(SUMMARISE, PROSE, [OPPOSITE]), Consistency(1, "meaning", asks=4)), Absent
-    )
+@pytest.mark.parametrize("measure", ["auto", "meaning"])
+def test_without_a_judge_the_words_of_prose_say_nothing(measure: str) -> None:
+    """As in recordings of before: the reason says that nobody was asked."""
+    found = assessed(evidence(HM, PROSE, [OPPOSITE]), Consistency(1, measure, asks=4))
+    assert isinstance(found, Absent)
+    assert "1 of 1 alternatives say it in other words" in found.reason
+    assert "none was asked" in found.reason
+
+
+@pytest.mark.parametrize(("others", "value"), [([PROSE] * 3, 0.875), (["No."] * 3, 0.0)])
+def test_where_most_are_known_one_that_nobody_was_asked_about_raises_nothing(
+    others: Sequence[str], value: float
+) -> None:
+    """It counts as the others do on average, and as a half at most."""
+    assert value == assessed(evidence(HM, PROSE, [*others, REWORDED])).value
 
 
 WORKED = (
