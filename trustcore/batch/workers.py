@@ -51,7 +51,7 @@ class ThisProcess:
 
     async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
         """Settle a row, once the budget has room for it; see `Workers`."""
-        async with self.room.held(item.prompt):
+        async with self.room.held(item):
             entry = await settle(self.tlm, item, settings.seed, texts=settings.texts)
             if self.tlm.budget is not None:
                 self.room.learn(entry)
