@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from attrs import evolve, frozen
 from trustcore.batch.commit import GroupCommit
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.notices import Notices
 from trustcore.batch.output import added_columns, check_place, joined, write_rows
 from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
@@ -26,9 +26,12 @@ from trustcore.batch.summary import FileSummary, StopRequest
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, TrustcoreError
+from trustcore.errors import ConfigurationError, ProviderError, TrustcoreError
 
 _DEFAULTS = FileSettings()
+
+_LOOK = 1.0
+"""Seconds between two looks at what is waited for."""
 
 
 async def arun_file(
@@ -70,16 +73,18 @@ async def arun_file(
     if workers is not None and settings.vendor_batch is not None:
         msg = "workers make calls at once; leave out vendor_batch, or the workers"
         raise ConfigurationError(msg)
-    start, stop = time.monotonic(), stop or StopRequest()
+    start, stop, notices = time.monotonic(), stop or StopRequest(), Notices(quiet=quiet)
     with Journal.write_to(journal_of(output)) as journal:
-        prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
+        with notices.about(f"reading {source.path.name} and its journal"):
+            prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
         by = ThisProcess(tlm) if workers is None else workers
-        with _progress(by, output, prepared, stop, quiet=quiet) as progress:
-            run = _Run(tlm, prepared, journal, progress, stop, by)
+        with _progress(by, output, prepared, stop, notices) as progress:
+            run = _Run(tlm, prepared, journal, progress, notices, stop, by)
             dropped = await _settle_all(run)
         totals = await anyio.to_thread.run_sync(journal.totals)
         if stop.error is None or totals["done"] or totals["failed"]:  # else nothing was asked
-            await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
+            with notices.about(f"writing {output.name}"):
+                await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
     if stop.error is not None:
         raise stop.error
     return FileSummary(
@@ -116,7 +121,7 @@ def run_file(
         thread.wait()
     except KeyboardInterrupt:
         stop.set()
-        sys.stderr.write("finishing what is in flight; Ctrl-C again leaves at once\n")
+        Notices().say("finishing what is in flight; Ctrl-C again leaves at once")
         thread.wait()
     return thread.result()
 
@@ -188,6 +193,7 @@ class _Run:
     prepared: Prepared
     journal: Journal
     progress: Progress
+    notices: Notices
     stop: StopRequest
     workers: Workers
 
@@ -200,7 +206,8 @@ async def _settle_all(run: _Run) -> int:
     dropped, settled = run.prepared.dropped, run.prepared.settled
     while True:
         await _settle(run)
-        damaged = await anyio.to_thread.run_sync(run.journal.drop_damaged)
+        with run.notices.about(f"checking {run.journal.path.name}"):
+            damaged = await anyio.to_thread.run_sync(run.journal.drop_damaged)
         dropped += len(damaged)
         run.progress.reopen(len(damaged))
         for row in damaged:
@@ -222,12 +229,14 @@ async def _settle(run: _Run) -> None:
         prepared=run.prepared,
         journal=run.journal,
         tell=run.progress.count,
+        say=run.progress.say,
         stopped=lambda: stop.requested,
     )
     try:
         ended = await work.run()
     except TrustcoreError as error:  # what is with the vendor stays there
-        stop.fail(error)
+        if not (stop.requested and isinstance(error, ProviderError) and error.retryable):
+            stop.fail(error)
     else:
         stop.reason = stop.reason or ("" if ended else "waiting")
 
@@ -243,9 +252,17 @@ class _Work:
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
-        async with anyio.create_task_group() as group:
-            for _ in range(self._settings.rows_at_once * self._workers.count):
-                group.start_soon(self._work)
+        async with anyio.create_task_group() as telling:
+            telling.start_soon(self._tell_waits)
+            async with anyio.create_task_group() as group:
+                for _ in range(self._settings.rows_at_once * self._workers.count):
+                    group.start_soon(self._work)
+            telling.cancel_scope.cancel()
+
+    async def _tell_waits(self) -> None:
+        while True:
+            await anyio.sleep(_LOOK)
+            self._progress.wait(self._workers.waits_for())
 
     async def _work(self) -> None:
         try:
@@ -269,10 +286,10 @@ def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:
 
 @contextmanager
 def _progress(
-    workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, *, quiet: bool
+    workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, notices: Notices
 ) -> Iterator[Progress]:
     path = output.with_name(output.name + ".status.json")
-    progress = Progress(path, prepared.rows, prepared.before, workers.usd, quiet=quiet)
+    progress = Progress(path, prepared.rows, prepared.before, workers.usd, notices=notices)
     progress.write("running")
     yield progress
     progress.finish("stopped" if stop.requested else "finished")

@@ -717,6 +717,13 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         return self._run(function)
 
+    def waits_for(self) -> str:
+        """What the calls in this event loop wait for, in words that follow "waiting for".
+
+        It is empty where there are none, and where the client is not entered.
+        """
+        return self._engine.runtimes.waits_for()
+
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""
         self._bridge.close()
