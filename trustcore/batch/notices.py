@@ -19,9 +19,11 @@ class Notices:
 
     Args:
         quiet: Whether nothing is printed.
+        soon: Seconds after which work that lasts is named.
     """
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, soon: float = _SOON) -> None:
+        self._soon = soon
         self._stream = None if quiet else sys.stderr
         self.terminal = self._stream is not None and self._stream.isatty()
         self._unfinished = ""
@@ -47,7 +49,7 @@ class Notices:
     @contextmanager
     def about(self, work: str) -> Iterator[None]:
         """Say what is being done, where it takes longer than a moment."""
-        timer = threading.Timer(_SOON, self.say, (f"{work} ...",))
+        timer = threading.Timer(self._soon, self.say, (f"{work} ...",))
         timer.daemon = True
         if self._stream is not None:
             timer.start()

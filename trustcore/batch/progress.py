@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +42,7 @@ class Progress:
         usd: Callable[[], float | None],
         *,
         notices: Notices,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float],
     ) -> None:
         self._path, self._rows, self._before, self._usd = path, rows, before, usd
         self._notices, self._clock = notices, clock

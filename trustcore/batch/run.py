@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from asyncio import get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -289,7 +290,10 @@ def _progress(
     workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, notices: Notices
 ) -> Iterator[Progress]:
     path = output.with_name(output.name + ".status.json")
-    progress = Progress(path, prepared.rows, prepared.before, workers.usd, notices=notices)
+    clock = get_running_loop().time  # which worker threads may look at too
+    progress = Progress(
+        path, prepared.rows, prepared.before, workers.usd, notices=notices, clock=clock
+    )
     progress.write("running")
     yield progress
     progress.finish("stopped" if stop.requested else "finished")

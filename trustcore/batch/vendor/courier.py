@@ -91,9 +91,8 @@ class Courier:
         form, batch = self.forms[file.batch.model], file.batch
         self.store.mark(batch, "submitting")
         batch = evolve(batch, marked=time.time())
-        self.say(
-            f"sending {batch.lines:,} requests, {file.size / 1e6:,.1f} MB, round {batch.round}"
-        )
+        size = f"{max(1, file.size // 1000):,} kB"
+        self.say(f"sending {batch.lines:,} requests, {size}, round {batch.round}")
         file_id = await self._tried(lambda: form.upload(batch, file.open))
         vendor_id = await self._started(batch, lambda: form.create(batch, file_id, file.open))
         self.store.mark(batch, "submitted", vendor_id)
@@ -209,6 +208,7 @@ class Courier:
                     raise
                 await self._rest(error, believed(error.retry_after) or pause, left)
             pause *= 2
+        self.say("the last try; after it the journal keeps all, and the same command goes on")
         return await exchange()
 
     async def _rest(self, error: ProviderError, seconds: float, left: int) -> None:
