@@ -29,9 +29,13 @@ CREATE TABLE item (
     body TEXT NOT NULL,
     crc INTEGER NOT NULL
 );
+CREATE INDEX item_state ON item (state, row);
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {SCHEMA};
 """
+_CHECKED_AT_ONCE = 50 * 10**6
+"""Bytes of a journal that is checked when it is opened; a larger one when its rows are asked."""
+
 BESIDE = ("", "-wal", "-shm")
 """What SQLite adds to the name of a file for those that it makes beside it."""
 
@@ -127,6 +131,16 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         msg = f"{path.name} is no journal of this release; name another output, or move it away"
         raise ConfigurationError(msg)
     connection.execute("PRAGMA synchronous = FULL")
+    if path.stat().st_size <= _CHECKED_AT_ONCE:
+        check_structure(connection)
+
+
+def check_structure(connection: sqlite3.Connection) -> None:
+    """Find out whether the file is whole; its rows have sums of their own.
+
+    Raises:
+        sqlite3.DatabaseError: When it is not.
+    """
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from asyncio import get_running_loop
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -27,7 +28,7 @@ from trustcore.batch.summary import FileSummary, StopRequest
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, ProviderError, TrustcoreError
+from trustcore.errors import ConfigurationError, JournalError, ProviderError, TrustcoreError
 
 _DEFAULTS = FileSettings()
 
@@ -83,7 +84,7 @@ async def arun_file(
             run = _Run(tlm, prepared, journal, progress, notices, stop, by)
             dropped = await _settle_all(run)
         totals = await anyio.to_thread.run_sync(journal.totals)
-        if stop.error is None or totals["done"] or totals["failed"]:  # else nothing was asked
+        if _is_whole(stop.error, totals):
             with notices.about(f"writing {output.name}"):
                 await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
     if stop.error is not None:
@@ -202,20 +203,36 @@ class _Run:
 async def _settle_all(run: _Run) -> int:
     """Settle what is left, and then what turns out to be damaged; how many rows that was.
 
-    A million sums take seconds, so they are looked at when what is open has been asked.
+    A million sums take seconds, and so does a look at whether a large file is whole: that is done
+    when what is open has been asked.
     """
     dropped, settled = run.prepared.dropped, run.prepared.settled
     while True:
         await _settle(run)
         with run.notices.about(f"checking {run.journal.path.name}"):
-            damaged = await anyio.to_thread.run_sync(run.journal.drop_damaged)
+            damaged = await anyio.to_thread.run_sync(_damaged, run.journal, settled)
         dropped += len(damaged)
         run.progress.reopen(len(damaged))
-        for row in damaged:
-            if row < len(settled):
-                settled[row] = 0
         if not damaged or run.stop.requested:
             return dropped
+
+
+def _is_whole(error: TrustcoreError | None, totals: Mapping[str, Any]) -> bool:
+    """Whether there is something to write, and the journal is sound enough to write it from."""
+    asked = bool(totals["done"] or totals["failed"])
+    return error is None or (asked and not isinstance(error, JournalError))
+
+
+def _damaged(journal: Journal, settled: bytearray) -> list[int]:
+    """Open the rows again of which nothing sound is kept; which they are."""
+    dropped = journal.drop_damaged()
+    for row in dropped:
+        if row < len(settled):
+            settled[row] = 0
+    lost = journal.lost(settled)
+    for row in lost:
+        settled[row] = 0
+    return dropped + lost
 
 
 async def _settle(run: _Run) -> None:

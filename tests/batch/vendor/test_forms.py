@@ -254,6 +254,36 @@ async def test_each_version_of_the_api_has_its_batch(questions: Questions, tmp_p
     assert 2 == len({version for version, _ in vendor.sent})
 
 
+async def test_gemini_is_told_that_a_file_comes_in_one_request(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """By the header that Google's own clients send."""
+    vendor = Vendor("gemini")
+    await run(vendor, questions(2), tmp_path / "out.csv")
+    assert {"multipart"} == {one.get("X-Goog-Upload-Protocol") for one in vendor.headers}
+    assert all(one["Content-Type"].startswith("multipart/related; ") for one in vendor.headers)
+
+
+async def test_texts_of_embeddings_count_as_requests(
+    questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenAI takes so many texts in a file, however many a request has."""
+    monkeypatch.setitem(INTERFACES, "openai", evolve(INTERFACES["openai"], most_lines=8))
+    vendor = Vendor("openai")
+    settings: dict[str, Any] = {"options": {"similarity_measure": "embedding"}}
+    embedder = vendor.model("text-embedding-3-small")
+    async with vendor.client("low", embedder=embedder, **settings) as tlm:
+        done = await arun_file(tlm, questions(5), tmp_path / "out.csv", settings_of(vendor))
+    assert (5, 0) == (done.done, done.failed)
+    texts = [
+        sum(len(orjson.loads(line)["body"]["input"]) for line in file.splitlines())
+        for file in vendor.batches.files.values()
+        if b'"/v1/embeddings"' in file
+    ]
+    assert len(texts) > 1
+    assert max(texts) <= 8 < sum(texts)
+
+
 FILES: Any = None  # no exchange is made
 ERRORS = {"invalid_request_error": 400, "overloaded_error": 529, "new": 500}
 NO_RESULTS = [b"", b"{", b"[]", b"7", b"null", b"{}", b'{"key": 1, "error": 7}']

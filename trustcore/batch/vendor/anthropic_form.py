@@ -62,6 +62,10 @@ class AnthropicForm:
         """The headers that requests want, as JSON: a batch has one version of the API."""
         return orjson.dumps(encoded.headers, option=orjson.OPT_SORT_KEYS).decode()
 
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of a file's requests a request counts for: itself."""
+        return 1
+
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""
         return orjson.dumps({"custom_id": id_, "params": encoded.body})

@@ -81,6 +81,9 @@ class BatchForm(Protocol):
     def target(self, encoded: Encoded, /) -> str:
         """What the file of a request is for; requests with other targets have other files."""
 
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of the requests that a file may hold a request counts for."""
+
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""
 
