@@ -22,7 +22,7 @@ from trustcore.batch.journal_file import (
     opened,
     told,
 )
-from trustcore.errors import ConfigurationError
+from trustcore.errors import ConfigurationError, JournalError
 
 State = Literal["done", "failed"]
 
@@ -178,10 +178,22 @@ class Journal:
             yield self._connection
 
     def entries(self) -> Iterator[Entry]:
-        """All entries by ascending row."""
+        """All entries by ascending row.
+
+        Raises:
+            JournalError: When one is damaged: a wrong row is worse than none.
+        """
+        query = f"SELECT crc, {_FIELDS} FROM item ORDER BY row"  # noqa: S608  (our own constant)
         with told(self.path):
-            for fields in self._connection.execute(f"SELECT {_FIELDS} FROM item ORDER BY row"):  # noqa: S608  (our own constant)
-                yield Entry(*fields)
+            for crc, *fields in self._connection.execute(query):
+                entry = Entry(*fields)
+                if not _is_sound(entry, crc):
+                    msg = (
+                        f"the journal {self.path.name} is damaged at row {entry.row + 1}; the "
+                        "command that wrote it finds such rows and asks them again"
+                    )
+                    raise JournalError(msg)
+                yield entry
 
     def drop_unknown(self) -> int:
         """Drop entries whose state is none, so that their rows are asked again; how many."""
@@ -346,6 +358,14 @@ def forget(output: str | Path, *, texts_alone: bool = False) -> None:
         for suffix in BESIDE:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     lock_of(path).unlink(missing_ok=True)
+
+
+def _is_sound(entry: Entry, crc: object) -> bool:
+    """Whether an entry is what was written; where it is not, its fields may be anything."""
+    try:
+        return crc == entry.crc
+    except (AttributeError, TypeError, UnicodeEncodeError):
+        return False
 
 
 def _bare(body: str) -> str:

@@ -48,21 +48,26 @@ def told(path: Path) -> Iterator[None]:
     """Say in our words what SQLite says."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+        if "decode" in str(error):  # a text that is none, in an entry or in SQLite's own message
+            raise _damaged(path, "a text in it is none") from error
         msg = (
             f"the journal {path.name} cannot be written: {error}; what was committed is kept: make "
             "room and start again"
         )
         raise JournalError(msg) from error
     except sqlite3.DatabaseError as error:
-        msg = (
-            f"the journal {path.name} is damaged ({error}); move it away to start anew, or save "
-            f"what is left of it with `sqlite3 {path.name} .recover`"
-        )
-        raise JournalError(msg) from error
+        raise _damaged(path, " ".join(str(error).split())) from error
     except OSError as error:
         msg = f"the journal {path.name} cannot be made: {error.strerror}"
         raise JournalError(msg) from error
+
+
+def _damaged(path: Path, how: str) -> JournalError:
+    return JournalError(
+        f"the journal {path.name} is damaged ({how}); move it away to start anew, or save "
+        f"what is left of it with `sqlite3 {path.name} .recover`"
+    )
 
 
 @contextmanager
