@@ -26,6 +26,11 @@ Answer = Callable[[dict[str, Any]], dict[str, Any]]
 PART = re.compile(rb"\r\n\r\n(.*?)\r\n--", re.DOTALL)
 
 
+ENDPOINTS = ("/v1/chat/completions", "/v1/embeddings", "/v1/responses", "/v1/completions")
+MOST = 50_000
+"""Requests of a file, and texts of all its requests for embeddings."""
+
+
 class LostReply(Exception):  # noqa: N818  (nobody hears of it)
     """What was asked was done, and the connection broke."""
 
@@ -78,7 +83,12 @@ class FakeBatches:
         return 404, b'{"error": {"message": "no such thing", "code": "not_found"}}'
 
     def _upload(self, body: bytes) -> tuple[int, bytes]:
-        content = PART.findall(body)[-1]
+        *fields, content = PART.findall(body)
+        if fields != [b"batch"]:
+            return (
+                400,
+                b'{"error": {"message": "purpose must be batch", "code": "invalid_purpose"}}',
+            )
         name = f"file-{len(self.files)}"
         self.files[name] = content
         self.perhaps_lost("upload")
@@ -87,6 +97,8 @@ class FakeBatches:
     def _create(self, asked: dict[str, Any]) -> tuple[int, bytes]:
         if asked["input_file_id"] not in self.files:
             return 400, b'{"error": {"message": "no such file", "code": "invalid_file"}}'
+        if asked["completion_window"] != "24h" or asked["endpoint"] not in ENDPOINTS:
+            return 400, b'{"error": {"message": "no such batch", "code": "invalid_value"}}'
         name = f"batch_{len(self.batches)}"
         self.batches[name] = {"id": name, "object": "batch", "status": "in_progress", **asked}
         self.perhaps_lost("create")
@@ -107,13 +119,20 @@ class FakeBatches:
         return batch
 
     def _carry_out(self, batch: dict[str, Any]) -> None:
+        requests = [orjson.loads(one) for one in self.files[batch["input_file_id"]].splitlines()]
+        problem = problem_of(requests, batch["endpoint"])
+        if problem:
+            batch |= {"status": "failed", "errors": {"data": [{"code": problem}]}}
+            return
         results: list[bytes] = []
         errors: list[bytes] = []
-        for line in self.files[batch["input_file_id"]].splitlines():
-            request = orjson.loads(line)
+        expired = False
+        for request in requests:
             result = self.result(request)
-            (errors if result["response"] is None else results).append(orjson.dumps(result))
-        batch["status"] = "expired" if errors else "completed"
+            expired = expired or result["response"] is None
+            good = not result["error"] and result["response"]["status_code"] < 300
+            (results if good else errors).append(orjson.dumps(result))
+        batch["status"] = "expired" if expired else "completed"
         for kind, lines in (("output", results), ("error", errors)):
             if lines:
                 self.files[f"{batch['id']}-{kind}"] = b"\n".join(lines) + b"\n"
@@ -144,3 +163,16 @@ class FakeBatches:
         if exchange in self.lose:
             self.lose.remove(exchange)
             raise LostReply(exchange)
+
+
+def problem_of(requests: list[dict[str, Any]], endpoint: str) -> str:
+    """The code of what OpenAI would refuse a file for; empty where it is whole."""
+    if len({one["custom_id"] for one in requests}) < len(requests):
+        return "duplicate_custom_id"
+    if any((one["method"], one["url"]) != ("POST", endpoint) for one in requests):
+        return "invalid_url"
+    if len({one["body"]["model"] for one in requests}) > 1:
+        return "mismatched_model"
+    texts = (one["body"].get("input") for one in requests)
+    count = sum(len(one) if isinstance(one, list) else 1 for one in texts)
+    return "too_many_tasks" if count > MOST else ""

@@ -17,6 +17,7 @@ import orjson
 from fake_batches import PART, Answer, FakeBatches
 
 _MISSING = (404, b'{"error": {"message": "no such thing", "code": "not_found"}}')
+_CUSTOM_ID = re.compile("[A-Za-z0-9_-]{1,64}")
 _BATCHES = "/v1/messages/batches"
 
 
@@ -47,6 +48,9 @@ class AnthropicBatches(FakeBatches):
         return _MISSING
 
     def _start(self, requests: list[dict[str, Any]]) -> tuple[int, bytes]:
+        ids = [one["custom_id"] for one in requests]
+        if len(set(ids)) < len(ids) or not all(map(_CUSTOM_ID.fullmatch, ids)):
+            return 400, b'{"type": "error", "error": {"type": "invalid_request_error"}}'
         name = f"msgbatch_{len(self.batches)}"
         self.requests[name] = requests
         self.batches[name] = {
@@ -118,8 +122,11 @@ class GeminiBatches(FakeBatches):
         return _MISSING
 
     def _put(self, body: bytes) -> tuple[int, bytes]:
+        about, content = PART.findall(body)
+        if "displayName" not in orjson.loads(about)["file"]:
+            return 400, b'{"error": {"code": 400, "status": "INVALID_ARGUMENT"}}'
         name = f"files/in{len(self.files)}"
-        self.files[name] = PART.findall(body)[-1]
+        self.files[name] = content
         self.perhaps_lost("upload")
         return 200, orjson.dumps({"file": {"name": name, "state": "ACTIVE"}})
 

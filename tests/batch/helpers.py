@@ -10,7 +10,8 @@ from trustcore.testing import Script, ScriptedProvider, anything, is_sample
 def client(script: Script = "A", **settings: object) -> tuple[TLM, ScriptedProvider]:
     """A client whose model follows a script; two calls a row."""
     model = ScriptedProvider({is_sample: script, anything: script})
-    return TLM("low", model=model, options={"num_self_reflections": 0}, **settings), model  # type: ignore[arg-type]
+    settings = {"options": {"num_self_reflections": 0}} | settings
+    return TLM("low", model=model, **settings), model  # type: ignore[arg-type]
 
 
 def table(path: Path) -> list[dict[str, str]]:

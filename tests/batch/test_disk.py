@@ -8,12 +8,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.batch.helpers import client
-from trustcore.batch import run_file
+from trustcore.batch import assemble_file, merge_files, run_file, write_report
 from trustcore.batch.journal import journal_of
 from trustcore.errors import ConfigurationError, InputError, JournalError, TrustcoreError
 
@@ -75,17 +76,18 @@ def test_a_torn_end_costs_its_rows_alone(finished: tuple[Path, Path, bytes]) -> 
     """What had not reached the disk is asked again."""
     source, output, before = finished
     journal = journal_of(output)
-    with sqlite3.connect(journal) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA wal_autocheckpoint = 0")
-    with sqlite3.connect(journal) as connection:
-        connection.execute("UPDATE item SET body = body WHERE row < 10")
-        connection.commit()
-        torn = journal.with_name(journal.name + "-wal")
+    torn = journal.with_name(journal.name + "-wal")
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        for step in (1, -1):  # SQLite writes nothing where nothing changes
+            connection.execute("UPDATE item SET crc = crc + ? WHERE row < 10", (step,))
+            connection.commit()
         kept = (journal.read_bytes(), torn.read_bytes())
-    connection.close()
+    assert kept[1]
     journal.write_bytes(kept[0])
     torn.write_bytes(kept[1][: len(kept[1]) // 2])
+    assert not journal.with_name(journal.name + "-shm").exists()
     output.unlink()
     run(source, output)
     assert before == output.read_bytes()
@@ -116,6 +118,61 @@ def test_a_flipped_byte_never_makes_a_wrong_row(
         assert not output.exists() or before == output.read_bytes()
         for suffix in ("-wal", "-shm"):
             journal.with_name(journal.name + suffix).unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = replace(body, 'A', 'B')",
+        "body = CAST(x'7bff' AS TEXT)",
+        "body = 7",
+        "key = NULL || key",
+        "content = 'a'",
+        "state = 'failed'",
+        "crc = 'x'",
+    ],
+)
+def test_what_reads_a_journal_gives_no_wrong_row(
+    change: str, finished: tuple[Path, Path, bytes]
+) -> None:
+    """The command itself asks again; whoever only reads is told of the row."""
+    source, output, before = finished
+    with closing(sqlite3.connect(journal_of(output))) as connection:
+        table = "UPDATE OR IGNORE item SET "  # a key is never NULL
+        connection.execute(f"{table}{change} WHERE row = 3")
+        connection.commit()
+    damaged = "NULL" not in change
+    for read in (
+        lambda: assemble_file(source, output),
+        lambda: write_report(output, output.with_name("report.html")),
+        lambda: merge_files([output], output.with_name("all.csv")),
+    ):
+        if damaged:
+            with pytest.raises(JournalError, match=r"out\.csv\.journal is damaged"):
+                read()
+    assert before == output.read_bytes()
+    output.unlink()
+    assert (2 if damaged else 0) == run(source, output)
+    assert before == output.read_bytes()
+
+
+def test_an_index_that_lies_hides_no_row(finished: tuple[Path, Path, bytes]) -> None:
+    """What it takes for settled and nobody has is asked again."""
+    source, output, before = finished
+    with closing(sqlite3.connect(journal_of(output))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        query = "SELECT * FROM sqlite_schema WHERE name = 'item_state'"
+        index = connection.execute(query).fetchone()
+        connection.execute("DELETE FROM sqlite_schema WHERE name = 'item_state'")
+        connection.commit()
+    with closing(sqlite3.connect(journal_of(output))) as connection:
+        connection.execute("DELETE FROM item WHERE row IN (3, 17)")  # the index has them still
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+        connection.commit()
+    output.unlink()
+    assert 4 == run(source, output)
+    assert before == output.read_bytes()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")

@@ -10,7 +10,9 @@ import pytest
 from tests.batch.helpers import client, table
 from trustcore import TLM
 from trustcore.batch import FileSettings, run_file
-from trustcore.errors import ConfigurationError
+from trustcore.batch.items import RowItem
+from trustcore.batch.room import BudgetRoom
+from trustcore.errors import BudgetExceeded, ConfigurationError
 from trustcore.ledger import Budget, Price
 from trustcore.testing import ScriptedProvider
 
@@ -70,3 +72,45 @@ def test_a_refused_run_leaves_the_output_and_a_journal_for_others(
     tlm, _ = client()  # of another fingerprint
     with tlm:
         assert 2 == run_file(tlm, source, output, quiet=True).done
+
+
+async def test_what_is_foreseen_is_what_is_asked() -> None:
+    """A context counts; a row that cannot be asked takes nothing, and the next one tells."""
+    long = RowItem(0, "1", "q", settings={"context": "It says so. " * 400})
+    short, wrong = RowItem(1, "2", "q"), RowItem(2, "3", "q", settings={"context": [1]})
+    tlm, _ = client(budget=Budget(tokens=1000), prices={"*": Price(10.0, 10.0, max_output=8)})
+    async with tlm:
+        for first in ((), (wrong,)):
+            room = BudgetRoom(tlm)
+            for item in first:
+                async with room.held(item):
+                    pass
+            with pytest.raises(BudgetExceeded):
+                async with room.held(long):
+                    pass
+        async with BudgetRoom(tlm).held(short):
+            pass
+
+
+def test_given_answers_have_room_without_the_call_that_would_make_them(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("question,answer\nq,A\nr,A\n")
+    tlm, model = client(budget=Budget(calls=1))
+    with tlm:
+        settings = FileSettings(response_column="answer")
+        done = run_file(tlm, source, tmp_path / "out.csv", settings, quiet=True)
+    assert ("budget", 1, 1) == (done.stopped, done.done, len(model.requests))
+
+
+def test_a_question_that_is_none_costs_its_own_row(tmp_path: Path) -> None:
+    """Whatever a row has besides its prompt is read when the row is asked, budget or none."""
+    source = tmp_path / "in.csv"
+    source.write_text('question,labels\nq,"A,B"\nr,"A,A"\ns,"A,B"\n')
+    for budget in (None, Budget(calls=100)):
+        tlm, _ = client(budget=budget)
+        output = tmp_path / f"{budget is None}.csv"
+        with tlm:
+            done = run_file(tlm, source, output, FileSettings(labels_column="labels"), quiet=True)
+        assert (2, 1, "") == (done.done, done.failed, done.stopped)

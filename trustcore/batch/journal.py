@@ -13,8 +13,16 @@ from typing import Any, Literal, Self
 import orjson
 from attrs import frozen
 
-from trustcore.batch.journal_file import BESIDE, Functions, alone, lock_of, opened, told
-from trustcore.errors import ConfigurationError
+from trustcore.batch.journal_file import (
+    BESIDE,
+    Functions,
+    alone,
+    check_structure,
+    lock_of,
+    opened,
+    told,
+)
+from trustcore.errors import ConfigurationError, JournalError
 
 State = Literal["done", "failed"]
 
@@ -37,10 +45,13 @@ _MOVE = (
     f"INSERT INTO item SELECT {_FIELDS}, {_CRC} FROM moved",  # noqa: S608  (our own constant)
 )
 _PART = 1024
-_SETTLED = "SELECT row FROM item WHERE state IN (?, ?) AND row >= ? AND row < ?"
-_PARTS = (
-    f"SELECT row / {_PART}, count(*) FROM item "  # noqa: S608  (our own constant)
-    "WHERE state IN (?, ?) AND row >= 0 AND row < ? GROUP BY 1"
+_COUNT = "SELECT count(*) FROM item WHERE state = ? AND row >= ? AND row < ?"
+_SETTLED = "SELECT row FROM item WHERE state = ? AND row >= ? AND row < ?"
+_KEPT = "SELECT count(*) FROM item NOT INDEXED WHERE row >= 0 AND row < ?"
+_KEPT_ROWS = "SELECT row FROM item NOT INDEXED WHERE row >= 0 AND row < ?"
+_UNKNOWN = (
+    "DELETE FROM item WHERE state < 'done' OR state > 'failed' "
+    "OR (state > 'done' AND state < 'failed')"  # so that the index is used
 )
 _TOTALS = (
     "SELECT total(state = 'done'), total(state = 'failed'), avg(body ->> '$.score'), "
@@ -167,21 +178,36 @@ class Journal:
             yield self._connection
 
     def entries(self) -> Iterator[Entry]:
-        """All entries by ascending row."""
+        """All entries by ascending row.
+
+        Raises:
+            JournalError: When one is damaged: a wrong row is worse than none.
+        """
+        query = f"SELECT crc, {_FIELDS} FROM item ORDER BY row"  # noqa: S608  (our own constant)
         with told(self.path):
-            for fields in self._connection.execute(f"SELECT {_FIELDS} FROM item ORDER BY row"):  # noqa: S608  (our own constant)
-                yield Entry(*fields)
+            for crc, *fields in self._connection.execute(query):
+                entry = Entry(*fields)
+                if not _is_sound(entry, crc):
+                    msg = (
+                        f"the journal {self.path.name} is damaged at row {entry.row + 1}; the "
+                        "command that wrote it finds such rows and asks them again"
+                    )
+                    raise JournalError(msg)
+                yield entry
 
     def drop_unknown(self) -> int:
         """Drop entries whose state is none, so that their rows are asked again; how many."""
         with told(self.path):
-            return self._connection.execute(
-                "DELETE FROM item WHERE state NOT IN ('done', 'failed')"
-            ).rowcount
+            return self._connection.execute(_UNKNOWN).rowcount
 
     def drop_damaged(self) -> list[int]:
-        """Drop entries whose sum does not fit, so that their rows are asked again; which rows."""
+        """Drop entries whose sum does not fit, so that their rows are asked again; which rows.
+
+        Raises:
+            JournalError: When the file itself is damaged.
+        """
         with told(self.path):
+            check_structure(self._connection)
             found = self._connection.execute(
                 f"DELETE FROM item WHERE crc IS NOT {_CRC} RETURNING row"  # noqa: S608  (our own constant)
             )
@@ -195,19 +221,35 @@ class Journal:
             failed: Whether a failed row counts.
         """
         flags = bytearray(rows)
-        states = ("done", "failed") if failed else ("done", "done")
         with told(self.path):
-            # Parts of the file that are settled as a whole are told by their number of rows.
-            parts = self._connection.execute(_PARTS, (*states, rows)).fetchall()
-            for part, count in parts:
-                first, last = part * _PART, (part + 1) * _PART
-                if count == _PART:
-                    flags[first:last] = b"\1" * _PART
-                    continue
-                found = self._connection.execute(_SETTLED, (*states, first, min(last, rows)))
-                for (row,) in found:
-                    flags[row] = 1
+            for state in ("done", "failed") if failed else ("done",):
+                # Parts of the file that are settled as a whole are told by their number of rows.
+                for first in range(0, rows, _PART):
+                    part = state, first, min(first + _PART, rows)
+                    (count,) = self._connection.execute(_COUNT, part).fetchone()
+                    if count == part[2] - first:
+                        flags[first : part[2]] = b"\1" * count
+                    elif count:
+                        for (row,) in self._connection.execute(_SETTLED, part):
+                            flags[row] = 1
         return flags
+
+    def lost(self, settled: bytearray) -> list[int]:
+        """The rows that are taken for settled and of which nothing is kept.
+
+        They are looked for in the entries themselves: damage to the index may have hidden them.
+
+        Args:
+            settled: For each row whether nothing is left to do.
+        """
+        with told(self.path):
+            (count,) = self._connection.execute(_KEPT, (len(settled),)).fetchone()
+            if count == sum(settled):
+                return []
+            kept = bytearray(len(settled))
+            for (row,) in self._connection.execute(_KEPT_ROWS, (len(settled),)):
+                kept[row] = 1
+        return [row for row, flag in enumerate(settled) if flag > kept[row]]
 
     def move(self, placed: Iterable[tuple[str, int, bytes]]) -> int:
         """Give entries the rows at which their keys are now; drop those whose content is another.
@@ -316,6 +358,14 @@ def forget(output: str | Path, *, texts_alone: bool = False) -> None:
         for suffix in BESIDE:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     lock_of(path).unlink(missing_ok=True)
+
+
+def _is_sound(entry: Entry, crc: object) -> bool:
+    """Whether an entry is what was written; where it is not, its fields may be anything."""
+    try:
+        return crc == entry.crc
+    except (AttributeError, TypeError, UnicodeEncodeError):
+        return False
 
 
 def _bare(body: str) -> str:

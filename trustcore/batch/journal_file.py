@@ -29,9 +29,13 @@ CREATE TABLE item (
     body TEXT NOT NULL,
     crc INTEGER NOT NULL
 );
+CREATE INDEX item_state ON item (state, row);
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {SCHEMA};
 """
+_CHECKED_AT_ONCE = 50 * 10**6
+"""Bytes of a journal that is checked when it is opened; a larger one when its rows are asked."""
+
 BESIDE = ("", "-wal", "-shm")
 """What SQLite adds to the name of a file for those that it makes beside it."""
 
@@ -44,21 +48,26 @@ def told(path: Path) -> Iterator[None]:
     """Say in our words what SQLite says."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+        if "decode" in str(error):  # a text that is none, in an entry or in SQLite's own message
+            raise _damaged(path, "a text in it is none") from error
         msg = (
             f"the journal {path.name} cannot be written: {error}; what was committed is kept: make "
             "room and start again"
         )
         raise JournalError(msg) from error
     except sqlite3.DatabaseError as error:
-        msg = (
-            f"the journal {path.name} is damaged ({error}); move it away to start anew, or save "
-            f"what is left of it with `sqlite3 {path.name} .recover`"
-        )
-        raise JournalError(msg) from error
+        raise _damaged(path, " ".join(str(error).split())) from error
     except OSError as error:
         msg = f"the journal {path.name} cannot be made: {error.strerror}"
         raise JournalError(msg) from error
+
+
+def _damaged(path: Path, how: str) -> JournalError:
+    return JournalError(
+        f"the journal {path.name} is damaged ({how}); move it away to start anew, or save "
+        f"what is left of it with `sqlite3 {path.name} .recover`"
+    )
 
 
 @contextmanager
@@ -127,6 +136,16 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         msg = f"{path.name} is no journal of this release; name another output, or move it away"
         raise ConfigurationError(msg)
     connection.execute("PRAGMA synchronous = FULL")
+    if path.stat().st_size <= _CHECKED_AT_ONCE:
+        check_structure(connection)
+
+
+def check_structure(connection: sqlite3.Connection) -> None:
+    """Find out whether the file is whole; its rows have sums of their own.
+
+    Raises:
+        sqlite3.DatabaseError: When it is not.
+    """
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)

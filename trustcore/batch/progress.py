@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +10,16 @@ from typing import Any
 import orjson
 
 from trustcore.batch.journal import Entry
+from trustcore.batch.notices import Notices
 
 _LOW = 0.5
 """Scores below are low."""
 
 _TERMINAL_SECONDS, _PLAIN_SECONDS, _FILE_SECONDS = 0.5, 10.0, 2.0
 """How often each is written at most."""
+
+_SOON = 3.0
+"""Seconds without a row after which it is told what is waited for."""
 
 
 class Progress:
@@ -28,7 +30,7 @@ class Progress:
         rows: How many rows there are.
         before: How many of them were settled by earlier runs.
         usd: Tells what was spent, None where that is not known.
-        quiet: Whether nothing is printed.
+        notices: Prints lines.
         clock: Tells seconds.
     """
 
@@ -39,15 +41,16 @@ class Progress:
         before: int,
         usd: Callable[[], float | None],
         *,
-        quiet: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        notices: Notices,
+        clock: Callable[[], float],
     ) -> None:
         self._path, self._rows, self._before, self._usd = path, rows, before, usd
-        self._quiet, self._clock = quiet, clock
-        self._terminal = sys.stderr.isatty()
+        self._notices, self._clock = notices, clock
+        self._every = _TERMINAL_SECONDS if notices.terminal else _PLAIN_SECONDS
         self.done = self.failed = 0
         self._sum, self._low = 0.0, ""
-        self._start = self._printed = clock()
+        self._waits_for = ""
+        self._start = self._printed = self._counted = clock()
         self._filed = -_FILE_SECONDS
 
     def count(self, entry: Entry) -> None:
@@ -57,12 +60,26 @@ class Progress:
         else:
             self.done += 1
             self._note(entry.row, entry.found["score"])
+        self._counted, self._waits_for = self._clock(), ""
+        self._look(self._counted)
+
+    def wait(self, what: str) -> None:
+        """Tell what is waited for, if no row has been settled for a while.
+
+        Args:
+            what: In words that follow "waiting for"; empty for nothing.
+        """
         now = self._clock()
-        if now - self._filed >= _FILE_SECONDS:
-            self.write("running")
-        if now - self._printed >= (_TERMINAL_SECONDS if self._terminal else _PLAIN_SECONDS):
-            self._printed = now
-            self._print("\r" if self._terminal else "\n")
+        if now - self._counted >= _SOON:
+            news = what if what != self._waits_for else ""
+            self._waits_for = what
+            self._look(now, news=bool(news))
+
+    def say(self, line: str) -> None:
+        """Tell what is waited for, or what happened, in a line of its own."""
+        self._waits_for = line
+        self.write("running")
+        self._notices.say(line)
 
     def reopen(self, rows: int) -> None:
         """Count so many rows of earlier runs as open again."""
@@ -70,9 +87,11 @@ class Progress:
 
     def finish(self, state: str) -> None:
         """Write the last line, and the file."""
+        self._waits_for = ""
         self.write(state)
-        if self._terminal:
-            self._print("\n")
+        if self._notices.terminal:
+            self._notices.update(self._line())
+            self._notices.end()
 
     def write(self, state: str) -> None:
         """Write the file for programs; that it cannot be written stops nothing."""
@@ -99,16 +118,23 @@ class Progress:
             "usd": self._usd(),
             "mean_score": self._sum / self.done if self.done else None,
             "last_low": self._low or None,
+            "waits_for": self._waits_for or None,
         }
+
+    def _look(self, now: float, *, news: bool = False) -> None:
+        """Write what is due."""
+        if now - self._filed >= _FILE_SECONDS:
+            self.write("running")
+        if news or now - self._printed >= self._every:
+            self._printed = now
+            self._notices.update(self._line())
 
     def _note(self, row: int, score: float) -> None:
         self._sum += score
         if score < _LOW:
             self._low = f"row {row + 1} ({score:.2f})"
 
-    def _print(self, end: str) -> None:
-        if self._quiet:
-            return
+    def _line(self) -> str:
         facts = self.facts()
         settled = self._before + self.done + self.failed
         parts = [f"{settled:,} of {self._rows:,} rows", f"{self.failed:,} failed"]
@@ -120,8 +146,9 @@ class Progress:
             parts.append(f"mean trust {facts['mean_score']:.2f}")
         if self._low:
             parts.append(f"last low: {self._low}")
-        sys.stderr.write(", ".join(parts) + ("\x1b[K" if self._terminal else "") + end)
-        sys.stderr.flush()
+        if self._waits_for:
+            parts.append(f"waiting for {self._waits_for}")
+        return ", ".join(parts)
 
 
 def _time(seconds: float) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
 import anyio
 from attrs import frozen
 
+from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Entry
 from trustcore.client import TLM
 from trustcore.errors import BudgetExceeded, InputError
@@ -45,21 +45,21 @@ class BudgetRoom:
         self._news = anyio.Event()
 
     @asynccontextmanager
-    async def held(self, prompt: Any) -> AsyncGenerator[None, None]:  # noqa: ANN401  (checked by the client)
+    async def held(self, item: RowItem) -> AsyncGenerator[None, None]:
         """Hold the room of a row; wait for it as long as another row is under way.
 
         Args:
-            prompt: What the row asks.
+            item: The row, with all that its question has besides the prompt.
 
         Raises:
             BudgetExceeded: When there is no other row, and not even the least of this one has room.
         """
-        if self._tlm.budget is None or not self._foresee(prompt):
+        if self._tlm.budget is None or not self._foresee(item):
             yield
             return
         while self._under_way and not self._fits(self._usual(), self._under_way + 1):
             await self._news.wait()
-        if not self._under_way and not self._fits(self._least(), 1):
+        if not self._under_way and not self._fits(self._least(item), 1):
             msg = "the budget has no room for another row"
             raise BudgetExceeded(msg)
         self._under_way += 1
@@ -79,11 +79,11 @@ class BudgetRoom:
             max(seen.usd, found.get("usd") or 0.0),
         )
 
-    def _foresee(self, prompt: Any) -> bool:  # noqa: ANN401  (as above)
+    def _foresee(self, item: RowItem) -> bool:
         """Whether it is known what a row takes; one that cannot be asked takes nothing."""
         if self._foreseen is None:
             with suppress(InputError):
-                self._foreseen = self._tlm.estimate([prompt])
+                self._foreseen = self._tlm.estimate([item.asked])
         return self._foreseen is not None
 
     def _fits(self, row: _Taken, rows: int) -> bool:
@@ -113,9 +113,11 @@ class BudgetRoom:
         tokens = _MARGIN * (told.input_tokens.expected + told.output_tokens.expected)
         return _Taken(calls, tokens, 0.0 if told.usd is None else _MARGIN * told.usd.expected)
 
-    def _least(self) -> _Taken:
+    def _least(self, item: RowItem) -> _Taken:
         told = self._foreseen
         if told is None:
             return _Taken()
+        if item.response is not None:  # what is foreseen has the call that it came of
+            return _Taken(told.calls.least - 1)
         tokens = told.input_tokens.least + told.output_tokens.least
         return _Taken(told.calls.least, tokens, 0.0 if told.usd is None else told.usd.least)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from asyncio import get_running_loop
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import anyio
 import anyio.to_thread
@@ -17,6 +18,7 @@ from attrs import evolve, frozen
 from trustcore.batch.commit import GroupCommit
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.notices import Notices
 from trustcore.batch.output import added_columns, check_place, joined, write_rows
 from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
@@ -26,9 +28,12 @@ from trustcore.batch.summary import FileSummary, StopRequest
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
-from trustcore.errors import ConfigurationError, TrustcoreError
+from trustcore.errors import ConfigurationError, JournalError, ProviderError, TrustcoreError
 
 _DEFAULTS = FileSettings()
+
+_LOOK = 1.0
+"""Seconds between two looks at what is waited for."""
 
 
 async def arun_file(
@@ -70,16 +75,18 @@ async def arun_file(
     if workers is not None and settings.vendor_batch is not None:
         msg = "workers make calls at once; leave out vendor_batch, or the workers"
         raise ConfigurationError(msg)
-    start, stop = time.monotonic(), stop or StopRequest()
+    start, stop, notices = time.monotonic(), stop or StopRequest(), Notices(quiet=quiet)
     with Journal.write_to(journal_of(output)) as journal:
-        prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
+        with notices.about(f"reading {source.path.name} and its journal"):
+            prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
         by = ThisProcess(tlm) if workers is None else workers
-        with _progress(by, output, prepared, stop, quiet=quiet) as progress:
-            run = _Run(tlm, prepared, journal, progress, stop, by)
+        with _progress(by, output, prepared, stop, notices) as progress:
+            run = _Run(tlm, prepared, journal, progress, notices, stop, by)
             dropped = await _settle_all(run)
         totals = await anyio.to_thread.run_sync(journal.totals)
-        if stop.error is None or totals["done"] or totals["failed"]:  # else nothing was asked
-            await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
+        if _is_whole(stop.error, totals):
+            with notices.about(f"writing {output.name}"):
+                await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
     if stop.error is not None:
         raise stop.error
     return FileSummary(
@@ -116,7 +123,7 @@ def run_file(
         thread.wait()
     except KeyboardInterrupt:
         stop.set()
-        sys.stderr.write("finishing what is in flight; Ctrl-C again leaves at once\n")
+        Notices().say("finishing what is in flight; Ctrl-C again leaves at once")
         thread.wait()
     return thread.result()
 
@@ -188,6 +195,7 @@ class _Run:
     prepared: Prepared
     journal: Journal
     progress: Progress
+    notices: Notices
     stop: StopRequest
     workers: Workers
 
@@ -195,19 +203,36 @@ class _Run:
 async def _settle_all(run: _Run) -> int:
     """Settle what is left, and then what turns out to be damaged; how many rows that was.
 
-    A million sums take seconds, so they are looked at when what is open has been asked.
+    A million sums take seconds, and so does a look at whether a large file is whole: that is done
+    when what is open has been asked.
     """
     dropped, settled = run.prepared.dropped, run.prepared.settled
     while True:
         await _settle(run)
-        damaged = await anyio.to_thread.run_sync(run.journal.drop_damaged)
+        with run.notices.about(f"checking {run.journal.path.name}"):
+            damaged = await anyio.to_thread.run_sync(_damaged, run.journal, settled)
         dropped += len(damaged)
         run.progress.reopen(len(damaged))
-        for row in damaged:
-            if row < len(settled):
-                settled[row] = 0
         if not damaged or run.stop.requested:
             return dropped
+
+
+def _is_whole(error: TrustcoreError | None, totals: Mapping[str, Any]) -> bool:
+    """Whether there is something to write, and the journal is sound enough to write it from."""
+    asked = bool(totals["done"] or totals["failed"])
+    return error is None or (asked and not isinstance(error, JournalError))
+
+
+def _damaged(journal: Journal, settled: bytearray) -> list[int]:
+    """Open the rows again of which nothing sound is kept; which they are."""
+    dropped = journal.drop_damaged()
+    for row in dropped:
+        if row < len(settled):
+            settled[row] = 0
+    lost = journal.lost(settled)
+    for row in lost:
+        settled[row] = 0
+    return dropped + lost
 
 
 async def _settle(run: _Run) -> None:
@@ -222,12 +247,14 @@ async def _settle(run: _Run) -> None:
         prepared=run.prepared,
         journal=run.journal,
         tell=run.progress.count,
+        say=run.progress.say,
         stopped=lambda: stop.requested,
     )
     try:
         ended = await work.run()
     except TrustcoreError as error:  # what is with the vendor stays there
-        stop.fail(error)
+        if not (stop.requested and isinstance(error, ProviderError) and error.retryable):
+            stop.fail(error)
     else:
         stop.reason = stop.reason or ("" if ended else "waiting")
 
@@ -243,9 +270,17 @@ class _Work:
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
-        async with anyio.create_task_group() as group:
-            for _ in range(self._settings.rows_at_once * self._workers.count):
-                group.start_soon(self._work)
+        async with anyio.create_task_group() as telling:
+            telling.start_soon(self._tell_waits)
+            async with anyio.create_task_group() as group:
+                for _ in range(self._settings.rows_at_once * self._workers.count):
+                    group.start_soon(self._work)
+            telling.cancel_scope.cancel()
+
+    async def _tell_waits(self) -> None:
+        while True:
+            await anyio.sleep(_LOOK)
+            self._progress.wait(self._workers.waits_for())
 
     async def _work(self) -> None:
         try:
@@ -269,10 +304,13 @@ def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:
 
 @contextmanager
 def _progress(
-    workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, *, quiet: bool
+    workers: Workers, output: Path, prepared: Prepared, stop: StopRequest, notices: Notices
 ) -> Iterator[Progress]:
     path = output.with_name(output.name + ".status.json")
-    progress = Progress(path, prepared.rows, prepared.before, workers.usd, quiet=quiet)
+    clock = get_running_loop().time  # which worker threads may look at too
+    progress = Progress(
+        path, prepared.rows, prepared.before, workers.usd, notices=notices, clock=clock
+    )
     progress.write("running")
     yield progress
     progress.finish("stopped" if stop.requested else "finished")

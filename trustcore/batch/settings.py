@@ -61,6 +61,9 @@ class FileSettings:
             once in the end.
         wait: Whether the run waits for a vendor's batches; else it leaves once they are with the
             vendor, and the next one collects them.
+        adopt: The vendor's name of a batch that an earlier run sent, where only you can tell; None
+            for no such.
+        send_anew: Whether a file of which nobody can tell whether it was sent goes out once more.
         poll_seconds: Seconds before the first look at a vendor's batches, above 0; each wait is
             twice the one before, up to twenty times this.
 
@@ -90,14 +93,25 @@ class FileSettings:
     vendor_batch: str | None = None
     finish_online: bool = False
     wait: bool = True
+    adopt: str | None = None
+    send_anew: bool = False
     poll_seconds: float = field(default=30.0, validator=_seconds.validator(""))
 
     def __attrs_post_init__(self) -> None:
         if self.labels and self.labels_column is not None:
             msg = "labels are those of all rows, or of a column; give labels or labels_column"
             raise ConfigurationError(msg)
-        if self.vendor_batch is None and (self.finish_online or not self.wait):
-            name = "finish_online" if self.finish_online else "wait (--collect)"
+        if self.adopt is not None and self.send_anew:
+            msg = "a batch is either one that was sent or is sent anew; give adopt or send_anew"
+            raise ConfigurationError(msg)
+        about_batches = {
+            "finish_online": self.finish_online,
+            "wait (--collect)": not self.wait,
+            "adopt": self.adopt is not None,
+            "send_anew": self.send_anew,
+        }
+        name = next((name for name, given in about_batches.items() if given), None)
+        if self.vendor_batch is None and name is not None:
             msg = f"{name} is about a vendor's batches; give vendor_batch (--vendor-batch) too"
             raise ConfigurationError(msg)
 

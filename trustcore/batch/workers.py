@@ -34,6 +34,10 @@ class Workers(Protocol):
         """What the rows so far have cost, None where nobody knows."""
         ...
 
+    def waits_for(self) -> str:
+        """What is waited for, in words that follow "waiting for"; empty for nothing."""
+        ...
+
 
 @frozen
 class ThisProcess:
@@ -51,7 +55,7 @@ class ThisProcess:
 
     async def settle(self, item: RowItem, settings: FileSettings) -> Entry:
         """Settle a row, once the budget has room for it; see `Workers`."""
-        async with self.room.held(item.prompt):
+        async with self.room.held(item):
             entry = await settle(self.tlm, item, settings.seed, texts=settings.texts)
             if self.tlm.budget is not None:
                 self.room.learn(entry)
@@ -60,3 +64,7 @@ class ThisProcess:
     def usd(self) -> float | None:
         """What the client has spent."""
         return self.tlm.ledger.total.cost
+
+    def waits_for(self) -> str:
+        """What the client's calls wait for."""
+        return self.tlm.waits_for()

@@ -118,7 +118,7 @@ class ModelActor:
                 wait = self._wait(error, retries, pending)
                 if wait is None:
                     return Settlement.failed(call, error)
-                await self._rest(wait, pending)
+                await self._rest(wait, pending, error)
             else:
                 return Settlement(call, reply.items, reply.usage)
 
@@ -250,9 +250,9 @@ class ModelActor:
         log.debug("call failed", model=self.provider.model, error=type(error).__name__, wait=wait)
         return wait
 
-    async def _rest(self, seconds: float, pending: PendingCall) -> None:
+    async def _rest(self, seconds: float, pending: PendingCall, error: TrustcoreError) -> None:
         """Wait between two attempts; not longer where the endpoint is found to be unwell."""
-        pending.waiting("its next attempt")
+        pending.waiting(f"the next attempt after {type(error).__name__}")
         until = loop_time() + seconds
         while seconds > 0 and not (self.limits.breaker.open and self._leaves(pending)):
             await self.limits.breaker.recovery.wait(seconds)

@@ -100,6 +100,14 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
         bool,
         typer.Option("--collect", help="Take what the vendor has, send what follows, and leave."),
     ] = False,
+    adopt: Annotated[
+        str | None,
+        typer.Option(help="The vendor's batch that is this run's, where only you can tell."),
+    ] = None,
+    send_anew: Annotated[
+        bool,
+        typer.Option("--send-anew", help="None is: send once more what may have been sent."),
+    ] = False,
     max_usd: given.MaxUsd = None,
     max_calls: given.MaxCalls = None,
     shared: given.SharedUrl = None,
@@ -133,6 +141,8 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             vendor_batch=vendor_batch,
             finish_online=finish_online,
             wait=not collect,
+            adopt=adopt,
+            send_anew=send_anew,
         )
         if assemble:
             _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")

@@ -18,8 +18,12 @@ from trustcore.records.chat import Completion, Usage
 from trustcore.records.result import Result
 
 
-def check_one_candidate(preset: Preset) -> None:
+def check_one_candidate(preset: Preset, besides: str = "") -> None:
     """Refuse a preset that chooses among answers, of which none can be shown before all are there.
+
+    Args:
+        preset: Which one.
+        besides: Another way out, to be put at the end of the sentence.
 
     Raises:
         InputError: Naming the way out.
@@ -27,8 +31,8 @@ def check_one_candidate(preset: Preset) -> None:
     if preset.candidates > 1:
         raise InputError(
             f"the preset {preset.name!r} chooses among {preset.candidates} answers when all are "
-            'there, so none can be streamed; take one with a single candidate (quality_preset="low"'
-            ' or "medium", or candidates = 1 in your own), or ask with `prompt`'
+            'there, so none can be streamed; take one with a single candidate: "base", "low" or '
+            f'"medium", or candidates = 1 in your own{besides}'
         )
 
 

@@ -717,6 +717,13 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """
         return self._run(function)
 
+    def waits_for(self) -> str:
+        """What the calls in this event loop wait for, in words that follow "waiting for".
+
+        It is empty where there are none, and where the client is not entered.
+        """
+        return self._engine.runtimes.waits_for()
+
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""
         self._bridge.close()
@@ -776,7 +783,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def _streaming(self, prompt: object, settings: Question | None, *, scored: bool) -> RunItem:
         """What runs the item of a prompt whose answer is streamed."""
         self._check_open()
-        check_one_candidate(self._preset)
+        check_one_candidate(self._preset, "; or ask with `prompt`")
         return partial(self._engine.one, evolve(self._item(prompt, settings), scored=scored))
 
     def _score(self, result: Result) -> Score:

@@ -151,6 +151,10 @@ class RayWorkers:
         """What the rows that were settled have cost, None where nobody knows."""
         return self._usd
 
+    def waits_for(self) -> str:
+        """The actors: what theirs wait for is not known here."""
+        return "the actors of Ray"
+
 
 class _Worker:
     """The actor: a client of its own, which settles rows."""

@@ -11,7 +11,7 @@ import anyio
 import anyio.to_thread
 from attrs import evolve
 
-from trustcore.batch.answers import entry_of, problem_of, settle
+from trustcore.batch.answers import entry_of, settle
 from trustcore.batch.items import Columns, RowItem
 from trustcore.batch.journal import Entry
 from trustcore.batch.output import added_columns, added_values
@@ -164,9 +164,7 @@ class RowScorer:
         return [entries[item.index] for item in items]
 
     async def _settle(self, item: RowItem) -> Entry:
-        if item.problem is not None:
-            return problem_of(item, texts=True)
-        if self._fatal is None:
+        if self._fatal is None or item.problem is not None:
             try:
                 return await settle(self._tlm, item, self._settings.seed, texts=True)
             except FatalError as error:

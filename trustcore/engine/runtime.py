@@ -127,6 +127,20 @@ class Runtime:
         unwell = (stage.unwell for stage in tuple(self._roles.values()))
         return next((f"waiting for {one}" for one in unwell if one), "")
 
+    def waits_for(self) -> str:
+        """What the calls under way wait for, in words that follow "waiting for"; else empty.
+
+        An endpoint that is unwell is told first, then replies, then what keeps most calls.
+        """
+        unwell = next((one.unwell for one in tuple(self._roles.values()) if one.unwell), "")
+        calls = [one for gathering in self._gatherings for one, _ in gathering.pending.values()]
+        in_flight = sum(one.in_flight for one in calls)
+        if unwell or not calls:
+            return unwell
+        if in_flight:
+            return f"{in_flight} replies" if in_flight > 1 else "a reply"
+        return Counter(one.waits_for for one in calls).most_common(1)[0][0]
+
     async def report_waits(self) -> None:
         """Log every minute what calls have waited for that long, until cancelled."""
         while True:

@@ -96,6 +96,11 @@ class Runtimes:
             )
         return runtime
 
+    def waits_for(self) -> str:
+        """What calls of the runtime that is open in this event loop wait for, in words."""
+        runtime = self._loop().runtime
+        return "" if runtime is None else runtime.waits_for()
+
     def group(self) -> TaskGroup:
         """The task group of the runtime that is open in this event loop.
 

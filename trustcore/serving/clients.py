@@ -12,8 +12,9 @@ from attrs import define, field
 from starlette.datastructures import Headers
 
 from trustcore.client import TLM
+from trustcore.client.streaming import check_one_candidate
 from trustcore.errors import ConfigurationError
-from trustcore.presets import Preset, resolve_preset
+from trustcore.presets import resolve_preset
 from trustcore.records.totals import Totals
 from trustcore.secret import Secret
 from trustcore.serving.failures import UNAUTHORIZED, Refusal
@@ -141,7 +142,7 @@ class Clients:
         others = {name: tlm.with_preset(one) for name, one in chosen.items() if name != own}
         found = {own: tlm, **others}
         for one in found.values():
-            check_candidates(one.preset)
+            check_one_candidate(one.preset)
         return Client(owner, found)
 
     def _key(self, headers: Headers) -> Secret:
@@ -192,17 +193,3 @@ def name_of(preset: str) -> str:
         ConfigurationError: When there is none of it.
     """
     return resolve_preset(preset).name
-
-
-def check_candidates(preset: Preset) -> None:
-    """Refuse a preset of which no answer could be told while it is written.
-
-    Raises:
-        ConfigurationError: With the way out.
-    """
-    if preset.candidates > 1:
-        raise ConfigurationError(
-            f"the preset {preset.name!r} chooses among {preset.candidates} answers when all are "
-            "there, so none of them could be streamed; serve one with a single candidate: "
-            '"base", "low" or "medium", or candidates = 1 in your own'
-        )

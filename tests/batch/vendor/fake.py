@@ -66,6 +66,7 @@ class Vendor:
         online: How many requests came to the model itself.
         seen: Each exchange, as "METHOD path".
         sent: The version of its API that each upload names, and its body.
+        headers: Of each upload.
         kill: Is asked before and after each exchange whether the process ends there.
     """
 
@@ -74,6 +75,7 @@ class Vendor:
         self.batches: FakeBatches = KINDS[name][2](reply_to)
         self.online = 0
         self.seen: list[str] = []
+        self.headers: list[Mapping[str, str]] = []
         self.sent: list[tuple[str | None, bytes]] = []
         self.kill: Callable[[str], bool] = lambda _: False
 
@@ -131,6 +133,7 @@ class VendorTransport:
     async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO, /) -> Response:
         with file:
             body = file.read()
+        self._vendor.headers.append(headers)
         self._vendor.sent.append((headers.get("anthropic-version"), body))
         return self._vendor.handle("POST", url, body)
 

@@ -151,22 +151,76 @@ async def test_a_batch_that_was_never_made_is_sent(questions: Questions, tmp_pat
     assert done.calls == vendor.batches.asked.total()
 
 
-async def test_nothing_is_sent_while_nobody_can_tell(questions: Questions, tmp_path: Path) -> None:
-    """A batch that may be ours has no results yet: who does not wait leaves, and comes again."""
-    path, out = questions(4), tmp_path / "out.csv"
-    vendor = await killed_at_create(path, out)
+async def ambiguous(path: Path, output: Path) -> Vendor:
+    """Anthropic, with our batch and a stranger's of its size, neither of which has ended."""
+    vendor = await killed_at_create(path, output)
     add_stranger(vendor, "msgbatch_theirs", "in_progress")
     vendor.batches.change({"looks": "4"})
     vendor.batches.requests["msgbatch_theirs"] = [  # type: ignore[attr-defined]
         {"custom_id": "theirs", "params": {"messages": [{"content": "question 1"}]}}
     ]
+    return vendor
+
+
+async def test_what_stays_ambiguous_stops_and_asks(questions: Questions, tmp_path: Path) -> None:
+    """Batches that may be ours are named; when they have ended, the same command finds out."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await ambiguous(path, out)
     before = len(vendor.batches.batches)
-    done = await run(vendor, path, out, wait=False)
-    assert ("waiting", 0) == (done.stopped, done.done)
+    for wait in (True, False):
+        with pytest.raises(ConfigurationError, match="--send-anew") as caught:
+            await run(vendor, path, out, wait=wait)
+        assert "msgbatch_0 (made 20" in str(caught.value)
+        assert "msgbatch_theirs (made 20" in str(caught.value)
     assert before == len(vendor.batches.batches)
+    vendor.batches.change({"looks": "1"})
     done = await run(vendor, path, out)
     assert (4, 0) == (done.done, done.failed)
     assert done.calls + 1 == vendor.batches.asked.total()
+
+
+async def test_the_user_says_which_batch_is_ours(questions: Questions, tmp_path: Path) -> None:
+    """One that is not listed is none of them; a wrong one costs a round, and no wrong row."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await ambiguous(path, out)
+    with pytest.raises(ConfigurationError, match="--adopt msgbatch_"):
+        await run(vendor, path, out, adopt="msgbatch_elsewhere")
+    done = await run(vendor, path, out, adopt="msgbatch_0")
+    assert (4, 0) == (done.done, done.failed)
+    assert done.calls == vendor.batches.asked.total()
+    wrong = await ambiguous(path, tmp_path / "wrong.csv")
+    done = await run(wrong, path, tmp_path / "wrong.csv", adopt="msgbatch_theirs")
+    assert (4, 0) == (done.done, done.failed)
+    assert out.read_bytes() == (tmp_path / "wrong.csv").read_bytes()
+
+
+async def test_the_user_has_a_file_sent_anew(questions: Questions, tmp_path: Path) -> None:
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await ambiguous(path, out)
+    before = len(vendor.batches.batches)
+    done = await run(vendor, path, out, send_anew=True)
+    assert (4, 0) == (done.done, done.failed)
+    assert before + 2 == len(vendor.batches.batches)
+
+
+async def test_results_that_are_gone_decide_nothing(questions: Questions, tmp_path: Path) -> None:
+    """Anthropic archives results: such a batch may have been ours."""
+    path, out = questions(4), tmp_path / "out.csv"
+    vendor = await killed_at_create(path, out)
+    batch = vendor.batches.batches["msgbatch_0"]
+    batch |= {"processing_status": "ended", "results_url": None}
+    with pytest.raises(ConfigurationError, match=r"msgbatch_0 .*without results"):
+        await run(vendor, path, out)
+    assert 1 == len(vendor.batches.batches)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"adopt": "b"}, {"send_anew": True}, {"vendor_batch": "x", "adopt": "b", "send_anew": True}],
+)
+def test_choices_of_batches_are_about_batches(settings: dict[str, Any]) -> None:
+    with pytest.raises(ConfigurationError, match=r"vendor_batch|adopt or send_anew"):
+        FileSettings(**settings)
 
 
 async def test_a_batch_that_is_known_is_not_another(
@@ -198,6 +252,36 @@ async def test_each_version_of_the_api_has_its_batch(questions: Questions, tmp_p
         warm = {"temperature" in one["params"] for one in orjson.loads(body)["requests"]}
         assert {version == "2023-06-01"} == warm
     assert 2 == len({version for version, _ in vendor.sent})
+
+
+async def test_gemini_is_told_that_a_file_comes_in_one_request(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """By the header that Google's own clients send."""
+    vendor = Vendor("gemini")
+    await run(vendor, questions(2), tmp_path / "out.csv")
+    assert {"multipart"} == {one.get("X-Goog-Upload-Protocol") for one in vendor.headers}
+    assert all(one["Content-Type"].startswith("multipart/related; ") for one in vendor.headers)
+
+
+async def test_texts_of_embeddings_count_as_requests(
+    questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenAI takes so many texts in a file, however many a request has."""
+    monkeypatch.setitem(INTERFACES, "openai", evolve(INTERFACES["openai"], most_lines=8))
+    vendor = Vendor("openai")
+    settings: dict[str, Any] = {"options": {"similarity_measure": "embedding"}}
+    embedder = vendor.model("text-embedding-3-small")
+    async with vendor.client("low", embedder=embedder, **settings) as tlm:
+        done = await arun_file(tlm, questions(5), tmp_path / "out.csv", settings_of(vendor))
+    assert (5, 0) == (done.done, done.failed)
+    texts = [
+        sum(len(orjson.loads(line)["body"]["input"]) for line in file.splitlines())
+        for file in vendor.batches.files.values()
+        if b'"/v1/embeddings"' in file
+    ]
+    assert len(texts) > 1
+    assert max(texts) <= 8 < sum(texts)
 
 
 FILES: Any = None  # no exchange is made

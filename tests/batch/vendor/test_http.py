@@ -67,7 +67,9 @@ def test_the_command_goes_through_batches(
 async def test_files_go_up_and_come_down(address: str, tmp_path: Path) -> None:
     """Whole, and larger than any reply may be; what the API refuses is our error."""
     content = b"0123456789abcdef" * 2**20
-    (tmp_path / "file").write_bytes(b"--x\r\nA: b\r\n\r\n" + content + b"\r\n--x--\r\n")
+    (tmp_path / "file").write_bytes(
+        b"--x\r\nA: b\r\n\r\nbatch\r\n--x\r\nA: c\r\n\r\n" + content + b"\r\n--x--\r\n"
+    )
     pieces: list[bytes] = []
     async with OpenAI("gpt-4.1-mini").open_files() as files:
         batches = OpenAIForm(files)

@@ -1,13 +1,14 @@
 """Anthropic's message batches: the requests and the batch are one exchange, without metadata.
 
 A batch that may have been started is looked for among those of its size that were made since, and
-is taken for ours when the results begin with one of our requests.
+is taken for ours when the results begin with one of our requests. Those that show no results, since
+they have not ended or were archived, are for somebody else to decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import orjson
@@ -15,6 +16,7 @@ from attrs import evolve, frozen
 
 from trustcore.batch.vendor.form import (
     MOST_PAGES,
+    Candidate,
     Found,
     Frame,
     VendorState,
@@ -60,6 +62,10 @@ class AnthropicForm:
         """The headers that requests want, as JSON: a batch has one version of the API."""
         return orjson.dumps(encoded.headers, option=orjson.OPT_SORT_KEYS).decode()
 
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of a file's requests a request counts for: itself."""
+        return 1
+
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""
         return orjson.dumps({"custom_id": id_, "params": encoded.body})
@@ -80,17 +86,18 @@ class AnthropicForm:
 
     async def find(self, batch: Batch, store: RoundStore, /) -> Found:
         """Look at the vendor for a batch that may have been started."""
-        undecided = False
-        known = store.known()
+        known, candidates = store.known(), list[Candidate]()
         for one in await self._since(batch.marked - _CLOCKS_APART):
             vendor_id = name_in(one, "id")
             if vendor_id in known or _requests(one) != batch.lines:
                 continue
             if one.get("processing_status") != "ended":
-                undecided = True
-            elif one.get("results_url") and await self._is(batch, vendor_id, store):
+                candidates.append(Candidate(vendor_id, f"made {_date(one)}, not ended"))
+            elif not one.get("results_url"):
+                candidates.append(Candidate(vendor_id, f"made {_date(one)}, without results"))
+            elif await self._is(batch, vendor_id, store):
                 return Found(vendor_id)
-        return Found(undecided=undecided)
+        return Found(candidates=tuple(candidates))
 
     async def look(self, vendor_id: str, /) -> VendorState:
         """How far a batch is."""
@@ -180,3 +187,11 @@ def _made(batch: Mapping[str, Any]) -> float:
         return datetime.fromisoformat(str(batch.get("created_at"))).timestamp()
     except ValueError:
         return float("inf")
+
+
+def _date(batch: Mapping[str, Any]) -> str:
+    """When a batch was made, for people."""
+    made = _made(batch)
+    if made == float("inf"):
+        return "nobody knows when"
+    return datetime.fromtimestamp(made, UTC).isoformat(" ", "seconds")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import BinaryIO, TypeVar, cast
 
 import anyio
@@ -12,9 +12,10 @@ import anyio.to_thread
 from attrs import define, evolve, field
 
 from trustcore.batch.vendor.files import RequestFile
-from trustcore.batch.vendor.form import BatchForm, Found
+from trustcore.batch.vendor.form import BatchForm, Candidate
 from trustcore.batch.vendor.store import Batch, RoundStore
-from trustcore.errors import ProviderError, RequestError
+from trustcore.calls.retry import believed
+from trustcore.errors import ConfigurationError, ProviderError, RequestError
 from trustcore.log import log
 
 T = TypeVar("T")
@@ -24,6 +25,9 @@ _TRIES = 5
 
 _LONGEST = 20
 """How many times the first wait between two looks the longest is."""
+
+_MINUTES = 100
+"""Seconds that are told in minutes."""
 
 _SLICE = 0.5
 """Seconds after which a wait looks whether it was asked to end."""
@@ -38,6 +42,9 @@ class Courier:
         forms: The vendor's interface, by the name of the model.
         seconds: The first wait between two looks; each is twice the one before, to a limit.
         stopped: Tells whether a stop was asked for.
+        say: Is told in words what is done, and what is waited for.
+        adopt: The vendor's name of the batch that is one of ours, where only the user knows.
+        send_anew: Whether none of those that may be ours is, as the user says.
         arrived: The numbers of files whose replies came since somebody took note of them.
     """
 
@@ -45,39 +52,47 @@ class Courier:
     forms: Mapping[str, BatchForm]
     seconds: float
     stopped: Callable[[], bool]
+    say: Callable[[str], None]
+    adopt: str | None = None
+    send_anew: bool = False
     arrived: set[int] = field(factory=set)
 
-    async def recover(self, *, wait: bool) -> bool:
+    async def recover(self) -> bool:
         """Find out what became of files that were being sent when an earlier process ended.
 
         The vendor is asked for them, and asked again after a while, since a list may lag.
 
-        Args:
-            wait: Whether to wait where nobody can tell yet.
-
         Returns:
-            Whether all of them are decided.
+            Whether all of them are decided, since nobody asked for a stop.
+
+        Raises:
+            ConfigurationError: When nobody but the user can tell.
         """
         for batch in self.store.batches("written"):
             self.store.drop(batch)
         for batch in self.store.batches("submitting"):
-            await self._adopt(batch, wait=wait)
+            await self._adopt(batch)
         missing = self.store.batches("submitting")
         if not missing:
             return True
+        self.say(
+            f"{_files(missing)} of an earlier run may be with the vendor; looking again "
+            f"{_in(self.seconds)}"
+        )
         if not await self._sleep(self.seconds):
             return False
         for batch in missing:
-            found = await self._adopt(batch, wait=wait)
-            if not found.undecided and found.vendor_id is None:
+            if not await self._adopt(batch):
                 self.store.drop(batch)
-        return not self.store.batches("submitting")
+        return True
 
     async def submit(self, file: RequestFile) -> None:
         """Send a file and start its batch; the journal knows of it before the vendor does."""
         form, batch = self.forms[file.batch.model], file.batch
         self.store.mark(batch, "submitting")
         batch = evolve(batch, marked=time.time())
+        size = f"{max(1, file.size // 1000):,} kB"
+        self.say(f"sending {batch.lines:,} requests, {size}, round {batch.round}")
         file_id = await self._tried(lambda: form.upload(batch, file.open))
         vendor_id = await self._started(batch, lambda: form.create(batch, file_id, file.open))
         self.store.mark(batch, "submitted", vendor_id)
@@ -97,9 +112,17 @@ class Courier:
             for batch in self.store.batches("submitted"):
                 if not self.stopped():
                     await self._look(batch)
-            if not self.store.batches("submitted"):
+            left = self.store.batches("submitted")
+            if not left:
                 return True
-            if not wait or not await self._sleep(pause):
+            if not wait:
+                return False
+            requests = sum(one.lines for one in left)
+            self.say(
+                f"waiting for the vendor: {requests:,} requests in {_files(left)}; looking again "
+                f"{_in(pause)}; Ctrl-C leaves them there, and the same command goes on"
+            )
+            if not await self._sleep(pause):
                 return False
             pause = min(2 * pause, _LONGEST * self.seconds)
 
@@ -107,35 +130,44 @@ class Courier:
         """Start a batch; where nobody knows whether it was, look before it is tried again.
 
         When that look fails too, nothing is tried again: the next run looks first.
+
+        Raises:
+            ConfigurationError: When nobody but the user can tell.
         """
-        for _ in range(_TRIES - 1):
+        for left in range(_TRIES - 1, 0, -1):
             try:
                 return await create()
             except ProviderError as error:
-                if not error.retryable or not await self._sleep(self.seconds):
+                if not error.retryable:
                     raise
-                found = await self._find(batch, wait=True)
-                if found.undecided:  # asked to stop
-                    raise
-            if found.vendor_id is not None:
-                return found.vendor_id
+                await self._rest(error, self.seconds, left)
+                vendor_id = await self._find(batch)
+            if vendor_id is not None:
+                return vendor_id
         return await create()
 
-    async def _adopt(self, batch: Batch, *, wait: bool) -> Found:
-        """Take a batch for sent where the vendor has it."""
-        found = await self._find(batch, wait=wait)
-        if found.vendor_id is not None:
-            self.store.mark(batch, "submitted", found.vendor_id)
-        return found
+    async def _adopt(self, batch: Batch) -> bool:
+        """Take a batch for sent where the vendor has it. Whether it has."""
+        vendor_id = await self._find(batch)
+        if vendor_id is not None:
+            self.store.mark(batch, "submitted", vendor_id)
+        return vendor_id is not None
 
-    async def _find(self, batch: Batch, *, wait: bool) -> Found:
-        """Look for a batch at the vendor, until somebody can tell whether it is there."""
-        form, pause = self.forms[batch.model], self.seconds
-        while True:
-            found = await self._tried(lambda: form.find(batch, self.store))
-            if not found.undecided or not wait or not await self._sleep(pause):
-                return found
-            pause = min(2 * pause, _LONGEST * self.seconds)
+    async def _find(self, batch: Batch) -> str | None:
+        """The vendor's name of a batch that may have been started; None where it has none.
+
+        Raises:
+            ConfigurationError: When nobody but the user can tell.
+        """
+        form = self.forms[batch.model]
+        found = await self._tried(lambda: form.find(batch, self.store))
+        if not found.candidates:
+            return found.vendor_id
+        if self.adopt in {one.vendor_id for one in found.candidates}:
+            return self.adopt
+        if self.send_anew:
+            return None
+        raise ConfigurationError(_ambiguous(batch, found.candidates))
 
     async def _look(self, batch: Batch) -> None:
         form, vendor_id = self.forms[batch.model], batch.vendor_id or ""
@@ -150,6 +182,7 @@ class Courier:
                 "asked or paid for: the same command sends it again, once its cause is gone"
             )
             raise RequestError(msg)
+        self.say(f"fetching the replies to {batch.lines:,} requests, round {batch.round}")
         for file_id in state.files:
             await self._tried(lambda one=file_id: self._fetch(batch, one))  # type: ignore[misc]
         await anyio.to_thread.run_sync(self.store.finish, batch)
@@ -167,16 +200,27 @@ class Courier:
     async def _tried(self, exchange: Callable[[], Awaitable[T]]) -> T:
         """What an exchange gives, which is made again where that may help."""
         pause = self.seconds / 10
-        for _ in range(_TRIES - 1):
+        for left in range(_TRIES - 1, 0, -1):
             try:
                 return await exchange()
             except ProviderError as error:
                 if not error.retryable:
                     raise
-                if not await self._sleep(error.retry_after or pause):
-                    raise
+                await self._rest(error, believed(error.retry_after) or pause, left)
             pause *= 2
+        self.say("the last try; after it the journal keeps all, and the same command goes on")
         return await exchange()
+
+    async def _rest(self, error: ProviderError, seconds: float, left: int) -> None:
+        """Wait after a failure, and say so.
+
+        Raises:
+            ProviderError: That failure, when a stop is asked for.
+        """
+        tries = f"{left} more tries" if left > 1 else "one more try"
+        self.say(f"{type(error).__name__}: {error}; {tries}, the next {_in(seconds)}")
+        if not await self._sleep(seconds):
+            raise error
 
     async def _sleep(self, seconds: float) -> bool:
         """Wait; False at once when a stop is asked for."""
@@ -184,6 +228,27 @@ class Courier:
         while not self.stopped() and (left := end - anyio.current_time()) > 0:  # noqa: ASYNC110  (set by a thread)
             await anyio.sleep(min(left, _SLICE))
         return not self.stopped()
+
+
+def _ambiguous(batch: Batch, candidates: Sequence[Candidate]) -> str:
+    """What the user is told who alone can decide."""
+    listed = ", ".join(f"{one.vendor_id} ({one.about})" for one in candidates)
+    return (
+        f"whether the vendor has a file of {batch.lines:,} requests that was being sent cannot be "
+        f"told; of its size, and unknown here: {listed}. Nothing is sent before that is decided: "
+        "once such a batch has results, the same command finds out by itself; or take one for this "
+        f"run's (--adopt {candidates[0].vendor_id}), or, where none is, send the file anew "
+        "(--send-anew), which is paid for twice if one was"
+    )
+
+
+def _files(batches: Sequence[Batch]) -> str:
+    return "a file" if len(batches) == 1 else f"{len(batches)} files"
+
+
+def _in(seconds: float) -> str:
+    """When something is to happen."""
+    return f"in {seconds:.0f} s" if seconds < _MINUTES else f"in {seconds / 60:.0f} minutes"
 
 
 def _write(file: BinaryIO, piece: bytes) -> None:

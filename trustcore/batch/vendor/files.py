@@ -37,19 +37,22 @@ class RequestFile:
         batch: With the number of its lines.
         most: The most that its requests can take of a budget.
         size: Its bytes.
+        weight: How many requests it counts for at the vendor.
     """
 
     def __init__(self, batch: Batch, frame: Frame, folder: Path) -> None:
-        self.batch, self.most, self.size = batch, Amount(), 0
+        self.batch, self.most = batch, Amount()
+        self.size = self.weight = 0
         self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder))  # noqa: SIM115  (closed by `close`)
         self._frame = frame
         self._write(frame.head)
 
-    def add(self, line: bytes, most: Amount) -> None:
-        """Add a request, and the most that it can take."""
+    def add(self, line: bytes, most: Amount, weight: int) -> None:
+        """Add a request, the most that it can take, and how many it counts for."""
         self._write(self._frame.between + line if self.batch.lines else line)
         self.batch = evolve(self.batch, lines=self.batch.lines + 1)
         self.most += most
+        self.weight += weight
 
     def end(self) -> None:
         """Note that nothing more is added."""
@@ -99,9 +102,10 @@ class RoundFiles:
             most: The most that it can take of a budget.
         """
         id_ = blake2b(item + node + str(self._round).encode(), digest_size=16).hexdigest()
-        line = self._forms[model].line(id_, encoded)
-        file = self._file(model, self._forms[model].target(encoded), len(line))
-        file.add(line, most)
+        form = self._forms[model]
+        line, weight = form.line(id_, encoded), form.weight(encoded)
+        file = self._file(model, form.target(encoded), len(line), weight)
+        file.add(line, most, weight)
         notes = self._notes.setdefault(file.batch.number, [])
         notes.append((id_, item, node))
         if len(notes) >= _AT_ONCE:
@@ -120,9 +124,9 @@ class RoundFiles:
         for file in self._all:
             file.close()
 
-    def _file(self, model: str, target: str, more: int) -> RequestFile:
+    def _file(self, model: str, target: str, more: int, weight: int) -> RequestFile:
         file = self._open.get((model, target))
-        if file is not None and self._fits(file, more):
+        if file is not None and self._fits(file, more, weight):
             return file
         if file is not None:
             file.end()
@@ -135,9 +139,9 @@ class RoundFiles:
         self._all.append(file)
         return file
 
-    def _fits(self, file: RequestFile, more: int) -> bool:
-        most = self._interface
-        return file.batch.lines < most.most_lines and file.size + more + _TAIL < most.most_bytes
+    def _fits(self, file: RequestFile, more: int, weight: int) -> bool:
+        most, size = self._interface, file.size + more + _TAIL
+        return file.weight + weight <= most.most_lines and size < most.most_bytes
 
     def _note(self, number: int) -> None:
         self._store.add_requests(number, self._notes.pop(number))

@@ -50,16 +50,29 @@ class VendorState:
 
 
 @frozen
+class Candidate:
+    """A batch at the vendor that may be the one that is looked for.
+
+    Attributes:
+        vendor_id: What the vendor calls it.
+        about: What else is known of it, for whoever decides.
+    """
+
+    vendor_id: str
+    about: str
+
+
+@frozen
 class Found:
     """Whether a vendor has a batch.
 
     Attributes:
-        vendor_id: What the vendor calls it; None where it has none, or nobody can tell yet.
-        undecided: Whether nobody can tell yet: one that may be it has not ended.
+        vendor_id: What the vendor calls it; None where it has none, or nobody can tell.
+        candidates: Those that may be it, where nobody can tell.
     """
 
     vendor_id: str | None = None
-    undecided: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
 
 class BatchForm(Protocol):
@@ -67,6 +80,9 @@ class BatchForm(Protocol):
 
     def target(self, encoded: Encoded, /) -> str:
         """What the file of a request is for; requests with other targets have other files."""
+
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of the requests that a file may hold a request counts for."""
 
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""

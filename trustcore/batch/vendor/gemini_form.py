@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import orjson
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore.batch.vendor.form import (
     MOST_PAGES,
@@ -20,6 +20,9 @@ from trustcore.batch.vendor.form import (
 )
 from trustcore.batch.vendor.store import Batch, Result, RoundStore
 from trustcore.provider_kit import Encoded, EndpointFiles
+
+_UPLOAD = {"X-Goog-Upload-Protocol": "multipart"}
+"""What says that a file and what is told of it come in one request."""
 
 _PAGE = 100
 _ENDED = frozenset(("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED"))
@@ -53,6 +56,10 @@ class GeminiForm:
         _, _, name = encoded.path.lstrip("/").partition("/")  # after the version
         return name.removesuffix(":generateContent")
 
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of a file's requests a request counts for: itself."""
+        return 1
+
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""
         content = {"key": id_, "request": encoded.body}
@@ -70,9 +77,9 @@ class GeminiForm:
 
     async def upload(self, batch: Batch, content: Callable[[], BinaryIO], /) -> str:
         """Send a file of requests; the vendor's name for it."""
-        path = "/upload/v1beta/files?uploadType=multipart"
         kind = self.frame(batch).content_type
-        found = await self.files.upload(path, kind, content())
+        files = evolve(self.files, headers=_UPLOAD)
+        found = await files.upload("/upload/v1beta/files", kind, content())
         return name_in(found.get("file"), "name")
 
     async def create(self, batch: Batch, file_id: str, content: Callable[[], BinaryIO], /) -> str:

@@ -42,6 +42,11 @@ class OpenAIForm:
         """The path of the requests, as it stands in a file: with the version."""
         return "/v1" + encoded.path.removeprefix("/v1")
 
+    def weight(self, encoded: Encoded, /) -> int:
+        """How many of a file's requests a request counts for: of embeddings each text does."""
+        texts = encoded.body.get("input")
+        return len(texts) if isinstance(texts, list) else 1
+
     def line(self, id_: str, encoded: Encoded, /) -> bytes:
         """A request as it stands in a file."""
         url = self.target(encoded)

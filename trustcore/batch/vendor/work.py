@@ -38,6 +38,7 @@ class VendorWork:
         prepared: What is to be settled.
         journal: Open for writing.
         tell: Is told of each row that is settled.
+        say: Is told in words what is done, and what is waited for.
         stopped: Tells whether a stop was asked for.
     """
 
@@ -45,6 +46,7 @@ class VendorWork:
     prepared: Prepared
     journal: Journal
     tell: Callable[[Entry], None]
+    say: Callable[[str], None]
     stopped: Callable[[], bool]
     _held: dict[int, Amount] = field(factory=dict, init=False)
 
@@ -52,8 +54,8 @@ class VendorWork:
         """Settle rows; whether none is left, since nobody asked for a stop or would not wait.
 
         Raises:
-            ConfigurationError: When the vendor's interface is not known, or a role's model is
-                another vendor's.
+            ConfigurationError: When the vendor's interface is not known, a role's model is another
+                vendor's, or nobody but the user can tell whether a file was sent.
             ProviderError: When the vendor cannot be reached, or refuses what is sent.
             BudgetExceeded: When the budget has no room for a file, which is not sent then.
         """
@@ -70,6 +72,9 @@ class VendorWork:
                 forms=forms,
                 seconds=settings.poll_seconds,
                 stopped=self.stopped,
+                say=self.say,
+                adopt=settings.adopt,
+                send_anew=settings.send_anew,
             )
             passing = Passing(
                 offline=offline,
@@ -80,7 +85,7 @@ class VendorWork:
                 fresh=courier.arrived,
                 tell=self.tell,
             )
-            if not await courier.recover(wait=settings.wait):
+            if not await courier.recover():
                 return False
             return await self._rounds(courier, passing, interface)
 
