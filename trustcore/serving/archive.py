@@ -42,15 +42,6 @@ class Texts:
 Row = tuple[str, float, bytes, str | None, str | None]
 
 
-def check_store(path: Path) -> None:
-    """Find out before anything is announced whether scores can be kept in a file.
-
-    Raises:
-        ConfigurationError: When it cannot be opened, or is not this user's own.
-    """
-    _open(path).close()
-
-
 class Archive:
     """Keeps scores in a file that nobody else can read, and drops those that are too old.
 
