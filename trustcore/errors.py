@@ -211,6 +211,7 @@ class ProviderError(TrustcoreError):
         at_once: How often in a row the call is made again at once, without waiting and without
             using up one of its attempts.
         given_up: Why a call that may succeed later was not made again; part of the message.
+        model: The model that was called; empty where no call was made.
         retry_after: Seconds the endpoint asked us to wait, if it did.
         status: The HTTP status, if there was one.
         detail: What the endpoint said, verbatim. It may quote your prompt, so no message or repr
@@ -237,7 +238,7 @@ class ProviderError(TrustcoreError):
         self.detail = detail
         self.allowances: Allowances | None = None
         self.usage: object = None
-        self.given_up = ""
+        self.given_up = self.model = ""
         self.outcomes: tuple[Outcome[Any], ...] = ()
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ version before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -16,6 +17,7 @@ from trustcore import Reply, Request
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    SpokenText,
     TextOfEvent,
     Wire,
     chosen,
@@ -89,7 +91,7 @@ class AnthropicWire(Wire):
         return evolve(encoded, body=encoded.body | {"stream": True})
 
     def text_reader(self) -> TextOfEvent:
-        return _text
+        return partial(_text, SpokenText())
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         message: dict[str, Any] = {"content": []}
@@ -116,10 +118,12 @@ class AnthropicWire(Wire):
         return {**message, "usage": usage}
 
 
-def _text(event: Mapping[str, Any]) -> str:
+def _text(spoken: SpokenText, event: Mapping[str, Any]) -> str:
     match event:
         case {"type": "content_block_delta", "delta": {"text": str(text)}}:
-            return text
+            return spoken.add(text)
+        case {"type": "content_block_start", "content_block": {"type": str(kind)}}:
+            return "" if kind == "text" else spoken.part()
         case _:
             return ""
 

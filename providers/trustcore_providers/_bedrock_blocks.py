@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trustcore import File, Image, Message, Request, Text, Tool, ToolCall
@@ -135,3 +135,28 @@ def calls_in(content: Sequence[Any]) -> Iterator[ToolCall]:
                     yield call
             case _:
                 pass
+
+
+def joined_blocks(events: Iterable[Mapping[str, Any]]) -> list[Block]:
+    """The blocks of a reply that the events of a stream make, in their order."""
+    found: list[Block] = []
+    for event in events:
+        match event:
+            case {"contentBlockStart": {"start": {"toolUse": dict(call)}}}:
+                found.append({"toolUse": {**call, "input": ""}})
+            case {"contentBlockDelta": {"delta": {"toolUse": {"input": str(text)}}}}:
+                _add_input(found, text)
+            case {"contentBlockDelta": {"delta": {"text": str(text)}}}:
+                found.append({"text": text})
+            case {"contentBlockDelta": {"delta": {"reasoningContent": thought}}}:
+                found.append({"reasoningContent": thought})
+            case _:
+                pass  # a source of what was said cuts no text
+    return found
+
+
+def _add_input(found: Sequence[Block], text: str) -> None:
+    """Add a piece of a call's arguments to the last block, which is that call's."""
+    match found[-1:]:
+        case [{"toolUse": dict(call)}]:
+            call["input"] += text

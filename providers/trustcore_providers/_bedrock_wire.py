@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore import Reply, Request
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    Framing,
+    SpokenText,
+    TextOfEvent,
     Wire,
     chosen,
     completion,
@@ -21,7 +26,8 @@ from trustcore.provider_kit import (
     usage_of,
     with_extra,
 )
-from trustcore_providers._bedrock_blocks import blocks, calls_in, special_fields
+from trustcore_providers._aws_frames import FrameReader
+from trustcore_providers._bedrock_blocks import blocks, calls_in, joined_blocks, special_fields
 from trustcore_providers._chat import apart, role_in
 
 _INPUT_TOKENS = ("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens")
@@ -76,3 +82,36 @@ class BedrockWire(Wire):
         if request.choices:
             found = chosen(found)
         return reply_of([found], usage_of(data.get("usage"), _INPUT_TOKENS, ("outputTokens",)))
+
+    def streamed(self, encoded: Encoded, /) -> Encoded:
+        return evolve(encoded, path=f"{encoded.path}-stream")
+
+    def framing(self) -> Framing:
+        return FrameReader()
+
+    def text_reader(self) -> TextOfEvent:
+        return partial(_text, SpokenText())
+
+    def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
+        whole: dict[str, Any] = {}
+        for event in events:
+            match event:
+                case {"output": dict()}:
+                    return event
+                case {"messageStop": dict(told)} | {"metadata": dict(told)}:
+                    whole |= told
+        if whole.get("stopReason") is None:
+            refuse("is an event stream that was cut")
+        return {**whole, "output": {"message": {"content": joined_blocks(events)}}}
+
+
+def _text(spoken: SpokenText, event: Mapping[str, Any]) -> str:
+    match event:
+        case {"contentBlockDelta": {"delta": {"text": str(text)}}}:
+            return spoken.add(text)
+        case {"contentBlockDelta": {"delta": {"reasoningContent": _}}}:
+            return spoken.part()
+        case {"contentBlockStart": {"start": {"toolUse": _}}}:
+            return spoken.part()
+        case _:
+            return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from trustcore.provider_kit import (
     Capabilities,
     Encoded,
     Found,
+    SpokenText,
     TextOfEvent,
     Wire,
     completion,
@@ -85,7 +87,7 @@ class GeminiWire(Wire):
         return evolve(encoded, path=path + "?alt=sse")
 
     def text_reader(self) -> TextOfEvent:
-        return _text
+        return partial(_text, SpokenText())
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         whole: dict[str, Any] = {}
@@ -153,13 +155,23 @@ def _found(candidate: Mapping[str, Any], *, offered: bool) -> Found:
     )
 
 
-def _text(event: Mapping[str, Any]) -> str:
+def _text(spoken: SpokenText, event: Mapping[str, Any]) -> str:
     """What an event adds to the only candidate."""
     match event.get("candidates"):
         case [dict(candidate)] if candidate.get("index", 0) == 0:
-            return text_of(_parts(candidate))
+            return "".join(_added(spoken, part) for part in _parts(candidate))
         case _:
             return ""
+
+
+def _added(spoken: SpokenText, part: object) -> str:
+    match part:
+        case {"thought": True}:
+            return spoken.part()
+        case {"text": str(text)}:
+            return spoken.add(text)
+        case _:
+            return spoken.part()
 
 
 def _parts(candidate: Mapping[str, Any]) -> list[Any]:

@@ -14,6 +14,7 @@ from trustcore import Reply, Request, ToolCall
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    SpokenText,
     TextOfEvent,
     chosen,
     completion,
@@ -84,7 +85,7 @@ class ResponsesWire(OpenAIWire):
         return evolve(encoded, body=encoded.body | {"stream": True})
 
     def text_reader(self) -> TextOfEvent:
-        return _SpokenText().add
+        return _Messages().add
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
         # The last event has the whole response.
@@ -122,11 +123,11 @@ def _calls(output: Iterable[Any]) -> Iterator[ToolCall]:
                 pass
 
 
-class _SpokenText:
-    """The text of the messages of a stream, put together as `joined` does."""
+class _Messages:
+    """The text of the messages of a stream."""
 
     def __init__(self) -> None:
-        self._last = ""
+        self._spoken = SpokenText()
         self._message: object = None
 
     def add(self, event: Mapping[str, Any]) -> str:
@@ -136,11 +137,11 @@ class _SpokenText:
                 "type": "response.output_text.delta" | "response.refusal.delta",
                 "delta": str(text),
                 "output_index": message,
-            } if text:
-                another, self._message = message != self._message, message
-                apart = not (another and self._last) or self._last.isspace() or text[0].isspace()
-                self._last = text[-1]
-                return text if apart else "\n" + text
+            }:
+                if message != self._message:
+                    self._message = message
+                    self._spoken.part()
+                return self._spoken.add(text)
             case _:
                 return ""
 

@@ -27,8 +27,8 @@ VENDOR = Vendor(
     keys=["AWS_BEARER_TOKEN_BEDROCK"],
     needs_key=False,
     url_variable="AWS_ENDPOINT_URL_BEDROCK_RUNTIME",
-    credentials="see that the AWS credentials are right and may call bedrock:InvokeModel, and that "
-    "the account has access to the model",
+    credentials="see that the AWS credentials are right and may call bedrock:InvokeModel (and for "
+    "streams bedrock:InvokeModelWithResponseStream), and that the account has access to the model",
 )
 _REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 

@@ -97,21 +97,28 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_config(tmp_path / "none.toml")
 
 
-def test_the_server_starts_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
-    """From a file, on a model that needs nothing."""
+@pytest.mark.parametrize(("told", "code"), [("SIGINT", 130), ("SIGTERM", -signal.SIGTERM)])
+def test_the_server_starts_and_ends_when_it_is_told_to(
+    told: str, code: int, tmp_path: Path
+) -> None:
+    """From a file, on a model that needs nothing; all is closed before the signal counts."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     config = tmp_path / "serve.toml"
-    config.write_text(f'model = "embedded/primer"\npreset = "base"\nport = {port}\n', "utf-8")
+    text = f'model = "embedded/primer"\npreset = "base"\nport = {port}\nstore = "scores.db"\n'
+    config.write_text(text, "utf-8")
     command = [sys.executable, "-m", "trustcore", "serve", "--config", str(config)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             assert b"ok\n" == when_it_runs(f"http://127.0.0.1:{port}/healthz")
+            assert (tmp_path / "scores.db-wal").exists()
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(getattr(signal, told))
             output, _ = process.communicate(timeout=30)
     assert f"the API at http://127.0.0.1:{port}/v1" in output.decode()
     assert "Traceback" not in output.decode()
+    assert code == process.returncode
+    assert ["scores.db", "serve.toml"] == sorted(one.name for one in tmp_path.iterdir())
 
 
 def when_it_runs(url: str) -> bytes:

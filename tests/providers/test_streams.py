@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from binascii import crc32
 from collections.abc import Callable, Iterator, Mapping
+from struct import pack
 from typing import Any
 
 import pytest
 from attrs import field, frozen
+from botocore.eventstream import EventStreamBuffer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +19,11 @@ from trustcore.calls.streamed_text import StreamedText, said_in
 from trustcore.errors import ParameterRefusedError
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import Capabilities, Encoded, ErrorMaker, HttpSession, Wire
+from trustcore.provider_kit.reading import events_in
 from trustcore.records.chat import Completion
 from trustcore_providers._anthropic_wire import AnthropicWire
+from trustcore_providers._aws_frames import FrameReader
+from trustcore_providers._bedrock_wire import BedrockWire
 from trustcore_providers._gemini_wire import GeminiWire
 from trustcore_providers._openai_responses import ResponsesWire
 from trustcore_providers._openai_wire import OpenAIWire
@@ -188,13 +194,88 @@ def gemini_events(said: Said) -> Iterator[Json]:
     yield {**last, "usageMetadata": gemini_usage(4)}
 
 
+def body_of(events: Iterator[Json], line: str = "\n", *, before: str = "") -> bytes:
+    """Events as they travel, with a comment between two, as servers keep connections alive."""
+    rows = (
+        f"event: x{line}data: {json.dumps(one, ensure_ascii=False)}{line * 2}" for one in events
+    )
+    text = f": alive{line * 2}".join(rows)
+    return f"{before}{text}data: [DONE]{line * 2}".encode("utf-8", "surrogatepass")
+
+
+def converse_whole(said: Said) -> Json:
+    content: list[Json] = [{"reasoningContent": {"reasoningText": {"text": "Hm."}}}]
+    if said.pieces:
+        content.append({"text": said.text})
+    if said.call:
+        tool = {"toolUseId": "c1", "name": "look_up", "input": said.arguments}
+        content.append({"toolUse": tool})
+    reason = ("tool_use" if said.call else "end_turn", "max_tokens")[said.ending]
+    usage = {"inputTokens": 3, "outputTokens": 4}
+    return {"output": {"message": {"content": content}}, "stopReason": reason, "usage": usage}
+
+
+def converse_events(said: Said) -> Iterator[Json]:
+    def delta(block: int, what: Json) -> Json:
+        return {"contentBlockDelta": {"contentBlockIndex": block, "delta": what}}
+
+    yield {"messageStart": {"role": "assistant"}}
+    yield delta(0, {"reasoningContent": {"text": "Hm."}})
+    yield delta(0, {"reasoningContent": {"signature": "x"}})
+    yield {"contentBlockStop": {"contentBlockIndex": 0}}
+    for piece in said.pieces:
+        yield delta(1, {"text": piece})
+        yield delta(1, {"citation": {"title": "A book"}})
+    if said.call:
+        start = {"toolUse": {"toolUseId": "c1", "name": "look_up"}}
+        yield {"contentBlockStart": {"contentBlockIndex": 2, "start": start}}
+    for piece in said.call:
+        yield delta(2, {"toolUse": {"input": piece}})
+    yield {"messageStop": {"stopReason": converse_whole(said)["stopReason"]}}
+    yield {"metadata": {"usage": {"inputTokens": 3, "outputTokens": 4}, "metrics": {}}}
+
+
+def frames_of(events: Iterator[Json], line: str = "\n", *, before: str = "") -> bytes:
+    """Events as AWS sends them, or an error; its framing knows neither lines nor blanks."""
+    return b"".join(map(frame_of, events))
+
+
+def frame_of(event: Json) -> bytes:
+    if "error" in event:
+        error = event["error"]
+        headers = {":message-type": "exception", ":exception-type": "throttlingException"}
+        return message_of(headers, {"message": error["message"]})
+    ((kind, content),) = event.items()
+    return message_of({":message-type": "event", ":event-type": kind}, content)
+
+
+def message_of(headers: Mapping[str, str], content: Json) -> bytes:
+    rows = [(name.encode(), value.encode()) for name, value in headers.items()]
+    head = b"".join(
+        bytes([len(name)]) + name + b"\x07" + pack(">H", len(value)) + value for name, value in rows
+    )
+    head += b"\x04when\x08" + bytes(8) + b"\x04over\x00"  # of other types
+    body = json.dumps(content).encode()
+    start = pack(">II", 16 + len(head) + len(body), len(head))
+    whole = start + pack(">I", crc32(start)) + head + body
+    return whole + pack(">I", crc32(whole))
+
+
 @frozen
 class Api:
-    """How an API gives the same answer as a whole and as events."""
+    """How an API gives the same answer as a whole and as events.
+
+    Attributes:
+        wire: Its format.
+        whole: The reply.
+        events: The events.
+        travels: How they travel.
+    """
 
     wire: Wire
     whole: Callable[[Said], Json]
     events: Callable[[Said], Iterator[Json]]
+    travels: Callable[..., bytes] = body_of
 
 
 APIS = {
@@ -202,6 +283,7 @@ APIS = {
     "openai responses": Api(ResponsesWire("m", KNOWN), responses_whole, responses_events),
     "anthropic": Api(AnthropicWire("m", KNOWN), anthropic_whole, anthropic_events),
     "gemini": Api(GeminiWire("m", KNOWN), gemini_whole, gemini_events),
+    "bedrock": Api(BedrockWire("m", KNOWN), converse_whole, converse_events, frames_of),
 }
 apis = pytest.mark.parametrize("api", APIS.values(), ids=APIS.keys())
 
@@ -238,15 +320,6 @@ def session(wire: Wire, server: Server) -> HttpSession:
     return HttpSession(wire, server, ErrorMaker("host", "set KEY", [Secret(KEY)]))
 
 
-def body_of(events: Iterator[Json], line: str = "\n", *, before: str = "") -> bytes:
-    """Events as they travel, with a comment between two, as servers keep connections alive."""
-    rows = (
-        f"event: x{line}data: {json.dumps(one, ensure_ascii=False)}{line * 2}" for one in events
-    )
-    text = f": alive{line * 2}".join(rows)
-    return f"{before}{text}data: [DONE]{line * 2}".encode("utf-8", "surrogatepass")
-
-
 def cut(body: bytes, places: list[int]) -> tuple[bytes, ...]:
     """A body in pieces."""
     at = sorted({place % (len(body) + 1) for place in places})
@@ -275,7 +348,7 @@ async def test_a_streamed_answer_is_the_whole_one_however_it_was_cut(
     api: Api, said: Said, line: str, before: str, places: list[int]
 ) -> None:
     """Text, log-probabilities, tool calls, usage and ending; its pieces make its text."""
-    pieces = cut(body_of(api.events(said), line, before=before), places)
+    pieces = cut(api.travels(api.events(said), line, before=before), places)
     told: list[str] = []
     whole = (json.dumps(api.whole(said)).encode(),)
 
@@ -307,7 +380,7 @@ async def test_each_piece_is_told_as_soon_as_its_event_is_whole(api: Api) -> Non
     """Byte by byte: no piece waits for the event after it."""
     said = Said(("Par", "is", "."))
     told: list[str] = []
-    body = body_of(api.events(said))
+    body = api.travels(api.events(said))
     at: list[int] = []
 
     def receive(text: str) -> None:
@@ -330,8 +403,17 @@ async def test_each_piece_is_told_as_soon_as_its_event_is_whole(api: Api) -> Non
 
     assert "".join(told).replace("\n", "") == "Paris."
     for place in at:
-        assert body[:place].endswith(b"\n\n")
+        assert ends(api, body[:place])
     assert len(set(at)) == 3
+
+
+def ends(api: Api, body: bytes) -> bool:
+    """Whether a body ends where an event does."""
+    if api.travels is not frames_of:
+        return body.endswith(b"\n\n")
+    while body:
+        body = body[int.from_bytes(body[:4]) :]
+    return not body
 
 
 @apis
@@ -355,7 +437,7 @@ async def test_an_error_after_some_text_is_the_error_it_names(api: Api) -> None:
     told: list[str] = []
 
     with pytest.raises(ProviderError, match="host answered 429"):
-        await session(api.wire, Server((body_of(iter(events)),))).stream(ASKED, told.append)
+        await session(api.wire, Server((api.travels(iter(events)),))).stream(ASKED, told.append)
 
     assert told
 
@@ -365,12 +447,66 @@ async def test_a_key_is_masked_in_the_pieces_too(api: Api) -> None:
     """Where a server repeats it in an event."""
     told: list[str] = []
 
-    body = body_of(api.events(Said(("It is ", KEY, "!"))))
+    body = api.travels(api.events(Said(("It is ", KEY, "!"))))
     reply = await session(api.wire, Server((body,))).stream(ASKED, told.append)
 
     assert isinstance(reply.items[0], Completion)
     assert "".join(told) == said_in(reply.items[0])
     assert KEY not in "".join(told)
+
+
+def thought(name: str) -> Json:
+    """An event with a thought, which stands between two texts."""
+    return {
+        "anthropic": {
+            "type": "content_block_start",
+            "content_block": {"type": "thinking", "thinking": ""},
+        },
+        "gemini": {"candidates": [{"content": {"parts": [{"text": "Hm.", "thought": True}]}}]},
+        "bedrock": {"contentBlockDelta": {"delta": {"reasoningContent": {"text": "Hm."}}}},
+    }[name]
+
+
+@pytest.mark.parametrize("name", ["anthropic", "gemini", "bedrock"])
+@pytest.mark.parametrize("pieces", [("One", "two"), ("One ", "two"), ("One", "\ntwo"), ("", "two")])
+async def test_what_is_thought_between_two_texts_parts_them_in_the_pieces_too(
+    name: str, pieces: tuple[str, str]
+) -> None:
+    """As it does in the whole, which is to begin with what was told."""
+    api, told = APIS[name], list[str]()
+    events = list(api.events(Said(pieces)))
+    first, last = json.dumps(pieces[0]), json.dumps(pieces[1])
+    place = max(i for i, one in enumerate(events) if last in json.dumps(one))
+    assert any(first in json.dumps(one) for one in events[:place])
+    body = api.travels(iter([*events[:place], thought(name), *events[place:]]))
+
+    reply = await session(api.wire, Server((body,))).stream(ASKED, told.append)
+
+    assert isinstance(reply.items[0], Completion)
+    assert said_in(reply.items[0]) == "".join(told)
+
+
+@settings(deadline=None)
+@given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
+async def test_a_frame_of_aws_with_a_wrong_bit_is_no_reply(place: int, bit: int) -> None:
+    """Its sums tell, or its length does: then the stream was cut."""
+    whole = bytearray(frames_of(converse_events(Said(("Par", "is")))))
+    whole[place % len(whole)] ^= 1 << bit
+
+    with pytest.raises(ProviderError):
+        await session(APIS["bedrock"].wire, Server((bytes(whole),))).stream(ASKED, print)
+
+
+async def test_botocore_reads_the_frames_as_they_are_read_here() -> None:
+    """So these tests' frames are AWS's."""
+    events = list(converse_events(Said(("Par", "is"), ('{"of": ', '"x"}'))))
+    theirs, ours = EventStreamBuffer(), FrameReader()
+    data = frames_of(iter(events))
+    theirs.add_data(data)
+
+    read = [{one.headers[":event-type"]: json.loads(one.payload)} for one in theirs]
+
+    assert events == read == events_in(ours.feed(data))
 
 
 REFUSALS = [

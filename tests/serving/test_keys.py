@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.helpers import CHAT, Opened, Reply, Visitor, ask, client, post, script
+from tests.serving.helpers import CHAT, PRESET, Opened, Reply, Visitor, ask, client, post, script
 from trustcore import TLM
 from trustcore.errors import (
     AuthenticationError,
@@ -18,8 +18,8 @@ from trustcore.errors import (
 )
 from trustcore.secret import Secret
 from trustcore.serving import ServeSettings, app
-from trustcore.serving.clients import MOST_KEYS, owner_of
-from trustcore.testing import ScriptedProvider, Streamed, run_virtual
+from trustcore.serving.clients import MOST_KEYS, MakeClient, owner_of
+from trustcore.testing import After, ScriptedProvider, Streamed, run_virtual
 from trustcore.testing.scripted import Script
 
 TOKEN = "a-token-of-32-characters-at-least"
@@ -40,10 +40,14 @@ class Keys:
 
 
 def passing(
-    keys: Keys, run: object, settings: ServeSettings | None = None, upstream: str | None = None
+    keys: MakeClient,
+    run: object,
+    settings: ServeSettings | None = None,
+    upstream: str | None = None,
+    preset: object = PRESET,
 ) -> object:
     async def visit() -> object:
-        own = client(model=ScriptedProvider("Paris", endpoint=upstream))
+        own = client(model=ScriptedProvider("Paris", endpoint=upstream), preset=preset)
         served = app(own, settings, for_key=keys)
         async with served.router.lifespan_context(served):
             return await run(Visitor(served))  # type: ignore[operator]
@@ -165,6 +169,35 @@ def test_nor_is_it_told_where_the_score_alone_fails(path: str, error: type[Provi
     assert isinstance(reply, Reply)
     assert "the upstream API" in reply.body.decode()
     assert "10.1.2.3" not in reply.body.decode()
+
+
+@pytest.mark.parametrize("path", [CHAT, "/v1/responses"])
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("role", ["judge", "witness"])
+@pytest.mark.parametrize("seconds", [0, 5])
+def test_a_refused_key_of_the_servers_own_is_not_told_as_the_clients(
+    path: str, stream: bool, role: str, seconds: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It fails the score and no answer, be that slower, and says whose key it is."""
+    other = ScriptedProvider(AuthenticationError("nope"), name="other/model")
+
+    def for_key(_: Secret) -> TLM:
+        model = ScriptedProvider(lambda _: After(seconds, "Paris"))
+        return client(model=model, preset=preset, **{role: other})
+
+    body, preset = ask(stream=stream), "base" if role == "judge" else PRESET
+    if path == "/v1/responses":
+        body["input"] = body.pop("messages")
+
+    reply = passing(for_key, lambda to: to("POST", path, body, ANNA), preset=preset)
+
+    assert isinstance(reply, Reply)
+    assert 200 == reply.status
+    told = reply.body.decode()
+    assert "Paris" in told
+    assert "the server's own key for other/model was refused" in told
+    assert "refused this key" not in told
+    assert "other/model" in caplog.text
 
 
 def test_who_has_the_servers_key_is_told_the_address() -> None:

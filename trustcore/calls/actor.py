@@ -117,6 +117,8 @@ class ModelActor:
             except TrustcoreError as error:
                 wait = self._wait(error, retries, pending)
                 if wait is None:
+                    if isinstance(error, ProviderError):
+                        error.model = self.provider.model
                     return Settlement.failed(call, error)
                 await self._rest(wait, pending, error)
             else:

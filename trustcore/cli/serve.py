@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
-import anyio
 import typer
 
 from trustcore.cli import arguments as given
@@ -24,9 +23,6 @@ _DEFAULTS = ServeConfig(host="127.0.0.1", port=8400, preset="low")
 
 _NO_KEY = Secret("each-client-has-a-key-of-its-own")
 """Of a client that only says which model there is; it answers nothing."""
-
-_PATIENCE = 10
-"""Seconds that requests have to end in when the server is told to."""
 
 
 PresetName = Annotated[
@@ -118,9 +114,8 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
 
 def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> None:
     """Serve until Ctrl-C."""
-    make_own = partial(_for_keys if chosen.pass_key else _for_all, make_client)
-    tlm = make_own()
-    serving, settings_module, archive, uvicorn = map(_library, _NEEDED)
+    tlm = _for_keys(make_client) if chosen.pass_key else make_client(None)
+    serving, settings_module, listening = map(_library, _NEEDED)
     settings = serving.ServeSettings(
         token=None if chosen.token_file is None else _token(chosen.token_file),
         hosts=(*settings_module.LOOPBACK, *(chosen.host_names or ())),
@@ -129,33 +124,15 @@ def _run(make_client: Callable[[Secret | None], TLM], chosen: ServeConfig) -> No
     address = chosen.host or ""
     settings_module.check_host(address, settings)
     served = serving.app(tlm, settings, for_key=make_client if chosen.pass_key else None)
-    if settings.store is not None:
-        archive.check_store(settings.store)
-    anyio.run(_check_opens, make_own())  # one of its own: a client is entered once
-    listener = _listener(address, chosen.port or 0)
     where = f"http://{f'[{address}]' if ':' in address else address}:{chosen.port}"
     logging.getLogger("trustcore").addHandler(logging.StreamHandler())  # on standard error
-    typer.echo(f"{tlm.models['answer']} with trust scores of the preset {tlm.preset.name!r}")
-    typer.echo(f"the page is at {where}, the API at {where}/v1; Ctrl-C ends it")
-    config = uvicorn.Config(
-        served, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
-    )
-    uvicorn.Server(config).run(sockets=[listener])
 
+    def announce() -> None:
+        typer.echo(f"{tlm.models['answer']} with trust scores of the preset {tlm.preset.name!r}")
+        typer.echo(f"the page is at {where}, the API at {where}/v1; Ctrl-C ends it")
 
-async def _check_opens(tlm: TLM) -> None:
-    """Find out before anything is announced whether a client opens, as the server will.
-
-    Raises:
-        ConfigurationError: When what it shares cannot be reached, for one.
-    """
-    async with tlm:
-        pass
-
-
-def _for_all(make_client: Callable[[Secret | None], TLM]) -> TLM:
-    """The client that answers all."""
-    return make_client(None)
+    with _listener(address, chosen.port or 0) as listener:
+        listening.listen(served, listener, announce)
 
 
 def _for_keys(make_client: Callable[[Secret | None], TLM]) -> TLM:
@@ -185,12 +162,7 @@ def _listener(address: str, port: int) -> socket.socket:
         raise ConfigurationError(msg) from error
 
 
-_NEEDED = (
-    "trustcore.serving",
-    "trustcore.serving.settings",
-    "trustcore.serving.archive",
-    "uvicorn",
-)
+_NEEDED = ("trustcore.serving", "trustcore.serving.settings", "trustcore.cli.listening")
 
 
 def _library(name: str) -> Any:  # noqa: ANN401  (a module)

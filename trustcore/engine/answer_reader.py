@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -47,7 +48,7 @@ class AnswerReader:
         self._pieces: deque[str] = deque()
         self._error: Exception | None = None
         self._over = False
-        self._news = anyio.Event()
+        self._news = Event()
 
     @property
     def over(self) -> bool:
@@ -144,8 +145,7 @@ class AnswerReader:
 
     async def _wait(self) -> None:
         """Wait for news; each of those who wait hears of them."""
-        if self._news.is_set():
-            self._news = anyio.Event()
+        self._news.clear()
         await self._news.wait()
 
     def _failure(self) -> Exception:

@@ -158,7 +158,7 @@ class Gathering:
                 self._reader.expire = self.expire
             try:
                 self._act(self._graph.start())
-                while not self._graph.done and self._fatal is None:
+                while not (self._graph.done or self._given_up):
                     await self._next()
                 if self._fatal is not None:
                     self.scope.cancel()
@@ -176,6 +176,14 @@ class Gathering:
             self._failovers,
             from_cache=self._from_cache,
         )
+
+    @property
+    def _given_up(self) -> bool:
+        """Whether an error ends it: where somebody reads the answer, not before that is whole."""
+        if self._fatal is None:
+            return False
+        read = self._reader is not None and self._reader.answer is None
+        return not read or all(call.atoms != _ANSWER for call in self.pending)
 
     def expire(self, seconds: float) -> None:
         """End it in so many seconds at the latest, with what is there by then."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 
 import aiohttp
+from anyio.lowlevel import checkpoint
 from yarl import URL
 
 from trustcore.errors import ReplyError, UnreadableReplyError
@@ -81,6 +82,7 @@ async def _counted(
                     pieces.append(piece)
                     if receive is not None:
                         receive(piece)
+                        await checkpoint()  # who tells of it goes before what is made of the whole
                     else:
                         await memory.grow(size, limit if length is None else length)
             return b"".join(pieces)

@@ -44,6 +44,7 @@ from trustcore.provider_kit.settings import (
     must_be_named,
     public_url,
 )
+from trustcore.provider_kit.spoken_text import SpokenText
 from trustcore.provider_kit.structured import (
     choice_schema,
     chosen,
@@ -59,7 +60,14 @@ from trustcore.provider_kit.tool_calls import (
     read_call,
 )
 from trustcore.provider_kit.vendor import HttpProvider, Vendor
-from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
+from trustcore.provider_kit.wire import (
+    EmbeddingWire,
+    Encoded,
+    FramedWire,
+    Framing,
+    StreamingWire,
+    Wire,
+)
 from trustcore.public import publish
 
 __all__ = [
@@ -72,12 +80,15 @@ __all__ = [
     "EndpointFiles",
     "ErrorMaker",
     "Found",
+    "FramedWire",
+    "Framing",
     "HttpProvider",
     "HttpSend",
     "HttpSession",
     "LearnedParameters",
     "ReportedProblem",
     "Send",
+    "SpokenText",
     "StreamingSend",
     "StreamingWire",
     "TextOfEvent",

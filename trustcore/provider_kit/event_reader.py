@@ -13,7 +13,7 @@ from trustcore.secret import Secret
 TextOfEvent = Callable[[dict[str, Any]], str]
 """From an event to the text that it adds to the answer. It may keep what the next one hangs on."""
 
-_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n)){2,}")
+_BLANK_LINE = re.compile(rb"(?:\n|\r\n?+)(?:\n|\r\n?+)+")
 _LONGEST_END = 4
 """Bytes of the longest end of an event, which may arrive in pieces."""
 

@@ -27,7 +27,7 @@ _NUMBERS = frozenset((float, int))
 _OBJECT = frozenset((dict,))
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
-_BLOCK = re.compile(r"(?:\r\n|\n|\r(?!\n)){2,}")
+_BLOCK = re.compile(r"(?:\n|\r\n?+)(?:\n|\r\n?+)+")  # not `{2,}`: it looks ten times as long
 _FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
 _BEFORE = "\ufeff \t\r\n"  # what may stand before a body
@@ -96,11 +96,21 @@ def _events(text: str) -> Iterator[Any]:
     for block in _BLOCK.split(text):
         lines = _LINE.split(block)
         data = "\n".join([line[5:] for line in lines if line.startswith("data:")]).strip()
-        found = list(_values(data))
-        if data and not found and data.strip('[]"') not in {"DONE", "ping"}:
+        if not data:
+            continue
+        found = _data(data)
+        if not found and data.strip('[]"') not in {"DONE", "ping"}:
             refuse("is an event stream with an event that is not JSON")
-        failed = any(_FAILED.fullmatch(line) for line in lines)
+        failed = any(map(_FAILED.fullmatch, lines))
         yield from [{"type": "error", "error": one} for one in found] if failed else found
+
+
+def _data(text: str) -> list[Any]:
+    """The values of one event, most often one."""
+    try:
+        return [orjson.loads(text)]
+    except orjson.JSONDecodeError:
+        return list(_values(text))
 
 
 def _values(text: str) -> Iterator[Any]:

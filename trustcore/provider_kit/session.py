@@ -28,7 +28,7 @@ from trustcore.provider_kit.problems import (
 )
 from trustcore.provider_kit.reading import dump, is_stream, objects, values_in
 from trustcore.provider_kit.settings import url_of
-from trustcore.provider_kit.wire import EmbeddingWire, Encoded, StreamingWire, Wire
+from trustcore.provider_kit.wire import EmbeddingWire, Encoded, FramedWire, StreamingWire, Wire
 from trustcore.records.chat import EmbeddingRequest, Reply, Request
 
 Send = Callable[[Encoded, int], Awaitable[Response]]
@@ -162,7 +162,15 @@ class HttpSession:
             return await self.complete(request)
         fitted, encoded = self._encoded(request, wire.streamed)
         reader = EventReader(wire.text_reader(), receive, self._errors.secrets)
-        response = await send.stream(encoded, STREAM_LIMIT, reader.feed)
+        if isinstance(wire, FramedWire):
+            framing = wire.framing()
+            response = framing.whole(
+                await send.stream(
+                    encoded, STREAM_LIMIT, lambda data: reader.feed(framing.feed(data))
+                )
+            )
+        else:
+            response = await send.stream(encoded, STREAM_LIMIT, reader.feed)
         return self._replied(self._errors.without_secrets(response), request, fitted, encoded)
 
     def _encoded(

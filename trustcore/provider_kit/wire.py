@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from attrs import field, frozen
 
 from trustcore.errors import UnreadableReplyError
+from trustcore.plugins.protocols import Response
 from trustcore.provider_kit.event_reader import TextOfEvent
 from trustcore.records.chat import Reply, Request
 
@@ -84,3 +85,25 @@ class StreamingWire(Protocol):
 
         It gives nothing for an event where it is not sure; the rest comes with the whole.
         """
+
+
+class Framing(Protocol):
+    """What makes server-sent events of the bytes of one stream, as they come."""
+
+    def feed(self, data: bytes, /) -> bytes:
+        """The events that the next bytes complete.
+
+        Raises:
+            ReplyError: When they are broken.
+        """
+
+    def whole(self, response: Response, /) -> Response:
+        """The response with its events; one that is no such stream as it is."""
+
+
+@runtime_checkable
+class FramedWire(StreamingWire, Protocol):
+    """A wire whose streams are no server-sent events on their way."""
+
+    def framing(self) -> Framing:
+        """What makes events of one stream."""

@@ -79,13 +79,13 @@ def app(
         lifespan=lifespan,
         middleware=[Middleware(Guard, known, desk.metrics, passes_keys=clients.passes_keys)],
         routes=[
+            *chat_routes(),  # what is asked most stands first: they are tried in turn
+            *response_routes(),
+            *score_routes(),
             Route("/v1/models", models),
             Route("/healthz", healthy),
             Route("/readyz", ready),
             Route("/metrics", metrics),
-            *chat_routes(),
-            *response_routes(),
-            *score_routes(),
             *openapi_routes(),
             *page_routes(),
         ],

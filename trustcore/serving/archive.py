@@ -7,17 +7,14 @@ import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import anyio
 import anyio.to_thread
-import orjson
 from attrs import frozen
 
 from trustcore import own_file
 from trustcore.errors import ConfigurationError
 from trustcore.log import log
-from trustcore.serving.trust import Trust
 
 _USE = own_file.FileUse("the store")
 _DAY = 86_400
@@ -43,15 +40,6 @@ class Texts:
 
 
 Row = tuple[str, float, bytes, str | None, str | None]
-
-
-def check_store(path: Path) -> None:
-    """Find out before anything is announced whether scores can be kept in a file.
-
-    Raises:
-        ConfigurationError: When it cannot be opened, or is not this user's own.
-    """
-    _open(path).close()
 
 
 class Archive:
@@ -91,21 +79,20 @@ class Archive:
                 await anyio.to_thread.run_sync(self._file.close)
             self._file = None
 
-    def put(self, key: str, trust: Trust, texts: Texts | None) -> None:
-        """Write a score down under a key, soon."""
+    def put(self, key: str, trust: bytes, texts: Texts | None) -> None:
+        """Write a score, as JSON, down under a key, soon."""
         said = (None, None) if texts is None else (texts.prompt, texts.response)
-        self._waiting.append((key, time.time(), orjson.dumps(trust.row), *said))
+        self._waiting.append((key, time.time(), trust, *said))
         self._news.set()
 
-    async def get(self, key: str) -> dict[str, Any] | None:
-        """A score by its key; None where there is none."""
+    async def get(self, key: str) -> bytes | None:
+        """A score by its key, as JSON; None where there is none."""
         file = self._file
         if file is None:
             return None
         await self._write()
         async with self._turn:
-            found = await anyio.to_thread.run_sync(_read, file, key)
-        return None if found is None else dict(orjson.loads(found))
+            return await anyio.to_thread.run_sync(_read, file, key)
 
     async def _write_all(self) -> None:
         while True:

@@ -30,7 +30,7 @@ def completion_of(jobs: Sequence[Job], replacement: str | None) -> Row:
 def trust_field(jobs: Sequence[Job]) -> Row:
     """The field `trust` of a response, where it has one: of several choices a list."""
     trusts = [job.told_trust for job in jobs]
-    rows = [one.row for one in trusts if one is not None]
+    rows = [one.told for one in trusts if one is not None]
     if not rows:
         return {}
     return {"trust": rows[0] if len(jobs) == 1 else rows}

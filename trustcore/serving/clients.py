@@ -75,7 +75,9 @@ class Clients:
     ) -> None:
         self.passes_keys = for_key is not None
         self.upstream = Upstream(
-            chain.from_iterable(tlm.endpoints.values()), passes_keys=self.passes_keys
+            chain.from_iterable(tlm.endpoints.values()),
+            tlm.models["answer"],
+            passes_keys=self.passes_keys,
         )
         self._presets = tuple(presets)
         self._own = self._made("", tlm)

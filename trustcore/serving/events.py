@@ -7,6 +7,7 @@ from contextlib import aclosing, contextmanager
 
 import anyio
 import orjson
+from anyio.lowlevel import checkpoint
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
@@ -14,6 +15,10 @@ from trustcore.event_loop import loop_time
 from trustcore.serving.failures import log_unexpected, told
 
 KEPT_ALIVE = b": keep-alive\n\n"
+
+_TURNS = 2
+"""Turns of the loop before a response is made ready: those of the item's task and of its first
+call's, whose request then is on its way meanwhile."""
 
 Events = Callable[[], AsyncGenerator[bytes]]
 
@@ -155,6 +160,8 @@ class EventStream(Response):
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
         writing = Writing(send, start)
         try:
+            for _ in range(_TURNS):
+                await checkpoint()
             async with anyio.create_task_group() as group:
                 group.start_soon(_hung_up, receive, group.cancel_scope)
                 try:

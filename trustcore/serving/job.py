@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from collections.abc import AsyncGenerator, Callable
 
-import anyio
 import orjson
 from attrs import define, field
 
@@ -41,7 +41,7 @@ class Job:
     answered: float | None = None
     created: int = field(factory=lambda: int(time.time()))
     trust: Trust | None = None
-    settled: anyio.Event = field(factory=anyio.Event)
+    settled: Event = field(factory=Event)
     on_ready: Callable[[], object] | None = None
 
     @property

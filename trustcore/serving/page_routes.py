@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
+from orjson import Fragment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -60,7 +61,7 @@ async def _events(desk: Desk) -> AsyncGenerator[bytes]:
     async with desk.feed.reader() as rows:
         yield event(_stats(desk), "stats")
         async for row in rows:
-            yield event(row, "score") + event(_stats(desk), "stats")
+            yield event(Fragment(row), "score") + event(_stats(desk), "stats")
 
 
 def _stats(desk: Desk) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from orjson import Fragment
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -45,7 +46,7 @@ async def trust(request: Request) -> Response:
     if found is None:
         msg = "there is no score of this id: it was never made, or is no longer kept"
         raise Refusal(msg, _UNKNOWN)
-    return json_response(found)
+    return json_response(Fragment(found))
 
 
 async def score(request: Request) -> Response:
@@ -67,7 +68,7 @@ async def score(request: Request) -> Response:
     found = trust_of(id_, result, latency, asked.threshold, partial=late)
     found = desk.clients.upstream.trust(found)
     desk.store.settle(found, client.owner)
-    return json_response(found.row)
+    return json_response(found.told)
 
 
 async def _scored(tlm: TLM, body: Body, asked: TrustSettings) -> Result:

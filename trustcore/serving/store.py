@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from itertools import islice
-from typing import Any
 
 import anyio
 from attrs import define, field
@@ -14,20 +13,25 @@ from trustcore.serving.trust import Trust
 
 
 @define(eq=False)
-class Kept:
-    """A score that is kept, or on its way.
+class Awaited:
+    """A score on its way.
 
     Attributes:
-        trust: What is known by now.
-        settled: Set when that is all.
+        id: Of the response that it belongs to.
+        json: What is told of it, once it is settled.
+        settled: Set when that is there.
     """
 
-    trust: Trust
-    settled: anyio.Event = field(factory=anyio.Event)
+    id: str
+    json: bytes | None = None
+    settled: Event = field(factory=Event)
 
 
 class Store:
     """The last scores by their ids. What is not settled is kept whatever comes after.
+
+    They are kept as JSON: that is small, and thousands of records would be looked at by each full
+    collection of garbage, while all requests wait.
 
     Args:
         most: How many are kept in memory.
@@ -37,29 +41,31 @@ class Store:
     def __init__(self, most: int, archive: Archive | None = None) -> None:
         self._most = most
         self._archive = archive
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, Awaited | bytes] = {}
 
     def __len__(self) -> int:
         """How many are kept."""
         return len(self._kept)
 
-    def begin(self, trust: Trust, owner: str = "") -> None:
+    def begin(self, id_: str, owner: str = "") -> None:
         """Keep a place for a score on its way, which its owner alone may read."""
-        self._kept[_key(trust.id, owner)] = Kept(trust)
+        self._kept[_key(id_, owner)] = Awaited(id_)
         self._drop()
 
     def settle(self, trust: Trust, owner: str = "", texts: Texts | None = None) -> None:
         """Keep a score, and tell those who wait for it; texts are for the archive."""
-        key = _key(trust.id, owner)
-        kept = self._kept.setdefault(key, Kept(trust))
-        kept.trust = trust
-        kept.settled.set()
+        key, json = _key(trust.id, owner), trust.json
+        awaited = self._kept.get(key)
+        self._kept[key] = json
+        if isinstance(awaited, Awaited):
+            awaited.json = json
+            awaited.settled.set()
         self._drop()
         if self._archive is not None:
-            self._archive.put(key, trust, texts)
+            self._archive.put(key, json, texts)
 
-    async def get(self, id_: str, owner: str = "", wait: float = 0.0) -> Mapping[str, Any] | None:
-        """A score by its id, as plain data; None where there is none that this owner may read.
+    async def get(self, id_: str, owner: str = "", wait: float = 0.0) -> bytes | None:
+        """A score by its id, as JSON; None where there is none that this owner may read.
 
         Args:
             id_: Of the response that it belongs to.
@@ -70,16 +76,20 @@ class Store:
         kept = self._kept.get(key)
         if kept is None:
             return None if self._archive is None else await self._archive.get(key)
+        if isinstance(kept, bytes):
+            return kept
         if wait > 0:
             with anyio.move_on_after(wait):
                 await kept.settled.wait()
-        return kept.trust.row
+        return kept.json or Trust(id=kept.id, reason="the score is on its way").json
 
     def _drop(self) -> None:
         """Drop the oldest beyond the limit, but for those on their way."""
-        settled = (id_ for id_, kept in self._kept.items() if kept.settled.is_set())
-        for id_ in list(islice(settled, max(0, len(self._kept) - self._most))):
-            del self._kept[id_]
+        surplus = len(self._kept) - self._most
+        if surplus > 0:
+            settled = (key for key, kept in self._kept.items() if isinstance(kept, bytes))
+            for key in list(islice(settled, surplus)):
+                del self._kept[key]
 
 
 def _key(id_: str, owner: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
+import orjson
 from attrs import asdict, field, fields, frozen
 
 from trustcore.records.chat import Usage
@@ -63,13 +64,18 @@ class Trust:
     partial: bool = False
 
     @cached_property
-    def row(self) -> Mapping[str, Any]:
-        """It as plain data, made once: a response, the feed and the store tell the same."""
+    def json(self) -> bytes:
+        """It as JSON, made once: a response, the feed and the store tell the same."""
         row = {name: getattr(self, name) for name in _NAMES}
         row["usage"] = asdict(self.usage)
         if self.latency_ms is not None:
             row["latency_ms"] = asdict(self.latency_ms)
-        return row
+        return orjson.dumps(row)
+
+    @property
+    def told(self) -> orjson.Fragment:
+        """It as a part of other JSON."""
+        return orjson.Fragment(self.json)
 
 
 _NAMES = tuple(one.name for one in fields(Trust))

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from trustcore.errors import AuthenticationError, TrustcoreError
-from trustcore.serving.failures import UNAUTHORIZED, Refusal, kind_of
+from trustcore.log import log
+from trustcore.serving.failures import UNAUTHORIZED, Kind, Refusal, kind_of
 from trustcore.serving.trust import Trust
 
 _NAME = "the upstream API"
 _REFUSED_KEY = f"{_NAME} refused this key; give another as the API key (Authorization: Bearer ...)"
+_OWN_KEY = Kind(502, "server_error", "upstream_refused")
 
 
 class Upstream:
@@ -25,14 +27,16 @@ class Upstream:
 
     Args:
         endpoints: The URLs that requests go to.
+        model: The model that the clients' keys are for.
         passes_keys: Whether the clients' own keys are sent on; else everything is told as it is.
     """
 
-    def __init__(self, endpoints: Iterable[str], *, passes_keys: bool) -> None:
+    def __init__(self, endpoints: Iterable[str], model: str, *, passes_keys: bool) -> None:
         hosts = {urlsplit(one).hostname for one in endpoints} if passes_keys else set()
         names = sorted(map(re.escape, filter(None, hosts)), key=len, reverse=True)
         found = rf"(?<![\w.-])\[?(?:{'|'.join(names)})\]?(?::\d+)?(?![\w-])"
         self._address = re.compile(found, re.IGNORECASE) if names else None
+        self._model = model
         self._passes_keys = passes_keys
 
     def error(self, error: Exception) -> Exception:
@@ -40,12 +44,23 @@ class Upstream:
         if not self._passes_keys or not isinstance(error, TrustcoreError):
             return error
         if isinstance(error, AuthenticationError):
-            return Refusal(_REFUSED_KEY, UNAUTHORIZED)
+            return self._refused_key(error.model)
         message, wait = str(error), getattr(error, "retry_after", None)
         concealed = self._concealed(message)
         if message == concealed:
             return error
         return Refusal(concealed, kind_of(error), retry_after=wait)
+
+    def _refused_key(self, model: str) -> Refusal:
+        """What is said of a key that was refused: whose it is, and who can give another."""
+        if model in {"", self._model}:
+            return Refusal(_REFUSED_KEY, UNAUTHORIZED)
+        log.error("the server's own key was refused", model=model)
+        return Refusal(
+            f"the server's own key for {model} was refused, and yours is not concerned; whoever "
+            "runs the server has to give it another",
+            _OWN_KEY,
+        )
 
     def trust(self, trust: Trust) -> Trust:
         """The trust in an answer as clients are told of it."""
