@@ -191,9 +191,14 @@ class _Pieces:
         self._tokens: list[Any] = []
         self._calls: dict[object, dict[str, Any]] = {}
         self._rest: dict[str, Any] = {}
+        self._whole = False
 
     def add(self, choice: Mapping[str, Any]) -> None:
         """Take in the piece of one event, or a whole choice."""
+        if self._whole:
+            return  # what follows is another reply, or says the same again
+        if choice.get("finish_reason") and isinstance(choice.get("message"), dict):
+            self._begin_again(choice["message"])
         self._rest |= {key: value for key, value in choice.items() if value is not None}
         piece = choice.get("delta") or choice.get("message") or {"content": choice.get("text")}
         if not isinstance(piece, dict):
@@ -208,6 +213,14 @@ class _Pieces:
         logprobs = choice.get("logprobs")
         if isinstance(logprobs, dict) and isinstance(logprobs.get("content"), list):
             self._tokens += logprobs["content"]
+
+    def _begin_again(self, message: Mapping[str, Any]) -> None:
+        """Forget the pieces where a whole message stands at their end, which has their text."""
+        told = "".join(self._texts.get("content", ()))
+        text = text_of(message.get("content"))
+        self._whole = bool(text) and text.startswith(told)
+        if self._whole:
+            self._texts, self._tokens, self._calls = {}, [], {}
 
     def _add_calls(self, rows: object) -> None:
         """Take in pieces of calls, each of which says which call it belongs to."""

@@ -109,6 +109,7 @@ def test_close(tlm: TLM, model: ScriptedProvider) -> None:
 def test_portal_thread_is_shared_and_ends(model: ScriptedProvider) -> None:
     """All clients use one thread; it ends with the last of them."""
     model.script = "true"
+    gc.collect()  # clients that others have dropped keep the thread until then
     before = {*threading.enumerate()}
     clients = [TLM(ONE_JUDGE, model=model) for _ in range(3)]
     for client in clients:

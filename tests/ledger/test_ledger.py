@@ -57,13 +57,14 @@ def test_totals_are_kept_by_role_and_model() -> None:
 def test_an_item_s_attempts_are_handed_over_and_forgotten() -> None:
     """Of items that are over the ledger knows totals alone."""
     ledger = Ledger()
-    ledger.open(7)
     mine, others = attempt(7), attempt(8)
-    ledger.record(mine)
-    ledger.record(others)
-    assert (mine,) == ledger.close(7)
+    with ledger.item(7) as made:
+        ledger.record(mine)
+        ledger.record(others)
+    assert [mine] == made
     ledger.record(mine)  # in flight when its item ended
-    assert () == ledger.close(7) == ledger.close(8)
+    with ledger.item(7) as again:
+        assert ([mine], []) == (made, again)
     assert 3 == ledger.total.attempts
 
 

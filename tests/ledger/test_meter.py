@@ -66,9 +66,9 @@ def booked(meter: Meter, work: Callable[[MeteredAttempt], Awaitable[None]]) -> A
             except Exception:  # noqa: BLE001, S110  (that it passes through has a test of its own)
                 pass
 
-    meter.ledger.open(3)
-    run_virtual(main)
-    (one,) = meter.ledger.close(3)
+    with meter.ledger.item(3) as made:
+        run_virtual(main)
+    (one,) = made
     return one
 
 
@@ -154,7 +154,6 @@ def test_a_model_without_a_price_has_tokens_and_no_cost() -> None:
 def test_an_attempt_without_room_waits_for_those_under_way() -> None:
     """Its time runs from its sending; after the last of the budget nothing is sent."""
     meter = Meter(Budget(tokens=WORST.tokens + 20))
-    meter.ledger.open(3)
 
     async def one(usage: Usage) -> None:
         async with attempt(meter) as entry:
@@ -165,8 +164,9 @@ def test_an_attempt_without_room_waits_for_those_under_way() -> None:
             group.start_soon(one, Usage(1, 10, 10))
             group.start_soon(one, Usage(1, 10, 1))
 
-    run_virtual(main)
-    first, second = meter.ledger.close(3)
+    with meter.ledger.item(3) as made:
+        run_virtual(main)
+    first, second = made
     assert (0.5, 0.5) == (second.started - first.started, second.seconds)
     with pytest.raises(BudgetExceeded):
         run_virtual(lambda: one(USED))

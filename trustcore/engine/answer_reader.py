@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-import anyio
-
 from trustcore.calls.streamed_text import StreamedText
+from trustcore.engine.background import BackgroundWork
 from trustcore.errors import ClientStateError
 from trustcore.records.chat import Completion, Usage
 from trustcore.records.result import Result
@@ -44,21 +42,18 @@ class AnswerReader:
         self.expire: Callable[[float], None] | None = None
         self.result: Result | None = None
         self._run = run
-        self._scope = anyio.CancelScope()
         self._pieces: deque[str] = deque()
-        self._error: Exception | None = None
-        self._over = False
-        self._news = Event()
+        self._work = BackgroundWork("the stream was left, or its client closed, on the way")
 
     @property
     def over(self) -> bool:
         """Whether the item was settled, or cancelled."""
-        return self._over
+        return self._work.over
 
     @property
     def error(self) -> Exception | None:
         """Why there is no result, once the item is over."""
-        return self._error
+        return self._work.error
 
     @property
     def waiting(self) -> bool:
@@ -68,7 +63,7 @@ class AnswerReader:
     @property
     def exhausted(self) -> bool:
         """Whether the answer is whole and all of its text was taken."""
-        return not self._pieces and (self.answer is not None or self._over)
+        return not self._pieces and (self.answer is not None or self.over)
 
     def settled(self, answer: Completion, usage: Usage) -> None:
         """Take in the whole answer."""
@@ -77,24 +72,15 @@ class AnswerReader:
         self.answer, self.usage = answer, usage
         if self.on_answer is not None:
             self.on_answer()
-        self._news.set()
+        self._work.notify()
 
     async def run(self) -> None:
         """Run the item to its end; what goes wrong is raised where its text is read."""
-        self._error = ClientStateError("the stream was left, or its client closed, on the way")
-        try:
-            with self._scope:
-                self.result = await self._run(self)
-                self._error = None
-        except Exception as error:  # noqa: BLE001  (raised in the reader)
-            self._error = error
-        finally:
-            self._over = True
-            self._news.set()
+        await self._work.run(self._conclude)
 
     def cancel(self) -> None:
         """Cancel the item's calls, unless all is settled."""
-        self._scope.cancel()
+        self._work.cancel()
 
     async def take(self) -> str | None:
         """The next piece of the text; None where the answer is whole.
@@ -105,7 +91,7 @@ class AnswerReader:
         while not self.exhausted:
             if self._pieces:
                 return self._pieces.popleft()
-            await self._wait()
+            await self._work.wait()
         if self.answer is None:
             raise self._failure()
         return None
@@ -116,8 +102,8 @@ class AnswerReader:
         Raises:
             TrustcoreError: Why there is none.
         """
-        while self.answer is None and not self._over:
-            await self._wait()
+        while self.answer is None and not self.over:
+            await self._work.wait()
         if self.answer is None:
             raise self._failure()
         return self.answer
@@ -133,20 +119,18 @@ class AnswerReader:
         """
         if within is not None and self.expire is not None:
             self.expire(within)
-        while not self._over:
-            await self._wait()
+        while not self.over:
+            await self._work.wait()
         if self.result is None:
             raise self._failure()
         return self.result
 
     def _put(self, piece: str) -> None:
         self._pieces.append(piece)
-        self._news.set()
+        self._work.notify()
 
-    async def _wait(self) -> None:
-        """Wait for news; each of those who wait hears of them."""
-        self._news.clear()
-        await self._news.wait()
+    async def _conclude(self) -> None:
+        self.result = await self._run(self)
 
     def _failure(self) -> Exception:
-        return self._error or ClientStateError("the stream has ended")
+        return self.error or ClientStateError("the stream has ended")

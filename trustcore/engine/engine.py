@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Awaitable, Callable, Iterable, Sequence, Sized
 from copy import copy
 from functools import partial, reduce
 from operator import add
@@ -37,8 +37,15 @@ from trustcore.engine.reporter import ItemReporter
 from trustcore.engine.runtime import Runtime
 from trustcore.engine.runtimes import Runtimes
 from trustcore.engine.setup import Setup
-from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, flow
-from trustcore.errors import FatalError
+from trustcore.engine.stream import (
+    Admit,
+    Deliver,
+    OutcomeStream,
+    Source,
+    StopSignal,
+    collect,
+    flow,
+)
 from trustcore.graph import ComingAnswer, Graph, Item
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
@@ -52,7 +59,6 @@ from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
-from trustcore.records.attempt import Attempt
 from trustcore.records.budget import Budget
 from trustcore.records.chat import Completion
 from trustcore.records.estimate import Estimate
@@ -200,26 +206,21 @@ class Engine:
             FatalError: At once, with `outcomes` of those that were settled until then.
             BudgetExceeded: After those under way have settled, with their `outcomes`.
         """
-        outcomes: dict[int, Outcome[T]] = {}
-
-        def deliver(outcome: Outcome[T]) -> None:
-            outcomes[outcome.index] = outcome
-
+        total = len(source)
         async with self.runtimes.current() as runtime:
-            try:
-                await self._flow(
+
+            def feed(deliver: Deliver[T]) -> Awaitable[None]:
+                return self._flow(
                     runtime,
                     source,
                     to_item,
                     conclude_each,
                     admit=_at_once,
                     deliver=deliver,
-                    total=len(source),
+                    total=total,
                 )
-            except FatalError as error:
-                error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
-                raise
-        return [outcomes[index] for index in range(len(source))]
+
+            return await collect(feed)
 
     def stream(
         self, source: Source, to_item: Callable[[Any], Item], *, ordered: bool
@@ -250,21 +251,13 @@ class Engine:
             FatalError: When every further call would fail alike, with `outcomes` until then.
             BudgetExceeded: When the budget had no room for a call, with `outcomes`.
         """
-        outcomes: dict[int, Outcome[str]] = {}
         stop = StopSignal()
-
-        def deliver(outcome: Outcome[str]) -> None:
-            outcomes[outcome.index] = outcome
-
         async with self.runtimes.current() as runtime:
             admit = runtime.role("judge").wait_for_capacity
-            try:
-                work = partial(self._explained, runtime, stop=stop)
-                await flow(results, work, admit=admit, deliver=deliver, stop=stop)
-            except FatalError as error:
-                error.outcomes = tuple(outcomes[index] for index in sorted(outcomes))
-                raise
-        return [outcomes[index] for index in range(len(results))]
+            work = partial(self._explained, runtime, stop=stop)
+            return await collect(
+                lambda deliver: flow(results, work, admit=admit, deliver=deliver, stop=stop)
+            )
 
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
@@ -289,20 +282,15 @@ class Engine:
             FatalError: When every further call would fail alike.
             BudgetExceeded: When the budget had no room for one.
         """
-        number, ledger = next(self._numbers), self.meter.ledger
-        ledger.open(number)
-        made: Sequence[Attempt] = ()
-        try:
+        number = next(self._numbers)
+        with self.meter.ledger.item(number) as made:
             async with self.runtimes.current() as runtime:
                 stages, graph = KnownStages(known, runtime), self._graph(item)
-                found = await gather(
-                    graph, stages, number=number, times=times_of(item, self.setup.times)
-                )
-        finally:
-            made = ledger.close(number)
+                times = times_of(item, self.setup.times)
+                found = await gather(graph, stages, number=number, times=times)
         if found.refused is not None:
             raise found.refused
-        return evolve(found, attempts=made)
+        return evolve(found, attempts=tuple(made))
 
     def conclude(self, gathered: Gathered) -> Result:
         """The result of what was gathered.
@@ -420,20 +408,17 @@ class Engine:
         reporter: ItemReporter,
         reader: AnswerReader | None,
     ) -> Gathered:
-        number, ledger = reporter.number, self.meter.ledger
-        ledger.open(number)
-        try:
-            # Log lines of the item's calls carry its number; they run in copies of this context.
-            with bound_contextvars(item=number):
-                graph = self._graph(item)
-                times = times_of(item, self.setup.times)
-                coming = None if isinstance(item.given, Completion) else item.given
-                gathered = await gather(
-                    graph, runtime, number=number, times=times, reader=reader, coming=coming
-                )
-        finally:
-            reporter.attempts = ledger.close(number)
-        return evolve(gathered, attempts=reporter.attempts)
+        number = reporter.number
+        # Log lines of the item's calls carry its number; they run in copies of this context.
+        with self.meter.ledger.item(number) as made, bound_contextvars(item=number):
+            reporter.keep(made)
+            graph = self._graph(item)
+            times = times_of(item, self.setup.times)
+            coming = None if isinstance(item.given, Completion) else item.given
+            gathered = await gather(
+                graph, runtime, number=number, times=times, reader=reader, coming=coming
+            )
+        return evolve(gathered, attempts=tuple(made))
 
 
 def _compositions(preset: Preset, evals: tuple[Eval, ...]) -> Iterable[Strategies]:

@@ -16,7 +16,6 @@ from trustcore.errors import FatalError
 from trustcore.graph import Graph, Item
 from trustcore.ledger import Ledger
 from trustcore.plugins.protocols import Strategy
-from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing
 from trustcore.records.evidence import Evidence
 from trustcore.records.needs import Ask
@@ -134,20 +133,15 @@ class Explainer:
         strategies: Sequence[Strategy],
     ) -> Gathered:
         """Make calls about an answer that is there; they count as those of an item."""
-        number, before = reporter.number, reporter.attempts
-        made: Sequence[Attempt] = ()
-        self.ledger.open(number)
-        try:
-            with bound_contextvars(item=number):
-                graph = Graph(item, strategies)
-                found = await gather(graph, runtime, number=number, times=self.times)
-        finally:
-            made = self.ledger.close(number)
-            reporter.attempts = (*before, *made)
+        number = reporter.number
+        with self.ledger.item(number) as made, bound_contextvars(item=number):
+            reporter.keep(made)
+            graph = Graph(item, strategies)
+            found = await gather(graph, runtime, number=number, times=self.times)
         if found.refused is not None:
             reporter.refused = found.refused
             stop.set(found.refused)
-        return evolve(found, attempts=made)
+        return evolve(found, attempts=tuple(made))
 
 
 _NO_LOOK = "A closer look could not be had: {}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -27,16 +28,15 @@ class ItemReporter:
 
     Attributes:
         number: The item's number.
-        attempts: Every request that was sent.
         refused: Why calls were not sent, when the budget had no room for them.
         result: The result, when there is one.
     """
 
-    __slots__ = ("_begun", "_end", "_observer", "attempts", "number", "refused", "result")
+    __slots__ = ("_begun", "_end", "_made", "_observer", "number", "refused", "result")
 
     def __init__(self, observer: Observer | None, begun: ItemBegun) -> None:
         self.number = begun.number
-        self.attempts: Sequence[Attempt] = ()
+        self._made: list[Sequence[Attempt]] = []
         self.refused: TrustcoreError | None = None
         self.result: Result | None = None
         self._observer = observer
@@ -54,13 +54,17 @@ class ItemReporter:
         if self._end is not None:
             self._end(self._ended(self.refused if error is None else error))
 
+    def keep(self, attempts: Sequence[Attempt]) -> None:
+        """Tell of these attempts too when the item ends, and of what is added to them by then."""
+        self._made.append(attempts)
+
     def _ended(self, error: BaseException | None) -> ItemEnded:
         signals = () if self.result is None else self.result.signals
         return ItemEnded(
             OK if error is None else _outcome(error),
             None if self.result is None else self.result.trustworthiness_score,
             {one.name: one.value for one in signals if isinstance(one, Signal)},
-            tuple(self.attempts),
+            tuple(chain.from_iterable(self._made)),
         )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar
 
 import anyio
 import anyio.lowlevel
 from anyio.abc import TaskGroup
 
-from trustcore.errors import BudgetExceeded, ClientStateError, FatalError
+from trustcore.engine.background import BackgroundWork
+from trustcore.errors import BudgetExceeded, FatalError
 from trustcore.outcome import Outcome
 
 T = TypeVar("T")
@@ -97,6 +99,28 @@ async def flow(
         raise [*fatal, *broken, *stopped][0]
 
 
+async def collect(feed: Callable[[Deliver[T]], Awaitable[None]]) -> list[Outcome[T]]:
+    """The outcomes that are delivered, in the order of their items.
+
+    Args:
+        feed: Runs items, and delivers each outcome.
+
+    Raises:
+        FatalError: What it raised, with `outcomes` of what was delivered until then.
+    """
+    delivered: list[Outcome[T]] = []
+    try:
+        await feed(delivered.append)
+    except FatalError as error:
+        error.outcomes = tuple(_in_order(delivered))
+        raise
+    return _in_order(delivered)
+
+
+def _in_order(outcomes: Iterable[Outcome[T]]) -> list[Outcome[T]]:
+    return sorted(outcomes, key=lambda one: one.index)
+
+
 async def _items(source: Source) -> AsyncIterator[Any]:
     if isinstance(source, AsyncIterable):
         async for item in source:
@@ -166,27 +190,15 @@ class OutcomeQueue(Generic[T]):
     """A queue of outcomes from the feeding task to the stream, which it does not keep alive."""
 
     def __init__(self, window: int, *, ordered: bool) -> None:
-        self._scope = anyio.CancelScope()
+        self._work = BackgroundWork("the client was closed before the stream had ended")
         self._window = anyio.Semaphore(window)
         self._ordered = ordered
         self._ready: dict[int, Outcome[T]] = {}
         self._turn = 0
-        self._news = anyio.Event()
-        self._over = False
-        self._error: Exception | None = None
 
     async def run(self, feed: Feed[T]) -> None:
         """Feed until the source is empty; what goes wrong is raised in the reader."""
-        self._error = ClientStateError("the client was closed before the stream had ended")
-        try:
-            with self._scope:
-                await feed(self._window.acquire, self._put)
-            self._error = None
-        except Exception as error:  # noqa: BLE001  (raised in the reader)
-            self._error = error
-        finally:
-            self._over = True
-            self._news.set()
+        await self._work.run(partial(feed, self._window.acquire, self._put))
 
     async def take(self) -> Outcome[T]:
         """The next outcome; the error or the end after the last."""
@@ -196,23 +208,21 @@ class OutcomeQueue(Generic[T]):
                 self._turn += 1
                 self._window.release()
                 return self._ready.pop(index)
-            if self._over:
-                error, self._error = self._error, None
+            if self._work.over:
+                error, self._work.error = self._work.error, None
                 raise error or StopAsyncIteration
-            self._news = anyio.Event()
-            await self._news.wait()
+            await self._work.wait()
 
     def close(self) -> None:
         """Stop feeding, unless it has ended."""
-        if not self._over:
-            self._scope.cancel()
+        self._work.cancel()
 
     def _put(self, outcome: Outcome[T]) -> None:
         self._ready[outcome.index] = outcome
-        self._news.set()
+        self._work.notify()
 
     def _next(self) -> int | None:
         """The index in turn where order is wanted; after a stop, or else, what came first."""
-        if self._ordered and not self._over:
+        if self._ordered and not self._work.over:
             return self._turn if self._turn in self._ready else None
         return min(self._ready, default=None) if self._ordered else next(iter(self._ready), None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from types import TracebackType
 from typing import Any
 
 from trustcore.forks import brief_lock
@@ -12,6 +14,31 @@ from trustcore.records.totals import Totals
 
 _MANY = 256
 """How many attempts are kept as they are until they are added up."""
+
+
+class ItemAttempts:
+    """A context in which the attempts of one item are kept, in the order of their ends.
+
+    An attempt that ends after it is in the ledger's totals alone.
+    """
+
+    __slots__ = ("_kept", "_lock", "_number")
+
+    def __init__(self, kept: dict[int, list[Attempt]], lock: Lock, number: int) -> None:
+        self._kept = kept
+        self._lock = lock
+        self._number = number
+
+    def __enter__(self) -> Sequence[Attempt]:
+        with self._lock:
+            made = self._kept[self._number] = []
+        return made
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        with self._lock:
+            del self._kept[self._number]
 
 
 class Ledger:
@@ -26,10 +53,9 @@ class Ledger:
         self._recent: list[Attempt] = []
         self._items: dict[int, list[Attempt]] = {}
 
-    def open(self, item: int) -> None:
-        """Keep the attempts of an item from here on, until `close`."""
-        with self._lock:
-            self._items[item] = []
+    def item(self, number: int) -> ItemAttempts:
+        """Keep the attempts of an item inside a `with`, which gives them as they end."""
+        return ItemAttempts(self._items, self._lock, number)
 
     def record(self, attempt: Attempt) -> None:
         """Take in an attempt; one that ends after its item was closed is in the totals alone."""
@@ -39,11 +65,6 @@ class Ledger:
                 self._add_up()
             if attempt.item in self._items:
                 self._items[attempt.item].append(attempt)
-
-    def close(self, item: int) -> tuple[Attempt, ...]:
-        """Hand over the attempts of an item, in the order of their ends, and forget them."""
-        with self._lock:
-            return tuple(self._items.pop(item, ()))
 
     @property
     def total(self) -> Totals:

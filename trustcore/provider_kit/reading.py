@@ -55,7 +55,8 @@ def refuse(what: str) -> Never:
 def values_in(body: bytes) -> list[Any]:
     """The JSON values of a body: one, or several where the server streams; none where it is cut.
 
-    Characters that are none are replaced, and what follows the last value is passed over.
+    Characters that are none are replaced, line breaks inside of texts are taken as they are, and
+    what follows the last value is passed over.
 
     Raises:
         ReplyError: When an event of a stream is not JSON.
@@ -115,7 +116,7 @@ def _data(text: str) -> list[Any]:
 
 def _values(text: str) -> Iterator[Any]:
     """Values one after the other, up to the first thing that is none."""
-    decoder = json.JSONDecoder(parse_int=_integer)
+    decoder = json.JSONDecoder(parse_int=_integer, strict=False)
     place = 0
     while (place := _end_of_blank(text, place)) < len(text):
         try:
@@ -236,11 +237,15 @@ def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage: 
 
 def usage_from(read: Any, written: Any) -> Usage:  # noqa: ANN401  (any JSON)
     """The usage of one call with two token counts; `UNREPORTED` where one of them is no count."""
-    return Usage(1, read, written) if _is_count(read) and _is_count(written) else UNREPORTED
+    if not (_is_count(read) and _is_count(written)):
+        return UNREPORTED
+    return Usage(1, int(read), int(written))
 
 
 def _is_count(value: Any) -> bool:  # noqa: ANN401  (any JSON)
-    return type(value) is int and 0 <= value <= _LARGEST
+    """Whether it is a count. JSON knows one kind of numbers: 5.0 is 5."""
+    whole = type(value) is int or (type(value) is float and value.is_integer())
+    return whole and 0 <= value <= _LARGEST
 
 
 def embeddings_of(rows: Any, key: str, count: int) -> tuple[Embedding, ...]:  # noqa: ANN401  (any JSON)

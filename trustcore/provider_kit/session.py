@@ -15,6 +15,7 @@ from trustcore.errors import (
 )
 from trustcore.http import STREAM_LIMIT, reply_limit
 from trustcore.http.allowances import allowances
+from trustcore.http.status import ApiProblem
 from trustcore.plugins.protocols import Receive, Response, StreamingTransport, Transport
 from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.event_reader import EventReader
@@ -56,6 +57,12 @@ def adding(credentials: Mapping[str, str]) -> Authorize:
         return {**headers, **credentials}
 
     return authorize
+
+
+_PAGE = (
+    "a page came instead of a reply, so this is no address of the API, or something in front of it "
+    "answered: check base_url, and what the network lets through"
+)
 
 
 @frozen
@@ -248,6 +255,17 @@ class HttpSession:
         return reply if told is None else evolve(reply, allowances=told)
 
     def _decoded(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
+        try:
+            return self._understood(body, decode)
+        except ReplyError as error:
+            said = ApiProblem.parse(body)
+            if said.page:
+                raise ReplyError(_PAGE, detail=said.message) from None
+            if type(error) is ReplyError and not error.detail:
+                error.detail = said.message
+            raise
+
+    def _understood(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
         events = objects(values_in(body))
         for event in events:
             found = reported(event)
