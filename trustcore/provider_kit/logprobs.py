@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import accumulate, chain
 from operator import itemgetter
 from typing import Any
 
+from trustcore.records.alternatives import Alternatives, Row
 from trustcore.records.chat import TokenLogprobs
 
 FLOOR = -1e4
@@ -23,7 +24,6 @@ _LOGPROB = itemgetter("logprob")
 _TOP = itemgetter("top_logprobs")
 _FIRST = itemgetter(0)
 _SECOND = itemgetter(1)
-_Rows = tuple[tuple[tuple[str, float], ...], ...]
 
 
 def read_logprobs(found: Any) -> TokenLogprobs | None:  # noqa: ANN401  (any JSON)
@@ -53,11 +53,11 @@ def _legacy(found: Mapping[str, Any]) -> TokenLogprobs | None:
         return None
 
 
-def _joined(tokens: list[str], logprobs: list[float], top: _Rows) -> TokenLogprobs:
+def _joined(tokens: list[str], logprobs: list[float], top: Sequence[Row]) -> TokenLogprobs:
     return TokenLogprobs(tuple(_bounded(tokens, logprobs)), tuple(tokens), top)
 
 
-def _top(content: Sequence[Mapping[str, Any]]) -> _Rows:
+def _top(content: Sequence[Mapping[str, Any]]) -> Sequence[Row]:
     """The alternatives to each token; none at all where one is malformed."""
     try:
         rows = list(map(_TOP, content))
@@ -67,7 +67,7 @@ def _top(content: Sequence[Mapping[str, Any]]) -> _Rows:
         return ()
 
 
-def _legacy_top(found: Any, length: int) -> _Rows:  # noqa: ANN401  (any JSON)
+def _legacy_top(found: Any, length: int) -> Sequence[Row]:  # noqa: ANN401  (any JSON)
     if not isinstance(found, list) or len(found) != length:
         return ()
     try:
@@ -77,10 +77,9 @@ def _legacy_top(found: Any, length: int) -> _Rows:  # noqa: ANN401  (any JSON)
         return ()
 
 
-def _rows(texts: list[str], numbers: list[float], sizes: Iterable[int]) -> _Rows:
+def _rows(texts: list[str], numbers: list[float], sizes: Iterable[int]) -> Alternatives:
     """Rows of some sizes, out of what they hold one after the other."""
-    pairs = zip(texts, _bounded(texts, numbers), strict=True)
-    return tuple([tuple(islice(pairs, size)) for size in sizes])
+    return Alternatives(texts, _bounded(texts, numbers), tuple(accumulate(sizes)))
 
 
 def _bounded(texts: list[str], numbers: list[float]) -> list[float]:

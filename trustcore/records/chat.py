@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from operator import index, itemgetter
 from typing import Literal
@@ -12,6 +12,7 @@ from attrs import field, fields, frozen
 
 from trustcore.allowance import Allowances
 from trustcore.errors import InputError
+from trustcore.records.alternatives import Alternatives, Row
 from trustcore.records.parts import Part, words_of
 from trustcore.records.text import whole_text
 from trustcore.records.tools import Tool, ToolCall, calls_text
@@ -161,7 +162,8 @@ class TokenLogprobs:
         tokens: The tokens' texts, which concatenate to the text of the completion; empty where a
             recording has the numbers alone.
         top: For each token the likeliest alternatives as (text, log-probability), the chosen one
-            often among them; empty where the API gave none.
+            often among them; empty where the API gave none. A tuple of rows, or `Alternatives`,
+            which is equal to it.
 
     Raises:
         ValueError: When a log-probability is not a number below infinity or the lengths differ.
@@ -169,17 +171,23 @@ class TokenLogprobs:
 
     logprobs: tuple[float, ...] = field(repr=False)
     tokens: tuple[str, ...] = field(default=(), repr=False)
-    top: tuple[tuple[tuple[str, float], ...], ...] = field(default=(), repr=False)
+    top: Sequence[Row] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         # One sum in C stands for a look at each number: NaN and infinity come through it.
-        alternatives = map(itemgetter(1), chain.from_iterable(self.top))
-        if not sum(chain(self.logprobs, alternatives)) < math.inf:
+        if not sum(self.logprobs) + sum(_numbers_in(self.top)) < math.inf:
             raise ValueError("a token's log-probability is not a number below infinity")
+        count = len(self.logprobs)
         for name, column in (("tokens", self.tokens), ("top", self.top)):
-            if column and len(column) != len(self.logprobs):
-                msg = f"{name} has {len(column)} entries for {len(self.logprobs)} log-probabilities"
+            if len(column) not in (0, count):
+                msg = f"{name} has {len(column)} entries for {count} log-probabilities"
                 raise ValueError(msg)
+
+
+def _numbers_in(top: Sequence[Row]) -> Iterable[float]:
+    if isinstance(top, Alternatives):
+        return top.logprobs
+    return map(itemgetter(1), chain.from_iterable(top))
 
 
 CUT_SHORT = frozenset(

@@ -1,0 +1,55 @@
+"""The alternatives to the tokens of a text, kept in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import overload
+
+from attrs import frozen
+
+Row = tuple[tuple[str, float], ...]
+"""The likeliest alternatives to one token as (text, log-probability)."""
+
+
+@frozen(eq=False, repr=False)
+class Alternatives(Sequence[Row]):
+    """A sequence of the alternatives to each token, whose rows are made when they are looked at.
+
+    A reply of a hundred tokens has a thousand alternatives, and a judge's is read at one token. It
+    is equal to the tuple of its rows.
+
+    Attributes:
+        texts: Of all rows, one after the other.
+        logprobs: Likewise.
+        ends: How many there are up to the end of each row.
+    """
+
+    texts: Sequence[str]
+    logprobs: Sequence[float]
+    ends: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, index: int, /) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice, /) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, index: int | slice, /) -> Row | tuple[Row, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._row, range(len(self.ends))[index]))
+        return self._row(range(len(self.ends))[index])
+
+    def _row(self, index: int) -> Row:
+        start, end = self.ends[index - 1] if index else 0, self.ends[index]
+        return tuple(zip(self.texts[start:end], self.logprobs[start:end], strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, tuple | Alternatives):
+            return NotImplemented
+        return self[:] == other[:]
+
+    def __hash__(self) -> int:
+        return hash(self[:])
