@@ -57,8 +57,8 @@ from nothing, 0.5, to full agreement. On its own it is no reason to trust."""
 class Consistency:
     """How far the answer agrees with all alternatives: other candidates, and samples of its own.
 
-    The signal is the mean agreement over every alternative, in [0, 1]. A sample that could not be
-    had does not count.
+    The signal is the mean agreement over every alternative, in [0, 1]. It is as certain as the part
+    of the alternatives that could be had and compared.
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
@@ -162,14 +162,15 @@ class Consistency:
         known = [(text, value) for text, value in compared if value is not None]
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(texts) - len(known) + len(_failed(evidence))
+        certain = len(known) / (len(known) + lost)
         reason = _reason(known, lost, comparison)
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
         if same:
             halved = tuple(evolve(one, value=_LITTLE) for one in parts)
             told = f"{reason}; {_MAY_NOT_SAMPLE}"
-            return Signal(self.name, _LITTLE, told, plain, parts=halved)
-        return Signal(self.name, min(1.0, mean), reason, plain, parts=parts)
+            return Signal(self.name, _LITTLE, told, plain, halved, certain)
+        return Signal(self.name, min(1.0, mean), reason, plain, parts, certain)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""

@@ -70,11 +70,12 @@ class JudgedComparer:
         """Whether a judge was asked, whatever came of it."""
         return any(self._reply(other) is not None for other in self._differing())
 
-    def agreements(self, one: str, others: Sequence[str]) -> Sequence[float] | str:
-        """How far a text agrees with each of others, in [0, 1], or why that cannot be told.
+    def agreements(self, one: str, others: Sequence[str]) -> Sequence[float | None] | str:
+        """How far a text agrees with each of others, in [0, 1], or why that can be told of none.
 
         One of which nobody has said anything counts as those do on average that the judge was
-        asked about.
+        asked about. Where the judge said nothing of any, None stands for it; but nothing is told of
+        programs then, since forms tell of those that are the same and of hardly any that differ.
         """
         found = [self._agreement(one, other) for other in others]
         forms = [self.decides(one, other) for other in others]
@@ -83,10 +84,12 @@ class JudgedComparer:
             for value, form in zip(found, forms, strict=True)
             if value is not None and form is None
         ]
-        if None in found and not judged:
-            count = found.count(None)
-            return f"{count} of {len(others)} alternatives have another form, and {self._gap()}"
-        mean = math.fsum(judged) / len(judged) if judged else 0.0
+        unknown = found.count(None)
+        if unknown and not judged and (self.strict or unknown == len(found)):
+            return f"{unknown} of {len(others)} alternatives have another form, and {self._gap()}"
+        if not judged:
+            return found
+        mean = math.fsum(judged) / len(judged)
         return [mean if value is None else value for value in found]
 
     def _agreement(self, one: str, other: str) -> float | None:

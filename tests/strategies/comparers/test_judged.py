@@ -152,8 +152,14 @@ def test_long_prose_is_compared_by_what_it_means() -> None:
 
 
 def test_a_judges_failure_does_not_bring_back_words() -> None:
-    known = evidence(SUMMARISE, PROSE, [OPPOSITE, PROSE], lambda _: Missing("gone"))
-    assert isinstance(assessed(known), Absent)
+    """What nobody could tell of is lost, and what words they share plays no part."""
+    for other in (OPPOSITE, REWORDED):
+        known = evidence(SUMMARISE, PROSE, [other, PROSE], lambda _: Missing("gone"))
+        found = assessed(known)
+        assert isinstance(found, Signal)
+        assert (1.0, 0.5) == (found.value, found.certainty)
+    alone = evidence(SUMMARISE, PROSE, [OPPOSITE], lambda _: Missing("gone"))
+    assert isinstance(assessed(alone), Absent)
 
 
 def test_what_was_recorded_without_a_judge_is_compared_by_its_words() -> None:
