@@ -57,8 +57,8 @@ from nothing, 0.5, to full agreement. On its own it is no reason to trust."""
 class Consistency:
     """How far the answer agrees with all alternatives: other candidates, and samples of its own.
 
-    The signal is the mean agreement over every alternative, in [0, 1]. It is as certain as the part
-    of the alternatives that could be had and compared.
+    The signal is the mean agreement over every alternative, in [0, 1]. It is less certain where
+    alternatives could not be had or compared, the more so the fewer are left.
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
@@ -162,7 +162,7 @@ class Consistency:
         known = [(text, value) for text, value in compared if value is not None]
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(texts) - len(known) + len(_failed(evidence))
-        certain = len(known) / (len(known) + lost)
+        certain = _certainty(len(known), lost)
         reason = _reason(known, lost, comparison)
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
@@ -279,6 +279,15 @@ _MAY_NOT_SAMPLE = (
     "all are the same byte for byte, so the model may not sample, and this counts little; "
     f"{_DECLARE}"
 )
+
+
+def _certainty(known: int, lost: int) -> float:
+    """How certain a mean over some alternatives is beside one over all of them, in [0, 1].
+
+    A mean of n values says n / (n + 1) of what it is about, as if one more had said nothing.
+    """
+    wanted = known + lost
+    return known * (wanted + 1) / (wanted * (known + 1))
 
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:

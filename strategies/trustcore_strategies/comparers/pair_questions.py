@@ -15,7 +15,7 @@ from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import TOP_LOGPROBS
 from trustcore_strategies.reflection.tokens import said_by
 
-_LEAST_CERTAINTY = 0.5
+_LEAST_MASS = 0.5
 """A reply that was less likely than this to choose any option says nothing of two answers."""
 
 _CLOSING = "Reply with only the letter of one option."
@@ -51,7 +51,7 @@ class PairQuestion:
         if isinstance(choice, Unread):
             return "its reply named no option"
         said = said_by(reply, choice, self._framing)
-        return said.value if said.certainty >= _LEAST_CERTAINTY else "its reply was hardly a choice"
+        return said.value if said.mass >= _LEAST_MASS else "its reply was hardly a choice"
 
     @cached_property
     def _framing(self) -> Framing:

@@ -62,9 +62,9 @@ class Reflection:
     A reply counts as the probability of the option that speaks for the answer where the API gives
     token log-probabilities, otherwise as the value of its choice. Where nothing could be read, the
     judge is asked once more, in letters and with room to think. The signal is the mean, in [0, 1],
-    the clustered question counting twice. It is as certain as the replies were on average to choose
-    any option at all, by their token log-probabilities: a judge that hardly knows how to reply
-    hardly counts, and neither does one whose replies hold no choice.
+    the clustered question counting twice. It is less certain where replies hold no choice, where by
+    their token log-probabilities they hardly chose any option at all, and where they hardly told
+    the distinct answers apart: a judge that does not know hardly counts.
 
     Attributes:
         ratings: How many framings are asked, 0 to 3, and read from recordings.

@@ -22,11 +22,14 @@ class Said:
 
     Attributes:
         value: Of the answer, in [0, 1]; 1 is right.
-        certainty: How probable it was, in [0, 1], that the reply chose any of the options at all; 1
+        mass: How probable it was, in (0, 1], that the reply chose any of the options at all; 1
             where that cannot be told.
+        certainty: How much it tells, in [0, 1]: the square of its mass, and where the options are
+            answers the less, the more alike their shares are.
     """
 
     value: float
+    mass: float = 1.0
     certainty: float = 1.0
 
 
@@ -38,13 +41,13 @@ def said_by(reply: Completion, choice: Choice, framing: Framing) -> Said:
 
 
 def mean(said: Sequence[Said]) -> float:
-    """What several replies say together, in [0, 1], each as far as it is certain.
+    """What several replies say together, in [0, 1], each by its mass.
 
     Args:
-        said: At least one, each of a certainty above 0.
+        said: At least one.
     """
-    total = math.fsum(one.certainty for one in said)
-    return min(1.0, math.fsum(one.value * one.certainty for one in said) / total)
+    total = math.fsum(one.mass for one in said)
+    return min(1.0, math.fsum(one.value * one.mass for one in said) / total)
 
 
 def certainty(said: Sequence[Said], lost: int) -> float:
@@ -83,8 +86,21 @@ def expectation(
     total = math.fsum(masses.values())
     if total == 0:
         return None
-    mean = math.fsum(option.value * mass for option, mass in masses.items()) / total
-    return Said(min(1.0, mean), min(1.0, total))
+    expected = math.fsum(option.value * mass for option, mass in masses.items()) / total
+    mass = min(1.0, total)
+    told = 1.0 if framing.judges else _apart([one / total for one in masses.values()])
+    # Squared: whoever replies with something else every second time tells less than half as much.
+    return Said(min(1.0, expected), mass, mass**2 * told)
+
+
+def _apart(shares: Sequence[float]) -> float:
+    """How far the options are told apart: 0 where all have equal shares, 1 where one has all.
+
+    The total variation distance from equal shares, of the most that it can be. A judge that has no
+    idea which of several answers is right gives each its share, and so little to the one at hand.
+    """
+    equal = 1 / len(shares)
+    return min(1.0, math.fsum(max(0.0, one - equal) for one in shares) / (1 - equal))
 
 
 def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None:

@@ -157,7 +157,7 @@ def test_a_judges_failure_does_not_bring_back_words() -> None:
         known = evidence(SUMMARISE, PROSE, [other, PROSE], lambda _: Missing("gone"))
         found = assessed(known)
         assert isinstance(found, Signal)
-        assert (1.0, 0.5) == (found.value, found.certainty)
+        assert (1.0, 0.75) == (found.value, found.certainty)
     alone = evidence(SUMMARISE, PROSE, [OPPOSITE], lambda _: Missing("gone"))
     assert isinstance(assessed(alone), Absent)
 
