@@ -386,7 +386,7 @@ def hesitant(word: str, mass: float, other: str) -> Completion:
 
 @given(st.floats(0.01, 1))
 def test_a_judge_that_hardly_replies_hardly_counts(mass: float) -> None:
-    """However improbable its words were, they are weighed, and count by the square of their mass."""
+    """Improbable words are weighed like others, and count by the square of their mass."""
     found = assessed({TRUE_FALSE: hesitant("true", mass, "false")})
     assert isinstance(found, Signal)
     assert (0.75, mass**2) == pytest.approx((found.value, found.certainty))
