@@ -59,8 +59,8 @@ from nothing, 0.5, to full agreement. On its own it is no reason to trust."""
 class Consistency:
     """How far the answer agrees with all alternatives: other candidates, and samples of its own.
 
-    The signal is the mean agreement over every alternative, in [0, 1]. A sample that could not be
-    had does not count.
+    The signal is the mean agreement over every alternative, in [0, 1]. It is less certain where
+    alternatives could not be had or compared, the more so the fewer are left.
 
     Attributes:
         samples: How many samples to draw, 0 to 20; with 0 only other candidates are compared.
@@ -166,14 +166,15 @@ class Consistency:
         known = [(text, value) for text, value in compared if value is not None]
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(texts) - len(known) + len(_failed(evidence))
+        certain = _certainty(len(known), lost)
         reason = _reason(known, lost, comparison)
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
         if same:
             halved = tuple(evolve(one, value=_LITTLE) for one in parts)
             told = f"{reason}; {_MAY_NOT_SAMPLE}"
-            return Signal(self.name, _LITTLE, told, plain, parts=halved)
-        return Signal(self.name, min(1.0, mean), reason, plain, parts=parts)
+            return Signal(self.name, _LITTLE, told, plain, halved, certain)
+        return Signal(self.name, min(1.0, mean), reason, plain, parts, certain)
 
     def outlook(self, evidence: Evidence) -> Sequence[tuple[float, float]]:
         """What the mean agreement may be once all samples are drawn."""
@@ -304,6 +305,15 @@ def _is_composed(evidence: Evidence) -> bool:
     ):
         return False
     return evidence.once(writing_of, comparison_of(evidence).asked) is Writing.COMPOSED
+
+
+def _certainty(known: int, lost: int) -> float:
+    """How certain a mean over some alternatives is beside one over all of them, in [0, 1].
+
+    A mean of n values says n / (n + 1) of what it is about, as if one more had said nothing.
+    """
+    wanted = known + lost
+    return known * (wanted + 1) / (wanted * (known + 1))
 
 
 def _failed(evidence: Evidence) -> Sequence[Missing]:

@@ -7,6 +7,8 @@ import pytest
 
 from trustcore.errors import InputError
 from trustcore.evaluation import read_recorded
+from trustcore.evaluation.selection import choose
+from trustcore.presets import resolve_preset
 from trustcore.records.evidence import Evidence
 
 EVIDENCE = Evidence.of("2+2?", "4", ["5"], candidates=["3"]).to_dict()
@@ -28,9 +30,25 @@ def test_gathered_evidence_is_read(tmp_path: Path) -> None:
     assert EVIDENCE == found.evidence.to_dict()
 
 
+def test_samples_may_have_labels_too(tmp_path: Path) -> None:
+    """So that what `best` returns can be told of evidence with one candidate and its samples."""
+    evidence = Evidence.of("2+2?", "4", ["5", "4", "6"]).to_dict()
+    path = path_of(tmp_path, evidence=evidence, samples_correct=[False, True, None, True])
+    (found,) = read_recorded(path)
+    labels = {node[-1]: label for node, label in found.labels.items() if node[0] == "sample"}
+    assert {0: False, 1: True} == labels
+    assert choose(found, resolve_preset("best")) is not None
+
+
 @pytest.mark.parametrize(
     "changes",
-    [{"evidence": {}}, {"evidence": 1}, {"correct": "yes"}, {"candidates_correct": [1]}],
+    [
+        {"evidence": {}},
+        {"evidence": 1},
+        {"correct": "yes"},
+        {"candidates_correct": [1]},
+        {"samples_correct": ["yes"]},
+    ],
 )
 def test_bad_evidence_is_refused(tmp_path: Path, changes: dict[str, object]) -> None:
     """The error names file and line."""

@@ -24,6 +24,7 @@ class Says:
 
     value: float | None
     name: str
+    certainty: float = 1.0
 
     def needs(self, evidence: Evidence) -> tuple[()]:
         return ()
@@ -31,13 +32,20 @@ class Says:
     def assess(self, evidence: Evidence) -> Signal | Absent:
         if self.value is None:
             return Absent(self.name, "it could not be had")
-        return Signal(self.name, self.value)
+        return Signal(self.name, self.value, certainty=self.certainty)
 
 
-def scored(values: dict[str, float | None], preset: str) -> float:
+def scored(
+    values: dict[str, float | None], preset: str, certain: dict[str, float] | None = None
+) -> float:
     """The score of signals with the links and weights of a preset."""
+    known = certain or {}
     components = [
-        Component(Says(values[one.name], one.name), weight=one.weight, link=one.link)
+        Component(
+            Says(values[one.name], one.name, known.get(one.name, 1.0)),
+            weight=one.weight,
+            link=one.link,
+        )
         for one in COMPONENTS[preset]
     ]
     found = assess(Evidence.of("?", "!"), components).score
@@ -61,6 +69,19 @@ def test_no_score_with_a_signal_absent_is_surer_than_with_that_signal_agreeing(
         return  # it does not agree
     whole = scored({**values}, preset)
     assert abs(without - PRIOR) <= abs(whole - PRIOR) + 1e-12
+
+
+@given(
+    st.sampled_from(PRESETS), st.tuples(VALUES, VALUES, VALUES), st.sampled_from(range(3)), VALUES
+)
+def test_a_signal_that_is_certain_in_part_lies_between_one_that_is_there_and_an_absent_one(
+    preset: str, numbers: tuple[float, float, float], which: int, certain: float
+) -> None:
+    names = [one.name for one in COMPONENTS[preset]]
+    values: dict[str, float | None] = dict(zip(names, numbers, strict=True))
+    whole, without = scored(values, preset), scored({**values, names[which]: None}, preset)
+    partly = scored(values, preset, {names[which]: certain})
+    assert partly == pytest.approx(certain * whole + (1 - certain) * without)
 
 
 @given(st.sampled_from(PRESETS), VALUES, VALUES, st.floats(0.8, 1))

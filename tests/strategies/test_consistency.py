@@ -183,7 +183,8 @@ def test_a_failed_embedding_does_not_count() -> None:
     strategy = Consistency(similarity="embedding")
     vectors: dict[str, Any] = {"Paris": (1.0,), "Lyon": Missing("lost"), "Nice": (1.0,)}
     found = signal(embedded(vectors, ["Lyon", "Nice"]), strategy)
-    assert found == Signal("consistency", 1.0, "1 of 1 alternatives (1 failed) agree")
+    told = "1 of 1 alternatives (1 failed) agree"
+    assert found == Signal("consistency", 1.0, told, certainty=0.75)
     assert "embedding" in absent(embedded(vectors, ["Lyon"]), strategy).reason
     with pytest.raises(EvidenceMissing, match="lost"):
         strategy.assess(embedded({"Paris": Missing("lost"), "Nice": (1.0,)}, ["Nice"]))

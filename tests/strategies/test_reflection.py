@@ -378,6 +378,40 @@ def test_token_probabilities_make_a_reply_finer() -> None:
     assert 0.7 == pytest.approx(value({VERDICT: reply}))
 
 
+def hesitant(word: str, mass: float, other: str) -> Completion:
+    """A reply whose two options had so much mass together, three quarters of it for its own."""
+    top = ((word, math.log(0.75 * mass)), (other, math.log(0.25 * mass)))
+    return Completion(word, TokenLogprobs((top[0][1],), (word,), (top,)))
+
+
+@given(st.floats(0.01, 1))
+def test_a_judge_that_hardly_replies_hardly_counts(mass: float) -> None:
+    """Improbable words are weighed like others, and count by the square of their mass."""
+    found = assessed({TRUE_FALSE: hesitant("true", mass, "false")})
+    assert isinstance(found, Signal)
+    assert (0.75, mass**2) == pytest.approx((found.value, found.certainty))
+
+
+@pytest.mark.parametrize("lost", ["", "hello", "true or false", FAILED, CUT])
+def test_a_reply_that_says_nothing_takes_its_part_of_the_weight_along(lost: Found) -> None:
+    """Else the judge would seem as sure by one reply as by all of them."""
+    found = assessed({TRUE_FALSE: "true", FALSE_TRUE: lost})
+    assert isinstance(found, Signal)
+    assert (1.0, 0.5) == (found.value, found.certainty)
+
+
+def test_a_second_try_stands_for_what_it_was_made_for() -> None:
+    found = assessed({TRUE_FALSE: "hello", FALSE_TRUE: "", VERDICT: "A"})
+    assert isinstance(found, Signal)
+    assert (1.0, 1.0) == (found.value, found.certainty)
+
+
+def test_a_question_that_is_no_longer_asked_is_not_missing() -> None:
+    found = assessed({TRUE_FALSE: "true", "reflection/of old": "B"})
+    assert isinstance(found, Signal)
+    assert 1.0 == found.certainty
+
+
 def test_log_probabilities_without_tokens_leave_the_choice() -> None:
     """A recording of bare numbers is read by its text."""
     assert 1.0 == value({VERDICT: Completion("A", TokenLogprobs((-0.5,)))})

@@ -18,7 +18,7 @@ from trustcore_strategies.reflection.framings import (
     clustered,
 )
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
-from trustcore_strategies.reflection.tokens import expectation
+from trustcore_strategies.reflection.tokens import Said, certainty, expectation, mean
 
 FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
 COMPARED = clustered("clustered", "KLM", ("Oslo", "Bergen"), own=0)
@@ -266,16 +266,22 @@ def said(*tokens: str, top: dict[str, float], at: int = 0) -> TokenLogprobs:
 
 def expected_of(
     logprobs: TokenLogprobs, framing: Framing = VERDICT, *, reasoning: bool = False
-) -> float | None:
+) -> Said | None:
     reply = "".join(logprobs.tokens)
     choice = choose(reply, framing, reasoning=reasoning)
     assert isinstance(choice, Choice)
     return expectation(logprobs, reply, choice, framing)
 
 
+def value_of(found: Said | None) -> float | None:
+    return None if found is None else found.value
+
+
 def test_the_expectation_weighs_the_options() -> None:
     """0.6 correct, 0.3 incorrect and 0.1 not sure make 0.65."""
-    assert 0.65 == pytest.approx(expected_of(said("A", top={"A": 0.6, "B": 0.3, "C": 0.1})))
+    assert 0.65 == pytest.approx(
+        value_of(expected_of(said("A", top={"A": 0.6, "B": 0.3, "C": 0.1})))
+    )
 
 
 def test_the_variants_of_a_letter_are_added_up() -> None:
@@ -290,7 +296,7 @@ def test_the_variants_of_a_letter_are_added_up() -> None:
         " B.": 0.1,
         "The": 0.2,
     }
-    assert 0.75 == pytest.approx(expected_of(said("A", top=top)))
+    assert 0.75 == pytest.approx(value_of(expected_of(said("A", top=top))))
 
 
 def test_a_token_seen_twice_counts_once() -> None:
@@ -298,22 +304,63 @@ def test_a_token_seen_twice_counts_once() -> None:
     logprobs = TokenLogprobs(
         (math.log(0.5),), ("A",), ((("A", math.log(0.5)), ("B", math.log(0.5))),)
     )
-    assert 0.5 == pytest.approx(expected_of(logprobs))
+    assert 0.5 == pytest.approx(value_of(expected_of(logprobs)))
 
 
 def test_a_chosen_token_missing_among_its_alternatives_counts() -> None:
     """Some APIs list the other tokens only."""
     logprobs = TokenLogprobs((math.log(0.75),), ("A",), ((("B", math.log(0.25)),),))
-    assert 0.75 == pytest.approx(expected_of(logprobs))
+    assert 0.75 == pytest.approx(value_of(expected_of(logprobs)))
 
 
 @given(st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_the_expectation_is_a_number_in_range_or_nothing(parts: list[float]) -> None:
-    """Whatever the probabilities, the result is in [0, 1]; too little mass gives nothing."""
+    """Whatever the probabilities, both numbers are in [0, 1]; no mass at all gives nothing."""
     top = dict(zip("ABC", parts, strict=True))
     expected = expected_of(said("A", top=top))
-    assert (expected is None) == (math.fsum(math.exp(math.log(p)) for p in parts if p > 0) < 0.5)
-    assert expected is None or 0 <= expected <= 1
+    assert (expected is None) == (math.fsum(math.exp(math.log(p)) for p in parts if p > 0) == 0)
+    assert expected is None or (0 <= expected.value <= 1 and 0 <= expected.certainty <= 1)
+
+
+@given(st.floats(0.01, 1), st.floats(0, 1))
+def test_a_reply_is_as_certain_as_it_was_to_choose_any_option(mass: float, share: float) -> None:
+    """However little mass the options have, their shares are the value and the mass is told."""
+    top = {"A": mass * share, "B": mass * (1 - share), "The": 1 - mass}
+    expected = expected_of(said("A", top=top))
+    assert expected is not None
+    assert share == pytest.approx(expected.value, abs=1e-9)
+    assert (mass, mass**2) == pytest.approx((expected.mass, expected.certainty))
+
+
+@pytest.mark.parametrize(
+    ("shares", "apart"),
+    [
+        ((1 / 3, 1 / 3, 1 / 3), 0.0),
+        ((1.0, 0.0, 0.0), 1.0),
+        ((0.0, 0.0, 1.0), 1.0),
+        ((0.5, 0.5, 0.0), 0.5),
+        ((0.8, 0.1, 0.1), 0.7),
+    ],
+)
+def test_a_judge_that_does_not_tell_answers_apart_says_nothing(
+    shares: tuple[float, float, float], apart: float
+) -> None:
+    """By how far its shares are from equal ones, whatever the answer's own share is."""
+    framing = clustered("clustered", "DEF", ["one", "other"], own=0)
+    chosen = "DEF"[shares.index(max(shares))]
+    top = dict(zip("DEF", (0.9 * share for share in shares), strict=True))
+    found = expected_of(said(chosen, top=top), framing)
+    assert found is not None
+    assert (shares[0], 0.9) == pytest.approx((found.value, found.mass))
+    assert 0.81 * apart == pytest.approx(found.certainty)
+
+
+def test_probable_replies_count_more_and_lost_ones_for_nothing() -> None:
+    """A value is the mean by mass; the certainty is the mean over all that were wanted."""
+    replies = [Said(1.0, 0.9, 0.9), Said(0.0, 0.1, 0.1)]
+    assert 0.9 == pytest.approx(mean(replies))
+    assert 0.5 == pytest.approx(certainty(replies, 0))
+    assert 0.25 == pytest.approx(certainty(replies, 2))
 
 
 @pytest.mark.parametrize("odd", [-math.inf, 1e308, 1e-9])
@@ -322,13 +369,15 @@ def test_odd_log_probabilities_do_no_harm(odd: float) -> None:
     logprobs = TokenLogprobs((0.0,), ("A",), ((("A", 0.0), ("B", odd)),))
     expected = expected_of(logprobs)
     assert expected is not None
-    assert 0.5 <= expected <= 1.0
+    assert 0.5 <= expected.value <= 1.0
 
 
 def test_a_reply_that_was_stripped_is_found_among_its_tokens() -> None:
     """Blank tokens before the text move its letter, and are not mistaken for it."""
     logprobs = said("\n", "A", top={"A": 0.8, "B": 0.2}, at=1)
-    assert 0.8 == pytest.approx(expectation(logprobs, "A", Choice(VERDICT.options[0], 0), VERDICT))
+    assert 0.8 == pytest.approx(
+        value_of(expectation(logprobs, "A", Choice(VERDICT.options[0], 0), VERDICT))
+    )
 
 
 @pytest.mark.parametrize(
@@ -350,7 +399,7 @@ def test_the_expectation_is_taken_at_the_token_that_chose(tokens: tuple[str, ...
     choice = choose("".join(tokens).removesuffix("<|im_end|>"), VERDICT)
     assert isinstance(choice, Choice)
     reply = "".join(tokens).removesuffix("<|im_end|>")
-    assert 0.8 == pytest.approx(expectation(logprobs, reply, choice, VERDICT))
+    assert 0.8 == pytest.approx(value_of(expectation(logprobs, reply, choice, VERDICT)))
 
 
 @pytest.mark.parametrize(
@@ -371,14 +420,14 @@ def test_the_letter_is_not_looked_for_in_thinking(
     choice = choose(reply, VERDICT)
     assert isinstance(choice, Choice)
     expected = expectation(logprobs, reply, choice, VERDICT)
-    assert (0.1 if "B" in reply else 0.9) == pytest.approx(expected)
+    assert (0.1 if "B" in reply else 0.9) == pytest.approx(value_of(expected))
 
 
 def test_reasoning_is_weighed_at_its_final_line() -> None:
     """Of several letters, the one after the last "Final choice" is weighed."""
     tokens = ("(", "B", ")?", " No", ".\n", "Final", " choice", ":", " (", "A", ")")
     logprobs = said(*tokens, top={"A": 0.9, "B": 0.1}, at=9)
-    assert 0.9 == pytest.approx(expected_of(logprobs, reasoning=True))
+    assert 0.9 == pytest.approx(value_of(expected_of(logprobs, reasoning=True)))
 
 
 @pytest.mark.parametrize(
@@ -388,10 +437,9 @@ def test_reasoning_is_weighed_at_its_final_line() -> None:
         TokenLogprobs((0.0,), ("A",)),
         TokenLogprobs(()),
         TokenLogprobs((0.0,), ("B",), ((("B", 0.0),),)),
-        TokenLogprobs((-3.0,), ("A",), ((("A", -3.0), ("The", -0.1)),)),
         TokenLogprobs((0.0,), ("BA",), ((("A", 0.0),),)),
     ],
-    ids=["numbers alone", "no alternatives", "none", "another text", "little mass", "wide token"],
+    ids=["numbers alone", "no alternatives", "none", "another text", "wide token"],
 )
 def test_without_a_clear_token_there_is_no_expectation(logprobs: TokenLogprobs) -> None:
     """Log-probabilities that do not belong to the choice are not used."""
@@ -402,7 +450,7 @@ def test_a_word_is_weighed_by_the_tokens_that_begin_it() -> None:
     """The token "f" can only become "false"; case and blanks make no difference."""
     top = {"True": 0.5, " true": 0.1, "f": 0.2, "False": 0.1, "Well": 0.1}
     expected = expected_of(said("True", top=top), TRUE_FALSE)
-    assert 2 / 3 == pytest.approx(expected)
+    assert 2 / 3 == pytest.approx(value_of(expected))
 
 
 def test_words_have_no_expectation() -> None:

@@ -158,5 +158,5 @@ def test_the_letter_is_weighed_at_the_end_of_the_tokens(
     assert isinstance(choice, Choice)
     found = expectation(logprobs, reply, choice, VERDICT)
     assert found is not None
-    assert expected == pytest.approx(found, abs=0.01)
-    assert math.isfinite(found)
+    assert expected == pytest.approx(found.value, abs=0.01)
+    assert math.isfinite(found.value)

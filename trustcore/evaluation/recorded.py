@@ -26,6 +26,7 @@ of answers and reflection::
     evidence                 an object
     correct                  true, false or null: whether the judged candidate is right
     candidates_correct       optional: a list of the same for each candidate, by index
+    samples_correct          optional: a list of the same for each sample, by index
 """
 
 from __future__ import annotations
@@ -136,16 +137,29 @@ def _of_evidence(record: Json) -> Recorded:
         question=optional(record, "question", str, "the line") or prompt,
         correct=correct,
         evidence=evidence,
-        labels=_candidate_labels(record, evidence.judged, correct=correct),
+        labels=_evidence_labels(record, evidence, correct=correct),
     )
 
 
-def _candidate_labels(record: Json, judged: int, *, correct: bool | None) -> Mapping[NodeId, bool]:
-    given = optional(record, "candidates_correct", list, "the line") or []
+def _evidence_labels(
+    record: Json, evidence: Evidence, *, correct: bool | None
+) -> Mapping[NodeId, bool]:
+    """The labels of candidates and samples by their nodes."""
+    candidates = {**_listed(record, "candidates_correct"), evidence.judged: correct}
+    samples = _listed(record, "samples_correct")
+    nodes = [node for node in evidence.findings if node[0] == "sample"]
+    known: list[tuple[NodeId, bool | None]] = [
+        *((("candidate", index), one) for index, one in candidates.items()),
+        *((node, samples.get(int(str(node[-1])))) for node in nodes),
+    ]
+    return {node: one for node, one in known if one is not None}
+
+
+def _listed(record: Json, key: str) -> Mapping[int, bool | None]:
+    given = optional(record, key, list, "the line") or []
     if not all(one is None or isinstance(one, bool) for one in given):
-        raise BrokenRuleError("candidates_correct must hold true, false or null")
-    known: Mapping[int, object] = {**dict(enumerate(given)), judged: correct}
-    return {("candidate", index): one for index, one in known.items() if isinstance(one, bool)}
+        raise BrokenRuleError(f"{key} must hold true, false or null")
+    return dict(enumerate(given))
 
 
 def _object(line: bytes) -> Json:

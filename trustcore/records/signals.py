@@ -46,9 +46,11 @@ class Signal:
         plain: The same for somebody who knows nothing of how scores are made, as the middle of a
             sentence; not part of the written form. Empty where `reason` does.
         parts: What it found about single parts of the answer, where it looks at them.
+        certainty: The part of its evidence that could be had and read, in [0, 1]. So much of its
+            weight counts; the rest goes to the prior, as the weight of an absent signal does.
 
     Raises:
-        StrategyError: When the value is not in [0, 1].
+        StrategyError: When the value or the certainty is not in [0, 1].
     """
 
     name: str
@@ -56,16 +58,21 @@ class Signal:
     reason: str = field(default="", repr=False)
     plain: str = field(default="", repr=False, eq=False)
     parts: tuple[SignalPart, ...] = field(default=(), repr=False)
+    certainty: float = 1.0
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 1:
             msg = f"signal {self.name!r} must be a number in [0, 1], not {self.value!r}"
             raise StrategyError(msg)
+        if not 0 <= self.certainty <= 1:
+            msg = f"the certainty of signal {self.name!r} must be a number in [0, 1]"
+            raise StrategyError(f"{msg}, not {self.certainty!r}")
 
     def to_dict(self) -> dict[str, Any]:
         """The signal as plain data."""
         parts = {"parts": list(map(asdict, self.parts))} if self.parts else {}
-        return {"name": self.name, "value": self.value, "reason": self.reason, **parts}
+        partly = {"certainty": self.certainty} if self.certainty < 1 else {}
+        return {"name": self.name, "value": self.value, "reason": self.reason, **partly, **parts}
 
 
 @frozen

@@ -53,6 +53,11 @@ class Part:
         """The signal's name."""
         return self.signal.name
 
+    def pulled(self, prior: float) -> float:
+        """Its value, with what its signal lacks of certainty counting as a prior, in [0, 1]."""
+        certain = self.signal.certainty
+        return self.value if certain == 1 else prior + certain * (self.value - prior)
+
     def contribution(self, share: float) -> Contribution:
         """What the signal contributes when it decides a share, in [0, 1], of the score."""
         return Contribution(self.signal.name, self.value, share)
@@ -106,7 +111,8 @@ class Combiner(Protocol):
 class WeightedMean:
     """The weighted mean of the linked signals: the linear opinion pool (Stone 1961).
 
-    A signal that could not be had counts as the prior: less evidence never makes a score surer.
+    A signal that could not be had counts as the prior, and one that is not certain does so in part:
+    less evidence never makes a score surer.
 
     Attributes:
         prior: The probability of being right of an answer of which nothing is known, in [0, 1].
@@ -117,7 +123,7 @@ class WeightedMean:
 
     def combine(self, present: Sequence[Part], absent: Mapping[str, float], /) -> Combination:
         """The mean; each signal's share is its part of all weights."""
-        known = [(part.name, part.value, part.weight) for part in present]
+        known = [(part.name, part.pulled(self.prior), part.weight) for part in present]
         pooled = [*known, *((name, self.prior, weight) for name, weight in absent.items())]
         total = math.fsum([weight for _, _, weight in pooled])
         # One division at the end: a sum of rounded shares may differ in the last bit.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, field, frozen
@@ -15,7 +14,7 @@ from trustcore_strategies.classification.prompt import MOST_LABELS, label_framin
 from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
 from trustcore_strategies.reflection.framings import Framing, kind_of
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
-from trustcore_strategies.reflection.tokens import value_of
+from trustcore_strategies.reflection.tokens import Said, certainty, mean, said_by
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.texts import excerpt
 
@@ -27,7 +26,7 @@ _MOST_SAMPLES = 20
 _STAND_INS = ("yes", "no")
 """Labels of a question that is not known yet: what asking about them takes is known before."""
 
-Read = tuple[float, str] | str
+Read = tuple[Said, str] | str
 """What a reply says of the answer's label, in [0, 1], with the label that it names; or why none."""
 
 
@@ -110,7 +109,9 @@ class LabelChoice:
         if not known:
             gaps = "; ".join(one for one in read if isinstance(one, str))
             return Absent(self.name, f"the judge chose no label: {gaps or 'none asked'}")
-        return Signal(self.name, math.fsum(value for value, _ in known) / len(known), _said(known))
+        said = [one for one, _ in known]
+        certain = certainty(said, len(read) - len(known))
+        return Signal(self.name, mean(said), _said(known), certainty=certain)
 
     def _needs(self, evidence: Evidence, asked: Question, *, both: bool) -> Sequence[Need]:
         if self.ratings == 0:
@@ -208,10 +209,10 @@ def _about(framing: Framing) -> str:
 def _chosen(reply: Completion, choice: Choice | Unread, framing: Framing) -> Read:
     if isinstance(choice, Unread):
         return f"its reply was {choice.value}" if choice is Unread.EMPTY else "its reply named none"
-    return value_of(reply, choice, framing), choice.option.text
+    return said_by(reply, choice, framing), choice.option.text
 
 
-def _said(known: Sequence[tuple[float, str]]) -> str:
+def _said(known: Sequence[tuple[Said, str]]) -> str:
     chosen = list(dict.fromkeys(label for _, label in known))
     if len(chosen) == 1:
         return f"the judge chose {excerpt(chosen[0])}"

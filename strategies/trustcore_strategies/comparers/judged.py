@@ -15,14 +15,6 @@ AGREES = 0.75
 """From this on what a judge says of two texts holds for what agrees with either of them."""
 
 
-_UNTOLD = 0.5
-"""What one counts at most of which nobody can tell: as much as a signal that could not be had."""
-
-
-def _mean(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values) if values else 0.0
-
-
 @define(eq=False)
 class KnownPairs:
     """A comparer of forms that compares every pair of texts once."""
@@ -69,12 +61,12 @@ class JudgedComparer:
         differing, ask = self._differing(), self.question.ask
         return [self.evidence.once(ask, chat, self.first, other) for other in differing]
 
-    def agreements(self, one: str, others: Sequence[str]) -> Sequence[float] | str:
-        """How far a text agrees with each of others, in [0, 1], or why that cannot be told.
+    def agreements(self, one: str, others: Sequence[str]) -> Sequence[float | None] | str:
+        """How far a text agrees with each of others, in [0, 1], or why that can be told of none.
 
         One of which nobody has said anything counts as those do on average that the judge was
-        asked about. Where it was asked about none, most must be decided by their form: then one
-        counts as they do on average, and as a half at most. Of programs all must be.
+        asked about. Where the judge said nothing of any, None stands for it; but nothing is told of
+        programs then, since forms tell of those that are the same and of hardly any that differ.
         """
         found = [self._agreement(one, other) for other in others]
         forms = [self.decides(one, other) for other in others]
@@ -83,12 +75,13 @@ class JudgedComparer:
             for value, form in zip(found, forms, strict=True)
             if value is not None and form is None
         ]
-        known = [value for value in found if value is not None]
-        few = self.question is BEHAVIOUR or 2 * len(known) <= len(found)
-        if len(known) < len(found) and not judged and few:
-            count = f"{found.count(None)} of {len(others)} alternatives"
+        unknown = found.count(None)
+        if unknown and not judged and (self.question is BEHAVIOUR or unknown == len(found)):
+            count = f"{unknown} of {len(others)} alternatives"
             return f"{count} {self.question.differ}, and {self._gap()}"
-        mean = _mean(judged) if judged else min(_UNTOLD, _mean(known))
+        if not judged:
+            return found
+        mean = math.fsum(judged) / len(judged)
         return [mean if value is None else value for value in found]
 
     def _agreement(self, one: str, other: str) -> float | None:

@@ -13,7 +13,10 @@ from trustcore_strategies.judging import reply_tokens
 from trustcore_strategies.reflection.framings import PREAMBLE, VERDICT, Framing, Option
 from trustcore_strategies.reflection.parse import Unread, choose
 from trustcore_strategies.reflection.prompt import TOP_LOGPROBS
-from trustcore_strategies.reflection.tokens import value_of
+from trustcore_strategies.reflection.tokens import said_by
+
+_LEAST_MASS = 0.5
+"""A reply that was less likely than this to choose any option says nothing of two answers."""
 
 _CLOSING = "Reply with only the letter of one option."
 
@@ -49,7 +52,8 @@ class PairQuestion:
         choice = choose(reply.text, self._framing)
         if isinstance(choice, Unread):
             return "its reply named no option"
-        return value_of(reply, choice, self._framing)
+        said = said_by(reply, choice, self._framing)
+        return said.value if said.mass >= _LEAST_MASS else "its reply was hardly a choice"
 
     @cached_property
     def _framing(self) -> Framing:

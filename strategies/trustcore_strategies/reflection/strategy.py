@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -41,7 +40,7 @@ from trustcore_strategies.reflection.parse import Choice, Unread, choose
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
-from trustcore_strategies.reflection.tokens import value_of
+from trustcore_strategies.reflection.tokens import Said, certainty, mean, said_by
 from trustcore_strategies.settings import flag, signal_name, whole_number
 
 _MOST_RATINGS = 3
@@ -61,9 +60,11 @@ class Reflection:
        samples agree: then it says 1.
 
     A reply counts as the probability of the option that speaks for the answer where the API gives
-    token log-probabilities, otherwise as the value of its choice; a reply without a clear choice
-    counts as nothing. Where nothing could be read, the judge is asked once more, in letters and
-    with room to think. The signal is the mean, in [0, 1], the clustered question counting twice.
+    token log-probabilities, otherwise as the value of its choice. Where nothing could be read, the
+    judge is asked once more, in letters and with room to think. The signal is the mean, in [0, 1],
+    the clustered question counting twice. It is less certain where replies hold no choice, where by
+    their token log-probabilities they hardly chose any option at all, and where they hardly told
+    the distinct answers apart: a judge that does not know hardly counts.
 
     Attributes:
         ratings: How many framings are asked, 0 to 3, and read from recordings.
@@ -202,23 +203,25 @@ class Reflection:
         if isinstance(recorded, Rating):
             replies.append((RECORDED, recorded))
         read = [self._rating(evidence, answer, kind, reply) for kind, reply in replies]
-        values = [one for one in read if isinstance(one, float)]
+        known = [one for one in read if isinstance(one, Said)]
         gaps = Counter(one for one in read if isinstance(one, str))
         own = [one for one, (kind, _) in zip(read, replies, strict=True) if kind != RECORDED]
-        if any(isinstance(one, float) for one in own) and self._agreed(evidence, answer):
-            values += [1.0] * len(CLUSTERED)  # beside a rating of others it would mean nothing
-        if not values:
+        agreed = any(isinstance(one, Said) for one in own) and self._agreed(evidence, answer)
+        # Beside a rating of others it would mean nothing.
+        counted = [*known, *([Said(1.0)] * len(CLUSTERED) if agreed else ())]
+        if not counted:
             why = f"{listed(gaps) or 'none asked'}{failure(replies)}"
             return Absent(self.name, f"the judge gave no rating: {why}")
         objected = objection(
-            (one, reply.text)
+            (one.value, reply.text)
             for one, (_, reply) in zip(read, replies, strict=True)
-            if isinstance(one, float) and isinstance(reply, Completion)
+            if isinstance(one, Said) and isinstance(reply, Completion)
         )
+        values = [one.value for one in counted]
         reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
-        mean = math.fsum(values) / len(values)
-        said = [one for one in read if isinstance(one, float)]
-        return Signal(self.name, mean, reason, verdicts(said, objected))
+        plain = verdicts([one.value for one in known], objected)
+        lost = _lost(gaps, (kind for kind, _ in replies))
+        return Signal(self.name, mean(counted), reason, plain, certainty=certainty(counted, lost))
 
     def _spared(self, answer: Completion) -> bool:
         return self.only_without_logprobs and has_logprobs(answer)
@@ -257,14 +260,14 @@ class Reflection:
         answer: Completion | None,
         kind: str,
         reply: Completion | Rating | Missing,
-    ) -> float | str:
-        """A number in [0, 1], or which gap the reply is."""
+    ) -> Said | str:
+        """What the reply says, or which gap it is."""
         if isinstance(reply, Rating):
-            return float(reply.value)
+            return Said(float(reply.value))
         if isinstance(reply, Missing):
             return reply.cause
         read = self._chosen(evidence, answer, kind, reply)
-        return read if isinstance(read, str) else value_of(reply, *read)
+        return read if isinstance(read, str) else said_by(reply, *read)
 
     def _chosen(
         self, evidence: Evidence, answer: Completion | None, kind: str, reply: Completion
@@ -296,6 +299,15 @@ class Reflection:
 def _framed(evidence: Evidence, answer: Completion, found: Rivals) -> Sequence[Framing]:
     """The clustered question in its two orders."""
     return evidence.once(comparisons, evidence.question, answer.text, found.texts)
+
+
+def _lost(gaps: Counter[str], kinds: Iterable[str]) -> int:
+    """How many replies are missing: not those to questions of earlier versions.
+
+    A second try, which is made where nothing could be read, stands for all that it was made for.
+    """
+    again = any(_name(kind) == VERDICT.name for kind in kinds)
+    return 0 if again else gaps.total() - gaps["unknown"]
 
 
 def _name(kind: str) -> str:

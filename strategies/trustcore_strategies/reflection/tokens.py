@@ -3,38 +3,74 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
 
 from trustcore import Completion, TokenLogprobs
 from trustcore.labels.align import token_indices
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
 
-LEAST_MASS = 0.5
-"""Below this probability of all options together, their shares say little."""
-
 _AROUND = WRAPPING + DELIMITERS + "Ġ▁Ċ"
 """Also the marks of byte-level and sentence-piece vocabularies, which some servers pass on."""
 
 
-def value_of(reply: Completion, choice: Choice, framing: Framing) -> float:
-    """What a reply says, in [0, 1]: expected where its tokens tell, else as it chose."""
+@frozen
+class Said:
+    """What a judge's reply says.
+
+    Attributes:
+        value: Of the answer, in [0, 1]; 1 is right.
+        mass: How probable it was, in (0, 1], that the reply chose any of the options at all; 1
+            where that cannot be told.
+        certainty: How much it tells, in [0, 1]: the square of its mass, and where the options are
+            answers the less, the more alike their shares are.
+    """
+
+    value: float
+    mass: float = 1.0
+    certainty: float = 1.0
+
+
+def said_by(reply: Completion, choice: Choice, framing: Framing) -> Said:
+    """What a reply says: expected where its tokens tell, else as it chose."""
     known = reply.logprobs
     expected = None if known is None else expectation(known, reply.text, choice, framing)
-    return choice.option.value if expected is None else expected
+    return Said(choice.option.value) if expected is None else expected
+
+
+def mean(said: Sequence[Said]) -> float:
+    """What several replies say together, in [0, 1], each by its mass.
+
+    Args:
+        said: At least one.
+    """
+    total = math.fsum(one.mass for one in said)
+    return min(1.0, math.fsum(one.value * one.mass for one in said) / total)
+
+
+def certainty(said: Sequence[Said], lost: int) -> float:
+    """How certain several replies are together, in [0, 1]: those that were lost are not at all.
+
+    Args:
+        said: At least one.
+        lost: How many more were wanted, and said nothing.
+    """
+    return math.fsum(one.certainty for one in said) / (len(said) + lost)
 
 
 def expectation(
     logprobs: TokenLogprobs, reply: str, choice: Choice, framing: Framing
-) -> float | None:
-    """Expected value over the options at the token that chose, in [0, 1].
+) -> Said | None:
+    """Expected value over the options at the token that chose, and their mass.
 
     sum(p(option) * value(option)) / sum(p(option)), with the variants of a letter ("A", " A",
     "(A", "a") added up: P(True) of Kadavath et al. 2022 (arXiv 2207.05221, section 3), extended to
-    several options.
+    several options. A judge that hardly knows how to reply gives the options little mass, sum(p).
 
     Returns:
-        None where the token cannot be found, has no alternatives, or holds too little mass.
+        None where the token cannot be found, has no alternatives, or is impossible.
     """
     index = _token_at(logprobs, reply, choice)
     if index is None or not logprobs.top:
@@ -48,10 +84,23 @@ def expectation(
         for option in framing.options
     }
     total = math.fsum(masses.values())
-    if total < LEAST_MASS:
+    if total == 0:
         return None
-    mean = math.fsum(option.value * mass for option, mass in masses.items()) / total
-    return min(1.0, mean)
+    expected = math.fsum(option.value * mass for option, mass in masses.items()) / total
+    mass = min(1.0, total)
+    told = 1.0 if framing.judges else _apart([one / total for one in masses.values()])
+    # Squared: whoever replies with something else every second time tells less than half as much.
+    return Said(min(1.0, expected), mass, mass**2 * told)
+
+
+def _apart(shares: Sequence[float]) -> float:
+    """How far the options are told apart: 0 where all have equal shares, 1 where one has all.
+
+    The total variation distance from equal shares, of the most that it can be. A judge that has no
+    idea which of several answers is right gives each its share, and so little to the one at hand.
+    """
+    equal = 1 / len(shares)
+    return min(1.0, math.fsum(max(0.0, one - equal) for one in shares) / (1 - equal))
 
 
 def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None:

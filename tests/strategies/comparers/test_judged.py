@@ -153,8 +153,14 @@ def test_long_prose_is_compared_by_what_it_means() -> None:
 
 
 def test_a_judges_failure_does_not_bring_back_words() -> None:
-    known = evidence(SUMMARISE, PROSE, [OPPOSITE, PROSE], lambda _: Missing("gone"))
-    assert isinstance(assessed(known), Absent)
+    """What nobody could tell of is lost, and what words they share plays no part."""
+    for other in (OPPOSITE, REWORDED):
+        known = evidence(SUMMARISE, PROSE, [other, PROSE], lambda _: Missing("gone"))
+        found = assessed(known)
+        assert isinstance(found, Signal)
+        assert (1.0, 0.75) == (found.value, found.certainty)
+    alone = evidence(SUMMARISE, PROSE, [OPPOSITE], lambda _: Missing("gone"))
+    assert isinstance(assessed(alone), Absent)
 
 
 @pytest.mark.parametrize("measure", ["auto", "meaning"])
@@ -166,12 +172,12 @@ def test_without_a_judge_the_words_of_prose_say_nothing(measure: str) -> None:
     assert "none was asked" in found.reason
 
 
-@pytest.mark.parametrize(("others", "value"), [([PROSE] * 3, 0.875), (["No."] * 3, 0.0)])
-def test_where_most_are_known_one_that_nobody_was_asked_about_raises_nothing(
-    others: Sequence[str], value: float
-) -> None:
-    """It counts as the others do on average, and as a half at most."""
-    assert value == assessed(evidence(HM, PROSE, [*others, REWORDED])).value
+@pytest.mark.parametrize(("others", "value"), [([PROSE] * 3, 1.0), (["No."] * 3, 0.0)])
+def test_one_that_nobody_was_asked_about_is_missing(others: Sequence[str], value: float) -> None:
+    """What others say stands, and counts less."""
+    found = assessed(evidence(HM, PROSE, [*others, REWORDED]))
+    assert isinstance(found, Signal)
+    assert (value, 15 / 16) == (found.value, found.certainty)
 
 
 WORKED = (
