@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from trustcore import Evidence
 from trustcore.evaluation import Recorded
+from trustcore.evaluation.tables import WITNESS_COLUMNS
 from trustcore.evaluation.witness import (
-    WITNESS_COLUMNS,
     WitnessGain,
     agreement_rate,
     agreement_ratio,

@@ -24,21 +24,6 @@ from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, assess
 from trustcore.scoring.combine import combine, weighed
 
-WITNESS_COLUMNS = (
-    "data set",
-    "model",
-    "witness",
-    "n",
-    "accuracy",
-    "witness's",
-    "AUROC",
-    "equal calls",
-    "95% interval",
-    "one call more",
-    "weight",
-)
-"""The heads of the columns of `witness_rows`."""
-
 EXPECT_NO_GAIN = 0.6
 """Below this ratio of agreements with third models a witness is not expected to gain anything."""
 
