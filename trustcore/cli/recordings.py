@@ -99,7 +99,7 @@ def run_fit(
         InputError: When a recording breaks a rule, or there is nothing to learn from.
     """
     found = fit_files(files, resolve_preset(preset))
-    if found.left_out is None:
+    if found.left_out is None and found.labels:
         problem = "all recordings are of one data set, so nothing could be left out"
         typer.echo(f"warning: {problem}; the fit is not tested on other sources", err=True)
     if page is not None:
