@@ -80,6 +80,7 @@ demo: $(DEMO)/.installed
 evaluation-page: $(STAMP)
 	"$(BIN)/trustcore" evaluate $(PUBLIC) --page docs/evaluation.md#public
 	"$(BIN)/trustcore" evaluate $(REAL) --page docs/evaluation.md#real
+	"$(BIN)/trustcore" evaluate $(REAL) --by-model --page docs/evaluation.md#models
 	"$(BIN)/trustcore" fit $(PUBLIC) $(REAL) --page docs/evaluation.md#fit
 
 # A server that we did not write, llama.cpp's own, with a tiny model of random weights. It comes

@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from trustcore import Evidence
 from trustcore.evaluation import Recorded
+from trustcore.evaluation.agreement import agreement_rate, agreement_ratio, auto_weight
+from trustcore.evaluation.tables import WITNESS_COLUMNS
 from trustcore.evaluation.witness import (
-    WITNESS_COLUMNS,
     WitnessGain,
-    agreement_rate,
-    agreement_ratio,
-    auto_weight,
     witness_gains,
     witness_rows,
 )

@@ -338,14 +338,14 @@ def test_a_reply_is_as_certain_as_it_was_to_choose_any_option(mass: float, share
         ((1 / 3, 1 / 3, 1 / 3), 0.0),
         ((1.0, 0.0, 0.0), 1.0),
         ((0.0, 0.0, 1.0), 1.0),
-        ((0.5, 0.5, 0.0), 0.5),
+        ((0.5, 0.5, 0.0), 0.25),
         ((0.8, 0.1, 0.1), 0.7),
     ],
 )
 def test_a_judge_that_does_not_tell_answers_apart_says_nothing(
     shares: tuple[float, float, float], apart: float
 ) -> None:
-    """By how far its shares are from equal ones, whatever the answer's own share is."""
+    """By how far the greatest share is above equal ones, whatever the answer's own share is."""
     framing = clustered("clustered", "DEF", ["one", "other"], own=0)
     chosen = "DEF"[shares.index(max(shares))]
     top = dict(zip("DEF", (0.9 * share for share in shares), strict=True))
@@ -451,6 +451,13 @@ def test_a_word_is_weighed_by_the_tokens_that_begin_it() -> None:
     top = {"True": 0.5, " true": 0.1, "f": 0.2, "False": 0.1, "Well": 0.1}
     expected = expected_of(said("True", top=top), TRUE_FALSE)
     assert 2 / 3 == pytest.approx(value_of(expected))
+
+
+def test_other_words_for_an_option_are_weighed_too() -> None:
+    """Many a judge says yes or no where it is asked for true or false."""
+    expected = expected_of(said("No", top={"No": 0.5, "Yes": 0.1, "false": 0.1}), TRUE_FALSE)
+    assert expected is not None
+    assert (1 / 7, 0.7) == pytest.approx((expected.value, expected.mass))
 
 
 def test_words_have_no_expectation() -> None:

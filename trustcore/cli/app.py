@@ -187,6 +187,9 @@ def evaluate(  # noqa: PLR0917  (one parameter per flag)
     plots: Annotated[
         Path | None, typer.Option(help="A folder where plots go, as SVG and as PNG.")
     ] = None,
+    by_model: Annotated[
+        bool, typer.Option("--by-model", help="All answers of a model are one group.")
+    ] = False,
     json_: given.Json = False,
 ) -> None:
     """Score recorded answers with labels.
@@ -197,7 +200,7 @@ def evaluate(  # noqa: PLR0917  (one parameter per flag)
     from trustcore.cli.recordings import run_evaluate  # noqa: PLC0415  (only here)
 
     with errors_to_exits():
-        run_evaluate(files, preset, page, html, plots, as_json=json_)
+        run_evaluate(files, preset, page, html, plots, by_model=by_model, as_json=json_)
 
 
 @app.command()

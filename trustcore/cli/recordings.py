@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from trustcore.cli.show import print_json, print_table, safe
-from trustcore.cli.witnesses import print_witness_gains
+from trustcore.cli.witnesses import gain_rows, print_witness_gains
 from trustcore.evaluation import evaluate_files
 from trustcore.evaluation.fit import Fit, changes, fit_files
 from trustcore.evaluation.page import evaluation_section, fit_section, write_section
@@ -40,6 +40,7 @@ def run_evaluate(
     html: Path | None,
     plots: Path | None,
     *,
+    by_model: bool,
     as_json: bool,
 ) -> None:
     """Evaluate recordings, show the figures and write what was asked for.
@@ -51,11 +52,12 @@ def run_evaluate(
     """
     if html is not None or plots is not None:
         needing_matplotlib()
-    found = evaluate_files(files, resolve_preset(preset))
+    found = evaluate_files(files, resolve_preset(preset), by_model=by_model)
+    gains = () if as_json and page is None else gain_rows(files, preset)
     for warning in found.warnings:
         typer.echo(f"warning: {safe(warning)}", err=True)
     if page is not None:
-        write_section(page, evaluation_section(found))
+        write_section(page, evaluation_section(found, gains))
     if html is not None:
         write_html(found, html)
     if plots is not None:
@@ -64,7 +66,7 @@ def run_evaluate(
         print_json(found)
     else:
         _print_tables(found)
-        print_witness_gains(files, preset)
+        print_witness_gains(gains)
 
 
 def _print_tables(found: Evaluation) -> None:
@@ -97,7 +99,7 @@ def run_fit(
         InputError: When a recording breaks a rule, or there is nothing to learn from.
     """
     found = fit_files(files, resolve_preset(preset))
-    if found.left_out is None:
+    if found.left_out is None and found.labels:
         problem = "all recordings are of one data set, so nothing could be left out"
         typer.echo(f"warning: {problem}; the fit is not tested on other sources", err=True)
     if page is not None:

@@ -12,21 +12,30 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from trustcore.errors import ConfigurationError, InputError
 from trustcore.evaluation.recorded import Recorded, read_recorded
 from trustcore.evaluation.report import Evaluation
 from trustcore.evaluation.scored import Scored, Scorer, score_recorded, score_with_preset
 from trustcore.presets import Preset, resolve_preset
 
+ALL_SETS = "all sets"
+"""What stands for the data set where the answers of a model are one group."""
+
 
 def evaluate_files(
-    paths: Iterable[str | PathLike[str]], preset: str | Path | Preset = "medium"
+    paths: Iterable[str | PathLike[str]],
+    preset: str | Path | Preset = "medium",
+    *,
+    by_model: bool = False,
 ) -> Evaluation:
     """Score the answers in recordings with a preset, by the code that the client uses.
 
     Args:
         paths: Files as `read_recorded` reads them.
         preset: A preset, its name or its file, as `resolve_preset` finds it.
+        by_model: Whether all answers of a model are one group, whatever their data set.
 
     Raises:
         ConfigurationError: When numpy is not installed.
@@ -38,7 +47,9 @@ def evaluate_files(
     def scored(recorded: Recorded, correct: bool) -> Scored:  # noqa: FBT001  (a label)
         return score_with_preset(recorded, chosen, best, correct=correct)
 
-    return _evaluated(chain.from_iterable(map(read_recorded, paths)), scored, 1000, 0)
+    recorded = chain.from_iterable(map(read_recorded, paths))
+    questions = (evolve(one, dataset=ALL_SETS) for one in recorded) if by_model else recorded
+    return _evaluated(questions, scored, 1000, 0)
 
 
 def evaluate(

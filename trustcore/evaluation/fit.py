@@ -18,7 +18,9 @@ from trustcore.evaluation.evaluate import needing_numpy
 from trustcore.evaluation.recorded import Recorded, read_recorded
 from trustcore.evaluation.report import Evaluation
 from trustcore.evaluation.scored import TRUSTWORTHINESS, Scored
+from trustcore.evaluation.witness_weights import FEWEST, with_auto_weights
 from trustcore.presets import Preset, resolve_preset
+from trustcore.presets.witness_entry import AUTO
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, Logistic, assess
 from trustcore.scoring.combine import combine, weighed
@@ -61,7 +63,7 @@ class Fit:
     Attributes:
         preset: The preset with fitted links and weights.
         before: The preset that it started from.
-        labels: How many labelled answers there were.
+        labels: How many labelled answers there were; 0 where none was needed.
         left_out: The scores of each source by a fit to all others; a difference above 0 says that
             fitting helps. None where all recordings are of one source.
     """
@@ -75,6 +77,9 @@ class Fit:
 def fit_files(paths: Iterable[str | PathLike[str]], preset: str | Path | Preset = "medium") -> Fit:
     """Fit a preset to the labelled answers of recordings.
 
+    Of a preset whose witnesses have weights "auto" these are found, for which no label is needed,
+    and nothing else is fitted.
+
     Args:
         paths: Files as `read_recorded` reads them.
         preset: Where links and weights start, and stay while few labels speak against them.
@@ -83,15 +88,26 @@ def fit_files(paths: Iterable[str | PathLike[str]], preset: str | Path | Preset 
         ConfigurationError: When numpy is not installed, or no strategy of the preset has a weight.
         PresetError: When there is no such preset.
         InputError: When a file breaks a rule, no answer has a label, all are right or all are
-            wrong, or no signal could be computed.
+            wrong, or no signal could be computed; or when no weight "auto" can be found.
     """
     chosen = resolve_preset(preset)
+    recorded = chain.from_iterable(map(read_recorded, paths))
+    if any(one.auto_weight for one in chosen.components):
+        return Fit(_with_weights(chosen, recorded), chosen, 0, None)
     needing_numpy("trustcore.evaluation.fitting", "fit")
     if not any(one.weight > 0 for one in chosen.components):
         problem = f"preset {chosen.name}: no strategy has a weight above 0"
         raise ConfigurationError(f"{problem}; there is nothing to fit")
-    rows = _labelled(chain.from_iterable(map(read_recorded, paths)), chosen)
+    rows = _labelled(recorded, chosen)
     return Fit(_fitted(chosen, rows), chosen, len(rows), _left_out(chosen, rows))
+
+
+def _with_weights(preset: Preset, questions: Iterable[Recorded]) -> Preset:
+    found = with_auto_weights(preset, questions)
+    if found == preset:
+        problem = f"no weight {AUTO!r} could be found: it takes evidence of {FEWEST} questions"
+        raise InputError(f"{problem} that two witnesses of the preset both answered")
+    return found
 
 
 def _labelled(questions: Iterable[Recorded], preset: Preset) -> Sequence[Labelled]:
@@ -212,9 +228,13 @@ def _start(component: Component) -> Logistic:
 def changes(fit: Fit) -> Collection[tuple[str, str, str, str, str]]:
     """Rows of a table: signal, weight and link before, weight and link after."""
     return [
-        (after.name, f"{before.weight:.3f}", _words(before), f"{after.weight:.3f}", _words(after))
+        (after.name, _weight_of(before), _words(before), _weight_of(after), _words(after))
         for before, after in zip(fit.before.components, fit.preset.components, strict=True)
     ]
+
+
+def _weight_of(component: Component) -> str:
+    return AUTO if component.auto_weight else f"{component.weight:.3f}"
 
 
 def _words(component: Component) -> str:

@@ -15,6 +15,8 @@ from trustcore.evaluation.tables import (
     FIT_COLUMNS,
     LEFT_OUT_COLUMNS,
     SELECTION_COLUMNS,
+    WITNESS_COLUMNS,
+    WITNESS_TITLE,
     difference_rows,
     finals_rows,
     left_out_rows,
@@ -51,8 +53,13 @@ def write_section(target: str, body: str) -> None:
         raise ConfigurationError(f"{file}: the page could not be written: {why}") from error
 
 
-def evaluation_section(evaluation: Evaluation) -> str:
-    """All tables of an evaluation in Markdown."""
+def evaluation_section(evaluation: Evaluation, gains: Sequence[Sequence[str]] = ()) -> str:
+    """All tables of an evaluation in Markdown.
+
+    Args:
+        evaluation: What was found.
+        gains: What witnesses gain, rows under `WITNESS_COLUMNS`.
+    """
     tables = {
         "Difference of AUROC, ours minus the other, in the mean over all groups:": (
             DIFFERENCE_COLUMNS,
@@ -67,6 +74,7 @@ def evaluation_section(evaluation: Evaluation) -> str:
             SELECTION_COLUMNS,
             selection_rows(evaluation),
         ),
+        WITNESS_TITLE: (WITNESS_COLUMNS, gains),
     }
     parts = [
         f"{title}\n\n{markdown_table(heads, listed)}"

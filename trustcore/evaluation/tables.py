@@ -33,6 +33,23 @@ LEFT_OUT_COLUMNS = (
 )  # fmt: skip
 """The heads of the table of sources left out."""
 
+WITNESS_COLUMNS = (
+    "data set",
+    "model",
+    "witness",
+    "n",
+    "accuracy",
+    "witness's",
+    "AUROC",
+    "equal calls",
+    "95% interval",
+    "one call more",
+    "weight",
+)
+"""The heads of the columns of a witness's gain."""
+
+WITNESS_TITLE = "A witness in place of one alternative (equal calls), and beside all alternatives:"
+
 
 def table_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
     """The cells of each row under `COLUMNS`; a group is named in its first row only."""

@@ -14,6 +14,12 @@ from itertools import permutations
 import numpy as np  # noqa: TID253  (whoever imports this module wants numpy)
 from attrs import evolve, field, frozen
 
+from trustcore.evaluation.agreement import (
+    EXPECT_NO_GAIN,
+    agreement_rate,
+    agreement_ratio,
+    auto_weight,
+)
 from trustcore.evaluation.bootstrap import Interval, auroc_replicates, cluster_indices, interval
 from trustcore.evaluation.metrics import Ranking
 from trustcore.evaluation.recorded import Recorded
@@ -23,24 +29,6 @@ from trustcore.records.role import WITNESS
 from trustcore.records.signals import Absent, Signal
 from trustcore.scoring import Component, assess
 from trustcore.scoring.combine import combine, weighed
-
-WITNESS_COLUMNS = (
-    "data set",
-    "model",
-    "witness",
-    "n",
-    "accuracy",
-    "witness's",
-    "AUROC",
-    "equal calls",
-    "95% interval",
-    "one call more",
-    "weight",
-)
-"""The heads of the columns of `witness_rows`."""
-
-EXPECT_NO_GAIN = 0.6
-"""Below this ratio of agreements with third models a witness is not expected to gain anything."""
 
 _LEAST = 50
 """Questions that all models must have answered for a weight."""
@@ -80,39 +68,6 @@ class WitnessGain:
     high: float | None
     one_more: float | None
     weight: float | None
-
-
-def agreement_rate(agreements: Sequence[float]) -> float:
-    """How often two models agree, in (0, 1): pulled a little to a half, so that it is never 0.
-
-    Args:
-        agreements: Of each question that both answered, in [0, 1].
-    """
-    return (math.fsum(agreements) + 0.5) / (len(agreements) + 1)
-
-
-def agreement_ratio(witness: Sequence[float], judged: Sequence[float]) -> float:
-    """How well a witness agrees with third models, relative to how well the judged model does.
-
-    Args:
-        witness: The rate of agreement of the witness with each third model, above 0.
-        judged: That of the judged model with the same ones.
-
-    Returns:
-        The geometric mean of the ratios; below `EXPECT_NO_GAIN` no gain is expected.
-
-    Raises:
-        ValueError: When there is no third model, or the two do not go together.
-    """
-    if not witness:
-        raise ValueError("a ratio of agreements needs at least one third model")
-    logs = [math.log(one / other) for one, other in zip(witness, judged, strict=True)]
-    return math.exp(math.fsum(logs) / len(logs))
-
-
-def auto_weight(ratio: float) -> float:
-    """The weight of a witness by its `agreement_ratio`: 0.4 of its square, from 0.1 to 1.2."""
-    return min(1.2, max(0.1, 0.4 * ratio**2))
 
 
 @frozen

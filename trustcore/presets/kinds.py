@@ -27,8 +27,13 @@ class Reweighed:
 
     def applied(self, component: Component) -> Component:
         """The component with these in the place of its own."""
-        weight = component.weight if self.weight is None else self.weight
-        return evolve(component, weight=weight, link=self.link or component.link)
+        own = self.weight is not None
+        return evolve(
+            component,
+            weight=self.weight if own else component.weight,
+            link=self.link or component.link,
+            auto_weight=component.auto_weight and not own,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """It as a preset writes it."""

@@ -21,6 +21,7 @@ from trustcore.presets.kinds import (
     each_component,
     kinds_to_dict,
 )
+from trustcore.presets.witness_entry import AUTO, witness_entry
 from trustcore.records.chat import Message
 from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
@@ -203,12 +204,16 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
         raise PresetError(path, problem)
     own = "what the strategy is made with goes under `arguments`"
     _check_keys(path, body, _ENTRY_KEYS, otherwise=own)
+    auto = is_witness(name) and body.get("weight") == AUTO
+    body = witness_entry(name, body) if is_witness(name) else body
     weight, link = _weighed(path, body)
     plugin = body.get("strategy", name)
     arguments = _arguments(f"{path}.arguments", name, body.get("arguments", {}))
     strategy = _made(path, plugin, arguments)
     weight = 1.0 if weight is None else weight
-    made = Component(strategy, name, arguments, weight, link or Identity(), plugin)
+    made = Component(
+        strategy, name, arguments, weight, link or Identity(), plugin, auto_weight=auto
+    )
     return _tuned(f"{path}.knobs", made, body.get("knobs", {}))
 
 

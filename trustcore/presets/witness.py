@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
-from functools import cache
-from importlib import resources
-from typing import Any
 
 from attrs import evolve
 
@@ -35,12 +31,5 @@ def with_witnesses(preset: Preset, roles: Collection[Role]) -> Preset:
 
 def witness_component(role: Role) -> Component:
     """The component of one witness, under its role's name."""
-    table = {"strategies": {role: {**_table(), "arguments": {"role": role}}}}
-    (made,) = Preset.from_dict(role, table).components
+    (made,) = Preset.from_dict(role, {"strategies": {role: {}}}).components
     return made
-
-
-@cache
-def _table() -> dict[str, Any]:
-    text = resources.files("trustcore.presets").joinpath("witness.toml").read_text("utf-8")
-    return tomllib.loads(text)

@@ -66,6 +66,7 @@ class Component:
         link: From its signal to a probability of being right.
         plugin: Its name in the registry; None for an object that was made elsewhere.
         knobs: What has been set by `tuned` since then.
+        auto_weight: Whether its weight is one to be found by `trustcore fit`.
         measures: What its signal measures; None where the strategy does not say.
 
     Raises:
@@ -81,6 +82,7 @@ class Component:
     link: Link = Identity()  # noqa: RUF009  (frozen)
     plugin: str | None = None
     knobs: Mapping[Knob, Any] = field(factory=dict)
+    auto_weight: bool = False
     measures: Measure | None = field(
         init=False,
         eq=False,
@@ -116,6 +118,6 @@ class Component:
             **({} if origin == self.name else {"strategy": origin}),
             "arguments": written(self.arguments),
             **({"knobs": written(self.knobs)} if self.knobs else {}),
-            "weight": self.weight,
+            "weight": "auto" if self.auto_weight else self.weight,
             "link": self.link.to_dict(),
         }

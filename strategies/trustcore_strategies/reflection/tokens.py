@@ -94,13 +94,13 @@ def expectation(
 
 
 def _apart(shares: Sequence[float]) -> float:
-    """How far the options are told apart: 0 where all have equal shares, 1 where one has all.
+    """How far one option stands out: 0 where all have equal shares, 1 where one has all.
 
-    The total variation distance from equal shares, of the most that it can be. A judge that has no
-    idea which of several answers is right gives each its share, and so little to the one at hand.
+    A judge that has no idea which of several answers is right gives each its share, and so little
+    to the one at hand.
     """
     equal = 1 / len(shares)
-    return min(1.0, math.fsum(max(0.0, one - equal) for one in shares) / (1 - equal))
+    return max(0.0, (min(1.0, max(shares)) - equal) / (1 - equal))
 
 
 def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None:
@@ -112,11 +112,16 @@ def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None
 
 
 def _said(token: str, framing: Framing) -> Option | None:
-    """The option whose letter a token is, or whose word alone begins with it."""
+    """The option whose letter a token is, or one of whose words alone begins with it."""
     bare = token.strip(_AROUND)
     if framing.options[0].letter:
         return framing.letters.get(bare.upper())
-    fitting = [one for one in framing.options if bare and one.text.startswith(bare.casefold())]
+    begun = bare.casefold()
+    fitting = [
+        one
+        for one in framing.options
+        if begun and any(word.startswith(begun) for word in (one.text, *one.synonyms))
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
