@@ -57,7 +57,7 @@ class Model:
 
     Attributes:
         model: Its name.
-        first: CPU seconds of the process at the first call.
+        first: CPU seconds of the process at the first call, and of the wall clock.
         looks: At the first call and then after so many: calls, CPU seconds of the process, and
             those of the thread of the event loop.
     """
@@ -67,7 +67,7 @@ class Model:
     def __init__(self, every: int) -> None:
         self.calls, self.every = 0, every
         self.looks: list[tuple[int, float, float]] = []
-        self.first = 0.0
+        self.first = 0.0, 0.0
 
     def supports(self, feature: str, /) -> bool:
         """It has log-probabilities, and takes what is asked besides."""
@@ -81,7 +81,7 @@ class Model:
     async def complete(self, request: Request, /) -> Reply:
         """Answer with a number."""
         if not self.calls:
-            self.first = cpu_seconds()
+            self.first = cpu_seconds(), time.monotonic()
         self.calls += 1
         if self.calls % self.every == 1 or self.every == 1:
             self.looks.append((self.calls, cpu_seconds(), time.thread_time()))
@@ -91,7 +91,7 @@ class Model:
 
 def child(source: str, output: str, every: int) -> None:
     """One process of a run; what it took."""
-    model, started = Model(every), cpu_seconds()
+    model, started, begun = Model(every), cpu_seconds(), time.monotonic()
     with TLM(ONE_SIGNAL, model=model, verbose=False) as tlm:
         done = run_file(tlm, source, output, FileSettings(), quiet=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -103,7 +103,8 @@ def child(source: str, output: str, every: int) -> None:
         "cpu_seconds": round(cpu_seconds(), 1),
         "rows_per_cpu_second": round(done.asked / cpu_seconds()),
         "peak_mb": round(peak, 1),
-        "cpu_seconds_to_first_call": round(model.first - started, 2) if model.calls else None,
+        "cpu_seconds_to_first_call": round(model.first[0] - started, 2) if model.calls else None,
+        "wall_seconds_to_first_call": round(model.first[1] - begun, 2) if model.calls else None,
     }
     if len(looks) > 1:
         steps = list(pairwise(looks))

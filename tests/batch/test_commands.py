@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.batch.helpers import table
-from trustcore import register_provider
+from trustcore import TLM, register_provider
+from trustcore.batch import run_file
 from trustcore.cli.app import app
 from trustcore.plugins.registry import providers
 from trustcore.testing import ScriptedProvider
@@ -35,7 +38,7 @@ def test_the_first_command(questions: Questions, tmp_path: Path) -> None:
     out = tmp_path / "scored.csv"
     done = run("batch", questions(), "-o", out, "--model", "embedded/primer", "--preset", "base")
     assert 0 == done.exit_code
-    assert "3 of 3 rows are scored" in done.stdout
+    assert "3 of 3 rows scored" in done.stdout
     assert all(row["response"] for row in table(out))
 
 
@@ -92,3 +95,52 @@ def test_a_budget_is_told_by_the_exit_code(questions: Questions, tmp_path: Path)
     done = run("batch", questions(90), "-o", out, "--max-calls", "300")
     assert 6 == done.exit_code
     assert "rows are left; the same command goes on" in done.stdout
+
+
+def test_the_journal_alone_goes_on(
+    questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what was typed for the run, and not with what was about one start of it."""
+    out, calm = tmp_path / "out.tsv", tmp_path / "calm.tsv"
+    flags = (
+        "--template",
+        "Is {question} -- so?",
+        "--option",
+        "num_self_reflections=0",
+        "--explain",
+    )
+    run("batch", questions(9), "-o", calm, *flags)
+    monkeypatch.chdir(tmp_path)
+    begun = run("batch", "in.csv", "-o", "out.tsv", *flags, "--max-calls", "7", "--quiet")
+    assert 6 == begun.exit_code
+    monkeypatch.chdir(tmp_path.parent)
+    done = run("batch", out.with_name("out.tsv.journal"), "--max-calls", "1000")
+    assert ("", 0) == (done.stderr, done.exit_code)
+    assert "9 of 9 rows scored" in done.stdout
+    assert calm.read_bytes() == out.read_bytes()
+
+
+def test_a_journal_of_no_command_is_told(questions: Questions, tmp_path: Path) -> None:
+    """A program wrote it, which alone knows its client."""
+    with TLM("low", model=ScriptedProvider("A")) as tlm:
+        run_file(tlm, questions(), tmp_path / "out.csv", quiet=True)
+    done = run("batch", tmp_path / "out.csv.journal")
+    assert (2, True) == (done.exit_code, "give its input and output" in done.stderr)
+
+
+def test_an_output_is_asked_for(questions: Questions) -> None:
+    done = run("batch", questions())
+    assert (2, True) == (done.exit_code, "-o scored.csv" in done.stderr)
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_closed_stream_costs_nothing(closed: int, questions: Questions, tmp_path: Path) -> None:
+    """A service may start it without one of them."""
+    out = tmp_path / "out.csv"
+    python, main = sys.executable, "from trustcore.cli import main; main()"
+    flags = ["-o", str(out), "--model", "embedded/primer", "--preset", "base"]
+    command = [python, "-c", main, "batch", str(questions()), *flags]
+    program = f"import os; os.close({closed}); os.execv({python!r}, {command!r})"
+    ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
+    assert 0 == ended.returncode
+    assert 3 == len(table(out))

@@ -44,7 +44,7 @@ def test_what_is_in_flight_is_finished_and_written(questions: Questions, tmp_pat
         said, told = run.communicate(timeout=60)
     assert 130 == run.returncode
     assert told.startswith("interrupted\nfinishing what is in flight")
-    assert "rows are left; the same command goes on with them" in said
+    assert "rows are left; the same command goes on" in said
     rows = table(out)
     assert 0 < len(rows) < ROWS
     assert all(row["response"] or row["error"] for row in rows)  # the model may say nothing

@@ -89,6 +89,13 @@ def test_a_first_line_that_names_no_column_is_refused(name: str, words: str) -> 
     assert name == columns(name, prompt=name).prompt
 
 
+@pytest.mark.parametrize("given", [{"prompt": "question"}, {"response": "answer"}, {"id_": "id"}])
+def test_a_named_column_of_an_unseparated_file(given: dict[str, str]) -> None:
+    """It is not suggested to name the whole line."""
+    with pytest.raises(InputError, match="semicolons"):
+        columns("id;question;answer", **given)
+
+
 def test_a_template_makes_a_prompt_of_several_columns() -> None:
     """Numbers can be in it; doubled braces are braces."""
     made = columns("a", "b", template="{{{a}}} and {b}?")

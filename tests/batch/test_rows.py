@@ -105,7 +105,10 @@ BROKEN: list[tuple[str, bytes, list[str]]] = [
     ("a.jsonl", b'{"q": 1}\n\n[1]\n', ["row 2 (line 3)", "JSON object", "list"]),
     ("a.jsonl", b'{"q": 1}\n{"q": \n', ["row 2 (line 2)", "no JSON", "one whole object"]),
     ("a.jsonl", b'{"q": "\\ud800"}\n', ["row 1 (line 1)", "half a character"]),
-    ("a.xlsx", b"PK", ["must end in one of", ".csv"]),
+    ("a.xlsx", b"PK", ["must end in one of", "sheet as .csv"]),
+    ("a.json", b"[]", ["must end in one of", "line of its own", ".jsonl"]),
+    ("a.txt", b"a", ["must end in one of", "first line `prompt`"]),
+    ("a.zip", b"PK", ["must end in one of", "unpack it"]),
     ("a.csv.gz", gzip.compress(b"q\n1\n" * 999)[:40], ["middle of its compressed data"]),
     ("a.csv.gz", b"q\n1\n", ["cannot be read"]),
 ]

@@ -22,7 +22,16 @@ SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
 LONGEST = 10 * 2**20
 """Characters of a cell of CSV, or of a line."""
 
-_SHEETS = (".xls", ".xlsx", ".xlsm", ".ods", ".numbers")
+_WAYS_OUT = {
+    **dict.fromkeys(
+        (".xls", ".xlsx", ".xlsm", ".ods", ".numbers"), "save a spreadsheet's sheet as .csv"
+    ),
+    ".txt": "a list of prompts becomes a table by a first line `prompt` and a name with .csv",
+    ".json": "write each object of a list on a line of its own, and name the file .jsonl",
+    ".zip": "unpack it first",
+}
+"""What is to be done about files that many have, by the end of their names."""
+
 _KINDS: dict[str, Kind] = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -85,8 +94,8 @@ def format_of(path: Path) -> FileFormat:
     if kind is None or (zipped and kind == "parquet"):
         known = ", ".join(_KINDS)
         rule = f"the name must end in one of {known}; all but .parquet may have .gz after it"
-        sheet = "; save a spreadsheet's sheet as .csv" if path.suffix.lower() in _SHEETS else ""
-        msg = f"{path.name or path}: {rule}{sheet}"
+        way_out = _WAYS_OUT.get(path.suffix.lower())
+        msg = f"{path.name or path}: {rule}" + (f"; {way_out}" if way_out else "")
         raise InputError(msg)
     return FileFormat(kind, zipped)
 

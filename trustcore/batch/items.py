@@ -110,6 +110,7 @@ class Columns:
         besides = settings or SettingColumns()
         for name in (prompt, response, id_, *besides.names, *_fields(template)):
             if name is not None and name not in known:
+                _check_separated(known)
                 raise InputError(unknown("column", name, known))
         if template is not None and prompt is not None:
             msg = "give a template or a prompt column, not both"
@@ -237,18 +238,27 @@ def _check_lone(name: str) -> None:
     Raises:
         InputError: When its name looks like several columns, or like the first of the prompts.
     """
-    separator = next((one for one in SEPARATORS if one in name), None)
-    if separator is not None:
-        msg = (
-            f"the first line holds {SEPARATORS[separator]}, which do not separate columns here; "
-            "save the file with commas as .csv or with tabs as .tsv, or name the whole line as the "
-            "prompt column (--prompt-column)"
-        )
-        raise InputError(msg)
+    _check_separated([name])
     if len(name.split()) > 1 or name.strip().endswith(_ENDS) or len(name) > _LONGEST_NAME:
         msg = (
             "the first line looks like a prompt, and must name the columns; put a line `prompt` "
             "before it, or name the whole line as the prompt column (--prompt-column)"
+        )
+        raise InputError(msg)
+
+
+def _check_separated(known: Sequence[str]) -> None:
+    """Refuse a lone column whose name looks like those of several.
+
+    Raises:
+        InputError: Naming what separates them.
+    """
+    separator = next((one for one in SEPARATORS if one in known[0]), None)
+    if len(known) == 1 and separator is not None:
+        msg = (
+            f"the first line holds {SEPARATORS[separator]}, which do not separate columns here; "
+            "save the file with commas as .csv or with tabs as .tsv, or name the whole line as the "
+            "prompt column (--prompt-column)"
         )
         raise InputError(msg)
 

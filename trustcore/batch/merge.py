@@ -19,7 +19,7 @@ from trustcore.batch.rows import RowFile
 from trustcore.batch.settings import FileSettings
 from trustcore.errors import ConfigurationError, InputError
 
-_OF_ITS_OWN = ("pid", "shard")
+_OF_ITS_OWN = ("pid", "shard", "command")
 """What journals of shards differ in; all else that they know of their runs must be the same."""
 
 

@@ -80,6 +80,8 @@ def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal)
     first = source.columns()
     columns = columns_of(first, settings)
     count, known = _match(tlm, source, columns, settings, journal)
+    if settings.command:
+        journal.set("command", settings.command)
     journal.set("limit", str(settings.limit or ""))  # what is beyond it is not left to do
     dropped = journal.drop_unknown()
     settled = journal.settled(count, failed=not settings.retry_failed)

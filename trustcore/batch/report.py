@@ -140,7 +140,7 @@ def _spent(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _provenance(kept: Mapping[str, str]) -> list[tuple[str, str]]:
-    hidden = ("columns", "rows", "pid", "texts kept")
+    hidden = ("columns", "rows", "pid", "texts kept", "command")
     return [(name, value) for name, value in kept.items() if value and name not in hidden]
 
 

@@ -64,6 +64,7 @@ class FileSettings:
         adopt: The vendor's name of a batch that an earlier run sent, where only you can tell; None
             for no such.
         send_anew: Whether a file of which nobody can tell whether it was sent goes out once more.
+        command: How the command line began the run, which its journal keeps; empty for nothing.
         poll_seconds: Seconds before the first look at a vendor's batches, above 0; each wait is
             twice the one before, up to twenty times this.
 
@@ -95,6 +96,7 @@ class FileSettings:
     wait: bool = True
     adopt: str | None = None
     send_anew: bool = False
+    command: str = ""
     poll_seconds: float = field(default=30.0, validator=_seconds.validator(""))
 
     def __attrs_post_init__(self) -> None:

@@ -10,6 +10,7 @@ import orjson
 
 from trustcore.batch.journal import Journal, journal_of
 
+_HIDDEN = ("columns", "rows", "command")
 _SHOWN = ("state", "rows", "open", "rows_per_second", "seconds_left", "last_low")
 
 
@@ -33,7 +34,5 @@ def journal_status(path: str | Path) -> dict[str, Any]:
         "journal": str(own),
         **{name: facts.get(name) for name in _SHOWN},
         **totals,
-        **{
-            name: value for name, value in kept.items() if value and name not in ("columns", "rows")
-        },
+        **{name: value for name, value in kept.items() if value and name not in _HIDDEN},
     }

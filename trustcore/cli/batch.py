@@ -27,15 +27,24 @@ from trustcore.batch import (
 from trustcore.cli import arguments as given
 from trustcore.cli.engines import RowEngine, workers_of
 from trustcore.cli.exits import Exit, errors_to_exits
+from trustcore.cli.kept_command import command_of, go_on
 from trustcore.cli.show import print_json, print_table, safe
-from trustcore.errors import JournalDiffersError
+from trustcore.errors import InputError, JournalDiffersError
 from trustcore.ledger import Budget
 
 Input = Annotated[
-    Path, typer.Argument(help="CSV, TSV or JSON lines, also .gz; or Parquet.", metavar="INPUT")
+    Path,
+    typer.Argument(
+        help="CSV, TSV or JSON lines, also .gz; or Parquet. OUTPUT.journal goes on with its run.",
+        metavar="INPUT",
+    ),
 ]
 Output = Annotated[
     Path, typer.Option("--output", "-o", help="Where the rows go; its name says the format.")
+]
+OutputOfRun = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Where the rows go; its name says the format."),
 ]
 MaxTokens = Annotated[
     int | None, typer.Option("--max-tokens-total", help="Tokens that may be read and written.")
@@ -44,8 +53,9 @@ Column = str | None
 
 
 def batch(  # noqa: PLR0917  (one parameter per flag)
+    context: typer.Context,
     input_: Input,
-    output: Output,
+    output: OutputOfRun = None,
     model: given.Model = None,
     judge: given.Judge = None,
     preset: given.PresetName = "medium",
@@ -120,6 +130,11 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
 ) -> None:
     """Answer and score, or score, the rows of a file; the same command goes on where it ended."""
     with errors_to_exits():
+        if input_.suffix == ".journal":
+            go_on(context, input_)
+        if output is None:
+            msg = "name the file that the rows go to (-o scored.csv)"
+            raise InputError(msg)
         settings = FileSettings(
             prompt_column=prompt_column,
             response_column=response_column,
@@ -143,9 +158,10 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             wait=not collect,
             adopt=adopt,
             send_anew=send_anew,
+            command=command_of(context),
         )
         if assemble:
-            _say(f"{assemble_file(input_, output, settings):,} rows are in {output}")
+            _say(f"{_rows(assemble_file(input_, output, settings))} in {output}")
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
         client = partial(
@@ -181,7 +197,7 @@ def merge(
 ) -> None:
     """Put the outputs of shards together, in the order of their input."""
     with errors_to_exits():
-        _say(f"{merge_files(outputs, output):,} rows are in {output}")
+        _say(f"{_rows(merge_files(outputs, output))} in {output}")
 
 
 def report(
@@ -196,7 +212,7 @@ def report(
     """Make a page of an output: scores, threshold, the least trusted rows. It opens offline."""
     with errors_to_exits():
         count = write_report(output, page, label_column=label_column)
-        _say(f"the report on {count:,} rows is in {page}; open it in a browser")
+        _say(f"the report on {_counted(count, 'row')} is in {page}; open it in a browser")
 
 
 def flag(
@@ -213,7 +229,7 @@ def flag(
     """Write the rows that somebody should look at, the least trusted first."""
     with errors_to_exits():
         count = flag_rows(output, flagged, threshold=threshold, worst=worst, neutralise=neutralise)
-        _say(f"{count:,} rows are in {flagged}")
+        _say(f"{_rows(count)} in {flagged}")
 
 
 journal = typer.Typer(help="What a run over a file keeps at rest.", no_args_is_help=True)
@@ -261,9 +277,11 @@ def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
 def _lines(done: FileSummary) -> list[str]:
     mean = "" if done.mean_score is None else f", mean trust {done.mean_score:.2f}"
     cost = "" if not done.usd else f", {done.usd:.4f} USD"
-    counts = f"{done.done:,} of {done.rows:,} rows are scored{mean}; {done.calls:,} calls{cost}"
+    rows, calls = _counted(done.rows, "row"), _counted(done.calls, "call")
+    asked = _counted(done.asked, "row")
+    counts = f"{done.done:,} of {rows} scored{mean}; {calls}{cost}"
     lines = [
-        f"{counts}; {done.asked:,} rows in this run, in {done.seconds:.1f} s",
+        f"{counts}; {asked} in this run, in {done.seconds:.1f} s",
         f"The rows are in {done.output}; {done.journal.name} keeps the answers, for you alone",
     ]
     if done.dropped:
@@ -280,7 +298,7 @@ def _lines(done: FileSummary) -> list[str]:
     if done.stopped == "waiting":
         lines.append("Requests are with the vendor; the same command collects their replies")
     elif done.open:
-        lines.append(f"{done.open:,} rows are left; the same command goes on with them")
+        lines.append(f"{_rows(done.open)} left; the same command goes on")
     return [*lines, f"Next: trustcore report {done.output} -o report.html"]
 
 
@@ -290,6 +308,14 @@ def _show_differences(error: JournalDiffersError) -> None:
     rows = [("", ("journal", "now")), *error.differences.items()]
     for name, (old, new) in rows:
         console.print(safe(f"{name:34}{old:34}{new}"), soft_wrap=True)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _rows(count: int) -> str:
+    return f"{_counted(count, 'row')} {'is' if count == 1 else 'are'}"
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401  (plain data)

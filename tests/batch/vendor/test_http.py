@@ -57,10 +57,30 @@ def test_the_command_goes_through_batches(
     assert 0 == done.exit_code
     assert "Requests are with the vendor; the same command collects" in done.stdout
     left = 0
-    while "20 of 20 rows are scored" not in done.stdout:
+    while "20 of 20 rows scored" not in done.stdout:
         done, left = run(*flags, "--collect", "--explain"), left + 1
         assert left < 10
     assert all(row["response"] and row["explanation"] for row in table(out))
+    assert 2 == tell_batches(address)["batches"]
+
+
+def test_the_journal_alone_collects(
+    address: str, questions: Questions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next day, in another folder, without the command that sent the batches."""
+    tell_batches(address, "looks=2")
+    questions(20)
+    monkeypatch.chdir(tmp_path)
+    flags = ("in.csv", "-o", "out.csv", "--model", "openai/gpt-4.1-mini", "--preset", "low")
+    assert 0 == run(*flags, "--collect").exit_code
+    for _ in range(9):
+        monkeypatch.chdir(tmp_path.parent)
+        command = ["batch", "--collect", str(tmp_path / "out.csv.journal")]
+        done = CliRunner().invoke(app, command)
+        assert 0 == done.exit_code
+        if "20 of 20 rows scored" in done.stdout:
+            break
+    assert 20 == len(table(tmp_path / "out.csv"))
     assert 2 == tell_batches(address)["batches"]
 
 
