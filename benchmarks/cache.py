@@ -1,6 +1,7 @@
 """What a cache costs and spares: CPU for each completion, size of the file, memory.
 
-    python benchmarks/cache.py    # a minute or two
+    python benchmarks/cache.py --json cache.json    # measures: about three minutes
+    python benchmarks/cache.py --page cache.json    # writes the figures into docs/caching.md
 
 The model answers at once and in the same process, so that all that is measured is our own. Every
 figure comes from whole processes in turn: without a cache, with an empty one, with a full one.
@@ -20,11 +21,28 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
+from figures import filled
 from trustcore import TLM, Completion, Reply, Request, TokenLogprobs, Usage
 from trustcore.cache import Cache
+
+PAGE = Path(__file__).parents[1] / "docs" / "caching.md"
+WITHOUT, MISSING = "without a cache", "all missing: looked up, asked for, written"
+THERE, LIMITED = "all there", "all there, with `max_bytes`"
+
+FIGURES = """Microseconds of CPU for each completion, medians of {rounds} rounds of whole processes:
+
+| | texts of 40 words | with log-probabilities, 5 alternatives |
+|---|---|---|
+{table}
+
+So a miss adds {added} microseconds, and a hit takes {ratio} times the CPU time of a call that
+has its answer ready. The process takes up to {memory:.0f} MB more memory, however many entries
+there are.
+"""
 
 DRAWS = 7
 """Completions for each question: the answer, four samples, two judges' replies."""
@@ -96,33 +114,58 @@ def in_process(file: str, questions: int, *flags: str) -> dict[str, float]:
     return found
 
 
-def compare(rounds: int, questions: int, *flags: str) -> None:
-    """Print medians over rounds, microseconds of CPU for each completion."""
+def compare(rounds: int, questions: int, *flags: str) -> dict[str, Any]:
+    """Medians over rounds, and the bytes of the file, for each completion."""
     found: dict[str, list[dict[str, float]]] = {}
     size = 0
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             file = str(Path(folder) / "cache.db")
             runs = {
-                "no cache": ("",),
-                "all missing": (file,),
-                "all there": (file,),
-                "all there, with a limit": (file, "--limit"),
+                WITHOUT: ("",),
+                MISSING: (file,),
+                THERE: (file,),
+                LIMITED: (file, "--limit"),
             }
             for name, (path, *own) in runs.items():
                 found.setdefault(name, []).append(in_process(path, questions, *flags, *own))
             size = Path(file).stat().st_size
-    for name, many in found.items():
-        cpu, wall, memory = (
-            statistics.median(one[key] for one in many) for key in ("cpu", "wall", "memory")
-        )
-        print(f"{name:26} {cpu:7.0f} us CPU {wall:7.0f} us wall {memory:5.0f} MB")
-    print(f"file: {size / questions / DRAWS:.0f} bytes for each completion")
+    return {
+        "bytes": size / questions / DRAWS,
+        "runs": {
+            name: {key: statistics.median(one[key] for one in many) for key in many[0]}
+            for name, many in found.items()
+        },
+    }
+
+
+def write_page(measured: dict[str, Any]) -> None:
+    """Write the figures into the page."""
+    columns = [measured["texts"], measured["log-probabilities"]]
+    rows = {
+        name: [f"{one['runs'][name]['cpu']:.0f}" for one in columns]
+        for name in (WITHOUT, MISSING, THERE, LIMITED)
+    }
+    rows["bytes in the file"] = [f"{one['bytes']:.0f}" for one in columns]
+    table = "\n".join(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items())
+    added = [one["runs"][MISSING]["cpu"] - one["runs"][WITHOUT]["cpu"] for one in columns]
+    ratio = [one["runs"][THERE]["cpu"] / one["runs"][WITHOUT]["cpu"] for one in columns]
+    memory = [one["runs"][THERE]["memory"] - one["runs"][WITHOUT]["memory"] for one in columns]
+    text = FIGURES.format(
+        rounds=measured["rounds"],
+        table=table,
+        added=f"{added[0]:.0f} and {added[1]:.0f}",
+        ratio=f"{ratio[0]:.2f} and {ratio[1]:.2f}",
+        memory=max(memory),
+    )
+    PAGE.write_text(filled(PAGE.read_text("utf-8"), "cache", text), "utf-8")
 
 
 def main() -> None:
     """Measure one run, or compare."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="measure, and write the figures here")
+    parser.add_argument("--page", type=Path, help="write the figures into docs/caching.md")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--questions", type=int, default=1000)
     parser.add_argument("--run", help=argparse.SUPPRESS)
@@ -132,10 +175,17 @@ def main() -> None:
     if given.run is not None:
         limit = 10**9 if given.limit else None
         print(json.dumps(measure(given.run, given.questions, tokens=given.tokens, limit=limit)))
-        return
-    for flags in ((), ("--tokens",)):
-        print("with log-probabilities" if flags else "texts alone")
-        compare(given.rounds, given.questions, *flags)
+    elif given.page:
+        write_page(json.loads(given.page.read_text()))
+    elif given.json:
+        found: dict[str, Any] = {
+            "rounds": given.rounds,
+            "texts": compare(given.rounds, given.questions),
+            "log-probabilities": compare(given.rounds, given.questions, "--tokens"),
+        }
+        given.json.write_text(json.dumps(found, indent=2) + "\n")
+    else:
+        parser.print_help()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What the engine costs, as ratios to a bare aiohttp program in the same interleaved run.
 
-    python benchmarks/engine.py --json engine.json      # measures: some minutes
+    python benchmarks/engine.py --json engine.json      # measures: about four minutes
     python benchmarks/engine.py --page engine.json      # writes docs/benchmarks.md from it
 
 Every figure comes from whole processes in turn, bare and trustcore, so that a machine whose speed
@@ -41,7 +41,7 @@ WORKLOADS: dict[str, dict[str, Any]] = {
 
 CLIENTS: dict[str, Any] = {"bare": bare, "trustcore": trustcore, **peers()}
 
-STREAMS = (2_000, 200_000)
+STREAMS = (1_000, 20_000)
 """How many prompts go through `amap`, to see that memory does not grow with them."""
 
 

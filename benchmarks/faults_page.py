@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from figures import filled
 
 FAILOVER = """Measured: the first of two endpoints was killed a quarter of the way through
 {questions:,} questions, and started again half-way. {answered:,} were answered. The first one
@@ -47,16 +48,10 @@ def fill_page(servers: Sequence[dict[str, Any]], path: Path) -> None:
         path: The page.
     """
     text = path.read_text("utf-8")
-    text = _filled(text, "failover", FAILOVER.format(**servers[0]["failover"]))
-    text = _filled(text, "outage", OUTAGE.format(**servers[0]["outage"]))
-    text = _filled(text, "faults", "\n".join(map(_table, servers)))
+    text = filled(text, "failover", FAILOVER.format(**servers[0]["failover"]))
+    text = filled(text, "outage", OUTAGE.format(**servers[0]["outage"]))
+    text = filled(text, "faults", "\n".join(map(_table, servers)))
     path.write_text(text, "utf-8")
-
-
-def _filled(page: str, mark: str, text: str) -> str:
-    before, after = f"<!-- measured: {mark} -->\n", "<!-- end -->"
-    pattern = f"{re.escape(before)}.*?{re.escape(after)}"
-    return re.sub(pattern, lambda _: f"{before}\n{text}\n{after}", page, flags=re.DOTALL)
 
 
 def _table(server: dict[str, Any]) -> str:

@@ -115,11 +115,14 @@ def test_where_the_picture_is(tmp_path: Path) -> None:
 
 
 def test_a_budget() -> None:
-    """`--max-calls` bounds it."""
+    """`--max-calls` bounds it, and what it is about to ask is said before it begins."""
     done = demo("--max-calls", "3")
 
     assert 6 == done.exit_code
     assert "the budget of 3 calls has no room" in done.stderr
+    begin = f"Asking scripted/half {len(QUESTIONS)} questions, in about "
+    assert begin in done.stderr.splitlines()[0]
+    assert "--max-calls" in done.stderr.splitlines()[0]
 
 
 @pytest.mark.parametrize("path", [".", "nowhere/demo.svg", "demo.png"])

@@ -417,3 +417,37 @@ async def test_scoring_generates_no_answer(model: ScriptedProvider) -> None:
     assert [] == model.requests
     assert "true" == score.result.response
     assert 8 == sum(request.n for request in sampler.requests)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [Hostile(), math.nan, np.float64("nan"), np.array([]), np.array(5), pd.NA, 3, b"x"],
+    ids=["hostile", "nan", "numpy nan", "empty array", "number array", "NA", "int", "bytes"],
+)
+def test_whatever_is_given_for_a_setting_or_as_evidence_is_refused_by_what_it_is(
+    given: Any, tlm: TLM, model: ScriptedProvider
+) -> None:
+    """An error of ours, not one of what was given, which may refuse to be compared."""
+    for call in (
+        lambda: tlm.prompt("Hi!", context=given),
+        lambda: tlm.prompt("Hi!", evals=given),
+        lambda: tlm.rescore(given),
+        lambda: tlm.run(given),
+    ):
+        with pytest.raises(InputError, match=type(given).__name__):
+            call()
+    assert 0 == len(model.requests)
+
+
+def test_evidence_in_another_form_is_refused_with_the_way_to_it(tlm: TLM) -> None:
+    """A result, or what it was written down as."""
+    with pytest.raises(InputError, match=r"Result; it is in `evidence` of a result of TLM"):
+        tlm.rescore(tlm.prompt("Hi!"))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"Evidence\.from_dict"):
+        tlm.rescore({})  # type: ignore[arg-type]
+
+
+def test_run_takes_the_function_and_not_what_it_gives(tlm: TLM) -> None:
+    """What a call of an async function gives belongs to no event loop yet, but is no function."""
+    with pytest.raises(InputError, match="give the function itself, without calling it"):
+        tlm.run(tlm.aprompt("Hi!"))  # type: ignore[arg-type]

@@ -35,6 +35,7 @@ _ABOUT = (
     "purpose; beyond that it makes things up, or says that it does not know. Its scores show how "
     "trust scores behave, not how well those of your model will do."
 )
+_SLOWLY = "A model that runs on your own machine may take minutes for them; --max-calls is a bound."
 _NO_PICTURE = "A picture of this, too: trustcore demo --picture demo.svg"
 _NEXT = """
 Your own model, with the same questions and the same picture, in 240 calls at most:
@@ -74,6 +75,8 @@ def run_demo(
         _check(path)
     start = time.perf_counter()
     tlm = client(PRESET, model, base_url=base_url, timeout=timeout, budget=budget, seed=SEED)
+    if model != EMBEDDED and not as_json:
+        _announce(model, tlm)
     answered = _ask(tlm)
     seconds = time.perf_counter() - start
     right = sum(one.right for one in answered)
@@ -89,6 +92,14 @@ def run_demo(
         console = Console()
         console.print(safe(where), soft_wrap=True)
         console.print(Text(_NEXT), soft_wrap=True)
+
+
+def _announce(model: str, tlm: TLM) -> None:
+    """Say what is going to be asked before it takes its time."""
+    count, plan = len(questions()), tlm.plan()
+    most = "" if plan.most is None else f", {count * plan.most} at most"
+    text = f"Asking {model} {count} questions, in about {count * plan.expected} calls{most}."
+    Console(stderr=True).print(safe(f"{text} {_SLOWLY}"), soft_wrap=True)
 
 
 def _ask(made: TLM) -> list[Answered]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from trustcore.engine.questions import Asked
 from trustcore.errors import InputError
 from trustcore.graph import ComingAnswer
 from trustcore.records.chat import Completion, Message
+from trustcore.records.evidence import Evidence
 from trustcore.records.kinds_of_values import TEXTS, kind_of, plain, way_out
 from trustcore.records.message_forms import chat_of
 from trustcore.records.question import Question
@@ -164,6 +165,37 @@ def _result(one: object, where: str) -> Result:
     if isinstance(one, Result):
         return one
     raise InputError(f"{where} must be a Result or a Score, not {kind_of(one)}")
+
+
+def check_evidence(given: object) -> None:
+    """Refuse what is no evidence to score again.
+
+    Raises:
+        InputError: Naming what it is, and the way out.
+    """
+    if isinstance(given, Evidence):
+        return
+    way = ""
+    if isinstance(given, Result | Score):
+        way = "; it is in `evidence` of a result of TLM(options={'log': ['evidence']})"
+    elif isinstance(given, Mapping):
+        way = "; make it with Evidence.from_dict"
+    raise InputError(f"an Evidence is needed here, not {kind_of(given)}{way}")
+
+
+def check_async(function: object) -> None:
+    """Refuse what is no function without arguments to be awaited.
+
+    Raises:
+        InputError: Naming what it is, and the way out.
+    """
+    if callable(function):
+        return
+    way = ""
+    if isinstance(function, Coroutine):
+        function.close()
+        way = "; give the function itself, without calling it: functools.partial binds arguments"
+    raise InputError(f"an async function is needed here, not {kind_of(function)}{way}")
 
 
 def check_source(prompts: object) -> None:

@@ -682,8 +682,10 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             preset: Another preset than the client's own, to be taken as it is.
 
         Raises:
+            InputError: When it is no evidence.
             ScoreUnavailable: When the evidence holds no answer.
         """
+        inputs.check_evidence(evidence)
         chosen = None if preset is None else resolve_preset(preset)
         result = self._engine.rescore(evidence, chosen)
         if result is None:
@@ -712,9 +714,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 this client.
 
         Raises:
+            InputError: When it is no function.
             ClientStateError: When the client has been closed, or this is called from code that
                 runs there itself.
         """
+        inputs.check_async(function)
         return self._run(function)
 
     def waits_for(self) -> str:

@@ -51,7 +51,7 @@ def context_of(given: object) -> tuple[Document, ...]:
     """
     listed = given is None or isinstance(given, (*TEXTS, Document, Mapping))
     several = () if given is None else (given,) if listed else entries_of(given)
-    if not several and given is not None and given not in ((), []):
+    if not several and not (given is None or isinstance(given, list | tuple)):
         raise InputError(f"context must be {_RULE}, not {kind_of(given)}{way_out(given)}")
     found = [_document(one, index) for index, one in enumerate(several)]
     return tuple(one for one in found if one.text.strip())

@@ -144,7 +144,7 @@ def evals_of(given: object, what: str = "evals") -> tuple[Eval, ...]:
     """
     one = isinstance(given, (*TEXTS, Eval, Mapping))
     several = () if given is None else (given,) if one else entries_of(given)
-    if not several and given is not None and given not in ((), []):
+    if not several and not (given is None or isinstance(given, list | tuple)):
         raise InputError(f"{what} must be a list of names, tables or Evals, not {kind_of(given)}")
     found = tuple(_eval(entry, f"{what}[{index}]") for index, entry in enumerate(several))
     names = [one.name for one in found]
