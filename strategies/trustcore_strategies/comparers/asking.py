@@ -69,7 +69,11 @@ def by_look(comparison: Comparison) -> Decides:
 
     def decides(one: str, other: str) -> float | None:
         programs = is_program(one, comparison) and is_program(other, comparison)
-        return forms(one, other) if programs else comparison.agreement(one, other)
+        found = forms(one, other) if programs else None
+        if found is not None:
+            return found
+        same = comparison.agreement(one, other)
+        return same if not programs or same == 1 else None  # token by token the same
 
     return decides
 

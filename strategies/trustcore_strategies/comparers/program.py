@@ -57,7 +57,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
         return False
     if fences:
         return any(_is_fenced(name, body, comparison) for name, body in fences)
-    bare = text.strip()
+    bare = text.strip(" \t\r\n`")
     return len(bare) >= _SHORT and (_parses(bare) or _looks(bare, comparison, asked=True))
 
 
