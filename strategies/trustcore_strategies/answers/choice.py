@@ -191,23 +191,26 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     lone = forms.lone.fullmatch(text)
     if lone is not None:
         return _labels([lone["label"]], offered)
-    placed = _PLACED.fullmatch(text)
-    if placed is not None:
-        return _at_place(placed["place"].lower(), offered)
     if forms.several.fullmatch(text):
         return _labels([_label(found) for found in forms.mention.finditer(text)], offered)
-    whole = _whole(text, said, offered)
+    whole = _whole(text, said, offered) or _called_right(text, forms, offered)
     if whole is not None:
         return whole
-    called = [
-        _label(found) for found in forms.mention.finditer(text) if _CALLED.match(text, found.end())
-    ]
-    if len(set(called)) == 1:
-        return _labels(called[:1], offered)
     lead = forms.leading.match(text)
     if lead is not None and not _DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
         return _labels([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
     return _mentioned(text, forms, offered) or _quoted(said, offered)
+
+
+def _called_right(text: str, forms: _Patterns, offered: Options) -> Picked | None:
+    """The one option that a sentence calls right, or the one at a place that it names."""
+    placed = _PLACED.fullmatch(text)
+    if placed is not None:
+        return _at_place(placed["place"].lower(), offered)
+    called = {
+        _label(found) for found in forms.mention.finditer(text) if _CALLED.match(text, found.end())
+    }
+    return _labels(list(called), offered) if len(called) == 1 else None
 
 
 def _at_place(place: str, offered: Options) -> Picked | None:

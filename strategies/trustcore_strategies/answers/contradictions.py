@@ -143,7 +143,8 @@ def _with_pronoun(said: str, asked: Collection[str]) -> str:
     Nothing is left out where the question compares two things, for then their order tells.
     """
     found = _NAMED_SUBJECT.match(said)
-    if found is None or not _COMPARING.isdisjoint(asked):
+    compared = _COMPARING if _ASKS_LEAVE.isdisjoint(asked) else _COMPARING - {"to"}
+    if found is None or not compared.isdisjoint(asked):
         return said
     known = {stem(word) for word in asked} | _ARTICLES
     if not all(stem(word) in known for word in found["subject"].split()):

@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _ASIAN_DATES = re.compile(
     r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
 )
-_DATE_MARKS = re.compile(r"\d[-/.:]\d|\d ?a\b")
+_DATE_MARKS = re.compile(r"\d(?:[-/:]|\. ?)\d|\d ?a\b")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
@@ -36,7 +36,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _SPANNED = re.compile(
-    r"[-:~]|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
+    r"[-:~]|\d\.{2,3}\d|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
 )
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")

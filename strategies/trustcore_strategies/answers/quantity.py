@@ -72,7 +72,9 @@ _AND_A_HALF = re.compile(
 _HUNDREDTHS = "百分之"
 _DIGIT = re.compile(r"\d")
 _WORD_BEHIND = re.compile(r"[ ,]([^\W\d_]{3,12})(?= |-)")
-_GLOSS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_GLOSS = re.compile(
+    r"\s*\((?![^()]*(?:(?<![a-z])[a-z] ?[-+*/^=]|[-+*/^=] ?[a-z](?![a-z])))([^()]{2,80}|\d)\)$"
+)
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
 _FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
@@ -165,10 +167,14 @@ def _spoken(text: str) -> Quantity | None:
         return Quantity(Number(hours), units("h") or ())
     halved = _AND_A_HALF.fullmatch(text)
     if halved is not None:
-        whole = _signed(_ABOUT.sub("", halved["whole"], count=1))
-        if whole is not None and whole[1][0].dimensions:
-            return Quantity(Number(whole[0].value + Fraction(1, 2)), whole[1])
-    found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None
+        counted = _signed(_ABOUT.sub("", halved["whole"], count=1))
+        if counted is not None and counted[1][0].dimensions:
+            return Quantity(Number(counted[0].value + Fraction(1, 2)), counted[1])
+    found = (
+        _SPOKEN.fullmatch(_stripped(text))
+        if text[-1:].isalpha() and not (text.isascii() and text.isalpha())
+        else None
+    )
     if found is None:
         return None
     measured = units(found["unit"] or found["of"] or found["only"]) or ()

@@ -208,7 +208,8 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     ):
         return None
     low, high = quantity(found["low"]), quantity(_full_end(found["low"], found["high"]))
-    if high is not None and any(len(noun) == 1 for noun in high.units[0].nouns):
+    ends = [end for end in (low, high) if end is not None]
+    if any(len(noun) == 1 for end in ends for noun in end.units[0].nouns):
         return None
     if (
         low is None
@@ -220,8 +221,8 @@ def _ranged(bare: str, asked: Question) -> Things | None:
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
-    ends = (_without_asked_unit(end, asked) for end in (low, high))
-    return Things(tuple(map(_measure, ends)), "-", ordered=True)
+    given = (_without_asked_unit(end, asked) for end in (low, high))
+    return Things(tuple(map(_measure, given)), "-", ordered=True)
 
 
 def ratio(text: str) -> Things | None:

@@ -44,7 +44,8 @@ _IS_REAL = re.compile(
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _WHOLE_LIST = re.compile(
-    r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}(?:,|;|\n| and | or ) ?[a-z] ?="
+    r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _TWO = re.compile(r" (?:and|&) ")
@@ -125,6 +126,8 @@ class Values(Said):
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
+        if self.digits and _WHOLE_LIST.match(self.final):
+            return None
         if self.asked.duration:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
