@@ -17,6 +17,7 @@ from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.known_names import same_known_name
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.restated import has_symbol
 from trustcore_strategies.answers.same_quantity import same_quantity
 from trustcore_strategies.answers.units import Unit
 
@@ -127,7 +128,9 @@ def alias(head: str, inner: str) -> bool:
     mine, theirs = (fold(name).replace(".", "").replace("'", "") for name in (head, inner))
     if not set(mine.split()).isdisjoint(theirs.split()) or same_known_name(head, inner):
         return True
-    if min(len(mine), len(theirs)) <= 2 or mine in theirs or theirs in mine:
+    if has_symbol(head, inner) or has_symbol(inner, head) or mine in theirs or theirs in mine:
+        return True
+    if min(len(mine), len(theirs)) <= 2 and (head.isupper() or inner.isupper()):
         return True
     first, second = mine.translate(_SOUND), theirs.translate(_SOUND)
     like = SequenceMatcher(None, first, second, autojunk=False).ratio()

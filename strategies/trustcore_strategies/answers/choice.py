@@ -115,9 +115,7 @@ class _Patterns:
 
 
 _NAMED = r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|no\.?|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
-_AND = (
-    r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|or|&)\s+|\s*[和与と]\s*|\s+)"
-)
+_AND = r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|och|og|en|or|&)\s+|\s*[和与と]\s*|\s+)"
 
 
 @lru_cache(maxsize=64)
@@ -151,11 +149,14 @@ _TURN = re.compile(
     r"\b(?:so|but|therefore|thus|hence|sondern|mais|also|то|а|而是|所以)\b", re.IGNORECASE
 )
 _CUE = re.compile(
-    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
+    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|leaves|leaving|leaves only|remains|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
     re.IGNORECASE,
 )
 _CUE_BEHIND = re.compile(
     r"[)\].*_\"']{0,4} (?:fits|matches|works|wins|(?:is|seems|looks|must be) (?:the )?(?:better|best|right|correct|true|only|most|answer|one)|makes (?:the )?(?:most|more) sense)\b"
+)
+_CALLED = re.compile(
+    r"[)\].*_\"']{0,4} (?:is|was|must be) (?:therefore |thus |clearly |definitely )?(?:the )?(?:correct|right|only (?:one|option)|answer)\b"
 )
 _PLACES = {
     name: place
@@ -190,18 +191,26 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     lone = forms.lone.fullmatch(text)
     if lone is not None:
         return _labels([lone["label"]], offered)
-    placed = _PLACED.fullmatch(text)
-    if placed is not None:
-        return _at_place(placed["place"].lower(), offered)
     if forms.several.fullmatch(text):
         return _labels([_label(found) for found in forms.mention.finditer(text)], offered)
-    whole = _whole(text, said, offered)
+    whole = _whole(text, said, offered) or _called_right(text, forms, offered)
     if whole is not None:
         return whole
     lead = forms.leading.match(text)
     if lead is not None and not _DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
         return _labels([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
     return _mentioned(text, forms, offered) or _quoted(said, offered)
+
+
+def _called_right(text: str, forms: _Patterns, offered: Options) -> Picked | None:
+    """The one option that a sentence calls right, or the one at a place that it names."""
+    placed = _PLACED.fullmatch(text)
+    if placed is not None:
+        return _at_place(placed["place"].lower(), offered)
+    called = {
+        _label(found) for found in forms.mention.finditer(text) if _CALLED.match(text, found.end())
+    }
+    return _labels(list(called), offered) if len(called) == 1 else None
 
 
 def _at_place(place: str, offered: Options) -> Picked | None:

@@ -53,6 +53,10 @@ _ASKS_OTHERWISE = frozenset(
 
 _SPOKEN = (
     (
+        re.compile(r"\b(?:feel free|go ahead|by all means|please do|be my guest)\b.*"),
+        "it is allowed",
+    ),
+    (
         re.compile(
             r"\b(?:against the (?:law|rules?|regulations?|code)|an? (?:crime|offence|offense|felony|violation)|off[ -]limits|out of the question|not (?:ok|okay|fine|all ?right|on|advisable|acceptable)|unacceptable|gegen das gesetz|gegen die regeln|contre la loi|contra la ley|contro la legge|contra a lei|противозаконно|違法|违法)\b|違法|违法"
         ),
@@ -81,6 +85,9 @@ _NAMED_SUBJECT = re.compile(
 )
 _COMPARING = frozenset(
     "than or as more less before after between same different like from to by with".split()
+)
+_AFFIRMED = re.compile(
+    rf"{_SUBJECT} (?:really |certainly |indeed )?(?P<verb>(?!not|never|are|were|was|have|had|has|do|did|does)[a-z]{{3,}})(?: (?:it|them|that|this|so))?(?: (?:well|too|indeed|often|all|very well))?"
 )
 _BESIDE = frozenset("than as or between".split())
 _ARTICLES = frozenset("the a an this that these those it they he she you we i".split())
@@ -136,7 +143,8 @@ def _with_pronoun(said: str, asked: Collection[str]) -> str:
     Nothing is left out where the question compares two things, for then their order tells.
     """
     found = _NAMED_SUBJECT.match(said)
-    if found is None or not _COMPARING.isdisjoint(asked):
+    compared = _COMPARING if _ASKS_LEAVE.isdisjoint(asked) else _COMPARING - {"to"}
+    if found is None or not compared.isdisjoint(asked):
         return said
     known = {stem(word) for word in asked} | _ARTICLES
     if not all(stem(word) in known for word in found["subject"].split()):
@@ -161,6 +169,8 @@ def _says_no(said: str, asked: Collection[str]) -> bool:
 
 def _says_yes(said: str, asked: Collection[str]) -> bool:
     """Whether a clause says that what is asked for is allowed, or repeats the question's word."""
+    if _repeats_verb(said, asked):
+        return True
     found = _PREDICATE.fullmatch(said)
     if found is None or found["word"] == said:
         return False
@@ -168,6 +178,12 @@ def _says_yes(said: str, asked: Collection[str]) -> bool:
     if _is_denied(said):
         return _is_opposite(word, asked) or (word in _FORBIDDEN and _asks_leave(asked))
     return word in asked or (word in _ALLOWED and _asks_leave(asked))
+
+
+def _repeats_verb(said: str, asked: Collection[str]) -> bool:
+    """Whether a clause affirms the verb of the question: "they knew it" of "Did they know it?"."""
+    found = _AFFIRMED.fullmatch(said) if _BESIDE.isdisjoint(asked) else None
+    return found is not None and stem(found["verb"]) in {stem(word) for word in asked}
 
 
 def leaning(word: str, asked: Collection[str]) -> bool | None:

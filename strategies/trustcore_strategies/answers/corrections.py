@@ -69,6 +69,10 @@ _NOT_BUT = re.compile(
     r"(?:nicht|kein(?:e|en|er)?|ce n'est pas|pas|non|no(?: es)?|não|nao|не)\s+[^,;.\n]{1,60}?,?\s+(?:sondern|mais|bensì|ma|sino|mas|а)\s+(?=\S)",
     re.IGNORECASE,
 )
+_NOT_THEN = re.compile(
+    r"(?:it(?:'s| is|s) )?not (?!sure|certain|really|necessarily|only|just|quite|to my|at all|exactly|that|yet|known|possible|likely)[^,;.:\n]{1,40}[,;:-]\s*(?:but |rather |it(?:'s| is) )?(?=[A-Z\d$])",
+    re.IGNORECASE,
+)
 _DOUBTLESS = re.compile(
     r"(?:no doubt|without (?:a )?doubt|no question)[,:]?\s+(?=\S)", re.IGNORECASE
 )
@@ -104,8 +108,21 @@ def settled(text: str, *, verdict: bool, valued: bool) -> str:
         text = text[refuted.end() :]
     denied = _DENIED_FIRST.match(text) if valued else None
     bare = _EMPHASIS.sub("", text if denied is None else text[denied.end() :])
-    emphatic = _NOTHING_BUT.match(bare) or _NOT_BUT.match(bare) or _DOUBTLESS.match(bare)
+    emphatic = (
+        _NOTHING_BUT.match(bare)
+        or _NOT_BUT.match(bare)
+        or _not_then(bare)
+        or _DOUBTLESS.match(bare)
+    )
     return (bare if emphatic is None else bare[emphatic.end() :]).strip() or text
+
+
+def _not_then(bare: str) -> re.Match[str] | None:
+    """What a text denies in front of the one value that it gives: Not Saturn, Jupiter."""
+    found = _NOT_THEN.match(bare)
+    if found is None or not (bare[found.end()].isupper() or not bare[found.end()].isalpha()):
+        return None
+    return found if len(words(bare[found.end() :])) <= _SHORT else None
 
 
 def corrected_until(text: str, end: int) -> int:

@@ -52,7 +52,7 @@ _FRONT = re.compile(
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[t ](?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)(?: ?z| ?utc|[+-]\d\d:?\d\d)?)?",
+        r"(?P<year>\d{4})(?:[-/]|\. ?)(?P<month>\d{1,2})(?:[-/]|\. ?)(?P<day>\d{1,2})(?:[t ](?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)(?: ?z| ?utc|[+-]\d\d:?\d\d)?)?",
         r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
         r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
@@ -82,7 +82,7 @@ _DECADES = {
 _CENTURY = re.compile(
     rf"(?:the )?(?P<part>early |mid-? ?|late |first half of the |second half of the )?"
     rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)[ -]?"
-    rf"(?:century|centuries|cent\.|c\.|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
+    rf"(?:century|centuries|cent\.?|c\.?|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
 )
 _ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
 _ROMANS = {
@@ -127,10 +127,17 @@ _FEASTS = {
 _FEAST = re.compile(
     rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:,? (?:of |in )?(?P<year>\d{{4}}))?"
 )
-_NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "minuit": 0,
+_SPOKEN_MINUTES = {
+    "halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "et demie": 30, "et quart": 15,
+    "moins le quart": -15, "y media": 30, "y cuarto": 15, "menos cuarto": -15, "e mezza": 30, "e un quarto": 15, "meno un quarto": -15,
+}  # fmt: skip
+_SPOKEN_CLOCK = re.compile(
+    r"(?:um )?(?P<german>halb|viertel nach|viertel vor|dreiviertel) (?P<hour_de>[a-z]+|\d{1,2})(?: uhr)?|(?:a )?(?P<hour_fr>[a-z]+|\d{1,2}) ?(?:heures?|h) (?P<behind>et demie|et quart|moins le quart)|(?:a )?l[ae]s? (?P<hour_es>[a-z]+|\d{1,2}) (?P<spanish>y media|y cuarto|menos cuarto|e mezza|e un quarto|meno un quarto)"
+)
+_NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
-_CLOCK_WORDS = "oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
+_CLOCK_WORDS = "halb viertel dreiviertel demie quart media cuarto mezza quarto oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
 _ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
 _CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
 _QUARTER_WORDS = "q h quarter half quartal halbjahr trimestre semestre"
@@ -292,6 +299,7 @@ def _times(bare: str) -> Iterator[Date]:
     word = _WORD_CLOCK.fullmatch(bare)
     if word is not None:
         yield from _clock(CARDINALS[word["hour"]], 0, word)
+    yield from _spoken_clock(bare)
     asian = _ASIAN_CLOCK.fullmatch(bare)
     if asian is not None:
         minute = 30 if asian["half"] else int(asian["minute"] or 0)
@@ -302,6 +310,18 @@ def _times(bare: str) -> Iterator[Date]:
             minute=int(asian["hour"]) * 60 + minute + 720 * later,
             loose=not asian["part"] and int(asian["hour"]) < 13,
         )
+
+
+def _spoken_clock(bare: str) -> Iterator[Date]:
+    """Times as they are said in German, French and Spanish: halb sieben, six heures et demie."""
+    found = _SPOKEN_CLOCK.fullmatch(bare)
+    if found is None:
+        return
+    said = next(word for name, word in found.groupdict().items() if word and name[:4] == "hour")
+    hour = int(said) if said.isdigit() else CARDINALS.get(said)
+    part = found["german"] or found["behind"] or found["spanish"]
+    if hour is not None and part in _SPOKEN_MINUTES and 0 < hour < 25:
+        yield Date(minute=(60 * hour + _SPOKEN_MINUTES[part]) % 1440, loose=hour <= 12)
 
 
 def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:

@@ -35,7 +35,7 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?P<value>[^,;:!?\n]{1,80}?)\s*(?:[?!,-]+\s*(?:no|nope|nein|non|não|нет|wrong|false|falsch|faux|falso)"
+    r"(?P<value>[^,;:!?\n]{1,80}?)\s*(?:[?!,-]+\s*(?:i (?:really |seriously |highly )?(?:doubt|don't think|do not think|don't believe)(?: (?:it|that|so))?|unlikely|hardly|certainly not|definitely not|of course not|not (?:likely|really|at all)|absolutely not|never|no way|no|nope|nein|non|não|нет|wrong|false|falsch|faux|falso)"
     r"|[(\[](?:(?:but |although )?(?:it is|it's|this is|that is|that's|which is|das ist|c'est|est|es|è|é|это) )?(?:definitely |clearly |simply |totally |completely )?(?:no|wrong(?: answer)?|incorrect|false|untrue|not (?:correct|right|true|it|the (?:answer|right answer|correct answer))|nicht (?:richtig|korrekt)|falsch|pas (?:correct|juste|vrai)|faux|fausse|falso|falsa|incorrecto|incorrecta|no es correct[oa]|sbagliato|sbagliata|errado|errada|onjuist|fout|неверно|неправильно|错误|错|不对|不正确)[.!]*[)\]]?"
     r"|(?:\([^()]{1,60}\) )?(?:is|was|are|were|sounds|seems|would be|must be|ist|war|est|es|è|é) (?:definitely |clearly |certainly |surely |simply |just |obviously |also )?(?:(?:the |a )?wrong(?: answer| one| number)?|incorrect|false|untrue|impossible|excluded|ruled out|out of the question|falsch|faux|fausse|falso|falsa|incorrecto|incorrecta|sbagliato|errado|not(?: the)? (?:right|correct|true|it|possible|answer|the answer|one|the one)(?: answer| one)?)"
     r"|(?:isn't|wasn't|aren't|can't be|cannot be|could not be|couldn't be)(?: the)? (?:right|correct|true|it|possible|answer|one)(?: answer| one)?"
@@ -62,6 +62,11 @@ def side(text: str) -> str:
     return "after" if found["after"] else "before"
 
 
+_VERDICTS = frozenset(
+    ("yes", "no", "ja", "nein", "oui", "non", "sí", "si", "да", "нет", "não", "sim")
+)
+
+
 def denied(text: str, *, dated: bool) -> str | None:
     """The value that a short answer says is not the answer; None where it denies none.
 
@@ -84,4 +89,6 @@ def denied(text: str, *, dated: bool) -> str | None:
     if found is None and dated:
         found = _BOUND.fullmatch(bare)
     value = "" if found is None else found["value"].strip(" .")
-    return value if value and " but " not in value else None
+    if value.lower() in _VERDICTS or " but " in value:
+        return None
+    return value or None

@@ -43,12 +43,22 @@ _BE = frozenset(("is", "are", "was", "were", "been", "be", "being", "got", "gets
 _GREATER = {
     less: more
     for pair in (
-        "bigger smaller", "larger smaller", "taller shorter", "longer shorter", "older younger", "heavier lighter", "faster slower", "higher lower", "better worse",
-        "richer poorer", "earlier later", "closer farther", "nearer further", "hotter colder", "warmer cooler", "stronger weaker", "wider narrower", "deeper shallower",
-        "harder easier", "harder softer", "brighter darker", "cheaper dearer", "greater less", "greater smaller", "thicker thinner", "denser lighter", "sooner later", "larger tinier",
+        "bigger smaller", "longer shorter", "older younger", "heavier lighter", "faster slower", "better worse",
+        "richer poorer", "earlier later", "closer farther", "nearer further", "hotter colder", "stronger weaker", "wider narrower", "deeper shallower",
+        "harder easier", "harder softer", "brighter darker", "cheaper dearer", "thicker thinner", "denser lighter", "sooner later",
     )
     for more, less in (pair.split(),)
 }  # fmt: skip
+_ALSO = {
+    "taller": "longer",
+    "larger": "bigger",
+    "greater": "bigger",
+    "higher": "bigger",
+    "warmer": "hotter",
+    "cooler": "colder",
+    "lower": "smaller",
+    "less": "smaller",
+}
 _CONVERSES = (
     ("lost to", "beat"), ("lose to", "beat"), ("loses to", "beat"), ("bought from", "sell to"), ("buys from", "sell to"), ("purchased from", "sell to"), ("received from", "give to"),
     ("got from", "give to"), ("borrowed from", "lend to"), ("borrows from", "lend to"), ("learned from", "teach"), ("learnt from", "teach"), ("inherited from", "leave to"), ("belongs to", "own"),
@@ -107,6 +117,7 @@ def _comparison(said: Sequence[str]) -> Event | None:
     elif not word.endswith(("er", "less", "worse", "more")):
         return None
     less = word.startswith("less") and word != "less"
+    word = _ALSO.get(word, word)
     turned = word in _GREATER or less
     name = "more" + word.removeprefix("less") if less else _GREATER.get(word, word)
     one, other = (said[than + 1 :], front) if turned else (front, said[than + 1 :])

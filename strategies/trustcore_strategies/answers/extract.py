@@ -46,6 +46,11 @@ _ROW = re.compile(
     r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n[ \t]*\|([^|\n]*)\|[ \t]*$", re.MULTILINE
 )
 
+_TOTAL = re.compile(
+    r"^[ \t]*\|[ \t*_]{0,4}(?:grand |final |overall )?(?:total|sum|answer|result|summe|gesamt|ergebnis|résultat|resultado|итого|合计|合計)[ \t*_:]{0,4}\|(?:[^|\n]*\|){0,6}?([^|\n]+)\|[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 _WINDOW = 60
 """Characters in front of a noun that can be part of its label."""
 
@@ -309,8 +314,11 @@ def _block(text: str, begin: int) -> Final | None:
 
 
 def _row(text: str, begin: int) -> Final | None:
-    """The one cell of a table of one column."""
-    found = _ROW.search(text, begin) if "|" in text else None
+    """The last cell of the row of a total, or the one cell of a table of one column."""
+    if "|" not in text:
+        return None
+    last = deque(_TOTAL.finditer(text, begin), maxlen=1)
+    found = last[0] if last else _ROW.search(text, begin)
     return None if found is None else _span(text, *found.span(1), marked=True)
 
 

@@ -20,6 +20,7 @@ _LONGEST = 240
 _DEEPEST = 30
 """Brackets inside one another; what is nested deeper is no formula."""
 
+_NO_IMAGINARY = 1e-9
 _POINTS = 3
 """How many values are tried for the variables; one value of each would do but for chance."""
 
@@ -102,7 +103,9 @@ def same_formula(one: Formula, other: Formula) -> bool:
 def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
     """Whether a number is a constant, or with two decimal places what that rounds to."""
     first = one.values[0]
-    if one.relation or first.imag or len(set(one.values)) > 1:
+    if one.relation or abs(first.imag) > _NO_IMAGINARY:
+        return False
+    if any(not cmath.isclose(first, other, rel_tol=1e-9) for other in one.values):
         return False
     if cmath.isclose(first, float(value), rel_tol=1e-12):
         return True

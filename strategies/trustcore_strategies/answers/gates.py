@@ -16,18 +16,19 @@ from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS
 from trustcore_strategies.answers.formula import FORMULA_WORDS
-from trustcore_strategies.answers.numbers import ROMANS
+from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
+from trustcore_strategies.answers.unit_names import HALF_WORDS
 from trustcore_strategies.answers.verdict import DECISIVE
 
 _DIGIT = re.compile(r"\d")
 _ASIAN_DATES = re.compile(
     r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
 )
-_DATE_MARKS = re.compile(r"\d[-/.:]\d|\d ?a\b")
+_DATE_MARKS = re.compile(r"\d(?:[-/:]|\. ?)\d|\d ?a\b")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
-_ASIAN_NUMBER = re.compile("[零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
+_ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
 _EDGES = " .,;:!?\"'()*"
 _PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2]|\d[.)] \S.* \(?2[.)] \S")
 _JOINED = re.compile(
@@ -35,9 +36,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _SPANNED = re.compile(
-    r"[-:~]|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
+    r"[-:~]|\d\.{2,3}\d|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
 )
-_JOINERS = frozenset("and or und oder et ou y o e en".split())
+_JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")
 _FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
 
@@ -61,7 +62,9 @@ def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
 
 def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a short text of these words can be a quantity."""
-    if digits or not NUMBER_WORDS.isdisjoint(said) or _has_roman(text, said):
+    if digits or not NUMBER_WORDS.isdisjoint(said) or not HALF_WORDS.isdisjoint(said):
+        return True
+    if _has_roman(text, said):
         return True
     if any(map(_counts, said)):
         return True
@@ -69,7 +72,9 @@ def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:
 
 
 def _has_roman(text: str, said: Collection[str]) -> bool:
-    return not _ROMAN_WORDS.isdisjoint(said) and _ROMAN.search(text) is not None
+    if not _ROMAN_WORDS.isdisjoint(said):
+        return _ROMAN.search(text) is not None
+    return text[:1] == "M" and is_roman_year(text)
 
 
 @lru_cache(maxsize=50_000)

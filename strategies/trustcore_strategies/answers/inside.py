@@ -161,6 +161,24 @@ def last_date(text: str) -> tuple[Date, ...]:
 _NOTHING = frozenset(
     "none nobody nothing nil zero no-one keine keiner aucun aucune ninguno ninguna nessuno nessuna nenhum nenhuma никто нисколько".split()
 )
+_FREE = frozenset(
+    (
+        "free",
+        "free of charge",
+        "it is free",
+        "its free",
+        "kostenlos",
+        "gratis",
+        "gratuit",
+        "gratuito",
+        "бесплатно",
+        "免费",
+        "無料",
+    )
+)
+_PRICED = frozenset(
+    ("cost", "price", "fee", "charge", "pay", "kostet", "coute", "cuesta", "costa", "fare", "toll")
+)
 _NO_ONE = re.compile(
     r"(?:there (?:is|are|was|were) )?(?:no one|not (?:a single|any|one)(?: \w+)?|no (?P<things>\w+(?: \w+)?)|none of (?:them|the \w+))"
 )
@@ -175,6 +193,8 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
     """
     bare = folded.strip(" .!")
     if bare in _NOTHING:
+        return Quantity(Number(Fraction(0)))
+    if bare in _FREE and not _PRICED.isdisjoint(known):
         return Quantity(Number(Fraction(0)))
     found = _NO_ONE.fullmatch(bare)
     if found is None:

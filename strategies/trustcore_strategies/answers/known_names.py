@@ -1,6 +1,7 @@
 """Names of one thing that have no letter in common: former names, short names, other languages."""
 
 # ruff: noqa: E501  (tables are read by the line)
+# ruff: noqa: RUF001  (letters of many scripts)
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ pele;edson arantes do nascimento|lenin;vladimir ulyanov|stalin;joseph stalin;ios
 jupiter;zeus|saturn;cronus;kronos|venus;aphrodite|mars;ares|moon;the moon;luna|sun;the sun;sol|earth;the earth;terra|milky way;the milky way;via lactea|vitamin c;ascorbic acid|vitamin b1;thiamine;thiamin|vitamin b2;riboflavin|vitamin b3;niacin|vitamin b9;folic acid;folate|vitamin b12;cobalamin
 vitamin a;retinol|vitamin e;tocopherol|acetaminophen;paracetamol|adrenaline;epinephrine|noradrenaline;norepinephrine|aspirin;acetylsalicylic acid|salt;table salt;sodium chloride;nacl|water;h2o;dihydrogen monoxide|carbon dioxide;co2
 carbon monoxide;co|ammonia;nh3|methane;ch4|ozone;o3|baking soda;sodium bicarbonate;bicarbonate of soda;nahco3|laughing gas;nitrous oxide;n2o|quicksilver;mercury|quartz;silicon dioxide;silica;sio2|rust;iron oxide
+world war i;world war 1;world war one;first world war;wwi;ww1;great war|world war ii;world war 2;world war two;second world war;wwii;ww2|dna;deoxyribonucleic acid|rna;ribonucleic acid|atp;adenosine triphosphate|alpha;α|beta;β|gamma;γ|delta;δ|theta;θ|lambda;λ|mu;μ|pi;π|sigma;σ|phi;φ|omega;ω
 soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|kneecap;patella|collarbone;clavicle
 shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone;mandible|voice box;larynx|windpipe;trachea|red blood cells;erythrocytes|white blood cells;leukocytes|platelets;thrombocytes|orca;killer whale|cougar;puma;mountain lion
 """
@@ -34,8 +36,13 @@ for _number, _names in enumerate(
 
 _MARKS = re.compile(r"[^\w\s]+")
 _ABBREVIATED = {"mt": "mount", "st": "saint", "ste": "saint", "ft": "fort", "mts": "mountains", "is": "island"}  # fmt: skip
+_LONG_FORMS = frozenset(_ABBREVIATED.values())
 _NONE: frozenset[int] = frozenset()
-FIRST_WORDS = frozenset(word for name in _GROUPS for word in name.split()[:2]) | _ABBREVIATED.keys()
+FIRST_WORDS = (
+    frozenset(word for name in _GROUPS for word in name.split()[:2])
+    | _ABBREVIATED.keys()
+    | _LONG_FORMS
+)
 """Words of which the first word of every known name is one."""
 
 
@@ -45,9 +52,11 @@ def plain_name(text: str) -> str:
     return " ".join(_ABBREVIATED.get(word, word) if len(said) > 1 else word for word in said)
 
 
-def groups_of(text: str) -> frozenset[int]:
-    """The things of which a text is a known name, by number."""
-    return _GROUPS.get(plain_name(text), _NONE)
+def groups_of(text: str) -> frozenset[int | str]:
+    """The things of which a text is a known name, by number; a shortened name as its long form."""
+    plain = plain_name(text)
+    found: frozenset[int | str] = frozenset(_GROUPS.get(plain, _NONE))
+    return found | {plain} if plain.partition(" ")[0] in _LONG_FORMS else found
 
 
 def same_known_name(one: str, other: str) -> bool:

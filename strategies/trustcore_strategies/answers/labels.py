@@ -13,8 +13,8 @@ NOUNS = (
     *("antwort", "ergebnis", "lösung", "réponse", "reponse", "résultat", "solution", "respuesta", "resultado", "solución"),
     *("resposta", "risposta", "risultato", "soluzione", "antwoord", "resultaat", "svar", "vastaus", "odpowiedź", "odpověď"),
     *("cevap", "sonuç", "válasz", "răspuns", "jawaban", "đáp án", "απάντηση"),
-    *("ответ", "результат", "итого", "відповідь"),
-    *("答案", "答え", "回答", "解答", "結論", "结论", "答", "정답", "답변", "대답", "답"),
+    *("ответ", "результат", "итого", "итог", "відповідь"),
+    *("答案", "结果", "結果", "最終回答", "答え", "回答", "解答", "結論", "结论", "答", "결과", "정답", "답변", "대답", "답"),
     *("الجواب", "الإجابة", "جواب", "उत्तर", "जवाब", "תשובה", "คำตอบ"),
 )  # fmt: skip
 

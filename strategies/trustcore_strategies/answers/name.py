@@ -155,6 +155,23 @@ def name(text: str) -> Name | None:
     return _name(tokens, bare)
 
 
+def is_acronym(short: str, long: str) -> bool:
+    """Whether a text is the first letters of another's words, small ones in it or not."""
+    if not 2 < len(short) <= _LONGEST_ACRONYM or not short.isupper() or " " not in long:
+        return False
+    said = _WORD.findall(long[:_LONGEST_WRITTEN_OUT])
+    large = [word for word in said if fold(word) not in _SMALL]
+    letters = short.replace(".", "")
+    return letters.isalpha() and any(
+        "".join(word[0] for word in some).upper() == letters for some in (said, large)
+    )
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_ACRONYM = 10
+_LONGEST_WRITTEN_OUT = 200
+
+
 def describes(text: str) -> bool:
     """Whether a text behind a name has a title or degree: Captain of the Enterprise, PhD."""
     said = {fold(word).strip(".") for word in text.split()}

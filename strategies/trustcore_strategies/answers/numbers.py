@@ -35,7 +35,8 @@ _CJK_SCALE = re.compile(
 _SCALES = {"hundred": 100} | dict.fromkeys(
     ("dozen", "dozens", "dutzend", "douzaines", "docenas"), 12
 )
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_YEAR = re.compile(r"M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMANS = frozenset(
     hundreds + tens + ones
     for hundreds in ("", "C", "CC", "CCC")
@@ -97,6 +98,8 @@ def same_number(one: Number, other: Number, *, grouped: bool = False, commas: bo
     """
     if close(one.value, one.places, other.value, other.places):
         return True
+    if grouped and one.other is not None and other.other is not None:
+        return one.other == other.value and other.other == one.value
     either, plain = (one, other) if one.other is not None else (other, one)
     if either.other is None or plain.other is not None or either.other != plain.value:
         return False
@@ -122,9 +125,16 @@ def leading_number(text: str) -> tuple[Number, int] | None:
     return Number(found[0], ordinal=found[1]), end
 
 
+def is_roman_year(text: str) -> bool:
+    """Whether a text is a Roman numeral from 1000 on, and too long for another word."""
+    if text[:1] != "M" or not (len(text) > 3 or text in {"MCM", "MMX"}):
+        return False
+    return _ROMAN_YEAR.fullmatch(text) is not None
+
+
 def roman(text: str) -> int | None:
-    """The value of a Roman numeral of up to 399 in capital letters."""
-    if text not in ROMANS:
+    """The value of a Roman numeral in capital letters: of up to 399, or of a year."""
+    if text not in ROMANS and not is_roman_year(text):
         return None
     values = [_ROMAN_VALUES[letter] for letter in text]
     following = [*values[1:], 0]

@@ -118,8 +118,9 @@ ORDINALS = {
     fold(name): number for line in _ORDINALS for number, name in enumerate(line.split())
 } | _pairs(_MORE_ORDINALS)
 _HUNDREDS = frozenset(fold(_HUNDRED).split())
+_DOZENS = frozenset("dozen dutzend douzaine docena dozzina duzia dussin tuzin дюжина".split())
 NUMBER_WORDS = frozenset(
-    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | ORDINALS.keys() | _PARTS.keys()
+    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | _DOZENS | ORDINALS.keys() | _PARTS.keys()
 )
 """Folded words that are a part of written numbers."""
 
@@ -268,8 +269,8 @@ def _cardinal(words: list[str]) -> int | None:
             if word is not words[0] or len(words) == 1:
                 return None
             continue
-        if word == "dozen" or word in _HUNDREDS:
-            group = max(1, group) * (12 if word == "dozen" else 100)
+        if word in _DOZENS or word in _HUNDREDS:
+            group = max(1, group) * (12 if word in _DOZENS else 100)
         elif word in SCALES:
             total, group = _scaled(total, max(1, group), SCALES[word])
         else:

@@ -66,10 +66,15 @@ _IDLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = frozenset(")]")
+_AND_A_HALF = re.compile(
+    r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
+)
 _HUNDREDTHS = "百分之"
 _DIGIT = re.compile(r"\d")
 _WORD_BEHIND = re.compile(r"[ ,]([^\W\d_]{3,12})(?= |-)")
-_GLOSS = re.compile(r"\s*\(([^()]{1,80})\)$")
+_GLOSS = re.compile(
+    r"\s*\((?![^()]*(?:(?<![a-z])[a-z] ?[-+*/^=]|[-+*/^=] ?[a-z](?![a-z])))([^()]{2,80}|\d)\)$"
+)
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
 _FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
@@ -160,7 +165,16 @@ def _spoken(text: str) -> Quantity | None:
     )
     if hours is not None:
         return Quantity(Number(hours), units("h") or ())
-    found = _SPOKEN.fullmatch(_stripped(text)) if text[-1:].isalpha() and " " in text else None
+    halved = _AND_A_HALF.fullmatch(text)
+    if halved is not None:
+        counted = _signed(_ABOUT.sub("", halved["whole"], count=1))
+        if counted is not None and counted[1][0].dimensions:
+            return Quantity(Number(counted[0].value + Fraction(1, 2)), counted[1])
+    found = (
+        _SPOKEN.fullmatch(_stripped(text))
+        if text[-1:].isalpha() and not (text.isascii() and text.isalpha())
+        else None
+    )
     if found is None:
         return None
     measured = units(found["unit"] or found["of"] or found["only"]) or ()
@@ -295,8 +309,8 @@ def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, .
         rest[:start].strip(" ,").removesuffix(" and").removesuffix(" et").removesuffix(" und")
     )
     clock = rest[start:].rstrip(" .")
-    if clock.rstrip("m").isdigit() and rest[:1] == "h":
-        clock = clock.rstrip("m") + "min"
+    if clock.rstrip("m").rstrip().isdigit() and rest[:1] == "h":
+        clock = clock.rstrip("m").rstrip() + "min"
     second = _counted(clock, "")
     if not first or second is None:
         return None
@@ -311,5 +325,5 @@ def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, .
 def _roman(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     if not text or not text.isascii() or not text.isalpha() or not text.isupper():
         return None
-    value = roman(text) if set(text) <= set("IVXLC") else None
+    value = roman(text) if set(text) <= set("IVXLCDM") else None
     return None if not value or text in {"C", "L"} else (Number(Fraction(value)), (Unit(),))

@@ -40,7 +40,11 @@ class Reading(Values):
     @lazily
     def plain(self) -> bool:
         """Whether it names its answer and neither denies one nor leaves one open."""
-        if self.part or self.final.isalpha() or len(self.words) > LONGEST_STANCE:
+        if (
+            self.part
+            or (self.final.isascii() and self.final.isalpha())
+            or len(self.words) > LONGEST_STANCE
+        ):
             return True
         return self._stance.plain
 

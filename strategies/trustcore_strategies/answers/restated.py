@@ -75,8 +75,8 @@ def same_thing(values: Sequence[str], *, person: bool) -> bool:
         same_known_name(first, other)
         or _is_acronym(first, other)
         or _is_acronym(other, first)
-        or _has_symbol(first, other)
-        or _has_symbol(other, first)
+        or has_symbol(first, other)
+        or has_symbol(other, first)
         or (not person and _is_designated(first) != _is_designated(other))
         for other in rest
     )
@@ -89,7 +89,7 @@ def _is_acronym(short: str, long: str) -> bool:
     return mine.acronym in theirs.initials
 
 
-def _has_symbol(element: str, symbol: str) -> bool:
+def has_symbol(element: str, symbol: str) -> bool:
     """Whether one is the chemical symbol of the other."""
     if not _SYMBOL.fullmatch(symbol) or len(element) < 3:
         return False

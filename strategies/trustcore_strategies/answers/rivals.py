@@ -69,6 +69,15 @@ _SMALL = frozenset("of the de da di du del la le van von der den bin al".split()
 _LISTED = re.compile(
     r"\s*(?:[,;\n|]\s*(?:(?:and|und|et|y|e|и) )?|&|\b(?:and|und|et|y|e|и)(?= [^\W\d_a-zа-я]))\s*"
 )
+_FILLER = re.compile(
+    r"(?:but |though |although |and )?(?:i(?:'m| am)? (?:not (?:\w+ )?(?:sure|certain|positive)|unsure|uncertain|might be (?:wrong|mistaken)|may be (?:wrong|mistaken)|could be (?:wrong|mistaken)|can't tell|don't know|cannot (?:say|tell))|not (?:entirely |totally |quite )?(?:sure|certain)|it is unclear|it's unclear|who knows)",
+    re.IGNORECASE,
+)
+"""Says that the author is unsure, and names no value."""
+
+_DISCOURSE = frozenset(
+    "actually well so sure yes yeah ok okay honestly certainly clearly obviously probably definitely indeed hmm right hi hello".split()
+)
 _LABELS = frozenset("answer answers and".split())
 _PEOPLE = re.compile(
     r"\w{2,}(?:(?<!Tit)ian|ish|ese|ican|ean|eek|andic)|Iraqi|Israeli|Pakistani|Arabic|Gaelic|Slavic|German|French|Dutch|Swiss|Welsh|Czech|Norse|Latin"
@@ -122,7 +131,8 @@ def offered(bare: str) -> tuple[str, ...]:
         return ()
     first = _LISTED.split(pieces[0])
     rest = [_BEHIND.sub("", piece) for piece in pieces[1:]]
-    values = [one for piece in (*first, *rest) if (one := _value(piece))]
+    named = (*first, *rest)
+    values = [one for piece in named if (one := _value(piece)) and not _FILLER.fullmatch(one)]
     short = all(len(words(value)) <= _MOST for value in values)
     return tuple(values) if len(values) > 1 and short and _alike(values) else ()
 
@@ -144,7 +154,10 @@ def _slashed(bare: str) -> tuple[str, ...]:
 
 def _listed(bare: str, known: Collection[str], *, person: bool, place: bool) -> tuple[str, ...]:
     """The names between commas or on lines of their own."""
-    values = tuple(value for piece in _LISTED.split(bare) if (value := _value(piece)))
+    pieces = _LISTED.split(bare)
+    if len(pieces) > 1 and pieces[0].strip(" .!").lower() in _DISCOURSE:
+        pieces = pieces[1:]
+    values = tuple(value for piece in pieces if (value := _value(piece)))
     if not 2 <= len(values) <= 8 or not all(map(_is_name, values)):
         return ()
     if any(_adds(value, known, place=place) for value in values[1:]):

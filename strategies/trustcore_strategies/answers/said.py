@@ -19,7 +19,7 @@ _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
 _MOST_OF_NAME = 6
-_NO_GROUPS: frozenset[int] = frozenset()
+_NO_GROUPS: frozenset[int | str] = frozenset()
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -69,7 +69,7 @@ class Said:
         return has_digit(self.final)
 
     @lazily
-    def known_as(self) -> frozenset[int]:
+    def known_as(self) -> frozenset[int | str]:
         """The things of which it is a known name."""
         said = self.core_words
         if not 0 < len(said) <= _MOST_OF_NAME or (len(said[0]) > 1 and said[0] not in FIRST_WORDS):

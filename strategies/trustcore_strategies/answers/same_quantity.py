@@ -160,8 +160,15 @@ def roughly_converted(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
-    first = one.value / (100 if mine.dimensions else 1)
-    return first == other.value / (100 if theirs.dimensions else 1)
+    first, second = (
+        number.value / (100 if unit.dimensions else 1)
+        for number, unit in ((one, mine), (other, theirs))
+    )
+    written = one if mine.dimensions else other
+    exact = other if mine.dimensions else one
+    if first == second or written.places is None or exact.places is not None:
+        return first == second
+    return abs(first - second) * 2 <= Fraction(1, 10 ** (written.places + 2))
 
 
 def _same_temperature(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:

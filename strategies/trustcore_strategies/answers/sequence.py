@@ -37,23 +37,23 @@ _INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
 _SOMETHING = re.compile(r"[ \t]*(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
-    r"(?:[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
+    r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
 _AND = re.compile(
-    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
+    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
+    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
 )
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
     r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
 )
 _RATIO_OF = re.compile(
-    r"(?:the )?(?:ratio )?(?:is |of )?(?P<one>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{2,20})? ?(?:/|:|\bto\b|\bfor (?:every|each)\b|\bper\b|\bagainst\b|\bzu\b|\bà\b|\ba\b|к|比) ?(?P<other>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{2,20})?",
+    r"(?:the )?(?:ratio )?(?:is |of )?(?P<one>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{1,20}){0,3}? ?(?:/|:|\bto\b|\bfor (?:every|each)\b|\bper\b|\bagainst\b|\bzu\b|\bà\b|\ba\b|к|比) ?(?P<other>\d[\d.]{0,8}|[a-z]{3,9})(?: [^\W\d_]{1,20}){0,3}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -208,7 +208,8 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     ):
         return None
     low, high = quantity(found["low"]), quantity(_full_end(found["low"], found["high"]))
-    if high is not None and any(len(noun) == 1 for noun in high.units[0].nouns):
+    ends = [end for end in (low, high) if end is not None]
+    if any(len(noun) == 1 for end in ends for noun in end.units[0].nouns):
         return None
     if (
         low is None
@@ -220,8 +221,8 @@ def _ranged(bare: str, asked: Question) -> Things | None:
         return None
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
-    ends = (_without_asked_unit(end, asked) for end in (low, high))
-    return Things(tuple(map(_measure, ends)), "-", ordered=True)
+    given = (_without_asked_unit(end, asked) for end in (low, high))
+    return Things(tuple(map(_measure, given)), "-", ordered=True)
 
 
 def ratio(text: str) -> Things | None:
@@ -338,6 +339,8 @@ def _separated(bare: str, asked: Question) -> Things | None:
         only = quantity(signed)
         if only is not None and only.bound == "pm":
             return Things(_spread((_measure(only),)))
+    if asked.ranked:
+        bare = _PLACE_BEHIND.sub("", bare)
     stepped = _ARROW.sub(", ", bare)
     arrows = stepped != bare
     if asked.ranked:
@@ -372,6 +375,9 @@ def _separated(bare: str, asked: Question) -> Things | None:
 
 _ARROW = re.compile(r" ?(?:-{1,2}>|=>|\u2192) ?")
 _STEP = re.compile(r" ?(?: > | < ) ?")
+_PLACE_BEHIND = re.compile(
+    r" (?:first|second|third|fourth|fifth|last)(?=\s*(?:[,;.]|$))", re.IGNORECASE
+)
 _STEP_WORD = re.compile(
     r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,

@@ -32,6 +32,7 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
 )
+_TOLERANCE = re.compile(r"\+/-|plus or minus")
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[ \t](?=\S)|^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 
@@ -45,7 +46,14 @@ def _signs() -> dict[int, str | None]:
     table |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None)
     table |= dict.fromkeys(map(ord, "\u00d7\u22c5\u2217\u00b7\u2219\u22c5"), "*")
     table |= {0xF7: "/", 0x2044: "/", 0x2215: "/", 0x066B: ".", 0x066C: ",", 0x066A: "%"}
-    table |= {0x2236: ":", 0x2192: "\u2192", 0x27F6: "\u2192", 0x21D2: "\u2192"}
+    table |= {
+        0x2236: ":",
+        0x301C: "~",
+        0x223C: "~",
+        0x2192: "\u2192",
+        0x27F6: "\u2192",
+        0x21D2: "\u2192",
+    }
     table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
     table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
     return table
@@ -63,8 +71,8 @@ def clean(text: str) -> str:
     is plain, and digits, dashes, quotation marks, superscripts and fractions are ASCII's.
     Case, accents, signs, brackets and lines stay: what they mean is not known yet.
     """
-    if "+/-" in text:
-        text = text.replace("+/-", "\u00b1")
+    if "+/-" in text or "plus or minus" in text:
+        text = _TOLERANCE.sub("\u00b1", text)
     if _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
         return text
     if "&" in text:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
-from trustcore_strategies.answers.name import same_name
+from trustcore_strategies.answers.name import is_acronym, same_name
+from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.reading import Reading
 
@@ -14,6 +16,9 @@ _RESPELLED = 0.8
 
 _SHORT = 6
 """Words; a core that is no longer is one thing rather than a sentence."""
+
+_SHORT_CODE = 60
+"""Characters of code of which every mark counts."""
 
 _FORMULA = 25
 """Words; what is no longer and set as a formula is no prose: most signs agree by chance."""
@@ -29,7 +34,13 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
         return None
     if one.json is not None and other.json is not None:
         return None
+    if one.asked.code and max(len(one.final), len(other.final)) <= _SHORT_CODE:
+        return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split()).strip("`;.").replace('"', "'")
 
 
 _FACTORIAL = re.compile(r"[\w)]!(?:\W|$)")
@@ -58,7 +69,7 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     if mine == theirs:
         return 1.0 if _marks(one.core) == _marks(other.core) else None
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
-        return None
+        return 1.0 if _same_but_numeral(mine, theirs) else None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
         return _same_signs("".join(mine), "".join(theirs))
     if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
@@ -78,6 +89,20 @@ def compare_events(one: Reading, other: Reading) -> float | None:
     return 0.0 if exchanged(one.words, other.words) else None
 
 
+def _same_but_numeral(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are one but for how their last number is written: Apollo 11, Apollo XI."""
+    if len(one) < 2 or one[:-1] != other[:-1]:
+        return False
+    return {roman(one[-1].upper()), roman(other[-1].upper())} == {
+        None,
+        _decimal(one[-1], other[-1]),
+    }
+
+
+def _decimal(*numbers: str) -> int | None:
+    return next((int(number) for number in numbers if number.isdecimal()), None)
+
+
 def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
     if one.loosened == other.loosened or one.stemmed == other.stemmed:
@@ -95,6 +120,8 @@ def _same_signs(one: str, other: str) -> float | None:
 
 def compare_names(one: Reading, other: Reading) -> float | None:
     """Compares two names, the better of the ways in which they can be read."""
+    if is_acronym(one.core, other.core) or is_acronym(other.core, one.core):
+        return 1.0
     if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
         return None
     found = [

@@ -83,3 +83,18 @@ HOURS = {
     for phrase in phrases.split("|")
 }
 """Hours in words, folded and without an article, in languages that join the number with the unit."""
+HALF_WORDS = frozenset(word for phrase in HOURS for word in phrase.replace("-", " ").split()) - {
+    "un",
+    "y",
+    "e",
+    "et",
+    "hora",
+    "ora",
+    "heure",
+    "stunde",
+    "stunden",
+    "uur",
+    "de",
+    "часа",
+}
+"""Words of one of which such hours have one."""

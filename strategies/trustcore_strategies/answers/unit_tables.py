@@ -14,10 +14,10 @@ POWERS = {"k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "h": 2, "d": -1, "c": -2, "m
            "\u03bc": -6, "u": -6, "n": -9, "p": -12}  # fmt: skip
 
 METRIC = """
-m: meter metre metro metri metr метр | 1 L
-g: gram gramme gramm grammo gramo грамм | 1 M
-l L: liter litre litro litri литр | 1/1000 L3
-s: second seconde sekunde secondo segundo секунда | 1 T
+m: meter metre metro metri metr метр метра метров метрах | 1 L
+g: gram gramme gramm grammo gramo грамм грамма граммов | 1 M
+l L: liter litre litro litri литр литра литров | 1/1000 L3
+s: second seconde sekunde secondo segundo секунда секунды секунд | 1 T
 W: watt | 1 power
 J: joule | 1 energy
 V: volt | 1 voltage
@@ -26,19 +26,20 @@ Hz: hertz | 1 frequency
 N: newton | 1 force
 Pa: pascal | 1 pressure
 B: byte | 8 data
-b: bit | 1 data
+b bit: bit | 1 data
 cal: calorie kalorie | 523/125 energy
 eV: electronvolt | 1602176634/10000000000000000000000000000 energy
 Wh: watthour | 3600 energy
 mol: mole | 1 amount
 \u03a9: ohm | 1 resistance
 F: farad | 1 capacitance
-bps: | 1 bps
+bps: | 1 data T-1
+Bps: | 8 data T-1
 bar: | 100000 pressure
 """
 OTHER = """
 mcg: | 1/1000000 M
-min mins: minute minuto minuti минута 分钟 分 分間 분 minuten | 60 T
+min mins: minute minuto minuti минута минуты минут 分钟 分 分間 분 minuten | 60 T
 h hr hrs: hour heure stunde hora ora час 小时 時間 시간 stunden horas ore часов часа | 3600 T
 sec secs: 秒 초 | 1 T
 : day tag jour dia giorno день дней дня 天 日 일 tage dias giorni | 86400 T
@@ -52,6 +53,8 @@ yr yrs y: year jahr an annee ano anno год лет года 年 년 jahre anni 
 in: inch inches zoll pouce pulgada | 127/5000 L
 ft: foot feet pied | 381/1250 L
 yd yds: yard | 1143/1250 L
+ftm: fathom | 1143/625 L
+fur: furlong | 201168/1000 L
 mi: mile meile milla miglia | 201168/125 L
 nmi NM: | 1852 L
 : leapyear | 31622400 T
@@ -93,7 +96,8 @@ gal: gallon | 473176473/125000000000 L3
 qt: quart | 473176473/500000000000 L3
 pt: pint | 473176473/1000000000000 L3
 : cup | 473176473/2000000000000 L3
-fltbsp: tablespoon | 473176473/32000000000000 L3
+floz: | 473176473/16000000000000 L3
+tbsp: tablespoon | 473176473/32000000000000 L3
 tsp: teaspoon | 157725491/32000000000000 L3
 : imperialgallon | 454609/100000000 L3
 : imperialquart | 454609/400000000 L3
@@ -161,5 +165,4 @@ ton: | 1000000 M
 tons: | 1000000 M
 ton: | 90718474/100 M
 tons: | 90718474/100 M
-oz: | 473176473/16000000000000 L3
 """

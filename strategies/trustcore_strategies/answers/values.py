@@ -43,6 +43,11 @@ _IS_REAL = re.compile(
     r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
+_WHOLE_LIST = re.compile(
+    r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"(?:,|;|\n| and | or ) ?[a-z] ?="
+)
+_STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _TWO = re.compile(r" (?:and|&) ")
 """What stands between two people."""
 
@@ -120,7 +125,9 @@ class Values(Said):
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
-            return none_of(self.folded, self.asked.known) if self.asked.counted else None
+            return none_of(self.folded, self.asked.known) if self.asked.number else None
+        if self.digits and _WHOLE_LIST.match(self.final):
+            return None
         if self.asked.duration:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
@@ -164,6 +171,8 @@ class Values(Said):
         """Whether the core lacks things of a list, because the question names them as well."""
         if not self.core:
             return False
+        if _WHOLE_LIST.match(self.final) or (self.asked.ranked and _STEPS.match(self.final)):
+            return True
         front, _, behind = self.final.partition(self.core)
         if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
             return True

@@ -105,7 +105,7 @@ _STATED = (
 )
 
 _REPEATS = re.compile(
-    r"(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
+    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
     r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?(?: (?:indeed|really|so|at all))?"
 )
 _NEGATION = re.compile(

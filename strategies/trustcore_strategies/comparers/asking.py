@@ -82,7 +82,11 @@ def by_look(comparison: Comparison) -> Decides:
 
     def decides(one: str, other: str) -> float | None:
         programs = is_program(one, comparison) and is_program(other, comparison)
-        return forms(one, other) if programs else others(one, other)
+        if not programs:
+            return others(one, other)
+        found = forms(one, other)
+        same = found is None and comparison.agreement(one, other) == 1
+        return 1.0 if same else found  # token by token the same
 
     return decides
 

@@ -75,6 +75,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
     bare = text.strip()
     if asked and _is_command(bare):
         return True
+    bare = bare.strip(" `\t\r\n")
     if len(bare) < _SHORT:
         return False
     return _parses(bare) or _is_page(bare) or _looks(bare, comparison, asked=True)
