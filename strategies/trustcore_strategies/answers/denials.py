@@ -89,6 +89,7 @@ def denied(text: str, *, dated: bool) -> str | None:
     if found is None and dated:
         found = _BOUND.fullmatch(bare)
     value = "" if found is None else found["value"].strip(" .")
-    if value.lower() in _VERDICTS or " but " in value:
+    goes_on = bare[len(value) :].lstrip()[:1] in {",", "-", "!"}  # no, never
+    if " but " in value or (goes_on and value.lower() in _VERDICTS):
         return None
     return value or None

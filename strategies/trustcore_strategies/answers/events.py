@@ -45,7 +45,7 @@ _GREATER = {
     for pair in (
         "bigger smaller", "longer shorter", "older younger", "heavier lighter", "faster slower", "better worse",
         "richer poorer", "earlier later", "closer farther", "nearer further", "hotter colder", "stronger weaker", "wider narrower", "deeper shallower",
-        "harder easier", "harder softer", "brighter darker", "cheaper dearer", "thicker thinner", "denser lighter", "sooner later",
+        "harder easier", "harder softer", "brighter darker", "cheaper dearer", "thicker thinner",
     )
     for more, less in (pair.split(),)
 }  # fmt: skip

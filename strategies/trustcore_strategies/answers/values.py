@@ -112,7 +112,7 @@ class Values(Said):
         """The dates that it can be."""
         if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
             return ()
-        if self.asked.duration and elapsed_time(self.core) is not None:
+        if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
 

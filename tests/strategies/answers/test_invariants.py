@@ -1,5 +1,7 @@
 """What holds of any value: it never equals its negation, its swap or another unit."""
 
+# ruff: noqa: E501  (tables are read by the line)
+
 from __future__ import annotations
 
 import time
@@ -79,6 +81,8 @@ HOSTILE = [
     "~~", "**", "*a ", "1 and ", "one hundred ", "$1 ", "\\sqrt{", "((", "a=", "1/", "is not ",
     "i don't ", "2020-", "12 ", "x^", "1. a\n", "東京", "½", "&amp;", "\ufdfa", "a (b) ", "i.e. ",
     "Q: a:\nQ: ", "<b>", "①",
+    "7.5 miles (12 km) ", "some say ", "could be ", "1) a ", "| total | 5 |\n", "first a, ", "a was beaten by ", "is bigger than ", "3:4 ", "5 ± ", "half a ",
+    "halb ", "just kidding ", "i doubt ", "MCM", '["a",', "`a()` ", "x = ", "€5 (EUR) ", "y media ", "→", "unless ", "if a, otherwise ", "\\text{H}_", "lost to ",
     "5 km ", "July 4, ", "<|", "__a", "a b c d e f, ", "?\n", "x=1,", "no, ", "[1]",
 ]  # fmt: skip
 
