@@ -12,9 +12,14 @@ from contextlib import (
 
 import pytest
 from aiohttp import web
+from hypothesis import settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
+
+# What takes how long is for benchmarks to tell: a busy machine makes no property false.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

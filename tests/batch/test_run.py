@@ -337,7 +337,7 @@ def test_an_answer_with_any_end_of_line_is_one_cell(
     st.sets(st.integers(0, 5000), max_size=20),
     st.integers(1, 5000),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_journal_tells_which_rows_are_settled(
     open_: set[int], failed: set[int], rows: int
 ) -> None:

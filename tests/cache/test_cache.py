@@ -472,7 +472,7 @@ async def test_whoever_gives_up(
 quarters = st.integers(0, 20).map(lambda number: number / 4)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), quarters, quarters), min_size=1, max_size=8),
     st.booleans(),

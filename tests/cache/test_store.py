@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Completion, ConfigurationError, Embedding, Missing, TokenLogprobs
@@ -326,7 +326,6 @@ def test_an_entry_that_does_not_fit_empties_nothing(opened: Opened) -> None:
     assert {KEY} == found(store, KEY, b"huge")
 
 
-@settings(deadline=None)  # it writes files
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 300)), min_size=1, max_size=30))
 def test_the_limit_holds(
     tmp_path_factory: pytest.TempPathFactory, entries: list[tuple[int, int]]

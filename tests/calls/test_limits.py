@@ -25,9 +25,7 @@ def asking(text: str) -> Call:
 
 
 Serving = Callable[..., AbstractAsyncContextManager[Any]]
-virtual = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+virtual = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def sent_at(serving: Serving, limits: Limits, calls: int, fail_first: int = 0) -> list[float]:
@@ -176,9 +174,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTIONS, st.integers(1, 3), st.booleans())
 def test_no_slot_leaks_and_every_call_is_settled_or_taken_back(
     serving: Serving, actions: Sequence[tuple[str, int]], slots: int, limited: bool

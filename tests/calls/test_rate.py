@@ -24,9 +24,7 @@ from trustcore.records.chat import UNREPORTED, EmbeddingRequest
 from trustcore.testing import After, ScriptedProvider, ThrottledProvider, run_virtual
 
 Serving = Callable[..., AbstractAsyncContextManager[Any]]
-virtual = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+virtual = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PATIENT = RetryPolicy(attempts=20)
 
 

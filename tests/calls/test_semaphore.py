@@ -31,7 +31,7 @@ def test_the_most_urgent_first() -> None:
 USERS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 5)), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(USERS, st.integers(1, 3))
 def test_no_slot_is_lost(users: list[tuple[int, int, int]], limit: int) -> None:
     """Whoever gives up and whenever: the limit holds, and in the end all slots are free."""
@@ -85,7 +85,7 @@ def test_fewer_slots_take_none_away_and_more_are_given_at_once() -> None:
     assert [("a", 0), ("b", 0), ("c", 4), ("d", 5), ("e", 5)] == run_virtual(main)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(USERS, st.lists(st.integers(1, 4), max_size=8))
 def test_no_slot_is_lost_when_their_number_changes(
     users: list[tuple[int, int, int]], limits: list[int]

@@ -93,7 +93,7 @@ def test_the_loop_ends_when_the_score_is_there() -> None:
     assert score > 0.5
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=5), min_size=1, max_size=6))
 def test_a_streamed_result_is_that_of_the_same_prompt_unstreamed(pieces: list[str]) -> None:
     """Whatever its pieces, with white space before, between and after them."""

@@ -167,7 +167,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from("xyz"), values, min_size=2, max_size=3), st.data())
 def test_one_wrong_value_is_found(right: dict[str, Any], data: st.DataObject) -> None:
     """Its field has at most .2, all others have at least .9, wherever it is nested."""

@@ -149,7 +149,7 @@ def test_a_witness_that_could_not_be_had_does_not_raise_the_score(said: object) 
         assert absent.trustworthiness_score < other.trustworthiness_score
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     samples=st.lists(st.sampled_from(["Paris", "Lyon", "Rome"]), min_size=4, max_size=4),
     verdict=st.sampled_from("ABC"),
@@ -237,7 +237,7 @@ def test_with_a_threshold_a_witness_is_asked_only_where_it_can_decide(
     assert (asked == 1) == isinstance(signal(found), Signal)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     samples=st.lists(st.sampled_from(["Paris", "Lyon"]), min_size=4, max_size=4),
     threshold=st.floats(0.02, 0.98),

@@ -46,7 +46,7 @@ def draw(
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(prompt=PROMPT, count=st.integers(1, 6), temperature=st.sampled_from([0.0, 0.5, 1.0, 2.0]))
 def test_a_draw_is_the_same_alone_and_among_others(
     prompt: list[int], count: int, temperature: float, model: LanguageModel
@@ -59,7 +59,7 @@ def test_a_draw_is_the_same_alone_and_among_others(
         assert not one.tokens or np.allclose(alone.logits, one.logits, atol=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(prompt=PROMPT, temperature=st.sampled_from([0.0, 1.0]))
 def test_step_by_step_as_at_once(
     prompt: list[int], temperature: float, model: LanguageModel

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -126,7 +126,6 @@ def test_it_computes_what_the_formulas_say(changes: dict[str, Any], write_model:
     assert apart(reference(folder, tokens), logits(model.llama, tokens)) < CLOSE
 
 
-@settings(deadline=None)
 @given(data=st.data(), tokens=TOKENS)
 def test_reading_in_parts(data: st.DataObject, tokens: list[int], model: LanguageModel) -> None:
     """However a text is split, the cache makes the parts one text."""
@@ -159,7 +158,6 @@ def test_long_texts_are_read_in_chunks(write_model: Write) -> None:
     assert apart(model.llama.logits(at_once), model.llama.logits(rows)) < CLOSE
 
 
-@settings(deadline=None)
 @given(prompt=TOKENS, text=st.lists(st.integers(0, 279), max_size=20))
 def test_the_logits_of_a_text(prompt: list[int], text: list[int], model: LanguageModel) -> None:
     """Those before each of its tokens: the first comes from the prompt alone."""

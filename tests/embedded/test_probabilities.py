@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore_providers.embedded.llama.probabilities import likeliest, log_probabilities
@@ -11,7 +11,6 @@ from trustcore_providers.embedded.llama.probabilities import likeliest, log_prob
 ROWS = st.lists(st.floats(-1e4, 1e4), min_size=3, max_size=30)
 
 
-@settings(deadline=None)
 @given(row=ROWS)
 def test_probabilities_sum_to_one(row: list[float]) -> None:
     """And none is above 1, whatever the logits."""
@@ -21,7 +20,6 @@ def test_probabilities_sum_to_one(row: list[float]) -> None:
     assert math.isclose(1, math.fsum(map(math.exp, found)), rel_tol=1e-12)
 
 
-@settings(deadline=None)
 @given(row=ROWS, count=st.integers(1, 3))
 def test_the_likeliest_come_first(row: list[float], count: int) -> None:
     """As a sort would have them; what is silenced does not count."""

@@ -259,7 +259,7 @@ def known(completion: Completion) -> TokenLogprobs:
     return completion.logprobs
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), top=st.integers(0, 25))
 def test_log_probabilities(seed: int, top: int, folder: Path) -> None:
     """Of the tokens of the text, in its order; at most 20 alternatives, of sum 1 at most."""
@@ -292,7 +292,7 @@ async def test_log_probabilities_do_not_depend_on_the_temperature(provider: Embe
     assert [found[0]] * len(found) == found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_a_text_scores_what_it_was_drawn_with(seed: int, folder: Path) -> None:
     """`score` finds the log-probabilities of a completion again, numbers turned round or not."""

@@ -60,7 +60,7 @@ def timeless(result: Result) -> dict[str, Any]:
 
 @pytest.mark.parametrize("preset", ["base", "low", "medium", "high", "best"])
 @pytest.mark.parametrize("features", FEATURES, ids=["call by call", "n at once"])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(delays=DELAYS, limit=st.sampled_from([1, 3, 64]))
 def test_order_of_arrival(preset: str, features: Any, delays: list[int], limit: int) -> None:
     """Whatever the delays and the limit: the same evidence, the same signals, the same score."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import ConfigurationError
@@ -131,7 +131,6 @@ def test_the_identity_does_not_hang_on_the_place(write: Write) -> None:
     assert read_header(write("a.gguf")).identity == read_header(write("b.gguf")).identity
 
 
-@settings(deadline=None)
 @given(st.integers(0, len(WHOLE) - 1))
 def test_a_file_that_is_cut_anywhere(tmp_path_factory: pytest.TempPathFactory, length: int) -> None:
     """Is refused, wherever it ends."""
@@ -144,7 +143,6 @@ def test_a_file_that_is_cut_anywhere(tmp_path_factory: pytest.TempPathFactory, l
         read_header(path)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 120))
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, noise: bytes, at: int) -> None:
     """Whatever a file holds, it is read or refused."""

@@ -163,7 +163,7 @@ def scores(graph: Graph, strategies: Sequence[Steps], candidates: int) -> object
     return [assess(graph.evidence(index), parts) for index in range(candidates)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(items(ONE_BY_ONE, TOGETHER), toys(), st.integers(0, 99), st.data())
 def test_any_order_of_arrival_gives_the_same_findings_and_scores(
     item: Item, strategies: list[Steps], salt: int, data: st.DataObject
@@ -177,7 +177,7 @@ def test_any_order_of_arrival_gives_the_same_findings_and_scores(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(items(ONE_BY_ONE), toys(drops=True), st.integers(0, 99), st.data())
 def test_every_node_has_one_call_at_a_time_and_the_graph_ends_with_none(
     item: Item, strategies: list[Steps], salt: int, data: st.DataObject

@@ -164,7 +164,7 @@ def test_texts_that_are_embedded_one_by_one_are_a_request_each() -> None:
     assert (1 + 4 + 1 + 2, 1 + 4 + 5 + 3) == (calls.least, calls.most)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from([*PRESETS, EMBEDDING]),
     st.lists(st.text(max_size=60), min_size=1, max_size=3),

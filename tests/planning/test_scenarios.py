@@ -255,7 +255,7 @@ PRICE = Price(1.0, 10.0, max_output=20)
 TERMS: dict[Role, Terms] = dict.fromkeys(ROLES, Terms("lab/m", PRICE))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data(), toys(Adaptive, Declared), st.integers(1, 2), st.booleans(), st.booleans())
 def test_what_is_foreseen_holds(
     data: st.DataObject, strategies: list[Adaptive], candidates: int, given: bool, failing: bool

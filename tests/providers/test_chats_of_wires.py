@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Completion, Image, Message, Request, Text, TokenLogprobs, ToolCall
@@ -94,7 +94,6 @@ def flat(chat: tuple[Message, ...]) -> list[object]:
 
 
 @wires
-@settings(deadline=None)
 @given(chat=chats())
 def test_a_chat_is_read_back_as_it_was(wire: Wire, key: str, chat: tuple[Message, ...]) -> None:
     """Its texts, images, calls and results, in their order; all is JSON."""
@@ -104,7 +103,6 @@ def test_a_chat_is_read_back_as_it_was(wire: Wire, key: str, chat: tuple[Message
     assert flat(chat) == flat(again)
 
 
-@settings(deadline=None)
 @given(chat=chats())
 def test_results_belong_to_the_calls_in_their_order(chat: tuple[Message, ...]) -> None:
     """Where nobody has named them, each gets the identity of one call, and its name."""

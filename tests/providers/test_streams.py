@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 from botocore.eventstream import EventStreamBuffer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Message, ProviderError, Reply, Request, Secret, Tool
@@ -337,7 +337,6 @@ answers = st.builds(
 
 
 @apis
-@settings(deadline=None)
 @given(
     said=answers,
     line=st.sampled_from(["\n", "\r\n", "\r"]),
@@ -486,7 +485,6 @@ async def test_what_is_thought_between_two_texts_parts_them_in_the_pieces_too(
     assert said_in(reply.items[0]) == "".join(told)
 
 
-@settings(deadline=None)
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
 async def test_a_frame_of_aws_with_a_wrong_bit_is_no_reply(place: int, bit: int) -> None:
     """Its sums tell, or its length does: then the stream was cut."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import Completion, Embedding, Message, Missing, ProviderError, Reply, Request, Secret
@@ -273,7 +273,6 @@ def test_the_whole_reply_is_read(wire: Format) -> None:
 
 
 @formats
-@settings(deadline=None)
 @given(data=st.data(), value=anything)
 def test_a_near_valid_reply_is_read_or_refused(
     wire: Format, data: st.DataObject, value: Json
@@ -284,7 +283,6 @@ def test_a_near_valid_reply_is_read_or_refused(
 
 
 @formats
-@settings(deadline=None)
 @given(data=st.data(), status=STATUSES, value=anything)
 def test_a_near_valid_error_is_an_error(
     wire: Format, data: st.DataObject, status: int, value: Json
@@ -297,7 +295,6 @@ def test_a_near_valid_error_is_an_error(
 
 
 @formats
-@settings(deadline=None)
 @given(status=STATUSES, body=st.binary() | anything.map(lambda one: json.dumps(one).encode()))
 def test_any_bytes_are_read_or_refused(wire: Format, status: int, body: bytes) -> None:
     """No reply makes a decoder fail in another way."""
@@ -309,7 +306,6 @@ DATES = st.datetimes().map(lambda one: one.strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
 @formats
-@settings(deadline=None)
 @given(
     headers=st.dictionaries(
         st.sampled_from(HEADERS),
@@ -355,7 +351,6 @@ def test_json_that_is_hardly_any_is_refused(wire: Format, text: str) -> None:
 
 
 @formats
-@settings(deadline=None)
 @given(data=st.data(), depth=st.integers(1, 1100))
 def test_any_nesting_anywhere_is_read_or_refused(
     wire: Format, data: st.DataObject, depth: int

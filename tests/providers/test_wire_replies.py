@@ -10,7 +10,7 @@ from typing import Any
 import anyio.lowlevel
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import (
@@ -719,7 +719,6 @@ def test_where_usage_counts_one_of_several_all_are_counted(
     assert read(OpenAIWire("m", MODEL_N), body, request=request).usage == Usage(1, 3, expected)
 
 
-@settings(deadline=None)
 @given(said=st.text(max_size=60))
 def test_any_word_has_an_ending(said: str) -> None:
     """What is no word counts as "stop"; what is one is short, and has no digit."""
@@ -739,7 +738,6 @@ shaped = st.dictionaries(st.sampled_from(NAMES), anything)
 
 
 @wires
-@settings(deadline=None)
 @given(
     body=anything
     | shaped

@@ -30,7 +30,7 @@ ENDS: list[Script] = [
 BODIES: dict[str, dict[str, Any]] = {CHAT: ask(stream=True), "/v1/responses": {"input": "a?"}}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.text(max_size=4), max_size=4),
     st.sampled_from(ENDS),
