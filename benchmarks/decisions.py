@@ -35,18 +35,34 @@ ERRORS = (0.1, 0.2, 0.3)
 
 def main(paths: Sequence[str]) -> None:
     """Print the figures."""
-    groups: dict[tuple[str, str], list[Recorded]] = defaultdict(list)
-    for path in paths:
-        for one in read_recorded(path):
-            if one.correct is not None:
-                groups[one.dataset, one.model].append(one)
-    scored = {name: list(_scored(rows)) for name, rows in groups.items()}
-    large = {name: rows for name, rows in scored.items() if len(rows) >= FEWEST}
+    groups = _groups(paths)
+    large = _large(groups)
     _calibrations(large)
     for error in ERRORS:
         _coverage(large, error)
     for threshold in THRESHOLDS:
         _stops([row for rows in groups.values() for row in rows], threshold)
+
+
+def large_groups(paths: Sequence[str]) -> dict[tuple[str, str], list[Labelled]]:
+    """Scores with labels of each data set and model that has enough of them."""
+    return _large(_groups(paths))
+
+
+def _groups(paths: Sequence[str]) -> dict[tuple[str, str], list[Recorded]]:
+    groups: dict[tuple[str, str], list[Recorded]] = defaultdict(list)
+    for path in paths:
+        for one in read_recorded(path):
+            if one.correct is not None:
+                groups[one.dataset, one.model].append(one)
+    return groups
+
+
+def _large(
+    groups: dict[tuple[str, str], list[Recorded]],
+) -> dict[tuple[str, str], list[Labelled]]:
+    scored = {name: list(_scored(rows)) for name, rows in groups.items()}
+    return {name: rows for name, rows in scored.items() if len(rows) >= FEWEST}
 
 
 def _score(evidence: Evidence) -> float | None:

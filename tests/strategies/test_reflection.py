@@ -400,10 +400,11 @@ def test_a_reply_that_says_nothing_takes_its_part_of_the_weight_along(lost: Foun
     assert (1.0, 0.5) == (found.value, found.certainty)
 
 
-def test_a_second_try_stands_for_what_it_was_made_for() -> None:
+def test_a_second_try_does_not_make_up_for_what_was_lost() -> None:
+    """A judge that could be read only when it was asked once more is no good judge."""
     found = assessed({TRUE_FALSE: "hello", FALSE_TRUE: "", VERDICT: "A"})
     assert isinstance(found, Signal)
-    assert (1.0, 1.0) == (found.value, found.certainty)
+    assert (1.0, 1 / 3) == (found.value, found.certainty)
 
 
 def test_a_question_that_is_no_longer_asked_is_not_missing() -> None:

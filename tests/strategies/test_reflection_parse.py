@@ -329,7 +329,7 @@ def test_a_reply_is_as_certain_as_it_was_to_choose_any_option(mass: float, share
     expected = expected_of(said("A", top=top))
     assert expected is not None
     assert share == pytest.approx(expected.value, abs=1e-9)
-    assert (mass, mass**2) == pytest.approx((expected.mass, expected.certainty))
+    assert (mass, mass) == pytest.approx((expected.mass, expected.certainty))
 
 
 @pytest.mark.parametrize(
@@ -352,15 +352,15 @@ def test_a_judge_that_does_not_tell_answers_apart_says_nothing(
     found = expected_of(said(chosen, top=top), framing)
     assert found is not None
     assert (shares[0], 0.9) == pytest.approx((found.value, found.mass))
-    assert 0.81 * apart == pytest.approx(found.certainty)
+    assert 0.9 * apart == pytest.approx(found.certainty)
 
 
 def test_probable_replies_count_more_and_lost_ones_for_nothing() -> None:
-    """A value is the mean by mass; the certainty is the mean over all that were wanted."""
+    """A value is the mean by mass; who is half certain counts a quarter, a lost reply nothing."""
     replies = [Said(1.0, 0.9, 0.9), Said(0.0, 0.1, 0.1)]
     assert 0.9 == pytest.approx(mean(replies))
-    assert 0.5 == pytest.approx(certainty(replies, 0))
-    assert 0.25 == pytest.approx(certainty(replies, 2))
+    assert 0.25 == pytest.approx(certainty(replies, 0))
+    assert 0.125 == pytest.approx(certainty(replies, 2))
 
 
 @pytest.mark.parametrize("odd", [-math.inf, 1e308, 1e-9])

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from trustcore.cli.show import print_json, print_table, safe
-from trustcore.cli.witnesses import gain_rows, print_witness_gains
+from trustcore.cli.witnesses import gain_rows, print_witness_gains, recorded_gains
 from trustcore.evaluation import evaluate_files
 from trustcore.evaluation.fit import Fit, changes, fit_files
 from trustcore.evaluation.page import evaluation_section, fit_section, write_section
@@ -53,11 +53,11 @@ def run_evaluate(
     if html is not None or plots is not None:
         needing_matplotlib()
     found = evaluate_files(files, resolve_preset(preset), by_model=by_model)
-    gains = () if as_json and page is None else gain_rows(files, preset)
+    gains = () if as_json and page is None else recorded_gains(files, preset)
     for warning in found.warnings:
         typer.echo(f"warning: {safe(warning)}", err=True)
     if page is not None:
-        write_section(page, evaluation_section(found, gains))
+        write_section(page, evaluation_section(found, gain_rows(one for one in gains if one.tells)))
     if html is not None:
         write_html(found, html)
     if plots is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,25 +13,32 @@ from trustcore.cli.show import print_table
 from trustcore.evaluation.tables import WITNESS_COLUMNS, WITNESS_TITLE
 from trustcore.presets import resolve_preset
 
+if TYPE_CHECKING:
+    from trustcore.evaluation.witness import WitnessGain
 
-def gain_rows(files: Sequence[Path], preset: str) -> Sequence[Sequence[str]]:
-    """The gain of each pair of models that answered the same questions, as rows of a table.
+
+def recorded_gains(files: Sequence[Path], preset: str) -> Sequence[WitnessGain]:
+    """The gain of each pair of models that answered the same questions.
 
     Raises:
         InputError: When a file breaks a rule.
     """
     from trustcore.evaluation import read_recorded  # noqa: PLC0415  (beside what needs numpy)
-    from trustcore.evaluation.witness import (  # noqa: PLC0415  (needs numpy)
-        witness_gains,
-        witness_rows,
-    )
+    from trustcore.evaluation.witness import witness_gains  # noqa: PLC0415  (needs numpy)
 
     recorded = chain.from_iterable(map(read_recorded, files))
-    return list(witness_rows(witness_gains(recorded, resolve_preset(preset))))
+    return list(witness_gains(recorded, resolve_preset(preset)))
 
 
-def print_witness_gains(rows: Sequence[Sequence[str]]) -> None:
-    """Print the rows of `gain_rows` as a table; nothing where there are none."""
-    if rows:
+def gain_rows(gains: Iterable[WitnessGain]) -> Sequence[Sequence[str]]:
+    """The gains as rows of a table."""
+    from trustcore.evaluation.witness import witness_rows  # noqa: PLC0415  (needs numpy)
+
+    return list(witness_rows(gains))
+
+
+def print_witness_gains(gains: Sequence[WitnessGain]) -> None:
+    """Print the gains as a table; nothing where there are none."""
+    if gains:
         typer.echo(f"\n{WITNESS_TITLE}")
-        print_table(WITNESS_COLUMNS, rows)
+        print_table(WITNESS_COLUMNS, gain_rows(gains))

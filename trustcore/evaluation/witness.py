@@ -31,7 +31,7 @@ from trustcore.scoring import Component, assess
 from trustcore.scoring.combine import combine, weighed
 
 _LEAST = 50
-"""Questions that all models must have answered for a weight."""
+"""Questions that models must have answered for a gain that tells, and all three for a weight."""
 
 _Signals = Sequence[Signal | Absent]
 
@@ -68,6 +68,11 @@ class WitnessGain:
     high: float | None
     one_more: float | None
     weight: float | None
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough questions to say anything."""
+        return self.n >= _LEAST
 
 
 @frozen

@@ -11,14 +11,18 @@ import orjson
 from trustcore.presets.preset import Preset
 
 
+SCORING = 2
+"""Raised whenever the same evidence gives another score, whatever the preset."""
+
+
 def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> str:
-    """Sixteen hexadecimal digits that stand for preset, strategies, weights, links and models.
+    """Sixteen hexadecimal digits that stand for preset, strategies, weights, links, models and `SCORING`.
 
     Args:
         preset: The preset.
         models: The model of each role; None for the preset alone, whatever the models.
     """
-    table = {**preset.to_dict(), "roles": models, "name": preset.name}
+    table = {**preset.to_dict(), "roles": models, "name": preset.name, "scoring": SCORING}
     return blake2b(_as_json(table), digest_size=8).hexdigest()
 
 

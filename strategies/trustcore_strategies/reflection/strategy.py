@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
 
@@ -220,7 +220,7 @@ class Reflection:
         values = [one.value for one in counted]
         reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
         plain = verdicts([one.value for one in known], objected)
-        lost = _lost(gaps, (kind for kind, _ in replies))
+        lost = gaps.total() - gaps["unknown"]  # not what earlier versions asked
         return Signal(self.name, mean(counted), reason, plain, certainty=certainty(counted, lost))
 
     def _spared(self, answer: Completion) -> bool:
@@ -299,15 +299,6 @@ class Reflection:
 def _framed(evidence: Evidence, answer: Completion, found: Rivals) -> Sequence[Framing]:
     """The clustered question in its two orders."""
     return evidence.once(comparisons, evidence.question, answer.text, found.texts)
-
-
-def _lost(gaps: Counter[str], kinds: Iterable[str]) -> int:
-    """How many replies are missing: not those to questions of earlier versions.
-
-    A second try, which is made where nothing could be read, stands for all that it was made for.
-    """
-    again = any(_name(kind) == VERDICT.name for kind in kinds)
-    return 0 if again else gaps.total() - gaps["unknown"]
 
 
 def _name(kind: str) -> str:

@@ -24,8 +24,8 @@ class Said:
         value: Of the answer, in [0, 1]; 1 is right.
         mass: How probable it was, in (0, 1], that the reply chose any of the options at all; 1
             where that cannot be told.
-        certainty: How much it tells, in [0, 1]: the square of its mass, and where the options are
-            answers the less, the more alike their shares are.
+        certainty: How much it tells, in [0, 1]: its mass, and where the options are answers the
+            less, the more alike their shares are.
     """
 
     value: float
@@ -53,11 +53,14 @@ def mean(said: Sequence[Said]) -> float:
 def certainty(said: Sequence[Said], lost: int) -> float:
     """How certain several replies are together, in [0, 1]: those that were lost are not at all.
 
+    A judge that is half certain on average counts a quarter: where it hesitates it is biased too.
+
     Args:
         said: At least one.
         lost: How many more were wanted, and said nothing.
     """
-    return math.fsum(one.certainty for one in said) / (len(said) + lost)
+    mean_of_said = math.fsum(one.certainty for one in said) / len(said)
+    return mean_of_said**2 * len(said) / (len(said) + lost)
 
 
 def expectation(
@@ -89,8 +92,7 @@ def expectation(
     expected = math.fsum(option.value * mass for option, mass in masses.items()) / total
     mass = min(1.0, total)
     told = 1.0 if framing.judges else _apart([one / total for one in masses.values()])
-    # Squared: whoever replies with something else every second time tells less than half as much.
-    return Said(min(1.0, expected), mass, mass**2 * told)
+    return Said(min(1.0, expected), mass, mass * told)
 
 
 def _apart(shares: Sequence[float]) -> float:
