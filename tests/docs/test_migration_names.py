@@ -12,7 +12,8 @@ import pytest
 PAGE = Path(__file__).parents[2] / "docs" / "migration.md"
 NAMES = (
     "TLM TLMLite TLMCalibrated TLMChatCompletion TLMResponses TrustworthyRAG Eval "
-    "get_default_evals prompt get_trustworthiness_score prompt_async get_trustworthiness_score_async get_explanation "
+    "get_default_evals prompt get_trustworthiness_score prompt_async get_explanation "
+    "get_trustworthiness_score_async "
     "get_explanation_async get_model_name get_model_names score score_async generate fit "
     "TLMResponse TLMScore TLMOptions TrustworthyRAGResponse TrustworthyRAGScore EvalMetric "
     "TLMResponseWithCalibration TLMScoreWithCalibration VPCTLMOptions ModelProvider "
