@@ -44,7 +44,7 @@ def test_a_plain_question_takes_the_calls_of_its_preset(
 ) -> None:
     """However its samples differ, nobody is asked whether two of them say the same."""
     model = ScriptedProvider(
-        {says("<<"): judged, is_sample: by_draw(*others * 2), anything: answer},
+        {says("<<"): judged, is_sample: by_draw(*others, *others), anything: answer},
         features=["temperature"],
     )
     with TLM(preset, model=model) as tlm:

@@ -23,6 +23,9 @@ class Writing(Enum):
 _LOOKED_AT = 300
 """Characters at both ends of a question in which it says what to do."""
 
+_ASKED = re.compile(r"[?\uff1f\u061f]")
+"""Behind a question for a value, its reasons are asked for besides."""
+
 _BEGINS = re.compile(r"[\n.!?:;…]\s*(?=\S)")
 _POLITE = re.compile(
     r"(?:(?:please|kindly|now|then|and|ok|hi|hey|hello|bitte|por favor|s'?il te plait|per favore|пожалуиста),? )*"
@@ -46,7 +49,7 @@ _REWORKED = re.compile(
     r"|ubersetzen?|fassen?|formulieren?|schreibe? .{0,30}(?:zusammenfassung|brief|e-?mail|aufsatz|bericht)|traduis(?:ez)?|resume[rz]?|reformule[rz]?|redige[rz]?|traduce|traduzca|resuma|reformula|redacta|reescribe|traduci|riassumi|riformula|riscrivi|traduza|reescreva|(?:переведи|перескажи|перефразиру[ий]|сократи)(?:те)?)\b"
 )
 _OPEN = re.compile(
-    r"(?:explain|describe|discuss|contrast|compare|argue|prove|show (?:that|why|how)|outline|justify|comment on|interpret|critique|analy[sz]e|elaborate|tell (?:me|us) (?:about|why|how)|why|how (?:do|does|did|can|could|should|would) "
+    r"(?:(?:explain|describe|outline|justify|show how)(?! your?\b|[.!]?\s*$)|discuss|contrast|compare|argue|prove|show (?:that|why)|comment on|interpret|critique|analy[sz]e|elaborate|tell (?:me|us) (?:about|why|how)|why|how (?:do|does|did|can|could|should|would) "
     r"|(?:give|list|name|state|mention|what are|tell me)(?: me| us)? (?:the |some |a few |two |three |four |five |ten |\d+ |all |main |key |major )*(?:[\w'-]+ )?(?:benefits|advantages|disadvantages|pros|cons|reasons|tips|ways|steps|causes|effects|differences|similarities|arguments|consequences|implications|risks|recommendations|best practices|lessons|strengths|weaknesses|challenges|features)"
     r"|erklaren?|beschreiben?|begrunden?|warum|wieso|weshalb|expliquez?|decris|decrivez|pourquoi|explica|explique|describe|por que|spiega|descrivi|perche|descreva|(?:объясни|опиши|докажи)(?:те)?|почему)\b"
 )
@@ -72,7 +75,8 @@ def writing_of(asked: Question) -> Writing:
         return Writing.NONE if asked.options else Writing.COMPOSED
     if _any(_REWORKED, said, begins):
         return Writing.SAID
-    if _any(_OPEN, said, begins) or (signs and _SAID_IN_SIGNS.search(said)):
+    first = [begin for begin in begins if not _ASKED.search(said, 0, begin)]
+    if _any(_OPEN, said, first) or (signs and _SAID_IN_SIGNS.search(said)):
         return Writing.NONE if _has_value(asked) else Writing.SAID
     return Writing.NONE
 
