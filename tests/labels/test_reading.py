@@ -20,6 +20,14 @@ SETS = [
     ["relevant", "irrelevant"],
     ["toxic", "non-toxic"],
     ["Sport", "Politik", "Wirtschaft"],
+    ["A+", "A", "A-", "B"],
+    ["refund", "partial refund", "no refund", "other"],
+    ["bug", "bug report", "feature request", "not a bug"],
+    ["high (urgent)", "medium", "low (can wait)"],
+    ["hate/threatening", "hate", "self-harm"],
+    ["да", "нет", "не знаю"],
+    ["مشكلة تقنية", "فواتير", "أخرى"],
+    ["ポジティブ", "ネガティブ"],
 ]
 WAYS = [
     "{label}",

@@ -140,8 +140,12 @@ class LabelReader:
         return found
 
     def _named(self, text: str, begin: int, end: int) -> Sequence[LabelReading]:
-        """The labels that a stretch names and does not take back, each once."""
+        """The labels that a stretch names and does not take back, each once.
+
+        Where it names none, the opposites of those that it denies.
+        """
         named: dict[str, LabelReading] = {}
+        denied: dict[str, LabelReading] = {}
         stretch, at = text[begin:end], begin
         while at < end and (match := self._named_as.search(text, at, end)) is not None:
             found = self._reading(match)
@@ -154,11 +158,11 @@ class LabelReader:
                 continue
             if is_taken_back(stretch, start, match.end() - begin):
                 opposite = self._opposites.get(found.label)
-                if opposite is None:
-                    continue
-                found = LabelReading(opposite, "read")
+                if opposite is not None:
+                    denied.setdefault(opposite, LabelReading(opposite, "read"))
+                continue
             named.setdefault(found.label, found)
-        return list(named.values())
+        return list((named or denied).values())
 
     def _reading(self, match: re.Match[str]) -> LabelReading:
         place = next(at for at, one in enumerate(match.groups()) if one is not None)
@@ -198,8 +202,10 @@ def _form(label: str, *, literal: bool) -> str:
         return r"(?!)"
     begin = re.match(r"\W*", stripped)
     lead = begin[0] if begin else ""
-    pieces = re.split(r"[\s_-]+", stripped[len(lead) :])
+    inner = stripped[len(lead) :].rstrip("_-") or stripped[len(lead) :]
+    pieces = re.split(r"[\s_-]+", inner)
     body = re.escape(lead) + r"[\s_-]+".join(map(re.escape, pieces))
+    body += re.escape(stripped[len(lead) + len(inner) :])
     if literal:
         body = f"(?-i:{re.escape(stripped)})"
     if not stripped.isascii():

@@ -22,6 +22,7 @@ _NAMED = {
     "max_output_tokens": "max_tokens",
     "temperature": "temperature",
     "seed": "seed",
+    "timeout": "timeout",
     "stop": "stop",
     "stop_sequences": "stop",
     "top_p": "top_p",
@@ -30,6 +31,9 @@ _NAMED = {
     "tool_choice": "tool_choice",
     "response_format": "response_format",
 }
+_QUERY = "extra_query"
+_HEADER_NAME = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _CREDENTIALS = re.compile(r"auth|api[-_]?key|token|secret|cookie|credential", re.IGNORECASE)
 
 
@@ -57,6 +61,8 @@ def extra_of(extra: Any) -> str | None:  # noqa: ANN401  (whatever the user gave
 
 def _check_names(extra: Mapping[str, Any]) -> None:
     for name in extra:
+        if name == _QUERY:
+            raise InputError(f"extra has {name!r}, which is not sent; give it in base_url=")
         if name in _NAMED:
             raise InputError(f"extra has {name!r}, which has a name of its own: {_NAMED[name]}=")
         if name in _OF_THE_CLIENT:
@@ -71,7 +77,12 @@ def _check_headers(headers: object) -> None:
     )
     if not isinstance(headers, Mapping) or not texts:
         raise InputError(f"extra: {HEADERS} must be a mapping of texts")
-    for name in headers:
+    for name, value in headers.items():
+        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
+            raise InputError(
+                f"extra: {HEADERS} has {name[:40]!r}, which no header can be: a name is of "
+                "letters, digits and hyphens, a value is one line of Latin-1"
+            )
         if _CREDENTIALS.search(name):
             raise InputError(
                 f"extra: {HEADERS} has {name[:40]!r}, where credentials travel; they are the "

@@ -102,37 +102,51 @@ def _question(
 ) -> PairQuestion | None:
     """What a judge is asked about answers, by the first of them; None where values tell."""
     task = None if evidence.settings is None else evidence.settings.task
-    if measure != "auto":
-        return BEHAVIOUR if measure == "code" else MEANING
-    if task == "code":
+    if measure == "code" or (measure == "auto" and task == "code"):
         return BEHAVIOUR
-    first = texts[0]
+    if measure == "meaning" or data_in(texts[0]) is not None:
+        return MEANING
     said = evidence.once(writing_of, comparison.asked) is Writing.SAID
-    if data_in(first) is not None:
-        return MEANING
-    if task is None and is_program(first, comparison):
+    if task is None and is_program(texts[0], comparison):
         return MEANING if said and not asks_code(comparison) else BEHAVIOUR
-    if said or is_data_fence(first):
-        return MEANING
-    long = any(_is_long(text, comparison) for text in texts)
-    return MEANING if long and not _is_value(first, comparison) else None
+    return MEANING if said or _is_prose(texts, comparison) or is_data_fence(texts[0]) else None
+
+
+def _is_prose(texts: Sequence[str], comparison: Comparison) -> bool:
+    """Whether the first text is long prose, or a sentence of which others are longer versions."""
+    first, *others = texts
+    longer = (one for one in others if len(one) > 2 * len(first))
+    return _is_long(first, comparison) or any(_are_prose(first, one, comparison) for one in longer)
 
 
 def _is_data(text: str) -> bool:
     return is_data_fence(text) or data_in(text) is not None
 
 
-def _is_value(text: str, comparison: Comparison) -> bool:
-    """Whether an answer is a name or another value, which a text names or does not."""
-    return len(comparison.reading(text).core_words) <= _VALUE
+def _are_prose(one: str, other: str, comparison: Comparison) -> bool:
+    """Whether two texts are long prose, or one is and the other a sentence of half its length.
+
+    A value, which is short as well, is named by a text or is not.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if not _may_be_long(long):
+        return False
+    if 2 * len(short) < len(long) and not _is_long(short, comparison):
+        is_sentence = len(comparison.reading(short).core_words) > _VALUE
+        return is_sentence and _is_long(long, comparison)
+    return _is_long(short, comparison) and _is_long(long, comparison)
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:
-    if len(text) < (_LEAST if text.isascii() else _LONG):
+    if not _may_be_long(text):
         return False
     found = comparison.reading(text)
     count = max(len(found.final.split()), len(found.words))  # a script may have no blanks
     return count > _LONG and not found.refusal
+
+
+def _may_be_long(text: str) -> bool:
+    return len(text) >= (_LEAST if text.isascii() else _LONG)
 
 
 def _known_pairs(
@@ -161,9 +175,7 @@ def _meaning(comparison: Comparison, measure: object) -> Decides:
     def decides(one: str, other: str) -> float | None:
         if _is_data(one) and _is_data(other):
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
-        both = one, other
-        short = not any(_is_long(text, comparison) for text in both)
-        if measure == "auto" and (short or any(_is_value(text, comparison) for text in both)):
+        if measure == "auto" and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
         return 1.0 if _same_words(one, other) else comparison.by_value(one, other)
 

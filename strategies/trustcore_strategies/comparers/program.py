@@ -24,17 +24,22 @@ _LONGEST = 100_000
 _MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(", "</")
 """Without any of these nothing is a program, unless one is asked for."""
 
-_LANGUAGES = re.compile(
-    r"\b(?:haskell|golang|in go\b|a go (?:function|program)|kotlin|swift|ruby|perl|php|lua|scala|ocaml|elixir|erlang|clojure|lisp|scheme function|julia|matlab|typescript|c#|f#|fortran|cobol|assembly|assembler|dart|zig|powershell|awk|regular expression|jq|dockerfile|makefile|cron(?:tab)? (?:expression|entry|line)|xpath|css selector|graphql|cypher|sparql|prolog|solidity|verilog|vhdl)\b|\bin r\b(?! ?\^)",
+_LANGUAGES = frozenset(
+    "haskell golang go kotlin swift ruby perl php lua scala ocaml elixir erlang clojure lisp scheme julia matlab r typescript fortran cobol assembly dart zig powershell awk jq dockerfile makefile crontab cron xpath graphql cypher sparql prolog solidity verilog regexp expression expressions selector".split()
+)
+_IN_LANGUAGE = re.compile(
+    r"\b(?:in|using|write|convert|with) (?:a |an |the |some )?(?:haskell|golang|go|kotlin|swift|ruby|perl|php|lua|scala|ocaml|elixir|erlang|clojure|lisp|scheme|julia|matlab|r|typescript|fortran|cobol|assembly|dart|zig|powershell|awk|jq|xpath|graphql|cypher|sparql|prolog|solidity|verilog)\b(?! ?\^)"
+    r"|\b(?:haskell|go|kotlin|swift|ruby|perl|php|lua|scala|ocaml|elixir|erlang|clojure|lisp|scheme|julia|matlab|r|typescript|fortran|cobol|assembly|dart|zig|powershell|awk|jq|xpath|graphql|cypher|sparql|prolog|solidity|verilog) (?:code|function|method|program|script|class|one-?liner|snippet|query|expression|command)"
+    r"|\bregular expressions?\b|\bregexp\b|\bdockerfile\b|\bmakefile\b|\bcron(?:tab)? (?:expression|entry|line|schedule)|\bcss selector",
     re.IGNORECASE,
 )
-"""Languages that a question names which asks for a program."""
+"""How a question names a language that asks for a program in it."""
 
 _PAGE = re.compile(
     r"\s*<(?:!doctype|[a-z][\w-]*)[^>]*>.*</?[\w-]+\s*/?>\s*", re.DOTALL | re.IGNORECASE
 )
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
-_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;()\[\]]|\w\.\w")
+_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|\w\.\w|^\(|\w\(")
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
 """Eight words in a row, or a sentence behind another: prose."""
 
@@ -64,16 +69,15 @@ def is_program(text: str, comparison: Comparison) -> bool:
     answer is, however it was found.
     """
     text = text[:_LONGEST]
-    asked = asks_code(comparison)
     if not any(mark in text for mark in _MARKS):
-        return asked and _is_command(text)
+        return asks_code(comparison) and _is_command(text)
     fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
         return False
     if fences:
         return any(_is_fenced(name, body, comparison) for name, body in fences)
     bare = text.strip()
-    if asked and _is_command(bare):
+    if asks_code(comparison) and _is_command(bare):
         return True
     bare = bare.strip(" `\t\r\n")
     if len(bare) < _SHORT:
@@ -83,7 +87,10 @@ def is_program(text: str, comparison: Comparison) -> bool:
 
 def asks_code(comparison: Comparison) -> bool:
     """Whether a question asks for a program, a command or an expression of a language."""
-    return comparison.asked.code or _LANGUAGES.search(comparison.question) is not None
+    asked = comparison.asked
+    if asked.code or _LANGUAGES.isdisjoint(asked.words):
+        return asked.code
+    return _IN_LANGUAGE.search(comparison.question) is not None
 
 
 def _is_command(text: str) -> bool:
