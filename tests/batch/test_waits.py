@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,7 +149,7 @@ def test_a_wait_is_told_once_it_lasts(tmp_path: Path, capsys: pytest.CaptureFixt
     ):
         progress.wait(what)
     told = capsys.readouterr().err.splitlines()
-    assert ["a", "b", "b"] == [line.rsplit(" ", 1)[1] for line in told]
+    assert ["a", "b", "b"] == [line.partition("waiting for ")[2][:1] for line in told]
 
 
 def test_work_that_lasts_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,6 +159,30 @@ def test_work_that_lasts_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with Notices(soon=0.0).about("writing"):
         while "writing ..." not in capsys.readouterr().err:
             pass
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("columns", "left"), [(80, "1 row, 2 failed, x"), (17, "1 row, 2 failed"), (4, "1 r")]
+)
+def test_a_narrow_terminal_has_what_fits(
+    columns: int, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whole parts, so that the line can be written over; the last one stays."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    notices = Notices()
+    notices.update("1 row, 2 failed, x")
+    notices.end()
+    start = "\r\x1b[K"
+    assert f"{start}{left}{start}{left}\n" == terminal.getvalue()
 
 
 @pytest.mark.parametrize("quiet", [True, False])

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from trustcore.batch.journal import Entry
+from trustcore.batch.entry import Entry
 from trustcore.batch.notices import Notices
 
 _LOW = 0.5
@@ -138,6 +138,8 @@ class Progress:
         facts = self.facts()
         settled = self._before + self.done + self.failed
         parts = [f"{settled:,} of {self._rows:,} rows", f"{self.failed:,} failed"]
+        if self._waits_for:
+            parts.append(f"waiting for {self._waits_for}")
         if facts["rows_per_second"]:
             parts += [f"{facts['rows_per_second']:.1f}/s", _time(facts["seconds_left"])]
         if facts["usd"] is not None:
@@ -146,8 +148,6 @@ class Progress:
             parts.append(f"mean trust {facts['mean_score']:.2f}")
         if self._low:
             parts.append(f"last low: {self._low}")
-        if self._waits_for:
-            parts.append(f"waiting for {self._waits_for}")
         return ", ".join(parts)
 
 
