@@ -116,6 +116,19 @@ async def test_batches_at_a_vendor(
     assert any("waiting for the vendor" in one for one in seen)
 
 
+async def test_calls_that_finish_what_batches_did_not(
+    questions: Questions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They wait as others do."""
+    vendor = Vendor()
+    vendor.batches.outcome = lambda _: (0, {})  # type: ignore[method-assign]
+    settings = FileSettings(vendor_batch="openai", finish_online=True)
+    options = {"requests_per_minute": 2}
+    async with vendor.client(options=options) as tlm:
+        await arun_file(tlm, questions(2), tmp_path / "out.csv", settings, quiet=False)
+    assert "waiting for the rate limit" in capsys.readouterr().err
+
+
 async def test_a_stop_is_no_failure_of_the_vendor(questions: Questions, tmp_path: Path) -> None:
     """Whoever leaves while a vendor cannot be reached is told how to go on, and of no error."""
     vendor, out, stop = Vendor(), tmp_path / "out.csv", StopRequest()

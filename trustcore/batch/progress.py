@@ -70,10 +70,9 @@ class Progress:
             what: In words that follow "waiting for"; empty for nothing.
         """
         now = self._clock()
-        if now - self._counted >= _SOON:
-            news = what if what != self._waits_for else ""
-            self._waits_for = what
-            self._look(now, news=bool(news))
+        if what and now - self._counted >= _SOON:
+            news, self._waits_for = what != self._waits_for, what
+            self._look(now, news=news)
 
     def say(self, line: str) -> None:
         """Tell what is waited for, or what happened, in a line of its own."""

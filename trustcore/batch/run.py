@@ -202,12 +202,26 @@ def _damaged(journal: Journal, settled: bytearray) -> list[int]:
 
 
 async def _settle(run: _Run) -> None:
-    """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
-    stop = run.stop
-    if run.prepared.settings.vendor_batch is None:
+    """Settle what is left, by calls at once or by a vendor's batches, and tell of waits."""
+    at_once = run.prepared.settings.vendor_batch is None
+    if at_once:
         check_nothing_is_sent(run.journal)
-        await _Work(run).run()
-        return
+    async with anyio.create_task_group() as telling:
+        telling.start_soon(_tell_waits, run)
+        await (_Work(run).run() if at_once else _settle_by_batches(run))
+        telling.cancel_scope.cancel()
+
+
+async def _tell_waits(run: _Run) -> None:
+    """Tell what calls that are made at once wait for, until cancelled."""
+    while True:
+        await anyio.sleep(_LOOK)
+        run.progress.wait(run.workers.waits_for())
+
+
+async def _settle_by_batches(run: _Run) -> None:
+    """Settle what is left by a vendor's batches; errors are told to `stop`."""
+    stop = run.stop
     work = VendorWork(
         tlm=run.tlm,
         prepared=run.prepared,
@@ -236,17 +250,9 @@ class _Work:
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
-        async with anyio.create_task_group() as telling:
-            telling.start_soon(self._tell_waits)
-            async with anyio.create_task_group() as group:
-                for _ in range(self._settings.rows_at_once * self._workers.count):
-                    group.start_soon(self._work)
-            telling.cancel_scope.cancel()
-
-    async def _tell_waits(self) -> None:
-        while True:
-            await anyio.sleep(_LOOK)
-            self._progress.wait(self._workers.waits_for())
+        async with anyio.create_task_group() as group:
+            for _ in range(self._settings.rows_at_once * self._workers.count):
+                group.start_soon(self._work)
 
     async def _work(self) -> None:
         try:

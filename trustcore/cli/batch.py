@@ -222,7 +222,9 @@ def _lines(done: FileSummary) -> list[str]:
         lines.append("Requests are with the vendor; the same command collects their replies")
     elif done.open:
         lines.append(f"{rows_are(done.open)} left; the same command goes on")
-    return [*lines, f"Next: trustcore report {done.output} -o report.html"]
+    if done.done:
+        lines.append(f"Next: trustcore report {done.output} -o report.html")
+    return lines
 
 
 def _show_differences(error: JournalDiffersError) -> None:
