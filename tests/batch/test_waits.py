@@ -121,7 +121,7 @@ async def test_calls_that_finish_what_batches_did_not(
 ) -> None:
     """They wait as others do."""
     vendor = Vendor()
-    vendor.batches.outcome = lambda _: (0, {})  # type: ignore[method-assign]
+    vendor.batches.outcome = lambda request: (0, {})  # type: ignore[method-assign]
     settings = FileSettings(vendor_batch="openai", finish_online=True)
     options = {"requests_per_minute": 2}
     async with vendor.client(options=options) as tlm:
