@@ -26,8 +26,9 @@ import orjson
 from files import write_questions
 from trustcore import TLM
 from trustcore.batch import FileSettings, run_file
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import Columns
-from trustcore.batch.journal import Entry, Journal, journal_of
+from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.prepare import prepare
 from trustcore.batch.rows import RowFile
 from trustcore.records.chat import Completion, Reply, Request, TokenLogprobs, Usage

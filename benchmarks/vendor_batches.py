@@ -79,10 +79,10 @@ def counted(address: str, settings: str = "") -> dict[str, int]:
 
 def finished(command: list[str]) -> dict[str, object]:
     """What the last process of a run says; one that stops and asks is run again."""
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
     for _ in range(ASKS):
-        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
-        if not done.returncode:
-            break
+        if done.returncode:
+            done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
     done.check_returncode()
     found: dict[str, object] = json.loads(done.stdout)
     return found

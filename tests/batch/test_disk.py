@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_flipped_byte_never_makes_a_wrong_row(
         "body = replace(body, 'A', 'B')",
         "body = CAST(x'7bff' AS TEXT)",
         "body = 7",
-        "key = NULL || key",
+        "key = 'x'",
         "content = 'a'",
         "state = 'failed'",
         "crc = 'x'",
@@ -138,21 +139,19 @@ def test_what_reads_a_journal_gives_no_wrong_row(
     """The command itself asks again; whoever only reads is told of the row."""
     source, output, before = finished
     with closing(sqlite3.connect(journal_of(output))) as connection:
-        table = "UPDATE OR IGNORE item SET "  # a key is never NULL
-        connection.execute(f"{table}{change} WHERE row = 3")
+        connection.execute(f"UPDATE item SET {change} WHERE row = 3")  # noqa: S608  (a parameter)
         connection.commit()
-    damaged = "NULL" not in change
-    for read in (
-        lambda: assemble_file(source, output),
-        lambda: write_report(output, output.with_name("report.html")),
-        lambda: merge_files([output], output.with_name("all.csv")),
-    ):
-        if damaged:
-            with pytest.raises(JournalError, match=r"out\.csv\.journal is damaged"):
-                read()
+    readers: tuple[Callable[[], object], ...] = (
+        partial(assemble_file, source, output),
+        partial(write_report, output, output.with_name("report.html")),
+        partial(merge_files, [output], output.with_name("all.csv")),
+    )
+    for read in readers:
+        with pytest.raises(JournalError, match=r"out\.csv\.journal is damaged"):
+            read()
     assert before == output.read_bytes()
     output.unlink()
-    assert (2 if damaged else 0) == run(source, output)
+    assert 2 == run(source, output)
     assert before == output.read_bytes()
 
 

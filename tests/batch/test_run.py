@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from tests.batch.helpers import client, table
 from trustcore.batch import FileSettings, StopRequest, arun_file, assemble_file, run_file
-from trustcore.batch.journal import Entry, Journal, journal_of
+from trustcore.batch.entry import Entry
+from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.rows import RowFile
 from trustcore.errors import (
     AuthenticationError,

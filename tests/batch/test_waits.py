@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,19 @@ async def test_batches_at_a_vendor(
     assert any("waiting for the vendor" in one for one in seen)
 
 
+async def test_calls_that_finish_what_batches_did_not(
+    questions: Questions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They wait as others do."""
+    vendor = Vendor()
+    vendor.batches.outcome = lambda request: (0, {})  # type: ignore[method-assign]
+    settings = FileSettings(vendor_batch="openai", finish_online=True)
+    options = {"requests_per_minute": 2}
+    async with vendor.client(options=options) as tlm:
+        await arun_file(tlm, questions(2), tmp_path / "out.csv", settings, quiet=False)
+    assert "waiting for the rate limit" in capsys.readouterr().err
+
+
 async def test_a_stop_is_no_failure_of_the_vendor(questions: Questions, tmp_path: Path) -> None:
     """Whoever leaves while a vendor cannot be reached is told how to go on, and of no error."""
     vendor, out, stop = Vendor(), tmp_path / "out.csv", StopRequest()
@@ -148,7 +162,7 @@ def test_a_wait_is_told_once_it_lasts(tmp_path: Path, capsys: pytest.CaptureFixt
     ):
         progress.wait(what)
     told = capsys.readouterr().err.splitlines()
-    assert ["a", "b", "b"] == [line.rsplit(" ", 1)[1] for line in told]
+    assert ["a", "b", "b"] == [line.partition("waiting for ")[2][:1] for line in told]
 
 
 def test_work_that_lasts_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,6 +172,30 @@ def test_work_that_lasts_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with Notices(soon=0.0).about("writing"):
         while "writing ..." not in capsys.readouterr().err:
             pass
+
+
+class Terminal(io.StringIO):
+    """A stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("columns", "left"), [(80, "1 row, 2 failed, x"), (17, "1 row, 2 failed"), (4, "1 r")]
+)
+def test_a_narrow_terminal_has_what_fits(
+    columns: int, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whole parts, so that the line can be written over; the last one stays."""
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    notices = Notices()
+    notices.update("1 row, 2 failed, x")
+    notices.end()
+    start = "\r\x1b[K"
+    assert f"{start}{left}{start}{left}\n" == terminal.getvalue()
 
 
 @pytest.mark.parametrize("quiet", [True, False])

@@ -12,8 +12,8 @@ import ray.data
 
 from trustcore import TLM
 from trustcore.batch import FileSettings, run_file
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry
 from trustcore.distributed.ray import RayWorkers, score
 from trustcore.errors import AuthenticationError, InputError
 from trustcore.testing import ScriptedProvider

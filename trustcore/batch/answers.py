@@ -7,8 +7,8 @@ from typing import Any
 
 import orjson
 
+from trustcore.batch.entry import Entry, State, without_texts
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry, State, without_texts
 from trustcore.client import TLM
 from trustcore.errors import FatalError, ScoreUnavailable
 from trustcore.records.result import Result, Score

@@ -6,7 +6,8 @@ import anyio
 import anyio.to_thread
 from attrs import define, field
 
-from trustcore.batch.journal import Entry, Journal
+from trustcore.batch.entry import Entry
+from trustcore.batch.journal import Journal
 from trustcore.errors import JournalError
 
 

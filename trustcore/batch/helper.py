@@ -7,8 +7,9 @@ from pathlib import Path
 
 import orjson
 
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import Columns
-from trustcore.batch.journal import Entry, Journal, journal_of
+from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.output import check_place
 from trustcore.batch.prepare import prepare
 from trustcore.batch.rows import RowFile

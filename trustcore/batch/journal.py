@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-import orjson
-from attrs import frozen
-
+from trustcore.batch.entry import CRC, FUNCTIONS, Entry, is_sound
 from trustcore.batch.journal_file import (
     BESIDE,
-    Functions,
     alone,
     check_structure,
     lock_of,
     opened,
     told,
 )
+from trustcore.batch.open_rows import lost_rows, settled_rows
 from trustcore.errors import ConfigurationError, JournalError
 
-State = Literal["done", "failed"]
-
 _FIELDS = "row, key, content, state, body"
-_CRC = (
-    "crc_of(row, CAST(key AS BLOB), CAST(state AS BLOB), CAST(body AS BLOB), CAST(content AS BLOB))"
-)
 _BEFORE_MOVE = (
     "DROP TABLE IF EXISTS temp.place",
     "DROP TABLE IF EXISTS temp.moved",
@@ -42,13 +34,8 @@ _MOVE = (
         "FROM item JOIN place ON place.key = item.key AND place.content = item.content"
     ),
     "DELETE FROM item",
-    f"INSERT INTO item SELECT {_FIELDS}, {_CRC} FROM moved",  # noqa: S608  (our own constant)
+    f"INSERT INTO item SELECT {_FIELDS}, {CRC} FROM moved",  # noqa: S608  (our own constant)
 )
-_PART = 1024
-_COUNT = "SELECT count(*) FROM item WHERE state = ? AND row >= ? AND row < ?"
-_SETTLED = "SELECT row FROM item WHERE state = ? AND row >= ? AND row < ?"
-_KEPT = "SELECT count(*) FROM item NOT INDEXED WHERE row >= 0 AND row < ?"
-_KEPT_ROWS = "SELECT row FROM item NOT INDEXED WHERE row >= 0 AND row < ?"
 _UNKNOWN = (
     "DELETE FROM item WHERE state < 'done' OR state > 'failed' "
     "OR (state > 'done' AND state < 'failed')"  # so that the index is used
@@ -57,37 +44,6 @@ _TOTALS = (
     "SELECT total(state = 'done'), total(state = 'failed'), avg(body ->> '$.score'), "
     "total(body ->> '$.calls'), total(body ->> '$.tokens'), sum(body ->> '$.usd') FROM item"
 )
-
-
-@frozen
-class Entry:
-    """What came of one row.
-
-    Attributes:
-        row: Its index, from 0.
-        key: What it is known by.
-        content: What stands for its prompt and response.
-        state: Whether it has what it was to have.
-        body: Response, score, signals, error and usage, as JSON.
-    """
-
-    row: int
-    key: str
-    content: bytes
-    state: State
-    body: str
-
-    @property
-    def crc(self) -> int:
-        """Tells an entry from a damaged one."""
-        texts = (self.key.encode(), self.state.encode(), self.body.encode())
-        return _crc_of(self.row, *texts, self.content)
-
-    @property
-    def found(self) -> dict[str, Any]:
-        """The body as data."""
-        data: dict[str, Any] = orjson.loads(self.body)
-        return data
 
 
 def journal_of(output: Path) -> Path:
@@ -119,7 +75,7 @@ class Journal:
         with ExitStack() as stack:
             with told(path):
                 stack.enter_context(alone(path))
-                journal = cls(path, stack.enter_context(opened(path, _FUNCTIONS)))
+                journal = cls(path, stack.enter_context(opened(path, FUNCTIONS)))
                 journal.set("pid", str(os.getpid()))
             yield journal
 
@@ -137,7 +93,7 @@ class Journal:
             raise ConfigurationError(msg)
         with ExitStack() as stack:
             with told(path):
-                journal = cls(path, stack.enter_context(opened(path, _FUNCTIONS)))
+                journal = cls(path, stack.enter_context(opened(path, FUNCTIONS)))
             yield journal
 
     def settings(self) -> dict[str, str]:
@@ -187,7 +143,7 @@ class Journal:
         with told(self.path):
             for crc, *fields in self._connection.execute(query):
                 entry = Entry(*fields)
-                if not _is_sound(entry, crc):
+                if not is_sound(entry, crc):
                     msg = (
                         f"the journal {self.path.name} is damaged at row {entry.row + 1}; the "
                         "command that wrote it finds such rows and asks them again"
@@ -209,7 +165,7 @@ class Journal:
         with told(self.path):
             check_structure(self._connection)
             found = self._connection.execute(
-                f"DELETE FROM item WHERE crc IS NOT {_CRC} RETURNING row"  # noqa: S608  (our own constant)
+                f"DELETE FROM item WHERE crc IS NOT {CRC} RETURNING row"  # noqa: S608  (our own constant)
             )
             return [row for (row,) in found]
 
@@ -220,36 +176,13 @@ class Journal:
             rows: How many there are.
             failed: Whether a failed row counts.
         """
-        flags = bytearray(rows)
         with told(self.path):
-            for state in ("done", "failed") if failed else ("done",):
-                # Parts of the file that are settled as a whole are told by their number of rows.
-                for first in range(0, rows, _PART):
-                    part = state, first, min(first + _PART, rows)
-                    (count,) = self._connection.execute(_COUNT, part).fetchone()
-                    if count == part[2] - first:
-                        flags[first : part[2]] = b"\1" * count
-                    elif count:
-                        for (row,) in self._connection.execute(_SETTLED, part):
-                            flags[row] = 1
-        return flags
+            return settled_rows(self._connection, rows, failed=failed)
 
     def lost(self, settled: bytearray) -> list[int]:
-        """The rows that are taken for settled and of which nothing is kept.
-
-        They are looked for in the entries themselves: damage to the index may have hidden them.
-
-        Args:
-            settled: For each row whether nothing is left to do.
-        """
+        """The rows that are taken for settled and of which nothing is kept."""
         with told(self.path):
-            (count,) = self._connection.execute(_KEPT, (len(settled),)).fetchone()
-            if count == sum(settled):
-                return []
-            kept = bytearray(len(settled))
-            for (row,) in self._connection.execute(_KEPT_ROWS, (len(settled),)):
-                kept[row] = 1
-        return [row for row, flag in enumerate(settled) if flag > kept[row]]
+            return lost_rows(self._connection, settled)
 
     def move(self, placed: Iterable[tuple[str, int, bytes]]) -> int:
         """Give entries the rows at which their keys are now; drop those whose content is another.
@@ -303,7 +236,7 @@ class Journal:
             self._connection.execute("PRAGMA secure_delete = ON")
             with self._transaction():
                 self._connection.execute("UPDATE item SET body = bare(body)")
-                self._connection.execute(f"UPDATE item SET crc = {_CRC}")  # noqa: S608  (our own constant)
+                self._connection.execute(f"UPDATE item SET crc = {CRC}")  # noqa: S608  (our own constant)
                 if self._has_requests():
                     self._connection.execute("DELETE FROM request WHERE reply IS NOT NULL")
             self._connection.execute("VACUUM")
@@ -325,15 +258,6 @@ class Journal:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-
-def without_texts(found: Mapping[str, Any]) -> str:
-    """A body with no text in it that a model wrote, or that may quote one."""
-    signals = [{**one, "reason": ""} for one in found.get("signals", ())]
-    bare = {**found, "signals": signals, "reason": ""}
-    if bare.get("response") is not None:
-        bare["response"] = None
-    return orjson.dumps(bare).decode()
 
 
 def forget(output: str | Path, *, texts_alone: bool = False) -> None:
@@ -358,23 +282,3 @@ def forget(output: str | Path, *, texts_alone: bool = False) -> None:
         for suffix in BESIDE:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     lock_of(path).unlink(missing_ok=True)
-
-
-def _is_sound(entry: Entry, crc: object) -> bool:
-    """Whether an entry is what was written; where it is not, its fields may be anything."""
-    try:
-        return crc == entry.crc
-    except (AttributeError, TypeError, UnicodeEncodeError):
-        return False
-
-
-def _bare(body: str) -> str:
-    return without_texts(orjson.loads(body))
-
-
-def _crc_of(row: int, *fields: bytes) -> int:
-    """The sum of an entry's fields: as bytes, which a damaged file has whatever was in it."""
-    return zlib.crc32(b"\0".join((str(row).encode(), *map(bytes, fields))))
-
-
-_FUNCTIONS: Functions = {"crc_of": (5, _crc_of), "bare": (1, _bare)}

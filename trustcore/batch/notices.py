@@ -34,11 +34,16 @@ class Notices:
         self._unfinished = ""
 
     def update(self, line: str) -> None:
-        """Print a line that the next one replaces; a whole line where there is no terminal."""
+        """Print a line that the next one replaces; a whole line where there is no terminal.
+
+        Of one that is wider than the terminal the last parts, which commas begin, are left out.
+        """
         if not self.terminal:
             self.say(line)
             return
-        self._unfinished = line[: max(1, shutil.get_terminal_size().columns - 1)]
+        width = max(1, shutil.get_terminal_size().columns - 1)
+        cut = line[: width + 2].rpartition(", ")[0] or line[:width]
+        self._unfinished = line if len(line) <= width else cut
         self._write(self._unfinished)
 
     def end(self) -> None:

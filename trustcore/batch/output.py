@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 from attrs import frozen
 
+from trustcore.batch.entry import Entry
 from trustcore.batch.formats import FileFormat, format_of
-from trustcore.batch.journal import Entry
 from trustcore.batch.parquet import write_parquet
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings

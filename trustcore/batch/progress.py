@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from trustcore.batch.journal import Entry
+from trustcore.batch.entry import Entry
 from trustcore.batch.notices import Notices
 
 _LOW = 0.5
@@ -70,10 +70,9 @@ class Progress:
             what: In words that follow "waiting for"; empty for nothing.
         """
         now = self._clock()
-        if now - self._counted >= _SOON:
-            news = what if what != self._waits_for else ""
-            self._waits_for = what
-            self._look(now, news=bool(news))
+        if what and now - self._counted >= _SOON:
+            news, self._waits_for = what != self._waits_for, what
+            self._look(now, news=news)
 
     def say(self, line: str) -> None:
         """Tell what is waited for, or what happened, in a line of its own."""
@@ -138,6 +137,8 @@ class Progress:
         facts = self.facts()
         settled = self._before + self.done + self.failed
         parts = [f"{settled:,} of {self._rows:,} rows", f"{self.failed:,} failed"]
+        if self._waits_for:
+            parts.append(f"waiting for {self._waits_for}")
         if facts["rows_per_second"]:
             parts += [f"{facts['rows_per_second']:.1f}/s", _time(facts["seconds_left"])]
         if facts["usd"] is not None:
@@ -146,8 +147,6 @@ class Progress:
             parts.append(f"mean trust {facts['mean_score']:.2f}")
         if self._low:
             parts.append(f"last low: {self._low}")
-        if self._waits_for:
-            parts.append(f"waiting for {self._waits_for}")
         return ", ".join(parts)
 
 

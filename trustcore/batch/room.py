@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 import anyio
 from attrs import frozen
 
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry
 from trustcore.client import TLM
 from trustcore.errors import BudgetExceeded, InputError
 from trustcore.records.estimate import Estimate

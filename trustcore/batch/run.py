@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from asyncio import get_running_loop
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from trustcore.batch.output import added_columns, check_place, joined, write_row
 from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
+from trustcore.batch.run_thread import RunThread
 from trustcore.batch.settings import FileSettings
 from trustcore.batch.summary import FileSummary, StopRequest
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
@@ -117,7 +117,7 @@ def run_file(
     """
     stop = StopRequest()
     job = partial(arun_file, tlm, input_path, output_path, settings, quiet=quiet, stop=stop)
-    thread = _Running(partial(tlm.run, partial(job, workers=workers)))
+    thread = RunThread(partial(tlm.run, partial(job, workers=workers)))
     thread.start()
     try:
         thread.wait()
@@ -151,40 +151,6 @@ def assemble_file(
         added = added_columns(chosen, known)
         rows = joined(source.rows(), journal.entries(), added)
         return write_rows(output, rows, lambda: (*known, *added), source.path)
-
-
-class _Running(threading.Thread):
-    """A thread that keeps what its function gives.
-
-    It is waited for by a plain lock: `join` takes a thread for ended once it was interrupted.
-    """
-
-    def __init__(self, function: Callable[[], FileSummary]) -> None:
-        super().__init__(name="trustcore batch", daemon=True)
-        self._function = function
-        self._found: FileSummary | BaseException | None = None
-        self._over = threading.Lock()
-        self._over.acquire()
-
-    def run(self) -> None:
-        """Run the function."""
-        try:
-            self._found = self._function()
-        except BaseException as error:  # noqa: BLE001  (raised in the thread that waits)
-            self._found = error
-        finally:
-            self._over.release()
-
-    def wait(self) -> None:
-        """Return when the function has ended; whatever interrupts the waiting is raised."""
-        with self._over:
-            pass
-
-    def result(self) -> FileSummary:
-        """What it gave; what it raised is raised."""
-        if isinstance(self._found, FileSummary):
-            return self._found
-        raise self._found or RuntimeError("the run has not ended")
 
 
 @frozen
@@ -236,12 +202,26 @@ def _damaged(journal: Journal, settled: bytearray) -> list[int]:
 
 
 async def _settle(run: _Run) -> None:
-    """Settle what is left, by calls at once or by a vendor's batches; errors are told to `stop`."""
-    stop = run.stop
-    if run.prepared.settings.vendor_batch is None:
+    """Settle what is left, by calls at once or by a vendor's batches, and tell of waits."""
+    at_once = run.prepared.settings.vendor_batch is None
+    if at_once:
         check_nothing_is_sent(run.journal)
-        await _Work(run).run()
-        return
+    async with anyio.create_task_group() as telling:
+        telling.start_soon(_tell_waits, run)
+        await (_Work(run).run() if at_once else _settle_by_batches(run))
+        telling.cancel_scope.cancel()
+
+
+async def _tell_waits(run: _Run) -> None:
+    """Tell what calls that are made at once wait for, until cancelled."""
+    while True:
+        await anyio.sleep(_LOOK)
+        run.progress.wait(run.workers.waits_for())
+
+
+async def _settle_by_batches(run: _Run) -> None:
+    """Settle what is left by a vendor's batches; errors are told to `stop`."""
+    stop = run.stop
     work = VendorWork(
         tlm=run.tlm,
         prepared=run.prepared,
@@ -270,17 +250,9 @@ class _Work:
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
-        async with anyio.create_task_group() as telling:
-            telling.start_soon(self._tell_waits)
-            async with anyio.create_task_group() as group:
-                for _ in range(self._settings.rows_at_once * self._workers.count):
-                    group.start_soon(self._work)
-            telling.cancel_scope.cancel()
-
-    async def _tell_waits(self) -> None:
-        while True:
-            await anyio.sleep(_LOOK)
-            self._progress.wait(self._workers.waits_for())
+        async with anyio.create_task_group() as group:
+            for _ in range(self._settings.rows_at_once * self._workers.count):
+                group.start_soon(self._work)
 
     async def _work(self) -> None:
         try:

@@ -11,7 +11,7 @@ import orjson
 from trustcore.batch.journal import Journal, journal_of
 
 _HIDDEN = ("columns", "rows", "command")
-_SHOWN = ("state", "rows", "open", "rows_per_second", "seconds_left", "last_low")
+_SHOWN = ("state", "waits_for", "rows", "open", "rows_per_second", "seconds_left", "last_low")
 
 
 def journal_status(path: str | Path) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Protocol
 from attrs import Factory, frozen
 
 from trustcore.batch.answers import settle
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry
 from trustcore.batch.room import BudgetRoom
 from trustcore.batch.settings import FileSettings
 from trustcore.client import TLM

@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from trustcore.cli import arguments as given
-from trustcore.cli import batch as files
-from trustcore.cli import labelled
+from trustcore.cli import labelled, outputs
+from trustcore.cli.batch import batch
 from trustcore.cli.demo import EMBEDDED, run_demo
 from trustcore.cli.exits import Exit, errors_to_exits, print_error
 from trustcore.cli.lists import list_presets, list_providers, list_strategies, show_plan
@@ -35,12 +35,12 @@ app = typer.Typer(
 )
 
 
-app.command()(files.batch)
-app.command()(files.status)
-app.command()(files.merge)
-app.command()(files.report)
-app.command()(files.flag)
-app.add_typer(files.journal, name="journal")
+app.command()(batch)
+app.command()(outputs.status)
+app.command()(outputs.merge)
+app.command()(outputs.report)
+app.command()(outputs.flag)
+app.add_typer(outputs.journal, name="journal")
 app.command()(serve)
 app.command()(mcp)
 

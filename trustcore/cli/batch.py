@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import orjson
 import typer
 from rich.console import Console
 
@@ -17,18 +15,15 @@ from trustcore.batch import (
     FileSettings,
     FileSummary,
     assemble_file,
-    flag_rows,
-    forget,
-    journal_status,
-    merge_files,
     run_file,
-    write_report,
 )
+from trustcore.batch.notices import Notices
 from trustcore.cli import arguments as given
 from trustcore.cli.engines import RowEngine, workers_of
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.kept_command import command_of, go_on
-from trustcore.cli.show import print_json, print_table, safe
+from trustcore.cli.outputs import counted, rows_are, say
+from trustcore.cli.show import print_json, safe
 from trustcore.errors import InputError, JournalDiffersError
 from trustcore.ledger import Budget
 
@@ -161,7 +156,9 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
             command=command_of(context),
         )
         if assemble:
-            _say(f"{_rows(assemble_file(input_, output, settings))} in {output}")
+            with Notices(quiet=quiet).about(f"writing {output.name}"):
+                count = assemble_file(input_, output, settings)
+            say(f"{rows_are(count)} in {output}")
             return
         budget = _budget(max_usd, max_calls, max_tokens_total)
         client = partial(
@@ -179,80 +176,6 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
         _finish(done, as_json=json_, quiet=quiet)
 
 
-def status(
-    journal: Annotated[Path, typer.Argument(help="OUTPUT.journal, or OUTPUT.")],
-    json_: given.Json = False,
-) -> None:
-    """Tell how far a run over a file is, while it runs or after."""
-    with errors_to_exits():
-        found = journal_status(journal)
-        if json_:
-            print_json(found)
-        else:
-            print_table(("", ""), ((name, _cell(value)) for name, value in found.items()))
-
-
-def merge(
-    outputs: Annotated[list[Path], typer.Argument(help="Outputs of shards.")], output: Output
-) -> None:
-    """Put the outputs of shards together, in the order of their input."""
-    with errors_to_exits():
-        _say(f"{_rows(merge_files(outputs, output))} in {output}")
-
-
-def report(
-    output: Annotated[Path, typer.Argument(help="The output of a run.")],
-    page: Annotated[Path, typer.Option("--output", "-o", help="Where the page goes.")] = Path(
-        "report.html"
-    ),
-    label_column: Annotated[
-        Column, typer.Option(help="The column that says whether an answer is right.")
-    ] = None,
-) -> None:
-    """Make a page of an output: scores, threshold, the least trusted rows. It opens offline."""
-    with errors_to_exits():
-        count = write_report(output, page, label_column=label_column)
-        _say(f"the report on {_counted(count, 'row')} is in {page}; open it in a browser")
-
-
-def flag(
-    output: Annotated[Path, typer.Argument(help="The output of a run.")],
-    flagged: Annotated[Path, typer.Option("--output", "-o", help="Where the rows go.")],
-    threshold: Annotated[
-        float | None, typer.Option(help="Flag the rows with a score below.")
-    ] = None,
-    worst: Annotated[int | None, typer.Option(help="Flag so many of the least trusted.")] = None,
-    neutralise: Annotated[
-        bool, typer.Option("--neutralise", help="Let no cell be a formula of a spreadsheet.")
-    ] = False,
-) -> None:
-    """Write the rows that somebody should look at, the least trusted first."""
-    with errors_to_exits():
-        count = flag_rows(output, flagged, threshold=threshold, worst=worst, neutralise=neutralise)
-        _say(f"{_rows(count)} in {flagged}")
-
-
-journal = typer.Typer(help="What a run over a file keeps at rest.", no_args_is_help=True)
-
-
-@journal.callback()
-def _journal() -> None:
-    """Journals of runs over files."""
-
-
-@journal.command(name="forget")
-def forget_(
-    output: Annotated[Path, typer.Argument(help="The output whose journal it is.")],
-    texts: Annotated[
-        bool, typer.Option("--texts", help="Forget texts alone, and keep the numbers.")
-    ] = False,
-) -> None:
-    """Delete a journal, or the texts in it."""
-    with errors_to_exits():
-        forget(output, texts_alone=texts)
-        _say("its texts are forgotten" if texts else "the journal is deleted")
-
-
 def _budget(usd: float | None, calls: int | None, tokens: int | None) -> Budget | None:
     if usd is None and calls is None and tokens is None:
         return None
@@ -265,7 +188,7 @@ def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
         print_json(done.to_dict())
     elif not quiet:
         for line in _lines(done):
-            _say(line)
+            say(line)
     if done.stopped == "interrupt":
         raise typer.Exit(Exit.INTERRUPTED)
     if done.stopped == "budget":
@@ -277,8 +200,8 @@ def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
 def _lines(done: FileSummary) -> list[str]:
     mean = "" if done.mean_score is None else f", mean trust {done.mean_score:.2f}"
     cost = "" if not done.usd else f", {done.usd:.4f} USD"
-    rows, calls = _counted(done.rows, "row"), _counted(done.calls, "call")
-    asked = _counted(done.asked, "row")
+    rows, calls = counted(done.rows, "row"), counted(done.calls, "call")
+    asked = counted(done.asked, "row")
     counts = f"{done.done:,} of {rows} scored{mean}; {calls}{cost}"
     lines = [
         f"{counts}; {asked} in this run, in {done.seconds:.1f} s",
@@ -298,8 +221,10 @@ def _lines(done: FileSummary) -> list[str]:
     if done.stopped == "waiting":
         lines.append("Requests are with the vendor; the same command collects their replies")
     elif done.open:
-        lines.append(f"{_rows(done.open)} left; the same command goes on")
-    return [*lines, f"Next: trustcore report {done.output} -o report.html"]
+        lines.append(f"{rows_are(done.open)} left; the same command goes on")
+    if done.done:
+        lines.append(f"Next: trustcore report {done.output} -o report.html")
+    return lines
 
 
 def _show_differences(error: JournalDiffersError) -> None:
@@ -308,20 +233,3 @@ def _show_differences(error: JournalDiffersError) -> None:
     rows = [("", ("journal", "now")), *error.differences.items()]
     for name, (old, new) in rows:
         console.print(safe(f"{name:34}{old:34}{new}"), soft_wrap=True)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
-def _rows(count: int) -> str:
-    return f"{_counted(count, 'row')} {'is' if count == 1 else 'are'}"
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401  (plain data)
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
-
-
-def _say(line: str) -> None:
-    console = Console(width=None if sys.stdout.isatty() else 200)
-    console.print(safe(line), soft_wrap=True)

@@ -10,8 +10,8 @@ import anyio
 from attrs import evolve
 
 from trustcore.batch.answers import settle
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry
 from trustcore.batch.output import added_columns
 from trustcore.batch.prepare import columns_of
 from trustcore.batch.settings import FileSettings

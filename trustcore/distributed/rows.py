@@ -12,8 +12,8 @@ import anyio.to_thread
 from attrs import evolve
 
 from trustcore.batch.answers import entry_of, settle
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import Columns, RowItem
-from trustcore.batch.journal import Entry
 from trustcore.batch.output import added_columns, added_values
 from trustcore.batch.prepare import columns_of
 from trustcore.batch.settings import FileSettings

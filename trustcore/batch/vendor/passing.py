@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from attrs import define, field, frozen
 
 from trustcore.batch.answers import entry_of, problem_of
+from trustcore.batch.entry import Entry
 from trustcore.batch.items import RowItem
-from trustcore.batch.journal import Entry
 from trustcore.batch.prepare import Prepared
 from trustcore.batch.vendor.files import RoundFiles
 from trustcore.batch.vendor.replies import KnownReplies, item_id, node_of

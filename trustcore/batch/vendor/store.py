@@ -10,7 +10,8 @@ from typing import Any, Literal
 import orjson
 from attrs import field, frozen
 
-from trustcore.batch.journal import Entry, Journal
+from trustcore.batch.entry import Entry
+from trustcore.batch.journal import Journal
 from trustcore.errors import ConfigurationError
 
 BatchState = Literal["written", "submitting", "submitted", "collected"]

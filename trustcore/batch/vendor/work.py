@@ -11,7 +11,8 @@ from contextlib import AsyncExitStack, closing
 import anyio.to_thread
 from attrs import define, field
 
-from trustcore.batch.journal import Entry, Journal
+from trustcore.batch.entry import Entry
+from trustcore.batch.journal import Journal
 from trustcore.batch.prepare import Prepared
 from trustcore.batch.vendor.courier import Courier
 from trustcore.batch.vendor.files import RequestFile, RoundFiles
