@@ -199,4 +199,6 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_verb(pivot: Sequence[str]) -> bool:
-    return bool(pivot) and _MUTUAL.isdisjoint(pivot) and any(word.isalpha() for word in pivot)
+    if not _MUTUAL.isdisjoint(pivot):
+        return False
+    return any(word.isalpha() and word not in _IDLE and word not in _BE for word in pivot)

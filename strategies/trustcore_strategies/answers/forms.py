@@ -20,7 +20,7 @@ _SET = re.compile(r"\s*[a-z]\s*")
 _WORKED = re.compile(r"[-+*/^x]|[^\W\d_]")
 
 _FIRST_SENTENCE = re.compile(
-    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!\s+\d))\s)"
+    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"
 )
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")

@@ -61,7 +61,7 @@ _PLURAL = re.compile(
     r"|\b(?:wer|welche|was)\b[^.?!]{0,20}\b(?:sind|waren)\b|\b(?:qui|quels?|quelles) (?:sont|etaient)\b|\b(?:quienes|cuales|quali|quais)\b|哪些|какие"
 )
 _WHICH_ONES = re.compile(
-    r"\b(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![suir])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![suir])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
 )
 """A noun in the plural with its verb: which countries border Chad."""
 
@@ -181,9 +181,12 @@ class Question:
     @lazily
     def several(self) -> bool:
         """Whether it asks for a list."""
-        if _LIST.search(self._asked) is not None or _WHICH_ONES.search(self._asked) is not None:
-            return True
-        return _ALL.search(self._folded) is not None
+        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+
+    @lazily
+    def which_ones(self) -> bool:
+        """Whether it asks for things in the plural: which countries, what gases."""
+        return _WHICH_ONES.match(self._asked.strip(" \"'")) is not None
 
     @lazily
     def interval(self) -> bool:

@@ -16,7 +16,7 @@ from trustcore_strategies.answers.units import Unit
 _CONVERTED = Fraction(1, 1000)
 """Relative difference up to which two units' values are one quantity, written in rounded numbers."""
 
-_ROUNDED = Fraction(1, 100)
+_ROUNDED = Fraction(5, 1000)
 """Relative difference up to which they are where one is the other in its written digits."""
 
 _ROUGHLY = Fraction(6, 100)
@@ -156,7 +156,13 @@ def roughly_converted(one: Quantity, other: Quantity) -> bool:
         return abs(kelvins[0] - kelvins[1]) <= 1
     first, second = one.number.value * mine.factor, other.number.value * theirs.factor
     most = max(abs(first), abs(second))
-    return mine.dimensions == theirs.dimensions and abs(first - second) <= _ROUGHLY * most
+    if mine.dimensions != theirs.dimensions:
+        return False
+    if abs(first - second) <= _ROUGHLY * most:
+        return True
+    return _rounds_to(second / mine.factor, one.number) or _rounds_to(
+        first / theirs.factor, other.number
+    )
 
 
 def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:

@@ -28,6 +28,9 @@ _LONGEST = 2_000
 _MOST = 200
 """Things in a list; what has more is no list."""
 
+_FEW = 3
+"""Words of each of several things that a question asks for in the plural."""
+
 _LONGEST_ITEM = 5
 """Words; where one is longer the commas part clauses and not things."""
 
@@ -281,7 +284,7 @@ def _lines(bare: str, asked: Question) -> Things | None:
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
             items = tuple(thing(one[1]) for one in found if one is not None)
-            free = asked.several or asked.plural
+            free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
 
@@ -297,7 +300,7 @@ def _inline(bare: str, asked: Question) -> Things | None:
     items = tuple(
         thing(bare[one.end() : end].strip(" ,;.")) for one, end in zip(numbers, ends, strict=True)
     )
-    free = asked.several or asked.plural
+    free = asked.several or asked.which_ones or asked.plural
     return (
         Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
     )
@@ -359,11 +362,13 @@ def _separated(bare: str, asked: Question) -> Things | None:
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
     )
+    few = asked.which_ones and all(len(part.split()) <= _FEW for part in parts)
     joined = len(parts) > 2 and may_join(bare) and _AND.search(bare) is not None
     return Things(
         items,
         ordered=asked.ranked or arrows,
         sure=arrows
+        or few
         or lone
         or asked.several
         or asked.ranked
@@ -415,7 +420,7 @@ def thing(text: str) -> Hashable:
             expression.relation,
             *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values),
         )
-    return ("w", words(text) or (fold(text),))
+    return ("w", tuple(map(stem, words(text))) or (fold(text),))
 
 
 def _measure(read: Quantity) -> Hashable:

@@ -75,7 +75,7 @@ class Stance:
     def rivals(self) -> tuple[str, ...]:
         """The values between which it does not decide, where the question asks for one."""
         said, asked = self.of, self.of.asked
-        if not said.short or asked.options or asked.several or asked.ranked:
+        if not said.short or asked.options or asked.several or asked.which_ones or asked.ranked:
             return ()
         if self.bracketed:
             return () if self.adds else self.bracketed

@@ -54,7 +54,10 @@ def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | Non
         return None
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
-    return min(IN_PART, compare_words(several, alone)) if several.asked.several else None
+    asked = several.asked
+    return (
+        min(IN_PART, compare_words(several, alone)) if asked.several or asked.which_ones else None
+    )
 
 
 def _joined_otherwise(one: Reading, other: Reading) -> bool:

@@ -34,9 +34,13 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
         return None
     if one.json is not None and other.json is not None:
         return None
-    if one.asked.code and max(len(one.final), len(other.final)) <= _SHORT_CODE:
+    short = max(len(one.final), len(other.final)) <= _SHORT_CODE
+    if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+_CODE_MARK = re.compile(r"[!=<>&|(){}\[\]+*/%]")
 
 
 def _squeezed(code: str) -> str:

@@ -48,6 +48,9 @@ _WHOLE_LIST = re.compile(
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
+"""What is an expression where code is asked for: a and b."""
+
 _TWO = re.compile(r" (?:and|&) ")
 """What stands between two people."""
 
@@ -143,7 +146,7 @@ class Values(Said):
     @lazily
     def things(self) -> Things | None:
         """The several things that it names."""
-        if self.worked or self.asked.code:
+        if self.worked or (self.asked.code and _CONDITION.fullmatch(self.final) is not None):
             return None
         if self.asked.ratio:
             proportion = ratio(self.final) or ratio(self.core)

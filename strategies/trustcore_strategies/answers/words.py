@@ -129,7 +129,7 @@ _IRREGULAR = {
         "wear wore worn",
         "employee employees staff employer",
         "remotely remote home",
-        "movie movies film films filmed filming",
+        "movie film filmed filming",
         "per each",
     )
     for form in forms.split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies.answers.pairs import agreement
@@ -38,6 +38,9 @@ PIECES = st.lists(
     ),
     max_size=12,
 ).map(" ".join)
+MANY = settings(deadline=None, max_examples=40)
+"""For what compares many texts at once."""
+
 QUESTIONS = st.sampled_from(
     [
         "What is it?",
@@ -80,6 +83,7 @@ def test_a_text_that_says_something_agrees_with_itself(question: str, text: str)
     assert expected == comparison.agreement(text, text)
 
 
+@MANY
 @given(NAMES, NAMES)
 def test_one_of_two_is_no_full_answer(one: str, other: str) -> None:
     """Whatever word leaves it open which of the two it is."""
@@ -97,6 +101,7 @@ def test_one_of_two_is_no_full_answer(one: str, other: str) -> None:
         assert agreement(question, text, other) <= 0.4
 
 
+@MANY
 @given(NUMBERS, NUMBERS)
 def test_one_of_two_numbers_is_no_full_answer(one: int, other: int) -> None:
     """Nor is a number in brackets behind another."""
@@ -112,6 +117,7 @@ def test_one_of_two_numbers_is_no_full_answer(one: int, other: int) -> None:
         assert agreement(question, text, str(one)) <= 0.4
 
 
+@MANY
 @given(NAMES, NAMES)
 def test_what_is_taken_back_is_not_the_answer(one: str, other: str) -> None:
     """A joke, a doubt, a denial and a correction are none for what they name first."""
@@ -134,6 +140,7 @@ def test_what_is_taken_back_is_not_the_answer(one: str, other: str) -> None:
         assert agreement(question, text, one) == 0.0
 
 
+@MANY
 @given(st.integers(2, 400))
 def test_a_length_in_two_units_agrees_with_each(miles: int) -> None:
     """And with neither number in the other unit."""
@@ -161,8 +168,9 @@ def test_a_ratio_is_its_multiple_and_not_its_swap(one: int, other: int, times: i
     assert agreement(question, f"{one}:{other}", f"{other}:{one}") == 0.0
 
 
-@given(st.lists(NAMES, min_size=2, max_size=5, unique=True), st.randoms())
-def test_order_counts_where_it_is_asked_for(names: list[str], random: object) -> None:
+@MANY
+@given(st.lists(NAMES, min_size=2, max_size=5, unique=True))
+def test_order_counts_where_it_is_asked_for(names: list[str]) -> None:
     """A ranking is no other order of its things, a set is any."""
     turned = names[::-1]
     ranked, free = "Rank the towns by size, largest first.", "Which towns lie on the coast?"
