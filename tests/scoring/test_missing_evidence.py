@@ -125,7 +125,7 @@ def test_an_explanation_begins_with_what_is_missing(value: float) -> None:
 def test_what_has_no_weight_is_not_missing() -> None:
     components = [Component(Says(1.0, "a")), Component(Says(None, "b"), weight=0.0)]
     assert explain(assess(Evidence.of("?", "!"), components)) == (
-        "Nothing speaks against the answer: a."
+        "Nothing speaks against the answer: a is 1.00."
     )
 
 

@@ -16,7 +16,7 @@ def explain(assessment: Assessment) -> str:
     if assessment.score is None:
         return _nothing(assessment)
     gaps = assessment.gaps
-    reasons = {one.name: one.reason or one.name for one in assessment.signals}
+    reasons = {one.name: one.reason or _bare(one) for one in assessment.signals}
     there = [one for one in assessment.contributions if one.name not in gaps]
     costs = [
         (one.cost, reasons.get(one.name, one.name))
@@ -34,6 +34,11 @@ def explain(assessment: Assessment) -> str:
             why = reasons.get(best.name, best.name)
             said.append(why if gaps else f"nothing speaks against the answer: {why}")
     return ". ".join(map(_sentence, said)) + "."
+
+
+def _bare(signal: Signal | Absent) -> str:
+    """What there is to say of a signal that gives no reason."""
+    return signal.name if signal.value is None else f"{signal.name} is {signal.value:.2f}"
 
 
 def _nothing(assessment: Assessment) -> str:
