@@ -127,7 +127,9 @@ def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
 
 
 def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
-    message = choice.get("message", choice.get("delta"))
+    message = choice.get("message")
+    if message is None:
+        message = choice.get("delta")
     report = reported(choice)
     if report is None and isinstance(message, dict):
         report = reported(message)

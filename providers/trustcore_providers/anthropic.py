@@ -15,7 +15,7 @@ VENDOR = Vendor(
 )
 
 
-@frozen
+@frozen(cache_hash=True)  # it is looked up at every call
 class Anthropic(HttpProvider):
     """A model behind Anthropic's API or a server that speaks it.
 

@@ -27,7 +27,7 @@ def _api_version(value: str | None) -> str | None:
     return value or os.environ.get("OPENAI_API_VERSION") or None
 
 
-@frozen
+@frozen(cache_hash=True)  # it is looked up at every call
 class Azure(HttpProvider):
     """A deployment of a model in Azure OpenAI (Microsoft Foundry).
 

@@ -43,7 +43,7 @@ def _region(value: str | None) -> str:
     return region
 
 
-@frozen
+@frozen(cache_hash=True)  # it is looked up at every call
 class Bedrock(HttpProvider):
     """A model behind Amazon Bedrock's Converse API.
 

@@ -19,7 +19,7 @@ VENDOR = Vendor(
 )
 
 
-@frozen
+@frozen(cache_hash=True)  # it is looked up at every call
 class Gemini(HttpProvider):
     """A Gemini model, or an embedding model, behind Google's API for developers.
 

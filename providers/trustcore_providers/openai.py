@@ -13,7 +13,7 @@ from trustcore_providers._openai_wire import OpenAIWire
 from trustcore_providers._services import Service, known_services
 
 
-@frozen
+@frozen(cache_hash=True)  # it is looked up at every call
 class OpenAI(HttpProvider):
     """A model behind OpenAI's API or a server that speaks it.
 

@@ -112,8 +112,15 @@ def _part(given: TokenLogprobs, path: str, tokens: FieldTokens) -> SignalPart:
 
 def _read(given: TokenLogprobs, counted: Sequence[int]) -> tuple[float, str, str]:
     """The likelihood of some tokens, why it is what it is, and that in plain words."""
-    logprobs = [min(0.0, max(_LEAST, given.logprobs[index])) for index in counted]
+    logprobs = _bounded([given.logprobs[index] for index in counted])
     return _likelihood(given, counted, logprobs), *_words(given, counted, logprobs)
+
+
+def _bounded(logprobs: Sequence[float]) -> Sequence[float]:
+    """Log-probabilities between the least that counts and 0, as nearly all are."""
+    if min(logprobs) >= _LEAST and max(logprobs) <= 0.0:
+        return logprobs
+    return [min(0.0, max(_LEAST, one)) for one in logprobs]
 
 
 def _likelihood(given: TokenLogprobs, counted: Sequence[int], logprobs: Sequence[float]) -> float:
@@ -132,7 +139,9 @@ def _doubt(logprob: float, alternatives: Sequence[tuple[str, float]]) -> float:
 
 def _entropy(alternatives: Sequence[tuple[str, float]]) -> float:
     """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    bounded = [min(0.0, one) for _, one in alternatives if one > _LEAST]
+    bounded = [one for _, one in alternatives if one > _LEAST]
+    if bounded and max(bounded) > 0.0:
+        bounded = [min(0.0, one) for one in bounded]
     shares = list(map(math.exp, bounded))
     rest = 1.0 - math.fsum(shares)
     entropy = -math.fsum(map(mul, shares, bounded))

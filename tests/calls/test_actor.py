@@ -290,6 +290,27 @@ async def test_a_call_that_takes_too_long_is_stopped_and_tried_again(serving: Se
     assert (2, 2, 0) == (model.started, model.cancelled, model.in_flight)
 
 
+async def test_each_call_is_late_at_its_own_time(serving: Serving) -> None:
+    """One timer is for all of them: for those that began later, after a quiet time, or again."""
+    late = {number: After(1000.0, "late") for number in "134"}
+    model = ScriptedProvider(late | {"2": After(4.0, "in time")})
+    policy = RetryPolicy(attempts=1, call_timeout=5.0)
+    ends: dict[int, float] = {}
+    async with serving(model, None, policy) as caller:
+
+        async def settled(number: int, begins: float) -> None:
+            await anyio.sleep(begins)
+            caller.make(number)
+            await caller.all_settled(number)
+            ends[number] = anyio.current_time() - begins
+
+        async with anyio.create_task_group() as group:
+            for number, begins in {1: 0.0, 2: 1.0, 3: 2.5, 4: 23.0}.items():
+                group.start_soon(settled, number, begins)
+    assert {1: 5.0, 2: 4.0, 3: 5.0, 4: 5.0} == pytest.approx(ends)
+    assert [CallTimeout] * 3 == [type(caller.error(number)) for number in (1, 3, 4)]
+
+
 async def test_a_foreign_timeout_is_not_taken_for_the_actors_own(serving: Serving) -> None:
     async with serving(ScriptedProvider(TimeoutError())) as caller:
         caller.make(1)

@@ -19,7 +19,7 @@ from trustcore import Message
 from trustcore_providers.embedded.bundled import folder_of
 from trustcore_providers.embedded.tokenizer import Tokenizer
 from trustcore_strategies.reflection.framings import FRAMINGS
-from trustcore_strategies.reflection.prompt import judge_request
+from trustcore_strategies.reflection.prompt import answer_material, judge_request
 
 FOLDER = folder_of("primer")
 MATERIAL = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])[0-9a-f]{8}(?![0-9a-f])|\0.\0")
@@ -37,7 +37,7 @@ def test_the_judges_sentences_are_those_that_the_weights_were_trained_on(
 ) -> None:
     """A changed wording asks for new weights: `python -m tools.embedded.train`, see the card."""
     chat = (Message("user", "\0q\0"),)
-    request = judge_request(FRAMINGS[name], chat, "\0a\0", reasoning=reasoning)
+    request = judge_request(FRAMINGS[name], answer_material(chat, "\0a\0"), reasoning=reasoning)
     fixed = [one for one in MATERIAL.split(request.messages[0].text) if one]
     assert [1] * len(fixed) == [len(tokenizer.encode(one)) for one in fixed]
 

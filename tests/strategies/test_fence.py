@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trustcore import Message
 from trustcore.records.fence import codes, fence, first_absent, nonce
 from trustcore_strategies.reflection.framings import FRAMINGS, Framing
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.prompt import answer_material, comparing_request, judge_request
 from trustcore_strategies.reflection.rivals import comparisons
 
 TEXTS = st.lists(st.text(), max_size=5)
@@ -26,7 +26,8 @@ def prompt_of(framing: Framing | None, chat: list[Message], answer: str, *, reas
     if framing is None:
         compared = comparisons(chat, answer, ("Lyon", answer[:5]))[0]
         return comparing_request(compared, chat, reasoning=reasoning).messages[0].text
-    return judge_request(framing, chat, answer, reasoning=reasoning).messages[0].text
+    material = answer_material(chat, answer)
+    return judge_request(framing, material, reasoning=reasoning).messages[0].text
 
 
 def unfenced(prompt: str) -> tuple[str, list[tuple[str, str]]]:

@@ -12,7 +12,11 @@ from tools.embedded.tables import table
 from tools.embedded.unknown import made_up_name
 from trustcore import Message
 from trustcore_strategies.reflection.framings import FALSE_TRUE, TRUE_FALSE, VERDICT, Framing
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.prompt import (
+    answer_material,
+    comparing_request,
+    judge_request,
+)
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, comparisons
 
 _ADDITIONS: dict[str, list[str]] = table("additions")
@@ -59,7 +63,7 @@ def draw(rng: Random, question: Question, before: Sequence[tuple[str, str]] = ()
         prompt, replies = _compared(rng, question, chat, answer, right=right, reasoning=reasoning)
         return Judged(prompt, answer, right, False, *replies)
     framing = rng.choice(_ALONE)
-    request = judge_request(framing, chat, said, reasoning=reasoning)
+    request = judge_request(framing, answer_material(chat, said), reasoning=reasoning)
     replies = [_named(framing, right=one) for one in (right, not right)]
     replies = [_reply(question, one, reasoning=reasoning) for one in replies]
     return Judged(request.messages[0].text, said, right, said == answer, *replies)

@@ -11,7 +11,11 @@ from tools.embedded import arithmetic, corpus, facts, judging, tasks
 from trustcore import Message
 from trustcore_providers.embedded.tokenizer import Tokenizer
 from trustcore_strategies.reflection.framings import FRAMINGS
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.prompt import (
+    answer_material,
+    comparing_request,
+    judge_request,
+)
 from trustcore_strategies.reflection.rivals import comparisons
 
 WORDS = 1100
@@ -29,9 +33,8 @@ def phrases() -> list[str]:
     found: dict[str, None] = {}
     for reasoning, roles in product((False, True), _CHATS):
         chat = [Message(role, "\0q\0") for role in roles]
-        requests = [
-            judge_request(one, chat, "\0a\0", reasoning=reasoning) for one in FRAMINGS.values()
-        ]
+        material = answer_material(chat, "\0a\0")
+        requests = [judge_request(one, material, reasoning=reasoning) for one in FRAMINGS.values()]
         compared = comparisons(chat, "\0a\0", ("\0b\0",))[0]
         requests.append(comparing_request(compared, chat, reasoning=reasoning))
         for request in requests:

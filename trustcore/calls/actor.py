@@ -28,7 +28,6 @@ from trustcore.log import log
 from trustcore.plugins.contracts import check_session
 from trustcore.plugins.protocols import (
     EmbeddingSession,
-    Feature,
     Provider,
     Receive,
     Session,
@@ -43,7 +42,6 @@ from trustcore.records.chat import (
     Request,
 )
 
-_OPTIONAL: tuple[Feature, ...] = ("temperature", "logprobs", "seed")
 _ITEMS = (Completion, Embedding, Missing)
 
 
@@ -75,7 +73,8 @@ class ModelActor:
         self._session: Session | None = None
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
-        self._in_flight: set[anyio.CancelScope] = set()
+        self._in_flight: dict[anyio.CancelScope, float] = {}
+        """When each is late, by the clock in seconds; the first to be so comes first."""
         self._random = loop_random()
 
     @property
@@ -95,7 +94,8 @@ class ModelActor:
                 check_session(session)
                 self._session = session
                 self._opened.set()
-                await anyio.sleep_forever()
+                while True:  # noqa: ASYNC110  (until the next is late)
+                    await anyio.sleep_until(self._cancel_late())
         except Exception as error:  # noqa: BLE001  (a provider's bug must not take the client along)
             reason = self._crashed(error)
         finally:
@@ -171,8 +171,8 @@ class ModelActor:
         """Send a request. `call_timeout` bounds it; with a text, the time between two pieces."""
         if self._ended is not None:
             raise self._ended
-        with anyio.CancelScope(deadline=started + self._policy.call_timeout) as scope:
-            self._in_flight.add(scope)
+        with anyio.CancelScope() as scope:
+            self._in_flight[scope] = started + self._policy.call_timeout
             try:
                 receive = None if text is None else self._receiver(text, scope)
                 return _checked(await _complete(call, self.provider, session, receive), text)
@@ -182,7 +182,7 @@ class ModelActor:
                 msg = f"{self.provider.model} raised {type(error).__name__}; see its cause"
                 raise ProviderError(msg) from error
             finally:
-                self._in_flight.discard(scope)
+                self._in_flight.pop(scope, None)
         if self._ended is not None:
             raise self._ended
         msg = f"{self.provider.model} did not reply within {self._policy.call_timeout:g} s"
@@ -193,10 +193,25 @@ class ModelActor:
         text.discard()
 
         def receive(piece: str) -> None:
-            scope.deadline = loop_time() + self._policy.call_timeout
+            if self._in_flight.pop(scope, None) is not None:  # now it is late last
+                self._in_flight[scope] = loop_time() + self._policy.call_timeout
             text.add(piece)
 
         return receive
+
+    def _cancel_late(self) -> float:
+        """Cancel the requests that are late; give the time, by the clock, of the next look.
+
+        All have the same time, so that those which began first are late first, and one timer does
+        for all: none that begins later is late before it goes off.
+        """
+        now = loop_time()
+        for scope, late in tuple(self._in_flight.items()):
+            if late > now:
+                return late
+            del self._in_flight[scope]
+            scope.cancel()
+        return now + self._policy.call_timeout
 
     def _check_circuit(self, pending: PendingCall) -> None:
         """Let no call to an unwell endpoint but the probe, where calls need not go there.
@@ -291,19 +306,22 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
     Raises:
         ProviderError: When it is no reply, or not that to the text that was given.
     """
-    if isinstance(reply, Reply) and all(isinstance(item, _ITEMS) for item in reply.items):
-        if text is not None and reply.items:
-            text.finish(reply.items[0])
-        return reply
-    raise ProviderError("the provider returned something else than a `Reply` of its items")
+    for item in reply.items if isinstance(reply, Reply) else (None,):
+        if not isinstance(item, _ITEMS):
+            raise ProviderError("the provider returned something else than a `Reply` of its items")
+    if text is not None and reply.items:
+        text.finish(reply.items[0])
+    return reply  # type: ignore[no-any-return]
 
 
 def fit(request: Request, provider: Provider) -> Request:
     """The request without the parameters that a provider does not take."""
-    unwanted: dict[str, Any] = {
-        name: None
-        for name in _OPTIONAL
-        if getattr(request, name) is not None and not provider.supports(name)
-    }
+    unwanted: dict[str, Any] = {}
+    if request.temperature is not None and not provider.supports("temperature"):
+        unwanted["temperature"] = None
+    if request.logprobs is not None and not provider.supports("logprobs"):
+        unwanted["logprobs"] = None
+    if request.seed is not None and not provider.supports("seed"):
+        unwanted["seed"] = None
     fitted = evolve(request, **unwanted) if unwanted else request
     return fitted if request.schema is None and not request.choices else worded(fitted, provider)

@@ -209,7 +209,10 @@ class Gathering:
             pending = PendingCall((self._number, call.rank), self._begin)
             if self._reader is not None and call.atoms == _ANSWER:
                 pending.text = self._reader.text
-            self.pending[call] = pending, self._group.create_task(self._make(call, pending))
+            self.pending[call] = (
+                pending,
+                self._group.create_task(self._make(call, pending), name="trustcore call"),
+            )
         for call in actions.withdraw:
             if call in self.pending:
                 self._withdraw(*self.pending[call])

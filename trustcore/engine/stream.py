@@ -82,7 +82,7 @@ async def flow(
         index = 0
         await admit()
         async for item in _items(source):
-            group.start_soon(run_one, index, item)
+            group.start_soon(run_one, index, item, name="trustcore item")
             for _ in range(_STEPS):
                 await anyio.lowlevel.checkpoint()
             index += 1

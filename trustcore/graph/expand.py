@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -45,37 +45,46 @@ class WantedNode:
 
 
 def expand(
-    need: Need, candidate: int, draws: int | None = None, witnesses: Collection[Role] = ()
+    need: Need,
+    candidate: int,
+    settled: Container[NodeId] = (),
+    draws: int | None = None,
+    witnesses: Collection[Role] = (),
 ) -> list[WantedNode]:
-    """The nodes that a need stands for, seen from one candidate.
+    """The nodes that a need stands for and that have not settled, seen from one candidate.
 
     Args:
         need: What a strategy wants.
         candidate: The candidate's index.
+        settled: The nodes that have.
         draws: How many samples are drawn for now; None for all that are wanted.
         witnesses: The roles of the witnesses that have a model.
 
     Raises:
         StrategyError: When it is none of the five needs, or its fields are not what they must be.
     """
+    nodes: Iterable[NodeId]
+    logprobs: int | None = None
+    ask: Ask | None = None
     match need:
         case Answer(logprobs) if _FEATURE.holds(logprobs):
-            return [WantedNode(("candidate", candidate), logprobs)]
+            nodes = [("candidate", candidate)]
         case Samples(n, temperature, logprobs) if _is_drawn(need):
-            n = n if draws is None else min(n, draws)
-            return [WantedNode(("sample", temperature, index), logprobs) for index in range(n)]
+            drawn = range(n if draws is None else min(n, draws))
+            nodes = [("sample", temperature, index) for index in drawn]
         case Ask(request=Request(n=n)) if n != 1:
             raise StrategyError(f"an Ask is for one reply, its request for {n}; make one of each")
         case Ask(str(kind), str(about), Request(), role) if role in ROLES:
-            return [WantedNode(("ask", kind, about), ask=need)]
+            nodes, ask = [("ask", kind, about)], need
         case Embeddings(texts) if _TEXTS.holds(texts):
-            return [WantedNode(("embed", text)) for text in dict.fromkeys(texts)]
+            nodes = [("embed", text) for text in dict.fromkeys(texts)]
         case WitnessAnswer(role) if role in witnesses:
-            return [WantedNode(("witness", role))]
+            nodes = [("witness", role)]
         case WitnessAnswer():
             raise StrategyError("it asked for a witness without a model; give TLM(witness=...)")
         case _:
             raise StrategyError(_problem(need))
+    return [WantedNode(node, logprobs, ask) for node in nodes if node not in settled]
 
 
 def _are_texts(value: Any) -> bool:  # noqa: ANN401  (whatever a strategy gave)
@@ -157,7 +166,7 @@ def _drawing(item: Item, alike: Sequence[tuple[Request, WantedNode]]) -> Iterato
     for start in range(0, len(alike), most):
         group = alike[start : start + most]
         first = group[0][0]
-        atoms = tuple(want.atom for _, want in group)
+        atoms = tuple([want.atom for _, want in group])
         request = evolve(first, n=len(group)) if len(group) > 1 else first
         yield Call(atoms, role, request, Rank.ANSWER if role == "answer" else Rank.SAMPLE)
 

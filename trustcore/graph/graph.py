@@ -7,7 +7,7 @@ their needs has settled, and what nobody wants any more is given back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from types import MappingProxyType
@@ -51,6 +51,7 @@ class _StrategyView:
     """One strategy looking at one candidate.
 
     Attributes:
+        candidate: The node of the candidate that it looks at.
         unsettled: What each of its needs still waits for; it is asked again when one has settled.
         most_draws: The most samples that it has asked for.
         asked: Every node that it ever asked for.
@@ -58,16 +59,12 @@ class _StrategyView:
     """
 
     strategy: Strategy
+    candidate: NodeId
     evidence: Evidence
     unsettled: list[set[NodeId]] = field(factory=list)
     asked: set[NodeId] = field(factory=set)
     most_draws: int = 0
     rounds: int = 0
-
-    @property
-    def candidate(self) -> NodeId:
-        """The node of the candidate that it looks at."""
-        return ("candidate", self.evidence.judged)
 
     def hear(self, settled: AbstractSet[NodeId]) -> bool:
         """Take note of what has settled. Whether one of its needs has settled with it."""
@@ -75,10 +72,13 @@ class _StrategyView:
             need.difference_update(settled)
         return not all(self.unsettled)
 
-    def ask(self, witnesses: Collection[Role]) -> list[list[WantedNode]]:
-        """The nodes of each of its needs, given what is known now.
+    def ask(
+        self, settled: Container[NodeId], witnesses: Collection[Role]
+    ) -> list[list[WantedNode]]:
+        """The nodes of each of its needs that have not settled, given what is known now.
 
         Args:
+            settled: The nodes that have.
             witnesses: The roles of the witnesses that have a model.
 
         Raises:
@@ -87,11 +87,12 @@ class _StrategyView:
         """
         judged, draws = self.evidence.judged, self.evidence.draws
         wanted = _listed(self.strategy.needs(self.evidence))
-        needs = [expand(need, judged, draws, witnesses) for need in wanted]
-        samples = [need.n for need in wanted if isinstance(need, Samples)]
-        self.most_draws = max(self.most_draws, *samples, 0)
+        needs = [expand(need, judged, settled, draws, witnesses) for need in wanted]
+        for need in wanted:
+            if isinstance(need, Samples) and need.n > self.most_draws:
+                self.most_draws = need.n
         known = len(self.asked)
-        self.asked.update(want.atom for need in needs for want in need)
+        self.asked.update([want.atom for want in chain.from_iterable(needs)])
         self.rounds += len(self.asked) > known
         if self.rounds > MAX_ROUNDS:
             raise StrategyError(f"it asked for something new more than {MAX_ROUNDS} times")
@@ -133,8 +134,9 @@ class Graph:
         self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
         self._candidates: tuple[NodeId, ...] = tuple(("candidate", index) for index in range(count))
         self._watches = [
-            _StrategyView(strategy, self._view(candidate, complete=False))
-            for candidate in range(count)
+            _StrategyView(strategy, candidate, view)
+            for index, candidate in enumerate(self._candidates)
+            for view in [self._view(index, complete=False)]
             for strategy in strategies
         ]
         if isinstance(item.given, Completion):
@@ -254,9 +256,8 @@ class Graph:
         """Ask strategies what they want now; turn what is new into calls, give back the rest."""
         given_up = set[NodeId]()
         for watch in watches:
-            asked = [self._unsettled(need) for need in self._ask(watch)]
-            if watch.unsettled:
-                given_up.update(*watch.unsettled)
+            asked = self._ask(watch)
+            given_up.update(*watch.unsettled)
             watch.unsettled = [{want.atom for want in need} for need in asked if need]
             given_up.difference_update(*watch.unsettled)
             for want in chain.from_iterable(asked):
@@ -273,7 +274,7 @@ class Graph:
         if self._lost(watch):
             return []
         try:
-            return watch.ask(self._item.witnesses)
+            return watch.ask(self._findings, self._item.witnesses)
         except EvidenceMissing:
             return []
         except Exception as error:  # noqa: BLE001  (a plug-in's bug costs its signal, not the item)
@@ -285,9 +286,6 @@ class Graph:
     def _lost(self, watch: _StrategyView) -> bool:
         """Without its answer a candidate is not judged, so nothing more is bought for it."""
         return isinstance(self._findings.get(watch.candidate), Missing)
-
-    def _unsettled(self, need: Iterable[WantedNode]) -> list[WantedNode]:
-        return [want for want in need if want.atom not in self._findings]
 
     def _withdraw(self, given_up: AbstractSet[NodeId]) -> tuple[Call, ...]:
         """Forget open nodes that nobody wants any more; name the calls of which none is wanted."""

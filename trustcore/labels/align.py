@@ -1,10 +1,9 @@
 """Which tokens a stretch of a text is made of."""
 
-# ruff: noqa: E501  (tables and patterns are read by the line)
-
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -37,9 +36,12 @@ def token_indices(text: str, tokens: Sequence[str], start: int, end: int) -> tup
     stand among them, each is searched for backwards from the end; one that cannot be found counts
     where it would have to stand. Empty when that fails: then nothing is known about the stretch.
     """
+    found = _exact(text, tokens)
+    if found is not None:
+        return _inside(*found, tokens, start, end)
     return tuple(
         index
-        for index, (first, last) in token_spans(text, tokens).items()
+        for index, (first, last) in _searched(text, tokens).items()
         if max(first, start) < min(last, end) or (first == last and start <= first < end)
         if tokens[index].strip()
     )
@@ -47,11 +49,19 @@ def token_indices(text: str, tokens: Sequence[str], start: int, end: int) -> tup
 
 def token_spans(text: str, tokens: Sequence[str]) -> dict[int, Span]:
     """Where each token stands in a text, by its index and in the order of the text."""
-    return _exact(text, tokens) or _searched(text, tokens)
+    found = _exact(text, tokens)
+    if found is None:
+        return _searched(text, tokens)
+    pairs = zip(*found, strict=False)
+    return {index: _trimmed(tokens[index], at) for index, at in pairs}
 
 
-def _exact(text: str, tokens: Sequence[str]) -> dict[int, Span]:
-    """Where each of the last tokens stands, if they are the text with its outer blanks or without."""
+def _exact(text: str, tokens: Sequence[str]) -> tuple[range, list[int]] | None:
+    """The last tokens, if they are the text with its outer blanks or without.
+
+    Returns:
+        Their indices, and where each begins, blanks included, and the last one ends.
+    """
     last = len(tokens)
     while last and (_CONTROL.fullmatch(tokens[last - 1].strip()) or not tokens[last - 1].strip()):
         last -= 1
@@ -63,13 +73,28 @@ def _exact(text: str, tokens: Sequence[str]) -> dict[int, Span]:
         missing -= len(piece)
     joined = "".join(tokens[first:last]).rstrip()
     if not bare or not joined.endswith(bare) or joined[: len(joined) - len(bare)].strip():
-        return {}
+        return None
     offset = len(bare) - len(joined)
-    ends = accumulate(map(len, tokens[first:last]), initial=offset)
-    return {
-        index: _trimmed(tokens[index], at)
-        for index, at in zip(range(first, last), ends, strict=False)
-    }
+    begins = list(accumulate(map(len, tokens[first:last]), initial=offset))
+    return range(first, last), begins
+
+
+def _inside(
+    indices: range, begins: list[int], tokens: Sequence[str], start: int, end: int
+) -> tuple[int, ...]:
+    """Those that hold something of `text[start:end]`: only at its edges blanks matter."""
+    if start >= end:
+        return ()
+    low, high = max(0, bisect_right(begins, start) - 1), bisect_left(begins, end)
+    found = [index for index in indices[low:high] if tokens[index].strip()]
+    spans = [
+        _trimmed(tokens[one], begins[one - indices.start]) for one in (*found[:1], *found[-1:])
+    ]
+    if spans and spans[-1][0] >= end:
+        found.pop()
+    if found and spans[0][1] <= start:
+        found.pop(0)
+    return tuple(found)
 
 
 def _trimmed(token: str, at: int) -> Span:
@@ -98,7 +123,7 @@ def _searched(text: str, tokens: Sequence[str]) -> dict[int, Span]:
             spans.append((index, (at - 1, at)))
         elif spans:
             spans.append((index, (at, at)))
-    wanted = sum(not mark.isspace() for mark in text)
+    wanted = len("".join(text.split()))
     return dict(reversed(spans)) if found and found >= _MISSING * wanted else {}
 
 

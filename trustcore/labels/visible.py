@@ -19,7 +19,7 @@ _BEFORE = 16
 """Characters in front of a next question that tell whether it belongs to a breakdown."""
 
 _OPENING_ENDS = re.compile(r"[>\]▷]")
-_MARKS = "<[◁"
+_MARK = re.compile(r"[<\[◁]")
 """Without any of these there is neither thinking nor an end mark."""
 
 _CHANNEL = re.compile(r"<\|channel\|>\s?(\w{1,20})[^<]{0,60}<\|message\|>")
@@ -42,7 +42,7 @@ def visible(text: str) -> tuple[int, int]:
     It begins after the last thinking that is closed, or in the final channel. Thinking that is
     never closed is no reply: the reply is what stands in front of it, which may be nothing.
     """
-    marked = any(mark in text for mark in _MARKS)
+    marked = _MARK.search(text) is not None
     begin = _begin(text) if marked else 0
     end = len(text)
     opened = _OPENS.search(text, begin) if marked and _OPENING_ENDS.search(text) else None

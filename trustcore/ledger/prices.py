@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,8 +48,13 @@ class Price:
 
     def of(self, input_tokens: int, output_tokens: int) -> int:
         """What tokens cost, in trillionths of a dollar."""
-        read, written = round(self.input * _UNITS_PER_TOKEN), round(self.output * _UNITS_PER_TOKEN)
+        read, written = self._units
         return read * input_tokens + written * output_tokens
+
+    @cached_property
+    def _units(self) -> tuple[int, int]:
+        """What one token that is read costs, and one that is written."""
+        return round(self.input * _UNITS_PER_TOKEN), round(self.output * _UNITS_PER_TOKEN)
 
 
 def cost(price: Price | None, usage: Usage) -> float | None:

@@ -72,6 +72,8 @@ class LearnedParameters:
 
     def rename(self, body: MutableMapping[str, Any]) -> None:
         """Call the token limit of a body what the endpoint calls it; leave options out."""
+        if not self._refused:
+            return
         for name in self._refused.intersection(body):
             if name in _LIMITS:
                 body[_LIMITS[name]] = body.pop(name)

@@ -96,7 +96,8 @@ def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
 
 def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The object that describes an error, in the places where APIs have it."""
-    if _SIGNS.isdisjoint(data):
+    signs = _SIGNS.intersection(data)
+    if not signs or (signs == {"object"} and data["object"] != "error"):  # as of most replies
         return None
     found = data.get("error") or data.get("errors")
     if found is None:

@@ -81,6 +81,8 @@ def events_in(block: bytes) -> list[Any]:
 
 def is_stream(body: bytes | bytearray) -> bool:
     """Whether a body is a stream of events."""
+    if body[:1] == b"{":  # as nearly all begin
+        return False
     return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STREAM_BYTES)
 
 

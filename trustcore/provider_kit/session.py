@@ -124,7 +124,7 @@ class HttpSession:
             ParameterRefusedError: When it refuses another one.
         """
         fitted, encoded = self._encoded(request)
-        response = await self._sent(encoded, reply_limit(completions=fitted.n))
+        response = await self._send(encoded, reply_limit(completions=fitted.n))
         return self._replied(response, request, fitted, encoded)
 
     def encode(self, request: Request | EmbeddingRequest, /) -> Encoded:
@@ -169,16 +169,8 @@ class HttpSession:
             return await self.complete(request)
         fitted, encoded = self._encoded(request, wire.streamed)
         reader = EventReader(wire.text_reader(), receive, self._errors.secrets)
-        if isinstance(wire, FramedWire):
-            framing = wire.framing()
-            response = framing.whole(
-                await send.stream(
-                    encoded, STREAM_LIMIT, lambda data: reader.feed(framing.feed(data))
-                )
-            )
-        else:
-            response = await send.stream(encoded, STREAM_LIMIT, reader.feed)
-        return self._replied(self._errors.without_secrets(response), request, fitted, encoded)
+        response = await _streamed(send, encoded, wire, reader)
+        return self._replied(response, request, fitted, encoded)
 
     def _encoded(
         self, request: Request, changed: Callable[[Encoded], Encoded] | None = None
@@ -194,6 +186,7 @@ class HttpSession:
     def _replied(
         self, response: Response, request: Request, fitted: Request, encoded: Encoded
     ) -> Reply:
+        response = self._errors.without_secrets(response)
         if response.status >= 300:
             self._learn(response, fitted, encoded.body)
         return self._read(response, request, lambda data: self._wire.decode(data, fitted))
@@ -205,8 +198,9 @@ class HttpSession:
             ProviderError: When the API has none.
         """
         encoded = self._embedding_wire().encode_texts(texts)
-        response = await self._sent(encoded, reply_limit(texts=len(texts)))
-        return self._embedded(response, EmbeddingRequest(tuple(texts)))
+        response = await self._send(encoded, reply_limit(texts=len(texts)))
+        screened = self._errors.without_secrets(response)
+        return self._embedded(screened, EmbeddingRequest(tuple(texts)))
 
     def _embedded(self, response: Response, request: EmbeddingRequest) -> Reply:
         wire, count = self._embedding_wire(), len(request.texts)
@@ -216,9 +210,6 @@ class HttpSession:
         if not isinstance(self._wire, EmbeddingWire):
             raise ProviderError("this provider has no embeddings")
         return self._wire
-
-    async def _sent(self, encoded: Encoded, limit: int) -> Response:
-        return self._errors.without_secrets(await self._send(encoded, limit))
 
     def _learn(self, response: Response, sent: Request, body: Mapping[str, Any]) -> None:
         problem = problem_of(response)
@@ -280,6 +271,18 @@ class HttpSession:
             if report is None:
                 raise
             raise report from None
+
+
+async def _streamed(
+    send: StreamingSend, encoded: Encoded, wire: StreamingWire, reader: EventReader
+) -> Response:
+    """The whole response to a request for a stream, whose events a reader is told of."""
+    if not isinstance(wire, FramedWire):
+        return await send.stream(encoded, STREAM_LIMIT, reader.feed)
+    framing = wire.framing()
+    return framing.whole(
+        await send.stream(encoded, STREAM_LIMIT, lambda data: reader.feed(framing.feed(data)))
+    )
 
 
 def _streaming(send: object) -> StreamingSend | None:

@@ -39,11 +39,9 @@ class Alternatives(Sequence[Row]):
 
     def __getitem__(self, index: int | slice, /) -> Row | tuple[Row, ...]:
         if isinstance(index, slice):
-            return tuple(map(self._row, range(len(self.ends))[index]))
-        return self._row(range(len(self.ends))[index])
-
-    def _row(self, index: int) -> Row:
-        start, end = self.ends[index - 1] if index else 0, self.ends[index]
+            return tuple(map(self.__getitem__, range(len(self.ends))[index]))
+        end = self.ends[index]
+        start = self.ends[index - 1] if index % len(self.ends) else 0
         return tuple(zip(self.texts[start:end], self.logprobs[start:end], strict=True))
 
     def __eq__(self, other: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
-from operator import index, itemgetter
+from operator import attrgetter, index, itemgetter
 from typing import Literal
 
 from attrs import field, fields, frozen
@@ -175,19 +175,17 @@ class TokenLogprobs:
 
     def __attrs_post_init__(self) -> None:
         # One sum in C stands for a look at each number: NaN and infinity come through it.
-        if not sum(self.logprobs) + sum(_numbers_in(self.top)) < math.inf:
+        if isinstance(self.top, Alternatives):
+            alternatives: Iterable[float] = self.top.logprobs
+        else:
+            alternatives = map(itemgetter(1), chain.from_iterable(self.top))
+        if not sum(self.logprobs) + sum(alternatives) < math.inf:
             raise ValueError("a token's log-probability is not a number below infinity")
         count = len(self.logprobs)
         for name, column in (("tokens", self.tokens), ("top", self.top)):
             if len(column) not in (0, count):
                 msg = f"{name} has {len(column)} entries for {count} log-probabilities"
                 raise ValueError(msg)
-
-
-def _numbers_in(top: Sequence[Row]) -> Iterable[float]:
-    if isinstance(top, Alternatives):
-        return top.logprobs
-    return map(itemgetter(1), chain.from_iterable(top))
 
 
 CUT_SHORT = frozenset(
@@ -330,12 +328,11 @@ class Usage:
     @classmethod
     def total(cls, several: Collection[Usage]) -> Usage:
         """What several together consumed."""
-        return cls(
-            sum(one.calls for one in several),
-            sum(one.input_tokens for one in several),
-            sum(one.output_tokens for one in several),
-            sum(one.unreported for one in several),
-        )
+        return cls(*map(sum, zip(*map(COUNTS, several), strict=True)))
+
+
+COUNTS = attrgetter(*(one.name for one in fields(Usage)))
+"""The counts of a usage, in their order."""
 
 
 UNREPORTED = Usage(calls=1, unreported=1)

@@ -231,9 +231,13 @@ class Evidence:
         keep a decision from hanging on the order of arrival.
         """
         n = n if self.draws is None else min(n, self.draws)
-        found = [self.findings.get(("sample", temperature, index)) for index in range(n)]
-        settled = tuple(one for one in found if isinstance(one, Completion | Missing))
-        return settled if len(settled) == n else None
+        found: list[Completion | Missing] = []
+        for index in range(n):
+            one = self.findings.get(("sample", temperature, index))
+            if not isinstance(one, Completion | Missing):
+                return None
+            found.append(one)
+        return tuple(found)
 
     @property
     def candidates(self) -> tuple[Completion, ...]:

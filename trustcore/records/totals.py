@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Any
 
-from attrs import asdict, field, fields, frozen
+from attrs import asdict, field, frozen
 
 from trustcore.records.attempt import OK, Attempt
-from trustcore.records.chat import Usage
+from trustcore.records.chat import COUNTS, Usage
 from trustcore.records.money import dollars, units
-
-_COUNTS = attrgetter(*(one.name for one in fields(Usage)))
 
 
 @frozen(kw_only=True)
@@ -38,7 +35,7 @@ class Totals:
     def of(cls, attempts: Iterable[Attempt]) -> Totals:
         """What attempts amount to, those of one item for example."""
         known = tuple(attempts)
-        consumed = map(_COUNTS, [attempt.usage for attempt in known])
+        consumed = map(COUNTS, [attempt.usage for attempt in known])
         costs = [attempt.cost for attempt in known if attempt.cost is not None]
         return cls(
             attempts=len(known),

@@ -64,7 +64,7 @@ def words(text: str) -> tuple[str, ...]:
         found = _ASCII_WORD.findall(folded)
     else:
         found = _LETTERS.findall(folded)
-    said = [_MEANT.get(word, word) for word in found]
+    said = map(_MEANT.get, found, found)
     kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from trustcore import Ask, Message, Request
 from trustcore_strategies.judging import reply_tokens
 from trustcore_strategies.reflection.framings import Framing, kind_of
-from trustcore_strategies.reflection.prompt import comparing_request, judge_request
+from trustcore_strategies.reflection.prompt import (
+    Material,
+    comparing_request,
+    judge_request,
+)
 
 
-def judging_ask(
-    framing: Framing, chat: tuple[Message, ...], answer: str, *, reasoning: bool
-) -> Ask:
-    """Ask about an answer alone."""
-    request = judge_request(framing, chat, answer, reasoning=reasoning)
+def judging_ask(framing: Framing, material: Material, answer: str, *, reasoning: bool) -> Ask:
+    """Ask about an answer alone, which is the material."""
+    request = judge_request(framing, material, reasoning=reasoning)
     return _ask(framing, answer, request, reasoning=reasoning)
 
 

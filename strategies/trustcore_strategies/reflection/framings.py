@@ -36,7 +36,7 @@ SHORTENED = " [... shortened ...] "
 """Stands where the middle of a long answer was left out."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Option:
     """One option of a framing.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from trustcore import Message, Request
 from trustcore.records.fence import fence, nonce
 from trustcore_strategies.reflection.framings import PREAMBLE, SHORTENED, Framing
@@ -21,14 +23,30 @@ MOST_REASONED = 2048
 """Of a reply that reasons first, in its text or before it."""
 
 
-def judge_request(
-    framing: Framing, chat: Sequence[Message], answer: str, *, reasoning: bool = False
-) -> Request:
+@frozen(cache_hash=True)
+class Material:
+    """What a judge is shown, fenced: the same for all framings that ask about one answer.
+
+    Attributes:
+        code: Of the fences.
+        question: The question.
+        judged: The answer, or the answers that are options.
+    """
+
+    code: str
+    question: str
+    judged: str
+
+
+def answer_material(chat: Sequence[Message], answer: str) -> Material:
+    """Fence an answer alone."""
+    return _material(chat, [answer], "answer", answer)
+
+
+def judge_request(framing: Framing, material: Material, *, reasoning: bool = False) -> Request:
     """Word a framing that asks about the answer alone. The same texts give the same request."""
-    code = nonce([*_texts(chat), answer])
-    material = fence("answer", code, answer)
     limit = MOST_REASONED if reasoning or framing.options[0].letter else MOST_TOKENS
-    return _request(framing, chat, code, material, limit, reasoning=reasoning)
+    return _request(framing, material, limit, reasoning=reasoning)
 
 
 def comparing_request(
@@ -36,10 +54,9 @@ def comparing_request(
 ) -> Request:
     """Word the clustered question, whose options are answers and so material themselves."""
     lines = [f"({option.letter}) {option.text}" for option in framing.options]
-    code = nonce([*_texts(chat), *lines])
-    material = fence("options", code, "\n".join(lines))
+    material = _material(chat, lines, "options", "\n".join(lines))
     limit = MOST_REASONED if reasoning else MOST_TOKENS
-    return _request(framing, chat, code, material, limit, reasoning=reasoning)
+    return _request(framing, material, limit, reasoning=reasoning)
 
 
 def shown(text: str) -> str:
@@ -52,19 +69,16 @@ def shown(text: str) -> str:
     return line[:half] + SHORTENED + line[-half:]
 
 
-def _request(
-    framing: Framing,
-    chat: Sequence[Message],
-    code: str,
-    material: str,
-    limit: int,
-    *,
-    reasoning: bool,
-) -> Request:
+def _material(chat: Sequence[Message], texts: Sequence[str], name: str, judged: str) -> Material:
+    code = nonce([*_texts(chat), *texts])
+    return Material(code, fence("question", code, _chat(chat, code)), fence(name, code, judged))
+
+
+def _request(framing: Framing, material: Material, limit: int, *, reasoning: bool) -> Request:
     parts = (
-        PREAMBLE.format(code=code),
-        fence("question", code, _chat(chat, code)),
-        material,
+        PREAMBLE.format(code=material.code),
+        material.question,
+        material.judged,
         framing.task(reasoning=reasoning),
     )
     message = Message("user", "\n\n".join(parts))

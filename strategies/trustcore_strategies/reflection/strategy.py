@@ -37,6 +37,7 @@ from trustcore_strategies.reflection.framings import (
 )
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.prompt import answer_material
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
@@ -251,8 +252,8 @@ class Reflection:
         return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
 
     def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
-        chat = chat_shown(evidence)
-        return evidence.once(judging_ask, framing, chat, answer.text, reasoning=self.reasoning)
+        material = evidence.once(answer_material, chat_shown(evidence), answer.text)
+        return evidence.once(judging_ask, framing, material, answer.text, reasoning=self.reasoning)
 
     def _rating(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from heapq import heappop, heappush
 from itertools import count
 
@@ -27,7 +28,7 @@ class _Turn:
     __slots__ = ("error", "event", "gone", "movable")
 
     def __init__(self, *, movable: bool) -> None:
-        self.event = anyio.Event()
+        self.event = Event()
         self.error: TrustcoreError | None = None
         self.gone = False
         self.movable = movable
