@@ -25,6 +25,9 @@ _NO_KEY = Secret("each-client-has-a-key-of-its-own")
 """Of a client that only says which model there is; it answers nothing."""
 
 
+_PATIENCE = 10.0
+"""Seconds that an API may be unwell before its calls fail: somebody waits for the answer."""
+
 PresetName = Annotated[
     str | None, typer.Option(help="A built-in preset, or FILE.toml#NAME; by default low.")
 ]
@@ -108,6 +111,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             *(chosen.preset or "", chosen.model, judge, witness, option),
             *(cache, base_url, timeout, budget, None),
             shared=chosen.shared,
+            patience=_PATIENCE if chosen.patience is None else chosen.patience,
         )
         _run(make_client, chosen)
 

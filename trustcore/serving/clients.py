@@ -72,9 +72,7 @@ class Clients:
         self, tlm: TLM, presets: Iterable[str] = (), for_key: MakeClient | None = None
     ) -> None:
         self.passes_keys = for_key is not None
-        self.upstream = Upstream(
-            tlm.endpoints, tlm.models["answer"], passes_keys=self.passes_keys
-        )
+        self.upstream = Upstream(tlm.endpoints, tlm.models["answer"], passes_keys=self.passes_keys)
         self._presets = tuple(presets)
         self._own = self._made("", tlm)
         self._for_key = for_key
