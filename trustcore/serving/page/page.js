@@ -180,11 +180,28 @@ function soon() {
   requestAnimationFrame(() => { pending = false; draw(); });
 }
 
-const source = new EventSource("events");
-source.addEventListener("open", () => { rows.length = 0; scores.length = 0; $("state").textContent = "live"; soon(); });
-source.addEventListener("score", (event) => { addRow(JSON.parse(event.data)); soon(); });
-source.addEventListener("stats", (event) => { showFacts(JSON.parse(event.data)); });
-source.addEventListener("error", () => { $("state").textContent = "not connected; trying again"; });
+function connect() {
+  const source = new EventSource("events");
+  source.addEventListener("open", () => { rows.length = 0; scores.length = 0; $("state").textContent = "live"; soon(); });
+  source.addEventListener("score", (event) => { addRow(JSON.parse(event.data)); soon(); });
+  source.addEventListener("stats", (event) => { showFacts(JSON.parse(event.data)); });
+  source.addEventListener("error", () => {
+    $("state").textContent = "not connected; trying again";
+    if (source.readyState === EventSource.CLOSED) refused();
+  });
+}
+
+// A browser tries again by itself, but not where the server has answered with an error.
+async function refused() {
+  const answer = await fetch("metrics").catch(() => null);
+  if (answer?.status === 401) {
+    const link = make("a", "log in again");
+    link.href = "login";
+    $("state").replaceChildren("this session has ended: ", link);
+  } else setTimeout(connect, 2000);
+}
+
+connect();
 $("threshold").addEventListener("input", soon);
 $("low").addEventListener("change", soon);
 draw();
