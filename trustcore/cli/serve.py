@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from errno import EACCES, EADDRINUSE
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -162,7 +163,9 @@ def _listener(address: str, port: int) -> socket.socket:
     try:
         return socket.create_server((address, port), family=family)
     except OSError as error:
-        msg = f"--host {address} --port {port}: {error.strerror or error}; give another --port"
+        # Only a port that is taken, or that not everybody may have, is the port's fault.
+        wrong = "--port" if error.errno in {EADDRINUSE, EACCES} else "--host"
+        msg = f"--host {address} --port {port}: {error.strerror or error}; give another {wrong}"
         raise ConfigurationError(msg) from error
 
 

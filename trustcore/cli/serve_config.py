@@ -97,6 +97,8 @@ def read_config(path: Path) -> ServeConfig:
         if name not in _RULES:
             raise refusal(f"has an {unknown('setting', name, _RULES)}")
         _RULES[name].check(f"--config {path.name}: {name}", value, ConfigurationError)
+        if isinstance(value, list) and not all(isinstance(one, str) for one in value):
+            raise refusal(f'has something else than texts in {name}; write {name} = ["...", "..."]')
     for name in _PATHS:
         if name in found:
             found[name] = path.parent / found[name]
