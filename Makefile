@@ -1,5 +1,5 @@
 # make test | check | docs | format | coverage | clean | demo | train | test-llamacpp | test-weights
-#    | test-gguf | test-ray | test-clients | evaluation-page
+#    | test-gguf | test-ray | test-clients | test-python-clients | evaluation-page
 #
 # Each makes its own environment where there is none, so one command is enough in a fresh clone.
 # It uses uv where that is installed, else venv and pip. Variables that may be set:
@@ -22,6 +22,7 @@ GGUF := $(VENV)/gguf
 TRAINING := $(VENV)/training
 RAY := $(VENV)/ray
 CLIENTS := $(VENV)/clients
+PYTHON_CLIENTS := $(VENV)/python-clients
 DEMO := build/demo
 DOCS_STAMP := $(VENV)/.installed-docs
 PLUGINS := $(patsubst %/pyproject.toml,./%,$(wildcard tests/packages/*/pyproject.toml))
@@ -41,7 +42,7 @@ endif
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .PHONY: test check docs format coverage clean demo evaluation-page train test-llamacpp test-weights
-.PHONY: test-gguf test-ray test-clients
+.PHONY: test-gguf test-ray test-clients test-python-clients
 .DEFAULT_GOAL := test
 
 # A process for each core; the tests of a file stay together.
@@ -113,6 +114,11 @@ test-clients: $(CLIENTS)/.installed
 	    tests/clients/check_recipes.py tests/clients/check_openapi.py tests/clients/check_page.py -c /dev/null --rootdir . \
 	    -p no:cacheprovider --import-mode=importlib -rs $(ARGS)
 
+# Those of Python alone, and curl: continuous integration runs them.
+test-python-clients: $(PYTHON_CLIENTS)/.installed
+	"$(PYTHON_CLIENTS)/bin/pytest" tests/clients/check_clients.py -c /dev/null --rootdir . \
+	    -p no:cacheprovider --import-mode=importlib -rs $(ARGS)
+
 clean:
 	rm -rf "$(VENV)" docs/_build build dist htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -147,6 +153,12 @@ $(CLIENTS)/.installed: pyproject.toml $(wildcard tests/clients/*.json tests/clie
 	mkdir -p "$(CLIENTS)/node"
 	cp tests/clients/package.json tests/clients/clients.mjs "$(CLIENTS)/node"
 	-cd "$(CLIENTS)/node" && npm install --silent --no-package-lock --no-audit --no-fund
+	touch "$@"
+
+$(PYTHON_CLIENTS)/.installed: pyproject.toml
+	"$(PYTHON)" -m venv "$(PYTHON_CLIENTS)"
+	"$(PYTHON_CLIENTS)/bin/python" -m pip install --quiet --upgrade "pip>=25.1"
+	"$(PYTHON_CLIENTS)/bin/python" -m pip install --quiet --group python-clients --editable ".[serve]"
 	touch "$@"
 
 $(DEMO)/.installed: override VENV = $(DEMO)

@@ -1,38 +1,46 @@
 """What the server costs: time to the first text, processor time, requests a second, memory.
 
     python benchmarks/serving.py                  # some minutes
-    python benchmarks/serving.py --rate 100 --requests 100000
-    python benchmarks/serving.py --litellm other/bin/python    # beside the proxy of LiteLLM
+    python benchmarks/serving.py --only latency --rate 100 --pairs 3000
+    python benchmarks/serving.py --only latency --only cost --rate 10 --litellm other/bin/python
+    python benchmarks/serving.py --only memory --requests 100000
     python benchmarks/serving.py --only broken --requests 2000
 
-The model is the repository's own fake server. First text: requests go to it and to each server in
-turn, at a steady rate, and each pair gives a difference. Processor time: of the server's process,
-which a busy machine changes least, beside that of the engine alone with the same preset, in turns.
-Memory: of the server's process, once its 10,000 results are kept. Broken: streams that the model
-breaks at random, as OpenAI's own client sees them.
+The model is the repository's own fake server. First text: requests go to it and to a server, which
+of the two first in turn, and each pair gives a difference; pairs come at random at a rate, and the
+servers have their turns. Processor time: of the server's process, which a busy machine changes
+least, beside that of the engine alone with the same preset, in turns. Memory: of the server's
+process, once its 10,000 results are kept. Broken: streams that the model breaks at random, as
+OpenAI's own client sees them. With `--litellm`, the proxy of LiteLLM stands in the same turns.
+
+Where there are two processors, what is measured has the second to itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
+import random
 import statistics
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 
 import aiohttp
 import openai
 
-from serving_processes import KEY, PRESET, Server, fake, litellm, trustcore
+from serving_processes import KEY, PRESET, PROCESSORS, Server, fake, litellm, trustcore
 from trustcore import TLM
+from workload import pin
 
 CHAT = "/v1/chat/completions"
 AT_ONCE = 32
 TURNS = 6
+MODES = {"trustcore": ("off", "inline")}
 
 
 def body(number: int, **rest: object) -> dict[str, object]:
@@ -58,14 +66,17 @@ def _text(line: bytes) -> str:
     return (choices[0]["delta"].get("content") or "") if choices else ""
 
 
-async def added(model: Server, server: Server, rate: float, pairs: int, mode: str) -> list[float]:
-    """Milliseconds by which a server's first text is later, for each pair."""
+async def both_times(
+    model: Server, server: Server, rate: float, pairs: int, mode: str
+) -> list[tuple[float, float]]:
+    """Milliseconds to the first text without a server and with it, for each pair."""
+    chance = random.Random(1)  # noqa: S311  (no secret)
     async with aiohttp.ClientSession() as session:
 
-        async def pair(number: int) -> float:
+        async def pair(number: int) -> tuple[float, float]:
             bases = [model.base, server.base] if number % 2 else [server.base, model.base]
             times = {base: await first_text(session, base, number, mode) for base in bases}
-            return 1000 * (times[server.base] - times[model.base])
+            return 1000 * times[model.base], 1000 * times[server.base]
 
         for number in range(20):
             await pair(-number)
@@ -73,7 +84,7 @@ async def added(model: Server, server: Server, rate: float, pairs: int, mode: st
         async with asyncio.TaskGroup() as group:
             for number in range(pairs):
                 tasks.append(group.create_task(pair(number)))
-                await asyncio.sleep(1 / rate)
+                await asyncio.sleep(chance.expovariate(rate))
         return [task.result() for task in tasks]
 
 
@@ -122,7 +133,9 @@ async def costs(model: Server, servers: Mapping[str, Server], count: int) -> Non
     rates: dict[str, list[float]] = {}
     for turn in range(TURNS):
         start = 1_000_000 * (turn + 1)
+        _pin(1)
         seconds, cpu = await engine(model, count, start)
+        _pin(0)
         times.setdefault("engine", []).append(cpu / count)
         rates.setdefault("engine", []).append(count / seconds)
         for place, (name, server) in enumerate(servers.items()):
@@ -139,12 +152,27 @@ async def costs(model: Server, servers: Mapping[str, Server], count: int) -> Non
 
 
 async def latencies(model: Server, servers: Mapping[str, Server], rate: float, pairs: int) -> None:
-    """Print how much later the first text comes."""
-    for name, server in servers.items():
-        for mode in ("off", "inline") if name == "trustcore" else ("off",):
-            found = sorted(await added(model, server, rate, pairs, mode))
-            p50, p99 = statistics.median(found), found[int(0.99 * len(found))]
-            print(f"first text, {name}, {mode}: +{p50:.1f} ms at p50, +{p99:.1f} ms at p99")
+    """Print how much later the first text comes, of turns in which all servers were asked."""
+    cases = [(name, mode) for name in servers for mode in MODES.get(name, ("off",))]
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {case: [] for case in cases}
+    gc.disable()  # ours would be taken for theirs
+    for _ in range(TURNS):
+        for name, mode in cases:
+            found[name, mode] += await both_times(model, servers[name], rate, pairs // TURNS, mode)
+    gc.enable()
+    for (name, mode), times in found.items():
+        later = quantiles([there - direct for direct, there in times])
+        direct, there = (quantiles(one)[1] for one in zip(*times, strict=True))
+        print(
+            f"first text, {name}, {mode}, {rate:g} a second: later by {later[0]:.1f} ms at p50 and "
+            f"{later[1]:.1f} at p99 of pairs; p99 {direct:.1f} ms without and {there:.1f} with it"
+        )
+
+
+def quantiles(values: Iterable[float]) -> tuple[float, float]:
+    """The median, and the 99th percentile."""
+    found = sorted(values)
+    return statistics.median(found), found[int(0.99 * len(found))]
 
 
 async def broken(model: Server, server: Server, count: int) -> None:
@@ -189,9 +217,16 @@ async def memory(server: Server, requests: int) -> None:
     print(f"memory: {before:.0f} MB, {server.memory:.0f} MB {requests:,} requests later")
 
 
+def _pin(place: int) -> None:
+    """Run where a server is measured (1), or where all else is (0)."""
+    if PROCESSORS is not None:
+        pin(PROCESSORS[place])
+
+
 async def measure(given: argparse.Namespace) -> None:
     """Measure all that is asked for, and print it."""
     wanted = given.only or ["latency", "cost", "memory", "broken"]
+    _pin(0)  # what is started inherits it
     with ExitStack() as stack:
         slow, fast = (stack.enter_context(fake(seconds)) for seconds in (0.02, 0.0))
         pairs = {"trustcore": [stack.enter_context(trustcore(one)) for one in (slow, fast)]}

@@ -17,6 +17,9 @@ from attrs import frozen
 
 HERE = Path(__file__).parent
 PRESET = "base"
+PROCESSORS = (0, 1) if (os.cpu_count() or 1) > 1 and hasattr(os, "sched_setaffinity") else None
+"""That of what measures and of the fake model, and that of a server; None where there is one."""
+
 KEY = {"OPENAI_API_KEY": "invented"}
 _OF_LITELLM = {
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",
@@ -98,9 +101,17 @@ def _running(command: list[str]) -> Iterator[Server]:
     ):
         try:
             _wait_for(port, process)
+            if PROCESSORS is not None:
+                _move(process.pid, PROCESSORS[1])
             yield Server(f"http://127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
+
+
+def _move(pid: int, processor: int) -> None:
+    """Let a process and all of its threads run on one processor."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        os.sched_setaffinity(int(task.name), {processor})
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -66,7 +66,8 @@ def test_a_weak_token_is_refused(text: str, tmp_path: Path) -> None:
         ("threshold = 2", "threshold must be a number"),
         ("store_texts = 1", "store_texts must be True or False"),
         ("host_names = 'a'", "host_names must be a list"),
-        ("host_names = [1]", "list of names"),
+        ("host_names = [1]", "host_names = ["),
+        ("presets = ['low', 1]", "presets = ["),
         ("max_inflight = 0", "max_inflight must be"),
         ("[presets]", "presets"),
         ("port = ", "TOML"),
@@ -132,6 +133,18 @@ def when_it_runs(url: str) -> bytes:
         except URLError:
             if time.monotonic() > end:
                 raise
+
+
+@pytest.mark.parametrize("host", ["http://127.0.0.1", "127.0.0.1:8400", "127.0.0.1/v1", "[::1]:80"])
+def test_a_host_is_an_address_alone(host: str) -> None:
+    assert "without scheme and port" in refused("--host", host)
+
+
+def test_an_address_that_is_not_this_machines_is_the_hosts_fault(tmp_path: Path) -> None:
+    """And not the port's."""
+    (tmp_path / "token").write_text("a-token-of-32-characters-at-least", "utf-8")
+    flags = ("--host", "192.0.2.1", "--token-file", str(tmp_path / "token"))
+    assert "give another --host" in refused(*flags)
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_announced() -> None:

@@ -137,3 +137,44 @@ def test_a_token_is_asked_for_once(browser: Any) -> None:  # noqa: ANN401  (as `
         (cookie,) = context.cookies()
         assert (True, "Strict") == (cookie["httpOnly"], cookie["sameSite"])
         context.close()
+
+
+@pytest.mark.parametrize("token", [None, TOKEN])
+def test_a_page_that_is_open_when_the_server_starts_again_says_so(
+    browser: Any,  # noqa: ANN401  (as `Page`)
+    token: str | None,
+) -> None:
+    """It comes back by itself; where its session is gone, it says to log in again."""
+    model, settings = ScriptedProvider(script("Paris", "Paris")), ServeSettings(token=token)
+    page = browser.new_context().new_page()
+    with running(client(model=model), settings) as address:
+        page.goto(address)
+        if token:
+            page.fill("#token", token)
+            page.keyboard.press("Enter")
+        page.get_by_text("live", exact=True).wait_for()
+    page.get_by_text("not connected").wait_for()
+    port = int(address.rpartition(":")[2])
+    with running(client(model=model), settings, port):
+        if token:
+            page.get_by_role("link", name="log in again").click(timeout=60_000)
+            page.fill("#token", token)
+            page.keyboard.press("Enter")
+        page.get_by_text("live", exact=True).wait_for(timeout=60_000)
+        assert "Paris" in ask(page, "Capital?")
+        page.locator("#rows tr").first.wait_for()
+    page.context.close()
+
+
+def test_a_wrong_token_is_said_and_can_be_given_again(browser: Any) -> None:  # noqa: ANN401  (as `Page`)
+    """With the keyboard alone."""
+    with running(client("Paris", "Paris"), ServeSettings(token=TOKEN)) as address:
+        page = browser.new_context().new_page()
+        page.goto(address)
+        page.keyboard.type("no such token")
+        page.keyboard.press("Enter")
+        page.get_by_text("this is not the server's token").wait_for()
+        page.keyboard.type(TOKEN)
+        page.keyboard.press("Enter")
+        page.get_by_text("live", exact=True).wait_for()
+        page.context.close()

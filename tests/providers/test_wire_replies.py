@@ -529,9 +529,19 @@ def test_a_body_of_millions_of_values_is_given_up(unit: str) -> None:
     refusal(OPENAI, unit.encode() * 2**18)
 
 
+class Streamless(Wire):
+    """A format that has no streams."""
+
+    def encode(self, _: Request, /) -> Encoded:
+        return Encoded("/", {})
+
+    def decode(self, data: dict[str, Any], _: Request, /) -> Reply:
+        return Reply((Completion(str(data)),))
+
+
 def test_a_stream_in_a_format_that_has_none_is_refused_once() -> None:
     """And says what to do."""
-    error = refusal(WIRES["bedrock"][0], stream({"a": 1}, {"b": 2}))
+    error = refusal(Streamless(), stream({"a": 1}, {"b": 2}))
 
     assert type(error) is UnreadableReplyError
     assert "turn streaming off" in str(error)

@@ -20,11 +20,13 @@ TOKEN = "a-token-of-32-characters-at-least"
 
 
 @contextmanager
-def running(tlm: TLM, settings: ServeSettings | None = None) -> Iterator[str]:
+def running(tlm: TLM, settings: ServeSettings | None = None, port: int = 0) -> Iterator[str]:
     """The address of a server, as long as the block lasts."""
-    config = uvicorn.Config(app(tlm, settings), lifespan="on", ws="none", log_config=None)
+    config = uvicorn.Config(
+        app(tlm, settings), lifespan="on", ws="none", log_config=None, timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", port)) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:

@@ -14,6 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from tests.serving.helpers import CHAT, Reply, Visitor, ask, client, post, script, visiting
+from trustcore.errors import ServerError
+from trustcore.event_loop import loop_time
 from trustcore.serving import ServeSettings, app
 from trustcore.testing import After, ScriptedProvider, Streamed, run_virtual
 
@@ -269,3 +271,25 @@ def test_a_post_of_a_score_is_cancelled_with_its_client() -> None:
 
     assert 499 == post(body, client(model=model), path="/v1/score", hang_up=1).status
     assert 0 == model.in_flight
+
+
+def test_an_api_that_becomes_unwell_is_waited_for_as_long_as_it_is_said() -> None:
+    """Then its requests fail: a client can ask again, and does not wait for minutes."""
+    up = [True]
+    model = ScriptedProvider(lambda _: "Paris" if up else ServerError("down"))
+    tlm = client(model=model, options={"max_attempts": 1}, patience=5)
+
+    async def run(to: Visitor) -> list[tuple[int, int]]:
+        found = []
+        for _ in range(12):
+            begun = loop_time()
+            reply = await to("POST", CHAT, ask())
+            found.append((reply.status, round(loop_time() - begun)))
+            up.clear()
+        return found
+
+    found = visiting(tlm, run)
+
+    assert (200, 0) == found[0]
+    assert {502, 503} >= {status for status, _ in found[1:]}
+    assert 5 == max(seconds for _, seconds in found)

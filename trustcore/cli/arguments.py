@@ -141,6 +141,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
     seed: int | None = None,
     api_key: Secret | None = None,
     shared: str | None = None,
+    patience: float = 300.0,
 ) -> TLM:
     """The client of the flags.
 
@@ -176,6 +177,7 @@ def client(  # noqa: PLR0917  (one parameter per flag)
         budget=budget,
         seed=seed,
         shared=shared,
+        patience=patience,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from errno import EACCES, EADDRINUSE
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,9 @@ _DEFAULTS = ServeConfig(host="127.0.0.1", port=8400, preset="low")
 _NO_KEY = Secret("each-client-has-a-key-of-its-own")
 """Of a client that only says which model there is; it answers nothing."""
 
+
+_PATIENCE = 10.0
+"""Seconds that an API may be unwell before its calls fail: somebody waits for the answer."""
 
 PresetName = Annotated[
     str | None, typer.Option(help="A built-in preset, or FILE.toml#NAME; by default low.")
@@ -108,6 +112,7 @@ def serve(  # noqa: PLR0917  (one parameter per flag)
             *(chosen.preset or "", chosen.model, judge, witness, option),
             *(cache, base_url, timeout, budget, None),
             shared=chosen.shared,
+            patience=_PATIENCE if chosen.patience is None else chosen.patience,
         )
         _run(make_client, chosen)
 
@@ -158,7 +163,9 @@ def _listener(address: str, port: int) -> socket.socket:
     try:
         return socket.create_server((address, port), family=family)
     except OSError as error:
-        msg = f"--host {address} --port {port}: {error.strerror or error}; give another --port"
+        # Only a port that is taken, or that not everybody may have, is the port's fault.
+        wrong = "--port" if error.errno in {EADDRINUSE, EACCES} else "--host"
+        msg = f"--host {address} --port {port}: {error.strerror or error}; give another {wrong}"
         raise ConfigurationError(msg) from error
 
 

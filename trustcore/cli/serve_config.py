@@ -30,6 +30,7 @@ _RULES = {
     "store_texts": checks.flag,
     "store_days": checks.seconds,
     "keep_alive": checks.seconds,
+    "patience": checks.seconds,
     "shared": checks.name,
 }
 _PATHS = ("token_file", "store")
@@ -56,6 +57,7 @@ class ServeConfig:
     store_texts: bool | None = None
     store_days: float | None = None
     keep_alive: float | None = None
+    patience: float | None = None
     shared: str | None = field(default=None, repr=False)
 
     def or_else(self, other: ServeConfig) -> ServeConfig:
@@ -74,6 +76,7 @@ class ServeConfig:
         """What it says of the settings of a server that have the same names."""
         own = (
             *("host", "port", "model", "preset", "pass_key", "host_names", "token_file", "shared"),
+            "patience",
         )
         names = (one.name for one in fields(ServeConfig) if one.name not in own)
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
@@ -94,6 +97,8 @@ def read_config(path: Path) -> ServeConfig:
         if name not in _RULES:
             raise refusal(f"has an {unknown('setting', name, _RULES)}")
         _RULES[name].check(f"--config {path.name}: {name}", value, ConfigurationError)
+        if isinstance(value, list) and not all(isinstance(one, str) for one in value):
+            raise refusal(f'has something else than texts in {name}; write {name} = ["...", "..."]')
     for name in _PATHS:
         if name in found:
             found[name] = path.parent / found[name]

@@ -22,6 +22,7 @@ from typing import Any, Literal, TypeVar, Unpack, overload
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from attrs import define, evolve
 
+from trustcore import checks
 from trustcore.cache.settings import Cache, cache_of
 from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
@@ -787,6 +788,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
     def _streaming(self, prompt: object, settings: Question | None, *, scored: bool) -> RunItem:
         """What runs the item of a prompt whose answer is streamed."""
         self._check_open()
+        checks.flag.check("scored", scored, InputError)
         check_one_candidate(self._preset, "; or ask with `prompt`")
         return partial(self._engine.one, evolve(self._item(prompt, settings), scored=scored))
 

@@ -186,7 +186,8 @@ async def open_runtime(
             group.start_soon(link.serve, name="trustcore shared")
         try:
             yield runtime
-        except (Exception, KeyboardInterrupt, SystemExit) as error:  # noqa: BLE001  (raised below)
+        # All but a cancellation, which is the group's; a generator that is closed raises as well.
+        except (Exception, KeyboardInterrupt, SystemExit, GeneratorExit) as error:  # noqa: BLE001  (raised below)
             failure = error
         finally:
             runtime.close()

@@ -102,7 +102,7 @@ class Framing(Protocol):
 
 
 @runtime_checkable
-class FramedWire(StreamingWire, Protocol):
+class FramedWire(Protocol):
     """A wire whose streams are no server-sent events on their way."""
 
     def framing(self) -> Framing:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from trustcore.errors import (
     BudgetExceeded,
     CallTimeout,
+    CircuitOpenError,
     ClientStateError,
     ContextLengthError,
     DeadlineExceeded,
@@ -50,6 +51,7 @@ _KINDS: tuple[tuple[type[Exception], Kind], ...] = (
     (BudgetExceeded, Kind(429, "insufficient_quota", "insufficient_quota")),
     (ModelNotFoundError, Kind(404, "invalid_request_error", "model_not_found")),
     (WaitExceeded, Kind(503, "server_error", "overloaded")),
+    (CircuitOpenError, Kind(503, "server_error", "overloaded")),
     (SharedLostError, Kind(503, "server_error", "overloaded")),
     (DeadlineExceeded, Kind(504, "server_error", "timeout")),
     (CallTimeout, Kind(504, "server_error", "timeout")),

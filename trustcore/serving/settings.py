@@ -100,8 +100,11 @@ def check_host(host: str, settings: ServeSettings) -> None:
     """Refuse to serve other machines without a token: whoever asks spends the owner's money.
 
     Raises:
-        ConfigurationError: With the way out.
+        ConfigurationError: With the way out; also where it is no address alone.
     """
+    if "/" in host or "]" in host or host.count(":") == 1:
+        msg = f"--host {host} must be an address without scheme and port, as 127.0.0.1 or ::1"
+        raise ConfigurationError(msg)
     if settings.token is None and not is_loopback(host):
         msg = (
             f"--host {host} can be reached from other machines, so a token is needed: write one "

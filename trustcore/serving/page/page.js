@@ -127,7 +127,14 @@ function draw() {
   drawHistogram(bound);
   const only = $("low").checked;
   const found = rows.filter((row) => !only || row.score === null || row.score < bound);
-  $("rows").replaceChildren(...found.map(tableRow));
+  $("rows").replaceChildren(...found.map(drawn));
+}
+
+// A row is made once; the threshold changes its colour alone.
+function drawn(row) {
+  row.drawn ??= tableRow(row);
+  row.drawn.children[2].className = shade(row.score);
+  return row.drawn;
 }
 
 function tableRow(row) {
@@ -136,7 +143,6 @@ function tableRow(row) {
   const took = row.latency_ms ? seconds(row.latency_ms.answer + row.latency_ms.score) : "";
   const cost = row.cost === null ? "" : row.cost.toFixed(5);
   for (const text of [time, row.model, shown(row.score), row.reason, took, cost]) made.append(make("td", text));
-  made.children[2].classList.add(shade(row.score));
   return made;
 }
 
@@ -158,7 +164,7 @@ function drawHistogram(bound) {
     box.append(svg("rect", { class: `bar${low}`, x: index * 30 + 2, y: 105 - height, width: 26, height }));
   });
   box.append(svg("line", { class: "axis", x1: 0, x2: 600, y1: 105, y2: 105 }));
-  for (const mark of [0, 0.25, 0.5, 0.75, 1]) box.append(svg("text", { x: Math.min(570, mark * 600), y: 122 }, mark.toFixed(2)));
+  for (const mark of [0, 0.25, 0.5, 0.75, 1]) box.append(svg("text", { x: mark * 600, y: 124, "text-anchor": ["start", "middle", "end"][Math.ceil(mark) + Math.floor(mark)] }, mark.toFixed(2)));
   $("histogram").replaceChildren(box);
 }
 
@@ -173,18 +179,36 @@ function showFacts(stats) {
   }));
 }
 
+const PAUSE = 250; // milliseconds between two drawings while scores come: there may be hundreds a second
 let pending = false;
 function soon() {
   if (pending) return;
   pending = true;
-  requestAnimationFrame(() => { pending = false; draw(); });
+  setTimeout(() => { pending = false; draw(); }, PAUSE);
 }
 
-const source = new EventSource("events");
-source.addEventListener("open", () => { rows.length = 0; scores.length = 0; $("state").textContent = "live"; soon(); });
-source.addEventListener("score", (event) => { addRow(JSON.parse(event.data)); soon(); });
-source.addEventListener("stats", (event) => { showFacts(JSON.parse(event.data)); });
-source.addEventListener("error", () => { $("state").textContent = "not connected; trying again"; });
-$("threshold").addEventListener("input", soon);
-$("low").addEventListener("change", soon);
+function connect() {
+  const source = new EventSource("events");
+  source.addEventListener("open", () => { rows.length = 0; scores.length = 0; $("state").textContent = "live"; soon(); });
+  source.addEventListener("score", (event) => { addRow(JSON.parse(event.data)); soon(); });
+  source.addEventListener("stats", (event) => { showFacts(JSON.parse(event.data)); });
+  source.addEventListener("error", () => {
+    $("state").textContent = "not connected; trying again";
+    if (source.readyState === EventSource.CLOSED) refused();
+  });
+}
+
+// A browser tries again by itself, but not where the server has answered with an error.
+async function refused() {
+  const answer = await fetch("metrics").catch(() => null);
+  if (answer?.status === 401) {
+    const link = make("a", "log in again");
+    link.href = "login";
+    $("state").replaceChildren("this session has ended: ", link);
+  } else setTimeout(connect, 2000);
+}
+
+connect();
+$("threshold").addEventListener("input", draw);
+$("low").addEventListener("change", draw);
 draw();
