@@ -130,7 +130,7 @@ class FakeBatches:
         for request in requests:
             result = self.result(request)
             expired = expired or result["response"] is None
-            good = not result["error"] and result["response"]["status_code"] < 300
+            good = result["response"] and result["response"]["status_code"] < 300
             (results if good else errors).append(orjson.dumps(result))
         batch["status"] = "expired" if expired else "completed"
         for kind, lines in (("output", results), ("error", errors)):

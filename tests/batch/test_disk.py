@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +17,15 @@ from pathlib import Path
 import pytest
 
 from tests.batch.helpers import client
-from trustcore.batch import assemble_file, merge_files, run_file, write_report
+from tests.batch.vendor.fake import Vendor
+from trustcore.batch import (
+    FileSettings,
+    arun_file,
+    assemble_file,
+    merge_files,
+    run_file,
+    write_report,
+)
 from trustcore.batch.journal import journal_of
 from trustcore.errors import ConfigurationError, InputError, JournalError, TrustcoreError
 
@@ -25,6 +35,7 @@ ROWS = 40
 _LIMITED = """
 import resource, signal, sys
 from tests.batch.helpers import client
+from tests.batch.vendor.fake import Vendor
 from trustcore.batch import run_file
 from trustcore.errors import TrustcoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -71,6 +82,25 @@ def test_a_full_disk_loses_nothing_that_was_paid_for(
     run(source, undisturbed, "A" * 400)
     run(source, output, "A" * 400)
     assert undisturbed.read_bytes() == output.read_bytes()
+
+
+async def test_no_room_for_files_of_requests(questions: Questions, tmp_path: Path) -> None:
+    """Nothing is sent, and with room the same call goes on."""
+    source, vendor = questions(ROWS), Vendor()
+    settings = FileSettings(vendor_batch="openai")
+    async with vendor.client() as tlm:
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (130_000, before[1]))
+        try:
+            with pytest.raises(JournalError, match="make room"):
+                await arun_file(tlm, source, tmp_path / "out.csv", settings)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+            signal.signal(signal.SIGXFSZ, handler)
+        assert [] == vendor.seen
+        done = await arun_file(tlm, source, tmp_path / "out.csv", settings)
+    assert (ROWS, 0) == (done.done, done.failed)
 
 
 def test_a_torn_end_costs_its_rows_alone(finished: tuple[Path, Path, bytes]) -> None:

@@ -235,6 +235,12 @@ async def _settle_by_batches(run: _Run) -> None:
     except TrustcoreError as error:  # what is with the vendor stays there
         if not (stop.requested and isinstance(error, ProviderError) and error.retryable):
             stop.fail(error)
+    except OSError as error:
+        msg = (
+            f"files of requests or replies cannot be written beside {run.journal.path.name}: "
+            f"{error.strerror or error}; what was sent is kept: make room and start again"
+        )
+        stop.fail(JournalError(msg))
     else:
         stop.reason = stop.reason or ("" if ended else "waiting")
 

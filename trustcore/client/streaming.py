@@ -18,7 +18,7 @@ from trustcore.records.chat import Completion, Usage
 from trustcore.records.result import Result
 
 
-def check_one_candidate(preset: Preset, besides: str = "") -> None:
+def check_one_candidate(preset: Preset, besides: str = "; or ask with `prompt`") -> None:
     """Refuse a preset that chooses among answers, of which none can be shown before all are there.
 
     Args:

@@ -789,7 +789,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """What runs the item of a prompt whose answer is streamed."""
         self._check_open()
         checks.flag.check("scored", scored, InputError)
-        check_one_candidate(self._preset, "; or ask with `prompt`")
+        check_one_candidate(self._preset)
         return partial(self._engine.one, evolve(self._item(prompt, settings), scored=scored))
 
     def _score(self, result: Result) -> Score:

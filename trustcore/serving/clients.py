@@ -144,7 +144,7 @@ class Clients:
         others = {name: tlm.with_preset(one) for name, one in chosen.items() if name != own}
         found = {own: tlm, **others}
         for one in found.values():
-            check_one_candidate(one.preset)
+            check_one_candidate(one.preset, besides="")
         return Client(owner, found)
 
     def _key(self, headers: Headers) -> Secret:
