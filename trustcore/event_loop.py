@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from asyncio import AbstractEventLoop, get_running_loop
+from asyncio import AbstractEventLoop, current_task, get_running_loop
 
 from trustcore.errors import ClientStateError
 
@@ -32,6 +32,15 @@ def loop_time() -> float:
     That one finds out first which library's loop runs, at every look; a call looks five times.
     """
     return get_running_loop().time()
+
+
+def is_being_cancelled() -> bool:
+    """Whether somebody cancels the running task, a cancel scope for one.
+
+    Foreign code may raise `CancelledError` of its own, of a future that it cancelled: then not.
+    """
+    task = current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def loop_random() -> random.Random:

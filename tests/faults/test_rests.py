@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 import anyio
 import pytest
@@ -19,7 +20,7 @@ from trustcore.records.chat import Completion, TokenLogprobs, Usage
 from trustcore.testing import run_virtual
 
 LATENCY, SLOTS, QUESTIONS, REFUSED_AFTER, REST, SHARE = 0.05, 64, 1000, 0.0005, 1.0, 0.05
-ONE_CALL = {"strategies": {"logprobs": {}}}
+ONE_CALL: dict[str, Any] = {"strategies": {"logprobs": {}}}
 TEXTS = [f"What is {number}?" for number in range(QUESTIONS)]
 
 

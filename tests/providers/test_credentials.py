@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from attrs import frozen
 
+from trustcore import TLM
+from trustcore.errors import ConfigurationError
 from trustcore.plugins.provider_attributes import credential_of
 from trustcore_providers.anthropic import Anthropic
 from trustcore_providers.anthropic_client import AnthropicClient
@@ -72,3 +74,15 @@ def test_aws_credentials_are_told_apart_by_their_names(monkeypatch: pytest.Monke
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIA1")
     found.append(credential_of(Bedrock("m", region="r")))
     assert 4 == len(set(found))
+
+
+@pytest.mark.parametrize(
+    "key", [5, b"sk-planted", ["sk-planted"], 1.5], ids=["int", "bytes", "list", "float"]
+)
+@pytest.mark.parametrize("model", ["openai/m", "anthropic/m", "gemini/m", "mistral/m"])
+def test_a_key_that_is_no_text_is_refused_by_what_it_is(key: object, model: str) -> None:
+    """And is not shown, since it may be the key all the same."""
+    refused = f"api_key must be .*not {type(key).__name__}"
+    with pytest.raises(ConfigurationError, match=refused) as no:
+        TLM(model=model, api_key=key)  # type: ignore[arg-type]
+    assert "planted" not in str(no.value)

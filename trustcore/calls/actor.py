@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from typing import Any
 
 import anyio
@@ -20,7 +21,7 @@ from trustcore.errors import (
     ProviderError,
     TrustcoreError,
 )
-from trustcore.event_loop import loop_random, loop_time
+from trustcore.event_loop import is_being_cancelled, loop_random, loop_time
 from trustcore.graph import Call
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
@@ -179,14 +180,20 @@ class ModelActor:
             except TrustcoreError:
                 raise
             except (Exception, SystemExit) as error:  # a foreign provider's: this call's alone
-                msg = f"{self.provider.model} raised {type(error).__name__}; see its cause"
-                raise ProviderError(msg) from error
+                raise self._foreign(error) from error
+            except CancelledError as error:
+                if is_being_cancelled():
+                    raise
+                raise self._foreign(error) from error
             finally:
                 self._in_flight.pop(scope, None)
         if self._ended is not None:
             raise self._ended
         msg = f"{self.provider.model} did not reply within {self._policy.call_timeout:g} s"
         raise CallTimeout(msg)
+
+    def _foreign(self, error: BaseException) -> ProviderError:
+        return ProviderError(f"{self.provider.model} raised {type(error).__name__}; see its cause")
 
     def _receiver(self, text: StreamedText, scope: anyio.CancelScope) -> Receive:
         """What takes the pieces of a text, each of which gives the call its time anew."""

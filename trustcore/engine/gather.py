@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from asyncio import Event  # anyio's finds out each time in which library's loop it is
+from asyncio import (
+    CancelledError,
+    Event,
+)  # anyio's finds out each time in which library's loop it is
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
@@ -22,7 +25,7 @@ from trustcore.errors import (
     TrustcoreError,
     WaitExceeded,
 )
-from trustcore.event_loop import loop_time
+from trustcore.event_loop import is_being_cancelled, loop_time
 from trustcore.graph import Call, ComingAnswer, Graph, GraphActions
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing, Usage
@@ -314,7 +317,9 @@ async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Se
         return Settlement(call, [await coming()])
     except TrustcoreError as error:
         return Settlement.failed(call, error)
-    except Exception as error:  # noqa: BLE001  (whatever the user awaits raises is this item's)
+    except (Exception, CancelledError) as error:  # whatever the user awaits raises is this item's
+        if isinstance(error, CancelledError) and is_being_cancelled():
+            raise
         failure = ProviderError(f"the answer that was waited for raised {type(error).__name__}")
         failure.__cause__ = error
         return Settlement.failed(call, failure)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from trustcore.errors import ConfigurationError
+from trustcore.records.kinds_of_values import kind_of
 from trustcore.secret import Secret
 
 _VERSION_FIRST = re.compile(r"^/v\d\w{0,9}(?=/)")
@@ -40,9 +41,11 @@ def checked_key(value: Secret | str | None, variables: Sequence[str] = ()) -> Se
     """A key as given, else from the first environment variable that has one, else None.
 
     Raises:
-        ConfigurationError: When it has a character that no key has.
+        ConfigurationError: When it is no text, or has a character that no key has.
     """
     given = value.reveal() if isinstance(value, Secret) else value
+    if not isinstance(given, str | None):
+        raise ConfigurationError(f"api_key must be a text or a Secret, not {kind_of(given)}")
     found = (os.environ.get(variable) for variable in variables)
     key = (given or next(filter(None, found), "")).strip()
     if not (key.isascii() and key.isprintable()) or " " in key:
