@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import openai
 import pytest
@@ -114,10 +114,11 @@ def outcome(base: str, answer: Answer, *, stream: bool) -> str:
     Api.answer = answer
     with openai.OpenAI(base_url=base, api_key="k", max_retries=0) as client:
         asked = [{"role": "user", "content": "Capital?"}]
+        completions: Any = client.chat.completions
         try:
-            found = client.chat.completions.create(model="m", messages=asked, stream=stream)
+            found = completions.create(model="m", messages=asked, stream=stream)
             if not stream:
-                return found.choices[0].message.content or ""
+                return str(found.choices[0].message.content or "")
             rows = list(found)
         except openai.APIError as error:
             return f"error: {error}"

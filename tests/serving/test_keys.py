@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,11 +180,13 @@ def test_a_refused_key_of_the_servers_own_is_not_told_as_the_clients(
     path: str, stream: bool, role: str, seconds: float, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It fails the score and no answer, be that slower, and says whose key it is."""
-    other = ScriptedProvider(AuthenticationError("nope"), name="other/model")
+    other: dict[str, Any] = {
+        role: ScriptedProvider(AuthenticationError("nope"), name="other/model")
+    }
 
     def for_key(_: Secret) -> TLM:
         model = ScriptedProvider(lambda _: After(seconds, "Paris"))
-        return client(model=model, preset=preset, **{role: other})
+        return client(model=model, preset=preset, **other)
 
     body, preset = ask(stream=stream), "base" if role == "judge" else PRESET
     if path == "/v1/responses":
