@@ -16,7 +16,7 @@ def test_the_wrong_answer_scores_lower(case: Case) -> None:
     def reply(request: Request) -> str | Completion:
         return "I cannot tell." if "<<answer" in request.messages[-1].text else case.right
 
-    features = ["temperature", "tools", "schema"]
-    with TLM("low", model=ScriptedProvider(reply, features=features)) as tlm:
+    model = ScriptedProvider(reply, features=["temperature", "tools", "schema"])
+    with TLM("low", model=model) as tlm:
         right, wrong = scored(tlm, case)
     assert right > wrong + 0.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
@@ -80,6 +81,7 @@ def by_look(comparison: Comparison) -> Decides:
     """Compare two programs by their form, any other texts by the values in them."""
     forms, others = by_form(comparison), _meaning(comparison, "auto")
 
+    @cache  # samples are often equal
     def decides(one: str, other: str) -> float | None:
         programs = is_program(one, comparison) and is_program(other, comparison)
         if not programs:
@@ -115,7 +117,7 @@ def _question(
 def _is_prose(texts: Sequence[str], comparison: Comparison) -> bool:
     """Whether the first text is long prose, or a sentence of which others are longer versions."""
     first, *others = texts
-    longer = (one for one in others if len(one) > 2 * len(first))
+    longer = {one for one in others if len(one) > 2 * len(first)}
     return _is_long(first, comparison) or any(_are_prose(first, one, comparison) for one in longer)
 
 

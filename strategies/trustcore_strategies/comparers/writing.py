@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
 from trustcore_strategies.answers.folding import fold
@@ -23,11 +22,8 @@ class Writing(Enum):
 _LOOKED_AT = 300
 """Characters at both ends of a question in which it says what to do."""
 
-_ASKED = re.compile(r"[?\uff1f\u061f]")
-"""Behind a question for a value, its reasons are asked for besides."""
-
-_BEGINS = re.compile(r"[\n.!?:;…]\s*(?=\S)")
-_POLITE = re.compile(
+_BEGINS = re.compile(r"[\n.!?\uff1f\u061f:;…]\s*(?=\S)")
+_POLITE = (
     r"(?:(?:please|kindly|now|then|and|ok|hi|hey|hello|bitte|por favor|s'?il te plait|per favore|пожалуиста),? )*"
     r"(?:(?:can|could|would|will) you (?:please |kindly )?|i (?:want|need|would like) you to |your task is to |help me (?:to )?|try to |kannst du (?:mir )?|(?:peux-tu|pouvez-vous|puedes|puoi|voce pode) )?"
 )
@@ -40,20 +36,21 @@ _PIECES = (
     r"(?:poems?|haikus?|sonnets?|limericks?|verses?|rhymes?|songs?|lyrics|(?:short |bedtime |love )?stor(?:y|ies)|tales?|fables?|novels?|jokes?|puns?|riddles?|slogans?|taglines?|mottos?|titles?|headlines?|captions?|tweets?|scripts? for|dialogues?|screenplays?|monologues?|odes?|ballads?|names? for|ideas?|suggestions?|example sentences?|sentences? (?:with|using|that|containing|about)|(?:counter-?)?examples?|random [\w-]+"
     r"|gedichte?|geschichten?|lied(?:er)?|witze?n?|marchen|titel|beispiele?|poemes?|histoires?|chansons?|blagues?|titres?|contes?|exemples?|poemas?|cuentos?|historias?|canciones|cancion|chistes?|eslogan|titulos?|ejemplos?|poesi[ae]|stori[ae]|canzon[ei]|barzellett[ae]|filastrocc(?:a|he)|titol[io]|esempi(?:o)?|cancao|piadas?|exemplos?)\b"
 )
-_COMPOSED = re.compile(
-    rf"(?:{_COMPOSES}{_PIECES}|(?:suggest|recommend|brainstorm|invent|make up|come up with|improvise|erfinde|schlage? .{{0,60}} vor|invente[rz]?|inventa|proponi|suggere[rz]?|sugiere|(?:напиши|сочини|придума[ий]|расскажи)(?:те)? .{{0,40}}(?:стих|рассказ|сказк|песн|анекдот|шутк|слоган|заголов|истори)\w*)\b)"
-)
-_REWORKED = re.compile(
+_COMPOSED = rf"(?:{_COMPOSES}{_PIECES}|(?:suggest|recommend|brainstorm|invent|make up|come up with|improvise|erfinde|schlage? .{{0,60}} vor|invente[rz]?|inventa|proponi|suggere[rz]?|sugiere|(?:напиши|сочини|придума[ий]|расскажи)(?:те)? .{{0,40}}(?:стих|рассказ|сказк|песн|анекдот|шутк|слоган|заголов|истори)\w*)\b)"
+_REWORKED = (
     r"(?:translate|summari[sz]e|sum up|paraphrase|rephrase|reword|rewrite|restate|proofread|simplify|condense|shorten|expand (?:on )?|elaborate|draft|reply to|respond to|correct the (?:grammar|text|following)|tl;?dr"
     r"|(?:write|give|create|compose|make|draft|produce|prepare|generate)(?: me| us)? (?:an?|the|your)\b(?: [\w'-]+){0,3}? (?:summary|summari[sz]ation|translation|paraphrase|e-?mail|letter|message|reply|response to|report|article|essay|paragraph|description|review|abstract|overview|introduction|explanation|note|memo|announcement|proof|definition|bio|biography|post|speech|pitch)"
     r"|ubersetzen?|fassen?|formulieren?|schreibe? .{0,30}(?:zusammenfassung|brief|e-?mail|aufsatz|bericht)|traduis(?:ez)?|resume[rz]?|reformule[rz]?|redige[rz]?|traduce|traduzca|resuma|reformula|redacta|reescribe|traduci|riassumi|riformula|riscrivi|traduza|reescreva|(?:переведи|перескажи|перефразиру[ий]|сократи)(?:те)?)\b"
 )
-_OPEN = re.compile(
+_OPEN = (
     r"(?:(?:explain|describe|outline|justify|show how)(?! your?\b|[.!]?\s*$)|discuss|contrast|compare|argue|prove|show (?:that|why)|comment on|interpret|critique|analy[sz]e|elaborate|tell (?:me|us) (?:about|why|how)|why|how (?:do|does|did|can|could|should|would) "
     r"|(?:give|list|name|state|mention|what are|tell me)(?: me| us)? (?:the |some |a few |two |three |four |five |ten |\d+ |all |main |key |major )*(?:[\w'-]+ )?(?:benefits|advantages|disadvantages|pros|cons|reasons|tips|ways|steps|causes|effects|differences|similarities|arguments|consequences|implications|risks|recommendations|best practices|lessons|strengths|weaknesses|challenges|features)"
     r"|erklaren?|beschreiben?|begrunden?|warum|wieso|weshalb|expliquez?|decris|decrivez|pourquoi|explica|explique|describe|por que|spiega|descrivi|perche|descreva|(?:объясни|опиши|докажи)(?:те)?|почему)\b"
 )
 
+_ASKS = re.compile(
+    f"{_POLITE}(?:(?P<composed>{_COMPOSED})|(?P<reworked>{_REWORKED})|(?P<open>{_OPEN}))"
+)
 _COMPOSED_IN_SIGNS = re.compile(
     r"写(?:一|两|几)?(?:首|篇|个|段|句).{0,12}(?:诗|故事|歌|笑话|标语|标题|俳句|小说|童话)|讲(?:一)?个.{0,6}(?:笑话|故事)|(?:俳句|詩|物語|小説|歌詞|ジョーク|キャッチコピー)を.{0,12}(?:書|作|教|考)|(?:시|이야기|농담|동화|노래)(?:를|을)? .{0,8}(?:써|지어|들려|해)"
 )
@@ -69,27 +66,29 @@ def writing_of(asked: Question) -> Writing:
     text = asked.text
     ends = text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]}\n{text[-_LOOKED_AT:]}"
     said = fold(ends)
-    begins = _beginnings(said)
+    found = _asked_for(said)
     signs = not said.isascii()
-    if _any(_COMPOSED, said, begins) or (signs and _COMPOSED_IN_SIGNS.search(said)):
+    if "composed" in found or (signs and _COMPOSED_IN_SIGNS.search(said)):
         return Writing.NONE if asked.options else Writing.COMPOSED
-    if _any(_REWORKED, said, begins):
+    if "reworked" in found:
         return Writing.SAID
-    first = [begin for begin in begins if not _ASKED.search(said, 0, begin)]
-    if _any(_OPEN, said, first) or (signs and _SAID_IN_SIGNS.search(said)):
+    if "open" in found or (signs and _SAID_IN_SIGNS.search(said)):
         return Writing.NONE if _has_value(asked) else Writing.SAID
     return Writing.NONE
 
 
-def _beginnings(said: str) -> Sequence[int]:
-    """Where the sentences begin, behind what is said to be polite."""
-    starts = (0, *(found.end() for found in _BEGINS.finditer(said)))
-    polite = (_POLITE.match(said, start) for start in starts)
-    return [found.end() for found in polite if found is not None]
-
-
-def _any(pattern: re.Pattern[str], said: str, begins: Sequence[int]) -> bool:
-    return any(pattern.match(said, begin) for begin in begins)
+def _asked_for(said: str) -> set[str | None]:
+    """What its sentences ask for. Behind a question for a value its reasons are asked for besides."""
+    found: set[str | None] = set()
+    start, questioned = 0, False
+    while True:
+        match = _ASKS.match(said, start)
+        if match is not None and not (questioned and match.lastgroup == "open"):
+            found.add(match.lastgroup)
+        mark = _BEGINS.search(said, start)
+        if mark is None:
+            return found
+        start, questioned = mark.end(), questioned or mark[0][0] in "?\uff1f\u061f"
 
 
 def _has_value(asked: Question) -> bool:
