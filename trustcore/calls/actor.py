@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
+from collections.abc import Awaitable
 from typing import Any
 
 import anyio
@@ -176,7 +177,7 @@ class ModelActor:
             self._in_flight[scope] = started + self._policy.call_timeout
             try:
                 receive = None if text is None else self._receiver(text, scope)
-                return _checked(await _complete(call, self.provider, session, receive), text)
+                return _checked(await _exchange(call, self.provider, session, receive), text)
             except TrustcoreError:
                 raise
             except (Exception, SystemExit) as error:  # a foreign provider's: this call's alone
@@ -293,18 +294,23 @@ class ModelActor:
         return crash
 
 
-async def _complete(
+def _exchange(
     call: Call, provider: Provider, session: Session, receive: Receive | None
-) -> Reply:
+) -> Awaitable[Reply]:
+    """The exchange that a call asks for, to be awaited.
+
+    Raises:
+        ProviderError: When the provider has no such thing.
+    """
     if not isinstance(call.request, EmbeddingRequest):
         request = fit(call.request, provider)
         if receive is not None and isinstance(session, StreamingSession):
-            return await session.stream(request, receive)
-        return await session.complete(request)
+            return session.stream(request, receive)
+        return session.complete(request)
     if not isinstance(session, EmbeddingSession):
         msg = "this provider has no embeddings"
         raise ProviderError(msg)
-    return await session.embed(call.request.texts)
+    return session.embed(call.request.texts)
 
 
 def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (whatever came back)

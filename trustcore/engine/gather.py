@@ -231,22 +231,16 @@ class Gathering:
             if self._coming is not None and call.atoms == _ANSWER:
                 settlement = await _written(self._coming, call, pending)
             else:
-                settlement = await self._bounded(call, pending)
+                stage, seconds = self._stages.role(call.role), self._times.wait_timeout
+                if seconds is None:
+                    settlement = await stage.call(call, pending)
+                else:
+                    settlement = await _bounded(stage, call, pending, seconds)
         except ClientStateError as closed:
             settlement = Settlement.failed(call, closed)
         finally:
             del self.pending[call]
         self._take(settlement)
-
-    async def _bounded(self, call: Call, pending: PendingCall) -> Settlement:
-        stage = self._stages.role(call.role)
-        seconds = self._times.wait_timeout
-        if seconds is None:
-            return await stage.call(call, pending)
-        with anyio.CancelScope() as scope:
-            pending.bound(scope, seconds)
-            return await stage.call(call, pending)
-        return Settlement.failed(call, waited(pending.waits_for, seconds))
 
     def _take(self, settlement: Settlement) -> None:
         call, error = settlement.call, settlement.error
@@ -308,6 +302,14 @@ def _tell(reader: AnswerReader, settlement: Settlement) -> None:
     for finding in settlement.findings[:1]:
         if isinstance(finding, Completion):
             reader.settled(finding, settlement.usage)
+
+
+async def _bounded(stage: Stage, call: Call, pending: PendingCall, seconds: float) -> Settlement:
+    """What comes of a call that waits no longer than some seconds altogether."""
+    with anyio.CancelScope() as scope:
+        pending.bound(scope, seconds)
+        return await stage.call(call, pending)
+    return Settlement.failed(call, waited(pending.waits_for, seconds))
 
 
 async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Settlement:
