@@ -16,6 +16,8 @@ from trustcore.evaluation.fit import fit_files
 from trustcore.evaluation.preset_file import preset_toml
 from trustcore.evaluation.witness_weights import with_auto_weights
 from trustcore.presets import Preset, resolve_preset
+from trustcore.records.evidence import Finding
+from trustcore.records.needs import NodeId
 
 ROLES = ("witness/good", "witness/fair", "witness/weak")
 AUTO = {"extends": "base", "strategies": {role: {"weight": "auto"} for role in ROLES}}
@@ -32,7 +34,7 @@ def evidences(count: int, skills: Sequence[float] = (0.9, 0.6, 0.1)) -> list[Evi
     found = []
     for _ in range(count):
         known = Evidence.of("How many?", answer(0.6, drawn))
-        said = {
+        said: dict[NodeId, Finding] = {
             ("witness", role): Completion(answer(skill, drawn))
             for role, skill in zip(ROLES, skills, strict=True)
         }

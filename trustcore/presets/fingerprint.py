@@ -10,13 +10,12 @@ import orjson
 
 from trustcore.presets.preset import Preset
 
-
 SCORING = 2
 """Raised whenever the same evidence gives another score, whatever the preset."""
 
 
 def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> str:
-    """Sixteen hexadecimal digits that stand for preset, strategies, weights, links, models and `SCORING`.
+    """Sixteen digits that stand for preset, strategies, weights, links, models and `SCORING`.
 
     Args:
         preset: The preset.

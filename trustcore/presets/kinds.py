@@ -27,13 +27,10 @@ class Reweighed:
 
     def applied(self, component: Component) -> Component:
         """The component with these in the place of its own."""
-        own = self.weight is not None
-        return evolve(
-            component,
-            weight=self.weight if own else component.weight,
-            link=self.link or component.link,
-            auto_weight=component.auto_weight and not own,
-        )
+        link = self.link or component.link
+        if self.weight is None:
+            return evolve(component, link=link)
+        return evolve(component, weight=self.weight, link=link, auto_weight=False)
 
     def to_dict(self) -> dict[str, Any]:
         """It as a preset writes it."""
