@@ -11,6 +11,10 @@ import orjson
 from trustcore.presets.preset import Preset
 
 
+REVISION = 2
+"""Counts up when equal presets give other scores: what was learnt from the old ones is refused."""
+
+
 def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> str:
     """Sixteen hexadecimal digits that stand for preset, strategies, weights, links and models.
 
@@ -18,7 +22,7 @@ def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> s
         preset: The preset.
         models: The model of each role; None for the preset alone, whatever the models.
     """
-    table = {**preset.to_dict(), "roles": models, "name": preset.name}
+    table = {**preset.to_dict(), "roles": models, "name": preset.name, "revision": REVISION}
     return blake2b(_as_json(table), digest_size=8).hexdigest()
 
 
