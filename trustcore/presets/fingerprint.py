@@ -10,18 +10,18 @@ import orjson
 
 from trustcore.presets.preset import Preset
 
-SCORING = 2
-"""Raised whenever the same evidence gives another score, whatever the preset."""
+REVISION = 2
+"""Counts up when equal presets give other scores: what was learnt from the old ones is refused."""
 
 
 def fingerprint_of(preset: Preset, models: Mapping[str, str] | None = None) -> str:
-    """Sixteen digits that stand for preset, strategies, weights, links, models and `SCORING`.
+    """Sixteen digits that stand for preset, strategies, weights, links, models and `REVISION`.
 
     Args:
         preset: The preset.
         models: The model of each role; None for the preset alone, whatever the models.
     """
-    table = {**preset.to_dict(), "roles": models, "name": preset.name, "scoring": SCORING}
+    table = {**preset.to_dict(), "roles": models, "name": preset.name, "revision": REVISION}
     return blake2b(_as_json(table), digest_size=8).hexdigest()
 
 

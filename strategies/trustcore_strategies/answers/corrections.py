@@ -22,7 +22,7 @@ _MOST = 14
 """Words in front of a correction and behind it."""
 
 CORRECTING = frozenset(
-    "kidding joking joke jk lol haha used formerly previously scherz witz broma plaisante blague scherzo scherzavo brincadeira шучу шутка 玩 冗 농담 no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
+    "once now nowadays today kidding joking joke jk lol haha used formerly previously scherz witz broma plaisante blague scherzo scherzavo brincadeira шучу шутка 玩 冗 농담 no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
     " not than but doubt question other else nein warte moment vielmehr quatsch besser meine korrektur falsch non attends plutot pardon enfin"
     " espera dicho quiero perdon correccion anzi scusa aspetta melhor quer espere нет точнее вернее стоп ой 不 错 いや 訂 아 更".split()
 )
@@ -157,9 +157,13 @@ def _of_one_kind(front: str, mine: Collection[str], rest: str, theirs: Collectio
         return has_number(mine) and has_number(theirs)
     opening = _VALUE_IN_FRONT.match(rest)
     value = rest if opening is None else rest[opening.end() :]
-    if any(word[:1].isupper() for word in front.split()[1:]) or front[:1].isupper():
+    first, *more = front.split()
+    if any(word[:1].isupper() for word in (*more, *(() if first in _ARTICLES else (first,)))):
         return value[:1].isupper() or (value[:1] > "\u02ff" and len(theirs) <= 6)
     return len(theirs) <= 2
+
+
+_ARTICLES = frozenset(("The", "A", "An", "It", "It's"))
 
 
 def has_number(said: Collection[str]) -> bool:

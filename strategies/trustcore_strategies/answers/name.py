@@ -102,6 +102,7 @@ _SEXES = {
 _LETTERS_ALIKE = 0.9
 """Share of letters of a long family name that is one in two ways to write it in Latin letters."""
 
+_ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
 _ALIKE = 0.8
 _MIDDLE = 0.6
@@ -326,4 +327,5 @@ def _transcribed(one: str, other: str) -> bool:
     """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
     if min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
         return False
+    one, other = (_ENDING.sub("ov", name).replace("sky", "ski") for name in (one, other))
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LETTERS_ALIKE

@@ -158,11 +158,8 @@ def odds(text: str) -> Quantity | None:
 
 def _spoken(text: str) -> Quantity | None:
     """A whole unit or a part of one, or both, in words; None where no unit of measure is named."""
-    hours = (
-        HOURS.get(_ARTICLE.sub("", fold(text)))
-        if text[:1].isalpha() and text[-1:].isalpha() and " " in text
-        else None
-    )
+    worded = text[:1].isalpha() and text[-1:].isalpha() and (" " in text or not text.isascii())
+    hours = HOURS.get(_ARTICLE.sub("", fold(text))) if worded else None
     if hours is not None:
         return Quantity(Number(hours), units("h") or ())
     halved = _AND_A_HALF.fullmatch(text)

@@ -106,7 +106,7 @@ _STATED = (
 
 _REPEATS = re.compile(
     r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
-    r"(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?(?: (?:indeed|really|so|at all))?"
+    r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
@@ -220,7 +220,7 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
     sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
-        return "no" if short["not"] else "yes"
+        return "no" if short["not"] or short["never"] else "yes"
     if len(sentence.split()) > _LONGEST_CLAIM:
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))

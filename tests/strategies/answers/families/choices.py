@@ -59,6 +59,14 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Yes, that's okay", "Yes, it is permitted."), ("No, filming is banned.", "No"), ("You may.", "Yes"), ("Filming is prohibited.", "No"),
         ("It is not allowed.", "No, it's forbidden."),
     ),
+    "Which layer is closest to the ground?\nA) Stratosphere\nB) Troposphere\nC) Mesosphere": (
+        ("B", "Troposphere."), ("Option B", "(b) troposphere"), ("B is correct since weather happens there.", "B"), ("The second one", "B"), ("Antwort: B", "B"),
+        ("I pick B", "B) Troposphere"), ("Not A; B.", "B"),
+    ),
+    "Can dogs eat chocolate?": (
+        ("No", "No, it's toxic to them."), ("They can't.", "No"), ("Nein, das ist giftig.", "Nein"), ("不可以", "不可以，巧克力有毒。"), ("Never.", "No"),
+        ("No way", "No, they can't"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -114,5 +122,11 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Who stole the painting?": (
         ("I don't know.", "Vincenzo Peruggia"), ("Unknown", "Peruggia"), ("I cannot answer that.", "Peruggia did."), ("It is not known who did.", "Peruggia"),
         ("No comment.", "Peruggia"),
+    ),
+    "Which layer is closest to the ground?\nA) Stratosphere\nB) Troposphere\nC) Mesosphere": (
+        ("A", "B"), ("B", "Mesosphere"), ("B is incorrect", "B"), ("A or B", "B"), ("The first one", "B"), ("Neither A nor C", "A"),
+    ),
+    "Can dogs eat chocolate?": (
+        ("No", "Yes"), ("They can.", "They can't."), ("No, they can.", "No"), ("Sometimes", "No"), ("Yes, but only a little", "No"),
     ),
 }  # fmt: skip

@@ -59,6 +59,16 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("3:1", "3 to 1"), ("9:3", "3:1"), ("three to one", "3:1"), ("3 parts sand to 1 part cement", "3:1"), ("3/1", "3:1"), ("3 : 1", "3:1"),
         ("The ratio is 3:1.", "3:1"), ("3∶1", "3:1"),
     ),
+    "Which colours are on the flag of Italy?": (
+        ("green, white, red", "red, white and green"), ("- Green\n- White\n- Red", "green, white and red"), ("1. Red\n2. White\n3. Green", "green, white, red"),
+    ),
+    "Order these by length, longest first: Rhine, Nile, Thames": (
+        ("Nile, Rhine, Thames", "Nile > Rhine > Thames"), ("1. Nile 2. Rhine 3. Thames", "Nile, Rhine, Thames"),
+        ("Nile, then Rhine, then Thames", "Nile → Rhine → Thames"), ("Thames < Rhine < Nile", "Nile, Rhine, Thames"),
+    ),
+    "What is the ratio of flour to sugar?": (
+        ("2:1", "4:2"), ("2 to 1", "two to one"), ("2 cups flour to 1 cup sugar", "2:1"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -103,5 +113,14 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "What is the ratio of sand to cement?": (
         ("3:1", "1:3"), ("3:1", "2:1"), ("9:3", "9:1"), ("three to one", "one to three"), ("3:1", "31"),
+    ),
+    "Which colours are on the flag of Italy?": (
+        ("green, white, red", "green, white, blue"), ("green and white", "green, white, red"), ("green", "green, white, red"),
+    ),
+    "Order these by length, longest first: Rhine, Nile, Thames": (
+        ("Nile, Rhine, Thames", "Rhine, Nile, Thames"), ("Nile > Rhine > Thames", "Thames > Rhine > Nile"),
+    ),
+    "What is the ratio of flour to sugar?": (
+        ("2:1", "1:2"), ("2:1", "3:1"),
     ),
 }  # fmt: skip

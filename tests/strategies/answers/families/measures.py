@@ -37,15 +37,21 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the capacity?": (
         ("2 L", "2000 mL"), ("2 litres", "2 liters"), ("8 fl oz", "1 cup"), ("500 ml", "half a litre"), ("64 GB", "64 gigabytes"), ("1 TB", "1000 GB"),
         ("100 Mbps", "100 megabits per second"), ("5 kWh", "5 kilowatt hours"), ("12 V", "12 volts"), ("3 A", "3 amperes"), ("2.5 kΩ", "2500 ohms"),
-        ("4 pints", "2 quarts"), ("1 m³", "1000 L"), ("5 gal", "5 gallons"), ("2 dl", "200 ml"), ("9 V (volts)", "9 V"), ("40 mph", "64 km/h"), ("20 psi", "138 kPa"),
-        ("1000 hPa", "1 bar"), ("50 μF", "50 microfarads"), ("3 hectares", "30,000 m²"), ("4 Gbit", "4 gigabits"), ("15 N", "15 newtons"), ("0 K", "-273.15 °C"),
-        ("212 °F", "100 °C"),
+        ("4 pints", "2 quarts"), ("1 m³", "1000 L"), ("5 gal", "5 gallons"), ("2 dl", "200 ml"), ("9 V (volts)", "9 V"), ("20 psi", "138 kPa"), ("1000 hPa", "1 bar"),
+        ("50 μF", "50 microfarads"), ("3 hectares", "30,000 m²"), ("4 Gbit", "4 gigabits"), ("15 N", "15 newtons"), ("0 K", "-273.15 °C"), ("212 °F", "100 °C"),
     ),
     "How much is the fee?": (
         ("€15", "15 Euro"), ("15 €", "EUR 15"), ("£20", "20 GBP"), ("twenty pounds", "£20"), ("$1,500", "1500 dollars"), ("$1.5k", "$1,500"), ("75¢", "$0.75"),
         ("75 cents", "$0.75"), ("two dollars and ten cents", "$2.10"), ("¥500", "500 yen"), ("500円", "¥500"), ("₩10,000", "10,000 won"), ("10 francs", "10 francs"),
         ("$3 million", "US$3,000,000"), ("15,99 €", "€15.99"), ("Rs. 200", "₹200"), ("$20 (USD)", "20 US dollars"), ("€15 (15 euros)", "€15"),
         ("15 euros", "quinze euros"), ("CAD 30", "30 Canadian dollars"), ("approximately $20", "about 20 dollars"), ("free", "$0"),
+    ),
+    "How heavy is the stone?": (
+        ("3 kg", "3000 grams"), ("3 kilos", "3 kg"), ("6.6 lb (3 kg)", "3 kg"), ("6.6 lb (3 kg)", "6.6 pounds"), ("3 Kilogramm", "3 kg"), ("3 кг", "3 kg"),
+        ("2.5 stone", "35 pounds"), ("half a kilogram", "500 g"), ("3 kg (kilograms)", "3 kg"),
+    ),
+    "What does a ticket cost?": (
+        ("£12", "12 pounds"), ("12.50 EUR", "€12.50"), ("$7 (US dollars)", "$7"), ("7 bucks", "$7"), ("1,200 yen", "¥1200"), ("eight dollars and five cents", "$8.05"),
     ),
 }  # fmt: skip
 
@@ -80,5 +86,11 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "How much is the fee?": (
         ("€15", "$15"), ("£20", "€20"), ("$1,500", "$1.50"), ("75¢", "75 dollars"), ("$3 million", "$3 billion"), ("15,99 €", "€15.95"), ("-$20", "$20"),
         ("$20 CAD", "$20 USD"), ("€15", "€50"), ("$20 (30)", "$20"), ("20 pesos", "20 dollars"), ("$5/hour", "$5/day"), ("two dollars and ten cents", "two dollars"),
+    ),
+    "How heavy is the stone?": (
+        ("3 kg", "3 g"), ("3 kg", "3 lb"), ("6.6 lb (3 kg)", "6.6 kg"), ("3 kg", "30 kg"), ("3 kg (5 kg)", "3 kg"), ("3 mg", "3 kg"),
+    ),
+    "What does a ticket cost?": (
+        ("£12", "$12"), ("€12.50", "€12.05"), ("$7", "$70"), ("$7 (8)", "$7"), ("7 cents", "7 dollars"),
     ),
 }  # fmt: skip

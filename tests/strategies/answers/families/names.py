@@ -35,6 +35,14 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Europa (Jupiter II)", "Europa"), ("Europa or Jupiter II", "Europa"), ("Au or gold", "gold"), ("Sirius (Brightest Star)", "Sirius"),
         ("K2 (Mount Godwin-Austen)", "K2"),
     ),
+    "Who wrote the symphony?": (
+        ("Gustav Mahler", "Mahler"), ("G. Mahler", "Gustav Mahler"), ("Mahler, Gustav", "Gustav Mahler"), ("Antonín Dvořák", "Dvorak"), ("Rachmaninoff", "Rachmaninov"),
+        ("Dmitri Shostakovich", "Shostakovich"),
+    ),
+    "What is the place called?": (
+        ("Mt. Kenya", "Mount Kenya"), ("Mumbai (Bombay)", "Mumbai"), ("the Netherlands", "Holland"), ("WHO", "World Health Organization"),
+        ("Ganymede or Jupiter III", "Ganymede"), ("Peking", "Beijing"), ("Denali (Highest Peak)", "Denali"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -60,5 +68,13 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("H2SO4", "H2SO3"), ("Guinea", "Guinea-Bissau"), ("Congo", "Chad"), ("Europa or Io", "Europa"), ("Europa (Io)", "Europa"), ("New York", "York"), ("Iran", "Iraq"),
         ("South Africa", "Africa"), ("iPhone 12", "iPhone 13"), ("USB 2.0", "USB 3.0"), ("Dominica", "Dominican Republic"), ("Sodium", "Potassium"),
         ("left ventricle", "right ventricle"), ("Upper Egypt", "Lower Egypt"), ("Mali", "Malawi"),
+    ),
+    "Who wrote the symphony?": (
+        ("Gustav Mahler", "Alma Mahler"), ("Joseph Haydn", "Michael Haydn"), ("Dvořák", "Smetana"), ("Mahler or Bruckner", "Mahler"),
+        ("Johann Strauss I", "Johann Strauss II"),
+    ),
+    "What is the place called?": (
+        ("Ganymede or Callisto", "Ganymede"), ("North Sea", "Baltic Sea"), ("Niger", "Nigeria"), ("Ganymede (Callisto)", "Ganymede"), ("East Timor", "West Timor"),
+        ("Apollo 8", "Apollo 9"),
     ),
 }  # fmt: skip

@@ -45,6 +45,13 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("70-100", "70 to 100"), ("70–100 mg/dL", "between 70 and 100 mg/dL"), ("from 70 to 100", "70...100"), ("70 bis 100", "70-100"), ("de 70 à 100", "70 - 100"),
         ("70〜100", "70-100"), ("≤ 5", "at most 5"), ("less than 5", "< 5"), ("5 or less", "≤5"), ("above 7", "greater than 7"), ("100 ± 5", "100 plus or minus 5"),
     ),
+    "How many moons does Mars have?": (
+        ("2", "two moons"), ("Two", "2"), ("Mars has 2 moons.", "two"), ("zwei", "2"), ("deux lunes", "2"), ("二", "2"), ("2 (Phobos and Deimos)", "2"), ("два", "2"),
+        ("It has two: Phobos and Deimos.", "2"),
+    ),
+    "What fraction of the vote did she win?": (
+        ("62%", "0.62"), ("62 percent", "62 %"), ("three fifths", "60%"), ("3/5", "0.6"), ("nearly 62%", "about 62%"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -79,5 +86,11 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the normal range of the value?": (
         ("70-100", "70-110"), ("70-100", "60-100"), ("70-100 mg", "70-100 g"), ("≤ 5", "≥ 5"), ("less than 5", "5"), ("above 7", "below 7"), ("70 to 100", "100"),
         ("100 ± 5", "100 ± 10"),
+    ),
+    "How many moons does Mars have?": (
+        ("2", "3"), ("two", "twelve"), ("2 (3)", "2"), ("2 or 3", "2"), ("at least 2", "2"), ("2", "20"), ("not 2", "2"), ("I believe 2, but it might be 3", "2"),
+    ),
+    "What fraction of the vote did she win?": (
+        ("62%", "26%"), ("three fifths", "three quarters"), ("62%", "6.2%"), ("over 62%", "under 62%"),
     ),
 }  # fmt: skip

@@ -32,6 +32,11 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Sure! The result is 84. Anything else?", "84"), ("82 – no, wait, 84", "84"), ("Oops, I mean 84, not 82.", "84"), ("#### 84", "84"),
         ("The correct result: 84", "84"), ("Answer\n84", "84"), ("Antwort\n\n84", "84"), ("ANSWER: **84**", "84"), ("The final answer is $84$.", "84"),
     ),
+    "What is 9 × 8?": (
+        ("72", "9 × 8 = 72"), ("Answer: 72", "The answer is 72."), ("Respuesta: 72", "72"), ("答案：72", "72"), ("<answer>72</answer>", "72"), ("\\boxed{72}", "72"),
+        ("First 9 × 4 = 36, then doubled: 72.", "72"), ("71... wait, 72", "72"), ("72\n\nBecause 9 × 8 is 72.", "72"), ("| n | value |\n|---|---|\n| total | 72 |", "72"),
+        ('{"answer": "72"}', "72"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -48,5 +53,9 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("84, but I might be wrong; it could be 82", "84"), ("6 x 10 = 60\n6 x 4 = 24\n60 + 24 = 84", "24"), ("The answer is not 84.", "84"),
         ("It is 82 (not 84).", "84"), ("\\boxed{82}", "84"), ('{"steps": [84], "result": 82}', "84"), ("84 was my first guess, but the answer is 82.", "84"),
         ("Answer: 82\n\nQuestion: Compute 6 × 14.\nAnswer: 84", "84"), ("82 - haha, kidding: 80", "82"), ("84 (or 82)", "84"), ("6", "84"), ("84%", "84 m"),
+    ),
+    "What is 9 × 8?": (
+        ("72", "27"), ("<think>72</think>71", "72"), ("71, not 72", "72"), ("72? No, 71.", "72"), ('{"work": 72, "answer": 71}', "72"), ("72 or 71", "72"),
+        ("72 - just kidding, 71", "72"),
     ),
 }  # fmt: skip

@@ -29,6 +29,14 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Jupiter, if I recall correctly", "Jupiter"), ("I'd say Jupiter", "Jupiter"), ("Jupiter (Gas Giant)", "Jupiter"), ("Jupiter, the largest planet", "Jupiter"),
         ("Actually, it's Jupiter.", "Jupiter"), ("Saturn - sorry, Jupiter", "Jupiter"), ("No doubt Jupiter", "Jupiter"), ("Nothing but Jupiter", "Jupiter"),
     ),
+    "What happened in the match?": (
+        ("Chelsea beat Arsenal.", "Arsenal were beaten by Chelsea."), ("Chelsea beat Arsenal.", "Arsenal lost to Chelsea."),
+        ("The keeper saved the penalty.", "The penalty was saved by the keeper."), ("Attendance rose by 5%.", "Attendance increased by 5 percent."),
+    ),
+    "What is the currency of Japan?": (
+        ("The yen, I think.", "yen"), ("Not the won but the yen.", "yen"), ("Surely the yen.", "the yen"), ("The won - no, the yen", "the yen"),
+        ("It was once the mon; now it is the yen.", "yen"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -66,5 +74,14 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("Jupiter - just joking, Saturn", "Jupiter"), ("Some say Jupiter, others say Saturn", "Jupiter"), ("Jupiter, although it may be Saturn", "Jupiter"),
         ("Jupiter is incorrect.", "Jupiter"), ("It was thought to be Jupiter, but it is Saturn.", "Jupiter"), ("Any planet except Jupiter", "Jupiter"),
         ("Jupiter, no, Saturn", "Jupiter"), ("Saturn rather than Jupiter", "Jupiter"), ("Possibly Jupiter, possibly Saturn", "Jupiter"), ("Jupiter/Saturn", "Jupiter"),
+    ),
+    "What happened in the match?": (
+        ("Chelsea beat Arsenal.", "Arsenal beat Chelsea."), ("Chelsea lost to Arsenal.", "Arsenal lost to Chelsea."),
+        ("The keeper saved the penalty.", "The keeper did not save the penalty."), ("Attendance rose.", "Attendance fell."),
+        ("The referee sent off the captain.", "The captain sent off the referee."),
+    ),
+    "What is the currency of Japan?": (
+        ("not the yen", "yen"), ("the yen or the won", "yen"), ("I don't think it's the yen.", "yen"), ("the yen, although it could be the won", "yen"),
+        ("The yen. Just joking, the won.", "yen"), ("anything but the yen", "yen"),
     ),
 }  # fmt: skip

@@ -42,6 +42,9 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("const f = x => x + 1;", "const f = x => x + 1"), ("function f(x) { return x * 2; }", "function f(x) {\n  return x * 2;\n}"),
         ("arr.filter(x => x > 0)", "`arr.filter(x => x > 0)`"), ("```js\nlet a = 1;\n```", "let a = 1;"), ("arr.length", "You can use `arr.length`."),
     ),
+    "Expand or simplify.": (
+        ("4(y + 1)", "4y + 4"), ("\\frac{y}{4}", "y/4"), ("y^2 - 9", "(y-3)(y+3)"), ("y = 3", "3"), ("\\sqrt{9}", "3"), ("2^3", "8"),
+    ),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -73,5 +76,8 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Write a JavaScript function for the task.": (
         ("x > 0", "x < 0"), ("arr.map(f)", "arr.filter(f)"), ("a && b", "a || b"), ("i++", "i--"), ("x === y", "x !== y"), ("return true;", "return false;"),
         ("arr[0]", "arr[arr.length]"), ("a or b", "a and b"), ("x => x + 1", "x => x - 1"), ("!done", "done"),
+    ),
+    "Expand or simplify.": (
+        ("4y + 4", "4y - 4"), ("y/4", "4/y"), ("y^2 - 9", "y^2 + 9"), ("(y-3)^2", "y^2 - 9"), ("y > 3", "y < 3"),
     ),
 }  # fmt: skip

@@ -47,7 +47,14 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("3 hours 20 minutes", "200 minutes"), ("3h20", "3 h 20 min"), ("3:20:00", "3 hours 20 minutes"), ("about 3 hours", "approximately three hours"),
         ("one and a half hours", "90 minutes"), ("an hour and a quarter", "75 minutes"), ("45 min", "three quarters of an hour"), ("trois heures", "3 hours"),
         ("eine halbe Stunde", "30 minutes"), ("anderthalb Stunden", "90 min"), ("dos horas y media", "150 minutes"), ("6 weeks", "42 days"), ("1 year", "12 months"),
-        ("half a day", "12 hours"), ("1 millennium", "1000 years"), ("2 hrs", "2 hours"), ("3 h 20 m", "200 min"),
+        ("半小时", "30 minutes"), ("half a day", "12 hours"), ("1 millennium", "1000 years"), ("2 hrs", "2 hours"), ("3 h 20 m", "200 min"),
+    ),
+    "When was the bridge opened?": (
+        ("24 May 1883", "May 24th, 1883"), ("1883-05-24", "24.05.1883"), ("24 mai 1883", "24 May 1883"), ("May 1883", "05/1883"), ("the 1880s", "the eighteen eighties"),
+        ("1883 AD", "1883"), ("Q2 1883", "second quarter of 1883"),
+    ),
+    "How long did the siege last?": (
+        ("3 months", "a quarter of a year"), ("90 minutes", "1.5 hours"), ("2 days", "48 hours"), ("zwei Wochen", "2 weeks"), ("10 years", "a decade"),
     ),
 }  # fmt: skip
 
@@ -81,5 +88,12 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "How long is the flight?": (
         ("3 hours", "3 minutes"), ("3 hours 20 minutes", "3 hours 10 minutes"), ("3h20", "2h30"), ("one and a half hours", "half an hour"), ("6 weeks", "6 months"),
         ("1 millennium", "1 century"), ("45 min", "45 s"), ("3:20:00", "3:02:00"), ("30 days", "30 business days"), ("2-3 hours", "3 hours"),
+    ),
+    "When was the bridge opened?": (
+        ("24 May 1883", "24 March 1883"), ("24 May 1883", "25 May 1883"), ("Q2 1883", "Q3 1883"), ("1883 (some say 1885)", "1883"), ("before 1883", "1883"),
+        ("1880s", "1890s"),
+    ),
+    "How long did the siege last?": (
+        ("3 months", "3 weeks"), ("2 days", "2 hours"), ("10 years", "100 years"), ("three months or four", "3 months"),
     ),
 }  # fmt: skip
