@@ -35,7 +35,6 @@ ROWS = 40
 _LIMITED = """
 import resource, signal, sys
 from tests.batch.helpers import client
-from tests.batch.vendor.fake import Vendor
 from trustcore.batch import run_file
 from trustcore.errors import TrustcoreError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

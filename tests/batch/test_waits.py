@@ -30,7 +30,7 @@ def anyio_backend() -> tuple[str, dict[str, object]]:
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        (After(300, "A"), "waiting for 2 replies"),
+        (After(300, "A"), "waiting for 4 replies"),
         (
             [RateLimitError("slow down", retry_after=90), RateLimitError("again"), "A"],
             "waiting for the next attempt after RateLimitError",

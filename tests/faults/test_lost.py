@@ -109,11 +109,12 @@ async def test_one_candidate_fails(preset: str, fault: Any) -> None:
 @pytest.mark.parametrize("preset", WITH_SAMPLES)
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_some_samples_fail(preset: str, fault: Any) -> None:
-    """Samples that fail do not count, for or against: the others agree as before."""
+    """Samples that fail count neither for nor against the answer, and make its score less sure."""
     whole = await Models().result(preset)
     found = await Models(sample=draws(0, 2, fault=fault)).result(preset)
 
-    assert whole.trustworthiness_score == found.trustworthiness_score
+    assert signal(whole, "consistency").value == signal(found, "consistency").value
+    assert 0.5 < found["trustworthiness_score"] < whole["trustworthiness_score"]
     assert "(2 failed)" in getattr(signal(found, "consistency"), "reason", "")
     assert signal(whole, "reflection") == signal(found, "reflection")
 
@@ -161,7 +162,7 @@ async def test_no_judge(preset: str, reply: Any) -> None:
 
 
 async def test_one_of_two_judgements_fails() -> None:
-    """A framing without a clear reply leaves the word to the others."""
+    """A framing without a clear reply leaves the word to the others, which are less sure alone."""
 
     def half(request: Request) -> Any:
         turned = "false or true?" in request.messages[-1].text
@@ -173,7 +174,7 @@ async def test_one_of_two_judgements_fails() -> None:
     assert isinstance(reflection, Signal)
     assert 1.0 == reflection.value
     assert "1 call failed" in reflection.reason
-    assert whole.trustworthiness_score == found.trustworthiness_score
+    assert 0.5 < found["trustworthiness_score"] < whole["trustworthiness_score"]
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -26,7 +26,7 @@ Serving = Callable[..., AbstractAsyncContextManager[aiohttp.ClientSession]]
 Reply = tuple[int, dict[str, object]]
 
 ONE_JUDGE = {"strategies": {"reflection": {"arguments": {"ratings": 1}}}}
-"""A preset in which the judge's letter is the score."""
+"""A preset in which the judge's letter is the score, by half: it is given at the second try."""
 
 PROMPT = "What is the capital of France?"
 LATER = 200.0
@@ -53,9 +53,9 @@ async def post(session: aiohttp.ClientSession, path: str, body: object) -> Reply
 @pytest.mark.parametrize(
     ("letter", "decision", "score", "response"),
     [
-        ("A", "answer", 1.0, "Paris"),
+        ("A", "answer", 0.75, "Paris"),
         ("C", "warn", 0.5, "Paris"),
-        ("B", "escalate", 0.0, None),
+        ("B", "escalate", 0.25, None),
         (Missing("no reply"), "escalate", None, None),
     ],
 )
@@ -79,7 +79,7 @@ async def test_a_score_decides(
 @pytest.mark.parametrize(
     ("letter", "decision", "score"),
     [
-        ("A", "answer", 1.0),
+        ("A", "answer", 0.75),
         ("C", "warn", 0.5),
         (Missing("no reply"), "escalate", None),
     ],

@@ -71,7 +71,8 @@ _CONVERSES = (
 )  # fmt: skip
 """Verbs and what they say the other way round; "@" behind what says it in its own order."""
 
-_CUES = frozenset(phrase.split()[0] for phrase, _ in _CONVERSES) | _BE
+_SPLIT = tuple((phrase.split(), *relation.partition("@")[:2]) for phrase, relation in _CONVERSES)
+_CUES = frozenset(words[0] for words, _, _ in _SPLIT) | _BE
 
 
 @frozen
@@ -126,9 +127,9 @@ def _comparison(said: Sequence[str]) -> Event | None:
 
 def _converse(said: Sequence[str]) -> Event | None:
     """X lost to Y; Y bought it from X."""
-    for phrase, relation in _CONVERSES:
-        first, *rest = phrase.split()
-        if first not in said[1:-1]:
+    inside = said[1:-1]
+    for (first, *rest), name, direct in _SPLIT:
+        if first not in inside:
             continue
         verb = said.index(first, 1)
         middle: Sequence[str] = ()
@@ -142,7 +143,6 @@ def _converse(said: Sequence[str]) -> Event | None:
                 continue
             middle = () if len(rest) > 1 else middle
         sides = said[:verb], (*said[end:], *middle)
-        name, direct, _ = relation.partition("@")
         return _event(name, *(sides if direct else (said[end:], (*said[:verb], *middle))))
     return None
 
