@@ -38,10 +38,13 @@ _PIECES = (
 )
 _COMPOSED = rf"(?:{_COMPOSES}{_PIECES}|(?:suggest|recommend|brainstorm|invent|make up|come up with|improvise|erfinde|schlage? .{{0,60}} vor|invente[rz]?|inventa|proponi|suggere[rz]?|sugiere|(?:напиши|сочини|придума[ий]|расскажи)(?:те)? .{{0,40}}(?:стих|рассказ|сказк|песн|анекдот|шутк|слоган|заголов|истори)\w*)\b)"
 _REWORKED = (
-    r"(?:translate|summari[sz]e|sum up|paraphrase|rephrase|reword|rewrite|restate|proofread|simplify|condense|shorten|expand (?:on )?|elaborate|draft|reply to|respond to|correct the (?:grammar|text|following)|tl;?dr"
+    r"(?:translate|summari[sz]e|sum up|paraphrase|rephrase|reword|rewrite|restate|proofread|shorten|expand on|elaborate|draft|reply to|respond to|correct the (?:grammar|text|following)|tl;?dr"
     r"|(?:write|give|create|compose|make|draft|produce|prepare|generate)(?: me| us)? (?:an?|the|your)\b(?: [\w'-]+){0,3}? (?:summary|summari[sz]ation|translation|paraphrase|e-?mail|letter|message|reply|response to|report|article|essay|paragraph|description|review|abstract|overview|introduction|explanation|note|memo|announcement|proof|definition|bio|biography|post|speech|pitch)"
     r"|ubersetzen?|fassen?|formulieren?|schreibe? .{0,30}(?:zusammenfassung|brief|e-?mail|aufsatz|bericht)|traduis(?:ez)?|resume[rz]?|reformule[rz]?|redige[rz]?|traduce|traduzca|resuma|reformula|redacta|reescribe|traduci|riassumi|riformula|riscrivi|traduza|reescreva|(?:переведи|перескажи|перефразиру[ий]|сократи)(?:те)?)\b"
 )
+_SIMPLIFIED = r"(?:simplify|condense|expand|vereinfachen?|simplifiez?|simplifica|simplifique|semplifica|упрост(?:и|ите))\b"
+"""Of texts it asks for another wording, of formulas for a value."""
+
 _OPEN = (
     r"(?:(?:explain|describe|outline|justify|show how)(?! your?\b|[.!]?\s*$)|discuss|contrast|compare|argue|prove|show (?:that|why)|comment on|interpret|critique|analy[sz]e|elaborate|tell (?:me|us) (?:about|why|how)|why|how (?:do|does|did|can|could|should|would) "
     r"|(?:give|list|name|state|mention|what are|tell me)(?: me| us)? (?:the |some |a few |two |three |four |five |ten |\d+ |all |main |key |major )*(?:[\w'-]+ )?(?:benefits|advantages|disadvantages|pros|cons|reasons|tips|ways|steps|causes|effects|differences|similarities|arguments|consequences|implications|risks|recommendations|best practices|lessons|strengths|weaknesses|challenges|features)"
@@ -49,8 +52,15 @@ _OPEN = (
 )
 
 _ASKS = re.compile(
-    f"{_POLITE}(?:(?P<composed>{_COMPOSED})|(?P<reworked>{_REWORKED})|(?P<open>{_OPEN}))"
+    f"{_POLITE}(?:(?P<composed>{_COMPOSED})|(?P<reworked>{_REWORKED})|(?P<simplified>{_SIMPLIFIED})|(?P<open>{_OPEN}))"
 )
+_FORMULA = re.compile(
+    r"[$\\^=\u221a]|[\w)]\s*[-+*/\u00d7\u00f7\u2212]\s*[\d(]|\b(?:sqrt|root|log|sin|cos|tan)\(|\b(?:expression|equation|fraction|polynomial|radical|square root|ausdruck|bruch|expresion|fraccion)\b"
+)
+_BRIEF = re.compile(
+    r"\bas (?:short|brief) as possible\b|\b(?:in|with|use) (?:only |just |at most )?(?:one|two|three|a single|a few|\d+) words?\b|\b(?:only|just) the (?:answer|guess|name|word|term|number|value)\b|\bno (?:other words|explanation)\b|\bwithout (?:any )?(?:explanation|extra commentary)\b"
+)
+"""What makes the answer to any question a value: few words, and nothing beside them."""
 _COMPOSED_IN_SIGNS = re.compile(
     r"写(?:一|两|几)?(?:首|篇|个|段|句).{0,12}(?:诗|故事|歌|笑话|标语|标题|俳句|小说|童话)|讲(?:一)?个.{0,6}(?:笑话|故事)|(?:俳句|詩|物語|小説|歌詞|ジョーク|キャッチコピー)を.{0,12}(?:書|作|教|考)|(?:시|이야기|농담|동화|노래)(?:를|을)? .{0,8}(?:써|지어|들려|해)"
 )
@@ -70,10 +80,10 @@ def writing_of(asked: Question) -> Writing:
     signs = not said.isascii()
     if "composed" in found or (signs and _COMPOSED_IN_SIGNS.search(said)):
         return Writing.NONE if asked.options else Writing.COMPOSED
-    if "reworked" in found:
+    if "reworked" in found or ("simplified" in found and not _FORMULA.search(said)):
         return Writing.SAID
     if "open" in found or (signs and _SAID_IN_SIGNS.search(said)):
-        return Writing.NONE if _has_value(asked) else Writing.SAID
+        return Writing.NONE if _has_value(asked) or _BRIEF.search(said) else Writing.SAID
     return Writing.NONE
 
 

@@ -32,6 +32,13 @@ VALUES = [
     "How many legs has a spider?",
     "List the primary colours.",
     "Compute 3 * 4.",
+    "Simplify $\\sqrt{242}$.",
+    "Expand (x + 1)(x - 2).",
+    "Please simplify the fraction 12/18.",
+    "Simplify log(8).",
+    "Vereinfache den Bruch 12/18.",
+    "How do these cells divide? Give only the answer, as short as possible.",
+    "In one word: why did the ship sink?",
     "Write a function that adds two numbers.",
     "Which is a mammal? Suggest one.\nA) dog\nB) ant",
     "Wie heißt die Hauptstadt von Norwegen?",
@@ -39,6 +46,8 @@ VALUES = [
     "",
 ]
 SAID = [
+    "Simplify this paragraph for a child:\nThe cat, which was asleep, woke.",
+    "Expand this note into a sentence: late, train, sorry",
     "Translate to German: Where is the station?",
     "Translate 'cat' into French",
     "Could you please summarise this in one sentence?\nBees are vanishing.",
