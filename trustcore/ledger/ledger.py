@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from threading import Lock
 from types import TracebackType
 from typing import Any
@@ -53,7 +54,7 @@ class Ledger:
         self._recent: list[Attempt] = []
         self._items: dict[int, list[Attempt]] = {}
 
-    def item(self, number: int) -> ItemAttempts:
+    def item(self, number: int) -> AbstractContextManager[Sequence[Attempt]]:
         """Keep the attempts of an item inside a `with`, which gives them as they end."""
         return ItemAttempts(self._items, self._lock, number)
 
