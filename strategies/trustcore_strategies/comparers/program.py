@@ -38,6 +38,11 @@ _IN_LANGUAGE = re.compile(
 _PAGE = re.compile(
     r"\s*<(?:!doctype|[a-z][\w-]*)[^>]*>.*</?[\w-]+\s*/?>\s*", re.DOTALL | re.IGNORECASE
 )
+_FORMATTED = re.compile(
+    r"(?:[^<>]|</?(?:b|i|u|em|strong|mark|p|sup|sub|small|big|br|tt|h[1-6])\s*/?>)*", re.IGNORECASE
+)
+"""An answer in bold, for example: that is how it looks, and no page."""
+
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
 _SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|\w\.\w|^\(|\w\(")
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
@@ -103,7 +108,8 @@ def _is_command(text: str) -> bool:
 
 def _is_page(text: str) -> bool:
     """Whether a text is a page or a piece of one."""
-    return text[:1] == "<" and _PAGE.fullmatch(text) is not None
+    marked = text[:1] == "<" and _PAGE.fullmatch(text) is not None
+    return marked and _FORMATTED.fullmatch(text) is None
 
 
 def _beside(text: str) -> str:

@@ -188,3 +188,15 @@ def _model(answer: str, sample: str | Completion, letter: str) -> ScriptedProvid
 
 def _consistency(signals: Sequence[Signal | Absent]) -> Signal | Absent:
     return next(one for one in signals if one.name == "consistency")
+
+
+@pytest.mark.parametrize(
+    "marked", ["<b>42</b>", "<p><strong>42</strong></p>", "<em>42</em><br/>", "<H2>42</H2>"]
+)
+def test_how_an_answer_looks_makes_no_page_of_it(marked: str) -> None:
+    """It is compared by its value, as without the marks."""
+    for other, value in (("42", 1.0), ("41", 0.0)):
+        known = Evidence.of("What is 6 times 7?", marked, [other])
+        found = Consistency(1).assess(known)
+        assert isinstance(found, Signal)
+        assert value == found.value
