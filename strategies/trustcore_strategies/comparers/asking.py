@@ -84,11 +84,7 @@ def by_look(comparison: Comparison) -> Decides:
     @cache  # samples are often equal
     def decides(one: str, other: str) -> float | None:
         programs = is_program(one, comparison) and is_program(other, comparison)
-        if not programs:
-            return others(one, other)
-        found = forms(one, other)
-        same = found is None and comparison.agreement(one, other) == 1
-        return 1.0 if same else found  # token by token the same
+        return forms(one, other) if programs else others(one, other)
 
     return decides
 
