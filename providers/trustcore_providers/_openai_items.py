@@ -15,11 +15,15 @@ Row = dict[str, Any]
 
 def items(known: Capabilities, chat: Sequence[Message]) -> list[Row]:
     """The items of a chat; a call of a tool and its result are items of their own."""
-    if all(type(one.content) is str and one.role != "tool" for one in chat) and not any(
-        one.tool_calls for one in chat
-    ):
+    if all(map(_is_plain, chat)):
         return messages(known, chat)
     return [row for one in identified(chat) for row in _items(known, one)]
+
+
+def _is_plain(message: Message) -> bool:
+    """Whether a message is the same row in both of OpenAI's APIs; this one takes no names."""
+    plain = type(message.content) is str and message.role != "tool"
+    return plain and not message.tool_calls and message.name is None
 
 
 def _items(known: Capabilities, message: Message) -> Iterator[Row]:
@@ -27,7 +31,7 @@ def _items(known: Capabilities, message: Message) -> Iterator[Row]:
         identity, output = message.tool_call_id, message.text
         yield {"type": "function_call_output", "call_id": identity, "output": output}
         return
-    role = known.system_role if message.role == "system" else message.role
+    role = _role(known) if message.role == "system" else message.role
     content = message.content
     if isinstance(content, str):
         yield {"role": role, "content": content}
@@ -37,6 +41,11 @@ def _items(known: Capabilities, message: Message) -> Iterator[Row]:
     for call in message.tool_calls:
         row = {"call_id": call.id, "name": call.name, "arguments": call.arguments}
         yield {"type": "function_call", **row}
+
+
+def _role(known: Capabilities) -> str:
+    """The role of instructions."""
+    return "user" if known.system_role == "none" else known.system_role
 
 
 def _part(part: Part, spoken: str) -> Row:

@@ -11,9 +11,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from trustcore import Reply, Request, ToolCall
+from trustcore.errors import WithheldReplyError
 from trustcore.provider_kit import (
     Capabilities,
     Encoded,
+    Ending,
     SpokenText,
     TextOfEvent,
     chosen,
@@ -31,6 +33,11 @@ from trustcore_providers._openai_wire import RESPONSES, OpenAIWire, usage_in
 
 _LOGPROBS = "message.output_text.logprobs"
 _ENDS = ("completed", "incomplete", "failed", "cancelled")
+NOT_YET = ("queued", "in_progress")
+"""The states of a response that the API still works on."""
+
+_ASIDE = "commentary"
+"""The phase of a message that says what the model is about to do, before it answers."""
 
 
 @frozen
@@ -57,7 +64,12 @@ class ResponsesWire(OpenAIWire):
         output = data.get("output")
         if not isinstance(output, list):
             refuse("has no `output`")
-        spoken = [list(parts) for parts in _messages(output)]
+        if data.get("status") in NOT_YET:  # and a second request would be paid for as well
+            raise WithheldReplyError(
+                f"the response is not there yet (status={data['status']}): the API works on it in "
+                "the background; leave `background` out of `extra`"
+            )
+        spoken = [list(parts) for parts in _messages(_answers(output))]
         kinds = [str(item.get("type")) for item in output if isinstance(item, dict)]
         text = joined([text_of(parts) for parts in spoken])
         refused = joined(
@@ -88,12 +100,34 @@ class ResponsesWire(OpenAIWire):
         return _Messages().add
 
     def join(self, events: Sequence[dict[str, Any]], /) -> dict[str, Any]:
-        # The last event has the whole response.
+        # The last event has the whole response, but for what gateways leave out of it.
         for event in reversed(events):
             response = event.get("response", event)
             if isinstance(response, dict) and response.get("status") in _ENDS:
-                return response
+                return response if response.get("output") else response | {"output": _done(events)}
         return refuse("is an event stream that was cut")
+
+
+def _done(events: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """The items that a stream says are done, each once."""
+    items: dict[object, Any] = {}
+    for event in events:
+        match event:
+            case {"type": "response.output_item.done", "item": dict(item), **rest}:
+                items[str(rest.get("output_index"))] = item
+            case _:
+                pass
+    return list(items.values())
+
+
+def _answers(output: Sequence[Any]) -> Sequence[Any]:
+    """The items without what the model says before it answers, where it says something after."""
+    kept = [item for item in output if not _is_aside(item)]
+    return kept if any(_messages(kept)) else output
+
+
+def _is_aside(item: Any) -> bool:  # noqa: ANN401  (any JSON)
+    return isinstance(item, dict) and item.get("phase") == _ASIDE
 
 
 def _messages(output: Iterable[Any]) -> Iterator[Iterable[Mapping[str, Any]]]:
@@ -124,15 +158,23 @@ def _calls(output: Iterable[Any]) -> Iterator[ToolCall]:
 
 
 class _Messages:
-    """The text of the messages of a stream."""
+    """The text of the messages of a stream, but for what is said before the answer."""
 
     def __init__(self) -> None:
         self._spoken = SpokenText()
         self._message: object = None
+        self._asides: set[object] = set()
 
     def add(self, event: Mapping[str, Any]) -> str:
         """What an event adds."""
         match event:
+            case {"type": "response.output_item.added", "item": {"phase": phase}} if (
+                phase == _ASIDE
+            ):
+                self._asides.add(event.get("output_index"))
+                return ""
+            case {"output_index": message} if message in self._asides:
+                return ""
             case {
                 "type": "response.output_text.delta" | "response.refusal.delta",
                 "delta": str(text),
@@ -158,7 +200,9 @@ def _entries(spoken: Sequence[Sequence[Mapping[str, Any]]]) -> list[Any]:
 def ending_of(data: Mapping[str, Any]) -> tuple[str, object]:
     """Why the model stopped: what the API calls it, and its word for it."""
     match data:
-        case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}}:
+        case {"status": "incomplete", "incomplete_details": {"reason": str(reason)}} if (
+            Ending.of(reason).kind != "unknown"
+        ):
             return "reason", reason
         case _:
             return "status", data.get("status")

@@ -10,7 +10,7 @@ from trustcore.errors import InputError
 from trustcore.provider_kit import Capabilities
 from trustcore.records.kinds_of_values import TEXTS, dumped, entries_of
 from trustcore.vendors import Keywords, VendorFormat, asking
-from trustcore_providers._openai_responses import ResponsesWire, ending_of
+from trustcore_providers._openai_responses import NOT_YET, ResponsesWire, ending_of
 from trustcore_providers._openai_wire import OpenAIWire
 from trustcore_providers._reading_wires import first_of, said
 
@@ -44,8 +44,6 @@ _RESPONSES = Keywords(
         max_output_tokens max_tool_calls parse_as reasoning truncation""",
     refused=dict.fromkeys(("previous_response_id", "conversation", "prompt"), _ON_SERVER),
 )
-
-_NOT_YET = ("queued", "in_progress")
 
 
 def chat() -> VendorFormat:
@@ -123,7 +121,7 @@ def _is_response(data: Mapping[str, Any]) -> bool:
 
 def _read_response(data: Mapping[str, Any]) -> Completion:
     status = data.get("status")
-    if status in _NOT_YET:
+    if status in NOT_YET:
         msg = f"the response is not there yet (status={status}); retrieve it when it is completed"
         raise InputError(msg)
     _, reason = ending_of(data)

@@ -46,6 +46,7 @@ def _phrases_of(rows: Mapping[str, str]) -> list[tuple[int, re.Pattern[str]]]:
 _TABLE = tomllib.loads(files(__package__).joinpath("problems.toml").read_text(encoding="utf-8"))
 _TELLING, _VAGUE = _words_of(_TABLE["telling"]), _words_of(_TABLE["vague"])
 _CONTRADICTING, _PHRASES = _phrases_of(_TABLE["contradicting"]), _phrases_of(_TABLE["phrases"])
+_NAMED = _phrases_of(_TABLE["named"])
 
 
 class ReportedProblem(Exception):  # noqa: N818  (found in a reply by a wire; the session makes an error of it)
@@ -176,8 +177,8 @@ def status_meant(problem: ApiProblem, status: int | None = None) -> int | None:
                 return meant
     if status is not None:
         return _phrased(_CONTRADICTING, text[:_BEGINNING])
-    vague = next((_VAGUE[name] for name in said if name in _VAGUE), None)
-    return vague or _phrased(_PHRASES, text)
+    named = (_VAGUE.get(name) or _phrased(_NAMED, name) for name in said)
+    return next(filter(None, named), None) or _phrased(_PHRASES, text)
 
 
 def _phrased(phrases: Iterable[tuple[int, re.Pattern[str]]], text: str) -> int | None:
