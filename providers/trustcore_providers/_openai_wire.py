@@ -139,7 +139,7 @@ def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
         message = {"content": choice.get("text")} if "text" in choice else None
     if message is None:
         refuse("has a choice without a `message`")
-    text = text_of(message.get("content"))
+    text = text_of(message.get("content")) or _transcript(message)
     refusal = None if text else text_of(message.get("refusal")) or None
     return completion(
         text or refusal or "",
@@ -150,6 +150,15 @@ def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
         tool_calls=tuple(calls_in(message)) if offered else (),
         refusal=refusal,
     )
+
+
+def _transcript(message: Mapping[str, Any]) -> str:
+    """What a model that speaks has said, in words."""
+    match message.get("audio"):
+        case {"transcript": str(text)}:
+            return text
+        case _:
+            return ""
 
 
 def _where_thoughts_are(message: Mapping[str, Any]) -> str:

@@ -577,6 +577,20 @@ def test_content_of_any_form_is_read(content: Json, text: str) -> None:
     assert only(read(OPENAI, chat(content))).text == text
 
 
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ({"content": None, "audio": {"id": "a", "data": "x", "transcript": "Paris"}}, "Paris"),
+        ({"content": "Paris", "audio": {"id": "a", "transcript": "Rome"}}, "Paris"),
+        ({"content": None, "refusal": "No.", "audio": None}, "No."),
+    ],
+)
+def test_what_a_model_says_aloud_is_its_text(message: Json, text: str) -> None:
+    """Where it writes nothing; an answer that is heard was taken for none."""
+    choice = {"message": message, "finish_reason": "stop"}
+    assert only(read(OPENAI, {"choices": [choice]})).text == text
+
+
 @pytest.mark.parametrize("content", [{"answer": "Paris"}, 3, True, [3], [{"type": "image"}]])
 def test_a_form_that_is_not_read_is_named_and_asked_for_once(content: Json) -> None:
     """To say that there is no text would be untrue."""

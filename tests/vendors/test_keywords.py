@@ -284,6 +284,7 @@ def test_settings_that_no_vendor_has_are_taken() -> None:
     ("response", "keywords", "problem"),
     [
         (CHAT, {"mesages": ASKED}, "'mesages'; did you mean 'messages'"),
+        (CHAT, {"messages": ASKED, "temprature": 0.5}, "'temprature'; did you mean 'temperature'"),
         (CHAT, {"messages": ASKED, "xyz": 1}, "OpenAI's chat completions 'xyz'; known: .*tools"),
         (MESSAGE, {"messages": ASKED, "n": 2}, "keyword of Anthropic's messages 'n'"),
         (MESSAGE, {"messages": ASKED, "thread": "t"}, "give the whole chat as messages="),

@@ -70,8 +70,9 @@ def check_evals(asked: Question, preset: Preset) -> None:
     Raises:
         InputError: Naming it.
     """
-    own = preset.for_kind(kind_of(asked.prompt, asked)).components
-    name = taken(asked.evals, own) if asked.evals else None
+    if not asked.evals:
+        return
+    name = taken(asked.evals, preset.for_kind(kind_of(asked.prompt, asked)).components)
     if name is not None:
         raise InputError(
             f"evals: {shown(name)} is the name of a signal of the preset; choose another"

@@ -259,11 +259,15 @@ class HttpSession:
     def _understood(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
         events = objects(values_in(body))
         for event in events:
-            _raise_reported(event)
+            found = reported(event)
+            if found is not None:
+                raise found
         data = events[0]
         if len(events) > 1 or is_stream(body):
             data = self._wire.join(events)
-            _raise_reported(data)
+            found = reported(data)
+            if found is not None:
+                raise found
         try:
             return decode(data)
         except ReplyError:
@@ -271,17 +275,6 @@ class HttpSession:
             if report is None:
                 raise
             raise report from None
-
-
-def _raise_reported(data: Mapping[str, Any]) -> None:
-    """Raise the error that a part of a reply reports.
-
-    Raises:
-        ReportedProblem: When it reports one.
-    """
-    found = reported(data)
-    if found is not None:
-        raise found
 
 
 async def _streamed(

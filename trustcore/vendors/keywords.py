@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from attrs import field, frozen
@@ -64,8 +65,10 @@ class Keywords:
         if name in self.read or name in self.ignored or name in OWN:
             return
         known = {*self.read, *OWN}
+        # A slip of the pen may be meant for one that is ignored; those are too many to name.
+        near = get_close_matches(name, {*known, *self.ignored}, n=2, cutoff=0.8)
         way = "what a score does not read, and the API does, may stand too; leave out the rest"
-        raise OptionError(unknown(f"keyword of {self.what}", name, known, way))
+        raise OptionError(unknown(f"keyword of {self.what}", name, near or known, way))
 
 
 OWN = frozenset(SETTINGS) - _UNREAD

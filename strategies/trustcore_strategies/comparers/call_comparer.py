@@ -28,8 +28,11 @@ _AROUND = re.compile(r"(?:```\w*|</?tool_call>|\s)*")
 
 def calls_by_text(evidence: Evidence) -> Mapping[str, Sequence[ToolCall]]:
     """The calls of every completion that makes some, under its text."""
-    found = (one for one in evidence.findings.values() if isinstance(one, Completion))
-    return {one.text: one.tool_calls for one in found if one.tool_calls}
+    return {
+        one.text: one.tool_calls
+        for one in evidence.findings.values()
+        if isinstance(one, Completion) and one.tool_calls
+    }
 
 
 def read_calls(calls: Sequence[ToolCall]) -> list[ReadCall]:

@@ -21,7 +21,7 @@ _DATA = frozenset(
 """What fences are called that hold no program."""
 
 _LONGEST = 100_000
-_MARKS = ("```", "def ", "class ", "import ", "return", ";", "=", "(", "</")
+_MARK = re.compile(r"```|def |class |import |return|[;=(]|</")
 """Without any of these nothing is a program, unless one is asked for."""
 
 _LANGUAGES = frozenset(
@@ -74,7 +74,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
     answer is, however it was found.
     """
     text = text[:_LONGEST]
-    if not any(mark in text for mark in _MARKS):
+    if _MARK.search(text) is None:
         return asks_code(comparison) and _is_command(text)
     fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
