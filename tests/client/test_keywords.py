@@ -10,6 +10,8 @@ from attrs import fields_dict
 
 from trustcore import TLM, ConfigurationError
 from trustcore.client.options import Options
+from trustcore.errors import OptionError
+from trustcore.testing import ScriptedProvider
 
 ONLY_OPTIONS = sorted(fields_dict(Options).keys() - inspect.signature(TLM).parameters.keys())
 
@@ -71,3 +73,67 @@ def test_the_signature_stays() -> None:
     assert {"quality_preset", "model", "options", "cache"} <= inspect.signature(
         TLM
     ).parameters.keys()
+
+
+@pytest.mark.parametrize(
+    ("keyword", "way"),
+    [
+        ("max_usd", r"budget=Budget\(usd=5\)"),
+        ("proxy", "HTTPS_PROXY"),
+        ("preset", r"TLM\(\"low\"\)"),
+        ("n", "num_candidate_responses"),
+        ("headers", "extra_headers"),
+        ("max_retries", "max_attempts"),
+    ],
+)
+def test_what_other_clients_call_it_is_answered_with_ours(keyword: str, way: str) -> None:
+    """Nothing of its value is shown: it may be a key."""
+    with pytest.raises(OptionError, match=way) as error:
+        TLM(model=ScriptedProvider(""), **{keyword: "sk-planted"})
+
+    assert "sk-planted" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "way"),
+    [
+        ("stream", r"tlm.stream\(prompt\)"),
+        ("model", r"TLM\(options="),
+        ("log", r"TLM\(options="),
+        ("n", "num_candidate_responses"),
+    ],
+)
+def test_what_a_call_does_not_take_is_answered_with_where_it_is_said(
+    keyword: str, way: str
+) -> None:
+    """Before any call is made."""
+    provider = ScriptedProvider("Paris")
+    tlm = TLM("base", model=provider)
+    with pytest.raises(OptionError, match=way):
+        tlm.prompt("Capital of France?", **{keyword: 2})  # type: ignore[call-arg]
+
+    assert provider.requests == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"verbose": "no"}, "verbose must be True or False, or None for yes on a terminal"),
+        ({"verbose": 1}, "verbose must be True or False"),
+        ({"quality_preset": 3}, "preset int: must be a name, a table, a TOML file or a Preset"),
+        ({"quality_preset": None}, "preset NoneType: must be a name"),
+        ({"quality_preset": ["low"]}, "preset list: must be a name"),
+    ],
+)
+def test_a_setting_of_another_type_is_refused_by_it(settings: dict[str, Any], problem: str) -> None:
+    """A text that says no would count as yes."""
+    with pytest.raises(ConfigurationError, match=problem):
+        TLM(model=ScriptedProvider(""), **settings)
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "gemini", "azure", "ollama"])
+@pytest.mark.parametrize("base_url", [3, b"http://127.0.0.1", ["http://127.0.0.1"]])
+def test_a_base_url_that_is_no_text_is_refused_as_such(provider: str, base_url: object) -> None:
+    """Not as a fault of the provider."""
+    with pytest.raises(ConfigurationError, match="base_url must be a text, not "):
+        TLM(model=f"{provider}/m", api_key="k", base_url=base_url)  # type: ignore[arg-type]

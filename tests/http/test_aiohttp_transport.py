@@ -516,6 +516,57 @@ async def test_what_no_proxy_names_is_reached_directly(
     assert b"directly" == (await transport.post(await serve(handler), {}, b"")).body
 
 
+@pytest.mark.parametrize(
+    "proxy", ["nonsense", "socks5://127.0.0.1:9", "http://", "http://[::1", "127.0.0.1:3128"]
+)
+async def test_a_proxy_that_is_none_is_named_by_its_variable(
+    proxy: str, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by `base_url`, which is right; nor is it quoted."""
+    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with pytest.raises(RequestError, match="HTTP_PROXY names must be like http://host:port") as bad:
+        await transport.post("http://model.invalid/v1", {}, b"")
+
+    assert proxy == "http://" or proxy not in str(bad.value)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_a_proxy_that_cannot_be_reached_is_named(
+    scheme: str, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its host and its variable, and without its password."""
+    port = unused_port()
+    monkeypatch.setenv(f"{scheme}_proxy", f"http://me:planted@127.0.0.1:{port}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with pytest.raises(ConnectError) as error:
+        await transport.post(f"{scheme}://model.invalid/v1", {}, b"")
+
+    message = str(error.value)
+    assert f"model.invalid by the proxy 127.0.0.1:{port}: " in message
+    assert f"is {scheme.upper()}_PROXY right?" in message
+    assert "planted" not in message
+
+
+async def test_a_proxy_that_refuses_is_named_with_its_answer(
+    serve: Serve, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one does that makes no connections for others."""
+
+    async def handler(_: web.Request) -> web.Response:
+        return web.Response(status=407)
+
+    monkeypatch.setenv("https_proxy", await serve(handler))
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with pytest.raises(
+        ConnectError, match=r"model\.invalid by the proxy 127\.0\.0\.1:.*it answered 40\d"
+    ):
+        await transport.post("https://model.invalid/v1", {}, b"")
+
+
 def test_importing_loads_no_http_client() -> None:
     """It takes a fifth of a second: aiohttp is imported when a transport is opened."""
     program = "import sys, trustcore.http, trustcore.testing; sys.exit('aiohttp' in sys.modules)"

@@ -345,7 +345,7 @@ def test_a_file_that_cannot_be_read(content: bytes | None, problem: str, tmp_pat
 
 def test_an_empty_file_holds_no_preset(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").touch()
-    with pytest.raises(PresetError, match="holds 0 presets"):
+    with pytest.raises(PresetError, match="holds no presets; it needs a"):
         resolve_preset(tmp_path / "empty.toml")
 
 

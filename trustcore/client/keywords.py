@@ -13,6 +13,21 @@ from trustcore.client.options import Options
 from trustcore.errors import OptionError
 from trustcore.suggest import unknown
 
+_ELSEWHERE = {
+    "preset": 'the preset is the client\'s: TLM("low")',
+    "quality_preset": 'the preset is the client\'s: TLM("low")',
+    "max_usd": "a budget is budget=Budget(usd=5), of trustcore.ledger",
+    "max_calls": "a budget is budget=Budget(calls=100), of trustcore.ledger",
+    "proxy": "proxies are those of the environment: HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+    "proxies": "proxies are those of the environment: HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+    "max_retries": 'a call is made at most so often: options={"max_attempts": 5}',
+    "headers": 'headers go along as options={"extra": {"extra_headers": {...}}}',
+    "default_headers": 'headers go along as options={"extra": {"extra_headers": {...}}}',
+    "stream": "an answer is streamed by tlm.stream(prompt), in coroutines by tlm.astream(prompt)",
+    "n": 'several answers compete by options={"num_candidate_responses": 4}',
+}
+"""Keywords that other clients have, and how the same is said here."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -43,9 +58,18 @@ def _check_options(options: object, known: tuple[str, ...]) -> None:
             )
 
 
-def _way_out(name: str, value: object, known: tuple[str, ...]) -> str:
+def elsewhere(name: str, value: object) -> str | None:
+    """Where something is said that is no keyword where it was given; None for what is nowhere."""
     if name in fields_dict(Options):
         return f'{name} is an option: write TLM(options={{"{name}": {_shown(value)}}})'
+    way = _ELSEWHERE.get(name)
+    return None if way is None else f"there is no keyword {name!r} here; {way}"
+
+
+def _way_out(name: str, value: object, known: tuple[str, ...]) -> str:
+    way = elsewhere(name, value)
+    if way is not None:
+        return way
     what = unknown("keyword of TLM", name, {*known, *fields_dict(Options)})
     return f'{what} (options are given as TLM(options={{"max_tokens": 500}}))'
 

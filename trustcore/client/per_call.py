@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict, TypeVar
 
+from trustcore.client.keywords import elsewhere
 from trustcore.errors import OptionError
 from trustcore.records.documents import Context
 from trustcore.records.evals import Eval
@@ -45,9 +46,10 @@ def settings_of(keywords: Mapping[str, Any]) -> Question | None:
     """
     if not keywords:
         return None
-    for name in keywords:
+    for name, value in keywords.items():
         if name not in SETTINGS:
-            raise OptionError(unknown("setting of a call:", name, SETTINGS))
+            way = elsewhere(name, value)
+            raise OptionError(way or unknown("setting of a call:", name, SETTINGS))
     return Question((), **keywords)
 
 

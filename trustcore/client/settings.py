@@ -87,6 +87,15 @@ def whole(name: str, value: int | None) -> int | None:
     return checks.whole().or_none_for(f"no {name}").check(name, value)
 
 
+def verbose_of(value: bool | None) -> bool | None:  # noqa: FBT001  (it is what is checked)
+    """Whether sequences show a progress bar; None where the terminal decides.
+
+    Raises:
+        ConfigurationError: When it is something else, as "no" is, which would count as yes.
+    """
+    return checks.flag.or_none_for("yes on a terminal").check("verbose", value)
+
+
 def limits_of(options: Options) -> Limits:
     """The limits that the options name, the usual ones where they name none."""
     return Limits(

@@ -44,6 +44,7 @@ from trustcore.client.settings import (
     policy_of,
     seconds,
     threshold_of,
+    verbose_of,
     whole,
 )
 from trustcore.client.streaming import AnswerStream, SyncAnswerStream, check_one_candidate
@@ -222,7 +223,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                     timeout=seconds("timeout", timeout),
                     wait_timeout=seconds("wait_timeout", wait_timeout),
                 ),
-                verbose=verbose,
+                verbose=verbose_of(verbose),
                 policy=policy_of(self._options),
                 breaker=BreakerSettings(patience=patience_of(patience)),
                 budget=budget_of(budget),

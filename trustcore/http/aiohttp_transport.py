@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import BinaryIO, Self
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from attrs import define, frozen
@@ -26,6 +25,7 @@ from trustcore.http.credentials import credentials_in, credentials_of
 from trustcore.http.encoding import ACCEPTED
 from trustcore.http.local import local_fault
 from trustcore.http.network import NETWORK
+from trustcore.http.proxies import proxy_for, variable_of
 from trustcore.http.reading import FILE_LIMIT
 from trustcore.plugins.protocols import REPLY_LIMIT, Response
 from trustcore.secret import Secret
@@ -173,7 +173,7 @@ class AiohttpTransport:
                     data = secret.mask_bytes(data)
                 return Response(response.status, response.headers, data)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _mapped(error, route.target, course) from error
+            raise _mapped(error, route, course) from error
 
     def _credentials_in(self, headers: Mapping[str, str]) -> tuple[Secret, ...]:
         """Those of a request, whose headers are most often the same as the last one's."""
@@ -187,7 +187,7 @@ class AiohttpTransport:
             target = URL(url, encoded="%" in url)
         except ValueError:  # its message quotes the URL, which may hold credentials
             raise RequestError("base_url is not a URL that can be requested") from None
-        route = _Route(target, _proxy_for(target), credentials_of(target))
+        route = _Route(target, proxy_for(target), credentials_of(target))
         self._routes[url] = route
         return route
 
@@ -240,21 +240,16 @@ def _socket_for(address: aiohttp.AddrInfoType) -> socket.socket:
     return socket.socket(family, kind, protocol)
 
 
-def _proxy_for(target: URL) -> URL | None:
-    if target.host is None or proxy_bypass(target.host):
-        return None
-    proxy = getproxies().get(target.scheme)
-    return None if proxy is None else URL(proxy)
-
-
-def _mapped(error: Exception, target: URL, course: _Course) -> ProviderError:
+def _mapped(error: Exception, route: _Route, course: _Course) -> ProviderError:
     """Our error for one of aiohttp's, whose messages may quote URLs and are not repeated."""
-    name = host_of(target)
+    name = host_of(route.target)
     local = local_fault(error)
     if local is not None:
         return LocalResourceError(f"{name} was not called: {local}")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return ConnectError(f"could not connect to {name}: {_why(error)}")
+    if route.proxy is not None:
+        name += f" by the proxy {host_of(route.proxy)}"
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError):
+        return ConnectError(f"could not connect to {name}: {_why(error, route)}")
     if isinstance(error, TimeoutError):
         return _too_late(error, name)
     if isinstance(error, aiohttp.InvalidURL):
@@ -270,13 +265,17 @@ def _too_late(error: TimeoutError, name: str) -> ProviderError:
     return CallTimeout(f"{name} sent no complete response in time")
 
 
-def _why(error: aiohttp.ClientConnectorError) -> str:
+def _why(error: aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError, route: _Route) -> str:
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return f"it answered {error.status}"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return (
             "its TLS certificate could not be verified; for an authority of your own set "
             "SSL_CERT_FILE before the program starts"
         )
+    # A name behind a proxy is looked up by the proxy, so that what fails here is the proxy's.
+    setting = "base_url" if route.proxy is None else variable_of(route.target)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return "no such name; is base_url right?"
+        return f"no such name; is {setting} right?"
     what = error.os_error.strerror or type(error.os_error).__name__
-    return f"{what}; does a server run there, and is base_url right?"
+    return f"{what}; does a server run there, and is {setting} right?"

@@ -52,6 +52,11 @@ def resolve_preset(preset: str | Path | Table | Preset) -> Preset:
         table = {key: value for key, value in preset.items() if key != "name"}
         return _make(str(preset.get("name", "custom")), table, {})
     text = str(preset)
+    if not isinstance(preset, str | Path):
+        way = "must be a name, a table, a TOML file or a Preset"
+        raise PresetError(
+            type(preset).__name__, f"{way}; known names: {', '.join(builtin_presets())}"
+        )
     if isinstance(preset, Path) or ".toml" in text:
         name, tables = _choose(text)
         return _make(name, tables[name], tables)
@@ -65,8 +70,12 @@ def _choose(text: str) -> tuple[str, Mapping[str, Table]]:
     file, _, name = text.partition("#")
     tables = _read(Path(file))
     if not name and len(tables) != 1:
-        problem = f"holds {len(tables)} presets; write {Path(file).name}#NAME to choose one"
-        raise PresetError(Path(file).name, problem)
+        way = (
+            f"write {Path(file).name}#NAME to choose one"
+            if tables
+            else "it needs a [name] above one"
+        )
+        raise PresetError(Path(file).name, f"holds {len(tables) or 'no'} presets; {way}")
     name = name or next(iter(tables))
     if name not in tables:
         raise PresetError(f"{Path(file).name}#{name}", unknown("preset", name, tables))

@@ -21,8 +21,10 @@ def checked_url(value: str | None, variable: str, default: str = "") -> str:
     """A base URL as given, else from an environment variable, else the default.
 
     Raises:
-        ConfigurationError: When it is no URL of HTTP.
+        ConfigurationError: When it is no text, or no URL of HTTP.
     """
+    if not isinstance(value, str | None):
+        raise ConfigurationError(f"base_url must be a text, not {kind_of(value)}")
     given = (value or os.environ.get(variable) or default).strip()
     try:
         parts = urlsplit(given)
