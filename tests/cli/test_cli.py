@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from trustcore import TLM, register_provider
 from trustcore.cli.app import app
-from trustcore.cli.exits import Exit
+from trustcore.cli.exits import Exit, in_flags
 from trustcore.cli.show import is_active, print_json, safe
 from trustcore.errors import AuthenticationError, RequestError
 from trustcore.plugins.registry import providers
@@ -688,3 +688,40 @@ def test_evaluate(tmp_path: Path) -> None:
     head, row, *_ = done.stdout.splitlines()
     assert ["data", "set", "model", "n", "accuracy", "calls", "score"] == head.split()[:7]
     assert ["sums", "m", "4", "0.500", "3.0", "trustworthiness"] == row.split()[:6]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "h needs a key: set K or pass api_key=; for another server pass base_url= or set U",
+            "h needs a key: set K; for another server give --base-url or set U",
+        ),
+        (
+            "base_url (or U) must be like https://host",
+            "--base-url (or U) must be like https://host",
+        ),
+        ("is base_url right?; given up", "is --base-url right?; given up"),
+        ("wait, or lower max_concurrency", "wait, or give a lower --option max_concurrency=N"),
+        ("used up: raise max_tokens", "used up: give a higher --option max_tokens=N"),
+        ("no room; raise the budget's `calls`", "no room; raise --max-calls"),
+        ("above 0, or None for no limit, not 0", "above 0, not 0"),
+        ("my_base_url_x is no keyword", "my_base_url_x is no keyword"),
+    ],
+)
+def test_errors_name_flags_and_not_keywords(said: str, shown: str) -> None:
+    """Who types a command has no `base_url=` to pass."""
+    assert shown == in_flags(said)
+
+
+def test_a_missing_key_is_told_with_the_way_out_of_the_command_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A key is given by its variable alone."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    done = CliRunner().invoke(app, ["prompt", "q", "--model", "openai/m"])
+
+    assert done.exit_code == Exit.USAGE
+    assert "set OPENAI_API_KEY; for another server give --base-url" in done.stderr
+    assert "api_key=" not in done.stderr

@@ -377,6 +377,15 @@ ERRORS = [
     ({"error": "Rate limit reached; see https://host/account/billing"}, RateLimitError),
     ({"error": "Loading model"}, ServerError),
     ({"error": True, "message": "Service Unavailable"}, ServerError),
+    ({"errcode": 40001, "errmsg": "invalid credential"}, AuthenticationError),
+    ({"error_code": 18, "error_msg": "Open api qps request limit: slow down"}, RateLimitError),
+    ({"fault": {"faultstring": "Rate limit quota violation"}}, RateLimitError),
+    (
+        {"ResponseMetadata": {"Error": {"Code": "AccessDenied", "Message": "no"}}},
+        AuthenticationError,
+    ),
+    ({"header": {"code": 10013, "message": "input audit failed", "status": 2}}, ServerError),
+    ({"meta": {"result": {"code": "Forbidden", "message": "no"}}}, AuthenticationError),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
@@ -39,6 +40,25 @@ class Exit(IntEnum):
     """Ctrl-C, at whatever moment."""
 
 
+_WORDS = (
+    (re.compile(r" or pass api_key="), ""),
+    (re.compile(r"\bpass base_url="), "give --base-url"),
+    (re.compile(r"\bbase_url\b=?"), "--base-url"),
+    (re.compile(r"\blower max_concurrency\b"), "give a lower --option max_concurrency=N"),
+    (re.compile(r"\braise max_tokens\b"), "give a higher --option max_tokens=N"),
+    (re.compile(r"\braise the budget's `(calls|usd)`"), r"raise --max-\1"),
+    (re.compile(r", or None for no limit\b"), ""),
+)
+"""What errors say to who writes Python, and what stands for it on the command line."""
+
+
+def in_flags(message: str) -> str:
+    """An error's message with the flags of the command line in place of Python's keywords."""
+    for pattern, words in _WORDS:
+        message = pattern.sub(words, message)
+    return message
+
+
 @contextmanager
 def errors_to_exits() -> Generator[list[str], None, None]:
     """Print our own errors in one line and leave with the code that belongs to them.
@@ -63,7 +83,8 @@ def print_error(error: TrustcoreError, sent: Sequence[str], *, name: str = "erro
         name: What stands before the message.
     """
     console = Console(stderr=True)
-    console.print(safe(f"{name}: " + " ".join(str(error).split())), soft_wrap=True)
+    message = in_flags(" ".join(str(error).split()))
+    console.print(safe(f"{name}: {message}"), soft_wrap=True)
     causes = getattr(getattr(error, "result", None), "errors", (error,))
     details = (one.detail for one in causes if isinstance(one, ProviderError))
     said = (shown(detail, texts=sent) for detail in details if sent)

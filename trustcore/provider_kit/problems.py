@@ -25,7 +25,11 @@ _BEGINNING = 200
 """Characters of a message that may contradict a status: what follows may quote the prompt."""
 _UNSPECIFIC = frozenset((400, 401, 403, 404, 422, 429, 500))
 """The statuses that say less than a telling word does."""
-_MESSAGES = ("message", "msg", "detail", "error_description", "status_msg", "reason")
+_MESSAGES = (
+    *("message", "msg", "detail", "error_description", "status_msg", "reason"),
+    *("error_message", "error_msg", "errmsg", "faultstring"),
+)
+_NAMES = ("code", "errcode", "error_code", "errorcode")
 _CODES = ("status_code", "http_status", "http_code", "statusCode", "status", "code")
 _SIGNS = frozenset(("error", "errors", "type", "object", "success", "base_resp"))
 _DELAY = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)s")
@@ -77,6 +81,8 @@ def problem_of(response: Response) -> ApiProblem:
     if not isinstance(said, dict):
         return ApiProblem.parse(response.body)
     problem = _read(_error_in(said) or said)
+    if not problem.message:
+        problem = next(_complaints(said), (problem, None))[0]
     kind = next(
         (response.headers[one] for one in response.headers if one.lower() == "x-amzn-errortype"), ""
     )
@@ -91,8 +97,18 @@ def reported(data: Mapping[str, Any]) -> ReportedProblem | None:
 
 def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
     """What a body that is no reply says in its place; None where it says nothing."""
+    found = next(_complaints(data), None)
+    return None if found is None else ReportedProblem(*found)
+
+
+def _complaints(data: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[ApiProblem, int | None]]:
+    """What a body says in words, and the status that it names, at its top or a little deeper."""
     problem = _read(data)
-    return ReportedProblem(problem, _status_in(data)) if problem.message else None
+    if problem.message:
+        yield problem, _status_in(data)
+    for one in data.values() if depth else ():
+        if isinstance(one, dict):
+            yield from _complaints(one, depth - 1)
 
 
 def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -127,7 +143,7 @@ def _read(error: Mapping[str, Any]) -> ApiProblem:
     kinds = (said.get("type"), said.get("status"), str(said.get("__type", "")).rpartition("#")[2])
     messages = (said.get(key) for key in _MESSAGES)
     return ApiProblem(
-        code=next(filter(None, codes), "") or word(said.get("code")),
+        code=next(filter(None, (*codes, *(word(said.get(name)) for name in _NAMES))), ""),
         type=next(filter(None, map(word, kinds)), ""),
         param=word(said.get("param")),
         message=next((_words(one) for one in messages if one), ""),
