@@ -89,7 +89,7 @@ def test_the_signature_stays() -> None:
 def test_what_other_clients_call_it_is_answered_with_ours(keyword: str, way: str) -> None:
     """Nothing of its value is shown: it may be a key."""
     with pytest.raises(OptionError, match=way) as error:
-        TLM(model=ScriptedProvider(""), **{keyword: "sk-planted"})
+        made(**{keyword: "sk-planted"})
 
     assert "sk-planted" not in str(error.value)
 
@@ -108,9 +108,9 @@ def test_what_a_call_does_not_take_is_answered_with_where_it_is_said(
 ) -> None:
     """Before any call is made."""
     provider = ScriptedProvider("Paris")
-    tlm = TLM("base", model=provider)
+    ask: Any = TLM("base", model=provider).prompt
     with pytest.raises(OptionError, match=way):
-        tlm.prompt("Capital of France?", **{keyword: 2})  # type: ignore[call-arg]
+        ask("Capital of France?", **{keyword: 2})
 
     assert provider.requests == []
 

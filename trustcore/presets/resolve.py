@@ -53,9 +53,10 @@ def resolve_preset(preset: str | Path | Table | Preset) -> Preset:
         return _make(str(preset.get("name", "custom")), table, {})
     text = str(preset)
     if not isinstance(preset, str | Path):
-        way = "must be a name, a table, a TOML file or a Preset"
         raise PresetError(
-            type(preset).__name__, f"{way}; known names: {', '.join(builtin_presets())}"
+            type(preset).__name__,
+            "must be a name, a table, a TOML file or a Preset; known names: "
+            + ", ".join(builtin_presets()),
         )
     if isinstance(preset, Path) or ".toml" in text:
         name, tables = _choose(text)
