@@ -7,6 +7,7 @@ import hashlib
 import heapq
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from statistics import quantiles
@@ -50,7 +51,10 @@ def write_report(
     Raises:
         InputError: When the output has no scores, or the page cannot be written.
     """
-    output, target = Path(output_path), Path(report_path)
+    output, target = Path(output_path), Path(report_path).resolve()
+    if target.exists() and (not target.is_file() or (output.exists() and target.samefile(output))):
+        msg = f"{target.name} cannot be written: it is no file, or the output itself; name another"
+        raise InputError(msg)
     found = _Found()
     least = heapq.nsmallest(MOST_ROWS, found.noted(read_scored(output, label_column)), key=_trust)
     page = _page(_data(output, found, least))
@@ -63,6 +67,9 @@ def write_report(
     except OSError as error:
         msg = f"{target.name} cannot be written: {error.strerror}; name a file in another folder"
         raise InputError(msg) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # where it was not put in its place
     return found.total
 
 

@@ -14,6 +14,7 @@ import anyio.to_thread
 from attrs import evolve, frozen
 
 from trustcore.batch.commit import GroupCommit
+from trustcore.batch.formats import check_file
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.notices import Notices
@@ -71,6 +72,7 @@ async def arun_file(
         FatalError: When every further call would fail alike, after the output has been written.
     """
     source, output = RowFile(Path(input_path), settings.encoding), Path(output_path)
+    check_file(source.path)
     check_place(output, source.path)
     if workers is not None and settings.vendor_batch is not None:
         msg = "workers make calls at once; leave out vendor_batch, or the workers"
