@@ -113,6 +113,14 @@ def test_hostile_texts_stay_data(tmp_path: Path) -> None:
     assert HOSTILE == [row["prompt"] for row in data["rows"]]
 
 
+def test_what_turns_or_hides_a_text_is_told(tmp_path: Path) -> None:
+    """Overrides of direction and control characters are drawn as their codes."""
+    page = page_of(scored(tmp_path, ["\u202eright\u202c", "\x1b[31m", "\u0634\tb\nc", "\u2066x"]))
+    rows = json.loads(Elements(page).scripts[0])["rows"]
+    told = ["\\u202eright\\u202c", "\\u001b[31m", "\u0634\tb\nc", "\\u2066x"]
+    assert told == [row["prompt"] for row in rows]
+
+
 def test_the_policy_allows_the_pages_own_script_alone(tmp_path: Path) -> None:
     """By its hash; nothing is loaded from anywhere."""
     page = page_of(scored(tmp_path, ["a"]))

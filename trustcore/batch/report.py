@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -34,6 +35,9 @@ MOST_ROWS = 10_000
 
 _LONGEST = 2_000
 """Characters of a text that are in the page."""
+
+_ACTIVE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that control a terminal, or turn the direction of what follows."""
 
 _BINS, _RELIABILITY_BINS, _POINTS = 40, 10, 200
 
@@ -148,7 +152,12 @@ def _spent(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _provenance(kept: Mapping[str, str]) -> list[tuple[str, str]]:
     hidden = ("columns", "rows", "pid", "texts kept", "command")
-    return [(name, value) for name, value in kept.items() if value and name not in hidden]
+    known = ((name, value) for name, value in kept.items() if name not in hidden)
+    return [(name, value) for name, value in known if value not in _NOTHING]
+
+
+_NOTHING = ("", "[]")
+"""What a journal has of settings that were not given."""
 
 
 def _row(row: ScoredRow) -> dict[str, Any]:
@@ -165,7 +174,9 @@ def _row(row: ScoredRow) -> dict[str, Any]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"
+    """A text with what would hide or turn the rest of it told by its code, cut where it is long."""
+    kept = _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text[:_LONGEST])
+    return kept if len(text) <= _LONGEST else f"{kept}... ({len(text):,} characters)"
 
 
 def _page(data: Mapping[str, Any]) -> str:
