@@ -25,7 +25,7 @@ import orjson
 
 from files import write_questions
 from trustcore import TLM
-from trustcore.batch import FileSettings, run_file
+from trustcore.batch import FileSettings, StopRequest, run_file
 from trustcore.batch.entry import Entry
 from trustcore.batch.items import Columns
 from trustcore.batch.journal import Journal, journal_of
@@ -141,7 +141,7 @@ def resume(rows: int) -> None:
         with TLM(ONE_SIGNAL, model=Model(1), verbose=False) as tlm:
             file = RowFile(source)
             with Journal.write_to(journal_of(output)) as journal:
-                prepare(tlm, file, FileSettings(), journal)
+                prepare(tlm, file, FileSettings(), journal, StopRequest())
                 opened = time.process_time()
                 settled = islice(entries(file), rows - OPEN)
                 while group := list(islice(settled, 64)):

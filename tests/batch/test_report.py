@@ -105,12 +105,21 @@ def test_nobody_else_can_read_the_page_while_it_is_written(
 
 
 def test_hostile_texts_stay_data(tmp_path: Path) -> None:
-    """No element comes of them, and they are what they were."""
+    """No element comes of them, and they are what they were, an override told by its code."""
     page = page_of(scored(tmp_path, HOSTILE))
     plain = page_of(scored(tmp_path, ["harmless"] * len(HOSTILE)))
     assert Elements(plain).names == Elements(page).names
     data = json.loads(Elements(page).scripts[0])
-    assert HOSTILE == [row["prompt"] for row in data["rows"]]
+    told = [one.replace("\u202e", "\\u202e") for one in HOSTILE]
+    assert told == [row["prompt"] for row in data["rows"]]
+
+
+def test_what_turns_or_hides_a_text_is_told(tmp_path: Path) -> None:
+    """Overrides of direction and control characters are drawn as their codes."""
+    page = page_of(scored(tmp_path, ["\u202eright\u202c", "\x1b[31m", "\u0634\tb\nc", "\u2066x"]))
+    rows = json.loads(Elements(page).scripts[0])["rows"]
+    told = ["\\u202eright\\u202c", "\\u001b[31m", "\u0634\tb\nc", "\\u2066x"]
+    assert told == [row["prompt"] for row in rows]
 
 
 def test_the_policy_allows_the_pages_own_script_alone(tmp_path: Path) -> None:

@@ -126,7 +126,30 @@ def test_a_table_needs_to_be_told_its_labels(tmp_path: Path, name: str) -> None:
     done = run("threshold", table)
     assert (2, True) == (done.exit_code, "--label-column" in done.output)
     done = run("threshold", table, "--label-column", "right")
-    assert (2, True) == (done.exit_code, "there is no column 'right'" in done.output)
+    assert (2, True) == (done.exit_code, "unknown column 'right'; known: " in done.output)
+
+
+def test_outputs_of_all_formats_are_read(tmp_path: Path) -> None:
+    """Tabs, Parquet, and a score whose column has a prefix: as `trustcore batch` writes them."""
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = [
+        {
+            f"new_{name}" if name == "trustworthiness_score" else name: cell
+            for name, cell in row.items()
+        }
+        for row in rows()
+    ]
+    comma = written(tmp_path / "t.csv", table)
+    tabs = comma.read_text("utf-8").replace('a, "', "a").replace(",", "\t")
+    (tmp_path / "t.tsv").write_text(tabs, "utf-8")
+    parquet.write_table(pyarrow.Table.from_pylist(table), tmp_path / "t.parquet")
+    said = [
+        run("threshold", tmp_path / name, "--label-column", "ok", "--max-error", ".3").output
+        for name in ("t.csv", "t.tsv", "t.parquet")
+    ]
+    assert said[0].startswith("threshold ")
+    assert [said[0]] * 3 == said
 
 
 def test_rows_without_a_score_or_a_label_are_left_out(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from trustcore.batch.helper import batch_prompt
 from trustcore.batch.journal import forget
 from trustcore.batch.merge import merge_files
 from trustcore.batch.report import write_report
-from trustcore.batch.run import arun_file, assemble_file, run_file
+from trustcore.batch.run import arun_file, assemble_file
+from trustcore.batch.run_thread import run_file
 from trustcore.batch.settings import FileSettings
 from trustcore.batch.status import journal_status
-from trustcore.batch.summary import FileSummary, StopRequest
+from trustcore.batch.stop import StopRequest
+from trustcore.batch.summary import FileSummary
 from trustcore.public import publish
 
 __all__ = [

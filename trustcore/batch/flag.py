@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from trustcore.batch.output import write_rows
+from trustcore.batch.output import check_place, write_rows
 from trustcore.batch.rows import RowFile
 from trustcore.batch.scored import ScoredRow, read_scored
 from trustcore.checks import number, whole
@@ -38,11 +38,13 @@ def flag_rows(
         neutralise: Whether cells that a spreadsheet would take for formulas get an apostrophe.
 
     Raises:
+        InputError: When the output has no scores, or the rows have no place, its own for one.
         ConfigurationError: Unless one of threshold and worst is given, in its range.
     """
     if (threshold is None) == (worst is None):
         msg = "give a threshold or the number of the worst, one of the two"
         raise InputError(msg)
+    check_place(Path(flagged_path), Path(output_path))
     rows: Iterable[ScoredRow] = read_scored(Path(output_path))
     if threshold is not None:
         limit = _threshold.check("threshold", threshold)

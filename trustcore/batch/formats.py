@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,10 @@ _WAYS_OUT = {
     ".zip": "unpack it first",
 }
 """What is to be done about files that many have, by the end of their names."""
+
+_PIPES = dict.fromkeys(
+    ("-", "stdin", "stdout"), "rows are read again and again, and written as a whole: name a file"
+)
 
 _KINDS: dict[str, Kind] = {
     ".csv": "csv",
@@ -94,10 +99,26 @@ def format_of(path: Path) -> FileFormat:
     if kind is None or (zipped and kind == "parquet"):
         known = ", ".join(_KINDS)
         rule = f"the name must end in one of {known}; all but .parquet may have .gz after it"
-        way_out = _WAYS_OUT.get(path.suffix.lower())
+        way_out = _WAYS_OUT.get(path.suffix.lower()) or _PIPES.get(path.name)
         msg = f"{path.name or path}: {rule}" + (f"; {way_out}" if way_out else "")
         raise InputError(msg)
     return FileFormat(kind, zipped)
+
+
+def check_file(path: Path) -> None:
+    """Refuse what cannot be read from its start again and again.
+
+    Raises:
+        InputError: When it is not there, a folder, a pipe or a device, or of no known format.
+    """
+    format_of(path)
+    if not path.exists():
+        msg = f"{path.name} cannot be read: there is no such file"
+        raise InputError(msg)
+    if not path.is_file():
+        kind = "a folder" if path.is_dir() else "a pipe or a device"
+        msg = f"{path.name} is {kind}; rows are read from a file, again and again: name one"
+        raise InputError(msg)
 
 
 @contextmanager
@@ -111,6 +132,7 @@ def open_lines(path: Path, encoding: str) -> Iterator[Lines]:
     Raises:
         InputError: When it cannot be read, is in another encoding, or a line is too long.
     """
+    check_file(path)
     zipped = format_of(path).zipped
     try:
         with gzip.open(path, "rb") if zipped else path.open("rb") as file:
@@ -122,6 +144,9 @@ def open_lines(path: Path, encoding: str) -> Iterator[Lines]:
         raise InputError(msg) from error
     except EOFError as error:
         msg = f"{path.name} ends in the middle of its compressed data; make or fetch it again"
+        raise InputError(msg) from error
+    except zlib.error as error:
+        msg = f"{path.name} is damaged in its compressed data; make or fetch it again"
         raise InputError(msg) from error
 
 

@@ -13,9 +13,10 @@ from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.output import check_place
 from trustcore.batch.prepare import prepare
 from trustcore.batch.rows import RowFile
-from trustcore.batch.run import run_file
+from trustcore.batch.run_thread import run_file
 from trustcore.batch.scored import read_scored
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.stop import StopRequest
 from trustcore.batch.summary import FileSummary
 from trustcore.client import TLM
 from trustcore.errors import InputError
@@ -50,7 +51,7 @@ def batch_prompt(
         check_place(output, source.path)
         taken = list(_taken(source, output, prompt_col_name))
         with Journal.write_to(journal_of(output)) as journal:
-            prepare(tlm, source, settings, journal)
+            prepare(tlm, source, settings, journal, StopRequest())
             journal.write(taken)
     return run_file(tlm, source.path, output, settings)
 

@@ -33,9 +33,6 @@ CREATE INDEX item_state ON item (state, row);
 PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {SCHEMA};
 """
-_CHECKED_AT_ONCE = 50 * 10**6
-"""Bytes of a journal that is checked when it is opened; a larger one when its rows are asked."""
-
 BESIDE = ("", "-wal", "-shm")
 """What SQLite adds to the name of a file for those that it makes beside it."""
 
@@ -136,8 +133,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         msg = f"{path.name} is no journal of this release; name another output, or move it away"
         raise ConfigurationError(msg)
     connection.execute("PRAGMA synchronous = FULL")
-    if path.stat().st_size <= _CHECKED_AT_ONCE:
-        check_structure(connection)
+    check_structure(connection)
 
 
 def check_structure(connection: sqlite3.Connection) -> None:

@@ -7,15 +7,15 @@ import gzip
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import orjson
 from attrs import frozen
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.formats import FileFormat, format_of
+from trustcore.batch.json_cell import json_of
 from trustcore.batch.parquet import write_parquet
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings
@@ -103,22 +103,31 @@ def write_rows(
     Raises:
         InputError: When the output cannot be written.
     """
-    format_ = format_of(path)
-    part = path.with_name(path.name + ".part")
+    format_, place = format_of(path), path.resolve()  # a link stays one
+    part = place.with_name(place.name + ".part")
     try:
         if format_.kind == "parquet":
             count = _write_parquet(part, rows, columns, source)
         else:
             with _opened(part, format_) as file:
                 count = _write(file, format_, rows, columns)
-        part.replace(path)
-    except OSError as error:
+        part.replace(place)
+    except BaseException as error:
+        _remove(part)
+        if not isinstance(error, OSError):
+            raise
         msg = (
             f"{path.name} cannot be written: {error.strerror or error}; nothing is lost: the "
             "journal has all answers, and --assemble writes them once there is room"
         )
         raise InputError(msg) from error
     return count
+
+
+def _remove(part: Path) -> None:
+    """Leave nothing half-written: on a full disk it takes the room that is wanted next."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def check_place(path: Path, source: Path) -> None:
@@ -128,11 +137,22 @@ def check_place(path: Path, source: Path) -> None:
         InputError: When it has none, or is the input.
     """
     format_of(path)
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        msg = f"the output must be a file in a folder that exists and can be written, not {path}"
-        raise InputError(msg)
+    check_target(path)
     if path.exists() and source.exists() and path.samefile(source):
         msg = "input and output are the same file; name another output"
+        raise InputError(msg)
+
+
+def check_target(path: Path) -> None:
+    """Find out whether a file can be put there; where a link leads elsewhere, there.
+
+    Raises:
+        InputError: When it cannot, or there is a folder, a pipe or a device.
+    """
+    folders = {path.parent, path.resolve().parent}  # the journal lies beside the link
+    writable = all(one.is_dir() and os.access(one, os.W_OK) for one in folders)
+    if not writable or (path.exists() and not path.is_file()):
+        msg = f"the output must be a file in a folder that exists and can be written, not {path}"
         raise InputError(msg)
 
 
@@ -174,7 +194,7 @@ def _write(
     count = 0
     if format_.kind == "jsonl":
         for count, row in enumerate(rows, 1):  # noqa: B007  (how many there were)
-            file.write(_json(row) + "\n")
+            file.write(json_of(row) + "\n")
         return count
     names = tuple(columns())
     writer = csv.writer(_Lines(file), delimiter=format_.delimiter, lineterminator="\r\n")
@@ -200,12 +220,12 @@ class _Lines:
 
 
 def _text(value: object) -> object:
-    """A cell of a table: lists, tables and truth values are written as JSON."""
+    """A cell of a table: lists, tables and truth values are written as JSON.
+
+    A NUL, which models may write and no table may hold, becomes the character for what is none.
+    """
     if isinstance(value, bool | list | dict):
-        return _json(value)
-    return value if value is None or isinstance(value, int | float) else str(value)
-
-
-def _json(value: object) -> str:
-    """JSON; of what it does not know, decimals and bytes for two, as Python shows it."""
-    return orjson.dumps(value, default=str).decode()
+        return json_of(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    return str(value).replace("\0", "\ufffd")

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import orjson
-
+from trustcore.batch.formats import check_file
+from trustcore.batch.json_cell import json_of
 from trustcore.decisions.cells import SCORE_COLUMN
 from trustcore.errors import ConfigurationError, InputError
 
@@ -84,6 +84,7 @@ def write_parquet(
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
+    check_file(path)
     parquet = _library("pyarrow.parquet")
     invalid = _library("pyarrow").ArrowException
     try:
@@ -109,7 +110,7 @@ def _is_score(name: str) -> bool:
 def _text(cell: object) -> str | None:
     if cell is None or isinstance(cell, str):
         return cell
-    return orjson.dumps(cell, default=str).decode()
+    return json_of(cell)
 
 
 def _first_line(error: Exception) -> str:

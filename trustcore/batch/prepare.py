@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from trustcore.batch.output import added_columns
 from trustcore.batch.row_settings import SettingColumns
 from trustcore.batch.rows import Row, RowFile
 from trustcore.batch.settings import FileSettings
+from trustcore.batch.stop import StopRequest
 from trustcore.client import TLM
 from trustcore.errors import InputError, JournalDiffersError
 
 _DIGEST = "digest of the input"
+_BLOCK = 2**20
 _WAY_OUT = (
     "go on with the same settings, name another output, or accept the changes "
     "(--accept-changes): what is settled stays as it is, unless its row has changed"
@@ -70,16 +73,19 @@ class Prepared:
         return (self.columns.item(row) for row in rows if not self.settled[row.index])
 
 
-def prepare(tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal) -> Prepared:
+def prepare(
+    tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal, stop: StopRequest
+) -> Prepared:
     """Check input and journal, and find out what is left to do.
 
     Raises:
+        StopAskedError: When somebody interrupts; what the journal keeps is as before.
         InputError: When the input is not whole, or its columns are not those named.
         JournalDiffersError: When the journal belongs to another run.
     """
     first = source.columns()
     columns = columns_of(first, settings)
-    count, known = _match(tlm, source, columns, settings, journal)
+    count, known = _match(tlm, source, columns, settings, journal, stop)
     if settings.command:
         journal.set("command", settings.command)
     journal.set("limit", str(settings.limit or ""))  # what is beyond it is not left to do
@@ -123,11 +129,16 @@ def columns_of(known: Sequence[str], settings: FileSettings) -> Columns:
     )
 
 
-def _match(
-    tlm: TLM, source: RowFile, columns: Columns, settings: FileSettings, journal: Journal
+def _match(  # noqa: PLR0917  (as `prepare`)
+    tlm: TLM,
+    source: RowFile,
+    columns: Columns,
+    settings: FileSettings,
+    journal: Journal,
+    stop: StopRequest,
 ) -> tuple[int, tuple[str, ...]]:
     """Hold the journal against the run; how many rows the input has, and its columns."""
-    now = _identity(tlm, source.path, columns, settings)
+    now = _identity(tlm, source.path, columns, settings, stop)
     kept = journal.settings()
     differences = {
         name: (kept[name], value) for name, value in now.items() if kept.get(name, value) != value
@@ -138,9 +149,9 @@ def _match(
         raise JournalDiffersError(msg, differences)
     if "rows" in kept and not differences:
         return int(kept["rows"]), tuple(orjson.loads(kept["columns"]))
-    count, known = _scan(source, columns)
+    count, known = _scan(source, columns, stop)
     if differences:
-        items = (columns.item(row) for row in source.rows())
+        items = (columns.item(row) for row in stop.until(source.rows()))
         journal.move((item.key, item.index, item.content) for item in items)
     now |= {"rows": str(count), "columns": orjson.dumps(known).decode()}
     for name, value in now.items():
@@ -148,10 +159,12 @@ def _match(
     return count, known
 
 
-def _identity(tlm: TLM, path: Path, columns: Columns, settings: FileSettings) -> dict[str, str]:
+def _identity(
+    tlm: TLM, path: Path, columns: Columns, settings: FileSettings, stop: StopRequest
+) -> dict[str, str]:
     """What makes a run another one when it is another."""
     return {
-        _DIGEST: digest_of(path),
+        _DIGEST: digest_of(path, stop),
         "preset": tlm.preset.name,
         "fingerprint of preset and models": tlm.fingerprint,
         "prompt column": columns.prompt or "",
@@ -173,34 +186,38 @@ def check_digest(path: Path, journal: Journal) -> None:
     Raises:
         JournalDiffersError: When it has changed since.
     """
-    kept, now = journal.settings().get(_DIGEST, ""), digest_of(path)
+    kept, now = journal.settings().get(_DIGEST, ""), digest_of(path, StopRequest())
     if kept != now:
         msg = f"{path.name} is not what {journal.path.name} is about: it has changed since"
         raise JournalDiffersError(msg, {_DIGEST: (kept, now)})
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path, stop: StopRequest) -> str:
     """Of a file's bytes.
 
     Raises:
+        StopAskedError: When somebody interrupts.
         InputError: When it cannot be read.
     """
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+            found = hashlib.sha256()
+            for block in stop.until(iter(partial(file.read, _BLOCK), b"")):
+                found.update(block)
+            return found.hexdigest()[:32]
     except OSError as error:
         msg = f"{path.name} cannot be read: {error.strerror}"
         raise InputError(msg) from error
 
 
-def _scan(source: RowFile, columns: Columns) -> tuple[int, tuple[str, ...]]:
+def _scan(source: RowFile, columns: Columns, stop: StopRequest) -> tuple[int, tuple[str, ...]]:
     """Read all rows once, so that nothing is found to be broken when half is paid for."""
     count = 0
     known: dict[str, None] = {}
     table = format_of(source.path).kind != "jsonl"
     with closing(sqlite3.connect("")) as seen:  # a file of its own where it grows large
         seen.execute("CREATE TABLE ids (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
-        for row in source.rows():
+        for row in stop.until(source.rows()):
             count += 1
             if not table or count == 1:
                 known.update(dict.fromkeys(row.cells))

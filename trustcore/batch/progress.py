@@ -140,7 +140,7 @@ class Progress:
         if self._waits_for:
             parts.append(f"waiting for {self._waits_for}")
         if facts["rows_per_second"]:
-            parts += [f"{facts['rows_per_second']:.1f}/s", _time(facts["seconds_left"])]
+            parts += [_rate(facts["rows_per_second"]), _time(facts["seconds_left"])]
         if facts["usd"] is not None:
             parts.append(f"{facts['usd']:.4f} USD")
         if self.done:
@@ -148,6 +148,10 @@ class Progress:
         if self._low:
             parts.append(f"last low: {self._low}")
         return ", ".join(parts)
+
+
+def _rate(a_second: float) -> str:
+    return f"{a_second:.1f}/s" if a_second >= 1 else f"{60 * a_second:.1f}/min"
 
 
 def _time(seconds: float) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from statistics import quantiles
@@ -34,6 +36,9 @@ MOST_ROWS = 10_000
 _LONGEST = 2_000
 """Characters of a text that are in the page."""
 
+_ACTIVE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that control a terminal, or turn the direction of what follows."""
+
 _BINS, _RELIABILITY_BINS, _POINTS = 40, 10, 200
 
 
@@ -50,7 +55,10 @@ def write_report(
     Raises:
         InputError: When the output has no scores, or the page cannot be written.
     """
-    output, target = Path(output_path), Path(report_path)
+    output, target = Path(output_path), Path(report_path).resolve()
+    if target.exists() and (not target.is_file() or (output.exists() and target.samefile(output))):
+        msg = f"{target.name} cannot be written: it is no file, or the output itself; name another"
+        raise InputError(msg)
     found = _Found()
     least = heapq.nsmallest(MOST_ROWS, found.noted(read_scored(output, label_column)), key=_trust)
     page = _page(_data(output, found, least))
@@ -63,6 +71,9 @@ def write_report(
     except OSError as error:
         msg = f"{target.name} cannot be written: {error.strerror}; name a file in another folder"
         raise InputError(msg) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # where it was not put in its place
     return found.total
 
 
@@ -141,7 +152,12 @@ def _spent(totals: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _provenance(kept: Mapping[str, str]) -> list[tuple[str, str]]:
     hidden = ("columns", "rows", "pid", "texts kept", "command")
-    return [(name, value) for name, value in kept.items() if value and name not in hidden]
+    known = ((name, value) for name, value in kept.items() if name not in hidden)
+    return [(name, value) for name, value in known if value not in _NOTHING]
+
+
+_NOTHING = ("", "[]")
+"""What a journal has of settings that were not given."""
 
 
 def _row(row: ScoredRow) -> dict[str, Any]:
@@ -158,7 +174,9 @@ def _row(row: ScoredRow) -> dict[str, Any]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"
+    """A text with what would hide or turn the rest of it told by its code, cut where it is long."""
+    kept = _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text[:_LONGEST])
+    return kept if len(text) <= _LONGEST else f"{kept}... ({len(text):,} characters)"
 
 
 def _page(data: Mapping[str, Any]) -> str:

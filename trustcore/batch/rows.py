@@ -21,6 +21,14 @@ from trustcore.errors import InputError
 
 _HALF = re.compile("[\ud800-\udfff]")
 
+_LONG = re.compile(r"\d{19}")
+"""Digits of a number that may be above 64 bits, of which `orjson` makes a float."""
+
+_JSON = ("{", "[")
+
+_LOOKED_AT = 100
+"""Objects whose columns are known before the others are read: the first may lack some."""
+
 
 @frozen
 class Row:
@@ -73,7 +81,7 @@ class RowFile:
             yield from self._json(lines, first) if kind == "jsonl" else self._table(lines, first)
 
     def columns(self) -> tuple[str, ...]:
-        """The columns: those of the header, or of the first object.
+        """The columns: those of the header, or of the first objects.
 
         Raises:
             InputError: When there is no row, or the header is none.
@@ -84,11 +92,11 @@ class RowFile:
         if kind != "jsonl":
             with open_lines(self.path, self.encoding) as lines:
                 return self._header(self._reader(lines))
-        first = next(self.rows(), None)
-        if first is None:
-            msg = f"{self.path.name} has no rows"
+        first = list(islice(self.rows(), _LOOKED_AT))
+        if not first:
+            msg = f"{self.path.name} has no rows; write an object on each line"
             raise InputError(msg)
-        return tuple(first.cells)
+        return tuple(dict.fromkeys(name for row in first for name in row.cells))
 
     def _reader(self, lines: Lines) -> _TableReader:
         return _TableReader(self.path.name, lines, format_of(self.path).delimiter)
@@ -98,6 +106,8 @@ class RowFile:
         if header is None:
             msg = f"{self.path.name} is empty; its first line must name the columns"
             raise InputError(msg)
+        if header[0].startswith(_JSON):
+            raise _no_table(self.path.name, header[0])
         for number, name in enumerate(header, 1):
             if not name:
                 msg = f"{self.path.name}: column {number} has no name; name it in the first line"
@@ -170,6 +180,8 @@ class _TableReader(Iterator[list[str]]):
 
     def _broken(self, error: csv.Error) -> InputError:
         where = f"{self._name}, the row from line {self.start} on"
+        if self._lines.number == 1 and self._lines.last.startswith(_JSON):
+            return _no_table(self._name, self._lines.last)
         separator = self._other_separator()
         if separator is not None:
             return InputError(
@@ -198,9 +210,16 @@ class _TableReader(Iterator[list[str]]):
         return None
 
 
+def _no_table(name: str, line: str) -> InputError:
+    return InputError(
+        f"{name} begins with {line[0]}, as JSON does; write each object on a line of its own, and "
+        "let the name end in .jsonl"
+    )
+
+
 def _object(where: str, line: int, text: str) -> Mapping[str, Any]:
     try:
-        found = orjson.loads(text)
+        found = _lenient(where, line, text) if _LONG.search(text) else orjson.loads(text)
     except orjson.JSONDecodeError:
         found = _lenient(where, line, text)
     if not isinstance(found, dict):
@@ -210,7 +229,7 @@ def _object(where: str, line: int, text: str) -> Mapping[str, Any]:
 
 
 def _lenient(where: str, line: int, text: str) -> object:
-    """What Python's own `json` writes, NaN for one, where that is no strict JSON."""
+    """What Python's own `json` reads: NaN for one, and whole numbers of any length."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

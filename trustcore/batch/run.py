@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 from asyncio import get_running_loop
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import anyio
 import anyio.to_thread
 from attrs import evolve, frozen
 
 from trustcore.batch.commit import GroupCommit
+from trustcore.batch.formats import check_file
 from trustcore.batch.items import RowItem
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.notices import Notices
@@ -22,9 +22,9 @@ from trustcore.batch.output import added_columns, check_place, joined, write_row
 from trustcore.batch.prepare import Prepared, check_digest, prepare
 from trustcore.batch.progress import Progress
 from trustcore.batch.rows import RowFile
-from trustcore.batch.run_thread import RunThread
 from trustcore.batch.settings import FileSettings
-from trustcore.batch.summary import FileSummary, StopRequest
+from trustcore.batch.stop import ROWS_GRACE, VENDOR_GRACE, StopAskedError, StopRequest
+from trustcore.batch.summary import FileSummary
 from trustcore.batch.vendor import VendorWork, check_nothing_is_sent
 from trustcore.batch.workers import ThisProcess, Workers
 from trustcore.client import TLM
@@ -58,7 +58,8 @@ async def arun_file(
         output_path: Likewise; the kinds may differ.
         settings: Which columns, which rows, and more.
         quiet: Whether no progress is printed on standard error.
-        stop: Lets another task or thread end the run early.
+        stop: Lets another task or thread end the run early: no row begins, those in flight have
+            60 s left, an exchange about a vendor's batches 10 s.
         workers: Who answers and scores rows in place of this client, which then makes no call:
             `RayWorkers` (from `trustcore.distributed.ray`).
 
@@ -71,61 +72,29 @@ async def arun_file(
         FatalError: When every further call would fail alike, after the output has been written.
     """
     source, output = RowFile(Path(input_path), settings.encoding), Path(output_path)
+    check_file(source.path)
     check_place(output, source.path)
     if workers is not None and settings.vendor_batch is not None:
         msg = "workers make calls at once; leave out vendor_batch, or the workers"
         raise ConfigurationError(msg)
     start, stop, notices = time.monotonic(), stop or StopRequest(), Notices(quiet=quiet)
+    by = ThisProcess(tlm) if workers is None else workers
     with Journal.write_to(journal_of(output)) as journal:
         with notices.about(f"reading {source.path.name} and its journal"):
-            prepared = await anyio.to_thread.run_sync(prepare, tlm, source, settings, journal)
-        by = ThisProcess(tlm) if workers is None else workers
-        with _progress(by, output, prepared, stop, notices) as progress:
-            run = _Run(tlm, prepared, journal, progress, notices, stop, by)
-            dropped = await _settle_all(run)
-        totals = await anyio.to_thread.run_sync(journal.totals)
-        if _is_whole(stop.error, totals):
-            with notices.about(f"writing {output.name}"):
-                await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
+            job = partial(_prepared, tlm, source, settings, journal, stop)
+            prepared = await anyio.to_thread.run_sync(job)
+        if prepared is None:
+            done = await anyio.to_thread.run_sync(_summary, journal, output, stop)
+        else:
+            with _progress(by, output, prepared, stop, notices) as progress:
+                run = _Run(tlm, prepared, journal, progress, notices, stop, by)
+                done = await _settle_all(run, output)
+            if _is_whole(stop, done):
+                with notices.about(f"writing {output.name}"):
+                    await anyio.to_thread.run_sync(_assemble, prepared, journal, output)
     if stop.error is not None:
         raise stop.error
-    return FileSummary(
-        rows=prepared.rows,
-        asked=progress.done + progress.failed,
-        dropped=dropped,
-        seconds=time.monotonic() - start,
-        stopped=stop.reason,
-        output=output,
-        journal=journal.path,
-        **totals,
-    )
-
-
-def run_file(
-    tlm: TLM,
-    input_path: str | Path,
-    output_path: str | Path,
-    settings: FileSettings = _DEFAULTS,
-    *,
-    quiet: bool = False,
-    workers: Workers | None = None,
-) -> FileSummary:
-    """`arun_file` for sync code, with or without an event loop around it.
-
-    Ctrl-C finishes what is in flight and writes the output; the summary says so in `stopped`, and
-    the same call goes on. A second Ctrl-C raises KeyboardInterrupt.
-    """
-    stop = StopRequest()
-    job = partial(arun_file, tlm, input_path, output_path, settings, quiet=quiet, stop=stop)
-    thread = RunThread(partial(tlm.run, partial(job, workers=workers)))
-    thread.start()
-    try:
-        thread.wait()
-    except KeyboardInterrupt:
-        stop.set()
-        Notices().say("finishing what is in flight; Ctrl-C again leaves at once")
-        thread.wait()
-    return thread.result()
+    return evolve(done, seconds=time.monotonic() - start, stopped=stop.reason)
 
 
 def assemble_file(
@@ -166,27 +135,54 @@ class _Run:
     workers: Workers
 
 
-async def _settle_all(run: _Run) -> int:
-    """Settle what is left, and then what turns out to be damaged; how many rows that was.
+async def _settle_all(run: _Run, output: Path) -> FileSummary:
+    """Settle what is left, and then what turns out to be damaged.
 
-    A million sums take seconds, and so does a look at whether a large file is whole: that is done
-    when what is open has been asked.
+    That the journal is whole is known by now; a million sums of its rows take seconds. They are
+    checked when what is open has been asked, since a damaged row costs itself whenever it is found.
     """
-    dropped, settled = run.prepared.dropped, run.prepared.settled
+    dropped, settled, progress = run.prepared.dropped, run.prepared.settled, run.progress
     while True:
         await _settle(run)
-        with run.notices.about(f"checking {run.journal.path.name}"):
-            damaged = await anyio.to_thread.run_sync(_damaged, run.journal, settled)
+        asked = progress.done + progress.failed
+        damaged = []
+        if asked or not run.stop.interrupted:
+            with run.notices.about(f"checking {run.journal.path.name}"):
+                damaged = await anyio.to_thread.run_sync(_damaged, run.journal, settled)
         dropped += len(damaged)
-        run.progress.reopen(len(damaged))
+        progress.reopen(len(damaged))
         if not damaged or run.stop.requested:
-            return dropped
+            break
+    found = partial(_summary, run.journal, output, run.stop, asked, dropped)
+    done = await anyio.to_thread.run_sync(found)
+    return evolve(done, rows=run.prepared.rows)
 
 
-def _is_whole(error: TrustcoreError | None, totals: Mapping[str, Any]) -> bool:
-    """Whether there is something to write, and the journal is sound enough to write it from."""
-    asked = bool(totals["done"] or totals["failed"])
-    return error is None or (asked and not isinstance(error, JournalError))
+def _summary(
+    journal: Journal, output: Path, stop: StopRequest, asked: int = 0, dropped: int = 0
+) -> FileSummary:
+    """What has come of a run so far, those before it included."""
+    totals = journal.totals()
+    settled = totals["done"] + totals["failed"]
+    rows = int(journal.settings().get("rows", 0))  # none, before the input has been read
+    return FileSummary(
+        rows=max(rows, settled),
+        asked=asked,
+        dropped=dropped,
+        seconds=0.0,
+        stopped=stop.reason,
+        output=output,
+        journal=journal.path,
+        **totals,
+    )
+
+
+def _is_whole(stop: StopRequest, done: FileSummary) -> bool:
+    """Whether there is something new to write, and the journal is sound enough for that."""
+    if stop.interrupted and not done.asked:
+        return False
+    settled = bool(done.done or done.failed)
+    return stop.error is None or (settled and not isinstance(stop.error, JournalError))
 
 
 def _damaged(journal: Journal, settled: bytearray) -> list[int]:
@@ -206,10 +202,11 @@ async def _settle(run: _Run) -> None:
     at_once = run.prepared.settings.vendor_batch is None
     if at_once:
         check_nothing_is_sent(run.journal)
-    async with anyio.create_task_group() as telling:
-        telling.start_soon(_tell_waits, run)
+    async with anyio.create_task_group() as besides:
+        besides.start_soon(_tell_waits, run)
+        besides.start_soon(run.stop.enforce)
         await (_Work(run).run() if at_once else _settle_by_batches(run))
-        telling.cancel_scope.cancel()
+        besides.cancel_scope.cancel()
 
 
 async def _tell_waits(run: _Run) -> None:
@@ -228,10 +225,12 @@ async def _settle_by_batches(run: _Run) -> None:
         journal=run.journal,
         tell=run.progress.count,
         say=run.progress.say,
-        stopped=lambda: stop.requested,
+        stop=stop,
     )
+    ended = False
     try:
-        ended = await work.run()
+        with stop.grace(VENDOR_GRACE):
+            ended = await work.run()
     except TrustcoreError as error:  # what is with the vendor stays there
         if not (stop.requested and isinstance(error, ProviderError) and error.retryable):
             stop.fail(error)
@@ -256,6 +255,10 @@ class _Work:
 
     async def run(self) -> None:
         """Settle row after row until none is left, or a stop is asked for."""
+        with self._stop.grace(ROWS_GRACE):
+            await self._run()
+
+    async def _run(self) -> None:
         async with anyio.create_task_group() as group:
             for _ in range(self._settings.rows_at_once * self._workers.count):
                 group.start_soon(self._work)
@@ -272,6 +275,16 @@ class _Work:
         await self._commit.add(entry)
         self._settled[entry.row] = 1
         self._progress.count(entry)
+
+
+def _prepared(
+    tlm: TLM, source: RowFile, settings: FileSettings, journal: Journal, stop: StopRequest
+) -> Prepared | None:
+    """A run that can begin; None where somebody interrupts before that is known."""
+    try:
+        return prepare(tlm, source, settings, journal, stop)
+    except StopAskedError:
+        return None
 
 
 def _assemble(prepared: Prepared, journal: Journal, output: Path) -> None:

@@ -7,8 +7,6 @@ from typing import Any, Literal
 
 from attrs import asdict, frozen
 
-from trustcore.errors import BudgetExceeded, TrustcoreError
-
 Stopped = Literal["", "interrupt", "budget", "waiting"]
 
 
@@ -56,27 +54,3 @@ class FileSummary:
         """The summary as plain data."""
         paths = {"output": str(self.output), "journal": str(self.journal)}
         return {**asdict(self), **paths, "open": self.open}
-
-
-class StopRequest:
-    """Asks a run, from whatever thread, to begin nothing more and to finish what is in flight."""
-
-    def __init__(self) -> None:
-        self.reason: Stopped = ""
-        self.error: TrustcoreError | None = None
-
-    @property
-    def requested(self) -> bool:
-        """Whether it was asked."""
-        return bool(self.reason) or self.error is not None
-
-    def set(self) -> None:
-        """Ask."""
-        self.reason = self.reason or "interrupt"
-
-    def fail(self, error: TrustcoreError) -> None:
-        """Ask, because of an error; the first one counts."""
-        if isinstance(error, BudgetExceeded):
-            self.reason = self.reason or "budget"
-        elif self.error is None:
-            self.error = error

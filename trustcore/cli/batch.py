@@ -19,6 +19,7 @@ from trustcore.batch import (
 )
 from trustcore.batch.notices import Notices
 from trustcore.cli import arguments as given
+from trustcore.cli import interrupt
 from trustcore.cli.engines import RowEngine, workers_of
 from trustcore.cli.exits import Exit, errors_to_exits
 from trustcore.cli.kept_command import command_of, go_on
@@ -124,6 +125,7 @@ def batch(  # noqa: PLR0917  (one parameter per flag)
     json_: given.Json = False,
 ) -> None:
     """Answer and score, or score, the rows of a file; the same command goes on where it ended."""
+    interrupt.heed_termination()
     with errors_to_exits():
         if input_.suffix == ".journal":
             go_on(context, input_)
@@ -198,6 +200,8 @@ def _finish(done: FileSummary, *, as_json: bool, quiet: bool) -> None:
 
 
 def _lines(done: FileSummary) -> list[str]:
+    if done.stopped == "interrupt" and not done.asked:
+        return ["No row was settled before the interruption; the same command goes on"]
     mean = "" if done.mean_score is None else f", mean trust {done.mean_score:.2f}"
     cost = "" if not done.usd else f", {done.usd:.4f} USD"
     rows, calls = counted(done.rows, "row"), counted(done.calls, "call")

@@ -25,6 +25,8 @@ _LINE = b"interrupted\n"
 def leave_at_once() -> None:
     """Let Ctrl-C end the program on the spot: nothing runs yet, or nothing any more."""
     _watch(_leave_at_once)
+    if signal.getsignal(signal.SIGTERM) in _OURS:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def raise_once() -> None:
@@ -36,6 +38,12 @@ def raise_once() -> None:
     _watch(_raise_once)
 
 
+def heed_termination() -> None:
+    """Take SIGTERM for Ctrl-C: a scheduler that ends the program lets it finish what it does."""
+    if signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _raise_once)
+
+
 def _leave_at_once(_: int, __: FrameType | None) -> None:
     os.write(2, _LINE)
     os._exit(CODE)
@@ -43,8 +51,14 @@ def _leave_at_once(_: int, __: FrameType | None) -> None:
 
 def _raise_once(_: int, __: FrameType | None) -> None:
     os.write(2, _LINE)
-    signal.signal(signal.SIGINT, lambda _, __: os._exit(CODE))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is _raise_once:
+            signal.signal(number, _leave_silently)
     raise KeyboardInterrupt
+
+
+def _leave_silently(_: int, __: FrameType | None) -> None:
+    os._exit(CODE)
 
 
 def _watch(handler: Callable[[int, FrameType | None], object]) -> None:
@@ -53,7 +67,7 @@ def _watch(handler: Callable[[int, FrameType | None], object]) -> None:
         signal.signal(signal.SIGINT, handler)
 
 
-_OURS = (_leave_at_once, _raise_once)
+_OURS = (_leave_at_once, _leave_silently, _raise_once)
 
 
 def _is_command() -> bool:

@@ -22,8 +22,8 @@ File = Annotated[
     Path,
     typer.Argument(
         metavar="LABELLED",
-        help="Recorded answers with labels, or with --label-column a table, .csv or .jsonl, that "
-        "has the column trustworthiness_score.",
+        help="Recorded answers with labels, or with --label-column a table, .csv, .tsv, .jsonl or "
+        ".parquet, that has the column trustworthiness_score.",
     ),
 ]
 LabelColumn = Annotated[

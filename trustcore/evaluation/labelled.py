@@ -7,15 +7,18 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from os import PathLike
+from pathlib import Path
 
 from attrs import field, frozen
 
+from trustcore.batch.parquet import parquet_rows
 from trustcore.decisions.calibration import Labelled
 from trustcore.decisions.cells import SCORE_COLUMN, label_in, score_in
 from trustcore.errors import InputError
 from trustcore.evaluation.lines import BrokenRuleError, parsed, read_lines
 from trustcore.evaluation.recorded import read_recorded
 from trustcore.presets import Preset
+from trustcore.suggest import unknown
 
 Row = Mapping[str, object]
 
@@ -41,8 +44,9 @@ def read_labelled(
     """Read a file, zipped or not, whatever its Unicode encoding.
 
     Args:
-        path: Recorded answers (see `read_recorded`), which are scored; or a table, CSV with a head
-            or JSON lines, with the column "trustworthiness_score" and perhaps "fingerprint".
+        path: Recorded answers (see `read_recorded`), which are scored; or a table, CSV or TSV with
+            a head, JSON lines or Parquet, with the column "trustworthiness_score", or one of that
+            end, and perhaps "fingerprint".
         label_column: The table's column of labels: true or false, 1 or 0, yes or no; an empty one
             is left out. None for recorded answers.
         preset: Scores recorded answers.
@@ -98,6 +102,10 @@ def _of_recorded(path: str | PathLike[str], preset: Preset) -> LabelledScores:
 
 
 def _rows(path: str | PathLike[str]) -> Iterator[tuple[int, Row]]:
+    """The rows of a table, each with its line; with its number where there are no lines."""
+    if os.fsdecode(path).lower().endswith(".parquet"):
+        yield from enumerate(parquet_rows(Path(os.fsdecode(path))), 1)
+        return
     lines = list(read_lines(path))
     if lines and not lines[0][1].startswith(b"{"):
         yield from _csv_rows(os.fsdecode(path), lines)
@@ -117,7 +125,8 @@ def _csv_rows(name: str, lines: list[tuple[int, bytes]]) -> Iterator[tuple[int, 
         text = b"".join(line for _, line in lines).decode("utf-8")
     except UnicodeDecodeError:
         raise InputError(f"{name}: not UTF-8; save the file in UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    tabs = name.lower().removesuffix(".gz").endswith(".tsv")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
     try:
         for row in reader:
             yield reader.line_num, {key: value for key, value in row.items() if key is not None}
@@ -127,10 +136,13 @@ def _csv_rows(name: str, lines: list[tuple[int, bytes]]) -> Iterator[tuple[int, 
 
 def _pair(row: Row, label_column: str) -> Labelled | None:
     """A score with its label; None where either is empty."""
-    for column in (SCORE_COLUMN, label_column):
-        if column not in row:
-            raise BrokenRuleError(f"there is no column {column!r}")
-    score, label = _score(row[SCORE_COLUMN]), _label(row[label_column], label_column)
+    scored = next((name for name in row if name.endswith(SCORE_COLUMN)), None)  # or with a prefix
+    if scored is None:
+        rule = f"there is no column {SCORE_COLUMN!r}; score the table first, by `trustcore batch`"
+        raise BrokenRuleError(rule)
+    if label_column not in row:
+        raise BrokenRuleError(unknown("column", label_column, row))
+    score, label = _score(row[scored]), _label(row[label_column], label_column)
     return None if score is None or label is None else (score, label)
 
 

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlsplit
 
+import anyio
 import orjson
 
 from fake_batches import FakeBatches, LostReply
@@ -68,6 +69,7 @@ class Vendor:
         sent: The version of its API that each upload names, and its body.
         headers: Of each upload.
         kill: Is asked before and after each exchange whether the process ends there.
+        hang: Is asked before and after each exchange whether nothing comes any more.
     """
 
     def __init__(self, name: str = "openai") -> None:
@@ -78,6 +80,7 @@ class Vendor:
         self.headers: list[Mapping[str, str]] = []
         self.sent: list[tuple[str | None, bytes]] = []
         self.kill: Callable[[str], bool] = lambda _: False
+        self.hang: Callable[[str], bool] = lambda _: False
 
     def handle(self, method: str, url: str, body: bytes) -> Response:
         parts = urlsplit(url)
@@ -128,14 +131,14 @@ class VendorTransport:
     async def post(
         self, url: str, headers: Mapping[str, str], body: bytes, *, limit: int = REPLY_LIMIT
     ) -> Response:
-        return self._vendor.handle("POST", url, body)
+        return await self._handle("POST", url, body)
 
     async def upload(self, url: str, headers: Mapping[str, str], file: BinaryIO, /) -> Response:
         with file:
             body = file.read()
         self._vendor.headers.append(headers)
         self._vendor.sent.append((headers.get("anthropic-version"), body))
-        return self._vendor.handle("POST", url, body)
+        return await self._handle("POST", url, body)
 
     async def download(
         self,
@@ -144,9 +147,18 @@ class VendorTransport:
         receive: Callable[[bytes], None] | None = None,
         /,
     ) -> Response:
-        found = self._vendor.handle("GET", url, b"")
+        found = await self._handle("GET", url, b"")
         if receive is None or found.status >= 300:
             return found
         for start in range(0, len(found.body), 1000):
             receive(found.body[start : start + 1000])
         return Response(found.status, {}, b"")
+
+    async def _handle(self, method: str, url: str, body: bytes) -> Response:
+        place = f"{method} {urlsplit(url).path}"
+        if self._vendor.hang("before " + place):
+            await anyio.sleep_forever()
+        found = self._vendor.handle(method, url, body)
+        if self._vendor.hang("after " + place):
+            await anyio.sleep_forever()
+        return found

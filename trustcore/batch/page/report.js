@@ -124,13 +124,14 @@ function select() {
 }
 
 function line(row) {
-  const made = element("tr"), answer = element("td", null, { "data-name": "answer" });
+  const made = element("tr"), answer = element("td", null, { "data-name": "answer" }), prompt = element("td", null, { "data-name": "prompt" });
+  prompt.append(element("div", row.prompt, { class: "prompt" }));
   const details = element("details"), why = element("div", row.why, { class: "why" });
   details.append(element("summary", row.answer || row.error || "(no answer)", row.error ? { class: "bad" } : {}), why);
   for (const signal of row.signals) details.append(element("div", `${signal[0]}: ${signal[1] === null ? "absent" : signal[1].toFixed(3)}  ${signal[2]}`, { class: "why" }));
   if (row.error && row.answer) details.append(element("div", row.error, { class: "bad" }));
   answer.append(details);
-  made.append(element("td", number(row.row), { "data-name": "row" }), element("td", row.score === null ? "none" : row.score.toFixed(3), { "data-name": "score" }), element("td", row.prompt, { "data-name": "prompt" }), answer);
+  made.append(element("td", number(row.row), { "data-name": "row" }), element("td", row.score === null ? "none" : row.score.toFixed(3), { "data-name": "score" }), prompt, answer);
   return made;
 }
 

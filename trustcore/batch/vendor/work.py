@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack, closing
 
+import anyio
 import anyio.to_thread
 from attrs import define, field
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.journal import Journal
 from trustcore.batch.prepare import Prepared
+from trustcore.batch.stop import ROWS_GRACE, StopRequest
 from trustcore.batch.vendor.courier import Courier
 from trustcore.batch.vendor.files import RequestFile, RoundFiles
 from trustcore.batch.vendor.form import BatchForm, BatchInterface
@@ -40,7 +42,7 @@ class VendorWork:
         journal: Open for writing.
         tell: Is told of each row that is settled.
         say: Is told in words what is done, and what is waited for.
-        stopped: Tells whether a stop was asked for.
+        stop: Tells whether a stop was asked for.
     """
 
     tlm: TLM
@@ -48,7 +50,7 @@ class VendorWork:
     journal: Journal
     tell: Callable[[Entry], None]
     say: Callable[[str], None]
-    stopped: Callable[[], bool]
+    stop: StopRequest
     _held: dict[int, Amount] = field(factory=dict, init=False)
 
     async def run(self) -> bool:
@@ -72,7 +74,7 @@ class VendorWork:
                 store=store,
                 forms=forms,
                 seconds=settings.poll_seconds,
-                stopped=self.stopped,
+                stopped=self._stopped,
                 say=self.say,
                 adopt=settings.adopt,
                 send_anew=settings.send_anew,
@@ -94,18 +96,25 @@ class VendorWork:
         while await courier.collect(wait=self.prepared.settings.wait):
             with closing(RoundFiles(passing.store, interface, courier.forms)) as files:
                 looked = Pass(passing, files)
-                await anyio.to_thread.run_sync(looked.run, self.stopped)
+                await anyio.to_thread.run_sync(looked.run, self._stopped)
                 self._release(passing.offline, courier.arrived)
                 written = files.end()
-                if self.stopped():
-                    return False
-                if not written:
-                    if looked.held:
-                        await finish_online(passing, self.stopped)
-                    return not self.stopped()
+                if not written and looked.held:
+                    await self._finish_online(passing)
+                if self._stopped() or not written:
+                    return not self._stopped()
                 for file in written:
-                    await self._submit(file, courier, passing.offline)
+                    if not self._stopped():
+                        await self._submit(file, courier, passing.offline)
         return False
+
+    def _stopped(self) -> bool:
+        return self.stop.requested
+
+    async def _finish_online(self, passing: Passing) -> None:
+        """Make calls at once, which are paid for when they are interrupted: they have more time."""
+        with anyio.CancelScope(shield=True), self.stop.grace(ROWS_GRACE):
+            await finish_online(passing, self._stopped)
 
     async def _submit(self, file: RequestFile, courier: Courier, offline: OfflineCalls) -> None:
         offline.reserve(file.most)
