@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar
 
 import anyio
@@ -31,8 +31,12 @@ class StopSignal:
     """A signal that ends the pulling of items, while what is under way goes on."""
 
     def __init__(self) -> None:
-        self.scope = anyio.CancelScope()
         self.error: FatalError | None = None
+
+    @cached_property
+    def scope(self) -> anyio.CancelScope:
+        """What the pulling ends with; where one item runs alone nothing is pulled."""
+        return anyio.CancelScope()
 
     def set(self, error: FatalError) -> None:
         """Start nothing more, because of this error; the first one counts."""

@@ -125,7 +125,8 @@ def chat_asked(
 
 
 def _question(body: Body) -> Question:
-    given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
+    asked = [key for key in _SETTINGS if key in body]
+    given = {_SETTINGS[key]: body[key] for key in asked if body[key] is not None}
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
     check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trustcore.errors import InputError
-from trustcore.serving.answering import answer_response, stream_response
+from trustcore.serving.answering import Endpoint, answer_response, stream_response
 from trustcore.serving.asked import CHAT_PATH, body_of, chat_asked, chat_fields
 from trustcore.serving.chat_chunks import events_of
 from trustcore.serving.chat_forms import completion_of
@@ -18,7 +18,7 @@ PREFIX = "chatcmpl-"
 
 def chat_routes() -> list[Route]:
     """The route."""
-    return [Route(CHAT_PATH, chat, methods=["POST"])]
+    return [Route(CHAT_PATH, Endpoint(chat), methods=["POST"])]
 
 
 async def chat(request: Request) -> Response:

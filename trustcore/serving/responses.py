@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from trustcore.errors import InputError
 from trustcore.records.question import Question
-from trustcore.serving.answering import answer_response, stream_response
+from trustcore.serving.answering import Endpoint, answer_response, stream_response
 from trustcore.serving.asked import (
     Asked,
     Body,
@@ -68,7 +68,7 @@ _LOGPROBS = "message.output_text.logprobs"
 
 def response_routes() -> list[Route]:
     """The route."""
-    return [Route(PATH, respond, methods=["POST"])]
+    return [Route(PATH, Endpoint(respond), methods=["POST"])]
 
 
 async def respond(request: Request) -> Response:
