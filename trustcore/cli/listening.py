@@ -64,6 +64,7 @@ def listen(served: Starlette, listener: socket.socket, announce: Callable[[], ob
         lifespan="off",  # it is opened here, where what is wrong is an error and not a log line
         log_level="warning",
         access_log=False,
+        server_header=False,  # it is nobody's business
         timeout_graceful_shutdown=_PATIENCE,
     )
     server = SignalledServer(config)

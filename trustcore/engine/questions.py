@@ -70,8 +70,10 @@ def check_evals(asked: Question, preset: Preset) -> None:
     Raises:
         InputError: Naming it.
     """
+    if not asked.evals:
+        return
     own = preset.for_kind(kind_of(asked.prompt, asked)).components
-    name = taken(asked.evals, own) if asked.evals else None
+    name = taken(asked.evals, own)
     if name is not None:
         raise InputError(
             f"evals: {shown(name)} is the name of a signal of the preset; choose another"

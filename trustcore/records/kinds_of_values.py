@@ -61,7 +61,7 @@ def entries_of(value: Any) -> Sequence[object]:  # noqa: ANN401  (whatever the u
 
 def dumped(value: Any) -> object:  # noqa: ANN401  (likewise)
     """What a vendor's object holds, as plain data; anything else as it is."""
-    if isinstance(value, (Mapping, type)):
+    if type(value) is dict or isinstance(value, (Mapping, type)):
         return value
     dump = getattr(value, "model_dump", None)
     if not callable(dump):
