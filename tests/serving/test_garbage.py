@@ -36,7 +36,7 @@ def before() -> Iterator[dict[int, str]]:
 def test_a_request_leaves_no_cycle_of_references(
     before: dict[int, str],
     mode: str,
-    stream: bool,  # noqa: FBT001
+    stream: bool,
 ) -> None:
     """Else each keeps its evidence, and collections of garbage hold all requests up."""
 
