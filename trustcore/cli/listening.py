@@ -17,6 +17,8 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.server import HANDLED_SIGNALS
 
+from trustcore.cli.upgrades import UpgradesIgnored
+
 _PATIENCE = 10
 """Seconds that requests have to end in when the server is told to."""
 
@@ -61,6 +63,8 @@ def listen(served: Starlette, listener: socket.socket, announce: Callable[[], ob
     """
     config = uvicorn.Config(
         served,
+        http=UpgradesIgnored,
+        ws="none",
         lifespan="off",  # it is opened here, where what is wrong is an error and not a log line
         log_level="warning",
         access_log=False,
