@@ -8,10 +8,12 @@
 
 The model is the repository's own fake server. First text: requests go to it and to a server, which
 of the two first in turn, and each pair gives a difference; pairs come at random at a rate, and the
-servers have their turns. Processor time: of the server's process, which a busy machine changes
-least, beside that of the engine alone with the same preset, in turns. Memory: of the server's
-process, once its 10,000 results are kept. Broken: streams that the model breaks at random, as
-OpenAI's own client sees them. With `--litellm`, the proxy of LiteLLM stands in the same turns.
+servers have their turns. So has the model itself in a server's place: how far two requests to it
+are apart is the machine's part in the other figures. Processor time: of the server's process, which
+a busy machine changes least, beside that of the engine alone with the same preset, in turns.
+Memory: of the server's process, once its 10,000 results are kept. Broken: streams that the model
+breaks at random, as OpenAI's own client sees them. With `--litellm`, the proxy of LiteLLM stands in
+the same turns.
 
 Where there are two processors, what is measured has the second to itself.
 """
@@ -74,9 +76,9 @@ async def both_times(
     async with aiohttp.ClientSession() as session:
 
         async def pair(number: int) -> tuple[float, float]:
-            bases = [model.base, server.base] if number % 2 else [server.base, model.base]
-            times = {base: await first_text(session, base, number, mode) for base in bases}
-            return 1000 * times[model.base], 1000 * times[server.base]
+            bases = (model.base, server.base)[:: 1 if number % 2 else -1]
+            times = [1000 * await first_text(session, base, number, mode) for base in bases]
+            return (times[0], times[1]) if number % 2 else (times[1], times[0])
 
         for number in range(20):
             await pair(-number)
@@ -153,6 +155,7 @@ async def costs(model: Server, servers: Mapping[str, Server], count: int) -> Non
 
 async def latencies(model: Server, servers: Mapping[str, Server], rate: float, pairs: int) -> None:
     """Print how much later the first text comes, of turns in which all servers were asked."""
+    servers = {"the model itself": model, **servers}
     cases = [(name, mode) for name in servers for mode in MODES.get(name, ("off",))]
     found: dict[tuple[str, str], list[tuple[float, float]]] = {case: [] for case in cases}
     gc.disable()  # ours would be taken for theirs
@@ -161,12 +164,14 @@ async def latencies(model: Server, servers: Mapping[str, Server], rate: float, p
             found[name, mode] += await both_times(model, servers[name], rate, pairs // TURNS, mode)
     gc.enable()
     for (name, mode), times in found.items():
-        later = quantiles([there - direct for direct, there in times])
-        direct, there = (quantiles(one)[1] for one in zip(*times, strict=True))
-        print(
-            f"first text, {name}, {mode}, {rate:g} a second: later by {later[0]:.1f} ms at p50 and "
-            f"{later[1]:.1f} at p99 of pairs; p99 {direct:.1f} ms without and {there:.1f} with it"
+        direct, there = zip(*times, strict=True)
+        later = [with_it - without for without, with_it in times]
+        rows = {"without": direct, "with it": there, "later in pairs": later}
+        told = (
+            "{}: {:.1f} ms at p50 and {:.1f} at p99".format(label, *quantiles(one))
+            for label, one in rows.items()
         )
+        print(f"first text, {name}, {mode}, {rate:g} a second;", "; ".join(told))
 
 
 def quantiles(values: Iterable[float]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 
 from attrs import Attribute, evolve, frozen
 
@@ -182,3 +182,16 @@ def shown(value: object) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__}"
     return type(value).__name__
+
+
+def refusing(words: str) -> Callable[..., Never]:
+    """A method that Python calls where an object is used as something that it is not.
+
+    Args:
+        words: What the object is, and how it is used.
+    """
+
+    def refuse(*_: object) -> Never:
+        raise TypeError(words)
+
+    return refuse

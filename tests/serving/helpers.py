@@ -120,10 +120,10 @@ class Visitor:
             reply.events += [(round(loop_time() - begun, 3), one) for one in found if one]
             reply.whole = not message.get("more_body", False)
 
-        await self.served(self._scope(method, path, headers or {}), receive, send)
+        await self.served(self.scope(method, path, headers or {}), receive, send)
         return reply
 
-    def _scope(self, method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
+    def scope(self, method: str, path: str, headers: Mapping[str, str]) -> dict[str, Any]:
         pairs = {**self.headers, **headers}
         name, _, query = path.partition("?")
         return {

@@ -11,6 +11,7 @@ import uvicorn
 
 from tests.serving.helpers import client, script
 from trustcore import TLM, Request
+from trustcore.cli.upgrades import UpgradesIgnored
 from trustcore.errors import RateLimitError, ServerError
 from trustcore.serving import ServeSettings, app
 from trustcore.testing import ScriptedProvider, Streamed
@@ -23,7 +24,12 @@ TOKEN = "a-token-of-32-characters-at-least"
 def running(tlm: TLM, settings: ServeSettings | None = None, port: int = 0) -> Iterator[str]:
     """The address of a server, as long as the block lasts."""
     config = uvicorn.Config(
-        app(tlm, settings), lifespan="on", ws="none", log_config=None, timeout_graceful_shutdown=1
+        app(tlm, settings),
+        http=UpgradesIgnored,  # as `trustcore serve` has it
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", port)) as listener:

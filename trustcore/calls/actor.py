@@ -73,6 +73,7 @@ class ModelActor:
         self._meter = meter
         self._terms = terms
         self._session: Session | None = None
+        self._streaming: StreamingSession | None = None
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
         self._in_flight: dict[anyio.CancelScope, float] = {}
@@ -95,6 +96,7 @@ class ModelActor:
             async with self.provider.open() as session:
                 check_session(session)
                 self._session = session
+                self._streaming = session if isinstance(session, StreamingSession) else None
                 self._opened.set()
                 while True:  # noqa: ASYNC110  (until the next is late)
                     await anyio.sleep_until(self._cancel_late())
@@ -176,8 +178,7 @@ class ModelActor:
         with anyio.CancelScope() as scope:
             self._in_flight[scope] = started + self._policy.call_timeout
             try:
-                receive = None if text is None else self._receiver(text, scope)
-                return _checked(await _exchange(call, self.provider, session, receive), text)
+                return _checked(await self._exchange(call, session, text, scope), text)
             except TrustcoreError:
                 raise
             except (Exception, SystemExit) as error:  # a foreign provider's: this call's alone
@@ -192,6 +193,24 @@ class ModelActor:
             raise self._ended
         msg = f"{self.provider.model} did not reply within {self._policy.call_timeout:g} s"
         raise CallTimeout(msg)
+
+    def _exchange(
+        self, call: Call, session: Session, text: StreamedText | None, scope: anyio.CancelScope
+    ) -> Awaitable[Reply]:
+        """The exchange that a call asks for, to be awaited.
+
+        Raises:
+            ProviderError: When the provider has no such thing.
+        """
+        if not isinstance(call.request, EmbeddingRequest):
+            request = fit(call.request, self.provider)
+            if text is not None and self._streaming is not None:
+                return self._streaming.stream(request, self._receiver(text, scope))
+            return session.complete(request)
+        if not isinstance(session, EmbeddingSession):
+            msg = "this provider has no embeddings"
+            raise ProviderError(msg)
+        return session.embed(call.request.texts)
 
     def _foreign(self, error: BaseException) -> ProviderError:
         return ProviderError(f"{self.provider.model} raised {type(error).__name__}; see its cause")
@@ -292,25 +311,6 @@ class ModelActor:
         crash = ActorCrashed(f"the owner of {self.provider.model} died: {type(error).__name__}")
         crash.__cause__ = error
         return crash
-
-
-def _exchange(
-    call: Call, provider: Provider, session: Session, receive: Receive | None
-) -> Awaitable[Reply]:
-    """The exchange that a call asks for, to be awaited.
-
-    Raises:
-        ProviderError: When the provider has no such thing.
-    """
-    if not isinstance(call.request, EmbeddingRequest):
-        request = fit(call.request, provider)
-        if receive is not None and isinstance(session, StreamingSession):
-            return session.stream(request, receive)
-        return session.complete(request)
-    if not isinstance(session, EmbeddingSession):
-        msg = "this provider has no embeddings"
-        raise ProviderError(msg)
-    return session.embed(call.request.texts)
 
 
 def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (whatever came back)

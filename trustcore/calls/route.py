@@ -182,8 +182,11 @@ class FailoverStage:
 
     def _is_patient(self) -> bool:
         """Whether all endpoints are unwell, and one of them is waited for."""
-        breakers, now = self._breakers, loop_time()
-        return all(one.open for one in breakers) and any(one.patient(now) for one in breakers)
+        breakers = self._breakers
+        if not all(one.open for one in breakers):
+            return False
+        now = loop_time()
+        return any(one.patient(now) for one in breakers)
 
     def _pause(self) -> float:
         """Seconds until it is time to look again."""

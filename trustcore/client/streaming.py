@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import anyio
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from anyio.abc import TaskGroup
 
+from trustcore.checks import refusing
 from trustcore.client.portal import SyncBridge
 from trustcore.engine.answer_reader import AnswerReader, RunItem
 from trustcore.errors import ClientStateError, InputError
@@ -102,6 +103,20 @@ class AnswerStream(_Stream, AsyncContextManagerMixin):
     one that is being answered among them.
     """
 
+    if not TYPE_CHECKING:  # type checkers refuse these without it
+        __enter__ = __exit__ = refusing(
+            "`astream` is for coroutines: write `async with tlm.astream(...) as stream`; in sync "
+            "code it is `with tlm.stream(...) as stream`"
+        )
+        __iter__ = __next__ = refusing(
+            "the text of `astream` is read with `async for`, inside of `async with "
+            "tlm.astream(...) as stream`; in sync code it is `stream`, with `with` and `for`"
+        )
+        __await__ = refusing(
+            "a stream is not awaited: `async with tlm.astream(...) as stream`, then `async for`; "
+            "for the whole result at once await `aprompt`"
+        )
+
     def reader(self, *, pieces: bool = True) -> AnswerReader:
         """The reader of this answer, for who runs it in a task of their own: `await reader.run()`.
 
@@ -184,6 +199,12 @@ class SyncAnswerStream(_Stream, ContextManagerMixin):
 
     As `AnswerStream`, for sync code.
     """
+
+    if not TYPE_CHECKING:  # as above
+        __aenter__ = __aexit__ = __aiter__ = __anext__ = __await__ = refusing(
+            "`stream` is for sync code: write `with tlm.stream(...) as stream`; in a coroutine it "
+            "is `async with tlm.astream(...) as stream`, then `async for`"
+        )
 
     def __init__(self, run: RunItem, bridge: SyncBridge, group: Callable[[], TaskGroup]) -> None:
         super().__init__(run)

@@ -791,7 +791,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._check_open()
         checks.flag.check("scored", scored, InputError)
         check_one_candidate(self._preset)
-        return partial(self._engine.one, evolve(self._item(prompt, settings), scored=scored))
+        item = self._item(prompt, settings)
+        return partial(self._engine.one, item if scored else evolve(item, scored=False))
 
     def _score(self, result: Result) -> Score:
         return score_of(result, self._preset)

@@ -75,8 +75,13 @@ class AnswerReader:
         self._work.notify()
 
     async def run(self) -> None:
-        """Run the item to its end; what goes wrong is raised where its text is read."""
+        """Run the item to its end; what goes wrong is raised where its text is read.
+
+        Then it lets go of who calls it back: all that an item holds would else wait for a
+        collection of garbage, and with it the requests that it holds up.
+        """
         await self._work.run(self._conclude)
+        self.text = self.on_answer = None
 
     def cancel(self) -> None:
         """Cancel the item's calls, unless all is settled."""

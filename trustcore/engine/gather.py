@@ -167,6 +167,8 @@ class Gathering:
                     self.scope.cancel()
             finally:
                 self._stages.leave(self)
+                if self._reader is not None:
+                    self._reader.expire = None
         if self._fatal is not None:
             raise self._fatal
         if not self._graph.done:

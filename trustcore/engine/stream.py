@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, Never, TypeVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import anyio
 import anyio.lowlevel
 from anyio.abc import TaskGroup
 
+from trustcore.checks import refusing
 from trustcore.engine.background import BackgroundWork
 from trustcore.errors import BudgetExceeded, FatalError
 from trustcore.outcome import Outcome
@@ -31,8 +32,12 @@ class StopSignal:
     """A signal that ends the pulling of items, while what is under way goes on."""
 
     def __init__(self) -> None:
-        self.scope = anyio.CancelScope()
         self.error: FatalError | None = None
+
+    @cached_property
+    def scope(self) -> anyio.CancelScope:
+        """What the pulling ends with; where one item runs alone nothing is pulled."""
+        return anyio.CancelScope()
 
     def set(self, error: FatalError) -> None:
         """Start nothing more, because of this error; the first one counts."""
@@ -149,18 +154,18 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
         """The stream itself."""
         return self
 
-    if not TYPE_CHECKING:  # type checkers refuse both without it
-
-        def __iter__(self) -> Never:
-            msg = "this is a stream: iterate over it with `async for`, in an async function"
-            raise TypeError(msg)
-
-        def __await__(self) -> Never:
-            msg = (
-                "this is a stream, which gives outcome after outcome: iterate over it with `async "
-                "for`, or await `aprompt` with a list for all results at once"
-            )
-            raise TypeError(msg)
+    if not TYPE_CHECKING:  # type checkers refuse these without it
+        __iter__ = __next__ = refusing(
+            "this is a stream: iterate over it with `async for`, in an async function"
+        )
+        __enter__ = __exit__ = __aenter__ = __aexit__ = refusing(
+            "this is a stream without a block of its own: iterate over it with `async for`, inside "
+            "of `async with TLM(...) as tlm`"
+        )
+        __await__ = refusing(
+            "this is a stream, which gives outcome after outcome: iterate over it with `async "
+            "for`, or await `aprompt` with a list for all results at once"
+        )
 
     async def __anext__(self) -> Outcome[T]:
         """The next outcome.

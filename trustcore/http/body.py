@@ -44,7 +44,9 @@ async def read_body(
         raise _too_large(response, limit)
     if receive is None and length is not None and length <= min(limit, UNCOUNTED):
         return await response.read()
-    return await _counted(response, limit, length, receive)
+    if receive is not None:
+        return await _told(response, limit, receive)
+    return await _counted(response, limit, limit if length is None else length)
 
 
 async def hand_over(
@@ -67,12 +69,25 @@ async def hand_over(
     return b""
 
 
-async def _counted(
-    response: aiohttp.ClientResponse,
-    limit: int,
-    length: int | None,
-    receive: Callable[[bytes], None] | None,
+async def _told(
+    response: aiohttp.ClientResponse, limit: int, receive: Callable[[bytes], None]
 ) -> bytes:
+    """A body whose pieces are told of. Its memory is not waited for: somebody looks on."""
+    pieces: list[bytes] = []
+    try:
+        async with aclosing(_limited(response, limit)) as limited:
+            async for piece, _ in limited:
+                pieces.append(piece)
+                receive(piece)
+                await checkpoint()  # who tells of it goes before what is made of the whole
+        return b"".join(pieces)
+    except EncodingError as error:
+        raise _unreadable(response, error) from error
+    finally:
+        pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
+
+
+async def _counted(response: aiohttp.ClientResponse, limit: int, most: int) -> bytes:
     """A body that may be large. A bomb never takes more than its limit and one piece."""
     pieces: list[bytes] = []
     try:
@@ -80,16 +95,12 @@ async def _counted(
             async with aclosing(_limited(response, limit)) as limited:
                 async for piece, size in limited:
                     pieces.append(piece)
-                    if receive is not None:
-                        receive(piece)
-                        await checkpoint()  # who tells of it goes before what is made of the whole
-                    else:
-                        await memory.grow(size, limit if length is None else length)
+                    await memory.grow(size, most)
             return b"".join(pieces)
     except EncodingError as error:
         raise _unreadable(response, error) from error
     finally:
-        pieces.clear()  # else whoever keeps the error, and with it this frame, keeps them
+        pieces.clear()  # as above
 
 
 async def _limited(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from trustcore.plugins.protocols import Receive
@@ -61,20 +61,20 @@ class EventReader:
             return True
         return None if len(self._buffer) < _FIRST else False
 
-    def _blocks(self) -> Iterator[bytes]:
-        """The events that are complete, each once."""
-        start = 0
+    def _blocks(self) -> list[bytes]:
+        """The events that are complete, each once, without what is secret."""
+        size, end = len(self._buffer), 0
+        half = self._buffer.endswith(b"\r")  # perhaps the first half of a line's end
         for match in _BLANK_LINE.finditer(self._buffer, max(0, self._seen - _LONGEST_END)):
-            if match.end() == len(self._buffer) and self._buffer.endswith(b"\r"):
-                break  # perhaps the first half of a line's end
-            yield bytes(self._buffer[start : match.end()])
-            start = match.end()
-        del self._buffer[:start]
+            end = end if half and match.end() == size else match.end()
+        complete = bytes(self._buffer[:end])
+        del self._buffer[:end]
         self._seen = len(self._buffer)
+        for secret in self._secrets:
+            complete = secret.mask_bytes(complete)
+        return [block for block in _BLANK_LINE.split(complete) if block]
 
     def _read(self, block: bytes) -> None:
-        for secret in self._secrets:
-            block = secret.mask_bytes(block)
         try:
             texts = [self._text_of_event(one) for one in events_in(block) if isinstance(one, dict)]
         except Exception:  # noqa: BLE001  (of any wire: reading the whole tells what is wrong)

@@ -30,6 +30,7 @@ _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside 
 _BLOCK = re.compile(r"(?:\n|\r\n?+)(?:\n|\r\n?+)+")  # not `{2,}`: it looks ten times as long
 _FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
+_DONE = b"data: [DONE]"
 _BEFORE = "\ufeff \t\r\n"  # what may stand before a body
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
@@ -76,6 +77,14 @@ def events_in(block: bytes) -> list[Any]:
     Raises:
         ReplyError: When its data is not JSON.
     """
+    line = block.rstrip()
+    if line == _DONE:
+        return []
+    if line.startswith(b"data: {") and b"\n" not in line and b"\r" not in line:
+        try:
+            return [orjson.loads(line[6:])]  # as nearly all are
+        except orjson.JSONDecodeError:
+            pass
     return list(_events(block.decode("utf-8", "replace").lstrip(_BEFORE)))
 
 

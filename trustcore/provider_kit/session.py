@@ -79,6 +79,11 @@ class HttpSend:
     base_url: str = field(repr=False)
     authorize: Authorize = field(repr=False)
     _urls: dict[str, str] = field(factory=dict, init=False, repr=False, eq=False)
+    _streams: StreamingTransport | None = field(init=False, repr=False, eq=False)
+
+    @_streams.default
+    def _streaming_transport(self) -> StreamingTransport | None:
+        return self.transport if isinstance(self.transport, StreamingTransport) else None
 
     async def __call__(self, encoded: Encoded, limit: int) -> Response:
         """Send one request and read the whole response, whatever its status."""
@@ -90,9 +95,9 @@ class HttpSend:
     ) -> Response:
         """As a call, telling of the response while it arrives, where the transport does."""
         url, headers, body = await self._ready(encoded)
-        if not isinstance(self.transport, StreamingTransport):
+        if self._streams is None:
             return await self.transport.post(url, headers, body, limit=limit)
-        return await self.transport.stream(url, headers, body, receive, limit=limit)
+        return await self._streams.stream(url, headers, body, receive, limit=limit)
 
     async def _ready(self, encoded: Encoded) -> tuple[str, Mapping[str, str], bytes]:
         """The URL, the headers with credentials and the body of a request."""
@@ -116,6 +121,7 @@ class HttpSession:
         self._send = send
         self._errors = errors
         self._learned = LearnedParameters()
+        self._streaming = _Streaming.of(wire, send)
 
     async def complete(self, request: Request, /) -> Reply:
         """Ask for completions; parameters that the endpoint has refused are left out.
@@ -163,13 +169,13 @@ class HttpSession:
         Raises:
             ParameterRefusedError: As in `complete`.
         """
-        wire, send = self._wire, _streaming(self._send)
+        streaming = self._streaming
         whole = request.n > 1 or request.choices or not self._learned.streams
-        if whole or send is None or not isinstance(wire, StreamingWire):
+        if whole or streaming is None:
             return await self.complete(request)
-        fitted, encoded = self._encoded(request, wire.streamed)
-        reader = EventReader(wire.text_reader(), receive, self._errors.secrets)
-        response = await _streamed(send, encoded, wire, reader)
+        fitted, encoded = self._encoded(request, streaming.wire.streamed)
+        reader = EventReader(streaming.wire.text_reader(), receive, self._errors.secrets)
+        response = await streaming.response(encoded, reader)
         return self._replied(response, request, fitted, encoded)
 
     def _encoded(
@@ -277,17 +283,34 @@ class HttpSession:
             raise report from None
 
 
-async def _streamed(
-    send: StreamingSend, encoded: Encoded, wire: StreamingWire, reader: EventReader
-) -> Response:
-    """The whole response to a request for a stream, whose events a reader is told of."""
-    if not isinstance(wire, FramedWire):
-        return await send.stream(encoded, STREAM_LIMIT, reader.feed)
-    framing = wire.framing()
-    return framing.whole(
-        await send.stream(encoded, STREAM_LIMIT, lambda data: reader.feed(framing.feed(data)))
-    )
+@frozen
+class _Streaming:
+    """How streams are asked for: what the format and the carrier can do is looked at once.
 
+    Attributes:
+        wire: The format.
+        send: What carries requests.
+        framed: The format, where its streams are no server-sent events on their way.
+    """
 
-def _streaming(send: object) -> StreamingSend | None:
-    return send if isinstance(send, StreamingSend) else None
+    wire: StreamingWire
+    send: StreamingSend
+    framed: FramedWire | None
+
+    @classmethod
+    def of(cls, wire: Wire, send: object) -> _Streaming | None:
+        """How they are; None where one of the two has no streams."""
+        if not (isinstance(send, StreamingSend) and isinstance(wire, StreamingWire)):
+            return None
+        return cls(wire, send, wire if isinstance(wire, FramedWire) else None)
+
+    async def response(self, encoded: Encoded, reader: EventReader) -> Response:
+        """The whole response to a request for a stream, whose events a reader is told of."""
+        if self.framed is None:
+            return await self.send.stream(encoded, STREAM_LIMIT, reader.feed)
+        framing = self.framed.framing()
+
+        def receive(data: bytes) -> None:
+            reader.feed(framing.feed(data))
+
+        return framing.whole(await self.send.stream(encoded, STREAM_LIMIT, receive))

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from trustcore.errors import InputError
 from trustcore.records.chat import Message
 from trustcore.records.fence import fence, nonce
-from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, plain, way_out
+from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, nothing, plain, way_out
 from trustcore.records.parts import Text
 from trustcore.records.text import whole_text
 
@@ -49,9 +49,11 @@ def context_of(given: object) -> tuple[Document, ...]:
     Raises:
         InputError: When one of them is no document, by its index.
     """
-    listed = given is None or isinstance(given, (*TEXTS, Document, Mapping))
-    several = () if given is None else (given,) if listed else entries_of(given)
-    if not several and not (given is None or isinstance(given, list | tuple)):
+    if nothing(given):
+        return ()
+    one = isinstance(given, (*TEXTS, Document, Mapping))
+    several = (given,) if one else entries_of(given)
+    if not several:
         raise InputError(f"context must be {_RULE}, not {kind_of(given)}{way_out(given)}")
     found = [_document(one, index) for index, one in enumerate(several)]
     return tuple(one for one in found if one.text.strip())

@@ -13,7 +13,7 @@ from attrs import Factory, field, fields, frozen
 from trustcore import checks
 from trustcore.checks import shown
 from trustcore.errors import InputError
-from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, plain
+from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, nothing, plain
 from trustcore.suggest import unknown
 
 KIND = "rating/"
@@ -142,9 +142,11 @@ def evals_of(given: object, what: str = "evals") -> tuple[Eval, ...]:
     Raises:
         InputError: When one is none, by its index, or two have one name.
     """
+    if nothing(given):
+        return ()
     one = isinstance(given, (*TEXTS, Eval, Mapping))
-    several = () if given is None else (given,) if one else entries_of(given)
-    if not several and not (given is None or isinstance(given, list | tuple)):
+    several = (given,) if one else entries_of(given)
+    if not several:
         raise InputError(f"{what} must be a list of names, tables or Evals, not {kind_of(given)}")
     found = tuple(_eval(entry, f"{what}[{index}]") for index, entry in enumerate(several))
     names = [one.name for one in found]

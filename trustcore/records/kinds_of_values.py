@@ -10,6 +10,7 @@ from typing import Any
 from trustcore.records.chat import Message
 
 TEXTS = (str, UserString)
+_LISTS = frozenset((list, tuple))
 
 
 def plain(value: str | UserString) -> str:
@@ -43,8 +44,15 @@ def way_out(value: object) -> str:
             return ""
 
 
+def nothing(value: object) -> bool:
+    """Whether nothing was given: None, or a list without entries."""
+    return value is None or (isinstance(value, list | tuple) and not value)
+
+
 def entries_of(value: Any) -> Sequence[object]:  # noqa: ANN401  (whatever the user gave)
     """The entries of a list; nothing where it is none. Tables keep lists as arrays."""
+    if type(value) in _LISTS:  # as nearly all are
+        return value  # type: ignore[no-any-return]
     if getattr(type(value), "ndim", None) is not None and getattr(value, "ndim", 0) == 1:
         return tuple(value)
     listed = isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview)
@@ -53,7 +61,7 @@ def entries_of(value: Any) -> Sequence[object]:  # noqa: ANN401  (whatever the u
 
 def dumped(value: Any) -> object:  # noqa: ANN401  (likewise)
     """What a vendor's object holds, as plain data; anything else as it is."""
-    if isinstance(value, (Mapping, type)):
+    if type(value) is dict or isinstance(value, (Mapping, type)):
         return value
     dump = getattr(value, "model_dump", None)
     if not callable(dump):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trustcore.errors import InputError
-from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, plain
+from trustcore.records.kinds_of_values import TEXTS, entries_of, kind_of, nothing, plain
 
 
 def labels_of(
@@ -20,9 +20,9 @@ def labels_of(
         InputError: Where they are no list of texts, fewer than two, blank, or not all different.
     """
     rule = f"{name} must be a list of two or more different texts, of which the last is the"
-    entries = () if isinstance(labels, TEXTS) else entries_of(labels)
-    if labels is None or (not entries and labels in ((), [])):
+    if nothing(labels):
         return ()
+    entries = () if isinstance(labels, TEXTS) else entries_of(labels)
     if not entries:
         raise InputError(f"{rule} fallback, not {kind_of(labels)}{way_out}")
     found: list[str] = []

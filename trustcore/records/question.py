@@ -13,7 +13,7 @@ from trustcore.records.chat import MOST_TOKENS, Message
 from trustcore.records.documents import Document, context_of
 from trustcore.records.evals import Eval, evals_of
 from trustcore.records.extra_forms import extra_of
-from trustcore.records.kinds_of_values import TEXTS, entries_of
+from trustcore.records.kinds_of_values import TEXTS, entries_of, nothing
 from trustcore.records.label_forms import labels_of
 from trustcore.records.message_forms import chat_of
 from trustcore.records.schema_forms import schema_of
@@ -31,8 +31,10 @@ def _prompt(prompt: object) -> tuple[Message, ...]:
 
 
 def _stop(stop: object) -> tuple[str, ...]:
+    if nothing(stop):
+        return ()
     texts = (stop,) if isinstance(stop, str) else tuple(entries_of(stop))
-    if stop is not None and not texts and stop not in ((), []):
+    if not texts:
         raise InputError("stop must be a text, or a list of texts")
     if not all(isinstance(one, TEXTS) and one for one in texts):
         raise InputError("stop must be a text, or a list of texts, none of them empty")

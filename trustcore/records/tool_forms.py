@@ -8,7 +8,7 @@ from typing import Any
 from trustcore.checks import shown
 from trustcore.errors import InputError
 from trustcore.records.json_text import json_text
-from trustcore.records.kinds_of_values import dumped, entries_of, kind_of
+from trustcore.records.kinds_of_values import dumped, entries_of, kind_of, nothing
 from trustcore.records.schema_forms import TOO_DEEP, in_small_letters
 from trustcore.records.tools import Tool
 
@@ -21,7 +21,7 @@ def tools_of(tools: object) -> tuple[Tool, ...]:
     Raises:
         InputError: Naming the first that is none, or has the name of another.
     """
-    if tools is None or (isinstance(tools, list | tuple) and not tools):
+    if nothing(tools):
         return ()
     entries = entries_of(tools)
     if not entries or isinstance(tools, str):

@@ -8,6 +8,7 @@ from typing import TypeVar
 import anyio
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from trustcore.serving.desk import Desk
 from trustcore.serving.events import Events, EventStream, failed_event
@@ -15,6 +16,22 @@ from trustcore.serving.failures import json_response
 from trustcore.serving.job import Job
 
 T = TypeVar("T")
+
+
+class Endpoint:
+    """An ASGI endpoint that makes its response by a function.
+
+    Starlette's own stands twice more between each piece of a stream and its client; what goes wrong
+    is told by the application all the same.
+    """
+
+    def __init__(self, respond: Callable[[Request], Awaitable[Response]]) -> None:
+        self._respond = respond
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make the response, and send it."""
+        response = await self._respond(Request(scope, receive, send))
+        await response(scope, receive, send)
 
 
 async def answer_response(

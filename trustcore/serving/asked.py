@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 from attrs import frozen
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
 
 from trustcore.records.question import Question
 from trustcore.serving.failures import Refusal
@@ -51,14 +52,27 @@ async def body_of(request: Request) -> Body:
 
     Raises:
         Refusal: When there is none.
+        ClientDisconnect: When the client hung up.
     """
     try:
-        found = orjson.loads(await request.body())
+        found = orjson.loads(await _received(request.receive))
     except orjson.JSONDecodeError as error:
         raise Refusal("the body is no JSON; send an object") from error
     if not isinstance(found, dict):
         raise Refusal(f"the body must be a JSON object, not {type(found).__name__}")
     return found
+
+
+async def _received(receive: Receive) -> bytearray:
+    """The bytes of a body, which most often come at once."""
+    received, more = bytearray(), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        received += message.get("body", b"")
+        more = message.get("more_body", False)
+    return received
 
 
 _OWN = frozenset(
@@ -125,7 +139,8 @@ def chat_asked(
 
 
 def _question(body: Body) -> Question:
-    given = {name: body[key] for key, name in _SETTINGS.items() if body.get(key) is not None}
+    asked = [key for key in _SETTINGS if key in body]
+    given = {_SETTINGS[key]: body[key] for key in asked if body[key] is not None}
     rest = {key: one for key, one in body.items() if key not in _OWN and key not in _SETTINGS}
     check_of_sdks(rest)
     if given.get("response_format") == {"type": "text"}:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import aclosing, contextmanager
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 
 import anyio
 import orjson
@@ -19,6 +20,12 @@ KEPT_ALIVE = b": keep-alive\n\n"
 _TURNS = 2
 """Turns of the loop before a response is made ready: those of the item's task and of its first
 call's, whose request then is on its way meanwhile."""
+
+_HEADERS = (
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+)
 
 Events = Callable[[], AsyncGenerator[bytes]]
 
@@ -50,24 +57,23 @@ class KeepAlive:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._open: dict[Writing, None] = {}
-        self._news = anyio.Event()
+        self._news = Event()
 
-    @contextmanager
-    def keeping(self, writing: Writing) -> Generator[None]:
-        """Keep a response's connection open as long as the block lasts."""
+    def begin(self, writing: Writing) -> None:
+        """Keep a response's connection open until `end`."""
         self._open[writing] = None
         self._news.set()
-        try:
-            yield
-        finally:
-            del self._open[writing]
+
+    def end(self, writing: Writing) -> None:
+        """Let it be."""
+        del self._open[writing]
 
     async def run(self) -> None:
         """Write comments until cancelled."""
         async with anyio.create_task_group() as group:
             while True:
                 if not self._open:
-                    self._news = anyio.Event()
+                    self._news.clear()
                     await self._news.wait()
                 oldest = loop_time() - self._seconds
                 for one in [one for one in self._open if one.last <= oldest]:
@@ -78,7 +84,7 @@ class KeepAlive:
 
 
 class Writing:
-    """What is sent of a response, one piece at a time.
+    """What is sent of a response, one piece at a time: its events by one task, comments by another.
 
     Attributes:
         last: When the last piece was sent.
@@ -90,29 +96,40 @@ class Writing:
         self.begun = False
         self._send = send
         self._start = start
+        self._busy = False
         self._over = False
-        self._lock = anyio.Lock(fast_acquire=True)
+        self._commented: Event | None = None
 
     async def __call__(self, body: bytes, *, more: bool = True) -> None:
-        """Send a piece, before the first one what a response begins with."""
-        async with self._lock:
-            if not self._over:
-                self._over = not more
-                await self._begin()
-                await self._send({"type": "http.response.body", "body": body, "more_body": more})
-                self.last = loop_time()
+        """Send events, before the first ones what a response begins with."""
+        if self._commented is not None:
+            await self._commented.wait()
+        if self._over:
+            return
+        self._busy = True
+        self._over = not more
+        await self._write(body, more=more)
+        self._busy = False
 
     async def comment(self) -> None:
-        """Send a comment."""
+        """Send a comment, unless events are being sent that the client does not take."""
+        if self._busy or self._over or self._commented is not None:
+            return
+        self._commented = Event()
         try:
-            await self(KEPT_ALIVE)
+            await self._write(KEPT_ALIVE, more=True)
         except Exception as error:  # noqa: BLE001  (who hung up must not end the others' comments)
             log_unexpected(error)
+        finally:
+            self._commented.set()
+            self._commented = None
 
-    async def _begin(self) -> None:
+    async def _write(self, body: bytes, *, more: bool) -> None:
         if not self.begun:
             self.begun = True
             await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": body, "more_body": more})
+        self.last = loop_time()
 
 
 class EventStream(Response):
@@ -129,8 +146,6 @@ class EventStream(Response):
         failed: Makes the last event where the events break off.
     """
 
-    media_type = "text/event-stream"
-
     def __init__(
         self,
         events: Events,
@@ -141,9 +156,8 @@ class EventStream(Response):
     ) -> None:
         self.status_code = 200
         self.background = None
-        self.init_headers(
-            {"cache-control": "no-store", "x-accel-buffering": "no", **(headers or {})}
-        )
+        more = () if headers is None else headers.items()
+        self.raw_headers = [*_HEADERS, *((name.encode(), one.encode()) for name, one in more)]
         self._events = events
         self._keep_alive = keep_alive
         self._left = left
@@ -164,11 +178,13 @@ class EventStream(Response):
                 await checkpoint()
             async with anyio.create_task_group() as group:
                 group.start_soon(_hung_up, receive, group.cancel_scope)
+                self._keep_alive.begin(writing)
                 try:
-                    with self._keep_alive.keeping(writing):
-                        await self._write(writing)
+                    await self._write(writing)
                 except Exception as error:  # noqa: BLE001  (told below, or raised outside the group)
                     failure = error
+                finally:
+                    self._keep_alive.end(writing)
                 if failure is not None and writing.begun:
                     await writing(self._failed(failure), more=False)
                 group.cancel_scope.cancel()

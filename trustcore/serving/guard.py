@@ -91,9 +91,9 @@ class Guard:
         return None
 
     def _check(self, scope: Scope) -> None:
-        headers = Headers(scope=scope)
-        _check_length(headers)
-        host = headers.get("host", "")
+        first = dict(reversed(scope["headers"]))  # of those with one name the first counts
+        _check_length(first.get(b"content-length", b"0"))
+        host = first.get(b"host", b"").decode("latin-1")
         token = self._settings.token
         if token is None and _name_of(host) not in self._settings.hosts:
             raise Refusal(
@@ -101,11 +101,11 @@ class Guard:
                 "or ask http://127.0.0.1",
                 _FORBIDDEN,
             )
-        _check_origin(headers, host)
+        _check_origin(first.get(b"origin"), host)
         path = _path(scope)
         if self._passes_keys and path.startswith("/v1/"):
             return  # who asks there pays with a key of their own
-        if token is not None and path not in _OPEN and not self._known(headers, token):
+        if token is not None and path not in _OPEN and not self._known(Headers(scope=scope), token):
             raise Refusal(
                 "a token is needed: give the server's as the API key (Authorization: Bearer ...), "
                 "or log in at /login",
@@ -123,10 +123,9 @@ def same(given: str, expected: str) -> bool:
     return secrets.compare_digest(given.encode(), expected.encode())
 
 
-def _check_origin(headers: Headers, host: str) -> None:
+def _check_origin(origin: bytes | None, host: str) -> None:
     """Refuse requests that a page of another site makes."""
-    origin = headers.get("origin")
-    if origin is not None and _place(origin) != host.lower():
+    if origin is not None and _place(origin.decode("latin-1")) != host.lower():
         msg = "a page of another site may not ask this server"
         raise Refusal(msg, _FORBIDDEN)
 
@@ -145,9 +144,8 @@ def _path(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", ""))
 
 
-def _check_length(headers: Headers) -> None:
-    length = headers.get("content-length", "0")
-    if not (length.isascii() and length.isdigit()) or len(length) > 15 or int(length) > MOST_BYTES:
+def _check_length(length: bytes) -> None:
+    if not length.isdigit() or len(length) > 15 or int(length) > MOST_BYTES:
         raise Refusal(f"a request has {MOST_BYTES:,} bytes at most", _TOO_LARGE)
 
 

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from trustcore.errors import InputError
 from trustcore.records.question import Question
-from trustcore.serving.answering import answer_response, stream_response
+from trustcore.serving.answering import Endpoint, answer_response, stream_response
 from trustcore.serving.asked import (
     Asked,
     Body,
@@ -67,16 +68,18 @@ _LOGPROBS = "message.output_text.logprobs"
 
 def response_routes() -> list[Route]:
     """The route."""
-    return [Route(PATH, respond, methods=["POST"])]
+    return [Route(PATH, Endpoint(respond), methods=["POST"])]
 
 
 async def respond(request: Request) -> Response:
     """Answer, and tell the trust in the answer."""
     desk: Desk = request.app.state.desk
     body, presets = await body_of(request), desk.clients.preset_names
-    with response_fields(body).told():
+    try:
         asked = response_asked(body, request.headers, desk.settings, presets)
         jobs = await desk.begin(asked, request.headers, PREFIX)
+    except InputError as error:
+        raise response_fields(body).refusal(error) from error
     if asked.stream:
         numbered = _Numbered(rows_of(jobs[0], body))
         return stream_response(request, jobs, numbered.events, numbered.failed)

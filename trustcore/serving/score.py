@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trustcore.client import TLM
-from trustcore.errors import ScoreUnavailable
+from trustcore.errors import InputError, ScoreUnavailable
 from trustcore.event_loop import loop_time
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
@@ -59,8 +59,10 @@ async def score(request: Request) -> Response:
     async with desk.slot(request.headers) as client:
         begun = loop_time()
         tlm = client.presets[asked.preset]
-        with _fields(body).told():
+        try:
             result = await while_connected(request, _scored(tlm, body, asked))
+        except InputError as error:
+            raise _fields(body).refusal(error) from error
         took = loop_time() - begun
     latency = Latency(answer=0.0, score=round(took * 1000, 3))
     id_ = f"score-{secrets.token_urlsafe(18)}"

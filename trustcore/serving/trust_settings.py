@@ -13,8 +13,9 @@ from trustcore.serving.settings import ServeSettings
 
 Mode = Literal["inline", "later", "off", "gate"]
 
+_MODES = get_args(Mode)
 _KEYS = ("mode", "threshold", "deadline_ms", "preset")
-_HEADER = "x-trust-"
+_HEADER = b"x-trust-"
 _LONGEST_DEADLINE = 3_600_000
 
 
@@ -52,8 +53,8 @@ def trust_settings(
     """
     given = {**_own(body), **_of_headers(headers)}
     mode = given.get("mode", "inline")
-    if mode not in get_args(Mode):
-        modes = ", ".join(get_args(Mode))
+    if mode not in _MODES:
+        modes = ", ".join(_MODES)
         raise Refusal(f"the trust mode must be one of {modes}", param="trust.mode")
     threshold = _number("threshold", given, 0, 1)
     deadline = _number("deadline_ms", given, 0, _LONGEST_DEADLINE)
@@ -85,10 +86,12 @@ def _own(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _of_headers(headers: Headers) -> Mapping[str, str]:
     """What the headers `x-trust-...` say, under the names that a body has for it."""
-    names = (key for key in headers if key.startswith(_HEADER))
-    given = {key.removeprefix(_HEADER).replace("-", "_"): headers[key] for key in names}
-    for key in given:
-        _check_key(key)
+    given: dict[str, str] = {}
+    for name, value in headers.raw:
+        if name.startswith(_HEADER):
+            key = name.removeprefix(_HEADER).decode("latin-1").replace("-", "_")
+            _check_key(key)
+            given.setdefault(key, value.decode("latin-1"))
     return given
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 
 from attrs import frozen
 
@@ -68,18 +67,10 @@ class JsonFields:
     keys: Collection[str]
     before: int = 0
 
-    @contextmanager
-    def told(self) -> Generator[None]:
-        """Tell what is wrong with a question as it is wrong with the request.
-
-        Raises:
-            Refusal: In the place of an error that says what is wrong.
-        """
-        try:
-            yield
-        except InputError as error:
-            message = self.message(str(error))
-            raise Refusal(message, param=self._param(str(error), message)) from error
+    def refusal(self, error: InputError) -> Refusal:
+        """What is wrong with a question, told as it is wrong with the request."""
+        message = self.message(str(error))
+        return Refusal(message, param=self._param(str(error), message))
 
     def message(self, text: str) -> str:
         """A message in which the fields have the request's names."""

@@ -130,6 +130,8 @@ class Mailbox(PrioritySemaphore):
 
         One at a time, in order: the next looks only after the one before has made its calls.
         """
+        if self.waiting < self._low and not self._fatal and not self._door.locked():
+            return  # as nearly always
         async with self._door:
             while self.waiting >= self._low:
                 self._drained = anyio.Event()
