@@ -72,7 +72,9 @@ class ModelActor:
         self._policy = policy
         self._meter = meter
         self._terms = terms
+        self._opening: Session | None = None
         self._session: Session | None = None
+        """Known once the first who waited for it goes on, so that nobody overtakes those."""
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
         self._in_flight: dict[anyio.CancelScope, float] = {}
@@ -94,7 +96,7 @@ class ModelActor:
         try:
             async with self.provider.open() as session:
                 check_session(session)
-                self._session = session
+                self._opening = session
                 self._opened.set()
                 while True:  # noqa: ASYNC110  (until the next is late)
                     await anyio.sleep_until(self._cancel_late())
@@ -163,8 +165,9 @@ class ModelActor:
         await self._opened.wait()
         if self._ended is not None:
             raise self._ended
-        if self._session is None:
+        if self._opening is None:
             raise ClientStateError("the provider is not open")
+        self._session = self._opening
         return self._session
 
     async def _send(

@@ -80,8 +80,8 @@ class Runtime:
         self._gatherings[gathering] = None
 
     def leave(self, gathering: Gathering) -> None:
-        """Let it go: it has ended."""
-        del self._gatherings[gathering]
+        """Let it go, if it has not gone yet: nothing is wanted any more."""
+        self._gatherings.pop(gathering, None)
 
     def role(self, role: Role) -> FailoverStage:
         """The stage that takes the calls to the models of a role."""
