@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 from attrs import evolve
 
-from trustcore.calls.limits.permit import EndpointLimits
+from trustcore.calls.limits.permit import EndpointLimits, Permit
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
 from trustcore.calls.streamed_text import StreamedText
@@ -24,7 +24,7 @@ from trustcore.errors import (
 )
 from trustcore.event_loop import is_being_cancelled, loop_random, loop_time
 from trustcore.graph import Call
-from trustcore.ledger.meter import Meter
+from trustcore.ledger.meter import Meter, MeteredAttempt
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.plugins.contracts import check_session
@@ -77,14 +77,10 @@ class ModelActor:
         """Known once the first who waited for it goes on, so that nobody overtakes those."""
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
+        self.alive = True
         self._in_flight: dict[anyio.CancelScope, float] = {}
         """When each is late, by the clock in seconds; the first to be so comes first."""
         self._random = loop_random()
-
-    @property
-    def alive(self) -> bool:
-        """Whether calls can be made, or soon will be."""
-        return self._ended is None
 
     async def serve(self) -> None:
         """Keep the provider open until cancelled.
@@ -103,7 +99,7 @@ class ModelActor:
         except Exception as error:  # noqa: BLE001  (a provider's bug must not take the client along)
             reason = self._crashed(error)
         finally:
-            self._ended = reason
+            self._ended, self.alive = reason, False
             self._opened.set()
             for scope in tuple(self._in_flight):
                 scope.cancel()
@@ -129,29 +125,29 @@ class ModelActor:
                 return Settlement(call, reply.items, reply.usage)
 
     async def _attempt(self, call: Call, pending: PendingCall, retries: CallRetries) -> Reply:
-        async with self.limits.permit(call, pending) as permit:
+        limits, meter, request = self.limits, self._meter, call.request
+        async with Permit(limits, call, pending) as permit:
             session = self._session or await self._open_session(pending)
-            if self.limits.breaker.open:
+            if limits.breaker.open:
                 self._check_circuit(pending)
-            if self._meter.account is not None:
+            if meter.account is not None:
                 pending.waiting("the budget")
-            attempt = self._meter.attempt(
-                call.request, call.role, self._terms, item=pending.priority[0]
-            )
-            async with attempt:
+            async with MeteredAttempt(
+                meter, request, call.role, self._terms, pending.priority[0]
+            ) as attempt:
                 retries.count()
                 permit.send(attempt.started)
                 pending.sent()
                 try:
                     reply = await self._send(call, session, attempt.started, pending.text)
-                    attempt.usage = reply.usage
                 except TrustcoreError as error:
-                    permit.update(error=error)
+                    permit.failed(error)
                     raise
                 finally:
                     pending.returned()
-                permit.update(reply=reply)
-                if not self.limits.breaker.healthy:
+                attempt.usage, attempt.ended = reply.usage, loop_time()
+                permit.answered(reply, attempt.ended - permit.at)
+                if not limits.breaker.healthy:
                     self._update_circuit(None)
         return reply
 

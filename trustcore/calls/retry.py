@@ -120,7 +120,8 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Note that a new call is made."""
-        self.tokens = min(self.most, self.tokens + self.share)
+        if self.tokens < self.most:
+            self.tokens = min(self.most, self.tokens + self.share)
 
     def spend(self) -> bool:
         """Take one retry out. Whether there was one: then the call is made again."""
