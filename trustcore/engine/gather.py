@@ -9,6 +9,7 @@ from math import inf
 from typing import Protocol
 
 import anyio
+from anyio.lowlevel import checkpoint
 from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
@@ -26,7 +27,7 @@ from trustcore.event_loop import is_being_cancelled, loop_time
 from trustcore.graph import Call, ComingAnswer, Graph, GraphActions, Rank
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing, Usage
-from trustcore.records.evidence import Evidence
+from trustcore.records.evidence import Evidence, Finding
 from trustcore.records.failover import Failover
 from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
@@ -111,6 +112,7 @@ class Gathering:
     """
 
     __slots__ = (
+        "_arrived",
         "_coming",
         "_errors",
         "_failovers",
@@ -144,6 +146,7 @@ class Gathering:
         self._times = times
         self._reader = reader
         self._coming = coming
+        self._arrived: list[tuple[Call, Sequence[Finding]]] = []
         self._usages: list[Usage] = []
         self._errors: dict[NodeId, TrustcoreError] = {}
         self._failovers: list[Failover] = []
@@ -222,7 +225,7 @@ class Gathering:
 
     async def _make(self, call: Call, pending: PendingCall) -> None:
         """Make a call in a task of its own, and in the same task what follows from it."""
-        await self._follow(self._take(await self._settled(call, pending), pending))
+        await self._follow(await self._take(await self._settled(call, pending), pending))
 
     async def _follow(self, call: Call | None) -> None:
         """Make a call in the running task, and after it the first that follows, until none does."""
@@ -235,7 +238,7 @@ class Gathering:
                 with anyio.CancelScope() as scope:
                     self.pending[call] = pending, scope
                     settlement = await self._settled(call, pending)
-            call = None if settlement is None else self._take(settlement, pending)
+            call = None if settlement is None else await self._take(settlement, pending)
 
     async def _settled(self, call: Call, pending: PendingCall) -> Settlement:
         """What comes of a call."""
@@ -251,22 +254,35 @@ class Gathering:
         finally:
             del self.pending[call]
 
-    def _take(self, settlement: Settlement, pending: PendingCall) -> Call | None:
-        """Take in what came of a call. The call that its task makes next, if there is one."""
+    async def _take(self, settlement: Settlement, pending: PendingCall) -> Call | None:
+        """Take in what came of a call. The call that its task makes next, if there is one.
+
+        What arrives in the same turn of the event loop is taken in together, by the first.
+        """
         self._book(settlement)
+        self._arrived.append((settlement.call, settlement.findings))
+        if len(self._arrived) > 1:
+            return None
+        if not pending.wanted:  # its task may have been cancelled: it waits for nothing any more
+            following = self._settle()
+            if following is not None:
+                self._start(following)
+            return None
+        if self.pending:
+            await checkpoint()
+        return self._settle()
+
+    def _settle(self) -> Call | None:
+        """Let the graph take in what has arrived. The call to be made next, if there is one."""
         if self._given_up:
             self.scope.cancel()
+        if self.scope.cancel_called:
             return None
-        actions = self._graph.settle(((settlement.call, settlement.findings),))
+        arrived, self._arrived = self._arrived, []
+        actions = self._graph.settle(arrived)
         if self._graph.done:
             self._stages.leave(self)
-        if self.scope.cancel_called:  # what has arrived was paid for, and counts
-            return None
-        following = self._act(actions)
-        if following is not None and not pending.wanted:  # its task may have been cancelled
-            self._start(following)
-            return None
-        return following
+        return self._act(actions)
 
     def _book(self, settlement: Settlement) -> None:
         call, error = settlement.call, settlement.error
@@ -287,6 +303,8 @@ class Gathering:
             self.scope.deadline = loop_time() + self._times.timeout
 
     def _time_is_up(self) -> None:
+        # What has arrived was paid for: it counts, even when it was not taken in yet.
+        self._graph.settle(self._arrived)
         reason = f"the item's time of {self._times.timeout:g} s was up"
         gaps = self._graph.close(Missing(reason, "deadline"))
         message = f"{reason}; {_summary(gaps, Usage.total(self._usages))}"
