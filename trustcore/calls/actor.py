@@ -319,7 +319,7 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
         ProviderError: When it is no reply, or not that to the text that was given.
     """
     for item in reply.items if isinstance(reply, Reply) else (None,):
-        if not isinstance(item, _ITEMS):
+        if type(item) not in _ITEMS and not isinstance(item, _ITEMS):
             raise ProviderError("the provider returned something else than a `Reply` of its items")
     if text is not None and reply.items:
         text.finish(reply.items[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import CancelledError
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from math import inf
 from typing import Protocol
 
@@ -311,7 +311,7 @@ class Gathering:
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 
-async def gather(
+def gather(
     graph: Graph,
     stages: CallStages,
     *,
@@ -319,8 +319,8 @@ async def gather(
     times: Times,
     reader: AnswerReader | None = None,
     coming: ComingAnswer | None = None,
-) -> Gathered:
-    """Run a graph until nothing is open.
+) -> Awaitable[Gathered]:
+    """Run a graph until nothing is open, once it is awaited.
 
     Args:
         graph: A fresh graph.
@@ -334,8 +334,7 @@ async def gather(
         FatalError: When every further call would fail alike.
         ClientStateError: When the client was closed meanwhile.
     """
-    gathering = Gathering(graph, stages, number, times, reader=reader, coming=coming)
-    return await gathering.run()
+    return Gathering(graph, stages, number, times, reader=reader, coming=coming).run()
 
 
 def _withdraw(pending: PendingCall, task: Cancellable | None) -> None:

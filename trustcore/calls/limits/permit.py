@@ -20,7 +20,7 @@ from trustcore.errors import FatalError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import account_name, account_of
-from trustcore.records.chat import Reply
+from trustcore.records.chat import Reply, Usage
 from trustcore.sharing.link import SharedLink
 
 
@@ -36,6 +36,7 @@ class EndpointLimits:
         breaker: Its health; a healthy one by default.
 
     Attributes:
+        concurrency: How many calls at once it bears.
         fatal: The last error that every call would meet which was queued then.
     """
 
@@ -51,25 +52,16 @@ class EndpointLimits:
         self.latency = UsualLatency()
         self.rate = RateLimiter(limits) if rate is None else rate
         self.fatal: FatalError | None = None
-        self._concurrency = AdaptiveConcurrency(self.mailbox)
+        self.concurrency = AdaptiveConcurrency(self.mailbox)
         self._estimator = CostEstimator()
 
     def cost(self, call: Call) -> CallCost:
         """Estimate what a call will take; its tokens only where a limit counts them."""
         return self._estimator.of(call) if self.rate.counts_tokens else ONE_REQUEST
 
-    def send(self, charge: Charge, now: float) -> None:
-        """Note that a call is about to be sent."""
-        self.rate.send(charge, now)
-        self._concurrency.sent(charge.number)
-
-    def answered(self, charge: Charge, call: Call, reply: Reply, seconds: float) -> None:
-        """Take in the reply to a call, and how long it took."""
-        self.rate.answered(charge, reply.usage, _allowances(reply.allowances))
-        if self.rate.counts_tokens:
-            self._estimator.update(call, reply.usage)
-        self.latency.update(seconds)
-        self._concurrency.succeeded(charge.number)
+    def learn(self, call: Call, usage: Usage) -> None:
+        """Take in what a call took, for estimates of what others will."""
+        self._estimator.update(call, usage)
 
     def failed(self, charge: Charge, error: TrustcoreError) -> None:
         """Take in the error that a call met which was sent."""
@@ -79,8 +71,8 @@ class EndpointLimits:
             self.fatal = _bare(error)
             self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
-            self._concurrency.refused(charge.number, agreed=agreed)
-        self.latency.telling = self._concurrency.calm
+            self.concurrency.refused(charge.number, agreed=agreed)
+        self.latency.telling = self.concurrency.calm
 
 
 def _allowances(reported: object) -> Allowances | None:
@@ -152,11 +144,18 @@ class Permit(Charge):
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""
-        self._limits.send(self, now)
+        limits = self._limits
+        limits.rate.send(self, now)
+        limits.concurrency.sent(self.number)
 
     def answered(self, reply: Reply, seconds: float) -> None:
         """Take in the reply, and how long it took."""
-        self._limits.answered(self, self._call, reply, seconds)
+        limits, told = self._limits, reply.allowances
+        limits.rate.answered(self, reply.usage, None if told is None else _allowances(told))
+        if limits.rate.counts_tokens:
+            limits.learn(self._call, reply.usage)
+        limits.latency.update(seconds)
+        limits.concurrency.succeeded(self.number)
 
     def failed(self, error: TrustcoreError) -> None:
         """Take in the error that it met."""
