@@ -225,7 +225,9 @@ class Gathering:
 
     async def _make(self, call: Call, pending: PendingCall) -> None:
         """Make a call in a task of its own, and in the same task what follows from it."""
-        await self._follow(await self._take(await self._settled(call, pending), pending))
+        following = await self._take(await self._settled(call, pending), pending)
+        if following is not None:
+            await self._follow(following)
 
     async def _follow(self, call: Call | None) -> None:
         """Make a call in the running task, and after it the first that follows, until none does."""

@@ -282,7 +282,8 @@ class Graph:
         new = [want for atom, want in wants.items() if atom not in self._open]
         calls = tuple(calls_for(self._item, new)) if new else ()
         for call in calls:
-            self._open.update(dict.fromkeys(call.atoms, call))
+            for atom in call.atoms:
+                self._open[atom] = call
         return GraphActions(calls, withdrawn)
 
     def _ask(self, watch: _StrategyView) -> list[list[WantedNode]]:

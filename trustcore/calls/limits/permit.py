@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from copy import copy
+from math import inf
 from types import TracebackType
 from typing import Self
 
 from trustcore.allowance import Allowances
 from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
 from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
-from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
+from trustcore.calls.limits.cost import NO_COST, ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.limits.semaphore import Mailbox
 from trustcore.calls.limits.shared import SharedRateLimiter
@@ -101,7 +102,9 @@ class Permit(Charge):
     __slots__ = ("_call", "_fatal", "_limits", "_pending")
 
     def __init__(self, limits: EndpointLimits, call: Call, pending: PendingCall) -> None:
-        Charge.__init__(self)
+        self.cost, self.total = ONE_REQUEST, NO_COST
+        self.held = self.sent = False
+        self.number, self.at = 0, -inf
         self._limits = limits
         self._fatal = limits.fatal
         self._call = call
@@ -146,7 +149,7 @@ class Permit(Charge):
         """Note that the call is about to be sent."""
         limits = self._limits
         limits.rate.send(self, now)
-        limits.concurrency.sent(self.number)
+        limits.concurrency.newest = self.number
 
     def answered(self, reply: Reply, seconds: float) -> None:
         """Take in the reply, and how long it took."""

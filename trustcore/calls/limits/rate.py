@@ -179,6 +179,7 @@ class RateLimiter:
         self._tokens = None if limits.tokens_per_minute is None else _bucket(limits)
         self._quotas: dict[LimitKind, ServerQuota] = {}
         self._cooldown = Cooldown()
+        self._refused = False
         self._number = 0
         self._unsent = 0
         self.in_flight = 0
@@ -246,7 +247,8 @@ class RateLimiter:
         """
         if not self.free or allowances is not None:
             self._update(charge, usage, allowances)
-        self._cooldown.answered(charge.number)
+        if self._refused:
+            self._cooldown.answered(charge.number)
 
     def failed(self, charge: Charge, error: TrustcoreError, allowances: Allowances | None) -> bool:
         """Take in that a call failed.
@@ -262,6 +264,7 @@ class RateLimiter:
         self._update(charge, consumed(error), allowances)
         if not isinstance(error, RateLimitError):
             return False
+        self._refused = True
         agreed = self._cooldown.refused(
             charge.number,
             error.retry_after,
