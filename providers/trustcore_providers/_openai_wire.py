@@ -56,7 +56,8 @@ class OpenAIWire(Wire):
 
     def encode(self, request: Request, /) -> Encoded:
         known = self.known
-        body = {"model": self.model, "messages": messages(known, request.messages)}
+        body: dict[str, Any] = {"model": self.model}
+        body["messages"] = messages(known, request.messages)
         if request.temperature is not None:
             body["temperature"] = request.temperature
         if request.max_tokens is not None:
