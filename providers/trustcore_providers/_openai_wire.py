@@ -55,18 +55,24 @@ class OpenAIWire(Wire):
     root: str = field(default="", kw_only=True)
 
     def encode(self, request: Request, /) -> Encoded:
-        body = {"model": self.model, "messages": messages(self.known, request.messages)}
-        options = {
-            "temperature": request.temperature,
-            self.known.token_limit: self.known.limit(request.max_tokens),
-            "n": request.n if request.n > 1 else None,
-            self.known.seed_name: request.seed,
-            **_wanted_logprobs(self.known, request.logprobs),
-        }
-        if request.special:
-            options |= special_options(self.known, request)
-        given = {name: value for name, value in options.items() if value is not None}
-        return with_extra(Encoded(self.root + CHAT, body | given), request.extra)
+        known = self.known
+        body: dict[str, Any] = {"model": self.model}
+        body["messages"] = messages(known, request.messages)
+        if request.temperature is not None:
+            body["temperature"] = request.temperature
+        if request.max_tokens is not None:
+            body[known.token_limit] = known.limit(request.max_tokens)
+        if request.n > 1:
+            body["n"] = request.n
+        if request.seed is not None:
+            body[known.seed_name] = request.seed
+        if request.logprobs is not None:
+            body |= _wanted_logprobs(known, request.logprobs)
+        if not request.special:
+            return Encoded(self.root + CHAT, body)
+        special = special_options(known, request).items()
+        body |= {name: value for name, value in special if value is not None}
+        return with_extra(Encoded(self.root + CHAT, body), request.extra)
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         choices = data.get("choices")
@@ -117,9 +123,7 @@ def _content(event: Mapping[str, Any]) -> str:
             return ""
 
 
-def _wanted_logprobs(known: Capabilities, wanted: int | None) -> dict[str, Any]:
-    if wanted is None:
-        return {}
+def _wanted_logprobs(known: Capabilities, wanted: int) -> dict[str, Any]:
     top = min(wanted, known.max_top_logprobs)
     if known.logprobs_style == "legacy":
         return {"logprobs": max(top, 1)}

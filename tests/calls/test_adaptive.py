@@ -34,7 +34,7 @@ def rounds(endpoint: Endpoint, count: int, *, most: int = 64) -> list[int]:
         limits.append(slots.limit)
         sent = range(number + 1, number + 1 + slots.limit)
         for number in sent:
-            concurrency.sent(number)
+            concurrency.newest = number
         load = len(sent)
         for one in sent:
             (concurrency.refused if endpoint(load) else concurrency.succeeded)(one)
@@ -103,7 +103,7 @@ def test_calls_that_were_under_way_count_once() -> None:
     slots = PrioritySemaphore(100)
     concurrency = AdaptiveConcurrency(slots)
     for number in range(1, 101):
-        concurrency.sent(number)
+        concurrency.newest = number
     for number in range(1, 101):
         concurrency.refused(number)
     assert 70 == slots.limit
@@ -138,7 +138,7 @@ def test_there_is_always_a_slot_and_never_one_too_many(good: list[bool], most: i
     slots = PrioritySemaphore(most)
     concurrency = AdaptiveConcurrency(slots)
     for number, one in enumerate(good, 1):
-        concurrency.sent(number)
+        concurrency.newest = number
         (concurrency.succeeded if one else concurrency.refused)(number)
         assert 1 <= slots.limit <= most
 

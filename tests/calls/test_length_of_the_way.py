@@ -108,7 +108,7 @@ async def way_of_a_call() -> float:
 
 def test_from_the_prompt_to_the_result() -> None:
     """What the engine does for a call: graph, limits, ledger, result, and a task."""
-    assert anyio.run(way_of_a_call) <= 156 * SLACK
+    assert anyio.run(way_of_a_call) <= 129 * SLACK
 
 
 def body(tokens: int) -> bytes:
@@ -142,7 +142,7 @@ async def exchanges(tokens: int) -> float:
 
 def test_a_request_and_its_reply() -> None:
     """What is done to send a request and to read its reply."""
-    assert anyio.run(exchanges, 1) <= 125 * SLACK
+    assert anyio.run(exchanges, 1) <= 109 * SLACK
 
 
 def test_tokens_are_read_without_a_loop() -> None:

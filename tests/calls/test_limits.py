@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from trustcore import Message, Request
 from trustcore.calls import EndpointLimits, Limits, PendingCall, RetryPolicy
+from trustcore.calls.limits.permit import Permit
 from trustcore.errors import RateLimitError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
@@ -149,7 +150,7 @@ def test_one_who_goes_while_waiting_for_a_permit_leaves_no_slot_taken() -> None:
         limits = EndpointLimits(Limits(2, requests_per_minute=60.0, burst=1))
 
         def permit() -> Any:  # noqa: ANN401  (a context manager)
-            return limits.permit(asking("?"), PendingCall((0, 0)))
+            return Permit(limits, asking("?"), PendingCall((0, 0)))
 
         async with permit() as first:
             first.send(0.0)

@@ -16,8 +16,9 @@ from trustcore import Completion, Message, Reply, Request, Usage
 from trustcore.allowance import Allowance, Allowances
 from trustcore.calls import EndpointLimits, Limits, PendingCall, RateLimiter, RetryPolicy
 from trustcore.calls.limits.cost import CallCost, CostEstimator
+from trustcore.calls.limits.permit import Permit
 from trustcore.calls.limits.rate import Charge
-from trustcore.errors import RateLimitError, RequestError
+from trustcore.errors import RateLimitError, RequestError, TrustcoreError
 from trustcore.graph import Call
 from trustcore.graph.call import Rank
 from trustcore.records.chat import UNREPORTED, EmbeddingRequest
@@ -77,17 +78,20 @@ async def test_a_call_of_more_tokens_than_fit_waits_for_all_and_is_owed() -> Non
 async def test_replies_correct_what_was_guessed() -> None:
     """Of 100 tokens 90 were not needed; a call that was refused took none."""
     rate = RateLimiter(Limits(tokens_per_minute=1000))
-    for usage, error in ((Usage(1, 6, 4), None), (None, RequestError("no", status=400))):
+    for error in (None, RequestError("no", status=400)):
         await rate.acquire((0, 0), tokens(90))
         charge = let_through(rate, tokens(90))
-        rate.update(charge, usage=usage, error=error, allowances=None)
+        if error is None:
+            rate.answered(charge, Usage(1, 6, 4), None)
+        else:
+            rate.failed(charge, error, None)
     assert [0.0] == await sent(rate, tokens(90))
 
 
 async def test_where_a_reply_tells_no_tokens_the_guess_stands() -> None:
     rate = RateLimiter(Limits(tokens_per_minute=1000))
     await rate.acquire((0, 0), tokens(100))
-    rate.update(let_through(rate, tokens(100)), usage=UNREPORTED, error=None, allowances=None)
+    rate.answered(let_through(rate, tokens(100)), UNREPORTED, None)
     assert [3.0] == pytest.approx(await sent(rate, tokens(50)))
 
 
@@ -99,14 +103,14 @@ async def test_news_end_a_wait_early() -> None:
     async with anyio.create_task_group() as group:
         waiting = group.create_task(sent(rate, tokens(100)))
         await anyio.sleep(1.0)
-        rate.update(charge, usage=Usage(1, 0, 0), error=None, allowances=None)
+        rate.answered(charge, Usage(1, 0, 0), None)
     assert [1.0] == waiting.return_value
 
 
 async def test_what_was_let_through_but_not_sent_gives_its_tokens_back() -> None:
     limits = EndpointLimits(Limits(tokens_per_minute=4000))
     for _ in range(5):
-        async with limits.permit(call("a" * 400), PendingCall((0, 0))):
+        async with Permit(limits, call("a" * 400), PendingCall((0, 0))):
             pass
     assert (0.0, 0) == (anyio.current_time(), limits.mailbox.taken)
 
@@ -132,7 +136,7 @@ def test_in_no_window_are_more_tokens_sent_than_were_given(
             await rate.acquire((0, 0), tokens(guessed))
             charge = let_through(rate, tokens(guessed))
             took.append((anyio.current_time(), float(told)))
-            rate.update(charge, usage=Usage(1, told, 0), error=None, allowances=None)
+            rate.answered(charge, Usage(1, told, 0), None)
         return took
 
     took = run_virtual(main)
@@ -157,7 +161,7 @@ def test_who_goes_while_waiting_leaves_no_slot_and_no_token(
 
         async def use(item: int, amount: int, patience: float) -> None:
             with anyio.move_on_after(patience):
-                async with limits.permit(call("a" * amount), PendingCall((item, 0))):
+                async with Permit(limits, call("a" * amount), PendingCall((item, 0))):
                     await anyio.sleep(item)
 
         async with anyio.create_task_group() as group:
@@ -165,7 +169,7 @@ def test_who_goes_while_waiting_leaves_no_slot_and_no_token(
                 group.start_soon(use, *user)
         await anyio.sleep(3600)
         before = anyio.current_time()
-        async with limits.permit(call("a" * 100), PendingCall((0, 0))):
+        async with Permit(limits, call("a" * 100), PendingCall((0, 0))):
             return limits.mailbox.taken, anyio.current_time() - before
 
     assert (1, 0.0) == run_virtual(main)
@@ -176,7 +180,7 @@ async def test_the_most_urgent_goes_first() -> None:
     limits, order = EndpointLimits(Limits(8, 60.0, 1)), list[int]()
 
     async def use(item: int) -> None:
-        async with limits.permit(call("?"), PendingCall((item, 0))):
+        async with Permit(limits, call("?"), PendingCall((item, 0))):
             order.append(item)
 
     async with anyio.create_task_group() as group:
@@ -190,11 +194,13 @@ def told(**kinds: Allowance) -> Allowances:
 
 
 async def heard(
-    rate: RateLimiter, allowances: Allowances | None, error: Exception | None = None
+    rate: RateLimiter, allowances: Allowances | None, error: TrustcoreError | None = None
 ) -> None:
     charge = let_through(rate, tokens(1))
-    usage = Usage(1) if error is None else None
-    rate.update(charge, usage=usage, error=error, allowances=allowances)  # type: ignore[arg-type]
+    if error is None:
+        rate.answered(charge, Usage(1), allowances)
+    else:
+        rate.failed(charge, error, allowances)
 
 
 @pytest.mark.parametrize("kind", ["tokens", "input_tokens"])
@@ -212,7 +218,7 @@ async def test_a_call_that_was_not_sent_after_all_is_not_counted() -> None:
     one, other = charged(rate, tokens(1)), charged(rate, tokens(1))
     rate.send(one, anyio.current_time())
     rate.give_back(other)
-    rate.update(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    rate.answered(one, Usage(1), told(requests=Allowance(1, 60, 59)))
     assert [0.01] == pytest.approx(await sent(rate, tokens(1)))
 
 
@@ -221,7 +227,7 @@ async def test_a_call_that_waits_for_the_budget_is_counted() -> None:
     rate = RateLimiter(Limits())
     one, _ = charged(rate, tokens(1)), charged(rate, tokens(1))
     rate.send(one, anyio.current_time())
-    rate.update(one, usage=Usage(1), error=None, allowances=told(requests=Allowance(1, 60, 59)))
+    rate.answered(one, Usage(1), told(requests=Allowance(1, 60, 59)))
     assert [1.01] == pytest.approx(await sent(rate, tokens(1)))
 
 
@@ -231,7 +237,7 @@ async def test_what_a_reply_tells_holds_from_when_the_call_was_sent() -> None:
     charge = charged(rate, tokens(1))
     await anyio.sleep(50.0)
     rate.send(charge, anyio.current_time())
-    rate.update(charge, usage=Usage(1), error=None, allowances=told(requests=Allowance(0, 60, 60)))
+    rate.answered(charge, Usage(1), told(requests=Allowance(0, 60, 60)))
     assert [51.01, 52.01] == pytest.approx(await sent(rate, tokens(1), tokens(1)))
 
 

@@ -23,7 +23,7 @@ WORST = worst_case(Budget(tokens=1), TERMS, REQUEST, "judge")
 
 
 def attempt(meter: Meter, terms: Terms = TERMS) -> MeteredAttempt:
-    return meter.attempt(REQUEST, "judge", terms, item=3)
+    return MeteredAttempt(meter, REQUEST, "judge", terms, item=3)
 
 
 async def reply(entry: MeteredAttempt, usage: Usage = USED) -> None:

@@ -20,7 +20,7 @@ from trustcore import (
 )
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.provider_kit import Capabilities, dump
-from trustcore.provider_kit.reading import objects, values_in
+from trustcore.provider_kit.reading import objects_in
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_wire import OpenAIWire
 
@@ -53,7 +53,7 @@ def read(data: Json, n: int = 1) -> Reply:
 
 
 def decoded(body: bytes, n: int = 1) -> Reply:
-    (data,) = objects(values_in(body))
+    (data,) = objects_in(body)
     return WIRE.decode(data, Request(CHAT, n=n))
 
 

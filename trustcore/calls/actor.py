@@ -9,7 +9,7 @@ from typing import Any
 import anyio
 from attrs import evolve
 
-from trustcore.calls.limits.permit import EndpointLimits
+from trustcore.calls.limits.permit import EndpointLimits, Permit
 from trustcore.calls.retry import CallRetries, RetryPolicy
 from trustcore.calls.stage import PendingCall, Settlement
 from trustcore.calls.streamed_text import StreamedText
@@ -24,7 +24,7 @@ from trustcore.errors import (
 )
 from trustcore.event_loop import is_being_cancelled, loop_random, loop_time
 from trustcore.graph import Call
-from trustcore.ledger.meter import Meter
+from trustcore.ledger.meter import Meter, MeteredAttempt
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.plugins.contracts import check_session
@@ -72,18 +72,16 @@ class ModelActor:
         self._policy = policy
         self._meter = meter
         self._terms = terms
+        self._opening: Session | None = None
         self._session: Session | None = None
+        """Known once the first who waited for it goes on, so that nobody overtakes those."""
         self._streaming: StreamingSession | None = None
         self._opened = anyio.Event()
         self._ended: TrustcoreError | None = None
+        self.alive = True
         self._in_flight: dict[anyio.CancelScope, float] = {}
         """When each is late, by the clock in seconds; the first to be so comes first."""
         self._random = loop_random()
-
-    @property
-    def alive(self) -> bool:
-        """Whether calls can be made, or soon will be."""
-        return self._ended is None
 
     async def serve(self) -> None:
         """Keep the provider open until cancelled.
@@ -95,7 +93,7 @@ class ModelActor:
         try:
             async with self.provider.open() as session:
                 check_session(session)
-                self._session = session
+                self._opening = session
                 self._streaming = session if isinstance(session, StreamingSession) else None
                 self._opened.set()
                 while True:  # noqa: ASYNC110  (until the next is late)
@@ -103,7 +101,7 @@ class ModelActor:
         except Exception as error:  # noqa: BLE001  (a provider's bug must not take the client along)
             reason = self._crashed(error)
         finally:
-            self._ended = reason
+            self._ended, self.alive = reason, False
             self._opened.set()
             for scope in tuple(self._in_flight):
                 scope.cancel()
@@ -129,29 +127,29 @@ class ModelActor:
                 return Settlement(call, reply.items, reply.usage)
 
     async def _attempt(self, call: Call, pending: PendingCall, retries: CallRetries) -> Reply:
-        async with self.limits.permit(call, pending) as permit:
+        limits, meter, request = self.limits, self._meter, call.request
+        async with Permit(limits, call, pending) as permit:
             session = self._session or await self._open_session(pending)
-            if self.limits.breaker.open:
+            if limits.breaker.open:
                 self._check_circuit(pending)
-            if self._meter.account is not None:
+            if meter.account is not None:
                 pending.waiting("the budget")
-            attempt = self._meter.attempt(
-                call.request, call.role, self._terms, item=pending.priority[0]
-            )
-            async with attempt:
+            async with MeteredAttempt(
+                meter, request, call.role, self._terms, pending.priority[0]
+            ) as attempt:
                 retries.count()
                 permit.send(attempt.started)
                 pending.sent()
                 try:
                     reply = await self._send(call, session, attempt.started, pending.text)
-                    attempt.usage = reply.usage
                 except TrustcoreError as error:
-                    permit.update(error=error)
+                    permit.failed(error)
                     raise
                 finally:
                     pending.returned()
-                permit.update(reply=reply)
-                if not self.limits.breaker.healthy:
+                attempt.usage, attempt.ended = reply.usage, loop_time()
+                permit.answered(reply, attempt.ended - permit.at)
+                if not limits.breaker.healthy:
                     self._update_circuit(None)
         return reply
 
@@ -165,8 +163,9 @@ class ModelActor:
         await self._opened.wait()
         if self._ended is not None:
             raise self._ended
-        if self._session is None:
+        if self._opening is None:
             raise ClientStateError("the provider is not open")
+        self._session = self._opening
         return self._session
 
     async def _send(
@@ -320,7 +319,7 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
         ProviderError: When it is no reply, or not that to the text that was given.
     """
     for item in reply.items if isinstance(reply, Reply) else (None,):
-        if not isinstance(item, _ITEMS):
+        if type(item) not in _ITEMS and not isinstance(item, _ITEMS):
             raise ProviderError("the provider returned something else than a `Reply` of its items")
     if text is not None and reply.items:
         text.finish(reply.items[0])

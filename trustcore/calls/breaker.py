@@ -76,6 +76,7 @@ class CircuitBreaker:
         said: What the endpoint says of it in its own words, "Loading model" for example.
         since: When it began to fail, by the clock in seconds.
         probe_at: When the next probe is due, by the clock in seconds.
+        healthy: Whether the endpoint has answered, and has not failed since.
     """
 
     settings: BreakerSettings = BreakerSettings()
@@ -88,6 +89,7 @@ class CircuitBreaker:
     _cooldown: float = 0.0
     _probing: bool = False
     _answered: bool = False
+    healthy: bool = False
 
     def due(self, now: float) -> bool:
         """Whether a new call may be tried: the circuit is closed, or it is time for a probe."""
@@ -102,11 +104,6 @@ class CircuitBreaker:
         self.probe_at = now + self._cooldown
         self._probing = True
         return True
-
-    @property
-    def healthy(self) -> bool:
-        """Whether the endpoint has answered, and has not failed since."""
-        return self._answered and not self._failures
 
     @property
     def known(self) -> bool:
@@ -143,8 +140,10 @@ class CircuitBreaker:
             self._answered = self._answered or error is None or _is_refusal(error)
             if error is None and (self.open or self._failures):
                 self._close()
+            self.healthy = self._answered and not self._failures
             return False
         self._failures += 1
+        self.healthy = False
         self.since = min(self.since, now)
         self.said = _words(error)
         if self.open:

@@ -120,7 +120,8 @@ class RetryBudget:
 
     def earn(self) -> None:
         """Note that a new call is made."""
-        self.tokens = min(self.most, self.tokens + self.share)
+        if self.tokens < self.most:
+            self.tokens = min(self.most, self.tokens + self.share)
 
     def spend(self) -> bool:
         """Take one retry out. Whether there was one: then the call is made again."""
@@ -151,9 +152,9 @@ class CallRetries:
 
     def count(self) -> None:
         """Note that a request is about to be sent."""
-        if self.sent == 0:
-            self._budget.earn()
         self.sent += 1
+        if self.sent == 1:
+            self._budget.earn()
 
     def at_once(self, error: TrustcoreError) -> bool:
         """Whether a failure costs neither time nor an attempt; so many in a row, and no more."""

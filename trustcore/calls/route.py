@@ -109,14 +109,18 @@ class FailoverStage:
         if call.role == "embedder" and not self._chain.supports("embeddings"):
             gap = Missing(f"{self._chain.model} has no embeddings", "unsupported")
             return Settlement(call, [gap] * len(call.atoms))
-        settlement = await self._from(0, call, pending)
+        if self._single:
+            stage = self._stages.stage(self._chain.providers[0])
+            settlement = await stage.call(call, pending)
+        else:
+            settlement = await self._from(0, call, pending)
         while settlement.error is not None and await self._recovered(settlement.error, pending):
             settlement = await self._fill(settlement, 0, pending)
         return settlement
 
     async def _from(self, start: int, call: Call, pending: PendingCall) -> Settlement:
         chain = self._chain
-        position = start if self._single else chain.first_healthy(self._healthy, start)
+        position = chain.first_healthy(self._healthy, start)
         provider = chain.providers[position]
         pending.movable = position + 1 < len(chain.providers)
         settlement = await self._stages.stage(provider).call(call, pending)

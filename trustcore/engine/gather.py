@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from asyncio import (
-    CancelledError,
-    Event,
-)  # anyio's finds out each time in which library's loop it is
+from asyncio import CancelledError
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from math import inf
 from typing import Protocol
 
 import anyio
+from anyio.lowlevel import checkpoint
 from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
@@ -26,7 +24,7 @@ from trustcore.errors import (
     WaitExceeded,
 )
 from trustcore.event_loop import is_being_cancelled, loop_time
-from trustcore.graph import Call, ComingAnswer, Graph, GraphActions
+from trustcore.graph import Call, ComingAnswer, Graph, GraphActions, Rank
 from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Evidence, Finding
@@ -52,7 +50,14 @@ class CallStages(Protocol):
         """Let a gathering end with the client."""
 
     def leave(self, gathering: Gathering, /) -> None:
-        """Let it go: it has ended."""
+        """Let it go, if it has not gone yet: nothing is wanted any more."""
+
+
+class Cancellable(Protocol):
+    """What can be cancelled: a task, or a scope."""
+
+    def cancel(self) -> None:
+        """Cancel it."""
 
 
 @frozen(kw_only=True)
@@ -98,9 +103,12 @@ class Gathered:
 class Gathering:
     """One item under way: its task group owns its calls.
 
+    Whoever has made a call takes in what came of it, and makes the first of the calls that follow;
+    each of the others gets a task of its own. So the item's own task makes calls as well.
+
     Attributes:
         scope: What the item ends with, when it is cancelled.
-        pending: Its calls under way.
+        pending: Its calls under way, each with what cancels it; None where nothing may.
     """
 
     __slots__ = (
@@ -112,7 +120,6 @@ class Gathering:
         "_from_cache",
         "_graph",
         "_group",
-        "_news",
         "_number",
         "_reader",
         "_stages",
@@ -132,7 +139,7 @@ class Gathering:
         reader: AnswerReader | None = None,
         coming: ComingAnswer | None = None,
     ) -> None:
-        self.pending: dict[Call, tuple[PendingCall, anyio.TaskHandle[None]]] = {}
+        self.pending: dict[Call, tuple[PendingCall, Cancellable | None]] = {}
         self._graph = graph
         self._stages = stages
         self._number = number
@@ -140,7 +147,6 @@ class Gathering:
         self._reader = reader
         self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
-        self._news = Event()
         self._usages: list[Usage] = []
         self._errors: dict[NodeId, TrustcoreError] = {}
         self._failovers: list[Failover] = []
@@ -154,21 +160,17 @@ class Gathering:
             FatalError: When every further call would fail alike.
             ClientStateError: When the client was closed meanwhile.
         """
-        async with anyio.create_task_group() as self._group:
-            self.scope = self._group.cancel_scope
-            self._stages.enter(self)
-            if self._reader is not None:
-                self._reader.expire = self.expire
-            try:
-                self._act(self._graph.start())
-                while not (self._graph.done or self._given_up):
-                    await self._next()
-                if self._fatal is not None:
-                    self.scope.cancel()
-            finally:
-                self._stages.leave(self)
+        try:
+            async with anyio.create_task_group() as self._group:
+                self.scope = self._group.cancel_scope
+                self._stages.enter(self)
                 if self._reader is not None:
-                    self._reader.expire = None
+                    self._reader.expire = self.expire
+                await self._follow(self._act(self._graph.start()))
+        finally:
+            self._stages.leave(self)
+            if self._reader is not None:
+                self._reader.expire = None
         if self._fatal is not None:
             raise self._fatal
         if not self._graph.done:
@@ -202,49 +204,91 @@ class Gathering:
         self._fatal = reason
         self.scope.cancel()
 
-    async def _next(self) -> None:
-        """Take in what has arrived, once something has."""
-        await self._news.wait()
-        self._news.clear()
-        arrived, self._arrived = self._arrived, []
-        self._act(self._graph.settle(arrived))
-
-    def _act(self, actions: GraphActions) -> None:
-        for call in actions.post:
-            pending = PendingCall((self._number, call.rank), self._begin)
-            if self._reader is not None and call.atoms == _ANSWER:
-                pending.text = self._reader.text
-            self.pending[call] = (
-                pending,
-                self._group.create_task(self._make(call, pending), name="trustcore call"),
-            )
+    def _act(self, actions: GraphActions) -> Call | None:
+        """Withdraw calls, and give each but the first of the new ones a task; return the first."""
         for call in actions.withdraw:
             if call in self.pending:
-                self._withdraw(*self.pending[call])
+                _withdraw(*self.pending[call])
+        for call in actions.post[1:]:
+            self._start(call)
+        return actions.post[0] if actions.post else None
 
-    def _withdraw(self, pending: PendingCall, task: anyio.TaskHandle[None]) -> None:
-        """Drop a call that nobody wants, unless it is under way and so paid for."""
-        pending.give_up()
-        if not pending.in_flight:
-            task.cancel()
+    def _start(self, call: Call) -> None:
+        pending = self._new(call)
+        task = self._group.create_task(self._make(call, pending), name="trustcore call")
+        self.pending[call] = pending, task
+
+    def _new(self, call: Call) -> PendingCall:
+        begin = None if self._times.timeout is None else self._begin
+        pending = PendingCall((self._number, call.rank), begin)
+        if self._reader is not None and call.atoms == _ANSWER:
+            pending.text = self._reader.text
+        return pending
 
     async def _make(self, call: Call, pending: PendingCall) -> None:
+        """Make a call in a task of its own, and in the same task what follows from it."""
+        following = await self._take(await self._settled(call, pending), pending)
+        if following is not None:
+            await self._follow(following)
+
+    async def _follow(self, call: Call | None) -> None:
+        """Make a call in the running task, and after it the first that follows, until none does."""
+        while call is not None:
+            pending, settlement = self._new(call), None
+            if call.rank is Rank.ANSWER:  # an answer is never withdrawn
+                self.pending[call] = pending, None
+                settlement = await self._settled(call, pending)
+            else:
+                with anyio.CancelScope() as scope:
+                    self.pending[call] = pending, scope
+                    settlement = await self._settled(call, pending)
+            call = None if settlement is None else await self._take(settlement, pending)
+
+    async def _settled(self, call: Call, pending: PendingCall) -> Settlement:
+        """What comes of a call."""
         try:
             if self._coming is not None and call.atoms == _ANSWER:
-                settlement = await _written(self._coming, call, pending)
-            else:
-                stage, seconds = self._stages.role(call.role), self._times.wait_timeout
-                if seconds is None:
-                    settlement = await stage.call(call, pending)
-                else:
-                    settlement = await _bounded(stage, call, pending, seconds)
+                return await _written(self._coming, call, pending)
+            stage, seconds = self._stages.role(call.role), self._times.wait_timeout
+            if seconds is None:
+                return await stage.call(call, pending)
+            return await _bounded(stage, call, pending, seconds)
         except ClientStateError as closed:
-            settlement = Settlement.failed(call, closed)
+            return Settlement.failed(call, closed)
         finally:
             del self.pending[call]
-        self._take(settlement)
 
-    def _take(self, settlement: Settlement) -> None:
+    async def _take(self, settlement: Settlement, pending: PendingCall) -> Call | None:
+        """Take in what came of a call. The call that its task makes next, if there is one.
+
+        What arrives in the same turn of the event loop is taken in together, by the first.
+        """
+        self._book(settlement)
+        self._arrived.append((settlement.call, settlement.findings))
+        if len(self._arrived) > 1:
+            return None
+        if not pending.wanted:  # its task may have been cancelled: it waits for nothing any more
+            following = self._settle()
+            if following is not None:
+                self._start(following)
+            return None
+        if self.pending:
+            await checkpoint()
+        return self._settle()
+
+    def _settle(self) -> Call | None:
+        """Let the graph take in what has arrived. The call to be made next, if there is one."""
+        if self._given_up:
+            self.scope.cancel()
+        if self.scope.cancel_called:
+            return None
+        arrived, self._arrived = self._arrived, []
+        actions = self._graph.settle(arrived)
+        if self._graph.done:
+            self._stages.leave(self)
+        return self._act(actions)
+
+    def _book(self, settlement: Settlement) -> None:
         call, error = settlement.call, settlement.error
         self._usages.append(settlement.usage)
         self._from_cache += settlement.from_cache
@@ -256,8 +300,6 @@ class Gathering:
                 self._fatal = self._fatal or error
         if self._reader is not None and call.atoms == _ANSWER:
             _tell(self._reader, settlement)
-        self._arrived.append((call, settlement.findings))
-        self._news.set()
 
     def _begin(self) -> None:
         """Let the item's time run, from its first call's slot: waiting in a queue costs nothing."""
@@ -265,15 +307,15 @@ class Gathering:
             self.scope.deadline = loop_time() + self._times.timeout
 
     def _time_is_up(self) -> None:
-        reason = f"the item's time of {self._times.timeout:g} s was up"
-        # What has arrived was paid for: it counts, even when its arrival was not looked at yet.
+        # What has arrived was paid for: it counts, even when it was not taken in yet.
         self._graph.settle(self._arrived)
+        reason = f"the item's time of {self._times.timeout:g} s was up"
         gaps = self._graph.close(Missing(reason, "deadline"))
         message = f"{reason}; {_summary(gaps, Usage.total(self._usages))}"
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 
-async def gather(
+def gather(
     graph: Graph,
     stages: CallStages,
     *,
@@ -281,8 +323,8 @@ async def gather(
     times: Times,
     reader: AnswerReader | None = None,
     coming: ComingAnswer | None = None,
-) -> Gathered:
-    """Run a graph until nothing is open.
+) -> Awaitable[Gathered]:
+    """Run a graph until nothing is open, once it is awaited.
 
     Args:
         graph: A fresh graph.
@@ -296,8 +338,14 @@ async def gather(
         FatalError: When every further call would fail alike.
         ClientStateError: When the client was closed meanwhile.
     """
-    gathering = Gathering(graph, stages, number, times, reader=reader, coming=coming)
-    return await gathering.run()
+    return Gathering(graph, stages, number, times, reader=reader, coming=coming).run()
+
+
+def _withdraw(pending: PendingCall, task: Cancellable | None) -> None:
+    """Drop a call that nobody wants, unless it is under way and so paid for."""
+    pending.give_up()
+    if task is not None and not pending.in_flight:
+        task.cancel()
 
 
 def _tell(reader: AnswerReader, settlement: Settlement) -> None:

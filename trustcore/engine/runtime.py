@@ -66,7 +66,8 @@ class Runtime:
         Raises:
             ClientStateError: When the runtime has been closed.
         """
-        self._check_open()
+        if self._closed:
+            raise _closed()
         return self._group
 
     def close(self) -> None:
@@ -80,12 +81,17 @@ class Runtime:
         self._gatherings[gathering] = None
 
     def leave(self, gathering: Gathering) -> None:
-        """Let it go: it has ended."""
-        del self._gatherings[gathering]
+        """Let it go, if it has not gone yet: nothing is wanted any more."""
+        self._gatherings.pop(gathering, None)
 
     def role(self, role: Role) -> FailoverStage:
-        """The stage that takes the calls to the models of a role."""
-        self._check_open()
+        """The stage that takes the calls to the models of a role.
+
+        Raises:
+            ClientStateError: When the runtime has been closed.
+        """
+        if self._closed:
+            raise _closed()
         stage = self._roles.get(role)
         if stage is None:
             stage = self._roles[role] = FailoverStage(self._chains[role], self, self._limits)
@@ -97,8 +103,10 @@ class Runtime:
         Raises:
             ClientStateError: When the runtime has been closed.
         """
-        endpoint = None if self._store is None else endpoint_of(provider)
-        if self._store is None or endpoint is None:
+        if self._store is None:
+            return self.actor(provider)
+        endpoint = endpoint_of(provider)
+        if endpoint is None:
             return self.actor(provider)
         cached = self._cached.get(provider)
         if cached is None:
@@ -114,7 +122,8 @@ class Runtime:
         Raises:
             ClientStateError: When the runtime has been closed.
         """
-        self._check_open()
+        if self._closed:  # what starts in a task group on its way out is not cancelled with it
+            raise _closed()
         actor = self._actors.get(provider)
         if actor is None or not actor.alive:
             actor = self._make_actor(provider, self._limits[provider])
@@ -154,11 +163,6 @@ class Runtime:
         return Counter(
             one.waits_for for one in pending if not one.in_flight and one.since <= before
         )
-
-    def _check_open(self) -> None:
-        if self._closed:
-            # What starts in a task group on its way out would not be cancelled with it.
-            raise _closed()
 
 
 def _closed() -> ClientStateError:

@@ -65,6 +65,11 @@ class Item:
         documents = () if self.asked is None else self.asked.context
         return with_documents(self.question, documents)
 
+    @property
+    def draws_several(self) -> bool:
+        """Whether one request may ask for several draws, of one role's model at least."""
+        return any(most > 1 for most in self.max_n.values())
+
     def draw(self, number: int, temperature: float | None, logprobs: int | None) -> Request:
         """The request for one draw."""
         return Request(

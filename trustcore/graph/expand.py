@@ -67,7 +67,7 @@ def expand(
     logprobs: int | None = None
     ask: Ask | None = None
     match need:
-        case Answer(logprobs) if _FEATURE.holds(logprobs):
+        case Answer(logprobs) if logprobs is None or _COUNT.holds(logprobs):
             nodes = [("candidate", candidate)]
         case Samples(n, temperature, logprobs) if _is_drawn(need):
             drawn = range(n if draws is None else min(n, draws))
@@ -132,8 +132,12 @@ def calls_for(item: Item, wants: Iterable[WantedNode]) -> Iterator[Call]:
     """The calls that settle wanted nodes: draws alike in one request, all embeddings in one."""
     wants = list(wants)
     draws = [(_request(item, want), want) for want in wants if want.atom[0] in _DRAWN]
-    for _, alike in groupby(draws, key=lambda draw: _likeness(*draw)):
-        yield from _drawing(item, list(alike))
+    if not item.draws_several:
+        for request, want in draws:
+            yield _draw(_role(want.atom), request, (want.atom,))
+    else:
+        for _, alike in groupby(draws, key=lambda draw: _likeness(*draw)):
+            yield from _drawing(item, list(alike))
     for want in wants:
         if want.ask is not None:
             yield _asking(item, want.atom, want.ask)
@@ -168,7 +172,11 @@ def _drawing(item: Item, alike: Sequence[tuple[Request, WantedNode]]) -> Iterato
         first = group[0][0]
         atoms = tuple([want.atom for _, want in group])
         request = evolve(first, n=len(group)) if len(group) > 1 else first
-        yield Call(atoms, role, request, Rank.ANSWER if role == "answer" else Rank.SAMPLE)
+        yield _draw(role, request, atoms)
+
+
+def _draw(role: Role, request: Request, atoms: tuple[NodeId, ...]) -> Call:
+    return Call(atoms, role, request, Rank.ANSWER if role == "answer" else Rank.SAMPLE)
 
 
 def _likeness(request: Request, want: WantedNode) -> object:

@@ -46,6 +46,9 @@ class GraphActions:
     withdraw: tuple[Call, ...] = ()
 
 
+_NOTHING = GraphActions()
+
+
 @define(eq=False)
 class _StrategyView:
     """One strategy looking at one candidate.
@@ -68,9 +71,11 @@ class _StrategyView:
 
     def hear(self, settled: AbstractSet[NodeId]) -> bool:
         """Take note of what has settled. Whether one of its needs has settled with it."""
+        heard = False
         for need in self.unsettled:
-            need.difference_update(settled)
-        return not all(self.unsettled)
+            need -= settled  # noqa: PLW2901  (in its place)
+            heard = heard or not need
+        return heard
 
     def ask(
         self, settled: Container[NodeId], witnesses: Collection[Role]
@@ -129,6 +134,8 @@ class Graph:
         self._findings: dict[NodeId, Finding] = {}
         self._open: dict[NodeId, Call] = {}
         self._failures: dict[NodeId, StrategyError] = {}
+        self._lost: set[NodeId] = set()
+        """Candidates without an answer: they are not judged, so nothing more is bought for them."""
         self._memo: Memo = {}
         count = 1 if item.given is not None else item.candidates
         self._draws = FIRST_DRAWS if decider is not None and count == 1 else None
@@ -164,7 +171,8 @@ class Graph:
     def start(self) -> GraphActions:
         """The first calls."""
         wants = {atom: WantedNode(atom) for atom in self._candidates if atom not in self._findings}
-        return self._beyond(self._round(self._watches, wants))
+        steps = self._round(self._watches, wants)
+        return steps if self._decider is None else self._beyond(steps, self._decider)
 
     def settle(self, arrived: Iterable[tuple[Call, Sequence[Finding]]]) -> GraphActions:
         """Take in what came of calls, and say what is to be done next.
@@ -184,11 +192,16 @@ class Graph:
                     del self._open[atom]
                     self._findings[atom] = finding
                     settled.add(atom)
+                    if atom in self._candidates and isinstance(finding, Missing):
+                        self._lost.add(atom)
             if len(whole) < len(call.atoms):
                 rest += self.divide(call, call.beyond(len(whole)))
-        woken = [one for one in self._watches if one.hear(settled) or self._lost(one)]
-        steps = self._round(woken, {}) if woken else GraphActions()
-        return self._beyond(evolve(steps, post=(*rest, *steps.post)) if rest else steps)
+        lost = self._lost
+        woken = [one for one in self._watches if one.hear(settled) or one.candidate in lost]
+        steps = self._round(woken, {}) if woken else _NOTHING
+        if rest:
+            steps = evolve(steps, post=(*rest, *steps.post))
+        return steps if self._decider is None else self._beyond(steps, self._decider)
 
     def divide(self, call: Call, parts: Iterable[Call]) -> tuple[Call, ...]:
         """Put parts of a call in its place. Those of which somebody still wants something."""
@@ -204,18 +217,19 @@ class Graph:
         """Stop here: what is open becomes missing. Returns those nodes."""
         gaps = tuple(self._open)
         self._findings.update(dict.fromkeys(gaps, why))
+        self._lost.update(one for one in self._candidates if one in self._open)
         self._open.clear()
         return gaps
 
-    def _beyond(self, steps: GraphActions) -> GraphActions:
+    def _beyond(self, steps: GraphActions, decider: Decider) -> GraphActions:
         """What a decision still hangs on, once all that was wanted has settled: more draws first.
 
         Only whole rounds are looked at, so that nothing hangs on the order of arrival.
         """
-        while self._decider is not None and self.done and not all(map(self._lost, self._watches)):
-            drawing = self._draws is not None and self._draw_more(self._decider, self._draws)
+        while self.done and self._watches and not self._lost.issuperset(self._candidates):
+            drawing = self._draws is not None and self._draw_more(decider, self._draws)
             for watch in self._watches:
-                watch.evidence = self._pending(watch, self._decider, drawing=drawing)
+                watch.evidence = self._pending(watch, decider, drawing=drawing)
             more = self._round(self._watches, {})
             steps = evolve(more, withdraw=(*steps.withdraw, *more.withdraw))
             if not drawing:
@@ -232,7 +246,8 @@ class Graph:
     def _pending(self, watch: _StrategyView, decider: Decider, *, drawing: bool) -> Evidence:
         """The evidence of a view, with what its own signal can do to the decision."""
         name, known = watch.strategy.name, self.evidence(watch.evidence.judged)
-        depends = not drawing and not self._lost(watch) and decider.depends_on(known, name)
+        judged = watch.candidate not in self._lost
+        depends = not drawing and judged and decider.depends_on(known, name)
         decision = PendingDecision(decider.threshold, depends)
         return evolve(watch.evidence, draws=self._draws, decision=decision)
 
@@ -267,11 +282,12 @@ class Graph:
         new = [want for atom, want in wants.items() if atom not in self._open]
         calls = tuple(calls_for(self._item, new)) if new else ()
         for call in calls:
-            self._open.update(dict.fromkeys(call.atoms, call))
+            for atom in call.atoms:
+                self._open[atom] = call
         return GraphActions(calls, withdrawn)
 
     def _ask(self, watch: _StrategyView) -> list[list[WantedNode]]:
-        if self._lost(watch):
+        if watch.candidate in self._lost:
             return []
         try:
             return watch.ask(self._findings, self._item.witnesses)
@@ -282,10 +298,6 @@ class Graph:
             self._failures.setdefault(node, failed)
             self._findings[node] = Missing(str(failed))
             return []
-
-    def _lost(self, watch: _StrategyView) -> bool:
-        """Without its answer a candidate is not judged, so nothing more is bought for it."""
-        return isinstance(self._findings.get(watch.candidate), Missing)
 
     def _withdraw(self, given_up: AbstractSet[NodeId]) -> tuple[Call, ...]:
         """Forget open nodes that nobody wants any more; name the calls of which none is wanted."""

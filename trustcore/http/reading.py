@@ -31,6 +31,8 @@ def reply_limit(*, completions: int = 1, texts: int = 0) -> int:
         completions: How many completions, with their log-probabilities.
         texts: How many embeddings.
     """
+    if completions == 1 and not texts:
+        return REPLY_LIMIT
     return min(MOST, REPLY_LIMIT * max(1, completions) + _EMBEDDING * texts)
 
 

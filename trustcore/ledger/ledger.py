@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from threading import Lock
@@ -107,9 +108,9 @@ class Ledger:
 
     def _add_up(self) -> None:
         """Put the recent attempts into the totals: many at once cost a fraction of one by one."""
-        kinds: dict[tuple[Role, str], list[Attempt]] = {}
+        kinds = defaultdict[tuple[Role, str], list[Attempt]](list)
         for attempt in self._recent:
-            kinds.setdefault((attempt.role, attempt.model), []).append(attempt)
+            kinds[attempt.role, attempt.model].append(attempt)
         for kind, attempts in kinds.items():
             self._totals[kind] = self._totals.get(kind, Totals()) + Totals.of(attempts)
         self._recent.clear()

@@ -27,7 +27,7 @@ ReportEnd = Callable[[Attempt], None]
 class Meter:
     """A ledger, with an account where there is a budget. All actors of a client share it.
 
-    Each attempt at a call is made inside `async with meter.attempt(...)`.
+    Each attempt at a call is made inside `async with MeteredAttempt(meter, ...)`.
 
     Args:
         budget: What may be spent; None for no limit.
@@ -40,31 +40,18 @@ class Meter:
         if budget is not None:
             self.account = Account(budget) if links is None else SharedAccount(budget, links)
 
-    def attempt(
-        self, request: Request | EmbeddingRequest, role: Role, terms: Terms, *, item: int
-    ) -> MeteredAttempt:
-        """Make the context of one attempt at a call.
-
-        ::
-
-            async with meter.attempt(request, "judge", terms, item=3) as attempt:
-                reply = await session.complete(request)
-                attempt.usage = reply.usage
-
-        Args:
-            request: What will be sent.
-            role: What the model is used for.
-            terms: Of the model.
-            item: The item's number.
-        """
-        return MeteredAttempt(self, request, role, terms, item)
-
     def begun(self, attempt: MeteredAttempt) -> ReportEnd | None:
         """Note that an attempt is about to be sent; a subclass may return what is told its end."""
 
 
 class MeteredAttempt:
     """One attempt at a call: entering waits for the budget, leaving books what came of it, once.
+
+    ::
+
+        async with MeteredAttempt(meter, request, "judge", terms, item=3) as attempt:
+            reply = await session.complete(request)
+            attempt.usage = reply.usage
 
     What passes through the block is booked and goes on: an error under the name of its class,
     anything that is no `Exception` as "cancelled". A request that the budget has no room for is not
@@ -79,6 +66,7 @@ class MeteredAttempt:
         usage: What the reply consumed; whoever has the reply sets it inside the block. Once it is
             set it is booked, whatever ends the block; where a block ends well without it, nobody
             knows what the reply took.
+        ended: When the reply came, by the clock in seconds; None for the end of the block.
 
     Raises:
         BudgetExceeded: On entering, when the budget has no room for it.
@@ -89,6 +77,7 @@ class MeteredAttempt:
         "_meter",
         "_report_end",
         "_reserved",
+        "ended",
         "item",
         "request",
         "role",
@@ -108,6 +97,7 @@ class MeteredAttempt:
         self._meter = meter
         self._reserved: Amount | None = None
         self.started = 0.0
+        self.ended: float | None = None
         self._report_end: ReportEnd | None = None
 
     async def __aenter__(self) -> Self:
@@ -120,17 +110,13 @@ class MeteredAttempt:
     async def __aexit__(
         self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
-        self.book(error)
-
-    def book(self, error: BaseException | None) -> None:
-        """Write down what came of it: in the ledger, in the account, and for who is told."""
         usage = self._consumed(error) if self.usage is None else self.usage
         attempt = Attempt(
             role=self.role,
             model=self.terms.model,
             item=self.item,
             started=self.started,
-            seconds=loop_time() - self.started,
+            seconds=(loop_time() if self.ended is None else self.ended) - self.started,
             outcome=OK if error is None else self._outcome(error),
             usage=Usage() if usage is None else usage,
             cost=None if usage is None else cost(self.terms.price, usage),

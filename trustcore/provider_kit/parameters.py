@@ -44,9 +44,13 @@ class LearnedParameters:
     out, or kept to its range; the token limit, which may not be left out, is sent under its other
     name. How many completions and how many alternatives to a token are asked for is the engine's
     choice: their range is learned. The range of what a user has set is the user's to know.
+
+    Attributes:
+        anything: Whether anything was learned.
     """
 
     def __init__(self) -> None:
+        self.anything = False
         self._refused: set[str] = set()
         self._most: dict[str, int] = {}
 
@@ -57,8 +61,6 @@ class LearnedParameters:
 
     def fit(self, request: Request) -> Request:
         """The request without what the endpoint refuses."""
-        if not self._refused and not self._most:
-            return request
         changes: dict[str, Any] = {
             name: None
             for name in ("temperature", "top_p", "logprobs", "seed")
@@ -72,8 +74,6 @@ class LearnedParameters:
 
     def rename(self, body: MutableMapping[str, Any]) -> None:
         """Call the token limit of a body what the endpoint calls it; leave options out."""
-        if not self._refused:
-            return
         for name in self._refused.intersection(body):
             if name in _LIMITS:
                 body[_LIMITS[name]] = body.pop(name)
@@ -112,10 +112,12 @@ class LearnedParameters:
             most = name, _LEAST[name]
         if most is not None:
             name, bound = most
+            self.anything = True
             self._most[name] = min(bound, self._most.get(name, bound))
             return f"more than {bound} for the parameter {name!r}, which is kept to it"
         if name is None or _LIMITS.get(name) in self._refused:
             return None
+        self.anything = True
         self._refused.add(name)
         return f"the parameter {name!r}, which is not sent any more"
 

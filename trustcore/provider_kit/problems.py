@@ -91,6 +91,8 @@ def problem_of(response: Response) -> ApiProblem:
 
 def reported(data: Mapping[str, Any]) -> ReportedProblem | None:
     """The error that a part of a reply reports; None where it reports none."""
+    if _SIGNS.isdisjoint(data):
+        return None
     error = _error_in(data)
     return None if error is None else ReportedProblem(_read(error), _status_in(error))
 

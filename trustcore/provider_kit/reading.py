@@ -248,6 +248,8 @@ def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage: 
 
 def usage_from(read: Any, written: Any) -> Usage:  # noqa: ANN401  (any JSON)
     """The usage of one call with two token counts; `UNREPORTED` where one of them is no count."""
+    if type(read) is int is type(written) and 0 <= read <= _LARGEST and 0 <= written <= _LARGEST:
+        return Usage(1, read, written)
     if not (_is_count(read) and _is_count(written)):
         return UNREPORTED
     return Usage(1, int(read), int(written))
@@ -295,23 +297,27 @@ def in_order(rows: Any, *, default: int | None = None) -> list[dict[str, Any]]: 
     Raises:
         ReplyError: When an entry is no object.
     """
-    if not isinstance(rows, list) or not _are_objects(rows):
+    if not isinstance(rows, list):
         refuse("has an entry that is not an object")
-    if len(rows) == 1:
+    if len(rows) == 1 and type(rows[0]) is dict:
         return rows
+    if not _are_objects(rows):
+        refuse("has an entry that is not an object")
     indices = [row.get("index", default) for row in rows]
     if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
         return rows
     return [row for _, row in sorted(zip(indices, rows, strict=True), key=lambda pair: pair[0])]
 
 
-def objects(values: Iterable[Any]) -> list[dict[str, Any]]:
+def objects_in(body: bytes) -> list[dict[str, Any]]:
     """The objects of a body; a list of them counts as a stream.
 
     Raises:
         ReplyError: When there is none, or something else among them.
     """
-    found = list(values)
+    found = values_in(body)
+    if len(found) == 1 and type(found[0]) is dict:
+        return found
     if len(found) == 1 and isinstance(found[0], list):
         found = found[0]
     if not found or not _are_objects(found):

@@ -27,7 +27,7 @@ from trustcore.provider_kit.problems import (
     problem_of,
     reported,
 )
-from trustcore.provider_kit.reading import dump, is_stream, objects, values_in
+from trustcore.provider_kit.reading import dump, is_stream, objects_in
 from trustcore.provider_kit.settings import url_of
 from trustcore.provider_kit.wire import EmbeddingWire, Encoded, FramedWire, StreamingWire, Wire
 from trustcore.records.chat import EmbeddingRequest, Reply, Request
@@ -52,13 +52,20 @@ Authorize = Callable[[str, Mapping[str, str], bytes], Awaitable[Mapping[str, str
 
 def adding(credentials: Mapping[str, str]) -> Authorize:
     """Authorize with headers that are the same for every request."""
-
-    async def authorize(_: str, headers: Mapping[str, str], __: bytes) -> Mapping[str, str]:
-        return {**headers, **credentials}
-
-    return authorize
+    return _Adding(credentials)
 
 
+@frozen
+class _Adding:
+    """Adds the same headers to every request, so that they can be made once for all."""
+
+    headers: Mapping[str, str] = field(repr=False)
+
+    async def __call__(self, _: str, headers: Mapping[str, str], __: bytes) -> Mapping[str, str]:
+        return {**headers, **self.headers}
+
+
+_JSON = {"Content-Type": "application/json"}
 _PAGE = (
     "a page came instead of a reply, so this is no address of the API, or something in front of it "
     "answered: check base_url, and what the network lets through"
@@ -79,32 +86,46 @@ class HttpSend:
     base_url: str = field(repr=False)
     authorize: Authorize = field(repr=False)
     _urls: dict[str, str] = field(factory=dict, init=False, repr=False, eq=False)
+    _headers: Mapping[str, str] | None = field(init=False, repr=False, eq=False)
+    """Of all requests that have none of their own; None where each is authorized by itself."""
     _streams: StreamingTransport | None = field(init=False, repr=False, eq=False)
 
     @_streams.default
     def _streaming_transport(self) -> StreamingTransport | None:
         return self.transport if isinstance(self.transport, StreamingTransport) else None
 
+    @_headers.default
+    def _made_once(self) -> Mapping[str, str] | None:
+        authorize = self.authorize
+        return {**_JSON, **authorize.headers} if isinstance(authorize, _Adding) else None
+
     async def __call__(self, encoded: Encoded, limit: int) -> Response:
         """Send one request and read the whole response, whatever its status."""
-        url, headers, body = await self._ready(encoded)
+        url, body = self._url(encoded.path), dump(encoded.body)
+        headers = None if encoded.headers else self._headers
+        if headers is None:
+            headers = await self._authorized(url, encoded, body)
         return await self.transport.post(url, headers, body, limit=limit)
 
     async def stream(
         self, encoded: Encoded, limit: int, receive: Callable[[bytes], None], /
     ) -> Response:
         """As a call, telling of the response while it arrives, where the transport does."""
-        url, headers, body = await self._ready(encoded)
+        url, body = self._url(encoded.path), dump(encoded.body)
+        headers = await self._authorized(url, encoded, body)
         if self._streams is None:
             return await self.transport.post(url, headers, body, limit=limit)
         return await self._streams.stream(url, headers, body, receive, limit=limit)
 
-    async def _ready(self, encoded: Encoded) -> tuple[str, Mapping[str, str], bytes]:
-        """The URL, the headers with credentials and the body of a request."""
-        path, body = encoded.path, dump(encoded.body)
-        url = self._urls.get(path) or self._urls.setdefault(path, url_of(self.base_url, path))
-        headers = {"Content-Type": "application/json", **encoded.headers}
-        return url, await self.authorize(url, headers, body), body
+    def _url(self, path: str) -> str:
+        url = self._urls.get(path)
+        if url is None:
+            url = self._urls[path] = url_of(self.base_url, path)
+        return url
+
+    async def _authorized(self, url: str, encoded: Encoded, body: bytes) -> Mapping[str, str]:
+        """The headers of a request with its credentials."""
+        return await self.authorize(url, {**_JSON, **encoded.headers}, body)
 
 
 class HttpSession:
@@ -182,11 +203,13 @@ class HttpSession:
         self, request: Request, changed: Callable[[Encoded], Encoded] | None = None
     ) -> tuple[Request, Encoded]:
         """What is sent of a request: without what the endpoint has refused."""
-        fitted = self._learned.fit(request)
+        learned = self._learned
+        fitted = learned.fit(request) if learned.anything else request
         encoded = self._wire.encode(fitted)
         if changed is not None:
             encoded = changed(encoded)
-        self._learned.rename(encoded.body)
+        if learned.anything:
+            learned.rename(encoded.body)
         return fitted, encoded
 
     def _replied(
@@ -263,7 +286,7 @@ class HttpSession:
             raise
 
     def _understood(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
-        events = objects(values_in(body))
+        events = objects_in(body)
         for event in events:
             found = reported(event)
             if found is not None:

@@ -80,6 +80,9 @@ class AdaptiveConcurrency:
     Calls that were under way when a level began belong to none: they met the one before. Refusals
     come at once and answers take their time, so what has ended holds too many refusals: a level is
     judged by its first calls, when as many others have ended as are under way at once.
+
+    Attributes:
+        newest: The number of the last call that was sent; later ones have higher numbers.
     """
 
     def __init__(self, slots: PrioritySemaphore) -> None:
@@ -89,7 +92,7 @@ class AdaptiveConcurrency:
         self._usual = _TOLERATED
         self._growth = 0.0
         self._peak = self._limit
-        self._newest = 0
+        self.newest = 0
         self._agreed = False
         self._before: tuple[float, float] | None = None
         self._begin_level()
@@ -98,10 +101,6 @@ class AdaptiveConcurrency:
     def calm(self) -> bool:
         """Whether there are about as many slots as there may be: no overload was found."""
         return self._limit >= _CALM * self._most
-
-    def sent(self, number: int) -> None:
-        """Note that a call is about to be sent, with a higher number than those before."""
-        self._newest = number
 
     def succeeded(self, number: int) -> None:
         """Take in a success."""
@@ -131,7 +130,7 @@ class AdaptiveConcurrency:
         if number <= self._last:
             self._seen += 1
             self._seen_refused += refused
-        sent = self._newest - self._first
+        sent = self.newest - self._first
         if self._ended >= self._enough:
             share = self._seen_refused / max(1, self._seen)
             excess = _exceeds(self._usual, self._seen_refused, self._seen, _DEVIATIONS)
@@ -166,7 +165,7 @@ class AdaptiveConcurrency:
     def _begin_level(self) -> None:
         least = _LEAST_SEEN if self._before is None else _LEAST_COMPARED
         size = int(max(least, 2 * self._limit))
-        self._first = self._newest
+        self._first = self.newest
         self._last = self._first + size
         self._enough = size + int(self._limit)
         self._agreed = False

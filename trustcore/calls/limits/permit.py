@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from copy import copy
+from math import inf
 from types import TracebackType
 from typing import Self
 
 from trustcore.allowance import Allowances
 from trustcore.calls.breaker import BreakerSettings, CircuitBreaker, Recovery
 from trustcore.calls.limits.adaptive import AdaptiveConcurrency, overloaded
-from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
+from trustcore.calls.limits.cost import NO_COST, ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.rate import Charge, Limits, RateLimiter
 from trustcore.calls.limits.semaphore import Mailbox
 from trustcore.calls.limits.shared import SharedRateLimiter
 from trustcore.calls.retry import RetryBudget, UsualLatency
 from trustcore.calls.stage import PendingCall
 from trustcore.errors import FatalError, TrustcoreError
-from trustcore.event_loop import loop_time
 from trustcore.graph import Call
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import account_name, account_of
-from trustcore.records.chat import Reply
+from trustcore.records.chat import Reply, Usage
 from trustcore.sharing.link import SharedLink
 
 
@@ -37,6 +37,7 @@ class EndpointLimits:
         breaker: Its health; a healthy one by default.
 
     Attributes:
+        concurrency: How many calls at once it bears.
         fatal: The last error that every call would meet which was queued then.
     """
 
@@ -52,42 +53,32 @@ class EndpointLimits:
         self.latency = UsualLatency()
         self.rate = RateLimiter(limits) if rate is None else rate
         self.fatal: FatalError | None = None
-        self._concurrency = AdaptiveConcurrency(self.mailbox)
+        self.concurrency = AdaptiveConcurrency(self.mailbox)
         self._estimator = CostEstimator()
-
-    def permit(self, call: Call, pending: PendingCall) -> Permit:
-        """Make the context in which one attempt at a call is sent."""
-        return Permit(self, call, pending)
 
     def cost(self, call: Call) -> CallCost:
         """Estimate what a call will take; its tokens only where a limit counts them."""
         return self._estimator.of(call) if self.rate.counts_tokens else ONE_REQUEST
 
-    def send(self, charge: Charge, now: float) -> None:
-        """Note that a call is about to be sent."""
-        self.rate.send(charge, now)
-        self._concurrency.sent(charge.number)
+    def learn(self, call: Call, usage: Usage) -> None:
+        """Take in what a call took, for estimates of what others will."""
+        self._estimator.update(call, usage)
 
-    def update(
-        self, charge: Charge, call: Call, *, reply: Reply | None, error: TrustcoreError | None
-    ) -> None:
-        """Take in what came of a call that was sent: a reply or an error."""
-        usage = None if reply is None else reply.usage
-        reported = getattr(error, "allowances", None) if reply is None else reply.allowances
-        # A foreign provider's may be anything.
-        allowances = reported if isinstance(reported, Allowances) else None
-        agreed = self.rate.update(charge, usage=usage, error=error, allowances=allowances)
-        if usage is not None and self.rate.counts_tokens:
-            self._estimator.update(call, usage)
-        if error is None:
-            self.latency.update(loop_time() - charge.at)
-            self._concurrency.succeeded(charge.number)
-        elif isinstance(error, FatalError):
+    def failed(self, charge: Charge, error: TrustcoreError) -> None:
+        """Take in the error that a call met which was sent."""
+        allowances = _allowances(getattr(error, "allowances", None))
+        agreed = self.rate.failed(charge, error, allowances)
+        if isinstance(error, FatalError):
             self.fatal = _bare(error)
             self.mailbox.end(error)
         elif agreed or overloaded(error, allowances):
-            self._concurrency.refused(charge.number, agreed=agreed)
-        self.latency.telling = self._concurrency.calm
+            self.concurrency.refused(charge.number, agreed=agreed)
+        self.latency.telling = self.concurrency.calm
+
+
+def _allowances(reported: object) -> Allowances | None:
+    """What was reported with a reply or an error; a foreign provider's may be anything."""
+    return reported if isinstance(reported, Allowances) else None
 
 
 def _bare(error: FatalError) -> FatalError:
@@ -111,7 +102,9 @@ class Permit(Charge):
     __slots__ = ("_call", "_fatal", "_limits", "_pending")
 
     def __init__(self, limits: EndpointLimits, call: Call, pending: PendingCall) -> None:
-        super().__init__()
+        self.cost, self.total = ONE_REQUEST, NO_COST
+        self.held = self.sent = False
+        self.number, self.at = 0, -inf
         self._limits = limits
         self._fatal = limits.fatal
         self._call = call
@@ -140,11 +133,12 @@ class Permit(Charge):
     async def __aexit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
+        limits = self._limits
         if self.sent:
-            self._limits.rate.returned()
+            limits.rate.in_flight -= 1
         else:
-            self._limits.rate.give_back(self)
-        self._limits.mailbox.release()
+            limits.rate.give_back(self)
+        limits.mailbox.release()
 
     def _check_fatal(self) -> None:
         """Stop a call that waited while another met what all would meet."""
@@ -153,11 +147,22 @@ class Permit(Charge):
 
     def send(self, now: float) -> None:
         """Note that the call is about to be sent."""
-        self._limits.send(self, now)
+        limits = self._limits
+        limits.rate.send(self, now)
+        limits.concurrency.newest = self.number
 
-    def update(self, *, reply: Reply | None = None, error: TrustcoreError | None = None) -> None:
-        """Take in what came of it: a reply or an error."""
-        self._limits.update(self, self._call, reply=reply, error=error)
+    def answered(self, reply: Reply, seconds: float) -> None:
+        """Take in the reply, and how long it took."""
+        limits, told = self._limits, reply.allowances
+        limits.rate.answered(self, reply.usage, None if told is None else _allowances(told))
+        if limits.rate.counts_tokens:
+            limits.learn(self._call, reply.usage)
+        limits.latency.update(seconds)
+        limits.concurrency.succeeded(self.number)
+
+    def failed(self, error: TrustcoreError) -> None:
+        """Take in the error that it met."""
+        self._limits.failed(self, error)
 
 
 class LimitsTable(dict[Provider, EndpointLimits]):

@@ -145,7 +145,7 @@ class Cooldown:
 
     def answered(self, number: int) -> None:
         """Take in a success. It contradicts refusals of requests that were sent earlier."""
-        if number > self._first:
+        if self._hints and number > self._first:
             self._hints.clear()
         if number > self._before:
             self._own /= 2
@@ -169,6 +169,8 @@ class RateLimiter:
     Attributes:
         bounded: Whether anything but refusals has ever set a limit.
         counts_tokens: Whether it matters how many tokens a call takes.
+        free: Whether nothing has ever held up a call.
+        in_flight: How many calls were sent and have not ended.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -177,18 +179,15 @@ class RateLimiter:
         self._tokens = None if limits.tokens_per_minute is None else _bucket(limits)
         self._quotas: dict[LimitKind, ServerQuota] = {}
         self._cooldown = Cooldown()
+        self._refused = False
         self._number = 0
         self._unsent = 0
-        self._in_flight = 0
+        self.in_flight = 0
         self._held = self._total = NO_COST
         self._news: anyio.Event | None = None
         self.bounded = self._requests is not None or self._tokens is not None
         self.counts_tokens = self._tokens is not None
-
-    @property
-    def free(self) -> bool:
-        """Whether nothing has ever held up a call."""
-        return not self.bounded and self._cooldown.until == -inf
+        self.free = not self.bounded
 
     def seconds(self, cost: CallCost, now: float) -> float:
         """Seconds for which a call has to wait, as far as that is known; 0 or less for none."""
@@ -223,16 +222,12 @@ class RateLimiter:
         """Note that a call is about to be sent."""
         self._number += 1
         self._unsent -= 1
-        self._in_flight += 1
+        self.in_flight += 1
         charge.sent, charge.number, charge.at = True, self._number, now
         if self.bounded:
             self._release(charge)
             self._total += charge.cost
             charge.total = self._total
-
-    def returned(self) -> None:
-        """Note that a call that was sent has ended, whatever came of it."""
-        self._in_flight -= 1
 
     def give_back(self, charge: Charge) -> None:
         """Note that a call was not sent after all. Its turn is lost, its tokens are not."""
@@ -242,42 +237,50 @@ class RateLimiter:
             self._take(NO_COST - charge.cost)
             self._notify()
 
-    def update(
-        self,
-        charge: Charge,
-        *,
-        usage: Usage | None,
-        error: TrustcoreError | None,
-        allowances: Allowances | None,
-    ) -> bool:
-        """Take in what came of a call.
+    def answered(self, charge: Charge, usage: Usage, allowances: Allowances | None) -> None:
+        """Take in that a call was answered.
 
         Args:
             charge: Of the call.
-            usage: What the reply says that it consumed, when there is a reply.
-            error: Why there is none.
+            usage: What the reply says that it consumed.
+            allowances: What the endpoint reported.
+        """
+        if not self.free or allowances is not None:
+            self._update(charge, usage, allowances)
+        if self._refused:
+            self._cooldown.answered(charge.number)
+
+    def failed(self, charge: Charge, error: TrustcoreError, allowances: Allowances | None) -> bool:
+        """Take in that a call failed.
+
+        Args:
+            charge: Of the call.
+            error: Why.
             allowances: What the endpoint reported.
 
         Returns:
             Whether this is one of several refusals in a row.
         """
-        if self._tokens is not None:
-            self._correct(charge, usage if error is None else consumed(error))
+        self._update(charge, consumed(error), allowances)
+        if not isinstance(error, RateLimitError):
+            return False
+        self._refused = True
+        agreed = self._cooldown.refused(
+            charge.number,
+            error.retry_after,
+            exhausted=None if allowances is None else allowances.exhausted,
+            now=loop_time(),
+            in_flight=self.in_flight,
+        )
+        self.free = self.free and self._cooldown.until == -inf
+        return agreed
+
+    def _update(self, charge: Charge, took: Usage | None, allowances: Allowances | None) -> None:
+        """Take in what a call took, and what the endpoint reported."""
+        self._correct(charge, took)
         if allowances is not None:
             self._report(charge, allowances)
-        if self._news is not None:
-            self._notify()
-        if isinstance(error, RateLimitError):
-            return self._cooldown.refused(
-                charge.number,
-                error.retry_after,
-                exhausted=None if allowances is None else allowances.exhausted,
-                now=loop_time(),
-                in_flight=self._in_flight,
-            )
-        if error is None:
-            self._cooldown.answered(charge.number)
-        return False
+        self._notify()
 
     async def _wait(self, cost: CallCost) -> None:
         while (seconds := self.seconds(cost, loop_time())) > _INSTANT:
@@ -317,7 +320,7 @@ class RateLimiter:
             if kind not in self._quotas:
                 most = max(1.0, reported.remaining + getattr(charge.cost, kind))
                 self._quotas[kind] = ServerQuota(most, now)
-                self.bounded = True
+                self.bounded, self.free = True, False
                 self.counts_tokens = self.counts_tokens or kind != "requests"
             self._quotas[kind].update(
                 reported,

@@ -14,7 +14,6 @@ from trustcore.calls.stage import Priority
 from trustcore.errors import SharedLostError, TrustcoreError
 from trustcore.event_loop import loop_random, loop_time
 from trustcore.plugins.shared import AHEAD, Pace, Rates
-from trustcore.records.attempt import consumed
 from trustcore.records.chat import Usage
 from trustcore.sharing.link import SharedLink
 
@@ -116,11 +115,7 @@ class SharedRateLimiter(RateLimiter):
         self._own: OwnShare | None = None
         self._tickets, self._ticket_tokens, self._tickets_from = 0, 0.0, -inf
         self._random = loop_random()
-
-    @property
-    def free(self) -> bool:
-        """Whether nobody has to be asked: never."""
-        return False
+        self.free = False  # somebody has to be asked
 
     async def acquire(self, priority: Priority, cost: CallCost) -> None:
         """Wait until a call may be sent, one after the other, the most urgent first.
@@ -142,20 +137,17 @@ class SharedRateLimiter(RateLimiter):
         super().give_back(charge)
         self._link.correct(self._account, -charge.cost.tokens)
 
-    def update(
-        self,
-        charge: Charge,
-        *,
-        usage: Usage | None,
-        error: TrustcoreError | None,
-        allowances: Allowances | None,
-    ) -> bool:
-        """Take in what came of a call, and let other processes know what is about all calls."""
+    def failed(self, charge: Charge, error: TrustcoreError, allowances: Allowances | None) -> bool:
+        """Take in that a call failed, and let other processes know what is about all calls."""
         before = self._cooldown.until
-        agreed = super().update(charge, usage=usage, error=error, allowances=allowances)
+        agreed = super().failed(charge, error, allowances)
         if self._cooldown.until > before:
             self._link.pause(self._account, self._cooldown.until - loop_time())
-        took = usage if error is None else consumed(error)
+        return agreed
+
+    def _update(self, charge: Charge, took: Usage | None, allowances: Allowances | None) -> None:
+        """Take in what a call took and what was reported, for other processes as well."""
+        super()._update(charge, took, allowances)
         if took is not None and not took.unreported and self.counts_tokens:
             tokens = took.input_tokens + took.output_tokens
             self._link.correct(self._account, tokens - charge.cost.tokens)
@@ -164,7 +156,6 @@ class SharedRateLimiter(RateLimiter):
                 self._told_requests.update(allowances.requests, charge.cost.requests)
             if allowances.tokens is not None:
                 self._told_tokens.update(allowances.tokens, charge.cost.tokens)
-        return agreed
 
     async def _use_ticket(self, cost: CallCost) -> bool:
         """Whether a call goes with what was granted; then it is used up, at its time."""
