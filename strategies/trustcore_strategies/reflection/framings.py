@@ -94,7 +94,8 @@ class Framing:
         That is its letter, or where options have none, a beginning of its words alone.
         """
         if self.options[0].letter:
-            return {option.letter.lower(): place for place, option in enumerate(self.options)}
+            letters = {letter: self.options.index(one) for letter, one in self.letters.items()}
+            return {letter.lower(): place for letter, place in letters.items()}
         begun: dict[str, set[int]] = {}
         for words, option in self.words.items():
             for end in range(1, len(words) + 1):
