@@ -69,9 +69,9 @@ def _exact(text: str, tokens: Sequence[str]) -> tuple[range, list[int]] | None:
     joined = "".join(tokens[:last]).rstrip()
     if not bare or not joined.endswith(bare):
         return None
-    begins = list(accumulate(map(len, tokens[:last]), initial=len(bare) - len(joined)))
-    first = bisect_right(begins, 0) - 1
     begin = len(joined) - len(bare)
+    begins = list(accumulate(map(len, tokens[:last]), initial=-begin))
+    first = bisect_right(begins, 0) - 1
     if joined[begin + begins[first] : begin].strip():
         return None
     return range(first, last), begins[first:]

@@ -17,10 +17,9 @@ def judging_asks(
 ) -> tuple[Ask, ...]:
     """Ask about an answer alone, in several framings."""
     material = answer_material(chat, answer)
-    requests = (judge_request(one, material, reasoning=reasoning) for one in framings)
     return tuple(
-        _ask(framing, answer, request, reasoning=reasoning)
-        for framing, request in zip(framings, requests, strict=True)
+        _ask(one, answer, judge_request(one, material, reasoning=reasoning), reasoning=reasoning)
+        for one in framings
     )
 
 

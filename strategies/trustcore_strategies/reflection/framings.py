@@ -93,9 +93,8 @@ class Framing:
 
         That is its letter, or where options have none, a beginning of its words alone.
         """
-        if self.options[0].letter:
-            letters = {letter: self.options.index(one) for letter, one in self.letters.items()}
-            return {letter.lower(): place for letter, place in letters.items()}
+        if self.letters:
+            return {letter.lower(): self.options.index(one) for letter, one in self.letters.items()}
         begun: dict[str, set[int]] = {}
         for words, option in self.words.items():
             for end in range(1, len(words) + 1):
