@@ -124,28 +124,27 @@ def _bounded(logprobs: Sequence[float]) -> Sequence[float]:
 
 
 def _likelihood(given: TokenLogprobs, counted: Sequence[int], logprobs: Sequence[float]) -> float:
-    tops = [given.top[index] for index in counted] if given.top else [()] * len(counted)
-    doubts = list(map(_doubt, logprobs, tops))
+    doubts = [-one for one in logprobs]
+    if given.top:
+        doubts = list(map(_doubt, doubts, map(given.top.numbers, counted)))
     return math.exp(-math.fsum(doubts) / math.sqrt(len(doubts)))
 
 
-def _doubt(logprob: float, alternatives: Sequence[tuple[str, float]]) -> float:
+def _doubt(surprisal: float, alternatives: Sequence[float]) -> float:
     """The surprisal of one token; its mean with the entropy where alternatives are known.
 
-    The surprisal of a sampled token is one draw of a quantity whose mean is the entropy.
+    The surprisal of a sampled token is one draw of a quantity whose mean is the entropy. What is
+    left of 1 by the likeliest alternatives counts as one more; all in nats.
     """
-    return (_entropy(alternatives) - logprob) / 2 if alternatives else -logprob
-
-
-def _entropy(alternatives: Sequence[tuple[str, float]]) -> float:
-    """The entropy of the likeliest alternatives in nats, what is left of 1 being one more."""
-    bounded = [one for _, one in alternatives if one > _LEAST]
-    if bounded and max(bounded) > 0.0:
-        bounded = [min(0.0, one) for one in bounded]
-    shares = list(map(math.exp, bounded))
+    if not alternatives:
+        return surprisal
+    if min(alternatives) <= _LEAST or max(alternatives) > 0.0:
+        alternatives = [min(0.0, one) for one in alternatives if one > _LEAST]
+    shares = list(map(math.exp, alternatives))
     rest = 1.0 - math.fsum(shares)
-    entropy = -math.fsum(map(mul, shares, bounded))
-    return entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
+    entropy = -math.fsum(map(mul, shares, alternatives))
+    entropy = entropy - rest * math.log(rest) if rest > 0 else max(0.0, entropy)
+    return (entropy + surprisal) / 2
 
 
 def _words(

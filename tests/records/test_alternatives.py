@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import pickle
-from itertools import accumulate, chain
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trustcore import TokenLogprobs
-from trustcore.records.alternatives import Alternatives, Row
+from trustcore import Completion, Evidence, TokenLogprobs, dumps
+from trustcore.cache.entries import read, write
+from trustcore.provider_kit.logprobs import read_logprobs
+from trustcore.records.alternatives import Row, columns
 
 ROWS = st.lists(
     st.lists(st.tuples(st.text(max_size=4), st.floats(-20, 0))).map(tuple), max_size=5
 ).map(tuple)
-
-
-def columns(rows: tuple[Row, ...]) -> Alternatives:
-    flat = list(chain.from_iterable(rows))
-    ends = tuple(accumulate(map(len, rows)))
-    return Alternatives([text for text, _ in flat], [number for _, number in flat], ends)
 
 
 @given(ROWS)
@@ -50,6 +46,43 @@ def test_there_is_no_row_beyond_the_last() -> None:
     """As of any sequence."""
     with pytest.raises(IndexError):
         columns(((("a", -1.0),),))[1]
+
+
+@given(ROWS)
+def test_the_numbers_of_a_row_are_those_of_its_pairs(rows: tuple[Row, ...]) -> None:
+    """For who needs no texts."""
+    made = columns(rows)
+    for index, row in enumerate(rows):
+        assert [number for _, number in row] == list(made.numbers(index))
+
+
+SENT = {
+    "content": [
+        {
+            "token": "Rome",
+            "logprob": -0.25,
+            "top_logprobs": [
+                {"token": "Rome", "logprob": -0.25},
+                {"token": "Oslo", "logprob": -2.0},
+            ],
+        }
+    ]
+}
+"""Of a choice, as OpenAI's API writes it."""
+
+
+def test_what_an_api_sent_comes_back_from_evidence_that_was_written() -> None:
+    """With the alternatives, so that it can be scored again."""
+    known = read_logprobs(SENT)
+    evidence = Evidence.of("Capital?", Completion("Rome", known))
+    again = Evidence.from_dict(orjson.loads(dumps(evidence)))
+    assert evidence.findings == again.findings
+
+
+def test_what_an_api_sent_is_found_again_in_a_cache() -> None:
+    """With the alternatives, so that nobody pays for it twice."""
+    sent = Completion("Rome", read_logprobs(SENT))
+    assert sent == read(b"k" * 32, write(b"k" * 32, sent))
 
 
 @given(ROWS.filter(bool))

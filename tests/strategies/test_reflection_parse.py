@@ -299,6 +299,24 @@ def test_the_variants_of_a_letter_are_added_up() -> None:
     assert 0.75 == pytest.approx(value_of(expected_of(said("A", top=top))))
 
 
+@given(
+    st.sampled_from([TRUE_FALSE, FALSE_TRUE]),
+    st.sampled_from(["t", "tr", "true", "trues", "f", "n", "no", "not", "i", "in", "un", "r", ""])
+    | st.text(max_size=4),
+)
+def test_a_token_chooses_the_option_whose_words_alone_begin_with_it(
+    framing: Framing, token: str
+) -> None:
+    """What words of both begin with chooses none, nor does a token that is nothing."""
+    beginning = [
+        place
+        for place, option in enumerate(framing.options)
+        if token and any(words.startswith(token) for words in (option.text, *option.synonyms))
+    ]
+    expected = beginning[0] if len(beginning) == 1 else None
+    assert expected == framing.beginnings.get(token)
+
+
 def test_a_token_seen_twice_counts_once() -> None:
     """The chosen token is among its alternatives and is not added to itself."""
     logprobs = TokenLogprobs(

@@ -66,17 +66,15 @@ def _exact(text: str, tokens: Sequence[str]) -> tuple[range, list[int]] | None:
     while last and (_CONTROL.fullmatch(tokens[last - 1].strip()) or not tokens[last - 1].strip()):
         last -= 1
     bare = text.rstrip()
-    first, missing = last, len(bare)
-    while first and missing > 0:
-        first -= 1
-        piece = tokens[first].rstrip() if first == last - 1 else tokens[first]
-        missing -= len(piece)
-    joined = "".join(tokens[first:last]).rstrip()
-    if not bare or not joined.endswith(bare) or joined[: len(joined) - len(bare)].strip():
+    joined = "".join(tokens[:last]).rstrip()
+    if not bare or not joined.endswith(bare):
         return None
-    offset = len(bare) - len(joined)
-    begins = list(accumulate(map(len, tokens[first:last]), initial=offset))
-    return range(first, last), begins
+    begin = len(joined) - len(bare)
+    begins = list(accumulate(map(len, tokens[:last]), initial=-begin))
+    first = bisect_right(begins, 0) - 1
+    if joined[begin + begins[first] : begin].strip():
+        return None
+    return range(first, last), begins[first:]
 
 
 def _inside(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import overload
 
 from attrs import frozen
@@ -15,8 +16,8 @@ Row = tuple[tuple[str, float], ...]
 class Alternatives(Sequence[Row]):
     """A sequence of the alternatives to each token, whose rows are made when they are looked at.
 
-    A reply of a hundred tokens has a thousand alternatives, and a judge's is read at one token. It
-    is equal to the tuple of its rows.
+    A reply of a hundred tokens has a thousand alternatives, a judge's is read at one token, and of
+    an answer's the numbers alone are. It is equal to the tuple of its rows.
 
     Attributes:
         texts: Of all rows, one after the other.
@@ -27,6 +28,11 @@ class Alternatives(Sequence[Row]):
     texts: Sequence[str]
     logprobs: Sequence[float]
     ends: Sequence[int]
+
+    def numbers(self, index: int) -> Sequence[float]:
+        """The log-probabilities of one row, from 0 on."""
+        start = self.ends[index - 1] if index else 0
+        return self.logprobs[start : self.ends[index]]
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -51,3 +57,13 @@ class Alternatives(Sequence[Row]):
 
     def __hash__(self) -> int:
         return hash(self[:])
+
+
+def columns(rows: Iterable[Row]) -> Alternatives:
+    """Rows in columns; what has them already as it is."""
+    if isinstance(rows, Alternatives):
+        return rows
+    rows = tuple(rows)
+    texts = [text for row in rows for text, _ in row]
+    numbers = [number for row in rows for _, number in row]
+    return Alternatives(texts, numbers, tuple(accumulate(map(len, rows))))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
-from operator import attrgetter, index, itemgetter
+from collections.abc import Collection, Sequence
+from operator import attrgetter, index
 from typing import Literal
 
 from attrs import field, fields, frozen
 
 from trustcore.allowance import Allowances
 from trustcore.errors import InputError
-from trustcore.records.alternatives import Alternatives, Row
+from trustcore.records.alternatives import Alternatives, columns
 from trustcore.records.parts import Part, words_of
 from trustcore.records.text import whole_text
 from trustcore.records.tools import Tool, ToolCall, calls_text
@@ -162,8 +161,8 @@ class TokenLogprobs:
         tokens: The tokens' texts, which concatenate to the text of the completion; empty where a
             recording has the numbers alone.
         top: For each token the likeliest alternatives as (text, log-probability), the chosen one
-            often among them; empty where the API gave none. A tuple of rows, or `Alternatives`,
-            which is equal to it.
+            often among them; empty where the API gave none. Kept as `Alternatives`, which are equal
+            to the tuple of their rows.
 
     Raises:
         ValueError: When a log-probability is not a number below infinity or the lengths differ.
@@ -171,15 +170,11 @@ class TokenLogprobs:
 
     logprobs: tuple[float, ...] = field(repr=False)
     tokens: tuple[str, ...] = field(default=(), repr=False)
-    top: Sequence[Row] = field(default=(), repr=False)
+    top: Alternatives = field(default=columns(()), repr=False, converter=columns)
 
     def __attrs_post_init__(self) -> None:
         # One sum in C stands for a look at each number: NaN and infinity come through it.
-        if isinstance(self.top, Alternatives):
-            alternatives: Iterable[float] = self.top.logprobs
-        else:
-            alternatives = map(itemgetter(1), chain.from_iterable(self.top))
-        if not sum(self.logprobs) + sum(alternatives) < math.inf:
+        if not sum(self.logprobs) + sum(self.top.logprobs) < math.inf:
             raise ValueError("a token's log-probability is not a number below infinity")
         count = len(self.logprobs)
         for name, column in (("tokens", self.tokens), ("top", self.top)):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
@@ -33,6 +41,8 @@ Finding = Completion | Rating | Embedding | Missing
 
 Memo = MutableMapping[Hashable, Any]
 """What functions made of their arguments, by both."""
+
+_NOT_MADE = object()
 
 
 @frozen(eq=False)
@@ -169,10 +179,10 @@ class Evidence:
         if self._memo is None:
             return make(*arguments, **named)
         key = (make, arguments, *named.items())
-        if key not in self._memo:
-            self._memo[key] = make(*arguments, **named)
-        made: T = self._memo[key]
-        return made
+        made: Any = self._memo.get(key, _NOT_MADE)
+        if made is _NOT_MADE:
+            made = self._memo[key] = make(*arguments, **named)
+        return made  # type: ignore[no-any-return]
 
     def with_memo(self, memo: Memo | None) -> Evidence:
         """The same evidence, which keeps there what `once` makes; None for nowhere."""
@@ -234,7 +244,7 @@ class Evidence:
         found: list[Completion | Missing] = []
         for index in range(n):
             one = self.findings.get(("sample", temperature, index))
-            if not isinstance(one, Completion | Missing):
+            if not isinstance(one, (Completion, Missing)):
                 return None
             found.append(one)
         return tuple(found)
@@ -242,27 +252,20 @@ class Evidence:
     @property
     def candidates(self) -> tuple[Completion, ...]:
         """The other candidates, by index. For `assess`."""
-        found: list[tuple[int, Completion]] = []
-        for atom, finding in self.findings.items():
-            match atom, finding:
-                case ("candidate", int(index)), Completion() if index != self.judged:
-                    found.append((index, finding))
-                case _:
-                    pass
-        return tuple(one for _, one in sorted(found, key=lambda entry: entry[0]))
+        own = ("candidate", self.judged)
+        found = {node: one for node, one in self._written("candidate") if node != own}
+        return tuple(found[node] for node in sorted(found, key=_draw_order))
 
     @property
     def alternatives(self) -> tuple[Completion, ...]:
         """All other texts, the other candidates before the samples, by index. For `assess`."""
-        found: list[tuple[float, int, Completion]] = []
-        for atom, finding in self.findings.items():
-            match atom, finding:
-                case ("sample", float() | int() | None as temperature, int(index)), Completion():
-                    found.append((-1.0 if temperature is None else temperature, index, finding))
-                case _:
-                    pass
-        samples = (one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
-        return (*self.candidates, *samples)
+        found = dict(self._written("sample"))
+        return (*self.candidates, *(found[node] for node in sorted(found, key=_draw_order)))
+
+    def _written(self, what: str) -> Iterator[tuple[NodeId, Completion]]:
+        for node, one in self.findings.items():
+            if node[0] == what and isinstance(one, Completion):
+                yield node, one
 
     def reply(self, kind: str, about: str) -> Completion | Rating | Missing | None:
         """What was said to one ask, or why that is missing; None where nothing was, or not yet.
@@ -331,6 +334,11 @@ class Evidence:
             msg = f"{what} is missing: it was not recorded"
             raise EvidenceMissing(msg)
         return None
+
+
+def _draw_order(node: Any) -> list[float]:  # noqa: ANN401  (of a candidate or a sample)
+    """By index; samples first by temperature, those at the API's own before all others."""
+    return [-1.0 if part is None else part for part in node[1:]]
 
 
 def _remade(fields: Mapping[str, Any]) -> Evidence:

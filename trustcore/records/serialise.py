@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from attrs import asdict
 
-from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating
+from trustcore.records.chat import Completion, Embedding, Message, Missing, Rating, TokenLogprobs
 from trustcore.records.parts import Part
 from trustcore.records.text import whole_text
 from trustcore.records.tools import ToolCall
@@ -74,13 +74,23 @@ def _nearest_float(value: int) -> float:
 
 def finding_to_dict(finding: Completion | Rating | Embedding | Missing) -> dict[str, Any]:
     """One finding with the kind that it is."""
-    found = {"kind": _NAMES[type(finding)], **asdict(finding)}
-    if isinstance(finding, Completion):
-        _without_nothing(found, "refusal")
-        del found["tool_calls"]
-        if finding.tool_calls:
-            found["tool_calls"] = list(map(call_to_dict, finding.tool_calls))
-    return found
+    plain = _completion(finding) if isinstance(finding, Completion) else asdict(finding)
+    return {"kind": _NAMES[type(finding)], **plain}
+
+
+def _completion(completion: Completion) -> dict[str, Any]:
+    found = {
+        "text": completion.text,
+        "logprobs": None if completion.logprobs is None else _logprobs(completion.logprobs),
+        "finish_reason": completion.finish_reason,
+        "tool_calls": list(map(call_to_dict, completion.tool_calls)),
+        "refusal": completion.refusal,
+    }
+    return _without_nothing(found, "tool_calls", "refusal")
+
+
+def _logprobs(known: TokenLogprobs) -> dict[str, Any]:
+    return {"logprobs": known.logprobs, "tokens": known.tokens, "top": known.top[:]}
 
 
 def message_to_dict(message: Message) -> dict[str, Any]:

@@ -6,16 +6,21 @@ from trustcore import Ask, Message, Request
 from trustcore_strategies.judging import reply_tokens
 from trustcore_strategies.reflection.framings import Framing, kind_of
 from trustcore_strategies.reflection.prompt import (
-    Material,
+    answer_material,
     comparing_request,
     judge_request,
 )
 
 
-def judging_ask(framing: Framing, material: Material, answer: str, *, reasoning: bool) -> Ask:
-    """Ask about an answer alone, which is the material."""
-    request = judge_request(framing, material, reasoning=reasoning)
-    return _ask(framing, answer, request, reasoning=reasoning)
+def judging_asks(
+    framings: tuple[Framing, ...], chat: tuple[Message, ...], answer: str, *, reasoning: bool
+) -> tuple[Ask, ...]:
+    """Ask about an answer alone, in several framings."""
+    material = answer_material(chat, answer)
+    return tuple(
+        _ask(one, answer, judge_request(one, material, reasoning=reasoning), reasoning=reasoning)
+        for one in framings
+    )
 
 
 def comparing_ask(

@@ -87,6 +87,20 @@ class Framing:
             if words
         }
 
+    @cached_property
+    def beginnings(self) -> Mapping[str, int]:
+        """The places of its options by what a token that chooses one can be, in lower case.
+
+        That is its letter, or where options have none, a beginning of its words alone.
+        """
+        if self.letters:
+            return {letter.lower(): self.options.index(one) for letter, one in self.letters.items()}
+        begun: dict[str, set[int]] = {}
+        for words, option in self.words.items():
+            for end in range(1, len(words) + 1):
+                begun.setdefault(words[:end], set()).add(self.options.index(option))
+        return {words: places.pop() for words, places in begun.items() if len(places) == 1}
+
     def task(self, *, reasoning: bool) -> str:
         """What the judge is to do: the question, the options that have letters, how to reply."""
         shown = [f"({one.letter}) {one.text}" for one in self.options if one.letter and self.judges]

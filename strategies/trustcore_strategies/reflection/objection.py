@@ -17,8 +17,8 @@ def objection(rated: Iterable[tuple[float, str]]) -> str:
         rated: What each reply amounts to, in [0, 1], and its text.
     """
     least, reply = min(rated, default=(1.0, ""))
-    cut = _FINAL.search(reply)
-    if least > 1 / 3 or cut is None:
+    cut = _FINAL.search(reply) if least <= 1 / 3 else None
+    if cut is None:
         return ""
     thought = " ".join(reply[max(0, cut.start() - 4 * _LONGEST) : cut.start()].split())
     if not thought:

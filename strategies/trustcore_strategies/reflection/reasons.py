@@ -20,9 +20,10 @@ _GAPS = {
 """Why a reply gave no rating, for one and for more."""
 
 
-def listed(gaps: Counter[str]) -> str:
+def listed(gaps: Sequence[str]) -> str:
     """How many replies gave no rating, by why; empty where all gave one."""
-    return ", ".join(f"{gaps[gap]} {_GAPS[gap][gaps[gap] > 1]}" for gap in _GAPS if gaps[gap])
+    counts = [(gaps.count(gap), forms) for gap, forms in _GAPS.items()] if gaps else []
+    return ", ".join(f"{count} {forms[count > 1]}" for count, forms in counts if count)
 
 
 def failure(replies: Sequence[tuple[str, Completion | Rating | Missing]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from attrs import evolve, field, frozen
@@ -23,7 +22,7 @@ from trustcore.plugins.protocols import Measure
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.judging import SPARED, has_logprobs, replied
 from trustcore_strategies.plainly import verdicts
-from trustcore_strategies.reflection.asks import comparing_ask, judging_ask
+from trustcore_strategies.reflection.asks import comparing_ask, judging_asks
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
     FALSE_TRUE,
@@ -37,7 +36,6 @@ from trustcore_strategies.reflection.framings import (
 )
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import Choice, Unread, choose
-from trustcore_strategies.reflection.prompt import answer_material
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown
@@ -46,6 +44,9 @@ from trustcore_strategies.settings import flag, signal_name, whole_number
 
 _MOST_RATINGS = 3
 _MOST_SAMPLES = 20
+_LEAST_RATINGS = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
+"""How many ratings are wanted where a framing is asked, if not one."""
+
 _AGREEING = Rivals((), unanimous=True)
 
 
@@ -110,7 +111,7 @@ class Reflection:
         wanted, answer = self._needs(evidence, again=False), evidence.answer
         if answer is None or not self._unread(evidence, answer, wanted):
             return wanted
-        return (*wanted, self._ask(VERDICT, evidence, answer))
+        return (*wanted, *self._asks(evidence, answer, VERDICT))
 
     def least(self, evidence: Evidence) -> Sequence[Need]:
         """What it wants where all samples agree and every reply is read."""
@@ -137,14 +138,15 @@ class Reflection:
             return (Answer(), *self._samples())
         if self._spared(answer):
             return ()
-        asks = [self._ask(TRUE_FALSE, evidence, answer)]
-        if self.ratings > 1 and not self._samples():
-            asks.append(self._ask(FALSE_TRUE, evidence, answer))
-        if self._samples():
-            asks += self._compared(evidence, answer, known)
-        if again:
-            asks.append(self._ask(VERDICT, evidence, answer))
-        return (*self._samples(), *asks)
+        samples = self._samples()
+        both = self.ratings > 1 and not samples
+        framings = (TRUE_FALSE, FALSE_TRUE) if both else (TRUE_FALSE,)
+        return (
+            *samples,
+            *self._asks(evidence, answer, *framings),
+            *(self._compared(evidence, answer, known) if samples else ()),
+            *(self._asks(evidence, answer, VERDICT) if again else ()),
+        )
 
     def _compared(
         self, evidence: Evidence, answer: Completion, known: Rivals | None
@@ -157,7 +159,7 @@ class Reflection:
         if found.unanimous:
             return ()
         if not found.texts:
-            return (self._ask(FALSE_TRUE, evidence, answer),)
+            return self._asks(evidence, answer, FALSE_TRUE)
         return [
             evidence.once(
                 comparing_ask, framing, chat_shown(evidence), answer.text, reasoning=self.reasoning
@@ -205,7 +207,7 @@ class Reflection:
             replies.append((RECORDED, recorded))
         read = [self._rating(evidence, answer, kind, reply) for kind, reply in replies]
         known = [one for one in read if isinstance(one, Said)]
-        gaps = Counter(one for one in read if isinstance(one, str))
+        gaps = [one for one in read if isinstance(one, str)]
         own = [one for one, (kind, _) in zip(read, replies, strict=True) if kind != RECORDED]
         agreed = any(isinstance(one, Said) for one in own) and self._agreed(evidence, answer)
         # Beside a rating of others it would mean nothing.
@@ -221,7 +223,7 @@ class Reflection:
         values = [one.value for one in counted]
         reason = "; ".join(filter(None, (in_words(values), objected, listed(gaps))))
         plain = verdicts([one.value for one in known], objected)
-        lost = gaps.total() - gaps["unknown"]  # not what earlier versions asked
+        lost = len(gaps) - gaps.count("unknown")  # not what earlier versions asked
         return Signal(self.name, mean(counted), reason, plain, certainty=certainty(counted, lost))
 
     def _spared(self, answer: Completion) -> bool:
@@ -251,9 +253,10 @@ class Reflection:
             return False
         return self._rivals(evidence, answer, self._drawn(evidence) or ()).unanimous
 
-    def _ask(self, framing: Framing, evidence: Evidence, answer: Completion) -> Ask:
-        material = evidence.once(answer_material, chat_shown(evidence), answer.text)
-        return evidence.once(judging_ask, framing, material, answer.text, reasoning=self.reasoning)
+    def _asks(self, evidence: Evidence, answer: Completion, *framings: Framing) -> Sequence[Ask]:
+        return evidence.once(
+            judging_asks, framings, chat_shown(evidence), answer.text, reasoning=self.reasoning
+        )
 
     def _rating(
         self,
@@ -293,8 +296,7 @@ class Reflection:
 
     def _reads(self, kind: str, reply: Completion | Rating | Missing) -> bool:
         """Whether a reply counts: with fewer ratings what would not be asked does not."""
-        least = {FALSE_TRUE.name: 2, **dict.fromkeys(CLUSTERED, _MOST_RATINGS)}
-        return isinstance(reply, Rating) or least.get(_name(kind), 1) <= self.ratings
+        return isinstance(reply, Rating) or _LEAST_RATINGS.get(_name(kind), 1) <= self.ratings
 
 
 def _framed(evidence: Evidence, answer: Completion, found: Rivals) -> Sequence[Framing]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import mul
 
 from attrs import frozen
 
 from trustcore import Completion, TokenLogprobs
 from trustcore.labels.align import token_indices
-from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.parse import DELIMITERS, WRAPPING, Choice
 
 _AROUND = WRAPPING + DELIMITERS + "Ġ▁Ċ"
@@ -78,21 +79,29 @@ def expectation(
     index = _token_at(logprobs, reply, choice)
     if index is None or not logprobs.top:
         return None
-    seen = {logprobs.tokens[index]: logprobs.logprobs[index], **dict(logprobs.top[index])}
-    said = {token: _said(token, framing) for token in seen}
-    if said[logprobs.tokens[index]] != choice.option:
+    places = framing.beginnings
+    chosen = logprobs.tokens[index]
+    if places.get(_bare(chosen)) != framing.options.index(choice.option):
         return None
-    masses = {
-        option: _mass(seen[token] for token in seen if said[token] == option)
-        for option in framing.options
-    }
-    total = math.fsum(masses.values())
+    shares: list[list[float]] = [[] for _ in framing.options]
+    for token, logprob in {chosen: logprobs.logprobs[index], **dict(logprobs.top[index])}.items():
+        place = places.get(_bare(token))
+        if place is not None:
+            shares[place].append(math.exp(min(logprob, 0.0)))  # some send one a hair above 0
+    masses = list(map(math.fsum, shares))
+    total = math.fsum(masses)
     if total == 0:
         return None
-    expected = math.fsum(option.value * mass for option, mass in masses.items()) / total
+    values = [option.value for option in framing.options]
+    expected = math.fsum(map(mul, values, masses)) / total
     mass = min(1.0, total)
-    told = 1.0 if framing.judges else _apart([one / total for one in masses.values()])
+    told = 1.0 if framing.judges else _apart([one / total for one in masses])
     return Said(min(1.0, expected), mass, mass * told)
+
+
+def _bare(token: str) -> str:
+    """A token without what may stand around a letter or a word, in lower case."""
+    return token.strip(_AROUND).casefold()
 
 
 def _apart(shares: Sequence[float]) -> float:
@@ -111,22 +120,3 @@ def _token_at(logprobs: TokenLogprobs, reply: str, choice: Choice) -> int | None
         return None
     found = token_indices(reply, logprobs.tokens, choice.at, choice.at + 1)
     return found[0] if found else None
-
-
-def _said(token: str, framing: Framing) -> Option | None:
-    """The option whose letter a token is, or one of whose words alone begins with it."""
-    bare = token.strip(_AROUND)
-    if framing.options[0].letter:
-        return framing.letters.get(bare.upper())
-    begun = bare.casefold()
-    fitting = [
-        one
-        for one in framing.options
-        if begun and any(word.startswith(begun) for word in (one.text, *one.synonyms))
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _mass(logprobs: Iterable[float]) -> float:
-    # Some servers send a logarithm a hair above 0.
-    return math.fsum(math.exp(min(one, 0.0)) for one in logprobs)
