@@ -21,12 +21,7 @@ from trustcore_strategies.answers.structure_rules import (
     compare_json,
     compare_lists,
 )
-from trustcore_strategies.answers.symbols import (
-    same_compound,
-    same_identifier,
-    same_signed,
-    same_version,
-)
+from trustcore_strategies.answers.symbols import compare_symbols, same_identifier
 from trustcore_strategies.answers.text_rules import (
     compare_events,
     compare_known_names,
@@ -111,9 +106,7 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
 
 _RULES: tuple[Rule, ...] = (
     compare_choices,
-    same_compound,
-    same_signed,
-    same_version,
+    compare_symbols,
     compare_texts,
     _by_stance,
     compare_json,

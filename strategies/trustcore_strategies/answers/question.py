@@ -12,6 +12,7 @@ from attrs import frozen
 from trustcore_strategies.answers.choice import Options, options
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.identifiers import ASKING
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.units import Dimensions, meanings
@@ -239,6 +240,11 @@ class Question:
     def version(self) -> bool:
         """Whether it asks for a version, of which 3.10 is not 3.1."""
         return _VERSION.search(self._asked) is not None
+
+    @lazily
+    def identified(self) -> bool:
+        """Whether it asks for an identifier: a telephone number, a code, coordinates."""
+        return not ASKING.isdisjoint(self.words)
 
     @lazily
     def person(self) -> bool:

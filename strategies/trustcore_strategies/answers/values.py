@@ -20,6 +20,7 @@ from trustcore_strategies.answers.gates import (
     may_be_number,
     may_be_verdict,
 )
+from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import (
     counted_quantity,
     is_worked,
@@ -94,6 +95,11 @@ class Values(Said):
     def letter(self) -> tuple[str, bool] | None:
         """The letter that it is or begins with, where the question offers no options."""
         return letter(self.final) if len(self.final) < EXPRESSION else None
+
+    @lazily
+    def identifier(self) -> Identifier | None:
+        """The address, path, number or code that it is."""
+        return identifier(self.final, self.asked.words)
 
     @lazily
     def json(self) -> object | None:

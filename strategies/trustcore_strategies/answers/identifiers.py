@@ -1,0 +1,233 @@
+"""Identifiers of which every sign counts: addresses, paths, telephone numbers, ISBNs and codes."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from attrs import frozen
+
+from trustcore_strategies.answers.coordinates import coordinates, same_place
+
+_LONGEST = 400
+"""Characters; of a longer text no identifier is looked for."""
+
+_NATIONAL = 9
+"""Digits of a telephone number that is whole without the code of its country."""
+
+_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_WEB = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>()\[\]\"',;]+", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![\w.@/])(?:[\w-]+\.)+[a-z]{2,12}(?:/[^\s<>()\[\]\"',;]*)?", re.IGNORECASE
+)
+_MAC = re.compile(r"(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])", re.IGNORECASE)
+_IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]*\d)")
+_PATH = re.compile(
+    r"(?<![\w/.~<>:])(?:~|\.{1,2})?/(?:[\w.@+*-]+/?)+|(?<!\w)[A-Za-z]:[\\/][^\s\"']+"
+)
+_COLOUR = re.compile(
+    r"(?<![\w#])#?(?P<hex>[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})(?!\w)|rgb\(?\s?(?P<rgb>\d{1,3}\s?,\s?\d{1,3}\s?,\s?\d{1,3})",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"[+(]{0,2}\d[\d\s().\-/]{4,24}\d")
+_BOOK = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dxX](?![\w-])")
+_CODE = re.compile(r"(?<![\w-])[#\u2116]?(?=[\w./-]*\d)[^\W_]+(?:[-_./][^\W_]+)*")
+_LINES = frozenset(
+    ("phone", "telephone", "telefon", "telefono", "fax", "mobile", "hotline", "tel", "handy")
+)
+_BOOKS = frozenset(("isbn",))
+_COLOURS = frozenset(("color", "colour", "hex", "farbe", "couleur"))
+_SITES = frozenset(
+    ("website", "site", "url", "link", "domain", "homepage", "address", "web", "webseite")
+)
+_PLACED = frozenset(
+    (
+        "coordinates",
+        "coordinate",
+        "latitude",
+        "longitude",
+        "gps",
+        "koordinaten",
+        "coordonnees",
+        "coordenadas",
+    )
+)
+_CODES = frozenset(
+    (
+        *(
+            "id",
+            "ids",
+            "identifier",
+            "serial",
+            "sku",
+            "plate",
+            "registration",
+            "tracking",
+            "reference",
+            "code",
+        ),
+        *(
+            "passport",
+            "postcode",
+            "postal",
+            "zip",
+            "pin",
+            "hash",
+            "checksum",
+            "commit",
+            "uuid",
+            "guid",
+            "barcode",
+        ),
+        *("doi", "iban", "bic", "swift", "issn", "ean", "imei", "vin", "mac", "plz", "token"),
+    )
+)
+ASKING = _LINES | _BOOKS | _COLOURS | _SITES | _PLACED | _CODES
+"""Words of questions for what is told from an ordinary text only because it was asked for."""
+
+_SIGNS = re.compile(
+    r"@|://|www\.|(?:^|\s|[\"'(])(?:~|\.{1,2})?/\w|\w:[\\/]|(?:\w\w[:-]){5}|\d(?:\.\d+){3}",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class Identifier:
+    """An identifier in one form of writing.
+
+    Attributes:
+        kind: What it identifies; those of two kinds are not compared.
+        written: It without what may be written in more than one way.
+    """
+
+    kind: str
+    written: str | tuple[float, float]
+
+
+def identifier(text: str, asked: Collection[str]) -> Identifier | None:
+    """Read the only identifier in a short text, of a kind that it shows or that is asked for.
+
+    Args:
+        text: A final answer.
+        asked: Words of the question.
+    """
+    if len(text) > _LONGEST:
+        return None
+    if _SIGNS.search(text) is not None:
+        found = _shown(text)
+        if found is not None:
+            return found
+    return _asked_for(text, frozenset(asked))
+
+
+def same_identifiers(one: Identifier, other: Identifier) -> float | None:
+    """1 for one identifier, 0 for two of one kind; None where kinds differ."""
+    if one.kind != other.kind:
+        return None
+    if not isinstance(one.written, str) or not isinstance(other.written, str):
+        return float(
+            not isinstance(one.written, str)
+            and not isinstance(other.written, str)
+            and same_place(one.written, other.written)
+        )
+    if one.kind == "telephone":
+        return float(_same_line(one.written, other.written))
+    return float(one.written == other.written)
+
+
+def _shown(text: str) -> Identifier | None:
+    """An address or a path, which a text shows whatever was asked."""
+    for kind, pattern in (
+        ("mail", _MAIL),
+        ("web", _WEB),
+        ("mac", _MAC),
+        ("ip", _IP),
+        ("path", _PATH),
+    ):
+        found = {_normal(kind, one[0]) for one in pattern.finditer(text)}
+        if found:
+            return Identifier(kind, found.pop()) if len(found) == 1 else None
+    return None
+
+
+def _asked_for(text: str, asked: frozenset[str]) -> Identifier | None:
+    if not asked.isdisjoint(_PLACED):
+        place = coordinates(text)
+        return None if place is None else Identifier("place", place)
+    for words, kind, pattern in _BY_QUESTION:
+        if asked.isdisjoint(words):
+            continue
+        found = {_normal(kind, one[0]) for one in pattern.finditer(text)}
+        if found:
+            return Identifier(kind, found.pop()) if len(found) == 1 else None
+    return None
+
+
+_BY_QUESTION = (
+    (_LINES, "telephone", _TELEPHONE),
+    (_BOOKS, "book", _BOOK),
+    (_COLOURS, "colour", _COLOUR),
+    (_SITES, "web", _DOMAIN),
+    (_CODES, "code", _CODE),
+)
+
+
+def _normal(kind: str, written: str) -> str:
+    """An identifier without what may be written in more than one way."""
+    if kind == "web":
+        return _address(written)
+    if kind == "path":
+        return written.rstrip(".").replace("\\", "/").rstrip("/") or "/"
+    if kind == "mac":
+        return written.casefold().replace("-", ":")
+    if kind == "colour":
+        return _colour(written)
+    if kind == "telephone":
+        digits = re.sub(r"[^\d+]", "", written.replace("(0)", ""))
+        return "+" + digits[2:] if digits.startswith("00") else digits
+    if kind == "book":
+        return _book(re.sub(r"\W", "", written).upper())
+    if kind == "code":
+        return re.sub(r"[\W_]", "", written).casefold()
+    return written.rstrip(".").casefold()
+
+
+def _address(written: str) -> str:
+    bare = re.sub(r"^(?:\w+://)?(?:www\.)?", "", written, flags=re.IGNORECASE).rstrip("./!?*`")
+    host, slash, path = bare.partition("/")
+    return host.casefold() + slash + path
+
+
+def _colour(written: str) -> str:
+    if "," in written:
+        parts = [int(part) for part in re.findall(r"\d+", written)]
+        return "".join(f"{part:02x}" for part in parts)
+    bare = written.lstrip("#").casefold()
+    return "".join(2 * sign for sign in bare) if len(bare) == 3 else bare
+
+
+def _book(bare: str) -> str:
+    """An ISBN with thirteen digits."""
+    if len(bare) != 10:
+        return bare
+    front = "978" + bare[:9]
+    total = sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(front))
+    return front + str(-total % 10) if _checks(bare) else bare
+
+
+def _checks(bare: str) -> bool:
+    """Whether the last sign of an ISBN of ten is the one that belongs to the others."""
+    values = [10 if sign == "X" else int(sign) for sign in bare]
+    return sum((10 - place) * value for place, value in enumerate(values)) % 11 == 0
+
+
+def _same_line(one: str, other: str) -> bool:
+    """Whether two telephone numbers are one, of which the code of the country may be left out."""
+    if one == other:
+        return True
+    long, short = sorted((one, other), key=len, reverse=True)
+    if not long.startswith("+") or short.startswith("+"):
+        return False
+    return len(short.lstrip("0")) >= _NATIONAL and long.endswith(short.lstrip("0"))
