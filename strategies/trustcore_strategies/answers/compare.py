@@ -11,10 +11,14 @@ from collections.abc import Callable
 from attrs import define, field
 
 from trustcore_strategies.answers.choice_rules import compare_choices, compare_verdicts
-from trustcore_strategies.answers.measure_rules import compare_dates, compare_quantities
+from trustcore_strategies.answers.measure_rules import (
+    compare_changes,
+    compare_dates,
+    compare_quantities,
+)
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
-from trustcore_strategies.answers.stance_rules import compare_stances
+from trustcore_strategies.answers.stance_rules import compare_stances, compare_winners
 from trustcore_strategies.answers.structure_rules import (
     compare_code,
     compare_formulas,
@@ -101,7 +105,12 @@ def _by_rules(one: Reading, other: Reading) -> float | None:
 
 
 def _by_stance(one: Reading, other: Reading) -> float | None:
-    return compare_stances(one, other, _compared)
+    decided = compare_stances(one, other, _compared)
+    if decided is None and one.asked.winner:
+        decided = compare_winners(one, other, _compared)
+    if decided is None and one.asked.change:
+        decided = compare_changes(one, other)
+    return decided
 
 
 _RULES: tuple[Rule, ...] = (

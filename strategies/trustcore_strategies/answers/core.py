@@ -173,6 +173,10 @@ def _widened(text: str, start: int, end: int) -> str:
     """The piece with the signs and brackets that belong to it."""
     while start > 0 and text[start - 1] in "-+$\u20ac\u00a3\u00a5.([{<>=~\u00b1\u221a":
         start -= 1
+    while start > 0 and (
+        text[start - 1] == "^" or (text[start - 1].isalnum() and text[start - 1] < "\x7f")
+    ):
+        start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
     if text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end):

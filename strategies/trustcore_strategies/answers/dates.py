@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from trustcore_strategies.answers.date import Date
+from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
 
@@ -93,7 +94,7 @@ _ROMANS = {
     )
 }
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
+    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr)(?: (?P<past>[0-5]\d))?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
 )
 _ZONES = {
     name: 60 * hours
@@ -112,7 +113,7 @@ _WORD_CLOCK = re.compile(
     r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
 _ASIAN_CLOCK = re.compile(
-    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?"
+    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}|[一二两兩三四五六七八九十]{1,3}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[分분])?"
 )
 _QUARTER = re.compile(
     r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])"
@@ -134,6 +135,7 @@ _SPOKEN_MINUTES = {
 _SPOKEN_CLOCK = re.compile(
     r"(?:um )?(?P<german>halb|viertel nach|viertel vor|dreiviertel) (?P<hour_de>[a-z]+|\d{1,2})(?: uhr)?|(?:a )?(?P<hour_fr>[a-z]+|\d{1,2}) ?(?:heures?|h) (?P<behind>et demie|et quart|moins le quart)|(?:a )?l[ae]s? (?P<hour_es>[a-z]+|\d{1,2}) (?P<spanish>y media|y cuarto|menos cuarto|e mezza|e un quarto|meno un quarto)"
 )
+_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time)$")
 _NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
@@ -182,6 +184,7 @@ def fold_date(text: str) -> str:
     """A text in the form in which dates are looked for."""
     bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
+    bare = _SHARP.sub("", bare)
     front = _FRONT.match(bare)
     return bare[front.end() :] if front is not None else bare
 
@@ -292,7 +295,7 @@ def _times(bare: str) -> Iterator[Date]:
         yield Date(minute=_NAMED[bare])
     clock = _CLOCK.fullmatch(bare)
     if clock is not None and not bare.isdigit():
-        yield from _clock(int(clock["hour"]), int(clock["minute"] or 0), clock)
+        yield from _clock(int(clock["hour"]), int(clock["minute"] or clock["past"] or 0), clock)
     said = _SAID.fullmatch(bare)
     if said is not None:
         yield from _said(said)
@@ -302,14 +305,16 @@ def _times(bare: str) -> Iterator[Date]:
     yield from _spoken_clock(bare)
     asian = _ASIAN_CLOCK.fullmatch(bare)
     if asian is not None:
-        minute = 30 if asian["half"] else int(asian["minute"] or 0)
-        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and int(
-            asian["hour"]
-        ) < 12
-        yield Date(
-            minute=int(asian["hour"]) * 60 + minute + 720 * later,
-            loose=not asian["part"] and int(asian["hour"]) < 13,
-        )
+        hour = _asian(asian["hour"])
+        minute = 30 if asian["half"] else _asian(asian["minute"] or "0")
+        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and hour < 12
+        yield Date(minute=hour * 60 + minute + 720 * later, loose=not asian["part"] and hour < 13)
+
+
+def _asian(written: str) -> int:
+    """A number in digits or in the signs of East Asia."""
+    found = None if written.isdecimal() else east_asian(written)
+    return int(written) if found is None else int(found[0])
 
 
 def _spoken_clock(bare: str) -> Iterator[Date]:

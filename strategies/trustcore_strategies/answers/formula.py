@@ -25,7 +25,7 @@ _POINTS = 3
 """How many values are tried for the variables; one value of each would do but for chance."""
 
 _SIGNS = re.compile(
-    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity"
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b| squared| cubed"
 )
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
@@ -67,16 +67,21 @@ class Formula:
     Attributes:
         relation: "" for a mere expression.
         values: Its values at the chosen points; of both sides where there is a relation.
+        difference: The difference of the sides of an equation at these points, where what is set
+            to something is a side like the other; empty where there is no equation.
     """
 
     relation: str
     values: tuple[complex, ...]
+    difference: tuple[complex, ...] = ()
 
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST or not _SIGNS.search(text):
         return None
+    if " squared" in text or " cubed" in text:
+        text = text.replace(" squared", "^2").replace(" cubed", "^3")
     names = (found[0] for found in _LONG_NAME.finditer(text))
     if any(name.lower() not in _WORDS_IN_FORMULAS and not _splits(name) for name in names):
         return None
@@ -91,6 +96,8 @@ def formula(text: str) -> Formula | None:
 
 def same_formula(one: Formula, other: Formula) -> bool:
     """Whether two formulas have the same values, up to rounding."""
+    if one.difference and other.difference and _proportional(one.difference, other.difference):
+        return True
     if one.relation != other.relation or len(one.values) != len(other.values):
         return False
     if one.relation in {"=", "!="}:
@@ -155,13 +162,26 @@ def _related(tokens: list[str]) -> Formula:
     left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
     named = _DEFINED.fullmatch("".join(left)) is not None
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:
-        return Formula("", _values(right))
+        return Formula("", _values(right), _difference(left, right) if len(left) == 1 else ())
     turned = _DEFINED.fullmatch("".join(right)) is not None
     if sign == "=" and turned and len(left) > 1 and right[0].isalpha() and right[0] not in left:
         return Formula("", _values(left))
     if sign in {">", ">="}:
         left, right = right, left
-    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)))
+    apart = _difference(left, right) if sign == "=" else ()
+    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)), apart)
+
+
+def _difference(left: list[str], right: list[str]) -> tuple[complex, ...]:
+    return tuple(one - other for one, other in zip(_values(left), _values(right), strict=True))
+
+
+def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
+    """Whether two equations are one but for a factor: y = 2x + 1, 2x - y + 1 = 0."""
+    if not all(one) or not all(other):
+        return False
+    factors = [mine / theirs for mine, theirs in zip(one, other, strict=True)]
+    return all(cmath.isclose(factors[0], factor, rel_tol=1e-7) for factor in factors)
 
 
 def _fail() -> Formula:

@@ -1,6 +1,6 @@
 """Identifiers of which every sign counts: addresses, paths, telephone numbers, ISBNs and codes."""
 
-# ruff: noqa: E501  (patterns are read by the line)
+
 
 from __future__ import annotations
 

@@ -44,6 +44,20 @@ def _last_dates(one: Reading, other: Reading) -> float | None:
     return same_date(mine, theirs) if mine and theirs else None
 
 
+def compare_changes(one: Reading, other: Reading) -> float | None:
+    """Compares which way something went, and by how much or to what."""
+    if not one.asked.change or one.change is None or other.change is None:
+        return None
+    mine, theirs = one.change, other.change
+    if mine.direction != theirs.direction:
+        return 0.0
+    if mine.amount is not None and theirs.amount is not None:
+        return same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+    if mine.amount is not None or theirs.amount is not None:
+        return None
+    return 1.0 if mine.rest == theirs.rest else None
+
+
 def compare_quantities(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
     mine, theirs = one.quantity, other.quantity

@@ -104,6 +104,12 @@ _LETTERS_ALIKE = 0.9
 
 _ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
+_LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
+          (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+"""How one sound of another script is written in Latin letters, and its form here."""
+
+_SHORTEST_NAME = 5
+_PATRONYMIC = re.compile(r"(?:вич|вна|vi[ct]h|vich|vna)$")
 _ALIKE = 0.8
 _MIDDLE = 0.6
 _PART = 0.45
@@ -282,7 +288,7 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
             return _ALIKE
         return 0.0 if not person and part in parts[0].split("-") else None
     last = parts[-1]
-    if part == last or part in last.split("-"):
+    if _fits_last(part, last):
         if set(parts[:-1]) & _QUALIFIERS:
             return 0.0
         return _ALIKE if person else None
@@ -302,7 +308,9 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
     mine, theirs = short[1:-1], long[1:-1]
     if not mine:
         initials = all(len(part) == 1 for part in theirs)
-        return 1.0 if initials else (_PART if person else None)
+        if initials or (len(theirs) == 1 and _PATRONYMIC.search(theirs[0])):
+            return 1.0
+        return _PART if person else None
     if len(mine) == len(theirs):
         return float(all(_fits(a, b) for a, b in zip(mine, theirs, strict=True)))
     return 0.0 if person else None
@@ -317,6 +325,13 @@ def _fits(one: str, other: str) -> bool:
     )
 
 
+def _sounds(name: str) -> str:
+    """A family name in one way of writing the sounds of another script."""
+    for pattern, form in _LATIN:
+        name = pattern.sub(form, name)
+    return name
+
+
 def _fits_last(one: str, other: str) -> bool:
     if one == other or one in other.split("-") or other in one.split("-"):
         return True
@@ -325,7 +340,11 @@ def _fits_last(one: str, other: str) -> bool:
 
 def _transcribed(one: str, other: str) -> bool:
     """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
-    if min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
+    if min(len(one), len(other)) < _SHORTEST_NAME or one[0] != other[0]:
+        return False
+    if _sounds(one) == _sounds(other):
+        return True
+    if min(len(one), len(other)) < _LONG_NAME:
         return False
     one, other = (_ENDING.sub("ov", name).replace("sky", "ski") for name in (one, other))
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LETTERS_ALIKE

@@ -25,7 +25,11 @@ _ABOUT = re.compile(
     r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
     r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
     r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
-    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    re.IGNORECASE,
+)
+_ROUNDED = re.compile(
+    r"(?:it(?:'s| is| was) )?(?:about|around|approximately|approx\b|roughly|circa|ca\.|environ|ungef\u00e4hr|etwa|rund|alrededor|aproximadamente|около|примерно|约|約|大约|[~\u2248])",
     re.IGNORECASE,
 )
 _LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
@@ -60,7 +64,12 @@ _CODE_BEHIND = re.compile(
 )
 _MILLIONS = re.compile(r"(?<=\d) ?m$")
 _ELAPSED = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)")
-_ODDS = re.compile(r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})", re.IGNORECASE)
+_CODED = re.compile(
+    r"P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?)?"
+)
+_ODDS = re.compile(
+    r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
+)
 _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
@@ -77,8 +86,21 @@ _GLOSS = re.compile(
 )
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
-_FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
+_FEET = re.compile(
+    r"(?P<feet>\d{1,3}|[a-z]{3,6})(?:' ?| (?:foot|feet|ft) ?)(?:(?P<inches>\d{1,2}(?:\.\d+)?|[a-z]{3,6})(?:\"|'')?)?$",
+    re.IGNORECASE,
+)
+_SUBDIVIDED = re.compile(
+    r"(?P<whole>\d{1,6}|[^\W\d_]{3,30}) ?(?P<unit>m|euros?|dollars?|pounds?|francs?|franken|\u20ac|\u00a3) ?(?P<parts>\d\d|[^\W\d_]{3,30})",
+    re.IGNORECASE,
+)
+"""A unit with hundredths of it behind: 1m68, 12 Euro 50."""
+
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
+_FROM_END = re.compile(
+    r"(?:place )?(?:from|to)(?: the)? (?:last|end|bottom|back|rear|right)(?: place)?", re.IGNORECASE
+)
+_ISO_CODE = re.compile(r"[A-Z]{3}")
 _ARTICLE = re.compile(r"^(?:une?|eine?|una?|uma?|about|etwa|environ) ")
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
 _SPOKEN = re.compile(
@@ -97,11 +119,13 @@ class Quantity:
         number: How many.
         units: All that its unit can mean; a unit without dimensions is a mere number.
         bound: "" for the number itself, or one of "ge", "gt", "le", "lt" and "pm".
+        about: Whether it is said to be rounded.
     """
 
     number: Number
     units: tuple[Unit, ...] = (Unit(),)
     bound: str = ""
+    about: bool = False
 
 
 def quantity(text: str) -> Quantity | None:
@@ -135,8 +159,14 @@ def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
 
 
 def elapsed_time(text: str) -> Quantity | None:
-    """Read a time that was taken, as clocks show it: 1:30:00."""
-    found = _ELAPSED.fullmatch(text.strip(_EDGES))
+    """Read a time that was taken, as clocks show it or programs write it: 1:30:00, PT1H30M."""
+    bare = text.strip(_EDGES)
+    coded = _CODED.fullmatch(bare)
+    if coded is not None:
+        lengths = (Fraction(coded[1] or 0) * 86_400, Fraction(coded[2] or 0) * 3600)
+        rest = Fraction(coded[3] or 0) * 60 + Fraction(coded[4] or 0)
+        return Quantity(Number(sum(lengths) + rest), units("s") or ())
+    found = _ELAPSED.fullmatch(bare)
     if found is None:
         return None
     seconds = 3600 * int(found["hours"]) + 60 * int(found["minutes"]) + Fraction(found["seconds"])
@@ -197,6 +227,7 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
+    about = _ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
@@ -218,7 +249,14 @@ def _quantity(text: str) -> Quantity | None:
     if found is None:
         return None
     number, measured = found
-    return Quantity(number.negated() if negative is not None else number, measured, kind)
+    if number.places == 3 and number.other is not None and _is_money(measured[0]):
+        number = Number(number.other, places=0)
+    return Quantity(number.negated() if negative is not None else number, measured, kind, about)
+
+
+def _is_money(unit: Unit) -> bool:
+    """Whether a unit is a currency, of which there are no thousandths: 1.250 euros are not 1.25."""
+    return len(unit.dimensions) == 1 and _ISO_CODE.fullmatch(unit.dimensions[0][0]) is not None
 
 
 def _stripped(text: str) -> str:
@@ -233,10 +271,9 @@ def _stripped(text: str) -> str:
 
 
 def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
-    feet = _FEET.fullmatch(text)
-    if feet is not None:
-        inches = Fraction(feet[1]) * 12 + Fraction(feet[2] or 0)
-        return Number(inches), units("in") or ()
+    parted = _parted(text)
+    if parted is not None:
+        return parted
     sign = _SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
@@ -250,6 +287,31 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
         return _roman(text)
     number, measured = found
     return (number.negated() if minus else number), measured
+
+
+def _parted(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
+    """A unit and parts of it that are not named: 5'6", five foot six, 1m68, 12 Euro 50."""
+    feet = _FEET.fullmatch(text)
+    if feet is not None:
+        whole, inches = _whole(feet["feet"]), _whole(feet["inches"] or "0")
+        return (
+            None
+            if whole is None or inches is None
+            else (Number(whole * 12 + inches), units("in") or ())
+        )
+    found = _SUBDIVIDED.fullmatch(text)
+    if found is None:
+        return None
+    whole, parts, measured = _whole(found["whole"]), _whole(found["parts"]), units(found["unit"])
+    if whole is None or parts is None or not measured or not 10 <= parts < 100:
+        return None
+    return Number(whole + parts / 100, places=2), measured
+
+
+def _whole(written: str) -> Fraction | None:
+    """The number that a text is, in digits or words."""
+    found = leading_number(written)
+    return None if found is None or found[1] < len(written) else found[0].value
 
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
@@ -279,6 +341,8 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
         added = _added(number, rest, further)
         if added is not None:
             return added
+    if number.ordinal and _FROM_END.fullmatch(rest):
+        return number, (Unit(nouns=("~last",)),)
     if number.ordinal:
         rest = _PLACE.sub("", rest)
     if money and _CODE_BEHIND.fullmatch(rest):

@@ -51,6 +51,11 @@ _SHARE = re.compile(
 _SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
+_SHARE_OF = re.compile(
+    r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of"
+)
+"""Asks for a number of which it gives the share."""
+
 _RANKED = re.compile(
     r"ranking|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
@@ -83,6 +88,11 @@ _LIST = re.compile(
 _CODE = re.compile(
     r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
+_OUTPUT = re.compile(
+    r"what (?:does|do|will|would|did|is|gets?|are)\b[^?]{0,300}?\b(?:printed|displayed|logged|outputs?|returned|(?:print|return|display|log|evaluate to|produce|yield|show)(?!\()(?= ?[?\n]| in | when | if | to the | on | for | here\b|$))|(?:\boutput|\bresult|\breturn value|\bvalue) (?:of|when|from)\b"
+)
+"""What a program gives, which is a value and no program."""
+
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
@@ -98,6 +108,30 @@ _PERSON = re.compile(
 )
 _PLACE = re.compile(
     r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
+)
+_WINNING = frozenset(("won", "win", "wins", "beat", "defeated", "winner"))
+_WINNER = re.compile(
+    r"\b(?:who|which (?:\w+ ){0,3}?\w+|what (?:\w+ ){0,2}?(?:team|side|country|club|nation|party))(?: is| has)? (?:won|wins|beat|defeated)\b|\bwinner\b|who did .{1,40} (?:beat|defeat)"
+)
+_CHANGING = frozenset(
+    (
+        "change",
+        "changed",
+        "changes",
+        "happen",
+        "happened",
+        "happens",
+        "effect",
+        "affect",
+        "affected",
+        "affects",
+        "trend",
+        "impact",
+        "move",
+        "moved",
+        "develop",
+        "developed",
+    )
 )
 _VERSION = re.compile(r"\bversions?\b|\breleases?\b")
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
@@ -172,7 +206,8 @@ class Question:
     @lazily
     def share(self) -> bool:
         """Whether it asks for a share, which is written as 12% or .12."""
-        return any(one.search(self._folded) for one in (_SHARE, _SHARE_WORD))
+        folded = _SHARE_OF.sub("", self._folded)
+        return any(one.search(folded) for one in (_SHARE, _SHARE_WORD))
 
     @lazily
     def ranked(self) -> bool:
@@ -233,8 +268,13 @@ class Question:
 
     @lazily
     def code(self) -> bool:
-        """Whether it asks for code."""
-        return _CODE.search(self._folded) is not None
+        """Whether it asks for code, and not for what some gives."""
+        return _CODE.search(self._folded) is not None and not self.output
+
+    @lazily
+    def output(self) -> bool:
+        """Whether it asks for what a program gives, a value and no program."""
+        return _OUTPUT.search(self._folded) is not None
 
     @lazily
     def version(self) -> bool:
@@ -245,6 +285,16 @@ class Question:
     def identified(self) -> bool:
         """Whether it asks for an identifier: a telephone number, a code, coordinates."""
         return not ASKING.isdisjoint(self.words)
+
+    @lazily
+    def winner(self) -> bool:
+        """Whether it asks who won."""
+        return not _WINNING.isdisjoint(self.words) and _WINNER.search(self._asked) is not None
+
+    @lazily
+    def change(self) -> bool:
+        """Whether it asks which way something went."""
+        return not _CHANGING.isdisjoint(self.words)
 
     @lazily
     def person(self) -> bool:

@@ -25,6 +25,9 @@ _ROUGHLY = Fraction(6, 100)
 _ABOUT_ROUND = 0.45
 """How far a large round number agrees with "over" that number."""
 
+_ROUGHLY_SAME = 0.8
+"""How far a rounded number that says so agrees with the one that it was rounded from."""
+
 _PERCENT = (("%", 1),)
 _TIME = (("T", 1),)
 _PEOPLE = frozenset(
@@ -53,6 +56,8 @@ def same_quantity(
         grouped: Whether one dot may part thousands.
         commas: Whether the question writes decimal places behind a comma.
     """
+    if (one.about or other.about) and one.bound == other.bound and _rounded(one, other):
+        return _ROUGHLY_SAME
     if one.bound != other.bound:
         loose = (
             {one.bound, other.bound} == {"", "gt"}
@@ -75,6 +80,23 @@ def same_quantity(
         for mine in one.units
         for theirs in other.units
     )
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether one says that it is rounded, to two digits or more, and the other rounds to it."""
+    if one.units[0].dimensions != other.units[0].dimensions:
+        return False
+    for mine, theirs in ((one, other), (other, one)):
+        digits = str(mine.number.value.numerator).strip("-0") if mine.about else ""
+        if len(digits) > 1 and mine.number.value.denominator <= _FINEST:
+            value = theirs.number.value * theirs.units[0].factor / mine.units[0].factor
+            if _rounds_to(value, mine.number):
+                return True
+    return False
+
+
+_FINEST = 10_000
+"""The finest part to which a number that is said to be about right is written."""
 
 
 def _is_round(number: Number) -> bool:

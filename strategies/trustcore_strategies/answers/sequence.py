@@ -164,8 +164,19 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     )
 
 
+_IN_WORDS = re.compile(
+    r"(?:x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+)
+
+
 def _bounded(bare: str, _: Question) -> Things | None:
-    """An interval that is written as an inequality: 0 <= x < 5, x > 2."""
+    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1."""
+    worded = _IN_WORDS.fullmatch(bare)
+    if worded is not None:
+        said = worded["relation"]
+        above = said.startswith(("gr", "mo", "la", "at l", "no l"))
+        closed_end = "equal" in said or said.startswith(("at", "no"))
+        bare = f"x {'>' if above else '<'}{'=' * closed_end} {worded['bound']}"
     found = _BETWEEN.fullmatch(bare)
     if found is not None:
         low, high = thing(found["low"]), thing(found["high"])

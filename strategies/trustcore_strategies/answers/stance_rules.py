@@ -41,6 +41,17 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
 
 
+def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares who won by two answers, of which one at least says so in a sentence."""
+    mine, theirs = one.winner, other.winner
+    if mine is None and theirs is None:
+        return None
+    scores = one.prose.digits, other.prose.digits
+    if scores[0] and scores[1] and scores[0] != scores[1]:
+        return 0.0
+    return compare(mine or one, theirs or other)
+
+
 def _beside_bracket(one: Reading, other: Reading, compare: Compare) -> float | None:
     """Compares what stands in front of brackets; what stands in them is given in part."""
     found = compare(one.added or one, other.added or other)

@@ -45,6 +45,7 @@ def _same_compound(one: Reading, other: Reading) -> float | None:
     mine, theirs = (
         re.sub(r"[\s_{}$]|(?<=[A-Za-z)\d])\^(?=\d*[-+]?)", "", form) for form in (mine, theirs)
     )
+    mine, theirs = mine.replace("++", "2+"), theirs.replace("++", "2+")
     if not _COMPOUND.fullmatch(mine) or not _COMPOUND.fullmatch(theirs):
         return None
     return float(mine == theirs)
@@ -64,7 +65,10 @@ def same_identifier(one: Reading, other: Reading) -> float | None:
 
 
 _SIGNED = re.compile(r"[A-Za-z]{1,2}(?:[-+#\u266f\u266d]{1,2})?")
-_RELEASE = re.compile(r"(?:version |v\.? ?)?(\d{1,6}(?:\.\d{1,6}){0,4})", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"(?:version |v\.? ?)?(\d{1,6}(?:\.\d{1,6}){0,4})(?:[-+. ]?((?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|lts|a|b)(?:[-. ]?\d{1,6})?))?",
+    re.IGNORECASE,
+)
 
 
 def _same_signed(one: Reading, other: Reading) -> float | None:
@@ -82,7 +86,8 @@ def _same_version(one: Reading, other: Reading) -> float | None:
     mine, theirs = _RELEASE.fullmatch(one.core), _RELEASE.fullmatch(other.core)
     if mine is None or theirs is None:
         return None
-    return float(_parts(mine[1]) == _parts(theirs[1]))
+    tags = [re.sub(r"\W", "", found[2] or "").casefold() for found in (mine, theirs)]
+    return float(_parts(mine[1]) == _parts(theirs[1]) and tags[0] == tags[1])
 
 
 def _parts(version: str) -> tuple[int, ...]:

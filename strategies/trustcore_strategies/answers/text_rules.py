@@ -9,6 +9,7 @@ from trustcore_strategies.answers.events import exchanged, same_active, same_eve
 from trustcore_strategies.answers.name import is_acronym, same_name
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
+from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 
 _RESPELLED = 0.8
@@ -71,6 +72,8 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     if not mine or not theirs or max(len(mine), len(theirs)) > 2 * _SHORT:
         return None
     if mine == theirs:
+        if one.words != other.words and _contrasted(one.words, other.words):
+            return 0.0
         return 1.0 if _marks(one.core) == _marks(other.core) else None
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return 1.0 if _same_but_numeral(mine, theirs) else None
@@ -91,6 +94,12 @@ def compare_events(one: Reading, other: Reading) -> float | None:
         if mine.event is not None:
             return same_active(mine.event, theirs.words)
     return 0.0 if exchanged(one.words, other.words) else None
+
+
+def _contrasted(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences tell opposites of the question apart: the old one, the new one."""
+    mine, theirs = set(one).difference(other), set(other).difference(one)
+    return any(not opposites(word).isdisjoint(theirs) for word in mine)
 
 
 def _same_but_numeral(one: Sequence[str], other: Sequence[str]) -> bool:

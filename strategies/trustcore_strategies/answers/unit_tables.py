@@ -151,6 +151,7 @@ EGP: | 1 EGP
 p: penny pence | 1/100 GBP
 """
 ALSO = """
+度 도: | 1 celsius
 pound: | 1 GBP
 pounds: | 1 GBP
 cent: | 1/100 EUR

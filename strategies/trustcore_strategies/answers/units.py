@@ -145,7 +145,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     power, sign = 1, 1
     for place, (token, _) in enumerate(found):
         folded = fold(token)
-        if folded in _DIVIDES and place:
+        if folded in _DIVIDES and (place or folded == "per"):
             sign = -1
         elif folded in _SQUARED:
             power = _SQUARED[folded]

@@ -6,6 +6,7 @@ import re
 
 from attrs import frozen
 
+from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
@@ -97,6 +98,11 @@ class Values(Said):
         return letter(self.final) if len(self.final) < EXPRESSION else None
 
     @lazily
+    def change(self) -> Change | None:
+        """Which way it says that something went, where that is asked."""
+        return change(self.folded, self.words, self.asked.words) if self.short else None
+
+    @lazily
     def identifier(self) -> Identifier | None:
         """The address, path, number or code that it is."""
         return identifier(self.final, self.asked.words)
@@ -160,7 +166,9 @@ class Values(Said):
                 return proportion
         if _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
-        if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
+        if not (self._parted or self.asked.interval) or (
+            self.quantity is not None and self.quantity.bound != "pm"
+        ):
             return None
         whole = (self.final,) if self._cut_list else ()
         forms = dict.fromkeys((*whole, self.core, *self.forms))

@@ -93,7 +93,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
 def asks_code(comparison: Comparison) -> bool:
     """Whether a question asks for a program, a command or an expression of a language."""
     asked = comparison.asked
-    if asked.code or _LANGUAGES.isdisjoint(asked.words):
+    if asked.code or asked.output or _LANGUAGES.isdisjoint(asked.words):
         return asked.code
     return _IN_LANGUAGE.search(comparison.question) is not None
 
