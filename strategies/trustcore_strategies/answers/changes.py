@@ -28,7 +28,7 @@ _NOT = frozenset("not no never nt didnt doesnt hasnt havent wont isnt nicht pas 
 _TIMES = (("double", "100%"), ("tripl", "200%"), ("quadrupl", "300%"), ("halve", "50%"))
 _SIGN = re.compile(r"(?:by |about )?(?P<sign>[-+])(?=[\d$\u20ac\u00a3.])")
 _AMOUNT = re.compile(
-    r"(?P<to>\b(?:to|auf|a|hasta|до)(?: about| around)? )?(?P<sign>[-+])?(?P<amount>[$\u20ac\u00a3]?\d[\d.,]*(?: ?(?:%|percent(?:age points?)?|per cent|prozent|pp\b|points?|[kmb]\b|million|billion|thousand|dollars|euros))?)",
+    r"(?P<to>\b(?:to|auf|hasta|до)(?: about| around)? )?(?P<sign>[-+])?(?P<amount>[$\u20ac\u00a3]?\d[\d.,]*(?: ?(?:%|percent(?:age points?)?|per cent|prozent|pp\b|points?|[kmb]\b|million|billion|thousand|dollars|euros))?)",
     re.IGNORECASE,
 )
 _FORMS = frozenset(

@@ -12,6 +12,8 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.known_names import groups_of
+from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.words import words
 
 Options = Mapping[str, tuple[str, ...]]
@@ -53,6 +55,8 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 _FEWEST = 2
+_NAMING = 5
+"""Words; a name has no more."""
 
 
 def options(question: str) -> Options:
@@ -114,7 +118,7 @@ class _Patterns:
     mention: re.Pattern[str]
 
 
-_NAMED = r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|no\.?|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
+_NAMED = r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|statement|sentence|item|no\.?|#|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
 _AND = r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|och|og|en|or|&)\s+|\s*[和与と]\s*|\s+)"
 
 
@@ -194,6 +198,7 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     if forms.several.fullmatch(text):
         return _labels([_label(found) for found in forms.mention.finditer(text)], offered)
     whole = _whole(text, said, offered) or _called_right(text, forms, offered)
+    whole = whole or _counted(said, offered) or _known(text, said, offered)
     if whole is not None:
         return whole
     lead = forms.leading.match(text)
@@ -206,18 +211,18 @@ def _called_right(text: str, forms: _Patterns, offered: Options) -> Picked | Non
     """The one option that a sentence calls right, or the one at a place that it names."""
     placed = _PLACED.fullmatch(text)
     if placed is not None:
-        return _at_place(placed["place"].lower(), offered)
+        place = placed["place"].lower()
+        return _at_place(len(offered) if place in {"last", "final"} else _PLACES[place], offered)
     called = {
         _label(found) for found in forms.mention.finditer(text) if _CALLED.match(text, found.end())
     }
     return _labels(list(called), offered) if len(called) == 1 else None
 
 
-def _at_place(place: str, offered: Options) -> Picked | None:
-    """The option at a place in their order: the second option."""
+def _at_place(place: int, offered: Options) -> Picked | None:
+    """The option at a place in their order, from one on: the second option."""
     labels = list(offered)
-    at = -1 if place in {"last", "final"} else _PLACES.get(place, 0) - 1
-    return frozenset(labels[at : at + 1 or None]) or None
+    return frozenset({labels[place - 1]}) if 0 < place <= len(labels) else None
 
 
 def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
@@ -232,6 +237,28 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     if _NONE.search(folded):
         return frozenset({"none"})
     return frozenset(offered) if _ALL.search(folded) else None
+
+
+def _counted(said: tuple[str, ...], offered: Options) -> Picked | None:
+    """The option whose number a text is, where no option is told by a number of its own."""
+    if len(said) != 1 or not (number := SMALL.get(said[0], said[0])).isdecimal():
+        return None
+    if number in offered:
+        return frozenset({number})
+    if any(word[0].isdecimal() or word in SMALL for option in offered.values() for word in option):
+        return None
+    return _at_place(int(number), offered)
+
+
+def _known(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
+    """The one option of which a text is another name: CO2 for carbon dioxide."""
+    groups = groups_of(text) if len(said) <= _NAMING else frozenset()
+    if not groups:
+        return None
+    named = [
+        one for one, option in offered.items() if not groups.isdisjoint(groups_of(" ".join(option)))
+    ]
+    return frozenset(named) if len(named) == 1 else None
 
 
 def _every_one(text: str, offered: Options) -> Picked | None:

@@ -1,7 +1,5 @@
 """Identifiers of which every sign counts: addresses, paths, telephone numbers, ISBNs and codes."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.exonyms import PLACES
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.han import simplified
 
 _RENAMED = """
 mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
@@ -32,9 +34,9 @@ shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone
 """
 _GROUPS: dict[str, frozenset[int]] = {}
 for _number, _names in enumerate(
-    group for line in _RENAMED.strip().splitlines() for group in line.split("|")
+    group for line in (_RENAMED + PLACES).strip().splitlines() for group in line.split("|")
 ):
-    for _name in _names.split(";"):
+    for _name in map(simplified, _names.split(";")):
         _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | {_number}
 
 _MARKS = re.compile(r"[^\w\s]+")
@@ -51,7 +53,7 @@ FIRST_WORDS = (
 
 def plain_name(text: str) -> str:
     """A name without marks, case and accents, and without its commonest abbreviations."""
-    said = _MARKS.sub(" ", fold(text).replace(".", "")).split()
+    said = _MARKS.sub(" ", simplified(fold(text)).replace(".", "")).split()
     return " ".join(_ABBREVIATED.get(word, word) if len(said) > 1 else word for word in said)
 
 

@@ -16,7 +16,7 @@ _PLAINER = (
     (re.compile(r"\\(?:text|mathrm)\s{0,4}\{([A-Z][a-z]?)\}(?=[_^\d\\]|$)"), r"\1"),
     (
         re.compile(
-            r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
+            r"\\(?:text|ce|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
         ),
         r" \1 ",
     ),

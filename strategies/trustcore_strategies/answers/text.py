@@ -101,7 +101,12 @@ def _without_markup(text: str) -> str:
     return text
 
 
+_PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3040-\u9fff])")
+"""The point between the parts of a foreign name in Chinese and Japanese."""
+
+
 def _ascii_signs(text: str) -> str:
+    text = _PARTED_NAME.sub("", text)
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)
     most = _LONGER * len(text)

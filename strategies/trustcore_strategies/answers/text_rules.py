@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
+from trustcore_strategies.answers.han import simplified
 from trustcore_strategies.answers.name import is_acronym, same_name
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
@@ -78,7 +79,7 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return 1.0 if _same_but_numeral(mine, theirs) else None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
-        return _same_signs("".join(mine), "".join(theirs))
+        return _same_signs(simplified("".join(mine)), simplified("".join(theirs)))
     if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
         return 1.0
     return _same_spelling(one, other)
@@ -126,6 +127,8 @@ def _same_spelling(one: Reading, other: Reading) -> float | None:
 def _same_signs(one: str, other: str) -> float | None:
     """How far one of two short texts of scripts without blanks holds the other."""
     short, long = sorted((one, other), key=len)
+    if short == long:
+        return 1.0
     if len(long) > _SHORT:
         return None
     return (len(short) / len(long)) ** 2 if short in long else 0.0

@@ -49,6 +49,14 @@ _WHOLE_LIST = re.compile(
     r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
+_NUMBERS = re.compile(
+    r"(?:only |both |just |they are |(?:the )?numbers? )?(?P<list>N(?:,? (?:and|or|&|und|oder|et|ou|y|o|e|и|или) N|, ?N)+)(?: (?:are|is|were)\b(?! not|n't)[^\n]*)?[.;]?".replace(
+        "N", r"-?\d+(?:[.,]\d+)?(?![\d/.])"
+    ),
+    re.IGNORECASE,
+)
+"""A list of numbers; that some are those of the question does not make the others its answer."""
+
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
 """What is an expression where code is asked for: a and b."""
@@ -141,7 +149,7 @@ class Values(Said):
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
-        if self.digits and _WHOLE_LIST.match(self.final):
+        if self.digits and (self._numbers or _WHOLE_LIST.match(self.final)):
             return None
         if self.asked.duration:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
@@ -170,10 +178,18 @@ class Values(Said):
             self.quantity is not None and self.quantity.bound != "pm"
         ):
             return None
-        whole = (self.final,) if self._cut_list else ()
+        whole = (self._numbers or self.final,) if self._numbers or self._cut_list else ()
         forms = dict.fromkeys((*whole, self.core, *self.forms))
         found = (things(form, self.asked) for form in forms)
         return next((one for one in found if one is not None), None)
+
+    @lazily
+    def _numbers(self) -> str:
+        """The list of numbers that it is, where the core lacks some that the question has."""
+        if not self.digits or self.core == self.final:
+            return ""
+        found = _NUMBERS.fullmatch(self.final)
+        return "" if found is None else found["list"]
 
     @property
     def _parted(self) -> bool:

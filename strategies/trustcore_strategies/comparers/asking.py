@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -29,6 +30,9 @@ _VALUE = 6
 
 _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
+
+
+_REASON = re.compile(r"^(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
 
 
 def judged_comparer(
@@ -181,4 +185,9 @@ def _meaning(comparison: Comparison, measure: object) -> Decides:
 
 
 def _same_words(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _said(one) == _said(other)
+
+
+def _said(text: str) -> str:
+    """The words of a text, without what only says that it is a reason."""
+    return _REASON.sub("", " ".join(text.split()).casefold()).rstrip(".")
