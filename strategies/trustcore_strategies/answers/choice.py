@@ -54,6 +54,7 @@ _INLINE = re.compile(
     rf"(?:^|(?<=[\s,;:?]))(?:[(\[](?P<bracketed>{_LABEL})[)\]]|(?P<marked>[A-Za-zА-я])[).:])[ \t]{{0,4}}(?=\S)",
     re.MULTILINE,
 )
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z][a-z]+ [^?]{1,200}\?)")
 _FEWEST = 2
 _NAMING = 5
 """Words; a name has no more."""
@@ -83,7 +84,7 @@ def options(question: str) -> Options:
 
 
 def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0].rstrip(" ,;|")
+    return _SENTENCE_END.split(text.strip().partition("\n")[0], maxsplit=1)[0].rstrip(" ,;|")
 
 
 def _last_run(found: list[tuple[str, str, int, int]]) -> list[tuple[str, str]]:
@@ -165,12 +166,13 @@ _CALLED = re.compile(
 _PLACES = {
     name: place
     for place, names in enumerate(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"), start=1
+        ("first 1st former", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th"),
+        start=1,
     )
     for name in names.split()
 }
 _PLACED = re.compile(
-    rf"(?:it(?:'s| is) |i(?:'d| would)? (?:pick|choose|say|select) )?(?:the )?(?P<place>{'|'.join(_PLACES)}|last|final) (?:option|choice|one|answer|statement|alternative)[.!]?",
+    rf"(?:it(?:'s| is) |i(?:'d| would)? (?:pick|choose|say|select) )?(?:the )?(?P<place>{'|'.join(_PLACES)}|last|final|former|latter)(?: (?:option|choice|one|answer|statement|alternative))?[.!]?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*[,;\n&]\s*(?:and )?|\s+(?:and|und|et|y|e|и)\s+", re.IGNORECASE)
@@ -212,7 +214,8 @@ def _called_right(text: str, forms: _Patterns, offered: Options) -> Picked | Non
     placed = _PLACED.fullmatch(text)
     if placed is not None:
         place = placed["place"].lower()
-        return _at_place(len(offered) if place in {"last", "final"} else _PLACES[place], offered)
+        last = place in {"last", "final"} or (place == "latter" and len(offered) == _FEWEST)
+        return _at_place(len(offered) if last else _PLACES.get(place, 0), offered)
     called = {
         _label(found) for found in forms.mention.finditer(text) if _CALLED.match(text, found.end())
     }
@@ -295,9 +298,13 @@ def _mentioned(text: str, forms: _Patterns, offered: Options) -> Picked | None:
     denied: list[str] = []
     for found in forms.mention.finditer(text):
         label = _label(found)
-        if found["bare"] is not None and not _is_label(text, found):
-            continue
         before = _clause(text, found.start())
+        if (
+            found["bare"] is not None
+            and not _is_label(text, found)
+            and not _is_named(label, before, text[found.end() :])
+        ):
+            continue
         if _DENIED_BEFORE.search(fold(before)) or _DENIED_AFTER.match(text, found.end()):
             denied.append(label)
         else:
@@ -326,6 +333,12 @@ def _clause(text: str, end: int) -> str:
             before[turns[-1] :] if before[turns[-1] :].strip(" (\"'*") else before[turns[-1] - 3 :]
         )
     return before
+
+
+def _is_named(label: str, before: str, behind: str) -> bool:
+    """Whether a small letter at the end of a clause is picked there: I'd go with b."""
+    picked = label.isalpha() and label.islower() and not behind[:2].strip(" .,;:!)")
+    return picked and (_CUE.search(before) is not None or not before.strip())
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

@@ -10,10 +10,15 @@ from collections.abc import Callable
 
 from attrs import define, field
 
-from trustcore_strategies.answers.choice_rules import compare_choices, compare_verdicts
+from trustcore_strategies.answers.choice_rules import (
+    compare_alternatives,
+    compare_choices,
+    compare_verdicts,
+)
 from trustcore_strategies.answers.measure_rules import (
     compare_changes,
     compare_dates,
+    compare_frequencies,
     compare_quantities,
 )
 from trustcore_strategies.answers.question import Question, question
@@ -105,13 +110,24 @@ def _by_rules(one: Reading, other: Reading) -> float | None:
 
 
 def _by_stance(one: Reading, other: Reading) -> float | None:
+    """What both do with their values, or the outcome that both tell where one is asked for."""
     decided = compare_stances(one, other, _compared)
-    if decided is None and one.asked.winner:
-        decided = compare_winners(one, other, _compared)
-    if decided is None and one.asked.change:
-        decided = compare_changes(one, other)
+    for kind in one.asked.outcomes:
+        decided = _OUTCOMES[kind](one, other) if decided is None else decided
     return decided
 
+
+def _by_winner(one: Reading, other: Reading) -> float | None:
+    return compare_winners(one, other, _compared)
+
+
+_OUTCOMES: dict[str, Rule] = {
+    "alternative": compare_alternatives,
+    "winner": _by_winner,
+    "change": compare_changes,
+    "frequency": compare_frequencies,
+}
+"""The rule for each of the outcomes that a question asks for."""
 
 _RULES: tuple[Rule, ...] = (
     compare_choices,

@@ -10,7 +10,7 @@ _LONGEST = 300
 """Characters; in a longer text the last sentence is looked for anyway."""
 
 _FOLLOWS = re.compile(
-    r"(?:[,;.\u2014-]|\n)\s*(?:and |which means |that means |this means )?(?:so|therefore|thus|hence|consequently|daher|also|donc|por lo tanto|as\u00ed que|quindi|\u043f\u043e\u044d\u0442\u043e\u043c\u0443|\u6240\u4ee5|\u56e0\u6b64|\u3060\u304b\u3089)\b[,: ]*(?:that |we have |we get |it follows that )?(?P<what>[^\n]*\S)",
+    r"(?:[,;.\u2014-]|\n)\s*(?:and |which means |that means |this means )?(?:so|which (?:makes|gives|leaves)|(?<=, )(?:making|giving|leaving)|for a total of|therefore|thus|hence|consequently|daher|also|donc|por lo tanto|as\u00ed que|quindi|\u043f\u043e\u044d\u0442\u043e\u043c\u0443|\u6240\u4ee5|\u56e0\u6b64|\u3060\u304b\u3089)\b[,: ]*(?:that |we have |we get |it follows that )?(?P<what>[^\n]*\S)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -27,6 +27,7 @@ _WINNER = re.compile(
 _SCORE = re.compile(
     r"(?P<one>[^\W\d_][^\d,;:\n]{1,30}?),? (?P<first>\d{1,3})(?P<mark> ?[-:] ?|[,;]? (?:and )?)(?P<other>[^\W\d_][^\d,;:\n]{1,30}?)?,? ?(?P<second>\d{1,3})(?: (?P<behind>[^\W\d_][^\d,;:\n]{1,30}?))?\W*"
 )
+_LOST = re.compile(rf"(?P<side>{_SIDE}) (?:lost|loses|was (?:beaten|defeated))", re.IGNORECASE)
 _DRAWN = re.compile(
     r"\b(?:draw|drawn|drew|tie|tied|stalemate|unentschieden|match nul|empate|pareggio|\u043d\u0438\u0447\u044c\u044f)\b|(?:no(?:body| one)|neither(?: team| side)?) won",
     re.IGNORECASE,
@@ -52,7 +53,10 @@ def concluded(text: str) -> str:
 
 
 def winner(text: str) -> str | None:
-    """Who won by a short sentence, "draw" where nobody did; None where it is no such sentence."""
+    """Who won by a short sentence, "draw" where nobody did; None where it is no such sentence.
+
+    Of who lost, and to whom is not said, it gives "not" and the name.
+    """
     if len(text) > _LONGEST or _DENIED.search(text) is not None:
         return None
     if _DRAWN.search(text) is not None:
@@ -61,6 +65,9 @@ def winner(text: str) -> str | None:
     found = _WINNER.search(first)
     if found is not None:
         return found["by"] or found["to"] or found["won"]
+    lost = _LOST.fullmatch(first.strip(" ."))
+    if lost is not None:
+        return f"not {lost['side']}"
     scored = _SCORE.fullmatch(first)
     if scored is None or bool(scored["other"]) == bool(scored["behind"]):
         return None

@@ -1,5 +1,7 @@
 """Places on a globe by latitude and longitude, in degrees and parts of them."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re

@@ -166,6 +166,7 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
 
 _BRACKET = re.compile(r"[()\[\]{}]")
 _LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
+_CHARGE = re.compile(r"[A-Za-z]\S{0,12}[ ^]\d$")
 _POINT = re.compile(r"\.\d")
 
 
@@ -179,7 +180,10 @@ def _widened(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
-    if text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end):
+    if (
+        text[end : end + 1] in {"-", "#"}
+        and (_LETTER.search(text, start, end) or _CHARGE.search(text, start, end))
+    ) or (text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end)):
         end += 1
     piece = text[start:end]
     if _BRACKET.search(piece) is None:

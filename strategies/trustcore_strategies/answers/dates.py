@@ -82,7 +82,7 @@ _DECADES = {
 }
 _CENTURY = re.compile(
     rf"(?:the )?(?P<part>early |mid-? ?|late |first half of the |second half of the )?"
-    rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)[ -]?"
+    rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)(?:[ -]|(?=[^a-z]))"
     rf"(?:century|centuries|cent\.?|c\.?|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
 )
 _ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
@@ -116,7 +116,7 @@ _ASIAN_CLOCK = re.compile(
     r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}|[一二两兩三四五六七八九十]{1,3}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[分분])?"
 )
 _QUARTER = re.compile(
-    r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])"
+    r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])|(?:the )?(?:q(?P<lone>[1-4])|(?P<placed>first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
 )
 _FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years eve": (12, 31),
@@ -270,6 +270,12 @@ def _spans(bare: str) -> Iterator[Date]:
 def _quarters(bare: str) -> Iterator[Date]:
     found = _QUARTER.fullmatch(bare)
     if found is None:
+        return
+    lone = (
+        found["lone"] or str(ORDINALS.get(found["placed"] or "", "")) or (found["placed"] or "")[:1]
+    )
+    if lone:
+        yield Date(part="q" + lone)
         return
     which = found["which"] or found["which_"] or str(ORDINALS.get(found["ordinal"] or "", 0))
     if found["ordinal"] and found["ordinal"][0].isdigit():

@@ -169,6 +169,8 @@ def _related(tokens: list[str]) -> Formula:
     if sign in {">", ">="}:
         left, right = right, left
     apart = _difference(left, right) if sign == "=" else ()
+    if sign == "=" and len(left) > 1 and max(map(abs, apart)) < _NO_IMAGINARY:
+        return Formula("", _values(right))  # what it is worked out to
     return Formula(_RELATIONS[sign], (*_values(left), *_values(right)), apart)
 
 

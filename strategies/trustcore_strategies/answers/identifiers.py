@@ -1,5 +1,7 @@
 """Identifiers of which every sign counts: addresses, paths, telephone numbers, ISBNs and codes."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -8,6 +10,7 @@ from collections.abc import Collection
 from attrs import frozen
 
 from trustcore_strategies.answers.coordinates import coordinates, same_place
+from trustcore_strategies.answers.identifier_forms import normal_form
 
 _LONGEST = 400
 """Characters; of a longer text no identifier is looked for."""
@@ -25,13 +28,16 @@ _IP = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{1,5})?(?![\w
 _PATH = re.compile(
     r"(?<![\w/.~<>:])(?:~|\.{1,2})?/(?:[\w.@+*-]+/?)+|(?<!\w)[A-Za-z]:[\\/][^\s\"']+"
 )
+_FILE = re.compile(r"(?<![\w/.])(?:\./)?[\w.@+-]*\w(?:/[\w.@+-]+)*\.[a-z]\w{0,7}(?![\w/])")
 _COLOUR = re.compile(
     r"(?<![\w#])#?(?P<hex>[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})(?!\w)|rgb\(?\s?(?P<rgb>\d{1,3}\s?,\s?\d{1,3}\s?,\s?\d{1,3})",
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"[+(]{0,2}\d[\d\s().\-/]{4,24}\d")
 _BOOK = re.compile(r"(?<![\w-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dxX](?![\w-])")
-_CODE = re.compile(r"(?<![\w-])[#\u2116]?(?=[\w./-]*\d)[^\W_]+(?:[-_./][^\W_]+)*")
+_CODE = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,4} (?=\d))?[#\u2116]?(?=[\w./-]*\d)[^\W_]+(?:[-_./][^\W_]+)*(?: \d[A-Z]{2}\b)?"
+)
 _LINES = frozenset(
     ("phone", "telephone", "telefon", "telefono", "fax", "mobile", "hotline", "tel", "handy")
 )
@@ -39,6 +45,20 @@ _BOOKS = frozenset(("isbn",))
 _COLOURS = frozenset(("color", "colour", "hex", "farbe", "couleur"))
 _SITES = frozenset(
     ("website", "site", "url", "link", "domain", "homepage", "address", "web", "webseite")
+)
+_FILES = frozenset(
+    (
+        "file",
+        "files",
+        "filename",
+        "path",
+        "folder",
+        "directory",
+        "module",
+        "script",
+        "datei",
+        "fichier",
+    )
 )
 _PLACED = frozenset(
     (
@@ -65,6 +85,9 @@ _CODES = frozenset(
             "tracking",
             "reference",
             "code",
+            "flight",
+            "license",
+            "licence",
         ),
         *(
             "passport",
@@ -82,7 +105,24 @@ _CODES = frozenset(
         *("doi", "iban", "bic", "swift", "issn", "ean", "imei", "vin", "mac", "plz", "token"),
     )
 )
-ASKING = _LINES | _BOOKS | _COLOURS | _SITES | _PLACED | _CODES
+_PLAIN = re.compile(r"[1-9]\d*")
+"""A code of digits that is as well a number."""
+
+_NUMBERED = frozenset(
+    (
+        "flight",
+        "order",
+        "invoice",
+        "ticket",
+        "license",
+        "licence",
+        "plate",
+        "train",
+        "part",
+        "model",
+    )
+)
+ASKING = _LINES | _BOOKS | _COLOURS | _SITES | _FILES | _PLACED | _CODES | _NUMBERED
 """Words of questions for what is told from an ordinary text only because it was asked for."""
 
 _SIGNS = re.compile(
@@ -130,6 +170,8 @@ def same_identifiers(one: Identifier, other: Identifier) -> float | None:
             and not isinstance(other.written, str)
             and same_place(one.written, other.written)
         )
+    if one.kind == "code" and _PLAIN.fullmatch(one.written) and _PLAIN.fullmatch(other.written):
+        return None
     if one.kind == "telephone":
         return float(_same_line(one.written, other.written))
     return float(one.written == other.written)
@@ -144,7 +186,7 @@ def _shown(text: str) -> Identifier | None:
         ("ip", _IP),
         ("path", _PATH),
     ):
-        found = {_normal(kind, one[0]) for one in pattern.finditer(text)}
+        found = {normal_form(kind, one[0]) for one in pattern.finditer(text)}
         if found:
             return Identifier(kind, found.pop()) if len(found) == 1 else None
     return None
@@ -155,9 +197,10 @@ def _asked_for(text: str, asked: frozenset[str]) -> Identifier | None:
         place = coordinates(text)
         return None if place is None else Identifier("place", place)
     for words, kind, pattern in _BY_QUESTION:
-        if asked.isdisjoint(words):
+        numbered = kind == "code" and "number" in asked and not asked.isdisjoint(_NUMBERED)
+        if asked.isdisjoint(words) and not numbered:
             continue
-        found = {_normal(kind, one[0]) for one in pattern.finditer(text)}
+        found = {normal_form(kind, one[0]) for one in pattern.finditer(text)}
         if found:
             return Identifier(kind, found.pop()) if len(found) == 1 else None
     return None
@@ -168,57 +211,9 @@ _BY_QUESTION = (
     (_BOOKS, "book", _BOOK),
     (_COLOURS, "colour", _COLOUR),
     (_SITES, "web", _DOMAIN),
+    (_FILES, "path", _FILE),
     (_CODES, "code", _CODE),
 )
-
-
-def _normal(kind: str, written: str) -> str:
-    """An identifier without what may be written in more than one way."""
-    if kind == "web":
-        return _address(written)
-    if kind == "path":
-        return written.rstrip(".").replace("\\", "/").rstrip("/") or "/"
-    if kind == "mac":
-        return written.casefold().replace("-", ":")
-    if kind == "colour":
-        return _colour(written)
-    if kind == "telephone":
-        digits = re.sub(r"[^\d+]", "", written.replace("(0)", ""))
-        return "+" + digits[2:] if digits.startswith("00") else digits
-    if kind == "book":
-        return _book(re.sub(r"\W", "", written).upper())
-    if kind == "code":
-        return re.sub(r"[\W_]", "", written).casefold()
-    return written.rstrip(".").casefold()
-
-
-def _address(written: str) -> str:
-    bare = re.sub(r"^(?:\w+://)?(?:www\.)?", "", written, flags=re.IGNORECASE).rstrip("./!?*`")
-    host, slash, path = bare.partition("/")
-    return host.casefold() + slash + path
-
-
-def _colour(written: str) -> str:
-    if "," in written:
-        parts = [int(part) for part in re.findall(r"\d+", written)]
-        return "".join(f"{part:02x}" for part in parts)
-    bare = written.lstrip("#").casefold()
-    return "".join(2 * sign for sign in bare) if len(bare) == 3 else bare
-
-
-def _book(bare: str) -> str:
-    """An ISBN with thirteen digits."""
-    if len(bare) != 10:
-        return bare
-    front = "978" + bare[:9]
-    total = sum(int(digit) * (1 + 2 * (place % 2)) for place, digit in enumerate(front))
-    return front + str(-total % 10) if _checks(bare) else bare
-
-
-def _checks(bare: str) -> bool:
-    """Whether the last sign of an ISBN of ten is the one that belongs to the others."""
-    values = [10 if sign == "X" else int(sign) for sign in bare]
-    return sum((10 - place) * value for place, value in enumerate(values)) % 11 == 0
 
 
 def _same_line(one: str, other: str) -> bool:

@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from attrs import frozen
 
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import ORDINALS
+from trustcore_strategies.answers.words import stem
 
 _MOST = 7
 """Words; what is longer is no name."""
@@ -235,6 +238,26 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     return Name(tuple(parts), numeral, acronym, initials, title, _sex(tokens))
 
 
+def subject(text: str, known: Collection[str]) -> str:
+    """The name in front of a verb of the question: "Jane Austen" of "Jane Austen wrote it in 1813".
+
+    Args:
+        text: A sentence.
+        known: Words of the question, and their stems.
+    """
+    found: list[str] = []
+    for token in text.split()[: _MOST + 1]:
+        word = fold(token.strip(".,;"))
+        if found and (word in known or stem(word) in known):
+            return " ".join(found)
+        if not found and word in IDLE:
+            return ""
+        if not (token[0].isupper() or (found and word in _PARTICLES)):
+            return ""
+        found.append(token)
+    return ""
+
+
 def _sex(tokens: list[str]) -> str:
     """What the titles in front of a name tell."""
     return next(
@@ -305,7 +328,11 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
         if person and short[0] in long[1:-1] and len(short) == 2:
             return _MIDDLE
         return 0.0 if person or len(short) == len(long) == 2 else None
-    mine, theirs = short[1:-1], long[1:-1]
+    return _between(short[1:-1], long[1:-1], person=person)
+
+
+def _between(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) -> float | None:
+    """What stands between given and family name in two names that are one but for that."""
     if not mine:
         initials = all(len(part) == 1 for part in theirs)
         if initials or (len(theirs) == 1 and _PATRONYMIC.search(theirs[0])):

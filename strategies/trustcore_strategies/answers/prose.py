@@ -39,7 +39,7 @@ _PAIRS = (
     "|man woman|boy girl|mother father|true false|yes no|maximum minimum|positive negative|gain loss|profit loss"
     "|above below|over under|inside outside|internal external|import export|push pull|add remove|add subtract"
     "|start stop|start end|begin end|love hate|good bad|better worse|best worst|strong weak|fast slow|faster slower"
-    "|wet dry|dark light|alive dead|absent present|success failure|succeed fail|cause prevent|support oppose"
+    "|wet dry|dark light|alive dead|absent present|success fail|prime composite|active passive|affirmative negative|winner loser|cause prevent|support oppose"
     "|safe dangerous|possible impossible|clockwise counterclockwise|expand contract|ascending descending|day night"
     "|summer winter|morning evening|am pm|north east|north west|south east|south west|daily weekly|weekly monthly"
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"

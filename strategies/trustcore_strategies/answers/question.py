@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.alternatives import Alternatives, alternatives
 from trustcore_strategies.answers.choice import Options, options
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
@@ -74,6 +75,9 @@ _WHICH_ONES = re.compile(
 _INTERVAL = re.compile(
     r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
 )
+_VECTORS = frozenset(
+    ("vector", "vectors", "vektor", "vecteur", "eigenvector", "gradient", "midpoint", "centroid")
+)
 _FALLING = re.compile(
     r"descending|decreasing|(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most \w+|fastest|best|latest)(?: \w+)? (?:first|to)|from (?:the )?(?:largest|biggest|highest|greatest|oldest|longest|tallest|heaviest|most|fastest|best|latest)"
 )
@@ -93,6 +97,9 @@ _OUTPUT = re.compile(
 )
 """What a program gives, which is a value and no program."""
 
+_NAMED_CODE = re.compile(
+    r"\b(?:postal|zip|area|country|dress|error|status|product|access|dial\w*|airport|currency|tracking|promo\w*|discount|coupon|voucher|qr|bar|booking|reference|order|security|tax|colou?r|hex|morse|course|activation|verification|iata|iso) codes?\b"
+)
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
@@ -109,12 +116,70 @@ _PERSON = re.compile(
 _PLACE = re.compile(
     r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
 )
+_FREQUENCY = re.compile(
+    r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b|\bwie (?:oft|haufig)\b|a quelle frequence|con que frecuencia|как часто"
+)
+_DOTTING = frozenset(
+    [
+        "wie",
+        "ist",
+        "der",
+        "die",
+        "das",
+        "viel",
+        "viele",
+        "hoch",
+        "gross",
+        "lang",
+        "weit",
+        "kostet",
+        "hat",
+        "wieviel",
+        "cuanto",
+        "cuantos",
+        "cuantas",
+        "cuesta",
+        "tiene",
+        "mide",
+        "el",
+        "los",
+        "las",
+        "de",
+        "la",
+        "quanti",
+        "quanto",
+        "quante",
+        "costa",
+        "ha",
+        "il",
+        "quantos",
+        "quantas",
+        "custa",
+        "tem",
+        "o",
+        "a",
+        "hoeveel",
+        "is",
+        "de",
+        "het",
+        "groot",
+    ]
+) - {"is", "a", "o", "de", "ha"}
+_ROUNDED = re.compile(
+    r"\bround\b|\bto (?:\w+|\d) (?:decimals?|decimal places|significant|places)|nearest (?:tenth|hundredth|thousandth)"
+)
 _WINNING = frozenset(("won", "win", "wins", "beat", "defeated", "winner"))
 _WINNER = re.compile(
     r"\b(?:who|which (?:\w+ ){0,3}?\w+|what (?:\w+ ){0,2}?(?:team|side|country|club|nation|party))(?: is| has)? (?:won|wins|beat|defeated)\b|\bwinner\b|who did .{1,40} (?:beat|defeat)"
 )
 _CHANGING = frozenset(
     (
+        "rise",
+        "fall",
+        "increase",
+        "decrease",
+        "grow",
+        "drop",
         "change",
         "changed",
         "changes",
@@ -176,6 +241,8 @@ class Question:
     @lazily
     def number(self) -> bool:
         """Whether it asks for a number."""
+        if _SHARE_OF.search(self._folded) is not None:
+            return True
         return _COUNT.search(self._asked) is not None or _calculates(self._asked)
 
     @lazily
@@ -230,6 +297,11 @@ class Question:
         return _INTERVAL.search(self._folded) is not None
 
     @lazily
+    def vector(self) -> bool:
+        """Whether it asks for a vector or a point."""
+        return not _VECTORS.isdisjoint(self.words)
+
+    @lazily
     def falling(self) -> bool:
         """Whether it asks for an order that begins with the largest."""
         return _FALLING.search(self._folded) is not None
@@ -269,7 +341,10 @@ class Question:
     @lazily
     def code(self) -> bool:
         """Whether it asks for code, and not for what some gives."""
-        return _CODE.search(self._folded) is not None and not self.output
+        folded = self._folded
+        if "code" in folded:
+            folded = _NAMED_CODE.sub("", folded)
+        return _CODE.search(folded) is not None and not self.output
 
     @lazily
     def output(self) -> bool:
@@ -287,14 +362,31 @@ class Question:
         return not ASKING.isdisjoint(self.words)
 
     @lazily
-    def winner(self) -> bool:
-        """Whether it asks who won."""
-        return not _WINNING.isdisjoint(self.words) and _WINNER.search(self._asked) is not None
+    def alternatives(self) -> Alternatives:
+        """The things between which it asks to choose, where it offers no options."""
+        return () if self.options else alternatives(self._folded)
 
     @lazily
-    def change(self) -> bool:
-        """Whether it asks which way something went."""
-        return not _CHANGING.isdisjoint(self.words)
+    def outcomes(self) -> tuple[str, ...]:
+        """Which of these it asks for: an alternative, a winner, a change, a frequency."""
+        said, found = self.words, ["alternative"] if self.alternatives else []
+        if not _WINNING.isdisjoint(said) and _WINNER.search(self._asked) is not None:
+            found.append("winner")
+        if not _CHANGING.isdisjoint(said):
+            found.append("change")
+        if _FREQUENCY.search(self._folded) is not None:
+            found.append("frequency")
+        return tuple(found)
+
+    @lazily
+    def dotted(self) -> bool:
+        """Whether it is in a language that parts thousands by dots."""
+        return len(_DOTTING & self.words) > 1
+
+    @lazily
+    def rounded(self) -> bool:
+        """Whether it says to how many places its answer is to be rounded."""
+        return _ROUNDED.search(self._folded) is not None
 
     @lazily
     def person(self) -> bool:

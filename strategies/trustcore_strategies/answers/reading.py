@@ -37,6 +37,11 @@ _CONCLUDING = frozenset(
         "also",
         "donc",
         "por",
+        "which",
+        "making",
+        "giving",
+        "leaving",
+        "total",
         "quindi",
         "поэтому",
     )
@@ -95,8 +100,10 @@ class Reading(Values):
     @lazily
     def winner(self) -> Self | None:
         """Who won by it, where it says that in a sentence."""
-        value = winner(self.final)
-        return None if value is None else self._part(value)
+        value = None if self.part else winner(self.final)
+        if value is None:
+            return None
+        return type(self)(self.asked, value, self.marked, part=not value.startswith("not "))
 
     @lazily
     def listed(self) -> bool:

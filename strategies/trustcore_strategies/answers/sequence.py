@@ -49,7 +49,7 @@ _AND = re.compile(
 _TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
+    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
 )
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
@@ -105,7 +105,9 @@ def things(text: str, asked: Question) -> Things | None:
     return None
 
 
-def same_things(one: Things, other: Things, *, ranked: bool, exact: bool = False) -> float:
+def same_things(
+    one: Things, other: Things, *, ranked: bool, exact: bool = False, vector: bool = False
+) -> float:
     """How far two lists have the same things, in [0, 1]; below a half for a part of them.
 
     Args:
@@ -113,7 +115,10 @@ def same_things(one: Things, other: Things, *, ranked: bool, exact: bool = False
         other: Another.
         ranked: Whether the question asks for an order.
         exact: Whether it asks for an interval, which is no set of its ends.
+        vector: Whether it asks for a vector or a point, which is written in any brackets.
     """
+    if vector and {one.brackets, other.brackets} <= _ORDERED:
+        return float(_flat(one.items) == _flat(other.items))
     if not _can_be_one(one.brackets, other.brackets):
         return 0.0
     if exact and {one.brackets, other.brackets} == {"{}", "[]"}:
@@ -126,6 +131,15 @@ def same_things(one: Things, other: Things, *, ranked: bool, exact: bool = False
         return 1.0
     shared = sum((first & second).values())
     return 0.45 * shared / max(len(one.items), len(other.items))
+
+
+_ORDERED = frozenset(("()", "[]", "<>", ""))
+
+
+def _flat(items: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    """Things, those of a column of one each without its brackets."""
+    single = all(isinstance(one, tuple) and one[0] == "t" and len(one) == 3 for one in items)
+    return tuple(one[2] for one in items if isinstance(one, tuple)) if single else items
 
 
 _ALIKE = ({"-", "[]"}, {"-", ":"}, {"{}", "[]"}, {"{}", "-"})
@@ -345,14 +359,24 @@ def _split(bare: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _separated(bare: str, asked: Question) -> Things | None:
+_SPACED = re.compile(r"-?\d+(?: -?\d+){1,40}")
+
+
+def _without_commas(bare: str, asked: Question) -> Things | None:
+    """Numbers between blanks where an order is asked for, things between slashes, or ±3."""
+    if asked.ranked and _SPACED.fullmatch(bare):
+        return Things(tuple(map(thing, bare.split())), ordered=True)
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
     signed = _SET_TO.sub("", bare, count=1)
-    if signed.startswith("\u00b1"):
-        only = quantity(signed)
-        if only is not None and only.bound == "pm":
-            return Things(_spread((_measure(only),)))
+    only = quantity(signed) if signed.startswith("\u00b1") else None
+    return None if only is None or only.bound != "pm" else Things(_spread((_measure(only),)))
+
+
+def _separated(bare: str, asked: Question) -> Things | None:
+    whole = _without_commas(bare, asked)
+    if whole is not None:
+        return whole
     if asked.ranked:
         bare = _PLACE_BEHIND.sub("", bare)
     stepped = _ARROW.sub(", ", bare)
@@ -422,7 +446,7 @@ def thing(text: str) -> Hashable:
     if days:
         return ("d", days[0])
     nested = _top_level(text[1:-1]) if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else None
-    if nested is not None and len(nested) > 1:
+    if nested is not None and (len(nested) > 1 or text[0] == "["):
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))
     expression = formula(text)
     if expression is not None:

@@ -1,5 +1,7 @@
 """Symbols of which every sign counts: chemical formulas, grades, versions and codes."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re

@@ -13,6 +13,9 @@ from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 
+_PLACE_SIGNS = frozenset("市省县国州町県都府")
+"""What stands behind the name of a place to say of what kind it is."""
+
 _RESPELLED = 0.8
 """What two answers agree that are one but for endings or spelling."""
 
@@ -36,10 +39,28 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
         return None
     if one.json is not None and other.json is not None:
         return None
+    return _same_marks(one, other)
+
+
+def _same_marks(one: Reading, other: Reading) -> float | None:
+    """Compares two texts of the same words by their signs, where these or their case count."""
+    if one.asked.output and _other_case(one.final, other.final):
+        return 0.0
     short = max(len(one.final), len(other.final)) <= _SHORT_CODE
     if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+def _other_case(one: str, other: str) -> bool:
+    """Whether two texts that programs print differ in their case alone, and are no truth value."""
+    mine, theirs = one.strip("\"'` "), other.strip("\"'` ")
+    return mine != theirs and mine.lower() == theirs.lower() not in {
+        "true",
+        "false",
+        "null",
+        "none",
+    }
 
 
 _CODE_MARK = re.compile(r"[!=<>&|(){}\[\]+*/%]")
@@ -56,7 +77,8 @@ def _marks(text: str) -> str:
     """The brackets and inner marks of a text, which can tell values apart that have equal words."""
     bare = text.strip(" .,;:!?\"'()\n")
     return (
-        "".join(mark for mark in text if mark in "[]{}<>")
+        "-" * (text.strip()[:1] == "-" and "\u221e" in text)
+        + "".join(mark for mark in text if mark in "[]{}<>")
         + "".join(mark for mark in bare if mark in "()!^_|")
         + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
     )
@@ -73,9 +95,7 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     if not mine or not theirs or max(len(mine), len(theirs)) > 2 * _SHORT:
         return None
     if mine == theirs:
-        if one.words != other.words and _contrasted(one.words, other.words):
-            return 0.0
-        return 1.0 if _marks(one.core) == _marks(other.core) else None
+        return _same_core(one, other)
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return 1.0 if _same_but_numeral(mine, theirs) else None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
@@ -95,6 +115,12 @@ def compare_events(one: Reading, other: Reading) -> float | None:
         if mine.event is not None:
             return same_active(mine.event, theirs.words)
     return 0.0 if exchanged(one.words, other.words) else None
+
+
+def _same_core(one: Reading, other: Reading) -> float | None:
+    if one.words != other.words and _contrasted(one.words, other.words):
+        return 0.0
+    return 1.0 if _marks(one.core) == _marks(other.core) else None
 
 
 def _contrasted(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -126,6 +152,9 @@ def _same_spelling(one: Reading, other: Reading) -> float | None:
 
 def _same_signs(one: str, other: str) -> float | None:
     """How far one of two short texts of scripts without blanks holds the other."""
+    one, other = (
+        text[:-1] if len(text) > 2 and text[-1] in _PLACE_SIGNS else text for text in (one, other)
+    )
     short, long = sorted((one, other), key=len)
     if short == long:
         return 1.0

@@ -1,11 +1,15 @@
 """What a final answer is: the values of the types that it can have."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import Picked, letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
@@ -14,6 +18,7 @@ from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import (
     may_be_date,
     may_be_formula,
@@ -31,7 +36,7 @@ from trustcore_strategies.answers.inside import (
 )
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.name import Name, name, subject
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
@@ -106,6 +111,17 @@ class Values(Said):
         return letter(self.final) if len(self.final) < EXPRESSION else None
 
     @lazily
+    def chosen(self) -> frozenset[int] | None:
+        """Which of the things it chooses between which the question asks to choose."""
+        asked = self.asked
+        return chosen(self.final, asked.alternatives, asked.words) if self.short else None
+
+    @lazily
+    def frequency(self) -> Fraction | None:
+        """How often a year it says that something is."""
+        return frequency(self.final) if self.short else None
+
+    @lazily
     def change(self) -> Change | None:
         """Which way it says that something went, where that is asked."""
         return change(self.folded, self.words, self.asked.words) if self.short else None
@@ -149,7 +165,9 @@ class Values(Said):
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
-        if self.digits and (self._numbers or _WHOLE_LIST.match(self.final)):
+        if self.digits and (
+            (self.core != self.final and self._numbers) or _WHOLE_LIST.match(self.final)
+        ):
             return None
         if self.asked.duration:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
@@ -174,20 +192,20 @@ class Values(Said):
                 return proportion
         if _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
-        if not (self._parted or self.asked.interval) or (
-            self.quantity is not None and self.quantity.bound != "pm"
-        ):
+        found, free = self.quantity, self.asked.interval
+        if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
-        whole = (self._numbers or self.final,) if self._numbers or self._cut_list else ()
+        if not (free or self._parted):
+            return None
+        cut = self.digits and self.core != self.final and self._numbers
+        whole = (cut or self.final,) if cut or free or self._cut_list else ()
         forms = dict.fromkeys((*whole, self.core, *self.forms))
-        found = (things(form, self.asked) for form in forms)
-        return next((one for one in found if one is not None), None)
+        listed = (things(form, self.asked) for form in forms)
+        return next((one for one in listed if one is not None), None)
 
     @lazily
     def _numbers(self) -> str:
-        """The list of numbers that it is, where the core lacks some that the question has."""
-        if not self.digits or self.core == self.final:
-            return ""
+        """The list of numbers that it is, of which the core may lack some."""
         found = _NUMBERS.fullmatch(self.final)
         return "" if found is None else found["list"]
 
@@ -226,7 +244,9 @@ class Values(Said):
         """The names that it can be: its core, and what stands in brackets behind it."""
         person = self.asked.person
         named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
-        return tuple(found for form in named if (found := name(form)) is not None)
+        found = tuple(read for form in named if (read := name(form)) is not None)
+        doer = name(subject(self.final, self.asked.known)) if person else None
+        return found if doer is None else (*found, doer)
 
     @lazily
     def last_quantity(self) -> Quantity | None:

@@ -117,6 +117,8 @@ _IRREGULAR = {
         "fall fell fallen falls falling decrease decreased decreasing decreases decline declined declining declines drop dropped drops dropping",
         "rise rose risen rises rising increase increased increasing increases",
         "hit",
+        "success successful successfully succeed succeeded succeeds",
+        "fail failed fails failure failing",
         "send sent",
         "spend spent",
         "bring brought",

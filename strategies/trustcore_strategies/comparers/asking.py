@@ -166,7 +166,13 @@ def _as_said(comparison: Comparison) -> Decides:
         first, second = comparison.reading(one), comparison.reading(other)
         if first.empty or second.empty or first.refusal or second.refusal:
             return comparison.agreement(one, other)
-        return 1.0 if _same_words(one, other) else data_agreement(one, other)
+        if _same_words(one, other):
+            return 1.0
+        asked, short = comparison.asked, first.short and second.short
+        typed = short and asked.identified and first.identifier and second.identifier
+        if short and "change" in asked.outcomes:
+            typed = first.change and second.change
+        return comparison.agreement(one, other) if typed else data_agreement(one, other)
 
     return decides
 
@@ -190,4 +196,4 @@ def _same_words(one: str, other: str) -> bool:
 
 def _said(text: str) -> str:
     """The words of a text, without what only says that it is a reason."""
-    return _REASON.sub("", " ".join(text.split()).casefold()).rstrip(".")
+    return _REASON.sub("", " ".join(text.split()).casefold()).strip("\"'.! ")

@@ -44,7 +44,7 @@ _FORMATTED = re.compile(
 """An answer in bold, for example: that is how it looks, and no page."""
 
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
-_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|\w\.\w|^\(|\w\(")
+_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w\(")
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
 """Eight words in a row, or a sentence behind another: prose."""
 

@@ -8,10 +8,12 @@ import pytest
 
 from tests.strategies.answers.families import (
     choices,
+    identifiers,
     lists,
     measures,
     names,
     numbers,
+    outcomes,
     placement,
     sentences,
     symbols,
@@ -19,7 +21,19 @@ from tests.strategies.answers.families import (
 )
 from tests.strategies.answers.pairs import agreement
 
-FAMILIES = (choices, numbers, measures, times, lists, symbols, names, sentences, placement)
+FAMILIES = (
+    choices,
+    numbers,
+    measures,
+    times,
+    lists,
+    symbols,
+    names,
+    sentences,
+    placement,
+    identifiers,
+    outcomes,
+)
 
 
 def asked(table: str) -> list[tuple[ModuleType, str]]:
