@@ -22,7 +22,7 @@ _DOWN = frozenset(
     " plunge plunged slump slumped slid sank halve halves halved downward downwards sinkt sank fiel gefallen gesunken baisse baissee diminue bajo bajaron disminuyo cayo sceso diminuito упал упала упали снизился снизилась 下降 下跌 減少 减少".split()
 )
 _SAME = re.compile(
-    r"unchanged|(?:did|does|do|has|have|had)(?: not|nt) chang\w*|no (?:change|effect|impact|influence)|none$|(?:did|does|do)(?: not|nt) affect|chang\w* nothing|(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|keep|kept|held)(?: about| roughly| much)?(?: the)? (?:same|constant|stable|steady|flat)|the same|unverandert|inchangee?s?|sin cambios|invariat[oaie]|не изменил\w*"
+    r"unchanged|(?:did|does|do|has|have|had)(?: not|nt) chang\w*|no (?:change|effect|impact|influence)|none$|^(?:flat|stable|constant|steady)$|(?:did|does|do)(?: not|nt) affect|chang\w* nothing|(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|keep|kept|held)(?: about| roughly| much)?(?: the)? (?:same|constant|stable|steady|flat)|the same|unverandert|inchangee?s?|sin cambios|invariat[oaie]|не изменил\w*"
 )
 _NOT = frozenset("not no never nt didnt doesnt hasnt havent wont isnt nicht pas ne non не".split())
 _TIMES = (("double", "100%"), ("tripl", "200%"), ("quadrupl", "300%"), ("halve", "50%"))

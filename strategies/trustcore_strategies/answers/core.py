@@ -165,8 +165,9 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")
-_LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
-_CHARGE = re.compile(r"[A-Za-z]\S{0,12}[ ^]\d$")
+_SIGNED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\^?$|[A-Za-z]\S{0,12}[ ^]\d$")
+"""What a sign behind belongs to: a grade, a note, an ion."""
+
 _POINT = re.compile(r"\.\d")
 
 
@@ -180,10 +181,7 @@ def _widened(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
-    if (
-        text[end : end + 1] in {"-", "#"}
-        and (_LETTER.search(text, start, end) or _CHARGE.search(text, start, end))
-    ) or (text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end)):
+    if text[end : end + 1] in {"-", "#"} and _SIGNED.search(text, start, end):
         end += 1
     piece = text[start:end]
     if _BRACKET.search(piece) is None:

@@ -66,6 +66,8 @@ GREATER = frozenset(_GREATER.values())
 def sense_of(said: Collection[str]) -> int:
     """Which way the comparatives of a text point: 1 to the greater, -1 to the smaller, else 0."""
     found = {_ALSO.get(word, word) for word in said}
+    if "expensive" in found:
+        found = {"dearer" if "more" in found else "cheaper"}
     more = not found.isdisjoint(GREATER) or "more" in found
     less = not found.isdisjoint(_GREATER)
     return more - less

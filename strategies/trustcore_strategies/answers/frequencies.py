@@ -10,15 +10,15 @@ from fractions import Fraction
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import leading_number
 
-_A_YEAR = {
-    "second": 31_557_600, "minute": 525_960, "hour": 8_766, "day": 365, "night": 365, "morning": 365, "evening": 365, "week": 52, "fortnight": 26, "month": 12,
+_A_YEAR: dict[str, int | Fraction] = {
+    "second": 31_557_600, "minute": 525_960, "hour": 8_766, "day": 364, "night": 364, "morning": 364, "evening": 364, "week": 52, "fortnight": 26, "month": 12,
     "quarter": 4, "season": 4, "year": 1, "decade": Fraction(1, 10), "century": Fraction(1, 100), "centuries": Fraction(1, 100),
 }  # fmt: skip
-"""How many of a span of time there are in a year, weeks in whole numbers as they are spoken of."""
+"""How many of a span of time there are in a year, weeks in whole numbers as they are spoken of: a year of 52 weeks has 364 days."""
 
-_ADVERBS = {
-    "hourly": 8_766, "daily": 365, "nightly": 365, "weekly": 52, "biweekly": 26, "fortnightly": 26, "monthly": 12, "bimonthly": 6, "quarterly": 4, "biannually": 2, "semiannually": 2,
-    "yearly": 1, "annually": 1, "biennially": Fraction(1, 2), "taglich": 365, "wochentlich": 52, "monatlich": 12, "jahrlich": 1, "quotidiennement": 365, "semanalmente": 52, "mensualmente": 12,
+_ADVERBS: dict[str, int | Fraction] = {
+    "hourly": 8_766, "daily": 364, "nightly": 364, "weekly": 52, "biweekly": 26, "fortnightly": 26, "monthly": 12, "bimonthly": 6, "quarterly": 4, "biannually": 2, "semiannually": 2,
+    "yearly": 1, "annually": 1, "biennially": Fraction(1, 2), "taglich": 364, "wochentlich": 52, "monatlich": 12, "jahrlich": 1, "quotidiennement": 364, "semanalmente": 52, "mensualmente": 12,
 }  # fmt: skip
 _TIMES = {"once": 1, "one time": 1, "twice": 2, "thrice": 3}
 _FRONT = re.compile(
@@ -31,7 +31,7 @@ _EVERY = re.compile(
     r"(?:once )?(?:every|each)(?: (?P<count>other|single|second|[\w-]{1,12}))? (?P<unit>[a-z]{3,10}?)s?"
 )
 _SEVERAL = re.compile(
-    r"(?P<count>once|one time|twice|thrice|[\w-]{1,12} times?|[\w-]{1,12}x) (?:a|an|per|each|every)(?: (?P<per>[\w-]{1,12}))?? (?P<unit>[a-z]{3,10}?)s?"
+    r"(?P<count>once|one time|twice|thrice|[\w-]{1,12} times?|[\w-]{1,12}x) (?:(?:a|an|per|each|every)(?: (?P<per>[\w-]{1,12}))?? (?P<unit>[a-z]{3,10}?)s?|(?P<adverb>daily|weekly|monthly|yearly))"
 )
 
 
@@ -50,10 +50,12 @@ def frequency(text: str) -> Fraction | None:
         spans = {None: 1, "single": 1, "other": 2, "second": 2}.get(every["count"])
         return _rate(1, _count(every["count"]) if spans is None else spans, every["unit"])
     several = _SEVERAL.fullmatch(bare)
-    if several is None or several["unit"] not in _A_YEAR:
+    if several is None or (several["adverb"] is None and several["unit"] not in _A_YEAR):
         return None
     count = several["count"]
     times = _TIMES.get(count) or _count(re.sub(r" times?$|x$", "", count))
+    if several["adverb"] is not None:
+        return None if times is None else Fraction(times) * _ADVERBS[several["adverb"]]
     return _rate(times, 1 if several["per"] is None else _count(several["per"]), several["unit"])
 
 

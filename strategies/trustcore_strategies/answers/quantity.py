@@ -9,9 +9,19 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.bounds import (
+    ABOUT,
+    AFTER_BOUND,
+    BELOW_ZERO,
+    BOUND,
+    IDLE_AFTER,
+    ROUNDED,
+    SIGN,
+)
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import Number, leading_number, roman
 from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.parted import parted
 from trustcore_strategies.answers.unit_names import HOURS
 from trustcore_strategies.answers.units import Unit, units
 
@@ -21,37 +31,6 @@ _LONGEST = 120
 _EDGES = " \t\n\"'.,;:!?"
 _FRONT = _EDGES.replace(".", "")
 _FACTORIAL = re.compile(r"\d+!")
-_ABOUT = re.compile(
-    r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
-    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
-    r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
-    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
-    re.IGNORECASE,
-)
-_ROUNDED = re.compile(
-    r"(?:it(?:'s| is| was) )?(?:about|around|approximately|approx\b|roughly|circa|ca\.|environ|ungef\u00e4hr|etwa|rund|alrededor|aproximadamente|около|примерно|约|約|大约|[~\u2248])",
-    re.IGNORECASE,
-)
-_LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
-_MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
-_MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
-_LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
-_BOUND = re.compile(
-    f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)",
-    re.IGNORECASE,
-)
-_AFTER_BOUND = re.compile(
-    r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(
-    r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )",
-    re.IGNORECASE,
-)
-_BELOW_ZERO = re.compile(
-    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
-    re.IGNORECASE,
-)
 _CURRENCY = re.compile(
     r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
 )
@@ -70,10 +49,6 @@ _CODED = re.compile(
 _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
-_IDLE_AFTER = re.compile(
-    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
-    re.IGNORECASE,
-)
 _CLOSED = frozenset(")]")
 _AND_A_HALF = re.compile(
     r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
@@ -86,15 +61,6 @@ _GLOSS = re.compile(
 )
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
-_FEET = re.compile(
-    r"(?P<feet>\d{1,3}|[a-z]{3,6})(?:' ?| (?:foot|feet|ft) ?)(?:(?P<inches>\d{1,2}(?:\.\d+)?|[a-z]{3,6})(?:\"|'')?)?$",
-    re.IGNORECASE,
-)
-_SUBDIVIDED = re.compile(
-    r"(?P<whole>\d{1,6}|[^\W\d_]{3,30}) ?(?P<unit>m|euros?|dollars?|pounds?|francs?|franken|\u20ac|\u00a3) ?(?P<parts>\d\d|[^\W\d_]{3,30})",
-    re.IGNORECASE,
-)
-"""A unit with hundredths of it behind: 1m68, 12 Euro 50."""
 
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
 _FROM_END = re.compile(
@@ -194,7 +160,7 @@ def _spoken(text: str) -> Quantity | None:
         return Quantity(Number(hours), units("h") or ())
     halved = _AND_A_HALF.fullmatch(text)
     if halved is not None:
-        counted = _signed(_ABOUT.sub("", halved["whole"], count=1))
+        counted = _signed(ABOUT.sub("", halved["whole"], count=1))
         if counted is not None and counted[1][0].dimensions:
             return Quantity(Number(counted[0].value + Fraction(1, 2)), counted[1])
     found = (
@@ -227,22 +193,22 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
-    about = _ROUNDED.match(text) is not None
+    about = ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
-    bound = _BOUND.match(text)
+    bound = BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
     else:
-        after = _AFTER_BOUND.search(text)
+        after = AFTER_BOUND.search(text)
         if after is not None and after.start():
             kind, text = str(after.lastgroup), text[: after.start()]
     bare = text
     if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "," not in text:
         bare = text[1:-1].strip()
-    negative = _BELOW_ZERO.search(bare)
+    negative = BELOW_ZERO.search(bare)
     if negative is not None:
         bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
     found = _signed(bare)
@@ -262,19 +228,19 @@ def _is_money(unit: Unit) -> bool:
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     for _ in range(3):
-        front = _ABOUT.match(text)
+        front = ABOUT.match(text)
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = _IDLE_AFTER.search(text)
+    after = IDLE_AFTER.search(text)
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 
 def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
-    parted = _parted(text)
-    if parted is not None:
-        return parted
-    sign = _SIGN.match(text)
+    with_parts = parted(text)
+    if with_parts is not None:
+        return with_parts
+    sign = SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
     money = _CURRENCY.match(rest)
@@ -287,31 +253,6 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
         return _roman(text)
     number, measured = found
     return (number.negated() if minus else number), measured
-
-
-def _parted(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
-    """A unit and parts of it that are not named: 5'6", five foot six, 1m68, 12 Euro 50."""
-    feet = _FEET.fullmatch(text)
-    if feet is not None:
-        whole, inches = _whole(feet["feet"]), _whole(feet["inches"] or "0")
-        return (
-            None
-            if whole is None or inches is None
-            else (Number(whole * 12 + inches), units("in") or ())
-        )
-    found = _SUBDIVIDED.fullmatch(text)
-    if found is None:
-        return None
-    whole, parts, measured = _whole(found["whole"]), _whole(found["parts"]), units(found["unit"])
-    if whole is None or parts is None or not measured or not 10 <= parts < 100:
-        return None
-    return Number(whole + parts / 100, places=2), measured
-
-
-def _whole(written: str) -> Fraction | None:
-    """The number that a text is, in digits or words."""
-    found = leading_number(written)
-    return None if found is None or found[1] < len(written) else found[0].value
 
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
 from trustcore_strategies.answers.han import simplified
-from trustcore_strategies.answers.name import is_acronym, same_name
+from trustcore_strategies.answers.name import is_acronym
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.same_name import same_name
 
 _PLACE_SIGNS = frozenset("市省县国州町県都府")
 """What stands behind the name of a place to say of what kind it is."""

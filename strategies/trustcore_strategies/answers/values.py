@@ -11,7 +11,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
-from trustcore_strategies.answers.choice import Picked, letter, picks
+from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.date import Date
@@ -36,11 +36,13 @@ from trustcore_strategies.answers.inside import (
 )
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, name, subject
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
-from trustcore_strategies.answers.sequence import ALL_REALS, Things, ratio, things
+from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
+from trustcore_strategies.answers.things import Things
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
@@ -51,7 +53,7 @@ _IS_REAL = re.compile(
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _WHOLE_LIST = re.compile(
-    r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"-?\d[\d.,]*\n-?\d[\d.,]*(?:\n|$)|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
 _NUMBERS = re.compile(
@@ -80,7 +82,7 @@ class Values(Said):
     @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
-        return refuses(self.folded)
+        return self.final != "Na" and refuses(self.folded)  # sodium, not "not available"
 
     @lazily
     def verdict(self) -> Verdict | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.comparers.call_comparer import CallComparer, calls_by_text
 from trustcore_strategies.comparers.data import data_agreement, data_in, is_data_fence, values_of
 from trustcore_strategies.comparers.forms import Decides, by_form
@@ -168,13 +169,19 @@ def _as_said(comparison: Comparison) -> Decides:
             return comparison.agreement(one, other)
         if _same_words(one, other):
             return 1.0
-        asked, short = comparison.asked, first.short and second.short
-        typed = short and asked.identified and first.identifier and second.identifier
-        if short and "change" in asked.outcomes:
-            typed = first.change and second.change
+        typed = _is_typed(first, second, comparison)
         return comparison.agreement(one, other) if typed else data_agreement(one, other)
 
     return decides
+
+
+def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
+    """Whether two short texts are identifiers or changes, which are compared as such."""
+    if not one.short or not other.short:
+        return False
+    if comparison.asked.identified and one.identifier and other.identifier:
+        return True
+    return "change" in comparison.asked.outcomes and bool(one.change and other.change)
 
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:

@@ -33,6 +33,8 @@ FAMILIES = (
     placement,
     identifiers,
     outcomes,
+    breadth,
+    further,
 )
 
 
