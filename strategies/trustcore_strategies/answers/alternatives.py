@@ -13,12 +13,15 @@ from trustcore_strategies.answers.words import stem, words
 Alternatives = tuple[tuple[str, ...], ...]
 """The stems of each of the things that a question names to choose from."""
 
+_LOOKED_AT = 300
+"""Characters at the end of a question in which it names what to choose from."""
+
 _MOST = 12
 _LONGEST = 6
 """Words of an alternative."""
 
 _BETWEEN = re.compile(
-    r"\b(?:who|which|what|whose)\b[^?\n]*?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{2,200}?,? or [^?,:\n]{1,60})|\bbetween\b (?P<two>[^?:,\n]{2,60} and [^?,:\n]{1,60}))\?"
+    r"\b(?:who|which|what|whose)\b[^?\n]{0,120}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{2,200}?,? or [^?,:\n]{1,60})|\bbetween\b (?P<two>[^?:,\n]{2,60} and [^?,:\n]{1,60}))\?"
     r"|\b(?:is|are|was|were|do|does|did|will)\b [^?,\n]{1,60}? (?P<pair>[^\s?,]+ or (?:an? |the )?[^\s?,]+)(?= than\b|\?)"
 )
 _AMONG = re.compile(
@@ -65,6 +68,7 @@ _MORE = re.compile(r"(?P<one>[^<>]{1,40})(?P<sign>[<>])(?P<other>[^<>]{1,40})")
 
 def alternatives(folded: str) -> Alternatives:
     """The things that a folded question names to choose from; empty where it names none."""
+    folded = folded[-_LOOKED_AT:]
     if not any(map(folded.__contains__, _CUES)):
         return ()
     found = _AMONG.search(folded) or _BETWEEN.search(folded)

@@ -38,7 +38,7 @@ _PLAINER = (
     (re.compile(r"\\([%$#&{}_])"), r"\1"),
     (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),
 )
-_MATRIX = re.compile(r"\\begin\{([bpvB]?matrix)\}([^{}]{1,2000})\\end\{\1\}")
+_MATRIX = re.compile(r"\\begin\{([bpvB]?matrix)\}([^{}]{1,600})\\end\{\1\}")
 _INNER = 10
 """How many of these, from the front, are done again for what stands inside one another."""
 

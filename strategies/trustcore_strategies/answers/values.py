@@ -58,7 +58,7 @@ _WHOLE_LIST = re.compile(
 )
 _NUMBERS = re.compile(
     r"(?:only |both |just |they are |(?:the )?numbers? )?(?P<list>N(?:,? (?:and|or|&|und|oder|et|ou|y|o|e|и|или) N|, ?N)+)(?: (?:are|is|were)\b(?! not|n't)[^\n]*)?[.;]?".replace(
-        "N", r"-?\d+(?:[.,]\d+)?(?![\d/.])"
+        "N", r"-?\d+(?:\.\d+)?(?![\d/.])"
     ),
     re.IGNORECASE,
 )

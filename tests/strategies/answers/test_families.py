@@ -7,7 +7,9 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    breadth,
     choices,
+    further,
     identifiers,
     lists,
     measures,
