@@ -197,7 +197,7 @@ ROUNDED = re.compile(
 WINNING = frozenset(("won", "win", "wins", "beat", "defeated", "winner"))
 
 WINNER = re.compile(
-    r"\b(?:who|which (?:\w+ ){0,3}?\w+|what (?:\w+ ){0,2}?(?:team|side|country|club|nation|party))(?: is| has)? (?:won|wins|beat|defeated)\b|\bwinner\b|who did .{1,40} (?:beat|defeat)"
+    r"\b(?:who|which (?:\w+ ){0,3}?\w+|what (?:\w+ ){0,2}?(?:team|side|country|club|nation|party))(?: is| has)? (?:won|wins|beat|defeated)\b|\bwinner\b"
 )
 
 CHANGING = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from trustcore_strategies.answers.denials import side
@@ -10,6 +11,7 @@ from trustcore_strategies.answers.reading import Reading
 Compare = Callable[[Reading, Reading], float]
 """How far two readings agree by all rules."""
 
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3}) ?[-:] ?(\d{1,3})(?![\d-])")
 IN_PART = 0.4
 """What an answer agrees with one that gives it beside others, or on a condition."""
 
@@ -46,8 +48,8 @@ def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | N
     mine, theirs = one.winner, other.winner
     if mine is None and theirs is None:
         return None
-    scores = one.prose.digits, other.prose.digits
-    if scores[0] and scores[1] and scores[0] != scores[1]:
+    scores = _SCORE.search(one.final), _SCORE.search(other.final)
+    if scores[0] and scores[1] and scores[0].groups() != scores[1].groups():
         return 0.0
     return compare(mine or one, theirs or other)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
 from trustcore_strategies.answers.han import simplified
-from trustcore_strategies.answers.name import is_acronym
+from trustcore_strategies.answers.name import Name, is_acronym
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import opposites
@@ -170,13 +170,25 @@ def compare_names(one: Reading, other: Reading) -> float | None:
         return 1.0
     if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
         return None
-    found = [
-        decided
-        for mine in one.names[-4:]
-        for theirs in other.names[-4:]
-        if (decided := same_name(mine, theirs, person=one.asked.person)) is not None
-    ]
-    return max(found) if found else None
+    found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
+    if found is not None and found >= _NAMED:
+        return found
+    doers = one.doer, other.doer
+    if doers == (None, None):
+        return found
+    mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))
+    told = _same_names(mine, theirs, person=True)
+    return told if told is not None and told >= _NAMED else found
+
+
+_NAMED = 0.5
+"""What two names agree at least that can be of one person."""
+
+
+def _same_names(one: Sequence[Name], other: Sequence[Name], *, person: bool) -> float | None:
+    """The best that one of some names agrees with one of others; None where none tells."""
+    told = (same_name(mine, theirs, person=person) for mine in one for theirs in other)
+    return max((found for found in told if found is not None), default=None)
 
 
 def compare_words(one: Reading, other: Reading) -> float:

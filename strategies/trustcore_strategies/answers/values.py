@@ -53,7 +53,7 @@ _IS_REAL = re.compile(
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _WHOLE_LIST = re.compile(
-    r"-?\d[\d.,]*\n-?\d[\d.,]*(?:\n|$)|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
 _NUMBERS = re.compile(
@@ -246,9 +246,12 @@ class Values(Said):
         """The names that it can be: its core, and what stands in brackets behind it."""
         person = self.asked.person
         named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
-        found = tuple(read for form in named if (read := name(form)) is not None)
-        doer = name(subject(self.final, self.asked.known)) if person else None
-        return found if doer is None else (*found, doer)
+        return tuple(found for form in named if (found := name(form)) is not None)
+
+    @lazily
+    def doer(self) -> Name | None:
+        """Who did what was asked, where a sentence begins with the name of a person."""
+        return name(subject(self.final, self.asked.known)) if self.asked.person else None
 
     @lazily
     def last_quantity(self) -> Quantity | None:
