@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from trustcore_strategies.answers.events import GREATER, event, sense_of
+from trustcore_strategies.answers.events import sense_of
 from trustcore_strategies.answers.words import stem, words
 
 Alternatives = tuple[tuple[str, ...], ...]
@@ -126,10 +126,11 @@ def _compared(
         sides = (signed["one"], signed["other"])[:: 1 if signed["sign"] == ">" else -1]
         return _only(_stems(words(sides[0 if more else 1])), offered)
     if "than" in said:
-        found = event(said)
-        if found is None or not (found.relation in GREATER or found.relation.startswith("more")):
-            return None
-        return _only(tuple(found.agent if more else found.patient), offered)
+        at = said.index("than")
+        sides = said[:at], said[at + 1 :]
+        direction = sense_of(sides[0])
+        side = sides[0 if (direction > 0) == more else 1]
+        return _only(_stems(side), offered) if direction else None
     direction = sense_of(said)
     named = _mentioned(_stems(said), offered)
     if not direction or len(named) != 1 or len(offered) != 2 or not _DENYING.isdisjoint(said):

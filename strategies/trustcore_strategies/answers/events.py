@@ -59,7 +59,7 @@ _ALSO = {
     "lower": "smaller",
     "less": "smaller",
 }
-GREATER = frozenset(_GREATER.values())
+_MORE = frozenset(_GREATER.values())
 """Comparatives that name the greater one first."""
 
 
@@ -68,7 +68,7 @@ def sense_of(said: Collection[str]) -> int:
     found = {_ALSO.get(word, word) for word in said}
     if "expensive" in found:
         found = {"dearer" if "more" in found else "cheaper"}
-    more = not found.isdisjoint(GREATER) or "more" in found
+    more = not found.isdisjoint(_MORE) or "more" in found
     less = not found.isdisjoint(_GREATER)
     return more - less
 

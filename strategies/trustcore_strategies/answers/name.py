@@ -186,11 +186,13 @@ def subject(text: str, known: Collection[str]) -> str:
     found: list[str] = []
     for token in text.split()[: _MOST + 1]:
         word = fold(token.strip(".,;"))
-        if found and (word in known or stem(word) in known):
+        asked = word in known or stem(word) in known
+        particle = bool(found) and word in _PARTICLES
+        if not found and asked:
+            return ""  # what was asked about did nothing of what was asked
+        if asked and not particle and word not in IDLE:
             return " ".join(found)
-        if not found and word in IDLE:
-            return ""
-        if not (token[0].isupper() or (found and word in _PARTICLES)):
+        if not particle and (word in IDLE or not token[0].isupper()):
             return ""
         found.append(token)
     return ""

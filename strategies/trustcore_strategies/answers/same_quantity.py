@@ -56,16 +56,9 @@ def same_quantity(
         grouped: Whether one dot may part thousands.
         commas: Whether the question writes decimal places behind a comma.
     """
-    if (one.about or other.about) and one.bound == other.bound and _rounded(one, other):
-        return _ROUGHLY_SAME
     if one.bound != other.bound:
-        loose = (
-            {one.bound, other.bound} == {"", "gt"}
-            and _is_round(one.number)
-            and one.number.value == other.number.value
-        )
-        return _ABOUT_ROUND if loose else 0.0
-    return max(
+        return _ABOUT_ROUND if _is_loose(one, other) else 0.0
+    found = max(
         _same(
             one.number,
             mine,
@@ -80,6 +73,14 @@ def same_quantity(
         for mine in one.units
         for theirs in other.units
     )
+    about = not found and (one.about or other.about)
+    return _ROUGHLY_SAME if about and _rounded(one, other) else found
+
+
+def _is_loose(one: Quantity, other: Quantity) -> bool:
+    """Whether one is a large round number and the other "over" it, which may be a way to say it."""
+    same = one.number.value == other.number.value and _is_round(one.number)
+    return same and {one.bound, other.bound} == {"", "gt"}
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:

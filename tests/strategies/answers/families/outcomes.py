@@ -42,6 +42,10 @@ SAME = {
         ("9 * 4 = 36, therefore 36 cards", "36"),
     ],
     "How is the new engine compared with the old one?": [("quieter", "It is quieter.")],
+    "Who was it that wrote Emma?": [
+        ("Jane Austen wrote Emma in 1815.", "Jane Austen"),
+        ("Jane Austen wrote Emma.", "Emma was written by Jane Austen."),
+    ],
 }
 DIFFERENT = {
     "What happened to the number of visitors?": [
@@ -81,4 +85,10 @@ DIFFERENT = {
     "How is the new engine compared with the old one?": [
         ("The old one is quieter.", "The new one is quieter.")
     ],
+    "Who was it that wrote Emma?": [
+        ("Emma was written by Jane Austen.", "Emma was written by Charlotte Brontë."),
+        ("Jane Austen wrote Emma in 1815.", "Anne Brontë wrote Emma in 1815."),
+    ],
+    "Who did the Lions beat?": [("The Lions beat the Bears.", "The Lions beat the Wolves.")],
+    "How many protons has hydrogen? Give the number and how sure you are.": [("1\n0.9", "2\n0.9")],
 }
