@@ -65,6 +65,9 @@ _IDLE_AFTER = re.compile(
     r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
     re.IGNORECASE,
 )
+_IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
+"""The last letters of what is said idly, in both cases; the pattern is dear, as it may begin anywhere."""
+
 _CLOSED = frozenset(")]")
 _AND_A_HALF = re.compile(
     r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
@@ -228,7 +231,7 @@ def _stripped(text: str) -> str:
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = _IDLE_AFTER.search(text)
+    after = _IDLE_AFTER.search(text) if text[-1:] in _IDLE_LAST else None
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 

@@ -82,6 +82,12 @@ _LIST = re.compile(
 _CODE = re.compile(
     r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
+_CODE_CUES = (
+    *("code", "python", "java", "sql", "query", "function", "regex", "bash", "shell", "script"),
+    *("command", "expression", "snippet", "program", "c++", "rust", "html", "css", "implement"),
+)
+"""Without any of these no code is asked for; the pattern is dear, since no first letter is known."""
+
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
@@ -233,7 +239,8 @@ class Question:
     @lazily
     def code(self) -> bool:
         """Whether it asks for code."""
-        return _CODE.search(self._folded) is not None
+        named = any(map(self._folded.__contains__, _CODE_CUES))
+        return named and _CODE.search(self._folded) is not None
 
     @lazily
     def version(self) -> bool:
