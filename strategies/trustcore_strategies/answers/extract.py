@@ -123,9 +123,10 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
 
 def _line(text: str, *, lettered: bool) -> Final:
     """What a line with a colon says that has neither marks nor nouns: after a short label, if any."""
-    short = None if lettered else _short_label(text, 0)
-    end = len(text) if short is not None else _before_certainty(text, 0, len(text))
-    return short or _span(text, 0, end, marked=False)
+    label = None if lettered else SHORT.match(text)
+    start = 0 if label is None else label.end()
+    end = _before_certainty(text, start, len(text))
+    return _span(text, start, end, marked=label is not None)
 
 
 def _final(text: str, *, lettered: bool) -> Final:

@@ -171,10 +171,9 @@ def _as_said(comparison: Comparison) -> Decides:
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
     """Compare data by their values, long prose by the values in it, anything else as answers."""
-    is_data = cache(_is_data)  # a text stands in many pairs
 
     def decides(one: str, other: str) -> float | None:
-        if is_data(one) and is_data(other):
+        if _is_data(one) and _is_data(other):
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
         if measure == "auto" and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
