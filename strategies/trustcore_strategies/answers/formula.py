@@ -39,6 +39,9 @@ FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac in
 """Folded words of one of which a formula without signs and digits has at least one."""
 
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
+_FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
+"""Letters in a row with one of these are a known name with factors: "xsin", "abc" is not."""
+
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
 _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
@@ -78,12 +81,14 @@ class Formula:
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
-    if len(text) > _LONGEST or not _SIGNS.search(text):
+    if len(text) > _LONGEST:
         return None
     if " squared" in text or " cubed" in text:
         text = text.replace(" squared", "^2").replace(" cubed", "^3")
-    names = (found[0] for found in _LONG_NAME.finditer(text))
-    if any(name.lower() not in _WORDS_IN_FORMULAS and not _splits(name) for name in names):
+    for name in _LONG_NAME.finditer(text):  # in prose the first is none of a formula
+        if name[0].lower() not in _WORDS_IN_FORMULAS and _FACTORS.search(name[0]) is None:
+            return None
+    if not _SIGNS.search(text):
         return None
     tokens = _tokens(text.strip(" .,;:"))
     if tokens is None:
@@ -125,11 +130,6 @@ def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
     return all(
         cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
     )
-
-
-def _splits(word: str) -> bool:
-    """Whether letters in a row are a known name with factors: "xsin", "abc" is not."""
-    return any(name in word for name in ("sqrt", "sin", "cos", "tan", "log", "ln", "pi"))
 
 
 def _tokens(text: str) -> list[str] | None:

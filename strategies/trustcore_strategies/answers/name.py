@@ -54,6 +54,10 @@ _SEXES = {
     )
     for word in words.split()
 }  # fmt: skip
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)")
+_POINT = re.compile(r"\.(?=[A-Z])")
+_LOWER = _PARTICLES | _SMALL
+"""Words of a name that need no capital."""
 
 
 @frozen
@@ -79,11 +83,11 @@ class Name:
 
 def name(text: str) -> Name | None:
     """Read a short text as a name; None where it has digits, is too long or has small words."""
-    bare = re.sub(r"\s*\([^()]{1,60}\)", "", text).strip(" .,;:!?\"'\n")
+    bare = (_IN_BRACKETS.sub("", text) if "(" in text else text).strip(" .,;:!?\"'\n")
     bare = _ORDINAL.sub(_as_numeral, bare)
     if not bare or len(bare) > 80 or _NO_NAME.search(bare):
         return None
-    bare = re.sub(r"\.(?=[A-Z])", ". ", bare)
+    bare = _POINT.sub(". ", bare) if "." in bare else bare
     before, comma, after = bare.partition(",")
     if (
         comma
@@ -140,12 +144,17 @@ def _is_suffix(text: str) -> bool:
 
 
 def _name(tokens: list[str], bare: str) -> Name | None:
-    capitals = [token for token in tokens if fold(token).rstrip(".") not in _PARTICLES | _SMALL]
+    folded = [fold(token) for token in tokens]
+    capitals = [
+        token
+        for token, plain in zip(tokens, folded, strict=True)
+        if plain.rstrip(".") not in _LOWER
+    ]
     title = bool(capitals) and all(token[0].isupper() for token in capitals)
     numeral = ""
     parts: list[str] = []
     for place, token in enumerate(tokens):
-        plain = fold(token).replace(".", "")
+        plain = folded[place].replace(".", "")
         if place and _NUMERAL.fullmatch(token) and (len(token) > 1 or token == tokens[-1]):
             numeral = plain
         elif plain in _YOUNGER:
@@ -168,12 +177,11 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         and squeezed.isupper()
         else ""
     )
-    firsts = [fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare)]
-    large = [
-        fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare) if fold(token) not in _SMALL
-    ]
-    initials = frozenset({"".join(firsts), "".join(large)})
-    return Name(tuple(parts), numeral, acronym, initials, title, _sex(tokens))
+    said = [fold(word) for word in _WORD.findall(bare)]
+    firsts = "".join([word[:1] for word in said])
+    large = "".join([word[:1] for word in said if word not in _SMALL])
+    initials = frozenset({firsts, large})
+    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]))
 
 
 def subject(text: str, known: Collection[str]) -> str:
@@ -198,8 +206,6 @@ def subject(text: str, known: Collection[str]) -> str:
     return ""
 
 
-def _sex(tokens: list[str]) -> str:
+def _sex(titles: list[str]) -> str:
     """What the titles in front of a name tell."""
-    return next(
-        (_SEXES[word] for token in tokens[:-1] if (word := fold(token).rstrip(".")) in _SEXES), ""
-    )
+    return next((_SEXES[word] for title in titles if (word := title.rstrip(".")) in _SEXES), "")

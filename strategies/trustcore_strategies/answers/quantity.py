@@ -49,6 +49,9 @@ _CODED = re.compile(
 _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
+_IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
+"""The last letters of what is said idly, in both cases; the pattern is dear, as it may begin anywhere."""
+
 _CLOSED = frozenset(")]")
 _AND_A_HALF = re.compile(
     r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
@@ -232,7 +235,7 @@ def _stripped(text: str) -> str:
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = IDLE_AFTER.search(text)
+    after = IDLE_AFTER.search(text) if text[-1:] in _IDLE_LAST else None
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 

@@ -162,6 +162,8 @@ class Question:
     def code(self) -> bool:
         """Whether it asks for code, and not for what some gives."""
         folded = self._folded
+        if not any(map(folded.__contains__, asks.CODE_CUES)):
+            return False
         if "code" in folded:
             folded = asks.NAMED_CODE.sub("", folded)
         return asks.CODE.search(folded) is not None and not self.output

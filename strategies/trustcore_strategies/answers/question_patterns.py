@@ -114,6 +114,12 @@ OUTPUT = re.compile(
 )
 """What a program gives, which is a value and no program."""
 
+CODE_CUES = (
+    *("code", "python", "java", "sql", "query", "function", "regex", "bash", "shell", "script"),
+    *("command", "expression", "snippet", "program", "c++", "rust", "html", "css", "implement"),
+)
+"""Without any of these no code is asked for; the pattern is dear, since no first letter is known."""
+
 NAMED_CODE = re.compile(
     r"\b(?:postal|zip|area|country|dress|error|status|product|access|dial\w*|airport|currency|tracking|promo\w*|discount|coupon|voucher|qr|bar|booking|reference|order|security|tax|colou?r|hex|morse|course|activation|verification|iata|iso) codes?\b"
 )

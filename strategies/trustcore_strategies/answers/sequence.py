@@ -40,6 +40,10 @@ _AND = re.compile(
 )
 _TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
+_SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
+"""Without any of these, and without a word that joins, nothing parts one thing from the next."""
+
+_UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
 )
@@ -69,10 +73,11 @@ def things(text: str, asked: Question) -> Things | None:
     if len(text) > _LONGEST:
         return None
     bare = text.strip().strip("\"'").rstrip(".;")
-    front = _IN_FRONT.match(bare)
+    front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]
-    for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
+    parted = asked.ranked or _SEPARATES.search(bare) is not None or may_join(bare)
+    for reader in _READERS if parted else _READERS_OF_THE_WHOLE:
         found = None if asked.ranked and reader is _bounded else reader(bare, asked)
         if found is not None:
             return found
@@ -81,14 +86,16 @@ def things(text: str, asked: Question) -> Things | None:
 
 def _bracketed(bare: str, asked: Question) -> Things | None:
     opening, closing = bare[:1], bare[-1:]
-    unions = re.split(r" ?(?:\bunion\b|\u222a|\bU\b) ?", bare)
+    if opening not in _CLOSING:
+        return None
     if bare[:2] in {'["', "['"} and closing == "]":
         quoted = top_level(bare[1:-1])
         return None if quoted is None else Things(tuple(map(thing, quoted)), ordered=asked.ranked)
-    if len(unions) > 1 and opening in _CLOSING:
+    unions = _UNION.split(bare)
+    if len(unions) > 1:
         parts = tuple(_bracketed(part, asked) for part in unions)
         return None if None in parts else Things(tuple(parts), "{}")
-    if opening not in _CLOSING or closing not in _CLOSING[opening] or opening == "<":
+    if closing not in _CLOSING[opening] or opening == "<":
         return None
     parts_ = top_level(bare[1:-1])
     if (
@@ -122,6 +129,8 @@ def _bounded(bare: str, _: Question) -> Things | None:
     signed = _OF_ONE_SIGN.fullmatch(bare.lower())
     if signed is not None:
         bare = f"x {'>' if (signed['not'] is None) == (signed['sign'] == 'posi') else '<'}{'=' * (signed['not'] is not None)} 0"
+    if worded is None and "<" not in bare and ">" not in bare:
+        return None
     if worded is not None:
         said = worded["relation"]
         above = said.startswith(("gr", "mo", "la", "at l", "no l"))
@@ -144,8 +153,9 @@ def _bounded(bare: str, _: Question) -> Things | None:
 
 
 def _ranged(bare: str, asked: Question) -> Things | None:
-    ratio = _RATIO.fullmatch(bare)
-    if ratio is not None and (":" in bare or "ratio" in bare or "is to" in bare):
+    named = ":" in bare or "ratio" in bare or "is to" in bare
+    ratio = _RATIO.fullmatch(bare) if named else None
+    if ratio is not None:
         return _reduced([quantity(part) for part in ratio.groups() if part])
     if len(bare) > 80:
         return None
@@ -225,7 +235,7 @@ def _lines(bare: str, asked: Question) -> Things | None:
 
 def _inline(bare: str, asked: Question) -> Things | None:
     """A numbered list on one line: 1) Ajax 2) Celtic."""
-    if "2" not in bare:
+    if "2." not in bare and "2)" not in bare:
         return None
     numbers = list(_INLINE.finditer(bare))
     if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
@@ -321,6 +331,10 @@ def _separated(bare: str, asked: Question) -> Things | None:
         or ";" in bare,
     )
 
+
+_READERS_OF_THE_WHOLE = (_bracketed, _bounded, _ranged, _lines)
+_READERS = (*_READERS_OF_THE_WHOLE, _set_to, _separated)
+"""The last two look for things that something parts or joins."""
 
 _ARROW = re.compile(r" ?(?:-{1,2}>|=>|\u2192) ?")
 _STEP = re.compile(r" ?(?: > | < ) ?")

@@ -64,6 +64,7 @@ def words(text: str) -> tuple[str, ...]:
         found = _ASCII_WORD.findall(folded)
     else:
         found = _LETTERS.findall(folded)
+        return tuple([word for word in map(_MEANT.get, found, found) if word] or found)
     said = map(_MEANT.get, found, found)
     kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)

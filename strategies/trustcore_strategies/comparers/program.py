@@ -8,9 +8,11 @@ from __future__ import annotations
 import ast
 import re
 from functools import lru_cache
+from itertools import islice
 
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.comparers.data import MOST_FENCES
 
 _FENCE = re.compile(
     r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
@@ -76,7 +78,8 @@ def is_program(text: str, comparison: Comparison) -> bool:
     text = text[:_LONGEST]
     if not any(mark in text for mark in _MARKS):
         return asks_code(comparison) and _is_command(text)
-    fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
+    found = islice(_FENCE.finditer(text), MOST_FENCES)
+    fences = [(fence[1].casefold(), fence[2]) for fence in found]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
         return False
     if fences:
