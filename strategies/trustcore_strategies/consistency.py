@@ -201,7 +201,9 @@ class Consistency:
         self, evidence: Evidence, comparison: Comparison, answer: str, texts: Sequence[str]
     ) -> Sequence[float | None] | str:
         """How far the answer agrees with each text, or why that cannot be told of any."""
-        judged = self._judged(evidence, comparison)
+        drawn = evidence.samples(self.samples, self.temperature)
+        samples = evidence.alternatives if drawn is None else drawn
+        judged = self._judged(evidence, comparison, samples)
         if judged is not None and not self._has_own(judged):
             return judged.agreements(answer, texts)
         measure = self._compare if judged is None else similarity_of(self.meaning)
@@ -230,9 +232,10 @@ class Consistency:
         """What a judge is asked when the whole round of samples has settled."""
         if self.asks == 0 or self.similarity not in JUDGING or self.samples == 0:
             return ()
-        if evidence.samples(self.samples, self.temperature) is None:
+        drawn = evidence.samples(self.samples, self.temperature)
+        if drawn is None:
             return ()
-        judged = self._judged(evidence, comparison_of(evidence))
+        judged = self._judged(evidence, comparison_of(evidence), drawn)
         return () if judged is None or self._has_own(judged) else judged.asks()
 
     def _has_own(self, judged: JudgedComparer) -> bool:
@@ -240,11 +243,11 @@ class Consistency:
         prose = self.similarity == "auto" and judged.question is MEANING
         return prose and self.meaning != "meaning"
 
-    def _judged(self, evidence: Evidence, comparison: Comparison) -> JudgedComparer | None:
+    def _judged(
+        self, evidence: Evidence, comparison: Comparison, drawn: Sequence[Completion | Missing]
+    ) -> JudgedComparer | None:
         """What compares programs and long prose; None for answers of any other kind."""
-        drawn = evidence.samples(self.samples, self.temperature)
-        texts = evidence.alternatives if drawn is None else drawn
-        samples = [one for one in texts if isinstance(one, Completion)]
+        samples = [one for one in drawn if isinstance(one, Completion)]
         return judged_comparer(evidence, comparison, self.similarity, samples, self.asks)
 
     @cached_property

@@ -198,7 +198,9 @@ def test_any_texts_give_a_signal(answer: str, samples: list[str], question: str)
     if isinstance(found, Signal) and isinstance(turned, Signal):
         assert found.value == turned.value
     else:
-        assert not samples
+        assert isinstance(found, Absent)
+        assert isinstance(turned, Absent)
+        assert not samples or "no judge said whether that matters" in found.reason
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,12 @@ def _against_option(picked: frozenset[str], free: Reading) -> float:
     return prose_agreement(prose(texts[0]), prose(free.core_words))
 
 
+def compare_alternatives(one: Reading, other: Reading) -> float | None:
+    """Whether both choose the same of the things between which the question asks to choose."""
+    mine, theirs = one.chosen, other.chosen
+    return None if mine is None or theirs is None else float(mine == theirs)
+
+
 def _same_letter(one: Reading, other: Reading) -> float | None:
     """Compares a letter with a letter, or with one in front of a text: (B) Paris."""
     first, second = one.letter, other.letter

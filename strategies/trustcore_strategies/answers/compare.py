@@ -10,23 +10,27 @@ from collections.abc import Callable
 
 from attrs import define, field
 
-from trustcore_strategies.answers.choice_rules import compare_choices, compare_verdicts
-from trustcore_strategies.answers.measure_rules import compare_dates, compare_quantities
+from trustcore_strategies.answers.choice_rules import (
+    compare_alternatives,
+    compare_choices,
+    compare_verdicts,
+)
+from trustcore_strategies.answers.measure_rules import (
+    compare_changes,
+    compare_dates,
+    compare_frequencies,
+    compare_quantities,
+)
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
-from trustcore_strategies.answers.stance_rules import compare_stances
+from trustcore_strategies.answers.stance_rules import compare_stances, compare_winners
 from trustcore_strategies.answers.structure_rules import (
     compare_code,
     compare_formulas,
     compare_json,
     compare_lists,
 )
-from trustcore_strategies.answers.symbols import (
-    same_compound,
-    same_identifier,
-    same_signed,
-    same_version,
-)
+from trustcore_strategies.answers.symbols import compare_symbols, same_identifier
 from trustcore_strategies.answers.text_rules import (
     compare_events,
     compare_known_names,
@@ -106,14 +110,28 @@ def _by_rules(one: Reading, other: Reading) -> float | None:
 
 
 def _by_stance(one: Reading, other: Reading) -> float | None:
-    return compare_stances(one, other, _compared)
+    """What both do with their values, or the outcome that both tell where one is asked for."""
+    decided = compare_stances(one, other, _compared)
+    for kind in one.asked.outcomes:
+        decided = _OUTCOMES[kind](one, other) if decided is None else decided
+    return decided
 
+
+def _by_winner(one: Reading, other: Reading) -> float | None:
+    return compare_winners(one, other, _compared)
+
+
+_OUTCOMES: dict[str, Rule] = {
+    "alternative": compare_alternatives,
+    "winner": _by_winner,
+    "change": compare_changes,
+    "frequency": compare_frequencies,
+}
+"""The rule for each of the outcomes that a question asks for."""
 
 _RULES: tuple[Rule, ...] = (
     compare_choices,
-    same_compound,
-    same_signed,
-    same_version,
+    compare_symbols,
     compare_texts,
     _by_stance,
     compare_json,

@@ -165,7 +165,9 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")
-_LETTER = re.compile(r"(?<![^\W_])[A-Z]$")
+_SIGNED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\^?$|[A-Za-z]\S{0,12}[ ^]\d$")
+"""What a sign behind belongs to: a grade, a note, an ion."""
+
 _POINT = re.compile(r"\.\d")
 
 
@@ -173,9 +175,13 @@ def _widened(text: str, start: int, end: int) -> str:
     """The piece with the signs and brackets that belong to it."""
     while start > 0 and text[start - 1] in "-+$\u20ac\u00a3\u00a5.([{<>=~\u00b1\u221a":
         start -= 1
+    while start > 0 and (
+        text[start - 1] == "^" or (text[start - 1].isalnum() and text[start - 1] < "\x7f")
+    ):
+        start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
-    if text[end : end + 1] in {"-", "#"} and _LETTER.search(text, start, end):
+    if text[end : end + 1] in {"-", "#"} and _SIGNED.search(text, start, end):
         end += 1
     piece = text[start:end]
     if _BRACKET.search(piece) is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from trustcore_strategies.answers.clocks import CLOCK_WORDS, NAMED, times
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
@@ -81,7 +82,7 @@ _DECADES = {
 }
 _CENTURY = re.compile(
     rf"(?:the )?(?P<part>early |mid-? ?|late |first half of the |second half of the )?"
-    rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)[ -]?"
+    rf"(?P<which>[^\d\W]+(?:-[^\d\W]+)?|\d{{1,2}}(?:st|nd|rd|th|e|eme|\.)?)(?:[ -]|(?=[^a-z]))"
     rf"(?:century|centuries|cent\.?|c\.?|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
 )
 _ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
@@ -92,30 +93,9 @@ _ROMANS = {
         start=1,
     )
 }
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr))?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
-)
-_ZONES = {
-    name: 60 * hours
-    for hours, names in (
-        (0, "utc gmt wet"), (-5, "est"), (-4, "edt"), (-6, "cst"), (-5, "cdt"), (-7, "mst"), (-6, "mdt"), (-8, "pst"),
-        (-7, "pdt"), (1, "cet bst"), (2, "cest eet"), (3, "msk eest"), (9, "jst"), (10, "aest aet"), (-10, "hst"),
-    )
-    for name in names.split()
-}  # fmt: skip
-"""Minutes before UTC; a zone without a time of year, such as ET, has none."""
 
-_SAID = re.compile(
-    r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
-)
-_WORD_CLOCK = re.compile(
-    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
-)
-_ASIAN_CLOCK = re.compile(
-    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}) ?[分분])?"
-)
 _QUARTER = re.compile(
-    r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])"
+    r"(?:(?:the )?(?:q|(?P<half>h))(?P<which>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|[1-4]\.) (?P<name>quarter|half|quartal|halbjahr|trimestre|semestre))(?:,? (?:of |de |del )?(?:the year )?|[ /-])(?P<year>\d{4})|(?P<year_>\d{4})[ /-]?(?:q|(?P<half_>h))(?P<which_>[1-4])|(?:the )?(?:q(?P<lone>[1-4])|(?P<placed>first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
 )
 _FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new years eve": (12, 31),
@@ -127,17 +107,8 @@ _FEASTS = {
 _FEAST = re.compile(
     rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:,? (?:of |in )?(?P<year>\d{{4}}))?"
 )
-_SPOKEN_MINUTES = {
-    "halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "et demie": 30, "et quart": 15,
-    "moins le quart": -15, "y media": 30, "y cuarto": 15, "menos cuarto": -15, "e mezza": 30, "e un quarto": 15, "meno un quarto": -15,
-}  # fmt: skip
-_SPOKEN_CLOCK = re.compile(
-    r"(?:um )?(?P<german>halb|viertel nach|viertel vor|dreiviertel) (?P<hour_de>[a-z]+|\d{1,2})(?: uhr)?|(?:a )?(?P<hour_fr>[a-z]+|\d{1,2}) ?(?:heures?|h) (?P<behind>et demie|et quart|moins le quart)|(?:a )?l[ae]s? (?P<hour_es>[a-z]+|\d{1,2}) (?P<spanish>y media|y cuarto|menos cuarto|e mezza|e un quarto|meno un quarto)"
-)
-_NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
-          "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
+_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time)$")
 
-_CLOCK_WORDS = "halb viertel dreiviertel demie quart media cuarto mezza quarto oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
 _ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
 _CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
 _QUARTER_WORDS = "q h quarter half quartal halbjahr trimestre semestre"
@@ -145,8 +116,8 @@ DATE_WORDS = frozenset(
     [
         *_MONTH,
         *_DECADES,
-        *" ".join(_NAMED).split(),
-        *_CLOCK_WORDS.split(),
+        *" ".join(NAMED).split(),
+        *CLOCK_WORDS.split(),
         *_ERA_WORDS.split(),
         *_CENTURY_WORDS.split(),
         *" ".join(_FEASTS).split(),
@@ -170,9 +141,9 @@ def dates(text: str) -> tuple[Date, ...]:
     head, comma, tail = bare.rpartition(" at ") if " at " in bare else bare.rpartition(", ")
     if not comma:
         return ()
-    clocks, days = list(_times(tail)), list(_days(head))
+    clocks, days = list(times(tail)), list(_days(head))
     if not clocks:
-        clocks, days = list(_times(head)), list(_days(tail))
+        clocks, days = list(times(head)), list(_days(tail))
     return tuple(
         evolve(day, minute=clock.minute, loose=clock.loose) for day in days for clock in clocks
     )
@@ -182,6 +153,7 @@ def fold_date(text: str) -> str:
     """A text in the form in which dates are looked for."""
     bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
+    bare = _SHARP.sub("", bare)
     front = _FRONT.match(bare)
     return bare[front.end() :] if front is not None else bare
 
@@ -189,7 +161,7 @@ def fold_date(text: str) -> str:
 def _readings(bare: str) -> Iterator[Date]:
     yield from _days(bare)
     yield from _spans(bare)
-    yield from _times(bare)
+    yield from times(bare)
 
 
 def _days(bare: str) -> Iterator[Date]:
@@ -268,6 +240,12 @@ def _quarters(bare: str) -> Iterator[Date]:
     found = _QUARTER.fullmatch(bare)
     if found is None:
         return
+    lone = (
+        found["lone"] or str(ORDINALS.get(found["placed"] or "", "")) or (found["placed"] or "")[:1]
+    )
+    if lone:
+        yield Date(part="q" + lone)
+        return
     which = found["which"] or found["which_"] or str(ORDINALS.get(found["ordinal"] or "", 0))
     if found["ordinal"] and found["ordinal"][0].isdigit():
         which = found["ordinal"][0]
@@ -285,72 +263,3 @@ def _which(written: str) -> int | None:
         return ORDINALS[written]
     found = spelled(written)
     return int(found[0]) if found is not None and found[2] == len(written) else None
-
-
-def _times(bare: str) -> Iterator[Date]:
-    if bare in _NAMED:
-        yield Date(minute=_NAMED[bare])
-    clock = _CLOCK.fullmatch(bare)
-    if clock is not None and not bare.isdigit():
-        yield from _clock(int(clock["hour"]), int(clock["minute"] or 0), clock)
-    said = _SAID.fullmatch(bare)
-    if said is not None:
-        yield from _said(said)
-    word = _WORD_CLOCK.fullmatch(bare)
-    if word is not None:
-        yield from _clock(CARDINALS[word["hour"]], 0, word)
-    yield from _spoken_clock(bare)
-    asian = _ASIAN_CLOCK.fullmatch(bare)
-    if asian is not None:
-        minute = 30 if asian["half"] else int(asian["minute"] or 0)
-        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and int(
-            asian["hour"]
-        ) < 12
-        yield Date(
-            minute=int(asian["hour"]) * 60 + minute + 720 * later,
-            loose=not asian["part"] and int(asian["hour"]) < 13,
-        )
-
-
-def _spoken_clock(bare: str) -> Iterator[Date]:
-    """Times as they are said in German, French and Spanish: halb sieben, six heures et demie."""
-    found = _SPOKEN_CLOCK.fullmatch(bare)
-    if found is None:
-        return
-    said = next(word for name, word in found.groupdict().items() if word and name[:4] == "hour")
-    hour = int(said) if said.isdigit() else CARDINALS.get(said)
-    part = found["german"] or found["behind"] or found["spanish"]
-    if hour is not None and part in _SPOKEN_MINUTES and 0 < hour < 25:
-        yield Date(minute=(60 * hour + _SPOKEN_MINUTES[part]) % 1440, loose=hour <= 12)
-
-
-def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:
-    given = found.groupdict()
-    half = given.get("half") or {"morning": "a", "afternoon": "p", "evening": "p"}.get(
-        given.get("when") or ""
-    )
-    if given.get("night"):
-        half = "p" if 5 < hour < 12 else "a"
-    if hour > 24 or minute > 59 or (half and hour > 12):
-        return
-    zone = _ZONES.get(given.get("zone") or "")
-    if half:
-        yield Date(minute=hour % 12 * 60 + minute + 720 * (half == "p"), zone=zone)
-    else:
-        yield Date(minute=hour % 24 * 60 + minute, loose=1 <= hour <= 12, zone=zone)
-
-
-def _said(found: re.Match[str]) -> Iterator[Date]:
-    hour = int(found["hour"]) if found["hour"].isdigit() else CARDINALS.get(found["hour"])
-    minutes = 30 if "half" in found["word"] else 15 if "quarter" in found["word"] else None
-    if minutes is None:
-        told = found["minutes"]
-        read = spelled(told)
-        minutes = int(told) if told.isdigit() else None if read is None else int(read[0])
-    if hour is None or minutes is None or minutes > 59:
-        return
-    if found["side"] and minutes % 5 and "minute" not in found["word"]:
-        return  # a range: four to six
-    signed = -minutes if found["side"] == "to" or found["word"].endswith(" to") else minutes
-    for one in _clock(hour, 0, found):
-        yield Date(minute=((one.minute or 0) + signed) % 1440, loose=one.loose)

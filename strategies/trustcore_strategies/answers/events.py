@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
@@ -59,6 +59,20 @@ _ALSO = {
     "lower": "smaller",
     "less": "smaller",
 }
+_MORE = frozenset(_GREATER.values())
+"""Comparatives that name the greater one first."""
+
+
+def sense_of(said: Collection[str]) -> int:
+    """Which way the comparatives of a text point: 1 to the greater, -1 to the smaller, else 0."""
+    found = {_ALSO.get(word, word) for word in said}
+    if "expensive" in found:
+        found = {"dearer" if "more" in found else "cheaper"}
+    more = not found.isdisjoint(_MORE) or "more" in found
+    less = not found.isdisjoint(_GREATER)
+    return more - less
+
+
 _CONVERSES = (
     ("lost to", "beat"), ("lose to", "beat"), ("loses to", "beat"), ("bought from", "sell to"), ("buys from", "sell to"), ("purchased from", "sell to"), ("received from", "give to"),
     ("got from", "give to"), ("borrowed from", "lend to"), ("borrows from", "lend to"), ("learned from", "teach"), ("learnt from", "teach"), ("inherited from", "leave to"), ("belongs to", "own"),

@@ -24,10 +24,10 @@ READ = 65_536
 """Characters; of a longer text this much is read, half of it from each end."""
 
 _LINE = 400
-"""Characters; a line that is no longer and has neither marks nor a label is an answer as it stands."""
+"""Characters; in a line that is no longer and has no marks only a label is looked for."""
 
-_STRUCTURED = re.compile(r"[^\x20\x21\x24-\x39\x3b\x3f-\x5a\x5e\x5f\x61-\x7a\u00c0-\u024f]")
-"""Marks of markup, labels and lines, and scripts in which a label ends otherwise."""
+_STRUCTURED = re.compile(r"[^\x20\x21\x24-\x3b\x3f-\x5a\x5e\x5f\x61-\x7a\u00c0-\u024f]")
+"""Marks of markup and lines, and scripts in which a label ends otherwise than in a colon."""
 
 _BREAKS = ".!?:;/(\n,\u3002\uff01\uff1f"
 _FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
@@ -106,6 +106,8 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
         lettered: Whether the question offers an option A, so that "A: ..." is no label.
     """
     if len(text) <= _LINE and _STRUCTURED.search(text) is None and nouns_in(text) is None:
+        if ":" in text:
+            return _line(text, lettered=lettered)
         return _span(text, 0, len(text), marked=False)
     if len(text) <= READ:
         return _final(text, lettered=lettered)
@@ -117,6 +119,14 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
     if head.marked:
         return head
     return Final(head.start, found.end + tail, text[head.start : found.end + tail], marked=False)
+
+
+def _line(text: str, *, lettered: bool) -> Final:
+    """What a line with a colon says that has neither marks nor nouns: after a short label, if any."""
+    label = None if lettered else SHORT.match(text)
+    start = 0 if label is None else label.end()
+    end = _before_certainty(text, start, len(text))
+    return _span(text, start, end, marked=label is not None)
 
 
 def _final(text: str, *, lettered: bool) -> Final:

@@ -17,7 +17,7 @@ _OPERATOR = re.compile(r"[-+*/^]")
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")
 _SEVERAL = re.compile(r",\s|\b(?:or|and|oder|et|ou|y)\b")
 _SET = re.compile(r"\s*[a-z]\s*")
-_WORKED = re.compile(r"[-+*/^x]|[^\W\d_]")
+_WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 
 _FIRST_SENTENCE = re.compile(
     r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"

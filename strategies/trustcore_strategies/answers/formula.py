@@ -25,7 +25,7 @@ _POINTS = 3
 """How many values are tried for the variables; one value of each would do but for chance."""
 
 _SIGNS = re.compile(
-    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity"
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b| squared| cubed"
 )
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
@@ -39,6 +39,9 @@ FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac in
 """Folded words of one of which a formula without signs and digits has at least one."""
 
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
+_FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
+"""Letters in a row with one of these are a known name with factors: "xsin", "abc" is not."""
+
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
 _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
@@ -67,18 +70,25 @@ class Formula:
     Attributes:
         relation: "" for a mere expression.
         values: Its values at the chosen points; of both sides where there is a relation.
+        difference: The difference of the sides of an equation at these points, where what is set
+            to something is a side like the other; empty where there is no equation.
     """
 
     relation: str
     values: tuple[complex, ...]
+    difference: tuple[complex, ...] = ()
 
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
-    if len(text) > _LONGEST or not _SIGNS.search(text):
+    if len(text) > _LONGEST:
         return None
-    names = (found[0] for found in _LONG_NAME.finditer(text))
-    if any(name.lower() not in _WORDS_IN_FORMULAS and not _splits(name) for name in names):
+    if " squared" in text or " cubed" in text:
+        text = text.replace(" squared", "^2").replace(" cubed", "^3")
+    for name in _LONG_NAME.finditer(text):  # in prose the first is none of a formula
+        if name[0].lower() not in _WORDS_IN_FORMULAS and _FACTORS.search(name[0]) is None:
+            return None
+    if not _SIGNS.search(text):
         return None
     tokens = _tokens(text.strip(" .,;:"))
     if tokens is None:
@@ -91,6 +101,8 @@ def formula(text: str) -> Formula | None:
 
 def same_formula(one: Formula, other: Formula) -> bool:
     """Whether two formulas have the same values, up to rounding."""
+    if one.difference and other.difference and _proportional(one.difference, other.difference):
+        return True
     if one.relation != other.relation or len(one.values) != len(other.values):
         return False
     if one.relation in {"=", "!="}:
@@ -118,11 +130,6 @@ def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
     return all(
         cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
     )
-
-
-def _splits(word: str) -> bool:
-    """Whether letters in a row are a known name with factors: "xsin", "abc" is not."""
-    return any(name in word for name in ("sqrt", "sin", "cos", "tan", "log", "ln", "pi"))
 
 
 def _tokens(text: str) -> list[str] | None:
@@ -155,13 +162,28 @@ def _related(tokens: list[str]) -> Formula:
     left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
     named = _DEFINED.fullmatch("".join(left)) is not None
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:
-        return Formula("", _values(right))
+        return Formula("", _values(right), _difference(left, right) if len(left) == 1 else ())
     turned = _DEFINED.fullmatch("".join(right)) is not None
     if sign == "=" and turned and len(left) > 1 and right[0].isalpha() and right[0] not in left:
         return Formula("", _values(left))
     if sign in {">", ">="}:
         left, right = right, left
-    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)))
+    apart = _difference(left, right) if sign == "=" else ()
+    if sign == "=" and len(left) > 1 and max(map(abs, apart)) < _NO_IMAGINARY:
+        return Formula("", _values(right))  # what it is worked out to
+    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)), apart)
+
+
+def _difference(left: list[str], right: list[str]) -> tuple[complex, ...]:
+    return tuple(one - other for one, other in zip(_values(left), _values(right), strict=True))
+
+
+def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
+    """Whether two equations are one but for a factor: y = 2x + 1, 2x - y + 1 = 0."""
+    if not all(one) or not all(other):
+        return False
+    factors = [mine / theirs for mine, theirs in zip(one, other, strict=True)]
+    return all(cmath.isclose(factors[0], factor, rel_tol=1e-7) for factor in factors)
 
 
 def _fail() -> Formula:

@@ -177,7 +177,27 @@ _FREE = frozenset(
     )
 )
 _PRICED = frozenset(
-    ("cost", "price", "fee", "charge", "pay", "kostet", "coute", "cuesta", "costa", "fare", "toll")
+    (
+        "cost",
+        "price",
+        "fee",
+        "charge",
+        "pay",
+        "kostet",
+        "coute",
+        "cuesta",
+        "costa",
+        "fare",
+        "toll",
+        "prix",
+        "preis",
+        "precio",
+        "prezzo",
+        "preco",
+        "kosten",
+        "coute",
+        "kostet",
+    )
 )
 _NO_ONE = re.compile(
     r"(?:there (?:is|are|was|were) )?(?:no one|not (?:a single|any|one)(?: \w+)?|no (?P<things>\w+(?: \w+)?)|none of (?:them|the \w+))"

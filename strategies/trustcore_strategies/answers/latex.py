@@ -16,7 +16,7 @@ _PLAINER = (
     (re.compile(r"\\(?:text|mathrm)\s{0,4}\{([A-Z][a-z]?)\}(?=[_^\d\\]|$)"), r"\1"),
     (
         re.compile(
-            r"\\(?:text|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
+            r"\\(?:text|ce|mathrm|textbf|mathbf|mbox|operatorname|textit|boxed|fbox)\s{0,4}\{([^{}]*)\}"
         ),
         r" \1 ",
     ),
@@ -33,10 +33,12 @@ _PLAINER = (
     (re.compile(r"\{,\}|\\[,!](?=\d{3})"), ","),
     (re.compile(r"\\q?quad(?![a-zA-Z])|\\[,!;: ()\[\]]"), " "),
     (re.compile(r"\\\\"), " "),
+    (re.compile(r"\^\{(-?\w{1,4}|\d?[-+])\}"), r"^\1"),
     (re.compile(r"(?<![\\\d])\$([^$\n]{1,400})(?<!\\)\$(?!\d)"), r"\1"),
     (re.compile(r"\\([%$#&{}_])"), r"\1"),
     (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),
 )
+_MATRIX = re.compile(r"\\begin\{([bpvB]?matrix)\}([^{}]{1,600})\\end\{\1\}")
 _INNER = 10
 """How many of these, from the front, are done again for what stands inside one another."""
 
@@ -44,9 +46,17 @@ _NESTED = 3
 _MATHS = re.compile(r"\$[^$\n]{1,400}(?<!\\)\$(?!\d)")
 
 
+def _rows(found: re.Match[str]) -> str:
+    """A matrix as lists of its rows."""
+    rows = (row.split("&") for row in found[2].split("\\\\") if row.strip())
+    return "[" + ", ".join("[" + ", ".join(map(str.strip, row)) + "]" for row in rows) + "]"
+
+
 def plain(text: str) -> str:
     """Replace LaTeX's ways to write fractions, roots, units, texts and spaces; leave the rest."""
     if "\\" in text or "{,}" in text or _MATHS.search(text):
+        if "matrix" in text:
+            text = _MATRIX.sub(_rows, text)
         for _ in range(_NESTED if "frac" in text else 1):
             for pattern, replacement in _PLAINER[:_INNER]:
                 text = pattern.sub(replacement, text)

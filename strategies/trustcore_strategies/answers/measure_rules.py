@@ -44,6 +44,27 @@ def _last_dates(one: Reading, other: Reading) -> float | None:
     return same_date(mine, theirs) if mine and theirs else None
 
 
+def compare_frequencies(one: Reading, other: Reading) -> float | None:
+    """Whether two answers to how often something is are the same rate."""
+    if one.frequency is None or other.frequency is None:
+        return None
+    return float(one.frequency == other.frequency)
+
+
+def compare_changes(one: Reading, other: Reading) -> float | None:
+    """Compares which way something went, and by how much or to what."""
+    mine, theirs = one.change, other.change
+    if mine is None or theirs is None:
+        return None
+    if mine.direction != theirs.direction:
+        return 0.0
+    if mine.amount is not None and theirs.amount is not None:
+        return same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+    if mine.amount is not None or theirs.amount is not None:
+        return None
+    return 1.0 if mine.rest == theirs.rest else None
+
+
 def compare_quantities(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
     mine, theirs = one.quantity, other.quantity
@@ -59,6 +80,8 @@ def compare_quantities(one: Reading, other: Reading) -> float | None:
 
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
+    if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
+        return 0.0
     if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
         return 0.0
     return same_quantity(
@@ -67,7 +90,7 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         asked.words,
         shares=asked.share,
         percents=asked.share or not asked.number,
-        grouped=asked.counted,
+        grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )
 

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
+from collections.abc import Collection
 
 from attrs import frozen
 
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import ORDINALS
+from trustcore_strategies.answers.words import stem
 
 _MOST = 7
 """Words; what is longer is no name."""
@@ -34,53 +36,6 @@ _PARTICLES = frozenset(
 )
 _YOUNGER = frozenset("jr sr junior senior".split())
 _NUMERAL = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
-_QUALIFIERS = frozenset(
-    "new north south east west northern southern eastern western central equatorial papua great greater upper lower old little"
-    " inner outer saint san santa los las fort mount lake port cape mid non anti vice deputy former step grand great".split()
-)
-_SHORT_FORMS = {
-    short: long
-    for line in (
-        "robert bob bobby rob",
-        "william bill billy will",
-        "richard dick rick",
-        "james jim jimmy",
-        "michael mike mick",
-        "david dave",
-        "thomas tom tommy",
-        "joseph joe",
-        "katherine kate kathy",
-        "elizabeth liz beth",
-        "anthony tony",
-        "christopher chris",
-        "daniel dan danny",
-        "samuel sam",
-        "benjamin ben",
-        "nicholas nick",
-        "steven steve stephen",
-        "alexander alex",
-        "john jack johnny",
-        "edward ed ted",
-        "frederick fred",
-        "gregory greg",
-        "jeffrey jeff",
-        "kenneth ken",
-        "matthew matt",
-        "peter pete",
-        "philip phil",
-        "ronald ron",
-        "timothy tim",
-        "charles charlie chuck",
-        "andrew andy",
-        "lawrence larry",
-        "margaret maggie meg",
-        "jonathan jon",
-        "abraham abe",
-        "franklin frank",
-    )
-    for long, *shorts in (line.split(),)
-    for short in shorts
-}
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u0300-\u036f-](?=\w))*\.?")
 _ROMAN = dict(
     enumerate(
@@ -99,14 +54,10 @@ _SEXES = {
     )
     for word in words.split()
 }  # fmt: skip
-_LETTERS_ALIKE = 0.9
-"""Share of letters of a long family name that is one in two ways to write it in Latin letters."""
-
-_ENDING = re.compile(r"o(?:ff?|w)$")
-_LONG_NAME = 8
-_ALIKE = 0.8
-_MIDDLE = 0.6
-_PART = 0.45
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)")
+_POINT = re.compile(r"\.(?=[A-Z])")
+_LOWER = _PARTICLES | _SMALL
+"""Words of a name that need no capital."""
 
 
 @frozen
@@ -132,11 +83,11 @@ class Name:
 
 def name(text: str) -> Name | None:
     """Read a short text as a name; None where it has digits, is too long or has small words."""
-    bare = re.sub(r"\s*\([^()]{1,60}\)", "", text).strip(" .,;:!?\"'\n")
+    bare = (_IN_BRACKETS.sub("", text) if "(" in text else text).strip(" .,;:!?\"'\n")
     bare = _ORDINAL.sub(_as_numeral, bare)
     if not bare or len(bare) > 80 or _NO_NAME.search(bare):
         return None
-    bare = re.sub(r"\.(?=[A-Z])", ". ", bare)
+    bare = _POINT.sub(". ", bare) if "." in bare else bare
     before, comma, after = bare.partition(",")
     if (
         comma
@@ -193,12 +144,17 @@ def _is_suffix(text: str) -> bool:
 
 
 def _name(tokens: list[str], bare: str) -> Name | None:
-    capitals = [token for token in tokens if fold(token).rstrip(".") not in _PARTICLES | _SMALL]
+    folded = [fold(token) for token in tokens]
+    capitals = [
+        token
+        for token, plain in zip(tokens, folded, strict=True)
+        if plain.rstrip(".") not in _LOWER
+    ]
     title = bool(capitals) and all(token[0].isupper() for token in capitals)
     numeral = ""
     parts: list[str] = []
     for place, token in enumerate(tokens):
-        plain = fold(token).replace(".", "")
+        plain = folded[place].replace(".", "")
         if place and _NUMERAL.fullmatch(token) and (len(token) > 1 or token == tokens[-1]):
             numeral = plain
         elif plain in _YOUNGER:
@@ -221,111 +177,35 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         and squeezed.isupper()
         else ""
     )
-    firsts = [fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare)]
-    large = [
-        fold(token)[:1] for token in re.findall(r"[^\W\d_]+", bare) if fold(token) not in _SMALL
-    ]
-    initials = frozenset({"".join(firsts), "".join(large)})
-    return Name(tuple(parts), numeral, acronym, initials, title, _sex(tokens))
+    said = [fold(word) for word in _WORD.findall(bare)]
+    firsts = "".join([word[:1] for word in said])
+    large = "".join([word[:1] for word in said if word not in _SMALL])
+    initials = frozenset({firsts, large})
+    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]))
 
 
-def _sex(tokens: list[str]) -> str:
-    """What the titles in front of a name tell."""
-    return next(
-        (_SEXES[word] for token in tokens[:-1] if (word := fold(token).rstrip(".")) in _SEXES), ""
-    )
-
-
-def same_name(one: Name, other: Name, *, person: bool) -> float | None:
-    """How far two names are the same; None where only their words can tell.
+def subject(text: str, known: Collection[str]) -> str:
+    """The name in front of a verb of the question: "Jane Austen" of "Jane Austen wrote it in 1813".
 
     Args:
-        one: A name.
-        other: Another.
-        person: Whether a person is asked for.
+        text: A sentence.
+        known: Words of the question, and their stems.
     """
-    for short, long in ((one, other), (other, one)):
-        if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
-            return 1.0
-    if one.parts == other.parts:
-        return _same_bearer(one, other)
-    if not (one.title and other.title):
-        return None
-    if one.numeral and other.numeral and one.numeral != other.numeral:
-        return 0.0
-    short, long = sorted((one, other), key=lambda each: len(each.parts))
-    if len(short.parts) == 1:
-        return _lone(short.parts[0], long.parts, person=person)
-    return _full(short.parts, long.parts, person=person)
+    found: list[str] = []
+    for token in text.split()[: _MOST + 1]:
+        word = fold(token.strip(".,;"))
+        asked = word in known or stem(word) in known
+        particle = bool(found) and word in _PARTICLES
+        if not found and asked:
+            return ""  # what was asked about did nothing of what was asked
+        if asked and not particle and word not in IDLE:
+            return " ".join(found)
+        if not particle and (word in IDLE or not token[0].isupper()):
+            return ""
+        found.append(token)
+    return ""
 
 
-def _same_bearer(one: Name, other: Name) -> float:
-    """How far two bearers of one name are the same: Mr and Mrs Dalloway are not."""
-    if one.sex and other.sex and one.sex != other.sex:
-        return 0.0
-    return _same_numeral(one.numeral, other.numeral)
-
-
-def _same_numeral(one: str, other: str) -> float:
-    """How far two bearers of one name are the same: Henry and Henry IV need not be."""
-    if one == other:
-        return 1.0
-    if one and other:
-        return 0.0
-    return _ALIKE if {one, other} & {"jr", "sr"} else _PART
-
-
-def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
-    """A single name beside a full one."""
-    if len(parts) == 1:
-        if person and _transcribed(part, parts[0]):
-            return _ALIKE
-        return 0.0 if not person and part in parts[0].split("-") else None
-    last = parts[-1]
-    if part == last or part in last.split("-"):
-        if set(parts[:-1]) & _QUALIFIERS:
-            return 0.0
-        return _ALIKE if person else None
-    if part in parts:
-        return _PART if person else None
-    return 0.0 if person else None
-
-
-def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:
-    """Two names of several parts: family name, given name and what stands between."""
-    if not _fits_last(short[-1], long[-1]):
-        return 0.0 if person or not set(short) & set(long) else None
-    if not _fits(short[0], long[0]):
-        if person and short[0] in long[1:-1] and len(short) == 2:
-            return _MIDDLE
-        return 0.0 if person or len(short) == len(long) == 2 else None
-    mine, theirs = short[1:-1], long[1:-1]
-    if not mine:
-        initials = all(len(part) == 1 for part in theirs)
-        return 1.0 if initials else (_PART if person else None)
-    if len(mine) == len(theirs):
-        return float(all(_fits(a, b) for a, b in zip(mine, theirs, strict=True)))
-    return 0.0 if person else None
-
-
-def _fits(one: str, other: str) -> bool:
-    """Whether two given names are the same, a short form or the initial of one another."""
-    return (
-        one == other
-        or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other)
-        or (min(len(one), len(other)) == 1 and one[0] == other[0])
-    )
-
-
-def _fits_last(one: str, other: str) -> bool:
-    if one == other or one in other.split("-") or other in one.split("-"):
-        return True
-    return _transcribed(one, other)
-
-
-def _transcribed(one: str, other: str) -> bool:
-    """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
-    if min(len(one), len(other)) < _LONG_NAME or one[0] != other[0]:
-        return False
-    one, other = (_ENDING.sub("ov", name).replace("sky", "ski") for name in (one, other))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LETTERS_ALIKE
+def _sex(titles: list[str]) -> str:
+    """What the titles in front of a name tell."""
+    return next((_SEXES[word] for title in titles if (word := title.rstrip(".")) in _SEXES), "")

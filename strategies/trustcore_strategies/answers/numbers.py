@@ -114,6 +114,9 @@ def leading_number(text: str) -> tuple[Number, int] | None:
         return None
     if text[0].isdecimal() or (text[0] in ".," and text[1:2].isdecimal()):
         return _written(text)
+    if text[0] == "第":
+        placed = leading_number(text[1:])
+        return None if placed is None else (evolve(placed[0], ordinal=True), placed[1] + 1)
     asian = east_asian(text)
     if asian is not None:
         return Number(asian[0]), asian[1]

@@ -39,7 +39,7 @@ _PAIRS = (
     "|man woman|boy girl|mother father|true false|yes no|maximum minimum|positive negative|gain loss|profit loss"
     "|above below|over under|inside outside|internal external|import export|push pull|add remove|add subtract"
     "|start stop|start end|begin end|love hate|good bad|better worse|best worst|strong weak|fast slow|faster slower"
-    "|wet dry|dark light|alive dead|absent present|success failure|succeed fail|cause prevent|support oppose"
+    "|wet dry|dark light|alive dead|absent present|success fail|prime composite|active passive|affirmative negative|winner loser|cause prevent|support oppose"
     "|safe dangerous|possible impossible|clockwise counterclockwise|expand contract|ascending descending|day night"
     "|summer winter|morning evening|am pm|north east|north west|south east|south west|daily weekly|weekly monthly"
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"
@@ -49,6 +49,25 @@ _PAIRS = (
 )
 _OTHER_OFFICE = frozenset("vice deputy former ex anti non pseudo quasi assistant acting".split())
 """Words of which one more makes something else: the vice president is not the president."""
+
+_RELATED = frozenset(
+    map(
+        stem,
+        "wife husband widow widower son daughter brother sister father mother uncle aunt nephew niece cousin grandson granddaughter grandfather grandmother stepson stepfather"
+        " student pupil teacher mentor rival successor predecessor colleague friend fan biographer agent outside near nearby beyond opposite behind beneath beside"
+        " formerly previously once former ago before after suburb outskirts frau mann sohn tochter bruder femme fils fille frere mujer hijo hija esposa hermano moglie figlio figlia".split(),
+    )
+)
+"""Words of which one more names something else that is told by the first: King's wife, outside Paris."""
+
+_FEATURES = frozenset(
+    map(
+        stem,
+        "lake river mount mountain mountains falls bay sea ocean gulf strait island islands canal city county province desert valley bridge tower street avenue"
+        " road square park station airport castle palace cathedral university college museum".split(),
+    )
+)
+"""Kinds of places; two places of one name and of two kinds are two."""
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "non-", "mis")
 
@@ -168,7 +187,7 @@ def _contradict(one: Words, other: Words) -> bool:
     if one.denials % 2 != other.denials % 2:
         return True
     mine, theirs = one.distinct - other.distinct, other.distinct - one.distinct
-    if _designated(one, other, mine, theirs):
+    if _designated(one, other, mine, theirs) or _elsewhere(first - second, second - first, most):
         return True
     if mine and theirs and _opposed(mine, theirs.union(map(stem, theirs))):
         return True
@@ -189,6 +208,18 @@ def _designated(one: Words, other: Words, mine: Collection[str], theirs: Collect
     return bool(extra) and all(
         word.isalnum() and len(word) <= 1 + word.isdecimal() for word in extra
     )
+
+
+def _elsewhere(mine: Collection[str], theirs: Collection[str], most: int) -> bool:
+    """Whether one of two short names is told by the other, or that of another kind of place."""
+    if mine and theirs:
+        return _FEATURES.issuperset(mine) and _FEATURES.issuperset(theirs)
+    extra = mine or theirs
+    return most <= _NAMING and len(extra) < most and not _RELATED.isdisjoint(extra)
+
+
+_NAMING = 5
+"""Words that say something; a name has no more."""
 
 
 def _exchanged(one: Words, other: Words) -> bool:

@@ -9,9 +9,19 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.bounds import (
+    ABOUT,
+    AFTER_BOUND,
+    BELOW_ZERO,
+    BOUND,
+    IDLE_AFTER,
+    ROUNDED,
+    SIGN,
+)
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import Number, leading_number, roman
 from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.parted import parted
 from trustcore_strategies.answers.unit_names import HOURS
 from trustcore_strategies.answers.units import Unit, units
 
@@ -21,33 +31,6 @@ _LONGEST = 120
 _EDGES = " \t\n\"'.,;:!?"
 _FRONT = _EDGES.replace(".", "")
 _FACTORIAL = re.compile(r"\d+!")
-_ABOUT = re.compile(
-    r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
-    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
-    r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
-    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
-    re.IGNORECASE,
-)
-_LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
-_MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
-_MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
-_LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
-_BOUND = re.compile(
-    f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)",
-    re.IGNORECASE,
-)
-_AFTER_BOUND = re.compile(
-    r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(
-    r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )",
-    re.IGNORECASE,
-)
-_BELOW_ZERO = re.compile(
-    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
-    re.IGNORECASE,
-)
 _CURRENCY = re.compile(
     r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
 )
@@ -60,11 +43,15 @@ _CODE_BEHIND = re.compile(
 )
 _MILLIONS = re.compile(r"(?<=\d) ?m$")
 _ELAPSED = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)")
-_ODDS = re.compile(r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})", re.IGNORECASE)
-_IDLE_AFTER = re.compile(
-    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
-    re.IGNORECASE,
+_CODED = re.compile(
+    r"P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?)?"
 )
+_ODDS = re.compile(
+    r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
+)
+_IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
+"""The last letters of what is said idly, in both cases; the pattern is dear, as it may begin anywhere."""
+
 _CLOSED = frozenset(")]")
 _AND_A_HALF = re.compile(
     r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
@@ -77,8 +64,12 @@ _GLOSS = re.compile(
 )
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
 _PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
-_FEET = re.compile(r"(\d{1,3})' ?(?:(\d{1,2}(?:\.\d+)?)(?:\"|'')?)?$")
+
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
+_FROM_END = re.compile(
+    r"(?:place )?(?:from|to)(?: the)? (?:last|end|bottom|back|rear|right)(?: place)?", re.IGNORECASE
+)
+_ISO_CODE = re.compile(r"[A-Z]{3}")
 _ARTICLE = re.compile(r"^(?:une?|eine?|una?|uma?|about|etwa|environ) ")
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
 _SPOKEN = re.compile(
@@ -97,11 +88,13 @@ class Quantity:
         number: How many.
         units: All that its unit can mean; a unit without dimensions is a mere number.
         bound: "" for the number itself, or one of "ge", "gt", "le", "lt" and "pm".
+        about: Whether it is said to be rounded.
     """
 
     number: Number
     units: tuple[Unit, ...] = (Unit(),)
     bound: str = ""
+    about: bool = False
 
 
 def quantity(text: str) -> Quantity | None:
@@ -135,8 +128,14 @@ def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
 
 
 def elapsed_time(text: str) -> Quantity | None:
-    """Read a time that was taken, as clocks show it: 1:30:00."""
-    found = _ELAPSED.fullmatch(text.strip(_EDGES))
+    """Read a time that was taken, as clocks show it or programs write it: 1:30:00, PT1H30M."""
+    bare = text.strip(_EDGES)
+    coded = _CODED.fullmatch(bare)
+    if coded is not None:
+        lengths = (Fraction(coded[1] or 0) * 86_400, Fraction(coded[2] or 0) * 3600)
+        rest = Fraction(coded[3] or 0) * 60 + Fraction(coded[4] or 0)
+        return Quantity(Number(sum(lengths) + rest), units("s") or ())
+    found = _ELAPSED.fullmatch(bare)
     if found is None:
         return None
     seconds = 3600 * int(found["hours"]) + 60 * int(found["minutes"]) + Fraction(found["seconds"])
@@ -164,7 +163,7 @@ def _spoken(text: str) -> Quantity | None:
         return Quantity(Number(hours), units("h") or ())
     halved = _AND_A_HALF.fullmatch(text)
     if halved is not None:
-        counted = _signed(_ABOUT.sub("", halved["whole"], count=1))
+        counted = _signed(ABOUT.sub("", halved["whole"], count=1))
         if counted is not None and counted[1][0].dimensions:
             return Quantity(Number(counted[0].value + Fraction(1, 2)), counted[1])
     found = (
@@ -197,47 +196,54 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
+    about = ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
-    bound = _BOUND.match(text)
+    bound = BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
     else:
-        after = _AFTER_BOUND.search(text)
+        after = AFTER_BOUND.search(text)
         if after is not None and after.start():
             kind, text = str(after.lastgroup), text[: after.start()]
     bare = text
     if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "," not in text:
         bare = text[1:-1].strip()
-    negative = _BELOW_ZERO.search(bare)
+    negative = BELOW_ZERO.search(bare)
     if negative is not None:
         bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
     found = _signed(bare)
     if found is None:
         return None
     number, measured = found
-    return Quantity(number.negated() if negative is not None else number, measured, kind)
+    if number.places == 3 and number.other is not None and _is_money(measured[0]):
+        number = Number(number.other, places=0)
+    return Quantity(number.negated() if negative is not None else number, measured, kind, about)
+
+
+def _is_money(unit: Unit) -> bool:
+    """Whether a unit is a currency, of which there are no thousandths: 1.250 euros are not 1.25."""
+    return len(unit.dimensions) == 1 and _ISO_CODE.fullmatch(unit.dimensions[0][0]) is not None
 
 
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     for _ in range(3):
-        front = _ABOUT.match(text)
+        front = ABOUT.match(text)
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = _IDLE_AFTER.search(text)
+    after = IDLE_AFTER.search(text) if text[-1:] in _IDLE_LAST else None
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 
 def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
-    feet = _FEET.fullmatch(text)
-    if feet is not None:
-        inches = Fraction(feet[1]) * 12 + Fraction(feet[2] or 0)
-        return Number(inches), units("in") or ()
-    sign = _SIGN.match(text)
+    with_parts = parted(text)
+    if with_parts is not None:
+        return with_parts
+    sign = SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
     money = _CURRENCY.match(rest)
@@ -279,6 +285,8 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
         added = _added(number, rest, further)
         if added is not None:
             return added
+    if number.ordinal and _FROM_END.fullmatch(rest):
+        return number, (Unit(nouns=("~last",)),)
     if number.ordinal:
         rest = _PLACE.sub("", rest)
     if money and _CODE_BEHIND.fullmatch(rest):

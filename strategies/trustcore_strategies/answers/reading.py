@@ -7,6 +7,7 @@ from typing import Self
 
 from attrs import frozen
 
+from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
@@ -24,6 +25,28 @@ _CORRECTED = 24
 
 _COMPARED = 6_000
 """Characters of a final answer that are compared, half of them from each end."""
+
+_CONCLUDING = frozenset(
+    (
+        "so",
+        "therefore",
+        "thus",
+        "hence",
+        "consequently",
+        "daher",
+        "also",
+        "donc",
+        "por",
+        "which",
+        "making",
+        "giving",
+        "leaving",
+        "total",
+        "quindi",
+        "поэтому",
+    )
+)
+"""Words of one of which a short text has one that says what follows from its working."""
 
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
@@ -75,6 +98,14 @@ class Reading(Values):
         return () if self.part else tuple(map(self._part, self._stance.restated))
 
     @lazily
+    def winner(self) -> Self | None:
+        """Who won by it, where it says that in a sentence."""
+        value = None if self.part else winner(self.final)
+        if value is None:
+            return None
+        return type(self)(self.asked, value, self.marked, part=not value.startswith("not "))
+
+    @lazily
     def listed(self) -> bool:
         """Whether it names several things between which it does not choose."""
         return self.things is not None and not offers(self.final)
@@ -95,9 +126,12 @@ def read(text: str, asked: Question) -> Reading:
     if len(final) > _BLANKS:
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
-    if len(reading.words) > _CORRECTED or CORRECTING.isdisjoint(reading.words):
-        return reading
-    return _settled(reading)
+    if len(reading.words) <= _CORRECTED:
+        if not CORRECTING.isdisjoint(reading.words):
+            reading = _settled(reading)
+        if not _CONCLUDING.isdisjoint(reading.words):
+            reading = _concluded(reading)
+    return reading
 
 
 def _settled(reading: Reading) -> Reading:
@@ -108,6 +142,15 @@ def _settled(reading: Reading) -> Reading:
     if said == reading.final:
         return reading
     return Reading(asked, said, reading.marked, reading.maths)
+
+
+def _concluded(reading: Reading) -> Reading:
+    """The reading of what follows from a short text."""
+    asked = reading.asked
+    if asked.options or asked.verdict or asked.code:
+        return reading
+    said = concluded(reading.final)
+    return reading if said == reading.final else Reading(asked, said, reading.marked, reading.maths)
 
 
 def _is_maths(text: str) -> bool:

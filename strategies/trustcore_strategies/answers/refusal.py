@@ -18,7 +18,7 @@ _REFUSES = re.compile(
     r"|(?:the )?(?:answer|information|question|it|this|that)[^.?!\n]{0,40}?(?:is|are|be|was) (?:not (?:known|available|provided|given|clear|specified|possible)|unknown|unclear|unanswerable|impossible)"
     r"|(?:it|this|that|the answer|the question) (?:cannot|can'?t|could not) be (?:determined|answered|known|inferred|established)"
     r"|cannot (?:be )?(?:determine|answer|say|tell|know)\w*|can'?t (?:say|tell|answer|determine)|(?:there is |there's )?(?:not enough|insufficient|no) (?:information|data|context|evidence to|answer)"
-    r"|no (?:idea|clue)|dunno|idk|unknown|undetermined|n/?a|not applicable|no answer|unanswerable|none known|not (?:known|provided|available|specified|mentioned|stated)|no one knows|nobody knows"
+    r"|no (?:idea|clue)|dunno|idk|unknown|undetermined|n/?a(?![+^])|not applicable|no answer|unanswerable|none known|not (?:known|provided|available|specified|mentioned|stated)|no one knows|nobody knows"
     r"|je ne (?:sais|peux|suis|connais)|aucune idee|inconnue?|je regrette|desolee?|ich (?:weiss|kann)[^.]{0,60}nicht|keine ahnung|unbekannt|no (?:lo )?se\b|no tengo|no puedo|desconocid[oa]|lo siento"
     r"|non (?:lo )?(?:so|posso)|sconosciut[oa]|mi dispiace|nao (?:sei|posso|tenho)|desconhecid[oa]|ik weet het niet|geen idee|onbekend|я не (?:знаю|могу)|не знаю|неизвестно|извините"
     r"|bilmiyorum|nie wiem|jag vet inte|わかりません|分かりません|知りません|不明|不知道|我不(?:知道|清楚|能)|无法|無法|未知|抱歉|对不起|對不起|모르겠|모릅니다|죄송|لا اعرف|لا اعلم|غير معروف|عذرا|मुझे नहीं|पता नहीं|माफ)(?![a-z])"

@@ -71,10 +71,13 @@ class Said:
     @lazily
     def known_as(self) -> frozenset[int | str]:
         """The things of which it is a known name."""
-        said = self.core_words
-        if not 0 < len(said) <= _MOST_OF_NAME or (len(said[0]) > 1 and said[0] not in FIRST_WORDS):
-            return _NO_GROUPS
-        return groups_of(self.core)
+        found = _NO_GROUPS
+        for said, text in ((self.core_words, self.core), (self.words, self.final)):
+            if 0 < len(said) <= _MOST_OF_NAME and (len(said[0]) == 1 or said[0] in FIRST_WORDS):
+                found |= groups_of(text)
+            if self.core == self.final:
+                break
+        return found
 
     @lazily
     def event(self) -> Event | None:

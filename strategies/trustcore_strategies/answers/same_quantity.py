@@ -25,6 +25,9 @@ _ROUGHLY = Fraction(6, 100)
 _ABOUT_ROUND = 0.45
 """How far a large round number agrees with "over" that number."""
 
+_ROUGHLY_SAME = 0.8
+"""How far a rounded number that says so agrees with the one that it was rounded from."""
+
 _PERCENT = (("%", 1),)
 _TIME = (("T", 1),)
 _PEOPLE = frozenset(
@@ -54,13 +57,8 @@ def same_quantity(
         commas: Whether the question writes decimal places behind a comma.
     """
     if one.bound != other.bound:
-        loose = (
-            {one.bound, other.bound} == {"", "gt"}
-            and _is_round(one.number)
-            and one.number.value == other.number.value
-        )
-        return _ABOUT_ROUND if loose else 0.0
-    return max(
+        return _ABOUT_ROUND if _is_loose(one, other) else 0.0
+    found = max(
         _same(
             one.number,
             mine,
@@ -75,6 +73,31 @@ def same_quantity(
         for mine in one.units
         for theirs in other.units
     )
+    about = not found and (one.about or other.about)
+    return _ROUGHLY_SAME if about and _rounded(one, other) else found
+
+
+def _is_loose(one: Quantity, other: Quantity) -> bool:
+    """Whether one is a large round number and the other "over" it, which may be a way to say it."""
+    same = one.number.value == other.number.value and _is_round(one.number)
+    return same and {one.bound, other.bound} == {"", "gt"}
+
+
+def _rounded(one: Quantity, other: Quantity) -> bool:
+    """Whether one says that it is rounded, to two digits or more, and the other rounds to it."""
+    if one.units[0].dimensions != other.units[0].dimensions:
+        return False
+    for mine, theirs in ((one, other), (other, one)):
+        digits = str(mine.number.value.numerator).strip("-0") if mine.about else ""
+        if len(digits) > 1 and mine.number.value.denominator <= _FINEST:
+            value = theirs.number.value * theirs.units[0].factor / mine.units[0].factor
+            if _rounds_to(value, mine.number):
+                return True
+    return False
+
+
+_FINEST = 10_000
+"""The finest part to which a number that is said to be about right is written."""
 
 
 def _is_round(number: Number) -> bool:

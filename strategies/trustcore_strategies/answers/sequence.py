@@ -6,27 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
-from functools import lru_cache
 
-from attrs import frozen
-
-from trustcore_strategies.answers.dates import dates
-from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.formula import formula
 from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
-from trustcore_strategies.answers.words import stem, words
+from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
+from trustcore_strategies.answers.words import stem
 
 _LONGEST = 2_000
 """Characters; a longer text is not taken for a list."""
 
-_MOST = 200
-"""Things in a list; what has more is no list."""
 
 _FEW = 3
 """Words of each of several things that a question asks for in the plural."""
@@ -48,8 +40,12 @@ _AND = re.compile(
 )
 _TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
+_SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
+"""Without any of these, and without a word that joins, nothing parts one thing from the next."""
+
+_UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40})(?: inclusive)?"
+    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
 )
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
@@ -63,7 +59,7 @@ _BETWEEN = re.compile(
     r"(?P<low>[-+\w./^√∞]{1,24}) ?(?P<from><=?) ?[^\W\d_] ?(?P<to><=?) ?(?P<high>[-+\w./^√∞]{1,24})"
 )
 _BEYOND = re.compile(
-    r"[^\W\d_] ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+    r"(?:[^\W\d_]|[a-z]\([a-z]\)) ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
     r"|(?P<first>[-+]?[\d.]{1,24}(?:/\d{1,9})?) ?(?P<turned>[<>]=?) ?[^\W\d_]"
 )
 _SLASHED = re.compile(
@@ -72,83 +68,36 @@ _SLASHED = re.compile(
 _CLOSING = {"(": ")]", "[": "])", "{": "}", "<": ">"}
 
 
-@frozen
-class Things:
-    """Several things in one answer.
-
-    Attributes:
-        items: What each says, in a form that is equal for equal things.
-        brackets: The opening and the closing one; "" where there are none, "-" for a range,
-            ":" for a ratio.
-        ordered: Whether their order counts.
-        sure: Whether this is a list for certain: "Paris, France" need not be one.
-    """
-
-    items: tuple[Hashable, ...]
-    brackets: str = ""
-    ordered: bool = False
-    sure: bool = True
-
-
 def things(text: str, asked: Question) -> Things | None:
     """Read a text that is a list, a tuple, an interval, a range or a ratio, or None."""
     if len(text) > _LONGEST:
         return None
     bare = text.strip().strip("\"'").rstrip(".;")
-    front = _IN_FRONT.match(bare)
+    front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]
-    for reader in (_bracketed, _bounded, _ranged, _lines, _set_to, _separated):
+    parted = asked.ranked or _SEPARATES.search(bare) is not None or may_join(bare)
+    for reader in _READERS if parted else _READERS_OF_THE_WHOLE:
         found = None if asked.ranked and reader is _bounded else reader(bare, asked)
         if found is not None:
             return found
     return None
 
 
-def same_things(one: Things, other: Things, *, ranked: bool, exact: bool = False) -> float:
-    """How far two lists have the same things, in [0, 1]; below a half for a part of them.
-
-    Args:
-        one: A list.
-        other: Another.
-        ranked: Whether the question asks for an order.
-        exact: Whether it asks for an interval, which is no set of its ends.
-    """
-    if not _can_be_one(one.brackets, other.brackets):
-        return 0.0
-    if exact and {one.brackets, other.brackets} == {"{}", "[]"}:
-        return 0.0
-    free = "{" in one.brackets + other.brackets
-    if (one.ordered or other.ordered or ranked) and not free:
-        return float(one.items == other.items)
-    first, second = Counter(one.items), Counter(other.items)
-    if first == second or (free and first.keys() == second.keys()):
-        return 1.0
-    shared = sum((first & second).values())
-    return 0.45 * shared / max(len(one.items), len(other.items))
-
-
-_ALIKE = ({"-", "[]"}, {"-", ":"}, {"{}", "[]"}, {"{}", "-"})
-"""Brackets of which one can stand for the other: a range is closed, a ratio a range of two."""
-
-
-def _can_be_one(one: str, other: str) -> bool:
-    """Whether the same things can stand in these brackets; those that are not written are free."""
-    return not one or not other or one == other or {one, other} in _ALIKE
-
-
 def _bracketed(bare: str, asked: Question) -> Things | None:
     opening, closing = bare[:1], bare[-1:]
-    unions = re.split(r" ?(?:\bunion\b|\u222a|\bU\b) ?", bare)
+    if opening not in _CLOSING:
+        return None
     if bare[:2] in {'["', "['"} and closing == "]":
-        quoted = _top_level(bare[1:-1])
+        quoted = top_level(bare[1:-1])
         return None if quoted is None else Things(tuple(map(thing, quoted)), ordered=asked.ranked)
-    if len(unions) > 1 and opening in _CLOSING:
+    unions = _UNION.split(bare)
+    if len(unions) > 1:
         parts = tuple(_bracketed(part, asked) for part in unions)
         return None if None in parts else Things(tuple(parts), "{}")
-    if opening not in _CLOSING or closing not in _CLOSING[opening] or opening == "<":
+    if closing not in _CLOSING[opening] or opening == "<":
         return None
-    parts_ = _top_level(bare[1:-1])
+    parts_ = top_level(bare[1:-1])
     if (
         parts_ is not None
         and len(parts_) == 1
@@ -160,12 +109,33 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
         return None
     items = tuple(thing(part) for part in parts_)
     return Things(
-        _spread(items) if opening == "{" else items, opening + closing, ordered=opening != "{"
+        spread(items) if opening == "{" else items, opening + closing, ordered=opening != "{"
     )
 
 
+_IN_WORDS = re.compile(
+    r"(?:x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+)
+
+
+_OF_ONE_SIGN = re.compile(
+    r"(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?P<not>non-?)?(?P<sign>posi|nega)tive (?:reals?(?: numbers?)?|numbers?)"
+)
+
+
 def _bounded(bare: str, _: Question) -> Things | None:
-    """An interval that is written as an inequality: 0 <= x < 5, x > 2."""
+    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1."""
+    worded = _IN_WORDS.fullmatch(bare)
+    signed = _OF_ONE_SIGN.fullmatch(bare.lower())
+    if signed is not None:
+        bare = f"x {'>' if (signed['not'] is None) == (signed['sign'] == 'posi') else '<'}{'=' * (signed['not'] is not None)} 0"
+    if worded is None and "<" not in bare and ">" not in bare:
+        return None
+    if worded is not None:
+        said = worded["relation"]
+        above = said.startswith(("gr", "mo", "la", "at l", "no l"))
+        closed_end = "equal" in said or said.startswith(("at", "no"))
+        bare = f"x {'>' if above else '<'}{'=' * closed_end} {worded['bound']}"
     found = _BETWEEN.fullmatch(bare)
     if found is not None:
         low, high = thing(found["low"]), thing(found["high"])
@@ -182,26 +152,10 @@ def _bounded(bare: str, _: Question) -> Things | None:
     return Things((low, high), "".join(closed), ordered=True)
 
 
-def _top_level(text: str) -> list[str] | None:
-    """The parts between commas that stand in no bracket; None where the brackets do not match."""
-    parts, depth, start = [], 0, 0
-    for at, mark in enumerate(text):
-        if mark in "([{":
-            depth += 1
-        elif mark in ")]}":
-            depth -= 1
-            if depth < 0:
-                return None
-        elif mark in ",;" and depth == 0:
-            parts.append(text[start:at].strip())
-            start = at + 1
-    parts.append(text[start:].strip())
-    return parts if depth == 0 and len(parts) <= _MOST and all(parts) else None
-
-
 def _ranged(bare: str, asked: Question) -> Things | None:
-    ratio = _RATIO.fullmatch(bare)
-    if ratio is not None and (":" in bare or "ratio" in bare or "is to" in bare):
+    named = ":" in bare or "ratio" in bare or "is to" in bare
+    ratio = _RATIO.fullmatch(bare) if named else None
+    if ratio is not None:
         return _reduced([quantity(part) for part in ratio.groups() if part])
     if len(bare) > 80:
         return None
@@ -225,23 +179,13 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     if high.units[0].dimensions and not low.units[0].dimensions:
         low = Quantity(low.number, high.units)
     given = (_without_asked_unit(end, asked) for end in (low, high))
-    return Things(tuple(map(_measure, given)), "-", ordered=True)
+    return Things(tuple(map(measure, given)), "-", ordered=True)
 
 
 def ratio(text: str) -> Things | None:
     """A ratio in the forms that only a question for one tells: 3/4, three to four, 3 for every 4."""
     found = _RATIO_OF.fullmatch(text.strip(" .!"))
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
-
-
-def as_quotient(things: Things) -> Fraction | None:
-    """The number that a ratio of two is: .75 for 3:4; None for any other list."""
-    if things.brackets != ":" or len(things.items) != 2:
-        return None
-    one, other = things.items
-    return (
-        one / other if isinstance(one, Fraction) and isinstance(other, Fraction) and other else None
-    )
 
 
 def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
@@ -276,7 +220,7 @@ def _lines(bare: str, asked: Question) -> Things | None:
     lines = [line for line in bare.split("\n") if line.strip()]
     if len(lines) == 1:
         return _inline(bare, asked)
-    if not 2 <= len(lines) <= _MOST:
+    if not 2 <= len(lines) <= MOST:
         return None
     for pattern, numbered in ((_NUMBERED, True), (_BULLET, False)):
         found = [pattern.match(line) for line in lines]
@@ -291,7 +235,7 @@ def _lines(bare: str, asked: Question) -> Things | None:
 
 def _inline(bare: str, asked: Question) -> Things | None:
     """A numbered list on one line: 1) Ajax 2) Celtic."""
-    if "2" not in bare:
+    if "2." not in bare and "2)" not in bare:
         return None
     numbers = list(_INLINE.finditer(bare))
     if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
@@ -323,7 +267,7 @@ def _set_to(bare: str, _: Question) -> Things | None:
     if len(set(given)) == len(given) and not any(mark.isdecimal() for mark in "".join(given)):
         order = sorted(range(len(given)), key=lambda place: given[place])
         return Things(tuple(items[place] for place in order), ordered=True)
-    return Things(_spread(items))
+    return Things(spread(items))
 
 
 def _split(bare: str) -> list[str]:
@@ -334,14 +278,24 @@ def _split(bare: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _separated(bare: str, asked: Question) -> Things | None:
+_SPACED = re.compile(r"-?\d+(?: -?\d+){1,40}")
+
+
+def _without_commas(bare: str, asked: Question) -> Things | None:
+    """Numbers between blanks where an order is asked for, things between slashes, or ±3."""
+    if asked.ranked and _SPACED.fullmatch(bare):
+        return Things(tuple(map(thing, bare.split())), ordered=True)
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
     signed = _SET_TO.sub("", bare, count=1)
-    if signed.startswith("\u00b1"):
-        only = quantity(signed)
-        if only is not None and only.bound == "pm":
-            return Things(_spread((_measure(only),)))
+    only = quantity(signed) if signed.startswith("\u00b1") else None
+    return None if only is None or only.bound != "pm" else Things(spread((measure(only),)))
+
+
+def _separated(bare: str, asked: Question) -> Things | None:
+    whole = _without_commas(bare, asked)
+    if whole is not None:
+        return whole
     if asked.ranked:
         bare = _PLACE_BEHIND.sub("", bare)
     stepped = _ARROW.sub(", ", bare)
@@ -351,13 +305,13 @@ def _separated(bare: str, asked: Question) -> Things | None:
     parts = _split(stepped)
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
-    if not 2 <= len(parts) <= _MOST:
+    if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
     if sum(_CLAUSE.search(part) is not None for part in parts) > 1:
         return None
-    items = _spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
+    items = spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
@@ -377,6 +331,10 @@ def _separated(bare: str, asked: Question) -> Things | None:
         or ";" in bare,
     )
 
+
+_READERS_OF_THE_WHOLE = (_bracketed, _bounded, _ranged, _lines)
+_READERS = (*_READERS_OF_THE_WHOLE, _set_to, _separated)
+"""The last two look for things that something parts or joins."""
 
 _ARROW = re.compile(r" ?(?:-{1,2}>|=>|\u2192) ?")
 _STEP = re.compile(r" ?(?: > | < ) ?")
@@ -398,45 +356,6 @@ def _news(item: Hashable, asked: Question) -> Hashable:
         word for word in item[1] if word not in asked.known and stem(word) not in asked.known
     )
     return ("w", news or item[1])
-
-
-@lru_cache(maxsize=2_000)
-def thing(text: str) -> Hashable:
-    """One thing of a list, in a form that is equal for equal things."""
-    text = text.strip().strip("\"'").strip()
-    read = quantity(text)
-    if read is not None:
-        return _measure(read)
-    days = dates(text)
-    if days:
-        return ("d", days[0])
-    nested = _top_level(text[1:-1]) if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else None
-    if nested is not None and len(nested) > 1:
-        return ("t", text[0] + text[-1], *(thing(part) for part in nested))
-    expression = formula(text)
-    if expression is not None:
-        return (
-            "f",
-            expression.relation,
-            *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values),
-        )
-    return ("w", tuple(map(stem, words(text))) or (fold(text),))
-
-
-def _measure(read: Quantity) -> Hashable:
-    unit = read.units[0]
-    return ("n", read.number.value * unit.factor, unit.dimensions, unit.nouns, read.bound)
-
-
-def _spread(items: Sequence[Hashable]) -> tuple[Hashable, ...]:
-    """Things with both signs as two."""
-    spread: list[Hashable] = []
-    for item in items:
-        if isinstance(item, tuple) and item[0] == "n" and item[-1] == "pm":
-            spread.extend((*item[:1], sign * item[1], *item[2:-1], "") for sign in (1, -1))
-        else:
-            spread.append(item)
-    return tuple(spread)
 
 
 ALL_REALS = Things((thing("-∞"), thing("∞")), "()", ordered=True)

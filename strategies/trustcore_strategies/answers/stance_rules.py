@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from trustcore_strategies.answers.denials import side
@@ -10,6 +11,7 @@ from trustcore_strategies.answers.reading import Reading
 Compare = Callable[[Reading, Reading], float]
 """How far two readings agree by all rules."""
 
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3}) ?[-:] ?(\d{1,3})(?![\d-])")
 IN_PART = 0.4
 """What an answer agrees with one that gives it beside others, or on a condition."""
 
@@ -39,6 +41,17 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     if one.added is not None or other.added is not None:
         return _beside_bracket(one, other, compare)
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
+
+
+def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares who won by two answers, of which one at least says so in a sentence."""
+    mine, theirs = one.winner, other.winner
+    if mine is None and theirs is None:
+        return None
+    scores = _SCORE.search(one.final), _SCORE.search(other.final)
+    if scores[0] and scores[1] and scores[0].groups() != scores[1].groups():
+        return 0.0
+    return compare(mine or one, theirs or other)
 
 
 def _beside_bracket(one: Reading, other: Reading, compare: Compare) -> float | None:

@@ -9,9 +9,9 @@ from trustcore_strategies.answers.formula import is_rounded, same_formula
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
-from trustcore_strategies.answers.sequence import Things, as_quotient, same_things
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.text_rules import compare_words
+from trustcore_strategies.answers.things import Things, as_quotient, same_things
 
 
 def compare_json(one: Reading, other: Reading) -> float | None:
@@ -39,7 +39,9 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
-    found = same_things(mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval)
+    found = same_things(
+        mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval, vector=one.asked.vector
+    )
     if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets

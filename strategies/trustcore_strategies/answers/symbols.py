@@ -1,9 +1,12 @@
 """Symbols of which every sign counts: chemical formulas, grades, versions and codes."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.identifiers import same_identifiers
 from trustcore_strategies.answers.reading import Reading
 
 _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
@@ -12,14 +15,39 @@ _CHEMICAL = frozenset(
 )
 
 
-def same_compound(one: Reading, other: Reading) -> float | None:
+def compare_symbols(one: Reading, other: Reading) -> float | None:
+    """Compares two symbols of one kind, sign by sign, where they show it or it is asked for."""
+    asked, decided = one.asked, None
+    if not asked.code and (asked.identified or not _ADDRESS.isdisjoint(one.final)):
+        decided = _same_identifier(one, other)
+    if decided is None and not asked.words.isdisjoint(_CHEMICAL):
+        decided = _same_compound(one, other)
+    if decided is None and len(one.core) <= _SIGNED_LONGEST:
+        decided = _same_signed(one, other)
+    return _same_version(one, other) if decided is None and asked.version else decided
+
+
+_ADDRESS = frozenset("/@:.")
+"""Signs of one of which an address or a path has one, and so shows what it is."""
+
+_SIGNED_LONGEST = 4
+
+
+def _same_identifier(one: Reading, other: Reading) -> float | None:
+    """Whether two addresses, paths or numbers of books and telephones are the same."""
+    mine, theirs = one.identifier, other.identifier
+    return None if mine is None or theirs is None else same_identifiers(mine, theirs)
+
+
+def _same_compound(one: Reading, other: Reading) -> float | None:
     """Whether two chemical formulas are the same: case tells CO from Co."""
     mine, theirs = one.core, other.core
-    if one.asked.words.isdisjoint(_CHEMICAL) or max(len(mine), len(theirs)) > 60:
+    if max(len(mine), len(theirs)) > 60:
         return None
     mine, theirs = (
-        re.sub(r"[\s_{}$]|(?<=[A-Za-z)])\^(?=\d+(?![-+\d]))", "", form) for form in (mine, theirs)
+        re.sub(r"[\s_{}$]|(?<=[A-Za-z)\d])\^(?=\d*[-+]?)", "", form) for form in (mine, theirs)
     )
+    mine, theirs = mine.replace("++", "2+"), theirs.replace("++", "2+")
     if not _COMPOUND.fullmatch(mine) or not _COMPOUND.fullmatch(theirs):
         return None
     return float(mine == theirs)
@@ -39,27 +67,29 @@ def same_identifier(one: Reading, other: Reading) -> float | None:
 
 
 _SIGNED = re.compile(r"[A-Za-z]{1,2}(?:[-+#\u266f\u266d]{1,2})?")
-_RELEASE = re.compile(r"(?:version |v\.? ?)?(\d{1,6}(?:\.\d{1,6}){0,4})", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"(?:version |v\.? ?)?(\d{1,6}(?:\.\d{1,6}){0,4})(?:[-+. ]?((?:alpha|beta|rc|pre|preview|dev|snapshot|nightly|lts|a|b)(?:[-. ]?\d{1,6})?))?",
+    re.IGNORECASE,
+)
 
 
-def same_signed(one: Reading, other: Reading) -> float | None:
+def _same_signed(one: Reading, other: Reading) -> float | None:
     """Compares two letters of which the sign behind counts: A+ and A-, C and C#."""
     mine, theirs = one.core, other.core
-    if max(len(mine), len(theirs)) > 4 or (mine.isalpha() and theirs.isalpha()):
+    if len(theirs) > _SIGNED_LONGEST or (mine.isalpha() and theirs.isalpha()):
         return None
     if not _SIGNED.fullmatch(mine) or not _SIGNED.fullmatch(theirs):
         return None
     return float(mine.casefold() == theirs.casefold())
 
 
-def same_version(one: Reading, other: Reading) -> float | None:
-    """Compares two versions part by part, where the question asks for one."""
-    if not one.asked.version:
-        return None
+def _same_version(one: Reading, other: Reading) -> float | None:
+    """Compares two versions part by part."""
     mine, theirs = _RELEASE.fullmatch(one.core), _RELEASE.fullmatch(other.core)
     if mine is None or theirs is None:
         return None
-    return float(_parts(mine[1]) == _parts(theirs[1]))
+    tags = [re.sub(r"\W", "", found[2] or "").casefold() for found in (mine, theirs)]
+    return float(_parts(mine[1]) == _parts(theirs[1]) and tags[0] == tags[1])
 
 
 def _parts(version: str) -> tuple[int, ...]:

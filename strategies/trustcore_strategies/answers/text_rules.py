@@ -6,10 +6,16 @@ import re
 from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
-from trustcore_strategies.answers.name import is_acronym, same_name
+from trustcore_strategies.answers.han import simplified
+from trustcore_strategies.answers.name import Name, is_acronym
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
+from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.same_name import same_name
+
+_PLACE_SIGNS = frozenset("市省县国州町県都府")
+"""What stands behind the name of a place to say of what kind it is."""
 
 _RESPELLED = 0.8
 """What two answers agree that are one but for endings or spelling."""
@@ -34,10 +40,28 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
         return None
     if one.json is not None and other.json is not None:
         return None
+    return _same_marks(one, other)
+
+
+def _same_marks(one: Reading, other: Reading) -> float | None:
+    """Compares two texts of the same words by their signs, where these or their case count."""
+    if one.asked.output and _other_case(one.final, other.final):
+        return 0.0
     short = max(len(one.final), len(other.final)) <= _SHORT_CODE
     if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+def _other_case(one: str, other: str) -> bool:
+    """Whether two texts that programs print differ in their case alone, and are no truth value."""
+    mine, theirs = one.strip("\"'` "), other.strip("\"'` ")
+    return mine != theirs and mine.lower() == theirs.lower() not in {
+        "true",
+        "false",
+        "null",
+        "none",
+    }
 
 
 _CODE_MARK = re.compile(r"[!=<>&|(){}\[\]+*/%]")
@@ -54,7 +78,8 @@ def _marks(text: str) -> str:
     """The brackets and inner marks of a text, which can tell values apart that have equal words."""
     bare = text.strip(" .,;:!?\"'()\n")
     return (
-        "".join(mark for mark in text if mark in "[]{}<>")
+        "-" * (text.strip()[:1] == "-" and "\u221e" in text)
+        + "".join(mark for mark in text if mark in "[]{}<>")
         + "".join(mark for mark in bare if mark in "()!^_|")
         + "!" * bool(_FACTORIAL.search(text) and len(text) < 20)
     )
@@ -71,11 +96,11 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
     if not mine or not theirs or max(len(mine), len(theirs)) > 2 * _SHORT:
         return None
     if mine == theirs:
-        return 1.0 if _marks(one.core) == _marks(other.core) else None
+        return _same_core(one, other)
     if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return 1.0 if _same_but_numeral(mine, theirs) else None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
-        return _same_signs("".join(mine), "".join(theirs))
+        return _same_signs(simplified("".join(mine)), simplified("".join(theirs)))
     if "".join(mine) == "".join(theirs) and one.formula is None and other.formula is None:
         return 1.0
     return _same_spelling(one, other)
@@ -91,6 +116,18 @@ def compare_events(one: Reading, other: Reading) -> float | None:
         if mine.event is not None:
             return same_active(mine.event, theirs.words)
     return 0.0 if exchanged(one.words, other.words) else None
+
+
+def _same_core(one: Reading, other: Reading) -> float | None:
+    if one.words != other.words and _contrasted(one.words, other.words):
+        return 0.0
+    return 1.0 if _marks(one.core) == _marks(other.core) else None
+
+
+def _contrasted(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sentences tell opposites of the question apart: the old one, the new one."""
+    mine, theirs = set(one).difference(other), set(other).difference(one)
+    return any(not opposites(word).isdisjoint(theirs) for word in mine)
 
 
 def _same_but_numeral(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -116,7 +153,12 @@ def _same_spelling(one: Reading, other: Reading) -> float | None:
 
 def _same_signs(one: str, other: str) -> float | None:
     """How far one of two short texts of scripts without blanks holds the other."""
+    one, other = (
+        text[:-1] if len(text) > 2 and text[-1] in _PLACE_SIGNS else text for text in (one, other)
+    )
     short, long = sorted((one, other), key=len)
+    if short == long:
+        return 1.0
     if len(long) > _SHORT:
         return None
     return (len(short) / len(long)) ** 2 if short in long else 0.0
@@ -128,13 +170,25 @@ def compare_names(one: Reading, other: Reading) -> float | None:
         return 1.0
     if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
         return None
-    found = [
-        decided
-        for mine in one.names[-4:]
-        for theirs in other.names[-4:]
-        if (decided := same_name(mine, theirs, person=one.asked.person)) is not None
-    ]
-    return max(found) if found else None
+    found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
+    if found is not None and found >= _NAMED:
+        return found
+    doers = one.doer, other.doer
+    if doers == (None, None):
+        return found
+    mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))
+    told = _same_names(mine, theirs, person=True)
+    return told if told is not None and told >= _NAMED else found
+
+
+_NAMED = 0.5
+"""What two names agree at least that can be of one person."""
+
+
+def _same_names(one: Sequence[Name], other: Sequence[Name], *, person: bool) -> float | None:
+    """The best that one of some names agrees with one of others; None where none tells."""
+    told = (same_name(mine, theirs, person=person) for mine in one for theirs in other)
+    return max((found for found in told if found is not None), default=None)
 
 
 def compare_words(one: Reading, other: Reading) -> float:

@@ -116,7 +116,8 @@ _IDLE = frozenset(
         "and",
     }
 )
-_COMPOSED_PATTERN = re.compile("|".join(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])" for name in sorted(COMPOSED, key=len, reverse=True)), re.IGNORECASE)  # fmt: skip
+_COMPOSED_NAME = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, sorted(COMPOSED, key=len, reverse=True)))})(?![^\W\d_])", re.IGNORECASE)  # fmt: skip
+_COMPOSED_CUES = tuple(dict.fromkeys(name.split()[0] for name in COMPOSED))
 _REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
 _UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
 _MOST = 8
@@ -136,7 +137,8 @@ def units(text: str) -> tuple[Unit, ...] | None:
     if not text:
         return (Unit(),)
     text = _POINTS.sub("pp", text.strip(" ()[]"))
-    text = _COMPOSED_PATTERN.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
+    if " " in text or "-" in text or "/" in text:
+        text = _in_one_word(text)
     found = [(piece[0], piece[1]) for piece in _TOKEN.finditer(text)]
     raised = text in {"squared", "cubed"}  # 20 squared is another number
     if raised or len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
@@ -145,7 +147,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     power, sign = 1, 1
     for place, (token, _) in enumerate(found):
         folded = fold(token)
-        if folded in _DIVIDES and place:
+        if folded in _DIVIDES and (place or folded == "per"):
             sign = -1
         elif folded in _SQUARED:
             power = _SQUARED[folded]
@@ -161,6 +163,13 @@ def units(text: str) -> tuple[Unit, ...] | None:
         Unit(factor, tuple(sorted((name, n) for name, n in powers.items() if n)), nouns)
         for factor, powers, nouns in readings
     )
+
+
+def _in_one_word(text: str) -> str:
+    """A text with one word for each name of a unit in several: fluid ounce, km/h."""
+    if text.isascii() and not any(map(text.lower().__contains__, _COMPOSED_CUES)):
+        return text
+    return _COMPOSED_NAME.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
 
 
 def _is_no_unit(found: list[tuple[str, str | None]], place: int) -> bool:

@@ -1,18 +1,24 @@
 """What a final answer is: the values of the types that it can have."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.choice import Picked, letter, picks
+from trustcore_strategies.answers.alternatives import chosen
+from trustcore_strategies.answers.changes import Change, change
+from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import (
     may_be_date,
     may_be_formula,
@@ -20,6 +26,7 @@ from trustcore_strategies.answers.gates import (
     may_be_number,
     may_be_verdict,
 )
+from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import (
     counted_quantity,
     is_worked,
@@ -29,11 +36,13 @@ from trustcore_strategies.answers.inside import (
 )
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.mentions import Picked
+from trustcore_strategies.answers.name import Name, name, subject
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
-from trustcore_strategies.answers.sequence import ALL_REALS, Things, ratio, things
+from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
+from trustcore_strategies.answers.things import Things
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
@@ -44,9 +53,17 @@ _IS_REAL = re.compile(
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
 _WHOLE_LIST = re.compile(
-    r"\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
 )
+_NUMBERS = re.compile(
+    r"(?:only |both |just |they are |(?:the )?numbers? )?(?P<list>N(?:,? (?:and|or|&|und|oder|et|ou|y|o|e|и|или) N|, ?N)+)(?: (?:are|is|were)\b(?! not|n't)[^\n]*)?[.;]?".replace(
+        "N", r"-?\d+(?:\.\d+)?(?![\d/.])"
+    ),
+    re.IGNORECASE,
+)
+"""A list of numbers; that some are those of the question does not make the others its answer."""
+
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
 """What is an expression where code is asked for: a and b."""
@@ -65,7 +82,7 @@ class Values(Said):
     @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
-        return refuses(self.folded)
+        return self.final != "Na" and refuses(self.folded)  # sodium, not "not available"
 
     @lazily
     def verdict(self) -> Verdict | None:
@@ -94,6 +111,27 @@ class Values(Said):
     def letter(self) -> tuple[str, bool] | None:
         """The letter that it is or begins with, where the question offers no options."""
         return letter(self.final) if len(self.final) < EXPRESSION else None
+
+    @lazily
+    def chosen(self) -> frozenset[int] | None:
+        """Which of the things it chooses between which the question asks to choose."""
+        asked = self.asked
+        return chosen(self.final, asked.alternatives, asked.words) if self.short else None
+
+    @lazily
+    def frequency(self) -> Fraction | None:
+        """How often a year it says that something is."""
+        return frequency(self.final) if self.short else None
+
+    @lazily
+    def change(self) -> Change | None:
+        """Which way it says that something went, where that is asked."""
+        return change(self.folded, self.words, self.asked.words) if self.short else None
+
+    @lazily
+    def identifier(self) -> Identifier | None:
+        """The address, path, number or code that it is."""
+        return identifier(self.final, self.asked.words)
 
     @lazily
     def json(self) -> object | None:
@@ -129,7 +167,9 @@ class Values(Said):
         """The quantity that it is, an equation's being its result."""
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
-        if self.digits and _WHOLE_LIST.match(self.final):
+        if self.digits and (
+            (self.core != self.final and self._numbers) or _WHOLE_LIST.match(self.final)
+        ):
             return None
         if self.asked.duration:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
@@ -154,12 +194,22 @@ class Values(Said):
                 return proportion
         if _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
-        if not self._parted or (self.quantity is not None and self.quantity.bound != "pm"):
+        found, free = self.quantity, self.asked.interval
+        if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
-        whole = (self.final,) if self._cut_list else ()
+        if not (free or self._parted):
+            return None
+        cut = self.digits and self.core != self.final and self._numbers
+        whole = (cut or self.final,) if cut or free or self._cut_list else ()
         forms = dict.fromkeys((*whole, self.core, *self.forms))
-        found = (things(form, self.asked) for form in forms)
-        return next((one for one in found if one is not None), None)
+        listed = (things(form, self.asked) for form in forms)
+        return next((one for one in listed if one is not None), None)
+
+    @lazily
+    def _numbers(self) -> str:
+        """The list of numbers that it is, of which the core may lack some."""
+        found = _NUMBERS.fullmatch(self.final)
+        return "" if found is None else found["list"]
 
     @property
     def _parted(self) -> bool:
@@ -197,6 +247,11 @@ class Values(Said):
         person = self.asked.person
         named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
         return tuple(found for form in named if (found := name(form)) is not None)
+
+    @lazily
+    def doer(self) -> Name | None:
+        """Who did what was asked, where a sentence begins with the name of a person."""
+        return name(subject(self.final, self.asked.known)) if self.asked.person else None
 
     @lazily
     def last_quantity(self) -> Quantity | None:

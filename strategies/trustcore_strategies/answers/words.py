@@ -64,6 +64,7 @@ def words(text: str) -> tuple[str, ...]:
         found = _ASCII_WORD.findall(folded)
     else:
         found = _LETTERS.findall(folded)
+        return tuple([word for word in map(_MEANT.get, found, found) if word] or found)
     said = map(_MEANT.get, found, found)
     kept = [word if word[0] > "9" else _number(word) for word in said if word]
     return tuple(kept or found)
@@ -117,6 +118,8 @@ _IRREGULAR = {
         "fall fell fallen falls falling decrease decreased decreasing decreases decline declined declining declines drop dropped drops dropping",
         "rise rose risen rises rising increase increased increasing increases",
         "hit",
+        "success successful successfully succeed succeeded succeeds",
+        "fail failed fails failure failing",
         "send sent",
         "spend spent",
         "bring brought",

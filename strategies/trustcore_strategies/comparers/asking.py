@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.extract import READ
+from trustcore_strategies.answers.folding import both_ends
+from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.comparers.call_comparer import CallComparer, calls_by_text
 from trustcore_strategies.comparers.data import data_agreement, data_in, is_data_fence, values_of
 from trustcore_strategies.comparers.forms import Decides, by_form
@@ -31,6 +35,9 @@ _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
 
+_REASON = re.compile(r"^(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
+
+
 def judged_comparer(
     evidence: Evidence,
     comparison: Comparison,
@@ -53,11 +60,13 @@ def judged_comparer(
     if first.tool_calls:
         return None
     asked = evidence.settings
-    drawn = [one.text for one in samples if not one.tool_calls]
-    question = _question(evidence, (first.text, *drawn), comparison, measure)
+    task = None if asked is None else asked.task
+    drawn = tuple([one.text for one in samples if not one.tool_calls])
+    said = measure == "auto" and evidence.once(writing_of, comparison.asked) is Writing.SAID
+    texts = (first.text, *drawn)
+    question = evidence.once(_question, texts, comparison, measure, task, said=said)
     if question is None:
         return None
-    said = measure == "auto" and evidence.once(writing_of, comparison.asked) is Writing.SAID
     programs = question is BEHAVIOUR
     decides = evidence.once(_known_pairs, comparison, measure, programs=programs, said=said)
     calls = calls_by_text(evidence)
@@ -96,15 +105,13 @@ def _is_text(evidence: Evidence) -> bool:
 
 
 def _question(
-    evidence: Evidence, texts: Sequence[str], comparison: Comparison, measure: object
+    texts: tuple[str, ...], comparison: Comparison, measure: object, task: str | None, *, said: bool
 ) -> PairQuestion | None:
     """What a judge is asked about answers, by the first of them; None where values tell."""
-    task = None if evidence.settings is None else evidence.settings.task
     if measure == "code" or (measure == "auto" and task == "code"):
         return BEHAVIOUR
     if measure == "meaning" or data_in(texts[0]) is not None:
         return MEANING
-    said = evidence.once(writing_of, comparison.asked) is Writing.SAID
     if task is None and is_program(texts[0], comparison):
         return MEANING if said and not asks_code(comparison) else BEHAVIOUR
     return MEANING if said or _is_prose(texts, comparison) or is_data_fence(texts[0]) else None
@@ -139,8 +146,8 @@ def _is_long(text: str, comparison: Comparison) -> bool:
     if not _may_be_long(text):
         return False
     found = comparison.reading(text)
-    count = max(len(found.final.split()), len(found.words))  # a script may have no blanks
-    return count > _LONG and not found.refusal
+    many = len(found.words) > _LONG or len(found.final.split()) > _LONG  # what has no blanks, too
+    return many and not found.refusal
 
 
 def _may_be_long(text: str) -> bool:
@@ -162,9 +169,21 @@ def _as_said(comparison: Comparison) -> Decides:
         first, second = comparison.reading(one), comparison.reading(other)
         if first.empty or second.empty or first.refusal or second.refusal:
             return comparison.agreement(one, other)
-        return 1.0 if _same_words(one, other) else data_agreement(one, other)
+        if _same_words(one, other):
+            return 1.0
+        typed = _is_typed(first, second, comparison)
+        return comparison.agreement(one, other) if typed else data_agreement(one, other)
 
     return decides
+
+
+def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
+    """Whether two short texts are identifiers or changes, which are compared as such."""
+    if not one.short or not other.short:
+        return False
+    if comparison.asked.identified and one.identifier and other.identifier:
+        return True
+    return "change" in comparison.asked.outcomes and bool(one.change and other.change)
 
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
@@ -181,4 +200,10 @@ def _meaning(comparison: Comparison, measure: object) -> Decides:
 
 
 def _same_words(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    """Whether two texts have the same words, as far as a text is read: of a long one both ends."""
+    return _said(both_ends(one, READ)) == _said(both_ends(other, READ))
+
+
+def _said(text: str) -> str:
+    """The words of a text, without what only says that it is a reason."""
+    return _REASON.sub("", " ".join(text.split()).casefold()).strip("\"'.! ")

@@ -11,6 +11,9 @@ T = TypeVar("T")
 _MOST = 64
 """Things beyond which they are paired in their order: the best pairing takes the cube of it."""
 
+_HASHED = 3
+"""Objects and lists inside one another of which all counts in their hash; deeper ones by length."""
+
 
 def best_pairs(
     ones: Sequence[T], others: Sequence[T], agreement: Callable[[T, T], float]
@@ -34,8 +37,9 @@ def best_pairs(
         table = [[agreement(ones[row], others[column]) for column in right] for row in left]
         found = [(left[row], right[column]) for row, column in _assignment(table, len(right))]
     pairs += found
-    lonely = [(one, None) for one in left if one not in {row for row, _ in found}]
-    extra = [(None, one) for one in right if one not in {column for _, column in found}]
+    rows, columns = {row for row, _ in found}, {column for _, column in found}
+    lonely = [(one, None) for one in left if one not in rows]
+    extra = [(None, one) for one in right if one not in columns]
     return [*sorted([*pairs, *lonely]), *extra]
 
 
@@ -43,17 +47,36 @@ def _equal(
     ones: Sequence[T], others: Sequence[T]
 ) -> tuple[list[tuple[int | None, int | None]], list[int], list[int]]:
     """Pairs of equal things, and the positions of what is left of both rows."""
-    right = list(range(len(others)))
+    right = dict.fromkeys(range(len(others)))
+    alike: dict[int, dict[int, None]] = {}
+    for column, other in enumerate(others):
+        alike.setdefault(_hash(other), {})[column] = None
     pairs: list[tuple[int | None, int | None]] = []
     left: list[int] = []
     for row, one in enumerate(ones):
-        equal = next((column for column in right if _same(others[column], one)), None)
+        columns = alike.get(_hash(one), {})
+        equal = next((column for column in columns if _same(others[column], one)), None)
         if equal is None:
             left.append(row)
         else:
-            right.remove(equal)
+            del right[equal], columns[equal]
             pairs.append((row, equal))
-    return pairs, left, right
+    return pairs, left, list(right)
+
+
+def _hash(thing: object, depth: int = _HASHED) -> int:
+    """A number that is the same for equal things, such as JSON values nested in one another."""
+    match thing:
+        case dict() | list() if depth == 0:
+            return len(thing)
+        case dict():
+            return hash(frozenset((key, _hash(one, depth - 1)) for key, one in thing.items()))
+        case list():
+            return hash(tuple([_hash(one, depth - 1) for one in thing]))
+        case str() | int() | float() | None:
+            return hash(thing)
+        case _:
+            return 0
 
 
 def _same(one: object, other: object) -> bool:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from trustcore_strategies.answers.compare import Comparison
@@ -25,6 +26,12 @@ _SETTING = re.compile(r"([\w./-]+)[ \t]*[:=][ \t]*(\S.*)")
 _LONGEST = 100_000
 _AROUND = 25
 """Words; beside a table there may be as many that only introduce it."""
+
+MOST_FENCES = 500
+"""Fences of a text that are looked at."""
+
+_MOST_ROWS = 2_000
+"""Rows of a table; one that has more is compared as text."""
 
 _FEWEST = 3
 """Lines of CSV that nothing marks as such."""
@@ -88,7 +95,8 @@ def data_in(text: str) -> Any:  # noqa: ANN401  (any JSON)
     text = text[:_LONGEST]
     if "\n" not in text.strip() and "<" not in text:
         return None
-    fenced = [match for match in _FENCE.finditer(text) if match[1] or match[2].strip()]
+    fences = islice(_FENCE.finditer(text), MOST_FENCES)
+    fenced = [match for match in fences if match[1] or match[2].strip()]
     if len(fenced) == 1 and _introduces(_FENCE.sub("", text)):
         name = fenced[0][1].casefold()
         return _read(fenced[0][2], (_READERS.get(_NAMES.get(name, name)),))
@@ -97,7 +105,10 @@ def data_in(text: str) -> Any:  # noqa: ANN401  (any JSON)
 
 def is_data_fence(text: str) -> bool:
     """Whether an answer has data in a fence, whether they can be read or not."""
-    return "```" in text and any(one[1].casefold() in _FENCES for one in _FENCE.finditer(text))
+    if "```" not in text:
+        return False
+    found = islice(_FENCE.finditer(text[:_LONGEST]), MOST_FENCES)
+    return any(one[1].casefold() in _FENCES for one in found)
 
 
 def _introduces(text: str) -> bool:
@@ -129,7 +140,7 @@ def _cells(line: str) -> Sequence[str]:
 def _records(rows: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401  (any JSON)
     """Rows by the names in the first one; None where they are not all as long."""
     header = [name.casefold() for name in rows[0]]
-    if len(header) < 2 or len(set(header)) < len(header) or len(rows) < 2:
+    if len(header) < 2 or len(set(header)) < len(header) or not 2 <= len(rows) <= _MOST_ROWS:
         return None
     if any(len(row) != len(header) for row in rows):
         return None

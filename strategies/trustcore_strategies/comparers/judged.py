@@ -51,15 +51,14 @@ class JudgedComparer:
     question: PairQuestion
     decides: Decides
     first: str
-    drawn: Sequence[str]
+    drawn: tuple[str, ...]
     most: int
     evidence: Evidence
 
     def asks(self) -> Sequence[Ask]:
         """What the judge is asked: one ask for each of the first forms that differ."""
-        chat = self.evidence.question
-        differing, ask = self._differing(), self.question.ask
-        return [self.evidence.once(ask, chat, self.first, other) for other in differing]
+        chat, ask = self.evidence.question, self.question.ask
+        return [self.evidence.once(ask, chat, self.first, other) for other in self._differing]
 
     def agreements(self, one: str, others: Sequence[str]) -> Sequence[float | None] | str:
         """How far a text agrees with each of others, in [0, 1], or why that can be told of none.
@@ -68,8 +67,11 @@ class JudgedComparer:
         asked about. Where the judge said nothing of any, None stands for it; but nothing is told of
         programs then, since forms tell of those that are the same and of hardly any that differ.
         """
-        found = [self._agreement(one, other) for other in others]
         forms = [self.decides(one, other) for other in others]
+        found = [
+            self._by_replies(one, other) if form is None else form
+            for other, form in zip(others, forms, strict=True)
+        ]
         judged = [
             value
             for value, form in zip(found, forms, strict=True)
@@ -84,11 +86,8 @@ class JudgedComparer:
         mean = math.fsum(judged) / len(judged)
         return [mean if value is None else value for value in found]
 
-    def _agreement(self, one: str, other: str) -> float | None:
-        """How far two texts agree: by their form, or by what was said of both and the first."""
-        decided = self.decides(one, other)
-        if decided is not None:
-            return decided
+    def _by_replies(self, one: str, other: str) -> float | None:
+        """How far two texts agree of which forms do not tell: by what was said of the first."""
         mine, theirs = self._beside_first(one), self._beside_first(other)
         if mine is None or theirs is None:
             return None
@@ -100,22 +99,15 @@ class JudgedComparer:
         decided = self.decides(self.first, text)
         if decided is not None:
             return decided
-        same = (one for one in self._differing() if self.decides(one, text) == 1)
+        same = (one for one in self._differing if self.decides(one, text) == 1)
         alike = next(same, None)
         reply = None if alike is None else self._reply(alike)
         return reply if isinstance(reply, float) else None
 
+    @property
     def _differing(self) -> Sequence[str]:
-        """The first few samples whose form differs from the first answer's and each other's."""
-        found: list[str] = []
-        for text in dict.fromkeys(self.drawn):
-            if len(found) == self.most:
-                break
-            if self.decides(self.first, text) is None and not any(
-                self.decides(one, text) == 1 for one in found
-            ):
-                found.append(text)
-        return found
+        """What the judge is asked about; found once for an item."""
+        return self.evidence.once(_differing, self.decides, self.first, self.drawn, self.most)
 
     def _reply(self, other: str) -> float | str | None:
         reply = self.evidence.reply(self.question.kind, pair_of(self.first, other))
@@ -123,6 +115,17 @@ class JudgedComparer:
 
     def _gap(self) -> str:
         """Why no judge has said whether another form matters."""
-        replies = [self._reply(other) for other in self._differing()]
+        replies = [self._reply(other) for other in self._differing]
         gaps = [one for one in replies if isinstance(one, str)]
         return f"no judge said whether that matters: {min(gaps) if gaps else 'none was asked'}"
+
+
+def _differing(decides: Decides, first: str, drawn: tuple[str, ...], most: int) -> Sequence[str]:
+    """The first few samples whose form differs from the first answer's and each other's."""
+    found: list[str] = []
+    for text in dict.fromkeys(drawn):
+        if len(found) == most:
+            break
+        if decides(first, text) is None and not any(decides(one, text) == 1 for one in found):
+            found.append(text)
+    return found

@@ -8,9 +8,11 @@ from __future__ import annotations
 import ast
 import re
 from functools import lru_cache
+from itertools import islice
 
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.comparers.data import MOST_FENCES
 
 _FENCE = re.compile(
     r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
@@ -44,7 +46,7 @@ _FORMATTED = re.compile(
 """An answer in bold, for example: that is how it looks, and no page."""
 
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
-_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|\w\.\w|^\(|\w\(")
+_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w\(")
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
 """Eight words in a row, or a sentence behind another: prose."""
 
@@ -76,7 +78,8 @@ def is_program(text: str, comparison: Comparison) -> bool:
     text = text[:_LONGEST]
     if _MARK.search(text) is None:
         return asks_code(comparison) and _is_command(text)
-    fences = [(found[1].casefold(), found[2]) for found in _FENCE.finditer(text)]
+    found = islice(_FENCE.finditer(text), MOST_FENCES)
+    fences = [(fence[1].casefold(), fence[2]) for fence in found]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
         return False
     if fences:
@@ -93,7 +96,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
 def asks_code(comparison: Comparison) -> bool:
     """Whether a question asks for a program, a command or an expression of a language."""
     asked = comparison.asked
-    if asked.code or _LANGUAGES.isdisjoint(asked.words):
+    if asked.code or asked.output or _LANGUAGES.isdisjoint(asked.words):
         return asked.code
     return _IN_LANGUAGE.search(comparison.question) is not None
 

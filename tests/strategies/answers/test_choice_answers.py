@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from trustcore_strategies.answers.choice import options
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.options import options
 
 LIST = "Which animal lays eggs?\nA. Dog\nB. Platypus\nC. Cat\nD. Whale"
 SAME = [

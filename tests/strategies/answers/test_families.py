@@ -7,11 +7,15 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    breadth,
     choices,
+    further,
+    identifiers,
     lists,
     measures,
     names,
     numbers,
+    outcomes,
     placement,
     sentences,
     symbols,
@@ -19,7 +23,21 @@ from tests.strategies.answers.families import (
 )
 from tests.strategies.answers.pairs import agreement
 
-FAMILIES = (choices, numbers, measures, times, lists, symbols, names, sentences, placement)
+FAMILIES = (
+    choices,
+    numbers,
+    measures,
+    times,
+    lists,
+    symbols,
+    names,
+    sentences,
+    placement,
+    identifiers,
+    outcomes,
+    breadth,
+    further,
+)
 
 
 def asked(table: str) -> list[tuple[ModuleType, str]]:

@@ -1,0 +1,143 @@
+"""The alternatives between which a question asks to choose, and the one that an answer chooses."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from trustcore_strategies.answers.events import sense_of
+from trustcore_strategies.answers.words import stem, words
+
+Alternatives = tuple[tuple[str, ...], ...]
+"""The stems of each of the things that a question names to choose from."""
+
+_LOOKED_AT = 300
+"""Characters at the end of a question in which it names what to choose from."""
+
+_MOST = 12
+_LONGEST = 6
+"""Words of an alternative."""
+
+_BETWEEN = re.compile(
+    r"\b(?:who|which|what|whose)\b[^?\n]{0,120}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{2,200}?,? or [^?,:\n]{1,60})|\bbetween\b (?P<two>[^?:,\n]{2,60} and [^?,:\n]{1,60}))\?"
+    r"|\b(?:is|are|was|were|do|does|did|will)\b [^?,\n]{1,60}? (?P<pair>[^\s?,]+ or (?:an? |the )?[^\s?,]+)(?= than\b|\?)"
+)
+_AMONG = re.compile(
+    r"\b(?:which|what) of (?:the|these)[^?:\n\d]{0,40}?:?\s(?P<numbers>-?\d[\d.]*(?:, ?(?:and |or )?-?\d[\d.]*|,? (?:and|or) -?\d[\d.]*)+)"
+    r"|\b(?:which|what) of (?:the|these|them)[^?:\n]{0,60}:\s*(?P<listed>[^?:\n]{3,200})\?"
+)
+_CUES = (" or ", "of the", " between ")
+_PARTS = re.compile(r",\s*(?:or |and )?|\s(?:or|and)\s")
+_ARTICLES = frozenset(("the", "a", "an"))
+_DENYING = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "neither",
+        "nor",
+        "none",
+        "both",
+        "either",
+        "equal",
+        "equally",
+        "same",
+        "nt",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "dont",
+        "doesnt",
+        "except",
+        "but",
+        "or",
+    ]
+)
+_PLACE = re.compile(
+    r"(?:it(?:'s| is| was) )?(?:the )?(?:(?P<first>first|former|1st)|(?P<last>second|latter|2nd))(?: (?:one|option|number|of the two))?[.!]?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;.]\s|,? but not\b|, not\b|, (?:because|since|as|while|whereas)\b|\s(?:because|since|while|whereas)\s"
+)
+_MORE = re.compile(r"(?P<one>[^<>]{1,40})(?P<sign>[<>])(?P<other>[^<>]{1,40})")
+
+
+def alternatives(folded: str) -> Alternatives:
+    """The things that a folded question names to choose from; empty where it names none."""
+    folded = folded[-_LOOKED_AT:]
+    if not any(map(folded.__contains__, _CUES)):
+        return ()
+    found = _AMONG.search(folded) or _BETWEEN.search(folded)
+    if found is None:
+        return ()
+    listed = next(part for part in found.groups() if part)
+    named = tuple(_stems(words(part)) for part in _PARTS.split(listed) if part.strip())
+    apart = len(set(named)) == len(named) and all(0 < len(one) <= _LONGEST for one in named)
+    return named if apart and ("not",) not in named and 2 <= len(named) <= _MOST else ()
+
+
+def _stems(said: Sequence[str]) -> tuple[str, ...]:
+    return tuple(stem(word) for word in said if word not in _ARTICLES)
+
+
+def chosen(final: str, offered: Alternatives, question: Collection[str]) -> frozenset[int] | None:
+    """Which of the alternatives a short answer chooses, by number; None where it is not told.
+
+    Args:
+        final: The answer.
+        offered: The alternatives.
+        question: Words of the question, of which a comparative says what makes one the answer.
+    """
+    place = _PLACE.fullmatch(final)
+    if place is not None and len(offered) == 2:
+        return frozenset({0 if place["first"] else 1})
+    clause = _CLAUSE.split(final, maxsplit=1)[0]
+    said = words(clause)
+    asked = sense_of(question)
+    if asked:
+        told = _compared(clause, said, offered, more=asked > 0)
+        if told is not None:
+            return told
+    if not _DENYING.isdisjoint(said) or "than" in said:
+        return None
+    named = frozenset(_mentioned(_stems(said), offered))
+    return named if 0 < len(named) < len(offered) else None
+
+
+def _mentioned(said: tuple[str, ...], offered: Alternatives) -> list[int]:
+    """The alternatives that stand in a text."""
+    return [
+        number
+        for number, one in enumerate(offered)
+        if any(said[at : at + len(one)] == one for at in range(len(said) - len(one) + 1))
+    ]
+
+
+def _compared(
+    clause: str, said: tuple[str, ...], offered: Alternatives, *, more: bool
+) -> frozenset[int] | None:
+    """The alternative that a comparison makes the greater or the smaller one: Jim is shorter."""
+    signed = _MORE.fullmatch(clause)
+    if signed is not None:
+        sides = (signed["one"], signed["other"])[:: 1 if signed["sign"] == ">" else -1]
+        return _only(_stems(words(sides[0 if more else 1])), offered)
+    if "than" in said:
+        at = said.index("than")
+        sides = said[:at], said[at + 1 :]
+        direction = sense_of(sides[0])
+        side = sides[0 if (direction > 0) == more else 1]
+        return _only(_stems(side), offered) if direction else None
+    direction = sense_of(said)
+    named = _mentioned(_stems(said), offered)
+    if not direction or len(named) != 1 or len(offered) != 2 or not _DENYING.isdisjoint(said):
+        return None
+    return frozenset({named[0] if (direction > 0) == more else 1 - named[0]})
+
+
+def _only(said: tuple[str, ...], offered: Alternatives) -> frozenset[int] | None:
+    named = [number for number, one in enumerate(offered) if set(one) <= set(said)]
+    return frozenset(named) if len(named) == 1 else None

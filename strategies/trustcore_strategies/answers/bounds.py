@@ -1,0 +1,53 @@
+"""What stands around a number and says that it is rounded, a bound, or negative."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+ABOUT = re.compile(
+    r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
+    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
+    r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
+    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    re.IGNORECASE,
+)
+
+ROUNDED = re.compile(
+    r"(?:it(?:'s| is| was) )?(?:about|around|approximately|approx\b|roughly|circa|ca\.|environ|ungef\u00e4hr|etwa|rund|alrededor|aproximadamente|около|примерно|约|約|大约|[~\u2248])",
+    re.IGNORECASE,
+)
+
+_LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
+
+_MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
+
+_MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
+
+_LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
+
+BOUND = re.compile(
+    f"(?P<ge>{_LEAST})|(?P<gt>{_MORE})|(?P<le>{_MOST})|(?P<lt>{_LESS})|(?P<pm>(?:±|\\+/-|plus or minus ) ?)",
+    re.IGNORECASE,
+)
+
+AFTER_BOUND = re.compile(
+    r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
+    re.IGNORECASE,
+)
+
+SIGN = re.compile(
+    r"(?P<plus>\+|plus )|(?P<minus>- ?|minus |negative |moins |menos |meno |минус |负|負|マイナス|마이너스 ?|ऋण )",
+    re.IGNORECASE,
+)
+
+BELOW_ZERO = re.compile(
+    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
+    re.IGNORECASE,
+)
+
+IDLE_AFTER = re.compile(
+    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,76 @@
+"""What a sentence says in the end: what follows from its working, and who won."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 300
+"""Characters; in a longer text the last sentence is looked for anyway."""
+
+_FOLLOWS = re.compile(
+    r"(?:[,;.\u2014-]|\n)\s*(?:and |which means |that means |this means )?(?:so|which (?:makes|gives|leaves)|(?<=, )(?:making|giving|leaving)|for a total of|therefore|thus|hence|consequently|daher|also|donc|por lo tanto|as\u00ed que|quindi|\u043f\u043e\u044d\u0442\u043e\u043c\u0443|\u6240\u4ee5|\u56e0\u6b64|\u3060\u304b\u3089)\b[,: ]*(?:that |we have |we get |it follows that )?(?P<what>[^\n]*\S)",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_BARE = re.compile(r"[$\u20ac\u00a3]?[-+]?[\d.,/%]+(?: \w+)?\W*")
+_ENDS = re.compile(r"[.!;]\s|\n")
+_WON = "won|wins|win|beats?|defeat(?:ed|s)|edged|thrashed|crushed|prevailed|triumphed|overcame|outscored|came out on top|are the winners?|is the winner|was the winner|took the (?:title|game|match|cup)|knocked out|eliminated"
+_SIDE = r"[^\W\d_][^,;!?\n\d]{0,50}?"
+_WINNER = re.compile(
+    rf"{_SIDE} (?:was|were|got|has been|have been) (?:beaten|defeated|knocked out|eliminated) by (?P<by>{_SIDE})(?= \d|\s+(?:in|on|at|after|with|by)\b|\W*$)"
+    rf"|{_SIDE} (?:lost|loses)(?: the \w+)?(?: \d+ ?[-:] ?\d+)? (?:to|against) (?P<to>{_SIDE})(?= \d|\s+(?:in|on|at|after|with|by)\b|\W*$)"
+    rf"|(?:the winner (?:is|was) |it was )?(?P<won>{_SIDE}),? (?:has |have |narrowly |easily |comfortably |finally )?(?:{_WON})\b(?! by)",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"(?P<one>[^\W\d_][^\d,;:\n]{1,30}?),? (?P<first>\d{1,3})(?P<mark> ?[-:] ?|[,;]? (?:and )?)(?P<other>[^\W\d_][^\d,;:\n]{1,30}?)?,? ?(?P<second>\d{1,3})(?: (?P<behind>[^\W\d_][^\d,;:\n]{1,30}?))?\W*"
+)
+_LOST = re.compile(rf"(?P<side>{_SIDE}) (?:lost|loses|was (?:beaten|defeated))", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"\b(?:draw|drawn|drew|tie|tied|stalemate|unentschieden|match nul|empate|pareggio|\u043d\u0438\u0447\u044c\u044f)\b|(?:no(?:body| one)|neither(?: team| side)?) won",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
+
+
+def concluded(text: str) -> str:
+    """What follows from the working in a short text, where both have numbers; else all of it.
+
+    "12 for Ben, so Sarah has 24" gives "Sarah has 24"; "24, so more than 20" all of it, since it
+    begins with its answer.
+    """
+    if len(text) > _LONGEST:
+        return text
+    found = _FOLLOWS.search(text)
+    if found is None or _DIGIT.search(found["what"]) is None:
+        return text
+    front = text[: found.start()]
+    if _DIGIT.search(front) is None or _BARE.fullmatch(front) is not None:
+        return text
+    return concluded(found["what"])
+
+
+def winner(text: str) -> str | None:
+    """Who won by a short sentence, "draw" where nobody did; None where it is no such sentence.
+
+    Of who lost, and to whom is not said, it gives "not" and the name.
+    """
+    if len(text) > _LONGEST or _DENIED.search(text) is not None:
+        return None
+    if _DRAWN.search(text) is not None:
+        return "draw"
+    first = _ENDS.split(text, maxsplit=1)[0]
+    found = _WINNER.search(first)
+    if found is not None:
+        return found["by"] or found["to"] or found["won"]
+    lost = _LOST.fullmatch(first.strip(" ."))
+    if lost is not None:
+        return f"not {lost['side']}"
+    scored = _SCORE.fullmatch(first)
+    if scored is None or bool(scored["other"]) == bool(scored["behind"]):
+        return None
+    one, other = int(scored["first"]), int(scored["second"])
+    sides = (scored["one"], scored["other"] or scored["behind"])
+    return "draw" if one == other else sides[one < other]

@@ -1,0 +1,68 @@
+"""How often something is: daily, every two weeks, twice a year."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numbers import leading_number
+
+_A_YEAR: dict[str, int | Fraction] = {
+    "second": 31_557_600, "minute": 525_960, "hour": 8_766, "day": 364, "night": 364, "morning": 364, "evening": 364, "week": 52, "fortnight": 26, "month": 12,
+    "quarter": 4, "season": 4, "year": 1, "decade": Fraction(1, 10), "century": Fraction(1, 100), "centuries": Fraction(1, 100),
+}  # fmt: skip
+"""How many of a span of time there are in a year, weeks in whole numbers as they are spoken of: a year of 52 weeks has 364 days."""
+
+_ADVERBS: dict[str, int | Fraction] = {
+    "hourly": 8_766, "daily": 364, "nightly": 364, "weekly": 52, "biweekly": 26, "fortnightly": 26, "monthly": 12, "bimonthly": 6, "quarterly": 4, "biannually": 2, "semiannually": 2,
+    "yearly": 1, "annually": 1, "biennially": Fraction(1, 2), "taglich": 364, "wochentlich": 52, "monatlich": 12, "jahrlich": 1, "quotidiennement": 364, "semanalmente": 52, "mensualmente": 12,
+}  # fmt: skip
+_TIMES = {"once": 1, "one time": 1, "twice": 2, "thrice": 3}
+_FRONT = re.compile(
+    r"(?:(?:it|that|this|they)(?:s| is| are)? (?:sent |held |done |released |published )?|about |around |roughly |approximately |usually |on a |at a )+"
+)
+_ADVERB = re.compile(
+    rf"(?P<word>{'|'.join(_ADVERBS)})(?: basis)?|(?P<noun>annual|monthly|weekly|daily|quarterly)"
+)
+_EVERY = re.compile(
+    r"(?:once )?(?:every|each)(?: (?P<count>other|single|second|[\w-]{1,12}))? (?P<unit>[a-z]{3,10}?)s?"
+)
+_SEVERAL = re.compile(
+    r"(?P<count>once|one time|twice|thrice|[\w-]{1,12} times?|[\w-]{1,12}x) (?:(?:a|an|per|each|every)(?: (?P<per>[\w-]{1,12}))?? (?P<unit>[a-z]{3,10}?)s?|(?P<adverb>daily|weekly|monthly|yearly))"
+)
+
+
+def frequency(text: str) -> Fraction | None:
+    """How often a year something is by a short text; None where it says none."""
+    bare = fold(text).strip(" .!")
+    front = _FRONT.match(bare)
+    bare = bare if front is None else bare[front.end() :]
+    found = _ADVERB.fullmatch(bare)
+    if found is not None:
+        return Fraction(
+            _ADVERBS.get(found["word"] or f"{found['noun']}ly", 0) or _ADVERBS[found["noun"]]
+        )
+    every = _EVERY.fullmatch(bare)
+    if every is not None and every["unit"] in _A_YEAR:
+        spans = {None: 1, "single": 1, "other": 2, "second": 2}.get(every["count"])
+        return _rate(1, _count(every["count"]) if spans is None else spans, every["unit"])
+    several = _SEVERAL.fullmatch(bare)
+    if several is None or (several["adverb"] is None and several["unit"] not in _A_YEAR):
+        return None
+    count = several["count"]
+    times = _TIMES.get(count) or _count(re.sub(r" times?$|x$", "", count))
+    if several["adverb"] is not None:
+        return None if times is None else Fraction(times) * _ADVERBS[several["adverb"]]
+    return _rate(times, 1 if several["per"] is None else _count(several["per"]), several["unit"])
+
+
+def _rate(times: int | None, spans: int | None, unit: str) -> Fraction | None:
+    return None if not times or not spans else Fraction(times, spans) * _A_YEAR[unit]
+
+
+def _count(written: str) -> int | None:
+    found = leading_number(written)
+    return None if found is None or found[1] < len(written) else int(found[0].value)

@@ -1,0 +1,193 @@
+"""How far two names are of one bearer."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from trustcore_strategies.answers.name import Name
+
+_QUALIFIERS = frozenset(
+    "new north south east west northern southern eastern western central equatorial papua great greater upper lower old little"
+    " inner outer saint san santa los las fort mount lake port cape mid non anti vice deputy former step grand great".split()
+)
+
+_SHORT_FORMS = {
+    short: long
+    for line in (
+        "robert bob bobby rob",
+        "william bill billy will",
+        "richard dick rick",
+        "james jim jimmy",
+        "michael mike mick",
+        "david dave",
+        "thomas tom tommy",
+        "joseph joe",
+        "katherine kate kathy",
+        "elizabeth liz beth",
+        "anthony tony",
+        "christopher chris",
+        "daniel dan danny",
+        "samuel sam",
+        "benjamin ben",
+        "nicholas nick",
+        "steven steve stephen",
+        "alexander alex",
+        "john jack johnny",
+        "edward ed ted",
+        "frederick fred",
+        "gregory greg",
+        "jeffrey jeff",
+        "kenneth ken",
+        "matthew matt",
+        "peter pete",
+        "philip phil",
+        "ronald ron",
+        "timothy tim",
+        "charles charlie chuck",
+        "andrew andy",
+        "lawrence larry",
+        "margaret maggie meg",
+        "jonathan jon",
+        "abraham abe",
+        "franklin frank",
+    )
+    for long, *shorts in (line.split(),)
+    for short in shorts
+}
+
+_LETTERS_ALIKE = 0.9
+"""Share of letters of a long family name that is one in two ways to write it in Latin letters."""
+
+_ENDING = re.compile(r"o(?:ff?|w)$")
+
+_LONG_NAME = 8
+
+_LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
+          (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+"""How one sound of another script is written in Latin letters, and its form here."""
+
+_SHORTEST_NAME = 5
+
+_PATRONYMIC = re.compile(r"(?:вич|вна|vi[ct]h|vich|vna)$")
+
+_ALIKE = 0.8
+
+_MIDDLE = 0.6
+
+_PART = 0.45
+
+
+def same_name(one: Name, other: Name, *, person: bool) -> float | None:
+    """How far two names are the same; None where only their words can tell.
+
+    Args:
+        one: A name.
+        other: Another.
+        person: Whether a person is asked for.
+    """
+    for short, long in ((one, other), (other, one)):
+        if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
+            return 1.0
+    if one.parts == other.parts:
+        return _same_bearer(one, other)
+    if not (one.title and other.title):
+        return None
+    if one.numeral and other.numeral and one.numeral != other.numeral:
+        return 0.0
+    short, long = sorted((one, other), key=lambda each: len(each.parts))
+    if len(short.parts) == 1:
+        return _lone(short.parts[0], long.parts, person=person)
+    return _full(short.parts, long.parts, person=person)
+
+
+def _same_bearer(one: Name, other: Name) -> float:
+    """How far two bearers of one name are the same: Mr and Mrs Dalloway are not."""
+    if one.sex and other.sex and one.sex != other.sex:
+        return 0.0
+    return _same_numeral(one.numeral, other.numeral)
+
+
+def _same_numeral(one: str, other: str) -> float:
+    """How far two bearers of one name are the same: Henry and Henry IV need not be."""
+    if one == other:
+        return 1.0
+    if one and other:
+        return 0.0
+    return _ALIKE if {one, other} & {"jr", "sr"} else _PART
+
+
+def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
+    """A single name beside a full one."""
+    if len(parts) == 1:
+        if person and _transcribed(part, parts[0]):
+            return _ALIKE
+        return 0.0 if not person and part in parts[0].split("-") else None
+    last = parts[-1]
+    if _fits_last(part, last):
+        if set(parts[:-1]) & _QUALIFIERS:
+            return 0.0
+        return _ALIKE if person else None
+    if part in parts:
+        return _PART if person else None
+    return 0.0 if person else None
+
+
+def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:
+    """Two names of several parts: family name, given name and what stands between."""
+    if not _fits_last(short[-1], long[-1]):
+        return 0.0 if person or not set(short) & set(long) else None
+    if not _fits(short[0], long[0]):
+        if person and short[0] in long[1:-1] and len(short) == 2:
+            return _MIDDLE
+        return 0.0 if person or len(short) == len(long) == 2 else None
+    return _between(short[1:-1], long[1:-1], person=person)
+
+
+def _between(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) -> float | None:
+    """What stands between given and family name in two names that are one but for that."""
+    if not mine:
+        initials = all(len(part) == 1 for part in theirs)
+        if initials or (len(theirs) == 1 and _PATRONYMIC.search(theirs[0])):
+            return 1.0
+        return _PART if person else None
+    if len(mine) == len(theirs):
+        return float(all(_fits(a, b) for a, b in zip(mine, theirs, strict=True)))
+    return 0.0 if person else None
+
+
+def _fits(one: str, other: str) -> bool:
+    """Whether two given names are the same, a short form or the initial of one another."""
+    return (
+        one == other
+        or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other)
+        or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    )
+
+
+def _sounds(written: str) -> str:
+    """A family name in one way of writing the sounds of another script."""
+    for pattern, form in _LATIN:
+        written = pattern.sub(form, written)
+    return written
+
+
+def _fits_last(one: str, other: str) -> bool:
+    if one == other or one in other.split("-") or other in one.split("-"):
+        return True
+    return _transcribed(one, other)
+
+
+def _transcribed(one: str, other: str) -> bool:
+    """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
+    if min(len(one), len(other)) < _SHORTEST_NAME or one[0] != other[0]:
+        return False
+    if _sounds(one) == _sounds(other):
+        return True
+    if min(len(one), len(other)) < _LONG_NAME:
+        return False
+    one, other = (_ENDING.sub("ov", part).replace("sky", "ski") for part in (one, other))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LETTERS_ALIKE
