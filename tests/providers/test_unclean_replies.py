@@ -71,7 +71,7 @@ def test_a_page_in_place_of_a_reply_is_called_one(wire: Wire) -> None:
 @every_wire
 @pytest.mark.parametrize(
     "body",
-    [b'{"fault": {"faultstring": "Policy 7 was broken"}}', b"Policy 7 was broken", b'["Policy 7"]'],
+    [b'{"notice": {"words": "Policy 7 was broken"}}', b"Policy 7 was broken", b'["Policy 7"]'],
     ids=["object", "text", "list"],
 )
 def test_what_a_reply_of_an_unknown_form_says_is_in_detail(wire: Wire, body: bytes) -> None:
