@@ -19,7 +19,8 @@ _ENDS = re.compile(r"[.!;]\s|\n")
 _WON = "won|wins|win|beats?|defeat(?:ed|s)|edged|thrashed|crushed|prevailed|triumphed|overcame|outscored|came out on top|are the winners?|is the winner|was the winner|took the (?:title|game|match|cup)|knocked out|eliminated"
 _SIDE = r"[^\W\d_][^,;!?\n\d]{0,50}?"
 _WINNER = re.compile(
-    rf"{_SIDE} (?:was|were|got|has been|have been) (?:beaten|defeated|knocked out|eliminated) by (?P<by>{_SIDE})(?= \d|\s+(?:in|on|at|after|with|by)\b|\W*$)"
+    rf"(?:(?:the|one) )?(?:[^\W\d_]+ ){{1,3}}(?:who|that|which) (?:{_WON})\b[^,;!?\n]{{0,160}}? (?:is|was|are|were) (?P<called>{_SIDE})\W*$"
+    rf"|{_SIDE} (?:was|were|got|has been|have been) (?:beaten|defeated|knocked out|eliminated) by (?P<by>{_SIDE})(?= \d|\s+(?:in|on|at|after|with|by)\b|\W*$)"
     rf"|{_SIDE} (?:lost|loses)(?: the \w+)?(?: \d+ ?[-:] ?\d+)? (?:to|against) (?P<to>{_SIDE})(?= \d|\s+(?:in|on|at|after|with|by)\b|\W*$)"
     rf"|(?:the winner (?:is|was) |it was )?(?P<won>{_SIDE}),? (?:has |have |narrowly |easily |comfortably |finally )?(?:{_WON})\b(?! by)",
     re.IGNORECASE,
@@ -29,9 +30,11 @@ _SCORE = re.compile(
 )
 _LOST = re.compile(rf"(?P<side>{_SIDE}) (?:lost|loses|was (?:beaten|defeated))", re.IGNORECASE)
 _DRAWN = re.compile(
-    r"\b(?:draw|drawn|drew|tie|tied|stalemate|unentschieden|match nul|empate|pareggio|\u043d\u0438\u0447\u044c\u044f)\b|(?:no(?:body| one)|neither(?: team| side)?) won",
+    r"\b(?:draw|drawn|drew|tie|tied|stalemate|unentschieden|match nul|empate|pareggio|\u043d\u0438\u0447\u044c\u044f)\b|(?:no(?:body| one)|neither\b[^,;.!?\n]{0,80}?) (?:won|beat|defeated)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r", (?:who|which)\b[^,]{0,80},", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|that|which)$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
 
 
@@ -61,10 +64,11 @@ def winner(text: str) -> str | None:
         return None
     if _DRAWN.search(text) is not None:
         return "draw"
-    first = _ENDS.split(text, maxsplit=1)[0]
+    first = _ASIDE.sub("", _ENDS.split(text, maxsplit=1)[0])
     found = _WINNER.search(first)
     if found is not None:
-        return found["by"] or found["to"] or found["won"]
+        side = found["called"] or found["by"] or found["to"] or found["won"]
+        return None if _RELATIVE.search(side) is not None else side
     lost = _LOST.fullmatch(first.strip(" ."))
     if lost is not None:
         return f"not {lost['side']}"

@@ -22,6 +22,9 @@ SAME = {
         ("Porto were beaten by Ajax", "Ajax"),
         ("Ajax 2, Porto 1", "Ajax"),
         ("It ended in a draw.", "Nobody won."),
+        ("The club that won the final in Lisbon was Ajax.", "Ajax won it."),
+        ("Neither Ajax nor Porto won.", "It ended in a draw."),
+        ("Ajax, who beat Porto, took the title.", "Ajax won."),
     ],
     "Which is longer, the Seine or the Loire?": [
         ("the Loire", "The Loire is longer than the Seine."),
@@ -48,6 +51,10 @@ SAME = {
     ],
 }
 DIFFERENT = {
+    "Which club won the final?": [
+        ("The club that won the final was Ajax.", "Porto won it."),
+        ("Neither Ajax nor Porto won.", "Porto won."),
+    ],
     "What happened to the number of visitors?": [
         ("It climbed by 30%.", "It fell by 30%."),
         ("It rose to 30%.", "It rose by 30%."),
