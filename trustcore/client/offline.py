@@ -13,7 +13,7 @@ from trustcore.client import inputs
 from trustcore.client.per_call import settings_of
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine
-from trustcore.engine.gather import Gathered
+from trustcore.engine.gathered import Gathered
 from trustcore.engine.replay import Known, Replayed
 from trustcore.errors import ConfigurationError
 from trustcore.graph import Call, Item

@@ -53,7 +53,7 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, unchanged
-from trustcore.engine.gather import Times
+from trustcore.engine.gathered import Times
 from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from trustcore.decisions.calibration import Calibration
-from trustcore.engine.gather import Gathered
+from trustcore.engine.gathered import Gathered
 from trustcore.errors import ProviderError, ScoreUnavailable, TrustcoreError
 from trustcore.labels import label_of
 from trustcore.presets import Preset

@@ -18,7 +18,8 @@ from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, characters, conclude, rescore
 from trustcore.engine.explaining import Explainer
-from trustcore.engine.gather import Gathered, gather, waited
+from trustcore.engine.gather import gather
+from trustcore.engine.gathered import Gathered, waited
 from trustcore.engine.questions import (
     WITH_CONTEXT,
     Asked,

@@ -8,7 +8,8 @@ from functools import partial
 from attrs import evolve, frozen
 from structlog.contextvars import bound_contextvars
 
-from trustcore.engine.gather import Gathered, Times, gather
+from trustcore.engine.gather import gather
+from trustcore.engine.gathered import Gathered, Times
 from trustcore.engine.reporter import ItemReporter
 from trustcore.engine.runtime import Runtime
 from trustcore.engine.stream import StopSignal

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections import Counter
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from math import inf
 from typing import Protocol
 
 import anyio
 from anyio.lowlevel import checkpoint
-from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
 from trustcore.engine.answer_reader import AnswerReader
+from trustcore.engine.gathered import Gathered, Times, is_fatal, summary, waited
 from trustcore.errors import (
-    BudgetExceeded,
     ClientStateError,
     DeadlineExceeded,
-    FatalError,
     ProviderError,
     TrustcoreError,
-    WaitExceeded,
 )
 from trustcore.event_loop import is_being_cancelled, loop_time
 from trustcore.graph import Call, ComingAnswer, Graph, GraphActions, Rank
-from trustcore.records.attempt import Attempt
 from trustcore.records.chat import Completion, Missing, Usage
-from trustcore.records.evidence import Evidence, Finding
+from trustcore.records.evidence import Finding
 from trustcore.records.failover import Failover
 from trustcore.records.needs import NodeId
 from trustcore.records.role import Role
@@ -58,46 +53,6 @@ class Cancellable(Protocol):
 
     def cancel(self) -> None:
         """Cancel it."""
-
-
-@frozen(kw_only=True)
-class Times:
-    """The times that bound an item.
-
-    Attributes:
-        timeout: Seconds from its first call's slot to its end; None for no limit.
-        wait_timeout: Seconds that a call may wait for its turn; None for no limit.
-    """
-
-    timeout: float | None = None
-    wait_timeout: float | None = None
-
-
-@frozen
-class Gathered:
-    """What was gathered for one item.
-
-    Attributes:
-        evidence: Seen from the first candidate.
-        usage: Of all calls that were answered.
-        errors: Why nodes are missing, for those whose call or strategy failed.
-        failovers: The calls that went on to another model, in the order in which they did.
-        attempts: Every request that was sent.
-        from_cache: How many completions and embeddings took no call of this item's.
-    """
-
-    evidence: Evidence
-    usage: Usage
-    errors: Mapping[NodeId, TrustcoreError]
-    failovers: Sequence[Failover] = ()
-    attempts: Sequence[Attempt] = ()
-    from_cache: int = 0
-
-    @property
-    def refused(self) -> BudgetExceeded | None:
-        """Why calls were not sent, when the budget had no room for them."""
-        budget = (one for one in self.errors.values() if isinstance(one, BudgetExceeded))
-        return next(budget, None)
 
 
 class Gathering:
@@ -311,7 +266,7 @@ class Gathering:
         self._graph.settle(self._arrived)
         reason = f"the item's time of {self._times.timeout:g} s was up"
         gaps = self._graph.close(Missing(reason, "deadline"))
-        message = f"{reason}; {_summary(gaps, Usage.total(self._usages))}"
+        message = f"{reason}; {summary(gaps, Usage.total(self._usages))}"
         self._errors.update(dict.fromkeys(gaps, DeadlineExceeded(message)))
 
 
@@ -377,30 +332,3 @@ async def _written(coming: ComingAnswer, call: Call, pending: PendingCall) -> Se
         return Settlement.failed(call, failure)
     finally:
         pending.returned()
-
-
-def waited(what: str, seconds: float) -> WaitExceeded:
-    """The error of what has waited too long for its turn."""
-    return WaitExceeded(f"waited longer than `wait_timeout`, {seconds:g} s, for {what}")
-
-
-def is_fatal(error: TrustcoreError) -> bool:
-    """Whether it ends the item. A call that the budget has no room for is missing, no more."""
-    return isinstance(error, FatalError | ClientStateError) and not isinstance(
-        error, BudgetExceeded
-    )
-
-
-_IN_WORDS = {
-    "ask": ("judge's reply", "judges' replies"),
-    "witness": ("witness's answer", "witnesses' answers"),
-}
-
-
-def _summary(gaps: Sequence[NodeId], usage: Usage) -> str:
-    """What was pending, and what had been consumed until then."""
-    kinds = Counter(str(one[0]) for one in gaps)
-    words = {kind: _IN_WORDS.get(kind, (kind, f"{kind}s")) for kind in kinds}
-    pending = ", ".join(f"{count} {words[kind][count > 1]}" for kind, count in kinds.items())
-    tokens = usage.input_tokens + usage.output_tokens
-    return f"pending: {pending}; spent: {usage.calls} calls answered, {tokens} tokens"

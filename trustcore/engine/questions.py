@@ -9,7 +9,7 @@ from attrs import evolve
 
 from trustcore.calls import ModelChains
 from trustcore.checks import shown
-from trustcore.engine.gather import Times
+from trustcore.engine.gathered import Times
 from trustcore.errors import InputError
 from trustcore.graph import ComingAnswer, Item
 from trustcore.ledger.tokens import text_bytes

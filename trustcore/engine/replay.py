@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from trustcore.calls import PendingCall, Settlement, Stage
-from trustcore.engine.gather import CallStages, Gathered, Gathering, is_fatal
+from trustcore.engine.gather import CallStages, Gathering
+from trustcore.engine.gathered import Gathered, is_fatal
 from trustcore.errors import TrustcoreError
 from trustcore.graph import Call, Graph
 from trustcore.records.chat import Usage

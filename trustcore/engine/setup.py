@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 from trustcore.cache.settings import Cache
 from trustcore.calls import BreakerSettings, Limits, ModelChains, RetryPolicy
 from trustcore.decisions.calibration import Calibration
-from trustcore.engine.gather import Times
+from trustcore.engine.gathered import Times
 from trustcore.graph import Item
 from trustcore.ledger.prices import Prices
 from trustcore.plugins.observer import Observer

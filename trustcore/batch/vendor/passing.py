@@ -14,7 +14,7 @@ from trustcore.batch.vendor.files import RoundFiles
 from trustcore.batch.vendor.replies import KnownReplies, item_id, node_of
 from trustcore.batch.vendor.store import RoundStore
 from trustcore.client.offline import OfflineCalls, SpentCall
-from trustcore.engine.gather import Gathered
+from trustcore.engine.gathered import Gathered
 from trustcore.engine.replay import Replayed
 from trustcore.errors import FatalError
 from trustcore.graph import Item
