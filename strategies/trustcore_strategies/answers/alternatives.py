@@ -56,6 +56,15 @@ _DENYING = frozenset(
         "or",
     ]
 )
+_TIES = re.compile(
+    r"neither\b|(?:it(?:'s| is| was) |they (?:are|were|have) |both \w+ |both (?:are|were|have) )?(?:an? |the |exactly |equally )*(?:tied?|equal(?:ly)?|even|same|identical)\b|no difference\b|(?:they|both) (?:[^\W\d_]+ ){0,4}?(?:exactly )?(?:the same|equal(?:ly)?|identical)\b|.{0,60}\bso neither\b",
+    re.IGNORECASE,
+)
+"""How an answer begins that finds none of two things greater than the other."""
+
+_UNKNOWN = frozenset(
+    ("known", "unknown", "know", "determined", "clear", "unclear", "sure", "information")
+)
 _PLACE = re.compile(
     r"(?:it(?:'s| is| was) )?(?:the )?(?:(?P<first>first|former|1st)|(?P<last>second|latter|2nd))(?: (?:one|option|number|of the two))?[.!]?",
     re.IGNORECASE,
@@ -87,6 +96,8 @@ def _stems(said: Sequence[str]) -> tuple[str, ...]:
 def chosen(final: str, offered: Alternatives, question: Collection[str]) -> frozenset[int] | None:
     """Which of the alternatives a short answer chooses, by number; None where it is not told.
 
+    None of them, where the question compares and the answer finds no difference.
+
     Args:
         final: The answer.
         offered: The alternatives.
@@ -99,6 +110,8 @@ def chosen(final: str, offered: Alternatives, question: Collection[str]) -> froz
     said = words(clause)
     asked = sense_of(question)
     if asked:
+        if _TIES.match(final) is not None and _undecided(said, offered):
+            return frozenset()
         told = _compared(clause, said, offered, more=asked > 0)
         if told is not None:
             return told
@@ -106,6 +119,13 @@ def chosen(final: str, offered: Alternatives, question: Collection[str]) -> froz
         return None
     named = frozenset(_mentioned(_stems(said), offered))
     return named if 0 < len(named) < len(offered) else None
+
+
+def _undecided(said: Sequence[str], offered: Alternatives) -> bool:
+    """Whether a text names all of the alternatives or none, and does know."""
+    if not _UNKNOWN.isdisjoint(said):
+        return False
+    return len(_mentioned(_stems(said), offered)) in {0, len(offered)}
 
 
 def _mentioned(said: tuple[str, ...], offered: Alternatives) -> list[int]:

@@ -32,6 +32,15 @@ SAME = {
         ("the second", "Loire"),
         ("Loire > Seine", "the Loire"),
     ],
+    "Which is heavier, a kilo of iron or a kilo of feathers?": [
+        ("They weigh the same.", "Neither is heavier."),
+        ("They are equally heavy.", "Neither; both weigh a kilo."),
+        ("There is no difference.", "no difference"),
+    ],
+    "Who is older, Tom or Jim?": [
+        ("They are the same age.", "Neither."),
+        ("They were born on the same day, so neither is older.", "Same age"),
+    ],
     "Which of these are metals: iron, sulfur, zinc, iodine?": [
         ("iron and zinc", "Only zinc and iron are metals."),
         ("zinc, iron", "iron & zinc; sulfur and iodine are not"),
@@ -51,6 +60,14 @@ SAME = {
     ],
 }
 DIFFERENT = {
+    "Which is heavier, a kilo of iron or a kilo of feathers?": [
+        ("They weigh the same.", "The iron."),
+        ("Neither is heavier.", "feathers"),
+    ],
+    "Who is older, Tom or Jim?": [
+        ("They are the same age.", "Tom"),
+        ("They are the same age.", "Neither age is known."),
+    ],
     "Which club won the final?": [
         ("The club that won the final was Ajax.", "Porto won it."),
         ("Neither Ajax nor Porto won.", "Porto won."),
