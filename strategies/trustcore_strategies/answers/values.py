@@ -74,6 +74,9 @@ _TWO = re.compile(r" (?:and|&) ")
 _PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
 """What stands between a place and that in which it lies; between names only of a person."""
 
+_POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
+"""Words of a question that asks whether something can be."""
+
 
 @frozen(eq=False, slots=False)
 class Values(Said):
@@ -82,7 +85,10 @@ class Values(Said):
     @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
-        return self.final != "Na" and refuses(self.folded)  # sodium, not "not available"
+        if self.final == "Na" or not refuses(self.folded):  # sodium, not "not available"
+            return False
+        asks = self.asked.verdict and not _POSSIBLE.isdisjoint(self.asked.words)
+        return not (asks and "impossible" in self.folded)  # which is what is asked about
 
     @lazily
     def verdict(self) -> Verdict | None:

@@ -108,6 +108,14 @@ _REPEATS = re.compile(
     r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
     r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
 )
+_REFUTED = re.compile(
+    r"(?:thats|(?:that|this|it|(?:the|this) (?:statement|claim|idea|belief|notion|story))(?:s| is| was)) (?P<denied>not )?"
+    r"(?:(?:an?|just|simply|only|actually|really|common|popular|widespread|completely|totally|complete|total|absolutely|pure|urban|old|very|well-known) )*"
+    r"(?P<word>myth|misconception|legend|hoax|untrue|impossible|fiction|nonsense|fallacy|rumou?r|lie|inaccurate|falsehood|superstition|fabrication|old wives tale)"
+    r"(?: (?:that|to|because|since|and|but)\b.*)?"
+)
+"""A sentence that calls what was asked a thing that is not so."""
+
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
 )
@@ -218,6 +226,10 @@ _LONGEST_CLAIM = 25
 def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
     sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
+    refuted = _REFUTED.fullmatch(sentence.split(",", 1)[0])
+    if refuted is not None:
+        agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)
+        return "yes" if agrees else "no"
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
         return "no" if short["not"] or short["never"] else "yes"

@@ -37,6 +37,14 @@ SAME = {
         ("They are equally heavy.", "Neither; both weigh a kilo."),
         ("There is no difference.", "no difference"),
     ],
+    "Do people use only a tenth of their brains?": [
+        ("That's a myth.", "No."),
+        ("It is a common misconception.", "No, they don't."),
+        ("The claim is untrue because all of it is active.", "no"),
+    ],
+    "Is the story of Atlantis a myth?": [("It's a myth.", "Yes"), ("It is not a myth.", "No")],
+    "Can one divide by zero?": [("It is impossible.", "No, one can't.")],
+    "Is it impossible to divide by zero?": [("It is impossible.", "Yes")],
     "Who is older, Tom or Jim?": [
         ("They are the same age.", "Neither."),
         ("They were born on the same day, so neither is older.", "Same age"),
@@ -60,6 +68,9 @@ SAME = {
     ],
 }
 DIFFERENT = {
+    "Do people use only a tenth of their brains?": [("That's a myth.", "Yes.")],
+    "Is the story of Atlantis a myth?": [("It's a myth.", "No")],
+    "Can one divide by zero?": [("It is impossible.", "Yes")],
     "Which is heavier, a kilo of iron or a kilo of feathers?": [
         ("They weigh the same.", "The iron."),
         ("Neither is heavier.", "feathers"),
