@@ -48,6 +48,9 @@ _CONCLUDING = frozenset(
 )
 """Words of one of which a short text has one that says what follows from its working."""
 
+WORDY = 25
+"""Words; prose that has more is compared by what it means."""
+
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
@@ -70,6 +73,12 @@ class Reading(Values):
         ):
             return True
         return self._stance.plain
+
+    @lazily
+    def wordy(self) -> bool:
+        """Whether it is long prose, and no refusal."""
+        many = len(self.words) > WORDY or len(self.final.split()) > WORDY  # what has no blanks, too
+        return many and not self.refusal
 
     @lazily
     def denied(self) -> Self | None:

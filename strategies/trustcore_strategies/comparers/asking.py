@@ -10,7 +10,7 @@ from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import READ
 from trustcore_strategies.answers.folding import both_ends
-from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.reading import WORDY, Reading
 from trustcore_strategies.comparers.call_comparer import CallComparer, calls_by_text
 from trustcore_strategies.comparers.data import data_agreement, data_in, is_data_fence, values_of
 from trustcore_strategies.comparers.forms import Decides, by_form
@@ -24,9 +24,6 @@ MOST_ASKS = 4
 
 JUDGING = ("auto", "code", "meaning")
 """The measures that may ask a judge."""
-
-_LONG = 25
-"""Words; prose that has more is compared by what it means."""
 
 _VALUE = 6
 """Words; an answer that says no more beyond the question is a value rather than a sentence."""
@@ -143,15 +140,11 @@ def _are_prose(one: str, other: str, comparison: Comparison) -> bool:
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:
-    if not _may_be_long(text):
-        return False
-    found = comparison.reading(text)
-    many = len(found.words) > _LONG or len(found.final.split()) > _LONG  # what has no blanks, too
-    return many and not found.refusal
+    return _may_be_long(text) and comparison.reading(text).wordy
 
 
 def _may_be_long(text: str) -> bool:
-    return len(text) >= (_LEAST if text.isascii() else _LONG)
+    return len(text) >= (_LEAST if text.isascii() else WORDY)
 
 
 def _known_pairs(
@@ -164,12 +157,13 @@ def _known_pairs(
 
 def _as_said(comparison: Comparison) -> Decides:
     """Compare what can be said in many ways: only equal words tell, and what is no answer."""
+    said = cache(_said)
 
     def decides(one: str, other: str) -> float | None:
         first, second = comparison.reading(one), comparison.reading(other)
         if first.empty or second.empty or first.refusal or second.refusal:
             return comparison.agreement(one, other)
-        if _same_words(one, other):
+        if said(one) == said(other):
             return 1.0
         typed = _is_typed(first, second, comparison)
         return comparison.agreement(one, other) if typed else data_agreement(one, other)
@@ -188,22 +182,19 @@ def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
     """Compare data by their values, long prose by the values in it, anything else as answers."""
+    said = cache(_said)
 
     def decides(one: str, other: str) -> float | None:
         if _is_data(one) and _is_data(other):
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
         if measure == "auto" and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
-        return 1.0 if _same_words(one, other) else comparison.by_value(one, other)
+        return 1.0 if said(one) == said(other) else comparison.by_value(one, other)
 
     return decides
 
 
-def _same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same words, as far as a text is read: of a long one both ends."""
-    return _said(both_ends(one, READ)) == _said(both_ends(other, READ))
-
-
 def _said(text: str) -> str:
-    """The words of a text, without what only says that it is a reason."""
-    return _REASON.sub("", " ".join(text.split()).casefold()).strip("\"'.! ")
+    """The words of a text, of a long one both ends, without what only says that it is a reason."""
+    words = " ".join(both_ends(text, READ).split())
+    return _REASON.sub("", words.casefold()).strip("\"'.! ")
