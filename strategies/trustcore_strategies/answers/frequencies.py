@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numbers import leading_number
+from trustcore_strategies.answers.numbers import sole_number
 
 _A_YEAR: dict[str, int | Fraction] = {
     "second": 31_557_600, "minute": 525_960, "hour": 8_766, "day": 364, "night": 364, "morning": 364, "evening": 364, "week": 52, "fortnight": 26, "month": 12,
@@ -64,5 +64,5 @@ def _rate(times: int | None, spans: int | None, unit: str) -> Fraction | None:
 
 
 def _count(written: str) -> int | None:
-    found = leading_number(written)
-    return None if found is None or found[1] < len(written) else int(found[0].value)
+    found = sole_number(written)
+    return None if found is None else int(found)

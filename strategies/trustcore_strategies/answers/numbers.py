@@ -128,6 +128,12 @@ def leading_number(text: str) -> tuple[Number, int] | None:
     return Number(found[0], ordinal=found[1]), end
 
 
+def sole_number(text: str) -> Fraction | None:
+    """The number that a whole text is, in digits or words; None where it is more or none."""
+    found = leading_number(text)
+    return None if found is None or found[1] < len(text) else found[0].value
+
+
 def is_roman_year(text: str) -> bool:
     """Whether a text is a Roman numeral from 1000 on, and too long for another word."""
     if text[:1] != "M" or not (len(text) > 3 or text in {"MCM", "MMX"}):

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-from trustcore_strategies.answers.numbers import Number, leading_number
+from trustcore_strategies.answers.numbers import Number, sole_number
 from trustcore_strategies.answers.units import Unit, units
 
 _FEET = re.compile(
@@ -26,7 +25,7 @@ def parted(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A unit and parts of it that are not named: 5'6", five foot six, 1m68, 12 Euro 50."""
     feet = _FEET.fullmatch(text)
     if feet is not None:
-        whole, inches = _whole(feet["feet"]), _whole(feet["inches"] or "0")
+        whole, inches = sole_number(feet["feet"]), sole_number(feet["inches"] or "0")
         return (
             None
             if whole is None or inches is None
@@ -35,13 +34,8 @@ def parted(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     found = _SUBDIVIDED.fullmatch(text)
     if found is None:
         return None
-    whole, parts, measured = _whole(found["whole"]), _whole(found["parts"]), units(found["unit"])
+    whole, parts = sole_number(found["whole"]), sole_number(found["parts"])
+    measured = units(found["unit"])
     if whole is None or parts is None or not measured or not 10 <= parts < 100:
         return None
     return Number(whole + parts / 100, places=2), measured
-
-
-def _whole(written: str) -> Fraction | None:
-    """The number that a text is, in digits or words."""
-    found = leading_number(written)
-    return None if found is None or found[1] < len(written) else found[0].value

@@ -19,7 +19,7 @@ from trustcore_strategies.answers.bounds import (
     SIGN,
 )
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numbers import Number, leading_number, roman
+from trustcore_strategies.answers.numbers import Number, leading_number, roman, sole_number
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.parted import parted
 from trustcore_strategies.answers.unit_names import HOURS
@@ -145,13 +145,11 @@ def elapsed_time(text: str) -> Quantity | None:
 def odds(text: str) -> Quantity | None:
     """Read a share of so many in so many: 1 in 4, two out of three."""
     found = _ODDS.fullmatch(_stripped(text.strip(_EDGES)))
-    parts = () if found is None else tuple(map(leading_number, found.groups()))
-    if found is None or any(
-        part is None or part[1] < len(word)
-        for part, word in zip(parts, found.groups(), strict=True)
-    ):
+    if found is None:
         return None
-    above, below = (part[0].value for part in parts if part is not None)
+    above, below = map(sole_number, found.groups())
+    if above is None or below is None:
+        return None
     return Quantity(Number(above / below)) if 0 <= above <= below and below else None
 
 
