@@ -7,7 +7,7 @@ import gzip
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from trustcore.batch.entry import Entry
 from trustcore.batch.formats import FileFormat, format_of
 from trustcore.batch.json_cell import json_of
 from trustcore.batch.parquet import write_parquet
+from trustcore.batch.replacing import replacing
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings
 from trustcore.decisions.cells import SCORE_COLUMN
@@ -104,30 +105,18 @@ def write_rows(
         InputError: When the output cannot be written.
     """
     format_, place = format_of(path), path.resolve()  # a link stays one
-    part = place.with_name(place.name + ".part")
     try:
-        if format_.kind == "parquet":
-            count = _write_parquet(part, rows, columns, source)
-        else:
+        with replacing(place) as part:
+            if format_.kind == "parquet":
+                return _write_parquet(part, rows, columns, source)
             with _opened(part, format_) as file:
-                count = _write(file, format_, rows, columns)
-        part.replace(place)
-    except BaseException as error:
-        _remove(part)
-        if not isinstance(error, OSError):
-            raise
+                return _write(file, format_, rows, columns)
+    except OSError as error:
         msg = (
             f"{path.name} cannot be written: {error.strerror or error}; nothing is lost: the "
             "journal has all answers, and --assemble writes them once there is room"
         )
         raise InputError(msg) from error
-    return count
-
-
-def _remove(part: Path) -> None:
-    """Leave nothing half-written: on a full disk it takes the room that is wanted next."""
-    with suppress(OSError):
-        part.unlink(missing_ok=True)
 
 
 def check_place(path: Path, source: Path) -> None:

@@ -11,6 +11,7 @@ import orjson
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.notices import Notices
+from trustcore.batch.replacing import replacing
 
 _LOW = 0.5
 """Scores below are low."""
@@ -95,10 +96,8 @@ class Progress:
     def write(self, state: str) -> None:
         """Write the file for programs; that it cannot be written stops nothing."""
         self._filed = self._clock()
-        part = self._path.with_name(self._path.name + ".part")
-        with suppress(OSError):
+        with suppress(OSError), replacing(self._path) as part:
             part.write_bytes(orjson.dumps({"state": state, **self.facts()}))
-            part.replace(self._path)
 
     def facts(self) -> dict[str, Any]:
         """How far it is."""

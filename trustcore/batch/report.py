@@ -8,7 +8,6 @@ import heapq
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from statistics import quantiles
@@ -26,6 +25,7 @@ from trustcore.batch.figures import (
     thresholds_of,
 )
 from trustcore.batch.journal import Journal, journal_of
+from trustcore.batch.replacing import replacing
 from trustcore.batch.scored import ScoredRow, read_scored
 from trustcore.errors import InputError
 from trustcore.own_file import make
@@ -62,18 +62,14 @@ def write_report(
     found = _Found()
     least = heapq.nsmallest(MOST_ROWS, found.noted(read_scored(output, label_column)), key=_trust)
     page = _page(_data(output, found, least))
-    part = target.with_name(target.name + ".part")
     try:
-        part.unlink(missing_ok=True)  # it may be another's to read
-        make(part)  # it holds prompts and answers
-        part.write_text(page, "utf-8")
-        part.replace(target)
+        with replacing(target) as part:
+            part.unlink(missing_ok=True)  # it may be another's to read
+            make(part)  # it holds prompts and answers
+            part.write_text(page, "utf-8")
     except OSError as error:
         msg = f"{target.name} cannot be written: {error.strerror}; name a file in another folder"
         raise InputError(msg) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)  # where it was not put in its place
     return found.total
 
 
