@@ -7,16 +7,14 @@ worth it: then count anew, and see with `benchmarks/engine.py` what it costs.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from types import FrameType
-from typing import Self
 
 import anyio
 import orjson
 from attrs import frozen
 
+from tests.function_calls import FunctionCalls
 from trustcore import (
     TLM,
     Absent,
@@ -42,26 +40,6 @@ SLACK = 1.05
 ITEMS = 32
 SAMPLES = 7
 """With the answer eight calls of an item, so that all items have as many as the ledger adds up."""
-
-_OURS = ("trustcore", "trustcore_strategies", "trustcore_providers")
-
-
-class Counter:
-    """A counter of calls that our own functions make or are: `with` counts inside of it."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __enter__(self) -> Self:
-        sys.setprofile(self._take)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sys.setprofile(None)
-
-    def _take(self, frame: FrameType, event: str, _: object) -> None:
-        name = str(frame.f_globals.get("__name__", ""))
-        self.count += event in {"call", "c_call"} and name.partition(".")[0] in _OURS
 
 
 @frozen
@@ -99,9 +77,9 @@ async def way_of_a_call() -> float:
     preset = Preset("drawn", 1, (Component(Drawn()),))
     async with TLM(preset, model=Instant(), verbose=False) as tlm:
         await tlm.aprompt(["Who?"] * ITEMS)
-        with Counter() as fewer:
+        with FunctionCalls(ours=True) as fewer:
             await tlm.aprompt(["Who?"] * ITEMS)
-        with Counter() as more:
+        with FunctionCalls(ours=True) as more:
             await tlm.aprompt(["Who?"] * 2 * ITEMS)
     return (more.count - fewer.count) / (ITEMS * (SAMPLES + 1))
 
@@ -134,7 +112,7 @@ async def exchanges(tokens: int) -> float:
     session = HttpSession(OpenAIWire("m", Capabilities()), send, ErrorMaker("host", "set KEY"))
     request = Request((Message("user", "Who?"),), temperature=1.0, max_tokens=9, logprobs=5)
     await session.complete(request)
-    with Counter() as counter:
+    with FunctionCalls(ours=True) as counter:
         for _ in range(ITEMS):
             await session.complete(request)
     return counter.count / ITEMS
@@ -179,7 +157,7 @@ def scored(samples: Sequence[str]) -> int:
     with TLM("low", model=Instant()) as tlm:
         found = evidence(samples)
         tlm.rescore(found)
-        with Counter() as counter:
+        with FunctionCalls(ours=True) as counter:
             tlm.rescore(found)
     return counter.count
 

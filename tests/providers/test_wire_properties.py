@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import math
-import sys
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import product
 from typing import Any
@@ -15,6 +14,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.function_calls import calls_of
 from trustcore import Completion, Embedding, Message, Missing, ProviderError, Reply, Request, Secret
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import Capabilities, ErrorMaker, HttpSession, Wire, dump
@@ -391,18 +391,7 @@ def large_error(size: int) -> Json:
 
 def steps(wire: Format, status: int, body: bytes) -> int:
     """How many functions are called, those in C included, while a reply is read."""
-    count = 0
-
-    def note(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(note)
-    try:
-        wire.reply(status, body)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: wire.reply(status, body))
 
 
 @formats

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from tests.function_calls import FunctionCalls
 from trustcore import Question, Tool
 from trustcore.errors import InputError
 from trustcore.records.schema_check import arguments_fault, schema_fault
@@ -327,15 +327,6 @@ def test_checking_takes_linear_time(form: str) -> None:
     names = {f"n{at}": {"$anchor": f"a{at}", "$id": f"urn:{at}"} for at in range(count)}
     refs = {f"p{at}": {"$ref": form.format(at)} for at in range(count)}
     schema = json.dumps({"properties": refs, "$defs": names})
-    steps = 0
-
-    def count_calls(_: object, event: str, __: object) -> None:
-        nonlocal steps
-        steps += event == "call"
-
-    sys.setprofile(count_calls)
-    try:
+    with FunctionCalls() as steps:
         assert schema_fault(schema) is None
-    finally:
-        sys.setprofile(None)
-    assert steps < 60 * count
+    assert steps.count < 160 * count

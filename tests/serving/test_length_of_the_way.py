@@ -12,7 +12,8 @@ import anyio
 import pytest
 from starlette.types import Message
 
-from tests.calls.test_length_of_the_way import SLACK, Counter
+from tests.calls.test_length_of_the_way import SLACK
+from tests.function_calls import FunctionCalls
 from tests.serving.helpers import CHAT, Visitor, ask, client, visiting
 from trustcore.testing import Streamed
 
@@ -21,7 +22,7 @@ async def way_to_the_first_text(visit: Visitor, mode: str) -> int:
     """Calls of functions from a request to the first text of its stream, once all is warm."""
     body = ask(stream=True, trust={"mode": mode})
     await visit("POST", CHAT, body)
-    counter = Counter()
+    counter = FunctionCalls(ours=True)
     requests: list[Message] = [{"type": "http.request", "body": json.dumps(body).encode()}]
 
     async def receive() -> Message:

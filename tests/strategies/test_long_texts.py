@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 
+from tests.function_calls import calls_of
 from trustcore import Evidence
 from trustcore_strategies.comparers.data import data_agreement
 from trustcore_strategies.consistency import Consistency
@@ -61,22 +59,6 @@ UNITS = (
     *("def f():\n", "if a:\n  b\n", '{"a": 1}\n', "[1, ", "<p>a</p>", "i.e. ", "Mr. ", "three "),
 )
 """What a rule looks for, or what makes a search begin again and again."""
-
-
-def calls_of(function: Callable[[], object]) -> int:
-    """How many calls of functions a function makes, those in C among them."""
-    count = 0
-
-    def counting(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(counting)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def compared(unit: str, size: int) -> None:

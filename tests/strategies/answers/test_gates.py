@@ -4,14 +4,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.function_calls import calls_of
 from trustcore_strategies.answers import gates, sequence
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.core import core
@@ -263,33 +260,16 @@ def test_a_plain_line_is_found_as_by_the_whole_search(text: str) -> None:
     assert (short.text, short.marked) == (searched.text, searched.marked)
 
 
-def calls_of(function: Callable[[], Any]) -> int:
-    """How many calls of Python functions a function takes."""
-    count = 0
-
-    def counting(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    function()
-    sys.setprofile(counting)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in their leaves over the whole of the night because it would {} dry out."
 
 
 @pytest.mark.parametrize(
     ("question_", "texts", "most"),
     [
-        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 1000),
+        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 2000),
         ("What is the capital of France?", ["Paris"] * 9, 110),
-        ("How many are there?", [f"{number} apples" for number in range(40, 49)], 1600),
-        ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 1900),
+        ("How many are there?", [f"{number} apples" for number in range(40, 49)], 3900),
+        ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 4000),
     ],
 )  # fmt: skip
 def test_a_question_takes_few_calls(question_: str, texts: list[str], most: int) -> None:
@@ -300,5 +280,6 @@ def test_a_question_takes_few_calls(question_: str, texts: list[str], most: int)
         for other in texts[1:]:
             comparison.agreement(texts[0], other)
 
+    compare()
     taken = calls_of(compare)
     assert 0 < taken <= most
