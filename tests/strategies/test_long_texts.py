@@ -94,3 +94,17 @@ def test_a_table_of_very_many_rows_is_a_text() -> None:
     """Its values are not compared one by one."""
     assert data_agreement(rows(1_999, "a"), rows(1_999, "a")) == 1.0
     assert data_agreement(rows(2_000, "a"), rows(2_000, "a")) is None
+
+
+@pytest.mark.parametrize("unit", ["x = 1\n", "def f(a):\n    return a + 1\n", "a(b)+", "("])
+def test_long_programs_are_not_taken_apart(unit: str) -> None:
+    """What takes seconds for a tree of Python is not tried for long ones."""
+
+    def compared(size: int) -> None:
+        code = "```python\n" + unit * (size // len(unit))
+        evidence = Evidence.of("Write a function f.", code, [f"{code}\ny = 5"]).with_memo({})
+        Consistency(samples=1, asks=4).assess(evidence)
+
+    compared(1_000)
+    half = calls_of(lambda: compared(150_000))
+    assert calls_of(lambda: compared(1_000_000)) <= 1.1 * half + 500

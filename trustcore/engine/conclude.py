@@ -56,12 +56,6 @@ def conclude(gathered: Gathered, scoring: Scoring) -> Result:
     return result
 
 
-def characters(evidence: Evidence) -> int:
-    """How many characters all the answers have that are compared."""
-    found = evidence.findings.values()
-    return sum(len(one.text) for one in found if isinstance(one, Completion))
-
-
 def rescore(
     evidence: Evidence, scoring: Scoring, gathered: Gathered | None = None
 ) -> Result | None:

@@ -16,10 +16,11 @@ from structlog.contextvars import bound_contextvars
 from trustcore.decisions.calibration import check_calibration
 from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
-from trustcore.engine.conclude import Scoring, characters, conclude, rescore
+from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.explaining import Explainer
 from trustcore.engine.gather import gather
 from trustcore.engine.gathered import Gathered, waited
+from trustcore.engine.long_texts import characters, worked
 from trustcore.engine.questions import (
     WITH_CONTEXT,
     Asked,
@@ -72,10 +73,6 @@ from trustcore.sharing.links import SharedLinks
 from trustcore.telemetry.progress import progress
 
 T = TypeVar("T")
-
-
-_AT_ONCE = 4096
-"""Characters of answers that are compared in the event loop: that takes a millisecond or two."""
 
 
 class Engine:
@@ -393,10 +390,9 @@ class Engine:
             return await self._explainer.explain(result, runtime, reporter, stop)
 
     async def _concluded(self, gathered: Gathered) -> Result:
-        """The result of what was gathered; of long texts in a thread, where the loop goes on."""
-        if characters(gathered.evidence) <= _AT_ONCE:
-            return conclude(gathered, self._scoring)
-        return await anyio.to_thread.run_sync(conclude, gathered, self._scoring)
+        """The result of what was gathered."""
+        size = characters(gathered.evidence.findings.values())
+        return await worked(size, conclude, gathered, self._scoring)
 
     def _graph(self, item: Item) -> Graph:
         chosen = self.setup.preset.for_question(item.question, item.asked)

@@ -13,6 +13,7 @@ from anyio.lowlevel import checkpoint
 from trustcore.calls import PendingCall, Settlement, Stage
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.gathered import Gathered, Times, is_fatal, summary, waited
+from trustcore.engine.long_texts import characters, worked
 from trustcore.errors import (
     ClientStateError,
     DeadlineExceeded,
@@ -68,6 +69,7 @@ class Gathering:
 
     __slots__ = (
         "_arrived",
+        "_characters",
         "_coming",
         "_errors",
         "_failovers",
@@ -77,6 +79,7 @@ class Gathering:
         "_group",
         "_number",
         "_reader",
+        "_settling",
         "_stages",
         "_times",
         "_usages",
@@ -102,6 +105,8 @@ class Gathering:
         self._reader = reader
         self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
+        self._characters = characters(graph.findings.values())
+        self._settling = False
         self._usages: list[Usage] = []
         self._errors: dict[NodeId, TrustcoreError] = {}
         self._failovers: list[Failover] = []
@@ -121,7 +126,8 @@ class Gathering:
                 self._stages.enter(self)
                 if self._reader is not None:
                     self._reader.expire = self.expire
-                await self._follow(self._act(self._graph.start()))
+                first = await worked(self._characters, self._graph.start)
+                await self._follow(self._act(first))
         finally:
             self._stages.leave(self)
             if self._reader is not None:
@@ -129,7 +135,7 @@ class Gathering:
         if self._fatal is not None:
             raise self._fatal
         if not self._graph.done:
-            self._time_is_up()
+            await self._time_is_up()
         self._errors.update(self._graph.failures)
         return Gathered(
             self._graph.evidence(),
@@ -216,38 +222,51 @@ class Gathering:
     async def _take(self, settlement: Settlement, pending: PendingCall) -> Call | None:
         """Take in what came of a call. The call that its task makes next, if there is one.
 
-        What arrives in the same turn of the event loop is taken in together, by the first.
+        What arrives in the same turn of the event loop is taken in together, by the first, and
+        what arrives while long texts are worked on after them, by the same.
         """
         self._book(settlement)
         self._arrived.append((settlement.call, settlement.findings))
-        if len(self._arrived) > 1:
+        if self._settling:
             return None
+        self._settling = True
         if not pending.wanted:  # its task may have been cancelled: it waits for nothing any more
-            following = self._settle()
-            if following is not None:
-                self._start(following)
+            self._group.create_task(self._go_on(), name="trustcore call")
             return None
         if self.pending:
             await checkpoint()
-        return self._settle()
+        return await self._settle()
 
-    def _settle(self) -> Call | None:
+    async def _go_on(self) -> None:
+        """Do what follows from what has arrived."""
+        await self._follow(await self._settle())
+
+    async def _settle(self) -> Call | None:
         """Let the graph take in what has arrived. The call to be made next, if there is one."""
-        if self._given_up:
-            self.scope.cancel()
-        if self.scope.cancel_called:
-            return None
-        arrived, self._arrived = self._arrived, []
-        actions = self._graph.settle(arrived)
+        following: Call | None = None
+        while self._arrived and not self._has_ended():
+            if following is not None:
+                self._start(following)
+            arrived, self._arrived = self._arrived, []
+            actions = await worked(self._characters, self._graph.settle, arrived)
+            following = self._act(actions)
+        self._settling = False
         if self._graph.done:
             self._stages.leave(self)
-        return self._act(actions)
+        return following
+
+    def _has_ended(self) -> bool:
+        """Whether nothing more is to be done. An item that is given up ends here."""
+        if self._given_up:
+            self.scope.cancel()
+        return self.scope.cancel_called
 
     def _book(self, settlement: Settlement) -> None:
         call, error = settlement.call, settlement.error
         self._usages.append(settlement.usage)
         self._from_cache += settlement.from_cache
         self._failovers += settlement.failovers
+        self._characters += characters(settlement.findings)
         if error is not None:
             gaps = [call.atoms[place] for place in settlement.gaps]
             self._errors.update(dict.fromkeys(gaps, error))
@@ -261,9 +280,9 @@ class Gathering:
         if self._times.timeout is not None and self.scope.deadline == inf:
             self.scope.deadline = loop_time() + self._times.timeout
 
-    def _time_is_up(self) -> None:
+    async def _time_is_up(self) -> None:
         # What has arrived was paid for: it counts, even when it was not taken in yet.
-        self._graph.settle(self._arrived)
+        await worked(self._characters, self._graph.settle, self._arrived)
         reason = f"the item's time of {self._times.timeout:g} s was up"
         gaps = self._graph.close(Missing(reason, "deadline"))
         message = f"{reason}; {summary(gaps, Usage.total(self._usages))}"

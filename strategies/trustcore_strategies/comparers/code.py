@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import zip_longest
 
 from attrs import frozen
 
 _FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _INLINE = re.compile(r"(?<!`)`([^`\n]{2,200})`(?!`)")
 _LONGEST = 100_000
+_LONGEST_PARSED = 20_000
+"""Characters; of longer ones trees take seconds, in steps in which nobody else can run."""
 _OTHER_BEHAVIOUR = 0.1
 """What two programs agree that are one but for operators, comparisons or numbers."""
 
@@ -41,15 +44,19 @@ def code_agreement(one: str, other: str) -> float | None:
 
     Returns:
         1 where both are the same in this form; .1 where only operators, comparisons or numbers
-        differ; None where it cannot be told: other code may do the same.
+        differ; None where it cannot be told: other code may do the same, and of very long code
+        only the beginning would be seen.
     """
+    if max(len(one), len(other)) > _LONGEST:
+        return 1.0 if one == other and one.strip() else None
     first, second = code_in(one), code_in(other)
     if not first.strip() or not second.strip():
         return None
     forms = _forms(first), _forms(second)
     if forms[0] is not None and forms[1] is not None:
         return _same_forms(forms[0], forms[1])
-    return 1.0 if _tokens(first) == _tokens(second) else None
+    tokens = zip_longest(_tokens(first), _tokens(second))
+    return 1.0 if all(mine == theirs for mine, theirs in tokens) else None
 
 
 @frozen
@@ -62,8 +69,8 @@ class _Forms:
 
 @lru_cache(maxsize=128)
 def _forms(code: str) -> _Forms | None:
-    """The forms of Python; None for what is none, does nothing, or is nested too deep."""
-    tree = _tree(code)
+    """The forms of Python; None for what is none, does nothing, is long or nested too deep."""
+    tree = _tree(code) if len(code) <= _LONGEST_PARSED else None
     if tree is None or not tree.body:
         return None
     try:
@@ -205,5 +212,6 @@ def _blurred(tree: ast.Module) -> ast.AST:
     return blurred
 
 
-def _tokens(code: str) -> list[str]:
-    return [token for token in _TOKENS.findall(code) if not _COMMENT.match(token)]
+def _tokens(code: str) -> Iterator[str]:
+    found = (match[0] for match in _TOKENS.finditer(code))
+    return (token for token in found if not _COMMENT.match(token))

@@ -50,6 +50,12 @@ _SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
 """Eight words in a row, or a sentence behind another: prose."""
 
+_STATEMENT = re.compile(
+    r"(?:^|;)[ \t\f]*(?:def|async|class|import|from|for|while|with|if|try)\b", re.MULTILINE
+)
+_LONGEST_PARSED = 20_000
+"""Characters: Python's parser takes half a second for a megabyte, and lets nobody else run."""
+
 _SHORT = 8
 """Characters; what is shorter is no program, whatever parses."""
 
@@ -133,7 +139,9 @@ def _looks(text: str, comparison: Comparison, *, asked: bool) -> bool:
 
 @lru_cache(maxsize=64)
 def _parses(text: str) -> bool:
-    """Whether a text is Python that does more than name a value."""
+    """Whether a text is Python that does more than name a value, and not too long to see."""
+    if len(text) > _LONGEST_PARSED or _STATEMENT.search(text) is None:
+        return False
     try:
         return any(isinstance(one, _PROGRAM) for one in ast.parse(text).body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -70,3 +70,17 @@ def test_hostile_code_is_no_code() -> None:
     """Deep nesting and characters that are none are not compared, and stop nobody."""
     assert code_agreement("(" * 5000, "(" * 5000 + ")") is None
     assert code_agreement("x = '\x00'", "x = 1") is None
+
+
+def test_very_long_code_is_the_same_or_is_not_compared() -> None:
+    """Of which only a part would be seen: two that begin alike need not be the same."""
+    long = "x = 1\n" * 20_000
+    assert 1.0 == code_agreement(long, long)
+    assert code_agreement(long + "y = 1\n", long + "y = 2\n") is None
+
+
+def test_long_code_is_compared_by_its_tokens() -> None:
+    """Trees of it take seconds."""
+    long = "x = 1\n" * 4_000
+    assert 1.0 == code_agreement(long, long.replace(" ", ""))
+    assert code_agreement(long, long + "y = 2\n") is None
