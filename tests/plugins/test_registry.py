@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from attrs import field, frozen
 from attrs.validators import instance_of
 
 import trustcore
+from trustcore import TLM
 from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
 from trustcore.plugins.contracts import check_provider, check_strategy
+from trustcore.plugins.protocols import Provider
 from trustcore.plugins.registry import Registry, providers, strategies
 from trustcore.scoring import Component
 from trustcore.scoring.combine import combiners
@@ -311,6 +314,11 @@ class Bare(Endpoint):
         yield
 
 
+@dataclass
+class Compared(Endpoint):
+    """A class that compares by its fields, and which Python gives no hash for that."""
+
+
 class Closed:
     model = "toy/closed"
     supports = Endpoint.supports
@@ -349,10 +357,12 @@ def test_what_is_made_must_be_a_strategy(made: Callable[[], Any], problem: str) 
     [
         (Modelless, "the provider Modelless must have an attribute `model`, a string"),
         (Closed, "the provider Closed must have a method `open`"),
+        (Compared, "the provider Compared must be hashable: its limits and connections are kept "),
         (Bare, "the provider Bare: `open` must not be async: it is not awaited; an async `open` "),
     ],
 )
 def test_what_is_made_must_be_a_provider(made: type, problem: str) -> None:
+    """Whether it is made by name or given to a client by hand."""
     registry = Registry("provider", "trustcore.no-such-group", check_provider)
     registry.register("toy")(made)
     registry.register("fine")(Endpoint)
@@ -360,6 +370,10 @@ def test_what_is_made_must_be_a_provider(made: type, problem: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         registry.create("toy", {})
     assert str(caught.value).startswith(problem)
+    if isinstance(made(), Provider):
+        with pytest.raises(ConfigurationError) as by_hand:
+            TLM(model=made())
+        assert str(caught.value) == str(by_hand.value)
 
 
 @pytest.mark.parametrize("registry", [strategies, providers])

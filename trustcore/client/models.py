@@ -10,6 +10,7 @@ from typing import Any
 from trustcore.calls.route import ModelChain
 from trustcore.client.adapt import package_of
 from trustcore.errors import ConfigurationError, RegistryError
+from trustcore.plugins.contracts import check_provider
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.registry import model_names, providers
 from trustcore.records.role import ROLES, Role, is_witness
@@ -92,6 +93,7 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
         msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"
         raise ConfigurationError(msg)
     if isinstance(model, Provider):
+        check_provider(model)
         return model
     if callable(model):
         return _function(setting, model)

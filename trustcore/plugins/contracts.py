@@ -38,10 +38,19 @@ def check_provider(provider: object) -> None:
     """Check that an object can be a provider.
 
     Raises:
-        ConfigurationError: Naming what it lacks, or what must not be async.
+        ConfigurationError: Naming what it lacks, or what must not be async; or when it has no hash.
     """
     why = "it is not awaited; an async `open` goes under @asynccontextmanager"
     _check(provider, "provider", "model", ("supports", "open"), why)
+    try:
+        hash(provider)
+    except TypeError:
+        who = f"the provider {type(provider).__name__}"
+        msg = (
+            f"{who} must be hashable: its limits and connections are kept by it; write its class "
+            "with frozen=True, or with eq=False where no two are equal"
+        )
+        raise ConfigurationError(msg) from None
 
 
 def check_session(session: object) -> None:
