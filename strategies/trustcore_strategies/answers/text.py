@@ -111,6 +111,16 @@ def _ascii_signs(text: str) -> str:
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)
     most = _LONGER * len(text)
-    text = both_ends(unicodedata.normalize("NFKC", text.translate(_CIRCLED)), most)
+    text = both_ends(_compatible(text.translate(_CIRCLED)), most)
     text = text.translate(_SIGNS)
     return _DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+
+
+_PIECE = 4_000
+"""Characters; one step over a longer text would let nobody else run for its time."""
+
+
+def _compatible(text: str) -> str:
+    """A text in NFKC, where one character may become eighteen; a long one piece by piece."""
+    starts = range(0, len(text), _PIECE)
+    return "".join(unicodedata.normalize("NFKC", text[at : at + _PIECE]) for at in starts)

@@ -127,7 +127,7 @@ def _table(text: str) -> Any:  # noqa: ANN401  (any JSON)
     """The rows of a table in Markdown, with its header's names."""
     if "|" not in text or "-" not in text or not _introduces(_ROW.sub("", text)):
         return None
-    lines = [line[0] for line in _ROW.finditer(text)]
+    lines = [line[0] for line in islice(_ROW.finditer(text), _MOST_ROWS + 2)]
     if len(lines) < _FEWEST or not _RULE.match(lines[1]):
         return None
     return _records([_cells(line) for line in (lines[0], *lines[2:])])
@@ -150,7 +150,8 @@ def _records(rows: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401  (any JSON)
 def _csv(text: str, mark: str = ",") -> Any:  # noqa: ANN401  (any JSON)
     rows = csv.reader(text.splitlines(), delimiter=mark, skipinitialspace=True)
     try:
-        return _records([[cell.strip() for cell in row] for row in rows if row])
+        filled = islice(filter(None, rows), _MOST_ROWS + 1)
+        return _records([[cell.strip() for cell in row] for row in filled])
     except csv.Error:
         return None
 
@@ -162,7 +163,8 @@ def _tsv(text: str) -> Any:  # noqa: ANN401  (any JSON)
 def _bare_csv(text: str) -> Any:  # noqa: ANN401  (any JSON)
     """CSV that nothing marks as such: some lines, no comma of which ends a phrase."""
     lines = text.splitlines()
-    return None if len(lines) < _FEWEST or ", " in text else _csv(text)
+    listed = len(lines) >= _FEWEST and "," in lines[0] and ", " not in text
+    return _csv(text) if listed else None
 
 
 def _settings(text: str) -> Any:  # noqa: ANN401  (any JSON)
