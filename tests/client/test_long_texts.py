@@ -47,13 +47,18 @@ class _Where:
         return Signal(self.name, 1.0)
 
 
-@pytest.mark.parametrize(("length", "in_loop"), [(100, True), (10_000, False)])
-async def test_long_answers_are_compared_in_another_thread(length: int, in_loop: bool) -> None:
+@pytest.mark.parametrize(
+    ("question", "length", "in_loop"),
+    [("Say x", 100, True), ("Say x", 10_000, False), ("Say x" * 2_000, 100, False)],
+)
+async def test_long_texts_are_looked_at_in_another_thread(
+    question: str, length: int, in_loop: bool
+) -> None:
     """Short ones at once: a thread costs more than they do."""
     where = _Where()
     preset = Preset("where", 1, (Component(where),))
     async with TLM(preset, model=ScriptedProvider("x" * length)) as tlm:
-        result = await tlm.aprompt("Say x")
+        result = await tlm.aprompt(question)
 
     assert result.trustworthiness_score == 1.0
     assert len(where.threads) > 1

@@ -20,7 +20,7 @@ from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.explaining import Explainer
 from trustcore.engine.gather import gather
 from trustcore.engine.gathered import Gathered, waited
-from trustcore.engine.long_texts import characters, worked
+from trustcore.engine.long_texts import length, worked
 from trustcore.engine.questions import (
     WITH_CONTEXT,
     Asked,
@@ -391,8 +391,7 @@ class Engine:
 
     async def _concluded(self, gathered: Gathered) -> Result:
         """The result of what was gathered."""
-        size = characters(gathered.evidence.findings.values())
-        return await worked(size, conclude, gathered, self._scoring)
+        return await worked(length(gathered.evidence), conclude, gathered, self._scoring)
 
     def _graph(self, item: Item) -> Graph:
         chosen = self.setup.preset.for_question(item.question, item.asked)

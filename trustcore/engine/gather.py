@@ -13,7 +13,7 @@ from anyio.lowlevel import checkpoint
 from trustcore.calls import PendingCall, Settlement, Stage
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.gathered import Gathered, Times, is_fatal, summary, waited
-from trustcore.engine.long_texts import characters, worked
+from trustcore.engine.long_texts import characters, length, worked
 from trustcore.errors import (
     ClientStateError,
     DeadlineExceeded,
@@ -105,7 +105,7 @@ class Gathering:
         self._reader = reader
         self._coming = coming
         self._arrived: list[tuple[Call, Sequence[Finding]]] = []
-        self._characters = characters(graph.findings.values())
+        self._characters = length(graph.evidence())
         self._settling = False
         self._usages: list[Usage] = []
         self._errors: dict[NodeId, TrustcoreError] = {}

@@ -9,8 +9,8 @@ import anyio
 import anyio.to_thread
 from anyio.lowlevel import RunVar
 
-from trustcore.records.chat import Completion
-from trustcore.records.evidence import Finding
+from trustcore.records.chat import Completion, Message
+from trustcore.records.evidence import Evidence, Finding
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -22,13 +22,18 @@ _THREAD: RunVar[anyio.CapacityLimiter] = RunVar("trustcore long texts")
 """One thread of an event loop: more would wait for the interpreter's lock as the loop does."""
 
 
-def characters(findings: Iterable[Finding]) -> int:
-    """How many characters all the answers and replies have."""
+def characters(texts: Iterable[Message | Finding]) -> int:
+    """How many characters messages, answers and replies have."""
     size = 0
-    for one in findings:
-        if isinstance(one, Completion):
+    for one in texts:
+        if isinstance(one, (Message, Completion)):
             size += len(one.text)
     return size
+
+
+def length(evidence: Evidence) -> int:
+    """How many characters the question has and all that was answered."""
+    return characters(evidence.question) + characters(evidence.findings.values())
 
 
 async def worked(size: int, work: Callable[[Unpack[Ts]], T], *args: *Ts) -> T:
