@@ -11,7 +11,7 @@ import pytest
 
 from trustcore import Completion
 from trustcore.cache import Cache
-from trustcore.cache.async_store import AsyncStore
+from trustcore.cache.async_store import MOST_WAITING, AsyncStore
 from trustcore.cache.store import Store
 from trustcore.records.evidence import Finding
 
@@ -95,6 +95,16 @@ async def test_another_process_that_writes_is_waited_for(
             await anyio.lowlevel.checkpoint()
         group.cancel_scope.cancel()
     assert {True} == {"cache busy" in line for line in caplog.messages}
+
+
+async def test_what_waits_to_be_written_is_bounded(file: Path) -> None:
+    """A file that somebody else holds for hours would else take all memory; the last ones stay."""
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    keys = [number.to_bytes(32) for number in range(MOST_WAITING + 10)]
+    async with store.held():
+        for key in keys:
+            store.keep({key: ROME})
+        assert {*keys[10:]} == {*await store.find(keys)}
 
 
 async def test_the_last_one_closes_the_file(file: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import islice
 from typing import Generic, TypeVar
 
 import anyio
@@ -23,6 +24,11 @@ from trustcore.records.evidence import Finding
 T = TypeVar("T")
 S = TypeVar("S")
 A = TypeVar("A")
+
+
+MOST_WAITING = 4096
+"""Answers that wait in memory to be written, while another process holds the file or the server
+cannot be reached."""
 
 
 class _Unusable(Exception):  # noqa: N818  (caught in this file)
@@ -104,9 +110,11 @@ class AsyncStore(Generic[S]):
         return {**lookup.found, **{key: self._kept[key] for key in keys if key in self._kept}}
 
     def keep(self, findings: Mapping[Key, Finding]) -> None:
-        """Write soon what was answered."""
+        """Write soon what was answered; what waits longest is let go where too much waits."""
         if self._writer not in self._off:
             self._kept.update(findings)
+            for key in tuple(islice(self._kept, max(0, len(self._kept) - MOST_WAITING))):
+                del self._kept[key]
             self._news.set()
 
     async def write_on(self) -> None:
