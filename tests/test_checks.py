@@ -47,11 +47,11 @@ WHATEVER: st.SearchStrategy[Any] = (
 )
 
 RULES = [
-    (checks.seconds, 0.5, [0, -1, math.nan, math.inf, True, "5"]),
+    (checks.seconds, 0.5, [0, -1, math.nan, math.inf, True, "5", 10**400]),
     (checks.seconds.or_none, None, [0, "None"]),
     (number(0, 2), 2, [2.1, -0.1, 10**400, None]),
     (whole(1, 20), 20, [0, 21, 1.0, True, None]),
-    (whole(above=0), 10**30, [0, -1]),
+    (whole(above=0), 10**30, [0, -1, 10**400]),
     (whole(), -5, [1.0, "1", None]),
     (one_of("a", "b"), "b", ["c", None, 1]),
     (one_of(1), 1, [True, 1.0]),

@@ -6,6 +6,7 @@ A rule is applied to a value, `seconds.or_none.check("timeout", value)`, or is a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from math import inf
 from pathlib import Path
@@ -21,6 +22,7 @@ Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 _SHOWN_TEXT = 40
 _SHOWN_DIGITS = 20
+_LARGEST = sys.float_info.max
 
 
 @frozen
@@ -111,6 +113,8 @@ def number(
 ) -> Rule:
     """A finite int or float, no bool, in a range with both ends included.
 
+    An int that is too large for a float is refused: it would raise wherever it is computed with.
+
     Args:
         low: The lowest.
         high: The highest.
@@ -119,7 +123,7 @@ def number(
     """
 
     def holds(value: Any) -> bool:  # noqa: ANN401  (whatever the user gave)
-        if type(value) not in (int, float) or not -inf < value < inf:
+        if type(value) not in (int, float) or not -_LARGEST <= value <= _LARGEST:
             return False
         return bool(low <= value <= high and (above is None or above < value))
 

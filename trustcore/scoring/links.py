@@ -13,6 +13,10 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
+from trustcore.checks import number, shown
+
+_FINITE = number()
+
 
 class Link(Protocol):
     """A monotone map from [0, 1] to [0, 1]."""
@@ -158,6 +162,6 @@ def _pair(point: object) -> tuple[float, float]:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    raise ValueError(f"a link is made of numbers, not of {value!r}")
+    if _FINITE.holds(value):
+        return float(value)  # type: ignore[arg-type]  (that is what holds)
+    raise ValueError(f"a link is made of finite numbers, not of {shown(value)}")
