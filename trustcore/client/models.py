@@ -27,6 +27,11 @@ A list of these is tried in its order: when one fails, the next takes its calls.
 """
 
 
+def given_or_usual(given: Mapping[Role, Any], usual: Mapping[Role, Any]) -> dict[Role, Any]:
+    """The models of roles: those that the user gave, and where there is none the preset's own."""
+    return {role: usual.get(role) if one is None else one for role, one in given.items()}
+
+
 def resolve_roles(
     models: Mapping[Role, Any], *, base_url: str | None, api_key: str | Secret | None
 ) -> dict[Role, ModelChain]:

@@ -28,7 +28,7 @@ from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
-from trustcore.client.models import Model, resolve_roles
+from trustcore.client.models import Model, given_or_usual, resolve_roles
 from trustcore.client.offline import OfflineCalls
 from trustcore.client.options import Options
 from trustcore.client.per_call import Settings, per_call, settings_of, sync_of
@@ -36,16 +36,16 @@ from trustcore.client.portal import SyncBridge
 from trustcore.client.settings import (
     budget_of,
     calibration_of,
+    common_item,
     known_task,
     limits_of,
     observer_of,
     one_model,
     patience_of,
     policy_of,
-    seconds,
     threshold_of,
+    times_of,
     verbose_of,
-    whole,
 )
 from trustcore.client.streaming import AnswerStream, SyncAnswerStream, check_one_candidate
 from trustcore.client.witnesses import check_witnesses, witness_models
@@ -53,7 +53,6 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, unchanged
-from trustcore.engine.gathered import Times
 from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
@@ -76,7 +75,7 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
-from trustcore.records.role import ROLES, Role
+from trustcore.records.role import Role
 from trustcore.secret import Secret
 from trustcore.vendors import VendorResponse
 from trustcore.vendors.reading import item_of
@@ -197,32 +196,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._preset = self._configured(chosen)
         answer = one_model(model, self._options.model)
         given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
-        models: dict[Role, Any] = {
-            role: self._preset.roles.get(role) if given[role] is None else given[role]
-            for role in ROLES
-        }
+        models = given_or_usual(given, self._preset.roles)
         chains = resolve_roles(models | witnesses, base_url=base_url, api_key=api_key)
         check_witnesses(chains)
-        common = Item(
-            (),
-            candidates=self._preset.candidates,
-            temperature=self._options.temperature,
-            max_tokens=self._options.max_tokens,
-            seed=whole("seed", seed),
-        )
         self._engine = Engine(
             Setup(
                 preset=self._preset,
                 chains=chains,
                 limits=limits_of(self._options),
-                item=common,
+                item=common_item(self._options, self._preset, seed),
                 log=self._options.log,
                 threshold=threshold_of(threshold),
                 calibration=calibration_of(calibration),
-                times=Times(
-                    timeout=seconds("timeout", timeout),
-                    wait_timeout=seconds("wait_timeout", wait_timeout),
-                ),
+                times=times_of(timeout, wait_timeout),
                 verbose=verbose_of(verbose),
                 policy=policy_of(self._options),
                 breaker=BreakerSettings(patience=patience_of(patience)),

@@ -30,7 +30,7 @@ from trustcore_strategies.answers.structure_rules import (
     compare_json,
     compare_lists,
 )
-from trustcore_strategies.answers.symbols import compare_symbols, same_identifier
+from trustcore_strategies.answers.symbols import compare_symbols, same_alphanumeric
 from trustcore_strategies.answers.text_rules import (
     compare_events,
     compare_known_names,
@@ -141,7 +141,7 @@ _RULES: tuple[Rule, ...] = (
     compare_lists,
     compare_quantities,
     compare_formulas,
-    same_identifier,
+    same_alphanumeric,
     compare_known_names,
     compare_events,
     compare_phrases,

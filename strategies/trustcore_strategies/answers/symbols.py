@@ -53,15 +53,15 @@ def _same_compound(one: Reading, other: Reading) -> float | None:
     return float(mine == theirs)
 
 
-_IDENTIFIER = re.compile(
+_ALPHANUMERIC = re.compile(
     r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
 )
 
 
-def same_identifier(one: Reading, other: Reading) -> float | None:
+def same_alphanumeric(one: Reading, other: Reading) -> float | None:
     """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
     mine, theirs = one.core, other.core
-    if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
+    if not _ALPHANUMERIC.fullmatch(mine) or not _ALPHANUMERIC.fullmatch(theirs):
         return None
     return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
 
