@@ -11,7 +11,7 @@ import orjson
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.notices import Notices
-from trustcore.batch.replacing import replacing
+from trustcore.replacing import replacing
 
 _LOW = 0.5
 """Scores below are low."""
