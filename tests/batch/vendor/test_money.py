@@ -17,7 +17,11 @@ from trustcore.batch import FileSettings, arun_file, forget
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.vendor import INTERFACES
 from trustcore.batch.vendor.store import RoundStore
-from trustcore.errors import AuthenticationError, ConfigurationError, RequestError
+from trustcore.errors import (
+    AuthenticationError,
+    ConfigurationError,
+    RequestError,
+)
 from trustcore.ledger import Budget
 from trustcore.testing import VirtualTimeLoop
 
@@ -66,6 +70,24 @@ async def test_what_was_held_back_is_given_back(questions: Questions, tmp_path: 
     async with vendor.client(budget=Budget(calls=needed)) as tlm:
         done = await arun_file(tlm, questions(5), tmp_path / "b.csv", BATCHES)
     assert ("", 5) == (done.stopped, done.done)
+
+
+async def test_what_a_run_leaves_with_the_vendor_is_held_back_until_it_came(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Runs of one client that do not wait: what one holds back for a file the next gives back."""
+    vendor, settings, stops = Vendor(), evolve(BATCHES, wait=False), list[str]()
+    async with vendor.client() as tlm:
+        needed = (await arun_file(tlm, questions(5), tmp_path / "a.csv", BATCHES)).calls
+    vendor.batches.wait = 3
+    async with vendor.client(budget=Budget(calls=needed)) as tlm:
+        done = await arun_file(tlm, questions(5), tmp_path / "b.csv", settings)
+        while done.stopped == "waiting":
+            stops.append(done.stopped)
+            done = await arun_file(tlm, questions(5), tmp_path / "b.csv", settings)
+        assert needed == tlm.ledger.total.attempts
+    assert ("", 5) == (done.stopped, done.done)
+    assert len(stops) > 1
 
 
 @pytest.mark.parametrize(
