@@ -50,7 +50,8 @@ from trustcore.records.chat import (
 _SEVERAL = (tuple, list)
 _LOGPROBS = (TokenLogprobs, NoneType)
 _OTHERS = (Embedding, Missing)
-"""What a reply is made of, but for completions: what a foreign provider gives may be anything."""
+"""What holds the items of a reply, what a completion has, and what is no completion: what a foreign
+provider gives may be anything."""
 
 
 class ModelActor:

@@ -67,11 +67,12 @@ class Client:
 
     async def opened(self) -> None:
         """Return when its connections are open; raise what keeps them from it."""
-        self.in_flight += 1  # else it might be closed for being idle
-        try:
-            await self._opened.wait()
-        finally:
-            self.in_flight -= 1
+        if not self._opened.is_set():
+            self.in_flight += 1  # else it might be closed for being idle
+            try:
+                await self._opened.wait()
+            finally:
+                self.in_flight -= 1
         if self._error is not None:
             raise self._error
 

@@ -165,22 +165,24 @@ async def test_a_refused_file_is_told_and_sent_again(questions: Questions, tmp_p
     assert (3, 0) == (done.done, done.failed)
 
 
+@pytest.mark.parametrize("budget", [None, Budget(calls=30)], ids=["no budget", "a budget"])
 async def test_a_request_that_would_fail_alike_ends_the_run(
-    questions: Questions, tmp_path: Path
+    budget: Budget | None, questions: Questions, tmp_path: Path
 ) -> None:
-    """No row is marked as failed for it, and all are asked again when it has been mended."""
-    vendor = Vendor()
-    vendor.batches.result = lambda request: {  # type: ignore[method-assign]
-        "custom_id": request["custom_id"],
-        "response": {"status_code": 401, "body": {"error": {"code": "invalid_api_key"}}},
-    }
-    async with vendor.client() as tlm:
-        with pytest.raises(AuthenticationError):
-            await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
-    assert not (tmp_path / "out.csv").exists()
-    del vendor.batches.result  # the key is right now
-    async with vendor.client() as tlm:
-        done = await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
+    """No row is marked as failed for it; all are asked again, by this client or another."""
+    vendor, out = Vendor(), tmp_path / "out.csv"
+    good = vendor.batches.result
+    async with vendor.client(budget=budget) as tlm:
+        vendor.batches.result = lambda request: {  # type: ignore[method-assign]
+            "custom_id": request["custom_id"],
+            "response": {"status_code": 401, "body": {"error": {"code": "invalid_api_key"}}},
+        }
+        for client in (tlm, tlm, vendor.client()):
+            with pytest.raises(AuthenticationError):
+                await arun_file(client, questions(), out, BATCHES)
+            assert not out.exists()
+        vendor.batches.result = good  # type: ignore[method-assign]  (the key is right now)
+        done = await arun_file(tlm, questions(), out, BATCHES)
     assert (3, 0) == (done.done, done.failed)
 
 

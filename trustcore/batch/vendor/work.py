@@ -99,8 +99,10 @@ class VendorWork:
         while await courier.collect(wait=self.prepared.settings.wait):
             with closing(RoundFiles(passing.store, interface, courier.forms)) as files:
                 looked = Pass(passing, files)
-                await anyio.to_thread.run_sync(looked.run, self._stopped)
-                self._release(passing.offline, courier.arrived)
+                try:
+                    await anyio.to_thread.run_sync(looked.run, self._stopped)
+                finally:  # what is fatal ends this run, and not the next one of this client
+                    self._release(passing.offline, courier.arrived)
                 written = files.end()
                 if not written and looked.held:
                     await self._finish_online(passing)
