@@ -181,7 +181,8 @@ async def test_a_request_that_would_fail_alike_ends_the_run(
             with pytest.raises(AuthenticationError):
                 await arun_file(client, questions(), out, BATCHES)
             assert not out.exists()
-        vendor.batches.result = good  # type: ignore[method-assign]  (the key is right now)
+        # The key is right now.
+        vendor.batches.result = good  # type: ignore[method-assign]
         done = await arun_file(tlm, questions(), out, BATCHES)
     assert (3, 0) == (done.done, done.failed)
 
