@@ -186,7 +186,7 @@ class OfflineCalls:
             BudgetExceeded: When the budget has no room for it beside what is under way.
         """
         meter = self._engine.meter
-        if meter.account is not None and not meter.account.try_hold(key, amount):
+        if meter.account is not None and not meter.account.try_reserve_for(key, amount):
             meter.account.refuse(amount)
         meter.files.add(key)
 
@@ -195,7 +195,7 @@ class OfflineCalls:
         meter = self._engine.meter
         meter.files.discard(key)
         if meter.account is not None:
-            meter.account.let_go(key)
+            meter.account.release(key)
 
     def is_unbooked(self, key: str) -> bool:
         """Whether a file was sent by this client and its replies have not been booked."""

@@ -73,8 +73,10 @@ class Account:
                 self._waiting.append(retry)
             return False
 
-    def try_hold(self, key: str, amount: Amount) -> bool:
-        """Hold an amount back under a key until it is let go, if there is room for it now.
+    def try_reserve_for(self, key: str, amount: Amount) -> bool:
+        """Hold an amount back under a key until `release`, if there is room for it now.
+
+        It is for what outlasts whoever reserves it: files of calls that are with a vendor.
 
         Raises:
             BudgetExceeded: As `try_reserve` does.
@@ -84,7 +86,7 @@ class Account:
             self._by_key[key] = amount
         return has_room
 
-    def let_go(self, key: str) -> None:
+    def release(self, key: str) -> None:
         """Hold nothing back any more under a key, if anything is."""
         self.settle(self._by_key.pop(key, Amount()), Amount())
 
