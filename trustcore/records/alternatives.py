@@ -45,7 +45,9 @@ class Alternatives(Sequence[Row]):
 
     def __getitem__(self, index: int | slice, /) -> Row | tuple[Row, ...]:
         if isinstance(index, slice):
-            return tuple(map(self.__getitem__, range(len(self.ends))[index]))
+            pairs = tuple(zip(self.texts, self.logprobs, strict=True))
+            starts = (0, *self.ends)
+            return tuple(pairs[starts[i] : self.ends[i]] for i in range(len(self.ends))[index])
         end = self.ends[index]
         start = self.ends[index - 1] if index % len(self.ends) else 0
         return tuple(zip(self.texts[start:end], self.logprobs[start:end], strict=True))
