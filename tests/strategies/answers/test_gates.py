@@ -254,6 +254,8 @@ def test_a_text_that_can_be_no_verdict_is_none(text: str) -> None:
 
 
 @given(TEXTS)
+@example("probability :")
+@example("Certainty: high")
 def test_a_plain_line_is_found_as_by_the_whole_search(text: str) -> None:
     """A line that is taken as it stands is what the search through all forms finds."""
     short, searched = final_answer(text), final_answer("\n" + text)
