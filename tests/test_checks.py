@@ -105,7 +105,9 @@ def test_the_words_name_the_range(rule: Rule, words: str) -> None:
     ("value", "expected"),
     [
         ("5", "'5'"),
+        ("x" * 40, f"'{'x' * 40}'"),
         ("x" * 41, "a text of 41 characters"),
+        ("\x08" * 11, "a text of 11 characters"),
         (10**5000, "a number of more than 20 digits"),
         (-3, "-3"),
         (int, "the class int"),

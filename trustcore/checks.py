@@ -174,14 +174,20 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return float.__repr__(value)
     if isinstance(value, str):
-        fits = len(value) <= _SHOWN_TEXT
-        return repr(str.__str__(value)) if fits else f"a text of {len(value)} characters"
+        return _shown_text(str.__str__(value))
     if isinstance(value, int):
         fits = abs(value) < 10**_SHOWN_DIGITS
         return str(int(value)) if fits else f"a number of more than {_SHOWN_DIGITS} digits"
     if isinstance(value, type):
         return f"the class {value.__name__}"
     return type(value).__name__
+
+
+def _shown_text(value: str) -> str:
+    """A text in quotes where that is short: one sign that cannot be printed takes up to ten."""
+    quoted = repr(value[: _SHOWN_TEXT + 1])
+    fits = len(quoted) <= _SHOWN_TEXT + len("''")
+    return quoted if fits else f"a text of {len(value)} characters"
 
 
 def refusing(words: str) -> Callable[..., Never]:
