@@ -26,6 +26,12 @@ from trustcore.errors import ConfigurationError
 
 TOKEN = "a-token-of-32-characters-at-least"
 SERVE = ["serve", "--model", "embedded/primer"]
+PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` has it ignored
+from trustcore.cli import main
+main()
+"""
 
 
 def refused(*arguments: str) -> str:
@@ -108,7 +114,7 @@ def test_the_server_starts_and_ends_when_it_is_told_to(
     config = tmp_path / "serve.toml"
     text = f'model = "embedded/primer"\npreset = "base"\nport = {port}\nstore = "scores.db"\n'
     config.write_text(text, "utf-8")
-    command = [sys.executable, "-m", "trustcore", "serve", "--config", str(config)]
+    command = [sys.executable, "-c", PROGRAM, "serve", "--config", str(config)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             assert b"ok\n" == when_it_runs(f"http://127.0.0.1:{port}/healthz")

@@ -45,7 +45,7 @@ def test_a_page_runs_as_one_program(page: Path, base_url: str, tmp_path: Path) -
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert (0, "") == (done.returncode, done.stderr)
