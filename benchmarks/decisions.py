@@ -64,7 +64,14 @@ def _large(
     groups: dict[tuple[str, str], list[Recorded]],
 ) -> dict[tuple[str, str], list[Labelled]]:
     scored = {name: list(_scored(rows)) for name, rows in groups.items()}
-    return {name: rows for name, rows in scored.items() if len(rows) >= FEWEST}
+    found = {name: rows for name, rows in scored.items() if _is_enough(rows)}
+    if not found:
+        raise SystemExit(f"no data set and model has {FEWEST} answers, some right and some wrong")
+    return found
+
+
+def _is_enough(rows: Sequence[Labelled]) -> bool:
+    return len(rows) >= FEWEST and len({correct for _, correct in rows}) > 1
 
 
 def _score(evidence: Evidence) -> float | None:

@@ -41,7 +41,10 @@ def main() -> None:
     groups = large_groups(parser.parse_args().files)
     for error in ERRORS:
         bounds = [found for rows in groups.values() if (found := bound(rows, error))[1] >= error]
-        most, best = (sum(column) for column in zip(*bounds, strict=True))
+        most, best = (sum(column) for column in zip((0.0, 0.0), *bounds, strict=True))
+        if not bounds:
+            print(f"threshold, {error:.0%} wrong: in no group can so few be wrong")
+            continue
         print(
             f"threshold, {error:.0%} wrong, {LABELS} labels: no promise accepts more than "
             f"{most / best:.0%} of what the best one accepts, over {len(bounds)} groups"
