@@ -357,7 +357,7 @@ def _before_certainty(text: str, start: int, end: int) -> int:
         return end
     for noun in _CERTAINTY.finditer(text, start, end):
         before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])
-        if before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end):
-            cut = noun.start() - len(before.group())
-            return cut if text[start:cut].strip() else end  # alone it is what was asked for
+        stated = before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end)
+        if before is not None and stated and text[start : noun.start()].strip():
+            return noun.start() - len(before.group())
     return end
