@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from trustcore.client.completions import checked
 from trustcore.client.containers import check_container
 from trustcore.engine.questions import Asked
 from trustcore.errors import InputError
@@ -89,7 +90,7 @@ def completion(response: object, where: str = "the response") -> Completion:
         InputError: Naming the place and the rule.
     """
     if isinstance(response, Completion):
-        return response
+        return checked(response, where)
     if isinstance(response, TEXTS):
         return Completion(plain(response))
     found = completion_of(response, where)

@@ -91,7 +91,7 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
     if connection:
         msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"
         raise ConfigurationError(msg)
-    if isinstance(model, Provider):
+    if isinstance(model, Provider) and not isinstance(model, type):
         return model
     if callable(model):
         return _function(setting, model)

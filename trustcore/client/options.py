@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import inf, isfinite
+from math import inf
 from typing import Any
 
 from attrs import evolve, fields_dict, frozen
 
+from trustcore import checks
 from trustcore.checks import shown
 from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.plugins.protocols import Knob, Measure
@@ -198,34 +199,19 @@ def _tuned(component: Component, knobs: Mapping[Knob, Any]) -> Component:
     return component
 
 
-def _whole(low: int, high: float) -> Callable[[str, Any], int]:
-    def check(name: str, value: Any) -> int:  # noqa: ANN401  (whatever the user gave)
-        if type(value) is not int or not low <= value <= high:
-            upper = "up" if high == inf else f"to {high}"
-            msg = f"option {name} must be a whole number from {low} {upper}, not {shown(value)}"
-            raise OptionError(msg)
-        return value
+def _keeps(rule: checks.Rule) -> Callable[[str, Any], Any]:
+    def check(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+        return rule.check(f"option {name}", value, OptionError)
 
     return check
 
 
-def _number(low: float, high: float) -> Callable[[str, Any], float]:
-    def check(name: str, value: Any) -> float:  # noqa: ANN401  (whatever the user gave)
-        good = type(value) in (int, float) and isfinite(value) and low <= value <= high
-        if not good:
-            upper = "up" if high == inf else f"to {high:g}"
-            msg = f"option {name} must be a number from {low:g} {upper}, not {value!r}"
-            raise OptionError(msg)
-        return float(value)
-
-    return check
+def _whole(low: int, high: float = inf) -> Callable[[str, Any], Any]:
+    return _keeps(checks.whole(low, high))
 
 
-def _flag(name: str, value: Any) -> bool:  # noqa: ANN401  (whatever the user gave)
-    if type(value) is not bool:
-        msg = f"option {name} must be True or False, not {value!r}"
-        raise OptionError(msg)
-    return value
+def _number(low: float, high: float = inf) -> Callable[[str, Any], Any]:
+    return _keeps(checks.number(low, high))
 
 
 def _name_or_function(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
@@ -238,7 +224,7 @@ def _name_or_function(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever 
 def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever the user gave)
     listed = isinstance(value, Iterable) and not isinstance(value, str)
     if not listed or not all(isinstance(one, str) for one in value):
-        msg = f"option {name} must be a list of names, for example ['explanation']"
+        msg = f'option {name} must be a list of names, for example ["explanation"]'
         raise OptionError(msg)
     for one in value:
         if one not in LOGS:
@@ -276,17 +262,17 @@ _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "num_candidate_responses": _whole(1, 20),
     "num_consistency_samples": _whole(0, 20),
     "num_self_reflections": _whole(0, 3),
-    "use_self_reflection": _flag,
+    "use_self_reflection": _keeps(checks.flag),
     "similarity_measure": _name_or_function,
-    "max_concurrency": _whole(1, inf),
-    "requests_per_minute": _number(0.001, inf),
-    "burst": _whole(1, inf),
-    "tokens_per_minute": _number(1, inf),
+    "max_concurrency": _whole(1),
+    "requests_per_minute": _number(0.001),
+    "burst": _whole(1),
+    "tokens_per_minute": _number(1),
     "max_attempts": _whole(1, 20),
-    "call_timeout": _number(0.001, inf),
+    "call_timeout": _number(0.001),
     "log": _logs,
     "evals": _evals,
     "custom_eval_criteria": _evals,
-    "evals_only": _flag,
+    "evals_only": _keeps(checks.flag),
     "explain_below": _number(0, 1),
 }

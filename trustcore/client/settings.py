@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+from attrs import evolve
+
 from trustcore import checks
 from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
@@ -62,7 +64,9 @@ def threshold_of(value: float | None) -> float | None:
     """
     inside = checks.number(0, 1, above=0)
     words = "a number above 0 and below 1, or None for no decision"
-    rule = checks.Rule(words, lambda one: one is None or (inside.holds(one) and one < 1))
+    rule = evolve(
+        inside, words=words, holds=lambda one: one is None or (inside.holds(one) and one < 1)
+    )
     return rule.check("threshold", value)
 
 
