@@ -184,19 +184,30 @@ def check_evidence(given: object) -> None:
     raise InputError(f"an Evidence is needed here, not {kind_of(given)}{way}")
 
 
-def check_async(function: object) -> None:
-    """Refuse what is no function without arguments to be awaited.
+def awaited(function: object) -> Callable[[], Coroutine[Any, Any, Any]]:
+    """A function that awaits a function of the user's.
 
     Raises:
-        InputError: Naming what it is, and the way out.
+        InputError: When it is none, naming what it is, and the way out; or, when it is called, that
+            what the function gave cannot be awaited.
     """
     if callable(function):
-        return
+        return partial(_awaited, function)
     way = ""
     if isinstance(function, Coroutine):
         function.close()
         way = "; give the function itself, without calling it: functools.partial binds arguments"
     raise InputError(f"an async function is needed here, not {kind_of(function)}{way}")
+
+
+async def _awaited(function: Callable[[], Any]) -> Any:  # noqa: ANN401  (whatever it gives)
+    given = function()
+    if not isinstance(given, Awaitable):
+        raise InputError(
+            f"an async function is needed here, and this one gave {kind_of(given)}; call a sync "
+            "one yourself, without `run`"
+        )
+    return await given
 
 
 def check_source(prompts: object) -> None:

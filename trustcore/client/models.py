@@ -9,7 +9,7 @@ from typing import Any
 
 from trustcore.calls.route import ModelChain
 from trustcore.client.adapt import package_of
-from trustcore.errors import ConfigurationError, RegistryError
+from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.registry import model_names, providers
 from trustcore.records.role import ROLES, Role, is_witness
@@ -118,6 +118,11 @@ def _named(setting: str, model: str, connection: Mapping[str, Any]) -> Provider:
         raise ConfigurationError(msg)
     try:
         return providers.create(name, {"model": rest, **connection})
+    except ArgumentError as error:
+        if error.argument not in connection:
+            raise
+        msg = f"{setting}: models of {name} take no {error.argument}; leave it out"
+        raise ArgumentError(msg, error.argument) from None
     except RegistryError as error:
         key = "give a key as api_key=" if _may_be_secret(name) else None
         hint = key or _hint(model)

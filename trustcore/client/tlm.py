@@ -13,11 +13,10 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager
-from copy import copy
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Unpack, overload
+from typing import Any, Literal, Never, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from attrs import define, evolve
@@ -331,7 +330,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 f"the preset {preset.name!r} names models of its own, so it needs a client of its "
                 f"own: TLM({preset.name!r}, ...)"
             )
-        made = copy(self)
+        made = TLM.__new__(type(self))
+        vars(made).update(vars(self))
         made._preset = preset  # noqa: SLF001  (of its own class)
         made._engine = self._engine.with_preset(preset)  # noqa: SLF001  (as above)
         return made
@@ -716,12 +716,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 this client.
 
         Raises:
-            InputError: When it is no function.
+            InputError: When it is no function, or what it gives cannot be awaited.
             ClientStateError: When the client has been closed, or this is called from code that
                 runs there itself.
         """
-        inputs.check_async(function)
-        return self._run(function)
+        return self._run(inputs.awaited(function))
 
     def waits_for(self) -> str:
         """What the calls in this event loop wait for, in words that follow "waiting for".
@@ -729,6 +728,13 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         It is empty where there are none, and where the client is not entered.
         """
         return self._engine.runtimes.waits_for()
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied: connections, a budget and a thread are of one process."""
+        raise TypeError(
+            "a client can be neither pickled nor copied; make one in each process, where it is "
+            "used, and another preset by `with_preset`"
+        )
 
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""

@@ -58,6 +58,10 @@ class Alternatives(Sequence[Row]):
     def __hash__(self) -> int:
         return hash(self[:])
 
+    def __repr__(self) -> str:
+        """Tell of how many tokens: the texts may be an answer's."""
+        return f"Alternatives(<{len(self)} tokens>)"
+
 
 def columns(rows: Iterable[Row]) -> Alternatives:
     """Rows in columns; what has them already as it is."""

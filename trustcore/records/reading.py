@@ -72,7 +72,10 @@ def read_evidence(data: object, schemas: Sequence[int]) -> ReadEvidence:
             sampler_varies=_maybe_flag(found["sampler_varies"]),
         )
     except (LookupError, TypeError, ValueError) as error:
-        problem = f"not evidence of schema {_listed(schemas)}: {type(error).__name__}"
+        problem = (
+            f"not evidence of schema {_listed(schemas)}: {type(error).__name__}; what "
+            "`Evidence.to_dict` gave is read, and its JSON"
+        )
         raise SchemaError(problem) from error
 
 
