@@ -129,11 +129,11 @@ def _keep(record: object, attribute: Attribute[Any], given: object, kept: object
 
 def _way_out(value: object) -> str:
     """What to write instead of a value that nearly is a number."""
+    if type(value) in _PLAIN:
+        return ""
     if isinstance(value, timedelta):
         return "; give its seconds, value.total_seconds()"
-    if isinstance(value, Number) and type(value) not in _PLAIN:
-        return "; give a plain number, float(value) or int(value)"
-    return ""
+    return "; give a plain number, float(value) or int(value)" if isinstance(value, Number) else ""
 
 
 def _is_path(value: object) -> bool:

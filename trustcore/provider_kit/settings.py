@@ -28,8 +28,10 @@ def checked_url(value: str | None, variable: str, default: str = "") -> str:
     if not isinstance(value, str | None):
         raise ConfigurationError(f"base_url must be a text, not {kind_of(value)}")
     given = (value or os.environ.get(variable) or default).strip()
+    path = ""
     try:
         parts = urlsplit(given)
+        path = parts.path
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
         usable = usable and not any(map(str.isspace, given))
     except ValueError:
@@ -39,7 +41,7 @@ def checked_url(value: str | None, variable: str, default: str = "") -> str:
         raise ConfigurationError(
             f"base_url (or {variable}) must be like https://host or http://host:port"
         )
-    request = _REQUEST.search(parts.path)
+    request = _REQUEST.search(path)
     if request is not None:
         raise ConfigurationError(
             f"base_url (or {variable}) must end before {request[1]}, which each request adds"

@@ -36,14 +36,13 @@ def _base64(data: bytes | bytearray | memoryview | str | None) -> str | None:
     Raises:
         InputError: When it is something else.
     """
-    if isinstance(data, bytes | bytearray | memoryview):
-        return b64encode(data).decode()
-    if data is not None and not (
-        isinstance(data, str) and _BASE64.fullmatch(data[:_LOOKED_AT])  # type: ignore[redundant-expr]
-    ):
-        what = "another text" if isinstance(data, str) else shown(data)
-        raise InputError(f"data must be bytes, or these in base64, not {what}; {_OF_A_FILE}")
-    return data
+    given: Any = data
+    if isinstance(given, bytes | bytearray | memoryview):
+        return b64encode(given).decode()
+    if given is None or (isinstance(given, str) and _BASE64.fullmatch(given[:_LOOKED_AT])):
+        return given
+    what = "another text" if isinstance(given, str) else shown(given)
+    raise InputError(f"data must be bytes, or these in base64, not {what}; {_OF_A_FILE}")
 
 
 def _is_text(part: object, attribute: Attribute[Any], value: object) -> None:
