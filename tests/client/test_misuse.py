@@ -76,13 +76,13 @@ def test_probabilities_in_place_of_logarithms_never_raise_a_score(probability: f
 
 @pytest.mark.parametrize("role", ["model", "judge", "sampler", "embedder", "witness"])
 def test_a_class_in_place_of_its_object(role: str) -> None:
-    """Alone and in a list, for each role: it has all methods, and no state."""
+    """Alone and in a list, for each role: it has all that the protocol asks for, but no state."""
+    provider: Given = ScriptedProvider
+    assert isinstance(provider, Provider)
     for given in (ScriptedProvider, [ScriptedProvider], ["embedded/primer", ScriptedProvider]):
         with pytest.raises(ConfigurationError, match=f"^{role} .*is a class; give an object of it"):
             client(**{role: given})
 
-
-assert isinstance(ScriptedProvider, Provider)  # which is why the class has to be told apart
 
 PARTS: list[tuple[Callable[[], object], str]] = [
     (lambda: Image("photo.png"), "url of an Image must be an address, https://"),
@@ -91,7 +91,7 @@ PARTS: list[tuple[Callable[[], object], str]] = [
     (lambda: Image(b"\x89PNG"), "not bytes; of a file data="),  # type: ignore[arg-type]
     (lambda: Image(""), "url of an Image must be an address"),
     (Image, "an Image has either a url or data; give one of them"),
-    (lambda: Image("https://host/a.png", b"x"), "an Image has either a url or data"),  # type: ignore[arg-type]
+    (lambda: Image("https://host/a.png", b"x"), "an Image has either a url or data"),
     (lambda: Image(data="photo.png"), "data must be bytes, or these in base64, not another text"),
     (lambda: Image(data=5), "data must be bytes, or these in base64, not 5"),  # type: ignore[arg-type]
     (lambda: File("a.pdf"), "a File has either data or an id beside its name; of a file data="),
@@ -179,7 +179,8 @@ def test_a_base_url_with_a_blank_in_it_is_none() -> None:
     """What stands around it is cut off."""
     says = text_of(lambda: client(model="openai/m", api_key="k", base_url="http://ho st/v1"))
     assert "base_url (or OPENAI_BASE_URL) must be like https://host" in says
-    assert client(model="openai/m", api_key="k", base_url=" http://host/v1\n")
+    trimmed = client(model="openai/m", api_key="k", base_url=" http://host/v1\n")
+    assert ("http://host/v1",) == tuple(trimmed.endpoints["answer"])
 
 
 @pytest.mark.parametrize("copied", [pickle.dumps, copy.copy, copy.deepcopy])

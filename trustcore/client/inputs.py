@@ -184,30 +184,31 @@ def check_evidence(given: object) -> None:
     raise InputError(f"an Evidence is needed here, not {kind_of(given)}{way}")
 
 
-def awaited(function: object) -> Callable[[], Coroutine[Any, Any, Any]]:
+def awaited(function: Callable[[], Awaitable[T]]) -> Callable[[], Coroutine[Any, Any, T]]:
     """A function that awaits a function of the user's.
 
     Raises:
         InputError: When it is none, naming what it is, and the way out; or, when it is called, that
             what the function gave cannot be awaited.
     """
-    if callable(function):
+    given: Any = function
+    if callable(given):
         return partial(_awaited, function)
     way = ""
-    if isinstance(function, Coroutine):
-        function.close()
+    if isinstance(given, Coroutine):
+        given.close()
         way = "; give the function itself, without calling it: functools.partial binds arguments"
-    raise InputError(f"an async function is needed here, not {kind_of(function)}{way}")
+    raise InputError(f"an async function is needed here, not {kind_of(given)}{way}")
 
 
-async def _awaited(function: Callable[[], Any]) -> Any:  # noqa: ANN401  (whatever it gives)
-    given = function()
+async def _awaited(function: Callable[[], Awaitable[T]]) -> T:
+    given: Any = function()
     if not isinstance(given, Awaitable):
         raise InputError(
             f"an async function is needed here, and this one gave {kind_of(given)}; call a sync "
             "one yourself, without `run`"
         )
-    return await given
+    return await given  # type: ignore[no-any-return]
 
 
 def check_source(prompts: object) -> None:

@@ -201,7 +201,7 @@ def _check_keys(
 
 def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (raw TOML)
     if not isinstance(name, str):
-        raise PresetError(path, f"must have a strategy's name, not {shown(name)}")  # type: ignore[unreachable]
+        raise PresetError(path, f"must have a strategy's name, not {shown(name)}")
     if not isinstance(body, Mapping):
         problem = f'must be a table, not {type(body).__name__}; for example {{"weight": 0.2}}'
         raise PresetError(path, problem)
