@@ -339,6 +339,23 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(transport: Trans
             await transport.post(url, {}, b"the-prompt")
 
 
+async def test_a_server_of_plain_http_asked_over_tls(transport: Transport) -> None:
+    """The error says which word of the URL is wrong, in place of what OpenSSL calls it."""
+
+    async def answer(stream: anyio.abc.SocketStream) -> None:
+        async with stream:
+            await stream.receive()
+            await stream.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener:
+        port = listener.extra(anyio.abc.SocketAttribute.local_port)  # noqa: S610  (anyio's)
+        async with anyio.create_task_group() as group:
+            group.start_soon(listener.serve, answer)
+            with pytest.raises(ConnectError, match=r"no TLS there; does base_url .* http://"):
+                await transport.post(f"https://127.0.0.1:{port}/", {}, b"{}")
+            group.cancel_scope.cancel()
+
+
 async def test_an_authority_of_ones_own_is_trusted_when_it_is_named(tmp_path: Path) -> None:
     """The way out that the error names."""
     authority, file = trustme.CA(), tmp_path / "authority.pem"
