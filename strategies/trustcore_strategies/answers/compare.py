@@ -23,7 +23,11 @@ from trustcore_strategies.answers.measure_rules import (
 )
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
-from trustcore_strategies.answers.stance_rules import compare_stances, compare_winners
+from trustcore_strategies.answers.stance_rules import (
+    compare_heads,
+    compare_stances,
+    compare_winners,
+)
 from trustcore_strategies.answers.structure_rules import (
     compare_code,
     compare_formulas,
@@ -117,6 +121,10 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
     return decided
 
 
+def _by_head(one: Reading, other: Reading) -> float | None:
+    return compare_heads(one, other, _compared)
+
+
 def _by_winner(one: Reading, other: Reading) -> float | None:
     return compare_winners(one, other, _compared)
 
@@ -134,6 +142,7 @@ _RULES: tuple[Rule, ...] = (
     compare_symbols,
     compare_texts,
     _by_stance,
+    _by_head,
     compare_json,
     compare_verdicts,
     compare_code,

@@ -37,14 +37,15 @@ _ID_EST = re.compile(
 _CUES = ("i.e.", "that is", "known as", "aka", "a.k.a.", "or simply", "namely")
 
 
-def values(final: str, bare: str) -> tuple[str, ...]:
+def values(final: str, bare: str, *, told: bool = False) -> tuple[str, ...]:
     """The texts that can be the value of a short answer: all of it, its core, its first sentence.
 
     Args:
         final: The answer.
         bare: What it says beyond the question.
+        told: Whether the question asks for a reason, which is then what stands behind "because".
     """
-    found = (without_denied(final), bare, *lead(final), *gloss(bare))
+    found = (without_denied(final), bare, *lead(final, told=told), *gloss(bare))
     return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
 
 
@@ -54,9 +55,11 @@ def clause(final: str) -> tuple[str, ...]:
     return () if found is None else (found[1],)
 
 
-def lead(final: str) -> tuple[str, ...]:
-    """The first sentence of a text of several, where it is short."""
+def lead(final: str, *, told: bool = False) -> tuple[str, ...]:
+    """The first sentence of a text of several, where it is short, or what stands before a reason."""
     found = _FIRST_SENTENCE.match(final)
+    if found is not None and told and final[found.end(1)] not in ".!?\n":
+        return ()
     if found is not None and _LISTED.match(final):
         return ()
     return (

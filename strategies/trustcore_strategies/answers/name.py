@@ -206,6 +206,17 @@ def subject(text: str, known: Collection[str]) -> str:
     return ""
 
 
+_AGENT = re.compile(
+    r"\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| (?:in|on|at|and|between|around|during|for|with|from)\b)"
+)
+
+
+def agent(text: str) -> str:
+    """The name behind "by" in a sentence in the passive, without what describes its bearer."""
+    found = _AGENT.search(text) if " by " in text else None
+    return "" if found is None else found["name"]
+
+
 def _sex(titles: list[str]) -> str:
     """What the titles in front of a name tell."""
     return next((_SEXES[word] for title in titles if (word := title.rstrip(".")) in _SEXES), "")

@@ -19,6 +19,10 @@ from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
+_MOUNTAINS = frozenset(("mountain", "mountains", "peak", "peaks", "summit", "volcano", "volcanoes"))
+_MOUNTS = frozenset(("mount", "mt"))
+"""What the name of a mountain begins with, which is no news where a mountain is asked for."""
+
 
 @frozen(eq=False, slots=False)
 class Question:
@@ -44,7 +48,8 @@ class Question:
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
-        return self.words | {stem(word) for word in self.words} | syllables
+        mounts = _MOUNTS if not _MOUNTAINS.isdisjoint(self.words) else frozenset()
+        return self.words | {stem(word) for word in self.words} | syllables | mounts
 
     @lazily
     def content(self) -> frozenset[str]:
@@ -110,6 +115,11 @@ class Question:
     def which_ones(self) -> bool:
         """Whether it asks for things in the plural: which countries, what gases."""
         return asks.WHICH_ONES.match(self._asked.strip(" \"'")) is not None
+
+    @lazily
+    def told(self) -> bool:
+        """Whether it asks for what is told rather than named: a reason, a way, an event."""
+        return asks.TOLD.search(self._folded) is not None
 
     @lazily
     def interval(self) -> bool:

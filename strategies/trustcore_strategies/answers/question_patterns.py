@@ -67,9 +67,14 @@ PLURAL = re.compile(
 )
 
 WHICH_ONES = re.compile(
-    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)(?!(?:flow|run|border|make|live|contain|cause|produce|hold|mean|give|play|come|lie|belong|win|connect|separate|eat|grow|need|take|become|begin|end|start|stand|cover|represent|describe|refer|appear|show|say|tell|work|lead|rise|fall|host|own|convert|regulate|carrie|orbit|span|follow|precede|sit|speak|consume|export|drain|empti|crosse|serve|form|keep|turn|help)s\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
 )
 """A noun in the plural with its verb: which countries border Chad."""
+
+TOLD = re.compile(
+    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ"
+)
+"""What is told rather than named: a reason, a way to do something, an event."""
 
 INTERVAL = re.compile(
     r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
@@ -125,7 +130,7 @@ NAMED_CODE = re.compile(
 )
 
 AUXILIARY = re.compile(
-    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
+    r"(?!was (?:ist|sind|war|waren|hat|haben|bedeute[tn]|koste[tn]|mach(?:t|en)|heisst|kann|fur|wird|wurde|passiert|geschah|versteht|nennt|ergibt|essen|frisst|fressen)\b)(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
 )
 

@@ -12,6 +12,7 @@ from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
+from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -47,6 +48,9 @@ _CONCLUDING = frozenset(
     )
 )
 """Words of one of which a short text has one that says what follows from its working."""
+
+_ADDING = 5
+"""Words; a text that adds something to the value that it gives has no fewer."""
 
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
@@ -105,6 +109,17 @@ class Reading(Values):
     def restated(self) -> tuple[Self, ...]:
         """The ways in which it says one thing, where it says it more than once."""
         return () if self.part else tuple(map(self._part, self._stance.restated))
+
+    @lazily
+    def head(self) -> Self | None:
+        """What gives its answer in front of what it adds to it."""
+        asked = self.asked
+        if self.part or len(self.words) < _ADDING or asked.told:
+            return None
+        if asked.options or asked.verdict or asked.code:
+            return None
+        value = head(self.final, asked.known)
+        return None if value is None else type(self)(asked, value, self.marked, self.maths)
 
     @lazily
     def winner(self) -> Self | None:

@@ -38,7 +38,17 @@ _AND = re.compile(
     r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
+_AND_IN_ENGLISH = re.compile(r" (?:and|or) (?! ?[=<>^*/+])|& ")
+_TOGETHER = re.compile(
+    r"^(?:both|either|only|just|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE
+)
+_TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
+_BESIDE = (" as well as ", " along with ", " together with ")
+_LISTS = re.compile(
+    r"(?:[^,;:=\d]{1,80}? )?\b(?:are|is|were|was|includes?|included|mentions?|mentioned|features?|contains?|contained|lists?|names?|covers?|consists? of|comprises?|needs?|requires?|uses?|shows?|says?|has|have|namely)\b"
+    r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
+)
+"""What a sentence says in front of the things that it lists."""
 _PART_ENDS = re.compile(r"[,;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
@@ -270,8 +280,15 @@ def _set_to(bare: str, _: Question) -> Things | None:
     return Things(spread(items))
 
 
+def _and(bare: str) -> re.Pattern[str]:
+    """What joins the last two things; beside an English word no letter does: a, e and i."""
+    return _AND_IN_ENGLISH if " and " in bare or " or " in bare else _AND
+
+
 def _split(bare: str) -> list[str]:
-    listed = _AND.sub(",", bare) if may_join(bare) else bare
+    if any(map(bare.__contains__, _BESIDE)):
+        bare = _TOO.sub(", ", bare)
+    listed = _and(bare).sub(",", bare) if may_join(bare) else bare
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])
@@ -305,6 +322,8 @@ def _separated(bare: str, asked: Question) -> Things | None:
     parts = _split(stepped)
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
+    if len(parts) > 1:
+        parts = _unframed(parts)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
@@ -330,6 +349,14 @@ def _separated(bare: str, asked: Question) -> Things | None:
         or "\n" in bare
         or ";" in bare,
     )
+
+
+def _unframed(parts: list[str]) -> list[str]:
+    """Things without what a sentence says in front of them: the text mentions plums and figs."""
+    frame = _LISTS.match(parts[0])
+    if frame is None or any(_CLAUSE.search(part) is not None for part in parts[1:]):
+        return parts
+    return [parts[0][frame.end() :], *parts[1:]]
 
 
 _READERS_OF_THE_WHOLE = (_bracketed, _bounded, _ranged, _lines)

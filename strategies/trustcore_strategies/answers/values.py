@@ -37,7 +37,7 @@ from trustcore_strategies.answers.inside import (
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
-from trustcore_strategies.answers.name import Name, name, subject
+from trustcore_strategies.answers.name import Name, agent, name, subject
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
@@ -256,8 +256,10 @@ class Values(Said):
 
     @lazily
     def doer(self) -> Name | None:
-        """Who did what was asked, where a sentence begins with the name of a person."""
-        return name(subject(self.final, self.asked.known)) if self.asked.person else None
+        """Who did what was asked, where a sentence begins with a person's name or says by whom."""
+        if not self.asked.person:
+            return None
+        return name(subject(self.final, self.asked.known) or agent(self.final))
 
     @lazily
     def last_quantity(self) -> Quantity | None:

@@ -9,6 +9,7 @@ import pytest
 from tests.strategies.answers.families import (
     breadth,
     choices,
+    explained,
     further,
     identifiers,
     lists,
@@ -25,6 +26,7 @@ from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
     choices,
+    explained,
     numbers,
     measures,
     times,
