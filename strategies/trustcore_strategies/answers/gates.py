@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS
 from trustcore_strategies.answers.formula import FORMULA_WORDS
+from trustcore_strategies.answers.formula_words import may_be_worded
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
 from trustcore_strategies.answers.unit_names import HALF_WORDS
@@ -110,5 +111,7 @@ def may_join(text: str) -> bool:
 def may_be_formula(text: str, said: Collection[str]) -> bool:
     """Whether a short text of these words can be a formula."""
     if _SIGNS.search(text) is not None or not FORMULA_WORDS.isdisjoint(said):
+        return True
+    if may_be_worded(said):
         return True
     return any(map(text.__contains__, _FUNCTIONS))

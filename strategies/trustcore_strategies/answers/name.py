@@ -43,7 +43,7 @@ _ROMAN = dict(
     )
 )
 _ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4,10}))$")
-_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$")
+_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$|^-|^\W*\w\W*$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _SEXES = {

@@ -53,6 +53,7 @@ _PART_ENDS = re.compile(r"[,;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
 
+_SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
 _UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
@@ -83,6 +84,9 @@ def things(text: str, asked: Question) -> Things | None:
     if len(text) > _LONGEST:
         return None
     bare = text.strip().strip("\"'").rstrip(".;")
+    built = _SET_BUILDER.fullmatch(bare) if bare[:1] == "{" else None
+    if built is not None:
+        bare = built["rest"]
     front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]

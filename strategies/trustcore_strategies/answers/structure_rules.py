@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from trustcore_strategies.answers.code import same_code
-from trustcore_strategies.answers.formula import is_rounded, same_formula
+from trustcore_strategies.answers.formula import is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
@@ -84,11 +84,12 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
 
     An expression that was not worked out says the same as its exact value.
     """
-    if one.formula is not None and other.formula is not None:
-        return float(same_formula(one.formula, other.formula))
-    if (one.formula is None and other.formula is None) or (
-        one.quantity is None and other.quantity is None
-    ):
+    if one.formula is None and other.formula is None:
+        return None
+    mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
+    if mine is not None and theirs is not None:
+        return float(same_formula(mine, theirs))
+    if one.quantity is None and other.quantity is None:
         return None
     expression, number = one.formula, other.quantity
     if expression is None or number is None:

@@ -28,6 +28,9 @@ JUDGING = ("auto", "code", "meaning")
 _VALUE = 6
 """Words; an answer that says no more beyond the question is a value rather than a sentence."""
 
+_NAME = 2
+"""Words beyond the question; where no more are asked for in other words, they are what is asked."""
+
 _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
@@ -163,21 +166,36 @@ def _as_said(comparison: Comparison) -> Decides:
         first, second = comparison.reading(one), comparison.reading(other)
         if first.empty or second.empty or first.refusal or second.refusal:
             return comparison.agreement(one, other)
-        if said(one) == said(other):
+        if _is_typed(first, second, comparison):
+            return comparison.agreement(one, other)
+        if said(one) == said(other) or _is_same_value(one, other, comparison):
             return 1.0
-        typed = _is_typed(first, second, comparison)
-        return comparison.agreement(one, other) if typed else data_agreement(one, other)
+        return data_agreement(one, other)
 
     return decides
 
 
 def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
-    """Whether two short texts are identifiers or changes, which are compared as such."""
+    """Whether two short texts are formulas, numbers, identifiers or changes, compared as such."""
     if not one.short or not other.short:
         return False
+    if one.formula is not None or other.formula is not None:
+        return True
+    values = one.quantity is not None and other.quantity is not None
+    if values and max(len(one.words), len(other.words)) <= _VALUE:
+        return True
     if comparison.asked.identified and one.identifier and other.identifier:
         return True
     return "change" in comparison.asked.outcomes and bool(one.change and other.change)
+
+
+def _is_same_value(one: str, other: str, comparison: Comparison) -> bool:
+    """Whether two texts give the same words as their answer, or the same name of a word or two."""
+    first, second = comparison.reading(one), comparison.reading(other)
+    if first.words == second.words:
+        return comparison.agreement(one, other) == 1.0
+    lengths = len(first.core_words), len(second.core_words)
+    return max(lengths) <= _NAME and comparison.agreement(one, other) == 1.0
 
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
