@@ -1,7 +1,6 @@
 """Formulas in words: "the square root of 5", "x squared plus one", "pi over two"."""
 
 # ruff: noqa: E501  (tables are read by the line)
-# ruff: noqa: RUF001  (letters of Greek)
 # ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
@@ -30,10 +29,9 @@ _OPERATORS = frozenset("root power divided over multiplied times plus minus squa
 _KNOWN = _OPERATORS | frozenset(
     "the a principal square cube of raised to by negative equals is equal pi theta alpha beta gamma e i".split()
 )
-GREEK = {
-    letter: name
-    for letter, name in zip("αβγδθλμρστφωεπ", "alpha beta gamma delta theta lambda mu rho sigma tau phi omega epsilon pi".split(), strict=True)
-}  # fmt: skip
+GREEK = dict(
+    zip("αβγδθλμρστφωεπ", "alpha beta gamma delta theta lambda mu rho sigma tau phi omega epsilon pi".split(), strict=True)
+)  # fmt: skip
 """The names by which LaTeX writes letters of Greek."""
 
 _WORD = re.compile(r"[^\W\d_]+")

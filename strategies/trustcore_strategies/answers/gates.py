@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from trustcore_strategies.answers.dates import DATE_WORDS
+from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
 from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import may_be_worded
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
@@ -55,6 +55,8 @@ def has_digit(text: str) -> bool:
 def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a folded text of these words can name a date or a time."""
     if not DATE_WORDS.isdisjoint(said) or (digits and _DATE_MARKS.search(folded) is not None):
+        return True
+    if digits and not PARTS_OF_TIME.keys().isdisjoint(said):
         return True
     if "to" in said and len(said) <= _CLOCK_WORDS:
         return True

@@ -10,6 +10,7 @@ import re
 from trustcore_strategies.answers.exonyms import PLACES
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.han import simplified
+from trustcore_strategies.answers.mononyms import BYNAMES
 
 _RENAMED = """
 mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
@@ -18,7 +19,7 @@ netherlands;the netherlands;holland|vatican city;holy see;vatican|sri lanka;ceyl
 tokyo;edo|ethiopia;abyssinia|taiwan;formosa|china;zhongguo|switzerland;schweiz;suisse;helvetia|austria;osterreich|bratislava;pressburg|gdansk;danzig|wroclaw;breslau|beijing;peking|guangzhou;canton|zimbabwe;rhodesia;southern rhodesia
 eswatini;swaziland|czechia;czech republic|turkey;turkiye|ivory coast;cote divoire|east timor;timor leste|cape verde;cabo verde|belarus;byelorussia|kyiv;kiev|mexico city;ciudad de mexico|new york city;new york;nyc|los angeles;la
 united states;the united states;united states of america;the united states of america;usa;us;the us;the usa;america|united kingdom;the united kingdom;uk;the uk;great britain;britain|soviet union;the soviet union;ussr;the ussr|united arab emirates;uae;the uae
-european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
+european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;democratic republic of congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
 muhammad ali;cassius clay|mark twain;samuel clemens;samuel langhorne clemens|george orwell;eric blair;eric arthur blair|lewis carroll;charles dodgson;charles lutwidge dodgson|george eliot;mary ann evans|voltaire;francois marie arouet
 mao zedong;mao tse tung|sun yat sen;sun zhongshan|confucius;kongzi;kong fuzi|avicenna;ibn sina|averroes;ibn rushd|saladin;salah ad din|moliere;jean baptiste poquelin|stendhal;marie henri beyle|le corbusier;charles edouard jeanneret
 pele;edson arantes do nascimento|lenin;vladimir ulyanov|stalin;joseph stalin;iosif dzhugashvili|trotsky;leon trotsky;lev bronstein|che guevara;ernesto guevara|mother teresa;saint teresa of calcutta|malcolm x;malcolm little
@@ -34,7 +35,10 @@ shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone
 """
 _GROUPS: dict[str, frozenset[int]] = {}
 for _number, _names in enumerate(
-    group for line in (_RENAMED + PLACES).strip().splitlines() for group in line.split("|") if group
+    group
+    for line in (_RENAMED + PLACES + BYNAMES).strip().splitlines()
+    for group in line.split("|")
+    if group
 ):
     for _name in map(simplified, _names.split(";")):
         _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | {_number}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
@@ -71,6 +71,7 @@ class Name:
         initials: The first letters of its words, the small ones left out; with them after a "/".
         title: Whether every word begins with a capital.
         sex: "m" or "f" where a title tells; else "".
+        realm: What a sovereign with a numeral rules: "france"; else "".
     """
 
     parts: tuple[str, ...]
@@ -79,6 +80,7 @@ class Name:
     initials: frozenset[str]
     title: bool
     sex: str = ""
+    realm: str = ""
 
 
 def name(text: str) -> Name | None:
@@ -153,6 +155,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     title = bool(capitals) and all(token[0].isupper() for token in capitals)
     numeral = ""
     parts: list[str] = []
+    tokens, realm = _without_realm(tokens, folded)
     for place, token in enumerate(tokens):
         plain = folded[place].replace(".", "")
         if place and _NUMERAL.fullmatch(token) and (len(token) > 1 or token == tokens[-1]):
@@ -181,7 +184,17 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     firsts = "".join([word[:1] for word in said])
     large = "".join([word[:1] for word in said if word not in _SMALL])
     initials = frozenset({firsts, large})
-    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]))
+    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]), realm)
+
+
+def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
+    """The words of a name without what its bearer rules, and that: Louis XIV of France."""
+    if "of" not in folded[2:]:
+        return tokens, ""
+    at = folded.index("of", 2)
+    if not _NUMERAL.fullmatch(tokens[at - 1]) or at + 1 == len(tokens):
+        return tokens, ""
+    return tokens[:at], " ".join(folded[at + 1 :])
 
 
 def subject(text: str, known: Collection[str]) -> str:

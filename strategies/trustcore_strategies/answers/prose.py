@@ -44,6 +44,7 @@ _PAIRS = (
     "|summer winter|morning evening|am pm|north east|north west|south east|south west|daily weekly|weekly monthly"
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"
     "|heavier lighter|hard soft|rich poor|full empty|near far|public private|new old|taller shorter|include exclude"
+    "|make lose|earn lose|gain lose|profit lose|earn loss|earn spend|borrow lend|deposit withdraw|surplus deficit|debit credit|ally enemy|attack defend|guilty innocent|approve reject|approve deny|confirm deny|agree disagree|ascend descend"
     "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
     "|both neither|warm cold|raise lower|monoxide dioxide"
 )

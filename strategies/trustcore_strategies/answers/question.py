@@ -19,9 +19,18 @@ from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
-_MOUNTAINS = frozenset(("mountain", "mountains", "peak", "peaks", "summit", "volcano", "volcanoes"))
-_MOUNTS = frozenset(("mount", "mt"))
-"""What the name of a mountain begins with, which is no news where a mountain is asked for."""
+_IMPLIED = tuple(
+    (frozenset(asked.split()), frozenset(more.split()))
+    for asked, more in (
+        ("mountain mountains peak peaks summit volcano volcanoes", "mount mt"),
+        (
+            "where city town country state continent region place located",
+            "located situated lies lie found",
+        ),
+        ("place position rank finish finished", "came come placed place finished ranked took"),
+    )
+)
+"""Words of a question, and what is no news beside them: Mount where a mountain is asked for."""
 
 
 @frozen(eq=False, slots=False)
@@ -48,8 +57,9 @@ class Question:
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
-        mounts = _MOUNTS if not _MOUNTAINS.isdisjoint(self.words) else frozenset()
-        return self.words | {stem(word) for word in self.words} | syllables | mounts
+        stems = {stem(word) for word in self.words}
+        implied = (more for asked, more in _IMPLIED if not asked.isdisjoint(self.words))
+        return self.words | stems | syllables.union(*implied)
 
     @lazily
     def content(self) -> frozenset[str]:

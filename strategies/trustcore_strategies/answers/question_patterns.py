@@ -43,7 +43,9 @@ SHARE = re.compile(
     r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
 )
 
-SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
+SHARE_WORD = re.compile(
+    r"\b(?:share|rate|odds|tip|tax(?:es)?|(?:what|which|how large an?) (?:part|portion)|how (?:much|many) of)\b"
+)
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
 SHARE_OF = re.compile(

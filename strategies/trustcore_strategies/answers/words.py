@@ -45,6 +45,7 @@ _SYMBOL = re.compile(
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
 
+_NO_ONE = re.compile(r"\bno one\b")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
@@ -58,6 +59,8 @@ def words(text: str) -> tuple[str, ...]:
     a word per character. Of a very long text only both ends are looked at.
     """
     folded = fold(_kept_letters(both_ends(text, _LONGEST)))
+    if "no one" in folded:
+        folded = _NO_ONE.sub("nobody", folded)
     if not folded.isascii():
         found = _WORD.findall(folded)
     elif _SIGN_OR_DIGIT.search(folded):
@@ -134,6 +137,43 @@ _IRREGULAR = {
         "remotely remote home",
         "movie film filmed filming",
         "per each",
+        "everyone everybody",
+        "someone somebody",
+        "anyone anybody",
+        "bite bit bitten",
+        "break broke broken",
+        "choose chose chosen",
+        "draw drew drawn",
+        "drive drove driven",
+        "drink drank drunk",
+        "fly flew flown",
+        "forget forgot forgotten",
+        "freeze froze frozen",
+        "hide hid hidden",
+        "ride rode ridden",
+        "shake shook shaken",
+        "steal stole stolen",
+        "throw threw thrown",
+        "overthrow overthrew overthrown",
+        "catch caught",
+        "fight fought",
+        "seek sought",
+        "strike struck stricken",
+        "shoot shot",
+        "sink sank sunk",
+        "swim swam swum",
+        "tear tore torn",
+        "wake woke woken",
+        "blow blew blown",
+        "keep kept",
+        "sleep slept",
+        "feel felt",
+        "hear heard",
+        "tell told",
+        "lend lent",
+        "mean meant",
+        "bind bound",
+        "feed fed",
     )
     for form in forms.split()
 }

@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    bearers,
     breadth,
     choices,
     explained,
@@ -39,6 +40,7 @@ FAMILIES = (
     placement,
     identifiers,
     outcomes,
+    bearers,
     breadth,
     further,
 )
