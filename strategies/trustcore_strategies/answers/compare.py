@@ -122,7 +122,10 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
 
 
 def _by_head(one: Reading, other: Reading) -> float | None:
-    return compare_heads(one, other, _compared)
+    """Compares what two answers give in front of what they add, where one adds something."""
+    if one.head is None and other.head is None:
+        return None
+    return compare_heads(one.head or one, other.head or other, _compared)
 
 
 def _by_winner(one: Reading, other: Reading) -> float | None:

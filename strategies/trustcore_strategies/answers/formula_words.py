@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from trustcore_strategies.answers.numerals import CARDINALS
 
@@ -25,8 +24,10 @@ _PHRASES = (
     (re.compile(r"\s*\bcubed\b"), "^3"),
     (re.compile(r"\b(?:equals|is equal to)\b"), "="),
 )
-_OPERATORS = frozenset("root power divided over multiplied times plus minus squared cubed".split())
-_KNOWN = _OPERATORS | frozenset(
+OPERATORS = frozenset("root power divided over multiplied times plus minus squared cubed".split())
+"""Words of one of which a formula in words has one."""
+
+_KNOWN = OPERATORS | frozenset(
     "the a principal square cube of raised to by negative equals is equal pi theta alpha beta gamma e i".split()
 )
 GREEK = dict(
@@ -37,18 +38,13 @@ GREEK = dict(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def may_be_worded(said: Collection[str]) -> bool:
-    """Whether a text of these words may be a formula in words."""
-    return not _OPERATORS.isdisjoint(said)
-
-
 def in_signs(text: str) -> str:
     """A formula in words as one in signs; any other text as it is."""
-    if len(text) > _LONGEST:
+    if " " not in text or len(text) > _LONGEST:
         return text
     bare = text.lower()
     said = _WORD.findall(bare)
-    if _OPERATORS.isdisjoint(said) or not all(map(_is_mathematical, said)):
+    if OPERATORS.isdisjoint(said) or not all(map(_is_mathematical, said)):
         return text
     for phrase, sign in _PHRASES:
         bare = phrase.sub(sign, bare)

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
 from trustcore_strategies.answers.formula import FORMULA_WORDS
-from trustcore_strategies.answers.formula_words import may_be_worded
+from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
 from trustcore_strategies.answers.unit_names import HALF_WORDS
@@ -41,6 +41,7 @@ _SPANNED = re.compile(
 )
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")
+_FORMULA_WORDS = FORMULA_WORDS | OPERATORS
 _FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
 
 _CLOCK_WORDS = 6
@@ -112,8 +113,6 @@ def may_join(text: str) -> bool:
 
 def may_be_formula(text: str, said: Collection[str]) -> bool:
     """Whether a short text of these words can be a formula."""
-    if _SIGNS.search(text) is not None or not FORMULA_WORDS.isdisjoint(said):
-        return True
-    if may_be_worded(said):
+    if _SIGNS.search(text) is not None or not _FORMULA_WORDS.isdisjoint(said):
         return True
     return any(map(text.__contains__, _FUNCTIONS))

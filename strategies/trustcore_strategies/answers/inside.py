@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from trustcore_strategies.answers.date import Date
@@ -57,7 +57,7 @@ def counted_quantity(
         if not counts or words(word)[0] in known:
             continue
         if any(one in things for one in behind):
-            return quantity(word)
+            return quantity(f"{word} {behind[0]}" if behind[0] in _SCALES else word)
     return None
 
 
@@ -112,11 +112,24 @@ _RESULT = re.compile(r"= ?([^=]{1,60})$")
 _DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
 
 
+_YEAR_OF = re.compile(
+    r"\b(?:in|since|by|during|until|as of|year|from)(?: early| mid| late| the year)? (?:1\d|20)\d\d(?: [a-z]+)?$",
+    re.IGNORECASE,
+)
+"""A year that only says when a quantity was measured."""
+
+
+def _told(sentence: str, written: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The numbers that a sentence does not deny, without years if there are others."""
+    told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    return [one for one in told if not _YEAR_OF.search(sentence, 0, one.end())] or told
+
+
 def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
-    written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    written = _told(sentence, written)
     if not written:
         return None
     news = [one for one in written if words(one["digits"])[0] not in known]

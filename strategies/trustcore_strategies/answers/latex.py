@@ -77,6 +77,8 @@ def _rows(found: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """Replace LaTeX's ways to write fractions, roots, units, texts and spaces; leave the rest."""
     if "\\" in text or "{,}" in text or _MATHS.search(text):
+        if "$$" in text:
+            text = text.replace("$$", "$")
         if "matrix" in text:
             text = _MATRIX.sub(_rows, text)
         for _ in range(_NESTED if "frac" in text else 1):

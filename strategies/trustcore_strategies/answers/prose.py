@@ -188,11 +188,18 @@ def _contradict(one: Words, other: Words) -> bool:
     if one.denials % 2 != other.denials % 2:
         return True
     mine, theirs = one.distinct - other.distinct, other.distinct - one.distinct
+    if len(one.all) == len(other.all) and bool(mine) != bool(theirs):  # the other has a word twice
+        mine, theirs = _more_often(one, other), _more_often(other, one)
     if _designated(one, other, mine, theirs) or _elsewhere(first - second, second - first, most):
         return True
     if mine and theirs and _opposed(mine, theirs.union(map(stem, theirs))):
         return True
     return _exchanged(one, other)
+
+
+def _more_often(one: Words, other: Words) -> frozenset[str]:
+    """The words that one text has more often than another."""
+    return frozenset(word for word in one.distinct if one.all.count(word) > other.all.count(word))
 
 
 def _opposed(mine: Collection[str], forms: frozenset[str]) -> bool:

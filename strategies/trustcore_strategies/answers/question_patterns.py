@@ -11,7 +11,7 @@ LONGEST = 16_000
 
 COUNT = re.compile(
     r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
-    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
+    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:is|was|were) (?:[a-z]+ ){0,3}?(?:revenue|turnover|profit|salary|income|budget|height|weight|mass|temperature|gdp|net worth|boiling point|melting point|elevation)\b(?! of what)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
     r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
 )
 

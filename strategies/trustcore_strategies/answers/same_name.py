@@ -164,6 +164,8 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
 
 def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:
     """Two names of several parts: family name, given name and what stands between."""
+    if person and len(long) == 2 and min(map(len, short + long)) > 1 and short == long[::-1]:
+        return _ALIKE  # the family name first
     if not _fits_last(short[-1], long[-1]):
         return 0.0 if person or not set(short) & set(long) else None
     if not _fits(short[0], long[0]):

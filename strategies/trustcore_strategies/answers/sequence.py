@@ -9,12 +9,13 @@ import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
-from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.words import stem, words
 
 _LONGEST = 2_000
 """Characters; a longer text is not taken for a list."""
@@ -45,7 +46,7 @@ _TOGETHER = re.compile(
 _TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
 _BESIDE = (" as well as ", " along with ", " together with ")
 _LISTS = re.compile(
-    r"(?:[^,;:=\d]{1,80}? )?\b(?:are|is|were|was|includes?|included|mentions?|mentioned|features?|contains?|contained|lists?|names?|covers?|consists? of|comprises?|needs?|requires?|uses?|shows?|says?|has|have|namely)\b"
+    r"(?:(?:[Tt]he [^,;:=]{1,80}?|[^,;:=\d]{1,80}?) )?\b(?:are|is|were|was|includes?|included|mentions?|mentioned|features?|contains?|contained|lists?|names?|covers?|consists? of|comprises?|needs?|requires?|uses?|shows?|says?|has|have|namely)\b"
     r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
 )
 """What a sentence says in front of the things that it lists."""
@@ -138,7 +139,10 @@ _OF_ONE_SIGN = re.compile(
 
 
 def _bounded(bare: str, _: Question) -> Things | None:
-    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1."""
+    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1; or some."""
+    if " or " in bare and ("<" in bare or ">" in bare):
+        parts = tuple(_bounded(part.strip(), _) for part in bare.split(" or "))
+        return None if None in parts else Things(tuple(parts), "{}")
     worded = _IN_WORDS.fullmatch(bare)
     signed = _OF_ONE_SIGN.fullmatch(bare.lower())
     if signed is not None:
@@ -328,6 +332,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         parts.reverse()
     if len(parts) > 1:
         parts = _unframed(parts)
+        parts[-1] = _without_end(parts[-1], asked)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
@@ -361,6 +366,25 @@ def _unframed(parts: list[str]) -> list[str]:
     if frame is None or any(_CLAUSE.search(part) is not None for part in parts[1:]):
         return parts
     return [parts[0][frame.end() :], *parts[1:]]
+
+
+_BEHIND = re.compile(
+    r" (?:(?:all|both|each)(?= |$)|(?=are |were |is |was |have |has ))(?: ?(?:are|were|is|was|have|has|had|do|did|can)(?: .*)?)?$"
+)
+"""What a sentence says behind the last of the things that it names."""
+
+
+def _without_end(last: str, asked: Question) -> str:
+    """The last thing without what the sentence says of all, where that is no news."""
+    behind = _BEHIND.search(last)
+    if behind is None or not all(
+        word in asked.known or word in IDLE or word in _EVERY for word in words(behind[0])
+    ):
+        return last
+    return last[: behind.start()]
+
+
+_EVERY = frozenset(("all", "both", "each"))
 
 
 _READERS_OF_THE_WHOLE = (_bracketed, _bounded, _ranged, _lines)

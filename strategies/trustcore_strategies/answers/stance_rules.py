@@ -52,13 +52,10 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
 
 
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
-    """Compares a value with the part of a sentence that gives one, in front of what it adds."""
-    if one.head is None and other.head is None:
+    """Compares two answers, of which one was in front of what a sentence adds to it."""
+    if min(len(one.core_words), len(other.core_words)) > _VALUE:
         return None
-    mine, theirs = one.head or one, other.head or other
-    if min(len(mine.core_words), len(theirs.core_words)) > _VALUE:
-        return None
-    found = compare(mine, theirs)
+    found = compare(one, other)
     return _HEADED * found if found >= _GIVEN else None
 
 

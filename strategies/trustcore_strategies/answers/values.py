@@ -235,6 +235,12 @@ class Values(Said):
         front, _, behind = self.final.partition(self.core)
         if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
             return True
+        if (
+            self.digits
+            and _PARTED.match(behind) is not None
+            and _PARTED.search(self.core) is not None
+        ):
+            return True
         return self.asked.ranked and (
             _PARTED.search(front) is not None or _PARTED.search(behind) is not None
         )

@@ -19,6 +19,9 @@ _OTHER_BEHAVIOUR = 0.1
 _TOKENS = re.compile(
     r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|\w+|[^\w\s]", re.DOTALL
 )
+_QUERY = re.compile(r"\s*(?:select|insert|update|delete|create|alter|drop|with)\s", re.IGNORECASE)
+"""What SQL begins with."""
+
 _COMMENT = re.compile(r"//|/\*")
 
 
@@ -49,7 +52,10 @@ def code_agreement(one: str, other: str) -> float | None:
     forms = _forms(first), _forms(second)
     if forms[0] is not None and forms[1] is not None:
         return _same_forms(forms[0], forms[1])
-    return 1.0 if _tokens(first) == _tokens(second) else None
+    mine, theirs = _tokens(first), _tokens(second)
+    if mine != theirs and _QUERY.match(first) and _QUERY.match(second):
+        mine, theirs = _as_query(mine), _as_query(theirs)
+    return 1.0 if mine == theirs else None
 
 
 @frozen
@@ -203,6 +209,13 @@ def _blurred(tree: ast.Module) -> ast.AST:
     blurred = _Blurred().visit(tree)
     assert isinstance(blurred, ast.AST)  # noqa: S101  (as above)
     return blurred
+
+
+def _as_query(tokens: list[str]) -> list[str]:
+    """The tokens of SQL, where case says nothing outside of quotes."""
+    if tokens[-1:] == [";"]:
+        tokens = tokens[:-1]
+    return [token if token[0] in "'\"`" else token.casefold() for token in tokens]
 
 
 def _tokens(code: str) -> list[str]:
