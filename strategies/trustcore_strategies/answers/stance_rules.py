@@ -11,7 +11,7 @@ from trustcore_strategies.answers.reading import Reading
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
 
-_HEADED = 0.95
+_HEADED = 0.8
 """What an answer agrees with a sentence that gives it and adds something."""
 
 Compare = Callable[[Reading, Reading], float]
