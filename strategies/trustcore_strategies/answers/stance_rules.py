@@ -12,7 +12,7 @@ _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
 
 _HEADED = 0.8
-"""What an answer agrees with a sentence that gives it and adds something."""
+"""What an answer agrees at most with a sentence that gives it and adds something."""
 
 Compare = Callable[[Reading, Reading], float]
 """How far two readings agree by all rules."""
@@ -56,7 +56,7 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
     if min(len(one.core_words), len(other.core_words)) > _VALUE:
         return None
     found = compare(one, other)
-    return _HEADED * found if found >= _GIVEN else None
+    return min(_HEADED, found) if found >= _GIVEN else None
 
 
 def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | None:
