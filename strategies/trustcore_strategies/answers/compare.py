@@ -123,7 +123,7 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
 
 def _by_head(one: Reading, other: Reading) -> float | None:
     """Compares what two answers give in front of what they add, where one adds something."""
-    if one.head is None and other.head is None:
+    if one.asked.told or (one.head is None and other.head is None):
         return None
     return compare_heads(one.head or one, other.head or other, _compared)
 

@@ -58,7 +58,7 @@ _FORMS = tuple(
         r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
         rf"(?P<name>{_NAME})\.?,? {_DAY}(?:,? {_YEAR})?{_ERA}?",
-        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
+        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |in |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
         rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
         rf"(?P<year>\d{{4}}) (?P<name>{_NAME})(?: (?P<day>\d{{1,2}}))?",
         r"(?P<year>\d{1,4})\s?[年년](?:\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?)?",

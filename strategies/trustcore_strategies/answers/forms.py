@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from trustcore_strategies.answers.core import without_denied
+from trustcore_strategies.answers.core import core, without_denied
 from trustcore_strategies.answers.quantity import Quantity, quantity
 
 EXPRESSION = 300
@@ -37,15 +38,23 @@ _ID_EST = re.compile(
 _CUES = ("i.e.", "that is", "known as", "aka", "a.k.a.", "or simply", "namely")
 
 
-def values(final: str, bare: str, *, told: bool = False) -> tuple[str, ...]:
+def values(
+    final: str, bare: str, known: Collection[str] = (), *, told: bool = False
+) -> tuple[str, ...]:
     """The texts that can be the value of a short answer: all of it, its core, its first sentence.
 
     Args:
         final: The answer.
         bare: What it says beyond the question.
+        known: The question's words and their stems.
         told: Whether the question asks for a reason, which is then what stands behind "because".
     """
-    found = (without_denied(final), bare, *lead(final, told=told), *gloss(bare))
+    found = (
+        without_denied(final),
+        bare,
+        *lead(final, told=told),
+        *(core(one, known) for one in gloss(bare)),
+    )
     return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
 
 

@@ -55,7 +55,7 @@ _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
     "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
 }  # fmt: skip
 _DEFINED = re.compile(
-    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]/d[^\W\d_]"
+    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
 """What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
 

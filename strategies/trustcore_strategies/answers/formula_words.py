@@ -22,7 +22,7 @@ _PHRASES = (
     (re.compile(r"\b(?:minus|negative)\b"), "-"),
     (re.compile(r"\s*\bsquared\b"), "^2"),
     (re.compile(r"\s*\bcubed\b"), "^3"),
-    (re.compile(r"\b(?:equals|is equal to)\b"), "="),
+    (re.compile(r"\b(?:equals|is equal to|is)\b"), "="),
 )
 OPERATORS = frozenset("root power divided over multiplied times plus minus squared cubed".split())
 """Words of one of which a formula in words has one."""

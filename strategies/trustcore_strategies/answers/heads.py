@@ -31,6 +31,13 @@ _BEGINS_TO_ADD = re.compile(
 )
 
 
+_LEADS_IN = re.compile(
+    r"(?:by|using|according to|based on|following|applying|from|in|at|on|as of|given|with|for) [^,.;:!?\n]{2,80}, (?=\S+ \S)|(?:well|so|therefore|thus|hence|overall|in short|in summary|to summari[sz]e|in conclusion|simply put|yes|as such),? (?=\S+ \S)",
+    re.IGNORECASE,
+)
+"""What a sentence says in front of all that answers: by the power rule, according to the text."""
+
+
 def head(text: str, known: Collection[str]) -> str | None:
     """The part of a sentence in front of what it adds; None where nothing is added to any news.
 
@@ -40,13 +47,25 @@ def head(text: str, known: Collection[str]) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
+    lead_in = _LEADS_IN.match(text)
+    bare = text if lead_in is None else text[lead_in.end() :]
+    found = _front(bare, known)
+    return found or (bare if bare != text and _has_news(bare, known) else None)
+
+
+def _front(text: str, known: Collection[str]) -> str | None:
+    """What stands in front of the first place where something is added to any news."""
     for count, found in enumerate(_BEGINS_TO_ADD.finditer(text)):
         if count == _TRIED:
             break
         front = text[: found.start()]
-        if any(_is_news(word, known) for word in words(front)):
+        if _has_news(front, known):
             return front
     return None
+
+
+def _has_news(text: str, known: Collection[str]) -> bool:
+    return any(_is_news(word, known) for word in words(text))
 
 
 def _is_news(word: str, known: Collection[str]) -> bool:

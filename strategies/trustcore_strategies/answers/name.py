@@ -166,6 +166,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             plain in _PARTICLES
             or plain in _AFTER
             or (plain in _TITLES and not parts and len(tokens) > 1)
+            or (plain in _ROLES and not parts and place + 2 < len(tokens) and token[0].isupper())
         ):
             continue
         elif plain:
@@ -189,10 +190,10 @@ def _name(tokens: list[str], bare: str) -> Name | None:
 
 def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
     """The words of a name without what its bearer rules, and that: Louis XIV of France."""
-    if "of" not in folded[2:]:
+    if "of" not in folded[2:-1]:
         return tokens, ""
     at = folded.index("of", 2)
-    if not _NUMERAL.fullmatch(tokens[at - 1]) or at + 1 == len(tokens):
+    if not _NUMERAL.fullmatch(tokens[at - 1]):
         return tokens, ""
     return tokens[:at], " ".join(folded[at + 1 :])
 
@@ -220,7 +221,7 @@ def subject(text: str, known: Collection[str]) -> str:
 
 
 _AGENT = re.compile(
-    r"\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| (?:in|on|at|and|between|around|during|for|with|from)\b)"
+    r"\b(?:was|were|is|are|been|being) [^,.;:\n]{0,60}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| (?:in|on|at|and|between|around|during|for|with|from)\b)"
 )
 
 

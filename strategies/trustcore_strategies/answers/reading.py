@@ -114,7 +114,7 @@ class Reading(Values):
     def head(self) -> Self | None:
         """What gives its answer in front of what it adds to it."""
         asked = self.asked
-        if self.part or len(self.words) < _ADDING or asked.told:
+        if asked.told or self.part or len(self.words) < _ADDING:
             return None
         if asked.options or asked.verdict or asked.code:
             return None

@@ -50,7 +50,7 @@ _LISTS = re.compile(
     r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
 )
 """What a sentence says in front of the things that it lists."""
-_PART_ENDS = re.compile(r"[,;\n]")
+_PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
 
@@ -245,10 +245,23 @@ def _lines(bare: str, asked: Question) -> Things | None:
         if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
-            items = tuple(thing(one[1]) for one in found if one is not None)
+            items = tuple(map(thing, _unexplained([one[1] for one in found if one is not None])))
             free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
+
+
+_EXPLAINED = re.compile(
+    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D))[^\n]+"
+)
+"""A thing of a list with what it is or does behind it."""
+
+
+def _unexplained(things_: list[str]) -> list[str]:
+    """The things of a list without explanations, where each of them has one."""
+    explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
+    named = [one["thing"] for one in explained if one is not None]
+    return named if len(named) == len(things_) else things_
 
 
 def _inline(bare: str, asked: Question) -> Things | None:
@@ -377,12 +390,18 @@ _BEHIND = re.compile(
 def _without_end(last: str, asked: Question) -> str:
     """The last thing without what the sentence says of all, where that is no news."""
     behind = _BEHIND.search(last)
+    for word in _LOWER.finditer(last) if behind is None else ():
+        if word[0] in asked.known and last[word.end() :].strip():
+            return last[: word.start()].strip()
     if behind is None or not all(
         word in asked.known or word in IDLE or word in _EVERY for word in words(behind[0])
     ):
         return last
     return last[: behind.start()]
 
+
+_LOWER = re.compile(r"(?<=[^\W\d_] )[a-z]{4,}(?= [a-z])")
+"""A word that can be the verb of the question: Oslo and Bergen share a border."""
 
 _EVERY = frozenset(("all", "both", "each"))
 

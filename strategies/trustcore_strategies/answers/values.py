@@ -38,6 +38,7 @@ from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, subject
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
@@ -76,6 +77,14 @@ _PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
+
+
+def _counts_otherwise(found: Quantity) -> bool:
+    """Whether a number counts no things: one spider has eight legs, 24 hours in a day."""
+    nouns, unit = found.units[0].nouns, found.units[0]
+    if not unit.dimensions and unit.factor != 1:
+        return True
+    return len(nouns) > 2 and any(is_number_word(noun) for noun in nouns[1:])
 
 
 @frozen(eq=False, slots=False)
@@ -185,7 +194,7 @@ class Values(Said):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
             found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
-            if found is not None:
+            if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
 

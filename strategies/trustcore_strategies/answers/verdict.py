@@ -184,6 +184,9 @@ def _longer(
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
             return edge
+    last = _AT_END.fullmatch(bare) if asked is not None and bare[-6:].strip(".! ") else None
+    if last is not None:
+        return _WORDS[last["word"]]
     first = _ONE.match(bare)
     word = first[1] if first is not None else ""
     follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
@@ -200,6 +203,9 @@ def _longer(
         return value
     return None if asked is None else _claimed(bare, asked, question)
 
+
+_AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
+"""A verdict behind what limits it: botanically speaking, yes."""
 
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
 _STOP = frozenset(
@@ -219,6 +225,16 @@ def content(text: str) -> frozenset[str]:
         for word in _CONTENT.findall(text.replace("n't", " not").replace("'", ""))
         if word not in _STOP
     )
+
+
+_NO_ADVERBS = frozenset(
+    "unlikely only family supply apply reply rarely barely scarcely partly partially daily early italy allegedly supposedly possibly jelly belly rely likely".split()
+)
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how something is, and not whether: botanically, officially."""
+    return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
 _CONTRACTED = re.compile(
@@ -242,6 +258,7 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
+    said = [word for word in said if stem(word) in asked or not _is_adverb(word)] or said
     leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
     if not leanings or None in leanings:
         return None
