@@ -163,7 +163,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
         elif (
-            plain in _PARTICLES
+            (plain in _PARTICLES and (len(plain) > 1 or token.islower()))
             or plain in _AFTER
             or (plain in _TITLES and not parts and len(tokens) > 1)
             or (plain in _ROLES and not parts and place + 2 < len(tokens) and token[0].isupper())

@@ -69,7 +69,7 @@ PLURAL = re.compile(
 )
 
 WHICH_ONES = re.compile(
-    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)(?!(?:flow|run|border|make|live|contain|cause|produce|hold|mean|give|play|come|lie|belong|win|connect|separate|eat|grow|need|take|become|begin|end|start|stand|cover|represent|describe|refer|appear|show|say|tell|work|lead|rise|fall|host|own|convert|regulate|carrie|orbit|span|follow|precede|sit|speak|consume|export|drain|empti|crosse|serve|form|keep|turn|help)s\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)(?!(?:flow|run|border|make|live|contain|cause|produce|hold|mean|give|play|come|lie|belong|win|connect|separate|eat|grow|need|take|become|begin|end|start|stand|cover|represent|describe|refer|appear|show|say|tell|work|lead|rise|fall|host|own|convert|regulate|carrie|orbit|span|follow|precede|sit|speak|consume|export|drain|empti|crosse|serve|form|keep|turn|help)s\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do(?:es)?\b)"
 )
 """A noun in the plural with its verb: which countries border Chad."""
 

@@ -49,7 +49,7 @@ _CONCLUDING = frozenset(
 )
 """Words of one of which a short text has one that says what follows from its working."""
 
-_ADDING = 5
+_ADDING = 3
 """Words; a text that adds something to the value that it gives has no fewer."""
 
 WORDY = 25

@@ -79,6 +79,14 @@ _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
 
 
+_ARTICLE = re.compile(r"(?:une?|um|uma|un[oa]|eine?|an?|one) [^\W\d_]", re.IGNORECASE)
+"""A number in front of a sentence that has another in digits: un año tiene 366 días."""
+
+_WHEN = re.compile(
+    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$"
+)
+
+
 def _counts_otherwise(found: Quantity) -> bool:
     """Whether a number counts no things: one spider has eight legs, 24 hours in a day."""
     nouns, unit = found.units[0].nouns, found.units[0]
@@ -168,6 +176,8 @@ class Values(Said):
         """The dates that it can be."""
         if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
             return ()
+        if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
+            return ()  # sept is seven in French
         if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
@@ -193,7 +203,10 @@ class Values(Said):
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
-            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
+            if self.digits and _ARTICLE.match(form) is not None:
+                continue
+            bare = _WHEN.sub("", form) if form[-1:].isalpha() else form
+            found = (odds(bare) if self.asked.share else None) or quantity(bare) or result(bare)
             if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None

@@ -1,4 +1,4 @@
-"""Pairs of replies in sentences: with a lead-in, in brackets, with explanations, with adverbs."""
+"""Pairs of replies in sentences: with a lead-in, in brackets, with explanations, with what says when."""
 
 # ruff: noqa: E501  (tables are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
@@ -28,6 +28,15 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Who founded the company?": (("According to the article, the company was founded by Ann Lee.", "Ann Lee"),),
     "What is the main export?": (("Based on the passage, the main export is coffee.", "coffee"),),
     "Which city hosted the games?": (("In 1992, Barcelona hosted the games.", "Barcelona"),),
+    "How many students are enrolled?": (("There are 1,847 students enrolled this year.", "1847"), ("close to 2,000", "about 2000")),
+    "How many books were sold?": (("5,300 copies sold last month", "5300"),),
+    "¿Cuántos días tiene un año bisiesto?": (("366", "Un año bisiesto tiene 366 días."),),
+    "Combien de jours a une semaine ?": (("Une semaine a 7 jours.", "sept"),),
+    "Which ingredients does the sauce need?": (("tomatoes, garlic, basil", "basil, tomatoes, garlic"),),
+    "What time does the store close?": (("at nine in the evening", "9 PM"),),
+    "When does it start?": (("eight at night", "20:00"),),
+    "Who wrote the novel?": (("E. M. Forster", "Edward Morgan Forster"), ("E. B. White", "Elwyn Brooks White")),
+    "Which gas do humans exhale?": (("Carbon dioxide, mostly", "carbon dioxide"), ("carbon dioxide, of course", "Carbon dioxide")),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -45,4 +54,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the square root of 144?": (("The square root of 144 is **12**.", "144"),),
     "What is the main export?": (("Based on the passage, the main export is coffee.", "tea"),),
     "Which city hosted the games?": (("In 1992, Barcelona hosted the games.", "Madrid"),),
+    "How many books were sold?": (("5,300 copies sold last month", "5200"),),
+    "¿Cuántos días tiene un año bisiesto?": (("365", "Un año bisiesto tiene 366 días."),),
+    "Which ingredients does the sauce need?": (("tomatoes, garlic, basil", "tomatoes, garlic"),),
+    "What time does the store close?": (("at nine in the morning", "9 PM"),),
+    "Who wrote the novel?": (("E. M. Forster", "Edward Albert Forster"),),
+    "Which gas do humans exhale?": (("Carbon dioxide, mostly", "oxygen"),),
 }  # fmt: skip
