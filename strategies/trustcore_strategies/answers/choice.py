@@ -51,7 +51,7 @@ _ALL = re.compile(
 
 
 _TAKEN = re.compile(
-    r"\b(?:choose|pick|select|go with|going with|say|answer is|option|choice) [(\"']?(?P<label>[a-z])[)\"']?[.!]?$"
+    r"(?<!not )(?<!than )\b(?:choose|pick|select|go with|going with|say|answer is|option|choice) [(\"']?(?P<label>[a-z])[)\"']?[.!]?$"
 )
 
 

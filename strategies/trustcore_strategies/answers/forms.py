@@ -90,13 +90,21 @@ def gloss(form: str) -> tuple[str, ...]:
     return (found[1].strip(), found[2].strip())
 
 
+def _has_variable(side: str) -> bool:
+    """Whether a side of an equation is an expression with a variable, and no quantity: km/h."""
+    if _VARIABLE.search(side) is None or _OPERATOR.search(side) is None:
+        return False
+    found = quantity(side)
+    return found is None or not found.units[0].dimensions
+
+
 def result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
     form = form.strip(" =")
     if "=" not in form or not _EQUATION.fullmatch(form) or _SEVERAL.search(form):
         return None
     sides = form.split("=")
-    if any(_VARIABLE.search(side) and _OPERATOR.search(side) for side in sides):
+    if any(map(_has_variable, sides)):
         return None
     if len(sides) == 2 and _SET.fullmatch(sides[0]):
         return None

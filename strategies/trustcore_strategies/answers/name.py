@@ -225,9 +225,12 @@ _AGENT = re.compile(
 )
 
 
+_LONGEST_SENTENCE = 600
+
+
 def agent(text: str) -> str:
     """The name behind "by" in a sentence in the passive, without what describes its bearer."""
-    found = _AGENT.search(text) if " by " in text else None
+    found = _AGENT.search(text[:_LONGEST_SENTENCE]) if " by " in text else None
     return "" if found is None else found["name"]
 
 

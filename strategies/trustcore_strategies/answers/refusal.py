@@ -13,7 +13,7 @@ _REFUSES = re.compile(
     r"(?:(?:i'?m|i am|we are|we're|my|so|very|really|apologies|as an ai[^,.]{0,40}|unfortunately|well|hmm|honestly|hello|hi)[ ,]+){0,4}"
     r"(?:(?:sorry|apologi[sz]e|apologies|unfortunately|regret)[^.?!\n]{0,60}?(?:can'?t|cannot|can not|unable|not able|don'?t|do not|no information|couldn'?t|could not|won'?t)"
     r"|(?:i|we) (?:really |just |honestly |simply |currently )?(?:do not|don'?t|dont|can'?t|cannot|can not|could not|couldn'?t|am not able|am unable|have no|would not|wouldn'?t)"
-    r" (?:really |actually )?(?:know|have|find|answer|help|assist|provide|say|tell|determine|recall|comply|do that|idea|information|be able|access|verify|confirm|fulfil|be sure|see|predict|forecast|foresee|disclose|share|speculate|guess|identify|locate|look up|browse)"
+    r" (?:really |actually )?(?:know|have|find|answer|help|assist|provide|say|tell|determine|recall|comply|do that|idea|information|be able|access|verify|confirm|fulfil|be sure|see|predict|forecast|foresee|disclose|share|speculate|guess|identify|locate|look up|browse|way (?:of|to)|means)"
     r"|(?:i (?:am|'m) |i'm )?(?:not (?:\w+ )?(?:sure|certain|known|able to|aware|possible to|enough)|unsure|unable to|uncertain|unaware)"
     r"|(?:the )?(?:answer|information|question|it|this|that)[^.?!\n]{0,40}?(?:is|are|be|was) (?:not (?:known|available|provided|given|clear|specified|possible)|unknown|unclear|unanswerable|impossible)"
     r"|(?:the|its|his|her|their) (?:[\w'-]+ ){1,4}?(?:is|are|was|remains?) (?:unknown|not known|unclear|uncertain|undisclosed|not (?:publicly )?(?:known|available|stated|specified|disclosed))"

@@ -175,13 +175,17 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
     return _between(short[1:-1], long[1:-1], person=person)
 
 
+_OTHERS = frozenset(("quincy",))
+"""Middle names that tell a bearer from a better known one without: John Quincy Adams."""
+
+
 def _between(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) -> float | None:
     """What stands between given and family name in two names that are one but for that."""
     if not mine:
         initials = all(len(part) == 1 for part in theirs)
         if initials or (len(theirs) == 1 and _PATRONYMIC.search(theirs[0])):
             return 1.0
-        return _PART if person else None
+        return (_PART if not _OTHERS.isdisjoint(theirs) else _MIDDLE) if person else None
     if len(mine) == len(theirs):
         return float(all(_fits(a, b) for a, b in zip(mine, theirs, strict=True)))
     return 0.0 if person else None

@@ -9,13 +9,13 @@ import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.gates import may_join
+from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
-from trustcore_strategies.answers.words import stem, words
+from trustcore_strategies.answers.words import stem
 
 _LONGEST = 2_000
 """Characters; a longer text is not taken for a list."""
@@ -45,11 +45,6 @@ _TOGETHER = re.compile(
 )
 _TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
 _BESIDE = (" as well as ", " along with ", " together with ")
-_LISTS = re.compile(
-    r"(?:(?:[Tt]he [^,;:=]{1,80}?|[^,;:=\d]{1,80}?) )?\b(?:are|is|were|was|includes?|included|mentions?|mentioned|features?|contains?|contained|lists?|names?|covers?|consists? of|comprises?|needs?|requires?|uses?|shows?|says?|has|have|namely)\b"
-    r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
-)
-"""What a sentence says in front of the things that it lists."""
 _PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
@@ -245,23 +240,10 @@ def _lines(bare: str, asked: Question) -> Things | None:
         if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
-            items = tuple(map(thing, _unexplained([one[1] for one in found if one is not None])))
+            items = tuple(map(thing, unexplained([one[1] for one in found if one is not None])))
             free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
-
-
-_EXPLAINED = re.compile(
-    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D))[^\n]+"
-)
-"""A thing of a list with what it is or does behind it."""
-
-
-def _unexplained(things_: list[str]) -> list[str]:
-    """The things of a list without explanations, where each of them has one."""
-    explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
-    named = [one["thing"] for one in explained if one is not None]
-    return named if len(named) == len(things_) else things_
 
 
 def _inline(bare: str, asked: Question) -> Things | None:
@@ -344,13 +326,12 @@ def _separated(bare: str, asked: Question) -> Things | None:
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
     if len(parts) > 1:
-        parts = _unframed(parts)
-        parts[-1] = _without_end(parts[-1], asked)
+        parts = listed_only(parts, asked.known)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
-    if sum(_CLAUSE.search(part) is not None for part in parts) > 1:
+    if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
     items = spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
@@ -373,39 +354,6 @@ def _separated(bare: str, asked: Question) -> Things | None:
     )
 
 
-def _unframed(parts: list[str]) -> list[str]:
-    """Things without what a sentence says in front of them: the text mentions plums and figs."""
-    frame = _LISTS.match(parts[0])
-    if frame is None or any(_CLAUSE.search(part) is not None for part in parts[1:]):
-        return parts
-    return [parts[0][frame.end() :], *parts[1:]]
-
-
-_BEHIND = re.compile(
-    r" (?:(?:all|both|each)(?= |$)|(?=are |were |is |was |have |has ))(?: ?(?:are|were|is|was|have|has|had|do|did|can)(?: .*)?)?$"
-)
-"""What a sentence says behind the last of the things that it names."""
-
-
-def _without_end(last: str, asked: Question) -> str:
-    """The last thing without what the sentence says of all, where that is no news."""
-    behind = _BEHIND.search(last)
-    for word in _LOWER.finditer(last) if behind is None else ():
-        if word[0] in asked.known and last[word.end() :].strip():
-            return last[: word.start()].strip()
-    if behind is None or not all(
-        word in asked.known or word in IDLE or word in _EVERY for word in words(behind[0])
-    ):
-        return last
-    return last[: behind.start()]
-
-
-_LOWER = re.compile(r"(?<=[^\W\d_] )[a-z]{4,}(?= [a-z])")
-"""A word that can be the verb of the question: Oslo and Bergen share a border."""
-
-_EVERY = frozenset(("all", "both", "each"))
-
-
 _READERS_OF_THE_WHOLE = (_bracketed, _bounded, _ranged, _lines)
 _READERS = (*_READERS_OF_THE_WHOLE, _set_to, _separated)
 """The last two look for things that something parts or joins."""
@@ -419,7 +367,6 @@ _STEP_WORD = re.compile(
     r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 
 
 def _news(item: Hashable, asked: Question) -> Hashable:

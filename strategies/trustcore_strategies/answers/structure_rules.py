@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code
 from trustcore_strategies.answers.formula import is_rounded, same_formula, variable
@@ -79,6 +80,11 @@ def _only_values(items: Sequence[Hashable]) -> bool:
     )
 
 
+_ANGLE = (("angle", 1),)
+_RADIAN = Fraction(180_000_000, 3_141_593)
+"""In degrees; an expression beside an angle in degrees is one in radians: pi/4."""
+
+
 def compare_formulas(one: Reading, other: Reading) -> float | None:
     """Compares two formulas, or one with a number: 25π and 78.54, 100 + 300 and 400.
 
@@ -96,4 +102,8 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
         expression, number = other.formula, one.quantity
     if expression is None or number is None or number.bound:
         return 0.0
+    unit = number.units[0]
+    radians = number.number.value * unit.factor / _RADIAN
+    if unit.dimensions == _ANGLE and is_rounded(expression, radians, 5):
+        return 1.0
     return float(is_rounded(expression, number.number.value, number.number.places))

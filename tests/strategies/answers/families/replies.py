@@ -37,6 +37,15 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "When does it start?": (("eight at night", "20:00"),),
     "Who wrote the novel?": (("E. M. Forster", "Edward Morgan Forster"), ("E. B. White", "Elwyn Brooks White")),
     "Which gas do humans exhale?": (("Carbon dioxide, mostly", "carbon dioxide"), ("carbon dioxide, of course", "Carbon dioxide")),
+    "What is the largest moon of Saturn?": (("Titan", "Titan is the largest moon of Saturn, bigger than the planet Mercury."),),
+    "A train travels 180 km in 2 hours. What is its speed?": (("90 km/h", "180 / 2 = 90 km/h"),),
+    "What is the force?": (("F = 2 × 9.8 = 19.6 N", "19.6 N"),),
+    "Which planet is closest to the Sun?\na) Venus\nb) Earth\nc) Mercury\nd) Mars": (("It is option c, not option a.", "c"),),
+    "What does the rule say?": (("Children pay less than adults.", "Adults pay more than children."),),
+    "What does the chart show?": (("Cats sleep more than dogs.", "Dogs sleep less than cats."),),
+    "What is the angle?": (("\\pi/4", "45^\\circ"), ("60^\\circ", "\\frac{\\pi}{3}"), ("\\frac{2\\pi}{3}", "120 degrees")),
+    "Who invented the light bulb?": (("Thomas Edison", "Thomas Alva Edison"),),
+    "Who composed it?": (("Wolfgang Mozart", "Wolfgang Amadeus Mozart"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -60,4 +69,13 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What time does the store close?": (("at nine in the morning", "9 PM"),),
     "Who wrote the novel?": (("E. M. Forster", "Edward Albert Forster"),),
     "Which gas do humans exhale?": (("Carbon dioxide, mostly", "oxygen"),),
+    "What is the largest moon of Saturn?": (("Rhea", "Titan is the largest moon of Saturn, bigger than the planet Mercury."),),
+    "A train travels 180 km in 2 hours. What is its speed?": (("180 km/h", "180 / 2 = 90 km/h"),),
+    "Which planet is closest to the Sun?\na) Venus\nb) Earth\nc) Mercury\nd) Mars": (("It is option c, not option a.", "a"),),
+    "What does the rule say?": (("Children pay less than adults.", "Children pay more than adults."),
+        ("Adults pay more than children.", "Children pay more than adults.")),
+    "What number am I thinking of?": (("I have no way of knowing that.", "7"),),
+    "What is the angle?": (("60^\\circ", "\\frac{\\pi}{4}"), ("2\\pi", "180 degrees")),
+    "Who was president then?": (("John Adams", "John Quincy Adams"),),
+    "Who composed it?": (("Johann Christian Bach", "Johann Sebastian Bach"),),
 }  # fmt: skip
