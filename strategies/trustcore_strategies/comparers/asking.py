@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
@@ -86,11 +86,11 @@ def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[As
 def by_look(comparison: Comparison) -> Decides:
     """Compare two programs by their form, any other texts by the values in them."""
     forms, others = by_form(comparison), _meaning(comparison, "auto")
+    program = cache(partial(is_program, comparison=comparison))
 
     @cache  # samples are often equal
     def decides(one: str, other: str) -> float | None:
-        programs = is_program(one, comparison) and is_program(other, comparison)
-        return forms(one, other) if programs else others(one, other)
+        return (forms if program(one) and program(other) else others)(one, other)
 
     return decides
 
@@ -131,20 +131,16 @@ def _are_prose(one: str, other: str, comparison: Comparison) -> bool:
     A value, which is short as well, is named by a text or is not.
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if not _may_be_long(long):
+    if not _is_long(long, comparison):
         return False
-    if 2 * len(short) < len(long) and not _is_long(short, comparison):
-        is_sentence = len(comparison.reading(short).core_words) > _VALUE
-        return is_sentence and _is_long(long, comparison)
-    return _is_long(short, comparison) and _is_long(long, comparison)
+    if _is_long(short, comparison):
+        return True
+    return 2 * len(short) < len(long) and len(comparison.reading(short).core_words) > _VALUE
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:
-    return _may_be_long(text) and comparison.reading(text).wordy
-
-
-def _may_be_long(text: str) -> bool:
-    return len(text) >= (_LEAST if text.isascii() else WORDY)
+    may_be = len(text) >= (_LEAST if text.isascii() else WORDY)
+    return may_be and comparison.reading(text).wordy
 
 
 def _known_pairs(
@@ -182,12 +178,14 @@ def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
     """Compare data by their values, long prose by the values in it, anything else as answers."""
-    said = cache(_said)
+    said, is_data = cache(_said), cache(_is_data)
+    is_long = cache(partial(_is_long, comparison=comparison))
 
     def decides(one: str, other: str) -> float | None:
-        if _is_data(one) and _is_data(other):
+        if is_data(one) and is_data(other):
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
-        if measure == "auto" and not _are_prose(one, other, comparison):
+        are_prose = measure != "auto" or (is_long(one) and is_long(other))
+        if not are_prose and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
         return 1.0 if said(one) == said(other) else comparison.by_value(one, other)
 
