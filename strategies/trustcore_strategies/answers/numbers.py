@@ -174,7 +174,7 @@ def _digits(found: re.Match[str]) -> Number:
     if found["grouped"]:
         return _grouped(found["grouped"], found["mark"], found["rest"])
     whole, places = found["whole"] or "0", found["places"] or ""
-    value = Fraction(f"{whole}.{places or 0}")
+    value = Fraction(f"{whole}.{places}") if places else Fraction(int(whole))
     if found["more"] and places:
         return Number(_repeating(whole, places))
     return Number(value, places=len(places))

@@ -50,7 +50,11 @@ _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
 _IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
-"""The last letters of what is said idly, in both cases; the pattern is dear, as it may begin anywhere."""
+_BOUND_LAST = frozenset("erpsERPS+\u4e0a\u4e0b\n\u017f")
+_ZERO_LAST = frozenset("o0l\u044fOL\u042f\n")
+_HALF_LAST = frozenset("aeioAEIO\u0130\u0131")
+"""The last letters of what may stand behind, in both cases; the patterns are dear, as they may
+begin anywhere: what is said idly, a bound, below zero, and a half."""
 
 _CLOSED = frozenset(")]")
 _AND_A_HALF = re.compile(
@@ -159,7 +163,7 @@ def _spoken(text: str) -> Quantity | None:
     hours = HOURS.get(_ARTICLE.sub("", fold(text))) if worded else None
     if hours is not None:
         return Quantity(Number(hours), units("h") or ())
-    halved = _AND_A_HALF.fullmatch(text)
+    halved = _AND_A_HALF.fullmatch(text) if text[-1:] in _HALF_LAST else None
     if halved is not None:
         counted = _signed(ABOUT.sub("", halved["whole"], count=1))
         if counted is not None and counted[1][0].dimensions:
@@ -194,22 +198,22 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
-    about = ROUNDED.match(text) is not None
+    about = not _is_digit(text[:1]) and ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
-    bound = BOUND.match(text)
+    bound = None if _is_digit(text[:1]) else BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
-    else:
+    elif text[-1:] in _BOUND_LAST:
         after = AFTER_BOUND.search(text)
         if after is not None and after.start():
             kind, text = str(after.lastgroup), text[: after.start()]
     bare = text
     if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "," not in text:
         bare = text[1:-1].strip()
-    negative = BELOW_ZERO.search(bare)
+    negative = BELOW_ZERO.search(bare) if bare[-1:] in _ZERO_LAST else None
     if negative is not None:
         bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
     found = _signed(bare)
@@ -221,6 +225,11 @@ def _quantity(text: str) -> Quantity | None:
     return Quantity(number.negated() if negative is not None else number, measured, kind, about)
 
 
+def _is_digit(first: str) -> bool:
+    """Whether a text that begins so begins with its number: nothing stands in front of that."""
+    return first.isascii() and first.isdecimal()
+
+
 def _is_money(unit: Unit) -> bool:
     """Whether a unit is a currency, of which there are no thousandths: 1.250 euros are not 1.25."""
     return len(unit.dimensions) == 1 and _ISO_CODE.fullmatch(unit.dimensions[0][0]) is not None
@@ -229,7 +238,7 @@ def _is_money(unit: Unit) -> bool:
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     for _ in range(3):
-        front = ABOUT.match(text)
+        front = None if _is_digit(text[:1]) else ABOUT.match(text)
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
@@ -241,10 +250,10 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     with_parts = parted(text)
     if with_parts is not None:
         return with_parts
-    sign = SIGN.match(text)
+    sign = None if _is_digit(text[:1]) else SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
-    money = _CURRENCY.match(rest)
+    money = None if _is_digit(rest[:1]) else _CURRENCY.match(rest)
     if money is not None:
         rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":

@@ -106,7 +106,13 @@ _PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3
 """The point between the parts of a foreign name in Chinese and Japanese."""
 
 
+_ASCII = re.compile("[\x00-\x7f]+")
+_OTHER_SIGNS = re.compile(f"[{''.join(map(chr, _SIGNS))}\u30fb\u2027\u2022]|\\d")
+
+
 def _ascii_signs(text: str) -> str:
+    if not _OTHER_SIGNS.search(_ASCII.sub("", text)) and unicodedata.is_normalized("NFKC", text):
+        return text
     text = _PARTED_NAME.sub("", text)
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)

@@ -66,7 +66,7 @@ def words(text: str) -> tuple[str, ...]:
         found = _LETTERS.findall(folded)
         return tuple([word for word in map(_MEANT.get, found, found) if word] or found)
     said = map(_MEANT.get, found, found)
-    kept = [word if word[0] > "9" else _number(word) for word in said if word]
+    kept = [word if word[0] > "9" else number_word(word) for word in said if word]
     return tuple(kept or found)
 
 
@@ -183,8 +183,8 @@ def _kept_letters(text: str) -> str:
     return text
 
 
-def _number(word: str) -> str:
-    """A number without thousands separators and without a fraction of zeros."""
+def number_word(word: str) -> str:
+    """A number in digits without thousands separators and without a fraction of zeros."""
     if word.isdecimal() or not word[0].isdecimal():
         return word
     if "," in word and _GROUPED.fullmatch(word):
