@@ -158,6 +158,8 @@ def _written(text: str) -> tuple[Number, int] | None:
     places = found["places"] or found["rest"]
     if places and found[0].removesuffix(places)[-1] == ",":
         number = evolve(number, comma=True)
+    if end == len(text):
+        return number, end
     for step in (_with_power, _with_fraction, _with_scale):
         after = step(number, text, end)
         if after is not None:

@@ -18,6 +18,7 @@ from trustcore_strategies.answers.bounds import (
     ROUNDED,
     SIGN,
 )
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import Number, leading_number, roman, sole_number
 from trustcore_strategies.answers.numerals import is_number_word
@@ -49,16 +50,13 @@ _CODED = re.compile(
 _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
-_IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
-_BOUND_LAST = frozenset("erpsERPS+\u4e0a\u4e0b\n\u017f")
-_ZERO_LAST = frozenset("o0l\u044fOL\u042f\n")
-_HALF_LAST = frozenset("aeioAEIO\u0130\u0131")
-"""The last letters of what may stand behind, in both cases; the patterns are dear, as they may
-begin anywhere: what is said idly, a bound, below zero, and a half."""
 
 _CLOSED = frozenset(")]")
-_AND_A_HALF = re.compile(
-    r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
+_AND_A_HALF = Cued(
+    re.compile(
+        r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
+    ),
+    endings=("y media", "y medio", "et demi", "et demie", "mezza", "mezzo", "meia", "meio"),
 )
 _HUNDREDTHS = "百分之"
 _DIGIT = re.compile(r"\d")
@@ -163,7 +161,7 @@ def _spoken(text: str) -> Quantity | None:
     hours = HOURS.get(_ARTICLE.sub("", fold(text))) if worded else None
     if hours is not None:
         return Quantity(Number(hours), units("h") or ())
-    halved = _AND_A_HALF.fullmatch(text) if text[-1:] in _HALF_LAST else None
+    halved = _AND_A_HALF.fullmatch(text)
     if halved is not None:
         counted = _signed(ABOUT.sub("", halved["whole"], count=1))
         if counted is not None and counted[1][0].dimensions:
@@ -190,7 +188,7 @@ def _spoken(text: str) -> Quantity | None:
 
 def _without_gloss(text: str) -> Quantity | None:
     """A quantity that says itself once more in brackets: 42 (forty-two), 5 (five) km."""
-    gloss = _GLOSS.search(text)
+    gloss = _GLOSS.search(text) if text[-1:] == ")" else None
     if gloss is not None and gloss.start():
         return _quantity(text[: gloss.start()])
     inner = _LEADING_GLOSS.match(text)
@@ -206,14 +204,14 @@ def _quantity(text: str) -> Quantity | None:
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
-    elif text[-1:] in _BOUND_LAST:
+    else:
         after = AFTER_BOUND.search(text)
         if after is not None and after.start():
             kind, text = str(after.lastgroup), text[: after.start()]
     bare = text
     if len(text) > 2 and text[0] == "(" and text[-1] == ")" and "," not in text:
         bare = text[1:-1].strip()
-    negative = BELOW_ZERO.search(bare) if bare[-1:] in _ZERO_LAST else None
+    negative = BELOW_ZERO.search(bare)
     if negative is not None:
         bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
     found = _signed(bare)
@@ -242,7 +240,7 @@ def _stripped(text: str) -> str:
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = IDLE_AFTER.search(text) if text[-1:] in _IDLE_LAST else None
+    after = IDLE_AFTER.search(text)
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 
@@ -267,7 +265,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A number and its unit, or several that add up as in 2 hours 30 minutes."""
-    text = _PLURAL_ORDER.sub("", text)
+    text = text if _is_digit(text[:1]) else _PLURAL_ORDER.sub("", text)
     if (
         text[:1] == "("
         and (closing := text.find(")")) > 1

@@ -6,13 +6,49 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.cued import Cued
+
 LONGEST = 16_000
 """Characters of a question that are looked at, from its end."""
 
-COUNT = re.compile(
+COUNT = Cued(
     r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
-    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
+    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b",
+    cues=(
+        "how",
+        "place",
+        "position",
+        "rank",
+        "value",
+        "number",
+        "total",
+        "sum",
+        "product",
+        "area",
+        "volume",
+        "probability",
+        "average",
+        "mean",
+        "cost",
+        "price",
+        "distance",
+        "speed",
+        "perimeter",
+        "population",
+        "percent",
+        "fraction",
+        "calculate",
+        "compute",
+        "evaluate",
+        "combien",
+        "wie",
+        "cuant",
+        "quant",
+        "hoeveel",
+        "kac",
+        "ile",
+    ),
 )
 
 ARITHMETIC = re.compile(
@@ -27,8 +63,21 @@ OF_THINGS = re.compile(
     r"(?:how many|combien de|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|сколько) (?:more |other |total |new |of the )*(?!(?:are|were|is|was|of|do|does|did|can|could|will|would|have|has|had|in|there|they|he|she|you|more|less|times|sind|gibt|hay|son|ci|ha|para|sono)\b)[^\W\d_]{3}"
 )
 
-DATE = re.compile(
-    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+DATE = Cued(
+    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
+    cues=(
+        "when",
+        "year",
+        "date",
+        "day",
+        "month",
+        "time",
+        "century",
+        "decade",
+        "quand",
+        "wann",
+        "cuando",
+    ),
 )
 
 DURATION = re.compile(
@@ -71,8 +120,18 @@ WHICH_ONES = re.compile(
 )
 """A noun in the plural with its verb: which countries border Chad."""
 
-INTERVAL = re.compile(
-    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
+INTERVAL = Cued(
+    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich",
+    cues=(
+        "interval",
+        "domain",
+        "for which",
+        "for what",
+        "inequalit",
+        "defined",
+        "what values",
+        "definitionsbereich",
+    ),
 )
 
 VECTORS = frozenset(
@@ -109,8 +168,21 @@ CODE = re.compile(
     r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
 
-OUTPUT = re.compile(
-    r"what (?:does|do|will|would|did|is|gets?|are)\b[^?]{0,300}?\b(?:printed|displayed|logged|outputs?|returned|(?:print|return|display|log|evaluate to|produce|yield|show)(?!\()(?= ?[?\n]| in | when | if | to the | on | for | here\b|$))|(?:\boutput|\bresult|\breturn value|\bvalue) (?:of|when|from)\b"
+OUTPUT = Cued(
+    r"what (?:does|do|will|would|did|is|gets?|are)\b[^?]{0,300}?\b(?:printed|displayed|logged|outputs?|returned|(?:print|return|display|log|evaluate to|produce|yield|show)(?!\()(?= ?[?\n]| in | when | if | to the | on | for | here\b|$))|(?:\boutput|\bresult|\breturn value|\bvalue) (?:of|when|from)\b",
+    cues=(
+        "print",
+        "display",
+        "log",
+        "output",
+        "return",
+        "evaluate",
+        "produce",
+        "yield",
+        "show",
+        "result",
+        "value",
+    ),
 )
 """What a program gives, which is a value and no program."""
 
@@ -145,8 +217,16 @@ PLACE = re.compile(
     r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
 )
 
-FREQUENCY = re.compile(
-    r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b|\bwie (?:oft|haufig)\b|a quelle frequence|con que frecuencia|как часто"
+FREQUENCY = Cued(
+    r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b|\bwie (?:oft|haufig)\b|a quelle frequence|con que frecuencia|как часто",
+    cues=(
+        "often",
+        "frequen",
+        "regularly",
+        "wie oft",
+        "haufig",
+        "frecuencia",
+    ),
 )
 
 DOTTING = frozenset(
@@ -235,6 +315,6 @@ CHANGING = frozenset(
     )
 )
 
-VERSION = re.compile(r"\bversions?\b|\breleases?\b")
+VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))
 
 OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")

@@ -56,7 +56,7 @@ _BLANKS = 16
 
 _MANY_BLANKS = re.compile(rf"\s\s{{{_BLANKS},}}")  # the first by itself: so it is quickly found
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
-_MATHS_SIGN = re.compile(r"[\\=^+*/]")
+_MATHS_SIGNS = "\\=^+*/"
 
 
 @frozen(eq=False, slots=False)
@@ -132,7 +132,7 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
-    if len(final) > _BLANKS:
+    if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
@@ -164,6 +164,5 @@ def _concluded(reading: Reading) -> Reading:
 
 def _is_maths(text: str) -> bool:
     """Whether a final answer is set as an expression rather than prose."""
-    if len(text) > EXPRESSION or _MATHS_SIGN.search(text) is None:
-        return False
-    return _MATHS.search(text) is not None
+    signed = len(text) <= EXPRESSION and any(map(text.__contains__, _MATHS_SIGNS))
+    return signed and _MATHS.search(text) is not None

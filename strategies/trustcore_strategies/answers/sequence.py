@@ -34,10 +34,11 @@ _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
     r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
+_AND_BETWEEN = r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& "
 _AND = re.compile(
-    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
-    re.IGNORECASE,
+    rf"{_AND_BETWEEN}|\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])", re.IGNORECASE
 )
+_ASCII_AND = re.compile(_AND_BETWEEN, re.IGNORECASE)
 _TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
 _PART_ENDS = re.compile(r"[,;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
@@ -271,7 +272,7 @@ def _set_to(bare: str, _: Question) -> Things | None:
 
 
 def _split(bare: str) -> list[str]:
-    listed = _AND.sub(",", bare) if may_join(bare) else bare
+    listed = (_ASCII_AND if bare.isascii() else _AND).sub(",", bare) if may_join(bare) else bare
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])
@@ -287,7 +288,7 @@ def _without_commas(bare: str, asked: Question) -> Things | None:
         return Things(tuple(map(thing, bare.split())), ordered=True)
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
-    signed = _SET_TO.sub("", bare, count=1)
+    signed = _SET_TO.sub("", bare, count=1) if "=" in bare else bare
     only = quantity(signed) if signed.startswith("\u00b1") else None
     return None if only is None or only.bound != "pm" else Things(spread((measure(only),)))
 
@@ -298,7 +299,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return whole
     if asked.ranked:
         bare = _PLACE_BEHIND.sub("", bare)
-    stepped = _ARROW.sub(", ", bare)
+    stepped = _ARROW.sub(", ", bare) if ">" in bare or not bare.isascii() else bare
     arrows = stepped != bare
     if asked.ranked:
         stepped = _STEP_WORD.sub(", ", _STEP.sub(", ", stepped))

@@ -53,6 +53,9 @@ def _same_compound(one: Reading, other: Reading) -> float | None:
     return float(mine == theirs)
 
 
+_LONGEST_CODE = 39
+"""Characters; no code of letters and digits has more."""
+
 _IDENTIFIER = re.compile(
     r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
 )
@@ -61,6 +64,8 @@ _IDENTIFIER = re.compile(
 def same_identifier(one: Reading, other: Reading) -> float | None:
     """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
     mine, theirs = one.core, other.core
+    if max(len(mine), len(theirs)) > _LONGEST_CODE:
+        return None
     if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
         return None
     return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())

@@ -52,6 +52,9 @@ _IS_REAL = re.compile(
     r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
+_REAL_WORDS = 13
+"""Words; no text that is all real numbers has more."""
+
 _WHOLE_LIST = re.compile(
     r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
@@ -198,7 +201,7 @@ class Values(Said):
             proportion = ratio(self.final) or ratio(self.core)
             if proportion is not None:
                 return proportion
-        if _IS_REAL.fullmatch(self.folded) is not None:
+        if len(self.words) <= _REAL_WORDS and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):

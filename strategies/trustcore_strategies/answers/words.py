@@ -37,10 +37,10 @@ _NAME_LETTER = re.compile(
 )
 
 
-_OPERATOR = re.compile(r"[*/^=<>()\[\]+]")
+_OPERATORS = "*/^=<>()[]+"
 _MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
-    r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
+    r"[aA](?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>]|$))"
 )
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
@@ -178,7 +178,7 @@ def _kept_letters(text: str) -> str:
     """The letter A as a word that is no article, where it names something."""
     if "A" in text:
         text = _NAME_LETTER.sub(_LETTER, text)
-    if _OPERATOR.search(text) or ("-" in text and _MINUS.search(text)):
+    if any(map(text.__contains__, _OPERATORS)) or ("-" in text and _MINUS.search(text)):
         return _SYMBOL.sub(_LETTER, text)
     return text
 
