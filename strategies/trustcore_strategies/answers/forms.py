@@ -22,6 +22,9 @@ _WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 _FIRST_SENTENCE = re.compile(
     r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"
 )
+_SENTENCE_ENDS = (".", "!", "?", "\n", "because", "since", "\u2014", "-")
+"""Without any of these no first sentence ends in front of another."""
+
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
@@ -56,7 +59,8 @@ def clause(final: str) -> tuple[str, ...]:
 
 def lead(final: str) -> tuple[str, ...]:
     """The first sentence of a text of several, where it is short."""
-    found = _FIRST_SENTENCE.match(final)
+    ends = any(map(final.__contains__, _SENTENCE_ENDS))
+    found = _FIRST_SENTENCE.match(final) if ends else None
     if found is not None and _LISTED.match(final):
         return ()
     return (

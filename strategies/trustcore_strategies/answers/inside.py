@@ -121,7 +121,8 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
-    written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    if "not" in sentence or "n't" in sentence:
+        written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
     if not written:
         return None
     news = [one for one in written if number_word(one["digits"]) not in known]

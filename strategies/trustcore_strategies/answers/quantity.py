@@ -30,6 +30,9 @@ _LONGEST = 120
 """Characters; a longer text is not taken for a quantity."""
 
 _EDGES = " \t\n\"'.,;:!?"
+_DIGITS = frozenset("0123456789")
+"""Nothing stands in front of the number of a text that begins with one of these."""
+
 _FRONT = _EDGES.replace(".", "")
 _FACTORIAL = re.compile(r"\d+!")
 _CURRENCY = re.compile(
@@ -196,11 +199,11 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
-    about = not _is_digit(text[:1]) and ROUNDED.match(text) is not None
+    about = text[:1] not in _DIGITS and ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
-    bound = None if _is_digit(text[:1]) else BOUND.match(text)
+    bound = None if text[:1] in _DIGITS else BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
@@ -223,11 +226,6 @@ def _quantity(text: str) -> Quantity | None:
     return Quantity(number.negated() if negative is not None else number, measured, kind, about)
 
 
-def _is_digit(first: str) -> bool:
-    """Whether a text that begins so begins with its number: nothing stands in front of that."""
-    return first.isascii() and first.isdecimal()
-
-
 def _is_money(unit: Unit) -> bool:
     """Whether a unit is a currency, of which there are no thousandths: 1.250 euros are not 1.25."""
     return len(unit.dimensions) == 1 and _ISO_CODE.fullmatch(unit.dimensions[0][0]) is not None
@@ -236,7 +234,7 @@ def _is_money(unit: Unit) -> bool:
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     for _ in range(3):
-        front = None if _is_digit(text[:1]) else ABOUT.match(text)
+        front = None if text[:1] in _DIGITS else ABOUT.match(text)
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
@@ -248,10 +246,10 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     with_parts = parted(text)
     if with_parts is not None:
         return with_parts
-    sign = None if _is_digit(text[:1]) else SIGN.match(text)
+    sign = None if text[:1] in _DIGITS else SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
-    money = None if _is_digit(rest[:1]) else _CURRENCY.match(rest)
+    money = None if rest[:1] in _DIGITS else _CURRENCY.match(rest)
     if money is not None:
         rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
@@ -265,7 +263,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A number and its unit, or several that add up as in 2 hours 30 minutes."""
-    text = text if _is_digit(text[:1]) else _PLURAL_ORDER.sub("", text)
+    text = text if text[:1] in _DIGITS else _PLURAL_ORDER.sub("", text)
     if (
         text[:1] == "("
         and (closing := text.find(")")) > 1

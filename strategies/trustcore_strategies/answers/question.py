@@ -91,7 +91,7 @@ class Question:
     @lazily
     def share(self) -> bool:
         """Whether it asks for a share, which is written as 12% or .12."""
-        folded = asks.SHARE_OF.sub("", self._folded)
+        folded = asks.SHARE_OF.pattern.sub("", self._folded)
         return any(one.search(folded) for one in (asks.SHARE, asks.SHARE_WORD))
 
     @lazily

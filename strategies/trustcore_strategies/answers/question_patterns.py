@@ -84,8 +84,16 @@ DURATION = re.compile(
     r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
 )
 
-RATIO = re.compile(
-    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比"
+RATIO = Cued(
+    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
+    cues=(
+        "ratio",
+        "verhaltnis",
+        "rapport",
+        "proporcion",
+        "razon",
+        "proporcao",
+    ),
 )
 
 SHARE = re.compile(
@@ -95,8 +103,13 @@ SHARE = re.compile(
 SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
-SHARE_OF = re.compile(
-    r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of"
+SHARE_OF = Cued(
+    r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of",
+    cues=(
+        "%",
+        "percent",
+        "per cent",
+    ),
 )
 """Asks for a number of which it gives the share."""
 
@@ -276,8 +289,15 @@ DOTTING = frozenset(
     ]
 ) - {"is", "a", "o", "de", "ha"}
 
-ROUNDED = re.compile(
-    r"\bround\b|\bto (?:\w+|\d) (?:decimals?|decimal places|significant|places)|nearest (?:tenth|hundredth|thousandth)"
+ROUNDED = Cued(
+    r"\bround\b|\bto (?:\w+|\d) (?:decimals?|decimal places|significant|places)|nearest (?:tenth|hundredth|thousandth)",
+    cues=(
+        "round",
+        "decimal",
+        "significant",
+        "places",
+        "nearest",
+    ),
 )
 
 WINNING = frozenset(("won", "win", "wins", "beat", "defeated", "winner"))

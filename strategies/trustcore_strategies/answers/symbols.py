@@ -18,7 +18,7 @@ _CHEMICAL = frozenset(
 def compare_symbols(one: Reading, other: Reading) -> float | None:
     """Compares two symbols of one kind, sign by sign, where they show it or it is asked for."""
     asked, decided = one.asked, None
-    if not asked.code and (asked.identified or not _ADDRESS.isdisjoint(one.final)):
+    if not asked.code and (asked.identified or any(map(one.final.__contains__, _ADDRESS))):
         decided = _same_identifier(one, other)
     if decided is None and not asked.words.isdisjoint(_CHEMICAL):
         decided = _same_compound(one, other)
@@ -27,7 +27,7 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
     return _same_version(one, other) if decided is None and asked.version else decided
 
 
-_ADDRESS = frozenset("/@:.")
+_ADDRESS = "/@:."
 """Signs of one of which an address or a path has one, and so shows what it is."""
 
 _SIGNED_LONGEST = 4

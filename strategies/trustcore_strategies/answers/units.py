@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import frozen
 
@@ -119,8 +119,8 @@ _IDLE = frozenset(
 )
 _COMPOSED_NAME = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, sorted(COMPOSED, key=len, reverse=True)))})(?![^\W\d_])", re.IGNORECASE)  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+")
-_COMPOSED_CUES = frozenset(_LETTERS.findall(name)[0] for name in COMPOSED)
-"""The first word of each of them."""
+_COMPOSED_CUES = frozenset(tuple(_LETTERS.findall(name)[:2]) for name in COMPOSED)
+"""The first two words of each of them."""
 
 _REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
 _UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
@@ -171,7 +171,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
 
 def _in_one_word(text: str) -> str:
     """A text with one word for each name of a unit in several: fluid ounce, km/h."""
-    if text.isascii() and _COMPOSED_CUES.isdisjoint(_LETTERS.findall(text.lower())):
+    if text.isascii() and _COMPOSED_CUES.isdisjoint(pairwise(_LETTERS.findall(text.lower()))):
         return text
     return _COMPOSED_NAME.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
 

@@ -32,7 +32,7 @@ _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
 
-_REASON = re.compile(r"^(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
+_REASON = re.compile(r"(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
 
 
 def judged_comparer(
@@ -194,5 +194,6 @@ def _meaning(comparison: Comparison, measure: object) -> Decides:
 
 def _said(text: str) -> str:
     """The words of a text, of a long one both ends, without what only says that it is a reason."""
-    words = " ".join(both_ends(text, READ).split())
-    return _REASON.sub("", words.casefold()).strip("\"'.! ")
+    words = " ".join(both_ends(text, READ).split()).casefold()
+    reason = _REASON.match(words)
+    return (words if reason is None else words[reason.end() :]).strip("\"'.! ")
