@@ -7,6 +7,10 @@ import re
 from attrs import field, frozen
 
 
+def _compiled(pattern: str | re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @frozen
 class Cued:
     """A pattern with cues: in lower case, a text of ASCII that it matches has one of them.
@@ -21,7 +25,7 @@ class Cued:
         endings: What such a text ends in, where it has none of the cues.
     """
 
-    pattern: re.Pattern[str] = field(converter=re.compile)
+    pattern: re.Pattern[str] = field(converter=_compiled)
     cues: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
 
