@@ -1,6 +1,6 @@
 """Measures decisions on recorded answers: calibration, promised thresholds, samples that are saved.
 
-    python -m benchmarks.decisions FILE...
+    python benchmarks/decisions.py FILE...
 
 Each group, a data set and a model, is drawn from again and again: labels to learn from, and the
 rest to see what that is worth.
@@ -10,9 +10,9 @@ rest to see what that is worth.
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -33,9 +33,11 @@ THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 ERRORS = (0.1, 0.2, 0.3)
 
 
-def main(paths: Sequence[str]) -> None:
+def main() -> None:
     """Print the figures."""
-    groups = _groups(paths)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", help="recorded answers, .jsonl or .jsonl.gz")
+    groups = _groups(parser.parse_args().files)
     large = _large(groups)
     _calibrations(large)
     for error in ERRORS:
@@ -62,7 +64,14 @@ def _large(
     groups: dict[tuple[str, str], list[Recorded]],
 ) -> dict[tuple[str, str], list[Labelled]]:
     scored = {name: list(_scored(rows)) for name, rows in groups.items()}
-    return {name: rows for name, rows in scored.items() if len(rows) >= FEWEST}
+    found = {name: rows for name, rows in scored.items() if _is_enough(rows)}
+    if not found:
+        raise SystemExit(f"no data set and model has {FEWEST} answers, some right and some wrong")
+    return found
+
+
+def _is_enough(rows: Sequence[Labelled]) -> bool:
+    return len(rows) >= FEWEST and len({correct for _, correct in rows}) > 1
 
 
 def _score(evidence: Evidence) -> float | None:
@@ -196,4 +205,4 @@ def _first(evidence: Evidence, size: int) -> Evidence:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from math import inf
 from pathlib import Path
 
 import anyio
@@ -33,13 +34,18 @@ def write_questions(path: Path, rows: int) -> None:
         file.writelines(f"id{row},What is {row} + 1?\n" for row in range(rows))
 
 
-def answer_rows(source: str, output: str, log: str, latency: float, rows_at_once: int) -> None:
-    """Run over a file with a model that writes a byte for each call that reaches it."""
+def answer_rows(  # noqa: PLR0917  (of a command line)
+    source: str, output: str, log: str, latency: float, rows_at_once: int, most: float
+) -> None:
+    """Run over a file with a model that writes a byte for each call that reaches it.
+
+    It is silent from `most` bytes on, so that whoever is to kill the run cannot come too late.
+    """
     with Path(log).open("ab", buffering=0) as calls:
 
         async def model(prompt: str) -> str:
             calls.write(b".")
-            await anyio.sleep(latency)
+            await (anyio.sleep(latency) if calls.tell() < most else anyio.sleep_forever())
             return prompt[-9:]
 
         with TLM("low", model=model, options=OPTIONS, verbose=False) as tlm:
@@ -60,10 +66,12 @@ def answer_rows(source: str, output: str, log: str, latency: float, rows_at_once
     )
 
 
-def child(folder: Path, name: str, latency: float, rows_at_once: int) -> list[str]:
+def child(
+    folder: Path, name: str, latency: float, rows_at_once: int, most: float = inf
+) -> list[str]:
     """The command of a run of its own."""
     names = [str(folder / one) for one in ("in.csv", f"{name}.csv", f"{name}.calls")]
-    return [sys.executable, __file__, "child", *names, str(latency), str(rows_at_once)]
+    return [sys.executable, __file__, "child", *names, str(latency), str(rows_at_once), str(most)]
 
 
 def calls_of(folder: Path, name: str) -> int:
@@ -74,7 +82,8 @@ def calls_of(folder: Path, name: str) -> int:
 def kill_after(folder: Path, more: int, delay: float, latency: float, rows_at_once: int) -> bool:
     """Start a run, and kill it a moment after so many more calls; whether it had not ended."""
     target = calls_of(folder, "killed") + more
-    command = child(folder, "killed", latency, rows_at_once)
+    most = target + rows_at_once * CALLS_A_ROW
+    command = child(folder, "killed", latency, rows_at_once, most)
     with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
         while run.poll() is None and calls_of(folder, "killed") < target:
             time.sleep(0.002)
@@ -141,15 +150,15 @@ def main() -> None:
     measuring = commands.add_parser("rows")
     measuring.add_argument("--rows", type=int, nargs="+", default=[10_000, 200_000])
     running = commands.add_parser("child")
-    running.add_argument("arguments", nargs=5)
+    running.add_argument("arguments", nargs=6)
     given = parser.parse_args()
     if given.command == "kill":
         kill(given.rows, given.kills, given.seed, given.rows_at_once)
     elif given.command == "rows":
         measure(given.rows)
     else:
-        source, output, log, latency, rows_at_once = given.arguments
-        answer_rows(source, output, log, float(latency), int(rows_at_once))
+        source, output, log, latency, rows_at_once, most = given.arguments
+        answer_rows(source, output, log, float(latency), int(rows_at_once), float(most))
 
 
 if __name__ == "__main__":

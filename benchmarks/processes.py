@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import resource
+import socket
 import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 FAKE_SERVER = Path(__file__).parent / "fake_server.py"
@@ -26,6 +28,18 @@ def server(latency: float, base: str | None) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/v1"
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """A port of this machine that is free, and as good as certainly stays so until it is used.
+
+    The system gives those below 32768 to nobody who does not ask for them, as it does with the ones
+    that it chooses itself: among many connections such a one is soon another's.
+    """
+    while True:
+        port = random.SystemRandom().randint(10_000, 30_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def run(script: Path, arguments: Sequence[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ best one, is the most that can be accepted in the mean, by somebody who knows bo
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,12 +34,17 @@ _EDGE = 1e-4
 """Chances are kept so far from 0 and 1: ratios of them must be finite."""
 
 
-def main(paths: Sequence[str]) -> None:
+def main() -> None:
     """Print the bound for each share of wrong answers."""
-    groups = large_groups(paths)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", help="recorded answers, .jsonl or .jsonl.gz")
+    groups = large_groups(parser.parse_args().files)
     for error in ERRORS:
         bounds = [found for rows in groups.values() if (found := bound(rows, error))[1] >= error]
-        most, best = (sum(column) for column in zip(*bounds, strict=True))
+        most, best = (sum(column) for column in zip((0.0, 0.0), *bounds, strict=True))
+        if not bounds:
+            print(f"threshold, {error:.0%} wrong: in no group can so few be wrong")
+            continue
         print(
             f"threshold, {error:.0%} wrong, {LABELS} labels: no promise accepts more than "
             f"{most / best:.0%} of what the best one accepts, over {len(bounds)} groups"
@@ -110,4 +115,4 @@ def _rising(values: Sequence[float]) -> Floats:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

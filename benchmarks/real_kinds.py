@@ -1,4 +1,4 @@
-"""Right and wrong answers of each kind, scored by a real model: `python -m benchmarks.real_kinds`.
+"""Right and wrong answers of each kind, scored by a real model: `python benchmarks/real_kinds.py`.
 
 The model is one behind OpenAI's API that tells log-probabilities, llama.cpp's server for example:
 `--base-url http://127.0.0.1:8080/v1 --model NAME`. Each question has a right answer and one that

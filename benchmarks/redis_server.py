@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from processes import free_port
+
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
 
 
@@ -18,8 +20,7 @@ class RedisServer:
     """A server that can be stopped and started again; it keeps what it has."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._folder = folder
         self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,7 +52,8 @@ class RedisServer:
             self._process = None
 
     def _wait(self) -> None:
-        for _ in range(200):
+        end = time.monotonic() + 60
+        while self._process and self._process.poll() is None and time.monotonic() < end:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
                     connection.sendall(b"PING\r\n")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from attrs import field, frozen
 from hypothesis import given
@@ -47,11 +51,11 @@ WHATEVER: st.SearchStrategy[Any] = (
 )
 
 RULES = [
-    (checks.seconds, 0.5, [0, -1, math.nan, math.inf, True, "5"]),
+    (checks.seconds, 0.5, [0, -1, math.nan, math.inf, True, "5", 10**400]),
     (checks.seconds.or_none, None, [0, "None"]),
     (number(0, 2), 2, [2.1, -0.1, 10**400, None]),
     (whole(1, 20), 20, [0, 21, 1.0, True, None]),
-    (whole(above=0), 10**30, [0, -1]),
+    (whole(above=0), 10**30, [0, -1, 10**400]),
     (whole(), -5, [1.0, "1", None]),
     (one_of("a", "b"), "b", ["c", None, 1]),
     (one_of(1), 1, [True, 1.0]),
@@ -105,7 +109,9 @@ def test_the_words_name_the_range(rule: Rule, words: str) -> None:
     ("value", "expected"),
     [
         ("5", "'5'"),
+        ("x" * 40, f"'{'x' * 40}'"),
         ("x" * 41, "a text of 41 characters"),
+        ("\x08" * 11, "a text of 11 characters"),
         (10**5000, "a number of more than 20 digits"),
         (-3, "-3"),
         (int, "the class int"),
@@ -141,3 +147,46 @@ def test_an_argument_of_a_plug_in_is_named() -> None:
 def test_a_setting_is_named_with_its_prefix() -> None:
     with pytest.raises(ConfigurationError, match=r"^plug-in: size must be .* up, not 0$"):
         Plugin(size=0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "kept"),
+    [
+        (number(0, 2), np.float64(0.5), 0.5),
+        (number(0, 2), np.float32(0.5), 0.5),
+        (number(0, 2), Fraction(1, 2), 0.5),
+        (number(0, 2), np.int64(1), 1),
+        (whole(1).or_none, np.uint8(3), 3),
+        (checks.seconds.or_none_for("no limit"), np.float64(3), 3.0),
+    ],
+)
+def test_a_number_of_another_library_is_kept_as_a_plain_one(
+    rule: Rule, given: object, kept: float
+) -> None:
+    """A quantile of a data frame and a drawn seed are numbers; JSON and records have plain ones."""
+
+    @frozen
+    class Settings:
+        value: Any = field(validator=rule.validator())
+        argument: Any = field(validator=rule.argument)
+
+    made = Settings(given, given)
+    assert [kept] * 3 == [rule.check("value", given), made.value, made.argument]
+    assert {type(kept)} == {type(made.value), type(made.argument)}
+
+
+@pytest.mark.parametrize(
+    ("given", "way"),
+    [
+        (Decimal("0.5"), "not Decimal; give a plain number, float(value) or int(value)"),
+        (timedelta(seconds=3), "not timedelta; give its seconds, value.total_seconds()"),
+        (np.float64(math.nan), "not nan"),
+        (np.bool_(True), "not bool"),
+    ],
+)
+def test_what_is_nearly_a_number_is_refused_with_what_to_write(given: object, way: str) -> None:
+    """Money and durations have types of their own."""
+    with pytest.raises(ConfigurationError, match="timeout must be a number") as caught:
+        checks.seconds.check("timeout", given)
+
+    assert str(caught.value).endswith(way)

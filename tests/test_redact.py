@@ -36,6 +36,12 @@ def test_what_is_shown_is_one_short_line(words: str) -> None:
     assert line == one_line(line)
 
 
+@given(st.integers(0, 10_000), st.sampled_from(" x\n"))
+def test_no_part_of_a_secret_is_shown(place: int, filling: str) -> None:
+    """However long the words are, of which only a beginning is looked at."""
+    assert "a-pass" not in shown(filling * place + "a-password", secrets=[Secret("a-password")])
+
+
 @given(TEXTS, st.text(min_size=1, max_size=100), TEXTS)
 def test_words_that_hold_a_text_of_the_request_are_withheld(
     before: str, text: str, after: str

@@ -6,8 +6,11 @@ A rule is applied to a value, `seconds.or_none.check("timeout", value)`, or is a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from datetime import timedelta
 from math import inf
+from numbers import Integral, Number, Real
 from pathlib import Path
 from typing import Any, Never, TypeVar
 
@@ -21,6 +24,23 @@ Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 _SHOWN_TEXT = 40
 _SHOWN_DIGITS = 20
+_LARGEST = sys.float_info.max
+
+
+def plain_number(value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+    """The int or float that a number of another type is, numpy's for example; else the value."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
+_PLAIN = (int, float, bool, str, type(None))
+
+
+def _as_given(value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+    return value
 
 
 @frozen
@@ -30,10 +50,12 @@ class Rule:
     Attributes:
         words: The rule, as it stands after "must be" in a message.
         holds: Whether a value keeps it. It raises nothing, whatever the value.
+        plain: Makes of a value what is kept in its place, before the rule is applied.
     """
 
     words: str
     holds: Callable[[Any], bool]
+    plain: Callable[[Any], Any] = _as_given
 
     @property
     def or_none(self) -> Rule:
@@ -53,7 +75,7 @@ class Rule:
         )
 
     def check(self, name: str, value: T, error: type[Exception] = ConfigurationError) -> T:
-        """Give a value back that keeps the rule.
+        """Give a value back that keeps the rule, numbers of other libraries as plain ones.
 
         Args:
             name: The setting, as a message has it.
@@ -63,9 +85,10 @@ class Rule:
         Raises:
             ConfigurationError: Or `error`, naming the setting, the rule and the value.
         """
-        if not self.holds(value):
-            raise error(self._refusal(name, value))
-        return value
+        kept: T = self.plain(value)
+        if not self.holds(kept):
+            raise error(self._refusal(name, kept))
+        return kept
 
     def validator(self, prefix: str = "") -> Validator:
         """Make an attrs validator for a setting, which raises `ConfigurationError`.
@@ -73,9 +96,13 @@ class Rule:
         Args:
             prefix: What stands before the attribute's name in a message.
         """
+        return self.validator_raising(ConfigurationError, prefix)
 
-        def validate(_: object, attribute: Attribute[Any], value: object) -> None:
-            self.check(prefix + attribute.name, value)
+    def validator_raising(self, error: type[Exception], prefix: str = "") -> Validator:
+        """Make an attrs validator that raises an error of this type, see `validator`."""
+
+        def validate(record: object, attribute: Attribute[Any], value: object) -> None:
+            _keep(record, attribute, value, self.check(prefix + attribute.name, value, error))
 
         return validate
 
@@ -84,14 +111,31 @@ class Rule:
         """An attrs validator for an argument of a plug-in, which raises `ArgumentError`."""
 
         def validate(plugin: object, attribute: Attribute[Any], value: object) -> None:
-            if not self.holds(value):
+            kept = self.plain(value)
+            if not self.holds(kept):
                 name = f"{type(plugin).__name__.lower()}: {attribute.name}"
-                raise ArgumentError(self._refusal(name, value), attribute.name)
+                raise ArgumentError(self._refusal(name, kept), attribute.name)
+            _keep(plugin, attribute, value, kept)
 
         return validate
 
     def _refusal(self, name: str, value: object) -> str:
-        return f"{name} must be {self.words}, not {shown(value)}"
+        way = _way_out(value) if self.plain is plain_number else ""
+        return f"{name} must be {self.words}, not {shown(value)}{way}"
+
+
+def _keep(record: object, attribute: Attribute[Any], given: object, kept: object) -> None:
+    if kept is not given:  # a frozen record is being made
+        object.__setattr__(record, attribute.name, kept)
+
+
+def _way_out(value: object) -> str:
+    """What to write instead of a value that nearly is a number."""
+    if type(value) in _PLAIN:
+        return ""
+    if isinstance(value, timedelta):
+        return "; give its seconds, value.total_seconds()"
+    return "; give a plain number, float(value) or int(value)" if isinstance(value, Number) else ""
 
 
 def _is_path(value: object) -> bool:
@@ -111,6 +155,8 @@ def number(
 ) -> Rule:
     """A finite int or float, no bool, in a range with both ends included.
 
+    An int that is too large for a float is refused: it would raise wherever it is computed with.
+
     Args:
         low: The lowest.
         high: The highest.
@@ -119,11 +165,11 @@ def number(
     """
 
     def holds(value: Any) -> bool:  # noqa: ANN401  (whatever the user gave)
-        if type(value) not in (int, float) or not -inf < value < inf:
+        if type(value) not in (int, float) or not -_LARGEST <= value <= _LARGEST:
             return False
         return bool(low <= value <= high and (above is None or above < value))
 
-    return Rule(f"{of}{_range(low, high, above)}", holds)
+    return Rule(f"{of}{_range(low, high, above)}", holds, plain_number)
 
 
 def whole(
@@ -134,6 +180,7 @@ def whole(
     return Rule(
         f"{of}{_range(low, high, above)}",
         lambda value: type(value) is int and in_range.holds(value),
+        plain_number,
     )
 
 
@@ -174,14 +221,20 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return float.__repr__(value)
     if isinstance(value, str):
-        fits = len(value) <= _SHOWN_TEXT
-        return repr(str.__str__(value)) if fits else f"a text of {len(value)} characters"
+        return _shown_text(str.__str__(value))
     if isinstance(value, int):
         fits = abs(value) < 10**_SHOWN_DIGITS
         return str(int(value)) if fits else f"a number of more than {_SHOWN_DIGITS} digits"
     if isinstance(value, type):
         return f"the class {value.__name__}"
     return type(value).__name__
+
+
+def _shown_text(value: str) -> str:
+    """A text in quotes where that is short: one sign that cannot be printed takes up to ten."""
+    quoted = repr(value[: _SHOWN_TEXT + 1])
+    fits = len(quoted) <= _SHOWN_TEXT + len("''")
+    return quoted if fits else f"a text of {len(value)} characters"
 
 
 def refusing(words: str) -> Callable[..., Never]:

@@ -78,10 +78,14 @@ class _Forks:
 
     def before(self) -> None:
         """Wait until no other thread is in the midst of something."""
+        self._hold(self._registering)  # first: nobody adds another lock, and no other thread forks
         self._running = _get_running_loop()
-        for lock in (self._registering, *self._locks):
-            if lock.acquire(timeout=_PATIENCE):
-                self._held.append(lock)
+        for lock in tuple(self._locks):
+            self._hold(lock)
+
+    def _hold(self, lock: Lock) -> None:
+        if lock.acquire(timeout=_PATIENCE):
+            self._held.append(lock)
 
     def in_parent(self) -> None:
         """Go on."""

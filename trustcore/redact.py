@@ -38,11 +38,11 @@ def shown(words: str, *, secrets: Iterable[Secret] = (), texts: Iterable[str] = 
             query of a URL.
         texts: Texts of the request. Words that quote one, in whole or in part, are withheld.
     """
+    for secret in secrets:  # before anything is cut: half of one would not be found
+        words = secret.mask(words)
     words = words[:_LOOKED_AT]
     if any(quotes(words, text) for text in texts):
         return ""
-    for secret in secrets:
-        words = secret.mask(words)
     line = one_line(_TOKEN.sub(_masked, _URL.sub(r"\1\2", words)))
     return line if len(line) <= SHOWN else line[: SHOWN - 3] + "..."
 

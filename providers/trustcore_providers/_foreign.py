@@ -102,7 +102,7 @@ class ForeignErrors:
         response = response_of(telling)
         if response is not None:
             return self._by_status(response, said, telling)
-        return _stopping(kind_of(telling), telling)(said, detail=str_of(error)[:_DETAIL])
+        return _stopping(kind_of(telling), telling)(said, detail=self._detail(error))
 
     def _words(self, error: Exception, texts: Sequence[str]) -> str:
         words = str_of(error)
@@ -110,8 +110,20 @@ class ForeignErrors:
         withheld = " (its words repeat the request, so they are not shown; see its cause)"
         return f": {found}" if found else withheld * bool(words.strip())
 
+    def _detail(self, error: Exception) -> str:
+        """The words of an error without what is secret; half of a secret would not be found."""
+        words = str_of(error)
+        for secret in self.secrets:
+            words = secret.mask(words)
+        return words[:_DETAIL]
+
     def _by_status(self, response: Response, said: str, error: BaseException) -> ProviderError:
-        found = status_error(response, endpoint="its API", credentials=self.credentials)
+        found = status_error(
+            response,
+            endpoint="its API",
+            credentials=self.credentials,
+            secrets=self.secrets,
+        )
         return _stopping(type(found), error)(
             f"{said}; {found}",
             retry_after=found.retry_after,

@@ -63,7 +63,7 @@ class WorkerThreads:
         worker.queue.put(call)
         try:
             await call.ended.wait()
-        except anyio.get_cancelled_exc_class():
+        except BaseException:  # cancelled, or thrown away with its event loop
             call.abandon()
             worker.end()
             raise

@@ -17,6 +17,7 @@ from trustcore.batch import FileSettings, StopRequest, arun_file
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.prepare import prepare
 from trustcore.batch.rows import RowFile
+from trustcore.batch.status import journal_status
 from trustcore.batch.stop import ROWS_GRACE, VENDOR_GRACE, StopAskedError
 from trustcore.batch.vendor.interfaces import INTERFACES
 from trustcore.errors import JournalError
@@ -127,6 +128,19 @@ async def test_who_leaves_waits_for_nothing(questions: Questions, tmp_path: Path
     assert ("interrupt", 0) == (done.stopped, done.done)
     with Journal.write_to(journal_of(out)) as journal:
         assert journal.is_empty()
+
+
+async def test_a_run_that_is_cancelled_is_not_told_to_run(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Whoever looks at its status file would else wait for it."""
+    out = tmp_path / "out.csv"
+    tlm, _ = client(After(FOR_EVER, "A"))
+    with anyio.move_on_after(10) as scope:
+        async with tlm:
+            await arun_file(tlm, questions(4), out)
+    assert scope.cancelled_caught
+    assert "stopped" == journal_status(out)["state"]
 
 
 async def _set_after(seconds: float, stop: StopRequest) -> None:

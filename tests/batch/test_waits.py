@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,22 @@ async def test_a_stop_is_no_failure_of_the_vendor(questions: Questions, tmp_path
     async with vendor.client() as tlm:
         done = await arun_file(tlm, questions(2), out, settings, stop=stop)
     assert ("interrupt", 2) == (done.stopped, done.open)
+
+
+def test_the_status_file_is_whole_whoever_writes_it(tmp_path: Path) -> None:
+    """A round's rows are counted in a thread, while the event loop tells what is waited for."""
+    file = tmp_path / "status.json"
+    progress = Progress(file, 9, 0, lambda: None, notices=Notices(quiet=True), clock=float)
+    progress.write("running")
+
+    def write(_: int) -> dict[str, Any]:
+        progress.write("running")
+        found: dict[str, Any] = orjson.loads(file.read_bytes())
+        return found
+
+    with ThreadPoolExecutor(8) as threads:
+        assert {"running"} == {one["state"] for one in threads.map(write, range(1000))}
+    assert [file] == list(tmp_path.iterdir())
 
 
 def test_a_wait_is_told_once_it_lasts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

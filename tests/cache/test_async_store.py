@@ -11,7 +11,7 @@ import pytest
 
 from trustcore import Completion
 from trustcore.cache import Cache
-from trustcore.cache.async_store import AsyncStore
+from trustcore.cache.async_store import MOST_WAITING, AsyncStore
 from trustcore.cache.store import Store
 from trustcore.records.evidence import Finding
 
@@ -74,6 +74,61 @@ async def test_what_is_written_while_somebody_reads_is_found(file: Path) -> None
     assert [{KEY: ROME}] == found
 
 
+class Counting(Store):
+    """Counts its visits to the file."""
+
+    visits = 0
+
+    def get(self, keys: Sequence[bytes]) -> tuple[dict[bytes, Finding], list[bytes]]:
+        self.visits += 1
+        return super().get(keys)
+
+
+async def test_all_who_ask_at_once_are_told_at_once(file: Path) -> None:
+    """One visit, and no turn of the event loop for each of them."""
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    reader = store._reader = Counting(Cache(file))
+    turn, told = 0, []
+
+    async def find() -> None:
+        await store.find([KEY])
+        told.append(turn)
+
+    async with store.held(), anyio.create_task_group() as group:
+        for _ in range(100):
+            group.start_soon(find)
+        while len(told) < 100:
+            await anyio.lowlevel.checkpoint()
+            turn += 1
+    assert 1 == reader.visits
+    assert max(told) - min(told) <= 1
+
+
+@pytest.mark.parametrize("turns", range(3))
+async def test_another_looks_for_what_the_cancelled_one_would_have(file: Path, turns: int) -> None:
+    """Whoever of those who ask at once is cancelled, in whichever turn: nobody waits for ever."""
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    found: list[object] = []
+
+    async def find(scope: anyio.CancelScope) -> None:
+        with scope:
+            found.append(await store.find([KEY]))
+
+    async with store.held(), anyio.create_task_group() as group:
+        store.keep({KEY: ROME})
+        await store._reading.acquire()
+        scopes = [anyio.CancelScope() for _ in range(5)]
+        for scope in scopes:
+            group.start_soon(find, scope)
+        for _ in range(turns):
+            await anyio.lowlevel.checkpoint()
+        for scope in scopes[:3]:
+            scope.cancel()
+            await anyio.lowlevel.checkpoint()
+        store._reading.release()
+    assert [{KEY: ROME}] * 2 == found
+
+
 async def test_another_process_that_writes_is_waited_for(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -95,6 +150,16 @@ async def test_another_process_that_writes_is_waited_for(
             await anyio.lowlevel.checkpoint()
         group.cancel_scope.cancel()
     assert {True} == {"cache busy" in line for line in caplog.messages}
+
+
+async def test_what_waits_to_be_written_is_bounded(file: Path) -> None:
+    """A file that somebody else holds for hours would else take all memory; the last ones stay."""
+    store: AsyncStore[object] = AsyncStore(Cache(file))
+    keys = [number.to_bytes(32) for number in range(MOST_WAITING + 10)]
+    async with store.held():
+        for key in keys:
+            store.keep({key: ROME})
+        assert {*keys[10:]} == {*await store.find(keys)}
 
 
 async def test_the_last_one_closes_the_file(file: Path) -> None:

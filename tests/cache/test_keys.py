@@ -145,6 +145,8 @@ CREDENTIALS: list[Any] = [
     Asking(),
     Asking(Secret("sk-1")),
     Asking(Secret("sk-2")),
+    Asking(b"sk-1"),
+    Asking((b"sk-2", None)),
     Asking("user", None),
     Asking((Secret("sk-1"), None)),
     Asking((None, Secret("sk-1"))),

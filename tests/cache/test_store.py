@@ -112,6 +112,19 @@ def test_half_a_character_in_a_token_is_kept_as_what_replaces_it(opened: Opened)
     assert {KEY: Completion("a", TokenLogprobs((-1.0,), ("\ufffd",)))} == store.get([KEY])[0]
 
 
+def test_many_are_found_with_few_statements(opened: Opened) -> None:
+    """Each gives the interpreter away, which the event loop's thread then has for milliseconds."""
+    store = opened(max_age=60)
+    keys = [bytes([one % 256, one // 256] * 16) for one in range(1200)]
+    keep(store, dict.fromkeys(keys, ROME))
+    statements: list[str] = []
+    store._open().set_trace_callback(statements.append)
+    assert dict.fromkeys(keys, ROME) == store.get(keys)[0]
+    assert 3 == len(statements)
+    assert ({}, []) == store.get([])
+    assert {keys[7]: ROME} == store.get([keys[7], KEY, keys[7]])[0]
+
+
 @given(st.data())
 def test_a_damaged_entry_is_not_read(data: st.DataObject) -> None:
     """One bit is enough, wherever it is; so is another entry's key."""

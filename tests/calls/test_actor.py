@@ -116,7 +116,22 @@ class Careless:
         return self.reply if number(request) == 1 else Reply((Completion("Paris"),))
 
 
-@pytest.mark.parametrize("reply", [None, "Paris", Completion("Paris"), Reply(("Paris",))])  # type: ignore[arg-type]
+WRONG_REPLIES: list[Any] = [
+    None,
+    "Paris",
+    Completion("Paris"),
+    Reply(("Paris",)),  # type: ignore[arg-type]
+    Reply(None),  # type: ignore[arg-type]
+    Reply(iter([Completion("Paris")])),  # type: ignore[arg-type]
+    Reply((Completion("Paris"),), None),  # type: ignore[arg-type]
+    Reply((Completion("Paris"),), {"calls": 1}),  # type: ignore[arg-type]
+    Reply((Completion(None),)),  # type: ignore[arg-type]
+    Reply((Completion(b"Paris"),)),  # type: ignore[arg-type]
+    Reply((Completion("Paris", [-0.1]),)),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize("reply", WRONG_REPLIES, ids=range(len(WRONG_REPLIES)))
 async def test_a_reply_of_another_type_fails_that_call_only(
     reply: object, serving: Serving
 ) -> None:
@@ -125,6 +140,7 @@ async def test_a_reply_of_another_type_fails_that_call_only(
         caller.make(2)
         await caller.all_settled()
         assert caller.actor.alive
+        assert 2 == caller.ledger.total.attempts
     assert ProviderError is type(caller.error(1))
     assert caller.error(2) is None
 

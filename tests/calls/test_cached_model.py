@@ -45,7 +45,7 @@ class Made:
 
 @define(eq=False)
 class Caller:
-    """A cached model with one slot, its calls, and what came of them."""
+    """A cached model with few slots, its calls, and what came of them."""
 
     stage: CachedModel
     model: ScriptedProvider
@@ -53,9 +53,12 @@ class Caller:
     settled: list[tuple[str, Settlement]] = field(factory=list)
     begun: list[str] = field(factory=list)
 
-    def make(self, name: str, request: Request = QUESTION) -> Made:
+    def call(self, request: Request) -> Call:
         nodes = tuple(("sample", 1.0, request.draw + index) for index in range(request.n))
-        call = Call(nodes, "sampler", request, Rank.SAMPLE)
+        return Call(nodes, "sampler", request, Rank.SAMPLE)
+
+    def make(self, name: str, request: Request = QUESTION) -> Made:
+        call = self.call(request)
         made = Made(name, PendingCall((0, 0), lambda: self.begun.append(name)))
 
         async def run() -> None:
@@ -81,10 +84,13 @@ def model() -> ScriptedProvider:
 
 @asynccontextmanager
 async def opened(
-    model: ScriptedProvider, file: Path, store: AsyncStore[SharedCall] | None = None
+    model: ScriptedProvider,
+    file: Path,
+    store: AsyncStore[SharedCall] | None = None,
+    slots: int = 1,
 ) -> AsyncIterator[Caller]:
     store = store or AsyncStore(Cache(file))
-    limits = EndpointLimits(Limits(max_concurrency=1))
+    limits = EndpointLimits(Limits(max_concurrency=slots))
     actor = ModelActor(model, limits, RetryPolicy(), Meter(), Terms(model.model))
     async with store.held(), anyio.create_task_group() as calls:
         async with anyio.create_task_group() as group:
@@ -278,3 +284,18 @@ async def test_when_one_client_goes_nothing_is_made_for_who_wants_it_no_more(
         ((name, found),) = second.settled
         assert ("follower", [EMPTY_REPLY], None) == (name, found.findings, found.error)
     assert (1, 1) == (model.started, model.cancelled)
+
+
+async def test_who_waits_for_two_calls_of_others_waits_no_longer_than_allowed(
+    model: ScriptedProvider, file: Path
+) -> None:
+    """Both are under way until 10, and then what it lacks besides has to wait for a slot."""
+    async with opened(model, file, slots=2) as caller:
+        for draw in (0, 1, 8, 9):
+            caller.make(str(draw), evolve(QUESTION, draw=draw))
+        await anyio.sleep(1)
+        pending = PendingCall((0, 0))
+        with anyio.CancelScope() as scope:
+            pending.bound(scope, 5)
+            await caller.stage.call(caller.call(evolve(QUESTION, n=3)), pending)
+        assert (True, 15) == (scope.cancelled_caught, anyio.current_time())

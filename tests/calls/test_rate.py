@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from trustcore import Completion, Message, Reply, Request, Usage
 from trustcore.allowance import Allowance, Allowances
 from trustcore.calls import EndpointLimits, Limits, PendingCall, RateLimiter, RetryPolicy
-from trustcore.calls.limits.cost import CallCost, CostEstimator
+from trustcore.calls.limits.cost import ONE_REQUEST, CallCost, CostEstimator
 from trustcore.calls.limits.permit import Permit
 from trustcore.calls.limits.rate import Charge
 from trustcore.errors import RateLimitError, RequestError, TrustcoreError
@@ -113,6 +113,19 @@ async def test_what_was_let_through_but_not_sent_gives_its_tokens_back() -> None
         async with Permit(limits, call("a" * 400), PendingCall((0, 0))):
             pass
     assert (0.0, 0) == (anyio.current_time(), limits.mailbox.taken)
+
+
+async def test_a_pause_that_is_learned_holds_for_who_waits_for_the_rate_already() -> None:
+    """Nor do more go after it than were given: the turn that was waited for is lost."""
+    rate = RateLimiter(Limits(requests_per_minute=60, burst=1))
+    await rate.acquire((0, 0), ONE_REQUEST)
+    first = let_through(rate, ONE_REQUEST)
+    async with anyio.create_task_group() as group:
+        waiting = group.create_task(sent(rate, *[ONE_REQUEST] * 3))
+        await anyio.sleep(0.5)
+        nothing = Allowances(requests=Allowance(0, 60, 20))
+        rate.failed(first, RateLimitError("slow down", retry_after=20), nothing)
+    assert [20.5, 21.5, 22.5] == pytest.approx(waiting.return_value, abs=0.01)
 
 
 @virtual

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -78,9 +79,11 @@ def test_the_endpoints_hint_is_a_lower_bound(hint: float, jitter: float) -> None
     assert hint <= wait <= hint + POLICY.base
 
 
-@pytest.mark.parametrize("hint", [120.001, 86400.0, math.inf, -1.0, -math.inf, math.nan])
+@pytest.mark.parametrize(
+    "hint", [120.001, 86400.0, math.inf, -1.0, -math.inf, math.nan, 10**400, "5", b"5", []]
+)
 @pytest.mark.parametrize("made", [1, 3])
-def test_a_hint_that_cannot_be_meant_is_none(hint: float, made: int) -> None:
+def test_a_hint_that_cannot_be_meant_is_none(hint: Any, made: int) -> None:  # noqa: ANN401  (whatever)
     """The wait is that of a failure without a hint: neither hours nor nothing."""
     hinted, plain = RateLimitError("no", retry_after=hint), RateLimitError("no")
     assert POLICY.wait(plain, made, 0.3) == POLICY.wait(hinted, made, 0.3)

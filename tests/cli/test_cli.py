@@ -707,6 +707,15 @@ def test_evaluate(tmp_path: Path) -> None:
         ("no room; raise the budget's `calls`", "no room; raise --max-calls"),
         ("above 0, or None for no limit, not 0", "above 0, not 0"),
         ("my_base_url_x is no keyword", "my_base_url_x is no keyword"),
+        (
+            "wait_timeout is no option but a keyword: write TLM(wait_timeout=5)",
+            "wait_timeout is no option; give --wait-timeout, where --help lists it",
+        ),
+        (
+            "tools is a setting of a call: write tlm.prompt(..., tools=...)",
+            "tools is no option; --help lists the flags that there are",
+        ),
+        ("name another by model=, or leave", "name another by --model, or leave"),
     ],
 )
 def test_errors_name_flags_and_not_keywords(said: str, shown: str) -> None:

@@ -50,7 +50,7 @@ def interrupted(seconds: float, *arguments: str, times: int = 1) -> tuple[int, b
             Event().wait(seconds)  # nothing tells from outside how far it has come
             process.send_signal(signal.SIGINT)
         try:
-            _, said = process.communicate(timeout=20)
+            _, said = process.communicate(timeout=100)
         finally:
             process.kill()
     return process.returncode, said

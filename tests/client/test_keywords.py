@@ -9,8 +9,10 @@ import pytest
 from attrs import fields_dict
 
 from trustcore import TLM, ConfigurationError
+from trustcore.client.keywords import CLIENT_KEYWORDS
 from trustcore.client.options import Options
 from trustcore.errors import OptionError
+from trustcore.records.question import SETTINGS
 from trustcore.testing import ScriptedProvider
 
 ONLY_OPTIONS = sorted(fields_dict(Options).keys() - inspect.signature(TLM).parameters.keys())
@@ -60,6 +62,49 @@ def test_an_unknown_keyword(name: str, says: str) -> None:
     assert "sk-secret" not in str(caught.value)
 
 
+ONLY_SETTINGS = sorted(set(SETTINGS) - fields_dict(Options).keys() - set(CLIENT_KEYWORDS))
+
+
+def test_the_keywords_that_methods_know_are_those_of_the_client() -> None:
+    """They are written down once more, since methods are checked before there is a client."""
+    assert CLIENT_KEYWORDS == tuple(inspect.signature(TLM).parameters)
+
+
+@pytest.mark.parametrize("name", ONLY_SETTINGS)
+def test_a_setting_of_a_call_given_to_the_client(name: str) -> None:
+    """As a keyword and as an option it says that it belongs to a call; a text is not shown."""
+    for given in ({name: "planted"}, {"options": {name: "planted"}}):
+        with pytest.raises(OptionError) as caught:
+            made(**given)
+
+        says = f"{name} is a setting of a call: write tlm.prompt(..., {name}=...)"
+        assert says == str(caught.value)
+
+
+@pytest.mark.parametrize("name", sorted(set(CLIENT_KEYWORDS) - set(SETTINGS) - {"quality_preset"}))
+def test_a_setting_of_the_client_given_to_a_call(name: str) -> None:
+    """It says where it belongs, before any call is made."""
+    ask: Any = made().get_trustworthiness_score
+    with pytest.raises(OptionError) as caught:
+        ask("Capital of France?", "Paris", **{name: 3})
+
+    assert f"{name} is a setting of the client: write TLM({name}=3)" == str(caught.value)
+
+
+def test_a_second_argument_without_a_name() -> None:
+    """The preset alone goes without one; the rest is named."""
+    two: Any = TLM
+    with pytest.raises(OptionError, match=r'TLM\("low", model="provider/model"\)'):
+        two("low", "embedded/primer")
+
+
+@pytest.mark.parametrize("name", ["stream", "frequency_penalty", "system", "logprobs"])
+def test_what_other_clients_have_given_as_an_option(name: str) -> None:
+    """It is answered with ours as well, and not with the list of all options."""
+    with pytest.raises(OptionError, match=f"there is no keyword '{name}' here; "):
+        made(options={name: "planted"})
+
+
 def test_a_text_as_an_option_is_not_shown() -> None:
     """Only numbers are."""
     with pytest.raises(ConfigurationError) as caught:
@@ -98,8 +143,10 @@ def test_what_other_clients_call_it_is_answered_with_ours(keyword: str, way: str
     ("keyword", "way"),
     [
         ("stream", r"tlm.stream\(prompt\)"),
-        ("model", r"TLM\(options="),
+        ("model", r"write TLM\(model=2\)"),
         ("log", r"TLM\(options="),
+        ("messages", "the prompt is the first argument"),
+        ("system_prompt", "a system message is part of the chat"),
         ("n", "num_candidate_responses"),
     ],
 )

@@ -93,7 +93,7 @@ async def test_answers_that_exist_are_scored() -> None:
 
 
 async def test_after_an_error_that_all_rows_would_meet_no_more_is_asked() -> None:
-    model = ScriptedProvider([AuthenticationError("the key is refused")] * 100)
+    model = ScriptedProvider(lambda _: AuthenticationError("the key is refused"))
     settings = FileSettings(rows_at_once=1)
     found = await scorer(model, settings)(pa.table({"question": list("abcdef")}))
     assert all("the key is refused" in error for error in found["error"].to_pylist())

@@ -16,6 +16,8 @@ from tests.docs.fake_server import fake_server
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PRINTED = re.compile(r"^```\n+```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
+"""What a page shows below an example: what that prints."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def blocks(page: Path) -> list[str]:
     ids=lambda page: page.relative_to(ROOT).as_posix(),
 )
 def test_a_page_runs_as_one_program(page: Path, base_url: str, tmp_path: Path) -> None:
-    """A reader who types in the blocks of a page one after the other gets no error."""
+    """A reader who types in its blocks sees what the page shows, and no error."""
     program = tmp_path / "page.py"
     program.write_text("\n\n".join(blocks(page)), "utf-8")
     environment = {**os.environ, "OPENAI_BASE_URL": base_url, "OPENAI_API_KEY": "invented"}
@@ -45,10 +47,12 @@ def test_a_page_runs_as_one_program(page: Path, base_url: str, tmp_path: Path) -
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=200,
         check=False,
     )
     assert (0, "") == (done.returncode, done.stderr)
+    shown = PRINTED.findall(page.read_text("utf-8"))
+    assert [] == [text for text in shown if text not in done.stdout]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -36,7 +36,7 @@ def test_the_notebook_runs_from_top_to_bottom(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
         check=False,
     )
     assert (0, "") == (done.returncode, done.stderr)

@@ -118,6 +118,15 @@ def test_the_section_of_a_page_is_replaced(evaluation: Evaluation, tmp_path: Pat
     assert "m \\| \\<b\\>" in body
 
 
+def test_a_page_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
+    """Half of a character has no UTF-8; nothing half-written lies beside it."""
+    page = tmp_path / "page.md"
+    page.write_text(MARKS, "utf-8")
+    with pytest.raises(UnicodeEncodeError):
+        write_section(f"{page}#toy", "\ud800")
+    assert (MARKS, [page]) == (page.read_text("utf-8"), list(tmp_path.iterdir()))
+
+
 @pytest.mark.parametrize("text", ["", MARKS.replace("end toy", "end"), MARKS + MARKS])
 def test_a_page_without_marks_is_refused(tmp_path: Path, text: str) -> None:
     """The error names the marks, and the page stays as it is."""

@@ -49,3 +49,12 @@ def test_texts_are_one_request() -> None:
     parts = [part.request for _, part in call_for(request, 4).parts([0, 2, 3])]
     assert [EmbeddingRequest(("a", "c", "d"))] == parts
     assert [] == list(call_for(request, 4).parts([]))
+
+
+def test_the_whole_is_made_no_second_time() -> None:
+    """Where nothing is there, and most requests are for one thing."""
+    for request in (DRAWS, EmbeddingRequest(("a", "b"))):
+        size = request.n if isinstance(request, Request) else 2
+        whole = call_for(request, size)
+        ((_, part),) = whole.parts(range(size))
+        assert whole is part

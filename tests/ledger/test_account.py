@@ -130,3 +130,19 @@ def test_threads_share_a_budget() -> None:
     with ThreadPoolExecutor(4) as threads:
         sent = sum(threads.map(lambda _: anyio.run(spend), range(4)))
     assert 99 == sent
+
+
+def test_what_is_reserved_for_a_key_is_given_back_once() -> None:
+    """A key of which nothing is held gives nothing back; a forked process holds nothing."""
+    account = Account(Budget(calls=10))
+    assert account.try_reserve_for("a", Amount(calls=6))
+    assert not account.try_reserve_for("b", Amount(calls=6))
+    account.release("b")
+    assert not account.try_reserve(Amount(calls=6))
+    account.release("a")
+    account.release("a")
+    assert account.try_reserve_for("c", Amount(calls=10))
+    account.after_fork()
+    account.release("c")
+    assert account.try_reserve(Amount(calls=10))
+    assert not account.try_reserve(Amount(calls=1))

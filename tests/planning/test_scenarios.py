@@ -140,6 +140,9 @@ UNFORESEEN: dict[str, Sight] = {
 
 SIGHTS = FORESEEN | UNFORESEEN
 
+WAVERING = "its own repr"
+"""The sight that may be there, gone, and there again."""
+
 
 @frozen
 class Adaptive:
@@ -176,7 +179,7 @@ class Adaptive:
 class Declared(Adaptive):
     """The same, which declares its bounds: whatever texts say, it has so many asks.
 
-    It takes nothing back: what is taken back and wanted again is asked twice.
+    It wants nothing again that it took back: that is asked twice.
     """
 
     drops: bool = field(default=False, init=False)
@@ -233,8 +236,10 @@ class World:
 def _toy(
     kind: type[Adaptive], sights: tuple[str, ...], *, samples: bool, drops: bool, embeds: bool
 ) -> Adaptive:
-    toy = kind(sights, samples=samples, embeds=embeds)
-    return toy if kind is Declared else evolve(toy, drops=drops)
+    if kind is Declared:
+        lasting = tuple(one for one in sights if one != WAVERING)
+        return Declared(lasting, samples=samples, embeds=embeds)
+    return kind(sights, samples=samples, embeds=embeds, drops=drops)
 
 
 def toys(*kinds: type[Adaptive]) -> st.SearchStrategy[list[Adaptive]]:

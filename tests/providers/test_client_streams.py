@@ -119,7 +119,7 @@ async def read(session: StreamingSession, endpoint: Endpoint, told: list[str]) -
         told.append(text)
         endpoint.goes_on.set()
 
-    with anyio.fail_after(6):
+    with anyio.fail_after(60):
         (item,) = (await session.stream(ASKED, receive)).items
     assert isinstance(item, Completion)
     return item
@@ -166,7 +166,7 @@ async def test_who_stops_closes_the_connection(name: str, serve: Serve) -> None:
     async with opened(name, serve) as (session, endpoint):
         with anyio.CancelScope() as scope:
             await session.stream(ASKED, lambda _: scope.cancel())
-        with anyio.fail_after(6):
+        with anyio.fail_after(60):
             await endpoint.left.wait()
     assert not endpoint.goes_on.is_set()
     assert scope.cancelled_caught

@@ -108,5 +108,5 @@ async def test_a_generator_that_nobody_reads_is_closed(*, asynchronous: bool) ->
         async for _ in stream:
             going.set()
             break
-    with anyio.fail_after(10):
+    with anyio.fail_after(100):
         await closed.wait()

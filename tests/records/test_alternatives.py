@@ -9,10 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.function_calls import calls_of
 from trustcore import Completion, Evidence, TokenLogprobs, dumps
 from trustcore.cache.entries import read, write
+from trustcore.errors import SchemaError
 from trustcore.provider_kit.logprobs import read_logprobs
 from trustcore.records.alternatives import Row, columns
+from trustcore.records.reading import finding_from_dict
+from trustcore.records.serialise import finding_to_dict
 
 ROWS = st.lists(
     st.lists(st.tuples(st.text(max_size=4), st.floats(-20, 0))).map(tuple), max_size=5
@@ -101,3 +105,32 @@ def test_a_number_that_is_none_is_refused_in_either_form(number: float) -> None:
     for top in (rows, columns(rows)):
         with pytest.raises(ValueError, match="below infinity"):
             TokenLogprobs((-1.0, -1.0), (), top)
+
+
+@given(ROWS)
+def test_what_was_written_has_the_same_rows(rows: tuple[Row, ...]) -> None:
+    """Whatever its texts, and rows without any among them."""
+    made = Completion("a", TokenLogprobs((-1.0,) * len(rows), (), rows))
+    written = orjson.loads(dumps(finding_to_dict(made)))
+    assert made == finding_from_dict(written)
+
+
+@pytest.mark.parametrize(
+    "pair", ["a", "ab", ["a"], ["a", -1.0, 2.0], ["a", "b"], [-1.0, "a"], ["a", True], {"a": 1}, 7]
+)
+@pytest.mark.parametrize("before", [[], [["a", -1.0]]])
+def test_what_is_no_pair_is_refused(before: list[object], pair: object) -> None:
+    """Alone, and behind one that is."""
+    top = [[*before, pair]]
+    logprobs = {"logprobs": [-1.0], "tokens": ["a"], "top": top}
+    with pytest.raises(SchemaError):
+        finding_from_dict({"kind": "completion", "text": "a", "logprobs": logprobs})
+
+
+def test_reading_and_writing_look_at_no_alternative_alone() -> None:
+    """Those of a long reply are thousands: they are looked at by the column."""
+    tokens, row = 300, tuple((f"t{rank}", -float(rank + 1)) for rank in range(20))
+    made = Completion("a", TokenLogprobs((-1.0,) * tokens, ("a",) * tokens, (row,) * tokens))
+    body = write(b"k" * 32, made)
+    assert calls_of(lambda: write(b"k" * 32, made)) < 2 * tokens
+    assert calls_of(lambda: read(b"k" * 32, body)) < 5 * tokens

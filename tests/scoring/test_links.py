@@ -114,6 +114,8 @@ def test_points_that_are_no_monotone_map_are_refused(
         {"kind": "logistic", "slope": "steep", "intercept": 0.0},
         {"kind": "logistic", "slope": True, "intercept": 0.0},
         {"kind": "logistic", "slope": 1.0, "intercept": None},
+        {"kind": "logistic", "slope": 10**400, "intercept": 0.0},
+        {"kind": "points", "points": [[0, 0], [10**400, 1]]},
         {"kind": "points"},
         {"kind": "points", "points": "0.5"},
         {"kind": "points", "points": 0.5},

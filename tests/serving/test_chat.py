@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import pytest
@@ -177,6 +178,8 @@ def test_what_the_server_does_not_know_is_passed_on() -> None:
 
 FAILURES = [
     (RateLimitError("slow down", retry_after=7), 429, "rate_limit_error"),
+    (RateLimitError("slow down", retry_after=inf), 429, "rate_limit_error"),
+    (RateLimitError("slow down", retry_after="7"), 429, "rate_limit_error"),  # type: ignore[arg-type]
     (AuthenticationError("bad key"), 502, "server_error"),
     (ModelNotFoundError("none"), 404, "invalid_request_error"),
     (ServerError("down"), 502, "server_error"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from tests.serving.helpers import CHAT, PRESET, Opened, Reply, Visitor, ask, client, post, script
@@ -16,6 +19,7 @@ from trustcore.errors import (
     ProviderError,
     RateLimitError,
     ServerError,
+    SharedLostError,
 )
 from trustcore.secret import Secret
 from trustcore.serving import ServeSettings, app
@@ -33,9 +37,11 @@ class Keys:
 
     def __init__(self, answer: Script = "Paris", samples: Script = "Paris") -> None:
         self.made: dict[str, Opened] = {}
+        self.asked: list[str] = []
         self.script = script(answer, samples)
 
     def __call__(self, key: Secret) -> TLM:
+        self.asked.append(key.reveal())
         model = self.made[key.reveal()] = Opened(self.script)
         return client(model=model, options={"max_attempts": 1})
 
@@ -239,6 +245,67 @@ def test_a_token_guards_the_page_and_what_it_shows() -> None:
         ]
 
     assert [200, 200, 401, 401, 401] == passing(Keys(), run, ServeSettings(token=TOKEN))
+
+
+def test_requests_that_come_at_once_with_a_new_key_share_its_client() -> None:
+    """Its budget and its limits hold for all of them, and all of its spend is told."""
+    keys = Keys()
+
+    async def run(to: Visitor) -> str:
+        async with anyio.create_task_group() as group:
+            for _ in range(5):
+                group.start_soon(to, "POST", CHAT, ask(), ANNA)
+        return (await to("GET", "/metrics")).body.decode()
+
+    metrics = str(passing(keys, run))
+
+    assert [KEYS[0]] == keys.asked
+    assert f'trustcore_calls_total{{key="{owner_of(Secret(KEYS[0]))}"}} 10\n' in metrics
+
+
+class Unreachable:
+    """Makes clients whose connections cannot be opened the first time."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self, key: Secret) -> TLM:
+        self.made += 1
+        shared = Closed() if self.made == 1 else None
+        return client(model=Opened(script("Paris", "Paris")), shared=shared)
+
+
+class Closed:
+    """What nobody reaches."""
+
+    place, budget, on_lost = "nowhere", "default", "own"
+
+    @asynccontextmanager
+    async def open(self, _: str) -> AsyncGenerator[Any]:
+        await anyio.sleep(1)
+        yield self
+
+    async def check(self) -> None:
+        raise SharedLostError("nobody is there")
+
+
+def test_a_client_that_cannot_be_opened_fails_the_requests_that_wait_for_it() -> None:
+    """The server goes on, and the next request with the same key makes another."""
+    keys = Unreachable()
+    found: list[int] = []
+
+    async def run(to: Visitor) -> list[int]:
+        async def ask_once() -> None:
+            found.append((await to("POST", CHAT, ask(), ANNA)).status)
+
+        async with anyio.create_task_group() as group:
+            group.start_soon(ask_once)
+            group.start_soon(ask_once)
+        await ask_once()
+        return found
+
+    assert [500, 500, 200] == passing(keys, run)
+    assert 2 == keys.made
 
 
 def test_keys_are_kept_up_to_a_number() -> None:

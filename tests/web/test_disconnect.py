@@ -43,7 +43,7 @@ class Level:
             self._add(-1)
 
     async def reaches(self, value: int) -> None:
-        with anyio.fail_after(10):
+        with anyio.fail_after(100):
             while self.value != value:
                 await self._changed.wait()
 

@@ -17,11 +17,11 @@ from trustcore.batch.entry import Entry
 from trustcore.batch.formats import FileFormat, format_of
 from trustcore.batch.json_cell import json_of
 from trustcore.batch.parquet import write_parquet
-from trustcore.batch.replacing import replacing
 from trustcore.batch.rows import Row
 from trustcore.batch.settings import FileSettings
 from trustcore.decisions.cells import SCORE_COLUMN
 from trustcore.errors import InputError
+from trustcore.replacing import replacing
 
 Cells = Mapping[str, Any]
 
@@ -104,9 +104,9 @@ def write_rows(
     Raises:
         InputError: When the output cannot be written.
     """
-    format_, place = format_of(path), path.resolve()  # a link stays one
+    format_ = format_of(path)
     try:
-        with replacing(place) as part:
+        with replacing(path) as part:
             if format_.kind == "parquet":
                 return _write_parquet(part, rows, columns, source)
             with _opened(part, format_) as file:

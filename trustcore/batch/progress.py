@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import orjson
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.notices import Notices
-from trustcore.batch.replacing import replacing
+from trustcore.replacing import replacing
 
 _LOW = 0.5
 """Scores below are low."""
@@ -51,6 +52,7 @@ class Progress:
         self.done = self.failed = 0
         self._sum, self._low = 0.0, ""
         self._waits_for = ""
+        self._writing = Lock()  # rows may be counted in one thread, and waits told in another
         self._start = self._printed = self._counted = clock()
         self._filed = -_FILE_SECONDS
 
@@ -96,7 +98,7 @@ class Progress:
     def write(self, state: str) -> None:
         """Write the file for programs; that it cannot be written stops nothing."""
         self._filed = self._clock()
-        with suppress(OSError), replacing(self._path) as part:
+        with self._writing, suppress(OSError), replacing(self._path) as part:
             part.write_bytes(orjson.dumps({"state": state, **self.facts()}))
 
     def facts(self) -> dict[str, Any]:

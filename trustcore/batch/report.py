@@ -25,10 +25,10 @@ from trustcore.batch.figures import (
     thresholds_of,
 )
 from trustcore.batch.journal import Journal, journal_of
-from trustcore.batch.replacing import replacing
 from trustcore.batch.scored import ScoredRow, read_scored
 from trustcore.errors import InputError
 from trustcore.own_file import make
+from trustcore.replacing import replacing
 
 MOST_ROWS = 10_000
 """The least trusted rows that are in the page's table."""

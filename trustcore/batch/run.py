@@ -303,5 +303,10 @@ def _progress(
         path, prepared.rows, prepared.before, workers.usd, notices=notices, clock=clock
     )
     progress.write("running")
-    yield progress
-    progress.finish("stopped" if stop.requested else "finished")
+    state = "stopped"  # also where it is cancelled, or breaks
+    try:
+        yield progress
+        if not stop.requested:
+            state = "finished"
+    finally:
+        progress.finish(state)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from asyncio import Event  # anyio's finds out each time in which library's loop it is
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from itertools import islice
 from typing import Generic, TypeVar
 
 import anyio
@@ -25,6 +27,11 @@ S = TypeVar("S")
 A = TypeVar("A")
 
 
+MOST_WAITING = 4096
+"""Answers that wait in memory to be written, while another process holds the file or the server
+cannot be reached."""
+
+
 class _Unusable(Exception):  # noqa: N818  (caught in this file)
     """The file cannot be used, now or at all."""
 
@@ -35,11 +42,20 @@ _PRIMARY = 0xFF
 
 
 class _Lookup:
-    """Keys that are looked up together, and the entries that were found."""
+    """Keys that are looked up together by one of those who ask for them.
+
+    Attributes:
+        keys: Of all who ask.
+        found: The entries that were found, once they were looked for.
+        is_led: Whether one of them sees to it; another does when that one is cancelled.
+        news: Set when that one has found them, or is cancelled.
+    """
 
     def __init__(self) -> None:
         self.keys: list[Key] = []
         self.found: Mapping[Key, Finding] | None = None
+        self.is_led = False
+        self.news = Event()
 
 
 class AsyncStore(Generic[S]):
@@ -65,7 +81,7 @@ class AsyncStore(Generic[S]):
         self._kept: dict[Key, Finding] = {}
         self._used: dict[Key, None] = {}
         self._spoiled: dict[Key, None] = {}
-        self._news = anyio.Event()
+        self._news = Event()
         self._holders = 0
         self._off: set[Store | RemoteStore] = set()
 
@@ -95,25 +111,45 @@ class AsyncStore(Generic[S]):
         """
         lookup = self._lookup
         lookup.keys += keys
-        await anyio.lowlevel.checkpoint()  # those who come in the same turn are served as well
-        async with self._reading:
-            if lookup.found is None:
+        while lookup.found is None:
+            if lookup.is_led:
+                await lookup.news.wait()
+            else:
+                await self._look_up(lookup)
+        found = {key: lookup.found[key] for key in keys if key in lookup.found}
+        return found | self._answered(keys)
+
+    async def _look_up(self, lookup: _Lookup) -> None:
+        """Look all of its keys up, and wake the others at once: a lock would wake one by one."""
+        lookup.is_led = True
+        try:
+            await anyio.lowlevel.checkpoint()  # those who come in the same turn are served as well
+            async with self._reading:
                 self._lookup = _Lookup()
-                lookup.found = await self._read(lookup.keys)
-        # What was answered since: nobody may have written, or forgotten, it meanwhile.
-        return {**lookup.found, **{key: self._kept[key] for key in keys if key in self._kept}}
+                found = await self._read(lookup.keys)
+                lookup.found = {**found, **self._answered(lookup.keys)}
+        finally:
+            lookup.is_led = False
+            lookup.news.set()
+            lookup.news = Event()
+
+    def _answered(self, keys: Sequence[Key]) -> dict[Key, Finding]:
+        """What was answered of some keys, and may be written, or forgotten, by nobody yet."""
+        return {key: self._kept[key] for key in keys if key in self._kept}
 
     def keep(self, findings: Mapping[Key, Finding]) -> None:
-        """Write soon what was answered."""
+        """Write soon what was answered; what waits longest is let go where too much waits."""
         if self._writer not in self._off:
             self._kept.update(findings)
+            for key in tuple(islice(self._kept, max(0, len(self._kept) - MOST_WAITING))):
+                del self._kept[key]
             self._news.set()
 
     async def write_on(self) -> None:
         """Write whatever there is to write, until cancelled."""
         while True:
             await self._news.wait()
-            self._news = anyio.Event()
+            self._news = Event()
             await self._write()
 
     async def _check(self) -> None:

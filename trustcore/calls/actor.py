@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import CancelledError
 from collections.abc import Awaitable
+from types import NoneType
 from typing import Any
 
 import anyio
@@ -42,9 +43,15 @@ from trustcore.records.chat import (
     Missing,
     Reply,
     Request,
+    TokenLogprobs,
+    Usage,
 )
 
-_ITEMS = (Completion, Embedding, Missing)
+_SEVERAL = (tuple, list)
+_LOGPROBS = (TokenLogprobs, NoneType)
+_OTHERS = (Embedding, Missing)
+"""What holds the items of a reply, what a completion has, and what is no completion: what a foreign
+provider gives may be anything."""
 
 
 class ModelActor:
@@ -318,9 +325,17 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
     Raises:
         ProviderError: When it is no reply, or not that to the text that was given.
     """
-    for item in reply.items if isinstance(reply, Reply) else (None,):
-        if type(item) not in _ITEMS and not isinstance(item, _ITEMS):
-            raise ProviderError("the provider returned something else than a `Reply` of its items")
+    sound = isinstance(reply, Reply) and isinstance(reply.usage, Usage)
+    for item in reply.items if sound and isinstance(reply.items, _SEVERAL) else (None,):
+        if isinstance(item, Completion):
+            sound = type(item.text) is str and isinstance(item.logprobs, _LOGPROBS)
+        else:
+            sound = isinstance(item, _OTHERS)
+        if not sound:
+            raise ProviderError(
+                "the provider returned something else than a `Reply` of a tuple of its items, "
+                "whose texts are strings, with its `Usage`"
+            )
     if text is not None and reply.items:
         text.finish(reply.items[0])
     return reply  # type: ignore[no-any-return]

@@ -117,8 +117,7 @@ class CachedModel:
         for one in shared:
             pays = one.leader is pending
             if one.found is not None and (pays or pending.begun or not one.broke_off):
-                usage = one.usage if pays else Usage()
-                collected.add(one.found, usage, one.error, free=not pays)
+                collected.add(one.found, one.usage, one.error, free=not pays)
                 sizes.append(len(one.found))
             elif pays or pending.begun:  # nobody took it back, so that its task group was cancelled
                 raise ClientStateError("the client was closed while calls were pending")
@@ -184,14 +183,16 @@ class _Collected:
 
         Args:
             found: What came of its keys, and of others.
-            usage: What that cost its item.
+            usage: What that cost its item, where it is not free.
             error: Why it is missing, when a call failed.
             free: Whether it took no call of its item's.
         """
         own = {key: found[key] for key in self.keys if key in found and key not in self._found}
         self._found |= own
-        self._free += sum(not isinstance(one, Missing) for one in own.values()) if free else 0
-        self._usage += usage
+        if free:
+            self._free += sum(not isinstance(one, Missing) for one in own.values())
+        else:
+            self._usage += usage
         self._error = self._error or error
 
     def fail(self, error: TrustcoreError) -> None:

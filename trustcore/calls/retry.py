@@ -9,6 +9,8 @@ from trustcore.errors import ProviderError, TrustcoreError
 _LONGEST_HINT = 120.0
 """Seconds that an endpoint may ask to be waited for."""
 
+_NUMBER = (float, int)
+
 _LATENCIES = 2.0
 """The first wait, in usual latencies: what has nothing to do with load is over by then."""
 _LEAST_FIRST = 0.02
@@ -19,12 +21,13 @@ _WEIGHT = 0.125
 """Of the newest latency in the mean, as in TCP's estimate of a round trip (RFC 6298, 2.3)."""
 
 
-def believed(hint: float | None) -> float | None:
+def believed(hint: object) -> float | None:
     """Seconds that an endpoint asks to be waited for; None for what is not believed.
 
-    That is a day, or less than nothing: then a call goes, and fails by itself if it must.
+    That is a day, less than nothing, or what is no number, as foreign providers give a header's
+    text: then a call goes, and fails by itself if it must.
     """
-    return hint if hint is not None and 0 <= hint <= _LONGEST_HINT else None
+    return hint if isinstance(hint, _NUMBER) and 0 <= hint <= _LONGEST_HINT else None
 
 
 @frozen

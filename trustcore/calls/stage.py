@@ -159,9 +159,12 @@ class PendingCall:
         self.since = loop_time()
 
     def sent(self) -> None:
-        """Note that a request is about to be sent; the item's time runs from its first."""
+        """Note that a request is about to be sent; the item's time runs from its first.
+
+        Several may be under way: it can consist of calls that it shares with others.
+        """
         self._requests += 1
-        if self._wait_scope is not None:
+        if self._wait_scope is not None and self._requests == 1:
             self._may_wait = self._wait_scope.deadline - loop_time()
             self._wait_scope.deadline = inf
         if not self._begun:
@@ -172,7 +175,7 @@ class PendingCall:
     def returned(self) -> None:
         """Note that the request has ended, whatever came of it."""
         self._requests -= 1
-        if self._wait_scope is not None:
+        if not self._requests:
             self._arm()
 
     def _arm(self) -> None:

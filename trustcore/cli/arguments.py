@@ -219,8 +219,8 @@ def texts(*given: str) -> tuple[str, ...]:
         msg = 'standard input can be one text only; give the other one as it is, not as "-"'
         raise InputError(msg)
     found = tuple(_piped() if text == "-" else text for text in given)
-    for number, text in enumerate(found):
-        check_unicode(f"text {number}", text)
+    for written, text in zip(given, found, strict=True):
+        check_unicode("standard input" if written == "-" else "the text", text)
     return found
 
 

@@ -20,6 +20,7 @@ from trustcore.client import TLM
 from trustcore.errors import BatchError, ConfigurationError
 from trustcore.ledger import Budget
 from trustcore.records.result import Result
+from trustcore.replacing import replacing
 from trustcore.scoring.explain import DOUBTFUL
 
 EMBEDDED = "embedded/primer"
@@ -200,7 +201,8 @@ def _check(path: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, "utf-8")
+        with replacing(path) as part:
+            part.write_text(text, "utf-8")
     except OSError as error:
         msg = f"--picture: {path} cannot be written: {error.strerror}"
         raise ConfigurationError(msg) from error

@@ -48,6 +48,15 @@ _WORDS = (
     (re.compile(r"\braise max_tokens\b"), "give a higher --option max_tokens=N"),
     (re.compile(r"\braise the budget's `(calls|usd)`"), r"raise --max-\1"),
     (re.compile(r", or None for no limit\b"), ""),
+    (
+        re.compile(r"is no option but a keyword: write TLM\((\w+)=.*\)$"),
+        lambda found: f"is no option; give --{found[1].replace('_', '-')}, where --help lists it",
+    ),
+    (
+        re.compile(r"is a setting of a call: write tlm\.prompt\(.*\)$"),
+        "is no option; --help lists the flags that there are",
+    ),
+    (re.compile(r"\bname another by (model|judge|sampler)=,"), r"name another by --\1,"),
 )
 """What errors say to who writes Python, and what stands for it on the command line."""
 

@@ -186,5 +186,6 @@ def _token(path: Path) -> str:
     try:
         token = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"--token-file {path.name} cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise InputError(f"--token-file {path.name} cannot be read: {why}") from error
     return token

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from trustcore.client.containers import check_container
 from trustcore.errors import ConfigurationError, InputError
 from trustcore.outcome import Outcome
 from trustcore.records.result import Result, Score
@@ -37,6 +38,7 @@ def to_frame(results: Iterable[Row] | Result | Score) -> DataFrame:
         raise ConfigurationError("to_frame needs pandas: pip install pandas") from error
     if isinstance(results, Result | Score):
         results = [results]
+    check_container(results, "a result, or a sequence of results, scores or outcomes, is needed")
     rows = [_row(one, index) for index, one in enumerate(results)]
     names = list(dict.fromkeys(name for row in rows for name in row if name not in _ALWAYS))
     return pandas.DataFrame(rows, columns=[*_FIRST, *names, *_LAST])

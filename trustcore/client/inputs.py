@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from trustcore.client.completions import checked
 from trustcore.client.containers import check_container
 from trustcore.engine.questions import Asked
 from trustcore.errors import InputError
@@ -89,7 +90,7 @@ def completion(response: object, where: str = "the response") -> Completion:
         InputError: Naming the place and the rule.
     """
     if isinstance(response, Completion):
-        return response
+        return checked(response, where)
     if isinstance(response, TEXTS):
         return Completion(plain(response))
     found = completion_of(response, where)
@@ -183,19 +184,31 @@ def check_evidence(given: object) -> None:
     raise InputError(f"an Evidence is needed here, not {kind_of(given)}{way}")
 
 
-def check_async(function: object) -> None:
-    """Refuse what is no function without arguments to be awaited.
+def awaited(function: Callable[[], Awaitable[T]]) -> Callable[[], Coroutine[Any, Any, T]]:
+    """A function that awaits a function of the user's.
 
     Raises:
-        InputError: Naming what it is, and the way out.
+        InputError: When it is none, naming what it is, and the way out; or, when it is called, that
+            what the function gave cannot be awaited.
     """
-    if callable(function):
-        return
+    given: Any = function
+    if callable(given):
+        return partial(_awaited, function)
     way = ""
-    if isinstance(function, Coroutine):
-        function.close()
+    if isinstance(given, Coroutine):
+        given.close()
         way = "; give the function itself, without calling it: functools.partial binds arguments"
-    raise InputError(f"an async function is needed here, not {kind_of(function)}{way}")
+    raise InputError(f"an async function is needed here, not {kind_of(given)}{way}")
+
+
+async def _awaited(function: Callable[[], Awaitable[T]]) -> T:
+    given: Any = function()
+    if not isinstance(given, Awaitable):
+        raise InputError(
+            f"an async function is needed here, and this one gave {kind_of(given)}; call a sync "
+            "one yourself, without `run`"
+        )
+    return await given  # type: ignore[no-any-return]
 
 
 def check_source(prompts: object) -> None:

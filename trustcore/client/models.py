@@ -9,7 +9,7 @@ from typing import Any
 
 from trustcore.calls.route import ModelChain
 from trustcore.client.adapt import package_of
-from trustcore.errors import ConfigurationError, RegistryError
+from trustcore.errors import ArgumentError, ConfigurationError, RegistryError
 from trustcore.plugins.contracts import check_provider
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.registry import model_names, providers
@@ -26,6 +26,11 @@ Model = OneModel | Sequence[OneModel]
 
 A list of these is tried in its order: when one fails, the next takes its calls.
 """
+
+
+def given_or_usual(given: Mapping[Role, Any], usual: Mapping[Role, Any]) -> dict[Role, Any]:
+    """The models of roles: those that the user gave, and where there is none the preset's own."""
+    return {role: usual.get(role) if one is None else one for role, one in given.items()}
 
 
 def resolve_roles(
@@ -92,7 +97,7 @@ def _provider(setting: str, model: Any, connection: Mapping[str, Any]) -> Provid
     if connection:
         msg = f"base_url and api_key go with a model's name; give them to the {setting} itself"
         raise ConfigurationError(msg)
-    if isinstance(model, Provider):
+    if isinstance(model, Provider) and not isinstance(model, type):
         check_provider(model)
         return model
     if callable(model):
@@ -120,6 +125,11 @@ def _named(setting: str, model: str, connection: Mapping[str, Any]) -> Provider:
         raise ConfigurationError(msg)
     try:
         return providers.create(name, {"model": rest, **connection})
+    except ArgumentError as error:
+        if error.argument not in connection:
+            raise
+        msg = f"{setting}: models of {name} take no {error.argument}; leave it out"
+        raise ArgumentError(msg, error.argument) from None
     except RegistryError as error:
         key = "give a key as api_key=" if _may_be_secret(name) else None
         hint = key or _hint(model)

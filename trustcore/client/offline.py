@@ -175,23 +175,34 @@ class OfflineCalls:
             needed_price(terms, call.role)
         return worst_case(account.budget, terms, call.request, call.role)
 
-    def reserve(self, amount: Amount) -> None:
-        """Hold back what a whole file may take.
+    def reserve(self, key: str, amount: Amount) -> None:
+        """Hold back what a whole file may take, until `release`, in whichever run that comes.
+
+        Args:
+            key: Of the file.
+            amount: The most that it can take.
 
         Raises:
             BudgetExceeded: When the budget has no room for it beside what is under way.
         """
-        account = self._engine.meter.account
-        if account is not None and not account.try_reserve(amount):
-            account.refuse(amount)
+        meter = self._engine.meter
+        if meter.account is not None and not meter.account.try_reserve_for(key, amount):
+            meter.account.refuse(amount)
+        meter.files.add(key)
 
-    def settle(self, reserved: Amount, spent: Iterable[SpentCall]) -> None:
-        """Book what calls amounted to, in ledger and budget, and give back what was held for them.
+    def release(self, key: str) -> None:
+        """Give back what was held for a file: its replies were booked, or there are none."""
+        meter = self._engine.meter
+        meter.files.discard(key)
+        if meter.account is not None:
+            meter.account.release(key)
 
-        Args:
-            reserved: What was held back for them; nothing for files of an earlier process.
-            spent: What came of each.
-        """
+    def is_unbooked(self, key: str) -> bool:
+        """Whether a file was sent by this client and its replies have not been booked."""
+        return key in self._engine.meter.files
+
+    def settle(self, spent: Iterable[SpentCall]) -> None:
+        """Book what calls amounted to, in ledger and budget."""
         meter, took = self._engine.meter, Amount()
         for one in spent:
             meter.ledger.record(one.attempt)
@@ -199,7 +210,7 @@ class OfflineCalls:
                 terms, budget = self._terms(one.call.role), meter.account.budget
                 took += taken(budget, terms, one.usage, self.most(one.call))
         if meter.account is not None:
-            meter.account.settle(reserved, took)
+            meter.account.settle(Amount(), took)
 
     def _terms(self, role: Role) -> Terms:
         terms = self._engine.terms(self.providers[role])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import inf, isfinite
+from math import inf
 from typing import Any
 
 from attrs import evolve, fields_dict, frozen
 
-from trustcore.checks import shown
+from trustcore import checks
+from trustcore.checks import Rule, shown
 from trustcore.errors import ConfigurationError, InputError, OptionError
 from trustcore.plugins.protocols import Knob, Measure
 from trustcore.plugins.strategy_attributes import has_knob
@@ -198,34 +199,16 @@ def _tuned(component: Component, knobs: Mapping[Knob, Any]) -> Component:
     return component
 
 
-def _whole(low: int, high: float) -> Callable[[str, Any], int]:
-    def check(name: str, value: Any) -> int:  # noqa: ANN401  (whatever the user gave)
-        if type(value) is not int or not low <= value <= high:
-            upper = "up" if high == inf else f"to {high}"
-            msg = f"option {name} must be a whole number from {low} {upper}, not {shown(value)}"
-            raise OptionError(msg)
-        return value
+def _kept(rule: Rule) -> Callable[[str, Any], Any]:
+    def check(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
+        return rule.check(f"option {name}", value, OptionError)
 
     return check
 
 
 def _number(low: float, high: float) -> Callable[[str, Any], float]:
-    def check(name: str, value: Any) -> float:  # noqa: ANN401  (whatever the user gave)
-        good = type(value) in (int, float) and isfinite(value) and low <= value <= high
-        if not good:
-            upper = "up" if high == inf else f"to {high:g}"
-            msg = f"option {name} must be a number from {low:g} {upper}, not {value!r}"
-            raise OptionError(msg)
-        return float(value)
-
-    return check
-
-
-def _flag(name: str, value: Any) -> bool:  # noqa: ANN401  (whatever the user gave)
-    if type(value) is not bool:
-        msg = f"option {name} must be True or False, not {value!r}"
-        raise OptionError(msg)
-    return value
+    kept = _kept(checks.number(low, high))
+    return lambda name, value: float(kept(name, value))
 
 
 def _name_or_function(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever the user gave)
@@ -271,22 +254,22 @@ _OF_QUESTIONS = ("stop", "top_p", "reasoning_effort", "extra")
 _RULES: Mapping[str, Callable[[str, Any], Any]] = {
     "model": _any,
     **dict.fromkeys(_OF_QUESTIONS, _setting),
-    "max_tokens": _whole(1, MOST_TOKENS),
+    "max_tokens": _kept(checks.whole(1, MOST_TOKENS)),
     "temperature": _number(0, 2),
-    "num_candidate_responses": _whole(1, 20),
-    "num_consistency_samples": _whole(0, 20),
-    "num_self_reflections": _whole(0, 3),
-    "use_self_reflection": _flag,
+    "num_candidate_responses": _kept(checks.whole(1, 20)),
+    "num_consistency_samples": _kept(checks.whole(0, 20)),
+    "num_self_reflections": _kept(checks.whole(0, 3)),
+    "use_self_reflection": _kept(checks.flag),
     "similarity_measure": _name_or_function,
-    "max_concurrency": _whole(1, inf),
+    "max_concurrency": _kept(checks.whole(1, inf)),
     "requests_per_minute": _number(0.001, inf),
-    "burst": _whole(1, inf),
+    "burst": _kept(checks.whole(1, inf)),
     "tokens_per_minute": _number(1, inf),
-    "max_attempts": _whole(1, 20),
+    "max_attempts": _kept(checks.whole(1, 20)),
     "call_timeout": _number(0.001, inf),
     "log": _logs,
     "evals": _evals,
     "custom_eval_criteria": _evals,
-    "evals_only": _flag,
+    "evals_only": _kept(checks.flag),
     "explain_below": _number(0, 1),
 }

@@ -6,13 +6,12 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypedDict, TypeVar
 
-from trustcore.client.keywords import elsewhere
+from trustcore.client.keywords import of_call
 from trustcore.errors import OptionError
 from trustcore.records.documents import Context
 from trustcore.records.evals import Eval
 from trustcore.records.question import SETTINGS, Question
 from trustcore.records.tools import Tool
-from trustcore.suggest import unknown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,8 +47,7 @@ def settings_of(keywords: Mapping[str, Any]) -> Question | None:
         return None
     for name, value in keywords.items():
         if name not in SETTINGS:
-            way = elsewhere(name, value)
-            raise OptionError(way or unknown("setting of a call:", name, SETTINGS))
+            raise OptionError(of_call(name, value))
     return Question((), **keywords)
 
 

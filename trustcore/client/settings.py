@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+from attrs import evolve
+
 from trustcore import checks
 from trustcore.calls import Limits, RetryPolicy
 from trustcore.client.options import Options
 from trustcore.decisions.calibration import Calibration
+from trustcore.engine.gathered import Times
 from trustcore.errors import ConfigurationError, OptionError
+from trustcore.graph import Item
 from trustcore.plugins.observer import Observer
+from trustcore.presets import Preset
 from trustcore.records.budget import Budget
 
 T = TypeVar("T")
@@ -36,13 +41,17 @@ def one_model(model: T | None, option: T | None) -> T | None:
     return option if model is None else model
 
 
-def seconds(name: str, value: float | None) -> float | None:
-    """A duration, or none.
+def times_of(timeout: float | None, wait_timeout: float | None) -> Times:
+    """The times that bound an item, each None for no limit.
 
     Raises:
-        ConfigurationError: When it is not a number above 0.
+        ConfigurationError: When one is not a number above 0.
     """
-    return checks.seconds.or_none_for("no limit").check(name, value)
+    rule = checks.seconds.or_none_for("no limit")
+    return Times(
+        timeout=rule.check("timeout", timeout),
+        wait_timeout=rule.check("wait_timeout", wait_timeout),
+    )
 
 
 def patience_of(value: float) -> float:
@@ -62,7 +71,9 @@ def threshold_of(value: float | None) -> float | None:
     """
     inside = checks.number(0, 1, above=0)
     words = "a number above 0 and below 1, or None for no decision"
-    rule = checks.Rule(words, lambda one: one is None or (inside.holds(one) and one < 1))
+    rule = evolve(
+        inside, words=words, holds=lambda one: one is None or (inside.holds(one) and one < 1)
+    )
     return rule.check("threshold", value)
 
 
@@ -78,13 +89,19 @@ def calibration_of(calibration: Calibration | str | Path | None) -> Calibration 
     return Calibration.load(calibration)
 
 
-def whole(name: str, value: int | None) -> int | None:
-    """A whole number, or none.
+def common_item(options: Options, preset: Preset, seed: int | None) -> Item:
+    """What all items of a client have in common.
 
     Raises:
-        ConfigurationError: When it is something else.
+        ConfigurationError: When the seed is no whole number.
     """
-    return checks.whole().or_none_for(f"no {name}").check(name, value)
+    return Item(
+        (),
+        candidates=preset.candidates,
+        temperature=options.temperature,
+        max_tokens=options.max_tokens,
+        seed=checks.whole().or_none_for("no seed").check("seed", seed),
+    )
 
 
 def verbose_of(value: bool | None) -> bool | None:  # noqa: FBT001  (it is what is checked)

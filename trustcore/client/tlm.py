@@ -13,11 +13,10 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import asynccontextmanager, contextmanager
-from copy import copy
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Unpack, overload
+from typing import Any, Literal, Never, TypeVar, Unpack, overload
 
 from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from attrs import define, evolve
@@ -28,7 +27,7 @@ from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
-from trustcore.client.models import Model, resolve_roles
+from trustcore.client.models import Model, given_or_usual, resolve_roles
 from trustcore.client.offline import OfflineCalls
 from trustcore.client.options import Options
 from trustcore.client.per_call import Settings, per_call, settings_of, sync_of
@@ -36,16 +35,16 @@ from trustcore.client.portal import SyncBridge
 from trustcore.client.settings import (
     budget_of,
     calibration_of,
+    common_item,
     known_task,
     limits_of,
     observer_of,
     one_model,
     patience_of,
     policy_of,
-    seconds,
     threshold_of,
+    times_of,
     verbose_of,
-    whole,
 )
 from trustcore.client.streaming import AnswerStream, SyncAnswerStream, check_one_candidate
 from trustcore.client.witnesses import check_witnesses, witness_models
@@ -53,7 +52,6 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, unchanged
-from trustcore.engine.gathered import Times
 from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
@@ -76,7 +74,7 @@ from trustcore.records.evidence import Evidence
 from trustcore.records.plan import Plan
 from trustcore.records.question import Question
 from trustcore.records.result import Result, Score
-from trustcore.records.role import ROLES, Role
+from trustcore.records.role import Role
 from trustcore.secret import Secret
 from trustcore.vendors import VendorResponse
 from trustcore.vendors.reading import item_of
@@ -197,32 +195,19 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         self._preset = self._configured(chosen)
         answer = one_model(model, self._options.model)
         given = {"answer": answer, "judge": judge, "sampler": sampler, "embedder": embedder}
-        models: dict[Role, Any] = {
-            role: self._preset.roles.get(role) if given[role] is None else given[role]
-            for role in ROLES
-        }
+        models = given_or_usual(given, self._preset.roles)
         chains = resolve_roles(models | witnesses, base_url=base_url, api_key=api_key)
         check_witnesses(chains)
-        common = Item(
-            (),
-            candidates=self._preset.candidates,
-            temperature=self._options.temperature,
-            max_tokens=self._options.max_tokens,
-            seed=whole("seed", seed),
-        )
         self._engine = Engine(
             Setup(
                 preset=self._preset,
                 chains=chains,
                 limits=limits_of(self._options),
-                item=common,
+                item=common_item(self._options, self._preset, seed),
                 log=self._options.log,
                 threshold=threshold_of(threshold),
                 calibration=calibration_of(calibration),
-                times=Times(
-                    timeout=seconds("timeout", timeout),
-                    wait_timeout=seconds("wait_timeout", wait_timeout),
-                ),
+                times=times_of(timeout, wait_timeout),
                 verbose=verbose_of(verbose),
                 policy=policy_of(self._options),
                 breaker=BreakerSettings(patience=patience_of(patience)),
@@ -331,7 +316,8 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 f"the preset {preset.name!r} names models of its own, so it needs a client of its "
                 f"own: TLM({preset.name!r}, ...)"
             )
-        made = copy(self)
+        made = TLM.__new__(type(self))
+        vars(made).update(vars(self))
         made._preset = preset  # noqa: SLF001  (of its own class)
         made._engine = self._engine.with_preset(preset)  # noqa: SLF001  (as above)
         return made
@@ -716,12 +702,11 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
                 this client.
 
         Raises:
-            InputError: When it is no function.
+            InputError: When it is no function, or what it gives cannot be awaited.
             ClientStateError: When the client has been closed, or this is called from code that
                 runs there itself.
         """
-        inputs.check_async(function)
-        return self._run(function)
+        return self._run(inputs.awaited(function))
 
     def waits_for(self) -> str:
         """What the calls in this event loop wait for, in words that follow "waiting for".
@@ -729,6 +714,13 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         It is empty where there are none, and where the client is not entered.
         """
         return self._engine.runtimes.waits_for()
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied: connections, a budget and a thread are of one process."""
+        raise TypeError(
+            "a client can be neither pickled nor copied; make one in each process, where it is "
+            "used, and another preset by `with_preset`"
+        )
 
     def close(self) -> None:
         """End what sync methods started. Idempotent; `with` calls it."""

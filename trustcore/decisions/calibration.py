@@ -13,6 +13,7 @@ from attrs import asdict, field, frozen
 from trustcore import checks
 from trustcore.decisions.logistic import fit_logistic, sigmoid
 from trustcore.errors import ConfigurationError, InputError
+from trustcore.replacing import replacing
 
 FEWEST = 50
 """Labels from which on a calibration can be learned."""
@@ -115,7 +116,8 @@ class Calibration:
             ConfigurationError: When the file cannot be written.
         """
         try:
-            Path(path).write_bytes(orjson.dumps(self.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
+            with replacing(Path(path)) as part:
+                part.write_bytes(orjson.dumps(self.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise ConfigurationError(f"calibration {path}: cannot be written: {why}") from error

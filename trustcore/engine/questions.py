@@ -167,9 +167,10 @@ def _check(feature: Feature, lacks: str, chains: ModelChains, *, given: bool) ->
     for role in roles:
         for provider in chains[role].providers:
             if not provider.supports(feature):
+                keyword = "model" if role == "answer" else role
                 raise InputError(
                     f"the {role} model {provider.model} {lacks} (it lacks the feature "
-                    f"{feature!r}); name another {role}= model, or leave the {feature} out"
+                    f"{feature!r}); name another by {keyword}=, or leave the {feature} out"
                 )
 
 

@@ -186,6 +186,11 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
         if self._begun:
             self._queue.close()
 
+    async def aclose(self) -> None:
+        """Close it, as `contextlib.aclosing` does."""
+        self.close()
+        await anyio.lowlevel.cancel_shielded_checkpoint()
+
     def __del__(self) -> None:
         # A loop that was left by `break` forgets the stream; nobody would take what still comes.
         self.close()

@@ -23,6 +23,7 @@ from trustcore.evaluation.tables import (
     selection_rows,
     table_rows,
 )
+from trustcore.replacing import replacing
 
 DEFAULT_SECTION = "figures"
 
@@ -47,7 +48,8 @@ def write_section(target: str, body: str) -> None:
             raise ConfigurationError(f"{problem}; the tables go in between")
         before, _, rest = text.partition(begin)
         after = rest.partition(end)[2]
-        Path(file).write_text(f"{before}{begin}\n\n{body.strip()}\n\n{end}{after}", "utf-8")
+        with replacing(Path(file)) as part:
+            part.write_text(f"{before}{begin}\n\n{body.strip()}\n\n{end}{after}", "utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is not UTF-8"
         raise ConfigurationError(f"{file}: the page could not be written: {why}") from error

@@ -10,6 +10,7 @@ from typing import Any
 from trustcore.errors import ConfigurationError
 from trustcore.evaluation.curves import Points
 from trustcore.evaluation.report import Evaluation, GroupResult
+from trustcore.replacing import replacing
 
 _COLUMNS = 3
 _GREEN, _RED, _GREY = "#2a9d5c", "#c8504a", "#8a8f98"
@@ -64,7 +65,8 @@ def write_plots(evaluation: Evaluation, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            (folder / name).write_bytes(data)
+            with replacing(folder / name) as part:
+                part.write_bytes(data)
     except OSError as error:
         problem = f"--plots {folder}: the plots could not be written: {error.strerror}"
         raise ConfigurationError(f"{problem}; name a folder that can be written") from error

@@ -9,6 +9,7 @@ from typing import Any
 
 from trustcore.errors import ConfigurationError
 from trustcore.presets import Preset, builtin_presets
+from trustcore.replacing import replacing
 
 
 def preset_toml(preset: Preset, name: str) -> str:
@@ -40,7 +41,8 @@ def write_preset(preset: Preset, path: Path, name: str) -> None:
     """
     text = preset_toml(preset, name)
     try:
-        path.write_text(text, "utf-8")
+        with replacing(path) as part:
+            part.write_text(text, "utf-8")
     except OSError as error:
         problem = f"{path}: the preset could not be written: {error.strerror}"
         raise ConfigurationError(f"{problem}; name a file in a folder that exists") from error

@@ -20,6 +20,7 @@ from trustcore.evaluation.tables import (
     selection_rows,
     table_rows,
 )
+from trustcore.replacing import replacing
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -59,7 +60,8 @@ def write_html(evaluation: Evaluation, path: Path) -> None:
     """
     text = html_page(evaluation)
     try:
-        path.write_text(text, "utf-8", "xmlcharrefreplace")
+        with replacing(path) as part:
+            part.write_text(text, "utf-8", "xmlcharrefreplace")
     except OSError as error:
         problem = f"--html {path}: the page could not be written: {error.strerror}"
         raise ConfigurationError(f"{problem}; name a file in a folder that exists") from error

@@ -116,6 +116,8 @@ class Call:
             yield run, self._part(run)
 
     def _part(self, positions: Sequence[int]) -> Call:
+        if len(positions) == len(self.atoms):
+            return self
         atoms = tuple(self.atoms[one] for one in positions)
         return Call(atoms, self.role, _request(self.request, positions), self.rank)
 

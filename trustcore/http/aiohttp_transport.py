@@ -265,6 +265,10 @@ def _too_late(error: TimeoutError, name: str) -> ProviderError:
     return CallTimeout(f"{name} sent no complete response in time")
 
 
+_NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
+"""What OpenSSL says of a server that answers in plain HTTP."""
+
+
 def _why(error: aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError, route: _Route) -> str:
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return f"it answered {error.status}"
@@ -277,5 +281,7 @@ def _why(error: aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError, rou
     setting = "base_url" if route.proxy is None else variable_of(route.target)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return f"no such name; is {setting} right?"
+    if getattr(error.os_error, "reason", "") in _NO_TLS:
+        return f"it speaks no TLS there; does {setting} begin with http:// instead of https://?"
     what = error.os_error.strerror or type(error.os_error).__name__
     return f"{what}; does a server run there, and is {setting} right?"

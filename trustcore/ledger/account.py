@@ -24,11 +24,12 @@ class Account:
         self._spent = Amount()
         self._reserved = Amount()
         self._waiting: list[Callable[[], None]] = []
+        self._by_key: dict[str, Amount] = {}
         forks.register(self)
 
     def after_fork(self) -> None:
         """Forget attempts under way: they are the parent's, which settles them."""
-        self._reserved, self._waiting = Amount(), []
+        self._reserved, self._waiting, self._by_key = Amount(), [], {}
 
     async def reserve(self, amount: Amount) -> None:
         """Hold an amount back; wait while attempts under way hold the rest of the budget.
@@ -71,6 +72,23 @@ class Account:
             if retry is not None:
                 self._waiting.append(retry)
             return False
+
+    def try_reserve_for(self, key: str, amount: Amount) -> bool:
+        """Hold an amount back under a key until `release`, if there is room for it now.
+
+        It is for what outlasts whoever reserves it: files of calls that are with a vendor.
+
+        Raises:
+            BudgetExceeded: As `try_reserve` does.
+        """
+        has_room = self.try_reserve(amount)
+        if has_room:
+            self._by_key[key] = amount
+        return has_room
+
+    def release(self, key: str) -> None:
+        """Hold nothing back any more under a key, if anything is."""
+        self.settle(self._by_key.pop(key, Amount()), Amount())
 
     def refuse(self, amount: Amount) -> NoReturn:
         """Refuse an amount that there is no room for beside what is under way.

@@ -32,11 +32,17 @@ class Meter:
     Args:
         budget: What may be spent; None for no limit.
         links: To what processes share, where the budget is one of several processes.
+
+    Attributes:
+        ledger: What every attempt amounts to.
+        account: The state of the budget; None where there is none.
+        files: The keys of files of calls that were sent, and of which not all is booked yet.
     """
 
     def __init__(self, budget: Budget | None = None, links: SharedLinks | None = None) -> None:
         self.ledger = Ledger()
         self.account: Account | None = None
+        self.files: set[str] = set()
         if budget is not None:
             self.account = Account(budget) if links is None else SharedAccount(budget, links)
 

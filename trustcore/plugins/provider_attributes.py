@@ -44,9 +44,10 @@ def account_of(provider: Provider) -> Hashable | None:
 def credential_of(provider: Provider) -> str | None:
     """With what a provider asks, as one text; None where it does not say.
 
-    It says so with an attribute `credential`: a `Secret`, a text, or a tuple of these and None,
-    that is another when somebody else asks. One that has none there is told apart by its `account`,
-    where that is made of such parts. The text is secret: whoever asks for it hashes it at once.
+    It says so with an attribute `credential`: a `Secret`, a text, bytes, or a tuple of these and
+    None, that is another when somebody else asks. One that has none there is told apart by its
+    `account`, where that is made of such parts. The text is secret: whoever asks for it hashes it
+    at once.
     """
     for name in ("credential", "account"):
         parts = _revealed(getattr(provider, name, None))
@@ -72,7 +73,7 @@ def _revealed(value: object) -> object | None:
     match value:
         case Secret():
             return value.reveal()
-        case str() | int():
+        case str() | int() | bytes():
             return value
         case tuple():
             parts = [_revealed(part) for part in value]

@@ -167,6 +167,9 @@ class Shared(Protocol):
         """
 
 
+_URL = 'a URL does as well, "redis://localhost:6379/0" for example'
+
+
 def check_shared_object(shared: object) -> None:
     """Check that an object can be what processes share.
 
@@ -176,7 +179,7 @@ def check_shared_object(shared: object) -> None:
     who = f"shared: the {type(shared).__name__}"
     for name in ("place", "budget"):
         if not isinstance(getattr(shared, name, None), str):
-            raise ConfigurationError(f"{who} must have an attribute `{name}`, a string")
+            raise ConfigurationError(f"{who} must have an attribute `{name}`, a string; {_URL}")
     if getattr(shared, "on_lost", None) not in get_args(OnLost):
         raise ConfigurationError(f'{who} must have an attribute `on_lost`, "own" or "stop"')
     if not callable(getattr(shared, "open", None)):

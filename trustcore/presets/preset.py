@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
+from trustcore.checks import plain_number, shown
 from trustcore.errors import ArgumentError, ConfigurationError, PresetError
 from trustcore.plugins.contracts import check_combiner
 from trustcore.plugins.protocols import Knob, Strategy
@@ -199,6 +200,8 @@ def _check_keys(
 
 
 def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (raw TOML)
+    if not isinstance(name, str):
+        raise PresetError(path, f"must have a strategy's name, not {shown(name)}")
     if not isinstance(body, Mapping):
         problem = f'must be a table, not {type(body).__name__}; for example {{"weight": 0.2}}'
         raise PresetError(path, problem)
@@ -219,9 +222,9 @@ def _component(path: str, name: str, body: Any) -> Component:  # noqa: ANN401  (
 
 def _weighed(path: str, body: Mapping[str, Any]) -> tuple[float | None, Link | None]:
     """The weight and the link of an entry; None for what it does not have."""
-    weight: Any = body.get("weight")
+    weight = plain_number(body.get("weight"))
     if "weight" in body and (type(weight) not in (int, float) or not 0 <= weight <= MAX_WEIGHT):
-        problem = f"must be a number from 0 to {MAX_WEIGHT}, not {weight!r}"
+        problem = f"must be a number from 0 to {MAX_WEIGHT}, not {shown(weight)}"
         raise PresetError(f"{path}.weight", problem)
     try:
         link = link_from_dict(body["link"]) if "link" in body else None

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from trustcore import checks
 from trustcore.errors import PresetError
 from trustcore.presets.kinds import without_stale
 from trustcore.presets.preset import Preset
@@ -31,7 +32,9 @@ def load_presets(path: str | Path) -> dict[str, Preset]:
 
     Raises:
         PresetError: When the file cannot be read, is not TOML, or a preset in it is wrong.
+        ConfigurationError: When it is no path.
     """
+    checks.path.check("path", path)
     tables = _read(Path(path))
     return {name: _make(name, table, tables) for name, table in tables.items()}
 

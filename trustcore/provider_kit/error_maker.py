@@ -118,4 +118,5 @@ def status_error(
         credentials: How to give the right credentials, for example "set X or pass api_key=".
         secrets: What neither the message nor `detail` may show.
     """
-    return ErrorMaker(endpoint, credentials, secrets).of_response(response)
+    errors = ErrorMaker(endpoint, credentials, secrets)
+    return errors.of_response(errors.without_secrets(response))

@@ -15,26 +15,36 @@ from trustcore.secret import Secret
 
 _VERSION_FIRST = re.compile(r"^/v\d\w{0,9}(?=/)")
 _VERSION_LAST = re.compile(r"/v\d\w{0,9}$")
+_REQUEST = re.compile(r"(/(?:(?:chat/)?completions|messages|responses|embeddings))/?$")
+"""What stands at the end of a URL that was copied from an example of one request."""
 
 
 def checked_url(value: str | None, variable: str, default: str = "") -> str:
     """A base URL as given, else from an environment variable, else the default.
 
     Raises:
-        ConfigurationError: When it is no text, or no URL of HTTP.
+        ConfigurationError: When it is no text, no URL of HTTP, or one of a single request.
     """
     if not isinstance(value, str | None):
         raise ConfigurationError(f"base_url must be a text, not {kind_of(value)}")
     given = (value or os.environ.get(variable) or default).strip()
+    path = ""
     try:
         parts = urlsplit(given)
+        path = parts.path
         usable = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
+        usable = usable and not any(map(str.isspace, given))
     except ValueError:
         usable = False
     if not usable:
         # Not quoted: a URL may hold a password, and a key may have been pasted here.
         raise ConfigurationError(
             f"base_url (or {variable}) must be like https://host or http://host:port"
+        )
+    request = _REQUEST.search(path)
+    if request is not None:
+        raise ConfigurationError(
+            f"base_url (or {variable}) must end before {request[1]}, which each request adds"
         )
     return given
 

@@ -45,7 +45,9 @@ class Alternatives(Sequence[Row]):
 
     def __getitem__(self, index: int | slice, /) -> Row | tuple[Row, ...]:
         if isinstance(index, slice):
-            return tuple(map(self.__getitem__, range(len(self.ends))[index]))
+            pairs = tuple(zip(self.texts, self.logprobs, strict=True))
+            starts = (0, *self.ends)
+            return tuple(pairs[starts[i] : self.ends[i]] for i in range(len(self.ends))[index])
         end = self.ends[index]
         start = self.ends[index - 1] if index % len(self.ends) else 0
         return tuple(zip(self.texts[start:end], self.logprobs[start:end], strict=True))
@@ -57,6 +59,10 @@ class Alternatives(Sequence[Row]):
 
     def __hash__(self) -> int:
         return hash(self[:])
+
+    def __repr__(self) -> str:
+        """Tell of how many tokens: the texts may be an answer's."""
+        return f"Alternatives(<{len(self)} tokens>)"
 
 
 def columns(rows: Iterable[Row]) -> Alternatives:

@@ -166,6 +166,7 @@ class TokenLogprobs:
 
     Raises:
         ValueError: When a log-probability is not a number below infinity or the lengths differ.
+        TypeError: When one is no number at all.
     """
 
     logprobs: tuple[float, ...] = field(repr=False)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from trustcore.checks import shown
 from trustcore.errors import InputError
 from trustcore.records.json_text import json_text, object_in
 from trustcore.records.kinds_of_values import kind_of
@@ -46,8 +47,11 @@ def extra_of(extra: Any) -> str | None:  # noqa: ANN401  (whatever the user gave
     found = object_in(extra) if isinstance(extra, str) else extra
     if extra is None or found == {}:
         return None
-    if not isinstance(found, Mapping) or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, Mapping):
         raise InputError(f"extra must be a mapping of names, not {kind_of(extra)}")
+    for name in found:
+        if not isinstance(name, str):
+            raise InputError(f"extra must be a mapping of names; one of its keys is {shown(name)}")
     body = found.get(_BODY)
     if isinstance(body, Mapping):  # as OpenAI's SDK has it
         found = {**{name: one for name, one in found.items() if name != _BODY}, **body}

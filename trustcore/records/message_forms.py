@@ -20,6 +20,10 @@ _OTHER_ROLES = {"model": "assistant", "function": "tool"}
 """What Gemini calls the assistant, and OpenAI called a tool before."""
 
 
+_SAID_FOR = {"human": "user", "ai": "assistant", "bot": "assistant"}
+"""What other libraries call those who speak."""
+
+
 def chat_of(prompt: object, where: str = "the prompt") -> tuple[Message, ...]:
     """The messages of one prompt.
 
@@ -75,7 +79,10 @@ def _messages(message: object, where: str) -> Iterator[Message]:
     message = dumped(message)
     if not isinstance(message, Mapping):
         what = kind_of(message)
-        msg = f"{where} must be a Message or a mapping with role and content, not {what}"
+        msg = (
+            f"{where} must be a Message or a mapping with role and content, not {what}; write "
+            '{"role": "user", "content": "..."}'
+        )
         raise InputError(msg)
     match message:
         case {"type": "function_call", "name": str(name)}:  # OpenAI's responses have it by itself
@@ -225,7 +232,10 @@ def _json(value: object, where: str) -> str:
 def _role(role: object, where: str) -> str:
     name = _OTHER_ROLES.get(role, role) if isinstance(role, str) else None
     if name not in CHAT_ROLES:
-        raise InputError(f"{where}: role must be one of {', '.join(CHAT_ROLES)}")
+        lower = role.strip().lower() if isinstance(role, str) else ""
+        meant = lower if lower in CHAT_ROLES else _SAID_FOR.get(lower)
+        way = "" if meant is None else f'; write "{meant}"'
+        raise InputError(f"{where}: role must be one of {', '.join(CHAT_ROLES)}{way}")
     return CHAT_ROLES[CHAT_ROLES.index(name)]
 
 

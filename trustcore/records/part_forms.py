@@ -50,7 +50,7 @@ def part_of(part: object, where: str) -> Found:
                 return reader(part)
         except (AttributeError, LookupError, TypeError):  # the form of something else
             pass
-        except ValueError as error:
+        except (InputError, ValueError) as error:
             raise InputError(f"{where}: {error}") from error
     raise InputError(
         f"{where} must be a Text, Image or File, or a part as a vendor's SDK takes it, not "

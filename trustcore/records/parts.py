@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
+from typing import Any
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from trustcore.checks import shown
+from trustcore.errors import InputError
 from trustcore.records.text import whole_text
 
 _MAGIC = (
@@ -18,9 +22,41 @@ _MAGIC = (
 _MAGIC_BASE64 = tuple((b64encode(head[: len(head) // 3 * 3]), kind) for head, kind in _MAGIC)
 
 
+_ADDRESS = re.compile(r"[a-zA-Z][\w+.-]+:\S")
+_BASE64 = re.compile(r"[\w+/=\s-]*", re.ASCII)
+_LOOKED_AT = 200
+"""Characters of base64 that are looked at: data may be large, and a path is short."""
+
+_OF_A_FILE = "of a file data=Path(...).read_bytes()"
+
+
 def _base64(data: bytes | bytearray | memoryview | str | None) -> str | None:
-    """Data in base64, in which every API takes it."""
-    return data if data is None or isinstance(data, str) else b64encode(bytes(data)).decode()
+    """Data in base64, in which every API takes it.
+
+    Raises:
+        InputError: When it is something else.
+    """
+    given: Any = data
+    if isinstance(given, bytes | bytearray | memoryview):
+        return b64encode(given).decode()
+    if given is None or (isinstance(given, str) and _BASE64.fullmatch(given[:_LOOKED_AT])):
+        return given
+    what = "another text" if isinstance(given, str) else shown(given)
+    raise InputError(f"data must be bytes, or these in base64, not {what}; {_OF_A_FILE}")
+
+
+def _is_text(part: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, str):
+        kind = type(part).__name__
+        raise InputError(f"{attribute.name} of a {kind} must be a string, not {shown(value)}")
+
+
+def _is_address(_: object, __: Attribute[Any], url: object) -> None:
+    if url is not None and not (isinstance(url, str) and _ADDRESS.match(url)):
+        what = "a text without a scheme" if isinstance(url, str) else shown(url)
+        raise InputError(
+            f"url of an Image must be an address, https://... or data:..., not {what}; {_OF_A_FILE}"
+        )
 
 
 def _media_type(data: str | None) -> str | None:
@@ -35,9 +71,12 @@ class Text:
 
     Attributes:
         text: The text. Half of a character becomes U+FFFD.
+
+    Raises:
+        InputError: When it is no string.
     """
 
-    text: str = field(repr=False, converter=whole_text)
+    text: str = field(repr=False, converter=whole_text, validator=_is_text)
 
 
 @frozen
@@ -51,10 +90,10 @@ class Image:
         detail: How closely the model looks, in its API's words: "low" or "high" for example.
 
     Raises:
-        ValueError: When there is neither an address nor data, or both.
+        InputError: When there is neither an address nor data, or both; or one of them is none.
     """
 
-    url: str | None = field(default=None, repr=False)
+    url: str | None = field(default=None, repr=False, validator=_is_address)
     data: str | None = field(default=None, repr=False, converter=_base64)
     media_type: str | None = None
     detail: str | None = None
@@ -66,7 +105,7 @@ class Image:
             object.__setattr__(self, "data", data)
             object.__setattr__(self, "media_type", self.media_type or head.partition(";")[0])
         if (self.url is None) == (self.data is None):
-            raise ValueError("an Image has either a url or data")
+            raise InputError("an Image has either a url or data; give one of them")
         if self.data is not None:
             kind = self.media_type or _media_type(self.data) or "image/png"
             object.__setattr__(self, "media_type", kind)
@@ -83,7 +122,7 @@ class File:
         media_type: "application/pdf" for example; told by the data where nothing is given.
 
     Raises:
-        ValueError: When there is neither data nor an identity, or both.
+        InputError: When there is neither data nor an identity, or both; or data is none.
     """
 
     name: str | None = field(repr=False)
@@ -93,7 +132,10 @@ class File:
 
     def __attrs_post_init__(self) -> None:
         if (self.data is None) == (self.id is None):
-            raise ValueError("a File has either data or an id")
+            raise InputError(
+                f"a File has either data or an id beside its name; {_OF_A_FILE}, of one that the "
+                "API has id="
+            )
         if self.data is not None and self.media_type is None:
             object.__setattr__(self, "media_type", _media_type(self.data) or "application/pdf")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import Attribute, asdict, evolve, field, fields, frozen
@@ -45,12 +45,14 @@ def _any_choice(choice: Any) -> Any:  # noqa: ANN401  (read once the tools are k
     return choice
 
 
-def _checked(rule: checks.Rule) -> Callable[[object, Attribute[Any], object], None]:
-    def check(_: object, attribute: Attribute[Any], value: object) -> None:
-        if value is not None:
-            rule.check(attribute.name, value, InputError)
+def _checked(rule: checks.Rule) -> checks.Validator:
+    check = rule.validator_raising(InputError)
 
-    return check
+    def check_given(question: object, attribute: Attribute[Any], value: object) -> None:
+        if value is not None:
+            check(question, attribute, value)
+
+    return check_given
 
 
 @frozen(kw_only=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import Any, get_args
 
 from attrs import frozen
 
 from trustcore.checks import shown
 from trustcore.errors import SchemaError
+from trustcore.records.alternatives import Alternatives
 from trustcore.records.chat import (
     Cause,
     Completion,
@@ -72,7 +74,10 @@ def read_evidence(data: object, schemas: Sequence[int]) -> ReadEvidence:
             sampler_varies=_maybe_flag(found["sampler_varies"]),
         )
     except (LookupError, TypeError, ValueError) as error:
-        problem = f"not evidence of schema {_listed(schemas)}: {type(error).__name__}"
+        problem = (
+            f"not evidence of schema {_listed(schemas)}: {type(error).__name__}; what "
+            "`Evidence.to_dict` gave is read, and its JSON"
+        )
         raise SchemaError(problem) from error
 
 
@@ -101,19 +106,20 @@ def _logprobs(data: object) -> TokenLogprobs | None:
     found = table(data)
     return TokenLogprobs(
         _numbers(found["logprobs"], _logprob),
-        tuple(map(string, rows(found["tokens"]))),
-        tuple(map(_alternatives, rows(found["top"]))),
+        _strings(rows(found["tokens"])),
+        _alternatives(rows(found["top"])),
     )
 
 
-def _alternatives(row: object) -> tuple[tuple[str, float], ...]:
-    made = []
-    for text, logprob in rows(row):
-        if type(text) is str and type(logprob) is float and text.isascii():
-            made.append((text, logprob))  # as most of hundreds are
-        else:
-            made.append((string(text), _logprob(logprob)))
-    return tuple(made)
+def _alternatives(value: Sequence[object]) -> Alternatives:
+    """Rows of pairs in columns, so that one look in C at a column stands for hundreds of looks."""
+    found = list(map(rows, value))
+    pairs = list(chain.from_iterable(found))
+    return Alternatives(
+        _strings([text for text, _ in pairs]),
+        _numbers([number for _, number in pairs], _logprob),
+        tuple(accumulate(map(len, found))),
+    )
 
 
 def _logprob(value: object) -> float:
@@ -129,6 +135,12 @@ def _numbers(value: object, read: Callable[[object], float]) -> tuple[float, ...
     """Numbers, most of them floats: then one set in C stands for a look at each."""
     found = rows(value)
     return tuple(found) if set(map(type, found)) == {float} else tuple(map(read, found))
+
+
+def _strings(found: Sequence[Any]) -> tuple[str, ...]:
+    """Texts, most of them ASCII: then one look at all of them stands for a look at each."""
+    plain = set(map(type, found)) == {str} and "".join(found).isascii()
+    return tuple(found) if plain else tuple(map(string, found))
 
 
 def _cause(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Never, Self
 
 from attrs import asdict, field, frozen
 
@@ -253,6 +253,15 @@ class Result(Mapping[str, Any]):
             return getattr(self, key)
         raise KeyError(unknown("key", str(key), self._keys(), "all else is an attribute"))
 
+    if not TYPE_CHECKING:  # type checkers know the attributes
+
+        def __getattr__(self, name: str) -> Never:
+            """Say what that is called here which others call something else."""
+            meant = _CALLED_HERE.get(name)
+            way = "" if meant is None else f"; it is `{meant}`"
+            msg = f"a Result has no attribute {name!r}{way}"
+            raise AttributeError(msg, name=name, obj=self)
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the keys."""
         return iter(self._keys())
@@ -264,6 +273,13 @@ class Result(Mapping[str, Any]):
     def _keys(self) -> tuple[str, ...]:
         own = ("response", "trustworthiness_score")
         return own if self.log is None else (*own, "log")
+
+
+_CALLED_HERE = {
+    **dict.fromkeys(("score", "trust_score", "trustworthiness"), "trustworthiness_score"),
+    **dict.fromkeys(("answer", "text", "content", "output"), "response"),
+}
+"""What others call the attributes of a result."""
 
 
 def _shown(signal: Signal | Absent) -> str:

@@ -13,6 +13,10 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
+from trustcore.checks import number, shown
+
+_FINITE = number()
+
 
 class Link(Protocol):
     """A monotone map from [0, 1] to [0, 1]."""
@@ -157,7 +161,7 @@ def _pair(point: object) -> tuple[float, float]:
             raise ValueError("each point of a link is a pair [signal, probability]")
 
 
-def _number(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    raise ValueError(f"a link is made of numbers, not of {value!r}")
+def _number(value: Any) -> float:  # noqa: ANN401  (whatever a preset says)
+    if not _FINITE.holds(value):
+        raise ValueError(f"a link is made of finite numbers, not of {shown(value)}")
+    return float(value)

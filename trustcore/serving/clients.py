@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 import anyio
-from anyio.abc import TaskGroup, TaskStatus
+from anyio.abc import TaskGroup
 from attrs import define, field
 from starlette.datastructures import Headers
 
@@ -17,7 +17,7 @@ from trustcore.errors import ConfigurationError
 from trustcore.presets import resolve_preset
 from trustcore.records.totals import Totals
 from trustcore.secret import Secret
-from trustcore.serving.failures import UNAUTHORIZED, Refusal
+from trustcore.serving.failures import UNAUTHORIZED, Refusal, log_unexpected
 from trustcore.serving.upstream import Upstream
 
 MakeClient = Callable[[Secret], TLM]
@@ -36,7 +36,7 @@ class Client:
     Attributes:
         owner: Stands for the key that pays, without telling it; empty for the server's own.
         presets: By their names, the usual one first.
-        in_flight: Answers under way.
+        in_flight: Answers under way, and requests that wait for its connections.
         dropped: Set when its connections are to be closed.
     """
 
@@ -44,17 +44,37 @@ class Client:
     presets: Mapping[str, TLM]
     in_flight: int = 0
     dropped: anyio.Event = field(factory=anyio.Event)
+    _opened: anyio.Event = field(factory=anyio.Event)
+    _error: Exception | None = None
 
     @property
     def tlm(self) -> TLM:
         """The client of the usual preset, which owns the connections."""
         return next(iter(self.presets.values()))
 
-    async def hold(self, *, task_status: TaskStatus[None]) -> None:
+    async def hold(self) -> None:
         """Keep its connections open until it is dropped."""
-        async with self.tlm:
-            task_status.started()
-            await self.dropped.wait()
+        try:
+            async with self.tlm:
+                self._opened.set()
+                await self.dropped.wait()
+        except Exception as error:  # noqa: BLE001  (of one key: the others' answers go on)
+            if self._opened.is_set():
+                log_unexpected(error)
+            self._error = error
+        finally:
+            self._opened.set()
+
+    async def opened(self) -> None:
+        """Return when its connections are open; raise what keeps them from it."""
+        if not self._opened.is_set():
+            self.in_flight += 1  # else it might be closed for being idle
+            try:
+                await self._opened.wait()
+            finally:
+                self.in_flight -= 1
+        if self._error is not None:
+            raise self._error
 
 
 class Clients:
@@ -121,8 +141,14 @@ class Clients:
         if found is None:
             self._drop_idle()
             found = self._made(owner, self._client_of(key, self._for_key))
-            await group.start(found.hold)
-        self._by_owner[owner] = found
+            group.start_soon(found.hold)
+        self._by_owner[owner] = found  # at once: whoever comes with the same key waits for it
+        try:
+            await found.opened()
+        except Exception:
+            if self._by_owner.get(owner) is found:
+                del self._by_owner[owner]
+            raise
         return found
 
     def spent(self) -> dict[str, Totals]:

@@ -9,6 +9,7 @@ import orjson
 from attrs import frozen
 from starlette.responses import Response
 
+from trustcore.checks import number
 from trustcore.errors import (
     BudgetExceeded,
     CallTimeout,
@@ -64,6 +65,8 @@ _OTHER = Kind(500, "server_error")
 UNAUTHORIZED = Kind(401, "authentication_error", "invalid_api_key")
 BUSY = Kind(503, "server_error", "overloaded")
 
+_FINITE = number()
+
 _FRAMES = 8
 """Places that a log line of an unexpected error names, from the innermost one outwards."""
 
@@ -118,8 +121,9 @@ def json_response(
 
 def failure_response(error: Exception) -> Response:
     """The response of an error, with the time to wait where it is known."""
-    seconds = getattr(error, "retry_after", None)
-    headers = {} if seconds is None else {"Retry-After": str(max(1, round(seconds)))}
+    seconds: Any = getattr(error, "retry_after", None)
+    known = _FINITE.holds(seconds)  # a foreign provider's may be anything
+    headers = {"Retry-After": str(max(1, round(seconds)))} if known else {}
     return json_response(told(error), kind_of(error).status, headers)
 
 

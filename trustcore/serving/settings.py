@@ -29,8 +29,8 @@ def _secret(value: Secret | str | None) -> Secret | None:
     token = (value.reveal() if isinstance(value, Secret) else value).strip()
     if len(token) < _SHORTEST_TOKEN or not token.isascii() or any(map(str.isspace, token)):
         raise ConfigurationError(
-            f"a token is one line of {_SHORTEST_TOKEN} or more ASCII characters without spaces; "
-            "`openssl rand -hex 32` makes one"
+            f"the token must be one line of {_SHORTEST_TOKEN} or more ASCII characters without "
+            "spaces; `openssl rand -hex 32` makes one"
         )
     return Secret(token)
 

@@ -167,7 +167,7 @@ def _extras(provider: Provider, secrets: Sequence[str]) -> Violations:
     except TypeError:
         found.append("`account` must be something that can be hashed")
     if getattr(provider, "credential", None) is not None and credential_of(provider) is None:
-        found.append("`credential` must be a Secret, a text, or a tuple of these and None")
+        found.append("`credential` must be a Secret, a text, bytes, or a tuple of these and None")
     if isinstance(provider, Limited):
         limits = [provider.token_limit(one) for one in (None, _MAX_TOKENS)]
         if not all(one is None or type(one) is int for one in limits):

@@ -80,7 +80,8 @@ def alternatives(folded: str) -> Alternatives:
     folded = folded[-_LOOKED_AT:]
     if not any(map(folded.__contains__, _CUES)):
         return ()
-    found = _AMONG.search(folded) or _BETWEEN.search(folded)
+    parted = " or " in folded or "between " in folded
+    found = _AMONG.search(folded) or (_BETWEEN.search(folded) if parted else None)
     if found is None:
         return ()
     listed = next(part for part in found.groups() if part)

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.cued import Cued
+
 ABOUT = re.compile(
     r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
-    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost "
+    r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost |close to "
     r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
     r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
     re.IGNORECASE,
@@ -32,9 +34,33 @@ BOUND = re.compile(
     re.IGNORECASE,
 )
 
-AFTER_BOUND = re.compile(
-    r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
-    re.IGNORECASE,
+AFTER_BOUND = Cued(
+    re.compile(
+        r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
+        re.IGNORECASE,
+    ),
+    endings=(
+        "more",
+        "higher",
+        "above",
+        "greater",
+        "over",
+        "older",
+        "longer",
+        "up",
+        "ou plus",
+        "oder mehr",
+        "+",
+        "less",
+        "fewer",
+        "lower",
+        "below",
+        "under",
+        "younger",
+        "ou moins",
+        "oder weniger",
+        "o menos",
+    ),
 )
 
 SIGN = re.compile(
@@ -42,12 +68,35 @@ SIGN = re.compile(
     re.IGNORECASE,
 )
 
-BELOW_ZERO = re.compile(
-    r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
-    re.IGNORECASE,
+BELOW_ZERO = Cued(
+    re.compile(
+        r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
+        re.IGNORECASE,
+    ),
+    endings=(
+        "zero",
+        "below 0",
+        "unter null",
+        "bajo cero",
+    ),
 )
 
-IDLE_AFTER = re.compile(
-    r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
-    re.IGNORECASE,
+IDLE_AFTER = Cued(
+    re.compile(
+        r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
+        re.IGNORECASE,
+    ),
+    endings=(
+        "i think",
+        "i believe",
+        "i guess",
+        "in total",
+        "in all",
+        "altogether",
+        "total",
+        "right",
+        "overall",
+        "or so",
+        "please",
+    ),
 )

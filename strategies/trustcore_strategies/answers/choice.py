@@ -51,7 +51,7 @@ _ALL = re.compile(
 
 
 _TAKEN = re.compile(
-    r"\b(?:choose|pick|select|go with|going with|say|answer is|option|choice) [(\"']?(?P<label>[a-z])[)\"']?[.!]?$"
+    r"(?<!not )(?<!than )\b(?:choose|pick|select|go with|going with|say|answer is|option|choice) [(\"']?(?P<label>[a-z])[)\"']?[.!]?$"
 )
 
 
@@ -80,11 +80,19 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return mentioned(text, forms, offered) or _quoted(said, offered)
 
 
+_ONLY = re.compile(
+    r"\b[Oo]nly (?:option |answer )?[(*]{0,3}(?P<label>[A-Z])[)*]{0,3} (?:is|fits|works|matches|can)\b(?! not)"
+)
+
+
 def _called_right(text: str, forms: Patterns, offered: Options) -> Picked | None:
     """The one option that a sentence calls right, or the one at a place that it names."""
     taken = _TAKEN.search(text)
     if taken is not None:
         return picked_of([taken["label"]], offered)
+    only = _ONLY.search(text)
+    if only is not None and only["label"] in offered:
+        return frozenset({only["label"]})
     placed = _PLACED.fullmatch(text)
     if placed is not None:
         place = placed["place"].lower()

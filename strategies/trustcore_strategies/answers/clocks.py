@@ -30,7 +30,7 @@ _SAID = re.compile(
 )
 
 _WORD_CLOCK = re.compile(
-    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:o'?clock|(?P<half>[ap])\.? ?m\.?)(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?o'?clock| ?(?P<half>[ap])\.? ?m\.?|(?= in the | at night))(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
 
 _ASIAN_CLOCK = re.compile(

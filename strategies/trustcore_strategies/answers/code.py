@@ -21,6 +21,14 @@ _LOOKS = re.compile(
     r"|[\w\])]\s*(?:\+=|-=|\*=|==|!=|:=|=>|->|&&|\|\|)|;\s*$|[\w)] ?\{\s*$|\w\(\w*(?:, ?\w+)*\)\s*$|\w\[\w+\]|\bnp\.\w+|\.\w+\(|\brm -|^\s*(?:sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|chmod|docker|kubectl|find|echo|mkdir|cp|mv) |\blambda\b",
     re.MULTILINE,
 )
+_OPENS = re.compile(r"\s*(?:[a-z]|#include|[SIUD][A-Z]{5} )")
+_MAY_LOOK = re.compile(
+    r"\n\s*(?:[a-z]|#include|[SIUD][A-Z]{5} )|=|->|&&|\|\||;\s*$|\{|\((?<=\w\()|\[(?<=\w\[)",
+    re.MULTILINE,
+)
+_LOOKING = ("lambda", "np.", "rm -")
+"""Without any of these, and with another beginning, no text looks like code; `_LOOKS` is dear."""
+
 _MARKS = re.compile(r"[(){}\[\];=<>+|&*/]|\n")
 _COMMAND = re.compile(
     r"\s*(?:[a-z]{2,12} -|sudo|git|ls|cd|grep|awk|sed|curl|pip|npm|cat|rm|select |return |print|import |not |def )",
@@ -43,7 +51,7 @@ def is_code(text: str, question: Question) -> bool:
     asked = question.code
     if _SQL.match(text):
         return True
-    if _LOOKS.search(text) and not _MATHS.match(text):
+    if _may_look(text) and _LOOKS.search(text) and not _MATHS.match(text):
         return (
             asked
             or re.search(
@@ -55,6 +63,12 @@ def is_code(text: str, question: Question) -> bool:
     return asked and (
         _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
     )
+
+
+def _may_look(text: str) -> bool:
+    if _OPENS.match(text) is not None or _MAY_LOOK.search(text) is not None:
+        return True
+    return any(map(text.__contains__, _LOOKING))
 
 
 def code_tokens(text: str) -> tuple[str, ...]:

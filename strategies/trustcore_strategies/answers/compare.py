@@ -23,14 +23,18 @@ from trustcore_strategies.answers.measure_rules import (
 )
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
-from trustcore_strategies.answers.stance_rules import compare_stances, compare_winners
+from trustcore_strategies.answers.stance_rules import (
+    compare_heads,
+    compare_stances,
+    compare_winners,
+)
 from trustcore_strategies.answers.structure_rules import (
     compare_code,
     compare_formulas,
     compare_json,
     compare_lists,
 )
-from trustcore_strategies.answers.symbols import compare_symbols, same_identifier
+from trustcore_strategies.answers.symbols import compare_symbols, same_alphanumeric
 from trustcore_strategies.answers.text_rules import (
     compare_events,
     compare_known_names,
@@ -117,6 +121,13 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
     return decided
 
 
+def _by_head(one: Reading, other: Reading) -> float | None:
+    """Compares what two answers give in front of what they add, where one adds something."""
+    if one.asked.told or (one.head is None and other.head is None):
+        return None
+    return compare_heads(one.head or one, other.head or other, _compared)
+
+
 def _by_winner(one: Reading, other: Reading) -> float | None:
     return compare_winners(one, other, _compared)
 
@@ -134,6 +145,7 @@ _RULES: tuple[Rule, ...] = (
     compare_symbols,
     compare_texts,
     _by_stance,
+    _by_head,
     compare_json,
     compare_verdicts,
     compare_code,
@@ -141,7 +153,7 @@ _RULES: tuple[Rule, ...] = (
     compare_lists,
     compare_quantities,
     compare_formulas,
-    same_identifier,
+    same_alphanumeric,
     compare_known_names,
     compare_events,
     compare_phrases,

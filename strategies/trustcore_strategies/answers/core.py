@@ -184,6 +184,8 @@ def _widened(text: str, start: int, end: int) -> str:
     if text[end : end + 1] in {"-", "#"} and _SIGNED.search(text, start, end):
         end += 1
     piece = text[start:end]
+    if piece[:1] in {"(", "["} and piece[-1:] in {")", "]"} and "," in piece:
+        return piece  # an interval, of which one end need not be closed
     if _BRACKET.search(piece) is None:
         return piece.lstrip("=.").strip() if not _POINT.match(piece) else piece
     for opening, closing in ("()", "[]", "{}"):

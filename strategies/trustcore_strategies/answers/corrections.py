@@ -23,7 +23,7 @@ _MOST = 14
 
 CORRECTING = frozenset(
     "once now nowadays today kidding joking joke jk lol haha used formerly previously scherz witz broma plaisante blague scherzo scherzavo brincadeira шучу шутка 玩 冗 농담 no nicht pas sondern kein keine keinen nao mistaken remember recall memory needed required necessary не wait scratch strike correction mean meant make rather mistake sorry oops actually thought thoughts wrong incorrect false isnt"
-    " not than but doubt question other else nein warte moment vielmehr quatsch besser meine korrektur falsch non attends plutot pardon enfin"
+    " although though while whilst despite spite contrary not than but doubt question other else nein warte moment vielmehr quatsch besser meine korrektur falsch non attends plutot pardon enfin"
     " espera dicho quiero perdon correccion anzi scusa aspetta melhor quer espere нет точнее вернее стоп ой 不 错 いや 訂 아 更".split()
 )
 """Words of one of which a text that takes something back, or says something with emphasis, has one."""
@@ -61,6 +61,14 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 """What something was before it became what is named behind it: it used to be Lyon; now it is Paris."""
+
+_CONCEDED = re.compile(
+    r"(?:(?:(?:many|most|some|lots of|a lot of)(?: [a-z]+){0,2}? |(?:you|one|people|we) (?:may|might|would|could|often|usually|commonly|mistakenly) (?:[a-z]+ )?|(?:it|this|that)(?:'s| is) (?:often|commonly|widely|sometimes|frequently) )"
+    r"(?:think|thought|believe[ds]?|assume[ds]?|say|said|guess(?:ed)?|expect(?:ed)?|answer|suppose[ds]?|mistaken|confused)\b[^;.!?\n]{1,90}?,? (?:but|yet|however)(?:,? (?:in fact|actually|in reality))?,?"
+    r"|(?:although|though|while|whilst|even though|despite|in spite of|contrary to)\b[^,;.!?\n]{1,90},(?: (?:in fact|actually),?)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a sentence concedes in front of its answer: many think it is Sydney, but; although."""
 
 _DENIED_FIRST = re.compile(
     r"no[,.!:]\s+(?=(?:it|that|this|there|he|she|they|the)\b)", re.IGNORECASE
@@ -102,8 +110,7 @@ def settled(text: str, *, verdict: bool, valued: bool) -> str:
     if len(text) > _LONGEST or verdict:
         return text
     text = _after_correction(text)
-    refuted = _REFUTED.match(text)
-    refuted = refuted or _FORMERLY.match(text)
+    refuted = _REFUTED.match(text) or _FORMERLY.match(text) or _CONCEDED.match(text)
     if refuted is not None and len(words(text[refuted.end() :])) <= _MOST:
         text = text[refuted.end() :]
     denied = _DENIED_FIRST.match(text) if valued else None

@@ -58,7 +58,7 @@ _FORMS = tuple(
         r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
         rf"(?P<name>{_NAME})\.?,? {_DAY}(?:,? {_YEAR})?{_ERA}?",
-        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
+        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |in |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
         rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
         rf"(?P<year>\d{{4}}) (?P<name>{_NAME})(?: (?P<day>\d{{1,2}}))?",
         r"(?P<year>\d{1,4})\s?[年년](?:\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?)?",
@@ -86,6 +86,14 @@ _CENTURY = re.compile(
     rf"(?:century|centuries|cent\.?|c\.?|jahrhundert|siecle|secolo|век|世紀|世纪|세기){_ERA}?"
 )
 _ROMAN_CENTURY = re.compile(rf"(?P<part>)(?:siglo|secolo|seculo) (?P<which>[ivx]+){_ERA}?")
+PARTS_OF_TIME = {
+    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
+}  # fmt: skip
+"""Words for a part of a year or a month, and what part they name."""
+
+_PART = re.compile(
+    rf"(?:the )?(?P<part>{'|'.join(PARTS_OF_TIME)})(?: of(?: the)?|[ -])\s?(?P<rest>\d{{3,4}}|[^\d].{{2,40}}|\d0s|\d{{3}}0'?s|\d{{1,2}}[a-z]{{2}} .{{7,20}})"
+)
 _ROMANS = {
     name: number
     for number, name in enumerate(
@@ -161,6 +169,7 @@ def fold_date(text: str) -> str:
 def _readings(bare: str) -> Iterator[Date]:
     yield from _days(bare)
     yield from _spans(bare)
+    yield from _parts(bare)
     yield from times(bare)
 
 
@@ -234,6 +243,19 @@ def _spans(bare: str) -> Iterator[Date]:
             yield Date(
                 -which if before else which, span=100, part=(century["part"] or "").strip(" -")
             )
+
+
+def _parts(bare: str) -> Iterator[Date]:
+    """The early, middle or late part of a year, a month or a decade: the end of May 2011."""
+    found = _PART.fullmatch(bare)
+    if found is None:
+        return
+    part, rest = PARTS_OF_TIME[found["part"]], found["rest"]
+    if rest.isdecimal():
+        yield Date(int(rest), part=part)
+    for whole in (*_days(rest), *_spans(rest)):
+        if not whole.part and whole.day is None:
+            yield evolve(whole, part=part)
 
 
 def _quarters(bare: str) -> Iterator[Date]:

@@ -86,7 +86,7 @@ _CONVERSES = (
 """Verbs and what they say the other way round; "@" behind what says it in its own order."""
 
 _SPLIT = tuple((phrase.split(), *relation.partition("@")[:2]) for phrase, relation in _CONVERSES)
-_CUES = frozenset(words[0] for words, _, _ in _SPLIT) | _BE
+_CUES = frozenset(words[0] for words, _, _ in _SPLIT) | _BE | {"than"}
 
 
 @frozen
@@ -131,12 +131,16 @@ def _comparison(said: Sequence[str]) -> Event | None:
         word, front = said[than - 2] + word, said[: than - 2]
     elif not word.endswith(("er", "less", "worse", "more")):
         return None
+    verb = ""
+    if word in {"more", "less"} and len(front) > 1 and _says(front[-1]) and front[-1] not in _BE:
+        *front, verb = front
+        word = "bigger" if word == "more" else "smaller"
     less = word.startswith("less") and word != "less"
     word = _ALSO.get(word, word)
     turned = word in _GREATER or less
     name = "more" + word.removeprefix("less") if less else _GREATER.get(word, word)
     one, other = (said[than + 1 :], front) if turned else (front, said[than + 1 :])
-    return _event(name, one, other)
+    return _event(f"{stem(verb)} {name}" if verb else name, one, other)
 
 
 def _converse(said: Sequence[str]) -> Event | None:

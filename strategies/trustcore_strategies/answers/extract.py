@@ -43,7 +43,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(
-    r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n[ \t]*\|([^|\n]*)\|[ \t]*$", re.MULTILINE
+    r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|){1,2}[ \t]*\n[ \t]*\|(?:[^|\n]*\|)?([^|\n]*)\|[ \t]*(?!\n[ \t]*\|)$",
+    re.MULTILINE,
 )
 
 _TOTAL = re.compile(
@@ -324,7 +325,7 @@ def _block(text: str, begin: int) -> Final | None:
 
 
 def _row(text: str, begin: int) -> Final | None:
-    """The last cell of the row of a total, or the one cell of a table of one column."""
+    """The last cell of the row of a total, or of the one row of a table of one or two columns."""
     if "|" not in text:
         return None
     last = deque(_TOTAL.finditer(text, begin), maxlen=1)
@@ -357,6 +358,7 @@ def _before_certainty(text: str, start: int, end: int) -> int:
         return end
     for noun in _CERTAINTY.finditer(text, start, end):
         before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])
-        if before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end):
+        stated = before is not None and _AFTER_CERTAINTY.match(text, noun.end(), end)
+        if before is not None and stated and text[start : noun.start()].strip():
             return noun.start() - len(before.group())
     return end

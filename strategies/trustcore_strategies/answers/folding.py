@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th",
-     "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627", "\u0640": None, "\u81fa": "\u53f0",
-     "'": None, "`": None}
+     "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627", "\u0640": None, "\u81fa": "\u53f0"}
 )  # fmt: skip
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652]")
 
@@ -23,9 +23,27 @@ def both_ends(text: str, most: int) -> str:
 def fold(text: str) -> str:
     """Fold case, accents and the spellings of one letter."""
     text = text.casefold()
-    if text.isascii():
-        return text.replace("'", "").replace("`", "") if "'" in text or "`" in text else text
-    text = text.translate(_LETTERS)
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    if "'" in text or "`" in text:
+        text = text.replace("'", "").replace("`", "")
+    return text if text.isascii() else _FOREIGN.sub(_folded, text)
+
+
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_FEW = 3
+"""Letters in a row; of words in Latin letters hardly any has more that are none of ASCII."""
+
+
+def _folded(found: re.Match[str]) -> str:
+    """What stands for letters that are none of ASCII; those around them make no difference."""
+    letters = found[0]
+    return _few_folded(letters) if len(letters) <= _FEW else _letters_folded(letters)
+
+
+def _letters_folded(letters: str) -> str:
+    letters = letters.translate(_LETTERS)
+    if letters.isascii():
+        return letters
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", letters)))
+
+
+_few_folded = lru_cache(maxsize=5_000)(_letters_folded)

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from trustcore_strategies.answers.core import without_denied
+from trustcore_strategies.answers.core import core, without_denied
 from trustcore_strategies.answers.quantity import Quantity, quantity
 
 EXPRESSION = 300
@@ -22,6 +23,9 @@ _WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 _FIRST_SENTENCE = re.compile(
     r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"
 )
+_SENTENCE_ENDS = (".", "!", "?", "\n", "because", "since", "\u2014", "-")
+"""Without any of these no first sentence ends in front of another."""
+
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
 _GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
@@ -37,14 +41,23 @@ _ID_EST = re.compile(
 _CUES = ("i.e.", "that is", "known as", "aka", "a.k.a.", "or simply", "namely")
 
 
-def values(final: str, bare: str) -> tuple[str, ...]:
+def values(
+    final: str, bare: str, known: Collection[str] = (), *, told: bool = False
+) -> tuple[str, ...]:
     """The texts that can be the value of a short answer: all of it, its core, its first sentence.
 
     Args:
         final: The answer.
         bare: What it says beyond the question.
+        known: The question's words and their stems.
+        told: Whether the question asks for a reason, which is then what stands behind "because".
     """
-    found = (without_denied(final), bare, *lead(final), *gloss(bare))
+    found = (
+        without_denied(final),
+        bare,
+        *lead(final, told=told),
+        *(core(one, known) for one in gloss(bare)),
+    )
     return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
 
 
@@ -54,9 +67,12 @@ def clause(final: str) -> tuple[str, ...]:
     return () if found is None else (found[1],)
 
 
-def lead(final: str) -> tuple[str, ...]:
-    """The first sentence of a text of several, where it is short."""
-    found = _FIRST_SENTENCE.match(final)
+def lead(final: str, *, told: bool = False) -> tuple[str, ...]:
+    """The first sentence of a text of several, where it is short, or what stands before a reason."""
+    ends = any(map(final.__contains__, _SENTENCE_ENDS))
+    found = _FIRST_SENTENCE.match(final) if ends else None
+    if found is not None and told and final[found.end(1)] not in ".!?\n":
+        return ()
     if found is not None and _LISTED.match(final):
         return ()
     return (
@@ -78,13 +94,21 @@ def gloss(form: str) -> tuple[str, ...]:
     return (found[1].strip(), found[2].strip())
 
 
+def _has_variable(side: str) -> bool:
+    """Whether a side of an equation is an expression with a variable, and no quantity: km/h."""
+    if _VARIABLE.search(side) is None or _OPERATOR.search(side) is None:
+        return False
+    found = quantity(side)
+    return found is None or not found.units[0].dimensions
+
+
 def result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
     form = form.strip(" =")
     if "=" not in form or not _EQUATION.fullmatch(form) or _SEVERAL.search(form):
         return None
     sides = form.split("=")
-    if any(_VARIABLE.search(side) and _OPERATOR.search(side) for side in sides):
+    if any(map(_has_variable, sides)):
         return None
     if len(sides) == 2 and _SET.fullmatch(sides[0]):
         return None

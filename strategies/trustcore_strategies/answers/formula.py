@@ -14,6 +14,8 @@ from zlib import crc32
 
 from attrs import define, field, frozen
 
+from trustcore_strategies.answers.formula_words import GREEK, in_signs
+
 _LONGEST = 240
 """Characters; a longer text is not taken for a formula."""
 
@@ -25,13 +27,13 @@ _POINTS = 3
 """How many values are tried for the variables; one value of each would do but for chance."""
 
 _SIGNS = re.compile(
-    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b| squared| cubed"
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b|log_|cbrt|floor|ceil|abs\(|\b(?:alpha|beta|gamma|theta|lambda|omega)\b"
 )
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
 )
 _NAMES = (
-    "arcsin arccos arctan sinh cosh tanh sqrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
+    "arcsin arccos arctan sinh cosh tanh sqrt cbrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
@@ -45,16 +47,20 @@ _FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
 _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
-    "sqrt": cmath.sqrt, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "asin": cmath.asin,
+    "sqrt": cmath.sqrt, "cbrt": lambda value: value ** (1 / 3), "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "asin": cmath.asin,
     "acos": cmath.acos, "atan": cmath.atan, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
     "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "exp": cmath.exp, "ln": cmath.log, "abs": abs,
+    "floor": lambda value: complex(math.floor(value.real)), "ceil": lambda value: complex(math.ceil(value.real)),
     "log": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
     "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
 }  # fmt: skip
 _DEFINED = re.compile(
-    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]/d[^\W\d_]"
+    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
 """What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
+
+_DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
+"""An angle inside of a formula; a text that is one angle and nothing else is a quantity."""
 
 _RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
 
@@ -83,8 +89,7 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
-    if " squared" in text or " cubed" in text:
-        text = text.replace(" squared", "^2").replace(" cubed", "^3")
+    text = in_signs(text)
     for name in _LONG_NAME.finditer(text):  # in prose the first is none of a formula
         if name[0].lower() not in _WORDS_IN_FORMULAS and _FACTORS.search(name[0]) is None:
             return None
@@ -97,6 +102,14 @@ def formula(text: str) -> Formula | None:
         return _related(tokens)
     except (_NotAFormulaError, ArithmeticError, ValueError, RecursionError):
         return None
+
+
+def variable(text: str) -> Formula | None:
+    """A text that is one letter, as a formula beside which another can stand; else None."""
+    bare = text.strip(" $.")
+    return (
+        Formula("", _values([GREEK.get(bare, bare)])) if len(bare) == 1 and bare.isalpha() else None
+    )
 
 
 def same_formula(one: Formula, other: Formula) -> bool:
@@ -136,13 +149,15 @@ def _tokens(text: str) -> list[str] | None:
     tokens: list[str] = []
     at = 0
     text = text.rstrip()
+    if "degree" in text:
+        text = _DEGREES.sub(r"(\1*pi/180)", text)
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
             return None
         at = found.end()
         if found[2]:
-            tokens.extend(_SPLIT.findall(found[2]))
+            tokens.extend([GREEK.get(name, name) for name in _SPLIT.findall(found[2])])
         else:
             tokens.append(found[1] or found[3])
     return tokens or None
@@ -274,6 +289,10 @@ class _Parser:
         return self._named(piece)
 
     def _named(self, piece: str) -> complex:
+        if piece == "log" and self._next() == "_":
+            self.at += 1
+            base = self._atom()
+            return cmath.log(self._power()) / cmath.log(base)
         if piece in _FUNCTIONS:
             power = 1.0 + 0j
             if self._next() == "^":
@@ -304,7 +323,6 @@ class _Parser:
 
 
 def _factorial(base: complex) -> complex:
-    whole = round(base.real)
-    if base.imag or whole != base.real or not 0 <= whole <= 170:
+    if base.imag or not 0 <= base.real <= 170:
         raise _NotAFormulaError
-    return complex(math.factorial(whole))
+    return complex(math.gamma(base.real + 1))  # between whole numbers, too: n! is not n

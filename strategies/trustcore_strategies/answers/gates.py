@@ -14,8 +14,9 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from trustcore_strategies.answers.dates import DATE_WORDS
+from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
 from trustcore_strategies.answers.formula import FORMULA_WORDS
+from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
 from trustcore_strategies.answers.unit_names import HALF_WORDS
@@ -40,6 +41,7 @@ _SPANNED = re.compile(
 )
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")
+_FORMULA_WORDS = FORMULA_WORDS | OPERATORS
 _FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
 
 _CLOCK_WORDS = 6
@@ -54,6 +56,8 @@ def has_digit(text: str) -> bool:
 def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a folded text of these words can name a date or a time."""
     if not DATE_WORDS.isdisjoint(said) or (digits and _DATE_MARKS.search(folded) is not None):
+        return True
+    if digits and not PARTS_OF_TIME.keys().isdisjoint(said):
         return True
     if "to" in said and len(said) <= _CLOCK_WORDS:
         return True
@@ -109,6 +113,6 @@ def may_join(text: str) -> bool:
 
 def may_be_formula(text: str, said: Collection[str]) -> bool:
     """Whether a short text of these words can be a formula."""
-    if _SIGNS.search(text) is not None or not FORMULA_WORDS.isdisjoint(said):
+    if _SIGNS.search(text) is not None or not _FORMULA_WORDS.isdisjoint(said):
         return True
     return any(map(text.__contains__, _FUNCTIONS))

@@ -125,6 +125,9 @@ _NUMBERED = frozenset(
 ASKING = _LINES | _BOOKS | _COLOURS | _SITES | _FILES | _PLACED | _CODES | _NUMBERED
 """Words of questions for what is told from an ordinary text only because it was asked for."""
 
+_MARKS = re.compile(r"@|:[\\/]|:[0-9A-Fa-f]{2}[:-]|-[0-9A-Fa-f]{2}[:-]|/(?<!\w/)|\.\S")
+"""Without any of these no text shows an address or a path; `_SIGNS` is dear."""
+
 _SIGNS = re.compile(
     r"@|://|www\.|(?:^|\s|[\"'(])(?:~|\.{1,2})?/\w|\w:[\\/]|(?:\w\w[:-]){5}|\d(?:\.\d+){3}",
     re.IGNORECASE,
@@ -153,7 +156,7 @@ def identifier(text: str, asked: Collection[str]) -> Identifier | None:
     """
     if len(text) > _LONGEST:
         return None
-    if _SIGNS.search(text) is not None:
+    if _MARKS.search(text) is not None and _SIGNS.search(text) is not None:
         found = _shown(text)
         if found is not None:
             return found

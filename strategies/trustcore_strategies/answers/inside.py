@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from fractions import Fraction
+from functools import lru_cache
 
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -16,7 +17,7 @@ from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.units import meanings
-from trustcore_strategies.answers.words import stem, words
+from trustcore_strategies.answers.words import number_word, stem, words
 
 _LOOKED_AT = 600
 """Characters at the end of a text in which its answer is looked for."""
@@ -48,17 +49,21 @@ def counted_quantity(
         things: Stems of what can be counted.
         known: Words of the question, whose numbers are not its answer.
     """
-    found = [(word[0], word.start()) for word in _NUMBER_OR_WORD.finditer(text[:_LOOKED_AT])]
-    for place, (word, _) in enumerate(found[:-1]):
-        counts = word[0].isdecimal() or (
-            len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
-        )
-        behind = [stem(fold(after)) for after, _ in found[place + 1 : place + 3] if after.isalpha()]
-        if not counts or words(word)[0] in known:
+    found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
+    for place, word in enumerate(found[:-1]):
+        if not _counts(word):
             continue
-        if any(one in things for one in behind):
-            return quantity(word)
+        behind = [stem(fold(after)) for after in found[place + 1 : place + 3] if after.isalpha()]
+        if any(one in things for one in behind) and words(word)[0] not in known:
+            return quantity(f"{word} {behind[0]}" if behind[0] in _SCALES else word)
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _counts(word: str) -> bool:
+    """Whether a word is a number, in digits or in letters."""
+    spelled = len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
+    return spelled or word[0].isdecimal()
 
 
 _WORKING = re.compile(
@@ -112,14 +117,29 @@ _RESULT = re.compile(r"= ?([^=]{1,60})$")
 _DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
 
 
+_YEAR_OF = re.compile(
+    r"\b(?:in|since|by|during|until|as of|year|from)(?: early| mid| late| the year)? (?:1\d|20)\d\d(?: [a-z]+)?$",
+    re.IGNORECASE,
+)
+"""A year that only says when a quantity was measured."""
+
+
+def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The numbers that a sentence does not deny, without years if there are others."""
+    told = written
+    if "not" in sentence or "n't" in sentence:
+        told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    return [one for one in told if not _YEAR_OF.search(sentence, 0, one.end())] or told
+
+
 def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
-    written = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    written = _told(sentence, written)
     if not written:
         return None
-    news = [one for one in written if words(one["digits"])[0] not in known]
+    news = [one for one in written if number_word(one["digits"]) not in known]
     last = (news or written)[-1]
     whole = last.group()
     after = (last["after"] or "").strip()

@@ -10,6 +10,7 @@ import re
 from trustcore_strategies.answers.exonyms import PLACES
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.han import simplified
+from trustcore_strategies.answers.mononyms import BYNAMES
 
 _RENAMED = """
 mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
@@ -18,7 +19,7 @@ netherlands;the netherlands;holland|vatican city;holy see;vatican|sri lanka;ceyl
 tokyo;edo|ethiopia;abyssinia|taiwan;formosa|china;zhongguo|switzerland;schweiz;suisse;helvetia|austria;osterreich|bratislava;pressburg|gdansk;danzig|wroclaw;breslau|beijing;peking|guangzhou;canton|zimbabwe;rhodesia;southern rhodesia
 eswatini;swaziland|czechia;czech republic|turkey;turkiye|ivory coast;cote divoire|east timor;timor leste|cape verde;cabo verde|belarus;byelorussia|kyiv;kiev|mexico city;ciudad de mexico|new york city;new york;nyc|los angeles;la
 united states;the united states;united states of america;the united states of america;usa;us;the us;the usa;america|united kingdom;the united kingdom;uk;the uk;great britain;britain|soviet union;the soviet union;ussr;the ussr|united arab emirates;uae;the uae
-european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
+european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;democratic republic of congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
 muhammad ali;cassius clay|mark twain;samuel clemens;samuel langhorne clemens|george orwell;eric blair;eric arthur blair|lewis carroll;charles dodgson;charles lutwidge dodgson|george eliot;mary ann evans|voltaire;francois marie arouet
 mao zedong;mao tse tung|sun yat sen;sun zhongshan|confucius;kongzi;kong fuzi|avicenna;ibn sina|averroes;ibn rushd|saladin;salah ad din|moliere;jean baptiste poquelin|stendhal;marie henri beyle|le corbusier;charles edouard jeanneret
 pele;edson arantes do nascimento|lenin;vladimir ulyanov|stalin;joseph stalin;iosif dzhugashvili|trotsky;leon trotsky;lev bronstein|che guevara;ernesto guevara|mother teresa;saint teresa of calcutta|malcolm x;malcolm little
@@ -26,7 +27,7 @@ jupiter;zeus|saturn;cronus;kronos|venus;aphrodite|mars;ares|moon;the moon;luna|t
 vitamin a;retinol|vitamin e;tocopherol|acetaminophen;paracetamol|adrenaline;epinephrine|noradrenaline;norepinephrine|aspirin;acetylsalicylic acid|salt;table salt;sodium chloride;nacl|water;h2o;dihydrogen monoxide|carbon dioxide;co2
 carbon monoxide;co|ammonia;nh3|methane;ch4|ozone;o3|baking soda;sodium bicarbonate;bicarbonate of soda;nahco3|laughing gas;nitrous oxide;n2o|quicksilver;mercury|quartz;silicon dioxide;silica;sio2|rust;iron oxide
 world war i;world war 1;world war one;first world war;wwi;ww1;great war|world war ii;world war 2;world war two;second world war;wwii;ww2|dna;deoxyribonucleic acid|rna;ribonucleic acid|atp;adenosine triphosphate|alpha;α|beta;β|gamma;γ|delta;δ|theta;θ|lambda;λ|mu;μ|pi;π|sigma;σ|phi;φ|omega;ω
-male;man;a man|female;woman;a woman|soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|kneecap;patella|collarbone;clavicle
+male;man;a man|female;woman;a woman|soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|empty set;the empty set;no solution;no solutions|kneecap;patella|collarbone;clavicle
 monday;mon;montag;lundi;lunes;lunedi;segunda feira;понедельник;星期一;周一;週一;月曜日;월요일|tuesday;tue;tues;dienstag;mardi;martes;martedi;terca feira;вторник;星期二;周二;週二;火曜日;화요일|wednesday;wed;mittwoch;mercredi;miercoles;mercoledi;quarta feira;среда;星期三;周三;週三;水曜日;수요일
 thursday;thu;thur;thurs;donnerstag;jeudi;jueves;giovedi;quinta feira;четверг;星期四;周四;週四;木曜日;목요일|friday;fri;freitag;vendredi;viernes;venerdi;sexta feira;пятница;星期五;周五;週五;金曜日;금요일|saturday;sat;samstag;sonnabend;samedi;sabado;sabato;суббота;星期六;周六;週六;土曜日;토요일
 sunday;sun;sonntag;dimanche;domingo;domenica;воскресенье;星期日;星期天;周日;週日;日曜日;일요일|north;northward;northwards;northerly|south;southward;southwards;southerly|east;eastward;eastwards;easterly|west;westward;westwards;westerly|northeast;north east;ne;northeastward|northwest;north west;nw;northwestward|southeast;south east;se;southeastward|southwest;south west;sw;southwestward
@@ -34,7 +35,10 @@ shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone
 """
 _GROUPS: dict[str, frozenset[int]] = {}
 for _number, _names in enumerate(
-    group for line in (_RENAMED + PLACES).strip().splitlines() for group in line.split("|") if group
+    group
+    for line in (_RENAMED + PLACES + BYNAMES).strip().splitlines()
+    for group in line.split("|")
+    if group
 ):
     for _name in map(simplified, _names.split(";")):
         _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | {_number}

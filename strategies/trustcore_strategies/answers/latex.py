@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_PLAINER = (
+
+def _chosen(whole: str, part: str) -> str:
+    """How many ways there are to choose some of several, as a quotient of factorials."""
+    return f"({whole}!/({part}!*({whole}-{part})!))"
+
+
+_PLAINER: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\(?:left|right|displaystyle|big|Big|bigl|bigr|limits)(?![a-zA-Z])"), ""),
+    (re.compile(r"\\sqrt\s{0,4}\[(\d)\]\s{0,4}\{([^{}]*)\}"), r"((\2)^(1/\1))"),
     (re.compile(r"\\sqrt\s{0,4}\{([^{}]*)\}"), r"sqrt(\1)"),
     (re.compile(r"\\sqrt\s{0,4}(\w)"), r"sqrt(\1)"),
     (re.compile(r"(?<=\d)\s{0,4}\\[dtc]?frac\s{0,4}\{(\d{1,9})\}\s{0,4}\{(\d{1,9})\}"), r" \1/\2"),
@@ -29,6 +37,20 @@ _PLAINER = (
     (re.compile(r"\\neq?(?![a-zA-Z])"), "!="),
     (re.compile(r"\\in(?![a-zA-Z])"), " in "),
     (re.compile(r"\\infty(?![a-zA-Z])"), "infinity"),
+    (re.compile(r"\\(?:emptyset|varnothing)(?![a-zA-Z])"), " empty set "),
+    (re.compile(r"\\approx(?![a-zA-Z])"), "\u2248"),
+    (re.compile(r"\\mid(?![a-zA-Z])"), "|"),
+    (re.compile(r"\\mathbb\s{0,4}\{?R\}?"), " R "),
+    (re.compile(r"\\(?:vec|overrightarrow|boldsymbol)\s{0,4}\{(\w)\}"), r"\1"),
+    (re.compile(r"\\lfloor|\\lceil"), lambda found: found[0][2:] + "("),
+    (re.compile(r"\\r(?:floor|ceil)(?![a-zA-Z])"), ")"),
+    (
+        re.compile(
+            r"\\[dt]?binom\s{0,4}\{(\w{1,9})\}\s{0,4}\{(\w{1,9})\}|\{?(?<!\w)(\w{1,9})\s{1,4}\\choose\s{1,4}(\w{1,9})\}?"
+        ),
+        lambda found: _chosen(found[1] or found[3], found[2] or found[4]),
+    ),
+    (re.compile(r"(\.\d{0,9})\\overline\s{0,4}\{(\d{1,9})\}"), r"\1\2\2..."),
     (re.compile(r"\\(?:cup)(?![a-zA-Z])"), " union "),
     (re.compile(r"\{,\}|\\[,!](?=\d{3})"), ","),
     (re.compile(r"\\q?quad(?![a-zA-Z])|\\[,!;: ()\[\]]"), " "),
@@ -39,7 +61,7 @@ _PLAINER = (
     (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),
 )
 _MATRIX = re.compile(r"\\begin\{([bpvB]?matrix)\}([^{}]{1,600})\\end\{\1\}")
-_INNER = 10
+_INNER = 11
 """How many of these, from the front, are done again for what stands inside one another."""
 
 _NESTED = 3
@@ -55,6 +77,8 @@ def _rows(found: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """Replace LaTeX's ways to write fractions, roots, units, texts and spaces; leave the rest."""
     if "\\" in text or "{,}" in text or _MATHS.search(text):
+        if "$$" in text:
+            text = text.replace("$$", "$")
         if "matrix" in text:
             text = _MATRIX.sub(_rows, text)
         for _ in range(_NESTED if "frac" in text else 1):

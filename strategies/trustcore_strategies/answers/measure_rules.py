@@ -101,7 +101,7 @@ def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:
     if bare.units[0] != Unit() or not all(unit.dimensions for unit in measured.units):
         return False
     spoken = (all(name in asked.measures for name, _ in unit.dimensions) for unit in measured.units)
-    return asked.things and not any(spoken)
+    return asked.things and not asked.share and not any(spoken)
 
 
 def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:

@@ -67,7 +67,7 @@ _TURN = re.compile(
 )
 
 _CUE = re.compile(
-    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|leaves|leaving|leaves only|remains|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
+    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|leaves|leaving|leaves only|only|remains|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
     re.IGNORECASE,
 )
 

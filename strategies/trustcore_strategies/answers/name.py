@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
@@ -43,7 +43,7 @@ _ROMAN = dict(
     )
 )
 _ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4,10}))$")
-_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$")
+_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$|^-|^\W*\w\W*$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _SEXES = {
@@ -71,6 +71,7 @@ class Name:
         initials: The first letters of its words, the small ones left out; with them after a "/".
         title: Whether every word begins with a capital.
         sex: "m" or "f" where a title tells; else "".
+        realm: What a sovereign with a numeral rules: "france"; else "".
     """
 
     parts: tuple[str, ...]
@@ -79,6 +80,7 @@ class Name:
     initials: frozenset[str]
     title: bool
     sex: str = ""
+    realm: str = ""
 
 
 def name(text: str) -> Name | None:
@@ -153,6 +155,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     title = bool(capitals) and all(token[0].isupper() for token in capitals)
     numeral = ""
     parts: list[str] = []
+    tokens, realm = _without_realm(tokens, folded)
     for place, token in enumerate(tokens):
         plain = folded[place].replace(".", "")
         if place and _NUMERAL.fullmatch(token) and (len(token) > 1 or token == tokens[-1]):
@@ -160,9 +163,10 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
         elif (
-            plain in _PARTICLES
+            (plain in _PARTICLES and (len(plain) > 1 or token.islower()))
             or plain in _AFTER
             or (plain in _TITLES and not parts and len(tokens) > 1)
+            or (plain in _ROLES and not parts and place + 2 < len(tokens) and token[0].isupper())
         ):
             continue
         elif plain:
@@ -181,7 +185,17 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     firsts = "".join([word[:1] for word in said])
     large = "".join([word[:1] for word in said if word not in _SMALL])
     initials = frozenset({firsts, large})
-    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]))
+    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]), realm)
+
+
+def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
+    """The words of a name without what its bearer rules, and that: Louis XIV of France."""
+    if "of" not in folded[2:-1]:
+        return tokens, ""
+    at = folded.index("of", 2)
+    if not _NUMERAL.fullmatch(tokens[at - 1]):
+        return tokens, ""
+    return tokens[:at], " ".join(folded[at + 1 :])
 
 
 def subject(text: str, known: Collection[str]) -> str:
@@ -204,6 +218,20 @@ def subject(text: str, known: Collection[str]) -> str:
             return ""
         found.append(token)
     return ""
+
+
+_AGENT = re.compile(
+    r"\b(?:was|were|is|are|been|being) [^,.;:\n]{0,60}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| (?:in|on|at|and|between|around|during|for|with|from)\b)"
+)
+
+
+_LONGEST_SENTENCE = 600
+
+
+def agent(text: str) -> str:
+    """The name behind "by" in a sentence in the passive, without what describes its bearer."""
+    found = _AGENT.search(text[:_LONGEST_SENTENCE]) if " by " in text else None
+    return "" if found is None else found["name"]
 
 
 def _sex(titles: list[str]) -> str:

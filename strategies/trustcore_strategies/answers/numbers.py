@@ -158,6 +158,8 @@ def _written(text: str) -> tuple[Number, int] | None:
     places = found["places"] or found["rest"]
     if places and found[0].removesuffix(places)[-1] == ",":
         number = evolve(number, comma=True)
+    if end == len(text):
+        return number, end
     for step in (_with_power, _with_fraction, _with_scale):
         after = step(number, text, end)
         if after is not None:
@@ -174,7 +176,7 @@ def _digits(found: re.Match[str]) -> Number:
     if found["grouped"]:
         return _grouped(found["grouped"], found["mark"], found["rest"])
     whole, places = found["whole"] or "0", found["places"] or ""
-    value = Fraction(f"{whole}.{places or 0}")
+    value = Fraction(f"{whole}.{places}") if places else Fraction(int(whole))
     if found["more"] and places:
         return Number(_repeating(whole, places))
     return Number(value, places=len(places))

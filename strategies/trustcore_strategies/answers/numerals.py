@@ -63,7 +63,7 @@ _MORE = (
     "ein:1 eine:1 une:1 una:1 uma:1 одна:1 две:2 dwie:2 duas:2 nil:0 fourty:40 vingts:20"
     " ventuno:21 ventotto:28 veintiuno:21 veintidos:22 veintitres:23 veinticuatro:24 veinticinco:25"
     " veintiseis:26 veintisiete:27 veintiocho:28 veintinueve:29 yirmi:20 otuz:30 kirk:40 elli:50"
-    " altmis:60 yetmis:70 seksen:80 doksan:90 dozen:12 couple:2 aucun:0 пара:2"
+    " altmis:60 yetmis:70 seksen:80 doksan:90 dozen:12 couple:2 pair:2 aucun:0 пара:2"
     " двести:200 триста:300 четыреста:400 пятьсот:500 шестьсот:600 семьсот:700 восемьсот:800"
     " девятьсот:900 doscientos:200 trescientos:300 cuatrocientos:400 quinientos:500 seiscientos:600"
     " setecientos:700 ochocientos:800 novecientos:900 duzentos:200 trezentos:300 ciento:100"

@@ -68,14 +68,25 @@ def options(question: str) -> Options:
     ]
     run = _last_run(by_line)
     if not run:
-        inline = list(_INLINE.finditer(question))
+        inline = list(_INLINE.finditer(question)) or _counted(question)
         ends = [*(found.start() for found in inline[1:]), len(question)][: len(inline)]
         parts = [
-            (found["bracketed"] or found["marked"], question[found.end() : end], found.start(), end)
+            (found.group(found.lastgroup or 0), question[found.end() : end], found.start(), end)
             for found, end in zip(inline, ends, strict=True)
         ]
         run = _last_run(parts)
     return {label: words(_first_line(text)) for label, text in run}
+
+
+_COUNTED = re.compile(r"(?<=[\s,;:?])(?P<label>\d{1,2})[.)][ \t]{1,4}(?=[^\W\d_])")
+_CHOOSES = re.compile(r"\b(?:choose|select|pick|which|options?|identify)\b", re.IGNORECASE)
+
+
+def _counted(question: str) -> list[re.Match[str]]:
+    """The digits that mark options one after another, in a question that asks to choose."""
+    if ("2." not in question and "2)" not in question) or not _CHOOSES.search(question):
+        return []
+    return list(_COUNTED.finditer(question))
 
 
 def _first_line(text: str) -> str:

@@ -14,6 +14,9 @@ _FEET = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_BLANKS = 2
+"""Blanks of a unit with parts behind it."""
+
 _SUBDIVIDED = re.compile(
     r"(?P<whole>\d{1,6}|[^\W\d_]{3,30}) ?(?P<unit>m|euros?|dollars?|pounds?|francs?|franken|\u20ac|\u00a3) ?(?P<parts>\d\d|[^\W\d_]{3,30})",
     re.IGNORECASE,
@@ -23,6 +26,8 @@ _SUBDIVIDED = re.compile(
 
 def parted(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A unit and parts of it that are not named: 5'6", five foot six, 1m68, 12 Euro 50."""
+    if text.count(" ") > _MOST_BLANKS:
+        return None
     feet = _FEET.fullmatch(text)
     if feet is not None:
         whole, inches = sole_number(feet["feet"]), sole_number(feet["inches"] or "0")

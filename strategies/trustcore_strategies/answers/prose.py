@@ -44,6 +44,7 @@ _PAIRS = (
     "|summer winter|morning evening|am pm|north east|north west|south east|south west|daily weekly|weekly monthly"
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"
     "|heavier lighter|hard soft|rich poor|full empty|near far|public private|new old|taller shorter|include exclude"
+    "|make lose|earn lose|gain lose|profit lose|earn loss|earn spend|borrow lend|deposit withdraw|surplus deficit|debit credit|ally enemy|attack defend|guilty innocent|approve reject|approve deny|confirm deny|agree disagree|ascend descend"
     "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
     "|both neither|warm cold|raise lower|monoxide dioxide"
 )
@@ -187,11 +188,18 @@ def _contradict(one: Words, other: Words) -> bool:
     if one.denials % 2 != other.denials % 2:
         return True
     mine, theirs = one.distinct - other.distinct, other.distinct - one.distinct
+    if len(one.all) == len(other.all) and bool(mine) != bool(theirs):  # the other has a word twice
+        mine, theirs = _more_often(one, other), _more_often(other, one)
     if _designated(one, other, mine, theirs) or _elsewhere(first - second, second - first, most):
         return True
     if mine and theirs and _opposed(mine, theirs.union(map(stem, theirs))):
         return True
     return _exchanged(one, other)
+
+
+def _more_often(one: Words, other: Words) -> frozenset[str]:
+    """The words that one text has more often than another."""
+    return frozenset(word for word in one.distinct if one.all.count(word) > other.all.count(word))
 
 
 def _opposed(mine: Collection[str], forms: frozenset[str]) -> bool:

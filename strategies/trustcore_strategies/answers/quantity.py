@@ -18,6 +18,7 @@ from trustcore_strategies.answers.bounds import (
     ROUNDED,
     SIGN,
 )
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numbers import Number, leading_number, roman, sole_number
 from trustcore_strategies.answers.numerals import is_number_word
@@ -29,6 +30,9 @@ _LONGEST = 120
 """Characters; a longer text is not taken for a quantity."""
 
 _EDGES = " \t\n\"'.,;:!?"
+_DIGITS = frozenset("0123456789")
+"""Nothing stands in front of the number of a text that begins with one of these."""
+
 _FRONT = _EDGES.replace(".", "")
 _FACTORIAL = re.compile(r"\d+!")
 _CURRENCY = re.compile(
@@ -49,12 +53,14 @@ _CODED = re.compile(
 _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
-_IDLE_LAST = frozenset("keslrtoKESLRTO\n\u017f\u212a")
-"""The last letters of what is said idly, in both cases; the pattern is dear, as it may begin anywhere."""
 
 _CLOSED = frozenset(")]")
-_AND_A_HALF = re.compile(
-    r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])", re.IGNORECASE
+_AND_A_HALF = Cued(
+    re.compile(
+        r"(?P<whole>[^()]{3,40}) (?:y media|y medio|et demie?|e mezz[ao]|e mei[ao])\Z",
+        re.IGNORECASE,
+    ),
+    endings=("y media", "y medio", "et demi", "et demie", "mezza", "mezzo", "meia", "meio"),
 )
 _HUNDREDTHS = "百分之"
 _DIGIT = re.compile(r"\d")
@@ -186,7 +192,7 @@ def _spoken(text: str) -> Quantity | None:
 
 def _without_gloss(text: str) -> Quantity | None:
     """A quantity that says itself once more in brackets: 42 (forty-two), 5 (five) km."""
-    gloss = _GLOSS.search(text)
+    gloss = _GLOSS.search(text) if text[-1:] == ")" else None
     if gloss is not None and gloss.start():
         return _quantity(text[: gloss.start()])
     inner = _LEADING_GLOSS.match(text)
@@ -194,11 +200,11 @@ def _without_gloss(text: str) -> Quantity | None:
 
 
 def _quantity(text: str) -> Quantity | None:
-    about = ROUNDED.match(text) is not None
+    about = text[:1] not in _DIGITS and ROUNDED.match(text) is not None
     text = _stripped(text)
     if text.startswith(_HUNDREDTHS):
         text = f"{text[len(_HUNDREDTHS) :]}%"
-    bound = BOUND.match(text)
+    bound = None if text[:1] in _DIGITS else BOUND.match(text)
     kind = "" if bound is None else str(bound.lastgroup)
     if bound is not None:
         text = _stripped(text[bound.end() :])
@@ -229,11 +235,11 @@ def _is_money(unit: Unit) -> bool:
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     for _ in range(3):
-        front = ABOUT.match(text)
+        front = None if text[:1] in _DIGITS else ABOUT.match(text)
         if front is None or front.end() == len(text):
             break
         text = text[front.end() :]
-    after = IDLE_AFTER.search(text) if text[-1:] in _IDLE_LAST else None
+    after = IDLE_AFTER.search(text)
     return (text if after is None else text[: after.start()]).strip(_FRONT.replace("!", ""))
 
 
@@ -241,10 +247,10 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     with_parts = parted(text)
     if with_parts is not None:
         return with_parts
-    sign = SIGN.match(text)
+    sign = None if text[:1] in _DIGITS else SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
-    money = _CURRENCY.match(rest)
+    money = None if rest[:1] in _DIGITS else _CURRENCY.match(rest)
     if money is not None:
         rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
@@ -258,7 +264,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A number and its unit, or several that add up as in 2 hours 30 minutes."""
-    text = _PLURAL_ORDER.sub("", text)
+    text = text if text[:1] in _DIGITS else _PLURAL_ORDER.sub("", text)
     if (
         text[:1] == "("
         and (closing := text.find(")")) > 1

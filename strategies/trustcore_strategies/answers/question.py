@@ -19,6 +19,19 @@ from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
+_IMPLIED = tuple(
+    (frozenset(asked.split()), frozenset(more.split()))
+    for asked, more in (
+        ("mountain mountains peak peaks summit volcano volcanoes", "mount mt"),
+        (
+            "where city town country state continent region place located",
+            "located situated lies lie found",
+        ),
+        ("place position rank finish finished", "came come placed place finished ranked took"),
+    )
+)
+"""Words of a question, and what is no news beside them: Mount where a mountain is asked for."""
+
 
 @frozen(eq=False, slots=False)
 class Question:
@@ -44,7 +57,9 @@ class Question:
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
         syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
-        return self.words | {stem(word) for word in self.words} | syllables
+        stems = {stem(word) for word in self.words}
+        implied = (more for asked, more in _IMPLIED if not asked.isdisjoint(self.words))
+        return self.words | stems | syllables.union(*implied)
 
     @lazily
     def content(self) -> frozenset[str]:
@@ -91,7 +106,7 @@ class Question:
     @lazily
     def share(self) -> bool:
         """Whether it asks for a share, which is written as 12% or .12."""
-        folded = asks.SHARE_OF.sub("", self._folded)
+        folded = asks.SHARE_OF.pattern.sub("", self._folded)
         return any(one.search(folded) for one in (asks.SHARE, asks.SHARE_WORD))
 
     @lazily
@@ -110,6 +125,11 @@ class Question:
     def which_ones(self) -> bool:
         """Whether it asks for things in the plural: which countries, what gases."""
         return asks.WHICH_ONES.match(self._asked.strip(" \"'")) is not None
+
+    @lazily
+    def told(self) -> bool:
+        """Whether it asks for what is told rather than named: a reason, a way, an event."""
+        return asks.TOLD.search(self._folded) is not None
 
     @lazily
     def interval(self) -> bool:

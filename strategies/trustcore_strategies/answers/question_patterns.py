@@ -6,13 +6,64 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.cued import Cued
+
 LONGEST = 16_000
 """Characters of a question that are looked at, from its end."""
 
-COUNT = re.compile(
+COUNT = Cued(
     r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
-    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
-    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b"
+    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:is|was|were) (?:[a-z]+ ){0,3}?(?:revenue|turnover|profit|salary|income|budget|height|weight|mass|temperature|gdp|net worth|boiling point|melting point|elevation)\b(?! of what)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
+    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b",
+    cues=(
+        "how",
+        "place",
+        "position",
+        "rank",
+        "value",
+        "number",
+        "total",
+        "sum",
+        "product",
+        "area",
+        "volume",
+        "probability",
+        "average",
+        "mean",
+        "cost",
+        "price",
+        "distance",
+        "speed",
+        "perimeter",
+        "population",
+        "revenue",
+        "turnover",
+        "profit",
+        "salary",
+        "income",
+        "budget",
+        "height",
+        "weight",
+        "mass",
+        "temperature",
+        "gdp",
+        "net worth",
+        "boiling point",
+        "melting point",
+        "elevation",
+        "percent",
+        "fraction",
+        "calculate",
+        "compute",
+        "evaluate",
+        "combien",
+        "wie",
+        "cuant",
+        "quant",
+        "hoeveel",
+        "kac",
+        "ile",
+    ),
 )
 
 ARITHMETIC = re.compile(
@@ -27,27 +78,55 @@ OF_THINGS = re.compile(
     r"(?:how many|combien de|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|сколько) (?:more |other |total |new |of the )*(?!(?:are|were|is|was|of|do|does|did|can|could|will|would|have|has|had|in|there|they|he|she|you|more|less|times|sind|gibt|hay|son|ci|ha|para|sono)\b)[^\W\d_]{3}"
 )
 
-DATE = re.compile(
-    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब"
+DATE = Cued(
+    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
+    cues=(
+        "when",
+        "year",
+        "date",
+        "day",
+        "month",
+        "time",
+        "century",
+        "decade",
+        "quand",
+        "wann",
+        "cuando",
+    ),
 )
 
 DURATION = re.compile(
     r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
 )
 
-RATIO = re.compile(
-    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比"
+RATIO = Cued(
+    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
+    cues=(
+        "ratio",
+        "verhaltnis",
+        "rapport",
+        "proporcion",
+        "razon",
+        "proporcao",
+    ),
 )
 
 SHARE = re.compile(
     r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
 )
 
-SHARE_WORD = re.compile(r"\b(?:share|rate|odds|tip|tax(?:es)?)\b")
+SHARE_WORD = re.compile(
+    r"\b(?:share|rate|odds|tip|tax(?:es)?|(?:what|which|how large an?) (?:part|portion)|how (?:much|many) of)\b"
+)
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
-SHARE_OF = re.compile(
-    r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of"
+SHARE_OF = Cued(
+    r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of",
+    cues=(
+        "%",
+        "percent",
+        "per cent",
+    ),
 )
 """Asks for a number of which it gives the share."""
 
@@ -67,12 +146,27 @@ PLURAL = re.compile(
 )
 
 WHICH_ONES = re.compile(
-    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do\b)"
+    r"(?:(?:in|on|of|for|to|from|by|at|with|and) )?(?:which|what) (?:(?!is|was|has|does)[a-z]+ ){0,2}?(?!is\b|was\b|has\b|does\b|years?\b)(?!(?:flow|run|border|make|live|contain|cause|produce|hold|mean|give|play|come|lie|belong|win|connect|separate|eat|grow|need|take|become|begin|end|start|stand|cover|represent|describe|refer|appear|show|say|tell|work|lead|rise|fall|host|own|convert|regulate|carrie|orbit|span|follow|precede|sit|speak|consume|export|drain|empti|crosse|serve|form|keep|turn|help)s\b)[a-z]{3,}(?<![sui])s (?:(?!is\b|was\b|has\b|does\b)[a-z]+(?<!s)\b|do(?:es)?\b)"
 )
 """A noun in the plural with its verb: which countries border Chad."""
 
-INTERVAL = re.compile(
-    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich"
+TOLD = re.compile(
+    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ"
+)
+"""What is told rather than named: a reason, a way to do something, an event."""
+
+INTERVAL = Cued(
+    r"\binterval|\bdomain\b|for (?:which|what) (?:values? of )?[a-z]\b|inequalit|defined|what values|definitionsbereich",
+    cues=(
+        "interval",
+        "domain",
+        "for which",
+        "for what",
+        "inequalit",
+        "defined",
+        "what values",
+        "definitionsbereich",
+    ),
 )
 
 VECTORS = frozenset(
@@ -109,8 +203,21 @@ CODE = re.compile(
     r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
 )
 
-OUTPUT = re.compile(
-    r"what (?:does|do|will|would|did|is|gets?|are)\b[^?]{0,300}?\b(?:printed|displayed|logged|outputs?|returned|(?:print|return|display|log|evaluate to|produce|yield|show)(?!\()(?= ?[?\n]| in | when | if | to the | on | for | here\b|$))|(?:\boutput|\bresult|\breturn value|\bvalue) (?:of|when|from)\b"
+OUTPUT = Cued(
+    r"what (?:does|do|will|would|did|is|gets?|are)\b[^?]{0,300}?\b(?:printed|displayed|logged|outputs?|returned|(?:print|return|display|log|evaluate to|produce|yield|show)(?!\()(?= ?[?\n]| in | when | if | to the | on | for | here\b|$))|(?:\boutput|\bresult|\breturn value|\bvalue) (?:of|when|from)\b",
+    cues=(
+        "print",
+        "display",
+        "log",
+        "output",
+        "return",
+        "evaluate",
+        "produce",
+        "yield",
+        "show",
+        "result",
+        "value",
+    ),
 )
 """What a program gives, which is a value and no program."""
 
@@ -125,7 +232,7 @@ NAMED_CODE = re.compile(
 )
 
 AUXILIARY = re.compile(
-    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
+    r"(?!was (?:ist|sind|war|waren|hat|haben|bedeute[tn]|koste[tn]|mach(?:t|en)|heisst|kann|fur|wird|wurde|passiert|geschah|versteht|nennt|ergibt|essen|frisst|fressen)\b)(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|must|am|isn't|aren't|doesn't|don't|didn't|won't|ist|sind|war|hat|haben|kann|darf|gibt|wird"
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
 )
 
@@ -145,8 +252,16 @@ PLACE = re.compile(
     r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
 )
 
-FREQUENCY = re.compile(
-    r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b|\bwie (?:oft|haufig)\b|a quelle frequence|con que frecuencia|как часто"
+FREQUENCY = Cued(
+    r"\bhow (?:often|frequently|regularly)\b|\bfrequency\b|\bwie (?:oft|haufig)\b|a quelle frequence|con que frecuencia|как часто",
+    cues=(
+        "often",
+        "frequen",
+        "regularly",
+        "wie oft",
+        "haufig",
+        "frecuencia",
+    ),
 )
 
 DOTTING = frozenset(
@@ -196,8 +311,15 @@ DOTTING = frozenset(
     ]
 ) - {"is", "a", "o", "de", "ha"}
 
-ROUNDED = re.compile(
-    r"\bround\b|\bto (?:\w+|\d) (?:decimals?|decimal places|significant|places)|nearest (?:tenth|hundredth|thousandth)"
+ROUNDED = Cued(
+    r"\bround\b|\bto (?:\w+|\d) (?:decimals?|decimal places|significant|places)|nearest (?:tenth|hundredth|thousandth)",
+    cues=(
+        "round",
+        "decimal",
+        "significant",
+        "places",
+        "nearest",
+    ),
 )
 
 WINNING = frozenset(("won", "win", "wins", "beat", "defeated", "winner"))
@@ -235,6 +357,6 @@ CHANGING = frozenset(
     )
 )
 
-VERSION = re.compile(r"\bversions?\b|\breleases?\b")
+VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))
 
 OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")

@@ -12,6 +12,7 @@ from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
+from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -48,6 +49,9 @@ _CONCLUDING = frozenset(
 )
 """Words of one of which a short text has one that says what follows from its working."""
 
+_ADDING = 3
+"""Words; a text that adds something to the value that it gives has no fewer."""
+
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
@@ -56,7 +60,7 @@ _BLANKS = 16
 
 _MANY_BLANKS = re.compile(rf"\s\s{{{_BLANKS},}}")  # the first by itself: so it is quickly found
 _MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
-_MATHS_SIGN = re.compile(r"[\\=^+*/]")
+_MATHS_SIGNS = "\\=^+*/"
 
 
 @frozen(eq=False, slots=False)
@@ -107,6 +111,17 @@ class Reading(Values):
         return () if self.part else tuple(map(self._part, self._stance.restated))
 
     @lazily
+    def head(self) -> Self | None:
+        """What gives its answer in front of what it adds to it."""
+        asked = self.asked
+        if asked.told or self.part or len(self.words) < _ADDING:
+            return None
+        if asked.options or asked.verdict or asked.code:
+            return None
+        value = head(self.final, asked.known)
+        return None if value is None else type(self)(asked, value, self.marked, self.maths)
+
+    @lazily
     def winner(self) -> Self | None:
         """Who won by it, where it says that in a sentence."""
         value = None if self.part else winner(self.final)
@@ -132,7 +147,7 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
-    if len(final) > _BLANKS:
+    if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
@@ -164,6 +179,5 @@ def _concluded(reading: Reading) -> Reading:
 
 def _is_maths(text: str) -> bool:
     """Whether a final answer is set as an expression rather than prose."""
-    if len(text) > EXPRESSION or _MATHS_SIGN.search(text) is None:
-        return False
-    return _MATHS.search(text) is not None
+    signed = len(text) <= EXPRESSION and any(map(text.__contains__, _MATHS_SIGNS))
+    return signed and _MATHS.search(text) is not None

@@ -20,6 +20,7 @@ _LONGEST = 160
 _BEHIND = 4
 """Words behind a quantity that was said twice: long, in total."""
 
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _AMOUNT = r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3]?\d[\d.,]{0,14}(?: ?[xX*] ?10\^-?\d{1,2}| (?:hundred|thousand|million|billion))?(?:'(?: ?\d{1,2}(?:\"|'')?)?|\"|[ -]?[^\W\d_(\[/=]{1,14}\.?(?: \d{1,2} ?(?:in|inches|oz|ounces|min|minutes|lbs?)\b)?|[ -]?[\u00b0%][ ]?[CFK]?)(?: ?/ ?[a-z]{1,4}| per [a-z]{1,7}|\^[23]| [a-z]{2,9})?"
 _TWICE = re.compile(
     rf"(?P<head>{_AMOUNT})(?: [a-z]{{2,6}})?\s{{0,2}}(?:[(\[]|,? or |,? that is,? |,? i\.e\.,? |,? equivalent to |,? equal to |[/=~\u2248]|, )\s{{0,2}}(?:or |about |around |approximately |approx\.? |roughly |nearly |almost |some |circa |equivalent to |equal to |i\.e\. |[=~\u2248] ?){{0,2}}(?P<inner>{_AMOUNT})[)\]]?(?P<behind>[^\d\n]{{0,40}})$"
@@ -30,7 +31,7 @@ def restated(text: str) -> tuple[str, str] | None:
     """A quantity and the same in another unit: "7.5 miles (12 km)", "70 kg / 154 lb"; else None."""
     if len(text) > _LONGEST:
         return None
-    found = _TWICE.search(text.strip(" .!\"'"))
+    found = _TWICE.search(text.strip(" .!\"'")) if _TWO_NUMBERS.search(text) else None
     if found is None or len(found["behind"].split()) > _BEHIND:
         return None
     one, other = quantity(found["head"]), quantity(found["inner"])

@@ -56,6 +56,13 @@ _BEHIND = re.compile(
     r"\s*(?:\)|,|\?|\s(?:with|if|depending|when|counting|including|unless|by|according|but|je nachdem|wenn|selon|si|según)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_OFFERS = frozenset(
+    "or oder ou u o vs versus maybe perhaps possibly alternatively conceivably potentially could might may vielleicht eventuell quiza quizas tal mejor forse talvez some other others many several most few various said claimed reported estimated given".split()
+)
+_CONDITIONS = frozenset("unless except if es sauf salvo menos meno".split())
+"""Words without any of which no text of ASCII has what the two patterns look for, which are dear."""
+
+_ASCII_WORD = re.compile(r"[a-z]+")
 _UNLESS = re.compile(
     r"[,;(]?\s+\(?(?:unless|except (?:if|when)|es sei denn|außer wenn|sauf si|à moins|a menos que|salvo que|a meno che|если не|если только не|除非)\s"
     r"|[,;(]?\s+\(?if\b[^\n]{1,80}[,;] *(?:otherwise|else|and|but|or)\b",
@@ -105,7 +112,7 @@ def rivals(
     if len(text) > _LONGEST:
         return ()
     bare = text.strip(" .!\"'")
-    condition = _UNLESS.search(bare)
+    condition = _UNLESS.search(bare) if _may_say(bare, _CONDITIONS) else None
     if condition is not None and condition.start():
         return (bare[: condition.start()], bare[condition.end() :])
     found = offered(bare)
@@ -116,12 +123,17 @@ def rivals(
 
 def offers(text: str) -> bool:
     """Whether a word of a text says that it offers several values: or, maybe."""
-    return len(text) <= _LONGEST and _OR.search(text) is not None
+    return len(text) <= _LONGEST and _may_say(text, _OFFERS) and _OR.search(text) is not None
+
+
+def _may_say(text: str, some: frozenset[str]) -> bool:
+    """Whether a text has one of some words; one in another script may have others."""
+    return not text.isascii() or not some.isdisjoint(_ASCII_WORD.findall(text.lower()))
 
 
 def offered(bare: str) -> tuple[str, ...]:
     """The values between words that offer another: or, maybe."""
-    if len(bare) > _LONGEST:
+    if len(bare) > _LONGEST or not _may_say(bare, _OFFERS):
         return ()
     front = _FRONT.match(bare)
     pieces = _OR.split(bare if front is None else bare[front.end() :])

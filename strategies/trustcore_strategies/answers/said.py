@@ -100,7 +100,7 @@ class Said:
         """The short texts that can be read as one value."""
         if len(self.final) > 2 * EXPRESSION or not self.short:
             return ()
-        return values(self.final, self.core)
+        return values(self.final, self.core, self.asked.known, told=self.asked.told)
 
     @lazily
     def clause(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from trustcore_strategies.answers.mononyms import is_bearer
 from trustcore_strategies.answers.name import Name
 
 _QUALIFIERS = frozenset(
@@ -54,6 +55,9 @@ _SHORT_FORMS = {
         "jonathan jon",
         "abraham abe",
         "franklin frank",
+        "muhammad mohammed mohamed muhammed mohammad",
+        "fyodor fedor feodor",
+        "muammar moammar moamer",
     )
     for long, *shorts in (line.split(),)
     for short in shorts
@@ -67,10 +71,17 @@ _ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
 
 _LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
-          (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
 """How one sound of another script is written in Latin letters, and its form here."""
 
 _SHORTEST_NAME = 5
+
+_SHORTEST_GIVEN = 4
+
+_INITIALS = frozenset(
+    map(frozenset, ("tc", "ck", "jy", "ij", "iy", "vw", "kq", "gq", "fp", "sz", "kh", "ch"))
+)
+"""First letters that can stand for one sound of another script."""
 
 _PATRONYMIC = re.compile(r"(?:вич|вна|vi[ct]h|vich|vna)$")
 
@@ -96,18 +107,33 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
         return _same_bearer(one, other)
     if not (one.title and other.title):
         return None
-    if one.numeral and other.numeral and one.numeral != other.numeral:
-        return 0.0
+    return 0.0 if _are_two(one, other) else _same_parts(one, other, person=person)
+
+
+def _are_two(one: Name, other: Name) -> bool:
+    """Whether numerals or realms tell that two names are of two sovereigns."""
+    numerals, realms = (one.numeral, other.numeral), (one.realm, other.realm)
+    return any(all(pair) and pair[0] != pair[1] for pair in (numerals, realms))
+
+
+def _same_parts(one: Name, other: Name, *, person: bool) -> float | None:
+    """How far two names of other parts are the same."""
     short, long = sorted((one, other), key=lambda each: len(each.parts))
-    if len(short.parts) == 1:
-        return _lone(short.parts[0], long.parts, person=person)
-    return _full(short.parts, long.parts, person=person)
+    if len(short.parts) > 1:
+        return _full(short.parts, long.parts, person=person)
+    if person and is_bearer(short.parts[0], short.numeral, long.parts, long.numeral):
+        return _ALIKE
+    return _lone(short.parts[0], long.parts, person=person)
 
 
 def _same_bearer(one: Name, other: Name) -> float:
     """How far two bearers of one name are the same: Mr and Mrs Dalloway are not."""
-    if one.sex and other.sex and one.sex != other.sex:
+    if (one.sex and other.sex and one.sex != other.sex) or _are_two(one, other):
         return 0.0
+    if len(one.parts) == 1 and one.numeral != other.numeral:
+        part = one.parts[0]
+        if is_bearer(part, one.numeral, (part,), other.numeral):
+            return _ALIKE
     return _same_numeral(one.numeral, other.numeral)
 
 
@@ -138,6 +164,8 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
 
 def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:
     """Two names of several parts: family name, given name and what stands between."""
+    if person and len(long) == 2 and min(map(len, short + long)) > 1 and short == long[::-1]:
+        return _ALIKE  # the family name first
     if not _fits_last(short[-1], long[-1]):
         return 0.0 if person or not set(short) & set(long) else None
     if not _fits(short[0], long[0]):
@@ -147,13 +175,17 @@ def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> flo
     return _between(short[1:-1], long[1:-1], person=person)
 
 
+_OTHERS = frozenset(("quincy",))
+"""Middle names that tell a bearer from a better known one without: John Quincy Adams."""
+
+
 def _between(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) -> float | None:
     """What stands between given and family name in two names that are one but for that."""
     if not mine:
         initials = all(len(part) == 1 for part in theirs)
         if initials or (len(theirs) == 1 and _PATRONYMIC.search(theirs[0])):
             return 1.0
-        return _PART if person else None
+        return (_PART if not _OTHERS.isdisjoint(theirs) else _MIDDLE) if person else None
     if len(mine) == len(theirs):
         return float(all(_fits(a, b) for a, b in zip(mine, theirs, strict=True)))
     return 0.0 if person else None
@@ -165,6 +197,7 @@ def _fits(one: str, other: str) -> bool:
         one == other
         or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other)
         or (min(len(one), len(other)) == 1 and one[0] == other[0])
+        or (min(len(one), len(other)) >= _SHORTEST_GIVEN and _sounds(one) == _sounds(other))
     )
 
 
@@ -183,8 +216,10 @@ def _fits_last(one: str, other: str) -> bool:
 
 def _transcribed(one: str, other: str) -> bool:
     """Whether two family names are one, written in two ways: Dostoevsky, Dostoyevsky."""
-    if min(len(one), len(other)) < _SHORTEST_NAME or one[0] != other[0]:
+    if min(len(one), len(other)) < _SHORTEST_NAME:
         return False
+    if one[0] != other[0]:
+        return {one[0], other[0]} in _INITIALS and _sounds(one) == _sounds(other)
     if _sounds(one) == _sounds(other):
         return True
     if min(len(one), len(other)) < _LONG_NAME:

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from trustcore_strategies.answers.gates import may_join
+from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
@@ -34,15 +35,22 @@ _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
     r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
 )
+_AND_BETWEEN = r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& "
 _AND = re.compile(
-    r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& |\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])",
-    re.IGNORECASE,
+    rf"{_AND_BETWEEN}|\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])", re.IGNORECASE
 )
-_TOGETHER = re.compile(r"^(?:both|either|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE)
-_PART_ENDS = re.compile(r"[,;\n]")
+_ASCII_AND = re.compile(_AND_BETWEEN, re.IGNORECASE)
+_AND_IN_ENGLISH = re.compile(r" (?:and|or) (?! ?[=<>^*/+])|& ")
+_TOGETHER = re.compile(
+    r"^(?:both|either|only|just|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE
+)
+_TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
+_BESIDE = (" as well as ", " along with ", " together with ")
+_PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
 
+_SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
 _UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
@@ -73,6 +81,9 @@ def things(text: str, asked: Question) -> Things | None:
     if len(text) > _LONGEST:
         return None
     bare = text.strip().strip("\"'").rstrip(".;")
+    built = _SET_BUILDER.fullmatch(bare) if bare[:1] == "{" else None
+    if built is not None:
+        bare = built["rest"]
     front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]
@@ -124,7 +135,10 @@ _OF_ONE_SIGN = re.compile(
 
 
 def _bounded(bare: str, _: Question) -> Things | None:
-    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1."""
+    """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1; or some."""
+    if " or " in bare and ("<" in bare or ">" in bare):
+        parts = tuple(_bounded(part.strip(), _) for part in bare.split(" or "))
+        return None if None in parts else Things(tuple(parts), "{}")
     worded = _IN_WORDS.fullmatch(bare)
     signed = _OF_ONE_SIGN.fullmatch(bare.lower())
     if signed is not None:
@@ -227,7 +241,7 @@ def _lines(bare: str, asked: Question) -> Things | None:
         if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
-            items = tuple(thing(one[1]) for one in found if one is not None)
+            items = tuple(map(thing, unexplained([one[1] for one in found if one is not None])))
             free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
@@ -270,8 +284,17 @@ def _set_to(bare: str, _: Question) -> Things | None:
     return Things(spread(items))
 
 
+def _and(bare: str) -> re.Pattern[str]:
+    """What joins the last two things; beside an English word no letter does: a, e and i."""
+    if " and " in bare or " or " in bare:
+        return _AND_IN_ENGLISH
+    return _ASCII_AND if bare.isascii() else _AND
+
+
 def _split(bare: str) -> list[str]:
-    listed = _AND.sub(",", bare) if may_join(bare) else bare
+    if any(map(bare.__contains__, _BESIDE)):
+        bare = _TOO.sub(", ", bare)
+    listed = _and(bare).sub(",", bare) if may_join(bare) else bare
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])
@@ -287,7 +310,7 @@ def _without_commas(bare: str, asked: Question) -> Things | None:
         return Things(tuple(map(thing, bare.split())), ordered=True)
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
-    signed = _SET_TO.sub("", bare, count=1)
+    signed = _SET_TO.sub("", bare, count=1) if "=" in bare else bare
     only = quantity(signed) if signed.startswith("\u00b1") else None
     return None if only is None or only.bound != "pm" else Things(spread((measure(only),)))
 
@@ -298,18 +321,20 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return whole
     if asked.ranked:
         bare = _PLACE_BEHIND.sub("", bare)
-    stepped = _ARROW.sub(", ", bare)
+    stepped = _ARROW.sub(", ", bare) if ">" in bare or not bare.isascii() else bare
     arrows = stepped != bare
     if asked.ranked:
         stepped = _STEP_WORD.sub(", ", _STEP.sub(", ", stepped))
     parts = _split(stepped)
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
+    if len(parts) > 1:
+        parts = listed_only(parts, asked.known)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
         return None
-    if sum(_CLAUSE.search(part) is not None for part in parts) > 1:
+    if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
     items = spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
@@ -345,7 +370,6 @@ _STEP_WORD = re.compile(
     r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 
 
 def _news(item: Hashable, asked: Question) -> Hashable:

@@ -8,6 +8,12 @@ from collections.abc import Callable
 from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
 
+_VALUE = 4
+"""Words beyond the question; what says more tells something rather than naming a value."""
+
+_HEADED = 0.8
+"""What an answer agrees at most with a sentence that gives it and adds something."""
+
 Compare = Callable[[Reading, Reading], float]
 """How far two readings agree by all rules."""
 
@@ -37,10 +43,20 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
             for mine in one.restated or (one,)
             for theirs in other.restated or (other,)
         ]
-        return max(compare(mine, theirs) for mine, theirs in ways)
+        found = max(compare(mine, theirs) for mine, theirs in ways)
+        headed = found < _GIVEN and not (one.head is None and other.head is None)
+        return None if headed else found  # what is said in two ways is then what was added
     if one.added is not None or other.added is not None:
         return _beside_bracket(one, other, compare)
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
+
+
+def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
+    """Compares two answers, of which one was in front of what a sentence adds to it."""
+    if min(len(one.core_words), len(other.core_words)) > _VALUE:
+        return None
+    found = compare(one, other)
+    return min(_HEADED, found) if found >= _GIVEN else None
 
 
 def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | None:

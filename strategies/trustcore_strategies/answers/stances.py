@@ -97,6 +97,8 @@ class Stance:
         said, asked = self.of, self.of.asked
         if len(said.words) > LONGEST_STANCE or asked.options or asked.verdict:
             return ()
+        if "(" not in said.final and "[" not in said.final:
+            return ()
         for text in (said.final, said.core) if _BRACKETS.search(said.final) else ():
             found = bracketed(text)
             if found and other_number(*found, dated=asked.date, counted=asked.counted):

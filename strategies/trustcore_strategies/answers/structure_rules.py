@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code
-from trustcore_strategies.answers.formula import is_rounded, same_formula
+from trustcore_strategies.answers.formula import is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
@@ -79,20 +80,30 @@ def _only_values(items: Sequence[Hashable]) -> bool:
     )
 
 
+_ANGLE = (("angle", 1),)
+_RADIAN = Fraction(180_000_000, 3_141_593)
+"""In degrees; an expression beside an angle in degrees is one in radians: pi/4."""
+
+
 def compare_formulas(one: Reading, other: Reading) -> float | None:
     """Compares two formulas, or one with a number: 25π and 78.54, 100 + 300 and 400.
 
     An expression that was not worked out says the same as its exact value.
     """
-    if one.formula is not None and other.formula is not None:
-        return float(same_formula(one.formula, other.formula))
-    if (one.formula is None and other.formula is None) or (
-        one.quantity is None and other.quantity is None
-    ):
+    if one.formula is None and other.formula is None:
+        return None
+    mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
+    if mine is not None and theirs is not None:
+        return float(same_formula(mine, theirs))
+    if one.quantity is None and other.quantity is None:
         return None
     expression, number = one.formula, other.quantity
     if expression is None or number is None:
         expression, number = other.formula, one.quantity
     if expression is None or number is None or number.bound:
         return 0.0
+    unit = number.units[0]
+    radians = number.number.value * unit.factor / _RADIAN
+    if unit.dimensions == _ANGLE and is_rounded(expression, radians, 5):
+        return 1.0
     return float(is_rounded(expression, number.number.value, number.number.places))

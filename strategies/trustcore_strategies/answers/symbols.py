@@ -18,7 +18,7 @@ _CHEMICAL = frozenset(
 def compare_symbols(one: Reading, other: Reading) -> float | None:
     """Compares two symbols of one kind, sign by sign, where they show it or it is asked for."""
     asked, decided = one.asked, None
-    if not asked.code and (asked.identified or not _ADDRESS.isdisjoint(one.final)):
+    if not asked.code and (asked.identified or any(map(one.final.__contains__, _ADDRESS))):
         decided = _same_identifier(one, other)
     if decided is None and not asked.words.isdisjoint(_CHEMICAL):
         decided = _same_compound(one, other)
@@ -27,7 +27,7 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
     return _same_version(one, other) if decided is None and asked.version else decided
 
 
-_ADDRESS = frozenset("/@:.")
+_ADDRESS = "/@:."
 """Signs of one of which an address or a path has one, and so shows what it is."""
 
 _SIGNED_LONGEST = 4
@@ -53,15 +53,20 @@ def _same_compound(one: Reading, other: Reading) -> float | None:
     return float(mine == theirs)
 
 
-_IDENTIFIER = re.compile(
+_LONGEST_CODE = 39
+"""Characters; no code of letters and digits has more."""
+
+_ALPHANUMERIC = re.compile(
     r"(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[-./]?[A-Za-z0-9]){1,19}"
 )
 
 
-def same_identifier(one: Reading, other: Reading) -> float | None:
+def same_alphanumeric(one: Reading, other: Reading) -> float | None:
     """Compares two codes of letters and digits, of which every sign counts: A320 and A321."""
     mine, theirs = one.core, other.core
-    if not _IDENTIFIER.fullmatch(mine) or not _IDENTIFIER.fullmatch(theirs):
+    if max(len(mine), len(theirs)) > _LONGEST_CODE:
+        return None
+    if not _ALPHANUMERIC.fullmatch(mine) or not _ALPHANUMERIC.fullmatch(theirs):
         return None
     return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
 

@@ -33,6 +33,9 @@ _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
 )
 _TOLERANCE = re.compile(r"\+/-|plus or minus")
+_ABOUT_EQUAL = re.compile("(?<=\\w) ?\u2248(?= ?\\S)")
+"""What a value is worked out to, as behind an equals sign; in front of a number alone it says about."""
+
 _QUOTED_LINE = re.compile(r"^[ \t]{0,3}>[ \t](?=\S)|^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 
@@ -55,6 +58,7 @@ def _signs() -> dict[int, str | None]:
         0x27F6: "\u2192",
         0x21D2: "\u2192",
     }
+    table |= {0x2205: "empty set"}
     table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
     table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
     return table
@@ -83,6 +87,8 @@ def clean(text: str) -> str:
     if "\\" in text or "{,}" in text or "$" in text:
         text = plain(text)
         text = _BLANKS.sub(" ", text)
+    if "\u2248" in text:
+        text = _ABOUT_EQUAL.sub("=", text)
     return _without_markup(text)
 
 
@@ -106,7 +112,13 @@ _PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3
 """The point between the parts of a foreign name in Chinese and Japanese."""
 
 
+_ASCII = re.compile("[\x00-\x7f]+")
+_OTHER_SIGNS = re.compile(f"[{''.join(map(chr, _SIGNS))}\u30fb\u2027\u2022]|\\d")
+
+
 def _ascii_signs(text: str) -> str:
+    if not _OTHER_SIGNS.search(_ASCII.sub("", text)) and unicodedata.is_normalized("NFKC", text):
+        return text
     text = _PARTED_NAME.sub("", text)
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)

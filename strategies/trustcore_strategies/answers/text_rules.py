@@ -86,8 +86,12 @@ def _marks(text: str) -> str:
 
 
 def compare_known_names(one: Reading, other: Reading) -> float | None:
-    """1 for two names of one thing that need have no letter in common: Mumbai and Bombay."""
-    return None if one.known_as.isdisjoint(other.known_as) else 1.0
+    """1 for two names of one thing, which need have no letter in common, 0 for those of two."""
+    mine, theirs = one.known_as, other.known_as
+    if not mine.isdisjoint(theirs):
+        return 1.0
+    both = all(any(isinstance(group, int) for group in groups) for groups in (mine, theirs))
+    return 0.0 if both else None
 
 
 def compare_phrases(one: Reading, other: Reading) -> float | None:

@@ -12,6 +12,7 @@ from attrs import frozen
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.words import stem, words
 
@@ -122,6 +123,9 @@ def thing(text: str) -> Hashable:
     days = dates(text)
     if days:
         return ("d", days[0])
+    named = [group for group in groups_of(text) if isinstance(group, int)]
+    if named:
+        return ("w", (f"#{min(named):04}",))  # a word like any other, the same for all its names
     nested = top_level(text[1:-1]) if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else None
     if nested is not None and (len(nested) > 1 or text[0] == "["):
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))

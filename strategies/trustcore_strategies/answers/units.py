@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import islice, pairwise
 
 from attrs import frozen
 
@@ -117,7 +118,10 @@ _IDLE = frozenset(
     }
 )
 _COMPOSED_NAME = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, sorted(COMPOSED, key=len, reverse=True)))})(?![^\W\d_])", re.IGNORECASE)  # fmt: skip
-_COMPOSED_CUES = tuple(dict.fromkeys(name.split()[0] for name in COMPOSED))
+_LETTERS = re.compile(r"[a-z]+")
+_COMPOSED_CUES = frozenset(tuple(_LETTERS.findall(name)[:2]) for name in COMPOSED)
+"""The first two words of each of them."""
+
 _REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
 _UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
 _MOST = 8
@@ -139,7 +143,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     text = _POINTS.sub("pp", text.strip(" ()[]"))
     if " " in text or "-" in text or "/" in text:
         text = _in_one_word(text)
-    found = [(piece[0], piece[1]) for piece in _TOKEN.finditer(text)]
+    found = [(piece[0], piece[1]) for piece in islice(_TOKEN.finditer(text), _MOST + 1)]
     raised = text in {"squared", "cubed"}  # 20 squared is another number
     if raised or len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
         return None
@@ -167,7 +171,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
 
 def _in_one_word(text: str) -> str:
     """A text with one word for each name of a unit in several: fluid ounce, km/h."""
-    if text.isascii() and not any(map(text.lower().__contains__, _COMPOSED_CUES)):
+    if text.isascii() and _COMPOSED_CUES.isdisjoint(pairwise(_LETTERS.findall(text.lower()))):
         return text
     return _COMPOSED_NAME.sub(lambda found: COMPOSED.get(fold(found[0]), found[0]), text)
 

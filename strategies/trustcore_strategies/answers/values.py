@@ -37,7 +37,8 @@ from trustcore_strategies.answers.inside import (
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
-from trustcore_strategies.answers.name import Name, name, subject
+from trustcore_strategies.answers.name import Name, agent, name, subject
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.said import Said
@@ -52,6 +53,9 @@ _IS_REAL = re.compile(
     r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
+_REAL_WORDS = 13
+"""Words; no text that is all real numbers has more."""
+
 _WHOLE_LIST = re.compile(
     r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n| and | or ) ?[a-z] ?="
@@ -76,6 +80,22 @@ _PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
+
+
+_ARTICLE = re.compile(r"(?:une?|um|uma|un[oa]|eine?|an?|one) [^\W\d_]", re.IGNORECASE)
+"""A number in front of a sentence that has another in digits: un año tiene 366 días."""
+
+_WHEN = re.compile(
+    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$"
+)
+
+
+def _counts_otherwise(found: Quantity) -> bool:
+    """Whether a number counts no things: one spider has eight legs, 24 hours in a day."""
+    nouns, unit = found.units[0].nouns, found.units[0]
+    if not unit.dimensions and unit.factor != 1:
+        return True
+    return len(nouns) > 2 and any(is_number_word(noun) for noun in nouns[1:])
 
 
 @frozen(eq=False, slots=False)
@@ -159,6 +179,8 @@ class Values(Said):
         """The dates that it can be."""
         if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
             return ()
+        if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
+            return ()  # sept is seven in French
         if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
         return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
@@ -184,8 +206,11 @@ class Values(Said):
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
-            found = (odds(form) if self.asked.share else None) or quantity(form) or result(form)
-            if found is not None:
+            if self.digits and _ARTICLE.match(form) is not None:
+                continue
+            bare = _WHEN.sub("", form) if form[-1:].isalpha() else form
+            found = (odds(bare) if self.asked.share else None) or quantity(bare) or result(bare)
+            if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
 
@@ -198,7 +223,7 @@ class Values(Said):
             proportion = ratio(self.final) or ratio(self.core)
             if proportion is not None:
                 return proportion
-        if _IS_REAL.fullmatch(self.folded) is not None:
+        if len(self.words) <= _REAL_WORDS and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):
@@ -235,6 +260,12 @@ class Values(Said):
         front, _, behind = self.final.partition(self.core)
         if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
             return True
+        if (
+            self.digits
+            and _PARTED.match(behind) is not None
+            and _PARTED.search(self.core) is not None
+        ):
+            return True
         return self.asked.ranked and (
             _PARTED.search(front) is not None or _PARTED.search(behind) is not None
         )
@@ -256,8 +287,10 @@ class Values(Said):
 
     @lazily
     def doer(self) -> Name | None:
-        """Who did what was asked, where a sentence begins with the name of a person."""
-        return name(subject(self.final, self.asked.known)) if self.asked.person else None
+        """Who did what was asked, where a sentence begins with a person's name or says by whom."""
+        if not self.asked.person:
+            return None
+        return name(subject(self.final, self.asked.known) or agent(self.final))
 
     @lazily
     def last_quantity(self) -> Quantity | None:

@@ -44,6 +44,11 @@ _PHRASES: dict[str, Verdict] = {
     "it depends": "unsure", "that depends": "unsure", "yes and no": "unsure", "no and yes": "unsure",
     "ja und nein": "unsure", "oui et non": "unsure", "si y no": "unsure", "не совсем": "unsure",
     "может быть": "unsure", "peut etre": "unsure", "hard to say": "unsure", "true and false": "unsure",
+    "i believe so": "yes", "i suppose so": "yes", "i guess so": "yes", "it seems so": "yes", "so it seems": "yes", "it appears so": "yes",
+    "im afraid so": "yes", "you bet": "yes", "it sure is": "yes", "it sure does": "yes", "apparently so": "yes", "apparently": "yes",
+    "im afraid not": "no", "i believe not": "no", "i think not": "no", "i guess not": "no", "i suppose not": "no", "it seems not": "no",
+    "apparently not": "no", "not that i know of": "no", "not to my knowledge": "no", "not as far as i know": "no", "thats wrong": "no",
+    "thats false": "no", "thats incorrect": "no", "thats not true": "no", "thats not right": "no", "thats not correct": "no", "thats true": "yes",
     "indeed not": "no", "likely not": "no", "not false": "yes", "not wrong": "yes", "not incorrect": "yes", "es stimmt": "yes",
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
@@ -179,6 +184,9 @@ def _longer(
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
             return edge
+    last = _AT_END.fullmatch(bare) if asked is not None and bare[-6:].strip(".! ") else None
+    if last is not None:
+        return _WORDS[last["word"]]
     first = _ONE.match(bare)
     word = first[1] if first is not None else ""
     follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
@@ -195,6 +203,9 @@ def _longer(
         return value
     return None if asked is None else _claimed(bare, asked, question)
 
+
+_AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
+"""A verdict behind what limits it: botanically speaking, yes."""
 
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
 _STOP = frozenset(
@@ -214,6 +225,16 @@ def content(text: str) -> frozenset[str]:
         for word in _CONTENT.findall(text.replace("n't", " not").replace("'", ""))
         if word not in _STOP
     )
+
+
+_NO_ADVERBS = frozenset(
+    "unlikely only family supply apply reply rarely barely scarcely partly partially daily early italy allegedly supposedly possibly jelly belly rely likely".split()
+)
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how something is, and not whether: botanically, officially."""
+    return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
 _CONTRACTED = re.compile(
@@ -237,6 +258,7 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
+    said = [word for word in said if stem(word) in asked or not _is_adverb(word)] or said
     leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
     if not leanings or None in leanings:
         return None

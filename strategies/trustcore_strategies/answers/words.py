@@ -37,14 +37,15 @@ _NAME_LETTER = re.compile(
 )
 
 
-_OPERATOR = re.compile(r"[*/^=<>()\[\]+]")
+_OPERATORS = "*/^=<>()[]+"
 _MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
-    r"(?<![\w'])[aA](?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[])[aA](?![\w'])|(?<=[-+*/^=<>] )[aA](?= ?[-+*/^=<>]|$)"
+    r"[aA](?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>]|$))"
 )
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
 
+_NO_ONE = re.compile(r"\bno one\b")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _MEANT = {**SMALL, **dict.fromkeys(_ARTICLES, ""), _LETTER: "a"}
 
@@ -58,6 +59,8 @@ def words(text: str) -> tuple[str, ...]:
     a word per character. Of a very long text only both ends are looked at.
     """
     folded = fold(_kept_letters(both_ends(text, _LONGEST)))
+    if "no one" in folded:
+        folded = _NO_ONE.sub("nobody", folded)
     if not folded.isascii():
         found = _WORD.findall(folded)
     elif _SIGN_OR_DIGIT.search(folded):
@@ -66,7 +69,7 @@ def words(text: str) -> tuple[str, ...]:
         found = _LETTERS.findall(folded)
         return tuple([word for word in map(_MEANT.get, found, found) if word] or found)
     said = map(_MEANT.get, found, found)
-    kept = [word if word[0] > "9" else _number(word) for word in said if word]
+    kept = [word if word[0] > "9" else number_word(word) for word in said if word]
     return tuple(kept or found)
 
 
@@ -134,6 +137,43 @@ _IRREGULAR = {
         "remotely remote home",
         "movie film filmed filming",
         "per each",
+        "everyone everybody",
+        "someone somebody",
+        "anyone anybody",
+        "bite bit bitten",
+        "break broke broken",
+        "choose chose chosen",
+        "draw drew drawn",
+        "drive drove driven",
+        "drink drank drunk",
+        "fly flew flown",
+        "forget forgot forgotten",
+        "freeze froze frozen",
+        "hide hid hidden",
+        "ride rode ridden",
+        "shake shook shaken",
+        "steal stole stolen",
+        "throw threw thrown",
+        "overthrow overthrew overthrown",
+        "catch caught",
+        "fight fought",
+        "seek sought",
+        "strike struck stricken",
+        "shoot shot",
+        "sink sank sunk",
+        "swim swam swum",
+        "tear tore torn",
+        "wake woke woken",
+        "blow blew blown",
+        "keep kept",
+        "sleep slept",
+        "feel felt",
+        "hear heard",
+        "tell told",
+        "lend lent",
+        "mean meant",
+        "bind bound",
+        "feed fed",
     )
     for form in forms.split()
 }
@@ -178,13 +218,13 @@ def _kept_letters(text: str) -> str:
     """The letter A as a word that is no article, where it names something."""
     if "A" in text:
         text = _NAME_LETTER.sub(_LETTER, text)
-    if _OPERATOR.search(text) or ("-" in text and _MINUS.search(text)):
+    if any(map(text.__contains__, _OPERATORS)) or ("-" in text and _MINUS.search(text)):
         return _SYMBOL.sub(_LETTER, text)
     return text
 
 
-def _number(word: str) -> str:
-    """A number without thousands separators and without a fraction of zeros."""
+def number_word(word: str) -> str:
+    """A number in digits without thousands separators and without a fraction of zeros."""
     if word.isdecimal() or not word[0].isdecimal():
         return word
     if "," in word and _GROUPED.fullmatch(word):

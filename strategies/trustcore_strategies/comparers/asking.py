@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
@@ -28,11 +28,14 @@ JUDGING = ("auto", "code", "meaning")
 _VALUE = 6
 """Words; an answer that says no more beyond the question is a value rather than a sentence."""
 
+_NAME = 2
+"""Words beyond the question; where no more are asked for in other words, they are what is asked."""
+
 _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
 
-_REASON = re.compile(r"^(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
+_REASON = re.compile(r"(?:(?:it|this|that)(?:'s| is) )?(?:because(?: of)?|due to|owing to) ")
 
 
 def judged_comparer(
@@ -86,11 +89,11 @@ def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[As
 def by_look(comparison: Comparison) -> Decides:
     """Compare two programs by their form, any other texts by the values in them."""
     forms, others = by_form(comparison), _meaning(comparison, "auto")
+    program = cache(partial(is_program, comparison=comparison))
 
     @cache  # samples are often equal
     def decides(one: str, other: str) -> float | None:
-        programs = is_program(one, comparison) and is_program(other, comparison)
-        return forms(one, other) if programs else others(one, other)
+        return (forms if program(one) and program(other) else others)(one, other)
 
     return decides
 
@@ -131,20 +134,16 @@ def _are_prose(one: str, other: str, comparison: Comparison) -> bool:
     A value, which is short as well, is named by a text or is not.
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if not _may_be_long(long):
+    if not _is_long(long, comparison):
         return False
-    if 2 * len(short) < len(long) and not _is_long(short, comparison):
-        is_sentence = len(comparison.reading(short).core_words) > _VALUE
-        return is_sentence and _is_long(long, comparison)
-    return _is_long(short, comparison) and _is_long(long, comparison)
+    if _is_long(short, comparison):
+        return True
+    return 2 * len(short) < len(long) and len(comparison.reading(short).core_words) > _VALUE
 
 
 def _is_long(text: str, comparison: Comparison) -> bool:
-    return _may_be_long(text) and comparison.reading(text).wordy
-
-
-def _may_be_long(text: str) -> bool:
-    return len(text) >= (_LEAST if text.isascii() else WORDY)
+    may_be = len(text) >= (_LEAST if text.isascii() else WORDY)
+    return may_be and comparison.reading(text).wordy
 
 
 def _known_pairs(
@@ -163,31 +162,48 @@ def _as_said(comparison: Comparison) -> Decides:
         first, second = comparison.reading(one), comparison.reading(other)
         if first.empty or second.empty or first.refusal or second.refusal:
             return comparison.agreement(one, other)
-        if said(one) == said(other):
+        if _is_typed(first, second, comparison):
+            return comparison.agreement(one, other)
+        if said(one) == said(other) or _is_same_value(one, other, comparison):
             return 1.0
-        typed = _is_typed(first, second, comparison)
-        return comparison.agreement(one, other) if typed else data_agreement(one, other)
+        return data_agreement(one, other)
 
     return decides
 
 
 def _is_typed(one: Reading, other: Reading, comparison: Comparison) -> bool:
-    """Whether two short texts are identifiers or changes, which are compared as such."""
+    """Whether two short texts are formulas, numbers, identifiers or changes, compared as such."""
     if not one.short or not other.short:
         return False
+    if one.formula is not None or other.formula is not None:
+        return True
+    values = one.quantity is not None and other.quantity is not None
+    if values and max(len(one.words), len(other.words)) <= _VALUE:
+        return True
     if comparison.asked.identified and one.identifier and other.identifier:
         return True
     return "change" in comparison.asked.outcomes and bool(one.change and other.change)
 
 
+def _is_same_value(one: str, other: str, comparison: Comparison) -> bool:
+    """Whether two texts give the same words as their answer, or the same name of a word or two."""
+    first, second = comparison.reading(one), comparison.reading(other)
+    if first.words == second.words:
+        return comparison.agreement(one, other) == 1.0
+    lengths = len(first.core_words), len(second.core_words)
+    return max(lengths) <= _NAME and comparison.agreement(one, other) == 1.0
+
+
 def _meaning(comparison: Comparison, measure: object) -> Decides:
     """Compare data by their values, long prose by the values in it, anything else as answers."""
-    said = cache(_said)
+    said, is_data = cache(_said), cache(_is_data)
+    is_long = cache(partial(_is_long, comparison=comparison))
 
     def decides(one: str, other: str) -> float | None:
-        if _is_data(one) and _is_data(other):
+        if is_data(one) and is_data(other):
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
-        if measure == "auto" and not _are_prose(one, other, comparison):
+        are_prose = measure != "auto" or (is_long(one) and is_long(other))
+        if not are_prose and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
         return 1.0 if said(one) == said(other) else comparison.by_value(one, other)
 
@@ -196,5 +212,6 @@ def _meaning(comparison: Comparison, measure: object) -> Decides:
 
 def _said(text: str) -> str:
     """The words of a text, of a long one both ends, without what only says that it is a reason."""
-    words = " ".join(both_ends(text, READ).split())
-    return _REASON.sub("", words.casefold()).strip("\"'.! ")
+    words = " ".join(both_ends(text, READ).split()).casefold()
+    reason = _REASON.match(words)
+    return (words if reason is None else words[reason.end() :]).strip("\"'.! ")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
 from trustcore import Ask, Evidence
 from trustcore_strategies.comparers.forms import Decides
 from trustcore_strategies.comparers.pair_questions import BEHAVIOUR, PairQuestion, pair_of
+
+Replies = Mapping[str, float | str | None]
+"""How far each text agrees with the first by a judge, why that is not known, None for unasked."""
 
 AGREES = 0.75
 """From this on what a judge says of two texts holds for what agrees with either of them."""
@@ -68,8 +71,9 @@ class JudgedComparer:
         programs then, since forms tell of those that are the same and of hardly any that differ.
         """
         forms = [self.decides(one, other) for other in others]
+        replies = self._replies() if None in forms else {}
         found = [
-            self._by_replies(one, other) if form is None else form
+            self._by_replies(one, other, replies) if form is None else form
             for other, form in zip(others, forms, strict=True)
         ]
         judged = [
@@ -80,29 +84,35 @@ class JudgedComparer:
         unknown = found.count(None)
         if unknown and not judged and (self.question is BEHAVIOUR or unknown == len(found)):
             count = f"{unknown} of {len(others)} alternatives"
-            return f"{count} {self.question.differ}, and {self._gap()}"
+            return f"{count} {self.question.differ}, and {_gap(replies)}"
         if not judged:
             return found
         mean = math.fsum(judged) / len(judged)
         return [mean if value is None else value for value in found]
 
-    def _by_replies(self, one: str, other: str) -> float | None:
+    def _by_replies(self, one: str, other: str, replies: Replies) -> float | None:
         """How far two texts agree of which forms do not tell: by what was said of the first."""
-        mine, theirs = self._beside_first(one), self._beside_first(other)
+        mine, theirs = self._beside_first(one, replies), self._beside_first(other, replies)
         if mine is None or theirs is None:
             return None
         if max(mine, theirs) < AGREES:
             return None  # both differ from the first, and may differ from each other or not
         return min(mine, theirs)
 
-    def _beside_first(self, text: str) -> float | None:
+    def _beside_first(self, text: str, replies: Replies) -> float | None:
         decided = self.decides(self.first, text)
         if decided is not None:
             return decided
-        same = (one for one in self._differing if self.decides(one, text) == 1)
-        alike = next(same, None)
-        reply = None if alike is None else self._reply(alike)
+        same = (reply for one, reply in replies.items() if self.decides(one, text) == 1)
+        reply = next(same, None)
         return reply if isinstance(reply, float) else None
+
+    def _replies(self) -> Replies:
+        """What was said of each text that the judge is asked about; empty where nothing was."""
+        said = {other: self._reply(other) for other in self.drawn}
+        if not any(reply is not None for reply in said.values()):
+            return {}
+        return {other: said[other] for other in self._differing}
 
     @property
     def _differing(self) -> Sequence[str]:
@@ -113,11 +123,11 @@ class JudgedComparer:
         reply = self.evidence.reply(self.question.kind, pair_of(self.first, other))
         return None if reply is None else self.question.value(reply)
 
-    def _gap(self) -> str:
-        """Why no judge has said whether another form matters."""
-        replies = [self._reply(other) for other in self._differing]
-        gaps = [one for one in replies if isinstance(one, str)]
-        return f"no judge said whether that matters: {min(gaps) if gaps else 'none was asked'}"
+
+def _gap(replies: Replies) -> str:
+    """Why no judge has said whether another form matters."""
+    gaps = [one for one in replies.values() if isinstance(one, str)]
+    return f"no judge said whether that matters: {min(gaps) if gaps else 'none was asked'}"
 
 
 def _differing(decides: Decides, first: str, drawn: tuple[str, ...], most: int) -> Sequence[str]:

@@ -45,6 +45,12 @@ _FORMATTED = re.compile(
 )
 """An answer in bold, for example: that is how it looks, and no page."""
 
+_ANSWERED = re.compile(
+    r"<(?:think(?:ing)?|reason(?:ing)?|analysis|scratchpad|explanation|reflection|answer|final(?:_answer)?|output|result|response|solution)\s*>",
+    re.IGNORECASE,
+)
+"""A reply whose parts are in tags: what was thought, and the answer."""
+
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
 _SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w\(")
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
@@ -118,7 +124,7 @@ def _is_command(text: str) -> bool:
 def _is_page(text: str) -> bool:
     """Whether a text is a page or a piece of one."""
     marked = text[:1] == "<" and _PAGE.fullmatch(text) is not None
-    return marked and _FORMATTED.fullmatch(text) is None
+    return marked and _FORMATTED.fullmatch(text) is None and _ANSWERED.match(text) is None
 
 
 def _beside(text: str) -> str:

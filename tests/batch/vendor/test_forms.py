@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from attrs import evolve
 from tests.batch.vendor.fake import KINDS, Killed, Vendor
 from trustcore.batch import FileSettings, FileSummary, arun_file
 from trustcore.batch.vendor import INTERFACES
+from trustcore.batch.vendor.anthropic_form import _made
 from trustcore.errors import ConfigurationError
 from trustcore.testing import VirtualTimeLoop
 
@@ -138,6 +140,20 @@ async def test_a_batch_without_metadata_is_known_by_its_results(
     done = await run(vendor, path, out)
     assert (4, 0) == (done.done, done.failed)
     assert done.calls == vendor.batches.asked.total()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has no time zone of a process")
+@pytest.mark.parametrize("zone", ["UTC", "Etc/GMT+12", "Etc/GMT-14"])
+def test_when_a_batch_was_made_hangs_on_no_time_zone(
+    zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one of ours would be too old to be looked at, and be sent, and paid for, twice."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        for text in ("2026-01-01T00:00:00", "2026-01-01T00:00:00Z", "2026-01-01T02:00:00+02:00"):
+            assert 1767225600 == _made({"created_at": text})
+    time.tzset()
 
 
 async def test_a_batch_that_was_never_made_is_sent(questions: Questions, tmp_path: Path) -> None:

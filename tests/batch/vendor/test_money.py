@@ -17,7 +17,11 @@ from trustcore.batch import FileSettings, arun_file, forget
 from trustcore.batch.journal import Journal, journal_of
 from trustcore.batch.vendor import INTERFACES
 from trustcore.batch.vendor.store import RoundStore
-from trustcore.errors import AuthenticationError, ConfigurationError, RequestError
+from trustcore.errors import (
+    AuthenticationError,
+    ConfigurationError,
+    RequestError,
+)
 from trustcore.ledger import Budget
 from trustcore.testing import VirtualTimeLoop
 
@@ -66,6 +70,24 @@ async def test_what_was_held_back_is_given_back(questions: Questions, tmp_path: 
     async with vendor.client(budget=Budget(calls=needed)) as tlm:
         done = await arun_file(tlm, questions(5), tmp_path / "b.csv", BATCHES)
     assert ("", 5) == (done.stopped, done.done)
+
+
+async def test_what_a_run_leaves_with_the_vendor_is_held_back_until_it_came(
+    questions: Questions, tmp_path: Path
+) -> None:
+    """Runs of one client that do not wait: what one holds back for a file the next gives back."""
+    vendor, settings, stops = Vendor(), evolve(BATCHES, wait=False), list[str]()
+    async with vendor.client() as tlm:
+        needed = (await arun_file(tlm, questions(5), tmp_path / "a.csv", BATCHES)).calls
+    vendor.batches.wait = 3
+    async with vendor.client(budget=Budget(calls=needed)) as tlm:
+        done = await arun_file(tlm, questions(5), tmp_path / "b.csv", settings)
+        while done.stopped == "waiting":
+            stops.append(done.stopped)
+            done = await arun_file(tlm, questions(5), tmp_path / "b.csv", settings)
+        assert needed == tlm.ledger.total.attempts
+    assert ("", 5) == (done.stopped, done.done)
+    assert len(stops) > 1
 
 
 @pytest.mark.parametrize(
@@ -143,22 +165,25 @@ async def test_a_refused_file_is_told_and_sent_again(questions: Questions, tmp_p
     assert (3, 0) == (done.done, done.failed)
 
 
+@pytest.mark.parametrize("budget", [None, Budget(calls=30)], ids=["no budget", "a budget"])
 async def test_a_request_that_would_fail_alike_ends_the_run(
-    questions: Questions, tmp_path: Path
+    budget: Budget | None, questions: Questions, tmp_path: Path
 ) -> None:
-    """No row is marked as failed for it, and all are asked again when it has been mended."""
-    vendor = Vendor()
-    vendor.batches.result = lambda request: {  # type: ignore[method-assign]
-        "custom_id": request["custom_id"],
-        "response": {"status_code": 401, "body": {"error": {"code": "invalid_api_key"}}},
-    }
-    async with vendor.client() as tlm:
-        with pytest.raises(AuthenticationError):
-            await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
-    assert not (tmp_path / "out.csv").exists()
-    del vendor.batches.result  # the key is right now
-    async with vendor.client() as tlm:
-        done = await arun_file(tlm, questions(), tmp_path / "out.csv", BATCHES)
+    """No row is marked as failed for it; all are asked again, by this client or another."""
+    vendor, out = Vendor(), tmp_path / "out.csv"
+    good = vendor.batches.result
+    async with vendor.client(budget=budget) as tlm:
+        vendor.batches.result = lambda request: {  # type: ignore[method-assign]
+            "custom_id": request["custom_id"],
+            "response": {"status_code": 401, "body": {"error": {"code": "invalid_api_key"}}},
+        }
+        for client in (tlm, tlm, vendor.client()):
+            with pytest.raises(AuthenticationError):
+                await arun_file(client, questions(), out, BATCHES)
+            assert not out.exists()
+        # The key is right now.
+        vendor.batches.result = good  # type: ignore[method-assign]
+        done = await arun_file(tlm, questions(), out, BATCHES)
     assert (3, 0) == (done.done, done.failed)
 
 

@@ -7,16 +7,21 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    bearers,
     breadth,
     choices,
+    explained,
     further,
+    gathered,
     identifiers,
     lists,
     measures,
     names,
+    notation,
     numbers,
     outcomes,
     placement,
+    replies,
     sentences,
     symbols,
     times,
@@ -25,16 +30,21 @@ from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
     choices,
+    explained,
     numbers,
     measures,
+    notation,
     times,
     lists,
     symbols,
     names,
+    replies,
     sentences,
     placement,
+    gathered,
     identifiers,
     outcomes,
+    bearers,
     breadth,
     further,
 )

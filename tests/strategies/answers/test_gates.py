@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.function_calls import calls_of
@@ -254,8 +254,14 @@ def test_a_text_that_can_be_no_verdict_is_none(text: str) -> None:
 
 
 @given(TEXTS)
+@example("probability :")
+@example("Certainty: high")
 def test_a_plain_line_is_found_as_by_the_whole_search(text: str) -> None:
-    """A line that is taken as it stands is what the search through all forms finds."""
+    """A line that is taken as it stands is what the search through all forms finds.
+
+    A stated certainty is left out at the beginning of a line, and not at that of the whole text.
+    """
+    assume(not text.lower().startswith(("confidence", "probability")))
     short, searched = final_answer(text), final_answer("\n" + text)
     assert (short.text, short.marked) == (searched.text, searched.marked)
 
@@ -266,8 +272,8 @@ SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in th
 @pytest.mark.parametrize(
     ("question_", "texts", "most"),
     [
-        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 2000),
-        ("What is the capital of France?", ["Paris"] * 9, 110),
+        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 2050),
+        ("What is the capital of France?", ["Paris"] * 9, 115),
         ("How many are there?", [f"{number} apples" for number in range(40, 49)], 3900),
         ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 4000),
     ],

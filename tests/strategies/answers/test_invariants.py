@@ -90,13 +90,13 @@ HOSTILE = [
 @pytest.mark.parametrize("unit", HOSTILE)
 @pytest.mark.parametrize("size", [600, 1_000_000])
 def test_hostile_texts_are_read_in_linear_time(unit: str, size: int) -> None:
-    """A megabyte takes a fraction of a second: growing with its square it would take hours."""
+    """A megabyte takes a second or so: growing with its square it would take hours."""
     text = unit * (size // len(unit))
     found = final_answer(text)
     assert 0 <= found.start <= found.end <= len(text)
     began = time.process_time()
     assert 0.0 <= agreement(text, f"{text}5", "How many are there?") <= 1.0
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60
 
 
 def test_the_answer_at_the_end_of_a_long_text_is_found() -> None:

@@ -244,7 +244,7 @@ def test_another_models_program_is_compared_by_its_form() -> None:
 
 
 def test_a_measure_by_name_holds_for_all_answers() -> None:
-    known = evidence("Capital of France?", "Paris", ["Lyon", "Paris, of course"])
+    known = evidence("Capital of France?", "Paris", ["Lyon", "the city of light"])
     assert 1 == len({one.kind for one in asks(known, Consistency(2, "meaning", asks=4))})
     assert [] == asks(known, Consistency(2, "string", asks=4))
     assert [] == asks(evidence(TASK, LOOP, [FORMULA]), Consistency(1, "answer", asks=4))

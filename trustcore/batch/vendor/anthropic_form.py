@@ -182,10 +182,14 @@ def _numbers(counts: Mapping[str, Any]) -> Iterator[int]:
 
 
 def _made(batch: Mapping[str, Any]) -> float:
-    """When a batch was made; what cannot be read may have been made now."""
+    """When a batch was made; what cannot be read may have been made now.
+
+    A time without an offset is one of UTC, and not of wherever this machine is.
+    """
     try:
-        return datetime.fromisoformat(str(batch.get("created_at"))).timestamp()
-    except ValueError:
+        made = datetime.fromisoformat(str(batch.get("created_at")))
+        return (made if made.tzinfo else made.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError, OSError):
         return float("inf")
 
 

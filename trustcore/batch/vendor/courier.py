@@ -45,7 +45,8 @@ class Courier:
         say: Is told in words what is done, and what is waited for.
         adopt: The vendor's name of the batch that is one of ours, where only the user knows.
         send_anew: Whether none of those that may be ours is, as the user says.
-        arrived: The numbers of files whose replies came since somebody took note of them.
+        release: Is told the key of a file of which nothing will come.
+        arrived: The keys of files whose replies came and are not booked yet, by their numbers.
     """
 
     store: RoundStore
@@ -55,7 +56,8 @@ class Courier:
     say: Callable[[str], None]
     adopt: str | None = None
     send_anew: bool = False
-    arrived: set[int] = field(factory=set)
+    release: Callable[[str], None]
+    arrived: dict[int, str] = field(factory=dict)
 
     async def recover(self) -> bool:
         """Find out what became of files that were being sent when an earlier process ended.
@@ -69,7 +71,7 @@ class Courier:
             ConfigurationError: When nobody but the user can tell.
         """
         for batch in self.store.batches("written"):
-            self.store.drop(batch)
+            self._drop(batch)
         for batch in self.store.batches("submitting"):
             await self._adopt(batch)
         missing = self.store.batches("submitting")
@@ -83,7 +85,7 @@ class Courier:
             return False
         for batch in missing:
             if not await self._adopt(batch):
-                self.store.drop(batch)
+                self._drop(batch)
         return True
 
     async def submit(self, file: RequestFile) -> None:
@@ -169,13 +171,18 @@ class Courier:
             return None
         raise ConfigurationError(_ambiguous(batch, found.candidates))
 
+    def _drop(self, batch: Batch) -> None:
+        """Forget a file that the vendor does not have."""
+        self.store.drop(batch)
+        self.release(batch.key)
+
     async def _look(self, batch: Batch) -> None:
         form, vendor_id = self.forms[batch.model], batch.vendor_id or ""
         state = await self._tried(lambda: form.look(vendor_id))
         if not state.ended:
             return
         if state.refused and not state.files:
-            self.store.drop(batch)
+            self._drop(batch)
             said = f" ({state.code})" if state.code else ""
             msg = (
                 f"the vendor refused a file of {batch.lines} requests{said}; nothing of it was "
@@ -186,7 +193,7 @@ class Courier:
         for file_id in state.files:
             await self._tried(lambda one=file_id: self._fetch(batch, one))  # type: ignore[misc]
         await anyio.to_thread.run_sync(self.store.finish, batch)
-        self.arrived.add(batch.number)
+        self.arrived[batch.number] = batch.key
         log.info("batch collected", batch=vendor_id, requests=batch.lines, round=batch.round)
 
     async def _fetch(self, batch: Batch, file_id: str) -> None:

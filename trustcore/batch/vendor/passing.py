@@ -19,7 +19,6 @@ from trustcore.engine.replay import Replayed
 from trustcore.errors import FatalError
 from trustcore.graph import Item
 from trustcore.provider_kit import HttpSession
-from trustcore.records.budget import Amount
 from trustcore.records.result import Result
 from trustcore.records.role import Role
 
@@ -167,7 +166,7 @@ class Pass:
         return concluded(self.passing.offline, opened, replayed.gathered, texts=texts)
 
     def _flush(self) -> None:
-        self.passing.offline.settle(Amount(), self._spent)
+        self.passing.offline.settle(self._spent)
         self._spent.clear()
         self.passing.keep(self._done)
         self._done.clear()

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, closing
 
 import anyio
 import anyio.to_thread
-from attrs import define, field
+from attrs import define
 
 from trustcore.batch.entry import Entry
 from trustcore.batch.journal import Journal
@@ -27,7 +27,6 @@ from trustcore.client import TLM
 from trustcore.client.offline import OfflineCalls
 from trustcore.errors import ConfigurationError
 from trustcore.provider_kit import HttpProvider, HttpSession
-from trustcore.records.budget import Amount
 from trustcore.records.role import Role
 from trustcore.suggest import unknown
 
@@ -51,7 +50,6 @@ class VendorWork:
     tell: Callable[[Entry], None]
     say: Callable[[str], None]
     stop: StopRequest
-    _held: dict[int, Amount] = field(factory=dict, init=False)
 
     async def run(self) -> bool:
         """Settle rows; whether none is left, since nobody asked for a stop or would not wait.
@@ -78,6 +76,7 @@ class VendorWork:
                 say=self.say,
                 adopt=settings.adopt,
                 send_anew=settings.send_anew,
+                release=offline.release,
             )
             passing = Passing(
                 offline=offline,
@@ -90,14 +89,20 @@ class VendorWork:
             )
             if not await courier.recover():
                 return False
+            collected = store.batches("collected")
+            courier.arrived |= {
+                one.number: one.key for one in collected if offline.is_unbooked(one.key)
+            }
             return await self._rounds(courier, passing, interface)
 
     async def _rounds(self, courier: Courier, passing: Passing, interface: BatchInterface) -> bool:
         while await courier.collect(wait=self.prepared.settings.wait):
             with closing(RoundFiles(passing.store, interface, courier.forms)) as files:
                 looked = Pass(passing, files)
-                await anyio.to_thread.run_sync(looked.run, self._stopped)
-                self._release(passing.offline, courier.arrived)
+                try:
+                    await anyio.to_thread.run_sync(looked.run, self._stopped)
+                finally:  # what is fatal ends this run, and not the next one of this client
+                    self._release(passing.offline, courier.arrived)
                 written = files.end()
                 if not written and looked.held:
                     await self._finish_online(passing)
@@ -117,14 +122,13 @@ class VendorWork:
             await finish_online(passing, self._stopped)
 
     async def _submit(self, file: RequestFile, courier: Courier, offline: OfflineCalls) -> None:
-        offline.reserve(file.most)
-        self._held[file.batch.number] = file.most
+        offline.reserve(file.batch.key, file.most)
         await courier.submit(file)
 
-    def _release(self, offline: OfflineCalls, arrived: set[int]) -> None:
+    def _release(self, offline: OfflineCalls, arrived: dict[int, str]) -> None:
         """Give back what was held for files whose replies have been booked."""
-        for number in arrived:
-            offline.settle(self._held.pop(number, Amount()), ())
+        for key in arrived.values():
+            offline.release(key)
         arrived.clear()
 
 

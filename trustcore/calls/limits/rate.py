@@ -207,6 +207,8 @@ class RateLimiter:
             await self._wait(cost)
             if self._requests is not None:
                 await self._requests.acquire()
+                while await self._wait(cost):  # what was learned meanwhile holds: a turn is lost
+                    await self._requests.acquire()
         finally:
             self._turn.release()
 
@@ -282,12 +284,16 @@ class RateLimiter:
             self._report(charge, allowances)
         self._notify()
 
-    async def _wait(self, cost: CallCost) -> None:
+    async def _wait(self, cost: CallCost) -> bool:
+        """Wait for what is known to hold a call up. Whether there was anything."""
+        waited = False
         while (seconds := self.seconds(cost, loop_time())) > _INSTANT:
             self._news = anyio.Event()
             with anyio.move_on_after(seconds):
                 await self._news.wait()
+            waited = True
         self._news = None
+        return waited
 
     def _take(self, cost: CallCost) -> None:
         now = loop_time()

@@ -128,7 +128,11 @@ class SharedRateLimiter(RateLimiter):
             await self._wait(cost)
             while not await self._use_ticket(cost):
                 await self._ask(cost)
-            await self._wait(cost)  # what was learned meanwhile holds too
+            try:
+                await self._wait(cost)  # what was learned meanwhile holds too
+            except BaseException:  # whoever goes has lost a turn, and not the tokens
+                self._link.correct(self._account, -cost.tokens)
+                raise
         finally:
             self._turn.release()
 

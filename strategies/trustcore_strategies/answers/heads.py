@@ -1,0 +1,72 @@
+"""The part of a sentence that gives its answer, in front of what it adds to it.
+
+"The capital is Wellington, located on the coast" gives "The capital is Wellington".
+"""
+
+# ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: RUF001  (words of many languages)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.words import stem, words
+
+_LONGEST = 600
+"""Characters; a longer text tells more than one value and what is added to it."""
+
+_TRIED = 3
+"""Places in a text where it can begin to add something."""
+
+_ADDED = (
+    r"(?:which|who|whose|whom|where|when|while|whereas|because|since|as(?! well)|so|although|though|even|with|without|within|in|on|at|near|by|from|during|after|before|until|under|over|between|through|thanks|due|based|including"
+    r"|such|not|an?|the|one|part|home|also|then|now|formerly|originally|commonly|often|usually|widely|mostly|mainly|primarily|officially|roughly|approximately|about|around|nearly|first|later|it|he|she|they|this|that|its|his|her|their|known|written|built|made|born"
+    r"|[a-z]{3,12}(?:ed|ing)|[a-z]{3,12}er(?= than)|more|less|slightly|almost|[A-Z][a-z]+'s"
+    r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
+)
+_BEGINS_TO_ADD = re.compile(
+    rf",\s+(?={_ADDED})|;\s+(?=\w)|\s+-\s+(?=[a-z]\w* \w)|\s+\((?=[a-z\d][^()]{{12,}}\))|,\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\d)%]{{2}})\.\s+(?=[A-Z]\w* \w)|\s+(?=(?:because|since|which|where)\s)"
+)
+
+
+_LEADS_IN = re.compile(
+    r"(?:by|using|according to|based on|following|applying|from|in|at|on|as of|given|with|for) [^,.;:!?\n]{2,80}, (?=\S+ \S)|(?:well|so|therefore|thus|hence|overall|in short|in summary|to summari[sz]e|in conclusion|simply put|yes|as such),? (?=\S+ \S)",
+    re.IGNORECASE,
+)
+"""What a sentence says in front of all that answers: by the power rule, according to the text."""
+
+
+def head(text: str, known: Collection[str]) -> str | None:
+    """The part of a sentence in front of what it adds; None where nothing is added to any news.
+
+    Args:
+        text: A final answer.
+        known: The question's words and their stems, which are no news.
+    """
+    if len(text) > _LONGEST:
+        return None
+    lead_in = _LEADS_IN.match(text)
+    bare = text if lead_in is None else text[lead_in.end() :]
+    found = _front(bare, known)
+    return found or (bare if bare != text and _has_news(bare, known) else None)
+
+
+def _front(text: str, known: Collection[str]) -> str | None:
+    """What stands in front of the first place where something is added to any news."""
+    for count, found in enumerate(_BEGINS_TO_ADD.finditer(text)):
+        if count == _TRIED:
+            break
+        front = text[: found.start()]
+        if _has_news(front, known):
+            return front
+    return None
+
+
+def _has_news(text: str, known: Collection[str]) -> bool:
+    return any(_is_news(word, known) for word in words(text))
+
+
+def _is_news(word: str, known: Collection[str]) -> bool:
+    return word[0].isalnum() and not (word in IDLE or word in known or stem(word) in known)

@@ -1,0 +1,77 @@
+"""What a sentence says around the things that it lists, which is none of them."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.words import words
+
+CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
+"""A part that is a clause by itself rather than a thing."""
+
+_LISTS = re.compile(
+    r"(?:(?:[Tt]he [^,;:=]{1,80}?|[^,;:=\d]{1,80}?) )?\b(?:are|is|were|was|includes?|included|mentions?|mentioned|features?|contains?|contained|lists?|names?|covers?|consists? of|comprises?|needs?|requires?|uses?|shows?|says?|has|have|namely)\b"
+    r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
+)
+"""What a sentence says in front of the things that it lists."""
+
+
+def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
+    """Two or more things without what a sentence says in front of them and behind them.
+
+    Args:
+        parts: What stands between commas, or a comma and "and".
+        known: The question's words and their stems.
+    """
+    first, *others, last = _unframed(parts)
+    return [first, *others, _without_end(last, known)]
+
+
+def _unframed(parts: list[str]) -> list[str]:
+    """Things without what a sentence says in front of them: the text mentions plums and figs."""
+    frame = _LISTS.match(parts[0])
+    if frame is None or any(CLAUSE.search(part) is not None for part in parts[1:]):
+        return parts
+    return [parts[0][frame.end() :], *parts[1:]]
+
+
+_BEHIND = re.compile(
+    r" (?:(?:all|both|each)(?= |$)|(?=are |were |is |was |have |has ))(?: ?(?:are|were|is|was|have|has|had|do|did|can)(?: .*)?)?$"
+)
+"""What a sentence says behind the last of the things that it names."""
+
+
+def _without_end(last: str, known: Collection[str]) -> str:
+    """The last thing without what the sentence says of all, where that is no news."""
+    behind = _BEHIND.search(last)
+    for word in _LOWER.finditer(last) if behind is None else ():
+        if word[0] in known and last[word.end() :].strip():
+            return last[: word.start()].strip()
+    if behind is None or not all(
+        word in known or word in IDLE or word in _EVERY for word in words(behind[0])
+    ):
+        return last
+    return last[: behind.start()]
+
+
+_LOWER = re.compile(r"(?<=[^\W\d_] )[a-z]{4,}(?= [a-z])")
+"""A word that can be the verb of the question: Oslo and Bergen share a border."""
+
+_EVERY = frozenset(("all", "both", "each"))
+
+
+_EXPLAINED = re.compile(
+    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D))[^\n]+"
+)
+"""A thing of a list with what it is or does behind it."""
+
+
+def unexplained(things_: list[str]) -> list[str]:
+    """The things of a list without explanations, where each of them has one."""
+    explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
+    named = [one["thing"] for one in explained if one is not None]
+    return named if len(named) == len(things_) else things_
