@@ -196,3 +196,27 @@ def test_a_stream_that_nobody_began_is_dropped_without_a_word() -> None:
 
     run_virtual(make)
     streams.clear()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_stream_that_was_closed_has_ended(begun: bool) -> None:
+    """For who comes after, who waits, and who never began: nothing is asked any more."""
+    model = ScriptedProvider(After(10, "Paris"))
+
+    async def run() -> list[object]:
+        async with client(model) as tlm:
+            stream = tlm.amap(map(str, range(100)))
+            waiting: list[object] = []
+
+            async def wait() -> None:
+                waiting.append(await anext(stream, "the end"))
+
+            async with anyio.create_task_group() as group:
+                if begun:
+                    group.start_soon(wait)
+                    await anyio.wait_all_tasks_blocked()
+                await stream.aclose()
+            return [*waiting, await anext(stream, "the end")]
+
+    assert ["the end"] * (1 + begun) == run_virtual(run)
+    assert 0 == model.in_flight

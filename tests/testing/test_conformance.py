@@ -210,7 +210,10 @@ async def test_a_sound_provider_passes() -> None:
         (Telling(endpoint=7), "`endpoint` must be a URL"),
         (Telling(endpoint="https://sk-planted@host"), "`endpoint` shows a secret"),
         (Telling(account=("https://host", ["sk-1"])), "`account` must be something that can be"),
-        (Telling(credential=("sk-1", object())), "`credential` must be a Secret, a text, or"),
+        (
+            Telling(credential=("sk-1", object())),
+            "`credential` must be a Secret, a text, bytes, or",
+        ),
         (Telling(max_n=0), "`max_n` must be a whole number"),
         (Telling(max_n=True), "`max_n` must be a whole number"),
         (Telling(limit=63), "leave the answer"),

@@ -49,8 +49,8 @@ from trustcore.records.chat import (
 
 _SEVERAL = (tuple, list)
 _LOGPROBS = (TokenLogprobs, NoneType)
-_OTHERS = (Embedding, Missing)
-"""What holds the items of a reply, what a completion has, and what is no completion: what a foreign
+_ITEMS = (Completion, Embedding, Missing)
+"""What holds the items of a reply, what a completion has, and what its items are: what a foreign
 provider gives may be anything."""
 
 
@@ -326,11 +326,12 @@ def _checked(reply: Any, text: StreamedText | None) -> Reply:  # noqa: ANN401  (
         ProviderError: When it is no reply, or not that to the text that was given.
     """
     sound = isinstance(reply, Reply) and isinstance(reply.usage, Usage)
-    for item in reply.items if sound and isinstance(reply.items, _SEVERAL) else (None,):
-        if isinstance(item, Completion):
-            sound = type(item.text) is str and isinstance(item.logprobs, _LOGPROBS)
+    for item in reply.items if sound and type(reply.items) in _SEVERAL else (None,):
+        if type(item) is Completion:
+            said: Any = item.text
+            sound = isinstance(said, str) and type(item.logprobs) in _LOGPROBS
         else:
-            sound = isinstance(item, _OTHERS)
+            sound = isinstance(item, _ITEMS)
         if not sound:
             raise ProviderError(
                 "the provider returned something else than a `Reply` of a tuple of its items, "

@@ -221,7 +221,7 @@ def _name_or_function(name: str, value: Any) -> Any:  # noqa: ANN401  (whatever 
 def _logs(name: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401  (whatever the user gave)
     listed = isinstance(value, Iterable) and not isinstance(value, str)
     if not listed or not all(isinstance(one, str) for one in value):
-        msg = f"option {name} must be a list of names, for example ['explanation']"
+        msg = f'option {name} must be a list of names, for example ["explanation"]'
         raise OptionError(msg)
     for one in value:
         if one not in LOGS:

@@ -175,7 +175,7 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
             FatalError: When every further call would fail alike.
             Exception: What the source of the items raised.
         """
-        if not self._begun:
+        if not self._begun and not self._queue.closed:
             group = self._group()
             self._begun = True
             group.start_soon(self._queue.run, self._feed)
@@ -183,6 +183,7 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
 
     def close(self) -> None:
         """Cancel what is under way; the stream ends. Idempotent."""
+        self._queue.closed = True
         if self._begun:
             self._queue.close()
 
@@ -197,7 +198,11 @@ class OutcomeStream(AsyncIterator[Outcome[T]], Generic[T]):
 
 
 class OutcomeQueue(Generic[T]):
-    """A queue of outcomes from the feeding task to the stream, which it does not keep alive."""
+    """A queue of outcomes from the feeding task to the stream, which it does not keep alive.
+
+    Attributes:
+        closed: Whether nobody takes any more; who waits is told that this is the end.
+    """
 
     def __init__(self, window: int, *, ordered: bool) -> None:
         self._work = BackgroundWork("the client was closed before the stream had ended")
@@ -205,6 +210,7 @@ class OutcomeQueue(Generic[T]):
         self._ordered = ordered
         self._ready: dict[int, Outcome[T]] = {}
         self._turn = 0
+        self.closed = False
 
     async def run(self, feed: Feed[T]) -> None:
         """Feed until the source is empty; what goes wrong is raised in the reader."""
@@ -212,7 +218,7 @@ class OutcomeQueue(Generic[T]):
 
     async def take(self) -> Outcome[T]:
         """The next outcome; the error or the end after the last."""
-        while True:
+        while not self.closed:
             index = self._next()
             if index is not None:
                 self._turn += 1
@@ -222,6 +228,7 @@ class OutcomeQueue(Generic[T]):
                 error, self._work.error = self._work.error, None
                 raise error or StopAsyncIteration
             await self._work.wait()
+        raise StopAsyncIteration
 
     def close(self) -> None:
         """Stop feeding, unless it has ended."""

@@ -272,10 +272,10 @@ SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in th
 @pytest.mark.parametrize(
     ("question_", "texts", "most"),
     [
-        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 2050),
+        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 2150),
         ("What is the capital of France?", ["Paris"] * 9, 115),
-        ("How many are there?", [f"{number} apples" for number in range(40, 49)], 3900),
-        ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 4000),
+        ("How many are there?", [f"{number} apples" for number in range(40, 49)], 4200),
+        ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 4300),
     ],
 )  # fmt: skip
 def test_a_question_takes_few_calls(question_: str, texts: list[str], most: int) -> None:
