@@ -202,9 +202,14 @@ async def test_no_port_is_open(model: GGUF) -> None:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has other signals")
 async def test_ctrl_c_stays_pythons(model: GGUF) -> None:
     """The library's own way with it would end the process the second time."""
-    async with model.open():
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
+    # A shell that starts its jobs with `&` has the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        async with model.open():
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_page_runs(path: Path, tmp_path: Path) -> None:
