@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import fmean
 
-from trustcore.evaluation.report import Difference, Evaluation, ScoreQuality, Selection
+from trustcore.evaluation.report import (
+    Difference,
+    Evaluation,
+    GroupResult,
+    ScoreQuality,
+    Selection,
+)
 
 COLUMNS = (
     "data set", "model", "n", "accuracy", "calls", "score", "AUROC", "95% interval", "AUPR", "PRR",
@@ -95,12 +102,18 @@ def left_out_rows(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
         for one in group.differences:
             figures = (auroc, signed(one.value), _signed_interval(one))
             yield (group.dataset, group.model, str(group.n), *figures)
-    counted = [group for group in evaluation.results if group.tells]
-    found = [group.scores["trustworthiness"].auroc or 0.0 for group in counted]
+    told = ((group.n, _told(group)) for group in evaluation.results)
+    counted = [(n, auroc) for n, auroc in told if auroc is not None]
     for one in evaluation.pooled:
-        heading = ("all", f"{one.groups} groups", str(sum(group.n for group in counted)))
-        mean = f"{sum(found) / len(found):.3f}"
+        heading = ("all", f"{one.groups} groups", str(sum(n for n, _ in counted)))
+        mean = _number(fmean(auroc for _, auroc in counted) if counted else None)
         yield (*heading, mean, signed(one.value), _signed_interval(one))
+
+
+def _told(group: GroupResult) -> float | None:
+    """The AUROC of a group that counts in a mean; None of too few answers, or without a score."""
+    score = group.scores.get("trustworthiness") if group.tells else None
+    return None if score is None else score.auroc
 
 
 def signed(value: float | None) -> str:
