@@ -1,6 +1,6 @@
-"""How long it takes to score recorded answers: `python -m benchmarks.rescoring`.
+"""How long it takes to score recorded answers: `python benchmarks/rescoring.py`.
 
-    python -m benchmarks.rescoring --questions 10000
+    python benchmarks/rescoring.py --questions 10000
 
 prints a table: for each kind of answers the processor time of a question, in milliseconds, and of
 as many questions, in seconds. A question has an answer, eight samples that all differ, and two
