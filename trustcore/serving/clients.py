@@ -145,7 +145,7 @@ class Clients:
         self._by_owner[owner] = found  # at once: whoever comes with the same key waits for it
         try:
             await found.opened()
-        except Exception:
+        except Exception:  # whatever keeps it from opening: the next request makes another
             if self._by_owner.get(owner) is found:
                 del self._by_owner[owner]
             raise

@@ -14,7 +14,7 @@ _FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _INLINE = re.compile(r"(?<!`)`([^`\n]{2,200})`(?!`)")
 _LONGEST = 100_000
 _LONGEST_PARSED = 20_000
-"""Characters; of longer ones trees take seconds, in steps in which nobody else can run."""
+"""Characters; of longer code trees take seconds, in steps in which nobody else can run."""
 _OTHER_BEHAVIOUR = 0.1
 """What two programs agree that are one but for operators, comparisons or numbers."""
 
@@ -74,7 +74,7 @@ class _Forms:
 @lru_cache(maxsize=128)
 def _forms(code: str) -> _Forms | None:
     """The forms of Python; None for what is none, does nothing, is long or nested too deep."""
-    tree = _tree(code) if len(code) <= _LONGEST_PARSED else None
+    tree = syntax_tree(code)
     if tree is None or not tree.body:
         return None
     try:
@@ -95,7 +95,10 @@ def _hash(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _tree(code: str) -> ast.Module | None:
+def syntax_tree(code: str) -> ast.Module | None:
+    """What Python makes of a text; None for what is no Python, or is long or nested too deep."""
+    if len(code) > _LONGEST_PARSED:
+        return None
     try:
         return ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

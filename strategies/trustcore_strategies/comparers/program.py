@@ -12,6 +12,7 @@ from itertools import islice
 
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.comparers.code import syntax_tree
 from trustcore_strategies.comparers.data import MOST_FENCES
 
 _FENCE = re.compile(
@@ -59,8 +60,6 @@ _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+
 _STATEMENT = re.compile(
     r"(?:^|;)[ \t\f]*(?:def|async|class|import|from|for|while|with|if|try)\b", re.MULTILINE
 )
-_LONGEST_PARSED = 20_000
-"""Characters: Python's parser takes half a second for a megabyte, and lets nobody else run."""
 
 _SHORT = 8
 """Characters; what is shorter is no program, whatever parses."""
@@ -146,9 +145,5 @@ def _looks(text: str, comparison: Comparison, *, asked: bool) -> bool:
 @lru_cache(maxsize=64)
 def _parses(text: str) -> bool:
     """Whether a text is Python that does more than name a value, and not too long to see."""
-    if len(text) > _LONGEST_PARSED or _STATEMENT.search(text) is None:
-        return False
-    try:
-        return any(isinstance(one, _PROGRAM) for one in ast.parse(text).body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+    tree = None if _STATEMENT.search(text) is None else syntax_tree(text)
+    return tree is not None and any(isinstance(one, _PROGRAM) for one in tree.body)
