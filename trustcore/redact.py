@@ -29,6 +29,13 @@ _SHORT = 6
 """A text of fewer characters is looked for as words of its own: it would be found in others."""
 
 
+def without(secrets: Iterable[Secret], words: str) -> str:
+    """A text in which each secret is masked: before it is cut, or half of one would be left."""
+    for secret in secrets:
+        words = secret.mask(words)
+    return words
+
+
 def shown(words: str, *, secrets: Iterable[Secret] = (), texts: Iterable[str] = ()) -> str:
     """What may be shown of the words of a foreign library or endpoint; empty when nothing may be.
 
@@ -38,9 +45,7 @@ def shown(words: str, *, secrets: Iterable[Secret] = (), texts: Iterable[str] = 
             query of a URL.
         texts: Texts of the request. Words that quote one, in whole or in part, are withheld.
     """
-    for secret in secrets:  # before anything is cut: half of one would not be found
-        words = secret.mask(words)
-    words = words[:_LOOKED_AT]
+    words = without(secrets, words)[:_LOOKED_AT]
     if any(quotes(words, text) for text in texts):
         return ""
     line = one_line(_TOKEN.sub(_masked, _URL.sub(r"\1\2", words)))

@@ -23,7 +23,7 @@ from trustcore.errors import (
 from trustcore.http.local import local_fault
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import status_error
-from trustcore.redact import shown
+from trustcore.redact import shown, without
 
 _NAMES: tuple[tuple[type[ProviderError], str], ...] = (
     (CallTimeout, "TimeoutError APITimeoutError TimeoutException Timeout ServerTimeoutError"),
@@ -102,20 +102,15 @@ class ForeignErrors:
         response = response_of(telling)
         if response is not None:
             return self._by_status(response, said, telling)
-        return _stopping(kind_of(telling), telling)(said, detail=self._detail(error))
+        return _stopping(kind_of(telling), telling)(
+            said, detail=without(self.secrets, str_of(error))[:_DETAIL]
+        )
 
     def _words(self, error: Exception, texts: Sequence[str]) -> str:
         words = str_of(error)
         found = shown(words, secrets=self.secrets, texts=texts)
         withheld = " (its words repeat the request, so they are not shown; see its cause)"
         return f": {found}" if found else withheld * bool(words.strip())
-
-    def _detail(self, error: Exception) -> str:
-        """The words of an error without what is secret; half of a secret would not be found."""
-        words = str_of(error)
-        for secret in self.secrets:
-            words = secret.mask(words)
-        return words[:_DETAIL]
 
     def _by_status(self, response: Response, said: str, error: BaseException) -> ProviderError:
         found = status_error(

@@ -16,6 +16,7 @@ from trustcore.provider_kit.problems import (
     status_meant,
     wait_of,
 )
+from trustcore.redact import without
 from trustcore.secret import Secret
 
 
@@ -78,7 +79,7 @@ class ErrorMaker:
             code=_unquoted(problem.code, hidden),
             type=_unquoted(problem.type, hidden),
             param=_unquoted(problem.param, hidden),
-            message=self._masked(problem.message),
+            message=without(self.secrets, problem.message),  # in JSON they may have been escaped
         )
 
     def without_secrets(self, response: Response) -> Response:
@@ -89,11 +90,6 @@ class ErrorMaker:
         if body is response.body:
             return response
         return Response(response.status, response.headers, body)
-
-    def _masked(self, text: str) -> str:
-        for secret in self.secrets:  # in JSON they may have been escaped
-            text = secret.mask(text)
-        return text
 
 
 def _unquoted(name: str, hidden: Sequence[str]) -> str:
