@@ -8,7 +8,6 @@ from math import inf
 from typing import Protocol
 
 import anyio
-from anyio.lowlevel import checkpoint
 
 from trustcore.calls import PendingCall, Settlement, Stage
 from trustcore.engine.answer_reader import AnswerReader
@@ -20,7 +19,7 @@ from trustcore.errors import (
     ProviderError,
     TrustcoreError,
 )
-from trustcore.event_loop import is_being_cancelled, loop_time
+from trustcore.event_loop import is_being_cancelled, let_others_send, loop_time
 from trustcore.graph import Call, ComingAnswer, Graph, GraphActions, Rank
 from trustcore.records.chat import Completion, Missing, Usage
 from trustcore.records.evidence import Finding
@@ -233,8 +232,7 @@ class Gathering:
         if not pending.wanted:  # its task may have been cancelled: it waits for nothing any more
             self._group.create_task(self._go_on(), name="trustcore call")
             return None
-        if self.pending:
-            await checkpoint()
+        await let_others_send()
         return await self._settle()
 
     async def _go_on(self) -> None:
