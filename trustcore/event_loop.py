@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import random
-from asyncio import AbstractEventLoop, current_task, get_running_loop, sleep
+from asyncio import (
+    AbstractEventLoop,
+    current_task,
+    get_running_loop,
+    sleep,  # noqa: TID251  (for turns of the loop alone: anyio's finds out first whose loop it is)
+)
 
 from trustcore.errors import ClientStateError
 
@@ -40,7 +45,7 @@ async def let_others_send() -> None:
     It is woken in the first, and the HTTP client writes in the second, in a task of its own. What
     is computed before that lets a slot of the endpoint lie idle.
     """
-    await sleep(0)  # anyio's checkpoint finds out first which library's loop runs
+    await sleep(0)
     await sleep(0)
 
 

@@ -87,6 +87,44 @@ async def test_closed(tlm: TLM, model: ScriptedProvider) -> None:
     assert 0 == model.started
 
 
+async def test_entered_once(tlm: TLM) -> None:
+    """Whoever enters it again is told so, and the client stays as it is."""
+    async with tlm:
+        with pytest.raises(ClientStateError, match="entered already: enter it once"):
+            async with tlm:
+                raise AssertionError
+        with pytest.raises(ClientStateError, match="entered already"), tlm.with_preset("base"):
+            raise AssertionError
+        assert "?" != (await tlm.aprompt("?")).response
+
+
+async def test_entered_by_two_tasks_at_once(model: ScriptedProvider) -> None:
+    """The first one has it; the other does not end it."""
+    tlm, entered, refused = TLM(ONE_JUDGE, model=model), [], []
+
+    async def handle(number: int) -> None:
+        try:
+            async with tlm:
+                entered.append(number)
+                await tlm.aprompt("?")
+        except ClientStateError:
+            refused.append(number)
+
+    async with anyio.create_task_group() as group:
+        for number in range(3):
+            group.start_soon(handle, number)
+    assert [0] == entered
+    assert [1, 2] == refused
+    assert 0 == model.open_sessions
+
+
+def test_entered_once_in_sync_code(tlm: TLM) -> None:
+    with tlm:
+        with pytest.raises(ClientStateError, match="entered already"), tlm:
+            raise AssertionError
+        assert "?" != tlm.prompt("?").response
+
+
 def test_closed_sync(tlm: TLM) -> None:
     """The same after a sync block."""
     with tlm:

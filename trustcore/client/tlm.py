@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import (
-    AsyncGenerator,
     AsyncIterable,
     Awaitable,
     Callable,
-    Generator,
     Iterable,
     Mapping,
     Sequence,
 )
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Never, TypeVar, Unpack, overload
+from types import TracebackType
+from typing import Any, Literal, Never, Self, TypeVar, Unpack, overload
 
-from anyio import AsyncContextManagerMixin, ContextManagerMixin
 from attrs import define, evolve
 
 from trustcore import checks
@@ -103,7 +101,7 @@ class _Lifetime:
     state: ClientState = ClientState.OUTSIDE
 
 
-class TLM(AsyncContextManagerMixin, ContextManagerMixin):
+class TLM:
     """A language model whose answers come with a trustworthiness score.
 
     `async with TLM(...) as tlm` owns the connections; services should use it. Without it every
@@ -222,6 +220,7 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
             )
         )
         self._lifetime = _Lifetime()
+        self._entered = AsyncExitStack()
         self._bridge = SyncBridge(self._engine.runtimes.open)
 
     @property
@@ -726,28 +725,46 @@ class TLM(AsyncContextManagerMixin, ContextManagerMixin):
         """End what sync methods started. Idempotent; `with` calls it."""
         self._bridge.close()
 
-    @asynccontextmanager
-    async def __asynccontextmanager__(self) -> AsyncGenerator[TLM, None]:
+    async def __aenter__(self) -> Self:
         self._enter()
         try:
-            async with self._engine.runtimes.open():
-                yield self
-        finally:
-            self._lifetime.state = ClientState.CLOSED
-            self.close()
+            await self._entered.enter_async_context(self._engine.runtimes.open())
+        except BaseException:
+            self._leave()
+            raise
+        return self
 
-    @contextmanager
-    def __contextmanager__(self) -> Generator[TLM, None, None]:
-        self._enter()
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool | None:
         try:
-            yield self
+            return await self._entered.__aexit__(kind, error, traceback)
         finally:
-            self._lifetime.state = ClientState.CLOSED
-            self.close()
+            self._leave()
+
+    def __enter__(self) -> Self:
+        self._enter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
 
     def _enter(self) -> None:
         self._check_open()
+        if self._lifetime.state is ClientState.INSIDE:
+            msg = (
+                "this client has been entered already: enter it once, where the program starts, "
+                "and call it from there on"
+            )
+            raise ClientStateError(msg)
         self._lifetime.state = ClientState.INSIDE
+
+    def _leave(self) -> None:
+        self._lifetime.state = ClientState.CLOSED
+        self.close()
 
     def _check_open(self) -> None:
         if self._lifetime.state is ClientState.CLOSED:
