@@ -88,8 +88,10 @@ def broken_at(text: str) -> str:
     try:
         json.loads(part, parse_constant=_no_json)
     except json.JSONDecodeError as error:
+        # Python 3.13 points at the comma itself, where those before it point behind it.
+        behind = error.msg.startswith("Illegal trailing comma")
         walk = _Walk(part)
-        walk.go(0, error.pos)
+        walk.go(0, error.pos + behind)
         return walk.path
     except (ValueError, RecursionError):
         return ""

@@ -115,15 +115,23 @@ def _open(path: Path) -> sqlite3.Connection:
         own_file.make(path)
         own_file.protect(path, _USE)
         file = sqlite3.connect(path, check_same_thread=False, timeout=10)
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = NORMAL")
-        file.execute(_TABLE)
-        file.execute(_INDEX)
-        file.commit()
+        try:
+            _prepare(file)
+        except sqlite3.Error:
+            file.close()
+            raise
     except (OSError, sqlite3.Error) as error:
         msg = f"the store {path.name} cannot be opened: {error}; name another file with --store"
         raise ConfigurationError(msg) from error
     return file
+
+
+def _prepare(file: sqlite3.Connection) -> None:
+    file.execute("PRAGMA journal_mode = WAL")
+    file.execute("PRAGMA synchronous = NORMAL")
+    file.execute(_TABLE)
+    file.execute(_INDEX)
+    file.commit()
 
 
 def _write(file: sqlite3.Connection, rows: Sequence[Row], oldest: float) -> None:
