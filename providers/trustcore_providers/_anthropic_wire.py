@@ -72,6 +72,8 @@ class AnthropicWire(Wire):
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         content = data.get("content")
+        if isinstance(content, str):  # as messages are sent, and some servers reply
+            content = [{"type": "text", "text": content}]
         if not isinstance(content, list):
             refuse("has no `content`")
         found = completion(

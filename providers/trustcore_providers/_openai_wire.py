@@ -76,6 +76,8 @@ class OpenAIWire(Wire):
 
     def decode(self, data: dict[str, Any], request: Request, /) -> Reply:
         choices = data.get("choices")
+        if isinstance(choices, list):
+            choices = [one for one in choices if one is not None]  # one that failed costs itself
         if not isinstance(choices, list) or not choices:
             refuse("has no `choices`")
         offered = bool(request.tools)

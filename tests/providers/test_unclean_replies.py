@@ -109,3 +109,53 @@ def test_an_account_that_may_not_go_on_is_told_by_its_word(
     """Whatever the status: another try would be refused alike."""
     with pytest.raises(kind):
         read(wire, {"error": {"message": "no", "code": code}}, status=status)
+
+
+@wires
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("ISO-8859-1", "Zürich"),
+        ("windows-1252", "“Zürich”"),
+        ("GBK", "苏黎世"),
+        ('"Shift_JIS"', "東京"),
+        ("euc-kr", "서울"),
+        ("koi8-r", "Москва"),
+    ],
+)
+def test_what_is_no_unicode_is_in_the_encoding_that_headers_name(
+    wire: Wire, said: Callable[[str], Json], charset: str, text: str
+) -> None:
+    """JSON is UTF-8; gateways of all ages send what they have."""
+    body = json.dumps(said(text), ensure_ascii=False).encode(charset.strip('"'))
+    headers = {"content-type": f"application/json; charset={charset}"}
+    assert text == read(wire, body, headers=headers).items[0].text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "charset", ["GBK", "foo", "base64", "idna", "punycode", "", ";;", "utf-16"]
+)
+def test_an_encoding_that_headers_name_does_no_harm(charset: str) -> None:
+    """What is UTF-8 is read as that; what cannot be read at all is marked."""
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    body = json.dumps(chat("Zürich"), ensure_ascii=False)
+    assert "Zürich" == read(OPENAI, body.encode(), headers=headers).items[0].text  # type: ignore[union-attr]
+    found = read(OPENAI, body.encode("latin-1"), headers=headers).items[0].text  # type: ignore[union-attr]
+    assert found.startswith("Z")
+
+
+@wires
+@pytest.mark.parametrize("before", [": keep-alive\n\n: keep-alive\n\n", ":\r\n\r\n", "\n: x\n"])
+def test_comments_that_keep_a_connection_open_are_no_reply(
+    wire: Wire, said: Callable[[str], Json], before: str
+) -> None:
+    """They come before whole replies as well as before streams."""
+    body = before.encode() + json.dumps(said("Paris")).encode()
+    assert "Paris" == read(wire, body).items[0].text  # type: ignore[union-attr]
+
+
+@wires
+def test_half_a_character_is_marked_in_one_way(wire: Wire, said: Callable[[str], Json]) -> None:
+    """As it is in every other text."""
+    body = json.dumps(said("Pa\ud83d")).encode()
+    assert "Pa\ufffd" == read(wire, body).items[0].text  # type: ignore[union-attr]

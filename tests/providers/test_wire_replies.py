@@ -822,3 +822,30 @@ async def test_embeddings_may_be_as_large_as_there_are_texts() -> None:
     with pytest.raises(ServerError):
         await session.embed(["a", "b"])
     assert [reply_limit(texts=2)] == limits
+
+
+def test_choices_with_indices_that_are_texts_are_put_in_order() -> None:
+    """A proxy in a language without numbers of its own writes them so."""
+    rows = [{"index": index, "message": {"content": index}} for index in ("1", "0", "10", "2")]
+    reply = read(OPENAI, {"choices": rows}, request=evolve(ASKED, n=4))
+    assert ["0", "1", "2", "10"] == [one.text for one in reply.items if isinstance(one, Completion)]
+
+
+def test_a_choice_that_is_null_costs_itself() -> None:
+    """The others are paid for."""
+    rows = [chat("a")["choices"][0], None, {**chat("c")["choices"][0], "index": 2}]
+    reply = read(OPENAI, {"choices": rows}, request=evolve(ASKED, n=3))
+    assert ["a", "c"] == [one.text for one in reply.items if isinstance(one, Completion)]
+    assert isinstance(refusal(OPENAI, {"choices": [None]}), ReplyError)
+
+
+def test_content_of_anthropic_may_be_a_text() -> None:
+    """As messages are sent, and some servers reply."""
+    body = {"type": "message", "content": "Paris", "stop_reason": "end_turn"}
+    assert "Paris" == only(read(WIRES["anthropic"][0], body)).text
+
+
+@pytest.mark.parametrize("body", [{"message": {"content": "Paris"}}, {"choices": {"0": chat("x")}}])
+def test_a_message_of_a_chat_is_no_word_about_an_error(body: Json) -> None:
+    """A reply of another API is told as a form that is not this one's, not as a failed server."""
+    assert ReplyError is type(refusal(OPENAI, body))

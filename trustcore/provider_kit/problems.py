@@ -76,7 +76,7 @@ def word(value: object) -> str:
 
 def problem_of(response: Response) -> ApiProblem:
     """What a response with the status of an error says. Reads any body."""
-    data = parse(response.body)
+    data = parse(response.body, response.headers)
     said = data[0] if isinstance(data, list) and data else data
     if not isinstance(said, dict):
         return ApiProblem.parse(response.body)
@@ -106,7 +106,7 @@ def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
 def _complaints(data: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[ApiProblem, int | None]]:
     """What a body says in words, and the status that it names, at its top or a little deeper."""
     problem = _read(data)
-    if problem.message:
+    if problem.message and not isinstance(data.get("message"), dict):  # of a chat: no words
         yield problem, _status_in(data)
     for one in data.values() if depth else ():
         if isinstance(one, dict):

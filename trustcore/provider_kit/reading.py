@@ -5,6 +5,7 @@ Reading is lenient in what can be done without and strict in what a score hangs 
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -16,6 +17,7 @@ import orjson
 
 from trustcore.errors import ReplyError, UnreadableReplyError
 from trustcore.records.chat import UNREPORTED, Embedding, Usage
+from trustcore.records.text import whole_text
 
 _LARGEST = 2**63 - 1
 """The largest count that is believed: more cannot be written down as JSON by everybody."""
@@ -32,6 +34,16 @@ _FAILED = re.compile(r"event:\s*error\s*")
 _STREAM = ("data:", "event:", "id:", "retry:", ":")
 _DONE = b"data: [DONE]"
 _BEFORE = "\ufeff \t\r\n"  # what may stand before a body
+_COMMENTS = re.compile(r"(?::[^\r\n]*|[\ufeff\s])*")
+"""What proxies and servers send to keep a connection open, before a body of any kind."""
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_ASCII = "".join(map(chr, range(32, 127)))
+"""What JSON is written in. An encoding that has other bytes for it shows itself."""
+
+_SLOW = frozenset(("idna", "punycode"))
+"""Encodings of host names, whose decoders are not linear."""
+
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
@@ -53,11 +65,15 @@ def refuse(what: str) -> Never:
     raise ReplyError(f"the reply {what}; is base_url right?")
 
 
-def values_in(body: bytes) -> list[Any]:
+def values_in(body: bytes, headers: Mapping[str, str] | None = None) -> list[Any]:
     """The JSON values of a body: one, or several where the server streams; none where it is cut.
 
     Characters that are none are replaced, line breaks inside of texts are taken as they are, and
     what follows the last value is passed over.
+
+    Args:
+        body: The bytes.
+        headers: Those that came with it: what is no UTF-8 may be in the encoding that they name.
 
     Raises:
         ReplyError: When an event of a stream is not JSON.
@@ -66,9 +82,32 @@ def values_in(body: bytes) -> list[Any]:
         return [orjson.loads(body)]
     except orjson.JSONDecodeError:
         pass
-    text = body.decode(json.detect_encoding(body), "replace").lstrip(_BEFORE)
+    text = _decoded(body, headers or {}).lstrip(_BEFORE)
+    if text.startswith(":"):
+        text = text[_end_of(_COMMENTS, text) :]
     found = _events(text) if text.startswith(_STREAM) else _values(text)
     return list(islice(found, _MOST_EVENTS))
+
+
+def _decoded(body: bytes, headers: Mapping[str, str]) -> str:
+    """A body as text. Unicode shows itself; what is none of it is what the headers say."""
+    unicode = json.detect_encoding(body)
+    try:
+        return body.decode(unicode)
+    except UnicodeDecodeError:
+        return body.decode(_named_encoding(headers) or unicode, "replace")
+
+
+def _named_encoding(headers: Mapping[str, str]) -> str | None:
+    """The encoding of texts that `Content-Type` names; None where it names none that is known."""
+    kind = next((headers[name] for name in headers if name.lower() == "content-type"), "")
+    named = _CHARSET.search(kind)
+    try:
+        known = codecs.lookup(named[1]).name if named else None
+        keeps = known is not None and _ASCII.encode().decode(known) == _ASCII
+    except (LookupError, ValueError):  # also where it is no encoding of texts
+        return None
+    return known if keeps and known not in _SLOW else None
 
 
 def events_in(block: bytes) -> list[Any]:
@@ -95,10 +134,10 @@ def is_stream(body: bytes | bytearray) -> bool:
     return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STREAM_BYTES)
 
 
-def parse(body: bytes) -> Any:  # noqa: ANN401  (any JSON)
+def parse(body: bytes, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ANN401  (any JSON)
     """The first JSON value of a body; None where there is none."""
     try:
-        return next(iter(values_in(body)), None)
+        return next(iter(values_in(body, headers)), None)
     except ReplyError:
         return None
 
@@ -129,7 +168,7 @@ def _values(text: str) -> Iterator[Any]:
     """Values one after the other, up to the first thing that is none."""
     decoder = json.JSONDecoder(parse_int=_integer, strict=False)
     place = 0
-    while (place := _end_of_blank(text, place)) < len(text):
+    while (place := _end_of(_BLANK, text, place)) < len(text):
         try:
             value, place = decoder.raw_decode(text, place)
             value = _without_surrogates(value)
@@ -140,8 +179,8 @@ def _values(text: str) -> Iterator[Any]:
             return
 
 
-def _end_of_blank(text: str, place: int) -> int:
-    found = _BLANK.match(text, place)
+def _end_of(pattern: re.Pattern[str], text: str, place: int = 0) -> int:
+    found = pattern.match(text, place)
     return found.end() if found else place
 
 
@@ -153,7 +192,7 @@ def _integer(digits: str) -> float:
 def _without_surrogates(value: Any) -> Any:  # noqa: ANN401  (any JSON)
     match value:
         case str():
-            return value.encode("utf-8", "replace").decode()
+            return whole_text(value)
         case list():
             return [_without_surrogates(one) for one in value]
         case dict():
@@ -303,19 +342,25 @@ def in_order(rows: Any, *, default: int | None = None) -> list[dict[str, Any]]: 
         return rows
     if not _are_objects(rows):
         refuse("has an entry that is not an object")
-    indices = [row.get("index", default) for row in rows]
+    indices = [_index(row.get("index", default)) for row in rows]
     if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
         return rows
     return [row for _, row in sorted(zip(indices, rows, strict=True), key=lambda pair: pair[0])]
 
 
-def objects_in(body: bytes) -> list[dict[str, Any]]:
-    """The objects of a body; a list of them counts as a stream.
+def _index(value: Any) -> Any:  # noqa: ANN401  (any JSON)
+    """An index, which some servers write as a text."""
+    written = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
+    return int(value) if written else value
+
+
+def objects_in(body: bytes, headers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The objects of a body; a list of them counts as a stream. See `values_in`.
 
     Raises:
         ReplyError: When there is none, or something else among them.
     """
-    found = values_in(body)
+    found = values_in(body, headers)
     if len(found) == 1 and type(found[0]) is dict:
         return found
     if len(found) == 1 and isinstance(found[0], list):

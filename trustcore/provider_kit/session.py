@@ -264,7 +264,7 @@ class HttpSession:
         try:
             if response.status >= 300:
                 raise self._errors.of_response(response, request.texts)
-            reply = self._decoded(response.body, decode)
+            reply = self._decoded(response, decode)
         except ReportedProblem as report:
             error = self._errors.of_report(report, response, request.texts)
             error.allowances = told
@@ -274,25 +274,25 @@ class HttpSession:
             raise
         return reply if told is None else evolve(reply, allowances=told)
 
-    def _decoded(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
+    def _decoded(self, response: Response, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
         try:
-            return self._understood(body, decode)
+            return self._understood(response, decode)
         except ReplyError as error:
-            said = ApiProblem.parse(body)
+            said = ApiProblem.parse(response.body)
             if said.page:
                 raise ReplyError(_PAGE, detail=said.message) from None
             if type(error) is ReplyError and not error.detail:
                 error.detail = said.message
             raise
 
-    def _understood(self, body: bytes, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
-        events = objects_in(body)
+    def _understood(self, response: Response, decode: Callable[[dict[str, Any]], Reply]) -> Reply:
+        events = objects_in(response.body, response.headers)
         for event in events:
             found = reported(event)
             if found is not None:
                 raise found
         data = events[0]
-        if len(events) > 1 or is_stream(body):
+        if len(events) > 1 or is_stream(response.body):
             data = self._wire.join(events)
             found = reported(data)
             if found is not None:
