@@ -449,3 +449,18 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with NamedTemporaryFile() as file, suppress(InputError):
         Path(file.name).write_bytes(data)
         list(read_recorded(file.name))
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\r\r", b"\r\n", b" \r "])
+def test_every_end_of_a_line_is_one(tmp_path: Path, end: bytes) -> None:
+    """Old programs of the Mac write a carriage return alone."""
+    path = tmp_path / "set.jsonl"
+    path.write_bytes(end.join([orjson.dumps(line())] * 3))
+    assert 3 == len(list(read_recorded(path)))
+
+
+def test_a_carriage_return_inside_of_a_line_is_white_space(tmp_path: Path) -> None:
+    """JSON says so."""
+    path = tmp_path / "set.jsonl"
+    path.write_bytes(orjson.dumps(line()).replace(b",", b",\r").replace(b":[", b":\r["))
+    assert 1 == len(list(read_recorded(path)))

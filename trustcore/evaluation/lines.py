@@ -26,6 +26,10 @@ _MARK = codecs.BOM_UTF8
 _BLANK = re.compile(rb"^(?:\s|\xef\xbb\xbf|\x1a)*")
 """White space, byte-order marks, and the end of file of DOS: what joined files have in between."""
 
+_OLD_LINE_END = re.compile(rb"(?<=\})[ \t]*\r[\r \t]*(?=\{)")
+"""Between two objects, of which one value of JSON has no two without a comma; elsewhere a carriage
+return is white space."""
+
 # In this order: the mark of UTF-16 is the beginning of that of UTF-32.
 _BY_MARK: Mapping[bytes, str] = {
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -149,7 +153,7 @@ def _bounded(name: str, file: IO[bytes] | IO[str]) -> Iterator[bytes]:
         if len(encoded) > MAX_LINE:
             problem = f"longer than {MAX_LINE // 2**20} MiB, which no question is"
             raise InputError(f"{name}, line {number}: {problem}")
-        yield encoded
+        yield from _OLD_LINE_END.split(encoded) if b"\r" in encoded else (encoded,)
 
 
 def _encoding(start: bytes) -> str | None:
