@@ -8,9 +8,20 @@ from operator import mul
 
 from attrs import field, frozen
 
-from trustcore import Absent, Answer, Completion, Evidence, Need, Signal, SignalPart, TokenLogprobs
+from trustcore import (
+    Absent,
+    Answer,
+    Completion,
+    Evidence,
+    EvidenceMissing,
+    Need,
+    Signal,
+    SignalPart,
+    TokenLogprobs,
+)
 from trustcore.labels.align import token_indices
 from trustcore.plugins.protocols import Measure
+from trustcore.records.chat import ROUNDING
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.plainly import sureness
 from trustcore_strategies.settings import signal_name, whole_number
@@ -62,7 +73,7 @@ class Logprobs:
         """Turn the probabilities of the final answer's tokens into a signal.
 
         Raises:
-            EvidenceMissing: When the answer could not be had.
+            EvidenceMissing: When the answer could not be had, or its numbers are none.
         """
         answer = evidence.answer
         if answer is None or answer.logprobs is None:
@@ -117,9 +128,15 @@ def _read(given: TokenLogprobs, counted: Sequence[int]) -> tuple[float, str, str
 
 
 def _bounded(logprobs: Sequence[float]) -> Sequence[float]:
-    """Log-probabilities between the least that counts and 0, as nearly all are."""
+    """Log-probabilities between the least that counts and 0, as nearly all are.
+
+    Raises:
+        EvidenceMissing: When one is no log-probability: a probability or a cost is no certainty.
+    """
     if min(logprobs) >= _LEAST and max(logprobs) <= 0.0:
         return logprobs
+    if max(logprobs) > ROUNDING:
+        raise EvidenceMissing("the answer's tokens have numbers above 0: no log-probabilities")
     return [min(0.0, max(_LEAST, one)) for one in logprobs]
 
 

@@ -21,6 +21,7 @@ from trustcore import (
     TokenLogprobs,
 )
 from trustcore.labels.align import token_indices
+from trustcore.records.chat import ROUNDING
 from trustcore_strategies.logprobs import Logprobs
 
 GUESS = ("Guess", ":", " Amanda", " B", "ynes", "\n", "Probability", ":", " ", "0", ".", "1")
@@ -180,8 +181,12 @@ def test_any_log_probabilities_give_a_signal(
     tokens, logprobs, top = zip(*rows, strict=True)
     for given_text in ("".join(tokens), text):
         answer = Completion(given_text, TokenLogprobs(logprobs, tokens, top))
-        found = Logprobs().assess(Evidence.of("Who?", answer))
-        assert isinstance(found, Absent) or 0.0 <= found.value <= 1.0
+        try:
+            found = Logprobs().assess(Evidence.of("Who?", answer))
+        except EvidenceMissing:
+            assert max(logprobs) > ROUNDING
+        else:
+            assert isinstance(found, Absent) or 0.0 <= found.value <= 1.0
 
 
 @given(
@@ -201,3 +206,15 @@ def test_wrong_arguments(arguments: dict[str, Any]) -> None:
     """A wrong argument is refused with its name and the rule."""
     with pytest.raises(ConfigurationError, match=f"logprobs: {next(iter(arguments))} must be"):
         Logprobs(**arguments)
+
+
+@pytest.mark.parametrize("numbers", [(0.5,), (0.93, 0.8), (-0.1, 2.0), (1e308,)])
+def test_numbers_that_are_no_log_probabilities_are_no_certainty(numbers: tuple[float, ...]) -> None:
+    """Probabilities, costs or scores under that name must not read as a sure model."""
+    with pytest.raises(EvidenceMissing, match="above 0"):
+        Logprobs().assess(Evidence.of("Who?", Completion("A", TokenLogprobs(numbers))))
+
+
+def test_an_inexact_zero_is_one() -> None:
+    """Some servers send one a hair above 0."""
+    assert 1.0 == signal(completion(("A",), (1e-7,))).value

@@ -12,12 +12,11 @@ from operator import itemgetter
 from typing import Any
 
 from trustcore.records.alternatives import Alternatives, Row
-from trustcore.records.chat import TokenLogprobs
+from trustcore.records.chat import ROUNDING, TokenLogprobs
 
 FLOOR = -1e4
 """Log-probabilities below it, which stand for "never", are raised to it: sums stay finite."""
 
-_ROUNDING = 1e-3  # a log-probability above zero by less than this is an inexact zero
 _MALFORMED = (AttributeError, KeyError, TypeError, ValueError, OverflowError)
 _TOKEN = itemgetter("token")
 _LOGPROB = itemgetter("logprob")
@@ -93,7 +92,7 @@ def _bounded(texts: list[str], numbers: list[float]) -> list[float]:
     """
     "".join(texts)  # refuses what is no string
     total, highest = sum(numbers), max(numbers)
-    if math.isnan(total) or highest > _ROUNDING or len(texts) != len(numbers):
+    if math.isnan(total) or highest > ROUNDING or len(texts) != len(numbers):
         raise ValueError
     if highest <= 0 and total >= FLOOR:
         return numbers

@@ -152,6 +152,10 @@ class EmbeddingRequest:
     texts: tuple[str, ...] = field(repr=False)
 
 
+ROUNDING = 1e-3
+"""A log-probability that is above zero by less than this is an inexact zero."""
+
+
 @frozen
 class TokenLogprobs:
     """Log-probabilities of the tokens of one completion, all tuples of the same length.
