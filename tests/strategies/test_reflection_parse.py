@@ -482,3 +482,61 @@ def test_words_have_no_expectation() -> None:
     """A choice in words has no letter to look at."""
     logprobs = said("Correct", top={"Correct": 0.9, "B": 0.1})
     assert None is expected_of(logprobs)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "A. Wait, 17*3 is 51, so B.",
+        "A\n\nActually, no: B",
+        "(A). Hold on — the sum is 5. (B)",
+        "A\nHmm, let me recheck: it is incorrect.",
+        "A. Warte, die Summe ist 5, also B",
+        "A\u3002\u7b49\u7b49\uff0c\u548c\u662f5\uff0c\u6240\u4ee5\u662fB",
+        "Final choice: A\n\nWait, the sum is 5. So B it is.",
+    ],
+)
+def test_a_choice_that_is_taken_back_is_none(reply: str) -> None:
+    """Whoever names another option after "wait" has not chosen the first."""
+    assert Unread.SEVERAL is chosen(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Hmm, A? Wait, the sum is 5.\n\nB",
+        "B\n\nActually the sum is 5; wait for the proof below.",
+        "Final choice: A\nWait, the sum is 5. Final choice: B",
+    ],
+)
+def test_what_is_taken_back_before_a_choice_does_not_count(reply: str) -> None:
+    """Nor does second thought that ends where it began."""
+    assert "B" == chosen(reply)
+
+
+@pytest.mark.parametrize("tag", ["b", "strong", "i", "a", "c", "p", "verdict", "code"])
+def test_a_tag_is_no_letter(tag: str) -> None:
+    """Places in the reply hold: the tokens are looked up by them."""
+    choice = choose(f'<{tag} class="x">A</{tag}>', VERDICT)
+    assert isinstance(choice, Choice)
+    assert ("A", len(tag) + 12) == (choice.option.letter, choice.at)
+    assert Unread.NOTHING is chosen(f"<{tag}>Hello</{tag}>")
+
+
+@pytest.mark.parametrize("said", ["(A) correct\n(B) incorrect\n(C) not sure\n\nB", "A\nB\nC\n(B)"])
+def test_options_that_are_said_again_are_not_chosen(said: str) -> None:
+    """All options one after the other are the question; what follows is the choice."""
+    assert "B" == chosen(said)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "最终选择", "最終選択", "최종 선택", "Endgültige Wahl", "Choix final",
+        "Elección final", "Escolha final", "Scelta finale", "Resposta final", "Окончательный выбор",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("colon", [":", "\uff1a", ": **"])
+def test_the_final_choice_in_other_languages(label: str, colon: str) -> None:
+    """A judge that reasons in another language ends in it too."""
+    assert "B" == chosen(f"Is it A?\n\n{label}{colon}B\n\nSo much for (A).", reasoning=True)

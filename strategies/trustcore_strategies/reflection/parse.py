@@ -8,6 +8,7 @@ letter and words disagree, has chosen none. Time is linear in the length.
 """
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
 
 from __future__ import annotations
 
@@ -41,10 +42,11 @@ _PIECE = re.compile(f"[^{re.escape(DELIMITERS)}]+")
 _LINE = re.compile(r"[^\r\n]+")
 _SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}]")
 _FINAL = re.compile(
-    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$))",
+    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
+    r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
     re.IGNORECASE,
 )
-_IN_FINAL = ("nal", "boxed")
+_IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
 
 _FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
@@ -64,6 +66,14 @@ _NAMES = ":=-\u2013\u2014\uff1a"
 
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
+
+
+_CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,15})>")
+_RETRACTS = re.compile(
+    r"(?:^|[.!?。！？\n:;\u2014-])[\s*_(]*(?:oh,? |no,? |hm+,? |but )?(?:wait|actually|correction|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)",
+    re.IGNORECASE,
+)
+"""Begins a clause in which somebody takes back what they said."""
 
 
 class Unread(Enum):
@@ -114,6 +124,8 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     start, end = visible(reply)
     start = max(start, end - _LONGEST)
     reply = reply[:end].translate(_FULL_WIDTH)
+    if "</" in reply:
+        reply = _without_tags(reply)
     if not reply[start:].strip():
         return Unread.EMPTY
     flags = _flags(reply, start, framing)
@@ -121,13 +133,15 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
         return _only(flags)
     final = _last_final(reply, start)
     if final is not None:
-        return _only(_final_line(reply, final, framing))
+        return _kept(_only(_final_line(reply, final, framing)), reply, final, framing)
     spans = list(_spans(reply, start))
     lines = [_Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
-    pure = [choice for line in lines for choice in line.pure]
+    deciding = _decisions(lines, framing) if len(lines) > 1 else lines
+    pure = [choice for line in deciding for choice in line.pure]
     if pure or reasoning:
-        return _only(pure)
-    return _only([choice for line in lines for choice in line.choices])
+        return _kept(_only(pure), reply, start, framing)
+    said = _only([choice for line in lines for choice in line.choices])
+    return _kept(said, reply, start, framing)
 
 
 _choose_once = lru_cache(maxsize=_KEPT)(_choose)
@@ -218,6 +232,45 @@ def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
     rest = reply[after:end][:_READ].lstrip(" *_\"'`")
     words = rest[1:].split()
     return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
+
+
+def _without_tags(reply: str) -> str:
+    """A reply with blanks for its tags, so that places hold; "<b>" is no small letter.
+
+    Tags are what has a closing one: "<B>" alone is a letter in brackets.
+    """
+    names = set(_CLOSING_TAG.findall(reply))
+    if not names:
+        return reply
+    tags = re.compile(rf"</?(?:{'|'.join(sorted(names))})(?:\s[^<>]{{0,80}})?>")
+    return tags.sub(lambda tag: " " * len(tag[0]), reply)
+
+
+def _decisions(lines: Sequence[_Line], framing: Framing) -> Sequence[_Line]:
+    """The lines that may decide: without all options one after the other, which are the question."""
+    naming = [line for line in lines if line.choices]
+    count = len(framing.letters)
+    if not 1 < count < len(naming):
+        return lines
+    first = [{choice.option.letter for choice in line.choices} for line in naming[:count]]
+    return naming[count:] if first == [{letter} for letter in framing.letters] else lines
+
+
+def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Choice | Unread:
+    """A choice, unless the judge takes it back and names another option behind it."""
+    if isinstance(said, Unread) or said.at is None:
+        return said
+    taken_back = _RETRACTS.search(reply, max(start, said.at + 1))
+    if taken_back is None:
+        return said
+    rest = reply[taken_back.end() :]
+    others = [one for one in framing.options if one is not said.option]
+    names = [rf"(?-i:{one.letter})" for one in others if one.letter]
+    words = [re.escape(one.text) for one in others if framing.judges]
+    named = re.search(
+        rf"(?<!\w)(?:{'|'.join((*names, *words))})(?![\w'\u2019])", rest, re.IGNORECASE | re.ASCII
+    )
+    return said if named is None else Unread.SEVERAL
 
 
 def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
