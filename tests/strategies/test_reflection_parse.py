@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 from hypothesis import given
@@ -540,3 +541,32 @@ def test_options_that_are_said_again_are_not_chosen(said: str) -> None:
 def test_the_final_choice_in_other_languages(label: str, colon: str) -> None:
     """A judge that reasons in another language ends in it too."""
     assert "B" == chosen(f"Is it A?\n\n{label}{colon}B\n\nSo much for (A).", reasoning=True)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "If the year is 1999, it is correct.",
+        "Assuming metric units, A",
+        "Unless it is a leap year, the answer is A",
+        "Wenn 1999 gemeint ist, A",
+    ],
+)
+def test_what_hangs_on_a_condition_is_no_choice(reply: str) -> None:
+    """The judge did not say that it holds."""
+    assert Unread.NOTHING is chosen(reply)
+    assert "A" == chosen("If I had to choose, A")
+
+
+@pytest.mark.parametrize("part", ["\n ", "</b>", "<b ", "- _(", "hm", "wait ", "if "])
+def test_readers_of_what_stands_behind_a_choice_are_linear(part: str) -> None:
+    """Four times the text takes some four times as long, not sixteen."""
+
+    def seconds(count: int) -> float:
+        reply = "A" + part * count
+        begun = time.process_time()
+        for _ in range(3):
+            choose(reply, VERDICT)
+        return time.process_time() - begun
+
+    assert min(seconds(8_000) for _ in range(3)) < 9 * min(seconds(2_000) for _ in range(3)) + 0.01

@@ -31,6 +31,10 @@ _DENIES = re.compile(
     r"\b(?:not|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without|unlike|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"\s*(?:(?:if|unless|assuming|supposing|suppose|provided|in case)\b(?! (?:i|you|we|asked|forced|pressed)\b)|(?:wenn|falls|sofern|si|se|если)\b|如果|假如|もし)",
+    re.IGNORECASE,
+)
 _EXPLAINED = re.compile(
     r"([A-Z]) (?:because|since|as (?:the|it)|is (?:the |my )?(?:right|correct|best)(?: (?:option|choice|one|answer))?$|is (?:the |my )?(?:right|correct|best) (?:option|choice)|is my (?:choice|answer|verdict)|seems (?:right|best)|fits)\b"
 )
@@ -98,6 +102,11 @@ def several(piece: str, framing: Framing) -> bool:
 def denies(text: str) -> bool:
     """Whether what stands in front of an option keeps it from being chosen."""
     return _DENIES.search(text[-LEAD_WINDOW:]) is not None
+
+
+def conditional(text: str) -> bool:
+    """Whether what stands in front of an option is what its choice hangs on."""
+    return _CONDITION.match(text) is not None
 
 
 def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:

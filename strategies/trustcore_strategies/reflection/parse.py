@@ -21,6 +21,7 @@ from attrs import frozen
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
+    conditional,
     denies,
     is_label,
     lettered,
@@ -69,8 +70,9 @@ _SHORT = 40
 
 
 _CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,15})>")
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,80})?>")
 _RETRACTS = re.compile(
-    r"(?:^|[.!?。！？\n:;\u2014-])[\s*_(]*(?:oh,? |no,? |hm+,? |but )?(?:wait|actually|correction|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)",
+    r"(?:^|[.!?。！？\n:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|actually|correction|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)",
     re.IGNORECASE,
 )
 """Begins a clause in which somebody takes back what they said."""
@@ -198,7 +200,7 @@ class _Line:
 
 def _counts(clause: _Clause, choice: Choice, framing: Framing, so_far: Sequence[Choice]) -> bool:
     """Whether a clause that names an option chooses it, given what stands around it."""
-    if denies(clause.before):
+    if denies(clause.before) or conditional(clause.before):
         return False
     if not framing.judges:
         return True
@@ -239,11 +241,8 @@ def _without_tags(reply: str) -> str:
 
     Tags are what has a closing one: "<B>" alone is a letter in brackets.
     """
-    names = set(_CLOSING_TAG.findall(reply))
-    if not names:
-        return reply
-    tags = re.compile(rf"</?(?:{'|'.join(sorted(names))})(?:\s[^<>]{{0,80}})?>")
-    return tags.sub(lambda tag: " " * len(tag[0]), reply)
+    closed = set(_CLOSING_TAG.findall(reply))
+    return _TAG.sub(lambda tag: " " * len(tag[0]) if tag[1] in closed else tag[0], reply)
 
 
 def _decisions(lines: Sequence[_Line], framing: Framing) -> Sequence[_Line]:
