@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from itertools import islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +71,22 @@ def test_a_text_that_holds_the_first_codes_gets_another(
 def test_the_same_texts_have_the_same_code(texts: list[str]) -> None:
     """The code is a function of the texts, so that equal calls can be shared and replayed."""
     assert nonce(texts) == nonce(list(texts))
+
+
+@pytest.mark.parametrize("place", [0, 65_528, 65_529, 65_535, 65_536, 131_071, 150_000])
+def test_a_code_is_found_at_every_place_of_a_long_text(place: int) -> None:
+    """Long texts are looked at in pieces, of which none cuts a code in two."""
+    text = "\u00e9" * place + "0A1b2c3d" + "x" * (150_000 - place)
+    assert first_absent(["0a1b2c3d", "0a1b2c3e"], [text]) == "0a1b2c3e"
+
+
+def test_the_code_of_a_long_text_is_a_hash_of_all_of_it() -> None:
+    """It is that of the lengths and the texts in one piece."""
+    texts = ["\ud83d" + "\u00e9" * 70_000, "a" * 200_000]
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    material = b"".join(len(one).to_bytes(8, "big") + one for one in encoded)
+    hashed = blake2b(material + (0).to_bytes(8, "big"), digest_size=4)
+    assert next(codes(texts)) == hashed.hexdigest()
 
 
 def test_the_code_depends_on_where_one_text_ends() -> None:

@@ -15,7 +15,7 @@ def whole_text(text: str) -> str:
     if not isinstance(text, str):
         return text  # type: ignore[unreachable]
     try:
-        str.encode(text)
+        str.encode(text, "utf-32-le")  # of all encodings the quickest to tell, also of long texts
     except UnicodeEncodeError:
         return str.encode(text, "utf-16", "surrogatepass").decode("utf-16", "replace")
     return str.__str__(text)

@@ -68,6 +68,13 @@ SIGN = re.compile(
     re.IGNORECASE,
 )
 
+CURRENCY = re.compile(
+    r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
+)
+
+NUMBERED = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
+"""What says that a number is a place in an order."""
+
 BELOW_ZERO = Cued(
     re.compile(
         r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import fold_word
 from trustcore_strategies.answers.words import names_letter, stem
 
 _LONGEST = 400
@@ -18,6 +18,7 @@ _LONGEST = 400
 _TOKEN = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|[^\\s]"
 )
+_TWO_LETTERS = re.compile("[A-Za-z]{2}")
 _IDLE_ENGLISH = frozenset(
     "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
     " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
@@ -102,11 +103,20 @@ def core(text: str, known: Collection[str]) -> str:
 
 def _core(bare: str, known: Collection[str]) -> str | None:
     """The core of an ASCII text, of which no more words than needed are looked at."""
-    if not any(len(mark[0]) > 1 and mark[0].isalpha() for mark in _TOKEN.finditer(bare)):
+    if not _has_word(bare):
         return bare
     start = _first_news(bare, known)
     end = None if start is None else _last_news(bare, start, known)
     return None if start is None or end is None else _widened(bare, start, end)
+
+
+def _has_word(bare: str) -> bool:
+    """Whether an ASCII text has a word of letters alone, and of more than one."""
+    if _TWO_LETTERS.search(bare) is None:
+        return False
+    if "'" not in bare and "-" not in bare:
+        return True
+    return any(len(mark[0]) > 1 and mark[0].isalpha() for mark in _TOKEN.finditer(bare))
 
 
 def _first_news(bare: str, known: Collection[str]) -> int | None:
@@ -122,8 +132,9 @@ def _first_news(bare: str, known: Collection[str]) -> int | None:
 
 def _last_news(bare: str, start: int, known: Collection[str]) -> int | None:
     """Where the last such word ends that begins at a place or behind it."""
-    end = len(bare)
-    for piece in reversed(bare[start:].split()):
+    end, front = len(bare), bare[start:]
+    while pieces := front.rsplit(None, 1):
+        piece, front = pieces[-1], pieces[0] if len(pieces) > 1 else ""
         at = bare.rindex(piece, start, end)
         for found in reversed(list(_TOKEN.finditer(bare, at, at + len(piece)))):
             if not _idle(found[0], known, front=False):
@@ -134,7 +145,7 @@ def _last_news(bare: str, start: int, known: Collection[str]) -> int | None:
 
 def _is_known(mark: str, known: Collection[str]) -> bool:
     """Whether a capitalised word inside a sentence is one of the question or idle in English."""
-    word = fold(mark)
+    word = fold_word(mark)
     return word in _IDLE_ENGLISH or word in known or stem(word) in known
 
 
@@ -153,7 +164,7 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
         )
     if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
         return False
-    word = fold(mark)
+    word = fold_word(mark)
     if word in _KEPT:
         return False
     return (

@@ -106,10 +106,8 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
         text: What a model wrote.
         lettered: Whether the question offers an option A, so that "A: ..." is no label.
     """
-    if len(text) <= _LINE and _STRUCTURED.search(text) is None and nouns_in(text) is None:
-        if ":" in text:
-            return _line(text, lettered=lettered)
-        return _span(text, 0, len(text), marked=False)
+    if len(text) <= _LINE and _STRUCTURED.search(text) is None:
+        return _line(text, lettered=lettered)
     if len(text) <= READ:
         return _final(text, lettered=lettered)
     tail = len(text) - READ // 2
@@ -123,7 +121,12 @@ def final_answer(text: str, *, lettered: bool = False) -> Final:
 
 
 def _line(text: str, *, lettered: bool) -> Final:
-    """What a line with a colon says that has neither marks nor nouns: after a short label, if any."""
+    """What a line without marks says: what it states, or all behind a short label, if any."""
+    found = _stated(text, 0)
+    if found is not None:
+        return found
+    if ":" not in text:
+        return _span(text, 0, len(text), marked=False)
     label = None if lettered else SHORT.match(text)
     start = 0 if label is None else label.end()
     end = _before_certainty(text, start, len(text))

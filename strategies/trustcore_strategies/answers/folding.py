@@ -25,10 +25,18 @@ def fold(text: str) -> str:
     text = text.casefold()
     if "'" in text or "`" in text:
         text = text.replace("'", "").replace("`", "")
-    return text if text.isascii() else _FOREIGN.sub(_folded, text)
+    if text.isascii():
+        return text
+    return _short_folded(text) if len(text) <= _SHORT else _FOREIGN.sub(_folded, text)
 
+
+fold_word = lru_cache(maxsize=50_000)(fold)
+"""A word, folded: words come again and again."""
 
 _FOREIGN = re.compile("[^\x00-\x7f]+")
+_SHORT = 400
+"""Characters; of texts that are no longer the last are kept."""
+
 _FEW = 3
 """Letters in a row; of words in Latin letters hardly any has more that are none of ASCII."""
 
@@ -37,6 +45,12 @@ def _folded(found: re.Match[str]) -> str:
     """What stands for letters that are none of ASCII; those around them make no difference."""
     letters = found[0]
     return _few_folded(letters) if len(letters) <= _FEW else _letters_folded(letters)
+
+
+@lru_cache(maxsize=100)
+def _short_folded(text: str) -> str:
+    """A short text, which is folded for more than one reader."""
+    return _FOREIGN.sub(_folded, text)
 
 
 def _letters_folded(letters: str) -> str:

@@ -10,11 +10,12 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from zlib import crc32
 
 from attrs import define, field, frozen
 
-from trustcore_strategies.answers.formula_words import GREEK, in_signs
+from trustcore_strategies.answers.formula_words import GREEK, in_signs, is_mathematical
 
 _LONGEST = 240
 """Characters; a longer text is not taken for a formula."""
@@ -89,11 +90,8 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
-    text = in_signs(text)
-    for name in _LONG_NAME.finditer(text):  # in prose the first is none of a formula
-        if name[0].lower() not in _WORDS_IN_FORMULAS and _FACTORS.search(name[0]) is None:
-            return None
-    if not _SIGNS.search(text):
+    text = _in_signs(text)
+    if _SIGNS.search(text) is None:
         return None
     tokens = _tokens(text.strip(" .,;:"))
     if tokens is None:
@@ -102,6 +100,26 @@ def formula(text: str) -> Formula | None:
         return _related(tokens)
     except (_NotAFormulaError, ArithmeticError, ValueError, RecursionError):
         return None
+
+
+def _in_signs(text: str) -> str:
+    """A text in signs, of which each name may stand in a formula; empty where one may not."""
+    for name in _LONG_NAME.finditer(text):
+        if not _may_be_in_formula(name[0]):
+            return ""  # prose, of which the first name tells that
+    text = in_signs(text)
+    return text if all(map(_is_in_formula, _LONG_NAME.findall(text))) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_in_formula(name: str) -> bool:
+    """Whether letters in a row may stand in a formula in signs, or in one in words."""
+    return is_mathematical(name.lower()) or _is_in_formula(name)
+
+
+def _is_in_formula(name: str) -> bool:
+    """Whether letters in a row are a known name, or one with factors."""
+    return name.lower() in _WORDS_IN_FORMULAS or _FACTORS.search(name) is not None
 
 
 def variable(text: str) -> Formula | None:

@@ -44,14 +44,15 @@ def in_signs(text: str) -> str:
         return text
     bare = text.lower()
     said = _WORD.findall(bare)
-    if OPERATORS.isdisjoint(said) or not all(map(_is_mathematical, said)):
+    if OPERATORS.isdisjoint(said) or not all(map(is_mathematical, said)):
         return text
     for phrase, sign in _PHRASES:
         bare = phrase.sub(sign, bare)
     return _WORD.sub(_digits, bare)
 
 
-def _is_mathematical(word: str) -> bool:
+def is_mathematical(word: str) -> bool:
+    """Whether a word in lower case may stand in a formula in words."""
     return word in _KNOWN or len(word) == 1 or word in CARDINALS
 
 

@@ -26,12 +26,12 @@ _DIGIT = re.compile(r"\d")
 _ASIAN_DATES = re.compile(
     r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
 )
-_DATE_MARKS = re.compile(r"\d(?:[-/:]|\. ?)\d|\d ?a\b")
+_DATE_MARKS = re.compile(r"\d(?:(?:[-/:]|\. ?)\d| ?a\b)")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
 _EDGES = " .,;:!?\"'()*"
-_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2]|\d[.)] \S.* \(?2[.)] \S")
+_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
 _JOINED = re.compile(
     r"\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en)\s|[和与と와과及]|(?<![a-z])and ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
@@ -40,9 +40,15 @@ _SPANNED = re.compile(
     r"[-:~]|\d\.{2,3}\d|\s(?:to|through|until|bis|a|до)\s|[至到から]|\b(?:from|between|range|de|von|entre|zwischen|от|desde)\b"
 )
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
-_SIGNS = re.compile(r"[-+*/^=<>!|√±∞\dθπλαβγ]")
+_SIGNS = re.compile(r"[-+*/^=<>!|√±∞θπλαβγ\d](?:(?<!\d)|(?<=[a-zA-Z]\d)|(?=[a-zA-Z]\b))")
 _FORMULA_WORDS = FORMULA_WORDS | OPERATORS
 _FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
+_BESIDE_NUMBERS = (
+    *("alpha", "beta", "gamma", "theta", "lambda", "omega"),
+    *("inf", "log_", "cbrt", "floor", "ceil", "abs("),
+)
+"""Names that make a formula of a number, and that alone are words like any."""
+
 
 _CLOCK_WORDS = 6
 """Words; a time of day has no more."""
@@ -111,8 +117,10 @@ def may_join(text: str) -> bool:
     return not _JOINERS.isdisjoint(text.lower().split(" "))
 
 
-def may_be_formula(text: str, said: Collection[str]) -> bool:
+def may_be_formula(text: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a short text of these words can be a formula."""
     if _SIGNS.search(text) is not None or not _FORMULA_WORDS.isdisjoint(said):
         return True
-    return any(map(text.__contains__, _FUNCTIONS))
+    if any(map(text.__contains__, _FUNCTIONS)):
+        return True
+    return digits and any(map(text.__contains__, _BESIDE_NUMBERS))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -160,7 +161,7 @@ def identifier(text: str, asked: Collection[str]) -> Identifier | None:
         found = _shown(text)
         if found is not None:
             return found
-    return _asked_for(text, frozenset(asked))
+    return None if ASKING.isdisjoint(asked) else _asked_for(text, frozenset(asked))
 
 
 def same_identifiers(one: Identifier, other: Identifier) -> float | None:
@@ -199,14 +200,22 @@ def _asked_for(text: str, asked: frozenset[str]) -> Identifier | None:
     if not asked.isdisjoint(_PLACED):
         place = coordinates(text)
         return None if place is None else Identifier("place", place)
-    for words, kind, pattern in _BY_QUESTION:
-        numbered = kind == "code" and "number" in asked and not asked.isdisjoint(_NUMBERED)
-        if asked.isdisjoint(words) and not numbered:
-            continue
+    for kind, pattern in _kinds_asked_for(asked):
         found = {normal_form(kind, one[0]) for one in pattern.finditer(text)}
         if found:
             return Identifier(kind, found.pop()) if len(found) == 1 else None
     return None
+
+
+@lru_cache(maxsize=20)
+def _kinds_asked_for(asked: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of identifiers that words of a question name, and what finds them."""
+    numbered = {"code"} if "number" in asked and not asked.isdisjoint(_NUMBERED) else set()
+    return tuple(
+        (kind, pattern)
+        for words, kind, pattern in _BY_QUESTION
+        if kind in numbered or not asked.isdisjoint(words)
+    )
 
 
 _BY_QUESTION = (

@@ -10,9 +10,10 @@ from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
+from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
@@ -22,25 +23,32 @@ from trustcore_strategies.answers.words import number_word, stem, words
 _LOOKED_AT = 600
 """Characters at the end of a text in which its answer is looked for."""
 
-_NUMBER = re.compile(
-    r"(?<![\w.,/^])[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
-    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?"
+_NUMBER = Begun(
+    r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
+    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?",
+    r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)",
 )
 _NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBER_OR_ASCII_WORD = re.compile(r"[a-zA-Z]+(?:-[a-zA-Z]+)*|\d(?:[\d,.]*\d)?")
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?\n]\s")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter"
-_DATE = re.compile(
-    rf"\b(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?(?:,? \d{{4}})?"
-    rf"|(?:{_MONTHS})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|(?:1\d|20)\d\d)(?!\d)",
-    re.IGNORECASE,
+_DATE = Begun(
+    re.compile(
+        rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?(?:,? \d{{4}})?"
+        rf"|(?:{_MONTHS})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|(?:1\d|20)\d\d)(?!\d)",
+        re.IGNORECASE,
+    ),
+    r"[\dJFMASONDWjfmasondw\u017f](?<!\w.)(?:(?<=\d)|(?=(?i:a|eb|un|ul|pr|ug|ep|ct|ov|ec|pri|umm|utu|int)))",
 )
 _YEAR = re.compile(r"[12]\d{3}")
 _SCALES = frozenset("hundred thousand million billion trillion percent per".split())
 
 
 def counted_quantity(
-    text: str, things: Collection[str], known: Collection[str] = ()
+    text: str, things: frozenset[str], known: Collection[str] = ()
 ) -> Quantity | None:
     """The number of those things that a text counts: "four" of "there were four wars: in 1947".
 
@@ -49,21 +57,27 @@ def counted_quantity(
         things: Stems of what can be counted.
         known: Words of the question, whose numbers are not its answer.
     """
-    found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
-    for place, word in enumerate(found[:-1]):
-        if not _counts(word):
-            continue
-        behind = [stem(fold(after)) for after in found[place + 1 : place + 3] if after.isalpha()]
-        if any(one in things for one in behind) and words(word)[0] not in known:
-            return quantity(f"{word} {behind[0]}" if behind[0] in _SCALES else word)
+    parts = _NUMBER_OR_ASCII_WORD if text.isascii() else _NUMBER_OR_WORD
+    found = parts.findall(text[:_LOOKED_AT])
+    named = [at for at, word in enumerate(found) if word.isalpha() and _noun(word) in things]
+    for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
+        word = found[place]
+        if (word[0].isdecimal() or _counts(word)) and words(word)[0] not in known:
+            behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
+            return quantity(f"{word} {behind}" if behind in _SCALES else word)
     return None
 
 
 @lru_cache(maxsize=50_000)
+def _noun(word: str) -> str:
+    """The stem of a word as it is written."""
+    return stem(fold_word(word))
+
+
+@lru_cache(maxsize=50_000)
 def _counts(word: str) -> bool:
-    """Whether a word is a number, in digits or in letters."""
-    spelled = len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
-    return spelled or word[0].isdecimal()
+    """Whether a word in letters is a number."""
+    return len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
 
 
 _WORKING = re.compile(
@@ -82,7 +96,7 @@ def is_worked(text: str, known: Collection[str]) -> bool:
         text: The text.
         known: Words of the question; a number of these in front is where the working begins.
     """
-    sentences = [one for one in _SENTENCE.split(text[-4 * _LOOKED_AT :]) if one.strip()]
+    sentences = [one for one in _sentences(text[-4 * _LOOKED_AT :]) if one.strip()]
     if len(sentences) < 2 or sum(_has_number(one) for one in sentences) < 2:
         return False
     if not _WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
@@ -92,7 +106,12 @@ def is_worked(text: str, known: Collection[str]) -> bool:
 
 
 def _has_number(sentence: str) -> bool:
-    return any(mark.isdecimal() for mark in sentence) or _spelled(sentence) is not None
+    return _DIGIT.search(sentence) is not None or _spelled(sentence) is not None
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, which is most often one."""
+    return [text] if _SENTENCE_END.search(text) is None else _SENTENCE.split(text)
 
 
 def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
@@ -102,7 +121,7 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
         text: A sentence or a worked solution.
         known: Words of the question, whose numbers are not its answer.
     """
-    for sentence in reversed(_SENTENCE.split(text[-_LOOKED_AT:])):
+    for sentence in reversed(_sentences(text[-_LOOKED_AT:])):
         result = _RESULT.search(sentence.strip(" .!"))
         found = _last_in(result[1], known) if result is not None else None
         found = found or _last_in(sentence, known)
@@ -123,13 +142,20 @@ _YEAR_OF = re.compile(
 )
 """A year that only says when a quantity was measured."""
 
+_YEAR_DIGITS = 4
+
 
 def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
     """The numbers that a sentence does not deny, without years if there are others."""
     told = written
     if "not" in sentence or "n't" in sentence:
         told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
-    return [one for one in told if not _YEAR_OF.search(sentence, 0, one.end())] or told
+    return [one for one in told if not _is_year_of(sentence, one)] or told
+
+
+def _is_year_of(sentence: str, one: re.Match[str]) -> bool:
+    of_year = len(one["digits"]) == _YEAR_DIGITS
+    return of_year and _YEAR_OF.search(sentence, 0, one.end()) is not None
 
 
 def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:

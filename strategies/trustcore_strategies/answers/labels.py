@@ -19,13 +19,16 @@ NOUNS = (
 )  # fmt: skip
 
 
-_LATIN = tuple(dict.fromkeys(noun for noun in NOUNS if noun.isascii()))
+_OTHER_SCRIPT = re.compile("[^\x00-\u024f]")
+_LATIN = tuple(dict.fromkeys(noun for noun in NOUNS if _OTHER_SCRIPT.search(noun) is None))
+_ASCII = tuple(filter(str.isascii, _LATIN))
 
 
 def nouns_in(text: str) -> re.Pattern[str] | None:
     """A pattern that finds the nouns of a text that may be labels; None where it has none."""
     lower = text.lower()
-    present = tuple([noun for noun in (_LATIN if text.isascii() else NOUNS) if noun in lower])
+    known = _ASCII if text.isascii() else NOUNS if _OTHER_SCRIPT.search(lower) else _LATIN
+    present = tuple([noun for noun in known if noun in lower])
     return _noun_pattern(present) if present else None
 
 

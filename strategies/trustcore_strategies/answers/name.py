@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trustcore_strategies.answers.core import IDLE
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import fold, fold_word
+from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.numerals import ORDINALS
 from trustcore_strategies.answers.words import stem
 
@@ -35,6 +36,9 @@ _PARTICLES = frozenset(
     "de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split()
 )
 _YOUNGER = frozenset("jr sr junior senior".split())
+_BESIDE_NAMES = _YOUNGER | _PARTICLES | _AFTER | _TITLES | _ROLES
+"""Words that need not be a part of a name in which they stand."""
+
 _NUMERAL = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u0300-\u036f-](?=\w))*\.?")
 _ROMAN = dict(
@@ -43,7 +47,8 @@ _ROMAN = dict(
     )
 )
 _ORDINAL = re.compile(r"(?<=\w )[Tt]he (?:(\d{1,2})(?:st|nd|rd|th)|([A-Z][a-z]{4,10}))$")
-_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]|-$|^-|^\W*\w\W*$")
+_NO_NAME = re.compile(r"[\d=<>{}\[\]|/\n+#]")
+_ONE_CHARACTER = re.compile(r"\W*\w\W*")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 _SMALL = frozenset("of the and de la du des da do der und et y e für for in on".split())
 _SEXES = {
@@ -60,7 +65,7 @@ _LOWER = _PARTICLES | _SMALL
 """Words of a name that need no capital."""
 
 
-@frozen
+@frozen(slots=False)
 class Name:
     """A name in its parts, folded.
 
@@ -68,26 +73,35 @@ class Name:
         parts: The given names and the family name, initials as one letter.
         numeral: "ii", "jr" and the like; "" where there is none.
         acronym: The capitals, where the whole name is an acronym.
-        initials: The first letters of its words, the small ones left out; with them after a "/".
         title: Whether every word begins with a capital.
         sex: "m" or "f" where a title tells; else "".
         realm: What a sovereign with a numeral rules: "france"; else "".
+        written: The name as it is written.
     """
 
     parts: tuple[str, ...]
     numeral: str
     acronym: str
-    initials: frozenset[str]
     title: bool
     sex: str = ""
     realm: str = ""
+    written: str = field(default="", eq=False)
+
+    @lazily
+    def initials(self) -> frozenset[str]:
+        """The first letters of its words, with the small ones and without."""
+        said = [fold_word(word) for word in _WORD.findall(self.written)]
+        firsts = "".join([word[:1] for word in said])
+        return frozenset({firsts, "".join([word[:1] for word in said if word not in _SMALL])})
 
 
 def name(text: str) -> Name | None:
     """Read a short text as a name; None where it has digits, is too long or has small words."""
     bare = (_IN_BRACKETS.sub("", text) if "(" in text else text).strip(" .,;:!?\"'\n")
-    bare = _ORDINAL.sub(_as_numeral, bare)
+    bare = _ORDINAL.sub(_as_numeral, bare) if "he " in bare else bare
     if not bare or len(bare) > 80 or _NO_NAME.search(bare):
+        return None
+    if bare[0] == "-" or bare[-1] == "-" or _ONE_CHARACTER.fullmatch(bare):
         return None
     bare = _POINT.sub(". ", bare) if "." in bare else bare
     before, comma, after = bare.partition(",")
@@ -146,7 +160,7 @@ def _is_suffix(text: str) -> bool:
 
 
 def _name(tokens: list[str], bare: str) -> Name | None:
-    folded = [fold(token) for token in tokens]
+    folded = [fold_word(token) for token in tokens]
     capitals = [
         token
         for token, plain in zip(tokens, folded, strict=True)
@@ -158,8 +172,15 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     tokens, realm = _without_realm(tokens, folded)
     for place, token in enumerate(tokens):
         plain = folded[place].replace(".", "")
-        if place and _NUMERAL.fullmatch(token) and (len(token) > 1 or token == tokens[-1]):
+        if (
+            place
+            and token[0] in "IVX"
+            and _NUMERAL.fullmatch(token)
+            and (len(token) > 1 or token == tokens[-1])
+        ):
             numeral = plain
+        elif plain not in _BESIDE_NAMES:
+            parts.extend([plain] if plain else ())
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
         elif (
@@ -169,23 +190,19 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             or (plain in _ROLES and not parts and place + 2 < len(tokens) and token[0].isupper())
         ):
             continue
-        elif plain:
+        else:
             parts.append(plain)
     if not parts:
         return None
     squeezed = bare.replace(".", "").replace(" ", "")
     acronym = (
         fold(squeezed)
-        if _ACRONYM.fullmatch(bare.replace(" ", ""))
-        and 2 <= len(squeezed) <= 7
+        if 2 <= len(squeezed) <= 7
         and squeezed.isupper()
+        and _ACRONYM.fullmatch(bare.replace(" ", ""))
         else ""
     )
-    said = [fold(word) for word in _WORD.findall(bare)]
-    firsts = "".join([word[:1] for word in said])
-    large = "".join([word[:1] for word in said if word not in _SMALL])
-    initials = frozenset({firsts, large})
-    return Name(tuple(parts), numeral, acronym, initials, title, _sex(folded[:-1]), realm)
+    return Name(tuple(parts), numeral, acronym, title, _sex(folded[:-1]), realm, bare)
 
 
 def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
@@ -236,4 +253,7 @@ def agent(text: str) -> str:
 
 def _sex(titles: list[str]) -> str:
     """What the titles in front of a name tell."""
-    return next((_SEXES[word] for title in titles if (word := title.rstrip(".")) in _SEXES), "")
+    said = [title.rstrip(".") for title in titles]
+    if _SEXES.keys().isdisjoint(said):
+        return ""
+    return next(_SEXES[word] for word in said if word in _SEXES)

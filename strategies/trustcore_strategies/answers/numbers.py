@@ -35,6 +35,10 @@ _CJK_SCALE = re.compile(
 _SCALES = {"hundred": 100} | dict.fromkeys(
     ("dozen", "dozens", "dutzend", "douzaines", "docenas"), 12
 )
+_WORD_BEHIND = re.compile(r" ([a-zA-Z]+)(?![^\W\d_])")
+CHANGING = frozenset(("x", "squared", "cubed", "and", *_SCALES, *SCALES))
+"""Words that make another number of one in front of them; behind it any other is no part of it."""
+
 _ROMAN_YEAR = re.compile(r"M{1,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 ROMANS = frozenset(
@@ -79,11 +83,18 @@ class Number:
         return Number(self.value * factor, other, places, comma=self.comma)
 
 
+def equal(one: Fraction, other: Fraction) -> bool:
+    """Whether two fractions are equal; `==` asks first what the other is, which takes longer."""
+    return one is other or one.as_integer_ratio() == other.as_integer_ratio()
+
+
 def close(one: Fraction, places: int | None, other: Fraction, other_places: int | None) -> bool:
     """Whether two numbers are the same, the one with fewer of at least two places being rounded."""
-    if one == other:
+    if equal(one, other):
         return True
-    least = min((written for written in (places, other_places) if written is not None), default=0)
+    least = (other_places or 0) if places is None else places
+    if other_places is not None:
+        least = min(least, other_places)
     return least >= 2 and abs(one - other) * 2 * 10**least <= 1
 
 
@@ -158,7 +169,8 @@ def _written(text: str) -> tuple[Number, int] | None:
     places = found["places"] or found["rest"]
     if places and found[0].removesuffix(places)[-1] == ",":
         number = evolve(number, comma=True)
-    if end == len(text):
+    behind = _WORD_BEHIND.match(text, end)
+    if end == len(text) or (behind is not None and behind[1].lower() not in CHANGING):
         return number, end
     for step in (_with_power, _with_fraction, _with_scale):
         after = step(number, text, end)
@@ -171,6 +183,8 @@ def _written(text: str) -> tuple[Number, int] | None:
 
 
 def _digits(found: re.Match[str]) -> Number:
+    if found.lastgroup == "whole":
+        return Number(Fraction(int(found["whole"])), places=0)
     if found["indian"]:
         return Number(Fraction(found["indian"].replace(",", "")), places=0)
     if found["grouped"]:

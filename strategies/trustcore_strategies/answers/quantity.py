@@ -6,21 +6,31 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
+from trustcore_strategies.answers.around_numbers import goes_on, may_open
 from trustcore_strategies.answers.bounds import (
     ABOUT,
     AFTER_BOUND,
     BELOW_ZERO,
     BOUND,
+    CURRENCY,
     IDLE_AFTER,
+    NUMBERED,
     ROUNDED,
     SIGN,
 )
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numbers import Number, leading_number, roman, sole_number
+from trustcore_strategies.answers.numbers import (
+    CHANGING,
+    Number,
+    leading_number,
+    roman,
+    sole_number,
+)
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.parted import parted
 from trustcore_strategies.answers.unit_names import HOURS
@@ -29,15 +39,19 @@ from trustcore_strategies.answers.units import Unit, units
 _LONGEST = 120
 """Characters; a longer text is not taken for a quantity."""
 
+_KEPT = 100
+"""Readings that are kept: forms of one answer, and answers to one question, share their numbers."""
+
 _EDGES = " \t\n\"'.,;:!?"
 _DIGITS = frozenset("0123456789")
 """Nothing stands in front of the number of a text that begins with one of these."""
 
 _FRONT = _EDGES.replace(".", "")
+_WHOLE = re.compile(r"(?P<digits>[0-9]{1,15})(?: (?P<unit>[a-zA-Z]+(?:/[a-zA-Z]+)?))?")
+_FEET = frozenset(("foot", "feet", "ft"))
+"""Units that may have parts of them behind, and are read with these."""
+
 _FACTORIAL = re.compile(r"\d+!")
-_CURRENCY = re.compile(
-    r"(?:US|CA|AU|NZ|HK|C|A|S|R)?\$|[\u20a0-\u20bf\u00a3\u00a5\u00a2]|(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|RMB|Rs\.?)(?= ?[-\d])"
-)
 _NAMED_TWICE = re.compile(
     r"\s*[(\[](?:US |U\.S\. |in )?(?P<unit>[^\W\d_][^()\[\]\d]{0,30}|[$\u20ac\u00a3\u00a5\u20b9])[)\]]$"
 )
@@ -69,7 +83,6 @@ _GLOSS = re.compile(
     r"\s*\((?![^()]*(?:(?<![a-z])[a-z] ?[-+*/^=]|[-+*/^=] ?[a-z](?![a-z])))([^()]{2,80}|\d)\)$"
 )
 _LEADING_GLOSS = re.compile(r"^([\d.,]{1,20}) \([a-z -]{1,60}\)(?= )")
-_PLURAL_ORDER = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGNORECASE)
 
 _PLACE = re.compile(r"(?:st|nd|rd|th)? ?(?:place|position|rank)$", re.IGNORECASE)
 _FROM_END = re.compile(
@@ -108,13 +121,33 @@ def quantity(text: str) -> Quantity | None:
     if len(text) > _LONGEST:
         return None
     text = " ".join(text.split()).lstrip(_FRONT)
-    if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
+    if not text.endswith("...") and not (text[-1:] == "!" and _FACTORIAL.fullmatch(text)):
         text = text.rstrip(_EDGES)
+    return _read(text) if may_open(text) and not goes_on(text) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> Quantity | None:
     return (
-        _spoken(text)
+        _plain(text)
+        or _spoken(text)
         or _quantity(_named_once(text) if text[-1:] in _CLOSED else text)
         or _without_gloss(text)
     )
+
+
+def _plain(text: str) -> Quantity | None:
+    """A whole number, alone or with a unit in one word; the other readers find the same in them."""
+    found = _WHOLE.fullmatch(text)
+    if found is None:
+        return None
+    unit = found["unit"] or ""
+    measured = units(unit)
+    if measured is None or unit.lower() in _FEET:
+        return None
+    if unit and (unit.lower() in CHANGING or not all(one.dimensions for one in measured)):
+        return None
+    return Quantity(Number(Fraction(int(found["digits"])), places=0), measured)
 
 
 def _named_once(text: str) -> str:
@@ -135,6 +168,8 @@ def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
 
 def elapsed_time(text: str) -> Quantity | None:
     """Read a time that was taken, as clocks show it or programs write it: 1:30:00, PT1H30M."""
+    if ":" not in text and "P" not in text:
+        return None
     bare = text.strip(_EDGES)
     coded = _CODED.fullmatch(bare)
     if coded is not None:
@@ -250,7 +285,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     sign = None if text[:1] in _DIGITS else SIGN.match(text)
     minus = sign is not None and sign["minus"] is not None
     rest = text if sign is None else text[sign.end() :]
-    money = None if rest[:1] in _DIGITS else _CURRENCY.match(rest)
+    money = None if rest[:1] in _DIGITS else CURRENCY.match(rest)
     if money is not None:
         rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
@@ -264,7 +299,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
     """A number and its unit, or several that add up as in 2 hours 30 minutes."""
-    text = text if text[:1] in _DIGITS else _PLURAL_ORDER.sub("", text)
+    text = text if text[:1] in _DIGITS else NUMBERED.sub("", text)
     if (
         text[:1] == "("
         and (closing := text.find(")")) > 1
@@ -307,7 +342,13 @@ def _further(rest: str) -> int | None:
     if digit is not None:
         return digit.start()
     words = _WORD_BEHIND.finditer(rest) if " " in rest else ()
-    return next((word.start(1) for word in words if is_number_word(fold(word[1]))), None)
+    return next((word.start(1) for word in words if _is_number_word(word[1])), None)
+
+
+@lru_cache(maxsize=50_000)
+def _is_number_word(word: str) -> bool:
+    """Whether a word as it is written is a part of written numbers."""
+    return is_number_word(fold(word))
 
 
 def _added(number: Number, rest: str, start: int) -> tuple[Number, tuple[Unit, ...]] | None:

@@ -59,7 +59,7 @@ _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
 _MANY_BLANKS = re.compile(rf"\s\s{{{_BLANKS},}}")  # the first by itself: so it is quickly found
-_MATHS = re.compile(r"\\[a-zA-Z]|[=^]|\d\s*[+*/]\s*\w")
+_MATHS = re.compile(r"[\\=^\d](?:(?<=\\)[a-zA-Z]|(?<=[=^])|(?<=\d)\s*[+*/]\s*\w)")
 _MATHS_SIGNS = "\\=^+*/"
 
 

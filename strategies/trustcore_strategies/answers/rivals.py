@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from trustcore_strategies.answers.brackets import alias, bracketed, describes_kind
 from trustcore_strategies.answers.corrections import has_number
@@ -128,7 +129,13 @@ def offers(text: str) -> bool:
 
 def _may_say(text: str, some: frozenset[str]) -> bool:
     """Whether a text has one of some words; one in another script may have others."""
-    return not text.isascii() or not some.isdisjoint(_ASCII_WORD.findall(text.lower()))
+    return not text.isascii() or not some.isdisjoint(_ascii_words(text))
+
+
+@lru_cache(maxsize=100)
+def _ascii_words(text: str) -> frozenset[str]:
+    """The words of a text, in which more than one is looked for."""
+    return frozenset(_ASCII_WORD.findall(text.lower()))
 
 
 def offered(bare: str) -> tuple[str, ...]:
@@ -166,6 +173,8 @@ def _slashed(bare: str) -> tuple[str, ...]:
 
 def _listed(bare: str, known: Collection[str], *, person: bool, place: bool) -> tuple[str, ...]:
     """The names between commas or on lines of their own."""
+    if not _may_end_in_name(bare):
+        return ()
     pieces = _LISTED.split(bare)
     if len(pieces) > 1 and pieces[0].strip(" .!").lower() in _DISCOURSE:
         pieces = pieces[1:]
@@ -176,6 +185,20 @@ def _listed(bare: str, known: Collection[str], *, person: bool, place: bool) -> 
         return ()
     turned = person and len(values) == 2 and all(" " not in value for value in values)
     return () if turned else values
+
+
+def _may_end_in_name(bare: str) -> bool:
+    """Whether the last word of a text may have a capital."""
+    word = bare.rstrip(_AROUND).rsplit(None, 1)[-1:]
+    last = word[0] if word else ""
+    for mark in ",;|&":
+        last = last.rpartition(mark)[2]
+    bare_word = last.lstrip(_AROUND)
+    return not bare_word or bare_word[0].isupper()
+
+
+_AROUND = " .?!\"'()-,;|&\n\t"
+"""What may stand around a name of a list."""
 
 
 def named_twice(text: str, known: Collection[str], *, place: bool) -> tuple[str, str] | None:

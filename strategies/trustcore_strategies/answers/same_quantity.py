@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
-from trustcore_strategies.answers.numbers import Number, same_number
+from trustcore_strategies.answers.numbers import Number, equal, same_number
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.units import Unit
 
@@ -121,27 +121,27 @@ def _same(
     commas: bool,
 ) -> float:
     if mine.dimensions == theirs.dimensions:
-        if mine.factor == theirs.factor:
-            equal = same_number(one, other, grouped=grouped, commas=commas)
+        if equal(mine.factor, theirs.factor):
+            same = same_number(one, other, grouped=grouped, commas=commas)
         else:
-            equal = _converted(one, mine, other, theirs)
+            same = _converted(one, mine, other, theirs)
     elif _PERCENT in (mine.dimensions, theirs.dimensions) and () in (
         mine.dimensions,
         theirs.dimensions,
     ):
-        equal = (percents and same_number(one, other)) or (
+        same = (percents and same_number(one, other)) or (
             shares and _same_share(one, mine, other, theirs)
         )
     elif not mine.dimensions or not theirs.dimensions:
         bare = mine if not mine.dimensions else theirs
-        equal = (
+        same = (
             not bare.nouns
             and bare.factor == 1
             and same_number(one, other, grouped=grouped, commas=commas)
         )
     else:
-        equal = _same_temperature(one, mine, other, theirs)
-    return _nouns(mine.nouns, theirs.nouns, known) if equal else 0.0
+        same = _same_temperature(one, mine, other, theirs)
+    return _nouns(mine.nouns, theirs.nouns, known) if same else 0.0
 
 
 def _converted(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:

@@ -201,7 +201,7 @@ def compare_words(one: Reading, other: Reading) -> float:
         return 0.0
     known = one.asked.known
     value = prose_agreement(one.prose, other.prose, known)
-    if one.core_words == one.words and other.core_words == other.words:
+    if value == 0 or (one.core_words == one.words and other.core_words == other.words):
         return value
     cores = prose_agreement(one.core_prose, other.core_prose)
-    return min(value, cores) if cores == 0 or value == 0 else max(value, cores)
+    return 0.0 if cores == 0 else max(value, cores)

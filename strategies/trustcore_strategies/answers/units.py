@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from attrs import frozen
@@ -123,6 +123,9 @@ _COMPOSED_CUES = frozenset(tuple(_LETTERS.findall(name)[:2]) for name in COMPOSE
 """The first two words of each of them."""
 
 _REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
+_NO_UNIT = re.compile(r"[,;:!?\"=<>|]")
+"""Marks of which no unit has one."""
+
 _UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
 _MOST = 8
 """Words; what is longer is no unit."""
@@ -140,6 +143,11 @@ def units(text: str) -> tuple[Unit, ...] | None:
     """
     if not text:
         return (Unit(),)
+    return None if _NO_UNIT.search(text) is not None else _units(text)
+
+
+@lru_cache(maxsize=2_000)
+def _units(text: str) -> tuple[Unit, ...] | None:
     text = _POINTS.sub("pp", text.strip(" ()[]"))
     if " " in text or "-" in text or "/" in text:
         text = _in_one_word(text)

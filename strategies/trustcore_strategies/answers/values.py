@@ -1,6 +1,7 @@
 """What a final answer is: the values of the types that it can have."""
 
 # ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.forms import EXPRESSION, result
@@ -85,8 +87,11 @@ _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 _ARTICLE = re.compile(r"(?:une?|um|uma|un[oa]|eine?|an?|one) [^\W\d_]", re.IGNORECASE)
 """A number in front of a sentence that has another in digits: un año tiene 366 días."""
 
-_WHEN = re.compile(
-    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$"
+_WHEN = Cued(
+    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$",
+    endings=tuple(
+        "year month week semester season term time morning evening quarter far total altogether overall today currently present now".split()
+    ),
 )
 
 
@@ -208,7 +213,8 @@ class Values(Said):
                 continue
             if self.digits and _ARTICLE.match(form) is not None:
                 continue
-            bare = _WHEN.sub("", form) if form[-1:].isalpha() else form
+            when = _WHEN.search(form) if form[-1:].isalpha() else None
+            bare = form if when is None else form[: when.start()]
             found = (odds(bare) if self.asked.share else None) or quantity(bare) or result(bare)
             if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
@@ -273,7 +279,7 @@ class Values(Said):
     @lazily
     def formula(self) -> Formula | None:
         """The expression that it is."""
-        if not may_be_formula(self.final, self.words):
+        if not may_be_formula(self.final, self.words, digits=self.digits):
             return None
         forms = self.forms[:1] if self.worked else self.forms
         return next((found for form in forms if (found := formula(form)) is not None), None)

@@ -13,6 +13,9 @@ from trustcore_strategies.answers.numerals import SMALL
 _LONGEST = 40_000
 """Characters; of a longer text the two ends are looked at."""
 
+_SHORT = 120
+"""Characters; the words of texts that are no longer are kept for a while."""
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS_IN_WORDS = (
@@ -29,8 +32,10 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d($])|[+*=<>^|&%~$]"
 )
-_LETTERS = re.compile(r"[a-z]+")
 _SIGN_OR_DIGIT = re.compile(r"[^a-z\s.,;:!?\"()\[\]{}_#@\\]")
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,;:!?"()[]{}_#@\\', " "))
+"""Blanks for what parts words where neither signs nor digits are among them."""
+
 _NAME_LETTER = re.compile(
     r"A(?:(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
     r"|(?<=[^.!?\n] A)(?=[^\w\s]|\s*$|\s[^a-z])|(?<!\wA)(?=[.,;:/&+#-]))"
@@ -58,6 +63,10 @@ def words(text: str) -> tuple[str, ...]:
     thousands separators, small spelled numbers become digits. Scripts written without spaces give
     a word per character. Of a very long text only both ends are looked at.
     """
+    return _words_of_short(text) if len(text) <= _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     folded = fold(_kept_letters(both_ends(text, _LONGEST)))
     if "no one" in folded:
         folded = _NO_ONE.sub("nobody", folded)
@@ -66,12 +75,15 @@ def words(text: str) -> tuple[str, ...]:
     elif _SIGN_OR_DIGIT.search(folded):
         found = _ASCII_WORD.findall(folded)
     else:
-        found = _LETTERS.findall(folded)
+        found = folded.translate(_PUNCTUATION).split()
         return tuple([word for word in map(_MEANT.get, found, found) if word] or found)
     said = map(_MEANT.get, found, found)
     kept = [word if word[0] > "9" else number_word(word) for word in said if word]
     return tuple(kept or found)
 
+
+_words_of_short = lru_cache(maxsize=100)(_words)
+"""A short text is often looked at again: as the front of a sentence, a core, an answer itself."""
 
 _ENDINGS = ("ning", "ting", "ing", "ies", "ied", "es", "ed", "ly", "s", "e")
 _IRREGULAR = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import partial
 
 from trustcore import Ask, Completion, Evidence
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import READ
 from trustcore_strategies.answers.folding import both_ends
+from trustcore_strategies.answers.lazily import Kept
 from trustcore_strategies.answers.reading import WORDY, Reading
 from trustcore_strategies.comparers.call_comparer import CallComparer, calls_by_text
 from trustcore_strategies.comparers.data import data_agreement, data_in, is_data_fence, values_of
@@ -89,13 +90,13 @@ def dearest_asks(evidence: Evidence, measure: object, count: int) -> Sequence[As
 def by_look(comparison: Comparison) -> Decides:
     """Compare two programs by their form, any other texts by the values in them."""
     forms, others = by_form(comparison), _meaning(comparison, "auto")
-    program = cache(partial(is_program, comparison=comparison))
+    program = Kept(partial(is_program, comparison=comparison))
 
-    @cache  # samples are often equal
-    def decides(one: str, other: str) -> float | None:
-        return (forms if program(one) and program(other) else others)(one, other)
+    def compared(pair: tuple[str, str]) -> float | None:
+        return (forms if program[pair[0]] and program[pair[1]] else others)(*pair)
 
-    return decides
+    known = Kept(compared)  # samples are often equal
+    return lambda one, other: known[one, other]
 
 
 def _is_text(evidence: Evidence) -> bool:
@@ -156,7 +157,7 @@ def _known_pairs(
 
 def _as_said(comparison: Comparison) -> Decides:
     """Compare what can be said in many ways: only equal words tell, and what is no answer."""
-    said = cache(_said)
+    said = Kept(_said)
 
     def decides(one: str, other: str) -> float | None:
         first, second = comparison.reading(one), comparison.reading(other)
@@ -164,7 +165,7 @@ def _as_said(comparison: Comparison) -> Decides:
             return comparison.agreement(one, other)
         if _is_typed(first, second, comparison):
             return comparison.agreement(one, other)
-        if said(one) == said(other) or _is_same_value(one, other, comparison):
+        if said[one] == said[other] or _is_same_value(one, other, comparison):
             return 1.0
         return data_agreement(one, other)
 
@@ -196,16 +197,16 @@ def _is_same_value(one: str, other: str, comparison: Comparison) -> bool:
 
 def _meaning(comparison: Comparison, measure: object) -> Decides:
     """Compare data by their values, long prose by the values in it, anything else as answers."""
-    said, is_data = cache(_said), cache(_is_data)
-    is_long = cache(partial(_is_long, comparison=comparison))
+    said, is_data = Kept(_said), Kept(_is_data)
+    is_long = Kept(partial(_is_long, comparison=comparison))
 
     def decides(one: str, other: str) -> float | None:
-        if is_data(one) and is_data(other):
+        if is_data[one] and is_data[other]:
             return 1.0 if one.split() == other.split() else data_agreement(one, other)
-        are_prose = measure != "auto" or (is_long(one) and is_long(other))
+        are_prose = measure != "auto" or (is_long[one] and is_long[other])
         if not are_prose and not _are_prose(one, other, comparison):
             return comparison.agreement(one, other)
-        return 1.0 if said(one) == said(other) else comparison.by_value(one, other)
+        return 1.0 if said[one] == said[other] else comparison.by_value(one, other)
 
     return decides
 

@@ -41,10 +41,10 @@ _IN_LANGUAGE = re.compile(
 _PAGE = re.compile(
     r"\s*<(?:!doctype|[a-z][\w-]*)[^>]*>.*</?[\w-]+\s*/?>\s*", re.DOTALL | re.IGNORECASE
 )
-_FORMATTED = re.compile(
-    r"(?:[^<>]|</?(?:b|i|u|em|strong|mark|p|sup|sub|small|big|br|tt|h[1-6])\s*/?>)*", re.IGNORECASE
+_FORMAT = re.compile(
+    r"</?(?:b|i|u|em|strong|mark|p|sup|sub|small|big|br|tt|h[1-6])\s*/?>", re.IGNORECASE
 )
-"""An answer in bold, for example: that is how it looks, and no page."""
+"""A tag of an answer in bold, for example: that is how it looks, and no page."""
 
 _ANSWERED = re.compile(
     r"<(?:think(?:ing)?|reason(?:ing)?|analysis|scratchpad|explanation|reflection|answer|final(?:_answer)?|output|result|response|solution)\s*>",
@@ -123,7 +123,13 @@ def _is_command(text: str) -> bool:
 def _is_page(text: str) -> bool:
     """Whether a text is a page or a piece of one."""
     marked = text[:1] == "<" and _PAGE.fullmatch(text) is not None
-    return marked and _FORMATTED.fullmatch(text) is None and _ANSWERED.match(text) is None
+    return marked and not _is_formatted(text) and _ANSWERED.match(text) is None
+
+
+def _is_formatted(text: str) -> bool:
+    """Whether all tags of a text say how it looks, so that no other sign of a tag is left."""
+    tags = sum(1 for _ in _FORMAT.finditer(text))
+    return tags == text.count("<") == text.count(">")
 
 
 def _beside(text: str) -> str:

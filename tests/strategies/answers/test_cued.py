@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from trustcore_strategies import answers
 from trustcore_strategies.answers import code, identifiers, refusal, rivals
-from trustcore_strategies.answers.cued import Cued
+from trustcore_strategies.answers.cued import Begun, Cued
 
 MODULES = [
     import_module(f"{answers.__name__}.{found.name}") for found in iter_modules(answers.__path__)
@@ -26,6 +26,13 @@ CUED = {
     if isinstance(value, Cued)
 }
 """Each of them once, by where it is defined or used."""
+
+BEGUN = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in MODULES
+    for name, value in vars(module).items()
+    if isinstance(value, Begun)
+}
 
 
 @pytest.mark.parametrize(
@@ -90,3 +97,25 @@ def test_what_says_that_it_does_not_know_begins_with_a_word_for_it(text: str) ->
     """No reply that refuses is one whose first word says that it does not."""
     assume(refusal._REFUSES.match(text))
     assert refusal._refusal(text) is not None
+
+
+@pytest.mark.parametrize("begun", [pytest.param(one, id=name) for name, one in BEGUN.items()])
+@settings(max_examples=50, deadline=None)
+@given(data=st.data())
+def test_what_a_pattern_matches_has_its_beginning(begun: Begun, data: st.DataObject) -> None:
+    """A text that a pattern matches at its front is found there."""
+    text = data.draw(st.from_regex(begun.pattern, fullmatch=True))
+    found = begun.pattern.match(text)
+    assume(found is not None)
+    assert found is not None
+    assert next(begun.finditer(text)).span() == found.span()
+
+
+@given(st.text("ab c"))
+def test_a_pattern_is_looked_for_where_it_begins(text: str) -> None:
+    """All places are found in their order, each behind the one before."""
+    begun = Begun(r"a+(?:b|(?=c))", r"a(?<!b.)")
+    plain = re.compile(r"(?<!b)a+(?:b|(?=c))")
+    assert [one.span() for one in begun.finditer(text)] == [
+        one.span() for one in plain.finditer(text)
+    ]
