@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from attrs import frozen
 
 from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import ORDINALS
 from trustcore_strategies.answers.words import stem
@@ -170,7 +171,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         ):
             continue
         elif plain:
-            parts.append(plain)
+            parts.append(in_latin(plain))
     if not parts:
         return None
     squeezed = bare.replace(".", "").replace(" ", "")
