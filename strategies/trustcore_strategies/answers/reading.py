@@ -151,7 +151,8 @@ def read(text: str, asked: Question) -> Reading:
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
-        if not CORRECTING.isdisjoint(reading.words):
+        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
+        if not of_each and not CORRECTING.isdisjoint(reading.words):
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)

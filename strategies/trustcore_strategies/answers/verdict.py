@@ -201,8 +201,20 @@ def _longer(
         if said["denied"]:
             value = "no" if value == "yes" else "yes"
         return value
-    return None if asked is None else _claimed(bare, asked, question)
+    return (
+        None
+        if asked is None
+        else _claimed(bare, asked, question) or _follows(bare, asked, question)
+    )
 
+
+_LONGEST_REASON = 600
+"""Characters; what follows from a longer text is not looked for."""
+
+_FOLLOWING = re.compile(
+    r"(?:[,;.] (?:and )?(?:so|therefore|thus|hence|consequently|which means|(?:this|that) means)\b,?(?: that)?|^(?:since|because|as|given(?: that)?) [^,;.\n]{3,200},) (?P<claim>[^\n]+)"
+)
+"""What follows from what a text says: 91 is 7 times 13, so it is not prime."""
 
 _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 """A verdict behind what limits it: botanically speaking, yes."""
@@ -242,6 +254,12 @@ _CONTRACTED = re.compile(
 )
 _LONGEST_CLAIM = 25
 """Words; a longer sentence tells more than what was asked."""
+
+
+def _follows(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """What the clause says that follows from the rest of a text."""
+    found = _FOLLOWING.search(bare[:_LONGEST_REASON])
+    return None if found is None else _claimed(found["claim"], asked, question)
 
 
 def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
