@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.core import IDLE
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.words import stem, words
 
 CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 """A part that is a clause by itself rather than a thing."""
@@ -75,3 +76,24 @@ def unexplained(things_: list[str]) -> list[str]:
     explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
     named = [one["thing"] for one in explained if one is not None]
     return named if len(named) == len(things_) else things_
+
+
+_SHORTEST_KIND = 2
+"""Characters; what is no longer is a number, a sign or a small word."""
+
+
+def without_kind(things_: list[str], known: Collection[str]) -> list[str]:
+    """Two or more things without the word of the question that each of them begins or ends with.
+
+    Vitamin A and vitamin D are A and D where it was asked which vitamins.
+    """
+    first, other = things_[0].split(), things_[1].split()
+    for at, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
+        if not (first[1:] and other[1:]) or first[at].lower() != other[at].lower():
+            continue
+        apart = [one.split() for one in things_]
+        kind = fold(first[at])
+        told = len(kind) > _SHORTEST_KIND and (kind in known or stem(kind) in known)
+        if told and all(len(one) > 1 and fold(one[at]) == kind for one in apart):
+            return [" ".join(one[rest]) for one in apart]
+    return things_

@@ -59,7 +59,10 @@ def compare_changes(one: Reading, other: Reading) -> float | None:
     if mine.direction != theirs.direction:
         return 0.0
     if mine.amount is not None and theirs.amount is not None:
-        return same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+        same = same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+        if mine.before is None or theirs.before is None:
+            return same
+        return min(same, same_quantity(mine.before, theirs.before))
     if mine.amount is not None or theirs.amount is not None:
         return None
     return 1.0 if mine.rest == theirs.rest else None

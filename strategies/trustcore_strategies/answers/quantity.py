@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore_strategies.answers.bounds import (
     ABOUT,
@@ -20,6 +20,7 @@ from trustcore_strategies.answers.bounds import (
 )
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.frequencies import repeated
 from trustcore_strategies.answers.numbers import Number, leading_number, roman, sole_number
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.parted import parted
@@ -110,11 +111,25 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not _FACTORIAL.fullmatch(text):
         text = text.rstrip(_EDGES)
+    often = repeated(text)
+    if often is not None:
+        return _repeated(*often)
     return (
         _spoken(text)
         or _quantity(_named_once(text) if text[-1:] in _CLOSED else text)
         or _without_gloss(text)
     )
+
+
+def _repeated(text: str, often: str) -> Quantity | None:
+    """A quantity with how often it is taken or paid, which is a part of its unit."""
+    if often.startswith("per "):
+        return _quantity(f"{text} {often}")
+    found = _quantity(text)
+    if found is None:
+        return None
+    rates = (evolve(unit, nouns=(*unit.nouns, f"/{often} a year")) for unit in found.units)
+    return evolve(found, units=tuple(rates))
 
 
 def _named_once(text: str) -> str:

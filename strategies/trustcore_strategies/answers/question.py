@@ -184,6 +184,8 @@ class Question:
         folded = self._folded
         if not any(map(folded.__contains__, asks.CODE_CUES)):
             return False
+        if asks.NO_CODE.match(self._asked) is not None:
+            return False
         if "code" in folded:
             folded = asks.NAMED_CODE.sub("", folded)
         return asks.CODE.search(folded) is not None and not self.output

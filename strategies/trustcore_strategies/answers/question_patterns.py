@@ -200,7 +200,7 @@ LIST = re.compile(
 )
 
 CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|snippet|one-?liner)|html|css\b|implement"
 )
 
 OUTPUT = Cued(
@@ -220,6 +220,11 @@ OUTPUT = Cued(
     ),
 )
 """What a program gives, which is a value and no program."""
+
+NO_CODE = re.compile(
+    r"(?:how (?:many|much|old|long|far|tall|high|fast|big|large|deep|heavy|often)|who(?:m|se)?|when|where|(?:in|on|at) (?:which|what) (?:year|country|city|date))\b"
+)
+"""How a question begins that asks for a number, a person, a time or a place, whatever it is about."""
 
 CODE_CUES = (
     *("code", "python", "java", "sql", "query", "function", "regex", "bash", "shell", "script"),

@@ -10,11 +10,12 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from trustcore_strategies.answers.gates import may_join
-from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained
+from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
+from trustcore_strategies.answers.units import Unit
 from trustcore_strategies.answers.words import stem
 
 _LONGEST = 2_000
@@ -53,7 +54,8 @@ _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 _SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
 _UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
+    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
+    re.IGNORECASE,
 )
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
@@ -190,10 +192,31 @@ def _ranged(bare: str, asked: Question) -> Things | None:
         or (re.fullmatch(r"[A-Za-z]+", found["low"]) and not _spelled(found["low"]))
     ):
         return None
-    if high.units[0].dimensions and not low.units[0].dimensions:
+    scaled = _SCALE.fullmatch(found["high"])
+    if scaled is not None and found["low"].lstrip(_MONEY).isdecimal():
+        low = _scaled(low, found["low"], scaled) or low
+    if low.units[0] == Unit():
         low = Quantity(low.number, high.units)
+    elif high.units[0] == Unit() and found["low"][0] in _MONEY:
+        high = Quantity(high.number, low.units)
     given = (_without_asked_unit(end, asked) for end in (low, high))
     return Things(tuple(map(measure, given)), "-", ordered=True)
+
+
+_MONEY = "$\u20ac\u00a3\u00a5\u20b9"
+_SCALE = re.compile(
+    r"(?P<number>[\d.,]{1,12})(?P<scale> ?(?:hundred|thousand|million|billion|trillion|bn|mn|k|[mM](?![a-z])|millionen|milliarden|millions?|milliards?|millones|milioni|miliardi|миллион\w*|миллиард\w*))\b.*",
+    re.IGNORECASE,
+)
+"""The end of a range whose scale is that of both of its ends: 100 to 400 billion."""
+
+
+def _scaled(low: Quantity, written: str, high: re.Match[str]) -> Quantity | None:
+    """The lower end of a range in the scale of the upper one, unless it is the greater number then."""
+    above = quantity(high["number"])
+    if above is None or low.number.value >= above.number.value:
+        return None
+    return quantity(written + high["scale"])
 
 
 def ratio(text: str) -> Things | None:
@@ -214,6 +237,8 @@ def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
 def _without_asked_unit(end: Quantity, asked: Question) -> Quantity:
     """The end of a range as a mere number where its unit is the one that the question names."""
     unit = end.units[0]
+    if asked.counted and not unit.dimensions and all(noun[0].isalpha() for noun in unit.nouns):
+        return Quantity(end.number, bound=end.bound)
     named = not unit.nouns and (unit.factor, unit.dimensions) in asked.units
     return Quantity(end.number, bound=end.bound) if named else end
 
@@ -241,7 +266,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
         if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
-            items = tuple(map(thing, unexplained([one[1] for one in found if one is not None])))
+            named = unexplained([one[1] for one in found if one is not None])
+            items = tuple(map(thing, without_kind(named, asked.known)))
             free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
@@ -255,9 +281,8 @@ def _inline(bare: str, asked: Question) -> Things | None:
     if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
-    items = tuple(
-        thing(bare[one.end() : end].strip(" ,;.")) for one, end in zip(numbers, ends, strict=True)
-    )
+    named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
+    items = tuple(map(thing, without_kind(named, asked.known)))
     free = asked.several or asked.which_ones or asked.plural
     return (
         Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
@@ -329,7 +354,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
     if len(parts) > 1:
-        parts = listed_only(parts, asked.known)
+        parts = without_kind(listed_only(parts, asked.known), asked.known)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):

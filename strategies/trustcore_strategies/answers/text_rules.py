@@ -185,6 +185,17 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     return told if told is not None and told >= _NAMED else found
 
 
+def compare_inverted_names(one: Reading, other: Reading) -> float | None:
+    """Compares two full names of which one has its family name in front: Mozart, Wolfgang A."""
+    if not one.asked.person or one.final.count(",") == other.final.count(","):
+        return None
+    if max(one.final.count(","), other.final.count(",")) > 1:
+        return None
+    full = [[found for found in each.names[:1] if len(found.parts) > 1] for each in (one, other)]
+    found = _same_names(*full, person=True)
+    return found if found is not None and found >= _RESPELLED else None
+
+
 _NAMED = 0.5
 """What two names agree at least that can be of one person."""
 

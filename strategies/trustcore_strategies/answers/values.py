@@ -40,7 +40,7 @@ from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
-from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
@@ -105,7 +105,12 @@ class Values(Said):
     @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
-        if self.final == "Na" or not refuses(self.folded):  # sodium, not "not available"
+        if self.final == "Na":  # sodium, not "not available"
+            return False
+        if not refuses(self.folded):
+            silent = " " in self.folded and is_silent(self.folded)
+            return silent and not self.asked.verdict
+        if self.asked.alternatives and self.chosen:  # not enough information, where that is offered
             return False
         asks = self.asked.verdict and not _POSSIBLE.isdisjoint(self.asked.words)
         return not (asks and "impossible" in self.folded)  # which is what is asked about
@@ -259,6 +264,8 @@ class Values(Said):
             return True
         front, _, behind = self.final.partition(self.core)
         if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
+            return True
+        if len(front) > 1 and front.lower() in self.core.lower():  # vitamin C, vitamin E
             return True
         if (
             self.digits

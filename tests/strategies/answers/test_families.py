@@ -25,6 +25,7 @@ from tests.strategies.answers.families import (
     sentences,
     symbols,
     times,
+    wordings,
 )
 from tests.strategies.answers.pairs import agreement
 
@@ -47,6 +48,7 @@ FAMILIES = (
     bearers,
     breadth,
     further,
+    wordings,
 )
 
 
