@@ -52,13 +52,21 @@ def values(
         known: The question's words and their stems.
         told: Whether the question asks for a reason, which is then what stands behind "because".
     """
+    operated = _OPERATED.fullmatch(final) if "=" in final else None
     found = (
         without_denied(final),
         bare,
+        *(() if operated is None else (operated["value"],)),
         *lead(final, told=told),
         *(core(one, known) for one in gloss(bare)),
     )
     return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
+
+
+_OPERATED = re.compile(
+    r"(?:\u222b|int\b|lim\b|\u2211|sum\b|d/d[a-z]\b|\(?d[a-z]?/d[a-z])[^=]{1,80}= ?(?P<value>[^=]{1,80})"
+)
+"""An operation and what it gives: the integral of 2x is x^2 + C."""
 
 
 def clause(final: str) -> tuple[str, ...]:

@@ -166,9 +166,15 @@ def _spelled(sentence: str) -> Quantity | None:
     )
 
 
+_BESIDE = re.compile(r"(?<=[^\W\d]), [^\W\d_][^,\n]{3,80},(?= [^\W\d_])")
+"""What a sentence says of its subject in passing: the ship, built in 1911, sank in 1912."""
+
+
 def last_date(text: str) -> tuple[Date, ...]:
     """The dates that the only date in a text, or the only full one, can be."""
     found = [one[0] for one in _DATE.finditer(text[-_LOOKED_AT:])]
+    if len(set(found)) > 1 and text.count(",") > 1:
+        found = [one[0] for one in _DATE.finditer(_BESIDE.sub("", text[-_LOOKED_AT:]))] or found
     if not found:
         return ()
     full = [one for one in found if not _YEAR.fullmatch(one)]

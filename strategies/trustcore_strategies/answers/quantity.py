@@ -47,7 +47,11 @@ _CODE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"(?<=\d) ?m$")
-_ELAPSED = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)")
+_ELAPSED = re.compile(
+    r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]?\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)(?:(?<=:\d\d:\d\d)|(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d)|(?<=\.\d{6}))"
+    r"|(?P<whole>\d{1,3}) ?min(?:utes?)?\.? (?:and )?(?P<rest>[0-5]?\d(?:\.\d{1,3})?)"
+)
+"""Times as clocks show them, of minutes and seconds alone only with a fraction; 3 minutes 26."""
 _CODED = re.compile(
     r"P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?)?"
 )
@@ -159,7 +163,8 @@ def elapsed_time(text: str) -> Quantity | None:
     found = _ELAPSED.fullmatch(bare)
     if found is None:
         return None
-    seconds = 3600 * int(found["hours"]) + 60 * int(found["minutes"]) + Fraction(found["seconds"])
+    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"] or found["whole"])
+    seconds = 60 * minutes + Fraction(found["seconds"] or found["rest"])
     return Quantity(Number(seconds), units("s") or ())
 
 

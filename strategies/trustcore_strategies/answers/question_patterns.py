@@ -95,6 +95,10 @@ DATE = Cued(
     ),
 )
 
+YEAR = re.compile(
+    r"\b(?:what|which) year\b|\ben que ano\b|\bem que ano\b|\bin che anno\b|\b(?:quelle|en quelle) annee\b|\b(?:welche[smn]?|in welchem) jahr\b|\bwelk jaar\b|(?:какой|каком) год|哪一?年|何年|몇 ?년"
+)
+
 DURATION = re.compile(
     r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
 )
@@ -337,6 +341,8 @@ CHANGING = frozenset(
     (
         "up",
         "down",
+        "higher",
+        "lower",
         "rise",
         "fall",
         "increase",

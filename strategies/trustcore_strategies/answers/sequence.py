@@ -57,6 +57,12 @@ _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
     re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"[^\d\n]{3,80}? (?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|lies?|lasts?|lasted|runs?|ran|anywhere|spans?|is|are|was|were|takes?|costs?)"
+    r"(?: (?:usually|typically|normally|generally|about|around|roughly|approximately|anywhere)){0,2} (?=(?:(?:from|between) )?[-+$\u20ac\u00a3]?\d)"
+)
+"""What a sentence says in front of a range: a normal rate ranges from 60 to 100."""
+
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
     r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
@@ -173,8 +179,10 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     ratio = _RATIO.fullmatch(bare) if named else None
     if ratio is not None:
         return _reduced([quantity(part) for part in ratio.groups() if part])
-    if len(bare) > 80:
+    if len(bare) > 120:
         return None
+    told = _TELLS.match(bare) if bare[:1].isalpha() else None
+    bare = bare if told is None else bare[told.end() :]
     found = _RANGE.fullmatch(bare)
     if found is None or (
         found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
@@ -392,7 +400,7 @@ _PLACE_BEHIND = re.compile(
     r" (?:first|second|third|fourth|fifth|last)(?=\s*(?:[,;.]|$))", re.IGNORECASE
 )
 _STEP_WORD = re.compile(
-    r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
+    r"(?:^|[,;])? ?\b(?:and )?(?:(?:gold|silver|bronze|\d{1,2}(?:st|nd|rd|th)(?: place)?|\d{1,2}\.|winner|runner-up)(?=:)|first(?:ly)?(?: place)?|second(?:ly)?(?: place)?|third(?:ly)?(?: place)?|fourth(?:ly)?|fifth|then|next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
     """Compares two answers, of which one at least adds something to what it gives."""
     mine, theirs = one.head or one, other.head or other
-    if min(len(mine.core_words), len(theirs.core_words)) > _VALUE:
+    if not (_is_value(mine) or _is_value(theirs)):
         return None
     found = compare(mine, theirs)
     if found >= _GIVEN:
@@ -62,11 +62,19 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
     return IN_PART if _only_added(one, other) or _only_added(other, one) else None
 
 
+_ENDS = re.compile(r"[.!?] ")
+
+
+def _is_value(reading: Reading) -> bool:
+    """Whether an answer names a value: by few words, or by a date or a formula of more."""
+    return len(reading.core_words) <= _VALUE or bool(reading.dates) or reading.formula is not None
+
+
 def _only_added(whole: Reading, value: Reading) -> bool:
     """Whether a name stands in what a text adds to another: Sony, a competitor of Microsoft."""
     if whole.head is None or value.head is not None or not value.core_words:
         return False
-    if not whole.final.startswith(f"{whole.head.final},"):
+    if not whole.final.startswith(f"{whole.head.final},") or _ENDS.search(whole.final):
         return False
     named = all(each.names and each.names[-1].title for each in (whole.head, value))
     said = set(value.core_words)

@@ -109,7 +109,13 @@ atm: atmosphere | 101325 pressure
 psi: | 689476/100 pressure
 mmHg: | 133322/1000 pressure
 hp: horsepower | 7457/10 power
-rpm: | 1 rotation
+rpm: | 1/60 turns T-1
+: revolution rotation | 1 turns
+bpm: | 1/60 beats T-1
+: beat heartbeat | 1 beats
+fps: | 1 frames T-1
+: frame | 1 frames
+mpg: | 48000000000/112903 L-2
 ppm: | 1 parts
 dB: decibel | 1 level
 rad: radian | 180000000/3141593 angle

@@ -119,12 +119,20 @@ class Values(Said):
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
         if self.asked.verdict:
-            return verdict(self.folded, self.asked.content, self.asked.words)
+            found = verdict(self.folded, self.asked.content, self.asked.words)
+            return self._went_as_asked if found is None and self.asked.direction else found
         return (
             verdict(self.folded, None, self.asked.words)
             if may_be_verdict(self.folded, self.words)
             else None
         )
+
+    @property
+    def _went_as_asked(self) -> Verdict | None:
+        """Yes where it says that something went the way that is asked about: did it rise?"""
+        if self.change is None:
+            return None
+        return "yes" if self.change.direction == self.asked.direction else "no"
 
     @lazily
     def conditional(self) -> bool:
@@ -233,7 +241,7 @@ class Values(Said):
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
-        if not (free or self._parted):
+        if not (free or self._parted) or self._counted_in_front:
             return None
         cut = self.digits and self.core != self.final and self._numbers
         whole = (cut or self.final,) if cut or free or self._cut_list else ()
@@ -254,6 +262,17 @@ class Values(Said):
             return may_be_list(self.final, self.words, numeric=self.numeric)
         marks = self.final.count(",") + self.final.count(";") + self.final.count("\n")
         return marks * 6 >= len(self.words)
+
+    @property
+    def _counted_in_front(self) -> bool:
+        """Whether it counts the things that it lists behind a colon: four strings: G, D, A and E."""
+        front, colon, _ = self.final.partition(":")
+        asked = self.asked
+        return (
+            bool(colon)
+            and asked.counted
+            and counted_quantity(front, asked.content, asked.words) is not None
+        )
 
     @property
     def _cut_list(self) -> bool:

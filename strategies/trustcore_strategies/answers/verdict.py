@@ -53,6 +53,11 @@ _PHRASES: dict[str, Verdict] = {
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
+_AGREED = frozenset(
+    ("sure", "sure thing", "for sure", "okay", "ok", "yup", "indeed", "totally", "you sure can")
+)
+"""Words that say yes where that was asked, and else only that a reply begins."""
+
 _WITHOUT = re.compile(
     r"(?:there(?:s| is) )?(?:no|without(?: a| any)?) (problems?|doubts?|questions?|worries|objections?|issues?|question about it|doubt about it)(?: at all| whatsoever)?"
 )
@@ -149,6 +154,8 @@ def verdict(
         return "yes"
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
+    if asked is not None and clause in _AGREED:
+        found = "yes"
     if asked is not None and clause in {"t", "f"} and not _TRUTHS.isdisjoint(question):
         found = "yes" if clause == "t" else "no"
     if asked is None and clause in {"both", "neither"}:
@@ -184,9 +191,9 @@ def _longer(
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
             return edge
-    last = _AT_END.fullmatch(bare) if asked is not None and bare[-6:].strip(".! ") else None
-    if last is not None:
-        return _WORDS[last["word"]]
+    limited = None if asked is None else _limited(bare, question)
+    if limited is not None:
+        return limited
     first = _ONE.match(bare)
     word = first[1] if first is not None else ""
     follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
@@ -215,6 +222,21 @@ _FOLLOWING = re.compile(
     r"(?:[,;.] (?:and )?(?:so|therefore|thus|hence|consequently|which means|(?:this|that) means)\b,?(?: that)?|^(?:since|because|as|given(?: that)?) [^,;.\n]{3,200},) (?P<claim>[^\n]+)"
 )
 """What follows from what a text says: 91 is 7 times 13, so it is not prime."""
+
+
+def _limited(bare: str, question: Collection[str]) -> Verdict | None:
+    """A verdict behind what limits it, at the front of a text or at its end."""
+    front = _LIMITED.match(bare)
+    if front is not None:
+        return _mixed(_WORDS[front["word"]], bare[front.end() :], question)
+    last = _AT_END.fullmatch(bare) if bare[-6:].strip(".! ") else None
+    return None if last is None else _WORDS[last["word"]]
+
+
+_LIMITED = re.compile(
+    rf"(?:[a-z]+ly|in (?:general|principle|most cases|theory|practice|short|fact)|overall|as a rule|by and large|for the most part|well|oh|hmm|honestly|technically speaking|strictly speaking|generally speaking)[, ]+(?P<word>{_PLAINLY})\b(?= *(?:[,.;:!]|$|-))"
+)
+"""A verdict behind what limits it, and in front of what explains it: generally yes, it is."""
 
 _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 """A verdict behind what limits it: botanically speaking, yes."""
@@ -249,9 +271,19 @@ def _is_adverb(word: str) -> bool:
     return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
+def _is_aside(word: str) -> bool:
+    return word in _ASIDES or _is_adverb(word)
+
+
 _CONTRACTED = re.compile(
     r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
 )
+_ASIDES = frozenset(
+    "considered regarded deemed thought believed known said generally commonly widely also quite very perfectly completely fully well just still"
+    " during within under through over about per via when while most many all".split()
+)
+"""Words with which a claim is made as without them."""
+
 _LONGEST_CLAIM = 25
 """Words; a longer sentence tells more than what was asked."""
 
@@ -276,7 +308,7 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
-    said = [word for word in said if stem(word) in asked or not _is_adverb(word)] or said
+    said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
     leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
     if not leanings or None in leanings:
         return None

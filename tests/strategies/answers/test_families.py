@@ -11,6 +11,7 @@ from tests.strategies.answers.families import (
     breadth,
     choices,
     explained,
+    fields,
     further,
     gathered,
     identifiers,
@@ -32,6 +33,7 @@ from tests.strategies.answers.pairs import agreement
 FAMILIES = (
     choices,
     explained,
+    fields,
     numbers,
     measures,
     notation,
