@@ -36,10 +36,14 @@ BOUND = re.compile(
 
 AFTER_BOUND = Cued(
     re.compile(
-        r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
+        r"[ ,]*(?:(?P<ge>(?:as a |at )?minimum|or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>(?:as a |at )?maximum|(?:at )?(?:the )?most|tops|or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
         re.IGNORECASE,
     ),
     endings=(
+        "minimum",
+        "maximum",
+        "most",
+        "tops",
         "more",
         "higher",
         "above",

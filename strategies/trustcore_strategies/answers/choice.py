@@ -81,6 +81,18 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return mentioned(text, forms, offered) or _quoted(said, offered)
 
 
+_FALSE = re.compile(
+    r"(?:\b(?:statement|option|answer|choice|number|sentence) )?[(\[\"'*]{0,3}(?P<label>[A-Za-z]|\d{1,2})[)\].\"'*]{0,3} (?:is|must be) (?:therefore |clearly |definitely )?(?:the )?(?:false|incorrect|wrong|untrue|not true|not correct|exception|odd one out)\b"
+)
+"""What names the option that is false, where that is asked for."""
+
+
+def picks_false(final: str, offered: Options) -> Picked | None:
+    """The one option that an answer calls false, to a question that asks which one is."""
+    found = {one["label"] for one in _FALSE.finditer(final[:2000])}
+    return picked_of(list(found), offered) if len(found) == 1 else None
+
+
 _ONLY = re.compile(
     r"\b[Oo]nly (?:option |answer )?[(*]{0,3}(?P<label>[A-Z])[)*]{0,3} (?:is|fits|works|matches|can)\b(?! not)"
 )

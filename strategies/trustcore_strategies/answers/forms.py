@@ -110,12 +110,20 @@ def _has_variable(side: str) -> bool:
     return found is None or not found.units[0].dimensions
 
 
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
 def result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
     form = form.strip(" =")
     if "=" not in form or not _EQUATION.fullmatch(form) or _SEVERAL.search(form):
         return None
     sides = form.split("=")
+    if len(sides) > 2:  # worked out step by step from an expression with letters
+        found = quantity(sides[-1])
+        if found is not None and _has_digit(sides[-2]):
+            return found
     if any(map(_has_variable, sides)):
         return None
     if len(sides) == 2 and _SET.fullmatch(sides[0]):

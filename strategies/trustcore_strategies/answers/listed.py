@@ -21,6 +21,10 @@ _LISTS = re.compile(
 """What a sentence says in front of the things that it lists."""
 
 
+_HEADED = re.compile(r"[^:,;\d]{3,60}[^\W\d_]: (?=\S)")
+"""What stands in front of a colon and names all of the things that follow."""
+
+
 def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
     """Two or more things without what a sentence says in front of them and behind them.
 
@@ -35,6 +39,8 @@ def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
 def _unframed(parts: list[str]) -> list[str]:
     """Things without what a sentence says in front of them: the text mentions plums and figs."""
     frame = _LISTS.match(parts[0])
+    if frame is None and ":" in parts[0] and not any(":" in part for part in parts[1:]):
+        frame = _HEADED.match(parts[0])
     if frame is None or any(CLAUSE.search(part) is not None for part in parts[1:]):
         return parts
     return [parts[0][frame.end() :], *parts[1:]]

@@ -36,7 +36,7 @@ _AFTER = frozenset(
     "phd md msc ba ma mba esq dds obe cbe mbe frs fc afc cf inc ltd llc plc corp gmbh incorporated".split()
 )
 _PARTICLES = frozenset(
-    "de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split()
+    "de da di do dos das del della des du van von v der den ter la le el al bin ibn ben of the and y e zu af av".split()
 )
 _YOUNGER = frozenset("jr sr junior senior".split())
 _NUMERAL = re.compile(r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})")
@@ -245,7 +245,7 @@ def agent(text: str) -> str:
 
 
 _AGENT_ABROAD = re.compile(
-    r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b [^,.;:\n]{1,40}?\b(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+    r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b (?:[^,.;:\n]{1,40}? )?(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
 )
 
 

@@ -103,6 +103,34 @@ def factors(text: str) -> Hashable | None:
     return frozenset(counted.items())
 
 
+_CONFIGURED = re.compile(r"(?P<shell>[1-7][spdf])\^?[({]?(?P<count>\d{1,2})[)}]?")
+_CORES = {"He": "1s2", "Ne": "1s2 2s2 2p6", "Ar": "1s2 2s2 2p6 3s2 3p6", "Kr": "1s2 2s2 2p6 3s2 3p6 4s2 3d10 4p6", "Xe": "1s2 2s2 2p6 3s2 3p6 4s2 3d10 4p6 5s2 4d10 5p6"}  # fmt: skip
+_CORE = re.compile(r"\[(He|Ne|Ar|Kr|Xe)\]")
+
+
+def configuration(text: str) -> Hashable | None:
+    """The electrons of each shell, those of a noble gas in brackets among them."""
+    whole = _CORE.sub(lambda core: _CORES[core[1]] + " ", text)
+    found = {one["shell"]: int(one["count"]) for one in _CONFIGURED.finditer(whole)}
+    return frozenset(found.items()) if found else None
+
+
+_EXCEPTION = re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Iteration)\b")
+_STATUS = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w.]\d)")
+
+
+def exception(text: str) -> Hashable | None:
+    """The one class of exceptions that a text names."""
+    found = set(_EXCEPTION.findall(text))
+    return found.pop() if len(found) == 1 else None
+
+
+def status(text: str) -> Hashable | None:
+    """The one status code of HTTP that a text names."""
+    found = set(_STATUS.findall(text))
+    return found.pop() if len(found) == 1 else None
+
+
 Notation = Callable[[str], Hashable | None]
 """What a text says in a notation; None where it says nothing in it."""
 
@@ -112,6 +140,9 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("offset", frozenset("utc gmt zone timezone offset zeitzone".split()), offset),
     ("reaction", frozenset("equation reaction balance balanced reaktion gleichung reaktionsgleichung".split()), reaction),
     ("factors", frozenset("factor factors factorization factorisation factorize factorise primfaktoren".split()), factors),
+    ("configuration", frozenset("configuration electronic elektronenkonfiguration".split()), configuration),
+    ("exception", frozenset("exception exceptions error raised raise raises throws".split()), exception),
+    ("status", frozenset("http status".split()), status),
     ("element", frozenset("element elements metal gas halogen atom atoms atomic metalloid nonmetal metall edelgas metaux elemento elemente".split()), element),
 )  # fmt: skip
 

@@ -51,6 +51,11 @@ class Question:
         return options(self.text)
 
     @lazily
+    def negated(self) -> bool:
+        """Whether it asks which of its options is false."""
+        return asks.FALSE.search(self._folded) is not None
+
+    @lazily
     def words(self) -> frozenset[str]:
         """Its words."""
         return frozenset(words(self.text))

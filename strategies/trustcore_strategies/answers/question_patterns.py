@@ -95,6 +95,10 @@ DATE = Cued(
     ),
 )
 
+FALSE = re.compile(
+    r"\b(?:which|what|identify|find|choose|select|name)\b[^.?\n]{0,60}\b(?:false|incorrect|wrong|untrue|not|except|odd one)\b"
+)
+
 YEAR = re.compile(
     r"\b(?:what|which) year\b|\ben que ano\b|\bem que ano\b|\bin che anno\b|\b(?:quelle|en quelle) annee\b|\b(?:welche[smn]?|in welchem) jahr\b|\bwelk jaar\b|(?:какой|каком) год|哪一?年|何年|몇 ?년"
 )
@@ -246,7 +250,7 @@ AUXILIARY = re.compile(
 )
 
 EXPLICIT = re.compile(
-    r"yes or no|true or false|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
+    r"yes or no|true or false|truth value|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
 )
 
 ASKS_WHAT = re.compile(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
@@ -34,7 +35,7 @@ _INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
 _SOMETHING = re.compile(r"[ \t]*(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
-    r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
+    r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?|[A-Z]'?(?=\())(?=[\[({])"
 )
 _AND_BETWEEN = r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& "
 _AND = re.compile(
@@ -142,8 +143,35 @@ _OF_ONE_SIGN = re.compile(
 )
 
 
+_ALL_BUT = re.compile(
+    r"(?:(?:(?:all|any|every|the set of(?: all)?) )?(?:real (?:numbers?|values?)|reals?)(?: (?:of )?x)?,? (?:except|but|other than|excluding|apart from|not equal to|where|with|such that)(?: for)?(?: [a-z] ?(?:!?=|is not) ?)? ?"
+    r"|(?:[a-z] (?:in|\u2208) (?:R|\u211d),? ?)?[a-z] ?!= ?|(?:[a-z] ?(?:in|\u2208) )?(?:R|\u211d) ?(?:\\|-|/) ?\{ ?)(?P<values>[^{}<>()]{1,40}?)\}?"
+)
+
+
+def _all_but(bare: str) -> Things | None:
+    """All numbers but a few, as the intervals between these: x is not 2."""
+    found = (
+        _ALL_BUT.fullmatch(bare)
+        if "!=" in bare or "real" in bare or "R" in bare or "\u211d" in bare
+        else None
+    )
+    if found is None:
+        return None
+    values = [quantity(re.sub(r"^[a-z] ?!?= ?", "", part)) for part in _split(found["values"])]
+    if not values or None in values:
+        return None
+    spread_out = spread(tuple(measure(value) for value in values if value is not None))
+    edges = sorted(spread_out, key=lambda edge: edge[1] if isinstance(edge, tuple) else 0)
+    ends = (thing("-\u221e"), *edges, thing("\u221e"))
+    return Things(tuple(Things(pair, "()", ordered=True) for pair in pairwise(ends)), "{}")
+
+
 def _bounded(bare: str, _: Question) -> Things | None:
     """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1; or some."""
+    excluded = _all_but(bare) if _.interval else None
+    if excluded is not None:
+        return excluded
     if " or " in bare and ("<" in bare or ">" in bare):
         parts = tuple(_bounded(part.strip(), _) for part in bare.split(" or "))
         return None if None in parts else Things(tuple(parts), "{}")
@@ -227,9 +255,17 @@ def _scaled(low: Quantity, written: str, high: re.Match[str]) -> Quantity | None
     return quantity(written + high["scale"])
 
 
+_IN_PARTS = re.compile(
+    r"(?<![\w.])(\d[\d.]{0,8}|one|two|three|four|five|six) parts? ", re.IGNORECASE
+)
+
+
 def ratio(text: str) -> Things | None:
     """A ratio in the forms that only a question for one tells: 3/4, three to four, 3 for every 4."""
     found = _RATIO_OF.fullmatch(text.strip(" .!"))
+    parts = _IN_PARTS.findall(text) if found is None and " part" in text else ()
+    if len(parts) > 1:
+        return _reduced([quantity(part) for part in parts])
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
 
 

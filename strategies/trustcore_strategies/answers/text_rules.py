@@ -45,12 +45,20 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
 
 def _same_marks(one: Reading, other: Reading) -> float | None:
     """Compares two texts of the same words by their signs, where these or their case count."""
-    if one.asked.output and _other_case(one.final, other.final):
+    if one.asked.output and _other_output(one.final, other.final):
         return 0.0
     short = max(len(one.final), len(other.final)) <= _SHORT_CODE
     if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+def _other_output(one: str, other: str) -> bool:
+    """Whether two texts that programs print differ in case, or in brackets and commas."""
+    return _other_case(one, other) or _NO_PARTS.sub("", one) != _NO_PARTS.sub("", other)
+
+
+_NO_PARTS = re.compile(r"[^()\[\]{},]+")
 
 
 def _other_case(one: str, other: str) -> bool:

@@ -36,6 +36,7 @@ F: farad | 1 capacitance
 bps: | 1 data T-1
 Bps: | 8 data T-1
 bar: | 100000 pressure
+Ah: amphour amperehour | 3600 charge
 """
 OTHER = """
 mcg: | 1/1000000 M
@@ -53,6 +54,11 @@ yr yrs y: year jahr an annee ano anno год лет года 年 년 jahre anni 
 in: inch inches zoll pouce pulgada | 127/5000 L
 ft: foot feet pied | 381/1250 L
 yd yds: yard | 1143/1250 L
+: kilohm | 1000 resistance
+: megohm | 1000000 resistance
+Gyr Ga: | 31557600000000000 T
+Myr Ma: | 31557600000000 T
+kyr ka: | 31557600000 T
 ftm: fathom | 1143/625 L
 fur: furlong | 201168/1000 L
 mi: mile meile milla miglia | 201168/125 L

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
-from trustcore_strategies.answers.choice import letter, picks
+from trustcore_strategies.answers.choice import letter, picks, picks_false
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.date import Date
@@ -29,6 +29,7 @@ from trustcore_strategies.answers.gates import (
 from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import (
     counted_quantity,
+    counts_one,
     is_worked,
     last_date,
     last_quantity,
@@ -144,7 +145,11 @@ class Values(Said):
     @lazily
     def picks(self) -> Picked | None:
         """The options that it picks, where the question offers some."""
-        return picks(self.final, self.words, self.asked.options) if self.asked.options else None
+        options = self.asked.options
+        if not options:
+            return None
+        false = picks_false(self.final, options) if self.asked.negated else None
+        return false or picks(self.final, self.words, options)
 
     @lazily
     def letter(self) -> tuple[str, bool] | None:
@@ -265,9 +270,11 @@ class Values(Said):
 
     @property
     def _counted_in_front(self) -> bool:
-        """Whether it counts the things that it lists behind a colon: four strings: G, D, A and E."""
-        front, colon, _ = self.final.partition(":")
+        """Whether it counts what is asked for, beside others or in front of a list of them: four strings: G, D, A and E."""
         asked = self.asked
+        if asked.counted and counts_one(self.final, asked.content):
+            return True
+        front, colon, _ = self.final.partition(":")
         return (
             bool(colon)
             and asked.counted

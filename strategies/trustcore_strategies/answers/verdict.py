@@ -12,6 +12,7 @@ from typing import Literal
 
 from trustcore_strategies.answers.contradictions import contradicted, in_plain_words, leaning
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.words import stem
 
 Verdict = Literal["yes", "no", "unsure"]
@@ -63,7 +64,7 @@ _WITHOUT = re.compile(
 )
 """Denials that agree, unless the question asks for what they deny."""
 
-_TRUTHS = frozenset({"true", "false", "t"})
+_TRUTHS = frozenset({"true", "false", "t", "truth"})
 _LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
 _WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
 _CLEAR = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
@@ -228,6 +229,9 @@ def _limited(bare: str, question: Collection[str]) -> Verdict | None:
     """A verdict behind what limits it, at the front of a text or at its end."""
     front = _LIMITED.match(bare)
     if front is not None:
+        again = _LIMITED_AGAIN.search(bare, front.end())
+        if again is not None and _WORDS[again["word"]] != _WORDS[front["word"]]:
+            return "unsure"
         return _mixed(_WORDS[front["word"]], bare[front.end() :], question)
     last = _AT_END.fullmatch(bare) if bare[-6:].strip(".! ") else None
     return None if last is None else _WORDS[last["word"]]
@@ -236,6 +240,7 @@ def _limited(bare: str, question: Collection[str]) -> Verdict | None:
 _LIMITED = re.compile(
     rf"(?:[a-z]+ly|in (?:general|principle|most cases|theory|practice|short|fact)|overall|as a rule|by and large|for the most part|well|oh|hmm|honestly|technically speaking|strictly speaking|generally speaking)[, ]+(?P<word>{_PLAINLY})\b(?= *(?:[,.;:!]|$|-))"
 )
+_LIMITED_AGAIN = re.compile(rf"[;,.] (?:but |and )?[a-z]+ly,? (?P<word>{_PLAINLY})\b")
 """A verdict behind what limits it, and in front of what explains it: generally yes, it is."""
 
 _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
@@ -244,7 +249,7 @@ _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
 _STOP = frozenset(
     "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
-    " to of in on at for and or by with as from indeed really certainly definitely actually also yes no not so its their may"
+    " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
     " must might because".split()
 )
 
@@ -269,6 +274,12 @@ _NO_ADVERBS = frozenset(
 def _is_adverb(word: str) -> bool:
     """Whether a word says how something is, and not whether: botanically, officially."""
     return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
+
+
+_DONE = re.compile(
+    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?: (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
+)
+"""A sentence that does of it what was asked, or denies it, and says when or how: it expired in May."""
 
 
 def _is_aside(word: str) -> bool:
@@ -307,7 +318,16 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
     if len(sentence.split()) > _LONGEST_CLAIM:
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
+    done = _DONE.fullmatch(sentence)
+    if (
+        done is not None
+        and "than" not in question
+        and "or" not in question
+        and stem(done["verb"]) in asked
+    ):
+        return "no" if done["not"] else "yes"
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
+    said = [SMALL.get(word, word) for word in said]
     said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
     leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
     if not leanings or None in leanings:

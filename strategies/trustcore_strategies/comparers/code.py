@@ -231,4 +231,9 @@ def _as_query(tokens: list[str]) -> list[str]:
 def _tokens(code: str) -> list[str]:
     # Found one by one: a single search over long code would let nobody else run.
     found = (match[0] for match in _TOKENS.finditer(code))
-    return [token for token in found if not _COMMENT.match(token)]
+    kept = [token for token in found if not _COMMENT.match(token)]
+    if "}" not in kept:
+        return kept
+    return [
+        one for one, after in zip(kept, [*kept[1:], ""], strict=True) if one != ";" or after != "}"
+    ]

@@ -33,6 +33,30 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Who won the race?": (("Ann Lee of Jamaica won it in 10.7 seconds.", "Lee"),),
     "Qui a écrit ce roman ?": (("Ce roman a été écrit par Victor Hugo en 1862.", "Hugo"),),
     "Wer malte das Bild?": (("Das Bild wurde von Paul Klee gemalt.", "Klee"),),
+    # which option is false, and what is beside the things that are counted
+    "Which statement is false?\n(1) Ice floats.\n(2) Iron floats.\n(3) Cork floats.": (("Statement 2 is false.", "(2)"), ("1 and 3 are true, so 2 is the false statement.", "2"), ("Iron floats.", "2")),
+    "How many islands are there?": (("There are 12 islands and one reef.", "12"), ("12 islands", "twelve")),
+    "How many legs has a beetle?": (('{"legs": 6}', "6"),),
+    # sentences that do what was asked, or advise it
+    "Has the lease ended?": (("It ended on 3 June.", "Yes"), ("It has not ended yet.", "No")),
+    "Should I water it daily?": (("It's not recommended.", "No"), ("It is advisable.", "Yes")),
+    "Is zero a natural number?": (("Zero is considered a natural number.", "Yes"),),
+    # units with names in several words, times of the Earth, several signs in one number
+    "What is the capacity of the battery?": (("3000 mAh", "3 Ah"), ("3,000 mAh", "3000 milliamp hours"), ("at least 3 Ah", "3 Ah minimum")),
+    "What is the resistance?": (("2.2 kilohms", "2200 Ω"), ("R = V/I = 10/5 = 2 Ω", "2 ohms")),
+    "How old is the rock?": (("3.2 billion years", "3.2 Gyr"),),
+    "この国の人口は？": (("約1億2500万人", "125,000,000人"), ("3億5000万", "3.5億")),
+    # all numbers but some, parts of a mixture, a point with its letter
+    "What is the domain of f?": (("x ≠ 3", "all real numbers except 3"), ("(-∞, 3) ∪ (3, ∞)", "x ≠ 3"), ("all reals except x = -1 and x = 1", "x ≠ ±1")),
+    "In what ratio are they mixed?": (("1 part glue, 3 parts water", "1:3"),),
+    "What is the midpoint?": (("The midpoint is M(1, 5).", "(1, 5)"),),
+    "Name the four.": (("All four of them: Ann, Bea, Cleo and Dot.", "Ann, Bea, Cleo, Dot"),),
+    "What is the electron configuration?": (("1s2 2s2 2p4", "1s² 2s² 2p⁴"), ("[Ne] 3s1", "1s2 2s2 2p6 3s1")),
+    "What exception does it raise?": (("It raises a KeyError.", "KeyError: 'a'"),),
+    "Which HTTP status is sent?": (("HTTP 201", "The status is 201 Created."),),
+    "Wer schrieb das Buch?": (("Das Buch wurde von Kafka geschrieben.", "Franz Kafka"), ("J. W. v. Goethe", "Goethe")),
+    "Combien de joueurs y a-t-il par équipe ?": (("Onze joueurs par équipe", "11 joueurs"),),
+    "What is 4 divided by 0?": (("not defined", "undefined"),),
     "Who drew it?": (("Ah, a classic! That would be Albrecht Dürer.", "Albrecht Dürer"),),
 }  # fmt: skip
 
@@ -50,4 +74,15 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What does the lease say?": (("Only the owner may end it early.", "Only the lodger may end it early."), ("The owner pays for repairs.", "The lodger pays for repairs.")),
     "Rank the runners from first to third.": (("1st: Ann, 2nd: Bea, 3rd: Cleo", "Ann, Cleo, Bea"),),
     "How many strings does a cello have?": (("A cello has four strings: C, G, D and A.", "5"),),
+    "Which statement is false?\n(1) Ice floats.\n(2) Iron floats.\n(3) Cork floats.": (("Statement 2 is false.", "(3)"),),
+    "How many islands are there?": (("There are 12 islands and one reef.", "13"),),
+    "Has the lease ended?": (("It ended on 3 June.", "No"),),
+    "Are they fruits?": (("Botanically, yes; culinarily, no.", "Yes"),),
+    "What is the capacity of the battery?": (("3000 mAh", "4000 mAh"), ("at least 3 Ah", "3 Ah maximum")),
+    "What is the domain of f?": (("x ≠ 3", "x > 3"), ("all real numbers", "all real numbers except 3"), ("x ≠ 3", "x ≠ -3")),
+    "In what ratio are they mixed?": (("1 part glue, 3 parts water", "3:1"),),
+    "What is the electron configuration?": (("1s2 2s2 2p4", "1s2 2s2 2p5"),),
+    "What does it print?": (("(3, 1)", "3 1"),),
+    "What exception does it raise?": (("KeyError", "It raises an IndexError."),),
+    "この国の人口は？": (("1億2500万", "1億5200万"),),
 }  # fmt: skip
