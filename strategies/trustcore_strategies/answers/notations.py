@@ -147,8 +147,13 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
 )  # fmt: skip
 
 
+_CUES = frozenset().union(*(cues for _, cues, _ in _NOTATIONS))
+
+
 def notations_of(words: Collection[str]) -> tuple[Notation, ...]:
     """The notations that a question of these words may ask for."""
+    if _CUES.isdisjoint(words):
+        return ()
     return tuple(notation for _, cues, notation in _NOTATIONS if not cues.isdisjoint(words))
 
 

@@ -11,6 +11,9 @@ from trustcore_strategies.answers.reading import Reading
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a formula or a date in numbers has none of."""
+
 _HEADED = 0.8
 """What an answer agrees at most with a sentence that gives it and adds something."""
 
@@ -66,8 +69,8 @@ _ENDS = re.compile(r"[.!?] ")
 
 
 def _is_value(reading: Reading) -> bool:
-    """Whether an answer names a value: by few words, or by a date or a formula of more."""
-    return len(reading.core_words) <= _VALUE or bool(reading.dates) or reading.formula is not None
+    """Whether an answer names a value: by few words or by signs and numbers alone."""
+    return len(reading.core_words) <= _VALUE or _WORD.search(reading.core) is None
 
 
 def _only_added(whole: Reading, value: Reading) -> bool:

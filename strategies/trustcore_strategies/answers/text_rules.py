@@ -195,7 +195,7 @@ def compare_names(one: Reading, other: Reading) -> float | None:
 
 def compare_inverted_names(one: Reading, other: Reading) -> float | None:
     """Compares two full names of which one has its family name in front: Mozart, Wolfgang A."""
-    if not one.asked.person or one.final.count(",") == other.final.count(","):
+    if not one.asked.person or ("," in one.final) == ("," in other.final):
         return None
     if max(one.final.count(","), other.final.count(",")) > 1:
         return None
