@@ -99,8 +99,9 @@ FALSE = re.compile(
     r"\b(?:which|what|identify|find|choose|select|name)\b[^.?\n]{0,60}\b(?:false|incorrect|wrong|untrue|not|except|odd one)\b"
 )
 
-YEAR = re.compile(
-    r"\b(?:what|which) year\b|\ben que ano\b|\bem que ano\b|\bin che anno\b|\b(?:quelle|en quelle) annee\b|\b(?:welche[smn]?|in welchem) jahr\b|\bwelk jaar\b|(?:какой|каком) год|哪一?年|何年|몇 ?년"
+YEAR = Cued(
+    r"\b(?:what|which) year\b|\ben que ano\b|\bem que ano\b|\bin che anno\b|\b(?:quelle|en quelle) annee\b|\b(?:welche[smn]?|in welchem) jahr\b|\bwelk jaar\b|(?:какой|каком) год|哪一?年|何年|몇 ?년",
+    cues=("year", "ano", "anno", "annee", "jahr", "jaar"),
 )
 
 DURATION = re.compile(
