@@ -39,7 +39,7 @@ async def way_to_the_first_text(visit: Visitor, mode: str) -> int:
     return counter.count
 
 
-@pytest.mark.parametrize(("mode", "most"), [("off", 531), ("inline", 938)])
+@pytest.mark.parametrize(("mode", "most"), [("off", 545), ("inline", 938)])
 def test_calls_of_functions_before_the_first_text(mode: str, most: int) -> None:
     """Those of ours: what starlette and anyio do besides is theirs.
 

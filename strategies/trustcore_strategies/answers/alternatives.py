@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  (patterns are read by the line)
 
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -28,7 +30,17 @@ _AMONG = re.compile(
     r"\b(?:which|what) of (?:the|these)[^?:\n\d]{0,40}?:?\s(?P<numbers>-?\d[\d.]*(?:, ?(?:and |or )?-?\d[\d.]*|,? (?:and|or) -?\d[\d.]*)+)"
     r"|\b(?:which|what) of (?:the|these|them)[^?:\n]{0,60}:\s*(?P<listed>[^?:\n]{3,200})\?"
 )
-_CUES = (" or ", "of the", " between ")
+_LABELS = re.compile(
+    r"\b(?:answer|respond|reply|classif[a-z]+|categori[sz]e[a-z]*|label|choose|rate|output|pick|select|decide|determine|say|options?|labels?|categories|classes)\b"
+    r"(?:[^.?!:\n]{0,100}?\b(?:as|with|from|either|one of)(?: exactly| only| just| the following| one of| either| of| the| these| (?:labels?|words?|options?|categories|classes|answers?|it is|it|they are|is)){0,4})?:?\s+"
+    r"(?!(?:to|in|for|of|on|at|by) )(?P<labels>[\"'`]?[a-z][\w -]{0,30}[\"'`]?(?:(?:, ?| ?/ ?)[\"'`]?[a-z][\w -]{0,30}[\"'`]?){0,9}?(?:,? or | ?/ ?)[\"'`]?[a-z][\w -]{0,30}[\"'`]?)(?=[.!)\n]|$)"
+)
+"""How a question tells the words with one of which it is to be answered."""
+
+_FORMS = frozenset("word words sentence sentences paragraph paragraphs line lines phrase digits number numbers less fewer more short".split())  # fmt: skip
+"""Words of what tells how long an answer is to be, and not which it can be."""
+
+_CUES = (" or ", "of the", " between ", "/")
 _PARTS = re.compile(r",\s*(?:or |and )?|\s(?:or|and)\s")
 _ARTICLES = frozenset(("the", "a", "an"))
 _DENYING = frozenset(
@@ -77,14 +89,23 @@ _MORE = re.compile(r"(?P<one>[^<>]{1,40})(?P<sign>[<>])(?P<other>[^<>]{1,40})")
 
 def alternatives(folded: str) -> Alternatives:
     """The things that a folded question names to choose from; empty where it names none."""
-    folded = folded[-_LOOKED_AT:]
     if not any(map(folded.__contains__, _CUES)):
         return ()
-    parted = " or " in folded or "between " in folded
-    found = _AMONG.search(folded) or (_BETWEEN.search(folded) if parted else None)
-    if found is None:
-        return ()
-    listed = next(part for part in found.groups() if part)
+    last = folded[-_LOOKED_AT:]
+    parted = " or " in last or "between " in last
+    found = _AMONG.search(last) or (_BETWEEN.search(last) if parted else None)
+    if found is not None:
+        return _named(next(part for part in found.groups() if part))
+    labels = _LABELS.search(last) or _LABELS.search(folded[:_LOOKED_AT])
+    named = () if labels is None else _named(_SLASH.sub(", ", labels["labels"]))
+    return named if _FORMS.isdisjoint(word for one in named for word in one) else ()
+
+
+_SLASH = re.compile(r" ?/ ?")
+
+
+def _named(listed: str) -> Alternatives:
+    """The things of a list; none where they cannot be told apart."""
     named = tuple(_stems(words(part)) for part in _PARTS.split(listed) if part.strip())
     apart = len(set(named)) == len(named) and all(0 < len(one) <= _LONGEST for one in named)
     return named if apart and ("not",) not in named and 2 <= len(named) <= _MOST else ()
@@ -116,9 +137,13 @@ def chosen(final: str, offered: Alternatives, question: Collection[str]) -> froz
         told = _compared(clause, said, offered, more=asked > 0)
         if told is not None:
             return told
-    if not _DENYING.isdisjoint(said) or "than" in said:
+    stems = _stems(said)
+    if stems in offered:
+        return frozenset({offered.index(stems)})
+    named = frozenset(_mentioned(stems, offered))
+    theirs = {word for number in named for word in offered[number]}
+    if not _DENYING.isdisjoint(set(said) - theirs) or "than" in said:
         return None
-    named = frozenset(_mentioned(_stems(said), offered))
     return named if 0 < len(named) < len(offered) else None
 
 

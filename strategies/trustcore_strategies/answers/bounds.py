@@ -12,7 +12,7 @@ ABOUT = re.compile(
     r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| need[s]?| would be) |a total of "
     r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost |close to "
     r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
-    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|[a-z] (?:equals|is equal to|is) (?=[-\d])|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
     re.IGNORECASE,
 )
 
@@ -36,10 +36,14 @@ BOUND = re.compile(
 
 AFTER_BOUND = Cued(
     re.compile(
-        r"[ ,]*(?:(?P<ge>or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
+        r"[ ,]*(?:(?P<ge>(?:as a |at )?minimum|or (?:more|higher|above|greater|over|older|longer)|and (?:more|above|up|over|older)|ou plus|oder mehr|o m\u00e1s|以上|\+)|(?P<le>(?:as a |at )?maximum|(?:at )?(?:the )?most|tops|or (?:less|fewer|lower|below|under|younger)|ou moins|oder weniger|o menos|以下))$",
         re.IGNORECASE,
     ),
     endings=(
+        "minimum",
+        "maximum",
+        "most",
+        "tops",
         "more",
         "higher",
         "above",

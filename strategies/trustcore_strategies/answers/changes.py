@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Sequence
 
 from attrs import frozen
@@ -45,12 +46,14 @@ class Change:
         amount: By how much, or to what; None where it is not said.
         to: Whether the amount is where it ended.
         rest: The other words that say something.
+        before: The amount in front of that one: by 2 points of "by 2 points to 6%".
     """
 
     direction: int
     amount: Quantity | None
     to: bool
     rest: frozenset[str]
+    before: Quantity | None = None
 
 
 def change(folded: str, said: Sequence[str], known: Collection[str]) -> Change | None:
@@ -69,20 +72,19 @@ def change(folded: str, said: Sequence[str], known: Collection[str]) -> Change |
         up, down = signed["sign"] == "+", signed["sign"] == "-"
     if up == down or not _NOT.isdisjoint(said):
         return None
-    amount, to = _amount(folded)
+    amount, to, before = _amounts(folded)
     skipped = _UP | _DOWN | _FORMS | IDLE
     rest = frozenset(
         word for word in said if word[0] > "9" and word not in skipped and word not in known
     )
-    return Change(1 if up else -1, amount, to, rest)
+    return Change(1 if up else -1, amount, to, rest, before)
 
 
-def _amount(folded: str) -> tuple[Quantity | None, bool]:
-    """The last amount of a text, and whether it is what something ended at."""
-    found = None
-    for found in _AMOUNT.finditer(folded):  # noqa: B007  (the last one counts)
-        pass
-    if found is not None:
-        return quantity(found["amount"]), found["to"] is not None
+def _amounts(folded: str) -> tuple[Quantity | None, bool, Quantity | None]:
+    """The last amount of a text, whether it is what something ended at, and the one before it."""
+    found = deque(_AMOUNT.finditer(folded), maxlen=2)
+    if found:
+        before = quantity(found[0]["amount"]) if len(found) > 1 else None
+        return quantity(found[-1]["amount"]), found[-1]["to"] is not None, before
     many = next((share for word, share in _TIMES if word in folded), None)
-    return (None if many is None else quantity(many)), False
+    return (None if many is None else quantity(many)), False, None

@@ -70,7 +70,8 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         return picked_of([lone["label"]], offered)
     if forms.several.fullmatch(text):
         return picked_of([label_in(found) for found in forms.mention.finditer(text)], offered)
-    whole = _whole(text, said, offered) or _called_right(text, forms, offered)
+    whole = _judged(text, offered) or _all_but(text, forms, offered)
+    whole = whole or _whole(text, said, offered) or _called_right(text, forms, offered)
     whole = whole or _counted(said, offered) or _known(text, said, offered)
     if whole is not None:
         return whole
@@ -78,6 +79,18 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     if lead is not None and not DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
         return picked_of([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
     return mentioned(text, forms, offered) or _quoted(said, offered)
+
+
+_FALSE = re.compile(
+    r"(?:\b(?:statement|option|answer|choice|number|sentence) )?[(\[\"'*]{0,3}(?P<label>[A-Za-z]|\d{1,2})[)\].\"'*]{0,3} (?:is|must be) (?:therefore |clearly |definitely )?(?:the )?(?:false|incorrect|wrong|untrue|not true|not correct|exception|odd one out)\b"
+)
+"""What names the option that is false, where that is asked for."""
+
+
+def picks_false(final: str, offered: Options) -> Picked | None:
+    """The one option that an answer calls false, to a question that asks which one is."""
+    found = {one["label"] for one in _FALSE.finditer(final[:2000])}
+    return picked_of(list(found), offered) if len(found) == 1 else None
 
 
 _ONLY = re.compile(
@@ -106,6 +119,47 @@ def _called_right(text: str, forms: Patterns, offered: Options) -> Picked | None
     return picked_of(list(called), offered) if len(called) == 1 else None
 
 
+_JUDGED = re.compile(r"^[ \t*_>-]{0,6}[(\[]?(?P<label>[^\W_]{1,4})[)\].:*]{0,4}[ \t:*_-]+(?P<said>\S[^\n]*)", re.MULTILINE)  # fmt: skip
+_WRONG = re.compile(
+    r"\b(?:no|not|cannot|incorrect|wrong|false|untrue|ruled out|eliminated?d?|excluded|nein|falsch|faux|non|falso|incorrecto|неверно|нет)\b|n't\b|[\u2717\u2718\u274c\u2716]|不对|错"
+)
+_RIGHT = re.compile(
+    r"\b(?:yes|correct|right|true|this is it|the answer|ja|richtig|oui|vrai|si|verdadero|верно|да)\b|[\u2713\u2714\u2705]|正确|对"
+)
+
+
+def _judged(text: str, offered: Options) -> Picked | None:
+    """The options that a list of all of them calls right, where it says of each whether it is."""
+    if "\n" not in text:
+        return None
+    found = {
+        one["label"]: fold(one["said"]) for one in _JUDGED.finditer(text) if one["label"] in offered
+    }
+    if len(found) < FEWEST or len(found) < len(offered) - 1:
+        return None
+    wrong = {label for label, said in found.items() if _WRONG.search(said)}
+    right = {label for label, said in found.items() if label not in wrong and _RIGHT.search(said)}
+    return frozenset(right) if right and len(right) + len(wrong) == len(found) else None
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:(?P<none>none|nothing|no (?:other )?(?:option|choice|answer))|all|every(?:thing)?|each)\b[^.;\n]{0,60}?\b(?:except|but|apart from|other than|besides|save)(?: for)? (?P<named>[^.;\n]{1,40})",
+    re.IGNORECASE,
+)
+
+
+def _all_but(text: str, forms: Patterns, offered: Options) -> Picked | None:
+    """What is left when all options but some are picked, or those where all others are called wrong."""
+    found = _ALL_BUT.search(text)
+    if found is None:
+        return None
+    named = picked_of([label_in(one) for one in forms.mention.finditer(found["named"])], offered)
+    if named is None:
+        return None
+    left = found["none"] is not None or _WRONG.search(fold(found[0])) is not None
+    return named if left else frozenset(offered) - named
+
+
 def _at_place(place: int, offered: Options) -> Picked | None:
     """The option at a place in their order, from one on: the second option."""
     labels = list(offered)
@@ -117,7 +171,7 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     same = [label for label, option in offered.items() if option == said]
     if same:
         return frozenset(same[:1])
-    several = _every_one(text, offered)
+    several = _every_one(text, offered) or _run_together(text, offered)
     if several is not None:
         return several
     folded = fold(text)
@@ -156,6 +210,15 @@ def _every_one(text: str, offered: Options) -> Picked | None:
     by_text = {option: label for label, option in offered.items()}
     named = [by_text.get(part) for part in parts]
     return frozenset(label for label in named if label) if all(named) else None
+
+
+def _run_together(text: str, offered: Options) -> Picked | None:
+    """The options whose letters stand in one word, in their order: AC."""
+    letters = text.strip(" .")
+    apart = FEWEST <= len(letters) <= len(offered) and list(letters) == sorted(set(letters))
+    return (
+        frozenset(letters) if apart and letters.isupper() and set(letters) <= set(offered) else None
+    )
 
 
 def _article(text: str, found: re.Match[str]) -> bool:

@@ -71,9 +71,17 @@ def _may_look(text: str) -> bool:
     return any(map(text.__contains__, _LOOKING))
 
 
+_PROMPT = re.compile(r"^[ \t]*(?:[$%]|>>>|PS [^>\n]{0,60}>) (?=[\w./~])", re.MULTILINE)
+
+
+def without_prompts(code: str) -> str:
+    """Code without the signs with which a shell shows that it waits for a command."""
+    return _PROMPT.sub("", code)
+
+
 def code_tokens(text: str) -> tuple[str, ...]:
     """The tokens of code without blanks, comments and closing semicolons; SQL in lower case."""
-    bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", text[:20_000])
+    bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", without_prompts(text[:20_000]))
     sql = _SQL.match(bare) is not None
     tokens = _TOKEN.findall(bare.lower() if sql else bare)
     while tokens and tokens[-1] in {";", "."}:

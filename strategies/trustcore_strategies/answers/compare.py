@@ -37,6 +37,7 @@ from trustcore_strategies.answers.structure_rules import (
 from trustcore_strategies.answers.symbols import compare_symbols, same_alphanumeric
 from trustcore_strategies.answers.text_rules import (
     compare_events,
+    compare_inverted_names,
     compare_known_names,
     compare_names,
     compare_phrases,
@@ -125,7 +126,7 @@ def _by_head(one: Reading, other: Reading) -> float | None:
     """Compares what two answers give in front of what they add, where one adds something."""
     if one.asked.told or (one.head is None and other.head is None):
         return None
-    return compare_heads(one.head or one, other.head or other, _compared)
+    return compare_heads(one, other, _compared)
 
 
 def _by_winner(one: Reading, other: Reading) -> float | None:
@@ -144,6 +145,7 @@ _RULES: tuple[Rule, ...] = (
     compare_choices,
     compare_symbols,
     compare_texts,
+    compare_inverted_names,
     _by_stance,
     _by_head,
     compare_json,

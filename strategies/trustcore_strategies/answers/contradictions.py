@@ -198,7 +198,15 @@ def leaning(word: str, asked: Collection[str]) -> bool | None:
             return None if not _FORBIDDEN.isdisjoint(asked) else True
         if word in _FORBIDDEN:
             return None if not _FORBIDDEN.isdisjoint(asked) else False
+    if word in _ADVISED and not _ASKS_ADVICE.isdisjoint(asked):
+        return True
     return False if _is_opposite(word, asked) else None
+
+
+_ADVISED = frozenset(
+    "recommended advisable advised necessary required needed wise sensible recommendable".split()
+)
+_ASKS_ADVICE = frozenset("should must need needs necessary ought required have has".split())
 
 
 def _asks_leave(asked: Collection[str]) -> bool:

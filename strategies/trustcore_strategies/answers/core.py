@@ -63,6 +63,11 @@ def without_denied(text: str) -> str:
     return _DENIED_AFTER.sub("", _DENIED.sub(" ", text)).strip() or text
 
 
+def _without_tail(text: str) -> str:
+    """A text without the words in which its author says behind it how sure it is."""
+    return _TAIL.sub("", text) if any(map(text.lower().__contains__, _UNSURE)) else text
+
+
 def core(text: str, known: Collection[str]) -> str:
     """Strip the question's words and idle ones from both ends of a text.
 
@@ -72,12 +77,12 @@ def core(text: str, known: Collection[str]) -> str:
     """
     if len(text) > _LONGEST or (text.isalpha() and text.isascii()):
         return text
-    bare = without_denied(text)
-    if any(map(bare.lower().__contains__, _UNSURE)):
-        bare = _TAIL.sub("", bare)
-    bare = bare.strip()
+    bare = _without_tail(without_denied(text)).strip()
+    expression = _expression(bare)
+    if expression is not None and _GIVES.search(bare, 0, expression):
+        return bare[expression:]
     if bare.isascii():
-        return _core(bare, known) or text
+        return _core(bare, expression, known) or text
     found = list(_TOKEN.finditer(bare))
     if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare
@@ -101,11 +106,13 @@ def core(text: str, known: Collection[str]) -> str:
     return piece or text
 
 
-def _core(bare: str, known: Collection[str]) -> str | None:
+def _core(bare: str, expression: int | None, known: Collection[str]) -> str | None:
     """The core of an ASCII text, of which no more words than needed are looked at."""
     if not _has_word(bare):
         return bare
     start = _first_news(bare, known)
+    if expression is not None:
+        return bare[expression if start is None else min(start, expression) :]
     end = None if start is None else _last_news(bare, start, known)
     return None if start is None or end is None else _widened(bare, start, end)
 
@@ -117,6 +124,37 @@ def _has_word(bare: str) -> bool:
     if "'" not in bare and "-" not in bare:
         return True
     return any(len(mark[0]) > 1 and mark[0].isalpha() for mark in _TOKEN.finditer(bare))
+
+
+_OF_EXPRESSION = re.compile(
+    r"(?:[-+*/^=().,\[\]{}|!\d'\u03c0\u221a\u221e]|(?<![^\W\d_])(?:sin|cos|tan|ln|log|exp|sqrt|pi|[a-zA-Z]{1,2})(?![^\W\d_]))+"
+)
+_JOINED = re.compile(r"[\w)\]] ?[-+*/^=] ?[\w(\[-]")
+
+
+def _expression(bare: str) -> int | None:
+    """Where the expression begins in which a text ends, of which every sign is news."""
+    if not (
+        "=" in bare or "^" in bare or "+" in bare or "*" in bare or "/" in bare or " - " in bare
+    ):
+        return None
+    start = len(bare)
+    for piece in reversed(bare.split(" ")):
+        if piece and (_OF_EXPRESSION.fullmatch(piece) is None or _WORDS.match(piece)):
+            break
+        start -= len(piece) + 1
+    start = max(start + 1, 0)
+    return start if _JOINED.search(bare, start) is not None else None
+
+
+_GIVES = re.compile(
+    r"(?:^|\W)(?:is|equals|equal to|are|was|be|becomes|gives|yields|to|as|ist|lautet|est|es|\u00e8|\u00e9|:) $",
+    re.IGNORECASE,
+)
+"""What stands in front of an expression that is what the sentence says."""
+
+_WORDS = re.compile(r"(?:is|of|to|as|in|at|by|or|an|be|so|it|we)$", re.IGNORECASE)
+"""Words of two letters, which are no product of two variables."""
 
 
 def _first_news(bare: str, known: Collection[str]) -> int | None:

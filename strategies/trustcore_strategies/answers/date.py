@@ -34,6 +34,12 @@ class Date:
     zone: int | None = None
 
 
+def year_of(date: Date) -> Date:
+    """The year of a date; a date of no year, and what is longer than one, as it is."""
+    whole = date.year is None or date.span != 1
+    return date if whole else Date(date.year)
+
+
 def same_date(one: tuple[Date, ...], other: tuple[Date, ...]) -> float:
     """How far two dates are the same: 1, 0, or between where one of them is less exact.
 

@@ -21,7 +21,7 @@ _IT_IS = r"(?:(?:it|that|this|he|she|they|there|the (?:right |correct )?answer|e
 _SURELY = r"(?:definitely |certainly |surely |clearly |absolutely |probably |rather |most |simply |obviously |bestimmt |sicher |auf keinen fall |surtout |seguro que )*"
 _IN_FRONT = re.compile(
     rf"{_SURELY}{_IT_IS}{_SURELY}(?:!=|not|is not|isn't|wasn't|was not|aren't|weren't|can(?:'t|not) be|never|nicht|keine?[nsr]?|pas|n'est pas|non è|non|no es|no fue|não é|não|niet|geen|не|не это|不是|非)\s*"
-    r"(?!only|just|merely|simply|until|necessarily|more|less|fewer|later|earlier|before|after|sooner|at all|nur|solo|sólo|seulement|только|sure|certain|known|applicable|available|\W)(?P<value>[^,;:!?\n]{1,80})",
+    r"(?!only|just|merely|simply|until|necessarily|more|less|fewer|later|earlier|before|after|sooner|at all|nur|solo|sólo|seulement|только|sure|certain|known|defined|applicable|available|\W)(?P<value>[^,;:!?\n]{1,80})",
     re.IGNORECASE,
 )
 _DOUBTED = re.compile(

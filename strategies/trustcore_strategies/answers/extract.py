@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
+import orjson
 from attrs import evolve, frozen
 
 from trustcore.labels.visible import visible
@@ -321,10 +322,39 @@ def _block(text: str, begin: int) -> Final | None:
     end = begin + len(text[begin:].rstrip()) if announced is not None else 0
     if announced is not None and text[end - 1 : end] in {"}", "]"}:
         return _span(text, announced.end(), end, marked=True)
+    embedded = _embedded(text, begin)
+    if embedded is not None:
+        return _span(text, *embedded, marked=True)
     inline = _INLINE_CODE.fullmatch(text, begin) if "`" in text else None
     if inline is None or not _CODE_MARK.search(inline[1]):
         return None
     return _span(text, *inline.span(1), marked=True)
+
+
+_AROUND = 300
+"""Characters that a reply may have on each side of the JSON that it gives."""
+
+_OBJECT = re.compile(r"\{\s*\"|\[\s*[{\"]")
+
+
+_AHEAD = re.compile(r"(?:\A|[:.!\n])\s*\Z")
+"""What stands in front of JSON that a reply gives, and not speaks of."""
+
+
+def _embedded(text: str, begin: int) -> tuple[int, int] | None:
+    """Where the one piece of JSON stands in a reply that has little else."""
+    opening = _OBJECT.search(text, begin, begin + _AROUND) if "{" in text or "[" in text else None
+    if opening is None or _AHEAD.search(text, begin, opening.start()) is None:
+        return None
+    end = text.rfind("}" if opening[0][0] == "{" else "]", opening.end()) + 1
+    alone = opening.start() == begin and end == len(text.rstrip())
+    if alone or not end or len(text) - end > _AROUND:
+        return None
+    try:
+        orjson.loads(text[opening.start() : end])
+    except orjson.JSONDecodeError:
+        return None
+    return opening.start(), end
 
 
 def _row(text: str, begin: int) -> Final | None:

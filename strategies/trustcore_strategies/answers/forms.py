@@ -52,13 +52,21 @@ def values(
         known: The question's words and their stems.
         told: Whether the question asks for a reason, which is then what stands behind "because".
     """
+    operated = _OPERATED.fullmatch(final) if "=" in final else None
     found = (
         without_denied(final),
         bare,
+        *(() if operated is None else (operated["value"],)),
         *lead(final, told=told),
         *(core(one, known) for one in gloss(bare)),
     )
     return tuple(dict.fromkeys(form for form in found if form and len(form) <= EXPRESSION))
+
+
+_OPERATED = re.compile(
+    r"(?:\u222b|int\b|lim\b|\u2211|sum\b|d/d[a-z]\b|\(?d[a-z]?/d[a-z])[^=]{1,80}= ?(?P<value>[^=]{1,80})"
+)
+"""An operation and what it gives: the integral of 2x is x^2 + C."""
 
 
 def clause(final: str) -> tuple[str, ...]:
@@ -102,12 +110,20 @@ def _has_variable(side: str) -> bool:
     return found is None or not found.units[0].dimensions
 
 
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
 def result(form: str) -> Quantity | None:
     """The result of an equation: the side that is a number and nothing else, rather the last."""
     form = form.strip(" =")
     if "=" not in form or not _EQUATION.fullmatch(form) or _SEVERAL.search(form):
         return None
     sides = form.split("=")
+    if len(sides) > 2:  # worked out step by step from an expression with letters
+        found = quantity(sides[-1])
+        if found is not None and _has_digit(sides[-2]):
+            return found
     if any(map(_has_variable, sides)):
         return None
     if len(sides) == 2 and _SET.fullmatch(sides[0]):

@@ -68,6 +68,24 @@ def counted_quantity(
     return None
 
 
+def counts_one(text: str, things: Collection[str]) -> bool:
+    """Whether one of several numbers of a text counts those things, and no other does."""
+    found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
+    numbers = [place for place, word in enumerate(found[:-1]) if _counts(word)]
+    counting = [place for place in numbers if _stems_behind(found, place) & set(things)]
+    return len(numbers) > 1 and len(counting) == 1 and counting[0] == numbers[0]
+
+
+def _stems_behind(found: list[str], place: int) -> set[str]:
+    """The stems of the words behind a number, up to the next one."""
+    behind: set[str] = set()
+    for word in found[place + 1 : place + 3]:
+        if _counts(word):
+            break
+        behind.add(stem(fold(word)))
+    return behind
+
+
 @lru_cache(maxsize=50_000)
 def _noun(word: str) -> str:
     """The stem of a word as it is written."""
@@ -192,9 +210,15 @@ def _spelled(sentence: str) -> Quantity | None:
     )
 
 
+_BESIDE = re.compile(r"(?<=[^\W\d]), [^\W\d_][^,\n]{3,80},(?= [^\W\d_])")
+"""What a sentence says of its subject in passing: the ship, built in 1911, sank in 1912."""
+
+
 def last_date(text: str) -> tuple[Date, ...]:
     """The dates that the only date in a text, or the only full one, can be."""
     found = [one[0] for one in _DATE.finditer(text[-_LOOKED_AT:])]
+    if len(set(found)) > 1 and text.count(",") > 1:
+        found = [one[0] for one in _DATE.finditer(_BESIDE.sub("", text[-_LOOKED_AT:]))] or found
     if not found:
         return ()
     full = [one for one in found if not _YEAR.fullmatch(one)]

@@ -37,6 +37,17 @@ def json_value(text: str) -> object | None:
     return _without_asides(value) if isinstance(value, dict) else None
 
 
+def sole_field(text: str) -> str | None:
+    """The only value of a JSON object of one field; None for any other text."""
+    found = json_value(text)
+    if not isinstance(found, dict) or len(found) != 1:
+        return None
+    value = next(iter(found.values()))
+    return (
+        str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    )
+
+
 def _without_asides(value: dict[str, object]) -> object:
     kept = {key: one for key, one in value.items() if key.lower() not in _ASIDE}
     if len(kept) == 1 and next(iter(kept)).lower().replace(" ", "_") in _ANSWERS:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 NOUNS = (
-    *("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "finish", "total", "choice", "reply"),
+    *("answer", "guess", "result", "solution", "conclusion", "response", "verdict", "output", "finish", "total", "choice", "reply"),
     *("antwort", "ergebnis", "lösung", "réponse", "reponse", "résultat", "solution", "respuesta", "resultado", "solución"),
     *("resposta", "risposta", "risultato", "soluzione", "antwoord", "resultaat", "svar", "vastaus", "odpowiedź", "odpověď"),
     *("cevap", "sonuç", "válasz", "răspuns", "jawaban", "đáp án", "απάντηση"),

@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.core import IDLE
-from trustcore_strategies.answers.words import words
+from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.words import stem, words
 
 CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")
 """A part that is a clause by itself rather than a thing."""
@@ -18,6 +19,10 @@ _LISTS = re.compile(
     r":? (?:[a-z]{2,12} [a-z]{3,20}: )?(?=\S)|[a-z]{2,12} [a-z]{3,20}: (?=\S)"
 )
 """What a sentence says in front of the things that it lists."""
+
+
+_HEADED = re.compile(r"[^:,;\d]{3,60}[^\W\d_]: (?=\S)")
+"""What stands in front of a colon and names all of the things that follow."""
 
 
 def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
@@ -34,6 +39,8 @@ def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
 def _unframed(parts: list[str]) -> list[str]:
     """Things without what a sentence says in front of them: the text mentions plums and figs."""
     frame = _LISTS.match(parts[0])
+    if frame is None and ":" in parts[0] and not any(":" in part for part in parts[1:]):
+        frame = _HEADED.match(parts[0])
     if frame is None or any(CLAUSE.search(part) is not None for part in parts[1:]):
         return parts
     return [parts[0][frame.end() :], *parts[1:]]
@@ -75,3 +82,24 @@ def unexplained(things_: list[str]) -> list[str]:
     explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
     named = [one["thing"] for one in explained if one is not None]
     return named if len(named) == len(things_) else things_
+
+
+_SHORTEST_KIND = 2
+"""Characters; what is no longer is a number, a sign or a small word."""
+
+
+def without_kind(things_: list[str], known: Collection[str]) -> list[str]:
+    """Two or more things without the word of the question that each of them begins or ends with.
+
+    Vitamin A and vitamin D are A and D where it was asked which vitamins.
+    """
+    first, other = things_[0].split(), things_[1].split()
+    for at, rest in ((0, slice(1, None)), (-1, slice(None, -1))):
+        if not (first[1:] and other[1:]) or first[at].lower() != other[at].lower():
+            continue
+        apart = [one.split() for one in things_]
+        kind = fold(first[at])
+        told = len(kind) > _SHORTEST_KIND and (kind in known or stem(kind) in known)
+        if told and all(len(one) > 1 and fold(one[at]) == kind for one in apart):
+            return [" ".join(one[rest]) for one in apart]
+    return things_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trustcore_strategies.answers.date import Date, same_date
+from trustcore_strategies.answers.date import Date, same_date, year_of
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.reading import Reading
@@ -21,8 +21,13 @@ def compare_dates(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.dates, other.dates
     if not mine and not theirs:
         return _last_dates(one, other) if one.asked.date else None
-    mine = mine or _as_date(one)
-    theirs = theirs or _as_date(other)
+    return _same_dates(mine or _as_date(one), theirs or _as_date(other), one.asked)
+
+
+def _same_dates(mine: tuple[Date, ...], theirs: tuple[Date, ...], asked: Question) -> float | None:
+    """Compares two dates, or their years where these are asked for."""
+    if asked.year:
+        mine, theirs = tuple(map(year_of, mine)), tuple(map(year_of, theirs))
     return same_date(mine, theirs) if mine and theirs else None
 
 
@@ -40,8 +45,7 @@ def _last_dates(one: Reading, other: Reading) -> float | None:
     """Compares the dates that two sentences name, or one with a bare year."""
     if (one.quantity is None) == (other.quantity is None) is False:
         return None
-    mine, theirs = _as_date(one), _as_date(other)
-    return same_date(mine, theirs) if mine and theirs else None
+    return _same_dates(_as_date(one), _as_date(other), one.asked)
 
 
 def compare_frequencies(one: Reading, other: Reading) -> float | None:
@@ -59,7 +63,10 @@ def compare_changes(one: Reading, other: Reading) -> float | None:
     if mine.direction != theirs.direction:
         return 0.0
     if mine.amount is not None and theirs.amount is not None:
-        return same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+        same = same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+        if mine.before is None or theirs.before is None:
+            return same
+        return min(same, same_quantity(mine.before, theirs.before))
     if mine.amount is not None or theirs.amount is not None:
         return None
     return 1.0 if mine.rest == theirs.rest else None

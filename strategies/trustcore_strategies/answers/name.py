@@ -11,7 +11,9 @@ from collections.abc import Collection, Sequence
 from attrs import field, frozen
 
 from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold, fold_word
+from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.numerals import ORDINALS
 from trustcore_strategies.answers.words import stem
@@ -31,9 +33,11 @@ _ROLES = frozenset(
     " player footballer champion chairman chairwoman secretary premier leader head commander officer sergeant lieutenant bishop"
     " archbishop cardinal son daughter wife husband brother mother protagonist author artist".split()
 )
-_AFTER = frozenset("phd md msc ba ma mba esq dds obe cbe mbe frs".split())
+_AFTER = frozenset(
+    "phd md msc ba ma mba esq dds obe cbe mbe frs fc afc cf inc ltd llc plc corp gmbh incorporated".split()
+)
 _PARTICLES = frozenset(
-    "de da di do dos das del della des du van von der den ter la le el al bin ibn ben of the and y e zu af av".split()
+    "de da di do dos das del della des du van von v der den ter la le el al bin ibn ben of the and y e zu af av".split()
 )
 _YOUNGER = frozenset("jr sr junior senior".split())
 _BESIDE_NAMES = _YOUNGER | _PARTICLES | _AFTER | _TITLES | _ROLES
@@ -61,6 +65,7 @@ _SEXES = {
 }  # fmt: skip
 _IN_BRACKETS = re.compile(r"\s*\([^()]{1,60}\)")
 _POINT = re.compile(r"\.(?=[A-Z])")
+_CLUB = re.compile(r" F\. ?C\.?$")
 _LOWER = _PARTICLES | _SMALL
 """Words of a name that need no capital."""
 
@@ -103,7 +108,8 @@ def name(text: str) -> Name | None:
         return None
     if bare[0] == "-" or bare[-1] == "-" or _ONE_CHARACTER.fullmatch(bare):
         return None
-    bare = _POINT.sub(". ", bare) if "." in bare else bare
+    if "." in bare:
+        bare = _POINT.sub(". ", _CLUB.sub(" FC", bare))
     before, comma, after = bare.partition(",")
     if (
         comma
@@ -180,7 +186,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         ):
             numeral = plain
         elif plain not in _BESIDE_NAMES:
-            parts.extend([plain] if plain else ())
+            parts.extend([in_latin(plain)] if plain else ())
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
         elif (
@@ -190,8 +196,8 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             or (plain in _ROLES and not parts and place + 2 < len(tokens) and token[0].isupper())
         ):
             continue
-        else:
-            parts.append(plain)
+        elif plain:
+            parts.append(in_latin(plain))
     if not parts:
         return None
     squeezed = bare.replace(".", "").replace(" ", "")
@@ -206,13 +212,14 @@ def _name(tokens: list[str], bare: str) -> Name | None:
 
 
 def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
-    """The words of a name without what its bearer rules, and that: Louis XIV of France."""
+    """The words of a name without where its bearer is from, and what he rules: Louis XIV of France."""
     if "of" not in folded[2:-1]:
         return tokens, ""
     at = folded.index("of", 2)
-    if not _NUMERAL.fullmatch(tokens[at - 1]):
-        return tokens, ""
-    return tokens[:at], " ".join(folded[at + 1 :])
+    realm = " ".join(folded[at + 1 :])
+    if _NUMERAL.fullmatch(tokens[at - 1]):
+        return tokens[:at], realm
+    return (tokens[:at], "") if groups_of(realm) else (tokens, "")
 
 
 def subject(text: str, known: Collection[str]) -> str:
@@ -227,6 +234,8 @@ def subject(text: str, known: Collection[str]) -> str:
         word = fold(token.strip(".,;"))
         asked = word in known or stem(word) in known
         particle = bool(found) and word in _PARTICLES
+        if word == "of" and len(found) > 1 and _TITLES.isdisjoint(map(fold, found)):
+            return " ".join(found)  # where the bearer is from: Usain Bolt of Jamaica
         if not found and asked:
             return ""  # what was asked about did nothing of what was asked
         if asked and not particle and word not in IDLE:
@@ -238,7 +247,7 @@ def subject(text: str, known: Collection[str]) -> str:
 
 
 _AGENT = re.compile(
-    r"\b(?:was|were|is|are|been|being) [^,.;:\n]{0,60}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| (?:in|on|at|and|between|around|during|for|with|from)\b)"
+    r"\b(?:was|were|is|are|been|being) [^,.;:\n]{0,60}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| \(| (?:in|on|at|and|between|around|during|for|with|from)\b)"
 )
 
 
@@ -248,7 +257,13 @@ _LONGEST_SENTENCE = 600
 def agent(text: str) -> str:
     """The name behind "by" in a sentence in the passive, without what describes its bearer."""
     found = _AGENT.search(text[:_LONGEST_SENTENCE]) if " by " in text else None
+    found = found or _AGENT_ABROAD.search(text[:_LONGEST_SENTENCE])
     return "" if found is None else found["name"]
+
+
+_AGENT_ABROAD = re.compile(
+    r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b (?:[^,.;:\n]{1,40}? )?(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+)
 
 
 def _sex(titles: list[str]) -> str:

@@ -25,6 +25,9 @@ _RAISED = re.compile(
     r"\s?(?:\^|\*\*)\s?[{(]?(-?\d{1,3})[})]?(?![\w.])|\s(?:(?P<square>squared)|cubed)(?=\W*$)"
 )
 _OVER = re.compile(r"\s?/\s?\(?(\d{1,30}(?:\.\d{1,9})?)\)?(?![\d/.])")
+_MYRIADS = re.compile(r"\d[\d,.]*[万萬亿億兆만억]\d")
+"""A number of several parts, each with its sign: 1億2500万."""
+
 _MIXED = re.compile(r"(?: |-| and )(\d{1,4})/(\d{1,4})(?![\d/])")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|\u00ba|\u00aa|er|eme|\u00e8me|e)(?![\w])")
 _LETTER_SCALE = re.compile(r"(?:(k|K)|(M|MM)|(B|bn|Bn|BN)|(T|tn))(?![\w/^])")
@@ -124,7 +127,8 @@ def leading_number(text: str) -> tuple[Number, int] | None:
     if not text:
         return None
     if text[0].isdecimal() or (text[0] in ".," and text[1:2].isdecimal()):
-        return _written(text)
+        joined = east_asian(text) if _MYRIADS.match(text) is not None else None
+        return _written(text) if joined is None else (Number(joined[0]), joined[1])
     if text[0] == "第":
         placed = leading_number(text[1:])
         return None if placed is None else (evolve(placed[0], ordinal=True), placed[1] + 1)

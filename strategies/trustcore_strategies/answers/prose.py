@@ -12,7 +12,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.overlap import Bag, mass, overlap
-from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.words import loosened, stem
 
 _KNOWN_WEIGHT = 0.2
 """What a word of the question counts in an overlap: repeating the question is no agreement."""
@@ -166,7 +166,33 @@ def agreement(one: Words, other: Words, known: Collection[str] = frozenset()) ->
     if framed is not None:
         return framed
     best = _by_stems(one, other, known)
+    if best > _REPLACED and _is_replaced(one, other):
+        return _REPLACED
     return best / 4 if clash else best
+
+
+_REPLACED = 0.4
+"""What two sentences agree at most that are one but for a word that says something."""
+
+
+def _is_replaced(one: Words, other: Words) -> bool:
+    """Whether two sentences are equal but for one word, which is another one and not another form.
+
+    A verb behind a pronoun may be another word for the same: it turns, it converts.
+    """
+    if len(one.all) != len(other.all) or len(one.stems) != len(other.stems):
+        return False
+    pairs = enumerate(zip(one.all, other.all, strict=True))
+    apart = [(at, pair) for at, pair in pairs if pair[0] != pair[1]]
+    if len(apart) != 1:
+        return False
+    at, (mine, theirs) = apart[0]
+    said = mine not in IDLE and theirs not in IDLE and min(len(mine), len(theirs)) > 1
+    verb = at > 0 and one.all[at - 1] in _SUBJECTS
+    return said and not verb and loosened(mine)[:4] != loosened(theirs)[:4]
+
+
+_SUBJECTS = frozenset("it he she they this that which who we you i".split())
 
 
 def _by_stems(one: Words, other: Words, known: Collection[str]) -> float:

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore_strategies.answers.around_numbers import goes_on, may_open
 from trustcore_strategies.answers.bounds import (
@@ -24,6 +24,7 @@ from trustcore_strategies.answers.bounds import (
 )
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.frequencies import repeated
 from trustcore_strategies.answers.numbers import (
     CHANGING,
     Number,
@@ -60,7 +61,11 @@ _CODE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"(?<=\d) ?m$")
-_ELAPSED = re.compile(r"(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)")
+_ELAPSED = re.compile(
+    r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]?\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)(?:(?<=:\d\d:\d\d)|(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d)|(?<=\.\d{6}))"
+    r"|(?P<whole>\d{1,3}) ?min(?:utes?)?\.? (?:and )?(?P<rest>[0-5]?\d(?:\.\d{1,3})?)"
+)
+"""Times as clocks show them, of minutes and seconds alone only with a fraction; 3 minutes 26."""
 _CODED = re.compile(
     r"P(?=\d|T\d)(?:(\d{1,4})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?)?"
 )
@@ -123,6 +128,9 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not (text[-1:] == "!" and _FACTORIAL.fullmatch(text)):
         text = text.rstrip(_EDGES)
+    often = repeated(text)
+    if often is not None:
+        return _repeated(*often)
     return _read(text) if may_open(text) and not goes_on(text) else None
 
 
@@ -148,6 +156,17 @@ def _plain(text: str) -> Quantity | None:
     if unit and (unit.lower() in CHANGING or not all(one.dimensions for one in measured)):
         return None
     return Quantity(Number(Fraction(int(found["digits"])), places=0), measured)
+
+
+def _repeated(text: str, often: str) -> Quantity | None:
+    """A quantity with how often it is taken or paid, which is a part of its unit."""
+    if often.startswith("per "):
+        return _quantity(f"{text} {often}")
+    found = _quantity(text)
+    if found is None:
+        return None
+    rates = (evolve(unit, nouns=(*unit.nouns, f"/{often} a year")) for unit in found.units)
+    return evolve(found, units=tuple(rates))
 
 
 def _named_once(text: str) -> str:
@@ -179,7 +198,8 @@ def elapsed_time(text: str) -> Quantity | None:
     found = _ELAPSED.fullmatch(bare)
     if found is None:
         return None
-    seconds = 3600 * int(found["hours"]) + 60 * int(found["minutes"]) + Fraction(found["seconds"])
+    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"] or found["whole"])
+    seconds = 60 * minutes + Fraction(found["seconds"] or found["rest"])
     return Quantity(Number(seconds), units("s") or ())
 
 

@@ -9,10 +9,12 @@ from attrs import frozen
 
 from trustcore_strategies.answers import question_patterns as asks
 from trustcore_strategies.answers.alternatives import Alternatives, alternatives
+from trustcore_strategies.answers.changes import change
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.identifiers import ASKING
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.notations import Notation, notations_of
 from trustcore_strategies.answers.options import Options, options
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.units import Dimensions, meanings
@@ -47,6 +49,11 @@ class Question:
     def options(self) -> Options:
         """The options that it offers, as words by label."""
         return options(self.text)
+
+    @lazily
+    def negated(self) -> bool:
+        """Whether it asks which of its options is false."""
+        return asks.FALSE.search(self._folded) is not None
 
     @lazily
     def words(self) -> frozenset[str]:
@@ -86,7 +93,13 @@ class Question:
     @lazily
     def date(self) -> bool:
         """Whether it asks for a point in time."""
-        return asks.DATE.search(self._asked) is not None and not asks.COUNT.search(self._asked)
+        dated = asks.DATE.search(self._asked) or asks.YEAR.search(self._asked)
+        return dated is not None and not asks.COUNT.search(self._asked)
+
+    @lazily
+    def year(self) -> bool:
+        """Whether it asks for a year, of which a day of it tells as much."""
+        return self.date and asks.YEAR.search(self._folded) is not None
 
     @lazily
     def duration(self) -> bool:
@@ -184,6 +197,8 @@ class Question:
         folded = self._folded
         if not any(map(folded.__contains__, asks.CODE_CUES)):
             return False
+        if asks.NO_CODE.match(self._asked) is not None:
+            return False
         if "code" in folded:
             folded = asks.NAMED_CODE.sub("", folded)
         return asks.CODE.search(folded) is not None and not self.output
@@ -209,6 +224,14 @@ class Question:
         return () if self.options else alternatives(self._folded)
 
     @lazily
+    def direction(self) -> int:
+        """The way of which it asks whether something went it: 1 up, -1 down, 0 for neither."""
+        if not self.verdict or asks.CHANGING.isdisjoint(self.words):
+            return 0
+        found = change(self._asked, words(self._asked), ())
+        return 0 if found is None else found.direction
+
+    @lazily
     def outcomes(self) -> tuple[str, ...]:
         """Which of these it asks for: an alternative, a winner, a change, a frequency."""
         said, found = self.words, ["alternative"] if self.alternatives else []
@@ -219,6 +242,11 @@ class Question:
         if asks.FREQUENCY.search(self._folded) is not None:
             found.append("frequency")
         return tuple(found)
+
+    @lazily
+    def notations(self) -> tuple[Notation, ...]:
+        """The notations of one field that it may ask for: a key of music, a score, an element."""
+        return notations_of(self.words)
 
     @lazily
     def dotted(self) -> bool:

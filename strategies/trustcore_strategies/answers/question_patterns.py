@@ -95,6 +95,15 @@ DATE = Cued(
     ),
 )
 
+FALSE = re.compile(
+    r"\b(?:which|what|identify|find|choose|select|name)\b[^.?\n]{0,60}\b(?:false|incorrect|wrong|untrue|not|except|odd one)\b"
+)
+
+YEAR = Cued(
+    r"\b(?:what|which) year\b|\ben que ano\b|\bem que ano\b|\bin che anno\b|\b(?:quelle|en quelle) annee\b|\b(?:welche[smn]?|in welchem) jahr\b|\bwelk jaar\b|(?:какой|каком) год|哪一?年|何年|몇 ?년",
+    cues=("year", "ano", "anno", "annee", "jahr", "jaar"),
+)
+
 DURATION = re.compile(
     r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
 )
@@ -200,7 +209,7 @@ LIST = re.compile(
 )
 
 CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|bash|shell|script|command|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\brust\b|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|snippet|one-?liner)|html|css\b|implement"
 )
 
 OUTPUT = Cued(
@@ -221,6 +230,11 @@ OUTPUT = Cued(
 )
 """What a program gives, which is a value and no program."""
 
+NO_CODE = re.compile(
+    r"(?:how (?:many|much|old|long|far|tall|high|fast|big|large|deep|heavy|often)|who(?:m|se)?|when|where|(?:in|on|at) (?:which|what) (?:year|country|city|date))\b"
+)
+"""How a question begins that asks for a number, a person, a time or a place, whatever it is about."""
+
 CODE_CUES = (
     *("code", "python", "java", "sql", "query", "function", "regex", "bash", "shell", "script"),
     *("command", "expression", "snippet", "program", "c++", "rust", "html", "css", "implement"),
@@ -237,7 +251,7 @@ AUXILIARY = re.compile(
 )
 
 EXPLICIT = re.compile(
-    r"yes or no|true or false|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
+    r"yes or no|true or false|truth value|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
 )
 
 ASKS_WHAT = re.compile(
@@ -332,6 +346,8 @@ CHANGING = frozenset(
     (
         "up",
         "down",
+        "higher",
+        "lower",
         "rise",
         "fall",
         "increase",

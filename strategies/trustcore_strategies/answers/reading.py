@@ -13,6 +13,7 @@ from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
+from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -147,11 +148,14 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if final[:1] == "{" and "json" not in asked.words:
+        final = sole_field(final) or final
     if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
-        if not CORRECTING.isdisjoint(reading.words):
+        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
+        if not of_each and not CORRECTING.isdisjoint(reading.words):
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)

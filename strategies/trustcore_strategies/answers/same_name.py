@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from trustcore_strategies.answers.given_names import same_given
 from trustcore_strategies.answers.mononyms import is_bearer
 from trustcore_strategies.answers.name import Name
 
@@ -15,53 +16,6 @@ _QUALIFIERS = frozenset(
     "new north south east west northern southern eastern western central equatorial papua great greater upper lower old little"
     " inner outer saint san santa los las fort mount lake port cape mid non anti vice deputy former step grand great".split()
 )
-
-_SHORT_FORMS = {
-    short: long
-    for line in (
-        "robert bob bobby rob",
-        "william bill billy will",
-        "richard dick rick",
-        "james jim jimmy",
-        "michael mike mick",
-        "david dave",
-        "thomas tom tommy",
-        "joseph joe",
-        "katherine kate kathy",
-        "elizabeth liz beth",
-        "anthony tony",
-        "christopher chris",
-        "daniel dan danny",
-        "samuel sam",
-        "benjamin ben",
-        "nicholas nick",
-        "steven steve stephen",
-        "alexander alex",
-        "john jack johnny",
-        "edward ed ted",
-        "frederick fred",
-        "gregory greg",
-        "jeffrey jeff",
-        "kenneth ken",
-        "matthew matt",
-        "peter pete",
-        "philip phil",
-        "ronald ron",
-        "timothy tim",
-        "charles charlie chuck",
-        "andrew andy",
-        "lawrence larry",
-        "margaret maggie meg",
-        "jonathan jon",
-        "abraham abe",
-        "franklin frank",
-        "muhammad mohammed mohamed muhammed mohammad",
-        "fyodor fedor feodor",
-        "muammar moammar moamer",
-    )
-    for long, *shorts in (line.split(),)
-    for short in shorts
-}
 
 _LETTERS_ALIKE = 0.9
 """Share of letters of a long family name that is one in two ways to write it in Latin letters."""
@@ -121,6 +75,8 @@ def _same_parts(one: Name, other: Name, *, person: bool) -> float | None:
     short, long = sorted((one, other), key=lambda each: len(each.parts))
     if len(short.parts) > 1:
         return _full(short.parts, long.parts, person=person)
+    if one.numeral and one.numeral == other.numeral and len(long.parts) == 1:
+        return float(same_given(short.parts[0], long.parts[0])) or None  # Louis XIV, Ludwig XIV
     if person and is_bearer(short.parts[0], short.numeral, long.parts, long.numeral):
         return _ALIKE
     return _lone(short.parts[0], long.parts, person=person)
@@ -194,8 +150,7 @@ def _between(mine: tuple[str, ...], theirs: tuple[str, ...], *, person: bool) ->
 def _fits(one: str, other: str) -> bool:
     """Whether two given names are the same, a short form or the initial of one another."""
     return (
-        one == other
-        or _SHORT_FORMS.get(one, one) == _SHORT_FORMS.get(other, other)
+        same_given(one, other)
         or (min(len(one), len(other)) == 1 and one[0] == other[0])
         or (min(len(one), len(other)) >= _SHORTEST_GIVEN and _sounds(one) == _sounds(other))
     )

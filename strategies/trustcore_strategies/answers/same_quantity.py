@@ -218,6 +218,11 @@ def _nouns(one: Sequence[str], other: Sequence[str], known: Collection[str]) -> 
     first, second = set(one), set(other)
     if first == second:
         return 1.0
+    if known and (first ^ second):
+        first, second = (
+            {noun for noun in nouns if noun[0] != "/" or noun[1:] not in known}
+            for nouns in (first, second)
+        )
     marked = [{noun for noun in nouns if noun[0] in "/~"} for nouns in (first, second)]
     if marked[0] != marked[1] and (
         (first and second) or any(noun[0] == "~" for noun in first | second)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from trustcore_strategies.answers.gates import may_join
-from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained
+from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
+from trustcore_strategies.answers.units import Unit
 from trustcore_strategies.answers.words import stem
 
 _LONGEST = 2_000
@@ -33,7 +35,7 @@ _INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
 _SOMETHING = re.compile(r"[ \t]*(\S.*)")
 _SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
-    r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?)(?=[\[({])"
+    r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?|[A-Z]'?(?=\())(?=[\[({])"
 )
 _AND_BETWEEN = r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& "
 _AND = re.compile(
@@ -53,8 +55,15 @@ _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 _SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
 _UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?"
+    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
+    re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"[^\d\n]{3,80}? (?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|lies?|lasts?|lasted|runs?|ran|anywhere|spans?|is|are|was|were|takes?|costs?)"
+    r"(?: (?:usually|typically|normally|generally|about|around|roughly|approximately|anywhere)){0,2} (?=(?:(?:from|between) )?[-+$\u20ac\u00a3]?\d)"
+)
+"""What a sentence says in front of a range: a normal rate ranges from 60 to 100."""
+
 _WORDED = re.compile(r"\b(?!infinity\b|pi\b|sqrt\b)[^\W\d_]{2,}|\s[-+*/=^]\s|[-+*/=^]$")
 _RATIO = re.compile(
     r"(?:the ratio is |a ratio of |ratio (?:of )?)?(\d{1,9}(?:\.\d{1,9})?)\s*(?::|\bto\b|\bis to\b)\s*(\d{1,9}(?:\.\d{1,9})?)(?:\s*(?::|\bto\b)\s*(\d{1,9}(?:\.\d{1,9})?))?"
@@ -134,8 +143,35 @@ _OF_ONE_SIGN = re.compile(
 )
 
 
+_ALL_BUT = re.compile(
+    r"(?:(?:(?:all|any|every|the set of(?: all)?) )?(?:real (?:numbers?|values?)|reals?)(?: (?:of )?x)?,? (?:except|but|other than|excluding|apart from|not equal to|where|with|such that)(?: for)?(?: [a-z] ?(?:!?=|is not) ?)? ?"
+    r"|(?:[a-z] (?:in|\u2208) (?:R|\u211d),? ?)?[a-z] ?!= ?|(?:[a-z] ?(?:in|\u2208) )?(?:R|\u211d) ?(?:\\|-|/) ?\{ ?)(?P<values>[^{}<>()]{1,40}?)\}?"
+)
+
+
+def _all_but(bare: str) -> Things | None:
+    """All numbers but a few, as the intervals between these: x is not 2."""
+    found = (
+        _ALL_BUT.fullmatch(bare)
+        if "!=" in bare or "real" in bare or "R" in bare or "\u211d" in bare
+        else None
+    )
+    if found is None:
+        return None
+    values = [quantity(re.sub(r"^[a-z] ?!?= ?", "", part)) for part in _split(found["values"])]
+    if not values or None in values:
+        return None
+    spread_out = spread(tuple(measure(value) for value in values if value is not None))
+    edges = sorted(spread_out, key=lambda edge: edge[1] if isinstance(edge, tuple) else 0)
+    ends = (thing("-\u221e"), *edges, thing("\u221e"))
+    return Things(tuple(Things(pair, "()", ordered=True) for pair in pairwise(ends)), "{}")
+
+
 def _bounded(bare: str, _: Question) -> Things | None:
     """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1; or some."""
+    excluded = _all_but(bare) if _.interval else None
+    if excluded is not None:
+        return excluded
     if " or " in bare and ("<" in bare or ">" in bare):
         parts = tuple(_bounded(part.strip(), _) for part in bare.split(" or "))
         return None if None in parts else Things(tuple(parts), "{}")
@@ -171,8 +207,10 @@ def _ranged(bare: str, asked: Question) -> Things | None:
     ratio = _RATIO.fullmatch(bare) if named else None
     if ratio is not None:
         return _reduced([quantity(part) for part in ratio.groups() if part])
-    if len(bare) > 80:
+    if len(bare) > 120:
         return None
+    told = _TELLS.match(bare) if bare[:1].isalpha() else None
+    bare = bare if told is None else bare[told.end() :]
     found = _RANGE.fullmatch(bare)
     if found is None or (
         found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
@@ -190,15 +228,44 @@ def _ranged(bare: str, asked: Question) -> Things | None:
         or (re.fullmatch(r"[A-Za-z]+", found["low"]) and not _spelled(found["low"]))
     ):
         return None
-    if high.units[0].dimensions and not low.units[0].dimensions:
+    scaled = _SCALE.fullmatch(found["high"])
+    if scaled is not None and found["low"].lstrip(_MONEY).isdecimal():
+        low = _scaled(low, found["low"], scaled) or low
+    if low.units[0] == Unit():
         low = Quantity(low.number, high.units)
+    elif high.units[0] == Unit() and found["low"][0] in _MONEY:
+        high = Quantity(high.number, low.units)
     given = (_without_asked_unit(end, asked) for end in (low, high))
     return Things(tuple(map(measure, given)), "-", ordered=True)
+
+
+_MONEY = "$\u20ac\u00a3\u00a5\u20b9"
+_SCALE = re.compile(
+    r"(?P<number>[\d.,]{1,12})(?P<scale> ?(?:hundred|thousand|million|billion|trillion|bn|mn|k|[mM](?![a-z])|millionen|milliarden|millions?|milliards?|millones|milioni|miliardi|миллион\w*|миллиард\w*))\b.*",
+    re.IGNORECASE,
+)
+"""The end of a range whose scale is that of both of its ends: 100 to 400 billion."""
+
+
+def _scaled(low: Quantity, written: str, high: re.Match[str]) -> Quantity | None:
+    """The lower end of a range in the scale of the upper one, unless it is the greater number then."""
+    above = quantity(high["number"])
+    if above is None or low.number.value >= above.number.value:
+        return None
+    return quantity(written + high["scale"])
+
+
+_IN_PARTS = re.compile(
+    r"(?<![\w.])(\d[\d.]{0,8}|one|two|three|four|five|six) parts? ", re.IGNORECASE
+)
 
 
 def ratio(text: str) -> Things | None:
     """A ratio in the forms that only a question for one tells: 3/4, three to four, 3 for every 4."""
     found = _RATIO_OF.fullmatch(text.strip(" .!"))
+    parts = _IN_PARTS.findall(text) if found is None and " part" in text else ()
+    if len(parts) > 1:
+        return _reduced([quantity(part) for part in parts])
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
 
 
@@ -214,6 +281,8 @@ def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
 def _without_asked_unit(end: Quantity, asked: Question) -> Quantity:
     """The end of a range as a mere number where its unit is the one that the question names."""
     unit = end.units[0]
+    if asked.counted and not unit.dimensions and all(noun[0].isalpha() for noun in unit.nouns):
+        return Quantity(end.number, bound=end.bound)
     named = not unit.nouns and (unit.factor, unit.dimensions) in asked.units
     return Quantity(end.number, bound=end.bound) if named else end
 
@@ -241,7 +310,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
         if not numbered and found[0] is None and all(found[1:]) and lines[1].lstrip()[0] == "*":
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
-            items = tuple(map(thing, unexplained([one[1] for one in found if one is not None])))
+            named = unexplained([one[1] for one in found if one is not None])
+            items = tuple(map(thing, without_kind(named, asked.known)))
             free = asked.several or asked.which_ones or asked.plural
             return Things(items, ordered=(numbered and not free) or asked.ranked)
     return None
@@ -255,9 +325,8 @@ def _inline(bare: str, asked: Question) -> Things | None:
     if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
-    items = tuple(
-        thing(bare[one.end() : end].strip(" ,;.")) for one, end in zip(numbers, ends, strict=True)
-    )
+    named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
+    items = tuple(map(thing, without_kind(named, asked.known)))
     free = asked.several or asked.which_ones or asked.plural
     return (
         Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
@@ -329,7 +398,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
     if (asked.falling and " < " in bare) or (asked.rising and " > " in bare):
         parts.reverse()
     if len(parts) > 1:
-        parts = listed_only(parts, asked.known)
+        parts = without_kind(listed_only(parts, asked.known), asked.known)
     if not 2 <= len(parts) <= MOST:
         return None
     if any(len(part.split()) > _LONGEST_ITEM for part in parts):
@@ -367,7 +436,7 @@ _PLACE_BEHIND = re.compile(
     r" (?:first|second|third|fourth|fifth|last)(?=\s*(?:[,;.]|$))", re.IGNORECASE
 )
 _STEP_WORD = re.compile(
-    r"(?:^|,)? ?\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|(?:and )?then|(?:and )?next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
+    r"(?:^|[,;])? ?\b(?:and )?(?:(?:gold|silver|bronze|\d{1,2}(?:st|nd|rd|th)(?: place)?|\d{1,2}\.|winner|runner-up)(?=:)|first(?:ly)?(?: place)?|second(?:ly)?(?: place)?|third(?:ly)?(?: place)?|fourth(?:ly)?|fifth|then|next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,
 )
 

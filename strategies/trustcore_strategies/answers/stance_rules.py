@@ -11,6 +11,9 @@ from trustcore_strategies.answers.reading import Reading
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a formula or a date in numbers has none of."""
+
 _HEADED = 0.8
 """What an answer agrees at most with a sentence that gives it and adds something."""
 
@@ -52,11 +55,33 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
 
 
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
-    """Compares two answers, of which one was in front of what a sentence adds to it."""
-    if min(len(one.core_words), len(other.core_words)) > _VALUE:
+    """Compares two answers, of which one at least adds something to what it gives."""
+    mine, theirs = one.head or one, other.head or other
+    if not (_is_value(mine) or _is_value(theirs)):
         return None
-    found = compare(one, other)
-    return min(_HEADED, found) if found >= _GIVEN else None
+    found = compare(mine, theirs)
+    if found >= _GIVEN:
+        return min(_HEADED, found)
+    return IN_PART if _only_added(one, other) or _only_added(other, one) else None
+
+
+_ENDS = re.compile(r"[.!?] ")
+
+
+def _is_value(reading: Reading) -> bool:
+    """Whether an answer names a value: by few words or by signs and numbers alone."""
+    return len(reading.core_words) <= _VALUE or _WORD.search(reading.core) is None
+
+
+def _only_added(whole: Reading, value: Reading) -> bool:
+    """Whether a name stands in what a text adds to another: Sony, a competitor of Microsoft."""
+    if whole.head is None or value.head is not None or not value.core_words:
+        return False
+    if not whole.final.startswith(f"{whole.head.final},") or _ENDS.search(whole.final):
+        return False
+    named = all(each.names and each.names[-1].title for each in (whole.head, value))
+    said = set(value.core_words)
+    return named and said.isdisjoint(whole.head.words) and said <= set(whole.words)
 
 
 def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | None:
@@ -65,8 +90,8 @@ def compare_winners(one: Reading, other: Reading, compare: Compare) -> float | N
     if mine is None and theirs is None:
         return None
     scores = _SCORE.search(one.final), _SCORE.search(other.final)
-    if scores[0] and scores[1] and scores[0].groups() != scores[1].groups():
-        return 0.0
+    if scores[0] and scores[1] and sorted(scores[0].groups()) != sorted(scores[1].groups()):
+        return 0.0  # whoever won has the more, in whichever order
     return compare(mine or one, theirs or other)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.identifiers import same_identifiers
+from trustcore_strategies.answers.notations import same_in_notation
 from trustcore_strategies.answers.reading import Reading
 
 _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
@@ -18,6 +19,12 @@ _CHEMICAL = frozenset(
 def compare_symbols(one: Reading, other: Reading) -> float | None:
     """Compares two symbols of one kind, sign by sign, where they show it or it is asked for."""
     asked, decided = one.asked, None
+    if asked.notations:
+        decided = same_in_notation(one.final, other.final, asked.notations)
+        if decided is None:
+            decided = same_in_notation(one.core, other.core, asked.notations)
+        if decided is not None:
+            return decided
     if not asked.code and (asked.identified or any(map(one.final.__contains__, _ADDRESS))):
         decided = _same_identifier(one, other)
     if decided is None and not asked.words.isdisjoint(_CHEMICAL):

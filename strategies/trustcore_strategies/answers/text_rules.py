@@ -45,12 +45,20 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
 
 def _same_marks(one: Reading, other: Reading) -> float | None:
     """Compares two texts of the same words by their signs, where these or their case count."""
-    if one.asked.output and _other_case(one.final, other.final):
+    if one.asked.output and _other_output(one.final, other.final):
         return 0.0
     short = max(len(one.final), len(other.final)) <= _SHORT_CODE
     if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
     return 1.0 if _marks(one.final) == _marks(other.final) else None
+
+
+def _other_output(one: str, other: str) -> bool:
+    """Whether two texts that programs print differ in case, or in brackets and commas."""
+    return _other_case(one, other) or _NO_PARTS.sub("", one) != _NO_PARTS.sub("", other)
+
+
+_NO_PARTS = re.compile(r"[^()\[\]{},]+")
 
 
 def _other_case(one: str, other: str) -> bool:
@@ -183,6 +191,17 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))
     told = _same_names(mine, theirs, person=True)
     return told if told is not None and told >= _NAMED else found
+
+
+def compare_inverted_names(one: Reading, other: Reading) -> float | None:
+    """Compares two full names of which one has its family name in front: Mozart, Wolfgang A."""
+    if not one.asked.person or ("," in one.final) == ("," in other.final):
+        return None
+    if max(one.final.count(","), other.final.count(",")) > 1:
+        return None
+    full = [[found for found in each.names[:1] if len(found.parts) > 1] for each in (one, other)]
+    found = _same_names(*full, person=True)
+    return found if found is not None and found >= _RESPELLED else None
 
 
 _NAMED = 0.5

@@ -27,7 +27,9 @@ COMPOSED = {
     "metric tons": "tonnes", "metric ton": "tonne", "us dollars": "dollars", "u.s. dollars": "dollars", "american dollars": "dollars",
     "canadian dollars": "CAD", "australian dollars": "AUD", "pounds sterling": "GBP", "british pounds": "GBP", "hong kong dollars": "HKD",
     "watt hours": "watthours", "watt-hours": "watthours", "kilowatt-hours": "kilowatthours", "grad celsius": "celsius", "degres celsius": "celsius",
-    "grados celsius": "celsius",
+    "amp hours": "amphours", "amp hour": "amphour", "ampere hours": "amperehours", "ampere-hours": "amperehours", "milliamp hours": "milliamphours", "milliamp-hours": "milliamphours", "milliampere hours": "milliamperehours",
+    "astronomical units": "AU", "astronomical unit": "AU",
+    "grados celsius": "celsius", "degrees centigrade": "celsius", "degree centigrade": "celsius", "degrees kelvin": "kelvin", "degree kelvin": "kelvin",
     **_ONES, **{f"{name}s": meant if meant.isupper() or meant == "nmi" else f"{meant}s" for name, meant in _ONES.items()},
 }  # fmt: skip
 """Names in several words, folded, and the one word that stands for each."""

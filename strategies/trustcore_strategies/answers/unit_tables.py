@@ -36,6 +36,7 @@ F: farad | 1 capacitance
 bps: | 1 data T-1
 Bps: | 8 data T-1
 bar: | 100000 pressure
+Ah: amphour amperehour | 3600 charge
 """
 OTHER = """
 mcg: | 1/1000000 M
@@ -53,6 +54,11 @@ yr yrs y: year jahr an annee ano anno год лет года 年 년 jahre anni 
 in: inch inches zoll pouce pulgada | 127/5000 L
 ft: foot feet pied | 381/1250 L
 yd yds: yard | 1143/1250 L
+: kilohm | 1000 resistance
+: megohm | 1000000 resistance
+Gyr Ga: | 31557600000000000 T
+Myr Ma: | 31557600000000 T
+kyr ka: | 31557600000 T
 ftm: fathom | 1143/625 L
 fur: furlong | 201168/1000 L
 mi: mile meile milla miglia | 201168/125 L
@@ -109,7 +115,13 @@ atm: atmosphere | 101325 pressure
 psi: | 689476/100 pressure
 mmHg: | 133322/1000 pressure
 hp: horsepower | 7457/10 power
-rpm: | 1 rotation
+rpm: | 1/60 turns T-1
+: revolution rotation | 1 turns
+bpm: | 1/60 beats T-1
+: beat heartbeat | 1 beats
+fps: | 1 frames T-1
+: frame | 1 frames
+mpg: | 48000000000/112903 L-2
 ppm: | 1 parts
 dB: decibel | 1 level
 rad: radian | 180000000/3141593 angle

@@ -127,6 +127,7 @@ _NO_UNIT = re.compile(r"[,;:!?\"=<>|]")
 """Marks of which no unit has one."""
 
 _UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
+_MONEY_SIGNS = frozenset("$\u20ac\u00a3\u00a5")
 _MOST = 8
 """Words; what is longer is no unit."""
 
@@ -189,7 +190,7 @@ def _is_no_unit(found: list[tuple[str, str | None]], place: int) -> bool:
     token = found[place][0]
     before = found[place - 1][0] if place else ""
     if token.isdecimal():
-        return len(token) > 1 or not before or not meanings(before)
+        return len(token) > 1 or not meanings(before) or before in _MONEY_SIGNS
     if before and _REACHES.fullmatch(before) and is_number_word(fold(token)):
         return True
     return not (token[0].isalpha() or token[0] in _UNIT_SIGNS or "\u20a0" <= token[0] <= "\u20bf")

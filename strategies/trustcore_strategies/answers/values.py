@@ -12,7 +12,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
-from trustcore_strategies.answers.choice import letter, picks
+from trustcore_strategies.answers.choice import letter, picks, picks_false
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.cued import Cued
@@ -31,6 +31,7 @@ from trustcore_strategies.answers.gates import (
 from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import (
     counted_quantity,
+    counts_one,
     is_worked,
     last_date,
     last_quantity,
@@ -42,7 +43,7 @@ from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
-from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
@@ -110,7 +111,12 @@ class Values(Said):
     @lazily
     def refusal(self) -> bool:
         """Whether it says that there is no answer."""
-        if self.final == "Na" or not refuses(self.folded):  # sodium, not "not available"
+        if self.final == "Na":  # sodium, not "not available"
+            return False
+        if not refuses(self.folded):
+            silent = " " in self.folded and is_silent(self.folded)
+            return silent and not self.asked.verdict
+        if self.asked.alternatives and self.chosen:  # not enough information, where that is offered
             return False
         asks = self.asked.verdict and not _POSSIBLE.isdisjoint(self.asked.words)
         return not (asks and "impossible" in self.folded)  # which is what is asked about
@@ -119,12 +125,20 @@ class Values(Said):
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
         if self.asked.verdict:
-            return verdict(self.folded, self.asked.content, self.asked.words)
+            found = verdict(self.folded, self.asked.content, self.asked.words)
+            return self._went_as_asked if found is None and self.asked.direction else found
         return (
             verdict(self.folded, None, self.asked.words)
             if may_be_verdict(self.folded, self.words)
             else None
         )
+
+    @property
+    def _went_as_asked(self) -> Verdict | None:
+        """Yes where it says that something went the way that is asked about: did it rise?"""
+        if self.change is None:
+            return None
+        return "yes" if self.change.direction == self.asked.direction else "no"
 
     @lazily
     def conditional(self) -> bool:
@@ -136,7 +150,11 @@ class Values(Said):
     @lazily
     def picks(self) -> Picked | None:
         """The options that it picks, where the question offers some."""
-        return picks(self.final, self.words, self.asked.options) if self.asked.options else None
+        options = self.asked.options
+        if not options:
+            return None
+        false = picks_false(self.final, options) if self.asked.negated else None
+        return false or picks(self.final, self.words, options)
 
     @lazily
     def letter(self) -> tuple[str, bool] | None:
@@ -234,7 +252,7 @@ class Values(Said):
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
-        if not (free or self._parted):
+        if not (free or self._parted) or self._counted_in_front:
             return None
         cut = self.digits and self.core != self.final and self._numbers
         whole = (cut or self.final,) if cut or free or self._cut_list else ()
@@ -257,6 +275,19 @@ class Values(Said):
         return marks * 6 >= len(self.words)
 
     @property
+    def _counted_in_front(self) -> bool:
+        """Whether it counts what is asked for, beside others or in front of a list of them: four strings: G, D, A and E."""
+        asked = self.asked
+        if asked.counted and counts_one(self.final, asked.content):
+            return True
+        front, colon, _ = self.final.partition(":")
+        return (
+            bool(colon)
+            and asked.counted
+            and counted_quantity(front, asked.content, asked.words) is not None
+        )
+
+    @property
     def _cut_list(self) -> bool:
         """Whether the core lacks things of a list, because the question names them as well."""
         if not self.core:
@@ -265,6 +296,8 @@ class Values(Said):
             return True
         front, _, behind = self.final.partition(self.core)
         if ("\n" in self.final and (front or behind)) or behind[:1] == ")":
+            return True
+        if len(front) > 1 and front.lower() in self.core.lower():  # vitamin C, vitamin E
             return True
         if (
             self.digits

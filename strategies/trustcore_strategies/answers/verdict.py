@@ -12,6 +12,7 @@ from typing import Literal
 
 from trustcore_strategies.answers.contradictions import contradicted, in_plain_words, leaning
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.words import stem
 
 Verdict = Literal["yes", "no", "unsure"]
@@ -53,12 +54,17 @@ _PHRASES: dict[str, Verdict] = {
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
+_AGREED = frozenset(
+    ("sure", "sure thing", "for sure", "okay", "ok", "yup", "indeed", "totally", "you sure can")
+)
+"""Words that say yes where that was asked, and else only that a reply begins."""
+
 _WITHOUT = re.compile(
     r"(?:there(?:s| is) )?(?:no|without(?: a| any)?) (problems?|doubts?|questions?|worries|objections?|issues?|question about it|doubt about it)(?: at all| whatsoever)?"
 )
 """Denials that agree, unless the question asks for what they deny."""
 
-_TRUTHS = frozenset({"true", "false", "t"})
+_TRUTHS = frozenset({"true", "false", "t", "truth"})
 _LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
 _WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
 _CLEAR = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
@@ -149,6 +155,8 @@ def verdict(
         return "yes"
     if asked is not None and clause in {"y", "n"}:
         found = "yes" if clause == "y" else "no"
+    if asked is not None and clause in _AGREED:
+        found = "yes"
     if asked is not None and clause in {"t", "f"} and not _TRUTHS.isdisjoint(question):
         found = "yes" if clause == "t" else "no"
     if asked is None and clause in {"both", "neither"}:
@@ -184,9 +192,9 @@ def _longer(
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
             return edge
-    last = _AT_END.fullmatch(bare) if asked is not None and bare[-6:].strip(".! ") else None
-    if last is not None:
-        return _WORDS[last["word"]]
+    limited = None if asked is None else _limited(bare, question)
+    if limited is not None:
+        return limited
     first = _ONE.match(bare)
     word = first[1] if first is not None else ""
     follows = bare[first.end() :].split(None, 1)[:1] if first is not None else []
@@ -201,8 +209,39 @@ def _longer(
         if said["denied"]:
             value = "no" if value == "yes" else "yes"
         return value
-    return None if asked is None else _claimed(bare, asked, question)
+    return (
+        None
+        if asked is None
+        else _claimed(bare, asked, question) or _follows(bare, asked, question)
+    )
 
+
+_LONGEST_REASON = 600
+"""Characters; what follows from a longer text is not looked for."""
+
+_FOLLOWING = re.compile(
+    r"(?:[,;.] (?:and )?(?:so|therefore|thus|hence|consequently|which means|(?:this|that) means)\b,?(?: that)?|^(?:since|because|as|given(?: that)?) [^,;.\n]{3,200},) (?P<claim>[^\n]+)"
+)
+"""What follows from what a text says: 91 is 7 times 13, so it is not prime."""
+
+
+def _limited(bare: str, question: Collection[str]) -> Verdict | None:
+    """A verdict behind what limits it, at the front of a text or at its end."""
+    front = _LIMITED.match(bare)
+    if front is not None:
+        again = _LIMITED_AGAIN.search(bare, front.end())
+        if again is not None and _WORDS[again["word"]] != _WORDS[front["word"]]:
+            return "unsure"
+        return _mixed(_WORDS[front["word"]], bare[front.end() :], question)
+    last = _AT_END.fullmatch(bare) if bare[-6:].strip(".! ") else None
+    return None if last is None else _WORDS[last["word"]]
+
+
+_LIMITED = re.compile(
+    rf"(?:[a-z]+ly|in (?:general|principle|most cases|theory|practice|short|fact)|overall|as a rule|by and large|for the most part|well|oh|hmm|honestly|technically speaking|strictly speaking|generally speaking)[, ]+(?P<word>{_PLAINLY})\b(?= *(?:[,.;:!]|$|-))"
+)
+_LIMITED_AGAIN = re.compile(rf"[;,.] (?:but |and )?[a-z]+ly,? (?P<word>{_PLAINLY})\b")
+"""A verdict behind what limits it, and in front of what explains it: generally yes, it is."""
 
 _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 """A verdict behind what limits it: botanically speaking, yes."""
@@ -210,7 +249,7 @@ _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
 _STOP = frozenset(
     "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
-    " to of in on at for and or by with as from indeed really certainly definitely actually also yes no not so its their may"
+    " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
     " must might because".split()
 )
 
@@ -237,11 +276,33 @@ def _is_adverb(word: str) -> bool:
     return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
 
 
+_DONE = re.compile(
+    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?: (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
+)
+"""A sentence that does of it what was asked, or denies it, and says when or how: it expired in May."""
+
+
+def _is_aside(word: str) -> bool:
+    return word in _ASIDES or _is_adverb(word)
+
+
 _CONTRACTED = re.compile(
     r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
 )
+_ASIDES = frozenset(
+    "considered regarded deemed thought believed known said generally commonly widely also quite very perfectly completely fully well just still"
+    " during within under through over about per via when while most many all".split()
+)
+"""Words with which a claim is made as without them."""
+
 _LONGEST_CLAIM = 25
 """Words; a longer sentence tells more than what was asked."""
+
+
+def _follows(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """What the clause says that follows from the rest of a text."""
+    found = _FOLLOWING.search(bare[:_LONGEST_REASON])
+    return None if found is None else _claimed(found["claim"], asked, question)
 
 
 def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
@@ -257,8 +318,17 @@ def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
     if len(sentence.split()) > _LONGEST_CLAIM:
         return None
     sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
+    done = _DONE.fullmatch(sentence)
+    if (
+        done is not None
+        and "than" not in question
+        and "or" not in question
+        and stem(done["verb"]) in asked
+    ):
+        return "no" if done["not"] else "yes"
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
-    said = [word for word in said if stem(word) in asked or not _is_adverb(word)] or said
+    said = [SMALL.get(word, word) for word in said]
+    said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
     leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
     if not leanings or None in leanings:
         return None

@@ -32,6 +32,9 @@ _VALUE = 6
 _NAME = 2
 """Words beyond the question; where no more are asked for in other words, they are what is asked."""
 
+_SAME_WORDS = 0.9
+"""What two sentences agree that have the same words in another order or form, and deny the same."""
+
 _LEAST = 60
 """Characters; a text with fewer is no long prose, in scripts with blanks between the words."""
 
@@ -166,6 +169,8 @@ def _as_said(comparison: Comparison) -> Decides:
         if _is_typed(first, second, comparison):
             return comparison.agreement(one, other)
         if said[one] == said[other] or _is_same_value(one, other, comparison):
+            return 1.0
+        if first.short and second.short and comparison.agreement(one, other) >= _SAME_WORDS:
             return 1.0
         return data_agreement(one, other)
 

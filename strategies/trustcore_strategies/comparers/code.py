@@ -10,6 +10,8 @@ from hashlib import blake2b
 
 from attrs import frozen
 
+from trustcore_strategies.answers.code import without_prompts
+
 _FENCE = re.compile(r"```[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:```|\Z)", re.DOTALL)
 _INLINE = re.compile(r"(?<!`)`([^`\n]{2,200})`(?!`)")
 _LONGEST = 100_000
@@ -30,7 +32,7 @@ _COMMENT = re.compile(r"//|/\*")
 def code_in(text: str) -> str:
     """The code of an answer: its fenced blocks, what is between backticks, or else all of it."""
     blocks = [match[2] for match in _FENCE.finditer(text[:_LONGEST])]
-    return "\n".join(blocks or _inline(text[:_LONGEST])) or text[:_LONGEST]
+    return without_prompts("\n".join(blocks or _inline(text[:_LONGEST])) or text[:_LONGEST])
 
 
 def _inline(text: str) -> list[str]:
@@ -229,4 +231,9 @@ def _as_query(tokens: list[str]) -> list[str]:
 def _tokens(code: str) -> list[str]:
     # Found one by one: a single search over long code would let nobody else run.
     found = (match[0] for match in _TOKENS.finditer(code))
-    return [token for token in found if not _COMMENT.match(token)]
+    kept = [token for token in found if not _COMMENT.match(token)]
+    if "}" not in kept:
+        return kept
+    return [
+        one for one, after in zip(kept, [*kept[1:], ""], strict=True) if one != ";" or after != "}"
+    ]

@@ -11,6 +11,7 @@ from tests.strategies.answers.families import (
     breadth,
     choices,
     explained,
+    fields,
     further,
     gathered,
     identifiers,
@@ -25,12 +26,14 @@ from tests.strategies.answers.families import (
     sentences,
     symbols,
     times,
+    wordings,
 )
 from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
     choices,
     explained,
+    fields,
     numbers,
     measures,
     notation,
@@ -47,6 +50,7 @@ FAMILIES = (
     bearers,
     breadth,
     further,
+    wordings,
 )
 
 
