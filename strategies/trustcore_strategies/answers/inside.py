@@ -71,7 +71,9 @@ def counted_quantity(
 def counts_one(text: str, things: Collection[str]) -> bool:
     """Whether one of several numbers of a text counts those things, and no other does."""
     found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
-    numbers = [place for place, word in enumerate(found[:-1]) if _counts(word)]
+    numbers = [
+        place for place, word in enumerate(found[:-1]) if (word[0].isdecimal() or _counts(word))
+    ]
     counting = [place for place in numbers if _stems_behind(found, place) & set(things)]
     return len(numbers) > 1 and len(counting) == 1 and counting[0] == numbers[0]
 
@@ -80,7 +82,7 @@ def _stems_behind(found: list[str], place: int) -> set[str]:
     """The stems of the words behind a number, up to the next one."""
     behind: set[str] = set()
     for word in found[place + 1 : place + 3]:
-        if _counts(word):
+        if word[0].isdecimal() or _counts(word):
             break
         behind.add(stem(fold(word)))
     return behind

@@ -187,7 +187,7 @@ def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
 
 def elapsed_time(text: str) -> Quantity | None:
     """Read a time that was taken, as clocks show it or programs write it: 1:30:00, PT1H30M."""
-    if ":" not in text and "P" not in text:
+    if ":" not in text and "P" not in text and "min" not in text:
         return None
     bare = text.strip(_EDGES)
     coded = _CODED.fullmatch(bare)
