@@ -729,7 +729,7 @@ class TLM:
         self._enter()
         try:
             await self._entered.enter_async_context(self._engine.runtimes.open())
-        except BaseException:
+        except BaseException:  # raised again
             self._leave()
             raise
         return self

@@ -62,19 +62,17 @@ def counted_quantity(
     named = [at for at, word in enumerate(found) if word.isalpha() and _noun(word) in things]
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
-        if (word[0].isdecimal() or _counts(word)) and words(word)[0] not in known:
+        if _counts(word) and words(word)[0] not in known:
             behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
             return quantity(f"{word} {behind}" if behind in _SCALES else word)
     return None
 
 
-def counts_one(text: str, things: Collection[str]) -> bool:
+def counts_one(text: str, things: frozenset[str]) -> bool:
     """Whether one of several numbers of a text counts those things, and no other does."""
     found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
-    numbers = [
-        place for place, word in enumerate(found[:-1]) if (word[0].isdecimal() or _counts(word))
-    ]
-    counting = [place for place in numbers if _stems_behind(found, place) & set(things)]
+    numbers = [place for place, word in enumerate(found[:-1]) if _counts(word)]
+    counting = [place for place in numbers if not things.isdisjoint(_stems_behind(found, place))]
     return len(numbers) > 1 and len(counting) == 1 and counting[0] == numbers[0]
 
 
@@ -82,9 +80,9 @@ def _stems_behind(found: list[str], place: int) -> set[str]:
     """The stems of the words behind a number, up to the next one."""
     behind: set[str] = set()
     for word in found[place + 1 : place + 3]:
-        if word[0].isdecimal() or _counts(word):
+        if _counts(word):
             break
-        behind.add(stem(fold(word)))
+        behind.add(_noun(word))
     return behind
 
 
@@ -96,8 +94,10 @@ def _noun(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _counts(word: str) -> bool:
-    """Whether a word in letters is a number."""
-    return len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
+    """Whether a word is a number, in digits or in letters."""
+    return word[0].isdecimal() or (
+        len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
+    )
 
 
 _WORKING = re.compile(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from attrs import field, frozen
 
 from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.known_names import groups_of
@@ -261,9 +262,10 @@ def agent(text: str) -> str:
     return "" if found is None else found["name"]
 
 
-_AGENT_ABROAD = re.compile(
-    r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b (?:[^,.;:\n]{1,40}? )?(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
-)
+_AGENT_ABROAD = Cued(
+    r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b (?:[^,.;:\n]{1,40}? )?(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )",
+    cues=(" par ", " por ", " pela ", " pelo ", " da ", " dal ", " dalla ", " von ", " vom ", " door ", " av ", " af "),
+)  # fmt: skip
 
 
 def _sex(titles: list[str]) -> str:

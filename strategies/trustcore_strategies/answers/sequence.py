@@ -147,15 +147,15 @@ _ALL_BUT = re.compile(
     r"(?:(?:(?:all|any|every|the set of(?: all)?) )?(?:real (?:numbers?|values?)|reals?)(?: (?:of )?x)?,? (?:except|but|other than|excluding|apart from|not equal to|where|with|such that)(?: for)?(?: [a-z] ?(?:!?=|is not) ?)? ?"
     r"|(?:[a-z] (?:in|\u2208) (?:R|\u211d),? ?)?[a-z] ?!= ?|(?:[a-z] ?(?:in|\u2208) )?(?:R|\u211d) ?(?:\\|-|/) ?\{ ?)(?P<values>[^{}<>()]{1,40}?)\}?"
 )
+_EXCLUDING = ("!=", "real", "R", "\u211d")
+"""Each match has one; hardly any other text has."""
 
 
 def _all_but(bare: str) -> Things | None:
     """All numbers but a few, as the intervals between these: x is not 2."""
-    found = (
-        _ALL_BUT.fullmatch(bare)
-        if "!=" in bare or "real" in bare or "R" in bare or "\u211d" in bare
-        else None
-    )
+    if not any(map(bare.__contains__, _EXCLUDING)):
+        return None
+    found = _ALL_BUT.fullmatch(bare)
     if found is None:
         return None
     values = [quantity(re.sub(r"^[a-z] ?!?= ?", "", part)) for part in _split(found["values"])]
@@ -167,13 +167,13 @@ def _all_but(bare: str) -> Things | None:
     return Things(tuple(Things(pair, "()", ordered=True) for pair in pairwise(ends)), "{}")
 
 
-def _bounded(bare: str, _: Question) -> Things | None:
+def _bounded(bare: str, asked: Question) -> Things | None:
     """An interval that is written as an inequality: 0 <= x < 5, x > 2, x is at least 1; or some."""
-    excluded = _all_but(bare) if _.interval else None
+    excluded = _all_but(bare) if asked.interval else None
     if excluded is not None:
         return excluded
     if " or " in bare and ("<" in bare or ">" in bare):
-        parts = tuple(_bounded(part.strip(), _) for part in bare.split(" or "))
+        parts = tuple(_bounded(part.strip(), asked) for part in bare.split(" or "))
         return None if None in parts else Things(tuple(parts), "{}")
     worded = _IN_WORDS.fullmatch(bare)
     signed = _OF_ONE_SIGN.fullmatch(bare.lower())

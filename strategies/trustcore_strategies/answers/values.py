@@ -278,14 +278,12 @@ class Values(Said):
     def _counted_in_front(self) -> bool:
         """Whether it counts what is asked for, beside others or in front of a list of them: four strings: G, D, A and E."""
         asked = self.asked
-        if asked.counted and counts_one(self.final, asked.content):
+        if not asked.counted:
+            return False
+        if counts_one(self.final, asked.content):
             return True
         front, colon, _ = self.final.partition(":")
-        return (
-            bool(colon)
-            and asked.counted
-            and counted_quantity(front, asked.content, asked.words) is not None
-        )
+        return bool(colon) and counted_quantity(front, asked.content, asked.words) is not None
 
     @property
     def _cut_list(self) -> bool:
