@@ -50,7 +50,6 @@ from trustcore.decisions.calibration import Calibration
 from trustcore.engine.answer_reader import RunItem
 from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, unchanged
-from trustcore.engine.questions import WITH_CONTEXT
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
 from trustcore.errors import (
@@ -63,7 +62,6 @@ from trustcore.errors import (
 from trustcore.graph import Item
 from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
-from trustcore.planning.plan import make_plan
 from trustcore.plugins.observer import Observer
 from trustcore.plugins.provider_attributes import endpoints_of
 from trustcore.plugins.shared import Shared, shared_of
@@ -275,7 +273,9 @@ class TLM:
             InputError: When a prompt has the wrong shape.
         """
         one = inputs.is_one(prompts)
-        return self._engine.estimate([inputs.asked(prompts)] if one else inputs.all_asked(prompts))
+        return self._engine.forecast.estimate(
+            [inputs.asked(prompts)] if one else inputs.all_asked(prompts)
+        )
 
     def plan(self, preset: QualityPreset | None = None) -> Plan:
         """What answering and scoring one prompt takes: nodes; least, expected and most calls.
@@ -284,15 +284,7 @@ class TLM:
             preset: Another preset than the client's own, with its options applied.
         """
         chosen = self._preset if preset is None else self._configured(preset)
-        logprobs = self._engine.setup.chains["answer"].providers[0].supports("logprobs")
-        evals = self._options.all_evals
-        item = evolve(
-            self._engine.item(()),
-            candidates=chosen.candidates,
-            asked=WITH_CONTEXT if evals else None,
-        )
-        foreseen = self._engine.foreseen(chosen.with_evals(evals).strategies)
-        return make_plan(chosen.name, foreseen, item, logprobs=logprobs)
+        return self._engine.forecast.plan(chosen)
 
     def with_preset(self, quality_preset: QualityPreset) -> TLM:
         """A client of another preset that shares the rest with this one, and ends with it.

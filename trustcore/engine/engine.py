@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Awaitable, Callable, Iterable, Sequence, Sized
 from copy import copy
-from functools import partial, reduce
-from operator import add
+from functools import partial
 from typing import Any, TypeVar
 
 import anyio
@@ -18,14 +17,12 @@ from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
 from trustcore.engine.conclude import Scoring, conclude, rescore
 from trustcore.engine.explaining import Explainer
+from trustcore.engine.forecast import Forecast
 from trustcore.engine.gather import gather
 from trustcore.engine.gathered import Gathered, waited
 from trustcore.engine.long_texts import length, worked
 from trustcore.engine.questions import (
-    WITH_CONTEXT,
     Asked,
-    Strategies,
-    alike,
     check_evals,
     check_images,
     check_label,
@@ -53,22 +50,16 @@ from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
 from trustcore.outcome import Outcome
-from trustcore.planning.estimate import check_budget, estimate
-from trustcore.planning.model_terms import terms_by_turn, terms_of
-from trustcore.planning.scenarios import scenarios
+from trustcore.planning.model_terms import terms_of
 from trustcore.plugins.observer import ItemBegun
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
 from trustcore.presets.fingerprint import fingerprint_of
-from trustcore.records.budget import Budget
 from trustcore.records.chat import Completion
-from trustcore.records.estimate import Estimate
-from trustcore.records.evals import Eval
 from trustcore.records.evidence import Evidence
 from trustcore.records.question import Question
 from trustcore.records.result import Result
-from trustcore.scoring.review import ForeseenReview
 from trustcore.sharing.links import SharedLinks
 from trustcore.telemetry.progress import progress
 
@@ -83,6 +74,7 @@ class Engine:
         meter: Reserves and books what calls take.
         fingerprint: Of preset and models.
         runtimes: What it has in each event loop.
+        forecast: What its items may take.
 
     Raises:
         ConfigurationError: When the budget could not be kept.
@@ -132,18 +124,12 @@ class Engine:
         )
         check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
         self._decider = decider_of(setup.preset, setup.threshold)
+        self.forecast = Forecast(setup, self._common, self._terms)
         if setup.budget is not None:
-            self._check_budget(setup.budget)
+            self.forecast.check_budget(setup.budget)
         self._explainer = Explainer(
             self._common, setup.times, self.meter.ledger, setup.explain_below
         )
-
-    def _check_budget(self, budget: Budget) -> None:
-        common = self.item(WITH_CONTEXT if self.setup.evals else ())
-        for strategies in _compositions(self.setup.preset, self.setup.evals):
-            found = scenarios(common, self.foreseen(strategies))
-            for terms in terms_by_turn(self.setup.chains, self._terms):
-                check_budget(budget, found, terms)
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
@@ -302,22 +288,6 @@ class Engine:
         """On which terms a model of the client is called."""
         return self._terms[provider]
 
-    def estimate(self, prompts: Sequence[Asked]) -> Estimate:
-        """Least and most that prompts take on each role's first model."""
-        first = next(terms_by_turn(self.setup.chains, self._terms))
-        setup = self.setup
-        asked = [with_common(one, setup.settings, setup.evals) for one in prompts]
-        estimates = [
-            estimate(scenarios(common, self.foreseen(strategies)), first, chats)
-            for common, strategies, chats in alike(self._common, self.setup.preset, asked)
-        ]
-        return reduce(add, estimates)
-
-    def foreseen(self, strategies: Strategies) -> Strategies:
-        """All that may ask something for an item: strategies, and an explanation."""
-        explained = self.setup.explain_below is not None
-        return (*strategies, ForeseenReview()) if explained else strategies
-
     async def _flow(
         self,
         runtime: Runtime,
@@ -415,12 +385,6 @@ class Engine:
                 graph, runtime, number=number, times=times, reader=reader, coming=coming
             )
         return evolve(gathered, attempts=tuple(made))
-
-
-def _compositions(preset: Preset, evals: tuple[Eval, ...]) -> Iterable[Strategies]:
-    """The strategies of a preset, and those of each kind that has others, with evaluations."""
-    found = [one.with_evals(evals).strategies for one in preset.variants]
-    return {tuple(map(id, one)): one for one in found}.values()
 
 
 async def _at_once() -> None:
