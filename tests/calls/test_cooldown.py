@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from trustcore.calls.limits.rate import Cooldown
+from trustcore.calls.limits.cooldown import Cooldown
 
 
 def refused(*hints: float | None, now: float = 0.0, pause: Cooldown | None = None) -> Cooldown:
