@@ -185,7 +185,10 @@ def test_what_reads_a_journal_gives_no_wrong_row(
 
 
 def test_an_index_that_lies_hides_no_row(finished: tuple[Path, Path, bytes]) -> None:
-    """What it takes for settled and nobody has is asked again."""
+    """What it takes for settled and nobody has is asked again, or the journal is called damaged.
+
+    Newer versions of SQLite count the entries of an index in their quick check.
+    """
     source, output, before = finished
     with closing(sqlite3.connect(journal_of(output))) as connection:
         connection.execute("PRAGMA writable_schema = ON")
@@ -199,8 +202,15 @@ def test_an_index_that_lies_hides_no_row(finished: tuple[Path, Path, bytes]) -> 
         connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
         connection.commit()
     output.unlink()
-    assert 4 == run(source, output)
-    assert before == output.read_bytes()
+    with closing(sqlite3.connect(journal_of(output))) as connection:
+        (verdict,) = connection.execute("PRAGMA quick_check").fetchone()
+    if verdict == "ok":
+        assert 4 == run(source, output)
+        assert before == output.read_bytes()
+    else:
+        with pytest.raises(JournalError, match="index item_state"):
+            run(source, output)
+        assert not output.exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
