@@ -67,10 +67,14 @@ def ask(): say(tlm.prompt("?").response)
 """
 
 
+# Python's own word about a fork beside threads is meant for these programs, not for a client.
+_WARNINGS = ("-W", "error", "-W", "ignore:This process (pid=:DeprecationWarning")
+
+
 def run(program: str, *arguments: str) -> list[str]:
     """What a program and its children printed; it ends by itself, in time and without a word."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROLOGUE + dedent(program), *arguments],
+        [sys.executable, *_WARNINGS, "-c", PROLOGUE + dedent(program), *arguments],
         capture_output=True,
         text=True,
         timeout=60,
