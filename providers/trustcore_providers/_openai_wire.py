@@ -30,7 +30,7 @@ from trustcore.provider_kit import (
     usage_of,
     with_extra,
 )
-from trustcore.provider_kit.reading import usage_from
+from trustcore.provider_kit.reading import usage_from, where_thoughts_are
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_chat import calls_in, messages, special_options
 
@@ -168,7 +168,8 @@ def _transcript(message: Mapping[str, Any]) -> str:
 
 
 def _where_thoughts_are(message: Mapping[str, Any]) -> str:
-    return next((name for name in _THOUGHTS if message.get(name)), "")
+    told = next((name for name in _THOUGHTS if message.get(name)), "")
+    return told or where_thoughts_are(message.get("content"))
 
 
 def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from tests.providers.test_wire_replies import WIRES, chat, read, wires
-from trustcore.errors import AuthenticationError, FatalError, ReplyError
+from trustcore.errors import (
+    AuthenticationError,
+    FatalError,
+    ModelNotFoundError,
+    RateLimitError,
+    ReplyError,
+)
 from trustcore.provider_kit import Wire
 
 Json = Any  # whatever JSON can hold
@@ -80,6 +86,20 @@ def test_what_a_reply_of_an_unknown_form_says_is_in_detail(wire: Wire, body: byt
         read(wire, body)
     assert "Policy 7" in found.value.detail
     assert "Policy 7" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"Output": {"__type": "x#UnknownOperationException"}, "Version": "1"}, ModelNotFoundError),
+        ({"__type": "UnrecognizedClientException"}, AuthenticationError),
+        ({"Output": {"__type": "x#ThrottlingException"}}, RateLimitError),
+    ],
+)
+def test_a_name_of_an_error_may_be_all_that_is_said(body: Json, kind: type[Exception]) -> None:
+    """Amazon's gateways answer so, with status 200, what they do not hand on."""
+    with pytest.raises(kind):
+        read(WIRES["bedrock"][0], body)
 
 
 @pytest.mark.parametrize(("count", "read_as"), [(5.0, 5), (5, 5), (5.5, 0), (-5.0, 0), (1e30, 0)])

@@ -262,6 +262,8 @@ CALL = {"type": "function", "function": {"name": "f", "arguments": "{}"}}
             {"content": [{"type": "thinking", "thinking": "Hm."}], "stop_reason": "end_turn"},
             "`thinking`",
         ),
+        (OPENAI, chat([{"type": "thinking", "thinking": [{"text": "Hm."}]}]), "`thinking`"),
+        (OPENAI, chat([{"type": "reasoning", "text": "Hm."}]), "`reasoning`"),
         (WIRES["anthropic"][0], {"content": [{"type": "tool_use"}], "stop_reason": "x"}, "tool"),
         (
             WIRES["gemini"][0],
@@ -380,6 +382,11 @@ ERRORS = [
     ({"errcode": 40001, "errmsg": "invalid credential"}, AuthenticationError),
     ({"error_code": 18, "error_msg": "Open api qps request limit: slow down"}, RateLimitError),
     ({"fault": {"faultstring": "Rate limit quota violation"}}, RateLimitError),
+    (
+        {"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "oauth.v2.Invalid"}}},
+        AuthenticationError,
+    ),
+    ({"error": {"detail": {"at": 7}, "reason": "Too many requests"}}, RateLimitError),
     (
         {"ResponseMetadata": {"Error": {"Code": "AccessDenied", "Message": "no"}}},
         AuthenticationError,
@@ -577,6 +584,9 @@ def test_log_probabilities_and_tokens_of_a_stream_are_kept() -> None:
         (["Par", "is"], "Paris"),
         ({"type": "text", "text": "Paris"}, "Paris"),
         ([{"text": "Paris"}], "Paris"),
+        ([{"type": "text", "text": {"value": "Paris", "annotations": []}}], "Paris"),
+        ([{"type": "text", "value": "Paris"}], "Paris"),
+        ([{"type": "text", "content": {"text": "Paris"}}], "Paris"),
         ([{"type": "thinking", "thinking": [{"text": "Hm."}]}, {"text": "Paris"}], "Paris"),
         ([{"type": "reasoning_text", "text": "Hm."}, {"type": "text", "text": "Paris"}], "Paris"),
     ],

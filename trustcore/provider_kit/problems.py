@@ -106,7 +106,8 @@ def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
 def _complaints(data: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[ApiProblem, int | None]]:
     """What a body says in words, and the status that it names, at its top or a little deeper."""
     problem = _read(data)
-    if problem.message and not isinstance(data.get("message"), dict):  # of a chat: no words
+    told = problem.message or "__type" in data  # Amazon's name of an error, which may be all
+    if told and not isinstance(data.get("message"), dict):  # of a chat: no words
         yield problem, _status_in(data)
     for one in data.values() if depth else ():
         if isinstance(one, dict):
@@ -143,12 +144,14 @@ def _read(error: Mapping[str, Any]) -> ApiProblem:
     said = {str(key).lower(): value for key, value in error.items()}
     codes = [word(one.get("reason") or one.get("error_code")) for one in _details(said)]
     kinds = (said.get("type"), said.get("status"), str(said.get("__type", "")).rpartition("#")[2])
-    messages = (said.get(key) for key in _MESSAGES)
+    messages = sorted(
+        filter(None, map(said.get, _MESSAGES)), key=lambda one: not isinstance(one, str)
+    )
     return ApiProblem(
         code=next(filter(None, (*codes, *(word(said.get(name)) for name in _NAMES))), ""),
         type=next(filter(None, map(word, kinds)), ""),
         param=word(said.get("param")),
-        message=next((_words(one) for one in messages if one), ""),
+        message=next(map(_words, messages), ""),
     )
 
 

@@ -45,6 +45,7 @@ _SLOW = frozenset(("idna", "punycode"))
 """Encodings of host names, whose decoders are not linear."""
 
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
+_THOUGHT = re.compile(r"reason|think|thought", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
 
@@ -221,6 +222,15 @@ def text_of(content: Any) -> str:  # noqa: ANN401  (any JSON)
     return joined("".join(filter(None, run)) for run in runs)
 
 
+def where_thoughts_are(content: Any) -> str:  # noqa: ANN401  (any JSON)
+    """The kind of the first part of a content that the model only thought; empty without one."""
+    for part in content if isinstance(content, list) else ():
+        match part:
+            case {"type": str(kind)} if _THOUGHT.search(kind):
+                return kind
+    return ""
+
+
 def joined(texts: Iterable[str]) -> str:
     """Texts one after the other, each on a line of its own unless there is a space between."""
     whole = ""
@@ -255,6 +265,10 @@ def _part(part: Any) -> str | None:  # noqa: ANN401  (any JSON)
         case str():
             return part
         case {"text": str(text)} | {"refusal": str(text)} | {"content": str(text)}:
+            return text
+        case {"text": {"value": str(text)} | {"text": str(text)} | {"content": str(text)}}:
+            return text
+        case {"content": {"text": str(text)} | {"value": str(text)}} | {"value": str(text)}:
             return text
         case _:
             return None

@@ -26,22 +26,25 @@ from trustcore_strategies.reflection.clauses import (
     is_label,
     lettered,
     of_the_question,
-    opposite,
-    several,
+    without_copula,
     worded,
 )
+from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.sentences import about_the_answer, concludes
 
-WRAPPING = (
-    " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$|\\-~\u2705\u274c\u2714\u2716\u2713\u2717\u2718"
-)
+WRAPPING = " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$\\-~\u2705\u274c\u2714\u2716\u2713\u2717\u2718"
 """What may stand around a letter without meaning anything."""
 
-DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u300c\u300d'
+DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u3008\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015|'
 """Where a reply is cut: ASCII, then typographic and Chinese quotes, dashes, brackets and stops."""
-_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}]+")
+
+_SYMBOLS = "\u2022\u2023\u2190-\u21ff\u25a0-\u2712\u2715\u2719-\u27bf\u2b00-\u2bff\u200d\U0001f000-\U0001faff"
+"""Ranges of bullets, arrows, shapes and pictures: it is cut there too."""
+
+_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}{_SYMBOLS}]+")
 _LINE = re.compile(r"[^\r\n]+")
-_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}]")
+_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}{_SYMBOLS}]")
 _FINAL = re.compile(
     r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
     r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
@@ -50,19 +53,32 @@ _FINAL = re.compile(
 _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
 
-_FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
-_FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
+_IN_DRESS = (0xFF21, 0x24B6, 0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1D400, 0x1D5D4)
+"""Where alphabets begin whose letters are A to Z: of full width, circled, bracketed, bold."""
+
+_PLAIN = {first + index: chr(0x41 + index) for first in _IN_DRESS for index in range(26)}
+_LOOKALIKES = {"\u0410": "A", "\u0412": "B", "\u0421": "C", "\u0391": "A", "\u0392": "B"}
+"""Cyrillic and Greek capitals, which keyboards and models of those languages put for Latin ones."""
+
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
 """Words that begin a remark as often as they are a verdict."""
 
 _TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
+"""Begins a clause that stands against the one in front of it, whatever that denied."""
+
 _READ = 400
 """Characters behind a word that are looked at."""
 
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
 
-_NAMES = ":=-\u2013\u2014\uff1a"
+_SUBJECT = re.compile(
+    r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+
+_NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
 
 _SHORT = 40
@@ -125,14 +141,13 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     """
     start, end = visible(reply)
     start = max(start, end - _LONGEST)
-    reply = reply[:end].translate(_FULL_WIDTH)
+    reply = reply[:end].translate(_PLAIN)
     if "</" in reply:
         reply = _without_tags(reply)
     if not reply[start:].strip():
         return Unread.EMPTY
-    flags = _flags(reply, start, framing)
-    if flags:
-        return _only(flags)
+    if flagged := flags(reply, start, framing):
+        return _only([Choice(option) for option in flagged])
     final = _last_final(reply, start)
     if final is not None:
         return _kept(_only(_final_line(reply, final, framing)), reply, final, framing)
@@ -140,6 +155,8 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     lines = [_Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines
     pure = [choice for line in deciding for choice in line.pure]
+    if not pure and reasoning:
+        pure = _conclusion(reply, *spans[-1], framing) if spans else ()
     if pure or reasoning:
         return _kept(_only(pure), reply, start, framing)
     said = _only([choice for line in lines for choice in line.choices])
@@ -182,6 +199,8 @@ class _Line:
         chatty = False
         before = ""
         for piece, at in _pieces(reply, start, end):
+            if before and (contrast := _CONTRAST.match(piece)):
+                piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
@@ -200,17 +219,24 @@ class _Line:
 
 def _counts(clause: _Clause, choice: Choice, framing: Framing, so_far: Sequence[Choice]) -> bool:
     """Whether a clause that names an option chooses it, given what stands around it."""
-    if denies(clause.before) or conditional(clause.before):
+    if conditional(clause.before) or _is_subject(clause):
         return False
     if not framing.judges:
-        return True
-    if of_the_question(clause.before):
-        return False
+        return not denies(clause.before)
+    if denies(clause.before) or of_the_question(clause.before):
+        return about_the_answer(clause.piece)
     letter = choice.option.letter
     behind_verdict = bool(so_far) and so_far[0].at is None and choice.at is not None
     if behind_verdict and len(clause.piece) > 1 and not clause.piece.startswith(letter):
         return False  # "Correct. The answer is B": the verdict came first, B is the question's
     return not _remarks(clause, choice.option)
+
+
+def _is_subject(clause: _Clause) -> bool:
+    """Whether a letter only says which answer it is that the sentence is about."""
+    if len(clause.piece) > 1 or _SUBJECT.search(clause.before) is None:
+        return False
+    return _GOES_ON.match(clause.reply, clause.at + 1, clause.end) is not None
 
 
 def _remarks(clause: _Clause, option: Option) -> bool:
@@ -272,18 +298,13 @@ def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Ch
     return said if named is None else Unread.SEVERAL
 
 
-def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
-    """What JSON says under a verdict's name: {"correct": false}."""
-    if "{" not in reply[start:]:
+def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
+    """What a line says of the answer in its last sentence, if that is a conclusion."""
+    *rest, (piece, at) = _pieces(reply, start, end)
+    if not (concludes(piece) or (rest and concludes(rest[-1][0]))) or not about_the_answer(piece):
         return ()
-    found: list[Choice] = []
-    words = framing.words
-    for flag in _FLAG.finditer(reply, start):
-        option = words.get(flag[1].casefold())
-        if option is not None:
-            held = option if flag[2].casefold() in ("true", "1") else opposite(option, framing)
-            found += [] if held is None else [Choice(held)]
-    return found
+    choice = _named(piece, at, framing, small=False)
+    return () if choice is None else (choice,)
 
 
 def _last_final(reply: str, start: int) -> int | None:
@@ -321,17 +342,17 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
     if len(piece) == 1:
-        option = framing.letters.get(piece.upper() if small else piece)
+        letter = _LOOKALIKES.get(piece, piece)
+        option = framing.letters.get(letter.upper() if small else letter)
         return None if option is None else Choice(option, at)
-    if several(piece, framing):
+    bare = without_copula(piece)
+    if bare != piece:
+        return _named(bare, at, framing, small=small) if bare else None
+    found = lettered(piece, framing) or worded(piece, framing)
+    if found is None:
         return None
-    if (found := lettered(piece, framing)) is not None:
-        option, place = found
-        return None if denies(piece[:place]) else Choice(option, at + place)
-    said = worded(piece, framing)
-    if said is None:
-        return None
-    return Choice(said[0], None if said[1] is None else at + said[1])
+    option, place = found
+    return Choice(option, None if place is None else at + place)
 
 
 def _only(choices: Sequence[Choice]) -> Choice | Unread:
