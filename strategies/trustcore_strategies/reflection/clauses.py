@@ -25,6 +25,8 @@ _COPULA = re.compile(
 )
 """What follows a letter in languages that put the verb last."""
 
+_LONGEST_COPULA = 16
+
 _OTHERS = re.compile(
     r"\b(?:correct|right|true|actual|real|proper) (?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b",
     re.IGNORECASE,
@@ -101,7 +103,7 @@ def _last_letter(piece: str, framing: Framing) -> int | None:
 
 def without_copula(piece: str) -> str:
     """A clause without the verb that ends it in East Asian languages: "Bです" is "B"."""
-    found = _COPULA.search(piece) if piece[-1:] > "\u3000" else None
+    found = _COPULA.search(piece, len(piece) - _LONGEST_COPULA)
     return piece if found is None else piece[: found.start()]
 
 

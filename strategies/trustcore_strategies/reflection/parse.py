@@ -21,30 +21,20 @@ from attrs import frozen
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
-    conditional,
-    denies,
     is_label,
     lettered,
-    of_the_question,
     without_copula,
     worded,
 )
 from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.sentences import about_the_answer, concludes
+from trustcore_strategies.reflection.signs import DELIMITERS, LOOKALIKES, PLAIN, SYMBOLS, WRAPPING
+from trustcore_strategies.reflection.surroundings import Clause, counts
 
-WRAPPING = " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$\\-~\u2705\u274c\u2714\u2716\u2713\u2717\u2718"
-"""What may stand around a letter without meaning anything."""
-
-DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u3008\u3009\u300a\u300b\u300c\u300d\u300e\u300f\u3010\u3011\u3014\u3015|'
-"""Where a reply is cut: ASCII, then typographic and Chinese quotes, dashes, brackets and stops."""
-
-_SYMBOLS = "\u2022\u2023\u2190-\u21ff\u25a0-\u2712\u2715\u2719-\u27bf\u2b00-\u2bff\u200d\U0001f000-\U0001faff"
-"""Ranges of bullets, arrows, shapes and pictures: it is cut there too."""
-
-_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}{_SYMBOLS}]+")
+_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}{SYMBOLS}]+")
 _LINE = re.compile(r"[^\r\n]+")
-_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}{_SYMBOLS}]")
+_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}{SYMBOLS}]")
 _FINAL = re.compile(
     r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
     r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
@@ -53,33 +43,11 @@ _FINAL = re.compile(
 _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
 
-_IN_DRESS = (0xFF21, 0x24B6, 0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1D400, 0x1D5D4)
-"""Where alphabets begin whose letters are A to Z: of full width, circled, bracketed, bold."""
-
-_PLAIN = {first + index: chr(0x41 + index) for first in _IN_DRESS for index in range(26)}
-_LOOKALIKES = {"\u0410": "A", "\u0412": "B", "\u0421": "C", "\u0391": "A", "\u0392": "B"}
-"""Cyrillic and Greek capitals, which keyboards and models of those languages put for Latin ones."""
-
-_TALK = frozenset(("right", "true", "okay", "ok", "yes"))
-"""Words that begin a remark as often as they are a verdict."""
-
-_TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
 
-_READ = 400
-"""Characters behind a word that are looked at."""
-
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
-
-_SUBJECT = re.compile(
-    r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
-)
-_GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
-
-_NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
-"""Signs after which a word in front of them is a label, not a verdict."""
 
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
@@ -141,7 +109,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     """
     start, end = visible(reply)
     start = max(start, end - _LONGEST)
-    reply = reply[:end].translate(_PLAIN)
+    reply = reply[:end].translate(PLAIN)
     if "</" in reply:
         reply = _without_tags(reply)
     if not reply[start:].strip():
@@ -154,7 +122,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     spans = list(_spans(reply, start))
     lines = [_Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines
-    pure = [choice for line in deciding for choice in line.pure]
+    pure: Sequence[Choice] = [choice for line in deciding for choice in line.pure]
     if not pure and reasoning:
         pure = _conclusion(reply, *spans[-1], framing) if spans else ()
     if pure or reasoning:
@@ -164,25 +132,6 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
 
 
 _choose_once = lru_cache(maxsize=_KEPT)(_choose)
-
-
-@frozen
-class _Clause:
-    """A clause with what stands around it.
-
-    Attributes:
-        reply: All of the reply.
-        piece: The clause.
-        at: Where it begins in the reply.
-        end: Where its line ends.
-        before: The clause in front of it in its line, if that named no option.
-    """
-
-    reply: str
-    piece: str
-    at: int
-    end: int
-    before: str
 
 
 @frozen
@@ -205,7 +154,7 @@ class _Line:
             if choice is None:
                 chatty = chatty or not is_label(piece)
                 before = piece
-            elif _counts(_Clause(reply, piece, at, end, before), choice, framing, choices):
+            elif _is_made(choice, Clause(reply, piece, at, end, before), framing, choices):
                 choices.append(choice)
                 before = ""
             else:
@@ -217,49 +166,9 @@ class _Line:
         return () if self.chatty else self.choices
 
 
-def _counts(clause: _Clause, choice: Choice, framing: Framing, so_far: Sequence[Choice]) -> bool:
-    """Whether a clause that names an option chooses it, given what stands around it."""
-    if conditional(clause.before) or _is_subject(clause):
-        return False
-    if not framing.judges:
-        return not denies(clause.before)
-    if denies(clause.before) or of_the_question(clause.before):
-        return about_the_answer(clause.piece)
-    letter = choice.option.letter
+def _is_made(choice: Choice, clause: Clause, framing: Framing, so_far: Sequence[Choice]) -> bool:
     behind_verdict = bool(so_far) and so_far[0].at is None and choice.at is not None
-    if behind_verdict and len(clause.piece) > 1 and not clause.piece.startswith(letter):
-        return False  # "Correct. The answer is B": the verdict came first, B is the question's
-    return not _remarks(clause, choice.option)
-
-
-def _is_subject(clause: _Clause) -> bool:
-    """Whether a letter only says which answer it is that the sentence is about."""
-    if len(clause.piece) > 1 or _SUBJECT.search(clause.before) is None:
-        return False
-    return _GOES_ON.match(clause.reply, clause.at + 1, clause.end) is not None
-
-
-def _remarks(clause: _Clause, option: Option) -> bool:
-    """Whether a word that could be a verdict begins a remark, or is a label: "Correct: 5"."""
-    piece, after = clause.piece, clause.at + len(clause.piece)
-    if len(piece) == 1 or (option.letter and piece.startswith(option.letter)):
-        return False
-    if option.value != 1:
-        return _labels(clause.reply, after, clause.end, least=3)
-    following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
-    if not following or " " in piece:
-        return False
-    if _labels(clause.reply, after, clause.end):
-        return True
-    talk = piece.casefold() in _TALK and piece.casefold() != option.text
-    return talk or _TURNS.search(following, 0, _READ) is not None
-
-
-def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
-    """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
-    rest = reply[after:end][:_READ].lstrip(" *_\"'`")
-    words = rest[1:].split()
-    return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
+    return counts(clause, choice.option, framing, behind_verdict=behind_verdict)
 
 
 def _without_tags(reply: str) -> str:
@@ -341,13 +250,12 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
+    if piece[-1:] > "\u3000":
+        piece = without_copula(piece)
     if len(piece) == 1:
-        letter = _LOOKALIKES.get(piece, piece)
+        letter = LOOKALIKES.get(piece, piece)
         option = framing.letters.get(letter.upper() if small else letter)
         return None if option is None else Choice(option, at)
-    bare = without_copula(piece)
-    if bare != piece:
-        return _named(bare, at, framing, small=small) if bare else None
     found = lettered(piece, framing) or worded(piece, framing)
     if found is None:
         return None
