@@ -151,7 +151,7 @@ def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
         text or refusal or "",
         choice.get("finish_reason"),
         logprobs=read_logprobs(choice.get("logprobs")),
-        reasoning="" if text.strip() else _where_thoughts_are(message),
+        reasoning="" if text.strip() else where_thoughts_are(message),
         tool=bool(message.get("tool_calls") or message.get("function_call")),
         tool_calls=tuple(calls_in(message)) if offered else (),
         refusal=refusal,
@@ -165,11 +165,6 @@ def _transcript(message: Mapping[str, Any]) -> str:
             return text
         case _:
             return ""
-
-
-def _where_thoughts_are(message: Mapping[str, Any]) -> str:
-    told = next((name for name in _THOUGHTS if message.get(name)), "")
-    return told or where_thoughts_are(message.get("content"))
 
 
 def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -62,6 +63,17 @@ def test_messages_that_go_on_are_pieces() -> None:
     body = lines(chat("Par", None), chat("is", "stop"))
     (found,) = read(OPENAI, body).items
     assert "Paris" == found.text  # type: ignore[union-attr]
+
+
+@wires
+def test_a_body_in_gzip_that_no_header_tells_of_is_read(
+    wire: Wire, said: Callable[[str], Json]
+) -> None:
+    """Some gateways compress what was compressed, or lose the header."""
+    body = gzip.compress(json.dumps(said("Paris")).encode())
+    assert "Paris" == read(wire, body).items[0].text  # type: ignore[union-attr]
+    with pytest.raises(ReplyError):
+        read(wire, body[:2] + b"nothing of the kind")
 
 
 @every_wire

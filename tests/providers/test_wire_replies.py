@@ -191,7 +191,10 @@ def test_a_text_that_was_cut_is_marked(wire: Wire, said: Callable[..., Json], re
 
 
 @wires
-@pytest.mark.parametrize("reason", ["stop", "STOP", "end_turn", "eos_token", "COMPLETE", None])
+@pytest.mark.parametrize(
+    "reason",
+    ["stop", "STOP", "end_turn", "eos_token", "COMPLETE", "stop_token", "StopSequence", None],
+)
 def test_a_text_that_is_whole_is_not_marked(
     wire: Wire, said: Callable[..., Json], reason: str
 ) -> None:
@@ -264,6 +267,9 @@ CALL = {"type": "function", "function": {"name": "f", "arguments": "{}"}}
         ),
         (OPENAI, chat([{"type": "thinking", "thinking": [{"text": "Hm."}]}]), "`thinking`"),
         (OPENAI, chat([{"type": "reasoning", "text": "Hm."}]), "`reasoning`"),
+        (OPENAI, chat(None, thoughts="Hm."), "`thoughts`"),
+        (OPENAI, chat(" \n", reasoning_text="Hm."), "`reasoning_text`"),
+        (OPENAI, chat(None, thinking_blocks=[{"type": "thinking"}]), "`thinking_blocks`"),
         (WIRES["anthropic"][0], {"content": [{"type": "tool_use"}], "stop_reason": "x"}, "tool"),
         (
             WIRES["gemini"][0],
@@ -386,6 +392,9 @@ ERRORS = [
         {"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "oauth.v2.Invalid"}}},
         AuthenticationError,
     ),
+    ({"error": "invalid_token", "error_description": "It has expired"}, AuthenticationError),
+    ({"error": "oops", "message": "Too many requests"}, RateLimitError),
+    ({"errors": {"messages": ["field required"]}}, RequestError),
     ({"error": {"detail": {"at": 7}, "reason": "Too many requests"}}, RateLimitError),
     (
         {"ResponseMetadata": {"Error": {"Code": "AccessDenied", "Message": "no"}}},

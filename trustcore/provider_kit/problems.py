@@ -94,7 +94,12 @@ def reported(data: Mapping[str, Any]) -> ReportedProblem | None:
     if _SIGNS.isdisjoint(data):
         return None
     error = _error_in(data)
-    return None if error is None else ReportedProblem(_read(error), _status_in(error))
+    if error is None:
+        return None
+    problem = _read(error)
+    if not problem.message:  # in fields of its own, as for each wrong parameter one
+        problem = evolve(problem, message=_words(error))
+    return ReportedProblem(problem, _status_in(error))
 
 
 def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
@@ -127,7 +132,9 @@ def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if isinstance(found, dict):
         return _error_in(found) or found  # gateways wrap what they were told
     if isinstance(found, str):
-        return {**{key: data[key] for key in _CODES if key in data}, "message": found}
+        more = next((data[key] for key in _MESSAGES if isinstance(data.get(key), str)), "")
+        codes = {key: data[key] for key in _CODES if key in data}
+        return {"code": found, **codes, "message": f"{found}: {more}" if more else found}
     return _marked(data) or (data if found else None)
 
 
