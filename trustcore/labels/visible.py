@@ -13,7 +13,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|(?:end_of_thought|/think(?:ing)?|END_THINKING)\|>",
+    rf"</(?:[a-z]{{1,12}}[_:]){{0,3}}(?:{_NAMES}|reflect)(?:_[a-z]{{1,12}}){{0,2}}>|\[/(?:THINK|REASON)(?:ING)?\]|◁/think▷|<\|(?:end_of_thought|/think(?:ing)?|END_THINKING)\|>",
     re.IGNORECASE,
 )
 _SOMETHING = re.compile(r"\S")

@@ -16,9 +16,9 @@ LEAD_WINDOW = 64
 _LEAD = re.compile(
     r"(?:(?i:\b(?:answer|choice|option|verdict|letter|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
     r"|\bi(?:['’]d| would| must| have to|['’]ll| will)? say(?: it(?: is|['’]s))?"
-    r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt)"
+    r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt|^(?:so|thus|hence|therefore|then|overall|finally|okay|ok))"
     r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es)?|elijo|la opci[óo]n|opci[óo]n|(?:antwort|wahl)(?: ist)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe])?|scelgo|(?:resposta|escolha)(?: correta)?(?: [ée])?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
-    r"|(?:答案(?:是|为|為)?|选项?|選(?:択肢)?|选择|選擇|答え(?:は)?|回答は|정답은?|답은?) ?)([A-Z])$"
+    r"|(?:(?:答案|答え|回答|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)([A-Z])$"
 )
 _COPULA = re.compile(
     r"(?:が(?:正解|正しい)|[가이] ?(?:정답|맞)|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
@@ -28,13 +28,14 @@ _COPULA = re.compile(
 _LONGEST_COPULA = 16
 
 _OTHERS = re.compile(
-    r"\b(?:correct|right|true|actual|real|proper) (?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b",
+    r"\b(?:correct|right|true|actual|real|proper)[ _]?(?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b"
+    r"|\b(?:student|user|response|respondent|author|solver|he|she|they) (?:chose|chooses|picks?|picked|selects?|selected|says?|said|answers?|answered|gives?|gave)\b",
     re.IGNORECASE,
 )
 """Speaks of the right answer to the question, not of a judgement."""
 
 _DENIES = re.compile(
-    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without(?! (?:a |any )?(?:doubt|question|hesitation))|unlike"
+    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without(?! (?:a |any )?(?:doubt|question|hesitation))|unlike"
     r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
@@ -56,6 +57,11 @@ _AND = re.compile(
     r"(?:^|\b(?i:between|either|both|option|choice|letter|is|or) )\(?([A-Z])\)? (?:or|and|oder|und|ou|et|nor|vs|versus|/) (?i:with |option |choice |letter )?\(?([A-Z])\)?$"
 )
 
+_BECAUSE = re.compile(
+    r" (?:because|since|due to|given that|in that|as (?:the|it))\b", re.IGNORECASE
+)
+"""Begins the reason of a verdict."""
+
 LABELS = frozenset(
     (
         "answer",
@@ -64,7 +70,7 @@ LABELS = frozenset(
         "verdict",
         "letter",
         "is",
-        "final_choice",
+        "final",
         "decision",
         "result",
         "judgement",
@@ -119,6 +125,8 @@ def conditional(text: str) -> bool:
 
 def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     """The option whose words a clause is, and where its letter stands if it has one."""
+    if framing.judges and (reason := _BECAUSE.search(piece, 0, LONGEST_PHRASE)):
+        piece = piece[: reason.start()]
     if len(piece) > LONGEST_PHRASE:
         return None
     said = " ".join(piece.split()).casefold().replace("\u2019", "'")
@@ -153,5 +161,6 @@ def _last_word(said: str) -> str:
 
 def is_label(piece: str) -> bool:
     """Whether a clause is nothing but what stands in front of a choice."""
-    last = piece.split()[-1:] if len(piece) <= LONGEST_PHRASE // 2 else [piece]
+    short = len(piece) <= LONGEST_PHRASE // 2
+    last = piece.replace("-", " ").replace("_", " ").split()[-1:] if short else [piece]
     return LABELS.issuperset(map(str.casefold, last))

@@ -21,6 +21,7 @@ from attrs import frozen
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
+    denies,
     is_label,
     lettered,
     without_copula,
@@ -29,14 +30,16 @@ from trustcore_strategies.reflection.clauses import (
 from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.sentences import about_the_answer, concludes
-from trustcore_strategies.reflection.signs import DELIMITERS, LOOKALIKES, PLAIN, SYMBOLS, WRAPPING
+from trustcore_strategies.reflection.signs import LOOKALIKES, PLAIN, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts
 
-_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}{SYMBOLS}]+")
+_PIECE = re.compile(rf"[\w\s{WITHIN}]+")
+"""A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
+
 _LINE = re.compile(r"[^\r\n]+")
-_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}{SYMBOLS}]")
+_SOMETHING = re.compile(r"[^\W_]")
 _FINAL = re.compile(
-    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
+    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}(?:is|remains|(?:would|must|has to) be)\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
     r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
     re.IGNORECASE,
 )
@@ -45,6 +48,9 @@ _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
+
+_STOP = re.compile("[.!;\u3002\uff01]")
+"""Ends a sentence: what it says of a choice does not hold for the next one."""
 
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
@@ -147,28 +153,31 @@ class _Line:
         choices: list[Choice] = []
         chatty = False
         before = ""
+        verdict = remarked = False
         for piece, at in _pieces(reply, start, end):
-            if before and (contrast := _CONTRAST.match(piece)):
+            if before and denies(before) and (contrast := _CONTRAST.match(piece)):
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
+            elif before and _STOP.search(reply, at - 3, at):
+                before = ""
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
                 before = piece
-            elif _is_made(choice, Clause(reply, piece, at, end, before), framing, choices):
+                continue
+            clause = Clause(reply, piece, at, end, before)
+            behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
+            if counts(clause, choice.option, framing, behind_verdict=behind):
                 choices.append(choice)
                 before = ""
+                verdict = choices[0].at is None
             else:
                 chatty = True
+                remarked = remarked or choice.at is None
         return cls(choices, chatty)
 
     @property
     def pure(self) -> Sequence[Choice]:
         return () if self.chatty else self.choices
-
-
-def _is_made(choice: Choice, clause: Clause, framing: Framing, so_far: Sequence[Choice]) -> bool:
-    behind_verdict = bool(so_far) and so_far[0].at is None and choice.at is not None
-    return counts(clause, choice.option, framing, behind_verdict=behind_verdict)
 
 
 def _without_tags(reply: str) -> str:
@@ -210,7 +219,9 @@ def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Ch
 def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
     """What a line says of the answer in its last sentence, if that is a conclusion."""
     *rest, (piece, at) = _pieces(reply, start, end)
-    if not (concludes(piece) or (rest and concludes(rest[-1][0]))) or not about_the_answer(piece):
+    if not (concludes(piece) or (rest and concludes(rest[-1][0]))) or not about_the_answer(
+        piece, framing
+    ):
         return ()
     choice = _named(piece, at, framing, small=False)
     return () if choice is None else (choice,)

@@ -13,23 +13,24 @@ LONGEST_PHRASE = 80
 
 _SUBJECT = re.compile(
     r"(?:(?:[a-z]{1,12}ly|so|thus|therefore|hence|yes|no|but|and|overall|in conclusion|i (?:think|believe|would say|say|conclude|agree|can confirm|am (?:sure|certain|confident))|in my (?:view|opinion))(?: that)? ){0,4}"
-    r"(?:(?:the |this |that |its |their |your )?(?:proposed |given |suggested |stated |candidate )?(?:answer|response|reply|statement|claim|solution|proposal|result)(?: given| proposed| above| to the question)?(?: (?:option |choice )?[a-z])?|it|this|that)"
+    r"(?:(?:the |this |that |its |their |your )?(?:proposed |given |suggested |stated |candidate )?(?:answer|response|reply|statement|claim|solution|proposal|result)(?: (?:given|provided|proposed|above|here|in question|to the question|that (?:is|was) given)){0,2}(?: (?:option |choice )?[a-z])?|it|this|that)"
 )
 """The answer under judgement, also with the letter of the question's option that it is."""
 
 _CONCLUDES = re.compile(
-    r"(?:so|thus|therefore|hence|overall|consequently|accordingly|in conclusion)\b", re.IGNORECASE
+    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b",
+    re.IGNORECASE,
 )
 _ADVERBS = (
     r"(?!(?:part|hard|bare|scarce|near|possib|most|large|seeming|supposed|alleged|on|rare|technical|approximate|rough|conditional)\w{0,6}ly\b)"
-    r"(?:[a-z]{1,12}ly|indeed|just|also|in fact|quite|still)"
+    r"(?:[a-z]{1,12}ly|indeed|just|also|therefore|thus|hence|then|in fact|quite|still)"
 )
 """Adverbs that leave a verdict what it is; "partly" and its like do not."""
 
 _ADVERB = rf"(?: {_ADVERBS})?"
 _EMPHATIC = re.compile(rf"{_ADVERBS} ")
 _PREDICATE = re.compile(
-    rf"^(?P<subject>.*?)(?:(?:'s| is| was| seems| looks| sounds| appears| must be| has to be| turns out)(?: to be)?{_ADVERB}(?P<denied> not| no longer)?"
+    rf"^(?P<subject>.*)(?:(?:'s| is| was| seems| looks| sounds| appears| must be| has to be| turns out)(?: to be)?{_ADVERB}(?P<denied> not| no longer)?"
     rf"|(?P<refused> (?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?)){_ADVERB} (?P<words>[a-z ]+)$"
 )
 _OTHERS = re.compile(
@@ -63,15 +64,17 @@ def predicated(said: str, framing: Framing) -> Option | None:
     return option if about or (wrong and short) else None
 
 
-def about_the_answer(said: str) -> bool:
-    """Whether a clause is a sentence of its own about the answer under judgement."""
+def about_the_answer(said: str, framing: Framing) -> bool:
+    """Whether a clause is a verdict in a sentence of its own about the answer under judgement."""
     found = _parts(said) if len(said) <= LONGEST_PHRASE else None
-    return found is not None and _SUBJECT.fullmatch(found["subject"].strip()) is not None
+    if found is None or found["words"] not in framing.words:
+        return False
+    return _SUBJECT.fullmatch(found["subject"].strip()) is not None
 
 
 def concludes(piece: str) -> bool:
-    """Whether a clause begins as a conclusion does."""
-    return _CONCLUDES.match(piece) is not None
+    """Whether a clause draws a conclusion."""
+    return _CONCLUDES.search(piece[:LONGEST_PHRASE]) is not None
 
 
 def _parts(said: str) -> re.Match[str] | None:

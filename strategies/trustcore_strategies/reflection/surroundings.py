@@ -21,10 +21,23 @@ _READ = 400
 _SUBJECT = re.compile(
     r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
 )
+_PROPOSED = re.compile(
+    r"\b(?:proposed|given|suggested|stated|candidate|(?:student|user|model)(?:['\u2019]s)?)"
+    r"(?: (?:answer|response|option|choice))?$",
+    re.IGNORECASE,
+)
+"""Names what is under judgement, whose letter is one of the question's."""
+
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
 
 _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
+
+_NOTHING = re.compile(
+    rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
+    re.IGNORECASE,
+)
+"""Says that there is nothing of what the word in front of it names: "Wrong: none"."""
 
 
 @frozen
@@ -55,13 +68,15 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         framing: How the judge was asked.
         behind_verdict: Whether it names it by a letter, and a verdict in words stands before it.
     """
-    if conditional(clause.before) or _is_subject(clause):
+    if conditional(clause.before) or _is_subject(clause) or _is_asked(clause):
         return False
     if not framing.judges:
         return not denies(clause.before)
     if denies(clause.before) or of_the_question(clause.before):
-        return about_the_answer(clause.piece)
-    named = len(clause.piece) == 1 or clause.piece.startswith(option.letter)
+        return about_the_answer(clause.piece, framing)
+    named = len(clause.piece) == 1 or (
+        clause.piece.startswith(option.letter) and not of_the_question(clause.piece)
+    )
     if behind_verdict and not named:
         return False  # "Correct. The answer is B": the verdict came first, B is the question's
     return not _remarks(clause, option)
@@ -69,9 +84,20 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
 
 def _is_subject(clause: Clause) -> bool:
     """Whether a letter only says which answer it is that the sentence is about."""
-    if len(clause.piece) > 1 or _SUBJECT.search(clause.before) is None:
+    if len(clause.piece) > 1 or not clause.before:
         return False
-    return _GOES_ON.match(clause.reply, clause.at + 1, clause.end) is not None
+    if _PROPOSED.search(clause.before):
+        return True
+    goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
+    return goes_on is not None and _SUBJECT.search(clause.before) is not None
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether a clause is a question that something answers: "A? I don't think so."."""
+    after = clause.at + len(clause.piece)
+    return (
+        clause.reply[after : after + 1] == "?" and clause.reply[after + 1 : clause.end].strip() > ""
+    )
 
 
 def _remarks(clause: Clause, option: Option) -> bool:
@@ -80,7 +106,7 @@ def _remarks(clause: Clause, option: Option) -> bool:
     if len(piece) == 1 or (option.letter and piece.startswith(option.letter)):
         return False
     if option.value != 1:
-        return _labels(clause.reply, after, clause.end, least=3)
+        return _NOTHING.match(clause.reply, after, clause.end) is not None
     following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
     if not following or " " in piece:
         return False
