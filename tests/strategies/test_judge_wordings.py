@@ -37,6 +37,7 @@ SENTENCES = (
     ("B", "It does not seem right."), ("B", "That must be wrong."), ("A", "I thought it was wrong, but it is correct."), (NONE, "I assumed it was wrong."), (NONE, "Nobody says it is wrong."),
     ("A", "Absolutely correct."), ("B", "Completely wrong."), (NONE, "Partially correct"), (NONE, "Hardly right."), (NONE, "It is only technically correct."), ("B", "The answer is no longer correct."),
     (NONE, "Wrong: none. All steps hold."), ("B", "Incorrect: Oslo."), (NONE, "It would be wrong to choose A"), ("B", "Wrong. A is the right answer."), ("B", "Incorrect. A is the correct option."),
+    (NONE, "It is not, in fact, correct."), (NONE, "It isn't, I think, right."), ("B", "It is not, in fact, Oslo; incorrect."),
     ("B", "It is not Oslo. Incorrect."), ("B", "The right answer is 5. Incorrect."), ("B", "The student chose B, but the answer is C. Incorrect."), ("A", "The answer provided here is accurate."),
     ("B", "The answer is incorrect because the capital is Paris."), ("A", "Correct since 7+5 is 12."), ("B", "The answer is wrong since the year was 1912, and the river flows through Vienna and Budapest."),
     (NONE, "A? I don't think so."), ("B", "Is it A? It is B."), ("A", "Which one? A."), (NONE, "Right option: B. Proposed: C."), ("B", "Given answer: A. Verdict: B"), (NONE, "Yes. The answer is B."),
@@ -50,6 +51,7 @@ LETTERS = (
     ("A", "【A】"), ("B", "『B』"), ("A", "Ⓐ"), ("B", "🅱"), ("A", "𝐀"), ("A", "А"), ("B", "Ответ: В"), ("B", "B | incorrect"), ("B", "B → incorrect"), (NONE, "A → B"),
     ("B", "‘B’"), ("A", "‹A›"), ("A", "｢A｣"), ("B", "⟨B⟩"), ("A", "A…"), ("A", "‑ A"), ("B", "\u202aB\u202c"), ("A", "⟦A⟧"), ("B", "➤ B"), (NONE, "B-cell"), (NONE, "B‑cell"), ("B", "我认为是B"),
     ("A", "<seed:cot_budget_reflect>B</seed:cot_budget_reflect>A"), ("B", "<inner_thoughts>A</inner_thoughts>B"), ("A", "[REASONING]B[/REASONING]A"),
+    ("A", "Of course A"), ("B", "No doubt B"), ("A", "A obviously"), ("B", "B of course"), (NONE, "A possibly"), ("A", "My vote is A"), ("A", "정답은 A번입니다"), ("B", "Die Antwort lautet B"), ("A", "La réponse est la A"), ("B", "La respuesta es la B"), ("A", "A resposta certa é a A"),
     ("A", "So A."), ("B", "Overall, B"), ("A", "ａ"), ("B", "我的选择是B"), ("A", "应选A"),
     ("B", "Bです"), ("B", "答えはBです。"), ("A", "정답은 A입니다."), ("B", "Bが正解です"), ("A", "选A项"), (NONE, "不是A"), (NONE, "A不正确"),
     ("A", "Mi elección es A"), ("B", "Le choix est B"), ("B", "Het antwoord is B"), ("A", "Svaret är A"), ("B", "Meine Wahl ist B"),
@@ -59,7 +61,7 @@ LETTERS = (
 CONCLUSIONS = (
     ("B", "The first step is correct. The second step is wrong: 3*4 is 12. Therefore the answer is wrong."), ("A", "It is 12 + 1 = 13. So the proposed answer is correct."),
     ("B", "The year is off. Thus, the answer is incorrect."), (NONE, "The first step is correct. The second is wrong."), (NONE, "If so, the answer is correct."),
-    (NONE, "The sum is 13. The answer is correct"), ("A", "It is 13. The proposed answer is therefore correct."), ("B", "So my final choice would be (B)."), ("A", "Well\nFinal-answer: A"), ("B", "Well\nFinal: (B)"),
+    (NONE, "The sum is 13. The answer is correct"), ("A", "It is 13. The proposed answer is therefore correct."), ("B", "So my final choice would be (B)."), ("A", "Well\nFinal-answer: A"), ("B", "Well\nFinal: (B)"), ("A", "Well\nConclusion: (A)"),
 ("A", "The river is the Nile; hence it is correct."),
 )  # fmt: skip
 

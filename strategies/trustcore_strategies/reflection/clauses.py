@@ -14,14 +14,14 @@ LEAD_WINDOW = 64
 """Characters in front of a letter that are looked at."""
 
 _LEAD = re.compile(
-    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
+    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
     r"|\bi(?:['’]d| would| must| have to|['’]ll| will)? say(?: it(?: is|['’]s))?"
-    r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt|^(?:so|thus|hence|therefore|then|overall|finally|okay|ok))"
-    r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es)?|elijo|la opci[óo]n|opci[óo]n|(?:antwort|wahl)(?: ist)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe])?|scelgo|(?:resposta|escolha)(?: correta)?(?: [ée])?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
+    r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt|^(?:no doubt|of course|just|indeed|in short|so|thus|hence|therefore|then|overall|finally|okay|ok))"
+    r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est(?: l[ae])?)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
     r"|(?:(?:答案|答え|回答|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)([A-Z])$"
 )
 _COPULA = re.compile(
-    r"(?:が(?:正解|正しい)|[가이] ?(?:정답|맞)|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
+    r"(?:が(?:正解|正しい)|[가이] ?(?:정답|맞)|번|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
 )
 """What follows a letter in languages that put the verb last."""
 
@@ -44,7 +44,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(
-    r"([A-Z]) (?:because|since|due to|given|for the (?:simple )?reason|as(?! (?:in|such|well|if|a)\b)|(?:it|that) (?:is|must be)$"
+    r"([A-Z]) (?:because|since|due to|given|for the (?:simple )?reason|as(?! (?:in|such|well|if|a)\b)|(?:it|that) (?:is|must be)$|(?!(?:hard|bare|scarce|near|possib|on)\w{0,3}ly)[a-z]{2,12}ly$|of course$|for sure$|indeed$"
     r"|(?:is|must be|has to be|would be|seems|looks|appears)(?: to be)?(?: [a-z]{1,12}ly)? (?:the |my )?(?:(?:right|correct|best)(?: (?:one|answer|verdict))?$|(?:right|correct|best) (?:option|choice)|(?:final )?(?:choice|answer|verdict|option|pick|decision)$)|seems (?:right|best)|fits)(?!\w)"
 )
 _PREFERRED = re.compile(
@@ -71,6 +71,13 @@ LABELS = frozenset(
         "letter",
         "is",
         "final",
+        "conclusion",
+        "overall",
+        "grade",
+        "rating",
+        "vote",
+        "selection",
+        "assessment",
         "decision",
         "result",
         "judgement",

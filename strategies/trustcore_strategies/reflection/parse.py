@@ -49,6 +49,9 @@ _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
 
+_DENIED_YET = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)$", re.IGNORECASE)
+"""Ends a clause whose denial goes on behind what is put in: "it is not, in fact, correct"."""
+
 _STOP = re.compile("[.!;\u3002\uff01]")
 """Ends a sentence: what it says of a choice does not hold for the next one."""
 
@@ -162,7 +165,7 @@ class _Line:
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
-                before = piece
+                before = before if _DENIED_YET.search(before) else piece
                 continue
             clause = Clause(reply, piece, at, end, before)
             behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
