@@ -393,6 +393,8 @@ ERRORS = [
         AuthenticationError,
     ),
     ({"error": "invalid_token", "error_description": "It has expired"}, AuthenticationError),
+    ({"message": "invalid api token"}, AuthenticationError),
+    ({"message": "The security token in the request is invalid."}, AuthenticationError),
     ({"error": "oops", "message": "Too many requests"}, RateLimitError),
     ({"errors": {"messages": ["field required"]}}, RequestError),
     ({"error": {"detail": {"at": 7}, "reason": "Too many requests"}}, RateLimitError),

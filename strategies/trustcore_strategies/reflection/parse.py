@@ -158,14 +158,14 @@ class _Line:
         before = ""
         verdict = remarked = False
         for piece, at in _pieces(reply, start, end):
-            if before and denies(before) and (contrast := _CONTRAST.match(piece)):
+            if before and (contrast := _CONTRAST.match(piece)) and denies(before):
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
             elif before and _STOP.search(reply, at - 3, at):
                 before = ""
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
-                before = before if _DENIED_YET.search(before) else piece
+                before = before if before and _DENIED_YET.search(before) else piece
                 continue
             clause = Clause(reply, piece, at, end, before)
             behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
