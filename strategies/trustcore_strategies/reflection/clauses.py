@@ -14,10 +14,10 @@ LEAD_WINDOW = 64
 """Characters in front of a letter that are looked at."""
 
 _LEAD = re.compile(
-    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
+    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting|go|going) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
     r"|\bi(?:['’]d| would| must| have to|['’]ll| will)? say(?: it(?: is|['’]s))?"
     r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt|^(?:no doubt|of course|just|indeed|in short|so|thus|hence|therefore|then|overall|finally|okay|ok))"
-    r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est(?: l[ae])?)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
+    r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est(?: l[ae])?)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
     r"|(?:(?:答案|答え|回答|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)([A-Z])$"
 )
 _COPULA = re.compile(

@@ -14,7 +14,9 @@ from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
 """Words that begin a remark as often as they are a verdict."""
 
-_TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:not|but|however|whereas|vs|versus|fails?)\b|n['\u2019]t\b", re.IGNORECASE
+)
 _READ = 400
 """Characters behind a word that are looked at."""
 
