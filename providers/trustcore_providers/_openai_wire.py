@@ -30,7 +30,7 @@ from trustcore.provider_kit import (
     usage_of,
     with_extra,
 )
-from trustcore.provider_kit.reading import usage_from
+from trustcore.provider_kit.reading import usage_from, where_thoughts_are
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_chat import calls_in, messages, special_options
 
@@ -151,7 +151,7 @@ def _found(choice: Mapping[str, Any], *, offered: bool) -> Found:
         text or refusal or "",
         choice.get("finish_reason"),
         logprobs=read_logprobs(choice.get("logprobs")),
-        reasoning="" if text.strip() else _where_thoughts_are(message),
+        reasoning="" if text.strip() else where_thoughts_are(message),
         tool=bool(message.get("tool_calls") or message.get("function_call")),
         tool_calls=tuple(calls_in(message)) if offered else (),
         refusal=refusal,
@@ -165,10 +165,6 @@ def _transcript(message: Mapping[str, Any]) -> str:
             return text
         case _:
             return ""
-
-
-def _where_thoughts_are(message: Mapping[str, Any]) -> str:
-    return next((name for name in _THOUGHTS if message.get(name)), "")
 
 
 def usage_in(found: Any, read: str, written: str) -> Usage:  # noqa: ANN401  (any JSON)

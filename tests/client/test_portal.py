@@ -75,3 +75,25 @@ def test_a_program_that_forgets_its_client_ends() -> None:
     print(ask(), ask())
     """
     assert ("Paris Paris\n", 0) == run(program)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of descriptors to set")
+def test_a_loop_without_descriptors_is_told_as_that() -> None:
+    """The program has opened too much: the error says so, and the next call works again."""
+    program = """
+    import os, resource
+    tlm = TLM(preset, model=answers)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    opened = len(os.listdir("/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd")) - 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (opened, hard))
+    try:
+        tlm.prompt("Capital?")
+    except ClientStateError as error:
+        print(error)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    print(tlm.prompt("Capital?").response)
+    """
+    printed, code = run(program)
+    assert 0 == code
+    assert "could not be started: [Errno 24]" in printed
+    assert printed.endswith("\nParis\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +10,13 @@ from typing import Any
 import pytest
 
 from tests.providers.test_wire_replies import WIRES, chat, read, wires
-from trustcore.errors import AuthenticationError, FatalError, ReplyError
+from trustcore.errors import (
+    AuthenticationError,
+    FatalError,
+    ModelNotFoundError,
+    RateLimitError,
+    ReplyError,
+)
 from trustcore.provider_kit import Wire
 
 Json = Any  # whatever JSON can hold
@@ -58,6 +65,17 @@ def test_messages_that_go_on_are_pieces() -> None:
     assert "Paris" == found.text  # type: ignore[union-attr]
 
 
+@wires
+def test_a_body_in_gzip_that_no_header_tells_of_is_read(
+    wire: Wire, said: Callable[[str], Json]
+) -> None:
+    """Some gateways compress what was compressed, or lose the header."""
+    body = gzip.compress(json.dumps(said("Paris")).encode())
+    assert "Paris" == read(wire, body).items[0].text  # type: ignore[union-attr]
+    with pytest.raises(ReplyError):
+        read(wire, body[:2] + b"nothing of the kind")
+
+
 @every_wire
 def test_a_page_in_place_of_a_reply_is_called_one(wire: Wire) -> None:
     """With status 200 too: a sign-in page, or the page of a host that has its API elsewhere."""
@@ -80,6 +98,20 @@ def test_what_a_reply_of_an_unknown_form_says_is_in_detail(wire: Wire, body: byt
         read(wire, body)
     assert "Policy 7" in found.value.detail
     assert "Policy 7" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"Output": {"__type": "x#UnknownOperationException"}, "Version": "1"}, ModelNotFoundError),
+        ({"__type": "UnrecognizedClientException"}, AuthenticationError),
+        ({"Output": {"__type": "x#ThrottlingException"}}, RateLimitError),
+    ],
+)
+def test_a_name_of_an_error_may_be_all_that_is_said(body: Json, kind: type[Exception]) -> None:
+    """Amazon's gateways answer so, with status 200, what they do not hand on."""
+    with pytest.raises(kind):
+        read(WIRES["bedrock"][0], body)
 
 
 @pytest.mark.parametrize(("count", "read_as"), [(5.0, 5), (5, 5), (5.5, 0), (-5.0, 0), (1e30, 0)])

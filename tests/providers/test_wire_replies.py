@@ -191,7 +191,10 @@ def test_a_text_that_was_cut_is_marked(wire: Wire, said: Callable[..., Json], re
 
 
 @wires
-@pytest.mark.parametrize("reason", ["stop", "STOP", "end_turn", "eos_token", "COMPLETE", None])
+@pytest.mark.parametrize(
+    "reason",
+    ["stop", "STOP", "end_turn", "eos_token", "COMPLETE", "stop_token", "StopSequence", None],
+)
 def test_a_text_that_is_whole_is_not_marked(
     wire: Wire, said: Callable[..., Json], reason: str
 ) -> None:
@@ -262,6 +265,11 @@ CALL = {"type": "function", "function": {"name": "f", "arguments": "{}"}}
             {"content": [{"type": "thinking", "thinking": "Hm."}], "stop_reason": "end_turn"},
             "`thinking`",
         ),
+        (OPENAI, chat([{"type": "thinking", "thinking": [{"text": "Hm."}]}]), "`thinking`"),
+        (OPENAI, chat([{"type": "reasoning", "text": "Hm."}]), "`reasoning`"),
+        (OPENAI, chat(None, thoughts="Hm."), "`thoughts`"),
+        (OPENAI, chat(" \n", reasoning_text="Hm."), "`reasoning_text`"),
+        (OPENAI, chat(None, thinking_blocks=[{"type": "thinking"}]), "`thinking_blocks`"),
         (WIRES["anthropic"][0], {"content": [{"type": "tool_use"}], "stop_reason": "x"}, "tool"),
         (
             WIRES["gemini"][0],
@@ -380,6 +388,16 @@ ERRORS = [
     ({"errcode": 40001, "errmsg": "invalid credential"}, AuthenticationError),
     ({"error_code": 18, "error_msg": "Open api qps request limit: slow down"}, RateLimitError),
     ({"fault": {"faultstring": "Rate limit quota violation"}}, RateLimitError),
+    (
+        {"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "oauth.v2.Invalid"}}},
+        AuthenticationError,
+    ),
+    ({"error": "invalid_token", "error_description": "It has expired"}, AuthenticationError),
+    ({"message": "invalid api token"}, AuthenticationError),
+    ({"message": "The security token in the request is invalid."}, AuthenticationError),
+    ({"error": "oops", "message": "Too many requests"}, RateLimitError),
+    ({"errors": {"messages": ["field required"]}}, RequestError),
+    ({"error": {"detail": {"at": 7}, "reason": "Too many requests"}}, RateLimitError),
     (
         {"ResponseMetadata": {"Error": {"Code": "AccessDenied", "Message": "no"}}},
         AuthenticationError,
@@ -577,6 +595,9 @@ def test_log_probabilities_and_tokens_of_a_stream_are_kept() -> None:
         (["Par", "is"], "Paris"),
         ({"type": "text", "text": "Paris"}, "Paris"),
         ([{"text": "Paris"}], "Paris"),
+        ([{"type": "text", "text": {"value": "Paris", "annotations": []}}], "Paris"),
+        ([{"type": "text", "value": "Paris"}], "Paris"),
+        ([{"type": "text", "content": {"text": "Paris"}}], "Paris"),
         ([{"type": "thinking", "thinking": [{"text": "Hm."}]}, {"text": "Paris"}], "Paris"),
         ([{"type": "reasoning_text", "text": "Hm."}, {"type": "text", "text": "Paris"}], "Paris"),
     ],

@@ -228,16 +228,21 @@ class LoopThread:
 
     def _run(self) -> None:
         self._ident = get_ident()
+        why = (
+            "the event loop of sync methods was ended by force while the call ran; the next call "
+            "starts another"
+        )
         try:
             Context().run(anyio.run, self._main)
         except (SystemExit, KeyboardInterrupt):
             pass  # a model's code called `sys.exit`: whose call that was is told below
+        except OSError as error:  # a loop needs descriptors of its own
+            if self._loop is not None:
+                raise
+            why = f"the event loop of sync methods could not be started: {error}"
         finally:
             self._ident = None
-            self._leave(
-                "the event loop of sync methods was ended by force while the call ran; the next "
-                "call starts another"
-            )
+            self._leave(why)
 
     def _leave(self, why: str) -> None:
         """Take no more jobs; tell those that are left why nothing comes of them."""

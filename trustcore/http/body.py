@@ -11,7 +11,7 @@ from anyio.lowlevel import checkpoint
 from yarl import URL
 
 from trustcore.errors import ReplyError, UnreadableReplyError
-from trustcore.http.encoding import ACCEPTED, EncodingError, decoder_of
+from trustcore.http.encoding import ACCEPTED, EncodingError, OtherEncodingError, decoder_of
 from trustcore.http.reading import UNCOUNTED, Reservation
 
 _ERROR_LIMIT = 2**18
@@ -147,7 +147,8 @@ async def _decoded(response: aiohttp.ClientResponse) -> AsyncGenerator[bytes, No
 
 def _unreadable(response: aiohttp.ClientResponse, error: EncodingError) -> ReplyError:
     msg = f"{host_of(response.url)} sent what cannot be read: {error}"
-    return ReplyError(msg, status=response.status)
+    kind = UnreadableReplyError if isinstance(error, OtherEncodingError) else ReplyError
+    return kind(msg, status=response.status)
 
 
 def _too_large(response: aiohttp.ClientResponse, limit: int) -> ReplyError:

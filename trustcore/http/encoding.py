@@ -12,10 +12,19 @@ ACCEPTED = "gzip, deflate"
 _PIECE = 2**16
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f"
+_NO_DEFLATE = b"{["
+"""What begins JSON, and no deflated JSON: its first byte has the bits of a block's head."""
+
+_TEXT = frozenset((*range(0x20, 0x7F), *b"\t\r\n", 0xEF))
+"""Bytes that begin a text, or the mark in front of one."""
 
 
 class EncodingError(ValueError):
     """A body is not what its `Content-Encoding` says. The message names the encoding alone."""
+
+
+class OtherEncodingError(EncodingError):
+    """A body was never in its encoding: what was damaged on its way may be whole the next time."""
 
 
 class Decoder(Protocol):
@@ -67,9 +76,16 @@ class Inflate:
     def __init__(self, encoding: str) -> None:
         self._encoding = encoding
         self._stream: zlib._Decompress | None = None
+        self._plain = False
+        self._began = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decompress; see `Decoder`."""
+        if self._stream is None and data and not self._plain:
+            self._plain = self._begins_plainly(data[0])
+        if self._plain:
+            yield data
+            return
         while data:
             if self._stream is None:
                 self._stream = zlib.decompressobj(self._window(data))
@@ -91,13 +107,19 @@ class Inflate:
             try:
                 piece = stream.decompress(data, _PIECE)
             except zlib.error as error:
-                raise EncodingError(f"a body is not in {self._encoding}") from error
+                kind = EncodingError if self._began else OtherEncodingError
+                raise kind(f"a body is not in {self._encoding}") from error
+            self._began = True
             data = stream.unconsumed_tail
             full = len(piece) == _PIECE
             if piece:
                 yield piece
             if stream.eof:
                 return
+
+    def _begins_plainly(self, first: int) -> bool:
+        """Whether a body is a text: proxies decompress some and leave the header as it was."""
+        return first in (_TEXT if self._encoding == "gzip" else _NO_DEFLATE)
 
     def _window(self, data: bytes) -> int:
         if self._encoding == "gzip":

@@ -9,10 +9,12 @@ import re
 
 _NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratchpad|analysis|seed:think|antthinking|cot|inner_monologue|internal"
 _OPENS = re.compile(
-    rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|begin_of_thought\|>|<\|think\|>", re.IGNORECASE
+    rf"<(?:{_NAMES})>|\[THINK(?:ING)?\]|◁think▷|<\|(?:begin_of_thought|think(?:ing)?|START_THINKING)\|>",
+    re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    rf"</(?:{_NAMES})>|\[/THINK(?:ING)?\]|◁/think▷|<\|end_of_thought\|>|<\|/think\|>", re.IGNORECASE
+    rf"</(?:[a-z]{{1,12}}[_:]){{0,3}}(?:{_NAMES}|reflect)(?:_[a-z]{{1,12}}){{0,2}}>|\[/(?:THINK|REASON)(?:ING)?\]|◁/think▷|<\|(?:end_of_thought|/think(?:ing)?|END_THINKING)\|>",
+    re.IGNORECASE,
 )
 _SOMETHING = re.compile(r"\S")
 _BEFORE = 16
@@ -24,10 +26,10 @@ _MARK = re.compile(r"[<\[◁]")
 
 _CHANNEL = re.compile(r"<\|channel\|>\s?(\w{1,20})[^<]{0,60}<\|message\|>")
 _TURN = re.compile(
-    r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|assistant\|>"
+    r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|(?:assistant|begin_of_solution|START_RESPONSE|CHATBOT_TOKEN)\|>"
 )
 _ENDS = re.compile(
-    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
+    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call|end_of_solution|END_RESPONSE|END_OF_TURN_TOKEN)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
 )
 _NEXT = re.compile(
     r"\n[ \t>*#]{0,6}(?=[qnhupeifQNHUPEIF问問質вВ질])(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
@@ -61,7 +63,7 @@ def visible(text: str) -> tuple[int, int]:
 
 
 def _begin(text: str) -> int:
-    begin = _last(_CLOSES, text) if "/" in text or "end_of_thought" in text else 0
+    begin = _last(_CLOSES, text) if "/" in text or "|>" in text else 0
     if "|>" in text or "[/INST]" in text or "_turn>" in text:
         begin = max(begin, _last(_TURN, text))
     channel = None

@@ -22,7 +22,7 @@ from trustcore.records.tools import ToolCall
 Kind = Literal["whole", "cut", "filtered", "tool", "error", "failed", "unknown"]
 
 _WHOLE = re.compile(
-    r"stop|end|end_turn|end_of_\w+|stop_sequence|eos\w*|completed?|finish(?:ed)?|done"
+    r"stop(?:_(?:token|word|string|sequence|phrase|id)s?)?|end|end_turn|end_of_\w+|eos\w*|completed?|finish(?:ed)?|done"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("error", re.compile(r"(?:\w+_)?(?:error|failed|failure)")),

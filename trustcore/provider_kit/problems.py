@@ -94,7 +94,12 @@ def reported(data: Mapping[str, Any]) -> ReportedProblem | None:
     if _SIGNS.isdisjoint(data):
         return None
     error = _error_in(data)
-    return None if error is None else ReportedProblem(_read(error), _status_in(error))
+    if error is None:
+        return None
+    problem = _read(error)
+    if not problem.message:  # in fields of its own, as for each wrong parameter one
+        problem = evolve(problem, message=_words(error))
+    return ReportedProblem(problem, _status_in(error))
 
 
 def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
@@ -106,7 +111,8 @@ def complaint(data: Mapping[str, Any]) -> ReportedProblem | None:
 def _complaints(data: Mapping[str, Any], depth: int = 2) -> Iterator[tuple[ApiProblem, int | None]]:
     """What a body says in words, and the status that it names, at its top or a little deeper."""
     problem = _read(data)
-    if problem.message and not isinstance(data.get("message"), dict):  # of a chat: no words
+    told = problem.message or "__type" in data  # Amazon's name of an error, which may be all
+    if told and not isinstance(data.get("message"), dict):  # of a chat: no words
         yield problem, _status_in(data)
     for one in data.values() if depth else ():
         if isinstance(one, dict):
@@ -126,7 +132,9 @@ def _error_in(data: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if isinstance(found, dict):
         return _error_in(found) or found  # gateways wrap what they were told
     if isinstance(found, str):
-        return {**{key: data[key] for key in _CODES if key in data}, "message": found}
+        more = next((data[key] for key in _MESSAGES if isinstance(data.get(key), str)), "")
+        codes = {key: data[key] for key in _CODES if key in data}
+        return {"code": found, **codes, "message": f"{found}: {more}" if more else found}
     return _marked(data) or (data if found else None)
 
 
@@ -143,12 +151,14 @@ def _read(error: Mapping[str, Any]) -> ApiProblem:
     said = {str(key).lower(): value for key, value in error.items()}
     codes = [word(one.get("reason") or one.get("error_code")) for one in _details(said)]
     kinds = (said.get("type"), said.get("status"), str(said.get("__type", "")).rpartition("#")[2])
-    messages = (said.get(key) for key in _MESSAGES)
+    messages = sorted(
+        filter(None, map(said.get, _MESSAGES)), key=lambda one: not isinstance(one, str)
+    )
     return ApiProblem(
         code=next(filter(None, (*codes, *(word(said.get(name)) for name in _NAMES))), ""),
         type=next(filter(None, map(word, kinds)), ""),
         param=word(said.get("param")),
-        message=next((_words(one) for one in messages if one), ""),
+        message=next(map(_words, messages), ""),
     )
 
 

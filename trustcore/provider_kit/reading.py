@@ -9,6 +9,7 @@ import codecs
 import json
 import math
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from typing import Any, Never
@@ -16,6 +17,7 @@ from typing import Any, Never
 import orjson
 
 from trustcore.errors import ReplyError, UnreadableReplyError
+from trustcore.http.reading import MOST
 from trustcore.records.chat import UNREPORTED, Embedding, Usage
 from trustcore.records.text import whole_text
 
@@ -45,6 +47,8 @@ _SLOW = frozenset(("idna", "punycode"))
 """Encodings of host names, whose decoders are not linear."""
 
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
+_GZIP_MAGIC, _GZIP = b"\x1f\x8b", 16 + zlib.MAX_WBITS
+_THOUGHT = re.compile(r"reason|think|thought", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
 
@@ -82,11 +86,21 @@ def values_in(body: bytes, headers: Mapping[str, str] | None = None) -> list[Any
         return [orjson.loads(body)]
     except orjson.JSONDecodeError:
         pass
-    text = _decoded(body, headers or {}).lstrip(_BEFORE)
+    text = _decoded(_unpacked(body), headers or {}).lstrip(_BEFORE)
     if text.startswith(":"):
         text = text[_end_of(_COMMENTS, text) :]
     found = _events(text) if text.startswith(_STREAM) else _values(text)
     return list(islice(found, _MOST_EVENTS))
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A body without gzip, which some gateways send without a header that says so."""
+    if not body.startswith(_GZIP_MAGIC):
+        return body
+    try:
+        return zlib.decompressobj(_GZIP).decompress(body, MOST)
+    except zlib.error:
+        return body
 
 
 def _decoded(body: bytes, headers: Mapping[str, str]) -> str:
@@ -221,6 +235,15 @@ def text_of(content: Any) -> str:  # noqa: ANN401  (any JSON)
     return joined("".join(filter(None, run)) for run in runs)
 
 
+def where_thoughts_are(message: Mapping[str, Any]) -> str:
+    """The field of a message, or the kind of a part of it, that has thoughts; empty without any."""
+    content = message.get("content")
+    parts = content if isinstance(content, list) else ()
+    kinds = (part.get("type") for part in parts if isinstance(part, dict))
+    names = (*(name for name in message if message[name]), *kinds)
+    return next((name for name in names if isinstance(name, str) and _THOUGHT.search(name)), "")
+
+
 def joined(texts: Iterable[str]) -> str:
     """Texts one after the other, each on a line of its own unless there is a space between."""
     whole = ""
@@ -255,6 +278,10 @@ def _part(part: Any) -> str | None:  # noqa: ANN401  (any JSON)
         case str():
             return part
         case {"text": str(text)} | {"refusal": str(text)} | {"content": str(text)}:
+            return text
+        case {"text": {"value": str(text)} | {"text": str(text)} | {"content": str(text)}}:
+            return text
+        case {"content": {"text": str(text)} | {"value": str(text)}} | {"value": str(text)}:
             return text
         case _:
             return None

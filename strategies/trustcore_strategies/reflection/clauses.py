@@ -6,29 +6,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.sentences import LONGEST_PHRASE, predicated
 
 LEAD_WINDOW = 64
 """Characters in front of a letter that are looked at."""
 
-LONGEST_PHRASE = 80
-"""Characters of a clause that can be a verdict in words."""
-
 _LEAD = re.compile(
-    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|choose|choosing|chose|pick|select|decision|conclusion|go with|going with)(?: is)?|^(?:so |thus |hence |therefore )?(?:it is|it's|definitely|clearly|probably|certainly|surely)"
-    r"|\b(?:je choisis|choisis|r[ée]ponse(?: correcte)?(?: est)?|respuesta(?: correcta)?(?: es)?|elijo|la opci[óo]n|opci[óo]n|antwort(?: ist)?|ich w[äa]hle|w[äa]hle|risposta(?: corretta)?(?: [èe])?|scelgo|resposta(?: correta)?(?: [ée])?|escolho|ответ|выбираю|вариант)) "
-    r"|(?:答案(?:是|为)?|选项?|選(?:択肢)?|选择|答え(?:は)?|정답은?|답은?) ?)([A-Z])$"
+    r"(?:(?i:\b(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|choose|choosing|chose|pick|select|decision|conclusion|(?:go|going|stick|sticking) with|(?:opt|opting|vote|voting|go|going) for|settle on|lean(?:ing)? towards?)(?: (?:is|must be|has to be|would be))?"
+    r"|\bi(?:['’]d| would| must| have to|['’]ll| will)? say(?: it(?: is|['’]s))?"
+    r"|^(?:so |thus |hence |therefore )?(?:(?:it|that|this|which)(?: is|['’]s|['’]d be| must be| has to be| would be| can only be)(?: (?:definitely|clearly|probably|certainly|surely|obviously))?|(?:most |very |quite )?(?!(?:hard|bare|scarce|unlike|near|on|possib)\w{0,3}ly)[a-z]{2,12}ly|without (?:a |any )?doubt|^(?:no doubt|of course|just|indeed|in short|so|thus|hence|therefore|then|overall|finally|okay|ok))"
+    r"|\b(?:je choisis|choisis|(?:r[ée]ponse|choix|option)(?: correcte?)?(?: est(?: l[ae])?)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант)) "
+    r"|(?:(?:答案|答え|回答|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)([A-Z])$"
 )
+_COPULA = re.compile(
+    r"(?:が(?:正解|正しい)|[가이] ?(?:정답|맞)|번|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
+)
+"""What follows a letter in languages that put the verb last."""
+
+_LONGEST_COPULA = 16
+
 _OTHERS = re.compile(
-    r"\b(?:correct|right|true|actual|real|proper) (?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b",
+    r"\b(?:correct|right|true|actual|real|proper)[ _]?(?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b"
+    r"|\b(?:student|user|response|respondent|author|solver|he|she|they) (?:chose|chooses|picks?|picked|selects?|selected|says?|said|answers?|answered|gives?|gave)\b",
     re.IGNORECASE,
 )
 """Speaks of the right answer to the question, not of a judgement."""
 
 _DENIES = re.compile(
-    r"\b(?:not|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without|unlike|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
+    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without(?! (?:a |any )?(?:doubt|question|hesitation))|unlike"
+    r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -36,25 +44,23 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(
-    r"([A-Z]) (?:because|since|as (?:the|it)|is (?:the |my )?(?:right|correct|best)(?: (?:option|choice|one|answer))?$|is (?:the |my )?(?:right|correct|best) (?:option|choice)|is my (?:choice|answer|verdict)|seems (?:right|best)|fits)\b"
+    r"([A-Z]) (?:because|since|due to|given|for the (?:simple )?reason|as(?! (?:in|such|well|if|a)\b)|(?:it|that) (?:is|must be)$|(?!(?:hard|bare|scarce|near|possib|on)\w{0,3}ly)[a-z]{2,12}ly$|of course$|for sure$|indeed$"
+    r"|(?:is|must be|has to be|would be|seems|looks|appears)(?: to be)?(?: [a-z]{1,12}ly)? (?:the |my )?(?:(?:right|correct|best)(?: (?:one|answer|verdict))?$|(?:right|correct|best) (?:option|choice)|(?:final )?(?:choice|answer|verdict|option|pick|decision)$)|seems (?:right|best)|fits)(?!\w)"
 )
-_AND = re.compile(r"^\(?([A-Z])\)? (?:or|and|/) \(?([A-Z])\)?$")
-_SUBJECT = (
-    r"(?:so |thus |therefore |hence |yes |no |i (?:think|believe|would say|say)(?: that)? |in my (?:view|opinion) )?"
-    r"(?:(?:the |this |that |its |their |your )?(?:proposed |given |suggested |stated |candidate )?(?:answer|response|reply|statement|claim|solution|proposal|result)(?: given| proposed| above| to the question)?|it|this|that)"
+_PREFERRED = re.compile(
+    r"([A-Z]) (?:rather than|instead of|over|(?:and |but )?not) (?:option )?[A-Z]$"
 )
-_VERB = r"(?:'s| is| was| seems| looks| appears| must be)(?: to be)?"
-_ADVERB = r"(?: (?:clearly|definitely|indeed|certainly|actually|simply|just|also|therefore|in fact|probably|likely|factually|completely|entirely|absolutely))?"
-_NEGATED = r"(?P<denied>n't| not)?"
-_PREDICATE = re.compile(
-    rf"^(?P<subject>.*?){_VERB}{_ADVERB}{_NEGATED}{_ADVERB} (?P<words>[a-z ]+)$"
+_CORRECTED = re.compile(
+    r"\bnot (?:option )?[A-Z] but (?:rather )?(?:option )?([A-Z])$", re.IGNORECASE
 )
-_DOUBT = re.compile(
-    r"\b(?:if|whether|when|unless|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that)\b"
+_AND = re.compile(
+    r"(?:^|\b(?i:between|either|both|option|choice|letter|is|or) )\(?([A-Z])\)? (?:or|and|oder|und|ou|et|nor|vs|versus|/) (?i:with |option |choice |letter )?\(?([A-Z])\)?$"
 )
-_ABOUT_ANSWER = re.compile(_SUBJECT)
-_MOST_WORDS = 6
-"""Words of something that is said to be wrong."""
+
+_BECAUSE = re.compile(
+    r" (?:because|since|due to|given that|in that|as (?:the|it))\b", re.IGNORECASE
+)
+"""Begins the reason of a verdict."""
 
 LABELS = frozenset(
     (
@@ -64,7 +70,14 @@ LABELS = frozenset(
         "verdict",
         "letter",
         "is",
-        "final_choice",
+        "final",
+        "conclusion",
+        "overall",
+        "grade",
+        "rating",
+        "vote",
+        "selection",
+        "assessment",
         "decision",
         "result",
         "judgement",
@@ -83,20 +96,28 @@ LABELS = frozenset(
 def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
     """The option that a clause names by its letter, and where in the clause that stands."""
     letters = framing.letters
-    if piece[-1:] in letters:
-        window = piece[-LEAD_WINDOW:]
-        if _LEAD.search(window) and _reads_lead(window, framing):
-            return letters[piece[-1]], len(piece) - 1
-    if piece[:1] in letters and _EXPLAINED.match(piece):
+    if piece[-1:] in letters and (place := _last_letter(piece, framing)) is not None:
+        return letters[piece[place]], place
+    if piece[:1] in letters and (_EXPLAINED.match(piece) or _PREFERRED.match(piece)):
         return letters[piece[0]], 0
     return None
 
 
-def several(piece: str, framing: Framing) -> bool:
-    """Whether a clause is two letters side by side, of which none is chosen."""
-    letters = framing.letters
-    found = _AND.match(piece[:20]) if letters else None
-    return found is not None and found[1] in letters
+def _last_letter(piece: str, framing: Framing) -> int | None:
+    """Where the letter stands that ends a clause, if that letter is chosen."""
+    window, place = piece[-LEAD_WINDOW:], len(piece) - 1
+    if _CORRECTED.search(window):
+        return place
+    if (pair := _AND.search(window)) and pair[1] in framing.letters:
+        return None
+    chosen = _LEAD.search(window) and _reads_lead(window, framing)
+    return place if chosen and not denies(piece[:place]) else None
+
+
+def without_copula(piece: str) -> str:
+    """A clause without the verb that ends it in East Asian languages: "Bです" is "B"."""
+    found = _COPULA.search(piece, len(piece) - _LONGEST_COPULA)
+    return piece if found is None else piece[: found.start()]
 
 
 def denies(text: str) -> bool:
@@ -111,6 +132,8 @@ def conditional(text: str) -> bool:
 
 def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     """The option whose words a clause is, and where its letter stands if it has one."""
+    if framing.judges and (reason := _BECAUSE.search(piece, 0, LONGEST_PHRASE)):
+        piece = piece[: reason.start()]
     if len(piece) > LONGEST_PHRASE:
         return None
     said = " ".join(piece.split()).casefold().replace("\u2019", "'")
@@ -121,31 +144,12 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     option = words.get(rest)
     if option is not None and option.letter and option.letter.lower() == letter:
         return option, 0
-    found = _predicated(said, words, framing)
+    found = predicated(said, framing) if framing.judges else None
     return (
         None
         if found is None
         else (found, None if found.letter else len(piece) - len(_last_word(said)))
     )
-
-
-def _predicated(said: str, words: Mapping[str, Option], framing: Framing) -> Option | None:
-    """What a sentence such as "the answer is not correct" says of the answer."""
-    said = said.replace("n't ", " not ")
-    said = f"it {said}" if said.startswith(("is ", "was ")) else said
-    found = _PREDICATE.match(said) if framing.judges else None
-    if found is None:
-        return None
-    option = words.get(found["words"])
-    if option is None:
-        return None
-    if found["denied"] is not None:
-        option = opposite(option, framing)
-    subject = found["subject"].strip()
-    about = _ABOUT_ANSWER.fullmatch(subject) is not None
-    wrong = option is not None and option.value == 0
-    short = len(subject.split()) <= _MOST_WORDS and _DOUBT.search(subject) is None
-    return option if about or (wrong and short) else None
 
 
 def _reads_lead(window: str, framing: Framing) -> bool:
@@ -162,12 +166,8 @@ def _last_word(said: str) -> str:
     return said.rpartition(" ")[2]
 
 
-def opposite(option: Option, framing: Framing) -> Option | None:
-    """The option that says the contrary, where there is one."""
-    return next((one for one in framing.options if one.value == 1 - option.value), None)
-
-
 def is_label(piece: str) -> bool:
     """Whether a clause is nothing but what stands in front of a choice."""
-    last = piece.split()[-1:] if len(piece) <= LONGEST_PHRASE // 2 else [piece]
+    short = len(piece) <= LONGEST_PHRASE // 2
+    last = piece.replace("-", " ").replace("_", " ").split()[-1:] if short else [piece]
     return LABELS.issuperset(map(str.casefold, last))

@@ -116,6 +116,11 @@ class Framing:
         return f"Final choice: {choice}" if reasoning else choice
 
 
+def opposite(option: Option, framing: Framing) -> Option | None:
+    """The option that says the contrary, where there is one."""
+    return next((one for one in framing.options if one.value == 1 - option.value), None)
+
+
 _RIGHT = ("correct", "right", "yes", "true", "accurate")
 _WRONG = (
     "incorrect",

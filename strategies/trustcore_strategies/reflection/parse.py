@@ -21,49 +21,42 @@ from attrs import frozen
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
-    conditional,
     denies,
     is_label,
     lettered,
-    of_the_question,
-    opposite,
-    several,
+    without_copula,
     worded,
 )
+from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.sentences import about_the_answer, concludes
+from trustcore_strategies.reflection.signs import LOOKALIKES, PLAIN, WITHIN, WRAPPING
+from trustcore_strategies.reflection.surroundings import Clause, counts
 
-WRAPPING = (
-    " \t\r\n\u00a0\u200b\ufeff\ufe0f'\u2019_/$|\\-~\u2705\u274c\u2714\u2716\u2713\u2717\u2718"
-)
-"""What may stand around a letter without meaning anything."""
+_PIECE = re.compile(rf"[\w\s{WITHIN}]+")
+"""A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
 
-DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff08\uff09\uff1a\u3002\uff0c\u3001\u300c\u300d'
-"""Where a reply is cut: ASCII, then typographic and Chinese quotes, dashes, brackets and stops."""
-_PIECE = re.compile(f"[^{re.escape(DELIMITERS)}]+")
 _LINE = re.compile(r"[^\r\n]+")
-_SOMETHING = re.compile(f"[^{re.escape(DELIMITERS + WRAPPING)}]")
+_SOMETHING = re.compile(r"[^\W_]")
 _FINAL = re.compile(
-    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}is\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
+    r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}(?:is|remains|(?:would|must|has to) be)\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
     r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
     re.IGNORECASE,
 )
 _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
 
-_FLAG = re.compile(r"[\"'](\w+)[\"']\s*:\s*(true|false|[01])\b", re.IGNORECASE)
-_FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
-_TALK = frozenset(("right", "true", "okay", "ok", "yes"))
-"""Words that begin a remark as often as they are a verdict."""
+_CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
+"""Begins a clause that stands against the one in front of it, whatever that denied."""
 
-_TURNS = re.compile(r"\b(?:not|but|however|fails?)\b|n['\u2019]t\b", re.IGNORECASE)
-_READ = 400
-"""Characters behind a word that are looked at."""
+_DENIED_YET = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)$", re.IGNORECASE)
+"""Ends a clause whose denial goes on behind what is put in: "it is not, in fact, correct"."""
+
+_STOP = re.compile("[.!;\u3002\uff01]")
+"""Ends a sentence: what it says of a choice does not hold for the next one."""
 
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
-
-_NAMES = ":=-\u2013\u2014\uff1a"
-"""Signs after which a word in front of them is a label, not a verdict."""
 
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
@@ -125,21 +118,22 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     """
     start, end = visible(reply)
     start = max(start, end - _LONGEST)
-    reply = reply[:end].translate(_FULL_WIDTH)
+    reply = reply[:end].translate(PLAIN)
     if "</" in reply:
         reply = _without_tags(reply)
     if not reply[start:].strip():
         return Unread.EMPTY
-    flags = _flags(reply, start, framing)
-    if flags:
-        return _only(flags)
+    if flagged := flags(reply, start, framing):
+        return _only([Choice(option) for option in flagged])
     final = _last_final(reply, start)
     if final is not None:
         return _kept(_only(_final_line(reply, final, framing)), reply, final, framing)
     spans = list(_spans(reply, start))
     lines = [_Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines
-    pure = [choice for line in deciding for choice in line.pure]
+    pure: Sequence[Choice] = [choice for line in deciding for choice in line.pure]
+    if not pure and reasoning:
+        pure = _conclusion(reply, *spans[-1], framing) if spans else ()
     if pure or reasoning:
         return _kept(_only(pure), reply, start, framing)
     said = _only([choice for line in lines for choice in line.choices])
@@ -147,25 +141,6 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
 
 
 _choose_once = lru_cache(maxsize=_KEPT)(_choose)
-
-
-@frozen
-class _Clause:
-    """A clause with what stands around it.
-
-    Attributes:
-        reply: All of the reply.
-        piece: The clause.
-        at: Where it begins in the reply.
-        end: Where its line ends.
-        before: The clause in front of it in its line, if that named no option.
-    """
-
-    reply: str
-    piece: str
-    at: int
-    end: int
-    before: str
 
 
 @frozen
@@ -181,59 +156,31 @@ class _Line:
         choices: list[Choice] = []
         chatty = False
         before = ""
+        verdict = remarked = False
         for piece, at in _pieces(reply, start, end):
+            if before and (contrast := _CONTRAST.match(piece)) and denies(before):
+                piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
+            elif before and _STOP.search(reply, at - 3, at):
+                before = ""
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
-                before = piece
-            elif _counts(_Clause(reply, piece, at, end, before), choice, framing, choices):
+                before = before if before and _DENIED_YET.search(before) else piece
+                continue
+            clause = Clause(reply, piece, at, end, before)
+            behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
+            if counts(clause, choice.option, framing, behind_verdict=behind):
                 choices.append(choice)
                 before = ""
+                verdict = choices[0].at is None
             else:
                 chatty = True
+                remarked = remarked or choice.at is None
         return cls(choices, chatty)
 
     @property
     def pure(self) -> Sequence[Choice]:
         return () if self.chatty else self.choices
-
-
-def _counts(clause: _Clause, choice: Choice, framing: Framing, so_far: Sequence[Choice]) -> bool:
-    """Whether a clause that names an option chooses it, given what stands around it."""
-    if denies(clause.before) or conditional(clause.before):
-        return False
-    if not framing.judges:
-        return True
-    if of_the_question(clause.before):
-        return False
-    letter = choice.option.letter
-    behind_verdict = bool(so_far) and so_far[0].at is None and choice.at is not None
-    if behind_verdict and len(clause.piece) > 1 and not clause.piece.startswith(letter):
-        return False  # "Correct. The answer is B": the verdict came first, B is the question's
-    return not _remarks(clause, choice.option)
-
-
-def _remarks(clause: _Clause, option: Option) -> bool:
-    """Whether a word that could be a verdict begins a remark, or is a label: "Correct: 5"."""
-    piece, after = clause.piece, clause.at + len(clause.piece)
-    if len(piece) == 1 or (option.letter and piece.startswith(option.letter)):
-        return False
-    if option.value != 1:
-        return _labels(clause.reply, after, clause.end, least=3)
-    following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
-    if not following or " " in piece:
-        return False
-    if _labels(clause.reply, after, clause.end):
-        return True
-    talk = piece.casefold() in _TALK and piece.casefold() != option.text
-    return talk or _TURNS.search(following, 0, _READ) is not None
-
-
-def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
-    """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
-    rest = reply[after:end][:_READ].lstrip(" *_\"'`")
-    words = rest[1:].split()
-    return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
 
 
 def _without_tags(reply: str) -> str:
@@ -272,18 +219,15 @@ def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Ch
     return said if named is None else Unread.SEVERAL
 
 
-def _flags(reply: str, start: int, framing: Framing) -> Sequence[Choice]:
-    """What JSON says under a verdict's name: {"correct": false}."""
-    if "{" not in reply[start:]:
+def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
+    """What a line says of the answer in its last sentence, if that is a conclusion."""
+    *rest, (piece, at) = _pieces(reply, start, end)
+    if not (concludes(piece) or (rest and concludes(rest[-1][0]))) or not about_the_answer(
+        piece, framing
+    ):
         return ()
-    found: list[Choice] = []
-    words = framing.words
-    for flag in _FLAG.finditer(reply, start):
-        option = words.get(flag[1].casefold())
-        if option is not None:
-            held = option if flag[2].casefold() in ("true", "1") else opposite(option, framing)
-            found += [] if held is None else [Choice(held)]
-    return found
+    choice = _named(piece, at, framing, small=False)
+    return () if choice is None else (choice,)
 
 
 def _last_final(reply: str, start: int) -> int | None:
@@ -320,18 +264,17 @@ def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
+    if piece[-1:] > "\u3000":
+        piece = without_copula(piece)
     if len(piece) == 1:
-        option = framing.letters.get(piece.upper() if small else piece)
+        letter = LOOKALIKES.get(piece, piece)
+        option = framing.letters.get(letter.upper() if small else letter)
         return None if option is None else Choice(option, at)
-    if several(piece, framing):
+    found = lettered(piece, framing) or worded(piece, framing)
+    if found is None:
         return None
-    if (found := lettered(piece, framing)) is not None:
-        option, place = found
-        return None if denies(piece[:place]) else Choice(option, at + place)
-    said = worded(piece, framing)
-    if said is None:
-        return None
-    return Choice(said[0], None if said[1] is None else at + said[1])
+    option, place = found
+    return Choice(option, None if place is None else at + place)
 
 
 def _only(choices: Sequence[Choice]) -> Choice | Unread:

@@ -1,0 +1,125 @@
+"""What stands around a clause of a judge's reply, and keeps what it says from being a choice."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
+from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.sentences import about_the_answer
+from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
+
+_TALK = frozenset(("right", "true", "okay", "ok", "yes"))
+"""Words that begin a remark as often as they are a verdict."""
+
+_TURNS = re.compile(
+    r"\b(?:not|but|however|whereas|vs|versus|fails?)\b|n['\u2019]t\b", re.IGNORECASE
+)
+_READ = 400
+"""Characters behind a word that are looked at."""
+
+_SUBJECT = re.compile(
+    r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
+)
+_PROPOSED = re.compile(
+    r"\b(?:proposed|given|suggested|stated|candidate|(?:student|user|model)(?:['\u2019]s)?)"
+    r"(?: (?:answer|response|option|choice))?$",
+    re.IGNORECASE,
+)
+"""Names what is under judgement, whose letter is one of the question's."""
+
+_GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+
+_NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
+"""Signs after which a word in front of them is a label, not a verdict."""
+
+_NOTHING = re.compile(
+    rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
+    re.IGNORECASE,
+)
+"""Says that there is nothing of what the word in front of it names: "Wrong: none"."""
+
+
+@frozen
+class Clause:
+    """A clause with what stands around it.
+
+    Attributes:
+        reply: All of the reply.
+        piece: The clause.
+        at: Where it begins in the reply.
+        end: Where its line ends.
+        before: The clause in front of it in its line, if that named no option.
+    """
+
+    reply: str
+    piece: str
+    at: int
+    end: int
+    before: str
+
+
+def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: bool) -> bool:
+    """Whether a clause that names an option chooses it, given what stands around it.
+
+    Args:
+        clause: The clause.
+        option: The option that it names.
+        framing: How the judge was asked.
+        behind_verdict: Whether it names it by a letter, and a verdict in words stands before it.
+    """
+    if conditional(clause.before) or _is_subject(clause) or _is_asked(clause):
+        return False
+    if not framing.judges:
+        return not denies(clause.before)
+    if denies(clause.before) or of_the_question(clause.before):
+        return about_the_answer(clause.piece, framing)
+    named = len(clause.piece) == 1 or (
+        clause.piece.startswith(option.letter) and not of_the_question(clause.piece)
+    )
+    if behind_verdict and not named:
+        return False  # "Correct. The answer is B": the verdict came first, B is the question's
+    return not _remarks(clause, option)
+
+
+def _is_subject(clause: Clause) -> bool:
+    """Whether a letter only says which answer it is that the sentence is about."""
+    if len(clause.piece) > 1 or not clause.before:
+        return False
+    if _PROPOSED.search(clause.before):
+        return True
+    goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
+    return goes_on is not None and _SUBJECT.search(clause.before) is not None
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Whether a clause is a question that something answers: "A? I don't think so."."""
+    after = clause.at + len(clause.piece)
+    return (
+        clause.reply[after : after + 1] == "?" and clause.reply[after + 1 : clause.end].strip() > ""
+    )
+
+
+def _remarks(clause: Clause, option: Option) -> bool:
+    """Whether a word that could be a verdict begins a remark, or is a label: "Correct: 5"."""
+    piece, after = clause.piece, clause.at + len(clause.piece)
+    if len(piece) == 1 or (option.letter and piece.startswith(option.letter)):
+        return False
+    if option.value != 1:
+        return _NOTHING.match(clause.reply, after, clause.end) is not None
+    following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
+    if not following or " " in piece:
+        return False
+    if _labels(clause.reply, after, clause.end):
+        return True
+    talk = piece.casefold() in _TALK and piece.casefold() != option.text
+    return talk or _TURNS.search(following, 0, _READ) is not None
+
+
+def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
+    """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
+    rest = reply[after:end][:_READ].lstrip(" *_\"'`")
+    words = rest[1:].split()
+    return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
