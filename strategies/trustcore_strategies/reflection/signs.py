@@ -1,4 +1,4 @@
-"""The signs around a judge's choice: what may wrap a letter, where a reply is cut, letters in dress."""
+"""The signs around a judge's choice: what may wrap a letter, where a reply is cut, letters in other styles."""
 
 # ruff: noqa: E501  (tables are read by the line)
 
@@ -13,10 +13,10 @@ DELIMITERS = '.!?,;:()[]{}<>"*`#=\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\uff0
 WITHIN = "'\u2019_/$\\\\\\-\u2010\u2011~%&+@^\u00b0\u0300-\u036f\u200b\ufeff\ufe0f"
 """Signs within a clause, as a class of a pattern: hyphens, apostrophes and accents of their own."""
 
-_IN_DRESS = (0xFF21, 0x24B6, 0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1D400, 0x1D5D4)
+_STYLED = (0xFF21, 0x24B6, 0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1D400, 0x1D5D4)
 """Where alphabets begin whose letters are A to Z: of full width, circled, bracketed, bold."""
 
-PLAIN = {first + index: chr(0x41 + index) for first in _IN_DRESS for index in range(26)}
+PLAIN = {first + index: chr(0x41 + index) for first in _STYLED for index in range(26)}
 PLAIN |= {first + index: chr(0x61 + index) for first in (0xFF41, 0x24D0) for index in range(26)}
 LOOKALIKES = {"\u0410": "A", "\u0412": "B", "\u0421": "C", "\u0391": "A", "\u0392": "B"}
 """Cyrillic and Greek capitals, which keyboards and models of those languages put for Latin ones."""
