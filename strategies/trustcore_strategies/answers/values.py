@@ -13,6 +13,7 @@ from attrs import frozen
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
+from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.cued import Cued
@@ -42,6 +43,7 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, subject
 from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
@@ -206,7 +208,21 @@ class Values(Said):
             return ()  # sept is seven in French
         if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
-        return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
+        for form in (*self.forms, *self.clause):
+            found = dates(form)
+            if found:
+                stretch = self.asked.number and may_be_hours(form)
+                return () if stretch or (form is not self.final and self.period) else found
+        return ()
+
+    @lazily
+    def period(self) -> Period | None:
+        """The stretch between two dates that it is."""
+        if not self.short or ("-" not in self.final and JOINING.isdisjoint(self.words)):
+            return None
+        if not may_be_date(self.folded, self.words, digits=self.digits):
+            return None
+        return period(self.final) or period(self.core)
 
     @lazily
     def worked(self) -> bool:

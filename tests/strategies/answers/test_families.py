@@ -10,6 +10,7 @@ from tests.strategies.answers.families import (
     bearers,
     breadth,
     choices,
+    clocks,
     explained,
     fields,
     further,
@@ -32,6 +33,7 @@ from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
     choices,
+    clocks,
     explained,
     fields,
     numbers,
