@@ -16,6 +16,7 @@ from trustcore_strategies.answers.identifiers import ASKING
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.notations import Notation, notations_of
 from trustcore_strategies.answers.options import Options, options
+from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.units import Dimensions, meanings
 from trustcore_strategies.answers.verdict import content
@@ -49,6 +50,12 @@ class Question:
     def options(self) -> Options:
         """The options that it offers, as words by label."""
         return options(self.text)
+
+    @lazily
+    def open_option(self) -> str:
+        """The one option that says that it cannot be told; empty where there is none."""
+        found = [label for label, option in self.options.items() if refuses(" ".join(option))]
+        return found[0] if len(found) == 1 else ""
 
     @lazily
     def negated(self) -> bool:

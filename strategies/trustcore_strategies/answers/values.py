@@ -120,6 +120,8 @@ class Values(Said):
             return silent and not self.asked.verdict
         if self.asked.alternatives and self.chosen:  # not enough information, where that is offered
             return False
+        if self.asked.options and self.asked.open_option:
+            return False
         asks = self.asked.verdict and not _POSSIBLE.isdisjoint(self.asked.words)
         return not (asks and "impossible" in self.folded)  # which is what is asked about
 
@@ -155,6 +157,8 @@ class Values(Said):
         options = self.asked.options
         if not options:
             return None
+        if self.asked.open_option and refuses(self.folded):
+            return frozenset({self.asked.open_option})
         false = picks_false(self.final, options) if self.asked.negated else None
         return false or picks(self.final, self.words, options)
 
