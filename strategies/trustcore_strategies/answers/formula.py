@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
+from typing import NoReturn
 from zlib import crc32
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from trustcore_strategies.answers.formula_words import GREEK, in_signs, is_mathematical
 
@@ -25,20 +27,25 @@ _DEEPEST = 30
 
 _NO_IMAGINARY = 1e-9
 _POINTS = 3
-"""How many values are tried for the variables; one value of each would do but for chance."""
+"""How many values are tried for the variables, the last one below zero."""
+
+_ABOVE_ZERO = _POINTS - 1
+"""Points at which all variables are positive: roots and logarithms are the same there."""
 
 _SIGNS = re.compile(
-    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b|log_|cbrt|floor|ceil|abs\(|\b(?:alpha|beta|gamma|theta|lambda|omega)\b"
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blo?g\b|\b(?:(?:arc|a)?(?:sin|cos|tan)|exp)\b|\b(?:gcd|lcm|max|min)\(|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b|log_|cbrt|floor|ceil|abs\(|\b(?:alpha|beta|gamma|theta|lambda|omega)\b"
 )
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
 )
 _NAMES = (
-    "arcsin arccos arctan sinh cosh tanh sqrt cbrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
+    "arcsin arccos arctan sinh cosh tanh sqrt cbrt asin acos atan sin cos tan sec csc cot log lg ln exp abs floor ceil min max"
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
-FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac infinity".split())
+FORMULA_WORDS = frozenset(
+    "pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
+)
 """Folded words of one of which a formula without signs and digits has at least one."""
 
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
@@ -52,9 +59,25 @@ _FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
     "acos": cmath.acos, "atan": cmath.atan, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
     "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "exp": cmath.exp, "ln": cmath.log, "abs": abs,
     "floor": lambda value: complex(math.floor(value.real)), "ceil": lambda value: complex(math.ceil(value.real)),
-    "log": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
+    "log": lambda value: cmath.log(value) / math.log(10), "lg": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
     "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
 }  # fmt: skip
+_OF_SEVERAL: Mapping[str, Callable[..., complex]] = {
+    "max": lambda *given: complex(max(map(_real, given))), "min": lambda *given: complex(min(map(_real, given))),
+    "gcd": lambda *given: complex(math.gcd(*map(_whole, given))), "lcm": lambda *given: complex(math.lcm(*map(_whole, given))),
+}  # fmt: skip
+"""Functions of what stands between commas."""
+
+
+def _real(value: complex) -> float:
+    return value.real if not value.imag else _fail()
+
+
+def _whole(value: complex) -> int:
+    number = _real(value)
+    return int(number) if number.is_integer() else _fail()
+
+
 _DEFINED = re.compile(
     r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
@@ -79,11 +102,13 @@ class Formula:
         values: Its values at the chosen points; of both sides where there is a relation.
         difference: The difference of the sides of an equation at these points, where what is set
             to something is a side like the other; empty where there is no equation.
+        absolute: Whether it has absolute values, which are something else below zero.
     """
 
     relation: str
     values: tuple[complex, ...]
     difference: tuple[complex, ...] = ()
+    absolute: bool = False
 
 
 def formula(text: str) -> Formula | None:
@@ -97,9 +122,16 @@ def formula(text: str) -> Formula | None:
     if tokens is None:
         return None
     try:
-        return _related(tokens)
+        return evolve(_related(tokens), absolute=True) if _absolute(tokens) else _related(tokens)
     except (_NotAFormulaError, ArithmeticError, ValueError, RecursionError):
         return None
+
+
+def _absolute(tokens: list[str]) -> bool:
+    """Whether an expression has absolute values but those of which logarithms are taken."""
+    bars = [place for place, piece in enumerate(tokens) if piece in {"|", "abs"}]
+    logged = sum(2 for place in bars if place and tokens[place - 1] in {"ln", "log"})
+    return len(bars) > logged
 
 
 def _in_signs(text: str) -> str:
@@ -136,11 +168,12 @@ def same_formula(one: Formula, other: Formula) -> bool:
         return True
     if one.relation != other.relation or len(one.values) != len(other.values):
         return False
+    points = _POINTS if one.absolute or other.absolute else _ABOVE_ZERO
     if one.relation in {"=", "!="}:
         half = len(one.values) // 2
         turned = (*other.values[half:], *other.values[:half])
-        return _close(one.values, other.values) or _close(one.values, turned)
-    return _close(one.values, other.values)
+        return _close(one.values, other.values, points) or _close(one.values, turned, points)
+    return _close(one.values, other.values, points)
 
 
 def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
@@ -157,9 +190,12 @@ def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
     return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
 
 
-def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
+def _close(one: Sequence[complex], other: Sequence[complex], points: int) -> bool:
+    """Whether values are the same at the first points, those of either side of a relation."""
     return all(
-        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
+        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+        for place, (a, b) in enumerate(zip(one, other, strict=True))
+        if place % _POINTS < points
     )
 
 
@@ -208,7 +244,8 @@ def _related(tokens: list[str]) -> Formula:
 
 
 def _difference(left: list[str], right: list[str]) -> tuple[complex, ...]:
-    return tuple(one - other for one, other in zip(_values(left), _values(right), strict=True))
+    sides = zip(_values(left), _values(right), strict=True)
+    return tuple(one - other for one, other in islice(sides, _ABOVE_ZERO))
 
 
 def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
@@ -219,15 +256,19 @@ def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
     return all(cmath.isclose(factors[0], factor, rel_tol=1e-7) for factor in factors)
 
 
-def _fail() -> Formula:
+def _fail() -> NoReturn:
     raise _NotAFormulaError
 
 
 def _values(tokens: list[str]) -> tuple[complex, ...]:
-    values = tuple(_Parser(tokens, point).value() for point in range(_POINTS))
+    values = [_Parser(tokens, point).value() for point in range(_ABOVE_ZERO)]
+    try:
+        values.append(_Parser(tokens, _ABOVE_ZERO).value())
+    except (_NotAFormulaError, ArithmeticError, ValueError):  # of no value below zero
+        values.append(0j)
     if any(cmath.isnan(value) for value in values):
         raise _NotAFormulaError
-    return values
+    return tuple(values)
 
 
 @define
@@ -238,6 +279,7 @@ class _Parser:
     point: int
     at: int = field(init=False, default=0)
     depth: int = field(init=False, default=0)
+    barred: bool = field(init=False, default=False)
 
     def value(self) -> complex:
         """Evaluate all tokens."""
@@ -266,11 +308,16 @@ class _Parser:
             if piece in {"*", "/"}:
                 self.at += 1
                 value = value * self._signed() if piece == "*" else value / self._signed()
-            elif piece in "([{√∞" or piece[0].isalnum() or piece == ".":
+            elif self._begins_factor(piece):
                 value *= self._power()
             else:
                 break
         return value
+
+    def _begins_factor(self, piece: str) -> bool:
+        if piece == "|":
+            return not self.barred
+        return piece in "([{√∞" or piece[0].isalnum() or piece == "."
 
     def _signed(self) -> complex:
         if self._next() in {"-", "+"} and self._next():
@@ -295,7 +342,10 @@ class _Parser:
         if piece in {"(", "[", "{"} and piece:
             return self._bracketed({"(": ")", "[": "]", "{": "}"}[piece])
         if piece == "|":
-            return abs(self._bracketed("|"))
+            outer, self.barred = self.barred, True
+            value = abs(self._bracketed("|"))
+            self.barred = outer
+            return value
         if piece == "√":
             return cmath.sqrt(self._power())
         if piece in {"∞", "infinity", "inf"}:
@@ -312,11 +362,9 @@ class _Parser:
             base = self._atom()
             return cmath.log(self._power()) / cmath.log(base)
         if piece in _FUNCTIONS:
-            power = 1.0 + 0j
-            if self._next() == "^":
-                self.at += 1
-                power = self._atom()
-            return _FUNCTIONS[piece](self._power()) ** power
+            return self._applied(piece)
+        if piece in _OF_SEVERAL and self._next() == "(":
+            return _OF_SEVERAL[piece](*self._arguments())
         if piece == "O":
             return 7.123 * self._power()
         if piece in _CONSTANTS:
@@ -326,8 +374,46 @@ class _Parser:
         while self._next() in {"_", "'"} and self._next():
             piece += self._take()
             if piece[-1] == "_":
-                piece += self._take()
-        return complex(0.3 + (crc32(f"{piece}/{self.point}".encode()) % 9973) / 4999)
+                piece += self._index()
+        sign = 1 if self.point < _ABOVE_ZERO else -1
+        return complex(sign * (0.3 + (crc32(f"{piece}/{self.point}".encode()) % 9973) / 4999))
+
+    def _applied(self, name: str) -> complex:
+        """A function of what follows, to a power that is written in front of it."""
+        power = 1.0 + 0j
+        if self._next() == "^":
+            self.at += 1
+            power = self._signed_atom()
+            if power == -1 and f"a{name}" in _FUNCTIONS:
+                name, power = f"a{name}", 1.0 + 0j
+        return _FUNCTIONS[name](self._power()) ** power
+
+    def _signed_atom(self) -> complex:
+        if self._next() != "-":
+            return self._atom()
+        self.at += 1
+        return -self._atom()
+
+    def _index(self) -> str:
+        """What stands below a variable: 1, or n + 1 in brackets."""
+        piece = self._take()
+        closing = {"{": "}", "(": ")"}.get(piece)
+        if closing is None:
+            return piece
+        end = self.tokens.index(closing, self.at) if closing in self.tokens[self.at :] else _fail()
+        inside, self.at = self.tokens[self.at : end], end + 1
+        return "".join(inside) if len(inside) == 1 else f"{{{''.join(inside)}}}"
+
+    def _arguments(self) -> list[complex]:
+        """What stands between commas in the brackets of a function."""
+        self.at += 1
+        given = [self._sum()]
+        while self._next() == ",":
+            self.at += 1
+            given.append(self._sum())
+        if self._take() != ")":
+            raise _NotAFormulaError
+        return given
 
     def _bracketed(self, closing: str) -> complex:
         self.depth += 1

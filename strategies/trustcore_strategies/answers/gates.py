@@ -43,10 +43,10 @@ _SPANNED = re.compile(
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞θπλαβγ\d](?:(?<!\d)|(?<=[a-zA-Z]\d)|(?=[a-zA-Z]\b))")
 _FORMULA_WORDS = FORMULA_WORDS | OPERATORS
-_FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
+_FUNCTIONS = ("sqrt", "frac", "infinity", "O(", "abs(", "max(", "min(", "gcd(", "lcm(")
 _BESIDE_NUMBERS = (
     *("alpha", "beta", "gamma", "theta", "lambda", "omega"),
-    *("inf", "log_", "cbrt", "floor", "ceil", "abs("),
+    *("inf", "log_", "cbrt", "floor", "ceil"),
 )
 """Names that make a formula of a number, and that alone are words like any."""
 

@@ -1,7 +1,10 @@
 """Rules that compare two answers with a structure: lists, formulas, JSON and code."""
 
+# ruff: noqa: RUF001  (signs of logic)
+
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
@@ -91,7 +94,7 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
     An expression that was not worked out says the same as its exact value.
     """
     if one.formula is None and other.formula is None:
-        return None
+        return 0.0 if _other_logic(one.final, other.final) else None
     mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
     if mine is not None and theirs is not None:
         return float(same_formula(mine, theirs))
@@ -107,3 +110,19 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
     if unit.dimensions == _ANGLE and is_rounded(expression, radians, 5):
         return 1.0
     return float(is_rounded(expression, number.number.value, number.number.places))
+
+
+_LOGICAL = re.compile("[∩⊂⊆∈∉∧∨¬→↔≡∀∃]")
+"""Signs of sets and of logic, each of which says something else of the same letters."""
+
+
+def _other_logic(one: str, other: str) -> bool:
+    """Whether two short texts relate things by signs of logic or of sets that differ."""
+    if one.isascii() or other.isascii() or max(len(one), len(other)) > _RELATED:
+        return False
+    mine, theirs = _LOGICAL.findall(one), _LOGICAL.findall(other)
+    return bool(mine and theirs) and mine != theirs
+
+
+_RELATED = 60
+"""Characters; what is longer is no short statement in signs."""

@@ -12,6 +12,7 @@ from tests.strategies.answers.families import (
     choices,
     clocks,
     explained,
+    expressions,
     fields,
     further,
     gathered,
@@ -53,6 +54,7 @@ FAMILIES = (
     outcomes,
     bearers,
     breadth,
+    expressions,
     further,
     wordings,
 )
