@@ -43,9 +43,9 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
-    found = same_things(
-        mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval, vector=one.asked.vector
-    )
+    asked = one.asked
+    ranked = asked.ranked or asked.output
+    found = same_things(mine, theirs, ranked=ranked, exact=asked.interval, vector=asked.vector)
     if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
