@@ -86,6 +86,9 @@ _DEFINED = re.compile(
 _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
 """An angle inside of a formula; a text that is one angle and nothing else is a quantity."""
 
+_RADIANS = re.compile(r"\s*\brad(?:ians?)?$")
+"""The unit of an angle that is a mere number."""
+
 _RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
 
 
@@ -115,7 +118,7 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
-    text = _in_signs(text)
+    text = _in_signs(_RADIANS.sub("", text) if "rad" in text else text)
     if _SIGNS.search(text) is None:
         return None
     tokens = _tokens(text.strip(" .,;:"))

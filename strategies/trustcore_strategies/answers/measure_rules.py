@@ -135,7 +135,7 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         theirs,
         asked.words,
         shares=asked.share,
-        percents=asked.share or not asked.number,
+        percents=(asked.share and not asked.fraction) or not asked.number,
         grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )

@@ -130,6 +130,11 @@ class Question:
         return any(one.search(folded) for one in (asks.SHARE, asks.SHARE_WORD))
 
     @lazily
+    def fraction(self) -> bool:
+        """Whether it asks for a part of one, which is no number of percent without a sign."""
+        return not asks.OF_ONE.isdisjoint(self.words) and asks.PERCENT.isdisjoint(self.words)
+
+    @lazily
     def ranked(self) -> bool:
         """Whether the order of what it asks for counts."""
         return any(one.search(self._folded) for one in (asks.RANKED, asks.RANKED_WORD))

@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    amounts,
     bearers,
     breadth,
     choices,
@@ -27,6 +28,7 @@ from tests.strategies.answers.families import (
     placement,
     replies,
     sentences,
+    structures,
     symbols,
     times,
     wordings,
@@ -43,6 +45,7 @@ FAMILIES = (
     notation,
     times,
     lists,
+    structures,
     symbols,
     names,
     replies,
@@ -52,6 +55,7 @@ FAMILIES = (
     gathered,
     identifiers,
     outcomes,
+    amounts,
     bearers,
     breadth,
     expressions,
