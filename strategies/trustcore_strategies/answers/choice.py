@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -270,7 +270,8 @@ def _quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
         for one in held
         if not any(one != other and _contains(offered[other], offered[one]) for other in held)
     ]
-    told = [one for one in held if not _is_denied(said, offered[one])]
+    spans = sorted((next(_places(said, offered[one])), len(offered[one])) for one in held)
+    told = [one for one in held if not _is_denied(said, offered[one], spans)]
     if len(told) > 1:
         return _joined(said, told, offered) or _quoted(_concluded(said), offered)
     if told:
@@ -283,16 +284,28 @@ _DENYING = frozenset(
     ("not", "isnt", "never", "except", "cannot", "unlike", "than", "nicht", "non", "pas")
 )
 _NOT_IT = frozenset(("not", "wrong", "incorrect", "false"))
+_JOINS_DENIED = frozenset(("and", "or", "nor", "und", "oder", "noch", "ni", "et", "ou", "y", "o"))
 _BEING = frozenset(("is", "are", "was", "were"))
 _JOINING = frozenset(("and", "und", "et", "y", "e"))
 _CONCLUDING = frozenset(("so", "therefore", "thus", "hence"))
 
 
-def _is_denied(said: tuple[str, ...], option: tuple[str, ...]) -> bool:
-    """Whether a text says in front of an option that it is not, or that it is wrong behind it."""
+def _is_denied(
+    said: tuple[str, ...], option: tuple[str, ...], spans: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a text says in front of an option that it is not, or that it is wrong behind it.
+
+    Args:
+        said: The words of the text.
+        option: Those of the option.
+        spans: Where each option begins that is named, and how many words it has: what denies one
+            denies another only where a word joins them.
+    """
     at = next(_places(said, option))
+    front = max((end for start, size in spans if (end := start + size) <= at), default=0)
+    apart = front and _JOINS_DENIED.isdisjoint(said[front:at])
     before: list[str] = []
-    for word in reversed(said[max(0, at - 4) : at]):
+    for word in reversed(said[max(front if apart else 0, at - 4) : at]):
         if word in _TURNING:
             break
         before.append(word)

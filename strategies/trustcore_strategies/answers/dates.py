@@ -79,7 +79,7 @@ _ALL_YEARS = re.compile(r"(?P<first>\d{2,3}[01])(?:-| to )(?P<last>\d{3,4})")
 """The first and the last year of a decade or a century: 1920-1929."""
 
 _DECADE_NAME = re.compile(
-    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen[ -])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 )
 _DECADES = {
     name: 20 + 10 * place
@@ -244,7 +244,7 @@ def _spans(bare: str) -> Iterator[Date]:
             yield Date(hundreds + 1, span=100, part=decade["part"] or "")
     named = _DECADE_NAME.fullmatch(bare)
     if named is not None:
-        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(), 19) * 100
+        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(" -"), 19) * 100
         part = (named["part"] or "").strip(" -")
         yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
     yield from _quarters(bare)

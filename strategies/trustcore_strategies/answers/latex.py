@@ -72,7 +72,7 @@ _PLAINER: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(r"\{,\}|\\[,!](?=\d{3})"), ","),
     (re.compile(r"\\q?quad(?![a-zA-Z])|\\[,!;: ()\[\]]"), " "),
     (re.compile(r"\\\\"), " "),
-    (re.compile(r"\^\{(-?\w{1,4}|\d?[-+])\}"), r"^\1"),
+    (re.compile(r"\^\{(-?(?:\d{1,4}|[^\W\d])|\d?[-+])\}"), r"^\1"),
     (re.compile(r"(?<![\\\d])\$([^$\n]{1,400})(?<!\\)\$(?!\d)"), r"\1"),
     (re.compile(r"\\([%$#&{}_])"), r"\1"),
     (re.compile(r"\\([a-zA-Z]{2,12})"), r" \1"),

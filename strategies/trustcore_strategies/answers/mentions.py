@@ -100,6 +100,7 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
     """The label that a sentence affirms, or the ones that it does no more than rule out."""
     affirmed: list[tuple[str, bool]] = []
     denied: list[str] = []
+    end = None
     for found in forms.mention.finditer(text):
         label = label_in(found)
         before = _clause(text, found.start())
@@ -109,8 +110,13 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
             and not _is_named(label, before, text[found.end() :])
         ):
             continue
-        if _DENIED_BEFORE.search(fold(before)) or DENIED_AFTER.match(text, found.end()):
+        if (
+            _is_listed(text, end, found)
+            or _DENIED_BEFORE.search(fold(before))
+            or DENIED_AFTER.match(text, found.end())
+        ):
             denied.append(label)
+            end = found.end()
         else:
             cue = _CUE.search(before) or _CUE_BEHIND.match(text, found.end())
             affirmed.append((label, cue is not None))
@@ -123,6 +129,22 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
     if not plain and denied:
         return frozenset("-" + label for label in picked_of(denied, offered) or ())
     return None
+
+
+_LISTED = re.compile(
+    r"[)\].*_\"']{0,4}(?:,? (?:and|or|nor|und|oder|et|ou|y|o) |(?P<comma>, ))[(\[*_\"']{0,4}"
+)
+_GOES_ON = re.compile(
+    r"[)\].*_\"']{0,4}(?:, [(\[*_\"']{0,4}\w[)\].*_\"']{0,4}){0,12},? (?:and|or|nor|und|oder|et|ou|y|o) "
+)
+
+
+def _is_listed(text: str, end: int | None, found: re.Match[str]) -> bool:
+    """Whether a label is in one list with one that ends at a place, so that both are denied."""
+    between = None if end is None else _LISTED.fullmatch(text, end, found.start())
+    if between is None or _CUE_BEHIND.match(text, found.end()) is not None:
+        return False
+    return between["comma"] is None or _GOES_ON.match(text, found.end()) is not None
 
 
 def _clause(text: str, end: int) -> str:

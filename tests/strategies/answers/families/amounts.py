@@ -1,7 +1,5 @@
 """Pairs of sums, nothing, shares, bounds and derived units."""
 
-
-
 from __future__ import annotations
 
 SAME: dict[str, tuple[tuple[str, str], ...]] = {

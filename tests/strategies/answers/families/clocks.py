@@ -14,6 +14,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("19030907", "1903-09-07"),
         ("nineteen oh three", "1903"),
         ("eighteen forty-eight", "1848"),
+        ("the eighteen-nineties", "1890s"),
         ("twenty eleven", "2011"),
         ("1830-1839", "the 1830s"),
         ("1830 to 1839", "the 1830s"),

@@ -16,6 +16,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("2\\cdot\\sqrt{3}", "2√3"),
         ("\\sin^{-1} y", "\\arcsin y"),
         ("b_{n+1}", "b_{n + 1}"),
+        ("e^{3y} \\cdot 3", "3e^{3y}"),
         ("\\gcd(18, 24)", "6"),
         ("\\max(4, 9)", "9"),
         ("O(n \\lg n)", "O(n log n)"),
@@ -56,6 +57,8 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Simplify the expression.": (
         ("|y|", "y"),
+        ("\\tan y", "-\\tan y"),
+        ("e^{3y}", "e^3y"),
         ("|y - 2|", "y - 2"),
         ("|y| + 3", "y + 3"),
         ("2|y|", "2y"),
