@@ -290,7 +290,8 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
         return Quantity(Number(Fraction(0)))
     found = _NO_ONE.fullmatch(bare)
     if found is None:
-        return _none_in(bare, known)
+        denies = bare[:2] == "no" or " no" in bare or " any" in bare
+        return _none_in(bare, known) if denies else None
     things = (found["things"] or "").split()
     return Quantity(Number(Fraction(0))) if all(thing in known for thing in things) else None
 

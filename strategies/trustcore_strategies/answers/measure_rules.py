@@ -22,7 +22,8 @@ _LONG = 60
 def compare_dates(one: Reading, other: Reading) -> float | None:
     """Compares two dates, or one with a bare year or with the date that a sentence names."""
     mine, theirs = one.dates, other.dates
-    if not (mine and theirs) and one.digits and other.digits and (one.period or other.period):
+    may_last = one.digits and other.digits and not (mine and theirs) and not one.asked.number
+    if may_last and (one.period or other.period):
         return _same_periods(one, other)
     if not mine and not theirs:
         return _last_dates(one, other) if one.asked.date else None

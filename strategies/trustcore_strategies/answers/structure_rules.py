@@ -94,7 +94,8 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
     An expression that was not worked out says the same as its exact value.
     """
     if one.formula is None and other.formula is None:
-        return 0.0 if _other_logic(one.final, other.final) else None
+        told = one.final.isascii() or not _other_logic(one.final, other.final)
+        return None if told else 0.0
     mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
     if mine is not None and theirs is not None:
         return float(same_formula(mine, theirs))
@@ -118,7 +119,7 @@ _LOGICAL = re.compile("[∩⊂⊆∈∉∧∨¬→↔≡∀∃]")
 
 def _other_logic(one: str, other: str) -> bool:
     """Whether two short texts relate things by signs of logic or of sets that differ."""
-    if one.isascii() or other.isascii() or max(len(one), len(other)) > _RELATED:
+    if max(len(one), len(other)) > _RELATED:
         return False
     mine, theirs = _LOGICAL.findall(one), _LOGICAL.findall(other)
     return bool(mine and theirs) and mine != theirs
