@@ -88,14 +88,16 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
 _ALIKE = 0.85
 """How like a misspelt option is, in the ratio of shared letters."""
 
-_SHORTEST = 6
-"""Letters; in shorter names each one tells."""
+_SHORTEST, _LONGEST_NAME = 6, 60
+"""Letters; in shorter names each one tells, and longer texts are no names."""
 
 
 def _misspelt(said: tuple[str, ...], offered: Options) -> Picked | None:
     """The one option that a short text names but for a slip of a letter or two."""
     text = " ".join(said)
-    if len(said) > _NAMING or len(text) < _SHORTEST or not text.replace(" ", "").isalpha():
+    if len(said) > _NAMING or not _SHORTEST <= len(text) <= _LONGEST_NAME:
+        return None
+    if not text.replace(" ", "").isalpha():
         return None
     like = {
         label: SequenceMatcher(None, text, " ".join(option), autojunk=False).ratio()

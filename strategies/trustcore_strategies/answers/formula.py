@@ -26,6 +26,9 @@ _DEEPEST = 30
 """Brackets inside one another; what is nested deeper is no formula."""
 
 _NO_IMAGINARY = 1e-9
+_THREE_DIGITS = 10
+"""A number from which on one decimal place makes three digits."""
+
 _POINTS = 3
 """How many values are tried for the variables, the last one below zero."""
 
@@ -89,6 +92,14 @@ _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
 _RADIANS = re.compile(r"\s*\brad(?:ians?)?$")
 """The unit of an angle that is a mere number."""
 
+_MEASURED = re.compile(
+    r"(?P<value>[^=<>]{0,60}(?:[\d)π]|pi|sqrt\(\w{1,9}\)))[ *]{0,2}(?P<unit>[a-zA-Z°²³][a-zA-Z °^\d/²³]{0,30})"
+)
+"""An expression and a unit behind it: 25π cm^2."""
+
+_OF_INTEGRATION = re.compile(r"\+ ?c$")
+"""The constant that an antiderivative ends in, in either case."""
+
 _RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
 
 
@@ -121,7 +132,8 @@ def formula(text: str) -> Formula | None:
     text = _in_signs(_RADIANS.sub("", text) if "rad" in text else text)
     if _SIGNS.search(text) is None:
         return None
-    tokens = _tokens(text.strip(" .,;:"))
+    bare = text.strip(" .,;:")
+    tokens = _tokens(_OF_INTEGRATION.sub("+ C", bare) if "x" in bare else bare)
     if tokens is None:
         return None
     try:
@@ -157,6 +169,14 @@ def _is_in_formula(name: str) -> bool:
     return name.lower() in _WORDS_IN_FORMULAS or _FACTORS.search(name) is not None
 
 
+def measured(text: str) -> tuple[Formula, str] | None:
+    """A text that is an expression with a unit behind it, as the two; None for any other."""
+    constant = "π" in text or "pi" in text or "sqrt" in text or "√" in text
+    found = _MEASURED.fullmatch(text.strip(" .")) if constant else None
+    value = None if found is None else formula(found["value"])
+    return None if found is None or value is None else (value, found["unit"].strip())
+
+
 def variable(text: str) -> Formula | None:
     """A text that is one letter, as a formula beside which another can stand; else None."""
     bare = text.strip(" $.")
@@ -188,7 +208,7 @@ def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
         return False
     if cmath.isclose(first, float(value), rel_tol=1e-12):
         return True
-    if places is None or places < 2:
+    if places is None or places < 1 or (places < 2 and abs(value) < _THREE_DIGITS):
         return False
     return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
 

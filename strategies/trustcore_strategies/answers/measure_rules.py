@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from trustcore_strategies.answers.date import Date, same_date, year_of
 from trustcore_strategies.answers.periods import same_period
 from trustcore_strategies.answers.quantity import Quantity
@@ -129,8 +131,10 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
     if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
         return 0.0
-    if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
-        return 0.0
+    if mine.units != theirs.units:
+        if _unasked_unit(mine, theirs, asked):
+            return 0.0
+        mine, theirs = _in_asked_unit(mine, theirs, asked), _in_asked_unit(theirs, mine, asked)
     return same_quantity(
         mine,
         theirs,
@@ -140,6 +144,14 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )
+
+
+def _in_asked_unit(one: Quantity, other: Quantity, asked: Question) -> Quantity:
+    """A bare number in the unit that is asked for, beside one in another unit of its kind."""
+    unit = asked.unit
+    if unit is None or one.units[0] != Unit() or other.units[0].dimensions != unit.dimensions:
+        return one
+    return evolve(one, units=(unit,))
 
 
 def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:

@@ -18,7 +18,7 @@ from trustcore_strategies.answers.notations import Notation, notations_of
 from trustcore_strategies.answers.options import Options, options
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.units import Dimensions, meanings
+from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
@@ -196,6 +196,13 @@ class Question:
         """The units that it names."""
         named = (word for word in self.words if len(word) > 1 and word not in IDLE)
         return frozenset(unit for word in named for unit in meanings(word))
+
+    @lazily
+    def unit(self) -> Unit | None:
+        """The unit in which it asks for a number: how fast is it in km/h?"""
+        found = asks.IN_UNIT.search(self.text)
+        named = None if found is None else units(found["unit"].strip())
+        return named[0] if named and named[0].dimensions and not named[0].nouns else None
 
     @lazily
     def variables(self) -> frozenset[str]:

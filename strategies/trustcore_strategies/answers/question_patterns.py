@@ -129,6 +129,7 @@ SHARE_WORD = re.compile(
 )
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
+IN_UNIT = re.compile(r"\bin (?P<unit>[^?,;.:\n]{1,30})[?.]?\s*$")
 OF_ONE = frozenset(("probability", "fraction", "likelihood", "proportion"))
 PERCENT = frozenset(("percent", "percentage", "percents"))
 

@@ -135,7 +135,7 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
 
 
 _IN_WORDS = re.compile(
-    r"(?:x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+    r"(?:(?:all )?x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
 )
 
 

@@ -20,7 +20,7 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.forms import EXPRESSION, result
-from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import (
     may_be_date,
@@ -49,6 +49,7 @@ from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
+from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
@@ -60,6 +61,9 @@ _IS_REAL = re.compile(
 )
 _REAL_WORDS = 13
 """Words; no text that is all real numbers has more."""
+
+_ANGLE = (("angle", 1),)
+"""What radians measure, behind which an expression is a mere number."""
 
 _WHOLE_LIST = re.compile(
     r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
@@ -334,6 +338,15 @@ class Values(Said):
             return None
         forms = self.forms[:1] if self.worked else self.forms
         return next((found for form in forms if (found := formula(form)) is not None), None)
+
+    @lazily
+    def measured(self) -> tuple[Formula, Unit] | None:
+        """The expression and the unit that it is: 25π cm^2."""
+        found = measured(self.final) or (measured(self.core) if self.core != self.final else None)
+        unit = None if found is None else units(found[1])
+        if found is None or not unit or unit[0].dimensions == _ANGLE:
+            return None
+        return (found[0], unit[0]) if unit[0].dimensions or unit[0].nouns == ("unit",) else None
 
     @lazily
     def names(self) -> tuple[Name, ...]:
