@@ -122,7 +122,7 @@ _FEASTS = {
 _FEAST = re.compile(
     rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:,? (?:of |in )?(?P<year>\d{{4}}))?"
 )
-_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time)$")
+_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time|at the latest)$")
 
 _ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
 _CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
@@ -164,9 +164,23 @@ def dates(text: str) -> tuple[Date, ...]:
     )
 
 
+_SHORT_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[.,] ))'(\d\d)$")
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """A year of the last century of which only the end is written: '90."""
+    return f"19{found[1]}" if int(found[1]) > _NEXT_CENTURY else found[0]
+
+
+_NEXT_CENTURY = 30
+"""The last year of this century of which two digits are written."""
+
+
 def fold_date(text: str) -> str:
     """A text in the form in which dates are looked for."""
-    bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
+    if "'" in text:
+        text = _SHORT_YEAR.sub(_in_full, text.replace("o'clock", "oclock"))
+    bare = " ".join(fold(text).split()).strip(' \t"!?,;:()[]')
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
     bare = _SHARP.sub("", bare)
     front = _FRONT.match(bare)
@@ -209,7 +223,9 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
         year = -year
     if given.get("first"):
         year = (
-            year if len(given["year"]) == 4 else (year or 0) + (1900 if (year or 0) > 30 else 2000)
+            year
+            if len(given["year"]) == 4
+            else (year or 0) + (1900 if (year or 0) > _NEXT_CENTURY else 2000)
         )
         first, second = int(given["first"]), int(given["second"])
         yield from (

@@ -284,7 +284,7 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
         known: Words of the question, which name what is counted.
     """
     bare = folded.strip(" .!")
-    if bare in _NOTHING:
+    if bare.removesuffix(" at all") in _NOTHING:
         return Quantity(Number(Fraction(0)))
     if bare in _FREE and not _PRICED.isdisjoint(known):
         return Quantity(Number(Fraction(0)))

@@ -168,6 +168,11 @@ EGP: | 1 EGP
 p: penny pence | 1/100 GBP
 """
 ALSO = """
+: calorie calories | 4184000 M L2 T-2
+kB KB: kilobyte kilobytes | 8192 data
+MB: megabyte megabytes | 8388608 data
+GB: gigabyte gigabytes | 8589934592 data
+TB: terabyte terabytes | 8796093022208 data
 度 도: | 1 celsius
 メートル 미터: | 1 L
 キロメートル キロ 킬로미터: | 1000 L

@@ -26,6 +26,9 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("5\u2030", "0.5%"),
         ("12 basis points", "0.12%"),
     ),
+    "How many calories does it have?": (("180 kcal", "180 Calories"), ("180", "180 kcal")),
+    "How much memory does it need?": (("4 GB", "4096 MB"), ("4 GB", "4000 MB")),
+    "How many goals were there?": (("none at all", "0"),),
     "How old is he?": (("41 y/o", "41 years old"),),
     "How long is it?": (("less than an hour", "under 1 hour"),),
     "What is it in other units?": (
@@ -55,6 +58,8 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("5+", "more than 5"),
     ),
     "What is the probability?": (("25%", "25"), ("0.2%", "0.2"), ("50/50", "1"), ("5\u2030", "5%")),
+    "How many calories does it have?": (("180 kcal", "180 kJ"), ("180 kcal", "180 cal")),
+    "How much memory does it need?": (("4 GB", "4096 kB"), ("4 GB", "4 Gb"), ("4 GB", "4200 MB")),
     "How long is it?": (("less than an hour", "an hour"),),
     "What is it in other units?": (
         ("3 J", "3 W"),
