@@ -272,13 +272,26 @@ def _quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
         for one in held
         if not any(one != other and _contains(offered[other], offered[one]) for other in held)
     ]
+    if len(said) > _FEW or len(held) < FEWEST:
+        return _only(said, held, offered)
     spans = sorted((next(_places(said, offered[one])), len(offered[one])) for one in held)
     told = [one for one in held if not _is_denied(said, offered[one], spans)]
     if len(told) > 1:
         return _joined(said, told, offered) or _quoted(_concluded(said), offered)
-    if told:
-        return frozenset(told)
-    return frozenset({"-" + held[0]}) if len(held) == 1 else None
+    return frozenset(told) or None
+
+
+_FEW = 40
+"""Words; in a longer text several options are explained, whatever it says of each."""
+
+
+def _only(said: tuple[str, ...], held: list[str], offered: Options) -> Picked | None:
+    """The one option that a text names, ruled out where it denies it."""
+    if len(held) != 1:
+        return None
+    at = next(_places(said, offered[held[0]]))
+    denied = _is_denied(said, offered[held[0]], [(at, len(offered[held[0]]))])
+    return frozenset({("-" if denied else "") + held[0]})
 
 
 _TURNING = frozenset(("but", "rather", "sondern", "mais", "sino", "ma"))

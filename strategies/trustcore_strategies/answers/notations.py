@@ -134,6 +134,7 @@ def status(text: str) -> Hashable | None:
 _NUMERAL = re.compile(
     r"(?:0[bxoBXO]|#)?(?P<digits>[0-9A-Fa-f]{1,32})(?:_?[({]?(?:2|8|10|16)[)}]?|[hHb])?"
 )
+_DIGITS_ALONE = re.compile(r"(?=\D*\d|[A-F]{1,8}$)[0-9A-Fa-f]{1,32}")
 _MARKED_NUMERAL = re.compile(r"0[bxoBXO]|#|_|[hH]$")
 
 
@@ -141,8 +142,7 @@ def numeral(text: str) -> Hashable | None:
     """The digits of a numeral in another base, without what marks its base: 0xFF, 1010_2."""
     bare = text.strip(" .$")
     if _MARKED_NUMERAL.search(bare) is None:
-        digits = bare.replace(" ", "")
-        return digits.upper() if digits.isalnum() and digits.isascii() else None
+        return bare.upper() if _DIGITS_ALONE.fullmatch(bare) is not None else None
     found = _NUMERAL.fullmatch(bare)
     return None if found is None else found["digits"].upper()
 

@@ -29,6 +29,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("from 4 May to 6 May 2019", "May 4 - May 6, 2019"),
         ("4 to 6 May 2019", "May 4-6, 2019"),
         ("2019-05-04 to 2019-05-06", "May 4-6, 2019"),
+        ("1920s to 1930s", "1920s-1930s"),
         ("October 2018 to March 2019", "Oct 2018 - Mar 2019"),
     ),
     "What are the opening hours?": (

@@ -31,6 +31,9 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("36\\pi \\text{ m}^2", "36 pi m^2"),
     ),
     "Evaluate the integral.": (("x^3/3 + C", "\\frac{1}{3}x^3 + c"),),
+    "What divides by a process like binary fission?": (
+        ("Mitochondria.", "It is the mitochondria that divide like binary fission."),
+    ),
     "What is 200 in hexadecimal?": (("C8", "0xC8"), ("c8", "C8"), ("C8", "C8_{16}")),
     "What is the next number in the sequence 3, 6, 12, 24?": (("48", "The next number is 48."),),
     "How fast is it in km/h?": (("90", "25 m/s"), ("90", "90 km/h")),
