@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.known_names import groups_of
@@ -70,6 +72,8 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         return picked_of([lone["label"]], offered)
     if forms.several.fullmatch(text):
         return picked_of([label_in(found) for found in forms.mention.finditer(text)], offered)
+    if forms.several_denied.fullmatch(text):
+        return frozenset(offered) - {label_in(found) for found in forms.mention.finditer(text)}
     whole = _judged(text, offered) or _all_but(text, forms, offered)
     whole = whole or _whole(text, said, offered) or _called_right(text, forms, offered)
     whole = whole or _counted(said, offered) or _known(text, said, offered)
@@ -78,7 +82,30 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     lead = forms.leading.match(text)
     if lead is not None and not DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
         return picked_of([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
-    return mentioned(text, forms, offered) or _quoted(said, offered)
+    return mentioned(text, forms, offered) or _quoted(said, offered) or _misspelt(said, offered)
+
+
+_ALIKE = 0.85
+"""How like a misspelt option is, in the ratio of shared letters."""
+
+_SHORTEST, _LONGEST_NAME = 6, 60
+"""Letters; in shorter names each one tells, and longer texts are no names."""
+
+
+def _misspelt(said: tuple[str, ...], offered: Options) -> Picked | None:
+    """The one option that a short text names but for a slip of a letter or two."""
+    text = " ".join(said)
+    if len(said) > _NAMING or not _SHORTEST <= len(text) <= _LONGEST_NAME:
+        return None
+    if not text.replace(" ", "").isalpha():
+        return None
+    like = {
+        label: SequenceMatcher(None, text, " ".join(option), autojunk=False).ratio()
+        for label, option in offered.items()
+        if len(option) == len(said)
+    }
+    near = [label for label, ratio in like.items() if ratio >= _ALIKE]
+    return frozenset(near) if len(near) == 1 else None
 
 
 _FALSE = re.compile(
@@ -119,7 +146,9 @@ def _called_right(text: str, forms: Patterns, offered: Options) -> Picked | None
     return picked_of(list(called), offered) if len(called) == 1 else None
 
 
-_JUDGED = re.compile(r"^[ \t*_>-]{0,6}[(\[]?(?P<label>[^\W_]{1,4})[)\].:*]{0,4}[ \t:*_-]+(?P<said>\S[^\n]*)", re.MULTILINE)  # fmt: skip
+_JUDGED = re.compile(
+    r"[ \t*_>-]{0,6}[(\[]?(?P<label>[^\W_]{1,4})[)\].:*]{0,4}[ \t:*_-]+(?P<said>\S.*)"
+)
 _WRONG = re.compile(
     r"\b(?:no|not|cannot|incorrect|wrong|false|untrue|ruled out|eliminated?d?|excluded|nein|falsch|faux|non|falso|incorrecto|неверно|нет)\b|n't\b|[\u2717\u2718\u274c\u2716]|不对|错"
 )
@@ -129,17 +158,23 @@ _RIGHT = re.compile(
 
 
 def _judged(text: str, offered: Options) -> Picked | None:
-    """The options that a list of all of them calls right, where it says of each whether it is."""
-    if "\n" not in text:
+    """The options that a list names, or of all of them those that it calls right."""
+    lines = text.strip().split("\n") if "\n" in text else _PARTS.split(text)
+    judged = [_JUDGED.fullmatch(line.rstrip(" .;,")) for line in lines if line.strip()]
+    found = {one["label"]: one["said"] for one in judged if one and one["label"] in offered}
+    if len(found) < FEWEST or ("\n" not in text and len(found) < len(judged)):
         return None
-    found = {
-        one["label"]: fold(one["said"]) for one in _JUDGED.finditer(text) if one["label"] in offered
-    }
-    if len(found) < FEWEST or len(found) < len(offered) - 1:
+    told = {label: fold(said) for label, said in found.items() if words(said) != offered[label]}
+    if not told:
+        return frozenset(found) if len(found) == len(judged) < len(offered) else None
+    wrong = {label for label, said in told.items() if _WRONG.search(said)}
+    right = {label for label, said in told.items() if label not in wrong and _RIGHT.search(said)}
+    if not right or len(right) + len(wrong) < len(told):
         return None
-    wrong = {label for label, said in found.items() if _WRONG.search(said)}
-    right = {label for label, said in found.items() if label not in wrong and _RIGHT.search(said)}
-    return frozenset(right) if right and len(right) + len(wrong) == len(found) else None
+    return frozenset(right) if len(found) >= len(offered) - (len(told) == len(found)) else None
+
+
+_PARTS = re.compile(r"[,;.]\s+(?=[(\[*]{0,2}\w{1,2}(?:[)\].:*]| -))")
 
 
 _ALL_BUT = re.compile(
@@ -230,22 +265,83 @@ def _article(text: str, found: re.Match[str]) -> bool:
 
 
 def _quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
-    """The one option whose words stand in the answer, unless they are denied."""
+    """The one option whose words stand in the answer and are not denied there."""
     held = [label for label, option in offered.items() if option and _contains(said, option)]
     held = [
         one
         for one in held
         if not any(one != other and _contains(offered[other], offered[one]) for other in held)
     ]
+    if len(said) > _FEW or len(held) < FEWEST:
+        return _only(said, held, offered)
+    spans = sorted((next(_places(said, offered[one])), len(offered[one])) for one in held)
+    told = [one for one in held if not _is_denied(said, offered[one], spans)]
+    if len(told) > 1:
+        return _joined(said, told, offered) or _quoted(_concluded(said), offered)
+    return frozenset(told) or None
+
+
+_FEW = 40
+"""Words; in a longer text several options are explained, whatever it says of each."""
+
+
+def _only(said: tuple[str, ...], held: list[str], offered: Options) -> Picked | None:
+    """The one option that a text names, ruled out where it denies it."""
     if len(held) != 1:
         return None
     at = next(_places(said, offered[held[0]]))
-    before = said[max(0, at - 4) : at]
-    return (
-        frozenset({"-" + held[0]})
-        if {"not", "isnt", "never", "except", "cannot"} & set(before)
-        else frozenset(held)
+    denied = _is_denied(said, offered[held[0]], [(at, len(offered[held[0]]))])
+    return frozenset({("-" if denied else "") + held[0]})
+
+
+_TURNING = frozenset(("but", "rather", "sondern", "mais", "sino", "ma"))
+_DENYING = frozenset(
+    ("not", "isnt", "never", "except", "cannot", "unlike", "than", "nicht", "non", "pas")
+)
+_NOT_IT = frozenset(("not", "wrong", "incorrect", "false"))
+_JOINS_DENIED = frozenset(("and", "or", "nor", "und", "oder", "noch", "ni", "et", "ou", "y", "o"))
+_BEING = frozenset(("is", "are", "was", "were"))
+_JOINING = frozenset(("and", "und", "et", "y", "e"))
+_CONCLUDING = frozenset(("so", "therefore", "thus", "hence"))
+
+
+def _is_denied(
+    said: tuple[str, ...], option: tuple[str, ...], spans: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a text says in front of an option that it is not, or that it is wrong behind it.
+
+    Args:
+        said: The words of the text.
+        option: Those of the option.
+        spans: Where each option begins that is named, and how many words it has: what denies one
+            denies another only where a word joins them.
+    """
+    at = next(_places(said, option))
+    front = max((end for start, size in spans if (end := start + size) <= at), default=0)
+    apart = front and _JOINS_DENIED.isdisjoint(said[front:at])
+    before: list[str] = []
+    for word in reversed(said[max(front if apart else 0, at - 4) : at]):
+        if word in _TURNING:
+            break
+        before.append(word)
+    behind = said[at + len(option) :][:2]
+    wrong = behind[:1] == ("isnt",) or (
+        not _BEING.isdisjoint(behind[:1]) and not _NOT_IT.isdisjoint(behind[1:])
     )
+    return wrong or not _DENYING.isdisjoint(before)
+
+
+def _joined(said: tuple[str, ...], held: list[str], offered: Options) -> Picked | None:
+    """Several options that a sentence names one after another."""
+    places = sorted((next(_places(said, offered[one])), len(offered[one])) for one in held)
+    between = (said[at + size : then] for (at, size), (then, _) in pairwise(places))
+    return frozenset(held) if all(map(_JOINING.issuperset, between)) else None
+
+
+def _concluded(said: tuple[str, ...]) -> tuple[str, ...]:
+    """The words behind the last one that says that something follows."""
+    places = [place for place, word in enumerate(said) if word in _CONCLUDING]
+    return said[places[-1] + 1 :] if places else ()
 
 
 def _places(said: tuple[str, ...], option: tuple[str, ...]) -> Iterator[int]:

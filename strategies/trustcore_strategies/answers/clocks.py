@@ -6,14 +6,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.numerals import CARDINALS, spelled
+from trustcore_strategies.answers.said_in_two import said_in_two
 
+_TIME_OF_DAY = {
+    "morning": "a", "morgens": "a", "vormittags": "a", "fruh": "a", "du matin": "a", "de la manana": "a", "di mattina": "a", "da manha": "a",
+    "afternoon": "p", "evening": "p", "nachmittags": "p", "abends": "p", "de lapres-midi": "p", "de l'apres-midi": "p", "du soir": "p",
+    "de la tarde": "p", "de la noche": "p", "di sera": "p", "del pomeriggio": "p", "da tarde": "p", "da noite": "p",
+}  # fmt: skip
+"""Which half of the day a part of it is in."""
+
+_PART = "|".join(sorted(_TIME_OF_DAY, key=len, reverse=True))
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))|h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr)(?: (?P<past>[0-5]\d))?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
+    r"(?P<hour>\d{1,2})(?:(?::|\.(?=\d\d ?(?:[ap]|uhr))| ?h)(?P<minute>\d\d)?(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.? ?m?\.?(?![a-z]))?(?: ?(?:o'?clock|uhr|heures?)(?: (?P<past>[0-5]\d))?|(?<=:\d\d) ?(?:h|hrs?|hours)\b)?"
+    rf"(?:(?: in the)? (?P<when>{_PART})| at (?P<night>night))?(?: ?(?P<zone>utc|gmt|[ecmp][sd]t|[ecmp]t|bst|ces?t|ee?s?t|jst|ist|msk|wet|aes?t|hst))?"
 )
+_MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3]) ?(?P<minute>[0-5]\d) ?(?:h|hrs?|hours)\.?")
+_IN_HOURS = re.compile(r"\d ?(?:h|hrs?|hours?|heures?)\W*$", re.IGNORECASE)
+"""What a time of day and a stretch of time can end in alike."""
 
 _ZONES = {
     name: 60 * hours
@@ -26,7 +40,7 @@ _ZONES = {
 """Minutes before UTC; a zone without a time of year, such as ET, has none."""
 
 _SAID = re.compile(
-    r"(?P<word>half past|half-past|quarter past|a quarter past|quarter to|a quarter to|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+    r"(?P<word>half past|half-past|(?:a )?quarter (?:past|after|to|of|before|till)|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
 
 _WORD_CLOCK = re.compile(
@@ -49,7 +63,7 @@ _SPOKEN_CLOCK = re.compile(
 NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
-CLOCK_WORDS = "halb viertel dreiviertel demie quart media cuarto mezza quarto oclock clock past half quarter minutes am pm m p h morning afternoon evening night uhr utc gmt est pst cet et pt"
+CLOCK_WORDS = "halb viertel dreiviertel demie quart media cuarto mezza quarto oclock clock past half quarter minutes am pm m p h hrs hours heures heure matin soir abends morgens morning afternoon evening night uhr utc gmt est pst cet et pt"
 
 
 def times(bare: str) -> Iterator[Date]:
@@ -59,9 +73,14 @@ def times(bare: str) -> Iterator[Date]:
     clock = _CLOCK.fullmatch(bare)
     if clock is not None and not bare.isdigit():
         yield from _clock(int(clock["hour"]), int(clock["minute"] or clock["past"] or 0), clock)
+    military = _MILITARY.fullmatch(bare) if bare[:1] <= "2" else None
+    if military is not None:
+        yield Date(minute=60 * int(military["hour"]) + int(military["minute"]))
     said = _SAID.fullmatch(bare)
     if said is not None:
         yield from _said(said)
+    if bare[-1:] > "9":
+        yield from _in_two(bare)
     word = _WORD_CLOCK.fullmatch(bare)
     if word is not None:
         yield from _clock(CARDINALS[word["hour"]], 0, word)
@@ -94,18 +113,40 @@ def _spoken_clock(bare: str) -> Iterator[Date]:
 
 def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:
     given = found.groupdict()
-    half = given.get("half") or {"morning": "a", "afternoon": "p", "evening": "p"}.get(
-        given.get("when") or ""
-    )
+    half = given.get("half") or _TIME_OF_DAY.get(given.get("when") or "")
     if given.get("night"):
         half = "p" if 5 < hour < 12 else "a"
     if hour > 24 or minute > 59 or (half and hour > 12):
         return
     zone = _ZONES.get(given.get("zone") or "")
+    second = int(given.get("second") or 0)
+    past = minute + Fraction(second, 60) if second else minute
     if half:
-        yield Date(minute=hour % 12 * 60 + minute + 720 * (half == "p"), zone=zone)
+        yield Date(minute=hour % 12 * 60 + past + 720 * (half == "p"), zone=zone)
     else:
-        yield Date(minute=hour % 24 * 60 + minute, loose=1 <= hour <= 12, zone=zone)
+        yield Date(minute=hour % 24 * 60 + past, loose=1 <= hour <= 12, zone=zone)
+
+
+_BEFORE = re.compile(r" (?:to|of|before|till)$")
+_OF_TWO = re.compile(
+    r"(?P<said>[a-z -]+?)(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
+)
+
+
+def _in_two(bare: str) -> Iterator[Date]:
+    """A time of day that is said as its hour and its minute: six thirty pm."""
+    found = _OF_TWO.fullmatch(bare)
+    numbers = None if found is None else said_in_two(found["said"])
+    if found is not None and numbers is not None and numbers[0] <= _LAST_HOUR:
+        yield from _clock(*numbers, found)
+
+
+_LAST_HOUR = 12
+
+
+def may_be_hours(text: str) -> bool:
+    """Whether a text can be a stretch of time rather than a time of day: 17 h."""
+    return _IN_HOURS.search(text) is not None
 
 
 def _said(found: re.Match[str]) -> Iterator[Date]:
@@ -119,6 +160,6 @@ def _said(found: re.Match[str]) -> Iterator[Date]:
         return
     if found["side"] and minutes % 5 and "minute" not in found["word"]:
         return  # a range: four to six
-    signed = -minutes if found["side"] == "to" or found["word"].endswith(" to") else minutes
+    signed = -minutes if _BEFORE.search(found["word"]) is not None else minutes
     for one in _clock(hour, 0, found):
         yield Date(minute=((one.minute or 0) + signed) % 1440, loose=one.loose)

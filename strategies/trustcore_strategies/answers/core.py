@@ -16,7 +16,7 @@ _LONGEST = 400
 """Characters; of a longer text no core is looked for."""
 
 _TOKEN = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|[^\\s]"
+    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|\\d[\\d.,]*\\d|[^\\s]"
 )
 _TWO_LETTERS = re.compile("[A-Za-z]{2}")
 _IDLE_ENGLISH = frozenset(
@@ -201,6 +201,8 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
             or mark in known
         )
     if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
+        return False
+    if mark[0] <= "9" and len(mark) > 1:  # no digit of a number is a word of the question
         return False
     word = fold_word(mark)
     if word in _KEPT:

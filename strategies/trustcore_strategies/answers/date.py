@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import frozen
 
 _LIKELY = 0.6
@@ -16,7 +18,7 @@ class Date:
         year: The year, negative before the common era; None where none is given.
         month: 1 to 12.
         day: 1 to 31.
-        minute: The minute of the day.
+        minute: The minute of the day, seconds as a part of it.
         loose: Whether the minute can be twelve hours later as well.
         span: Years that it covers: 1, 10 for a decade, 100 for a century.
         part: "early", "mid" or "late" of its span, "q3" for a quarter, "h1" for a half, or "".
@@ -27,7 +29,7 @@ class Date:
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    minute: int | None = None
+    minute: int | Fraction | None = None
     loose: bool = False
     span: int = 1
     part: str = ""

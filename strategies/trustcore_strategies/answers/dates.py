@@ -15,6 +15,7 @@ from trustcore_strategies.answers.clocks import CLOCK_WORDS, NAMED, times
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import CARDINALS, ORDINALS, spelled
+from trustcore_strategies.answers.said_in_two import said_year
 
 _LONGEST = 80
 """Characters; a longer text is not taken for a date."""
@@ -44,11 +45,11 @@ _MONTH = {name: 21 + place for place, line in enumerate(_SEASONS) for name in li
 }
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|°)?"
 _YEAR = r"(?P<year>\d{1,4})"
 _ERA = r"(?: ?(?P<era>b\.?c\.?e?\.?|a\.?d\.?|c\.?e\.?|v\. ?chr\.?|n\. ?chr\.?|av\. ?j\.?-?c\.?|до н\. ?э\.?|н\. ?э\.?))"
 _FRONT = re.compile(
-    rf"(?:(?:on|in|at|by|the|it|was|is|year|am|le|el|il|im|en|em|in the year|since|from|signed|as of|circa|c\.|around|about|del?|date|time)[ :]+|(?:{_DAYS})[,.]? )*",
+    rf"(?:(?:on|in|at|by|the|it|its|was|is|year|am|le|el|il|im|en|em|in the year|since|from|signed|as of|circa|c\.|around|about|del?|date|time)[ :]+|(?:{_DAYS})[,.]? )*",
 )
 _FORMS = tuple(
     re.compile(form)
@@ -57,8 +58,8 @@ _FORMS = tuple(
         r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
         r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
-        rf"(?P<name>{_NAME})\.?,? {_DAY}(?:,? {_YEAR})?{_ERA}?",
-        rf"{_DAY}(?: of| de| di|-)? ?(?P<name>{_NAME})\.?(?:,? (?:of |in |de |del )?{_YEAR})?{_ERA}?(?: г\.?| года)?",
+        rf"(?P<name>{_NAME})(?:\.?,? |[-/.]){_DAY}(?:(?:,? |[-/.]){_YEAR})?{_ERA}?",
+        rf"{_DAY}(?: of| de| di|[-/])? ?(?P<name>{_NAME})\.?(?:(?:,? (?:of |in |de |del )?|[-/]|(?=\d{{4}})){_YEAR})?{_ERA}?(?: г\.?| года)?",
         rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
         rf"(?P<year>\d{{4}}) (?P<name>{_NAME})(?: (?P<day>\d{{1,2}}))?",
         r"(?P<year>\d{1,4})\s?[年년](?:\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?)?",
@@ -68,11 +69,17 @@ _FORMS = tuple(
         r"(?P<year>\d{1,4}) ?г(?:\.|ода?)?",
     )
 )
+_DIGITS_ALONE = re.compile(
+    r"(?P<year>(?:1\d|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+)
 _DECADE = re.compile(
     r"(?:the )?(?P<part>early|mid|late)?[ -]*(?:'|(?P<century>\d\d))?(?P<tens>\d)0(?:'?s|er|ies|年代|년대|-е(?: годы)?)(?: jahren?)?"
 )
+_ALL_YEARS = re.compile(r"(?P<first>\d{2,3}[01])(?:-| to )(?P<last>\d{3,4})")
+"""The first and the last year of a decade or a century: 1920-1929."""
+
 _DECADE_NAME = re.compile(
-    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen )?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"(?:the )?(?P<part>early |mid-?|late )?(?P<hundreds>[a-z]{3,5}teen[ -])?(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
 )
 _DECADES = {
     name: 20 + 10 * place
@@ -115,7 +122,7 @@ _FEASTS = {
 _FEAST = re.compile(
     rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})(?:,? (?:of |in )?(?P<year>\d{{4}}))?"
 )
-_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time)$")
+_SHARP = re.compile(r",? (?:sharp|exactly|precisely|on the dot|local time|at the latest)$")
 
 _ERA_WORDS = "b bc bce ad ce c d chr av s er ies"
 _CENTURY_WORDS = "century centuries cent c jahrhundert siecle secolo siglo seculo"
@@ -157,9 +164,23 @@ def dates(text: str) -> tuple[Date, ...]:
     )
 
 
+_SHORT_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[.,] ))'(\d\d)$")
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """A year of the last century of which only the end is written: '90."""
+    return f"19{found[1]}" if int(found[1]) > _NEXT_CENTURY else found[0]
+
+
+_NEXT_CENTURY = 30
+"""The last year of this century of which two digits are written."""
+
+
 def fold_date(text: str) -> str:
     """A text in the form in which dates are looked for."""
-    bare = " ".join(fold(text.replace("o'clock", "oclock")).split()).strip(' \t"!?,;:()[]')
+    if "'" in text:
+        text = _SHORT_YEAR.sub(_in_full, text.replace("o'clock", "oclock"))
+    bare = " ".join(fold(text).split()).strip(' \t"!?,;:()[]')
     bare = bare.removesuffix(".") if not re.search(r"[a-zа-я]\.[a-zа-я]\.$", bare) else bare
     bare = _SHARP.sub("", bare)
     front = _FRONT.match(bare)
@@ -168,6 +189,11 @@ def fold_date(text: str) -> str:
 
 def _readings(bare: str) -> Iterator[Date]:
     yield from _days(bare)
+    if bare[:1] <= "9":
+        yield from _in_digits(bare)
+    said = said_year(bare) if bare[-1:] > "9" else None
+    if said is not None:
+        yield Date(said)
     yield from _spans(bare)
     yield from _parts(bare)
     yield from times(bare)
@@ -197,7 +223,9 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
         year = -year
     if given.get("first"):
         year = (
-            year if len(given["year"]) == 4 else (year or 0) + (1900 if (year or 0) > 30 else 2000)
+            year
+            if len(given["year"]) == 4
+            else (year or 0) + (1900 if (year or 0) > _NEXT_CENTURY else 2000)
         )
         first, second = int(given["first"]), int(given["second"])
         yield from (
@@ -208,7 +236,8 @@ def _dates(found: re.Match[str]) -> Iterator[Date]:
         return
     month = _MONTH[given["name"]] if given.get("name") else _whole(given.get("month"))
     day = _whole(given.get("day"))
-    if (month is None or 1 <= month <= 12 or month > 20) and (day is None or 1 <= day <= 31):
+    named = given.get("name") is not None  # a season is a month beyond the twelve
+    if (month is None or 1 <= month <= 12 or named) and (day is None or 1 <= day <= 31):
         clock = given.get("clock")
         minute = None
         if clock and clock.strip("0:."):
@@ -231,7 +260,7 @@ def _spans(bare: str) -> Iterator[Date]:
             yield Date(hundreds + 1, span=100, part=decade["part"] or "")
     named = _DECADE_NAME.fullmatch(bare)
     if named is not None:
-        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(), 19) * 100
+        hundreds = CARDINALS.get((named["hundreds"] or "nineteen").strip(" -"), 19) * 100
         part = (named["part"] or "").strip(" -")
         yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
     yield from _quarters(bare)
@@ -243,6 +272,20 @@ def _spans(bare: str) -> Iterator[Date]:
             yield Date(
                 -which if before else which, span=100, part=(century["part"] or "").strip(" -")
             )
+
+
+def _in_digits(bare: str) -> Iterator[Date]:
+    """A day in eight digits, or the decade or century whose first and last years are written."""
+    day, whole = _DIGITS_ALONE.fullmatch(bare), _ALL_YEARS.fullmatch(bare)
+    if day is not None:
+        yield from _dates(day)
+    if whole is None:
+        return
+    first, last = int(whole["first"]), int(whole["last"])
+    if last - first == 9 and first % 10 == 0:
+        yield Date(first, span=10)
+    if last - first == 99 and first % 100 in {0, 1}:
+        yield Date(first // 100 + 1, span=100)
 
 
 def _parts(bare: str) -> Iterator[Date]:

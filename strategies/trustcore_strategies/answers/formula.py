@@ -6,39 +6,38 @@
 from __future__ import annotations
 
 import cmath
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from zlib import crc32
+from itertools import islice
 
-from attrs import define, field, frozen
+from attrs import evolve, frozen
 
+from trustcore_strategies.answers.expression import ABOVE_ZERO, POINTS, NotAFormulaError, values
 from trustcore_strategies.answers.formula_words import GREEK, in_signs, is_mathematical
 
 _LONGEST = 240
 """Characters; a longer text is not taken for a formula."""
 
-_DEEPEST = 30
-"""Brackets inside one another; what is nested deeper is no formula."""
-
 _NO_IMAGINARY = 1e-9
-_POINTS = 3
-"""How many values are tried for the variables; one value of each would do but for chance."""
+_THREE_DIGITS = 10
+"""A number from which on one decimal place makes three digits."""
 
 _SIGNS = re.compile(
-    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blog\b|\b(?:a?sin|a?cos|a?tan|exp)\b|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b|log_|cbrt|floor|ceil|abs\(|\b(?:alpha|beta|gamma|theta|lambda|omega)\b"
+    r"[-+*/^=<>!|√±∞]|sqrt|frac|\bpi\b|\bln\b|\blo?g\b|\b(?:(?:arc|a)?(?:sin|cos|tan)|exp)\b|\b(?:gcd|lcm|max|min)\(|[a-zA-Z]\d|\d[a-zA-Z]\b|\bO\(|[θπλαβγ]|infinity|\binf\b|log_|cbrt|floor|ceil|abs\(|\b(?:alpha|beta|gamma|theta|lambda|omega)\b"
 )
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|([^\W\d_]+)|(<=|>=|!=|\*\*|[-+*/^=<>!|()\[\]{},√±∞;_'%]))"
 )
 _NAMES = (
-    "arcsin arccos arctan sinh cosh tanh sqrt cbrt asin acos atan sin cos tan sec csc cot log ln exp abs floor ceil min max"
+    "arcsin arccos arctan sinh cosh tanh sqrt cbrt asin acos atan sin cos tan sec csc cot log lg ln exp abs floor ceil min max"
     " gcd lcm pi infinity inf theta alpha beta gamma delta lambda mu sigma phi omega rho tau epsilon union in or and mod"
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
-FORMULA_WORDS = frozenset("pi ln log sin cos tan asin acos atan exp sqrt frac infinity".split())
+FORMULA_WORDS = frozenset(
+    "pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
+)
 """Folded words of one of which a formula without signs and digits has at least one."""
 
 _LONG_NAME = re.compile(r"[^\W\d_]{3,}")
@@ -46,15 +45,6 @@ _FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
 """Letters in a row with one of these are a known name with factors: "xsin", "abc" is not."""
 
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
-_CONSTANTS: Mapping[str, complex] = {"pi": math.pi, "π": math.pi, "e": math.e, "i": 1j}
-_FUNCTIONS: Mapping[str, Callable[[complex], complex]] = {
-    "sqrt": cmath.sqrt, "cbrt": lambda value: value ** (1 / 3), "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "asin": cmath.asin,
-    "acos": cmath.acos, "atan": cmath.atan, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
-    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "exp": cmath.exp, "ln": cmath.log, "abs": abs,
-    "floor": lambda value: complex(math.floor(value.real)), "ceil": lambda value: complex(math.ceil(value.real)),
-    "log": lambda value: cmath.log(value) / math.log(10), "sec": lambda value: 1 / cmath.cos(value),
-    "csc": lambda value: 1 / cmath.sin(value), "cot": lambda value: cmath.cos(value) / cmath.sin(value),
-}  # fmt: skip
 _DEFINED = re.compile(
     r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
@@ -63,11 +53,18 @@ _DEFINED = re.compile(
 _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
 """An angle inside of a formula; a text that is one angle and nothing else is a quantity."""
 
+_RADIANS = re.compile(r"\s*\brad(?:ians?)?$")
+"""The unit of an angle that is a mere number."""
+
+_MEASURED = re.compile(
+    r"(?P<value>[^=<>]{0,60}(?:[\d)π]|pi|sqrt\(\w{1,9}\)))[ *]{0,2}(?P<unit>[a-zA-Z°²³][a-zA-Z °^\d/²³]{0,30})"
+)
+"""An expression and a unit behind it: 25π cm^2."""
+
+_OF_INTEGRATION = re.compile(r"\+ ?c$")
+"""The constant that an antiderivative ends in, in either case."""
+
 _RELATIONS = {"=": "=", "<": "<", ">": "<", "<=": "<=", ">=": "<=", "!=": "!="}
-
-
-class _NotAFormulaError(Exception):
-    """A text that is no expression."""
 
 
 @frozen
@@ -79,27 +76,37 @@ class Formula:
         values: Its values at the chosen points; of both sides where there is a relation.
         difference: The difference of the sides of an equation at these points, where what is set
             to something is a side like the other; empty where there is no equation.
+        absolute: Whether it has absolute values, which are something else below zero.
     """
 
     relation: str
     values: tuple[complex, ...]
     difference: tuple[complex, ...] = ()
+    absolute: bool = False
 
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
-    text = _in_signs(text)
+    text = _in_signs(_RADIANS.sub("", text) if "rad" in text else text)
     if _SIGNS.search(text) is None:
         return None
-    tokens = _tokens(text.strip(" .,;:"))
+    bare = text.strip(" .,;:")
+    tokens = _tokens(_OF_INTEGRATION.sub("+ C", bare) if "x" in bare else bare)
     if tokens is None:
         return None
     try:
-        return _related(tokens)
-    except (_NotAFormulaError, ArithmeticError, ValueError, RecursionError):
+        return evolve(_related(tokens), absolute=True) if _absolute(tokens) else _related(tokens)
+    except (NotAFormulaError, ArithmeticError, ValueError, RecursionError):
         return None
+
+
+def _absolute(tokens: list[str]) -> bool:
+    """Whether an expression has absolute values but those of which logarithms are taken."""
+    bars = [place for place, piece in enumerate(tokens) if piece in {"|", "abs"}]
+    logged = sum(2 for place in bars if place and tokens[place - 1] in {"ln", "log"})
+    return len(bars) > logged
 
 
 def _in_signs(text: str) -> str:
@@ -122,11 +129,19 @@ def _is_in_formula(name: str) -> bool:
     return name.lower() in _WORDS_IN_FORMULAS or _FACTORS.search(name) is not None
 
 
+def measured(text: str) -> tuple[Formula, str] | None:
+    """A text that is an expression with a unit behind it, as the two; None for any other."""
+    constant = "π" in text or "pi" in text or "sqrt" in text or "√" in text
+    found = _MEASURED.fullmatch(text.strip(" .")) if constant else None
+    value = None if found is None else formula(found["value"])
+    return None if found is None or value is None else (value, found["unit"].strip())
+
+
 def variable(text: str) -> Formula | None:
     """A text that is one letter, as a formula beside which another can stand; else None."""
     bare = text.strip(" $.")
     return (
-        Formula("", _values([GREEK.get(bare, bare)])) if len(bare) == 1 and bare.isalpha() else None
+        Formula("", values([GREEK.get(bare, bare)])) if len(bare) == 1 and bare.isalpha() else None
     )
 
 
@@ -136,11 +151,12 @@ def same_formula(one: Formula, other: Formula) -> bool:
         return True
     if one.relation != other.relation or len(one.values) != len(other.values):
         return False
+    points = POINTS if one.absolute or other.absolute else ABOVE_ZERO
     if one.relation in {"=", "!="}:
         half = len(one.values) // 2
         turned = (*other.values[half:], *other.values[:half])
-        return _close(one.values, other.values) or _close(one.values, turned)
-    return _close(one.values, other.values)
+        return _close(one.values, other.values, points) or _close(one.values, turned, points)
+    return _close(one.values, other.values, points)
 
 
 def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
@@ -152,14 +168,17 @@ def is_rounded(one: Formula, value: Fraction, places: int | None) -> bool:
         return False
     if cmath.isclose(first, float(value), rel_tol=1e-12):
         return True
-    if places is None or places < 2:
+    if places is None or places < 1 or (places < 2 and abs(value) < _THREE_DIGITS):
         return False
     return abs(first.real - float(value)) <= 0.5000001 * 10.0**-places
 
 
-def _close(one: Sequence[complex], other: Sequence[complex]) -> bool:
+def _close(one: Sequence[complex], other: Sequence[complex], points: int) -> bool:
+    """Whether values are the same at the first points, those of either side of a relation."""
     return all(
-        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in zip(one, other, strict=True)
+        cmath.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+        for place, (a, b) in enumerate(zip(one, other, strict=True))
+        if place % POINTS < points
     )
 
 
@@ -185,30 +204,29 @@ def _related(tokens: list[str]) -> Formula:
     """An expression or a relation; a variable that is set to something is that thing."""
     places = [place for place, piece in enumerate(tokens) if piece in _RELATIONS]
     if not places:
-        return Formula("", _values(tokens))
+        return Formula("", values(tokens))
     if len(places) > 1:
-        return (
-            Formula("", _values(tokens[places[-1] + 1 :]))
-            if {tokens[at] for at in places} == {"="}
-            else _fail()
-        )
+        if {tokens[at] for at in places} != {"="}:
+            raise NotAFormulaError
+        return Formula("", values(tokens[places[-1] + 1 :]))
     left, sign, right = tokens[: places[0]], tokens[places[0]], tokens[places[0] + 1 :]
     named = _DEFINED.fullmatch("".join(left)) is not None
     if sign == "=" and named and left[0].isalpha() and left[0] not in right:
-        return Formula("", _values(right), _difference(left, right) if len(left) == 1 else ())
+        return Formula("", values(right), _difference(left, right) if len(left) == 1 else ())
     turned = _DEFINED.fullmatch("".join(right)) is not None
     if sign == "=" and turned and len(left) > 1 and right[0].isalpha() and right[0] not in left:
-        return Formula("", _values(left))
+        return Formula("", values(left))
     if sign in {">", ">="}:
         left, right = right, left
     apart = _difference(left, right) if sign == "=" else ()
     if sign == "=" and len(left) > 1 and max(map(abs, apart)) < _NO_IMAGINARY:
-        return Formula("", _values(right))  # what it is worked out to
-    return Formula(_RELATIONS[sign], (*_values(left), *_values(right)), apart)
+        return Formula("", values(right))  # what it is worked out to
+    return Formula(_RELATIONS[sign], (*values(left), *values(right)), apart)
 
 
 def _difference(left: list[str], right: list[str]) -> tuple[complex, ...]:
-    return tuple(one - other for one, other in zip(_values(left), _values(right), strict=True))
+    sides = zip(values(left), values(right), strict=True)
+    return tuple(one - other for one, other in islice(sides, ABOVE_ZERO))
 
 
 def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
@@ -217,130 +235,3 @@ def _proportional(one: Sequence[complex], other: Sequence[complex]) -> bool:
         return False
     factors = [mine / theirs for mine, theirs in zip(one, other, strict=True)]
     return all(cmath.isclose(factors[0], factor, rel_tol=1e-7) for factor in factors)
-
-
-def _fail() -> Formula:
-    raise _NotAFormulaError
-
-
-def _values(tokens: list[str]) -> tuple[complex, ...]:
-    values = tuple(_Parser(tokens, point).value() for point in range(_POINTS))
-    if any(cmath.isnan(value) for value in values):
-        raise _NotAFormulaError
-    return values
-
-
-@define
-class _Parser:
-    """A recursive descent over the tokens that evaluates as it goes."""
-
-    tokens: list[str]
-    point: int
-    at: int = field(init=False, default=0)
-    depth: int = field(init=False, default=0)
-
-    def value(self) -> complex:
-        """Evaluate all tokens."""
-        value = self._sum()
-        if self.at < len(self.tokens):
-            raise _NotAFormulaError
-        return value
-
-    def _next(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def _take(self) -> str:
-        piece = self._next()
-        self.at += 1
-        return piece
-
-    def _sum(self) -> complex:
-        value = self._product()
-        while self._next() in {"+", "-"} and self._next():
-            value += self._product() if self._take() == "+" else -self._product()
-        return value
-
-    def _product(self) -> complex:
-        value = self._signed()
-        while piece := self._next():
-            if piece in {"*", "/"}:
-                self.at += 1
-                value = value * self._signed() if piece == "*" else value / self._signed()
-            elif piece in "([{√∞" or piece[0].isalnum() or piece == ".":
-                value *= self._power()
-            else:
-                break
-        return value
-
-    def _signed(self) -> complex:
-        if self._next() in {"-", "+"} and self._next():
-            return -self._signed() if self._take() == "-" else self._signed()
-        return self._power()
-
-    def _power(self) -> complex:
-        base = self._atom()
-        while self._next() == "!":
-            self.at += 1
-            base = _factorial(base)
-        if self._next() in {"^", "**"} and self._next():
-            self.at += 1
-            exponent = self._signed()
-            if abs(exponent) > 1000 or abs(base) ** abs(exponent.real) > 1e300:
-                raise _NotAFormulaError
-            return complex(base) ** exponent
-        return base
-
-    def _atom(self) -> complex:
-        piece = self._take()
-        if piece in {"(", "[", "{"} and piece:
-            return self._bracketed({"(": ")", "[": "]", "{": "}"}[piece])
-        if piece == "|":
-            return abs(self._bracketed("|"))
-        if piece == "√":
-            return cmath.sqrt(self._power())
-        if piece in {"∞", "infinity", "inf"}:
-            return complex(1e99)
-        if not piece or not (piece[0].isalnum() or piece[0] == "."):
-            raise _NotAFormulaError
-        if piece[0].isdecimal() or piece[0] == ".":
-            return complex(float(piece))
-        return self._named(piece)
-
-    def _named(self, piece: str) -> complex:
-        if piece == "log" and self._next() == "_":
-            self.at += 1
-            base = self._atom()
-            return cmath.log(self._power()) / cmath.log(base)
-        if piece in _FUNCTIONS:
-            power = 1.0 + 0j
-            if self._next() == "^":
-                self.at += 1
-                power = self._atom()
-            return _FUNCTIONS[piece](self._power()) ** power
-        if piece == "O":
-            return 7.123 * self._power()
-        if piece in _CONSTANTS:
-            return complex(_CONSTANTS[piece])
-        if len(piece) > 1 and piece in {"union", "in", "or", "and", "mod"}:
-            raise _NotAFormulaError
-        while self._next() in {"_", "'"} and self._next():
-            piece += self._take()
-            if piece[-1] == "_":
-                piece += self._take()
-        return complex(0.3 + (crc32(f"{piece}/{self.point}".encode()) % 9973) / 4999)
-
-    def _bracketed(self, closing: str) -> complex:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise _NotAFormulaError
-        value = self._sum()
-        if self._take() != closing:
-            raise _NotAFormulaError
-        self.depth -= 1
-        return value
-
-
-def _factorial(base: complex) -> complex:
-    if base.imag or not 0 <= base.real <= 170:
-        raise _NotAFormulaError
-    return complex(math.gamma(base.real + 1))  # between whole numbers, too: n! is not n

@@ -18,17 +18,19 @@ _PHRASES = (
     (re.compile(r"\b(?:raised )?to the power(?: of)?\b"), "^"),
     (re.compile(r"\b(?:divided by|over)\b"), "/"),
     (re.compile(r"\b(?:multiplied by|times)\b"), "*"),
-    (re.compile(r"\bplus\b"), "+"),
+    (re.compile(r"\b(?:plus|positive)\b"), "+"),
     (re.compile(r"\b(?:minus|negative)\b"), "-"),
     (re.compile(r"\s*\bsquared\b"), "^2"),
     (re.compile(r"\s*\bcubed\b"), "^3"),
     (re.compile(r"\b(?:equals|is equal to|is)\b"), "="),
 )
-OPERATORS = frozenset("root power divided over multiplied times plus minus squared cubed".split())
+OPERATORS = frozenset(
+    "root power divided over multiplied times plus minus negative positive squared cubed".split()
+)
 """Words of one of which a formula in words has one."""
 
 _KNOWN = OPERATORS | frozenset(
-    "the a principal square cube of raised to by negative equals is equal pi theta alpha beta gamma e i".split()
+    "the a principal square cube of raised to by infinity equals is equal pi theta alpha beta gamma e i".split()
 )
 GREEK = dict(
     zip("αβγδθλμρστφωεπ", "alpha beta gamma delta theta lambda mu rho sigma tau phi omega epsilon pi".split(), strict=True)

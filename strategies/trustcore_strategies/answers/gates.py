@@ -19,6 +19,7 @@ from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
+from trustcore_strategies.answers.said_in_two import may_be_said_in_two
 from trustcore_strategies.answers.unit_names import HALF_WORDS
 from trustcore_strategies.answers.verdict import DECISIVE
 
@@ -26,7 +27,7 @@ _DIGIT = re.compile(r"\d")
 _ASIAN_DATES = re.compile(
     r"[а-я]|[\u0600-\u06ff\u0900-\u097f]|正午|年|月|日|[点點時시]|上午|下午|午前|午後|오전|오후|早上|晚上|世紀|世纪|세기|년|월"
 )
-_DATE_MARKS = re.compile(r"\d(?:(?:[-/:]|\. ?)\d| ?a\b)")
+_DATE_MARKS = re.compile(r"\d(?:(?:[-/:]|\. ?)\d| ?a\b|\d{7}(?!\d))")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
@@ -42,10 +43,10 @@ _SPANNED = re.compile(
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞θπλαβγ\d](?:(?<!\d)|(?<=[a-zA-Z]\d)|(?=[a-zA-Z]\b))")
 _FORMULA_WORDS = FORMULA_WORDS | OPERATORS
-_FUNCTIONS = ("sqrt", "frac", "infinity", "O(")
+_FUNCTIONS = ("sqrt", "frac", "infinity", "O(", "abs(", "max(", "min(", "gcd(", "lcm(")
 _BESIDE_NUMBERS = (
     *("alpha", "beta", "gamma", "theta", "lambda", "omega"),
-    *("inf", "log_", "cbrt", "floor", "ceil", "abs("),
+    *("inf", "log_", "cbrt", "floor", "ceil"),
 )
 """Names that make a formula of a number, and that alone are words like any."""
 
@@ -65,7 +66,7 @@ def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
         return True
     if digits and not PARTS_OF_TIME.keys().isdisjoint(said):
         return True
-    if "to" in said and len(said) <= _CLOCK_WORDS:
+    if ("to" in said and len(said) <= _CLOCK_WORDS) or (not digits and may_be_said_in_two(said)):
         return True
     return not folded.isascii() and (digits or _ASIAN_DATES.search(folded) is not None)
 

@@ -284,12 +284,33 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
         known: Words of the question, which name what is counted.
     """
     bare = folded.strip(" .!")
-    if bare in _NOTHING:
+    if bare.removesuffix(" at all") in _NOTHING:
         return Quantity(Number(Fraction(0)))
     if bare in _FREE and not _PRICED.isdisjoint(known):
         return Quantity(Number(Fraction(0)))
     found = _NO_ONE.fullmatch(bare)
     if found is None:
-        return None
+        denies = bare[:2] == "no" or " no" in bare or " any" in bare
+        return _none_in(bare, known) if denies else None
     things = (found["things"] or "").split()
     return Quantity(Number(Fraction(0))) if all(thing in known for thing in things) else None
+
+
+_NONE_IN = re.compile(
+    r"(?P<alone>there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: [^,;]{1,20})? any)(?: left| remaining| at all)?"
+    r"|(?:[^,;]{1,30} )?(?:no|not any|not a single|nt any) (?!more than|fewer than|less than|one\b)(?P<things>[^,;]{1,30}?)(?: (?:left|remain(?:ing|ed)?|at all|anymore|today|yet))?"
+)
+
+
+def _none_in(bare: str, known: Collection[str]) -> Quantity | None:
+    """Zero where a sentence says of nobody or of nothing that is counted that it is: he sold none."""
+    found = _NONE_IN.fullmatch(_NT.sub(r"\1 nt", bare))
+    if found is None or any(map(is_number_word, bare.split())):
+        return None
+    things = (found["things"] or "").split()
+    if things and things[0] not in known and stem(things[0]) not in known:
+        return None
+    return Quantity(Number(Fraction(0)))
+
+
+_NT = re.compile(r"\b(did|does|do|is|are|was|were|has|have|had|wo|could|would)nt\b")

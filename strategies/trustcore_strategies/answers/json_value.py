@@ -5,11 +5,18 @@
 
 from __future__ import annotations
 
+import ast
+import math
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import cast
 
 import orjson
 
+from trustcore_strategies.answers.dates import dates
+from trustcore_strategies.answers.quantity import quantity
+from trustcore_strategies.answers.units import Unit
 from trustcore_strategies.answers.words import words
 
 _ASIDE = frozenset(
@@ -31,10 +38,31 @@ def json_value(text: str) -> object | None:
     try:
         value: object = orjson.loads(bare)
     except orjson.JSONDecodeError:
-        return None
+        value = _loosely(bare) if bare[0] == "{" else None
     if isinstance(value, list):
         return value if any(isinstance(one, dict | str) for one in value) else None
     return _without_asides(value) if isinstance(value, dict) else None
+
+
+def _loosely(bare: str) -> object | None:
+    """An object with a comma too many, or written as Python writes it; None for anything else."""
+    if len(bare) > _LONGEST_LOOSE or ":" not in bare:
+        return None
+    bare = _TOO_MANY.sub(r"\1", bare)
+    try:
+        return cast("object", orjson.loads(bare))
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return cast("object", ast.literal_eval(bare))
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+
+
+_LONGEST_LOOSE = 4_000
+"""Characters; what is longer is read as JSON or not at all."""
+
+_TOO_MANY = re.compile(r",\s{0,8}([}\]])")
 
 
 def sole_field(text: str) -> str | None:
@@ -86,5 +114,25 @@ def _leaf(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return f"={value}"
     if isinstance(value, int | float):
-        return f"#{Fraction(value)}"
-    return " ".join(words(str(value))) or str(value)
+        return f"#{Fraction(value)}" if math.isfinite(value) else f"={value}"
+    return _told(str(value))
+
+
+def _told(text: str) -> str:
+    """A string as the number, the quantity or the day that it is, or as its words."""
+    coded = (text[:1] == "0" and text.isdecimal()) or text.isupper()
+    if len(text) <= _LONGEST_VALUE and not coded:
+        read = quantity(text)
+        if read is not None and not read.bound:
+            unit, value = read.units[0], read.number.value
+            return f"#{value * unit.factor}" + (
+                f" {unit.dimensions} {unit.nouns}" if unit != Unit() else ""
+            )
+        days = dates(text)
+        if days:
+            return f"@{days}"
+    return " ".join(words(text)) or text
+
+
+_LONGEST_VALUE = 40
+"""Characters; a longer string is no number and no day."""

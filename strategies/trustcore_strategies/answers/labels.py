@@ -64,7 +64,7 @@ STATES = re.compile(
 """What follows the noun in a sentence that gives the answer."""
 
 SHORT = re.compile(
-    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final)[ \t*_]{0,3}[:=][ \t*_]{0,4}(?=\S)",
+    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final)[ \t*_]{0,3}[:=](?!(?<==)[^\n=]{1,60}=)[ \t*_]{0,4}(?=\S)",
     re.MULTILINE,
 )
 """Labels too short to stand anywhere but at the beginning of a line."""

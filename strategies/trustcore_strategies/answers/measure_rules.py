@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from attrs import evolve
+
 from trustcore_strategies.answers.date import Date, same_date, year_of
+from trustcore_strategies.answers.periods import same_period
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.reading import Reading
@@ -19,9 +24,23 @@ _LONG = 60
 def compare_dates(one: Reading, other: Reading) -> float | None:
     """Compares two dates, or one with a bare year or with the date that a sentence names."""
     mine, theirs = one.dates, other.dates
+    may_last = one.digits and other.digits and not (mine and theirs) and not one.asked.number
+    if may_last and (one.period or other.period):
+        return _same_periods(one, other)
     if not mine and not theirs:
         return _last_dates(one, other) if one.asked.date else None
-    return _same_dates(mine or _as_date(one), theirs or _as_date(other), one.asked)
+    return _same_dates(
+        mine or _as_one_beside(one, theirs[0]) or _as_date(one),
+        theirs or _as_one_beside(other, mine[0]) or _as_date(other),
+        one.asked,
+    )
+
+
+def _same_periods(one: Reading, other: Reading) -> float | None:
+    """Compares two periods; none is a date, which can be no more than one of its ends."""
+    if one.period is not None and other.period is not None:
+        return same_period(one.period, other.period)
+    return 0.0 if one.dates or other.dates else None
 
 
 def _same_dates(mine: tuple[Date, ...], theirs: tuple[Date, ...], asked: Question) -> float | None:
@@ -29,6 +48,29 @@ def _same_dates(mine: tuple[Date, ...], theirs: tuple[Date, ...], asked: Questio
     if asked.year:
         mine, theirs = tuple(map(year_of, mine)), tuple(map(year_of, theirs))
     return same_date(mine, theirs) if mine and theirs else None
+
+
+_FOUR_DIGITS = re.compile(r"(?P<hour>[01]?\d|2[0-4])[.]?(?P<minute>[0-5]\d)")
+_DAY_AND_MONTH = re.compile(r"(?P<one>\d{1,2})[/.](?P<other>\d{1,2})\.?")
+_NOON = 12
+
+
+def _as_one_beside(reading: Reading, date: Date) -> tuple[Date, ...]:
+    """The time or the day that a mere number can be beside one: 1730, 12/31."""
+    bare = reading.final.strip(" ")
+    if not bare[:1].isdecimal():
+        return ()
+    found = _FOUR_DIGITS.fullmatch(bare) if date.minute is not None else None
+    if found is not None:
+        hour = int(found["hour"])
+        loose = found["hour"][0] != "0" and 0 < hour <= _NOON
+        return (Date(minute=60 * hour % 1440 + int(found["minute"]), loose=loose),)
+    parted = _DAY_AND_MONTH.fullmatch(bare) if date.day is not None else None
+    if parted is None:
+        return ()
+    both = int(parted["one"]), int(parted["other"])
+    days = (Date(month=month, day=day) for month, day in (both, both[::-1]) if month <= _NOON)
+    return tuple(day for day in days if day.day == date.day) if date.year is None else ()
 
 
 def _as_date(reading: Reading) -> tuple[Date, ...]:
@@ -89,17 +131,27 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
     if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
         return 0.0
-    if mine.units != theirs.units and _unasked_unit(mine, theirs, asked):
-        return 0.0
+    if mine.units != theirs.units:
+        if _unasked_unit(mine, theirs, asked):
+            return 0.0
+        mine, theirs = _in_asked_unit(mine, theirs, asked), _in_asked_unit(theirs, mine, asked)
     return same_quantity(
         mine,
         theirs,
         asked.words,
         shares=asked.share,
-        percents=asked.share or not asked.number,
+        percents=(asked.share and not asked.fraction) or not asked.number,
         grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )
+
+
+def _in_asked_unit(one: Quantity, other: Quantity, asked: Question) -> Quantity:
+    """A bare number in the unit that is asked for, beside one in another unit of its kind."""
+    unit = asked.unit
+    if unit is None or one.units[0] != Unit() or other.units[0].dimensions != unit.dimensions:
+        return one
+    return evolve(one, units=(unit,))
 
 
 def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:

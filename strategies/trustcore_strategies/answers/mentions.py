@@ -23,27 +23,35 @@ class Patterns:
 
     lone: re.Pattern[str]
     several: re.Pattern[str]
+    several_denied: re.Pattern[str]
     leading: re.Pattern[str]
     mention: re.Pattern[str]
 
 
-_NAMED = r"(?:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|letter|number|statement|sentence|item|no\.?|#|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
+_NAMED = r"(?i:(?:the |my )?(?:correct |right |best |final )?(?:option|choice|answer|ans\.?|letter|number|statement|sentence|item|no\.?|#|opci[oó]n|r[eé]ponse|antwort|вариант|ответ|选项|選項|選択肢|选|選|보기|정답)s?(?: is)?[ :]*)?"
 
-_AND = r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|\s+(?:and|und|et|y|e|и|och|og|en|or|&)\s+|\s*[和与と]\s*|\s+)"
+_AND = r"(?:\s*[,;&/+\u3001\uff0c]\s*(?:and |or )?|,?\s+(?:as well as|along with|together with)\s+|\s+(?:and|und|et|y|e|и|och|og|en|or|&)\s+|\s*[和与と]\s*|\s+)"
+
+
+_WRONG = r"(?:all |both |clearly |definitely |therefore )?(?:not|wrong|incorrect|false|untrue|eliminated|excluded|ruled out|out)\b"
 
 
 @lru_cache(maxsize=64)
 def label_patterns(labels: tuple[str, ...]) -> Patterns:
     """How labels are looked for in an answer."""
     one = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
-    wrapped = rf"[(\[*_\"']{{0,4}}(?:{one})[)\]*_.:\"']{{0,4}}"
+    wrapped = rf"[({{\[*_\"']{{0,4}}(?:{one})[)}}\]*_.:\"']{{0,4}}"
+    listed = rf"[\s*_]{{0,6}}{_NAMED}(?:[Oo]nly |[Bb]oth |[Jj]ust )?{wrapped}(?:{_AND}{wrapped})+"
     return Patterns(
         re.compile(
             rf"[\s>\"'*_]{{0,8}}{_NAMED}[(\[*_\"'\s]{{0,6}}(?P<label>{one})[)\]*_.:!,\"'\s\u3002]{{0,8}}(?:です|입니다|이다|です。)?",
             re.IGNORECASE,
         ),
         re.compile(
-            rf"[\s*_]{{0,6}}{_NAMED}(?:[Oo]nly |[Bb]oth |[Jj]ust )?{wrapped}(?:{_AND}{wrapped})+[\s.*_]{{0,6}}(?:only|are(?: (?:correct|true|right))?)?[\s.]{{0,3}}"
+            rf"{listed}[\s.*_]{{0,6}}(?:only|\([^()\n]{{0,80}}\)|are(?! {_WRONG})(?: [^.;,\n]{{0,40}})?)?[\s.]{{0,3}}"
+        ),
+        re.compile(
+            rf"{listed}\s+(?:are|were|can be|must be) {_WRONG}\b[^.;,\n]{{0,40}}[\s.]{{0,3}}"
         ),
         re.compile(
             rf"[\s>\"'*_]{{0,8}}(?:[Oo]ption |[Cc]hoice )?(?:[(\[*_]{{1,4}}(?P<bracketed>{one})[)\]*_.:]{{1,5}}|(?P<marked>{one})[)\].:*|]{{1,4}}(?=\s|$)|(?P<bare>{one})(?=\s+[-=(]|\s*[,;]\s|\s*$|\s*\n|\s+(?:because|is|since|as|for|due|which|was|seems|would|given|would)\b))",
@@ -55,7 +63,7 @@ def label_patterns(labels: tuple[str, ...]) -> Patterns:
 
 
 _DENIED_BEFORE = re.compile(
-    r"(?:\b(?:not|never|nor|neither|except|exclud\w*|eliminat\w*|rul\w+ out|discard\w*|reject\w*|anything but|all but|other than|rather than|instead of|unlike|nicht|pas|keine?|sauf|excepto|no es|non|нет|не|кроме|cannot|cant)\b|n't\b|不是|不选|除了|ではなく)[^,.;:!?\n]{0,40}$"
+    r"(?:\b(?:not|never|nor|neither|except|exclud\w*|eliminat\w*|rul\w+ out|discard\w*|reject\w*|anything but|all but|other than|rather than|instead of|unlike|initially|at first|first thought|originally|tempted by|isnt|arent|wasnt|doesnt|dont|didnt|cant|couldnt|wont|wouldnt|nicht|pas|keine?|sauf|excepto|no es|non|нет|не|кроме|cannot|cant)\b|n't\b|不是|不选|除了|ではなく)[^,.;:!?\n]{0,40}$"
 )
 
 DENIED_AFTER = re.compile(
@@ -67,7 +75,7 @@ _TURN = re.compile(
 )
 
 _CUE = re.compile(
-    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|leaves|leaving|leaves only|only|remains|is|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
+    r"(?:\b(?:so|therefore|thus|hence|answer|choose|choosing|pick|picking|select|selecting|correct|go with|going with|must be|leaves|leaving|leaves only|only|remains|is|its|it's|i\.e\.|think|say|definitely|probably|final|right|option)\b[ :*(]{0,4}(?:option |choice |is |it is |it's )?[*(\[]{0,3})$",
     re.IGNORECASE,
 )
 
@@ -92,6 +100,7 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
     """The label that a sentence affirms, or the ones that it does no more than rule out."""
     affirmed: list[tuple[str, bool]] = []
     denied: list[str] = []
+    end = None
     for found in forms.mention.finditer(text):
         label = label_in(found)
         before = _clause(text, found.start())
@@ -101,8 +110,13 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
             and not _is_named(label, before, text[found.end() :])
         ):
             continue
-        if _DENIED_BEFORE.search(fold(before)) or DENIED_AFTER.match(text, found.end()):
+        if (
+            _is_listed(text, end, found)
+            or _DENIED_BEFORE.search(fold(before))
+            or DENIED_AFTER.match(text, found.end())
+        ):
             denied.append(label)
+            end = found.end()
         else:
             cue = _CUE.search(before) or _CUE_BEHIND.match(text, found.end())
             affirmed.append((label, cue is not None))
@@ -117,17 +131,32 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
     return None
 
 
+_LISTED = re.compile(
+    r"[)\].*_\"']{0,4}(?:,? (?:and|or|nor|und|oder|et|ou|y|o) |(?P<comma>, ))[(\[*_\"']{0,4}"
+)
+_GOES_ON = re.compile(
+    r"[)\].*_\"']{0,4}(?:, [(\[*_\"']{0,4}\w[)\].*_\"']{0,4}){0,12},? (?:and|or|nor|und|oder|et|ou|y|o) "
+)
+
+
+def _is_listed(text: str, end: int | None, found: re.Match[str]) -> bool:
+    """Whether a label is in one list with one that ends at a place, so that both are denied."""
+    between = None if end is None else _LISTED.fullmatch(text, end, found.start())
+    if between is None or _CUE_BEHIND.match(text, found.end()) is not None:
+        return False
+    return between["comma"] is None or _GOES_ON.match(text, found.end()) is not None
+
+
 def _clause(text: str, end: int) -> str:
     """What stands in front of a place in its clause."""
     start = max(text.rfind(mark, max(0, end - 80), end) for mark in ".;!?\n,")
     before = text[max(start + 1, end - 80) : end]
-    turns = [turn.end() for turn in _TURN.finditer(before)]
+    turns = list(_TURN.finditer(before))
     if turns and not re.search(
         r"\b(?:anything|all|everything) but\s*[(\"']?$", before, re.IGNORECASE
     ):
-        before = (
-            before[turns[-1] :] if before[turns[-1] :].strip(" (\"'*") else before[turns[-1] - 3 :]
-        )
+        behind = before[turns[-1].end() :]
+        before = behind if behind.strip(" (\"'*") else before[turns[-1].start() :]
     return before
 
 

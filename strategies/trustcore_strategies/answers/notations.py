@@ -131,6 +131,22 @@ def status(text: str) -> Hashable | None:
     return found.pop() if len(found) == 1 else None
 
 
+_NUMERAL = re.compile(
+    r"(?:0[bxoBXO]|#)?(?P<digits>[0-9A-Fa-f]{1,32})(?:_?[({]?(?:2|8|10|16)[)}]?|[hHb])?"
+)
+_DIGITS_ALONE = re.compile(r"(?=\D*\d|[A-F]{1,8}$)[0-9A-Fa-f]{1,32}")
+_MARKED_NUMERAL = re.compile(r"0[bxoBXO]|#|_|[hH]$")
+
+
+def numeral(text: str) -> Hashable | None:
+    """The digits of a numeral in another base, without what marks its base: 0xFF, 1010_2."""
+    bare = text.strip(" .$")
+    if _MARKED_NUMERAL.search(bare) is None:
+        return bare.upper() if _DIGITS_ALONE.fullmatch(bare) is not None else None
+    found = _NUMERAL.fullmatch(bare)
+    return None if found is None else found["digits"].upper()
+
+
 Notation = Callable[[str], Hashable | None]
 """What a text says in a notation; None where it says nothing in it."""
 
@@ -138,6 +154,7 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("key", frozenset("key scale tonality tonart tonalite tonalidad tonalita symphony sonata concerto".split()), key),
     ("score", frozenset("score scoreline result ergebnis endstand marcador resultat punteggio".split()), score),
     ("offset", frozenset("utc gmt zone timezone offset zeitzone".split()), offset),
+    ("numeral", frozenset("binary hexadecimal octal".split()), numeral),
     ("reaction", frozenset("equation reaction balance balanced reaktion gleichung reaktionsgleichung".split()), reaction),
     ("factors", frozenset("factor factors factorization factorisation factorize factorise primfaktoren".split()), factors),
     ("configuration", frozenset("configuration electronic elektronenkonfiguration".split()), configuration),

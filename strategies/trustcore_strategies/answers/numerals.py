@@ -79,7 +79,7 @@ _SCALES = (
     " milionow:6 milyon:6 miljon:6 miljoner:6 مليون:6 billion:9 billions:9 milliard:9 milliards:9"
     " milliarde:9 milliarden:9 miljard:9 miliardo:9 miliardi:9 миллиард:9 миллиарда:9 миллиардов:9"
     " bilhao:9 bilhoes:9 milyar:9 mrd:9 mio:6 mn:6 mln:6 mlns:6 bn:9 bln:9 trillion:12 trillions:12"
-    " trn:12 quadrillion:15"
+    " trn:12 quadrillion:15 млн:6 млрд:9 тыс:3"
 )
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"

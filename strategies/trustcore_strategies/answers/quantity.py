@@ -60,7 +60,10 @@ _CODE_BEHIND = re.compile(
     r"(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|US dollars?|dollars?|euros?|pounds?|yen)$",
     re.IGNORECASE,
 )
-_MILLIONS = re.compile(r"(?<=\d) ?m$")
+_MILLIONS = re.compile(r"(?<=\d) ?([mb])$")
+_SCALED = {"m ": 10**6, "b ": 10**9}
+"""Letters between a number and the name of a currency: 3m euros."""
+
 _ELAPSED = re.compile(
     r"(?:(?P<hours>\d{1,3}):)?(?P<minutes>[0-5]?\d):(?P<seconds>[0-5]\d(?:\.\d{1,6})?)(?:(?<=:\d\d:\d\d)|(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d)|(?<=\.\d{6}))"
     r"|(?P<whole>\d{1,3}) ?min(?:utes?)?\.? (?:and )?(?P<rest>[0-5]?\d(?:\.\d{1,3})?)"
@@ -72,6 +75,9 @@ _CODED = re.compile(
 _ODDS = re.compile(
     r"([\w,]{1,12}) (?:in|out of)(?: an?| every)? ([\w,]{1,12})(?: [^\W\d_]{3,20})?", re.IGNORECASE
 )
+
+_EVEN = re.compile(r"(?:50 ?[-/:] ?50|fifty[- ]fifty)(?: chance| odds| split)?", re.IGNORECASE)
+"""A share of one half."""
 
 _CLOSED = frozenset(")]")
 _AND_A_HALF = Cued(
@@ -205,7 +211,10 @@ def elapsed_time(text: str) -> Quantity | None:
 
 def odds(text: str) -> Quantity | None:
     """Read a share of so many in so many: 1 in 4, two out of three."""
-    found = _ODDS.fullmatch(_stripped(text.strip(_EDGES)))
+    bare = _stripped(text.strip(_EDGES))
+    if _EVEN.fullmatch(bare) is not None:
+        return Quantity(Number(Fraction(1, 2)))
+    found = _ODDS.fullmatch(bare)
     if found is None:
         return None
     above, below = map(sole_number, found.groups())
@@ -275,7 +284,8 @@ def _quantity(text: str) -> Quantity | None:
         bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
     found = _signed(bare)
     if found is None:
-        return None
+        spoken = _spoken(bare) if bound is not None else None
+        return None if spoken is None else evolve(spoken, bound=kind)
     number, measured = found
     if number.places == 3 and number.other is not None and _is_money(measured[0]):
         number = Number(number.other, places=0)
@@ -307,7 +317,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     rest = text if sign is None else text[sign.end() :]
     money = None if rest[:1] in _DIGITS else CURRENCY.match(rest)
     if money is not None:
-        rest = _MILLIONS.sub("M", rest[money.end() :].lstrip())
+        rest = _MILLIONS.sub(_capital, rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
             minus, rest = True, rest[1:]
     found = _counted(rest, money[0] if money is not None else "")
@@ -315,6 +325,10 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
         return _roman(text)
     number, measured = found
     return (number.negated() if minus else number), measured
+
+
+def _capital(found: re.Match[str]) -> str:
+    return found[1].upper()
 
 
 def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
@@ -348,10 +362,19 @@ def _counted(text: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
         return number, (Unit(nouns=("~last",)),)
     if number.ordinal:
         rest = _PLACE.sub("", rest)
+    return _of_unit(number, rest, money)
+
+
+def _of_unit(number: Number, rest: str, money: str) -> tuple[Number, tuple[Unit, ...]] | None:
+    """A number with the unit behind it, or with the currency in front or on both sides."""
     if money and _CODE_BEHIND.fullmatch(rest):
         again, sign = units(rest), units(money)
         if again and sign and _one_kind(again, sign):
             return number, again
+    if rest[:2] in _SCALED and not money and rest[2:3].isalpha():
+        sums = units(rest[2:]) or ()
+        if any(map(_is_money, sums)):
+            return number.times(_SCALED[rest[:2]]), sums
     measured = units(f"{money} {rest}".strip() if money and not rest.startswith(money) else rest)
     return None if measured is None else (number, measured)
 

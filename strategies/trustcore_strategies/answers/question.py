@@ -16,8 +16,9 @@ from trustcore_strategies.answers.identifiers import ASKING
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.notations import Notation, notations_of
 from trustcore_strategies.answers.options import Options, options
+from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.text import clean
-from trustcore_strategies.answers.units import Dimensions, meanings
+from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
@@ -49,6 +50,12 @@ class Question:
     def options(self) -> Options:
         """The options that it offers, as words by label."""
         return options(self.text)
+
+    @lazily
+    def open_option(self) -> str:
+        """The one option that says that it cannot be told; empty where there is none."""
+        found = [label for label, option in self.options.items() if refuses(" ".join(option))]
+        return found[0] if len(found) == 1 else ""
 
     @lazily
     def negated(self) -> bool:
@@ -123,6 +130,11 @@ class Question:
         return any(one.search(folded) for one in (asks.SHARE, asks.SHARE_WORD))
 
     @lazily
+    def fraction(self) -> bool:
+        """Whether it asks for a part of one, which is no number of percent without a sign."""
+        return not asks.OF_ONE.isdisjoint(self.words) and asks.PERCENT.isdisjoint(self.words)
+
+    @lazily
     def ranked(self) -> bool:
         """Whether the order of what it asks for counts."""
         return any(one.search(self._folded) for one in (asks.RANKED, asks.RANKED_WORD))
@@ -184,6 +196,13 @@ class Question:
         """The units that it names."""
         named = (word for word in self.words if len(word) > 1 and word not in IDLE)
         return frozenset(unit for word in named for unit in meanings(word))
+
+    @lazily
+    def unit(self) -> Unit | None:
+        """The unit in which it asks for a number: how fast is it in km/h?"""
+        found = asks.IN_UNIT.search(self.text)
+        named = None if found is None else units(found["unit"].strip())
+        return named[0] if named and named[0].dimensions and not named[0].nouns else None
 
     @lazily
     def variables(self) -> frozenset[str]:

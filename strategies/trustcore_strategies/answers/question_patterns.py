@@ -129,6 +129,10 @@ SHARE_WORD = re.compile(
 )
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
+IN_UNIT = re.compile(r"\bin (?P<unit>[^?,;.:\n]{1,30})[?.]?\s*$")
+OF_ONE = frozenset(("probability", "fraction", "likelihood", "proportion"))
+PERCENT = frozenset(("percent", "percentage", "percents"))
+
 SHARE_OF = Cued(
     r"(?:what|how much|which number) (?:is|are) \d[\d.,]* ?(?:%|percent|per cent) of",
     cues=(

@@ -57,6 +57,8 @@ def same_quantity(
         commas: Whether the question writes decimal places behind a comma.
     """
     if one.bound != other.bound:
+        if _is_open(one, other):
+            return _ROUGHLY_SAME
         return _ABOUT_ROUND if _is_loose(one, other) else 0.0
     found = max(
         _same(
@@ -81,6 +83,12 @@ def _is_loose(one: Quantity, other: Quantity) -> bool:
     """Whether one is a large round number and the other "over" it, which may be a way to say it."""
     same = one.number.value == other.number.value and _is_round(one.number)
     return same and {one.bound, other.bound} == {"", "gt"}
+
+
+def _is_open(one: Quantity, other: Quantity) -> bool:
+    """Whether both are bounds on one side of a large round number, which nobody counted: 9000+."""
+    same = one.number.value == other.number.value and _is_round(one.number)
+    return same and {one.bound, other.bound} in ({"ge", "gt"}, {"le", "lt"})
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:
@@ -202,7 +210,13 @@ def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
 
 def _same_temperature(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
     first, second = _kelvin(one.value, mine), _kelvin(other.value, theirs)
-    return first is not None and second is not None and abs(first - second) <= Fraction(1, 10)
+    if first is None or second is None:
+        return False
+    whole = {one.places, other.places} == {0} and (("kelvin", 1),) in (
+        mine.dimensions,
+        theirs.dimensions,
+    )
+    return abs(first - second) <= Fraction(1, 2 if whole else 10)
 
 
 def _kelvin(value: Fraction, unit: Unit) -> Fraction | None:

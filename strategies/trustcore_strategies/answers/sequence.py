@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from trustcore_strategies.answers.formula import formula
 from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
 from trustcore_strategies.answers.numbers import roman
@@ -53,7 +54,7 @@ _SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
 
 _SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
-_UNION = re.compile(r" ?(?:\bunion\b|\u222a|\bU\b) ?")
+_UNION = re.compile(r" {0,2}(?:\bunion\b|\bU\b) {0,2}")
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
     re.IGNORECASE,
@@ -134,7 +135,7 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
 
 
 _IN_WORDS = re.compile(
-    r"(?:x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
+    r"(?:(?:all )?x (?:is |must be |can be )?|(?:all |any |the )?(?:set of )?(?:all )?(?:real )?(?:numbers?|values?|reals?)(?: of x)?(?: that are)? )(?P<relation>greater than or equal to|at least|no less than|less than or equal to|at most|no more than|greater than|more than|larger than|less than|smaller than) (?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
 )
 
 
@@ -379,9 +380,17 @@ def _without_commas(bare: str, asked: Question) -> Things | None:
         return Things(tuple(map(thing, bare.split())), ordered=True)
     if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
         return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
+    if "\u00b1" not in bare:
+        return None
     signed = _SET_TO.sub("", bare, count=1) if "=" in bare else bare
-    only = quantity(signed) if signed.startswith("\u00b1") else None
-    return None if only is None or only.bound != "pm" else Things(spread((measure(only),)))
+    only = quantity(signed) if signed[0] == "\u00b1" else None
+    if only is not None:
+        return Things(spread((measure(only),))) if only.bound == "pm" else None
+    margin = quantity(signed.partition("\u00b1")[2])
+    if margin is not None and margin.units[0].dimensions:
+        return None
+    both = [signed.replace("\u00b1", sign) for sign in "+-"]
+    return Things(tuple(map(thing, both))) if all(map(formula, both)) else None
 
 
 def _separated(bare: str, asked: Question) -> Things | None:

@@ -1,13 +1,17 @@
 """Rules that compare two answers with a structure: lists, formulas, JSON and code."""
 
+# ruff: noqa: RUF001  (signs of logic)
+
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code
-from trustcore_strategies.answers.formula import is_rounded, same_formula, variable
+from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stance_rules import IN_PART
@@ -40,9 +44,9 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
-    found = same_things(
-        mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval, vector=one.asked.vector
-    )
+    asked = one.asked
+    ranked = asked.ranked or asked.output
+    found = same_things(mine, theirs, ranked=ranked, exact=asked.interval, vector=asked.vector)
     if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
@@ -90,8 +94,11 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
 
     An expression that was not worked out says the same as its exact value.
     """
+    if (one.digits and one.measured) or (other.digits and other.measured):
+        return _measured_formulas(one, other)
     if one.formula is None and other.formula is None:
-        return None
+        told = one.final.isascii() or not _other_logic(one.final, other.final)
+        return None if told else 0.0
     mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
     if mine is not None and theirs is not None:
         return float(same_formula(mine, theirs))
@@ -100,10 +107,50 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
     expression, number = one.formula, other.quantity
     if expression is None or number is None:
         expression, number = other.formula, one.quantity
+    return float(_is_worth(expression, number))
+
+
+def _is_worth(expression: Formula | None, number: Quantity | None) -> bool:
+    """Whether a formula is a number, or the radians of an angle."""
     if expression is None or number is None or number.bound:
-        return 0.0
+        return False
     unit = number.units[0]
     radians = number.number.value * unit.factor / _RADIAN
     if unit.dimensions == _ANGLE and is_rounded(expression, radians, 5):
-        return 1.0
-    return float(is_rounded(expression, number.number.value, number.number.places))
+        return True
+    return is_rounded(expression, number.number.value, number.number.places)
+
+
+def _measured_formulas(one: Reading, other: Reading) -> float | None:
+    """Compares two expressions with a unit, or one with an expression or a number: 25π cm^2."""
+    mine, theirs = one.measured, other.measured
+    if mine is not None and theirs is not None:
+        return float(mine[1] == theirs[1] and same_formula(mine[0], theirs[0]))
+    found, bare = (mine, other) if mine is not None else (theirs, one)
+    if found is None:
+        return None
+    expression, unit = found
+    number = bare.quantity
+    if number is None:
+        return None if bare.formula is None else float(same_formula(expression, bare.formula))
+    given = number.units[0]
+    if given.dimensions and given.dimensions != unit.dimensions:
+        return 0.0
+    value = number.number.value * (given.factor / unit.factor if given.dimensions else 1)
+    return float(not number.bound and is_rounded(expression, value, number.number.places))
+
+
+_LOGICAL = re.compile("[∩⊂⊆∈∉∧∨¬→↔≡∀∃]")
+"""Signs of sets and of logic, each of which says something else of the same letters."""
+
+
+def _other_logic(one: str, other: str) -> bool:
+    """Whether two short texts relate things by signs of logic or of sets that differ."""
+    if max(len(one), len(other)) > _RELATED:
+        return False
+    mine, theirs = _LOGICAL.findall(one), _LOGICAL.findall(other)
+    return bool(mine and theirs) and mine != theirs
+
+
+_RELATED = 60
+"""Characters; what is longer is no short statement in signs."""

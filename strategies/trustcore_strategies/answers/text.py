@@ -32,6 +32,9 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
 )
+_POWER = re.compile(r"(?<=[\w)\]]) \*\* (?=[\w(](?![^*\n]{0,80}\*\*\s*(?:$|[.,;:!?])))")
+"""Between blanks no emphasis begins or ends."""
+
 _TOLERANCE = re.compile(r"\+/-|plus or minus")
 _ABOUT_EQUAL = re.compile("(?<=\\w) ?\u2248(?= ?\\S)")
 """What a value is worked out to, as behind an equals sign; in front of a number alone it says about."""
@@ -58,7 +61,7 @@ def _signs() -> dict[int, str | None]:
         0x27F6: "\u2192",
         0x21D2: "\u2192",
     }
-    table |= {0x2205: "empty set"}
+    table |= {0x2205: "empty set", 0x222A: " union ", 0x21D4: "\u2194"}
     table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
     table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
     return table
@@ -103,6 +106,8 @@ def _without_markup(text: str) -> str:
         text = _QUOTED_LINE.sub("", text)
     if "]" in text:
         text = _CITED.sub("", text)
+    if " ** " in text:
+        text = _POWER.sub("**", text)
     if "*" in text or "`" in text or "__" in text:
         text = _EMPHASIS.sub(lambda found: found[1] or "", text)
     return text

@@ -50,6 +50,8 @@ def _same_marks(one: Reading, other: Reading) -> float | None:
     short = max(len(one.final), len(other.final)) <= _SHORT_CODE
     if short and one.asked.code and (_CODE_MARK.search(one.final + other.final) is not None):
         return float(_squeezed(one.final) == _squeezed(other.final))
+    if (one.maths or other.maths) and (one.final[:1] == "-") != (other.final[:1] == "-"):
+        return None
     return 1.0 if _marks(one.final) == _marks(other.final) else None
 
 

@@ -117,8 +117,10 @@ def as_quotient(listed: Things) -> Fraction | None:
 def thing(text: str) -> Hashable:
     """One thing of a list, in a form that is equal for equal things."""
     text = text.strip().strip("\"'").strip()
-    read = quantity(text)
-    if read is not None:
+    read, expression = quantity(text), None
+    if read is not None and read.units[0].nouns:
+        expression = formula(text)  # 2 - sqrt(3) counts nothing
+    if read is not None and expression is None:
         return measure(read)
     days = dates(text)
     if days:
@@ -129,7 +131,7 @@ def thing(text: str) -> Hashable:
     nested = top_level(text[1:-1]) if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else None
     if nested is not None and (len(nested) > 1 or text[0] == "["):
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))
-    expression = formula(text)
+    expression = expression or formula(text)
     if expression is not None:
         return (
             "f",

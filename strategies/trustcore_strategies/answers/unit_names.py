@@ -21,7 +21,7 @@ _ONES = {
 }  # fmt: skip
 COMPOSED = {
     "percent points": "pp", "light years": "lightyears", "light-years": "lightyears", "light-year": "lightyear", "light year": "lightyear", "fl oz": "floz", "fluid ounces": "floz", "fluid ounce": "floz",
-    "nautical miles": "nmi", "nautical mile": "nmi", "km/h": "kmh", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour",
+    "nautical miles": "nmi", "nautical mile": "nmi", "km/h": "kmh", "y/o": "years", "per annum": "per year", "p.a": "per year", "basis points": "basispoints", "basis point": "basispoint", "per mille": "permille", "newton metres": "joules", "newton meters": "joules", "kilowatt hours": "kilowatthours", "kilowatt hour": "kilowatthour",
     "per cent": "percent", "por ciento": "percent", "pour cent": "percent", "per cento": "percent", "por cento": "percent", "degrees celsius": "celsius", "degree celsius": "celsius", "degrees fahrenheit": "fahrenheit",
     "degree fahrenheit": "fahrenheit", "degrees c": "celsius", "degrees f": "fahrenheit", "deg c": "celsius", "deg f": "fahrenheit",
     "metric tons": "tonnes", "metric ton": "tonne", "us dollars": "dollars", "u.s. dollars": "dollars", "american dollars": "dollars",

@@ -18,24 +18,27 @@ m: meter metre metro metri metr метр метра метров метрах | 
 g: gram gramme gramm grammo gramo грамм грамма граммов | 1 M
 l L: liter litre litro litri литр литра литров | 1/1000 L3
 s: second seconde sekunde secondo segundo секунда секунды секунд | 1 T
-W: watt | 1 power
-J: joule | 1 energy
+W: watt | 1000 M L2 T-3
+J: joule | 1000 M L2 T-2
 V: volt | 1 voltage
 A: ampere amp | 1 current
 Hz: hertz | 1 frequency
-N: newton | 1 force
-Pa: pascal | 1 pressure
+N: newton | 1000 M L T-2
+Pa: pascal | 1000 M L-1 T-2
 B: byte | 8 data
 b bit: bit | 1 data
-cal: calorie kalorie | 523/125 energy
-eV: electronvolt | 1602176634/10000000000000000000000000000 energy
-Wh: watthour | 3600 energy
+cal: calorie kalorie | 4184 M L2 T-2
+eV: electronvolt | 1602176634/10000000000000000000000000 M L2 T-2
+Wh: watthour | 3600000 M L2 T-2
 mol: mole | 1 amount
 \u03a9: ohm | 1 resistance
 F: farad | 1 capacitance
 bps: | 1 data T-1
 Bps: | 8 data T-1
-bar: | 100000 pressure
+bar: | 100000000 M L-1 T-2
+lm: lumen | 1 flux
+lx: lux | 1 flux L-2
+T: tesla | 1 field
 Ah: amphour amperehour | 3600 charge
 """
 OTHER = """
@@ -111,10 +114,10 @@ tsp: teaspoon | 157725491/32000000000000 L3
 : imperialcup | 454609/1600000000 L3
 : imperialfluidounce | 454609/16000000000 L3
 cc: | 1/1000000 L3
-atm: atmosphere | 101325 pressure
-psi: | 689476/100 pressure
-mmHg: | 133322/1000 pressure
-hp: horsepower | 7457/10 power
+atm: atmosphere | 101325000 M L-1 T-2
+psi: | 6894760 M L-1 T-2
+mmHg: | 133322 M L-1 T-2
+hp: horsepower | 745700 M L2 T-3
 rpm: | 1/60 turns T-1
 : revolution rotation | 1 turns
 bpm: | 1/60 beats T-1
@@ -131,7 +134,9 @@ GiB: gibibyte | 8589934592 data
 mph: | 1397/3125 L T-1
 kph kmh: | 5/18 L T-1
 knot kn kt: knot | 463/900 L T-1
-%: パーセント 퍼센트 프로 प्रतिशत percent prozent procent pourcent percentage процент процентов | 1 %
+% pct vH: パーセント 퍼센트 프로 प्रतिशत percent prozent procent pourcent percentage процент процентов | 1 %
+\u2030: permille | 1/10 %
+: basispoint | 1/100 %
 pp: | 1 points
 \u00b0C \u2103: celsius centigrade | 1 celsius
 \u00b0F \u2109: fahrenheit | 1 fahrenheit
@@ -151,18 +156,23 @@ A$ AU$ AUD: | 1 AUD
 NZ$ NZD: | 1 NZD
 HK$ HKD: | 1 HKD
 S$ SGD: | 1 SGD
-R$ BRL: | 1 BRL
+R$ BRL: real reais | 1 BRL
 MXN: peso | 1 MXN
 \u20aa ILS: shekel | 1 ILS
 \u20ba TRY: lira | 1 TRY
 PLN: zloty | 1 PLN
-SEK: krona kronor | 1 SEK
+SEK kr: krona kronor | 1 SEK
 \u20bf BTC: bitcoin | 1 BTC
 \u00a2: cent | 1/100 USD
 EGP: | 1 EGP
 p: penny pence | 1/100 GBP
 """
 ALSO = """
+: calorie calories | 4184000 M L2 T-2
+kB KB: kilobyte kilobytes | 8192 data
+MB: megabyte megabytes | 8388608 data
+GB: gigabyte gigabytes | 8589934592 data
+TB: terabyte terabytes | 8796093022208 data
 度 도: | 1 celsius
 メートル 미터: | 1 L
 キロメートル キロ 킬로미터: | 1000 L

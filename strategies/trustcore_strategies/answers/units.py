@@ -49,6 +49,9 @@ def _symbols() -> Mapping[str, tuple[tuple[Fraction, Dimensions], ...]]:
         for prefix, spelled in [("", ("",)), *PREFIXES.items()]:
             scale = Fraction(10) ** POWERS.get(prefix, 0) * factor
             short = [prefix + symbol for symbol in symbols]
+            short += [
+                f"{name}s" for name in short if prefix in {"k", "c", "m"} and name[1:] in _PLURAL
+            ]
             long = [front + name for front in spelled for name in names]
             _add(known, [*short, *long, *(name + "s" for name in long)], scale, dimensions)
     for symbols, names, factor, dimensions in _rows(OTHER):
@@ -57,6 +60,10 @@ def _symbols() -> Mapping[str, tuple[tuple[Fraction, Dimensions], ...]]:
         for name in (*symbols, *names):
             known.setdefault(name, []).append((factor, dimensions))
     return {name: tuple(meanings) for name, meanings in known.items()}
+
+
+_PLURAL = frozenset(("m", "g", "l", "L"))
+"""Units with a prefix to whose signs an s is put, though none belongs there: kgs."""
 
 
 def _add(
@@ -126,7 +133,7 @@ _REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
 _NO_UNIT = re.compile(r"[,;:!?\"=<>|]")
 """Marks of which no unit has one."""
 
-_UNIT_SIGNS = "\u00b0%$\u00a2\u00a3\u00a5"
+_UNIT_SIGNS = "\u00b0%\u2030$\u00a2\u00a3\u00a5"
 _MONEY_SIGNS = frozenset("$\u20ac\u00a3\u00a5")
 _MOST = 8
 """Words; what is longer is no unit."""

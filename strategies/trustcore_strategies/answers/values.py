@@ -13,13 +13,14 @@ from attrs import frozen
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
+from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.forms import EXPRESSION, result
-from trustcore_strategies.answers.formula import Formula, formula
+from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import (
     may_be_date,
@@ -42,11 +43,13 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, subject
 from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
+from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.verdict import Verdict, verdict
 
 _PARTED = re.compile(
@@ -58,6 +61,9 @@ _IS_REAL = re.compile(
 )
 _REAL_WORDS = 13
 """Words; no text that is all real numbers has more."""
+
+_ANGLE = (("angle", 1),)
+"""What radians measure, behind which an expression is a mere number."""
 
 _WHOLE_LIST = re.compile(
     r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
@@ -118,6 +124,8 @@ class Values(Said):
             return silent and not self.asked.verdict
         if self.asked.alternatives and self.chosen:  # not enough information, where that is offered
             return False
+        if self.asked.options and self.asked.open_option:
+            return False
         asks = self.asked.verdict and not _POSSIBLE.isdisjoint(self.asked.words)
         return not (asks and "impossible" in self.folded)  # which is what is asked about
 
@@ -153,6 +161,8 @@ class Values(Said):
         options = self.asked.options
         if not options:
             return None
+        if self.asked.open_option and refuses(self.folded):
+            return frozenset({self.asked.open_option})
         false = picks_false(self.final, options) if self.asked.negated else None
         return false or picks(self.final, self.words, options)
 
@@ -206,7 +216,21 @@ class Values(Said):
             return ()  # sept is seven in French
         if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
-        return next((found for form in (*self.forms, *self.clause) if (found := dates(form))), ())
+        for form in (*self.forms, *self.clause):
+            found = dates(form)
+            if found:
+                stretch = self.asked.number and may_be_hours(form)
+                return () if stretch or (form is not self.final and self.period) else found
+        return ()
+
+    @lazily
+    def period(self) -> Period | None:
+        """The stretch between two dates that it is."""
+        if not self.short or ("-" not in self.final and JOINING.isdisjoint(self.words)):
+            return None
+        if not may_be_date(self.folded, self.words, digits=self.digits):
+            return None
+        return period(self.final) or period(self.core)
 
     @lazily
     def worked(self) -> bool:
@@ -314,6 +338,15 @@ class Values(Said):
             return None
         forms = self.forms[:1] if self.worked else self.forms
         return next((found for form in forms if (found := formula(form)) is not None), None)
+
+    @lazily
+    def measured(self) -> tuple[Formula, Unit] | None:
+        """The expression and the unit that it is: 25π cm^2."""
+        found = measured(self.final) or (measured(self.core) if self.core != self.final else None)
+        unit = None if found is None else units(found[1])
+        if found is None or not unit or unit[0].dimensions == _ANGLE:
+            return None
+        return (found[0], unit[0]) if unit[0].dimensions or unit[0].nouns == ("unit",) else None
 
     @lazily
     def names(self) -> tuple[Name, ...]:

@@ -228,10 +228,18 @@ def _as_query(tokens: list[str]) -> list[str]:
     return [token if token[0] in "'\"`" else token.casefold() for token in tokens]
 
 
+def _ends(token: re.Match[str], code: str) -> bool:
+    """Whether a token is a semicolon at the end of a line, where many languages need none."""
+    return token[0] == ";" and _LINE_END.match(code, token.end()) is not None
+
+
+_LINE_END = re.compile(r"[ \t]{0,80}(?://[^\n]*)?(?:\n|\Z)")
+
+
 def _tokens(code: str) -> list[str]:
     # Found one by one: a single search over long code would let nobody else run.
-    found = (match[0] for match in _TOKENS.finditer(code))
-    kept = [token for token in found if not _COMMENT.match(token)]
+    found = _TOKENS.finditer(code)
+    kept = [match[0] for match in found if not (_COMMENT.match(match[0]) or _ends(match, code))]
     if "}" not in kept:
         return kept
     return [

@@ -53,7 +53,9 @@ _ANSWERED = re.compile(
 """A reply whose parts are in tags: what was thought, and the answer."""
 
 _INLINE = re.compile(r"`([^`\n]{2,200})`")
-_SIGNS = re.compile(r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w\(")
+_SIGNS = re.compile(
+    r"(?:^|\s)--?\w|[|$^\\{}<>=;\[\]]|[^\W\d]\w*\.[^\W\d]|^\(|\w\(|\w ?[+%*]{1,2} ?\w"
+)
 _SENTENCE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+){7}|[.!?]\s+[A-Z][a-z]+ [a-z]+ [a-z]+")
 """Eight words in a row, or a sentence behind another: prose."""
 

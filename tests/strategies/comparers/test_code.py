@@ -66,6 +66,13 @@ def test_other_languages_are_compared_by_their_tokens() -> None:
     assert code_agreement(script, "function f(a) { return a - 1; }") is None
 
 
+def test_a_semicolon_at_the_end_of_a_line_says_nothing() -> None:
+    """One inside of a line parts two statements."""
+    assert 1.0 == code_agreement("let f = a => a;", "let f = a => a")
+    assert 1.0 == code_agreement("let a = 1; // one\nlet b = a;", "let a = 1\nlet b = a")
+    assert code_agreement("for (;;) g(a)", "for () g(a)") is None
+
+
 def test_hostile_code_is_no_code() -> None:
     """Deep nesting and characters that are none are not compared, and stop nobody."""
     assert code_agreement("(" * 5000, "(" * 5000 + ")") is None
