@@ -15,6 +15,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
+from trustcore_strategies.answers.east_asian import NUMERALS
 from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
@@ -29,7 +30,7 @@ _ASIAN_DATES = re.compile(
 _DATE_MARKS = re.compile(r"\d(?:(?:[-/:]|\. ?)\d| ?a\b)")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
-_ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
+_ASIAN_NUMBER = re.compile(f"[半{NUMERALS}]")
 _EDGES = " .,;:!?\"'()*"
 _PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
 _JOINED = re.compile(

@@ -25,7 +25,7 @@ _ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
 
 _LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
-          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"c(?![eiyhz])"), "k"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
 """How one sound of another script is written in Latin letters, and its form here."""
 
 _SHORTEST_NAME = 5
@@ -74,12 +74,19 @@ def _same_parts(one: Name, other: Name, *, person: bool) -> float | None:
     """How far two names of other parts are the same."""
     short, long = sorted((one, other), key=lambda each: len(each.parts))
     if len(short.parts) > 1:
-        return _full(short.parts, long.parts, person=person)
+        return _full(_in_order(short.parts), _in_order(long.parts), person=person)
     if one.numeral and one.numeral == other.numeral and len(long.parts) == 1:
         return float(same_given(short.parts[0], long.parts[0])) or None  # Louis XIV, Ludwig XIV
     if person and is_bearer(short.parts[0], short.numeral, long.parts, long.numeral):
         return _ALIKE
-    return _lone(short.parts[0], long.parts, person=person)
+    return _lone(short.parts[0], _in_order(long.parts), person=person)
+
+
+def _in_order(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a name with its initials in front: Boltzmann L. is L. Boltzmann."""
+    if len(parts[-1]) > 1 or len(parts[0]) == 1 or any(len(part) > 1 for part in parts[1:]):
+        return parts
+    return (*parts[1:], parts[0])
 
 
 def _same_bearer(one: Name, other: Name) -> float:

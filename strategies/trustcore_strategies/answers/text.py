@@ -46,7 +46,9 @@ def _signs() -> dict[int, str | None]:
     )
     table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4"), "'")
     table |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f"), '"')
-    table |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None)
+    table |= dict.fromkeys(
+        map(ord, "\u00a1\u00bf\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None
+    )
     table |= dict.fromkeys(map(ord, "\u00d7\u22c5\u2217\u00b7\u2219\u22c5"), "*")
     table |= {0x27E8: "(", 0x27E9: ")", 0x2329: "(", 0x232A: ")", 0x3008: "(", 0x3009: ")"}
     table |= {0xF7: "/", 0x2044: "/", 0x2215: "/", 0x066B: ".", 0x066C: ",", 0x066A: "%"}

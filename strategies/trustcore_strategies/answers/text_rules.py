@@ -14,8 +14,11 @@ from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
 
-_PLACE_SIGNS = frozenset("市省县国州町県都府")
+_KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
 """What stands behind the name of a place to say of what kind it is."""
+
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+"""Each with the hiragana of the same sound."""
 
 _RESPELLED = 0.8
 """What two answers agree that are one but for endings or spelling."""
@@ -160,14 +163,14 @@ def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
     if one.loosened == other.loosened or one.stemmed == other.stemmed:
         return _RESPELLED
+    if one.umlauts != other.umlauts and one.spelled_out == other.spelled_out:
+        return _RESPELLED
     return 0.0 if one.lone and other.lone and not one.asked.person else None
 
 
 def _same_signs(one: str, other: str) -> float | None:
     """How far one of two short texts of scripts without blanks holds the other."""
-    one, other = (
-        text[:-1] if len(text) > 2 and text[-1] in _PLACE_SIGNS else text for text in (one, other)
-    )
+    one, other = (_KIND_OF_PLACE.sub("", text).translate(_KATAKANA) for text in (one, other))
     short, long = sorted((one, other), key=len)
     if short == long:
         return 1.0

@@ -13,6 +13,7 @@ from attrs import frozen
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
+from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.cued import Cued
@@ -47,7 +48,8 @@ from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
-from trustcore_strategies.answers.verdict import Verdict, verdict
+from trustcore_strategies.answers.verdict import DECISIVE, verdict
+from trustcore_strategies.answers.words import stem
 
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
@@ -80,6 +82,8 @@ _TWO = re.compile(r" (?:and|&) ")
 
 _PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
 """What stands between a place and that in which it lies; between names only of a person."""
+
+_OTHER_WAY: dict[str | None, Verdict] = {"yes": "no", "no": "yes"}
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
@@ -126,12 +130,24 @@ class Values(Said):
         """Yes, no or neither."""
         if self.asked.verdict:
             found = verdict(self.folded, self.asked.content, self.asked.words)
+            if found in _OTHER_WAY and self._exchanges:
+                return _OTHER_WAY[found]
             return self._went_as_asked if found is None and self.asked.direction else found
         return (
             verdict(self.folded, None, self.asked.words)
             if may_be_verdict(self.folded, self.words)
             else None
         )
+
+    @property
+    def _exchanges(self) -> bool:
+        """Whether it repeats a comparison of the question with its two sides exchanged."""
+        sides = self.asked.compared
+        if not sides or "than" not in self.words or self.words[0] in DECISIVE:
+            return False
+        at = self.words.index("than")
+        before, after = (set(map(stem, part)) for part in (self.words[:at], self.words[at:]))
+        return not sides[0].isdisjoint(after - before) and not sides[1].isdisjoint(before - after)
 
     @property
     def _went_as_asked(self) -> Verdict | None:
@@ -319,8 +335,16 @@ class Values(Said):
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
         person = self.asked.person
-        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        named = (
+            form
+            for form in self.forms
+            if not (_TWO if person else _PLACED).search(form) and not self._breaks_name(form)
+        )
         return tuple(found for form in named if (found := name(form)) is not None)
+
+    def _breaks_name(self, form: str) -> bool:
+        """Whether a form ends at the point behind an initial of a name that goes on."""
+        return form != self.final and self.final.startswith(f"{form}.") and form[-2:-1] == " "
 
     @lazily
     def doer(self) -> Name | None:

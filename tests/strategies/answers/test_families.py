@@ -7,6 +7,8 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    abroad,
+    asserted,
     bearers,
     breadth,
     choices,
@@ -31,6 +33,8 @@ from tests.strategies.answers.families import (
 from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
+    abroad,
+    asserted,
     choices,
     explained,
     fields,
