@@ -21,7 +21,7 @@ _SET = re.compile(r"\s*[a-z]\s*")
 _WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 
 _FIRST_SENTENCE = re.compile(
-    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"
+    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+[\d(\u221a]))\s)"
 )
 _SENTENCE_ENDS = (".", "!", "?", "\n", "because", "since", "\u2014", "-")
 """Without any of these no first sentence ends in front of another."""

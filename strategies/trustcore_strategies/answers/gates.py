@@ -32,7 +32,8 @@ _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
 _ASIAN_NUMBER = re.compile(f"[半{NUMERALS}]")
 _EDGES = " .,;:!?\"'()*"
-_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
+_PARTS = re.compile(r"[,;\n\[({/|\u00b1&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
+_SUMMED = re.compile(r"[^\W\d_]{2} ?\+ ?[^\W\d_]{2}")
 _JOINED = re.compile(
     r"\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en)\s|[和与と와과及]|(?<![a-z])and ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
@@ -106,6 +107,8 @@ def may_be_verdict(folded: str, said: Collection[str]) -> bool:
 def may_be_list(text: str, said: Collection[str], *, numeric: bool) -> bool:
     """Whether a short text of these words can name several things or a range."""
     if _PARTS.search(text) is not None:
+        return True
+    if "+" in text and _SUMMED.search(text) is not None:
         return True
     joins = not _JOINERS.isdisjoint(said) if text.isascii() else _JOINED.search(text)
     return bool(joins) or (numeric and _SPANNED.search(text) is not None)

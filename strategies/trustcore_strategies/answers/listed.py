@@ -72,7 +72,7 @@ _EVERY = frozenset(("all", "both", "each"))
 
 
 _EXPLAINED = re.compile(
-    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D))[^\n]+"
+    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D|[A-Za-z]{1,3}\)$))[^\n]+"
 )
 """A thing of a list with what it is or does behind it."""
 

@@ -56,6 +56,9 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
+_EMPTY = ("{}", "{ }")
+"""How a set is written that has nothing in it."""
+
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
@@ -148,6 +151,8 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if final in _EMPTY and asked.several:
+        final = "empty set"
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
     if "  " in final or not final.isprintable():

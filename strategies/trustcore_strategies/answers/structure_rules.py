@@ -32,6 +32,8 @@ def compare_code(one: Reading, other: Reading) -> float | None:
 def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
+    if (mine is None) != (theirs is None):
+        mine, theirs = mine or one.unspaced, theirs or other.unspaced
     if mine is not None and theirs is not None:
         return _both_lists(mine, theirs, one, other)
     if mine is not None:
@@ -40,13 +42,34 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
+    asked = one.asked
+    if not asked.interval and (
+        _are_ends((mine, one), (theirs, other)) or _are_ends((theirs, other), (mine, one))
+    ):
+        return 0.0
     found = same_things(
-        mine, theirs, ranked=one.asked.ranked, exact=one.asked.interval, vector=one.asked.vector
+        mine,
+        theirs,
+        ranked=asked.ranked,
+        exact=asked.interval,
+        vector=asked.vector,
+        several=asked.several,
     )
     if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
     return found if found == 1.0 or sure else None
+
+
+_BETWEEN = frozenset(["between", "from", "to", "zwischen", "von", "bis", "entre", "de"])
+
+
+def _are_ends(between: tuple[Things, Reading], listed: tuple[Things, Reading]) -> bool:
+    """Whether things are the ends of what lies between them, and others no more than listed."""
+    (ends, said), (few, named) = between, listed
+    if few.brackets or few.ordered or not _BETWEEN.isdisjoint(named.words):
+        return False
+    return ends.brackets == "-" or (ends.brackets != "" and "<" in said.final)
 
 
 def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | None:

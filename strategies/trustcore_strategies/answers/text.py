@@ -28,6 +28,7 @@ _MARKUP = re.compile(
     r"|<(?:eos|end_of_turn)>",
     re.IGNORECASE,
 )
+_ENDS_LINE = re.compile(r"</(?:li|p|div|h[1-6])>(?=.)|<br ?/?>(?=.)", re.IGNORECASE | re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
@@ -98,7 +99,7 @@ def _without_markup(text: str) -> str:
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if "<" in text:
-        text = _MARKUP.sub(" ", text)
+        text = _MARKUP.sub(" ", _ENDS_LINE.sub("\n", text))
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
     if ">" in text or "#" in text:

@@ -39,7 +39,13 @@ class Things:
 
 
 def same_things(
-    one: Things, other: Things, *, ranked: bool, exact: bool = False, vector: bool = False
+    one: Things,
+    other: Things,
+    *,
+    ranked: bool,
+    exact: bool = False,
+    vector: bool = False,
+    several: bool = False,
 ) -> float:
     """How far two lists have the same things, in [0, 1]; below a half for a part of them.
 
@@ -48,6 +54,7 @@ def same_things(
         other: Another.
         ranked: Whether the question asks for an order.
         exact: Whether it asks for an interval, which is no set of its ends.
+        several: Whether it asks for all of some things, each of which counts once.
         vector: Whether it asks for a vector or a point, which is written in any brackets.
     """
     if vector and {one.brackets, other.brackets} <= _ORDERED:
@@ -60,7 +67,7 @@ def same_things(
     if (one.ordered or other.ordered or ranked) and not free:
         return float(one.items == other.items)
     first, second = Counter(one.items), Counter(other.items)
-    if first == second or (free and first.keys() == second.keys()):
+    if first == second or ((free or several) and first.keys() == second.keys()):
         return 1.0
     shared = sum((first & second).values())
     return 0.45 * shared / max(len(one.items), len(other.items))

@@ -73,6 +73,8 @@ _NUMBERS = re.compile(
 )
 """A list of numbers; that some are those of the question does not make the others its answer."""
 
+_UNSPACED = re.compile(r"(?:[a-z] ?= ?)?(?P<list>-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,40})")
+_TWO_LINES = re.compile(r"(?P<one>-?\d[\d.,]*)\n(?!(?P=one)$)-?\d[\d.,]*$")
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
 """What is an expression where code is asked for: a and b."""
@@ -235,7 +237,9 @@ class Values(Said):
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
         if self.digits and (
-            (self.core != self.final and self._numbers) or _WHOLE_LIST.match(self.final)
+            (self.core != self.final and self._numbers)
+            or _WHOLE_LIST.match(self.final)
+            or (self.asked.several and _TWO_LINES.match(self.final))
         ):
             return None
         if self.asked.duration:
@@ -275,6 +279,12 @@ class Values(Said):
         forms = dict.fromkeys((*whole, self.core, *self.forms))
         listed = (things(form, self.asked) for form in forms)
         return next((one for one in listed if one is not None), None)
+
+    @lazily
+    def unspaced(self) -> Things | None:
+        """The numbers between which only commas stand, one of which could be a decimal's: 2,3."""
+        found = _UNSPACED.fullmatch(self.final) if self.asked.several else None
+        return None if found is None else things(found["list"].replace(",", ", "), self.asked)
 
     @lazily
     def _numbers(self) -> str:
