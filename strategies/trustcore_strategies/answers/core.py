@@ -43,7 +43,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE
+    r"(?:,\s*(?:and |but )?(?:not|rather than|instead of)| (?:rather than|instead of|as opposed to|and not))\s+[^,;.\n]{1,60}(?=[.!]?$)",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$",

@@ -39,8 +39,11 @@ def _noun_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
 
 
+ROLE = re.compile(r"\*{0,2}assistant\*{0,2}(?::\*{0,2}\s*|\s*\n\s*)(?=\S)", re.IGNORECASE)
+"""The name of the role that speaks, at the beginning of a reply."""
+
 BEFORE = re.compile(
-    r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
+    r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|here(?:['’]s| is)?|this is|that['’]s|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
     r"|die|das|endgültige|richtige|also|la|le|el|l|finale?|correcta?|correcte|bonne|respuesta|risposta|resposta|corretta|esatta|finaal|het|juiste"
     r"|slutligt|slutgiltigt|lopullinen|ostateczna|końcowa|konečná|son|nihai|végső|helyes|rätt|oikea|poprawna|prawidłowa|doğru|definitieve"
     r"|итак|правильный|окончательный|итоговый|верный|кінцева|правильна|最终|最終|正确|正解|最终的|최종|النهائية)[ ,'’]{0,2}){0,6}",
@@ -64,7 +67,7 @@ STATES = re.compile(
 """What follows the noun in a sentence that gives the answer."""
 
 SHORT = re.compile(
-    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final)[ \t*_]{0,3}[:=][ \t*_]{0,4}(?=\S)",
+    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final|final|FINAL)[ \t*_]{0,3}[:=][ \t*_]{0,4}(?=\S)",
     re.MULTILINE,
 )
 """Labels too short to stand anywhere but at the beginning of a line."""

@@ -231,7 +231,8 @@ def subject(text: str, known: Collection[str]) -> str:
         known: Words of the question, and their stems.
     """
     found: list[str] = []
-    for token in text.split()[: _MOST + 1]:
+    tokens = text.split()
+    for place, token in enumerate(tokens[: _MOST + 1]):
         word = fold(token.strip(".,;"))
         asked = word in known or stem(word) in known
         particle = bool(found) and word in _PARTICLES
@@ -241,10 +242,32 @@ def subject(text: str, known: Collection[str]) -> str:
             return ""  # what was asked about did nothing of what was asked
         if asked and not particle and word not in IDLE:
             return " ".join(found)
+        if word in _COPULAS and found and _is_asked(tokens[place + 1 :], known):
+            return " ".join(found)
         if not particle and (word in IDLE or not token[0].isupper()):
             return ""
         found.append(token)
     return ""
+
+
+_COPULAS = frozenset(("was", "is"))
+
+
+def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
+    """Whether what a sentence says that somebody was begins as the question asks: the 35th."""
+    first = next((fold(token) for token in behind[:3] if fold(token) not in _SMALL), "")
+    return first in known and first not in IDLE
+
+
+_PREDICATE = re.compile(
+    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+)
+
+
+def predicate(text: str) -> str:
+    """The name that a sentence gives behind what it says of its bearer: the author was Jane Austen."""
+    found = _PREDICATE.match(text) if " was " in text or " is " in text else None
+    return "" if found is None else found["name"]
 
 
 _AGENT = re.compile(

@@ -153,6 +153,8 @@ def read(text: str, asked: Question) -> Reading:
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
     if final in _EMPTY and asked.several:
         final = "empty set"
+    if final[-1:] in _ITEM_ENDS and not asked.options:
+        final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
     if "  " in final or not final.isprintable():
@@ -165,6 +167,27 @@ def read(text: str, asked: Question) -> Reading:
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
     return reading
+
+
+_ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
+_EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
+_ITEM_ENDS = frozenset("0123456789!")
+_LARGEST_FACTORIAL = 20
+"""Nobody answers with the factorial of a larger number unless it is asked for."""
+
+_ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "orders"))
+
+
+def _bare_number(final: str, asked: Question) -> str:
+    """The number that is the one item of a list, or that is exclaimed."""
+    item = _ITEM.fullmatch(final)
+    if item is not None:
+        return item["number"]
+    exclaimed = _EXCLAIMED.fullmatch(final)
+    if exclaimed is None or int(exclaimed["number"]) <= _LARGEST_FACTORIAL:
+        return final
+    asks = "!" in asked.text or not _ORDERINGS.isdisjoint(asked.words)
+    return final if asks else exclaimed["number"]
 
 
 def _settled(reading: Reading) -> Reading:

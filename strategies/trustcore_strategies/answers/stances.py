@@ -90,6 +90,8 @@ class Stance:
         said, asked = self.of, self.of.asked
         if OFFERING.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return ()
+        if said.known_as:
+            return ()  # the name of one thing, such as Trinidad and Tobago
         found = rivals(
             said.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
         )

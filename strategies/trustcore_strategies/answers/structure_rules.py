@@ -12,7 +12,7 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.text_rules import compare_words
-from trustcore_strategies.answers.things import Things, as_quotient, same_things
+from trustcore_strategies.answers.things import Things, as_quotient, same_things, thing
 
 
 def compare_json(one: Reading, other: Reading) -> float | None:
@@ -78,6 +78,10 @@ def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | Non
         return float(as_quotient(lists) == alone.quantity.number.value)
     if not lists.sure and not lists.brackets:
         return None
+    if lists.brackets == "{}" and len(lists.items) == 1:
+        return float(lists.items[0] == thing(alone.final))
+    if not several.known_as.isdisjoint(alone.known_as):
+        return 1.0  # Trinidad and Tobago
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
     asked = several.asked

@@ -20,7 +20,7 @@ _LONGER = 4
 
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
-_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)")
+_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)|(?<=\d) \[\d{1,2}\](?=[\s.]*$)")
 _STRUCK = re.compile(r"~~[^~\n]{0,400}~~")
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|u|p|br|span|div|code|pre|mark|h[1-6]|li|ul|ol|answer|final(?:_answer)?"
@@ -81,7 +81,7 @@ def clean(text: str) -> str:
     """
     if "+/-" in text or "plus or minus" in text:
         text = _TOLERANCE.sub("\u00b1", text)
-    if _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
+    if " [" not in text and _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
         return text
     if "&" in text:
         text = html.unescape(text)
@@ -99,6 +99,7 @@ def _without_markup(text: str) -> str:
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if "<" in text:
+        text = _without_comments(text) if "<!--" in text else text
         text = _MARKUP.sub(" ", _ENDS_LINE.sub("\n", text))
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
@@ -109,6 +110,15 @@ def _without_markup(text: str) -> str:
     if "*" in text or "`" in text or "__" in text:
         text = _EMPHASIS.sub(lambda found: found[1] or "", text)
     return text
+
+
+def _without_comments(text: str) -> str:
+    """A text without what stands in it as comments of HTML."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:]))
 
 
 _PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3040-\u9fff])")

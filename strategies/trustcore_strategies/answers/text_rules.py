@@ -13,6 +13,7 @@ from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
+from trustcore_strategies.answers.stance_rules import IN_PART
 
 _KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
 """What stands behind the name of a place to say of what kind it is."""
@@ -185,6 +186,8 @@ def compare_names(one: Reading, other: Reading) -> float | None:
         return 1.0
     if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
         return None
+    if one.asked.person and _names_two(one) != _names_two(other):
+        return min(IN_PART, compare_words(one, other))
     found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
     if found is not None and found >= _NAMED:
         return found
@@ -194,6 +197,17 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))
     told = _same_names(mine, theirs, person=True)
     return told if told is not None and told >= _NAMED else found
+
+
+_TWO_NAMES = re.compile(
+    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3} (?:and|&) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+)
+
+
+def _names_two(reading: Reading) -> bool:
+    """Whether an answer names two people together."""
+    said = reading.final
+    return (" and " in said or " & " in said) and _TWO_NAMES.fullmatch(said) is not None
 
 
 def compare_inverted_names(one: Reading, other: Reading) -> float | None:

@@ -41,7 +41,7 @@ from trustcore_strategies.answers.inside import (
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
-from trustcore_strategies.answers.name import Name, agent, name, subject
+from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
 from trustcore_strategies.answers.refusal import is_silent, refuses
@@ -361,7 +361,9 @@ class Values(Said):
         """Who did what was asked, where a sentence begins with a person's name or says by whom."""
         if not self.asked.person:
             return None
-        return name(subject(self.final, self.asked.known) or agent(self.final))
+        return name(
+            subject(self.final, self.asked.known) or agent(self.final) or predicate(self.final)
+        )
 
     @lazily
     def last_quantity(self) -> Quantity | None:

@@ -30,6 +30,7 @@ from tests.strategies.answers.families import (
     symbols,
     times,
     wordings,
+    wrapped,
 )
 from tests.strategies.answers.pairs import agreement
 
@@ -57,6 +58,7 @@ FAMILIES = (
     breadth,
     further,
     wordings,
+    wrapped,
 )
 
 
