@@ -22,8 +22,9 @@ _ANGLE = re.compile(
 
 def coordinates(text: str) -> tuple[float, float] | None:
     """Latitude and longitude of the only place that a text gives; south and west are negative."""
-    found = [] if "=" in text else [_angle(one) for one in _ANGLE.finditer(text)]
-    if len(found) != 2:  # x = 1 is no angle
+    calculated = any(map(text.__contains__, "=\u221a^*"))
+    found = [] if calculated else [_angle(one) for one in _ANGLE.finditer(text)]
+    if len(found) != 2:
         return None
     (first, one), (second, other) = found
     if one in {"e", "w"} and other in {"n", "s"}:

@@ -69,6 +69,11 @@ def _without_tail(text: str) -> str:
     return _TAIL.sub("", text) if any(map(text.lower().__contains__, _UNSURE)) else text
 
 
+_DENIED_ABROAD = re.compile(
+    r"^(?:[^,.;。、]{1,30}?(?:では?なくて?|じゃなくて)[,、]? ?|(?:不是|并非|並非)[^,.;。]{1,30}?[,，]? ?而是|[^,.;]{1,30}?[이가] 아니라,? )(?=\S)"
+)
+"""What a text says in Japanese, Chinese and Korean that it is not, in front of what it is."""
+
 _HEDGED = re.compile("(?:我认为|我想|我觉得|應該|应该|应当|大概|可能|也许|也許|好像)是?(?=.)")
 _COPULA = re.compile(
     "(?<=.)(?:である|であります|でございます|でしょう|になります|입니다|이에요|예요|이다)$"
@@ -83,6 +88,7 @@ def _without_speech(bare: str) -> str:
         bare = _ELIDED.sub("", bare, count=1)
     if bare.isascii():
         return bare
+    bare = _DENIED_ABROAD.sub("", bare)
     hedged = _HEDGED.match(bare)
     return _GLOSSED.sub("", _COPULA.sub("", bare if hedged is None else bare[hedged.end() :]))
 

@@ -42,12 +42,28 @@ NUMERALS = "".join([*_CJK_DIGITS, *_CJK_SMALL, *_CJK_LARGE])
 _CJK = re.compile(f"[{NUMERALS}" + r"\d.,]{1,24}")
 
 
+_PART_OF = "分之"
+"""What stands between a number of equal parts and how many of them are meant."""
+
+
+def _part(below: str, above: str, length: int) -> tuple[Fraction, int] | None:
+    """The fraction that a whole text is: two of three parts."""
+    parts, taken = east_asian(below), east_asian(above)
+    if parts is None or taken is None or not parts[0]:
+        return None
+    whole = (parts[1], taken[1]) == (len(below), len(above))
+    return (taken[0] / parts[0], length) if whole else None
+
+
 _PLACES = re.compile("[点點](?P<places>[零〇一二三四五六七八九]{1,12})(?![分刻十])")
 """Decimal places behind a number in characters; behind the hour of a time stand minutes."""
 
 
 def east_asian(text: str) -> tuple[Fraction, int] | None:
     """Read the number that a text begins with in Chinese, Japanese or Korean, with its end."""
+    below, part, above = text.partition(_PART_OF)
+    if part:
+        return _part(below, above, len(text))
     found = _CJK.match(text)
     if found is None or found[0].isascii():
         return None

@@ -63,4 +63,13 @@ HALVES = {
 }
 """Whole texts that are a half, one and a half, or half a dozen, however they are written."""
 
+_PARTS = (
+    "drittel:3 viertel:4 fünftel:5 sechstel:6 siebtel:7 achtel:8 neuntel:9 zehntel:10 tiers:3 cinquièmes:5 cinquième:5 dixièmes:10 tercio:3 tercios:3"
+    " terzi:3 terços:3 треть:3 трети:3 четверть:4 четверти:4 пятых:5 пятая:5 десятых:10"
+)
+PARTS = {
+    fold(name): int(value) for name, _, value in (one.partition(":") for one in _PARTS.split())
+}
+"""Names of parts, of which one or more are taken: zwei Drittel."""
+
 HALF_WORDS = frozenset(max(fold(name).split(), key=len) for name in HALVES)

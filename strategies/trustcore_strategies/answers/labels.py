@@ -43,7 +43,7 @@ ROLE = re.compile(r"\*{0,2}assistant\*{0,2}(?::\*{0,2}\s*|\s*\n\s*)(?=\S)", re.I
 """The name of the role that speaks, at the beginning of a reply."""
 
 BEFORE = re.compile(
-    r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|here(?:['’]s| is)?|this is|that['’]s|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
+    r"[ \t>*#_\-✅➡]{0,8}(?:\d{1,2}[.)][ \t*_]{1,4})?(?:(?:so|here(?:['’]s| is)?|this is|that['’]s|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
     r"|die|das|endgültige|richtige|also|la|le|el|l|finale?|correcta?|correcte|bonne|respuesta|risposta|resposta|corretta|esatta|finaal|het|juiste"
     r"|slutligt|slutgiltigt|lopullinen|ostateczna|końcowa|konečná|son|nihai|végső|helyes|rätt|oikea|poprawna|prawidłowa|doğru|definitieve"
     r"|итак|правильный|окончательный|итоговый|верный|кінцева|правильна|最终|最終|正确|正解|最终的|최종|النهائية)[ ,'’]{0,2}){0,6}",
@@ -52,7 +52,7 @@ BEFORE = re.compile(
 """What may stand between the beginning of a line and the noun."""
 
 AFTER = re.compile(
-    r"(?:s| finale?| final| correcta| correcte| corretta| esatta| number)?(?: is| ist| est| es| è)?[ \t\u00a0*_]{0,4}(?:[:=：]|(?<=[\*_])$|$|は[:：、]|[-–—](?=\s))[ \t*_]{0,8}",
+    r"(?:s| finale?| final| correcta| correcte| corretta| esatta| number)?(?: is| ist| est| es| è)?[ \t\u00a0*_]{0,4}(?:[:=：]|-{1,2}>|=>|→|(?<=[\*_])$|$|は[:：、]|[-–—](?=\s))[ \t*_]{0,8}",
     re.MULTILINE,
 )
 """What ends a label: a colon, or the end of its line."""

@@ -97,6 +97,7 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarte
     for number, name in enumerate(_ORDINALS[0].split()[4:13], start=4)
     for plural in (0, 1)
 }
+_PARTS |= far_numerals.PARTS
 _JOINERS = frozenset("and et y e und en и i".split()) | {far_numerals.AND}
 
 
@@ -255,7 +256,7 @@ def _part(words: list[str]) -> Fraction | None:
         whole = _cardinal(front[:-2])
         return None if whole is None else whole + Fraction(1, below)
     above = _cardinal(front)
-    plural = words[-1].endswith("s") and words[-1] != "halves"
+    plural = (words[-1].endswith("s") and words[-1] != "halves") or words[-1] in far_numerals.PARTS
     return Fraction(above, below) if above is not None and plural else None
 
 

@@ -56,6 +56,11 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
+_CERTAINTY = re.compile(
+    r"(?:confidence|certainty)(?: level| score)?: ?[\d.]{1,6} ?%?", re.IGNORECASE
+)
+"""What says how sure an answer is that is not there."""
+
 _EMPTY = ("{}", "{ }")
 """How a set is written that has nothing in it."""
 
@@ -151,6 +156,8 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
+        final = ""
     if final in _EMPTY and asked.several:
         final = "empty set"
     if final[-1:] in _ITEM_ENDS and not asked.options:

@@ -57,11 +57,23 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
     for short, long in ((one, other), (other, one)):
         if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
             return 1.0
+        if person and len(short.acronym) == _ALL_NAMES and _can_stand_for(short.acronym, long):
+            return _MIDDLE
     if one.parts == other.parts:
         return _same_bearer(one, other)
     if not (one.title and other.title):
         return None
     return 0.0 if _are_two(one, other) else _same_parts(one, other, person=person)
+
+
+_ALL_NAMES = 3
+"""Letters of an acronym for a person: given, middle and family name."""
+
+
+def _can_stand_for(acronym: str, name: Name) -> bool:
+    """Whether an acronym ends in the initial of a family name: JFK and Kennedy."""
+    (family, *more) = name.parts
+    return not more and not name.acronym and family[0] == acronym[-1] and name.title
 
 
 def _are_two(one: Name, other: Name) -> bool:
@@ -158,6 +170,8 @@ def _fits(one: str, other: str) -> bool:
     """Whether two given names are the same, a short form or the initial of one another."""
     return (
         same_given(one, other)
+        or one == other.partition("-")[0]
+        or other == one.partition("-")[0]
         or (min(len(one), len(other)) == 1 and one[0] == other[0])
         or (min(len(one), len(other)) >= _SHORTEST_GIVEN and _sounds(one) == _sounds(other))
     )

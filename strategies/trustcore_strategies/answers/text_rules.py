@@ -184,14 +184,17 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     """Compares two names, the better of the ways in which they can be read."""
     if is_acronym(one.core, other.core) or is_acronym(other.core, one.core):
         return 1.0
-    if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
+    doers = one.doer, other.doer
+    long = max(len(one.core_words), len(other.core_words)) > _SHORT + 2
+    if long and doers == (None, None):
         return None
     if one.asked.person and _names_two(one) != _names_two(other):
         return min(IN_PART, compare_words(one, other))
-    found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
+    found = None
+    if not long:
+        found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
     if found is not None and found >= _NAMED:
         return found
-    doers = one.doer, other.doer
     if doers == (None, None):
         return found
     mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))

@@ -11,8 +11,9 @@ from attrs import frozen
 
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.formula import Formula, formula
 from trustcore_strategies.answers.known_names import groups_of
+from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.words import stem, words
 
@@ -138,12 +139,28 @@ def thing(text: str) -> Hashable:
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))
     expression = formula(text)
     if expression is not None:
-        return (
-            "f",
-            expression.relation,
-            *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values),
-        )
+        whole = _whole_number(expression)
+        return _formula(expression) if whole is None else whole
     return ("w", tuple(map(stem, words(text))) or (fold(text),))
+
+
+def _formula(expression: Formula) -> Hashable:
+    """An expression in a form that is equal for equal expressions."""
+    rounded = (complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values)
+    return ("f", expression.relation, *rounded)
+
+
+def _whole_number(expression: Formula) -> Hashable | None:
+    """The whole number that an expression is, whatever its variables: \u221a4."""
+    first, *others = expression.values
+    whole = round(first.real) if abs(first) < _LARGEST_WHOLE else 0
+    if expression.relation or any(abs(value - whole) > _NEAR for value in (first, *others)):
+        return None
+    return measure(Quantity(Number(Fraction(whole))))
+
+
+_LARGEST_WHOLE = 10**9
+_NEAR = 1e-9
 
 
 def measure(read: Quantity) -> Hashable:

@@ -16,16 +16,16 @@ from trustcore_strategies.answers.words import stem
 
 _YES = (
     "yes yeah yep yup true correct right indeed certainly absolutely definitely surely affirmative likely probably"
-    " agreed exactly precisely possible ja jawohl jap oui ouais si sim claro da да так tak evet igen kylla ano verdadero verdadera cierto"
+    " agreed exactly precisely aye possible ja jawohl jap oui ouais si sim claro da да так tak evet igen kylla ano verdadero verdadera cierto"
     " correcto vrai exact wahr richtig stimmt korrekt vero corretto giusto verdadeiro certo correto waar juist правда"
-    " верно конечно 是 是的 对 對 对的 對的 正确 正確 没错 有 能 可以 会 はい ええ うん そうです 正しい 正解 네 예 그렇습니다 맞습니다 맞아요 참"
+    " верно правильно конечно 是 是的 对 對 对的 對的 正确 正確 没错 有 能 可以 会 はい ええ うん そうです その通り 正しい 正解 네 예 그렇습니다 맞다 맞습니다 맞아요 참"
     " نعم اجل صحيح صح बिल्कुल हां जी सही सच dogru ναι σωστο כן נכון vang dung"
 )
 _NO = (
-    "no nope nah false incorrect wrong untrue negative unlikely impossible hardly nein nee nej non não nao нет ні nie hayir"
+    "no nope nah false incorrect wrong untrue negative unlikely impossible hardly nay nein nee nej non não nao нет ні nie hayir"
     " nem ei ne falso falsa incorrecto incorrecta faux inexact falsch unwahr inkorrekt scorretto sbagliato incorreto"
-    " errado onwaar onjuist неправда неверно ложь 不是 不 不对 不對 错 錯 错误 錯誤 否 没有 不能 不可以 不会 いいえ いや 違います ちがいます"
-    " 誤り 間違い 不正解 아니요 아니오 아닙니다 거짓 틀렸습니다 لا كلا خطا غير نهي नहीं नही ना गलत yanlis οχι λαθος לא khong sai"
+    " errado onwaar onjuist неправда неверно неправильно ложь 不是 不 不对 不對 错 錯 错误 錯誤 否 没有 不能 不可以 不会 いいえ いや 違う 違います ちがいます"
+    " 誤り 間違い 不正解 아니요 아니오 아뇨 아니에요 틀리다 아닙니다 거짓 틀렸습니다 لا كلا خطا غير نهي नहीं नही ना गलत yanlis οχι λαθος לא khong sai"
 )
 _UNSURE = (
     "maybe perhaps possibly depends partly partially sometimes both either neither vielleicht teilweise peut-etre quizas"
@@ -47,7 +47,7 @@ _PHRASES: dict[str, Verdict] = {
     "im afraid not": "no", "i believe not": "no", "i think not": "no", "i guess not": "no", "i suppose not": "no", "it seems not": "no",
     "apparently not": "no", "not that i know of": "no", "not to my knowledge": "no", "not as far as i know": "no", "thats wrong": "no",
     "thats false": "no", "thats incorrect": "no", "thats not true": "no", "thats not right": "no", "thats not correct": "no", "thats true": "yes",
-    "auf keinen fall": "no", "auf gar keinen fall": "no", "keineswegs": "no", "keinesfalls": "no", "auf jeden fall": "yes", "en aucun cas": "no",
+    "auf keinen fall": "no", "auf gar keinen fall": "no", "keineswegs": "no", "keinesfalls": "no", "auf jeden fall": "yes", "en aucun cas": "no", "जी नहीं": "no", "बिल्कुल नहीं": "no", "जी हाँ": "yes", "en effet": "yes", "effectivement": "yes", "asi es": "yes", "efectivamente": "yes", "es verdad": "yes",
     "absolument": "yes", "tout a fait": "yes", "exactement": "yes", "absolument pas": "no", "en absoluto": "no", "de ninguna manera": "no", "desde luego": "yes",
     "exacto": "yes", "esatto": "yes", "certo che si": "yes", "certo che no": "no", "assolutamente no": "no", "assolutamente si": "yes", "per niente": "no",
     "de modo algum": "no", "com certeza": "yes", "ни в коем случае": "no", "вовсе нет": "no", "совсем нет": "no", "безусловно": "yes", "разумеется": "yes",

@@ -11,7 +11,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Find all roots of the polynomial.": (("-4,7", "7 and -4"), ("1,5,9", "1, 5, 9"), ("x=4,7", "x = 4 or x = 7"), ("4 | 7", "7, 4"), ("4\n7", "7, 4"), ("±√3", "√3, -√3"),
         ("2 ± √5", "2 - √5 and 2 + √5"), ("0, ±√7", "√7, 0, -√7"), ("i, -i", "±i"), ("4, 4, 7", "4, 7"), ("{}", "no solutions"), ("There are no real solutions.", "no real solution"),
         ("2,5", "2.5")),
-    "What are the coordinates of the vertex?": (("y = 8, x = 3", "(3, 8)"), ("y = -1 and x = 4", "x = 4, y = -1")),
+    "What are the coordinates of the vertex?": (("y = 8, x = 3", "(3, 8)"), ("y = -1 and x = 4", "x = 4, y = -1"), ("(√9, 2)", "(3, 2)")),
     "Rank the runners by time.": (("1st Ada, 2nd Bea, 3rd Cleo", "Ada, Bea, Cleo"), ("Ada | Bea | Cleo", "1. Ada\n2. Bea\n3. Cleo")),
     "Between which integers does it lie?": (("between 4 and 5", "4 to 5"), ("4 < x < 5", "between 4 and 5")),
 }  # fmt: skip
@@ -21,7 +21,7 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("Argon (Ar), Neon (Ne)", "argon, krypton"), ("neon, argon, neon", "neon"), ("<ul><li>argon</li><li>neon</li></ul>", "argon, xenon")),
     "Find all roots of the polynomial.": (("4,7", "4, 8"), ("4,7", "47"), ("4\n7", "4"), ("±√3", "√3"), ("2 ± √5", "2 ± √6"), ("2 ± √5", "5 ± √2"), ("4 and 7", "4 to 7"),
         ("4, 7", "4 < x < 7"), ("{}", "0"), ("{}", "{0}"), ("4, 4, 7", "4, 7, 7, 9"), ("1 | 2", "12")),
-    "What are the coordinates of the vertex?": (("y = 8, x = 3", "(8, 3)"),),
+    "What are the coordinates of the vertex?": (("y = 8, x = 3", "(8, 3)"), ("(√9, 2)", "(9, 2)")),
     "Rank the runners by time.": (("1st Ada, 2nd Bea, 3rd Cleo", "Bea, Ada, Cleo"), ("Ada | Bea | Cleo", "Cleo | Bea | Ada")),
     "List the outputs in order.": (("1, 1, 2", "1, 2"),),
 }  # fmt: skip
