@@ -63,7 +63,9 @@ def plain_name(text: str) -> str:
 
 def groups_of(text: str) -> frozenset[int | str]:
     """The things of which a text is a known name, by number; a shortened name as its long form."""
-    plain = plain_name(text)
+    before, comma, after = text.partition(", ") if ", " in text else (text, "", "")
+    plain = plain_name(f"{after} {before}" if comma and "," not in after else text)
+    plain = plain if plain in _GROUPS or not comma else plain_name(text)
     found: frozenset[int | str] = frozenset(_GROUPS.get(plain, _NONE))
     return found | {plain} if plain.partition(" ")[0] in _LONG_FORMS else found
 

@@ -179,6 +179,8 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     tokens, realm = _without_realm(tokens, folded)
     for place, token in enumerate(tokens):
         plain = folded[place].replace(".", "")
+        if place > 1 and place == len(tokens) - 1 and _is_honour(token, tokens):
+            continue
         if (
             place
             and token[0] in "IVX"
@@ -210,6 +212,16 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         else ""
     )
     return Name(tuple(parts), numeral, acronym, title, _sex(folded[:-1]), realm, bare)
+
+
+def _is_honour(token: str, tokens: Sequence[str]) -> bool:
+    """Whether the last word of a name is letters that an order or society gives: PRS, OBE."""
+    if not (_LETTERS_BEHIND.fullmatch(token) and _NUMERAL.fullmatch(token) is None):
+        return False
+    return not any(len(one) > 1 and one.isupper() for one in tokens[:-1])
+
+
+_LETTERS_BEHIND = re.compile(r"[A-Z]{3,5}")
 
 
 def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:

@@ -33,7 +33,7 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
     if (mine is None) != (theirs is None):
-        mine, theirs = mine or one.unspaced, theirs or other.unspaced
+        mine, theirs = mine or one.also_listed, theirs or other.also_listed
     if mine is not None and theirs is not None:
         return _both_lists(mine, theirs, one, other)
     if mine is not None:

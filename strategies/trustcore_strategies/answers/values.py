@@ -74,6 +74,7 @@ _NUMBERS = re.compile(
 """A list of numbers; that some are those of the question does not make the others its answer."""
 
 _UNSPACED = re.compile(r"(?:[a-z] ?= ?)?(?P<list>-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,40})")
+_MIXED = re.compile(r"(?<=\d) and (?=\d+/\d)")
 _TWO_LINES = re.compile(r"(?P<one>-?\d[\d.,]*)\n(?!(?P=one)$)-?\d[\d.,]*$")
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
@@ -281,10 +282,13 @@ class Values(Said):
         return next((one for one in listed if one is not None), None)
 
     @lazily
-    def unspaced(self) -> Things | None:
-        """The numbers between which only commas stand, one of which could be a decimal's: 2,3."""
-        found = _UNSPACED.fullmatch(self.final) if self.asked.several else None
-        return None if found is None else things(found["list"].replace(",", ", "), self.asked)
+    def also_listed(self) -> Things | None:
+        """The numbers that it lists where it can be one number as well: 2,3; 1 and 1/3."""
+        if not self.asked.several or not self.digits:
+            return None
+        found = _UNSPACED.fullmatch(self.final)
+        listed = _MIXED.sub(", ", self.final) if found is None else found["list"].replace(",", ", ")
+        return None if listed == self.final else things(listed, self.asked)
 
     @lazily
     def _numbers(self) -> str:

@@ -70,6 +70,11 @@ _LETTERS: dict[str, Verdict] = {"y": "yes", "t": "yes", "1": "yes", "n": "no", "
 
 _MARKS: dict[str, Verdict] = dict.fromkeys("✓✔✅☑👍🆗", "yes")
 _MARKS |= dict.fromkeys("✗✘❌✖❎👎🚫", "no")
+_ASSERTED = re.compile(
+    r"(?:cest|das ist|es ist|dat is|es|esto es|e|isso e|это) (?P<word>[^\W\d_]{3,12})"
+)
+"""A word for a verdict behind its verb: c'est faux, das ist richtig."""
+
 _SAID_AT_END = re.compile("(?:です|でした|だ)?[よねな]?$|[的啊呀呢哦了]$|(?:이에요|예요|요)$")
 """What ends a word in Chinese, Japanese and Korean and says nothing of what it means."""
 
@@ -142,6 +147,9 @@ def verdict(
         return marked
     clause = " ".join(lead[1].replace("-", " ").split()) if lead[1] not in _WORDS else lead[1]
     found = _PHRASES.get(clause) or _WORDS.get(clause)
+    asserted = _ASSERTED.fullmatch(clause) if found is None else None
+    if asserted is not None:
+        found = _WORDS.get(asserted["word"])
     if found is None and clause[-1:] > "\u3000":
         found = _WORDS.get(_SAID_AT_END.sub("", clause))
     if found is None and asked is not None and _NO_MORE.fullmatch(clause):

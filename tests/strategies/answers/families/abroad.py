@@ -22,7 +22,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Où est-ce ?": (("l'Allemagne", "Allemagne"), ("L'Écosse", "Écosse")),
     "Combien ?": (("la moitié", "1/2"), ("un demi", "0,5"), ("quatre-vingt-quatre", "84"), ("deux tiers", "2/3")),
     "¿Cuántas son?": (("media docena", "6"), ("¡Siete!", "7"), ("la mitad", "1/2")),
-    "Stimmt das?": (("Auf keinen Fall!", "Nein"), ("Keineswegs.", "nein"), ("Selbstverständlich", "Ja")),
+    "Stimmt das?": (("Auf keinen Fall!", "Nein"), ("Keineswegs.", "nein"), ("Selbstverständlich", "Ja"), ("Das ist falsch.", "Nein"), ("Es ist richtig", "Ja")),
     "Это так?": (("Ни в коем случае", "Нет"), ("Разумеется", "Да"), ("Вовсе нет", "Нет"), ("Правильно", "Да"), ("Неправильно.", "Нет")),
     "¿Es cierto?": (("En absoluto", "No"), ("Desde luego", "Sí"), ("Exacto", "Sí"), ("Así es.", "Sí"), ("Efectivamente", "Sí")),
     "È vero?": (("Certo che no", "No"), ("Esatto", "Sì")),
