@@ -98,6 +98,12 @@ _CONTRAST = re.compile(
 )
 """What a sentence says at its end of what is not so: it is a sphere, not flat."""
 
+_LEADS_IN = re.compile(
+    r"(?:by|through|via|because of|due to|thanks to|as a result of) [^,;.\n]{3,80}, (?=\S)"
+)
+"""What says in front of a claim how it comes to be so: by blocking an enzyme, it thins the blood."""
+
+_CONTRACTED_BE = re.compile(r"^(it|that|this|he|she|there)s(?= (?:not|never)(?: |$))")
 _LONGEST_CLAIM = 25
 """Words; a longer sentence tells more than what was asked."""
 
@@ -120,6 +126,10 @@ def inferred(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
 def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
     sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
+    lead_in = _LEADS_IN.match(sentence)
+    sentence = _CONTRACTED_BE.sub(
+        r"\1 is", sentence if lead_in is None else sentence[lead_in.end() :]
+    )
     refuted = _REFUTED.fullmatch(sentence.split(",", 1)[0])
     if refuted is not None:
         agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)

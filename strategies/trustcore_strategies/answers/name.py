@@ -24,7 +24,7 @@ _MOST = 7
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor president pope king queen prince princess sir lord lady dame saint st emperor empress"
-    " captain colonel general admiral senator governor judge justice rev reverend father sister chancellor minister"
+    " gen sen rep capt lt col sgt maj adm gov hon pres cmdr captain colonel general admiral senator governor judge justice rev reverend father sister chancellor minister"
     " herr frau monsieur madame mme m senor senora don donna doctor actor actress author singer director physicist"
     " mathematician tsar czar sultan count duke baron us american former vice".split()
 ) - {"st", "m"}
@@ -97,6 +97,7 @@ class Name:
     def initials(self) -> frozenset[str]:
         """The first letters of its words, with the small ones and without."""
         said = [fold_word(word) for word in _WORD.findall(self.written)]
+        said = [word for word in said if word not in _YOUNGER]
         firsts = "".join([word[:1] for word in said])
         return frozenset({firsts, "".join([word[:1] for word in said if word not in _SMALL])})
 

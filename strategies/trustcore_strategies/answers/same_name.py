@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 
 from trustcore_strategies.answers.given_names import same_given
-from trustcore_strategies.answers.mononyms import is_bearer
+from trustcore_strategies.answers.mononyms import are_bearers, is_bearer
 from trustcore_strategies.answers.name import Name
 
 _QUALIFIERS = frozenset(
@@ -25,7 +25,7 @@ _ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
 
 _LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
-          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"c(?![eiyhz])"), "k"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"c(?![eiyhz])"), "k"), (re.compile(r"([^eio])\1"), r"\1"))  # fmt: skip
 """How one sound of another script is written in Latin letters, and its form here."""
 
 _SHORTEST_NAME = 5
@@ -72,8 +72,10 @@ _ALL_NAMES = 3
 
 def _can_stand_for(acronym: str, name: Name) -> bool:
     """Whether an acronym ends in the initial of a family name: JFK and Kennedy."""
-    (family, *more) = name.parts
-    return not more and not name.acronym and family[0] == acronym[-1] and name.title
+    if name.acronym or not name.title or len(name.parts) > _ALL_NAMES - 1:
+        return False
+    given, family = name.parts[:-1], name.parts[-1]
+    return family[0] == acronym[-1] and all(part[0] == acronym[0] for part in given)
 
 
 def _are_two(one: Name, other: Name) -> bool:
@@ -86,6 +88,8 @@ def _same_parts(one: Name, other: Name, *, person: bool) -> float | None:
     """How far two names of other parts are the same."""
     short, long = sorted((one, other), key=lambda each: len(each.parts))
     if len(short.parts) > 1:
+        if person and are_bearers(short.parts, long.parts):
+            return _ALIKE
         return _full(_in_order(short.parts), _in_order(long.parts), person=person)
     if one.numeral and one.numeral == other.numeral and len(long.parts) == 1:
         return float(same_given(short.parts[0], long.parts[0])) or None  # Louis XIV, Ludwig XIV
@@ -124,9 +128,7 @@ def _same_numeral(one: str, other: str) -> float:
 def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     """A single name beside a full one."""
     if len(parts) == 1:
-        if person and _transcribed(part, parts[0]):
-            return _ALIKE
-        return 0.0 if not person and part in parts[0].split("-") else None
+        return _both_lone(part, parts[0], person=person)
     last = parts[-1]
     if _fits_last(part, last):
         if set(parts[:-1]) & _QUALIFIERS:
@@ -135,6 +137,15 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     if part in parts:
         return _PART if person else None
     return 0.0 if person else None
+
+
+def _both_lone(one: str, other: str, *, person: bool) -> float | None:
+    """Two names of one part that are not the same."""
+    if not person:
+        return 0.0 if one in other.split("-") else None
+    if _transcribed(one, other):
+        return _ALIKE
+    return None if same_given(one, other) else 0.0
 
 
 def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:

@@ -162,7 +162,8 @@ def _decimal(*numbers: str) -> int | None:
 
 def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
-    if one.loosened == other.loosened or one.stemmed == other.stemmed:
+    inflected = one.stemmed == other.stemmed and not (one.asked.person and one.lone and other.lone)
+    if one.loosened == other.loosened or inflected:  # Adam is not Adams
         return _RESPELLED
     if one.umlauts != other.umlauts and one.spelled_out == other.spelled_out:
         return _RESPELLED

@@ -47,7 +47,8 @@ _PHRASES: dict[str, Verdict] = {
     "im afraid not": "no", "i believe not": "no", "i think not": "no", "i guess not": "no", "i suppose not": "no", "it seems not": "no",
     "apparently not": "no", "not that i know of": "no", "not to my knowledge": "no", "not as far as i know": "no", "thats wrong": "no",
     "thats false": "no", "thats incorrect": "no", "thats not true": "no", "thats not right": "no", "thats not correct": "no", "thats true": "yes",
-    "auf keinen fall": "no", "auf gar keinen fall": "no", "keineswegs": "no", "keinesfalls": "no", "auf jeden fall": "yes", "en aucun cas": "no", "जी नहीं": "no", "बिल्कुल नहीं": "no", "जी हाँ": "yes", "en effet": "yes", "effectivement": "yes", "asi es": "yes", "efectivamente": "yes", "es verdad": "yes",
+    "auf keinen fall": "no", "auf gar keinen fall": "no", "keineswegs": "no", "keinesfalls": "no", "auf jeden fall": "yes", "not even close": "no", "far from it": "no", "quite the opposite": "no", "quite the contrary": "no", "on the contrary": "no", "im gegenteil": "no", "au contraire": "no",
+    "al contrario": "no", "en aucun cas": "no", "जी नहीं": "no", "बिल्कुल नहीं": "no", "जी हाँ": "yes", "en effet": "yes", "effectivement": "yes", "asi es": "yes", "efectivamente": "yes", "es verdad": "yes",
     "absolument": "yes", "tout a fait": "yes", "exactement": "yes", "absolument pas": "no", "en absoluto": "no", "de ninguna manera": "no", "desde luego": "yes",
     "exacto": "yes", "esatto": "yes", "certo che si": "yes", "certo che no": "no", "assolutamente no": "no", "assolutamente si": "yes", "per niente": "no",
     "de modo algum": "no", "com certeza": "yes", "ни в коем случае": "no", "вовсе нет": "no", "совсем нет": "no", "безусловно": "yes", "разумеется": "yes",
@@ -56,7 +57,25 @@ _PHRASES: dict[str, Verdict] = {
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
 _AGREED = frozenset(
-    ("sure", "sure thing", "for sure", "okay", "ok", "yup", "indeed", "totally", "you sure can")
+    (
+        "sure",
+        "sure thing",
+        "for sure",
+        "okay",
+        "ok",
+        "yup",
+        "indeed",
+        "totally",
+        "you sure can",
+        "obviously",
+        "clearly",
+        "undoubtedly",
+        "unquestionably",
+        "evidently",
+        "naturally",
+        "assuredly",
+        "positive",
+    )
 )
 """Words that say yes where that was asked, and else only that a reply begins."""
 
@@ -158,7 +177,8 @@ def verdict(
     if without is not None and stem(without[1]) not in (asked or ()):
         return "yes"
     if asked is not None and found is None:
-        found = "yes" if clause in _AGREED else _LETTERS.get(clause)
+        denied = clause.endswith("ly not") and clause.count(" ") == 1
+        found = "no" if denied else "yes" if clause in _AGREED else _LETTERS.get(clause)
     if asked is None and clause in {"both", "neither"}:
         return None
     if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end(1) :]):
@@ -191,7 +211,7 @@ def _longer(
     for size in range(min(4, len(parts) - 1), 1, -1):
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
-            return edge
+            return _taken_up(edge, " ".join(parts[size:]), asked, question)
     limited = None if asked is None else _limited(bare, question)
     if limited is not None:
         return limited
@@ -212,6 +232,14 @@ def _longer(
     return (
         None if asked is None else claimed(bare, asked, question) or inferred(bare, asked, question)
     )
+
+
+def _taken_up(
+    edge: Verdict, rest: str, asked: frozenset[str] | None, question: Collection[str]
+) -> Verdict:
+    """A verdict at the edge of a clause, unless a claim behind it is another: of course it is not."""
+    claim = None if asked is None or not rest else claimed(rest, asked, question)
+    return claim if edge == "yes" and claim == "no" else edge
 
 
 def _limited(bare: str, question: Collection[str]) -> Verdict | None:

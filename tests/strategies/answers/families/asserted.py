@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 SAME: dict[str, tuple[tuple[str, str], ...]] = {
-    "Is glass a liquid?": (("F", "False"), ("f", "No"), ("0", "No"), ("0 (false)", "No"), ("No [false]", "No"), ("\u274c", "No"), ("\U0001f44e", "no"), ("Hardly.", "No"),
+    "Is glass a liquid?": (("F", "False"), ("f", "No"), ("Evidently not.", "No"), ("Of course it isn't.", "No"), ("It's not.", "No"), ("Far from it!", "No"), ("On the contrary.", "No"), ("0", "No"), ("0 (false)", "No"), ("No [false]", "No"), ("\u274c", "No"), ("\U0001f44e", "no"), ("Hardly.", "No"),
         ("It is not true that glass is a liquid.", "No"), ("Glass is a solid, not a liquid.", "No"), ("Glass is a solid rather than a liquid.", "False"),
         ("There is no evidence that glass is a liquid.", "No"), ("I doubt that glass is a liquid.", "No"), ("Research has shown that glass is not a liquid.", "No")),
     "Is the coin round?": (("The coin is flat.", "No"), ("It's spherical", "It's spherical.")),
-    "Does coffee dull the senses?": (("T", "Yes"), ("1", "Yes"), ("\u2713", "Yes"), ("\u2705", "True"), ("Exactly.", "Yes"), ("Coffee has a dulling effect on the senses.", "Yes"),
+    "Does coffee dull the senses?": (("T", "Yes"), ("1", "Yes"), ("\u2713", "Yes"), ("\u2705", "True"), ("Exactly.", "Yes"), ("Undoubtedly.", "Yes"), ("Obviously", "Yes"), ("By relaxing the nerves, coffee dulls the senses.", "Yes"), ("Of course it does.", "Yes"), ("Coffee has a dulling effect on the senses.", "Yes"),
         ("Coffee makes the senses duller.", "Yes"), ("The senses are dulled by coffee.", "Yes"), ("Studies show that coffee dulls the senses.", "Yes"),
         ("It has been proven to dull the senses.", "Yes"), ("Experts agree that coffee dulls the senses.", "Yes"), ("Coffee has no dulling effect on the senses.", "No"),
         ("It is false that coffee dulls the senses.", "No"), ("I don't think that coffee dulls the senses.", "No"), ("Scientists have found that it does dull the senses.", "Yes")),
@@ -18,7 +18,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
-    "Is glass a liquid?": (("F", "True"), ("T", "No"), ("0", "Yes"), ("0", "1"), ("\u2713", "\u2717"), ("It is not true that glass is a liquid.", "Yes"),
+    "Is glass a liquid?": (("F", "True"), ("T", "No"), ("0", "Yes"), ("0", "1"), ("Evidently not.", "Yes"), ("Evidently not.", "Evidently"), ("Of course it isn't.", "Yes"), ("\u2713", "\u2717"), ("It is not true that glass is a liquid.", "Yes"),
         ("Glass is a solid, not a liquid.", "Yes"), ("Some people claim that glass is a liquid.", "Yes"), ("There is no doubt that glass is a liquid.", "No"),
         ("It is not false that glass is a liquid.", "No")),
     "Does coffee dull the senses?": (("Coffee has no dulling effect on the senses.", "Yes"), ("Tea dulls the senses.", "Yes"), ("Studies show that coffee dulls the senses.", "No"),

@@ -11,7 +11,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("117 instead of 116", "117"), ("final: 117", "117"), ("{117}", "117"), ("working: 9 * 13\nfinal: 117", "117"), ("Result => 117", "117"), ("1. 9 * 13\n2. Result: 117", "117")),
     "Who was the first president of the republic?": (("Ana Ruiz", "The first president was Ana Ruiz."), ("Ana Ruiz", "Ana Ruiz was the first to hold the office."),
         ("Ruiz", "The first president of the republic was Ana Ruiz, a lawyer."), ("Ana Ruiz Jr.", "Ana Ruiz, Jr."), ("Ruiz A.", "Ana Ruiz"), ("Teddy Ruiz", "Theodore Ruiz"),
-        ("Nikolaus Ruiz", "Nicolaus Ruiz"), ("Marek Kowal", "Marec Kowal"), ("Anne-Lise Kowal", "Anne Kowal"), ("Ana Ruiz FRSE", "Ana Ruiz"), ("Kowal", "AMK"),
+        ("Nikolaus Ruiz", "Nicolaus Ruiz"), ("Marek Kowal", "Marec Kowal"), ("Anne-Lise Kowal", "Anne Kowal"), ("Ana Ruiz FRSE", "Ana Ruiz"), ("Kowal", "AMK"), ("Ana Kowal", "AMK"), ("Ana Maria Kowal Jr.", "AMK"), ("Gen. Ana Kowal", "Ana M. Kowal"),
         ("Ana Ruiz", "The first president of the republic of the southern isles was Ana Ruiz")),
     "What is the chemical symbol for tin?": (("Sn", "The symbol is Sn, from Latin stannum."),),
     "Which country is it?": (("Bosnia", "Bosnia and Herzegovina"), ("KSA", "Saudi Arabia"), ("Russian Federation", "Russia"), ("Korea, North", "North Korea")),
@@ -22,7 +22,7 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("1. 116", "117"), ("-117", "117"), ("1.117", "117"), ("{116}", "117"), ("working: 117\nfinal: 116", "117"), ("Confidence: 117", "117"), ("Certainty: 11%", "11")),
     "What is the factorial of 30?": (("30!", "30"),),
     "What is the result?": (("6!", "6"),),
-    "Who was the first president of the republic?": (("Ana Ruiz", "The first president was Ana Diaz."), ("Ana Ruiz Jr.", "Ana Ruiz Sr."), ("Ana Ruiz and Eva Diaz", "Ana Ruiz"), ("Ruiz B.", "Ana Ruiz"), ("Ruiz", "AMK")),
+    "Who was the first president of the republic?": (("Ana Ruiz", "The first president was Ana Diaz."), ("Ana Ruiz Jr.", "Ana Ruiz Sr."), ("Ana Ruiz and Eva Diaz", "Ana Ruiz"), ("Ruiz B.", "Ana Ruiz"), ("Ruiz", "AMK"), ("Eva Kowal", "AMK"), ("Peters", "Peter"), ("Anna Kees", "Anna Kes")),
     "Which country is it?": (("Samoa", "American Samoa"), ("Korea, South", "North Korea"), ("Virgin Islands", "British Virgin Islands"), ("Serbia", "Bosnia and Herzegovina")),
     "What is the chemical symbol for tin?": (("Sb, from Latin stibium.", "Sn"),),
 }  # fmt: skip
