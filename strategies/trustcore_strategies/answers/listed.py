@@ -72,7 +72,7 @@ _EVERY = frozenset(("all", "both", "each"))
 
 
 _EXPLAINED = re.compile(
-    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D|[A-Za-z]{1,3}\)$))[^\n]+"
+    r"(?P<thing>[^:(\n]{1,40}?)(?: - (?=[a-z])|: (?=[a-z]+ \D+ \D)| \((?=[a-z]+ \D+ \D))[^\n]+"
 )
 """A thing of a list with what it is or does behind it."""
 
@@ -82,6 +82,17 @@ def unexplained(things_: list[str]) -> list[str]:
     explained = [_EXPLAINED.fullmatch(one.strip()) for one in things_]
     named = [one["thing"] for one in explained if one is not None]
     return named if len(named) == len(things_) else things_
+
+
+_GLOSS = re.compile(r"(?<=[^\W\d_]) \([^()\d]{1,40}\)$")
+
+
+def unglossed(things_: list[str]) -> list[str]:
+    """The things of a list without what stands in brackets behind some, unless that tells two apart."""
+    if not any(one.endswith(")") for one in things_):
+        return things_
+    bare = [_GLOSS.sub("", one) for one in things_]
+    return bare if len(set(bare)) == len(set(things_)) else things_
 
 
 _SHORTEST_KIND = 2

@@ -30,7 +30,8 @@ def without_commas(bare: str, asked: Question) -> Things | None:
         return Things(tuple(map(thing, bare.split(slashed["sign"]))), ordered=asked.ranked)
     cells = _CELLS.fullmatch(bare) if "|" in bare and (asked.several or asked.ranked) else None
     if cells is not None:
-        return Things(tuple(map(thing, cells["row"].split("|"))), ordered=asked.ranked)
+        row = [SET_TO.sub("", cell.strip()) for cell in cells["row"].split("|")]
+        return Things(tuple(map(thing, row)), ordered=asked.ranked)
     signed = SET_TO.sub("", bare, count=1) if "=" in bare else bare
     if "\u00b1" not in signed:
         return None

@@ -11,7 +11,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from trustcore_strategies.answers.gates import may_join
-from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
+from trustcore_strategies.answers.listed import (
+    CLAUSE,
+    listed_only,
+    unexplained,
+    unglossed,
+    without_kind,
+)
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.other_separators import SET_TO, of_both_signs, without_commas
 from trustcore_strategies.answers.quantity import Quantity, quantity
@@ -30,9 +36,19 @@ _FEW = 3
 _LONGEST_ITEM = 5
 """Words; where one is longer the commas part clauses and not things."""
 
-_NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|#\d{1,3}[.:]?)[ \t]+(\S.*)")
+_NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|\d{1,3}(?:[:-]|\.\))|#\d{1,3}[.:]?)[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u2023\u25e6\u25aa+]|\(?[a-z][.)])[ \t]+(\S.*)")
-_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s,;]))(?:\(?(?P<mark>\d{1,2}|[a-j]|i{1,3}|iv|v|vi{1,3})(?:[.)]|(?<=\d):)|#(?P<number>\d{1,2})[.:)]?)\s+(?=\S)"
+)
+_SECOND = ("2.", "2)", "2:", "#2", "b)", "ii)", "b.", "ii.")
+"""Each list on one line has one of these, whose things are numbered or lettered."""
+
+_MARKS = (
+    tuple(map(str, range(1, 100))),
+    tuple("abcdefghij"),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
+)
 _SOMETHING = re.compile(r"[ \t]*(\S.*)")
 _IN_FRONT = re.compile(
     r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?|[A-Z]'?(?=\())(?=[\[({])"
@@ -46,8 +62,15 @@ _AND_IN_ENGLISH = re.compile(r" (?:and|or) (?! ?[=<>^*/+])|& ")
 _TOGETHER = re.compile(
     r"^(?:both|either|only|just|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE
 )
-_TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
-_BESIDE = (" as well as ", " along with ", " together with ")
+_TOO = re.compile(r",? (?:as well as|along with|together with|and (?:then|also|finally)) (?=\S)")
+_BESIDE = (
+    " as well as ",
+    " along with ",
+    " together with ",
+    " and then ",
+    " and also ",
+    " and finally ",
+)
 _PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 _SEPARATES = re.compile(r"[,;\n/|+>\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
@@ -316,10 +339,11 @@ def _lines(bare: str, asked: Question) -> Things | None:
 
 def _inline(bare: str, asked: Question) -> Things | None:
     """A numbered list on one line: 1) Ajax 2) Celtic."""
-    if "2." not in bare and "2)" not in bare:
+    if not any(map(bare.__contains__, _SECOND)):
         return None
     numbers = list(_INLINE.finditer(bare))
-    if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
+    marks = tuple([one["mark"] or one["number"] for one in numbers])
+    if len(marks) < 2 or not any(marks == known[: len(marks)] for known in _MARKS):
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
     named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
@@ -364,6 +388,7 @@ def _split(bare: str) -> list[str]:
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])
+        parts[-1] = parts[-1].removesuffix(" only")
     return [part for part in parts if part]
 
 
@@ -388,7 +413,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
-    parts = of_both_signs(unexplained(parts))
+    parts = of_both_signs(unglossed(unexplained(parts)))
     items = spread(tuple(_news(thing(SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))

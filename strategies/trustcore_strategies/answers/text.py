@@ -61,7 +61,7 @@ def _signs() -> dict[int, str | None]:
         0x27F6: "\u2192",
         0x21D2: "\u2192",
     }
-    table |= {0x2205: "empty set"}
+    table |= {0x2205: "empty set", 0x2227: " and ", 0x2228: " or "}
     table |= {0x2264: "<=", 0x2265: ">=", 0x2260: "!=", 0x60C: ",", 0x61B: ";", 0xFF1B: ";"}
     table |= {0x3001: ",", 0x3002: ".", 0x0964: ".", 0x0965: ".", 0x1362: ".", 0x06D4: "."}
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
@@ -121,9 +122,14 @@ def as_quotient(listed: Things) -> Fraction | None:
     )
 
 
+_PICTURE = re.compile("(?<=\\w) ?[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?$")
+"""A picture behind a word that says the same."""
+
+
 @lru_cache(maxsize=2_000)
 def thing(text: str) -> Hashable:
     """One thing of a list, in a form that is equal for equal things."""
+    text = text if text.isascii() else _PICTURE.sub("", text)
     text = text.strip().strip("\"'").strip()
     read = quantity(text)
     if read is not None:

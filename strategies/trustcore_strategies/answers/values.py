@@ -62,8 +62,8 @@ _REAL_WORDS = 13
 """Words; no text that is all real numbers has more."""
 
 _WHOLE_LIST = re.compile(
-    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
-    r"(?:,|;|\n| and | or ) ?[a-z] ?="
+    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|(?:\(?1(?:[.):]|-(?= ))|#1[.:)]?)\s[^\n]{1,400}?[\s,;](?:\(?2[.):-]|#2[.:)]?)\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"(?:,|;|\n|\|| and | or ) ?[a-z] ?="
 )
 _NUMBERS = re.compile(
     r"(?:only |both |just |they are |(?:the )?numbers? )?(?P<list>N(?:,? (?:and|or|&|und|oder|et|ou|y|o|e|и|или) N|, ?N)+)(?: (?:are|is|were)\b(?! not|n't)[^\n]*)?[.;]?".replace(
