@@ -49,7 +49,7 @@ def visible(text: str) -> tuple[int, int]:
     if opened is not None:
         end = opened.start()
     first = _SOMETHING.search(text, begin)
-    ends = marked and (">" in text or "[INST]" in text)
+    ends = marked and (">" in text or "INST]" in text)
     for pattern in (_ENDS,) * ends + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
             before = text[max(begin, found.start() - _BEFORE) : found.start()].rstrip(" \t\r\n*")

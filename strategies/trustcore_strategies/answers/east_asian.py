@@ -46,7 +46,10 @@ _PART_OF = "分之"
 """What stands between a number of equal parts and how many of them are meant."""
 
 
-def _part(below: str, above: str, length: int) -> tuple[Fraction, int] | None:
+_LONGEST_PART = 40
+
+
+def _part(below: str, above: str, *, length: int) -> tuple[Fraction, int] | None:
     """The fraction that a whole text is: two of three parts."""
     parts, taken = east_asian(below), east_asian(above)
     if parts is None or taken is None or not parts[0]:
@@ -61,9 +64,8 @@ _PLACES = re.compile("[点點](?P<places>[零〇一二三四五六七八九]{1,1
 
 def east_asian(text: str) -> tuple[Fraction, int] | None:
     """Read the number that a text begins with in Chinese, Japanese or Korean, with its end."""
-    below, part, above = text.partition(_PART_OF)
-    if part:
-        return _part(below, above, len(text))
+    if len(text) <= _LONGEST_PART and text.count(_PART_OF) == 1:
+        return _part(*text.split(_PART_OF), length=len(text))
     found = _CJK.match(text)
     if found is None or found[0].isascii():
         return None

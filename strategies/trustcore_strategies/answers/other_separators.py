@@ -15,7 +15,7 @@ SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _SLASHED = re.compile(
     r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?(?P<sign>[/+]) ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}"
 )
-_CELLS = re.compile(r"\|? ?(?P<row>[^|\n]{1,60}(?: ?\| ?[^|\n]{1,60}){1,40}?) ?\|?")
+_CELLS = re.compile(r"\|?(?P<row>[^|\n]{1,60}(?:\|[^|\n]{1,60}){1,40})\|?")
 """Things between upright strokes, as in the one row of a table."""
 
 _SPACED = re.compile(r"-?\d+(?: -?\d+){1,40}")

@@ -177,6 +177,9 @@ def read(text: str, asked: Question) -> Reading:
 
 
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
+_WORKED_OUT = re.compile(
+    r"[\d.]{1,12}(?: ?[-+*/^x] ?[\d.]{1,12}){1,8} ?(?:\u2192|[-=]>) ?(?P<number>[-+]?\d[\d.,]*)"
+)
 _EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
 _ITEM_ENDS = frozenset("0123456789!")
 _LARGEST_FACTORIAL = 20
@@ -186,8 +189,8 @@ _ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "or
 
 
 def _bare_number(final: str, asked: Question) -> str:
-    """The number that is the one item of a list, or that is exclaimed."""
-    item = _ITEM.fullmatch(final)
+    """The number that is the one item of a list, behind an arrow from its sum, or exclaimed."""
+    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final)
     if item is not None:
         return item["number"]
     exclaimed = _EXCLAIMED.fullmatch(final)
