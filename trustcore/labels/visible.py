@@ -29,7 +29,7 @@ _TURN = re.compile(
     r"<\|start_header_id\|>assistant<\|end_header_id\|>|<\|im_start\|>assistant|<start_of_turn>model|\[/INST\]|<\|(?:assistant|begin_of_solution|START_RESPONSE|CHATBOT_TOKEN)\|>"
 )
 _ENDS = re.compile(
-    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call|end_of_solution|END_RESPONSE|END_OF_TURN_TOKEN)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[INST\]"
+    r"<\|(?:im_end|eot_id|end|endoftext|return|end_of_text|eom_id|user|im_start|start_header_id|start|call|end_of_solution|END_RESPONSE|END_OF_TURN_TOKEN)\|>|</s>|<eos>|<end_of_turn>|<｜end▁of▁sentence｜>|\[/?INST\]"
 )
 _NEXT = re.compile(
     r"\n[ \t>*#]{0,6}(?=[qnhupeifQNHUPEIF问問質вВ질])(?:q|question|next question|new question|human|user|problem|exercise|input|frage|pregunta|问题|問題|質問|вопрос|질문)"
@@ -51,7 +51,7 @@ def visible(text: str) -> tuple[int, int]:
     if opened is not None:
         end = opened.start()
     first = _SOMETHING.search(text, begin)
-    ends = marked and (">" in text or "[INST]" in text)
+    ends = marked and (">" in text or "INST]" in text)
     for pattern in (_ENDS,) * ends + (_NEXT,) * ("\n" in text):
         for found in pattern.finditer(text, begin, end):
             before = text[max(begin, found.start() - _BEFORE) : found.start()].rstrip(" \t\r\n*")
@@ -65,7 +65,8 @@ def visible(text: str) -> tuple[int, int]:
 def _begin(text: str) -> int:
     begin = _last(_CLOSES, text) if "/" in text or "|>" in text else 0
     if "|>" in text or "[/INST]" in text or "_turn>" in text:
-        begin = max(begin, _last(_TURN, text))
+        turn = _last(_TURN, text)
+        begin = max(begin, turn if _SOMETHING.search(text, turn) is not None else 0)
     channel = None
     for channel in _CHANNEL.finditer(text, begin) if "<|channel|>" in text else ():  # noqa: B007  (the last one counts)
         pass

@@ -56,7 +56,7 @@ def goes_on(text: str) -> bool:
     """Whether a clause stands behind a comma that says neither how many nor how sure that is."""
     if ("," not in text and ";" not in text) or "(" in text or "[" in text or not text.isascii():
         return False
-    for found in _CLAUSE.finditer(text):
+    for found in _CLAUSE.finditer(text, 1):
         word = found[1].lower()
         if word not in _BEHIND and not is_number_word(word):
             return True

@@ -22,7 +22,8 @@ _ANGLE = re.compile(
 
 def coordinates(text: str) -> tuple[float, float] | None:
     """Latitude and longitude of the only place that a text gives; south and west are negative."""
-    found = [_angle(one) for one in _ANGLE.finditer(text)]
+    calculated = any(map(text.__contains__, "=\u221a^*"))
+    found = [] if calculated else [_angle(one) for one in _ANGLE.finditer(text)]
     if len(found) != 2:
         return None
     (first, one), (second, other) = found

@@ -30,7 +30,7 @@ IDLE = _IDLE_ENGLISH | frozenset(
     " der die das den dem des ein eine einen ist sind war es er sie im am von zu hat haben und wurde sein"
     " el los las lo una uno es son fue del al se ha han por para con su"
     " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
-    " het een zijn van это он она был была было в на и".split()
+    " het een zijn van это он она был была было в на и г город".split()
 )
 _IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
 _BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
@@ -43,7 +43,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r",\s*(?:and |but )?(?:not|rather than|instead of)\s+[^,;.\n]{1,60}(?=[.!]?$)", re.IGNORECASE
+    r"(?:,\s*(?:and |but )?(?:not|rather than|instead of)| (?:rather than|instead of|as opposed to|and not))\s+[^,;.\n]{1,60}(?=[.!]?$)",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
     r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$",
@@ -68,6 +69,33 @@ def _without_tail(text: str) -> str:
     return _TAIL.sub("", text) if any(map(text.lower().__contains__, _UNSURE)) else text
 
 
+_DENIED_ABROAD = re.compile(
+    r"^(?:[^,.;。、]{1,30}?(?:では?なくて?|じゃなくて)[,、]? ?|(?:不是|并非|並非)[^,.;。]{1,30}?[,，]? ?而是|[^,.;]{1,30}?[이가] 아니라,? )(?=\S)"
+)
+"""What a text says in Japanese, Chinese and Korean that it is not, in front of what it is."""
+
+_HEDGED = re.compile("(?:我认为|我想|我觉得|應該|应该|应当|大概|可能|也许|也許|好像)是?(?=.)")
+_COPULA = re.compile(
+    "(?<=.)(?:である|であります|でございます|でしょう|になります|입니다|이에요|예요|이다)$"
+)
+_GLOSSED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\([^()]{1,40}\)$")
+_ELIDED = re.compile(r"^(?:l|dell|all|nell|un)'(?=\w)", re.IGNORECASE)
+
+
+def _without_speech(bare: str) -> str:
+    """A text without how sure its author is in front, the verb behind or the elided article."""
+    if -1 < bare.find("'") <= _LONGEST_ARTICLE:
+        bare = _ELIDED.sub("", bare, count=1)
+    if bare.isascii():
+        return bare
+    bare = _DENIED_ABROAD.sub("", bare)
+    hedged = _HEDGED.match(bare)
+    return _GLOSSED.sub("", _COPULA.sub("", bare if hedged is None else bare[hedged.end() :]))
+
+
+_LONGEST_ARTICLE = 4
+
+
 def core(text: str, known: Collection[str]) -> str:
     """Strip the question's words and idle ones from both ends of a text.
 
@@ -78,11 +106,17 @@ def core(text: str, known: Collection[str]) -> str:
     if len(text) > _LONGEST or (text.isalpha() and text.isascii()):
         return text
     bare = _without_tail(without_denied(text)).strip()
+    plain = bare.isascii()
+    if not plain or "'" in bare:
+        bare = _without_speech(bare)
     expression = _expression(bare)
     if expression is not None and _GIVES.search(bare, 0, expression):
         return bare[expression:]
-    if bare.isascii():
-        return _core(bare, expression, known) or text
+    return (_core(bare, expression, known) if plain else _core_of_any(bare, known)) or text
+
+
+def _core_of_any(bare: str, known: Collection[str]) -> str:
+    """The core of a text of any script."""
     found = list(_TOKEN.finditer(bare))
     if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare
@@ -103,7 +137,7 @@ def core(text: str, known: Collection[str]) -> str:
     while last < len(found) and _is_cjk(found[last][0]) and found[last][0] not in _AFTER_NEWS:
         last += 1
     piece = found[first:last] and _widened(bare, found[first].start(), found[last - 1].end())
-    return piece or text
+    return piece or bare
 
 
 def _core(bare: str, expression: int | None, known: Collection[str]) -> str | None:

@@ -57,7 +57,7 @@ _REFUTED = re.compile(
     re.IGNORECASE,
 )
 _FORMERLY = re.compile(
-    r"(?:(?:it|that|this|he|she) )?(?:(?:used to|formerly|previously|until \w+|before \w+)[ ,:]+(?:be |was |is |it was )?|(?:was|were) (?:once |formerly |previously |originally |first ))[^.;,:!?\n]{1,60}[.;,:-]+\s*(?:but |and |though )?(?:(?:it|that|this|he|she)(?: is|'s) )?(?:now|today|nowadays|currently|since then|these days)[,:]?\s*(?:(?:it|that|this|he|she)(?: is|'s) |is )?(?=\S)",
+    r"(?:(?:it|that|this|he|she|the (?:[a-z]+ ){0,4}?[a-z]+) )?(?:(?:used to|formerly|previously|until \w+|before \w+)[ ,:]+(?:be |was |is |it was )?|(?:was|were) (?:once |formerly |previously |originally |first ))[^.;,:!?\n]{1,60}[.;,:-]+\s*(?:but |and |though )?(?:(?:it|that|this|he|she)(?: is|'s) )?(?:now|today|nowadays|currently|since then|these days)[,:]?\s*(?:(?:it|that|this|he|she)(?: is|'s) |is )?(?=\S)",
     re.IGNORECASE,
 )
 """What something was before it became what is named behind it: it used to be Lyon; now it is Paris."""

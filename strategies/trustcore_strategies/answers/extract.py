@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from trustcore.labels.visible import visible
 from trustcore_strategies.answers.corrections import corrected_until
 from trustcore_strategies.answers.json_fields import json_answer
-from trustcore_strategies.answers.labels import AFTER, BEFORE, SHORT, STATES, nouns_in
+from trustcore_strategies.answers.labels import AFTER, BEFORE, ROLE, SHORT, STATES, nouns_in
 from trustcore_strategies.answers.opening import first_line
 
 READ = 65_536
@@ -66,6 +66,9 @@ _TRIED = 48
 """Labels; of more than these the last are looked at."""
 
 _SOMETHING = re.compile(r"\S")
+_UNDERLINE = re.compile(r"(?:-{3,200}|={3,200})[ \t]{0,8}\n\s{0,8}(?=\S)")
+"""What stands below a line to make it a heading."""
+
 _BLANKS = " \t\r\n*_"
 _QUOTES = {
     '"': '"',
@@ -129,13 +132,14 @@ def _line(text: str, *, lettered: bool) -> Final:
     if ":" not in text:
         return _span(text, 0, len(text), marked=False)
     label = None if lettered else SHORT.match(text)
-    start = 0 if label is None else label.end()
+    start = _after_role(text, 0) if label is None else label.end()
     end = _before_certainty(text, start, len(text))
     return _span(text, start, end, marked=label is not None)
 
 
 def _final(text: str, *, lettered: bool) -> Final:
     begin, end = visible(text)
+    begin = _after_role(text, begin)
     whole = text if end == len(text) else text[:end]
     for finder in (_boxed, _json, _tagged, _hashes, _stated):
         found = finder(whole, begin)
@@ -152,6 +156,12 @@ def _final(text: str, *, lettered: bool) -> Final:
     if found is not None:
         return found
     return _span(whole, begin, _before_certainty(whole, begin, end), marked=False)
+
+
+def _after_role(text: str, begin: int) -> int:
+    """Where a reply begins behind the name of the role that speaks, if that was written."""
+    role = ROLE.match(text, begin) if text[begin : begin + 1] in {"a", "A", "*"} else None
+    return begin if role is None else role.end()
 
 
 def _span(text: str, start: int, end: int, *, marked: bool) -> Final:
@@ -244,6 +254,8 @@ def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | N
         return None
     something = _SOMETHING.search(text, after.end(), after.end() + _LONGEST_ANSWER)
     start = len(text) if something is None else something.start()
+    underline = _UNDERLINE.match(text, start) if text[start : start + 1] in {"-", "="} else None
+    start = start if underline is None else underline.end()
     if text.startswith("```", start):
         start = _find(text, "\n", start)
         return start, _find(text, "```", start)

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th",
-     "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627", "\u0640": None, "\u81fa": "\u53f0"}
+     "\u0623": "\u0627", "\u0625": "\u0627", "\u0622": "\u0627", "\u0640": None, "\u0629": "\u0647", "\u0649": "\u064a",
+     "\u0901": "\u0902", "\u81fa": "\u53f0"}
 )  # fmt: skip
-_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652]")
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u093c]")
 
 
 def both_ends(text: str, most: int) -> str:

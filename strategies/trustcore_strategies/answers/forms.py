@@ -21,13 +21,13 @@ _SET = re.compile(r"\s*[a-z]\s*")
 _WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 
 _FIRST_SENTENCE = re.compile(
-    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+\d))\s)"
+    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+[\d(\u221a]))\s)"
 )
 _SENTENCE_ENDS = (".", "!", "?", "\n", "because", "since", "\u2014", "-")
 """Without any of these no first sentence ends in front of another."""
 
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
-_GLOSS = re.compile(r"([^()]{1,80}?)\s+\(([^()]{1,80})\)")
+_GLOSS = re.compile(r"([^()]{1,80}?)(?:\s+|(?<=[\u3040-\u9fff\uac00-\ud7af]))\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(
     r"([^,;\n]{1,40})[,;] (?:but|which|because|since|when|after|as|though|although|while|where|with|so|i|it|he|she|they|according|based|before|during)\b",

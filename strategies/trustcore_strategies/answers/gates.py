@@ -15,6 +15,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
+from trustcore_strategies.answers.east_asian import NUMERALS
 from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
@@ -30,9 +31,10 @@ _ASIAN_DATES = re.compile(
 _DATE_MARKS = re.compile(r"\d(?:(?:[-/:]|\. ?)\d| ?a\b|\d{7}(?!\d))")
 _ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]{1,9}(?![^\W\d_])")
 _ROMAN_WORDS = frozenset(map(str.lower, ROMANS))
-_ASIAN_NUMBER = re.compile("[半零〇一二三四五六七八九十百千万億亿两영일이삼사오육칠팔구십백천만억]")
+_ASIAN_NUMBER = re.compile(f"[半{NUMERALS}]")
 _EDGES = " .,;:!?\"'()*"
-_PARTS = re.compile(r"[,;\n\[({/\u00b1&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
+_PARTS = re.compile(r"[,;\n\[({/|\u00b1\u2228&<>\u2192\u21d2\d](?:(?<!\d)|[.)] \S.* \(?2[.)] \S)")
+_SUMMED = re.compile(r"[^\W\d_]{2} ?\+ ?[^\W\d_]{2}")
 _JOINED = re.compile(
     r"\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en)\s|[和与と와과及]|(?<![a-z])and ?(?=[^\x00-\x7f])",
     re.IGNORECASE,
@@ -106,6 +108,8 @@ def may_be_verdict(folded: str, said: Collection[str]) -> bool:
 def may_be_list(text: str, said: Collection[str], *, numeric: bool) -> bool:
     """Whether a short text of these words can name several things or a range."""
     if _PARTS.search(text) is not None:
+        return True
+    if "+" in text and _SUMMED.search(text) is not None:
         return True
     joins = not _JOINERS.isdisjoint(said) if text.isascii() else _JOINED.search(text)
     return bool(joins) or (numeric and _SPANNED.search(text) is not None)

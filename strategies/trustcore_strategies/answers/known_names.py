@@ -17,7 +17,7 @@ mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benar
 greece;hellas|japan;nippon;nihon|finland;suomi|hungary;magyarorszag|croatia;hrvatska|india;bharat|saint petersburg;st petersburg;leningrad;petrograd|volgograd;stalingrad|ho chi minh city;ho chi minh;saigon
 netherlands;the netherlands;holland|vatican city;holy see;vatican|sri lanka;ceylon|thailand;siam|everest;mount everest;sagarmatha;chomolungma;qomolangma|uluru;ayers rock|denali;mount mckinley;mckinley|jakarta;batavia|oslo;christiania;kristiania
 tokyo;edo|ethiopia;abyssinia|taiwan;formosa|china;zhongguo|switzerland;schweiz;suisse;helvetia|austria;osterreich|bratislava;pressburg|gdansk;danzig|wroclaw;breslau|beijing;peking|guangzhou;canton|zimbabwe;rhodesia;southern rhodesia
-eswatini;swaziland|czechia;czech republic|turkey;turkiye|ivory coast;cote divoire|east timor;timor leste|cape verde;cabo verde|belarus;byelorussia|kyiv;kiev|mexico city;ciudad de mexico|new york city;new york;nyc|los angeles;la
+eswatini;swaziland|czechia;czech republic|turkey;turkiye|ivory coast;cote divoire|east timor;timor leste|saudi arabia;ksa;kingdom of saudi arabia|bosnia and herzegovina;bosnia;bosnia herzegovina|north macedonia;macedonia|american samoa|samoa|british virgin islands|virgin islands;us virgin islands|cape verde;cabo verde|belarus;byelorussia|kyiv;kiev|mexico city;ciudad de mexico|new york city;new york;nyc|los angeles;la
 united states;the united states;united states of america;the united states of america;usa;us;the us;the usa;america|united kingdom;the united kingdom;uk;the uk;great britain;britain|soviet union;the soviet union;ussr;the ussr|united arab emirates;uae;the uae
 european union;the european union;eu;the eu|united nations;the united nations;un;the un|democratic republic of the congo;democratic republic of congo;drc;dr congo;zaire;congo kinshasa|peoples republic of china;prc;china|south korea;republic of korea|north korea;dprk
 muhammad ali;cassius clay|mark twain;samuel clemens;samuel langhorne clemens|george orwell;eric blair;eric arthur blair|lewis carroll;charles dodgson;charles lutwidge dodgson|george eliot;mary ann evans|voltaire;francois marie arouet
@@ -27,7 +27,7 @@ jupiter;zeus|saturn;cronus;kronos|venus;aphrodite|mars;ares|moon;the moon;luna|t
 vitamin a;retinol|vitamin e;tocopherol|acetaminophen;paracetamol|adrenaline;epinephrine|noradrenaline;norepinephrine|aspirin;acetylsalicylic acid|salt;table salt;sodium chloride;nacl|water;h2o;dihydrogen monoxide|carbon dioxide;co2
 carbon monoxide;co|ammonia;nh3|methane;ch4|ozone;o3|baking soda;sodium bicarbonate;bicarbonate of soda;nahco3|laughing gas;nitrous oxide;n2o|quicksilver;mercury|quartz;silicon dioxide;silica;sio2|rust;iron oxide
 world war i;world war 1;world war one;first world war;wwi;ww1;great war|world war ii;world war 2;world war two;second world war;wwii;ww2|dna;deoxyribonucleic acid|rna;ribonucleic acid|atp;adenosine triphosphate|alpha;α|beta;β|gamma;γ|delta;δ|theta;θ|lambda;λ|mu;μ|pi;π|sigma;σ|phi;φ|omega;ω
-male;man;a man|female;woman;a woman|soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|empty set;the empty set;no solution;no solutions;no real solutions;no real solution|undefined;not defined;is undefined;is not defined;indefinido;non defini;nicht definiert;undefiniert|kneecap;patella|collarbone;clavicle
+male;man;a man|female;woman;a woman|soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|empty set;the empty set;no solution;no solutions;none;no real solution;no real solutions;there is no solution;there are no solutions;there are no real solutions;there is no real solution|undefined;not defined;is undefined;is not defined;indefinido;non defini;nicht definiert;undefiniert|kneecap;patella|collarbone;clavicle
 monday;mon;montag;lundi;lunes;lunedi;segunda feira;понедельник;星期一;周一;週一;月曜日;월요일|tuesday;tue;tues;dienstag;mardi;martes;martedi;terca feira;вторник;星期二;周二;週二;火曜日;화요일|wednesday;wed;mittwoch;mercredi;miercoles;mercoledi;quarta feira;среда;星期三;周三;週三;水曜日;수요일
 thursday;thu;thur;thurs;donnerstag;jeudi;jueves;giovedi;quinta feira;четверг;星期四;周四;週四;木曜日;목요일|friday;fri;freitag;vendredi;viernes;venerdi;sexta feira;пятница;星期五;周五;週五;金曜日;금요일|saturday;sat;samstag;sonnabend;samedi;sabado;sabato;суббота;星期六;周六;週六;土曜日;토요일
 sunday;sun;sonntag;dimanche;domingo;domenica;воскресенье;星期日;星期天;周日;週日;日曜日;일요일|north;northward;northwards;northerly|south;southward;southwards;southerly|east;eastward;eastwards;easterly|west;westward;westwards;westerly|northeast;north east;ne;northeastward|northwest;north west;nw;northwestward|southeast;south east;se;southeastward|southwest;south west;sw;southwestward
@@ -63,7 +63,9 @@ def plain_name(text: str) -> str:
 
 def groups_of(text: str) -> frozenset[int | str]:
     """The things of which a text is a known name, by number; a shortened name as its long form."""
-    plain = plain_name(text)
+    before, comma, after = text.partition(", ") if ", " in text else (text, "", "")
+    plain = plain_name(f"{after} {before}" if comma and "," not in after else text)
+    plain = plain if plain in _GROUPS or not comma else plain_name(text)
     found: frozenset[int | str] = frozenset(_GROUPS.get(plain, _NONE))
     return found | {plain} if plain.partition(" ")[0] in _LONG_FORMS else found
 

@@ -14,7 +14,7 @@ NOUNS = (
     *("resposta", "risposta", "risultato", "soluzione", "antwoord", "resultaat", "svar", "vastaus", "odpowiedź", "odpověď"),
     *("cevap", "sonuç", "válasz", "răspuns", "jawaban", "đáp án", "απάντηση"),
     *("ответ", "результат", "итого", "итог", "відповідь"),
-    *("答案", "结果", "結果", "最終回答", "答え", "回答", "解答", "結論", "结论", "答", "결과", "정답", "답변", "대답", "답"),
+    *("答案", "结果", "結果", "最終回答", "正解", "答え", "回答", "解答", "結論", "结论", "答", "결과", "정답", "답변", "대답", "답"),
     *("الجواب", "الإجابة", "جواب", "उत्तर", "जवाब", "תשובה", "คำตอบ"),
 )  # fmt: skip
 
@@ -39,8 +39,11 @@ def _noun_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
 
 
+ROLE = re.compile(r"\*{0,2}assistant\*{0,2}(?::\*{0,2}\s*|\s*\n\s*)(?=\S)", re.IGNORECASE)
+"""The name of the role that speaks, at the beginning of a reply."""
+
 BEFORE = re.compile(
-    r"[ \t>*#_\-✅➡]{0,8}(?:(?:so|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
+    r"[ \t>*#_\-✅➡]{0,8}(?:\d{1,2}[.)][ \t*_]{1,4})?(?:(?:so|here(?:['’]s| is)?|this is|that['’]s|thus|therefore|hence|the|my|your|a|final|best|correct|right|short|exact|direct|most|likely|overall|in|grand"
     r"|die|das|endgültige|richtige|also|la|le|el|l|finale?|correcta?|correcte|bonne|respuesta|risposta|resposta|corretta|esatta|finaal|het|juiste"
     r"|slutligt|slutgiltigt|lopullinen|ostateczna|końcowa|konečná|son|nihai|végső|helyes|rätt|oikea|poprawna|prawidłowa|doğru|definitieve"
     r"|итак|правильный|окончательный|итоговый|верный|кінцева|правильна|最终|最終|正确|正解|最终的|최종|النهائية)[ ,'’]{0,2}){0,6}",
@@ -49,7 +52,7 @@ BEFORE = re.compile(
 """What may stand between the beginning of a line and the noun."""
 
 AFTER = re.compile(
-    r"(?:s| finale?| final| correcta| correcte| corretta| esatta| number)?(?: is| ist| est| es| è)?[ \t\u00a0*_]{0,4}(?:[:=：]|(?<=[\*_])$|$|は[:：、]|[-–—](?=\s))[ \t*_]{0,8}",
+    r"(?:s| finale?| final| correcta| correcte| corretta| esatta| number)?(?: is| ist| est| es| è)?[ \t\u00a0*_]{0,4}(?:[:=：]|-{1,2}>|=>|→|(?<=[\*_])$|$|は[:：、]|[-–—](?=\s))[ \t*_]{0,8}",
     re.MULTILINE,
 )
 """What ends a label: a colon, or the end of its line."""
@@ -64,7 +67,7 @@ STATES = re.compile(
 """What follows the noun in a sentence that gives the answer."""
 
 SHORT = re.compile(
-    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final)[ \t*_]{0,3}[:=](?!(?<==)[^\n=]{1,60}=)[ \t*_]{0,4}(?=\S)",
+    r"^[ \t>*#_\-]{0,6}(?:A|a|ans|Ans|ANS|Ans\.|R|Sum|Final|final|FINAL)[ \t*_]{0,3}[:=](?!(?<==)[^\n=]{1,60}=)[ \t*_]{0,4}(?=\S)",
     re.MULTILINE,
 )
 """Labels too short to stand anywhere but at the beginning of a line."""

@@ -84,6 +84,17 @@ def unexplained(things_: list[str]) -> list[str]:
     return named if len(named) == len(things_) else things_
 
 
+_GLOSS = re.compile(r"(?<=[^\W\d_]) \([^()\d]{1,40}\)$")
+
+
+def unglossed(things_: list[str]) -> list[str]:
+    """The things of a list without what stands in brackets behind some, unless that tells two apart."""
+    if not any(one.endswith(")") for one in things_):
+        return things_
+    bare = [_GLOSS.sub("", one) for one in things_]
+    return bare if len(set(bare)) == len(set(things_)) else things_
+
+
 _SHORTEST_KIND = 2
 """Characters; what is no longer is a number, a sign or a small word."""
 

@@ -35,6 +35,15 @@ republic of the congo;the republic of the congo;congo brazzaville;congo;the cong
 """Groups of folded names of one bearer, parted by "|"."""
 
 
+def are_bearers(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names are those of one person who is known by one name of both."""
+    for name in one:
+        parts = _PARTS.get(name)
+        if parts is not None and name in other:
+            return {*one, *other} - {name} <= parts
+    return False
+
+
 def is_bearer(name: str, numeral: str, full: tuple[str, ...], full_numeral: str) -> bool:
     """Whether a person known by one name is the one of a full name that begins with it.
 

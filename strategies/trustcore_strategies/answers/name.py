@@ -24,7 +24,7 @@ _MOST = 7
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof professor president pope king queen prince princess sir lord lady dame saint st emperor empress"
-    " captain colonel general admiral senator governor judge justice rev reverend father sister chancellor minister"
+    " gen sen rep capt lt col sgt maj adm gov hon pres cmdr captain colonel general admiral senator governor judge justice rev reverend father sister chancellor minister"
     " herr frau monsieur madame mme m senor senora don donna doctor actor actress author singer director physicist"
     " mathematician tsar czar sultan count duke baron us american former vice".split()
 ) - {"st", "m"}
@@ -97,6 +97,7 @@ class Name:
     def initials(self) -> frozenset[str]:
         """The first letters of its words, with the small ones and without."""
         said = [fold_word(word) for word in _WORD.findall(self.written)]
+        said = [word for word in said if word not in _YOUNGER]
         firsts = "".join([word[:1] for word in said])
         return frozenset({firsts, "".join([word[:1] for word in said if word not in _SMALL])})
 
@@ -179,6 +180,8 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     tokens, realm = _without_realm(tokens, folded)
     for place, token in enumerate(tokens):
         plain = folded[place].replace(".", "")
+        if place > 1 and place == len(tokens) - 1 and _is_honour(token, tokens):
+            continue
         if (
             place
             and token[0] in "IVX"
@@ -212,6 +215,16 @@ def _name(tokens: list[str], bare: str) -> Name | None:
     return Name(tuple(parts), numeral, acronym, title, _sex(folded[:-1]), realm, bare)
 
 
+def _is_honour(token: str, tokens: Sequence[str]) -> bool:
+    """Whether the last word of a name is letters that an order or society gives: PRS, OBE."""
+    if not (_LETTERS_BEHIND.fullmatch(token) and _NUMERAL.fullmatch(token) is None):
+        return False
+    return not any(len(one) > 1 and one.isupper() for one in tokens[:-1])
+
+
+_LETTERS_BEHIND = re.compile(r"[A-Z]{3,5}")
+
+
 def _without_realm(tokens: list[str], folded: Sequence[str]) -> tuple[list[str], str]:
     """The words of a name without where its bearer is from, and what he rules: Louis XIV of France."""
     if "of" not in folded[2:-1]:
@@ -231,7 +244,8 @@ def subject(text: str, known: Collection[str]) -> str:
         known: Words of the question, and their stems.
     """
     found: list[str] = []
-    for token in text.split()[: _MOST + 1]:
+    tokens = text.split()
+    for place, token in enumerate(tokens[: _MOST + 1]):
         word = fold(token.strip(".,;"))
         asked = word in known or stem(word) in known
         particle = bool(found) and word in _PARTICLES
@@ -241,10 +255,32 @@ def subject(text: str, known: Collection[str]) -> str:
             return ""  # what was asked about did nothing of what was asked
         if asked and not particle and word not in IDLE:
             return " ".join(found)
+        if word in _COPULAS and found and _is_asked(tokens[place + 1 :], known):
+            return " ".join(found)
         if not particle and (word in IDLE or not token[0].isupper()):
             return ""
         found.append(token)
     return ""
+
+
+_COPULAS = frozenset(("was", "is"))
+
+
+def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
+    """Whether what a sentence says that somebody was begins as the question asks: the 35th."""
+    first = next((fold(token) for token in behind[:3] if fold(token) not in _SMALL), "")
+    return first in known and first not in IDLE
+
+
+_PREDICATE = re.compile(
+    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+)
+
+
+def predicate(text: str) -> str:
+    """The name that a sentence gives behind what it says of its bearer: the author was Jane Austen."""
+    found = _PREDICATE.match(text) if " was " in text or " is " in text else None
+    return "" if found is None else found["name"]
 
 
 _AGENT = re.compile(

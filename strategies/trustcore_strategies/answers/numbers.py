@@ -10,6 +10,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from trustcore_strategies.answers.east_asian import east_asian
+from trustcore_strategies.answers.far_numerals import HALVES
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.numerals import SCALES, spelled
 
@@ -132,7 +133,7 @@ def leading_number(text: str) -> tuple[Number, int] | None:
     if text[0] == "第":
         placed = leading_number(text[1:])
         return None if placed is None else (evolve(placed[0], ordinal=True), placed[1] + 1)
-    asian = east_asian(text)
+    asian = (HALVES[text], len(text)) if text in HALVES else east_asian(text)
     if asian is not None:
         return Number(asian[0]), asian[1]
     folded = fold(text[:120])

@@ -11,6 +11,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from trustcore_strategies.answers import far_numerals
 from trustcore_strategies.answers.folding import fold
 
 _ENGLISH = (
@@ -42,9 +43,6 @@ _UP_TO_20 = (
     "sifir bir iki uc dort bes alti yedi sekiz dokuz on",
     "noll ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton"
     " arton nitton tjugo",
-    "صفر واحد اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة",
-    "शून्य एक दो तीन चार पांच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस",
-    "영 하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열",
 )
 _TENS = (
     "thirty forty fifty sixty seventy eighty ninety",
@@ -66,7 +64,7 @@ _MORE = (
     " altmis:60 yetmis:70 seksen:80 doksan:90 dozen:12 couple:2 pair:2 aucun:0 пара:2"
     " двести:200 триста:300 четыреста:400 пятьсот:500 шестьсот:600 семьсот:700 восемьсот:800"
     " девятьсот:900 doscientos:200 trescientos:300 cuatrocientos:400 quinientos:500 seiscientos:600"
-    " setecientos:700 ochocientos:800 novecientos:900 duzentos:200 trezentos:300 ciento:100"
+    " setecientos:700 ochocientos:800 novecientos:900 duzentos:200 trezentos:300 ciento:100 영:0"
 )
 _HUNDRED = (
     "hundred hundreds hundert cent cents cien cento cem honderd сто sto yuz hundra सौ مئة مائة"
@@ -78,8 +76,8 @@ _SCALES = (
     " milioni:6 milhao:6 milhoes:6 miljoen:6 миллион:6 миллиона:6 миллионов:6 milion:6 miliony:6"
     " milionow:6 milyon:6 miljon:6 miljoner:6 مليون:6 billion:9 billions:9 milliard:9 milliards:9"
     " milliarde:9 milliarden:9 miljard:9 miliardo:9 miliardi:9 миллиард:9 миллиарда:9 миллиардов:9"
-    " bilhao:9 bilhoes:9 milyar:9 mrd:9 mio:6 mn:6 mln:6 mlns:6 bn:9 bln:9 trillion:12 trillions:12"
-    " trn:12 quadrillion:15 млн:6 млрд:9 тыс:3"
+    " bilhao:9 bilhoes:9 milyar:9 mrd:9 mio:6 mn:6 млн:6 млрд:9 тыс:3 mln:6 mlns:6 bn:9 bln:9 trillion:12 trillions:12"
+    " trn:12 quadrillion:15"
 )
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -99,7 +97,8 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarte
     for number, name in enumerate(_ORDINALS[0].split()[4:13], start=4)
     for plural in (0, 1)
 }
-_JOINERS = frozenset("and et y e und en и i".split())
+_PARTS |= far_numerals.PARTS
+_JOINERS = frozenset("and et y e und en и i".split()) | {far_numerals.AND}
 
 
 def _pairs(table: str) -> dict[str, int]:
@@ -112,6 +111,7 @@ CARDINALS = (
     {fold(name): number for line in _TENS for number, name in zip(range(30, 100, 10), line.split(), strict=True)}
     | {fold(name): number for line in _UP_TO_20 for number, name in enumerate(line.split())}
     | _pairs(_MORE)
+    | far_numerals.CARDINALS
 )  # fmt: skip
 SCALES = {name: 10**power for name, power in _pairs(_SCALES).items()}
 ORDINALS = {
@@ -120,8 +120,8 @@ ORDINALS = {
 _HUNDREDS = frozenset(fold(_HUNDRED).split())
 _DOZENS = frozenset("dozen dutzend douzaine docena dozzina duzia dussin tuzin дюжина".split())
 NUMBER_WORDS = frozenset(
-    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | _DOZENS | ORDINALS.keys() | _PARTS.keys()
-)
+    CARDINALS.keys() | SCALES.keys() | _HUNDREDS | _DOZENS | ORDINALS.keys() | _PARTS.keys() | far_numerals.HALF_WORDS
+)  # fmt: skip
 """Folded words that are a part of written numbers."""
 
 _COMPOUND = re.compile(
@@ -129,7 +129,7 @@ _COMPOUND = re.compile(
         sorted(
             (
                 word
-                for line in (*_UP_TO_20[1:7:3], _UP_TO_20[6], *_TENS[1::3], _TENS[6],
+                for line in (*_UP_TO_20[1:7:3], _UP_TO_20[6], _TENS[1], _TENS[4], _TENS[6],
                              "ein vent trent quarant cinquant sessant settant ottant novant"
                              " hundert tausend cento mila mille honderd duizend und en dreissig")
                 for word in line.split()
@@ -204,6 +204,8 @@ def _tokens(text: str) -> list[tuple[str, int]]:
             or (word in {"a", "an"})
         ):
             tokens.append((word, found.end()))
+        elif tokens and word[0] == far_numerals.AND and word[1:] in CARDINALS:
+            tokens.extend(((far_numerals.AND, found.end()), (word[1:], found.end())))
         else:
             parts = _split(word)
             if parts is None:
@@ -254,7 +256,7 @@ def _part(words: list[str]) -> Fraction | None:
         whole = _cardinal(front[:-2])
         return None if whole is None else whole + Fraction(1, below)
     above = _cardinal(front)
-    plural = words[-1].endswith("s") and words[-1] != "halves"
+    plural = (words[-1].endswith("s") and words[-1] != "halves") or words[-1] in far_numerals.PARTS
     return Fraction(above, below) if above is not None and plural else None
 
 
@@ -296,7 +298,7 @@ def _added(group: int, value: int | None, *, joined: bool) -> int | None:
     if value is None:
         return None
     last = group % 100
-    if last == 4 and value == 20:
+    if last == 4 and value == 20 and not joined:
         return group + 76
     if value < 10:
         fits = last % 10 == 0 and last != 10

@@ -28,7 +28,7 @@ _DENIALS = frozenset(
     " wont wouldnt shouldnt couldnt hasnt havent hadnt nothing nobody nowhere hardly unable nicht"
     " kein keine keinen keiner nie ohne pas jamais aucun aucune sans ne nunca sin ni ningun ninguna"
     " non mai senza nao sem nem niet geen zonder не нет без ни никогда 不 没 沒 無 ない ません 않 안"
-    " 못 없 ليس لا بدون नहीं बिना fail failed lack lacks refuse except".split()
+    " 못 없 ليس لا بدون غير नहीं बिना fail failed lack lacks refuse except".split()
 )
 _PAIRS = (
     "increase decrease|rise fall|grow fall|more less|more fewer|hot cold|all no|all none|always never|before after"
@@ -46,7 +46,7 @@ _PAIRS = (
     "|heavier lighter|hard soft|rich poor|full empty|near far|public private|new old|taller shorter|include exclude"
     "|make lose|earn lose|gain lose|profit lose|earn loss|earn spend|borrow lend|deposit withdraw|surplus deficit|debit credit|ally enemy|attack defend|guilty innocent|approve reject|approve deny|confirm deny|agree disagree|ascend descend"
     "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
-    "|both neither|warm cold|raise lower|monoxide dioxide"
+    "|both neither|warm cold|raise lower|monoxide dioxide|flat round|flat spherical|flat curved|thin thick|thin thicken"
 )
 _OTHER_OFFICE = frozenset("vice deputy former ex anti non pseudo quasi assistant acting".split())
 """Words of which one more makes something else: the vice president is not the president."""

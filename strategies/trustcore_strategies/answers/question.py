@@ -10,6 +10,7 @@ from attrs import frozen
 from trustcore_strategies.answers import question_patterns as asks
 from trustcore_strategies.answers.alternatives import Alternatives, alternatives
 from trustcore_strategies.answers.changes import change
+from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.identifiers import ASKING
@@ -19,7 +20,6 @@ from trustcore_strategies.answers.options import Options, options
 from trustcore_strategies.answers.refusal import refuses
 from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
-from trustcore_strategies.answers.verdict import content
 from trustcore_strategies.answers.words import stem, words
 
 _IMPLIED = tuple(
@@ -79,6 +79,13 @@ class Question:
     def content(self) -> frozenset[str]:
         """The stems of its content words."""
         return content(self._folded)
+
+    @lazily
+    def compared(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The stems of what alone stands in front of "than" and behind it."""
+        before, than, after = self._asked.partition(" than ")
+        sides = (frozenset(map(stem, words(before))), frozenset(map(stem, words(after))))
+        return (sides[0] - sides[1], sides[1] - sides[0]) if than else None
 
     @lazily
     def verdict(self) -> bool:

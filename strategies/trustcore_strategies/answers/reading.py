@@ -56,6 +56,14 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
+_CERTAINTY = re.compile(
+    r"(?:confidence|certainty)(?: level| score)?: ?[\d.]{1,6} ?%?", re.IGNORECASE
+)
+"""What says how sure an answer is that is not there."""
+
+_EMPTY = ("{}", "{ }")
+"""How a set is written that has nothing in it."""
+
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
@@ -148,6 +156,12 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
+        final = ""
+    if final in _EMPTY and asked.several:
+        final = "empty set"
+    if final[-1:] in _ITEM_ENDS and not asked.options:
+        final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
     if "  " in final or not final.isprintable():
@@ -160,6 +174,30 @@ def read(text: str, asked: Question) -> Reading:
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
     return reading
+
+
+_ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
+_WORKED_OUT = re.compile(
+    r"[\d.]{1,12}(?: ?[-+*/^x] ?[\d.]{1,12}){1,8} ?(?:\u2192|[-=]>) ?(?P<number>[-+]?\d[\d.,]*)"
+)
+_EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
+_ITEM_ENDS = frozenset("0123456789!")
+_LARGEST_FACTORIAL = 20
+"""Nobody answers with the factorial of a larger number unless it is asked for."""
+
+_ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "orders"))
+
+
+def _bare_number(final: str, asked: Question) -> str:
+    """The number that is the one item of a list, behind an arrow from its sum, or exclaimed."""
+    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final)
+    if item is not None:
+        return item["number"]
+    exclaimed = _EXCLAIMED.fullmatch(final)
+    if exclaimed is None or int(exclaimed["number"]) <= _LARGEST_FACTORIAL:
+        return final
+    asks = "!" in asked.text or not _ORDERINGS.isdisjoint(asked.words)
+    return final if asks else exclaimed["number"]
 
 
 def _settled(reading: Reading) -> Reading:

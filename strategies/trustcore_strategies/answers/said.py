@@ -19,6 +19,10 @@ _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
 _MOST_OF_NAME = 6
+_TWO_LETTERS = str.maketrans(
+    {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00c4": "Ae", "\u00d6": "Oe", "\u00dc": "Ue"}
+    | {"\u00f8": "oe", "\u00d8": "Oe", "\u00e5": "aa", "\u00c5": "Aa"}
+)
 _NO_GROUPS: frozenset[int | str] = frozenset()
 _NOTHING: frozenset[str] = frozenset()
 
@@ -121,6 +125,16 @@ class Said:
     def loosened(self) -> tuple[str, ...]:
         """The words of its core in one of their spellings."""
         return tuple(map(loosened, self.core_words))
+
+    @lazily
+    def umlauts(self) -> bool:
+        """Whether its core has a letter that is also written as two."""
+        return not self.core.isascii() and any(map(_TWO_LETTERS.__contains__, map(ord, self.core)))
+
+    @lazily
+    def spelled_out(self) -> tuple[str, ...]:
+        """The words of its core with two letters for an umlaut: Koeln."""
+        return words(self.core.translate(_TWO_LETTERS)) if self.umlauts else self.core_words
 
     @lazily
     def stemmed(self) -> tuple[str, ...]:

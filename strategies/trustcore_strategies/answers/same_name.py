@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 
 from trustcore_strategies.answers.given_names import same_given
-from trustcore_strategies.answers.mononyms import is_bearer
+from trustcore_strategies.answers.mononyms import are_bearers, is_bearer
 from trustcore_strategies.answers.name import Name
 
 _QUALIFIERS = frozenset(
@@ -25,7 +25,7 @@ _ENDING = re.compile(r"o(?:ff?|w)$")
 _LONG_NAME = 8
 
 _LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
-          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"(.)\1"), r"\1"))  # fmt: skip
+          (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"c(?![eiyhz])"), "k"), (re.compile(r"([^eio])\1"), r"\1"))  # fmt: skip
 """How one sound of another script is written in Latin letters, and its form here."""
 
 _SHORTEST_NAME = 5
@@ -57,11 +57,25 @@ def same_name(one: Name, other: Name, *, person: bool) -> float | None:
     for short, long in ((one, other), (other, one)):
         if short.acronym and len(long.parts) > 1 and short.acronym in long.initials:
             return 1.0
+        if person and len(short.acronym) == _ALL_NAMES and _can_stand_for(short.acronym, long):
+            return _MIDDLE
     if one.parts == other.parts:
         return _same_bearer(one, other)
     if not (one.title and other.title):
         return None
     return 0.0 if _are_two(one, other) else _same_parts(one, other, person=person)
+
+
+_ALL_NAMES = 3
+"""Letters of an acronym for a person: given, middle and family name."""
+
+
+def _can_stand_for(acronym: str, name: Name) -> bool:
+    """Whether an acronym ends in the initial of a family name: JFK and Kennedy."""
+    if name.acronym or not name.title or len(name.parts) > _ALL_NAMES - 1:
+        return False
+    given, family = name.parts[:-1], name.parts[-1]
+    return family[0] == acronym[-1] and all(part[0] == acronym[0] for part in given)
 
 
 def _are_two(one: Name, other: Name) -> bool:
@@ -74,12 +88,21 @@ def _same_parts(one: Name, other: Name, *, person: bool) -> float | None:
     """How far two names of other parts are the same."""
     short, long = sorted((one, other), key=lambda each: len(each.parts))
     if len(short.parts) > 1:
-        return _full(short.parts, long.parts, person=person)
+        if person and are_bearers(short.parts, long.parts):
+            return _ALIKE
+        return _full(_in_order(short.parts), _in_order(long.parts), person=person)
     if one.numeral and one.numeral == other.numeral and len(long.parts) == 1:
         return float(same_given(short.parts[0], long.parts[0])) or None  # Louis XIV, Ludwig XIV
     if person and is_bearer(short.parts[0], short.numeral, long.parts, long.numeral):
         return _ALIKE
-    return _lone(short.parts[0], long.parts, person=person)
+    return _lone(short.parts[0], _in_order(long.parts), person=person)
+
+
+def _in_order(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a name with its initials in front: Boltzmann L. is L. Boltzmann."""
+    if len(parts[-1]) > 1 or len(parts[0]) == 1 or any(len(part) > 1 for part in parts[1:]):
+        return parts
+    return (*parts[1:], parts[0])
 
 
 def _same_bearer(one: Name, other: Name) -> float:
@@ -105,9 +128,7 @@ def _same_numeral(one: str, other: str) -> float:
 def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     """A single name beside a full one."""
     if len(parts) == 1:
-        if person and _transcribed(part, parts[0]):
-            return _ALIKE
-        return 0.0 if not person and part in parts[0].split("-") else None
+        return _both_lone(part, parts[0], person=person)
     last = parts[-1]
     if _fits_last(part, last):
         if set(parts[:-1]) & _QUALIFIERS:
@@ -116,6 +137,15 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
     if part in parts:
         return _PART if person else None
     return 0.0 if person else None
+
+
+def _both_lone(one: str, other: str, *, person: bool) -> float | None:
+    """Two names of one part that are not the same."""
+    if not person:
+        return 0.0 if one in other.split("-") else None
+    if _transcribed(one, other):
+        return _ALIKE
+    return None if same_given(one, other) else 0.0
 
 
 def _full(short: tuple[str, ...], long: tuple[str, ...], *, person: bool) -> float | None:
@@ -151,6 +181,8 @@ def _fits(one: str, other: str) -> bool:
     """Whether two given names are the same, a short form or the initial of one another."""
     return (
         same_given(one, other)
+        or one == other.partition("-")[0]
+        or other == one.partition("-")[0]
         or (min(len(one), len(other)) == 1 and one[0] == other[0])
         or (min(len(one), len(other)) >= _SHORTEST_GIVEN and _sounds(one) == _sounds(other))
     )

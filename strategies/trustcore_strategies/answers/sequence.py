@@ -10,10 +10,16 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from trustcore_strategies.answers.formula import formula
 from trustcore_strategies.answers.gates import may_join
-from trustcore_strategies.answers.listed import CLAUSE, listed_only, unexplained, without_kind
+from trustcore_strategies.answers.listed import (
+    CLAUSE,
+    listed_only,
+    unexplained,
+    unglossed,
+    without_kind,
+)
 from trustcore_strategies.answers.numbers import roman
+from trustcore_strategies.answers.other_separators import SET_TO, of_both_signs, without_commas
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import MOST, Things, measure, spread, thing, top_level
@@ -30,11 +36,20 @@ _FEW = 3
 _LONGEST_ITEM = 5
 """Words; where one is longer the commas part clauses and not things."""
 
-_NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|#\d{1,3}[.:]?)[ \t]+(\S.*)")
+_NUMBERED = re.compile(r"[ \t]*(?:\(?\d{1,3}[.)]|\d{1,3}(?:[:-]|\.\))|#\d{1,3}[.:]?)[ \t]+(\S.*)")
 _BULLET = re.compile(r"[ \t]*(?:[-*\u2022\u2023\u25e6\u25aa+]|\(?[a-z][.)])[ \t]+(\S.*)")
-_INLINE = re.compile(r"(?:^|(?<=[\s,;]))\(?(\d{1,2})[.)]\s+(?=\S)")
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s,;]))(?:\(?(?P<mark>\d{1,2}|[a-j]|i{1,3}|iv|v|vi{1,3})(?:[.)]|(?<=\d):)|#(?P<number>\d{1,2})[.:)]?)\s+(?=\S)"
+)
+_SECOND = ("2.", "2)", "2:", "#2", "b)", "ii)", "b.", "ii.")
+"""Each list on one line has one of these, whose things are numbered or lettered."""
+
+_MARKS = (
+    tuple(map(str, range(1, 100))),
+    tuple("abcdefghij"),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
+)
 _SOMETHING = re.compile(r"[ \t]*(\S.*)")
-_SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _IN_FRONT = re.compile(
     r"(?:\([a-z](?: ?, ?[a-z]){1,4}\) ?= ?|[a-zA-Z]\w{0,10} ?(?:=|\bin\b|\u2208) ?|(?:the )?(?:interval|set|point|vector|list|tuple|pair|coordinates?|range)(?: is| are)? ?(?:of |from )?|[A-Z]'?(?=\())(?=[\[({])"
 )
@@ -47,10 +62,17 @@ _AND_IN_ENGLISH = re.compile(r" (?:and|or) (?! ?[=<>^*/+])|& ")
 _TOGETHER = re.compile(
     r"^(?:both|either|only|just|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE
 )
-_TOO = re.compile(r",? (?:as well as|along with|together with) (?=\S)")
-_BESIDE = (" as well as ", " along with ", " together with ")
+_TOO = re.compile(r",? (?:as well as|along with|together with|and (?:then|also|finally)) (?=\S)")
+_BESIDE = (
+    " as well as ",
+    " along with ",
+    " together with ",
+    " and then ",
+    " and also ",
+    " and finally ",
+)
 _PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
-_SEPARATES = re.compile(r"[,;\n/>\u00b1\u2192]")
+_SEPARATES = re.compile(r"[,;\n/|+>\u2228\u00b1\u2192]")
 """Without any of these, and without a word that joins, nothing parts one thing from the next."""
 
 _SET_BUILDER = re.compile(r"\{ ?[a-z](?: in R| \u2208 \S)? ?[|:] ?(?P<rest>[^{}]{1,80}?) ?\}")
@@ -79,9 +101,6 @@ _BETWEEN = re.compile(
 _BEYOND = re.compile(
     r"(?:[^\W\d_]|[a-z]\([a-z]\)) ?(?P<sign>[<>]=?) ?(?P<bound>[-+]?[\d.]{1,24}(?:/\d{1,9})?)"
     r"|(?P<first>[-+]?[\d.]{1,24}(?:/\d{1,9})?) ?(?P<turned>[<>]=?) ?[^\W\d_]"
-)
-_SLASHED = re.compile(
-    r"[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?(?: ?/ ?[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?){1,20}"
 )
 _CLOSING = {"(": ")]", "[": "])", "{": "}", "<": ">"}
 
@@ -320,10 +339,11 @@ def _lines(bare: str, asked: Question) -> Things | None:
 
 def _inline(bare: str, asked: Question) -> Things | None:
     """A numbered list on one line: 1) Ajax 2) Celtic."""
-    if "2." not in bare and "2)" not in bare:
+    if not any(map(bare.__contains__, _SECOND)):
         return None
     numbers = list(_INLINE.finditer(bare))
-    if len(numbers) < 2 or [int(one[1]) for one in numbers] != list(range(1, len(numbers) + 1)):
+    marks = tuple([one["mark"] or one["number"] for one in numbers])
+    if len(marks) < 2 or not any(marks == known[: len(marks)] for known in _MARKS):
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
     named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
@@ -339,7 +359,7 @@ def _set_to(bare: str, _: Question) -> Things | None:
     if "=" not in bare:
         return None
     parts = _split(bare)
-    names = [_SET_TO.match(part) for part in parts]
+    names = [SET_TO.match(part) for part in parts]
     if len(parts) < 2 or not all(names):
         return None
     given = [name[1] for name in names if name is not None]
@@ -368,33 +388,12 @@ def _split(bare: str) -> list[str]:
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])
+        parts[-1] = parts[-1].removesuffix(" only")
     return [part for part in parts if part]
 
 
-_SPACED = re.compile(r"-?\d+(?: -?\d+){1,40}")
-
-
-def _without_commas(bare: str, asked: Question) -> Things | None:
-    """Numbers between blanks where an order is asked for, things between slashes, or ±3."""
-    if asked.ranked and _SPACED.fullmatch(bare):
-        return Things(tuple(map(thing, bare.split())), ordered=True)
-    if _SLASHED.fullmatch(bare) and "/" in bare and (bare.count("/") > 1 or asked.several):
-        return Things(tuple(thing(part) for part in bare.split("/")), ordered=asked.ranked)
-    if "\u00b1" not in bare:
-        return None
-    signed = _SET_TO.sub("", bare, count=1) if "=" in bare else bare
-    only = quantity(signed) if signed[0] == "\u00b1" else None
-    if only is not None:
-        return Things(spread((measure(only),))) if only.bound == "pm" else None
-    margin = quantity(signed.partition("\u00b1")[2])
-    if margin is not None and margin.units[0].dimensions:
-        return None
-    both = [signed.replace("\u00b1", sign) for sign in "+-"]
-    return Things(tuple(map(thing, both))) if all(map(formula, both)) else None
-
-
 def _separated(bare: str, asked: Question) -> Things | None:
-    whole = _without_commas(bare, asked)
+    whole = without_commas(bare, asked)
     if whole is not None:
         return whole
     if asked.ranked:
@@ -414,7 +413,8 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
-    items = spread(tuple(_news(thing(_SET_TO.sub("", part)), asked) for part in parts))
+    parts = of_both_signs(unglossed(unexplained(parts)))
+    items = spread(tuple(_news(thing(SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
@@ -445,7 +445,7 @@ _PLACE_BEHIND = re.compile(
     r" (?:first|second|third|fourth|fifth|last)(?=\s*(?:[,;.]|$))", re.IGNORECASE
 )
 _STEP_WORD = re.compile(
-    r"(?:^|[,;])? ?\b(?:and )?(?:(?:gold|silver|bronze|\d{1,2}(?:st|nd|rd|th)(?: place)?|\d{1,2}\.|winner|runner-up)(?=:)|first(?:ly)?(?: place)?|second(?:ly)?(?: place)?|third(?:ly)?(?: place)?|fourth(?:ly)?|fifth|then|next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
+    r"(?:^|[,;])? ?\b(?:and )?(?:(?:gold|silver|bronze|\d{1,2}(?:st|nd|rd|th)(?: place)?|\d{1,2}\.|winner|runner-up)(?=:)|\d{1,2}(?:st|nd|rd|th)(?= [^\W\d_])|first(?:ly)?(?: place)?|second(?:ly)?(?: place)?|third(?:ly)?(?: place)?|fourth(?:ly)?|fifth|then|next|after that|finally|last(?:ly)?|followed by|comes?|puis|dann|danach|luego|poi|потом|затем)\b[:, ]",
     re.IGNORECASE,
 )
 

@@ -69,7 +69,11 @@ class Stance:
             return None
         if DENYING.isdisjoint(said.words) and not said.final.startswith("!="):
             return None
-        return denied(said.final, dated=said.asked.date)
+        found = denied(said.final, dated=said.asked.date)
+        if found is not None and said.asked.verdict and said.verdict == "no":
+            behind = said.final.removeprefix(found).lstrip()
+            return None if behind[:1] in {"(", "["} else found  # no, said once more in brackets
+        return found
 
     @lazily
     def rivals(self) -> tuple[str, ...]:
@@ -86,6 +90,8 @@ class Stance:
         said, asked = self.of, self.of.asked
         if OFFERING.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return ()
+        if said.known_as:
+            return ()  # the name of one thing, such as Trinidad and Tobago
         found = rivals(
             said.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
         )

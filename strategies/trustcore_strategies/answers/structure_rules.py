@@ -16,7 +16,7 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.text_rules import compare_words
-from trustcore_strategies.answers.things import Things, as_quotient, same_things
+from trustcore_strategies.answers.things import Things, as_quotient, same_things, thing
 
 
 def compare_json(one: Reading, other: Reading) -> float | None:
@@ -36,6 +36,8 @@ def compare_code(one: Reading, other: Reading) -> float | None:
 def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
+    if (mine is None) != (theirs is None):
+        mine, theirs = mine or one.also_listed, theirs or other.also_listed
     if mine is not None and theirs is not None:
         return _both_lists(mine, theirs, one, other)
     if mine is not None:
@@ -45,12 +47,33 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
     asked = one.asked
-    ranked = asked.ranked or asked.output
-    found = same_things(mine, theirs, ranked=ranked, exact=asked.interval, vector=asked.vector)
+    if not asked.interval and (
+        _are_ends((mine, one), (theirs, other)) or _are_ends((theirs, other), (mine, one))
+    ):
+        return 0.0
+    found = same_things(
+        mine,
+        theirs,
+        ranked=asked.ranked or asked.output,
+        exact=asked.interval,
+        vector=asked.vector,
+        several=asked.several,
+    )
     if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
     return found if found == 1.0 or sure else None
+
+
+_BETWEEN = frozenset(["between", "from", "to", "zwischen", "von", "bis", "entre", "de"])
+
+
+def _are_ends(between: tuple[Things, Reading], listed: tuple[Things, Reading]) -> bool:
+    """Whether things are the ends of what lies between them, and others no more than listed."""
+    (ends, said), (few, named) = between, listed
+    if few.brackets or few.ordered or not _BETWEEN.isdisjoint(named.words):
+        return False
+    return ends.brackets == "-" or (ends.brackets != "" and "<" in said.final)
 
 
 def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | None:
@@ -59,6 +82,10 @@ def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | Non
         return float(as_quotient(lists) == alone.quantity.number.value)
     if not lists.sure and not lists.brackets:
         return None
+    if lists.brackets == "{}" and len(lists.items) == 1:
+        return float(lists.items[0] == thing(alone.final))
+    if not several.known_as.isdisjoint(alone.known_as):
+        return 1.0  # Trinidad and Tobago
     if alone.quantity is not None or lists.brackets or _only_values(lists.items):
         return 0.0
     asked = several.asked

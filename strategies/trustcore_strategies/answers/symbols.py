@@ -11,6 +11,9 @@ from trustcore_strategies.answers.notations import same_in_notation
 from trustcore_strategies.answers.reading import Reading
 
 _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
+_EXPLAINED = re.compile(r"(?<=\w), [a-z][^\d\n]{2,60}$")
+"""What a clause behind a comma tells of a symbol: Au, from Latin aurum."""
+
 _CHEMICAL = frozenset(
     {"chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion"}
 )
@@ -48,7 +51,7 @@ def _same_identifier(one: Reading, other: Reading) -> float | None:
 
 def _same_compound(one: Reading, other: Reading) -> float | None:
     """Whether two chemical formulas are the same: case tells CO from Co."""
-    mine, theirs = one.core, other.core
+    mine, theirs = (_EXPLAINED.sub("", each.core) for each in (one, other))
     if max(len(mine), len(theirs)) > 60:
         return None
     mine, theirs = (

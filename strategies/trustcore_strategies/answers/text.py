@@ -20,7 +20,7 @@ _LONGER = 4
 
 _FRACTION = re.compile("(?<=[0-9]) ?([¼-¾⅐-⅞])")
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
-_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)")
+_CITED = re.compile(r"(?<=[^\W\d_]{3})(?:\[\d{1,3}\])+(?=[\s.,;]|$)|(?<=\d) \[\d{1,2}\](?=[\s.]*$)")
 _STRUCK = re.compile(r"~~[^~\n]{0,400}~~")
 _MARKUP = re.compile(
     r"</?(?:b|i|em|strong|u|p|br|span|div|code|pre|mark|h[1-6]|li|ul|ol|answer|final(?:_answer)?"
@@ -28,6 +28,7 @@ _MARKUP = re.compile(
     r"|<(?:eos|end_of_turn)>",
     re.IGNORECASE,
 )
+_ENDS_LINE = re.compile(r"</(?:li|p|div|h[1-6])>(?=.)|<br ?/?>(?=.)", re.IGNORECASE | re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*$\n?", re.MULTILINE)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*([^\s*][^*\n]{0,400})\*(?![\w*])|(?<![\w)\]])\*\*|\*\*(?![\w(])|(?<=[^\W\d]{2})\*\*|__(?=\w)|(?<=\w)__|`"
@@ -49,7 +50,9 @@ def _signs() -> dict[int, str | None]:
     )
     table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4"), "'")
     table |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f"), '"')
-    table |= dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None)
+    table |= dict.fromkeys(
+        map(ord, "\u00a1\u00bf\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"), None
+    )
     table |= dict.fromkeys(map(ord, "\u00d7\u22c5\u2217\u00b7\u2219\u22c5"), "*")
     table |= {0x27E8: "(", 0x27E9: ")", 0x2329: "(", 0x232A: ")", 0x3008: "(", 0x3009: ")"}
     table |= {0xF7: "/", 0x2044: "/", 0x2215: "/", 0x066B: ".", 0x066C: ",", 0x066A: "%"}
@@ -81,7 +84,7 @@ def clean(text: str) -> str:
     """
     if "+/-" in text or "plus or minus" in text:
         text = _TOLERANCE.sub("\u00b1", text)
-    if _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
+    if " [" not in text and _PLAIN.fullmatch(text) and "__" not in text and "{,}" not in text:
         return text
     if "&" in text:
         text = html.unescape(text)
@@ -99,7 +102,8 @@ def _without_markup(text: str) -> str:
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if "<" in text:
-        text = _MARKUP.sub(" ", text)
+        text = _without_comments(text) if "<!--" in text else text
+        text = _MARKUP.sub(" ", _ENDS_LINE.sub("\n", text))
     if "```" in text or "~~~" in text:
         text = _FENCE.sub("", text)
     if ">" in text or "#" in text:
@@ -111,6 +115,15 @@ def _without_markup(text: str) -> str:
     if "*" in text or "`" in text or "__" in text:
         text = _EMPHASIS.sub(lambda found: found[1] or "", text)
     return text
+
+
+def _without_comments(text: str) -> str:
+    """A text without what stands in it as comments of HTML."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join((*kept, text[at:]))
 
 
 _PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3040-\u9fff])")

@@ -13,9 +13,13 @@ from trustcore_strategies.answers.prose import agreement as prose_agreement
 from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
+from trustcore_strategies.answers.stance_rules import IN_PART
 
-_PLACE_SIGNS = frozenset("市省县国州町県都府")
+_KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
 """What stands behind the name of a place to say of what kind it is."""
+
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+"""Each with the hiragana of the same sound."""
 
 _RESPELLED = 0.8
 """What two answers agree that are one but for endings or spelling."""
@@ -160,16 +164,17 @@ def _decimal(*numbers: str) -> int | None:
 
 def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
-    if one.loosened == other.loosened or one.stemmed == other.stemmed:
+    inflected = one.stemmed == other.stemmed and not (one.asked.person and one.lone and other.lone)
+    if one.loosened == other.loosened or inflected:  # Adam is not Adams
+        return _RESPELLED
+    if one.umlauts != other.umlauts and one.spelled_out == other.spelled_out:
         return _RESPELLED
     return 0.0 if one.lone and other.lone and not one.asked.person else None
 
 
 def _same_signs(one: str, other: str) -> float | None:
     """How far one of two short texts of scripts without blanks holds the other."""
-    one, other = (
-        text[:-1] if len(text) > 2 and text[-1] in _PLACE_SIGNS else text for text in (one, other)
-    )
+    one, other = (_KIND_OF_PLACE.sub("", text).translate(_KATAKANA) for text in (one, other))
     short, long = sorted((one, other), key=len)
     if short == long:
         return 1.0
@@ -182,17 +187,33 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     """Compares two names, the better of the ways in which they can be read."""
     if is_acronym(one.core, other.core) or is_acronym(other.core, one.core):
         return 1.0
-    if len(one.core_words) > _SHORT + 2 or len(other.core_words) > _SHORT + 2:
+    doers = one.doer, other.doer
+    long = max(len(one.core_words), len(other.core_words)) > _SHORT + 2
+    if long and doers == (None, None):
         return None
-    found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
+    if one.asked.person and _names_two(one) != _names_two(other):
+        return min(IN_PART, compare_words(one, other))
+    found = None
+    if not long:
+        found = _same_names(one.names[-4:], other.names[-4:], person=one.asked.person)
     if found is not None and found >= _NAMED:
         return found
-    doers = one.doer, other.doer
     if doers == (None, None):
         return found
     mine, theirs = ((each.doer,) if each.doer else each.names[-4:] for each in (one, other))
     told = _same_names(mine, theirs, person=True)
     return told if told is not None and told >= _NAMED else found
+
+
+_TWO_NAMES = re.compile(
+    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3} (?:and|&) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+)
+
+
+def _names_two(reading: Reading) -> bool:
+    """Whether an answer names two people together."""
+    said = reading.final
+    return (" and " in said or " & " in said) and _TWO_NAMES.fullmatch(said) is not None
 
 
 def compare_inverted_names(one: Reading, other: Reading) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
@@ -11,8 +12,9 @@ from attrs import frozen
 
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.formula import Formula, formula
 from trustcore_strategies.answers.known_names import groups_of
+from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.words import stem, words
 
@@ -39,7 +41,13 @@ class Things:
 
 
 def same_things(
-    one: Things, other: Things, *, ranked: bool, exact: bool = False, vector: bool = False
+    one: Things,
+    other: Things,
+    *,
+    ranked: bool,
+    exact: bool = False,
+    vector: bool = False,
+    several: bool = False,
 ) -> float:
     """How far two lists have the same things, in [0, 1]; below a half for a part of them.
 
@@ -48,6 +56,7 @@ def same_things(
         other: Another.
         ranked: Whether the question asks for an order.
         exact: Whether it asks for an interval, which is no set of its ends.
+        several: Whether it asks for all of some things, each of which counts once.
         vector: Whether it asks for a vector or a point, which is written in any brackets.
     """
     if vector and {one.brackets, other.brackets} <= _ORDERED:
@@ -60,7 +69,7 @@ def same_things(
     if (one.ordered or other.ordered or ranked) and not free:
         return float(one.items == other.items)
     first, second = Counter(one.items), Counter(other.items)
-    if first == second or (free and first.keys() == second.keys()):
+    if first == second or ((free or several) and first.keys() == second.keys()):
         return 1.0
     shared = sum((first & second).values())
     return 0.45 * shared / max(len(one.items), len(other.items))
@@ -113,9 +122,14 @@ def as_quotient(listed: Things) -> Fraction | None:
     )
 
 
+_PICTURE = re.compile("(?<=\\w) ?[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?$")
+"""A picture behind a word that says the same."""
+
+
 @lru_cache(maxsize=2_000)
 def thing(text: str) -> Hashable:
     """One thing of a list, in a form that is equal for equal things."""
+    text = text if text.isascii() else _PICTURE.sub("", text)
     text = text.strip().strip("\"'").strip()
     read, expression = quantity(text), None
     if read is not None and read.units[0].nouns:
@@ -133,12 +147,28 @@ def thing(text: str) -> Hashable:
         return ("t", text[0] + text[-1], *(thing(part) for part in nested))
     expression = expression or formula(text)
     if expression is not None:
-        return (
-            "f",
-            expression.relation,
-            *(complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values),
-        )
+        whole = _whole_number(expression)
+        return _formula(expression) if whole is None else whole
     return ("w", tuple(map(stem, words(text))) or (fold(text),))
+
+
+def _formula(expression: Formula) -> Hashable:
+    """An expression in a form that is equal for equal expressions."""
+    rounded = (complex(round(v.real, 9), round(v.imag, 9)) for v in expression.values)
+    return ("f", expression.relation, *rounded)
+
+
+def _whole_number(expression: Formula) -> Hashable | None:
+    """The whole number that an expression is, whatever its variables: \u221a4."""
+    first, *others = expression.values
+    whole = round(first.real) if abs(first) < _LARGEST_WHOLE else 0
+    if expression.relation or any(abs(value - whole) > _NEAR for value in (first, *others)):
+        return None
+    return measure(Quantity(Number(Fraction(whole))))
+
+
+_LARGEST_WHOLE = 10**9
+_NEAR = 1e-9
 
 
 def measure(read: Quantity) -> Hashable:

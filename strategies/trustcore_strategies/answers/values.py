@@ -13,6 +13,7 @@ from attrs import frozen
 from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
+from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
@@ -41,7 +42,7 @@ from trustcore_strategies.answers.inside import (
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
-from trustcore_strategies.answers.name import Name, agent, name, subject
+from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
@@ -50,7 +51,8 @@ from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
 from trustcore_strategies.answers.things import Things
 from trustcore_strategies.answers.units import Unit, units
-from trustcore_strategies.answers.verdict import Verdict, verdict
+from trustcore_strategies.answers.verdict import DECISIVE, verdict
+from trustcore_strategies.answers.words import stem
 
 _PARTED = re.compile(
     r"[,;\n\[({/:\u00b1&~<>-]|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|en|to|through|until|bis|a|до)\s|[和与と와과及至到から]"
@@ -66,8 +68,8 @@ _ANGLE = (("angle", 1),)
 """What radians measure, behind which an expression is a mere number."""
 
 _WHOLE_LIST = re.compile(
-    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|\(?1[.)]\s[^\n]{1,400}?[\s,;]\(?2[.)]\s|[a-z] ?= ?\S[^\n=]{0,40}"
-    r"(?:,|;|\n| and | or ) ?[a-z] ?="
+    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|(?:\(?1(?:[.):]|-(?= ))|#1[.:)]?)\s[^\n]{1,400}?[\s,;](?:\(?2[.):-]|#2[.:)]?)\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"(?:,|;|\n|[|\u2228]| and | or ) ?[a-z] ?="
 )
 _NUMBERS = re.compile(
     r"(?:only |both |just |they are |(?:the )?numbers? )?(?P<list>N(?:,? (?:and|or|&|und|oder|et|ou|y|o|e|и|или) N|, ?N)+)(?: (?:are|is|were)\b(?! not|n't)[^\n]*)?[.;]?".replace(
@@ -77,6 +79,9 @@ _NUMBERS = re.compile(
 )
 """A list of numbers; that some are those of the question does not make the others its answer."""
 
+_UNSPACED = re.compile(r"(?:[a-z] ?= ?)?(?P<list>-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,40})")
+_MIXED = re.compile(r"(?<=\d) and (?=\d+/\d)")
+_TWO_LINES = re.compile(r"(?P<one>-?\d[\d.,]*)\n(?!(?P=one)$)-?\d[\d.,]*$")
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
 """What is an expression where code is asked for: a and b."""
@@ -86,6 +91,8 @@ _TWO = re.compile(r" (?:and|&) ")
 
 _PLACED = re.compile(r", (?!jr|sr|[ivx]+\b)", re.IGNORECASE)
 """What stands between a place and that in which it lies; between names only of a person."""
+
+_OTHER_WAY: dict[str | None, Verdict] = {"yes": "no", "no": "yes"}
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
@@ -134,12 +141,24 @@ class Values(Said):
         """Yes, no or neither."""
         if self.asked.verdict:
             found = verdict(self.folded, self.asked.content, self.asked.words)
+            if found in _OTHER_WAY and self._exchanges:
+                return _OTHER_WAY[found]
             return self._went_as_asked if found is None and self.asked.direction else found
         return (
             verdict(self.folded, None, self.asked.words)
             if may_be_verdict(self.folded, self.words)
             else None
         )
+
+    @property
+    def _exchanges(self) -> bool:
+        """Whether it repeats a comparison of the question with its two sides exchanged."""
+        sides = self.asked.compared
+        if not sides or "than" not in self.words or self.words[0] in DECISIVE:
+            return False
+        at = self.words.index("than")
+        before, after = (set(map(stem, part)) for part in (self.words[:at], self.words[at:]))
+        return not sides[0].isdisjoint(after - before) and not sides[1].isdisjoint(before - after)
 
     @property
     def _went_as_asked(self) -> Verdict | None:
@@ -243,7 +262,9 @@ class Values(Said):
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
         if self.digits and (
-            (self.core != self.final and self._numbers) or _WHOLE_LIST.match(self.final)
+            (self.core != self.final and self._numbers)
+            or _WHOLE_LIST.match(self.final)
+            or (self.asked.several and _TWO_LINES.match(self.final))
         ):
             return None
         if self.asked.duration:
@@ -283,6 +304,15 @@ class Values(Said):
         forms = dict.fromkeys((*whole, self.core, *self.forms))
         listed = (things(form, self.asked) for form in forms)
         return next((one for one in listed if one is not None), None)
+
+    @lazily
+    def also_listed(self) -> Things | None:
+        """The numbers that it lists where it can be one number as well: 2,3; 1 and 1/3."""
+        if not self.asked.several or not self.digits:
+            return None
+        found = _UNSPACED.fullmatch(self.final)
+        listed = _MIXED.sub(", ", self.final) if found is None else found["list"].replace(",", ", ")
+        return None if listed == self.final else things(listed, self.asked)
 
     @lazily
     def _numbers(self) -> str:
@@ -352,15 +382,25 @@ class Values(Said):
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
         person = self.asked.person
-        named = (form for form in self.forms if not (_TWO if person else _PLACED).search(form))
+        named = (
+            form
+            for form in self.forms
+            if not (_TWO if person else _PLACED).search(form) and not self._breaks_name(form)
+        )
         return tuple(found for form in named if (found := name(form)) is not None)
+
+    def _breaks_name(self, form: str) -> bool:
+        """Whether a form ends at the point behind an initial of a name that goes on."""
+        return form != self.final and self.final.startswith(f"{form}.") and form[-2:-1] == " "
 
     @lazily
     def doer(self) -> Name | None:
         """Who did what was asked, where a sentence begins with a person's name or says by whom."""
         if not self.asked.person:
             return None
-        return name(subject(self.final, self.asked.known) or agent(self.final))
+        return name(
+            subject(self.final, self.asked.known) or agent(self.final) or predicate(self.final)
+        )
 
     @lazily
     def last_quantity(self) -> Quantity | None:

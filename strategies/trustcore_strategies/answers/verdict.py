@@ -8,27 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Literal
 
-from trustcore_strategies.answers.contradictions import contradicted, in_plain_words, leaning
+from trustcore_strategies.answers.claims import Verdict, claimed, inferred
+from trustcore_strategies.answers.contradictions import contradicted
 from trustcore_strategies.answers.folding import fold
-from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.words import stem
-
-Verdict = Literal["yes", "no", "unsure"]
 
 _YES = (
     "yes yeah yep yup true correct right indeed certainly absolutely definitely surely affirmative likely probably"
-    " agreed possible ja jawohl jap oui ouais si sim claro da да так tak evet igen kylla ano verdadero verdadera cierto"
+    " agreed exactly precisely aye possible ja jawohl jap oui ouais si sim claro da да так tak evet igen kylla ano verdadero verdadera cierto"
     " correcto vrai exact wahr richtig stimmt korrekt vero corretto giusto verdadeiro certo correto waar juist правда"
-    " верно конечно 是 是的 对 對 对的 對的 正确 正確 没错 有 能 可以 会 はい ええ うん そうです 正しい 正解 네 예 그렇습니다 맞습니다 맞아요 참"
+    " верно правильно конечно 是 是的 对 對 对的 對的 正确 正確 没错 有 能 可以 会 はい ええ うん そうです その通り 正しい 正解 네 예 그렇습니다 맞다 맞습니다 맞아요 참"
     " نعم اجل صحيح صح बिल्कुल हां जी सही सच dogru ναι σωστο כן נכון vang dung"
 )
 _NO = (
-    "no nope nah false incorrect wrong untrue negative unlikely impossible nein nee nej non não nao нет ні nie hayir"
+    "no nope nah false incorrect wrong untrue negative unlikely impossible hardly nay nein nee nej non não nao нет ні nie hayir"
     " nem ei ne falso falsa incorrecto incorrecta faux inexact falsch unwahr inkorrekt scorretto sbagliato incorreto"
-    " errado onwaar onjuist неправда неверно ложь 不是 不 不对 不對 错 錯 错误 錯誤 否 没有 不能 不可以 不会 いいえ いや 違います ちがいます"
-    " 誤り 間違い 不正解 아니요 아니오 아닙니다 거짓 틀렸습니다 لا كلا خطا غير نهي नहीं नही ना गलत yanlis οχι λαθος לא khong sai"
+    " errado onwaar onjuist неправда неверно неправильно ложь 不是 不 不对 不對 错 錯 错误 錯誤 否 没有 不能 不可以 不会 いいえ いや 違う 違います ちがいます"
+    " 誤り 間違い 不正解 아니요 아니오 아뇨 아니에요 틀리다 아닙니다 거짓 틀렸습니다 لا كلا خطا غير نهي नहीं नही ना गलत yanlis οχι λαθος לא khong sai"
 )
 _UNSURE = (
     "maybe perhaps possibly depends partly partially sometimes both either neither vielleicht teilweise peut-etre quizas"
@@ -50,12 +47,35 @@ _PHRASES: dict[str, Verdict] = {
     "im afraid not": "no", "i believe not": "no", "i think not": "no", "i guess not": "no", "i suppose not": "no", "it seems not": "no",
     "apparently not": "no", "not that i know of": "no", "not to my knowledge": "no", "not as far as i know": "no", "thats wrong": "no",
     "thats false": "no", "thats incorrect": "no", "thats not true": "no", "thats not right": "no", "thats not correct": "no", "thats true": "yes",
-    "indeed not": "no", "likely not": "no", "not false": "yes", "not wrong": "yes", "not incorrect": "yes", "es stimmt": "yes",
+    "auf keinen fall": "no", "auf gar keinen fall": "no", "keineswegs": "no", "keinesfalls": "no", "auf jeden fall": "yes", "not even close": "no", "far from it": "no", "quite the opposite": "no", "quite the contrary": "no", "on the contrary": "no", "im gegenteil": "no", "au contraire": "no",
+    "al contrario": "no", "en aucun cas": "no", "जी नहीं": "no", "बिल्कुल नहीं": "no", "जी हाँ": "yes", "en effet": "yes", "effectivement": "yes", "asi es": "yes", "efectivamente": "yes", "es verdad": "yes",
+    "absolument": "yes", "tout a fait": "yes", "exactement": "yes", "absolument pas": "no", "en absoluto": "no", "de ninguna manera": "no", "desde luego": "yes",
+    "exacto": "yes", "esatto": "yes", "certo che si": "yes", "certo che no": "no", "assolutamente no": "no", "assolutamente si": "yes", "per niente": "no",
+    "de modo algum": "no", "com certeza": "yes", "ни в коем случае": "no", "вовсе нет": "no", "совсем нет": "no", "безусловно": "yes", "разумеется": "yes",
+    "genau": "yes", "selbstverstandlich": "yes", "helemaal niet": "no", "natuurlijk": "yes", "indeed not": "no", "likely not": "no", "not false": "yes", "not wrong": "yes", "not incorrect": "yes", "es stimmt": "yes",
     "stimmt nicht": "no", "nicht wahr": "no", "nicht richtig": "no", "pas vrai": "no", "no es cierto": "no", "non e vero": "no",
     "es cierto": "yes", "cest vrai": "yes", "e vero": "yes", "это правда": "yes", "не верно": "no", "не правда": "no",
 }  # fmt: skip
 _AGREED = frozenset(
-    ("sure", "sure thing", "for sure", "okay", "ok", "yup", "indeed", "totally", "you sure can")
+    (
+        "sure",
+        "sure thing",
+        "for sure",
+        "okay",
+        "ok",
+        "yup",
+        "indeed",
+        "totally",
+        "you sure can",
+        "obviously",
+        "clearly",
+        "undoubtedly",
+        "unquestionably",
+        "evidently",
+        "naturally",
+        "assuredly",
+        "positive",
+    )
 )
 """Words that say yes where that was asked, and else only that a reply begins."""
 
@@ -64,7 +84,20 @@ _WITHOUT = re.compile(
 )
 """Denials that agree, unless the question asks for what they deny."""
 
-_TRUTHS = frozenset({"true", "false", "t", "truth"})
+_LETTERS: dict[str, Verdict] = {"y": "yes", "t": "yes", "1": "yes", "n": "no", "f": "no", "0": "no"}
+"""How yes and no are written where nothing else was asked; a mark says the same of anything."""
+
+_MARKS: dict[str, Verdict] = dict.fromkeys("✓✔✅☑👍🆗", "yes")
+_MARKS |= dict.fromkeys("✗✘❌✖❎👎🚫", "no")
+_ASSERTED = re.compile(
+    r"(?:cest|das ist|es ist|dat is|es|esto es|e|isso e|это) (?P<word>[^\W\d_]{3,12})"
+)
+"""A word for a verdict behind its verb: c'est faux, das ist richtig."""
+
+_SAID_AT_END = re.compile("(?:です|でした|だ)?[よねな]?$|[的啊呀呢哦了]$|(?:이에요|예요|요)$")
+"""What ends a word in Chinese, Japanese and Korean and says nothing of what it means."""
+
+_AROUND_MARK = " .!\ufe0e\ufe0f"
 _LISTED: tuple[tuple[str, Verdict], ...] = ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure"))
 _WORDS = {fold(word): value for line, value in _LISTED for word in line.split()}
 _CLEAR = frozenset(word for word in _WORDS if word.isascii()) | {"not", "course"}
@@ -81,7 +114,7 @@ _NO_MORE = re.compile(
 )
 """Denials that say when or how far, and so answer a question of yes or no by themselves."""
 
-_FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\u2014]{1,60}?)\s*(?:[,.;:!?\n)(]|\s-|$)")
+_FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\[\u2014]{1,60}?)\s*(?:[,.;:!?\n)(\[]|\s-|$)")
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
 _PLAINLY = "|".join(sorted(_PLAIN, key=len, reverse=True))
 _FOLLOWS = re.compile(
@@ -115,22 +148,6 @@ _STATED = (
     "да",
 )
 
-_REPEATS = re.compile(
-    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
-    r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
-)
-_REFUTED = re.compile(
-    r"(?:thats|(?:that|this|it|(?:the|this) (?:statement|claim|idea|belief|notion|story))(?:s| is| was)) (?P<denied>not )?"
-    r"(?:(?:an?|just|simply|only|actually|really|common|popular|widespread|completely|totally|complete|total|absolutely|pure|urban|old|very|well-known) )*"
-    r"(?P<word>myth|misconception|legend|hoax|untrue|impossible|fiction|nonsense|fallacy|rumou?r|lie|inaccurate|falsehood|superstition|fabrication|old wives tale)"
-    r"(?: (?:that|to|because|since|and|but)\b.*)?"
-)
-"""A sentence that calls what was asked a thing that is not so."""
-
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
-)
-
 
 def verdict(
     text: str, asked: frozenset[str] | None = None, question: Collection[str] = ()
@@ -143,25 +160,28 @@ def verdict(
         question: All words of the question.
     """
     bare = text.replace("'", "")
-    lead = _FIRST.match(bare)
+    marked = None if text.isascii() else _MARKS.get(text.strip(_AROUND_MARK))
+    lead = None if marked is not None else _FIRST.match(bare)
     if lead is None:
-        return None
+        return marked
     clause = " ".join(lead[1].replace("-", " ").split()) if lead[1] not in _WORDS else lead[1]
     found = _PHRASES.get(clause) or _WORDS.get(clause)
+    asserted = _ASSERTED.fullmatch(clause) if found is None else None
+    if asserted is not None:
+        found = _WORDS.get(asserted["word"])
+    if found is None and clause[-1:] > "\u3000":
+        found = _WORDS.get(_SAID_AT_END.sub("", clause))
     if found is None and asked is not None and _NO_MORE.fullmatch(clause):
         return "no"
     without = _WITHOUT.fullmatch(clause)
     if without is not None and stem(without[1]) not in (asked or ()):
         return "yes"
-    if asked is not None and clause in {"y", "n"}:
-        found = "yes" if clause == "y" else "no"
-    if asked is not None and clause in _AGREED:
-        found = "yes"
-    if asked is not None and clause in {"t", "f"} and not _TRUTHS.isdisjoint(question):
-        found = "yes" if clause == "t" else "no"
+    if asked is not None and found is None:
+        denied = clause.endswith("ly not") and clause.count(" ") == 1
+        found = "no" if denied else "yes" if clause in _AGREED else _LETTERS.get(clause)
     if asked is None and clause in {"both", "neither"}:
         return None
-    if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end() - 1 :]):
+    if found is not None and not re.match(r"\s*\.?\s?\d", bare[lead.end(1) :]):
         return _mixed(found, bare[lead.end(1) :], question)
     return _longer(bare, clause, asked, question)
 
@@ -191,7 +211,7 @@ def _longer(
     for size in range(min(4, len(parts) - 1), 1, -1):
         edge = _PHRASES.get(" ".join(parts[:size])) or _PHRASES.get(" ".join(parts[-size:]))
         if edge is not None:
-            return edge
+            return _taken_up(edge, " ".join(parts[size:]), asked, question)
     limited = None if asked is None else _limited(bare, question)
     if limited is not None:
         return limited
@@ -210,19 +230,16 @@ def _longer(
             value = "no" if value == "yes" else "yes"
         return value
     return (
-        None
-        if asked is None
-        else _claimed(bare, asked, question) or _follows(bare, asked, question)
+        None if asked is None else claimed(bare, asked, question) or inferred(bare, asked, question)
     )
 
 
-_LONGEST_REASON = 600
-"""Characters; what follows from a longer text is not looked for."""
-
-_FOLLOWING = re.compile(
-    r"(?:[,;.] (?:and )?(?:so|therefore|thus|hence|consequently|which means|(?:this|that) means)\b,?(?: that)?|^(?:since|because|as|given(?: that)?) [^,;.\n]{3,200},) (?P<claim>[^\n]+)"
-)
-"""What follows from what a text says: 91 is 7 times 13, so it is not prime."""
+def _taken_up(
+    edge: Verdict, rest: str, asked: frozenset[str] | None, question: Collection[str]
+) -> Verdict:
+    """A verdict at the edge of a clause, unless a claim behind it is another: of course it is not."""
+    claim = None if asked is None or not rest else claimed(rest, asked, question)
+    return claim if edge == "yes" and claim == "no" else edge
 
 
 def _limited(bare: str, question: Collection[str]) -> Verdict | None:
@@ -247,90 +264,3 @@ _AT_END = re.compile(rf"[^,.;:!?\n]{{3,50}}, (?P<word>{_PLAINLY})[.! ]*")
 """A verdict behind what limits it: botanically speaking, yes."""
 
 _PRONOUNS = frozenset("it they he she that this there you we i the".split())
-_STOP = frozenset(
-    "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
-    " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
-    " must might because".split()
-)
-
-
-_CONTENT = re.compile(r"[^\W_]+")
-
-
-def content(text: str) -> frozenset[str]:
-    """The stems of a folded text's content words."""
-    return frozenset(
-        stem(word)
-        for word in _CONTENT.findall(text.replace("n't", " not").replace("'", ""))
-        if word not in _STOP
-    )
-
-
-_NO_ADVERBS = frozenset(
-    "unlikely only family supply apply reply rarely barely scarcely partly partially daily early italy allegedly supposedly possibly jelly belly rely likely".split()
-)
-
-
-def _is_adverb(word: str) -> bool:
-    """Whether a word says how something is, and not whether: botanically, officially."""
-    return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
-
-
-_DONE = re.compile(
-    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?: (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
-)
-"""A sentence that does of it what was asked, or denies it, and says when or how: it expired in May."""
-
-
-def _is_aside(word: str) -> bool:
-    return word in _ASIDES or _is_adverb(word)
-
-
-_CONTRACTED = re.compile(
-    r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
-)
-_ASIDES = frozenset(
-    "considered regarded deemed thought believed known said generally commonly widely also quite very perfectly completely fully well just still"
-    " during within under through over about per via when while most many all".split()
-)
-"""Words with which a claim is made as without them."""
-
-_LONGEST_CLAIM = 25
-"""Words; a longer sentence tells more than what was asked."""
-
-
-def _follows(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
-    """What the clause says that follows from the rest of a text."""
-    found = _FOLLOWING.search(bare[:_LONGEST_REASON])
-    return None if found is None else _claimed(found["claim"], asked, question)
-
-
-def _claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
-    """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
-    sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
-    refuted = _REFUTED.fullmatch(sentence.split(",", 1)[0])
-    if refuted is not None:
-        agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)
-        return "yes" if agrees else "no"
-    short = _REPEATS.fullmatch(sentence)
-    if short is not None:
-        return "no" if short["not"] or short["never"] else "yes"
-    if len(sentence.split()) > _LONGEST_CLAIM:
-        return None
-    sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
-    done = _DONE.fullmatch(sentence)
-    if (
-        done is not None
-        and "than" not in question
-        and "or" not in question
-        and stem(done["verb"]) in asked
-    ):
-        return "no" if done["not"] else "yes"
-    said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
-    said = [SMALL.get(word, word) for word in said]
-    said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
-    leanings = [True if stem(word) in asked else leaning(word, question) for word in said]
-    if not leanings or None in leanings:
-        return None
-    denied = (len(_NEGATION.findall(sentence)) + leanings.count(False)) % 2
-    return "no" if denied else "yes"

@@ -85,6 +85,9 @@ def _words(text: str) -> tuple[str, ...]:
 _words_of_short = lru_cache(maxsize=100)(_words)
 """A short text is often looked at again: as the front of a sentence, a core, an answer itself."""
 
+_DOUBLED = re.compile(r".[aeiou](?:bb|gg|mm|nn|pp|rr|tt)$")
+"""A stem whose last letter is there twice for its ending: stopped, thinned."""
+
 _ENDINGS = ("ning", "ting", "ing", "ies", "ied", "es", "ed", "ly", "s", "e")
 _IRREGULAR = {
     form: forms.split()[0]
@@ -209,7 +212,8 @@ def stem(word: str) -> str:
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
+            bare = word[: -len(ending)]
+            return bare[:-1] if ending == "ed" and _DOUBLED.search(bare) is not None else bare
     return word
 
 

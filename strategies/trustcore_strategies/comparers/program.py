@@ -46,6 +46,12 @@ _FORMAT = re.compile(
 )
 """A tag of an answer in bold, for example: that is how it looks, and no page."""
 
+_LAYOUT = re.compile(
+    r"</?(?:b|i|u|em|strong|mark|p|sup|sub|small|big|br|tt|h[1-6]|span|div|ul|ol|li)(?:\s+style=\"[^\"<>]{0,200}\")?\s*/?>",
+    re.IGNORECASE,
+)
+"""A tag of an answer that is laid out as on a page, though nobody asked for one."""
+
 _ANSWERED = re.compile(
     r"<(?:think(?:ing)?|reason(?:ing)?|analysis|scratchpad|explanation|reflection|answer|final(?:_answer)?|output|result|response|solution)\s*>",
     re.IGNORECASE,
@@ -103,7 +109,10 @@ def is_program(text: str, comparison: Comparison) -> bool:
     bare = bare.strip(" `\t\r\n")
     if len(bare) < _SHORT:
         return False
-    return _parses(bare) or _is_page(bare) or _looks(bare, comparison, asked=True)
+    laid_out = not asks_code(comparison) and _is_made_of(_LAYOUT, bare)
+    return not laid_out and (
+        _parses(bare) or _is_page(bare) or _looks(bare, comparison, asked=True)
+    )
 
 
 def asks_code(comparison: Comparison) -> bool:
@@ -125,12 +134,14 @@ def _is_command(text: str) -> bool:
 def _is_page(text: str) -> bool:
     """Whether a text is a page or a piece of one."""
     marked = text[:1] == "<" and _PAGE.fullmatch(text) is not None
-    return marked and not _is_formatted(text) and _ANSWERED.match(text) is None
+    return marked and not _is_made_of(_FORMAT, text) and _ANSWERED.match(text) is None
 
 
-def _is_formatted(text: str) -> bool:
-    """Whether all tags of a text say how it looks, so that no other sign of a tag is left."""
-    tags = sum(1 for _ in _FORMAT.finditer(text))
+def _is_made_of(tag: re.Pattern[str], text: str) -> bool:
+    """Whether a text has tags, and all are of one kind, so that no other sign of a tag is left."""
+    if text[:1] != "<":
+        return False
+    tags = sum(1 for _ in tag.finditer(text))
     return tags == text.count("<") == text.count(">")
 
 

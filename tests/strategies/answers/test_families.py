@@ -7,7 +7,9 @@ from types import ModuleType
 import pytest
 
 from tests.strategies.answers.families import (
+    abroad,
     amounts,
+    asserted,
     bearers,
     breadth,
     choices,
@@ -28,14 +30,18 @@ from tests.strategies.answers.families import (
     placement,
     replies,
     sentences,
+    separators,
     structures,
     symbols,
     times,
     wordings,
+    wrapped,
 )
 from tests.strategies.answers.pairs import agreement
 
 FAMILIES = (
+    abroad,
+    asserted,
     choices,
     clocks,
     explained,
@@ -52,6 +58,7 @@ FAMILIES = (
     sentences,
     picks,
     placement,
+    separators,
     gathered,
     identifiers,
     outcomes,
@@ -61,6 +68,7 @@ FAMILIES = (
     expressions,
     further,
     wordings,
+    wrapped,
 )
 
 

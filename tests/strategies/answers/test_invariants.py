@@ -84,6 +84,7 @@ HOSTILE = [
     "7.5 miles (12 km) ", "some say ", "could be ", "1) a ", "| total | 5 |\n", "first a, ", "a was beaten by ", "is bigger than ", "3:4 ", "5 ± ", "half a ",
     "halb ", "just kidding ", "i doubt ", "MCM", '["a",', "`a()` ", "x = ", "€5 (EUR) ", "y media ", "→", "unless ", "if a, otherwise ", "\\text{H}_", "lost to ",
     "5 km ", "July 4, ", "<|", "__a", "a b c d e f, ", "?\n", "x=1,", "no, ", "[1]",
+    "a | ", "red + ", "三分之", "#1 a #2 b ", "it is true that ", "<!--", "1 [1] ", "a ではなく", "assistant: ", "by a, ",
 ]  # fmt: skip
 
 
@@ -97,6 +98,15 @@ def test_hostile_texts_are_read_in_linear_time(unit: str, size: int) -> None:
     began = time.process_time()
     assert 0.0 <= agreement(text, f"{text}5", "How many are there?") <= 1.0
     assert time.process_time() - began < 60
+
+
+@pytest.mark.parametrize("unit", ["a | ", "a |", "| a ", "red + ", "1,", "±√2, ", "(a) x, "])
+@pytest.mark.parametrize("count", [38, 60, 400])
+def test_lists_that_nearly_are_some_take_little_time(unit: str, count: int) -> None:
+    """What stands between the things of a list can be taken for a part of them in one way only."""
+    began = time.process_time()
+    assert agreement("Name all of them.", unit * count + "\n|", unit * count + "|z|") < 1.0
+    assert time.process_time() - began < 20
 
 
 def test_the_answer_at_the_end_of_a_long_text_is_found() -> None:

@@ -191,7 +191,11 @@ def _consistency(signals: Sequence[Signal | Absent]) -> Signal | Absent:
 
 
 @pytest.mark.parametrize(
-    "marked", ["<b>42</b>", "<p><strong>42</strong></p>", "<em>42</em><br/>", "<H2>42</H2>"]
+    "marked",
+    [
+        *("<b>42</b>", "<p><strong>42</strong></p>", "<em>42</em><br/>", "<H2>42</H2>"),
+        *("<div>42</div>", '<span style="color: red">42</span>', "<ul><li>42</li></ul>"),
+    ],
 )
 def test_how_an_answer_looks_makes_no_page_of_it(marked: str) -> None:
     """It is compared by its value, as without the marks."""

@@ -1,0 +1,204 @@
+"""Sentences that say yes or no by asserting what was asked, or by denying it."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal
+
+from trustcore_strategies.answers.contradictions import in_plain_words, leaning
+from trustcore_strategies.answers.numerals import SMALL
+from trustcore_strategies.answers.words import stem
+
+Verdict = Literal["yes", "no", "unsure"]
+
+_REPEATS = re.compile(
+    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
+    r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
+)
+_REFUTED = re.compile(
+    r"(?:thats|(?:that|this|it|(?:the|this) (?:statement|claim|idea|belief|notion|story))(?:s| is| was)) (?P<denied>not )?"
+    r"(?:(?:an?|just|simply|only|actually|really|common|popular|widespread|completely|totally|complete|total|absolutely|pure|urban|old|very|well-known) )*"
+    r"(?P<word>myth|misconception|legend|hoax|untrue|impossible|fiction|nonsense|fallacy|rumou?r|lie|inaccurate|falsehood|superstition|fabrication|old wives tale)"
+    r"(?: (?:that|to|because|since|and|but)\b.*)?"
+)
+"""A sentence that calls what was asked a thing that is not so."""
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|cant|nothing|nobody|nowhere|nicht|kein\w*|nie|pas|jamais|non|mai|nunca|nao|не|нет|hardly|rarely|fails?|refut\w+|incorrect|false|wrong|untrue|unable)\b|不|没|ない|ません|안 |못|لا|ليس|नहीं"
+)
+
+_STOP = frozenset(
+    "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
+    " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
+    " must might because".split()
+)
+
+
+_CONTENT = re.compile(r"[^\W_]+")
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of a folded text's content words."""
+    return frozenset(
+        stem(word)
+        for word in _CONTENT.findall(text.replace("n't", " not").replace("'", ""))
+        if word not in _STOP
+    )
+
+
+_NO_ADVERBS = frozenset(
+    "unlikely only family supply apply reply rarely barely scarcely partly partially daily early italy allegedly supposedly possibly jelly belly rely likely".split()
+)
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how something is, and not whether: botanically, officially."""
+    return len(word) > 5 and word.endswith("ly") and word not in _NO_ADVERBS
+
+
+_DONE = re.compile(
+    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?: (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
+)
+"""A sentence that does of it what was asked, or denies it, and says when or how: it expired in May."""
+
+
+def _is_aside(word: str) -> bool:
+    return word in _ASIDES or word in _AT_LENGTH or _is_adverb(word)
+
+
+_CONTRACTED = re.compile(
+    r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
+)
+_ASIDES = frozenset(
+    "considered regarded deemed thought believed known said generally commonly widely also quite very perfectly completely fully well just still"
+    " during within under through over about per via when while most many all".split()
+)
+"""Words with which a claim is made as without them."""
+
+_AT_LENGTH = frozenset(
+    "effect effects property properties quality qualities ability action make makes made cause causes shown proven found tend tends"
+    " capable able serve serves act acts".split()
+)
+"""Words with which a verb is said at length: it has a calming effect, it makes you calmer."""
+
+_FRAMED = re.compile(
+    r"(?P<frame>(?:(?:i|we|it|there|this|the|all|most|many|several|recent|scientific|clinical|is|are|was|has|have|had|been|a|an|no|not|never|do|does|dont|isnt|can|cannot|cant|be"
+    r"|studies|study|research|trials?|science|scientists|experts|researchers|evidence|data|statement|claim|idea|notion|simply|also|now|well|very|highly|quite|clearly|much|strong|good|enough)"
+    r" ){0,8}(?:true|correct|right|fact|case|clear|certain|sure|known|shown|shows?|showed|proven|proved|proves?|confirm(?:s|ed)?|established|demonstrate[sd]?|suggests?|indicates?|found|evidence|proof|(?:(?<=experts )|(?<=scientists )|(?<=researchers )|(?<=studies ))(?:agree|say|find)|(?:(?<=\bi )|(?<=\bwe )|(?<=not )|(?<=dont ))(?:think|believe)"
+    r"|(?P<not>false|untrue|incorrect|wrong|doubt|doubtful|unlikely|deny|disproven|disproved|refuted?|unproven|questionable)) )that (?P<claim>[^\n]+)"
+)
+"""A claim behind what says of it that it holds, or that it does not: studies show that it does."""
+
+_CONTRAST = re.compile(
+    r"(?:,? (?:and |but )?not|,? rather than|,? instead of) (?P<not>[^,.;:!?\n]{1,60})[.! ]*"
+)
+"""What a sentence says at its end of what is not so: it is a sphere, not flat."""
+
+_LEADS_IN = re.compile(
+    r"(?:by|through|via|because of|due to|thanks to|as a result of) [^,;.\n]{3,80}, (?=\S)"
+)
+"""What says in front of a claim how it comes to be so: by blocking an enzyme, it thins the blood."""
+
+_CONTRACTED_BE = re.compile(r"^(it|that|this|he|she|there)s(?= (?:not|never)(?: |$))")
+_LONGEST_CLAIM = 25
+"""Words; a longer sentence tells more than what was asked."""
+
+
+_LONGEST_REASON = 600
+"""Characters; what follows from a longer text is not looked for."""
+
+_FOLLOWING = re.compile(
+    r"(?:[,;.] (?:and )?(?:so|therefore|thus|hence|consequently|which means|(?:this|that) means)\b,?(?: that)?|^(?:since|because|as|given(?: that)?) [^,;.\n]{3,200},) (?P<claim>[^\n]+)"
+)
+"""What follows from what a text says: 91 is 7 times 13, so it is not prime."""
+
+
+def inferred(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """What the clause says that follows from the rest of a text."""
+    found = _FOLLOWING.search(bare[:_LONGEST_REASON])
+    return None if found is None else claimed(found["claim"], asked, question)
+
+
+def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
+    sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
+    lead_in = _LEADS_IN.match(sentence)
+    sentence = _CONTRACTED_BE.sub(
+        r"\1 is", sentence if lead_in is None else sentence[lead_in.end() :]
+    )
+    refuted = _REFUTED.fullmatch(sentence.split(",", 1)[0])
+    if refuted is not None:
+        agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)
+        return "yes" if agrees else "no"
+    short = _REPEATS.fullmatch(sentence)
+    if short is not None:
+        return "no" if short["not"] or short["never"] else "yes"
+    return None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
+
+
+def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """Whether a sentence of its own words says what was asked, or that it is not so."""
+    framed = _FRAMED.fullmatch(sentence) if " that " in sentence else None
+    if framed is not None:
+        return _held(framed, asked, question)
+    sentence = in_plain_words(_CONTRACTED.sub(" not", sentence))
+    if _contrasted(sentence, asked, question):
+        return "no"
+    done = _DONE.fullmatch(sentence)
+    if (
+        done is not None
+        and "than" not in question
+        and "or" not in question
+        and stem(done["verb"]) in asked
+    ):
+        return "no" if done["not"] else "yes"
+    return _leaning(sentence, asked, question)
+
+
+def _leaning(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
+    """What the words of a sentence say to what was asked; None where one of them says neither."""
+    said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
+    said = [SMALL.get(word, word) for word in said]
+    said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
+    leanings = [
+        True if _is_asked(word, asked, question) else leaning(word, question) for word in said
+    ]
+    if not leanings or None in leanings:
+        return None
+    denied = (len(_NEGATION.findall(sentence)) + leanings.count(False)) % 2
+    return "no" if denied else "yes"
+
+
+def _is_asked(word: str, asked: frozenset[str], question: Collection[str]) -> bool:
+    """Whether a word is one of the question, or names what does it: a thinner thins."""
+    if stem(word) in asked:
+        return True
+    return word.endswith("er") and "than" not in question and stem(f"{word[:-2]}ed") in asked
+
+
+def _held(
+    framed: re.Match[str], asked: frozenset[str], question: Collection[str]
+) -> Verdict | None:
+    """What a claim says of which a sentence says that it holds or does not."""
+    claim = claimed(framed["claim"], asked, question)
+    denials = len(_NEGATION.findall(_CONTRACTED.sub(" not", framed["frame"])))
+    if framed["not"] is not None and _NEGATION.search(framed["not"]) is None:
+        denials += 1
+    if denials % 2 == 0 or claim not in {"yes", "no"}:
+        return claim
+    return "no" if claim == "yes" else "yes"
+
+
+def _contrasted(sentence: str, asked: frozenset[str], question: Collection[str]) -> bool:
+    """Whether a sentence says something else, and that what was asked is not so."""
+    if "not " not in sentence and " than " not in sentence and " of " not in sentence:
+        return False
+    found = None if {"or", "than"} & set(question) else _CONTRAST.search(sentence)
+    if found is None or found.start() == 0 or found.end() < len(sentence):
+        return False
+    denied = content(found["not"])
+    return bool(denied) and denied <= asked and not content(sentence[: found.start()]) <= asked
