@@ -39,6 +39,7 @@ from trustcore_strategies.answers.inside import (
     last_quantity,
     none_of,
 )
+from trustcore_strategies.answers.intervals import ALL_REALS
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
@@ -46,9 +47,10 @@ from trustcore_strategies.answers.name import Name, agent, name, predicate, subj
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
+from trustcore_strategies.answers.ranges import ratio
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
-from trustcore_strategies.answers.sequence import ALL_REALS, ratio, things
+from trustcore_strategies.answers.sequence import things
 from trustcore_strategies.answers.things import Things
 from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.verdict import DECISIVE, verdict

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.function_calls import calls_of
-from trustcore_strategies.answers import gates, sequence
+from trustcore_strategies.answers import gates, separators
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.core import core
 from trustcore_strategies.answers.dates import dates
@@ -220,7 +220,7 @@ def test_a_text_that_can_be_no_number_is_none(text: str) -> None:
 def test_what_is_not_joined_has_no_joiner(text: str) -> None:
     """Where the check says no, marking what joins the last of several things changes nothing."""
     if not gates.may_join(text):
-        assert text == sequence._AND.sub("|", text)
+        assert text == separators._AND.sub("|", text)
 
 
 @given(st.text(st.sampled_from("Aaà[(- .")), st.text(st.sampled_from("Aaà ")))

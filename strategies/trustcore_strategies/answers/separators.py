@@ -1,15 +1,36 @@
-"""Things that something else than a comma parts: slashes, strokes, blanks, or both signs of one."""
+"""What parts things: commas and words that join, slashes, strokes, blanks, or both signs of one."""
 
-# ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: E501  (tables and patterns are read by the line)
 
 from __future__ import annotations
 
 import re
 
 from trustcore_strategies.answers.formula import formula
+from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.quantity import quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import Things, measure, spread, thing
+
+_AND_BETWEEN = r" (?:and|or|und|oder|et|ou|y|o|e|и|или|en|och|eller|og|oraz|ve) (?! ?[=<>^*/+])|& "
+_AND = re.compile(
+    rf"{_AND_BETWEEN}|\s*(?:和|与|と|및|以及|(?<![a-z])and) ?(?=[^\x00-\x7f])", re.IGNORECASE
+)
+_ASCII_AND = re.compile(_AND_BETWEEN, re.IGNORECASE)
+_AND_IN_ENGLISH = re.compile(r" (?:and|or) (?! ?[=<>^*/+])|& ")
+_TOGETHER = re.compile(
+    r"^(?:both|either|only|just|ambos|beide|sowohl|sia|tanto) (?=\S)", re.IGNORECASE
+)
+_TOO = re.compile(r",? (?:as well as|along with|together with|and (?:then|also|finally)) (?=\S)")
+_BESIDE = (
+    " as well as ",
+    " along with ",
+    " together with ",
+    " and then ",
+    " and also ",
+    " and finally ",
+)
+_PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 
 SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
 _SLASHED = re.compile(
@@ -19,6 +40,30 @@ _CELLS = re.compile(r"\|?(?P<row>[^|\n]{1,60}(?:\|[^|\n]{1,60}){1,40})\|?")
 """Things between upright strokes, as in the one row of a table."""
 
 _SPACED = re.compile(r"-?\d+(?: -?\d+){1,40}")
+
+
+def _joiner(bare: str) -> re.Pattern[str]:
+    """What joins the last two things; beside an English word no letter does: a, e and i."""
+    if " and " in bare or " or " in bare:
+        return _AND_IN_ENGLISH
+    return _ASCII_AND if bare.isascii() else _AND
+
+
+def split(bare: str) -> list[str]:
+    """The parts of a list: between commas, semicolons and lines, and beside the word that joins."""
+    if any(map(bare.__contains__, _BESIDE)):
+        bare = _TOO.sub(", ", bare)
+    listed = _joiner(bare).sub(",", bare) if may_join(bare) else bare
+    parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
+    if len(parts) > 1:
+        parts[0] = _TOGETHER.sub("", parts[0])
+        parts[-1] = parts[-1].removesuffix(" only")
+    return [part for part in parts if part]
+
+
+def joins(bare: str) -> bool:
+    """Whether a word joins two things of a list."""
+    return may_join(bare) and _AND.search(bare) is not None
 
 
 def without_commas(bare: str, asked: Question) -> Things | None:
