@@ -560,13 +560,7 @@ def test_what_hangs_on_a_condition_is_no_choice(reply: str) -> None:
 
 @pytest.mark.parametrize("part", ["\n ", "</b>", "<b ", "- _(", "hm", "wait ", "if "])
 def test_readers_of_what_stands_behind_a_choice_are_linear(part: str) -> None:
-    """Four times the text takes some four times as long, not sixteen."""
-
-    def seconds(count: int) -> float:
-        reply = "A" + part * count
-        begun = time.process_time()
-        for _ in range(3):
-            choose(reply, VERDICT)
-        return time.process_time() - begun
-
-    assert min(seconds(8_000) for _ in range(3)) < 9 * min(seconds(2_000) for _ in range(3)) + 0.01
+    """Were time quadratic, a reply as long as this would take minutes."""
+    begun = time.process_time()
+    choose("A" + part * 100_000, VERDICT)
+    assert time.process_time() - begun < 60
