@@ -121,7 +121,7 @@ RATIO = Cued(
 )
 
 SHARE = re.compile(
-    r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
+    r"percent|%|growth|discount|interest|humidity|efficiency|accuracy|markup|concentration|alcohol content|inflation|slope|probabilit|chance|proportion|fraction|ratio|likelihood|divided by|quotient|prozent|pourcent|porcentaje|процент|百分|割合|퍼센트"
 )
 
 SHARE_WORD = re.compile(
@@ -130,7 +130,7 @@ SHARE_WORD = re.compile(
 """By itself: a pattern all of whose branches begin with a letter is looked for six times as fast."""
 
 IN_UNIT = re.compile(r"\bin (?P<unit>[^?,;.:\n]{1,30})[?.]?\s*$")
-OF_ONE = frozenset(("probability", "fraction", "likelihood", "proportion"))
+OF_ONE = frozenset(("probability", "fraction", "likelihood", "proportion", "divided", "quotient"))
 PERCENT = frozenset(("percent", "percentage", "percents"))
 
 SHARE_OF = Cued(
