@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from trustcore_strategies.answers.folding import fold
@@ -85,27 +84,36 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return mentioned(text, forms, offered) or _quoted(said, offered) or _misspelt(said, offered)
 
 
-_ALIKE = 0.85
-"""How like a misspelt option is, in the ratio of shared letters."""
+_SOUNDS = str.maketrans("ykz", "ics")
+"""Letters that are taken for one another; any other letter makes another word: abduction, adduction."""
 
 _SHORTEST, _LONGEST_NAME = 6, 60
 """Letters; in shorter names each one tells, and longer texts are no names."""
 
 
 def _misspelt(said: tuple[str, ...], offered: Options) -> Picked | None:
-    """The one option that a short text names but for a slip of a letter or two."""
+    """The one option that a short text names but for a slip."""
     text = " ".join(said)
     if len(said) > _NAMING or not _SHORTEST <= len(text) <= _LONGEST_NAME:
         return None
     if not text.replace(" ", "").isalpha():
         return None
-    like = {
-        label: SequenceMatcher(None, text, " ".join(option), autojunk=False).ratio()
-        for label, option in offered.items()
-        if len(option) == len(said)
-    }
-    near = [label for label, ratio in like.items() if ratio >= _ALIKE]
+    near = [label for label, option in offered.items() if _is_slip(text, " ".join(option))]
     return frozenset(near) if len(near) == 1 else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two spellings differ in one letter too many or in two letters that are swapped."""
+    one, other = one.translate(_SOUNDS), other.translate(_SOUNDS)
+    unlike = (
+        place
+        for place, (mine, theirs) in enumerate(zip(one, other, strict=False))
+        if mine != theirs
+    )
+    alike = next(unlike, min(len(one), len(other)))
+    mine, theirs = one[alike:], other[alike:]
+    swapped = mine[1:2] + mine[:1] + mine[2:]
+    return mine == theirs or mine[1:] == theirs or mine == theirs[1:] or swapped == theirs
 
 
 _FALSE = re.compile(

@@ -61,6 +61,9 @@ _MEASURED = re.compile(
 )
 """An expression and a unit behind it: 25π cm^2."""
 
+_OTHER_BASE = re.compile(r"0[bxoBXO][\dA-Fa-f]{1,32}")
+"""A numeral that begins with a mark of its base, and is no product of zero."""
+
 _OF_INTEGRATION = re.compile(r"\+ ?c$")
 """The constant that an antiderivative ends in, in either case."""
 
@@ -93,6 +96,8 @@ def formula(text: str) -> Formula | None:
     if _SIGNS.search(text) is None:
         return None
     bare = text.strip(" .,;:")
+    if _OTHER_BASE.fullmatch(bare) is not None:
+        return None
     tokens = _tokens(_OF_INTEGRATION.sub("+ C", bare) if "x" in bare else bare)
     if tokens is None:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -297,7 +298,7 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
 
 
 _NONE_IN = re.compile(
-    r"(?P<alone>there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: [^,;]{1,20})? any)(?: left| remaining| at all)?"
+    r"(?:there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: [^,;]{1,20})? any)(?: left| remaining| at all)?"
     r"|(?:[^,;]{1,30} )?(?:no|not any|not a single|nt any) (?!more than|fewer than|less than|one\b)(?P<things>[^,;]{1,30}?)(?: (?:left|remain(?:ing|ed)?|at all|anymore|today|yet))?"
 )
 
@@ -308,7 +309,7 @@ def _none_in(bare: str, known: Collection[str]) -> Quantity | None:
     if found is None or any(map(is_number_word, bare.split())):
         return None
     things = (found["things"] or "").split()
-    if things and things[0] not in known and stem(things[0]) not in known:
+    if not all(thing in known or stem(thing) in known or thing in IDLE for thing in things):
         return None
     return Quantity(Number(Fraction(0)))
 

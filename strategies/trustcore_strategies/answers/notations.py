@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable
+from functools import partial
 
 from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.folding import fold
@@ -131,20 +132,23 @@ def status(text: str) -> Hashable | None:
     return found.pop() if len(found) == 1 else None
 
 
-_NUMERAL = re.compile(
-    r"(?:0[bxoBXO]|#)?(?P<digits>[0-9A-Fa-f]{1,32})(?:_?[({]?(?:2|8|10|16)[)}]?|[hHb])?"
-)
-_DIGITS_ALONE = re.compile(r"(?=\D*\d|[A-F]{1,8}$)[0-9A-Fa-f]{1,32}")
-_MARKED_NUMERAL = re.compile(r"0[bxoBXO]|#|_|[hH]$")
+_NUMERALS = {
+    2: re.compile(r"(?P<mark>0[bB])?(?P<digits>[01]{1,32})(?P<base>_[({]?2[)}]?|b)?"),
+    8: re.compile(r"(?P<mark>0[oO])?(?P<digits>[0-7]{1,32})(?P<base>_[({]?8[)}]?)?"),
+    16: re.compile(r"(?P<mark>0[xX]|#)?(?P<digits>[\dA-Fa-f]{1,32})(?P<base>_[({]?16[)}]?|[hH])?"),
+}
+_DIGITS_ALONE = re.compile(r"\D*\d|[A-F]{1,8}$")
+"""Without a mark of the base, small letters alone are a word: bad, face."""
 
 
-def numeral(text: str) -> Hashable | None:
-    """The digits of a numeral in another base, without what marks its base: 0xFF, 1010_2."""
-    bare = text.strip(" .$")
-    if _MARKED_NUMERAL.search(bare) is None:
-        return bare.upper() if _DIGITS_ALONE.fullmatch(bare) is not None else None
-    found = _NUMERAL.fullmatch(bare)
-    return None if found is None else found["digits"].upper()
+def numeral(base: int, text: str) -> Hashable | None:
+    """The digits of a numeral in a base, without what marks that base: 0xFF, 1010_2."""
+    found = _NUMERALS[base].fullmatch(text.strip(" .$"))
+    if found is None:
+        return None
+    marked = found["mark"] or found["base"]
+    told = marked or _DIGITS_ALONE.match(found["digits"])
+    return found["digits"].upper() if told else None
 
 
 Notation = Callable[[str], Hashable | None]
@@ -154,7 +158,9 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("key", frozenset("key scale tonality tonart tonalite tonalidad tonalita symphony sonata concerto".split()), key),
     ("score", frozenset("score scoreline result ergebnis endstand marcador resultat punteggio".split()), score),
     ("offset", frozenset("utc gmt zone timezone offset zeitzone".split()), offset),
-    ("numeral", frozenset("binary hexadecimal octal".split()), numeral),
+    ("binary", frozenset(("binary",)), partial(numeral, 2)),
+    ("octal", frozenset(("octal",)), partial(numeral, 8)),
+    ("hexadecimal", frozenset(("hexadecimal",)), partial(numeral, 16)),
     ("reaction", frozenset("equation reaction balance balanced reaktion gleichung reaktionsgleichung".split()), reaction),
     ("factors", frozenset("factor factors factorization factorisation factorize factorise primfaktoren".split()), factors),
     ("configuration", frozenset("configuration electronic elektronenkonfiguration".split()), configuration),

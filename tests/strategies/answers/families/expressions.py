@@ -35,6 +35,8 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Mitochondria.", "It is the mitochondria that divide like binary fission."),
     ),
     "What is 200 in hexadecimal?": (("C8", "0xC8"), ("c8", "C8"), ("C8", "C8_{16}")),
+    "What is 10 in binary?": (("1010", "0b1010"), ("1010_2", "1010b"), ("1010_{2}", "0b1010")),
+    "Convert binary 11001000 to hexadecimal.": (("0xC8", "C8"), ("C8h", "C8_16")),
     "What is the next number in the sequence 3, 6, 12, 24?": (("48", "The next number is 48."),),
     "How fast is it in km/h?": (("90", "25 m/s"), ("90", "90 km/h")),
     "Solve the inequality.": (("all x greater than 3", "x > 3"), ("no real solutions", "∅")),
@@ -91,6 +93,8 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("113.10 m²", "36π cm²"),
     ),
     "What is 200 in hexadecimal?": (("C8", "0xC9"), ("C8", "200")),
+    "What is it in binary?": (("0b1010", "0x1010"), ("1010", "1010_16"), ("1010_2", "1010_8")),
+    "What is it in octal?": (("0o17", "17h"), ("17_8", "17_10")),
     "What is the next number in the sequence 3, 6, 12, 24?": (
         ("48", "The next number is 84."),
         ("4", "The next number is 48."),

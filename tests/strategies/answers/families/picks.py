@@ -9,6 +9,10 @@ _ODD = "Which of these are odd? Select all that apply.\n1. 14\n2. 9\n3. 22\n4. 3
 _TRUE = "Which statements are true?\nA. Gold is a metal.\nB. Glass is a metal.\nC. Tin is a metal.\nD. Wood is a metal."
 _OPEN = "Does the treaty still hold?\nA. Yes\nB. No\nC. It cannot be determined"
 
+_CELLS = "How do germ cells divide?\nA) Meiosis\nB) Osmosis"
+_PLACE = "Where was he born?\nA) Austria\nB) Japan\nC) Lithuania"
+_MOVE = "Which movement is it?\nA) Adduction\nB) Flexion"
+
 SAME: dict[str, tuple[tuple[str, str], ...]] = {
     _MOON: (
         ("Step by step: A has an atmosphere, B has ice, D has craters. Therefore C.", "C"),
@@ -29,6 +33,8 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ganimede", "C"),
         ("Calisto", "Callisto"),
     ),
+    _CELLS: (("Meoisis", "A"), ("meiossis", "A")),
+    _PLACE: (("Lithuana", "C"),),
     _ODD: (
         ("Options 2 and 4", "(2), (4)"),
         ("2. 9\n4. 35", "2 and 4"),
@@ -64,6 +70,9 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("Titan and Ganymede", "A"),
         ("Ganimede", "D"),
     ),
+    _CELLS: (("Mitosis", "A"),),
+    _PLACE: (("Australia", "A"),),
+    _MOVE: (("Abduction", "A"),),
     _ODD: (
         ("2. 9\n3. 22", "2, 4"),
         ("Options 2 and 3", "2 and 4"),
