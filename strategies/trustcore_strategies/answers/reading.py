@@ -61,8 +61,8 @@ _CERTAINTY = re.compile(
 )
 """What says how sure an answer is that is not there."""
 
-_EMPTY = ("{}", "{ }")
-"""How a set is written that has nothing in it."""
+_EMPTY = ("{}", "{ }", "none", "None")
+"""What says of several things that there is none."""
 
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""

@@ -237,6 +237,8 @@ class Values(Said):
             return ()  # sept is seven in French
         if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
             return ()
+        if self.final.isdecimal() and not self.asked.date:
+            return ()  # eight digits may be a day
         for form in (*self.forms, *self.clause):
             found = dates(form)
             if found:
