@@ -16,7 +16,7 @@ from trustcore_strategies.answers.words import stem
 Verdict = Literal["yes", "no", "unsure"]
 
 _REPEATS = re.compile(
-    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those|he) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
+    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
     r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
 )
 _REFUTED = re.compile(

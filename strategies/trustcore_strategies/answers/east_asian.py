@@ -47,6 +47,7 @@ _PART_OF = "分之"
 
 
 _LONGEST_PART = 40
+"""Characters; a longer text is no fraction in words."""
 
 
 def _part(below: str, above: str, *, length: int) -> tuple[Fraction, int] | None:

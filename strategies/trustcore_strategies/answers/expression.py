@@ -61,14 +61,14 @@ def values(tokens: list[str]) -> tuple[complex, ...]:
     Raises:
         NotAFormulaError: They are none.
     """
-    values = [_Parser(tokens, point).value() for point in range(ABOVE_ZERO)]
+    found = [_Parser(tokens, point).value() for point in range(ABOVE_ZERO)]
     try:
-        values.append(_Parser(tokens, ABOVE_ZERO).value())
+        found.append(_Parser(tokens, ABOVE_ZERO).value())
     except (NotAFormulaError, ArithmeticError, ValueError):  # of no value below zero
-        values.append(0j)
-    if any(cmath.isnan(value) for value in values):
+        found.append(0j)
+    if any(map(cmath.isnan, found)):
         raise NotAFormulaError
-    return tuple(values)
+    return tuple(found)
 
 
 @define

@@ -60,7 +60,7 @@ _CODE_BEHIND = re.compile(
     r"(?:USD|EUR|GBP|JPY|CNY|INR|CHF|CAD|AUD|US dollars?|dollars?|euros?|pounds?|yen)$",
     re.IGNORECASE,
 )
-_MILLIONS = re.compile(r"(?<=\d) ?([mb])$")
+_SCALE_LETTER = re.compile(r"(?<=\d) ?([mb])$")
 _SCALED = {"m ": 10**6, "b ": 10**9}
 """Letters between a number and the name of a currency: 3m euros."""
 
@@ -317,7 +317,7 @@ def _signed(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     rest = text if sign is None else text[sign.end() :]
     money = None if rest[:1] in _DIGITS else CURRENCY.match(rest)
     if money is not None:
-        rest = _MILLIONS.sub(_capital, rest[money.end() :].lstrip())
+        rest = _SCALE_LETTER.sub(_capital, rest[money.end() :].lstrip())
         if not minus and rest[:1] == "-":
             minus, rest = True, rest[1:]
     found = _counted(rest, money[0] if money is not None else "")

@@ -17,9 +17,11 @@ from trustcore_strategies.comparers.code import code_in
 from trustcore_strategies.comparers.values import TextAgreement, agreement
 from trustcore_strategies.comparers.xml import xml_in
 
-_FENCE = re.compile(
+FENCE = re.compile(
     r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
 )
+"""A fence, what it is called and what is in it; the last one may be cut off."""
+
 _ROW = re.compile(r"^[ \t]*\|?(?:[^|\n]*\|)+[^|\n]*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETTING = re.compile(r"([\w./-]+)[ \t]*[:=][ \t]*(\S.*)")
@@ -95,9 +97,9 @@ def data_in(text: str) -> Any:  # noqa: ANN401  (any JSON)
     text = text[:_LONGEST]
     if "\n" not in text.strip() and "<" not in text:
         return None
-    fences = islice(_FENCE.finditer(text), MOST_FENCES)
+    fences = islice(FENCE.finditer(text), MOST_FENCES)
     fenced = [match for match in fences if match[1] or match[2].strip()]
-    if len(fenced) == 1 and _introduces(_FENCE.sub("", text)):
+    if len(fenced) == 1 and _introduces(FENCE.sub("", text)):
         name = fenced[0][1].casefold()
         return _read(fenced[0][2], (_READERS.get(_NAMES.get(name, name)),))
     return None if fenced else _read(text, (_table, xml_in, _bare_csv))
@@ -107,7 +109,7 @@ def is_data_fence(text: str) -> bool:
     """Whether an answer has data in a fence, whether they can be read or not."""
     if "```" not in text:
         return False
-    found = islice(_FENCE.finditer(text[:_LONGEST]), MOST_FENCES)
+    found = islice(FENCE.finditer(text[:_LONGEST]), MOST_FENCES)
     return any(one[1].casefold() in _FENCES for one in found)
 
 

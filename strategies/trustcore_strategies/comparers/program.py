@@ -13,11 +13,8 @@ from itertools import islice
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.comparers.code import syntax_tree
-from trustcore_strategies.comparers.data import MOST_FENCES
+from trustcore_strategies.comparers.data import FENCE, MOST_FENCES
 
-_FENCE = re.compile(
-    r"^[ \t]*```[ \t]*([\w+#.-]*)[^\n]*\n(.*?)(?:^[ \t]*```|\Z)", re.DOTALL | re.MULTILINE
-)
 _DATA = frozenset(
     "json jsonl text txt plain plaintext markdown md csv tsv yaml yml toml xml math latex tex output".split()
 )
@@ -97,7 +94,7 @@ def is_program(text: str, comparison: Comparison) -> bool:
     text = text[:_LONGEST]
     if _MARK.search(text) is None:
         return asks_code(comparison) and _is_command(text)
-    found = islice(_FENCE.finditer(text), MOST_FENCES)
+    found = islice(FENCE.finditer(text), MOST_FENCES)
     fences = [(fence[1].casefold(), fence[2]) for fence in found]
     if fences and not comparison.reading(text).asked.code and final_answer(_beside(text)).marked:
         return False
@@ -147,7 +144,7 @@ def _is_made_of(tag: re.Pattern[str], text: str) -> bool:
 
 def _beside(text: str) -> str:
     """A text without its fences."""
-    return _FENCE.sub("\n", text)
+    return FENCE.sub("\n", text)
 
 
 def _is_fenced(name: str, body: str, comparison: Comparison) -> bool:

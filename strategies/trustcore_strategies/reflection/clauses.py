@@ -10,7 +10,7 @@ import re
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.sentences import LONGEST_PHRASE, predicated
 
-LEAD_WINDOW = 64
+_LEAD_WINDOW = 64
 """Characters in front of a letter that are looked at."""
 
 _LEAD = re.compile(
@@ -105,7 +105,7 @@ def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
 
 def _last_letter(piece: str, framing: Framing) -> int | None:
     """Where the letter stands that ends a clause, if that letter is chosen."""
-    window, place = piece[-LEAD_WINDOW:], len(piece) - 1
+    window, place = piece[-_LEAD_WINDOW:], len(piece) - 1
     if _CORRECTED.search(window):
         return place
     if (pair := _AND.search(window)) and pair[1] in framing.letters:
@@ -122,7 +122,7 @@ def without_copula(piece: str) -> str:
 
 def denies(text: str) -> bool:
     """Whether what stands in front of an option keeps it from being chosen."""
-    return _DENIES.search(text[-LEAD_WINDOW:]) is not None
+    return _DENIES.search(text[-_LEAD_WINDOW:]) is not None
 
 
 def conditional(text: str) -> bool:
@@ -159,7 +159,7 @@ def _reads_lead(window: str, framing: Framing) -> bool:
 
 def of_the_question(text: str) -> bool:
     """Whether a text speaks of the right answer to the question rather than of a judgement."""
-    return _OTHERS.search(text[-LEAD_WINDOW:]) is not None
+    return _OTHERS.search(text[-_LEAD_WINDOW:]) is not None
 
 
 def _last_word(said: str) -> str:
