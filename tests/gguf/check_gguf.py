@@ -228,7 +228,7 @@ import os, sys
 from trustcore import TLM
 from trustcore.errors import ClientStateError
 model = "gguf/" + sys.argv[1]
-with TLM("base", model=model, options={{"max_tokens": 2}}) as tlm:
+with TLM("base", model=model, options={{"max_tokens": 8, "temperature": 0}}) as tlm:
     tlm.prompt("Say yes.")
     {inside}
 {after}
@@ -237,7 +237,7 @@ FORK = """
     child = os.fork()
     if child == 0:
         try:
-            TLM("base", model=model, options={"max_tokens": 2}).prompt("Say yes.")
+            TLM("base", model=model, options={"max_tokens": 8, "temperature": 0}).prompt("Say yes.")
         except ClientStateError as error:
             sys.exit(3 if "spawn" in str(error) else 4)
         sys.exit(5)

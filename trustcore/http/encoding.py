@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Protocol
@@ -12,8 +14,10 @@ ACCEPTED = "gzip, deflate"
 _PIECE = 2**16
 _GZIP = 16 + zlib.MAX_WBITS
 _GZIP_MAGIC = b"\x1f"
-_NO_DEFLATE = b"{["
-"""What begins JSON, and no deflated JSON: its first byte has the bits of a block's head."""
+_JSON_HEADS = b"{["
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]")
+_LOOKED_AT = 256
+"""Bytes that tell whether a body is a text. Of random ones the first sixteen do."""
 
 _TEXT = frozenset((*range(0x20, 0x7F), *b"\t\r\n", 0xEF))
 """Bytes that begin a text, or the mark in front of one."""
@@ -82,7 +86,7 @@ class Inflate:
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decompress; see `Decoder`."""
         if self._stream is None and data and not self._plain:
-            self._plain = self._begins_plainly(data[0])
+            self._plain = self._begins_plainly(data)
         if self._plain:
             yield data
             return
@@ -117,12 +121,24 @@ class Inflate:
             if stream.eof:
                 return
 
-    def _begins_plainly(self, first: int) -> bool:
+    def _begins_plainly(self, data: bytes) -> bool:
         """Whether a body is a text: proxies decompress some and leave the header as it was."""
-        return first in (_TEXT if self._encoding == "gzip" else _NO_DEFLATE)
+        if self._encoding == "gzip":
+            return data[0] in _TEXT
+        # Deflate has no magic number: a block may begin with the byte of a brace.
+        return data[0] in _JSON_HEADS and _is_text(data[:_LOOKED_AT])
 
     def _window(self, data: bytes) -> int:
         if self._encoding == "gzip":
             return _GZIP
         # Microsoft's servers leave zlib's header (RFC 1950) out.
         return zlib.MAX_WBITS if data[0] & 0xF == 8 else -zlib.MAX_WBITS
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are UTF-8, cut anywhere, without a control character."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return _CONTROL.search(text) is None
