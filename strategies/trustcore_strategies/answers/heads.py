@@ -26,8 +26,9 @@ _ADDED = (
     r"|[a-z]{3,12}(?:ed|ing)|[a-z]{3,12}er(?= than)|(?:up|down)(?= (?:from|by|\d))|behind|ahead|for(?= an? (?:\w+ )?(?:total|balance|sum))|more|less|slightly|almost|[A-Z][a-z]+'s"
     r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
 )
+_SURE = r"(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$"
 _BEGINS_TO_ADD = re.compile(
-    rf"[,;\s.](?:(?<=,)\s+(?={_ADDED})|(?<=;)\s+(?=\w)|(?<=\s)\s*-\s+(?=[a-z]\w* \w)|(?<=\s)\s*\((?=[a-z\d][^()]{{12,}}\))|(?<=,)\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w)|(?<=\s)\s*(?=(?:because|since|which|where)\s))"
+    rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z\d][^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w))"
 )
 
 

@@ -51,6 +51,9 @@ _OPENING = (
 )
 """The first words of such replies in letters of ASCII, and what their first word begins with."""
 
+_UNKNOWN = ("not", "un", "impossible", "can't", "cant")
+"""Of these such a reply has one that begins with "the", the commonest first word of any."""
+
 _TURN = re.compile(
     r"\b(?:but|however|though|nevertheless|that said|aber|mais|pero|best guess is|guess is|guess would be|answer is|it would be)\b[,: ]{0,2}|(?<=\. )(?=it is\b)|, (?=it is\b)"
 )
@@ -82,6 +85,8 @@ def is_silent(folded: str) -> bool:
 def _refusal(lowered: str) -> re.Match[str] | None:
     """What says at the beginning of a text that there is no answer."""
     first = _FIRST.match(lowered)
+    if first is not None and first[0] == "the" and lowered.isascii():
+        return _REFUSES.match(lowered) if any(map(lowered.__contains__, _UNKNOWN)) else None
     if first is not None and lowered.isascii() and not first[0].startswith(_OPENING):
         known = first[0].replace("'", "") in _REFUSING
         return _REFUSES.match(lowered) if known else None

@@ -90,12 +90,12 @@ class Stance:
         said, asked = self.of, self.of.asked
         if OFFERING.isdisjoint(said.words) and PARTING.search(said.final) is None:
             return ()
-        if said.known_as:
-            return ()  # the name of one thing, such as Trinidad and Tobago
         found = rivals(
             said.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
         )
-        return offered(said.core) if not found and said.core != said.final else found
+        if not found and said.core != said.final:
+            found = offered(said.core)
+        return () if found and said.known_as else found  # one name, such as Trinidad and Tobago
 
     @lazily
     def bracketed(self) -> tuple[str, ...]:

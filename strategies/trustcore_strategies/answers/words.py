@@ -32,9 +32,14 @@ _WORD = re.compile(
 _ASCII_WORD = re.compile(
     r"[a-z]+|\d+(?:[.,]\d+)*|\.\d+|(?<![a-z])[-/](?=[\w(.])|[-/](?=[\d($])|[+*=<>^|&%~$]"
 )
-_SIGN_OR_DIGIT = re.compile(r"[^a-z\s.,;:!?\"()\[\]{}_#@\\]")
-_PUNCTUATION = str.maketrans(dict.fromkeys('.,;:!?"()[]{}_#@\\', " "))
-"""Blanks for what parts words where neither signs nor digits are among them."""
+_SIGN = re.compile(r"[^a-z0-9\s.,;:!?\"()\[\]{}_#@\\/-]")
+_NOT_PARTED = re.compile(
+    r"[0-9/-](?:(?<=[a-z.,]\d)|(?<=\d)(?=[a-z])|(?<=[-/])(?=[\d($])|(?<=[-/])(?<![a-z].)(?=[\w(.]))"
+)
+"""A digit beside a letter or behind a mark, and a hyphen or slash that joins no two words."""
+
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,;:!?"()[]{}_#@\\/-', " "))
+"""Blanks for what parts words where no other signs are among them."""
 
 _NAME_LETTER = re.compile(
     r"A(?:(?= (?:minor|major|flat|sharp|positive|negative|plus|minus|and [A-Z]\b|or [A-Z]\b|level|team)\b)"
@@ -45,7 +50,7 @@ _NAME_LETTER = re.compile(
 _OPERATORS = "*/^=<>()[]+"
 _MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
-    r"[aA](?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>]|$))"
+    r"[aA](?!\w)(?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>]|$))"
 )
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""
@@ -72,7 +77,7 @@ def _words(text: str) -> tuple[str, ...]:
         folded = _NO_ONE.sub("nobody", folded)
     if not folded.isascii():
         found = _WORD.findall(folded)
-    elif _SIGN_OR_DIGIT.search(folded):
+    elif _SIGN.search(folded) or _NOT_PARTED.search(folded):
         found = _ASCII_WORD.findall(folded)
     else:
         found = folded.translate(_PUNCTUATION).split()
