@@ -371,6 +371,8 @@ _LEADING_LETTER = re.compile(r"[(\[*_]{0,4}([A-J])[)\].:]{1,2}[*_]{0,3}\s+\S")
 
 def letter(final: str) -> tuple[str, bool] | None:
     """The letter that an answer is or begins with where no options are known, and if it is all."""
+    if len(final) > 1 and final[:2].isalpha() and final[0] not in "OoCc":
+        return None  # neither a letter that stands alone nor the word for one
     lone = _LONE_LETTER.fullmatch(final)
     if lone is not None:
         return lone[1].upper(), True

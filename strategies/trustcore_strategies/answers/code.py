@@ -46,7 +46,7 @@ _EDITS = 60
 def is_code(text: str, question: Question) -> bool:
     """Whether a text is code rather than prose or a formula; more is code where that was asked for."""
     text = text[:_LOOKED_AT]
-    if not _MARKS.search(text) and not (_COMMAND.match(text) and question.code):
+    if not may_be_code(text) and not (_COMMAND.match(text) and question.code):
         return False
     asked = question.code
     if _SQL.match(text):
@@ -63,6 +63,11 @@ def is_code(text: str, question: Question) -> bool:
     return asked and (
         _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
     )
+
+
+def may_be_code(text: str) -> bool:
+    """Whether a text or its signs have one that code has; where code is asked for it needs none."""
+    return _MARKS.search(text) is not None
 
 
 def _may_look(text: str) -> bool:

@@ -15,6 +15,25 @@ from trustcore_strategies.answers.choice_rules import (
     compare_choices,
     compare_verdicts,
 )
+from trustcore_strategies.answers.kinds import (
+    CHOICE,
+    CODE,
+    CODED,
+    DATE,
+    FORMULA,
+    HEAD,
+    INVERTED,
+    JSON,
+    LIST,
+    OF_BOTH,
+    OF_EITHER,
+    QUANTITY,
+    SHORT,
+    STANCE,
+    SYMBOL,
+    VERDICT,
+)
+from trustcore_strategies.answers.lazily import Kept
 from trustcore_strategies.answers.measure_rules import (
     compare_changes,
     compare_dates,
@@ -106,8 +125,9 @@ def _compared(one: Reading, other: Reading) -> float:
 
 
 def _by_rules(one: Reading, other: Reading) -> float | None:
-    """What the first rule says that says something about both."""
-    for rule in _RULES if one.short or other.short else _RULES_FOR_PROSE:
+    """What the first rule says that says something about both, of those that may tell."""
+    mine, theirs = one.kinds, other.kinds
+    for rule in _TELLING[(mine & theirs & OF_BOTH) | ((mine | theirs) & OF_EITHER)]:
         decided = rule(one, other)
         if decided is not None:
             return float(decided)
@@ -141,27 +161,32 @@ _OUTCOMES: dict[str, Rule] = {
 }
 """The rule for each of the outcomes that a question asks for."""
 
-_RULES: tuple[Rule, ...] = (
-    compare_choices,
-    compare_symbols,
-    compare_texts,
-    compare_inverted_names,
-    _by_stance,
-    _by_head,
-    compare_json,
-    compare_verdicts,
-    compare_code,
-    compare_dates,
-    compare_lists,
-    compare_quantities,
-    compare_formulas,
-    same_alphanumeric,
-    compare_known_names,
-    compare_events,
-    compare_phrases,
-    compare_names,
+RULES: tuple[tuple[Rule, int], ...] = (
+    (compare_choices, CHOICE),
+    (compare_symbols, SYMBOL),
+    (compare_texts, 0),
+    (compare_inverted_names, INVERTED),
+    (_by_stance, STANCE),
+    (_by_head, HEAD),
+    (compare_json, JSON),
+    (compare_verdicts, VERDICT),
+    (compare_code, CODE),
+    (compare_dates, DATE),
+    (compare_lists, LIST),
+    (compare_quantities, QUANTITY),
+    (compare_formulas, FORMULA | SHORT),
+    (same_alphanumeric, CODED | SHORT),
+    (compare_known_names, SHORT),
+    (compare_events, SHORT),
+    (compare_phrases, SHORT),
+    (compare_names, SHORT),
 )
+"""The rules in their order, and the kinds of which a pair is of which one says something."""
 
 
-_RULES_FOR_PROSE = _RULES[: _RULES.index(compare_formulas)]
-"""Those that say something about two texts of many words."""
+def _telling(kinds: int) -> tuple[Rule, ...]:
+    """The rules that may say something about a pair of these kinds, in their order."""
+    return tuple([rule for rule, needed in RULES if kinds & needed == needed])
+
+
+_TELLING = Kept(_telling)

@@ -45,7 +45,8 @@ _SPANNED = re.compile(
 _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split())
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞θπλαβγ\d](?:(?<!\d)|(?<=[a-zA-Z]\d)|(?=[a-zA-Z]\b))")
 _FORMULA_WORDS = FORMULA_WORDS | OPERATORS
-_FUNCTIONS = ("sqrt", "frac", "infinity", "O(", "abs(", "max(", "min(", "gcd(", "lcm(")
+_FUNCTION_NAMES = ("sqrt", "frac", "infinity")
+_FUNCTIONS = (*_FUNCTION_NAMES, "O(", "abs(", "max(", "min(", "gcd(", "lcm(")
 _BESIDE_NUMBERS = (
     *("alpha", "beta", "gamma", "theta", "lambda", "omega"),
     *("inf", "log_", "cbrt", "floor", "ceil"),
@@ -98,6 +99,24 @@ def _counts(word: str) -> bool:
 def _counts_one(text: str) -> bool:
     """Whether the last but one word of a text is an article: an hour."""
     return text.rstrip(_EDGES).rpartition(" ")[0].rpartition(" ")[2].lower() in {"a", "an"}
+
+
+def only_words(text: str, said: Collection[str]) -> bool:
+    """Whether a short text of ASCII letters and blanks can be none of all that is told here."""
+    if any(map(_tells, said)) or text[:1] == "M" or _counts_one(text):
+        return False
+    return not any(map(text.__contains__, _FUNCTION_NAMES))
+
+
+@lru_cache(maxsize=50_000)
+def _tells(word: str) -> bool:
+    """Whether a word is one of those that are looked for here."""
+    return word in _TELLING or _counts(word)
+
+
+_TELLING = frozenset(("to",)).union(
+    DATE_WORDS, PARTS_OF_TIME, HALF_WORDS, _ROMAN_WORDS, DECISIVE, _JOINERS, _FORMULA_WORDS
+)
 
 
 def may_be_verdict(folded: str, said: Collection[str]) -> bool:

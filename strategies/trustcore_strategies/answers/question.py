@@ -275,6 +275,11 @@ class Question:
         return notations_of(self.words)
 
     @lazily
+    def chemical(self) -> bool:
+        """Whether it asks for a symbol or a formula of chemistry."""
+        return not asks.CHEMICAL.isdisjoint(self.words)
+
+    @lazily
     def dotted(self) -> bool:
         """Whether it is in a language that parts thousands by dots."""
         return len(asks.DOTTING & self.words) > 1

@@ -182,6 +182,10 @@ INTERVAL = Cued(
     ),
 )
 
+CHEMICAL = frozenset(
+    ("chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion")
+)
+
 VECTORS = frozenset(
     (
         "matrix",

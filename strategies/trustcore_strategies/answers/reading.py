@@ -14,6 +14,7 @@ from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.json_value import sole_field
+from trustcore_strategies.answers.kinds import kinds
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -142,6 +143,11 @@ class Reading(Values):
     def listed(self) -> bool:
         """Whether it names several things between which it does not choose."""
         return self.things is not None and not offers(self.final)
+
+    @lazily
+    def kinds(self) -> int:
+        """The bits of all that it can be."""
+        return kinds(self)
 
     @lazily
     def _stance(self) -> Stance:

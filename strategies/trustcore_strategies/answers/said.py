@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 from attrs import frozen
 
 from trustcore_strategies.answers.core import core
@@ -23,6 +25,7 @@ _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00c4": "Ae", "\u00d6": "Oe", "\u00dc": "Ue"}
     | {"\u00f8": "oe", "\u00d8": "Oe", "\u00e5": "aa", "\u00c5": "Aa"}
 )
+_NO_SIGNS = str.maketrans(dict.fromkeys(f"{ascii_letters} "))
 _NO_GROUPS: frozenset[int | str] = frozenset()
 _NOTHING: frozenset[str] = frozenset()
 
@@ -68,9 +71,14 @@ class Said:
         )
 
     @lazily
+    def signs(self) -> str:
+        """What is neither a letter nor a blank in a text of ASCII; any other text as it is."""
+        return self.final.translate(_NO_SIGNS) if self.final.isascii() else self.final
+
+    @lazily
     def digits(self) -> bool:
         """Whether it has a digit."""
-        return has_digit(self.final)
+        return has_digit(self.signs)
 
     @lazily
     def known_as(self) -> frozenset[int | str]:

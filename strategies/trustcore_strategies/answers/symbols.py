@@ -14,10 +14,6 @@ _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?
 _EXPLAINED = re.compile(r"(?<=\w), [a-z][^\d\n]{2,60}$")
 """What a clause behind a comma tells of a symbol: Au, from Latin aurum."""
 
-_CHEMICAL = frozenset(
-    {"chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion"}
-)
-
 
 def compare_symbols(one: Reading, other: Reading) -> float | None:
     """Compares two symbols of one kind, sign by sign, where they show it or it is asked for."""
@@ -30,7 +26,7 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
             return decided
     if not asked.code and (asked.identified or any(map(one.final.__contains__, _ADDRESS))):
         decided = _same_identifier(one, other)
-    if decided is None and not asked.words.isdisjoint(_CHEMICAL):
+    if decided is None and asked.chemical:
         decided = _same_compound(one, other)
     if decided is None and len(one.core) <= _SIGNED_LONGEST:
         decided = _same_signed(one, other)

@@ -63,8 +63,11 @@ _IS_REAL = re.compile(
     r"(?:x (?:is |can be |in |∈ ?)?)?(?:all|any|every|the set of(?: all)?)?(?: of)?(?: the)? ?"
     r"(?:reals?(?: numbers?)?|r|values? of x|real values? of x)[. ]*"
 )
-_REAL_WORDS = 13
-"""Words; no text that is all real numbers has more."""
+REAL_WORDS = frozenset(("r", "real", "reals", "value", "values"))
+"""Words of one of which a text has one that is all real numbers."""
+
+_MOST_REAL = 13
+"""Words; no such text has more."""
 
 _ANGLE = (("angle", 1),)
 """What radians measure, behind which an expression is a mere number."""
@@ -229,9 +232,14 @@ class Values(Said):
         return may_be_number(self.final, self.words, digits=self.digits)
 
     @lazily
+    def dated(self) -> bool:
+        """Whether it may be a date or a time."""
+        return self.short and may_be_date(self.folded, self.words, digits=self.digits)
+
+    @lazily
     def dates(self) -> tuple[Date, ...]:
         """The dates that it can be."""
-        if not self.short or not may_be_date(self.folded, self.words, digits=self.digits):
+        if not self.dated:
             return ()
         if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
             return ()  # sept is seven in French
@@ -249,9 +257,7 @@ class Values(Said):
     @lazily
     def period(self) -> Period | None:
         """The stretch between two dates that it is."""
-        if not self.short or ("-" not in self.final and JOINING.isdisjoint(self.words)):
-            return None
-        if not may_be_date(self.folded, self.words, digits=self.digits):
+        if not self.dated or ("-" not in self.final and JOINING.isdisjoint(self.words)):
             return None
         return period(self.final) or period(self.core)
 
@@ -296,12 +302,12 @@ class Values(Said):
             proportion = ratio(self.final) or ratio(self.core)
             if proportion is not None:
                 return proportion
-        if len(self.words) <= _REAL_WORDS and _IS_REAL.fullmatch(self.folded) is not None:
+        if len(self.words) <= _MOST_REAL and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
-        if not (free or self._parted) or self._counted_in_front:
+        if not (free or self.parted) or self._counted_in_front:
             return None
         cut = self.digits and self.core != self.final and self._numbers
         whole = (cut or self.final,) if cut or free or self._cut_list else ()
@@ -324,8 +330,8 @@ class Values(Said):
         found = _NUMBERS.fullmatch(self.final)
         return "" if found is None else found["list"]
 
-    @property
-    def _parted(self) -> bool:
+    @lazily
+    def parted(self) -> bool:
         """Whether it may be a list: it has what parts things, and that often enough."""
         if self.short:
             return may_be_list(self.final, self.words, numeric=self.numeric)
