@@ -149,6 +149,9 @@ def dates(text: str) -> tuple[Date, ...]:
     """
     if len(text) > _LONGEST:
         return ()
+    day = _full_day(text)
+    if day is not None:
+        return (day,)
     bare = fold_date(text)
     found = tuple(dict.fromkeys(_readings(bare)))
     if found or not bare:
@@ -163,6 +166,23 @@ def dates(text: str) -> tuple[Date, ...]:
         evolve(day, minute=clock.minute, loose=clock.loose) for day in days for clock in clocks
     )
 
+
+_FULL_DAY = re.compile(
+    r"(?P<name>[A-Za-z]{3,9}) (?P<day>[0-9]{1,2}),? (?P<year>[0-9]{4})|(?P<day_>[0-9]{1,2}) (?P<name_>[A-Za-z]{3,9}),? (?P<year_>[0-9]{4})"
+)
+
+
+def _full_day(text: str) -> Date | None:
+    """A day with its month by name and its year; the other readers find the same in them."""
+    found = _FULL_DAY.fullmatch(text)
+    month = None if found is None else _MONTH.get((found["name"] or found["name_"]).lower())
+    if found is None or month is None or month > _MONTHS_OF_YEAR:
+        return None
+    day = int(found["day"] or found["day_"])
+    return Date(int(found["year"] or found["year_"]), month, day) if 1 <= day <= _MOST_DAYS else None
+
+
+_MONTHS_OF_YEAR, _MOST_DAYS = 12, 31
 
 _SHORT_YEAR = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[.,] ))'(\d\d)$")
 

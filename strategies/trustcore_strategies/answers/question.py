@@ -14,6 +14,16 @@ from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.identifiers import ASKING
+from trustcore_strategies.answers.kinds import (
+    CHOICE,
+    CODE,
+    DATE,
+    LIST,
+    QUANTITY,
+    STANCE,
+    SYMBOL,
+    VERDICT,
+)
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.notations import Notation, notations_of
 from trustcore_strategies.answers.options import Options, options
@@ -45,6 +55,21 @@ class Question:
     """
 
     text: str
+
+    @lazily
+    def kinds(self) -> int:
+        """The bits of what it asks for: any answer to it can be that."""
+        found = (
+            (CHOICE, self.options),
+            (SYMBOL, self.notations or self.identified or self.chemical or self.version),
+            (STANCE, self.outcomes),
+            (VERDICT, self.verdict),
+            (CODE, self.code),
+            (DATE, self.date),
+            (LIST, self.ratio or self.interval),
+            (QUANTITY, self.number),
+        )
+        return sum([kind for kind, asked in found if asked])
 
     @lazily
     def options(self) -> Options:

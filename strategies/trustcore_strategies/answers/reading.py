@@ -10,11 +10,11 @@ from attrs import frozen
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.first_look import kinds
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.json_value import sole_field
-from trustcore_strategies.answers.kinds import kinds
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered

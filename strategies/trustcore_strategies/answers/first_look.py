@@ -1,0 +1,74 @@
+"""What an answer can be at all, by one cheap look."""
+
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+from trustcore_strategies.answers.code import may_be_code
+from trustcore_strategies.answers.denials import DENYING
+from trustcore_strategies.answers.gates import may_be_formula, may_be_verdict, only_words
+from trustcore_strategies.answers.kinds import (
+    CHOICE,
+    CODE,
+    CODED,
+    DATE,
+    FORMULA,
+    HEAD,
+    INVERTED,
+    JSON,
+    LIST,
+    QUANTITY,
+    SHORT,
+    STANCE,
+    SYMBOL,
+    VERDICT,
+)
+from trustcore_strategies.answers.rivals import OFFERING
+from trustcore_strategies.answers.values import REAL_WORDS, Values
+
+_SETTING_OFF = frozenset(
+    "because since which where well so therefore thus hence overall short summary summarize"
+    " summarise conclusion simply yes such".split()
+)
+"""Words of one of which a text without signs has one where it adds something to its answer."""
+
+_SAYING_MORE = DENYING | OFFERING | REAL_WORDS | _SETTING_OFF
+
+
+def kinds(said: Values) -> int:
+    """The bits of all that an answer can be."""
+    found = said.asked.kinds
+    if said.letter is not None:
+        found |= CHOICE
+    if said.short:
+        found |= SHORT
+        plain = not said.signs and _SAYING_MORE.isdisjoint(said.words)
+        if plain and only_words(said.final, said.words):
+            return found
+        found |= STANCE
+        if said.numeric:
+            found |= QUANTITY
+    found |= HEAD
+    if said.signs:
+        found |= _signs(said)
+    if may_be_formula(said.final, said.words, digits=said.digits):
+        found |= FORMULA
+    if may_be_verdict(said.folded, said.words):
+        found |= VERDICT
+    if said.dated:
+        found |= DATE
+    if said.parted or not REAL_WORDS.isdisjoint(said.words):
+        found |= LIST
+    return found
+
+
+def _signs(said: Values) -> int:
+    """The bits of what an answer can be that has other characters than letters and blanks."""
+    found = SYMBOL
+    if "," in said.signs:
+        found |= INVERTED
+    if said.final[0] in "{[":
+        found |= JSON
+    if may_be_code(said.signs):
+        found |= CODE
+    return found | CODED if said.digits else found
