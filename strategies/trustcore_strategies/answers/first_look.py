@@ -6,7 +6,12 @@ from __future__ import annotations
 
 from trustcore_strategies.answers.code import may_be_code
 from trustcore_strategies.answers.denials import DENYING
-from trustcore_strategies.answers.gates import may_be_formula, may_be_verdict, only_words
+from trustcore_strategies.answers.gates import (
+    is_bare_number,
+    may_be_formula,
+    may_be_verdict,
+    only_words,
+)
 from trustcore_strategies.answers.kinds import (
     CHOICE,
     CODE,
@@ -42,16 +47,18 @@ def kinds(said: Values) -> int:
         found |= CHOICE
     if said.short:
         found |= SHORT
-        plain = not said.signs and _SAYING_MORE.isdisjoint(said.words)
-        if plain and only_words(said.final, said.words):
-            return found
+        if _SAYING_MORE.isdisjoint(said.words):
+            if not said.signs and only_words(said.final, said.words):
+                return found
+            if is_bare_number(said.final, said.words):
+                return found | QUANTITY | FORMULA | CODED
         found |= STANCE
         if said.numeric:
             found |= QUANTITY
     found |= HEAD
     if said.signs:
         found |= _signs(said)
-    if may_be_formula(said.final, said.words, digits=said.digits):
+    if said.digits or may_be_formula(said.final, said.words, digits=False):
         found |= FORMULA
     if may_be_verdict(said.folded, said.words):
         found |= VERDICT

@@ -11,7 +11,7 @@ says False only where its reader finds nothing, so that no result depends on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
@@ -106,6 +106,16 @@ def only_words(text: str, said: Collection[str]) -> bool:
     if any(map(_tells, said)) or text[:1] == "M" or _counts_one(text):
         return False
     return not any(map(text.__contains__, _FUNCTION_NAMES))
+
+
+_BARE_NUMBER = re.compile(r"[0-9]{1,7}(?: [a-zA-Z]{2,30})?")
+
+
+def is_bare_number(text: str, said: Sequence[str]) -> bool:
+    """Whether a text is a whole number, alone or with a unit that is no word that is told here."""
+    if _BARE_NUMBER.fullmatch(text) is None or any(map(_tells, said[1:])):
+        return False
+    return _SPANNED.search(text) is None
 
 
 @lru_cache(maxsize=50_000)

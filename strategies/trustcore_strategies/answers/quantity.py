@@ -191,9 +191,14 @@ def _one_kind(one: tuple[Unit, ...], other: tuple[Unit, ...]) -> bool:
     return any(unit.dimensions in kinds for unit in other)
 
 
+def may_be_elapsed(text: str) -> bool:
+    """Whether a text or a part of it can be a time that was taken."""
+    return ":" in text or "P" in text or "min" in text
+
+
 def elapsed_time(text: str) -> Quantity | None:
     """Read a time that was taken, as clocks show it or programs write it: 1:30:00, PT1H30M."""
-    if ":" not in text and "P" not in text and "min" not in text:
+    if not may_be_elapsed(text):
         return None
     bare = text.strip(_EDGES)
     coded = _CODED.fullmatch(bare)

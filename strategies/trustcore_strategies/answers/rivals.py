@@ -124,7 +124,7 @@ def rivals(
 
 def offers(text: str) -> bool:
     """Whether a word of a text says that it offers several values: or, maybe."""
-    return len(text) <= _LONGEST and _may_say(text, _OFFERS) and _OR.search(text) is not None
+    return len(text) <= _LONGEST and may_offer(text) and _OR.search(text) is not None
 
 
 def _may_say(text: str, some: frozenset[str]) -> bool:
@@ -138,9 +138,14 @@ def _ascii_words(text: str) -> frozenset[str]:
     return frozenset(_ASCII_WORD.findall(text.lower()))
 
 
+def may_offer(text: str) -> bool:
+    """Whether a text or a part of it can have a word that offers another value."""
+    return _may_say(text, _OFFERS)
+
+
 def offered(bare: str) -> tuple[str, ...]:
     """The values between words that offer another: or, maybe."""
-    if len(bare) > _LONGEST or not _may_say(bare, _OFFERS):
+    if len(bare) > _LONGEST or not may_offer(bare):
         return ()
     front = _FRONT.match(bare)
     pieces = _OR.split(bare if front is None else bare[front.end() :])

@@ -15,7 +15,14 @@ from trustcore_strategies.answers.brackets import (
 from trustcore_strategies.answers.denials import DENYING, denied
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.restated import restated, same_thing
-from trustcore_strategies.answers.rivals import OFFERING, PARTING, named_twice, offered, rivals
+from trustcore_strategies.answers.rivals import (
+    OFFERING,
+    PARTING,
+    may_offer,
+    named_twice,
+    offered,
+    rivals,
+)
 from trustcore_strategies.answers.values import Values
 from trustcore_strategies.answers.words import words
 
@@ -93,7 +100,7 @@ class Stance:
         found = rivals(
             said.final, asked.known, person=asked.person, place=asked.place, plural=asked.plural
         )
-        if not found and said.core != said.final:
+        if not found and may_offer(said.final) and said.core != said.final:
             found = offered(said.core)
         return () if found and said.known_as else found  # one name, such as Trinidad and Tobago
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
+from trustcore_strategies.answers.core import without_denied
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -46,7 +48,7 @@ from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
-from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
+from trustcore_strategies.answers.quantity import Quantity, elapsed_time, may_be_elapsed, odds, quantity
 from trustcore_strategies.answers.ranges import ratio
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
@@ -243,7 +245,9 @@ class Values(Said):
             return ()
         if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
             return ()  # sept is seven in French
-        if self.asked.ratio or (self.asked.duration and elapsed_time(self.core) is not None):
+        if self.asked.ratio:
+            return ()
+        if self.asked.duration and may_be_elapsed(self.final) and elapsed_time(self.core):
             return ()
         if self.final.isdecimal() and not self.asked.date:
             return ()  # eight digits may be a day
@@ -272,16 +276,16 @@ class Values(Said):
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
         if self.digits and (
-            (self.core != self.final and self._numbers)
+            (self._numbers and self.core != self.final)
             or _WHOLE_LIST.match(self.final)
             or (self.asked.several and _TWO_LINES.match(self.final))
         ):
             return None
-        if self.asked.duration:
+        if self.asked.duration and may_be_elapsed(self.final):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
-        for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
+        for form in self._values():
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
             if self.digits and _ARTICLE.match(form) is not None:
@@ -292,6 +296,14 @@ class Values(Said):
             if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
+
+    def _values(self) -> Iterator[str]:
+        """The texts that can be its value, first all of it, beside which most need no others."""
+        whole = without_denied(self.final) if len(self.final) <= EXPRESSION else ""
+        if whole:
+            yield whole
+        forms = self.forms[:1] if self.worked else (*self.forms, *self.clause)
+        yield from (form for form in forms if form != whole)
 
     @lazily
     def things(self) -> Things | None:
