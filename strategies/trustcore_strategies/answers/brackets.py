@@ -19,7 +19,6 @@ from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.restated import has_symbol
 from trustcore_strategies.answers.same_quantity import same_quantity
-from trustcore_strategies.answers.units import Unit
 
 _BRACKET = re.compile(r"([^()\[\]\n]{1,80}?)\s*[(\[]([^()\[\]\n]{1,80})[)\]]")
 _ABOUT = re.compile(
@@ -100,7 +99,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     mine, theirs = one.units[0], other.units[0]
     if any(noun in FORMULA_WORDS for noun in mine.nouns):
         return False
-    if theirs == Unit() or mine == theirs:
+    if theirs.bare or mine == theirs:
         return one.number.ordinal == other.number.ordinal
     return bool(mine.dimensions) and mine.dimensions == theirs.dimensions and not theirs.nouns
 

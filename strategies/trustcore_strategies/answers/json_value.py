@@ -16,7 +16,6 @@ import orjson
 
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.quantity import quantity
-from trustcore_strategies.answers.units import Unit
 from trustcore_strategies.answers.words import words
 
 _ASIDE = frozenset(
@@ -126,7 +125,7 @@ def _told(text: str) -> str:
         if read is not None and not read.bound:
             unit, value = read.units[0], read.number.value
             return f"#{value * unit.factor}" + (
-                f" {unit.dimensions} {unit.nouns}" if unit != Unit() else ""
+                f" {unit.dimensions} {unit.nouns}" if not unit.bare else ""
             )
         days = dates(text)
         if days:

@@ -12,7 +12,6 @@ from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_quantity import same_quantity
-from trustcore_strategies.answers.units import Unit
 
 _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
@@ -78,7 +77,7 @@ def _as_date(reading: Reading) -> tuple[Date, ...]:
     found = reading.quantity
     if found is not None:
         value = found.number.value
-        bare = value.denominator == 1 and not found.bound and found.units[0] == Unit()
+        bare = value.denominator == 1 and not found.bound and found.units[0].bare
         return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
     return reading.last_date
 
@@ -149,15 +148,15 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
 def _in_asked_unit(one: Quantity, other: Quantity, asked: Question) -> Quantity:
     """A bare number in the unit that is asked for, beside one in another unit of its kind."""
     unit = asked.unit
-    if unit is None or one.units[0] != Unit() or other.units[0].dimensions != unit.dimensions:
+    if unit is None or not one.units[0].bare or other.units[0].dimensions != unit.dimensions:
         return one
     return evolve(one, units=(unit,))
 
 
 def _unasked_unit(one: Quantity, other: Quantity, asked: Question) -> bool:
     """Whether one of two numbers has a unit of which a question of how many does not speak."""
-    bare, measured = (one, other) if one.units[0] == Unit() else (other, one)
-    if bare.units[0] != Unit() or not all(unit.dimensions for unit in measured.units):
+    bare, measured = (one, other) if one.units[0].bare else (other, one)
+    if not bare.units[0].bare or not all(unit.dimensions for unit in measured.units):
         return False
     spoken = (all(name in asked.measures for name, _ in unit.dimensions) for unit in measured.units)
     return asked.things and not asked.share and not any(spoken)

@@ -35,7 +35,7 @@ from trustcore_strategies.answers.numbers import (
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.parted import parted
 from trustcore_strategies.answers.unit_names import HOURS
-from trustcore_strategies.answers.units import Unit, units
+from trustcore_strategies.answers.units import BARE, Unit, units
 
 _LONGEST = 120
 """Characters; a longer text is not taken for a quantity."""
@@ -122,7 +122,7 @@ class Quantity:
     """
 
     number: Number
-    units: tuple[Unit, ...] = (Unit(),)
+    units: tuple[Unit, ...] = BARE
     bound: str = ""
     about: bool = False
 
@@ -134,17 +134,21 @@ def quantity(text: str) -> Quantity | None:
     text = " ".join(text.split()).lstrip(_FRONT)
     if not text.endswith("...") and not (text[-1:] == "!" and _FACTORIAL.fullmatch(text)):
         text = text.rstrip(_EDGES)
-    often = repeated(text)
-    if often is not None:
-        return _repeated(*often)
-    return _read(text) if may_open(text) and not goes_on(text) else None
+    return _read(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(text: str) -> Quantity | None:
+    plain = _plain(text)
+    if plain is not None:
+        return plain
+    often = repeated(text)
+    if often is not None:
+        return _repeated(*often)
+    if not may_open(text) or goes_on(text):
+        return None
     return (
-        _plain(text)
-        or _spoken(text)
+        _spoken(text)
         or _quantity(_named_once(text) if text[-1:] in _CLOSED else text)
         or _without_gloss(text)
     )
@@ -424,4 +428,4 @@ def _roman(text: str) -> tuple[Number, tuple[Unit, ...]] | None:
     if not text or not text.isascii() or not text.isalpha() or not text.isupper():
         return None
     value = roman(text) if set(text) <= set("IVXLCDM") else None
-    return None if not value or text in {"C", "L"} else (Number(Fraction(value)), (Unit(),))
+    return None if not value or text in {"C", "L"} else (Number(Fraction(value)), BARE)

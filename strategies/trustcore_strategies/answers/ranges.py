@@ -13,7 +13,6 @@ from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import Things, measure
-from trustcore_strategies.answers.units import Unit
 
 _RANGE = re.compile(
     r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
@@ -64,9 +63,9 @@ def ranged(bare: str, asked: Question) -> Things | None:
     scaled = _SCALE.fullmatch(found["high"])
     if scaled is not None and found["low"].lstrip(_MONEY).isdecimal():
         low = _scaled(low, found["low"], scaled) or low
-    if low.units[0] == Unit():
+    if low.units[0].bare:
         low = Quantity(low.number, high.units)
-    elif high.units[0] == Unit() and found["low"][0] in _MONEY:
+    elif high.units[0].bare and found["low"][0] in _MONEY:
         high = Quantity(high.number, low.units)
     given = (_without_asked_unit(end, asked) for end in (low, high))
     return Things(tuple(map(measure, given)), "-", ordered=True)

@@ -40,6 +40,15 @@ class Unit:
     dimensions: Dimensions = ()
     nouns: tuple[str, ...] = ()
 
+    @property
+    def bare(self) -> bool:
+        """Whether it is no unit, as that of a mere number."""
+        return not self.dimensions and not self.nouns and self.factor == 1
+
+
+BARE = (Unit(),)
+"""What is read as the unit of a mere number."""
+
 
 @cache
 def _symbols() -> Mapping[str, tuple[tuple[Fraction, Dimensions], ...]]:
@@ -150,7 +159,7 @@ def units(text: str) -> tuple[Unit, ...] | None:
     Words that are no known unit are kept as what is counted: "5 km north", "3 times per day".
     """
     if not text:
-        return (Unit(),)
+        return BARE
     return None if _NO_UNIT.search(text) is not None else _units(text)
 
 
