@@ -44,6 +44,9 @@ _SENTENCE_END = re.compile(
     r"[.!?](?=\s|$)(?:(?<=[^\W\d_]{3}.)|(?<=[\d)\]}\"'\u201d\u2019%$].)|(?<=^[A-Z].)|(?<=[\s(][B-HJ-Z]\.)(?=\s+[A-Z][a-z]))|[\u3002\uff01\uff1f]"
 )
 _SURE = ("probability", "confidence", "likelihood", "certainty")
+_SURE_INSIDE = tuple(noun[1:] for noun in _SURE)
+"""Without their first letters, which may be capitals."""
+
 _CERTAINTY = re.compile("|".join(f"{noun}|{noun.title()}|{noun.upper()}" for noun in _SURE))
 _BEFORE_CERTAINTY = re.compile(r"[,;(\[.\n][ \t*_>\-]{0,6}$")
 _AFTER_CERTAINTY = re.compile(r"(?: level| score| \([^)\n]{0,40}\))?[ *_]{0,3}[:=]")
@@ -231,7 +234,7 @@ def _before_certainty(text: str, start: int, end: int) -> int:
     bare = _BARE_CERTAINTY.search(text, max(start, end - 40), end) if "\n" in text else None
     if bare is not None and not text[bare.end() : end].strip():
         end = bare.start()
-    if not any(noun[1:] in text for noun in _SURE) and not text.isupper():
+    if not any(map(text.__contains__, _SURE_INSIDE)) and not text.isupper():
         return end
     for noun in _CERTAINTY.finditer(text, start, end):
         before = _BEFORE_CERTAINTY.search(text[max(start, noun.start() - 8) : noun.start()])

@@ -42,30 +42,34 @@ _SAYING_MORE = DENYING | OFFERING | REAL_WORDS | _SETTING_OFF
 
 def kinds(said: Values) -> int:
     """The bits of all that an answer can be."""
-    found = said.asked.kinds
+    found = said.asked.kinds | HEAD
     if said.letter is not None:
         found |= CHOICE
     if said.short:
-        found |= SHORT
         if _SAYING_MORE.isdisjoint(said.words):
             if not said.signs and only_words(said.final, said.words):
-                return found
+                return found ^ HEAD | SHORT
             if is_bare_number(said.final, said.words):
-                return found | QUANTITY | FORMULA | CODED
-        found |= STANCE
-        if said.numeric:
-            found |= QUANTITY
-    found |= HEAD
+                return found ^ HEAD | SHORT | QUANTITY | FORMULA | CODED
+        found |= _short(said)
     if said.signs:
         found |= _signs(said)
-    if said.digits or may_be_formula(said.final, said.words, digits=False):
-        found |= FORMULA
     if may_be_verdict(said.folded, said.words):
         found |= VERDICT
-    if said.dated:
-        found |= DATE
     if said.parted or not REAL_WORDS.isdisjoint(said.words):
         found |= LIST
+    return found
+
+
+def _short(said: Values) -> int:
+    """The bits of what an answer can be that is read as one value."""
+    found = SHORT | STANCE
+    if said.dated:
+        found |= DATE
+    if said.numeric:
+        found |= QUANTITY
+    if said.digits or may_be_formula(said.final, said.words, digits=False):
+        found |= FORMULA
     return found
 
 
@@ -78,4 +82,6 @@ def _signs(said: Values) -> int:
         found |= JSON
     if may_be_code(said.signs):
         found |= CODE
-    return found | CODED if said.digits else found
+    if said.digits:
+        found |= CODED
+    return found if said.final.isascii() else found | FORMULA

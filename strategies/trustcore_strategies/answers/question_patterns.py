@@ -163,8 +163,9 @@ WHICH_ONES = re.compile(
 )
 """A noun in the plural with its verb: which countries border Chad."""
 
-TOLD = re.compile(
-    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ"
+TOLD = Cued(
+    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ",
+    cues=tuple("why|how |explain|descri|happen|reason|cause|summar|pourquoi|warum|por que|perche".split("|")),
 )
 """What is told rather than named: a reason, a way to do something, an event."""
 
@@ -266,8 +267,9 @@ ASKS_WHAT = re.compile(
     r"何|誰|どこ|いつ|いくつ|なぜ|どの|どう|どれ|いくら|who|what|where|when|which|how|哪|什么|谁|多少|几|怎"
 )
 
-PERSON = re.compile(
-    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+PERSON = Cued(
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)",
+    cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the"),
 )
 
 PLACE = re.compile(
