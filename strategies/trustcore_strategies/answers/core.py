@@ -145,11 +145,28 @@ def _core(bare: str, expression: int | None, known: Collection[str]) -> str | No
     """The core of an ASCII text, of which no more words than needed are looked at."""
     if not _has_word(bare):
         return bare
+    if bare.replace(" ", "").isalpha():
+        return _core_of_words(bare, known)
     start = _first_news(bare, known)
     if expression is not None:
         return bare[expression if start is None else min(start, expression) :]
     end = None if start is None else _last_news(bare, start, known)
     return None if start is None or end is None else _widened(bare, start, end)
+
+
+def _core_of_words(bare: str, known: Collection[str]) -> str | None:
+    """The core of a text of nothing but ASCII letters and blanks."""
+    said, front = bare.split(" "), not names_letter(bare)
+    for first, word in enumerate(said):
+        named = first > 0 and word[:1].isupper() and not _is_known(word, known)
+        if named or (word and not _idle(word, known, front=front)):
+            break
+    else:
+        return None
+    for last in range(len(said), first, -1):
+        if said[last - 1] and not _idle(said[last - 1], known, front=False):
+            return " ".join(said[first:last])
+    return None
 
 
 def _has_word(bare: str) -> bool:

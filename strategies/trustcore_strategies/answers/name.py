@@ -175,6 +175,8 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         if plain.rstrip(".") not in _LOWER
     ]
     title = bool(capitals) and all(token[0].isupper() for token in capitals)
+    if _is_plain(tokens, folded, bare):
+        return Name(tuple(folded), "", "", title, _sex(folded[:-1]), "", bare)
     numeral = ""
     parts: list[str] = []
     tokens, realm = _without_realm(tokens, folded)
@@ -213,6 +215,13 @@ def _name(tokens: list[str], bare: str) -> Name | None:
         else ""
     )
     return Name(tuple(parts), numeral, acronym, title, _sex(folded[:-1]), realm, bare)
+
+
+def _is_plain(tokens: Sequence[str], folded: Sequence[str], bare: str) -> bool:
+    """Whether every word of a name is a part of it as it is written: no title, point or numeral."""
+    if "." in bare or not bare.isascii() or not _BESIDE_NAMES.isdisjoint(folded):
+        return False
+    return not any(map(str.isupper, tokens))
 
 
 def _is_honour(token: str, tokens: Sequence[str]) -> bool:
