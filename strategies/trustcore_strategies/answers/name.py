@@ -170,11 +170,11 @@ def _is_suffix(text: str) -> bool:
 def _name(tokens: list[str], bare: str) -> Name | None:
     folded = [fold_word(token) for token in tokens]
     capitals = [
-        token
+        token[0].isupper()
         for token, plain in zip(tokens, folded, strict=True)
         if plain.rstrip(".") not in _LOWER
     ]
-    title = bool(capitals) and all(token[0].isupper() for token in capitals)
+    title = bool(capitals) and all(capitals)
     if _is_plain(tokens, folded, bare):
         return Name(tuple(folded), "", "", title, _sex(folded[:-1]), "", bare)
     numeral = ""

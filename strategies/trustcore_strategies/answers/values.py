@@ -403,13 +403,13 @@ class Values(Said):
     @lazily
     def names(self) -> tuple[Name, ...]:
         """The names that it can be: its core, and what stands in brackets behind it."""
-        person = self.asked.person
-        named = (
-            form
+        two = _TWO if self.asked.person else _PLACED
+        read = [
+            name(form)
             for form in self.forms
-            if not (_TWO if person else _PLACED).search(form) and not self._breaks_name(form)
-        )
-        return tuple(found for form in named if (found := name(form)) is not None)
+            if two.search(form) is None and not self._breaks_name(form)
+        ]
+        return tuple([found for found in read if found is not None])
 
     def _breaks_name(self, form: str) -> bool:
         """Whether a form ends at the point behind an initial of a name that goes on."""

@@ -222,7 +222,7 @@ def _longer(
     if first is not None and word in _PLAIN and (asked is not None or pronoun):
         return _mixed(_WORDS[word], bare[first.end() :], question)
     said = None
-    for said in () if not any(word in bare for word in _STATED) else _SAID.finditer(bare[-2000:]):  # noqa: B007  (the last one counts)
+    for said in () if not any(map(bare.__contains__, _STATED)) else _SAID.finditer(bare[-2000:]):  # noqa: B007  (the last one counts)
         pass
     if said is not None:
         value = _WORDS[said["word"]]
