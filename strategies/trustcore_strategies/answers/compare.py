@@ -51,9 +51,15 @@ REFUSALS = 0.2
 
 @define(eq=False)
 class Comparison:
-    """Compares answers to one question. Every text is read and every pair compared once."""
+    """Compares answers to one question. Every text is read and every pair compared once.
+
+    Attributes:
+        question: What was asked.
+        cut: The texts that end where a limit cut them.
+    """
 
     question: str
+    cut: frozenset[str] = frozenset()
     _readings: dict[str, Reading] = field(init=False, factory=dict)
     _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
     _asked: Question | None = field(init=False, default=None)
@@ -69,7 +75,7 @@ class Comparison:
         """What a text says."""
         found = self._readings.get(text)
         if found is None:
-            found = self._readings[text] = read(text, self.asked)
+            found = self._readings[text] = read(text, self.asked, cut=text in self.cut)
         return found
 
     def agreement(self, one: str, other: str) -> float:

@@ -13,6 +13,7 @@ from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
+from trustcore_strategies.answers.inside import counted_quantity, is_said_first, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
@@ -93,6 +94,24 @@ class Reading(Values):
         many = len(self.words) > WORDY or len(self.final.split()) > WORDY  # what has no blanks, too
         return many and not self.refusal
 
+    @property
+    def counted(self) -> bool:
+        """Whether it counts what is asked for."""
+        asked = self.asked
+        return counted_quantity(self.final, asked.content, asked.words) is not None
+
+    @property
+    def valued(self) -> bool:
+        """Whether it gives a value of a kind that is asked for."""
+        asked = self.asked
+        if asked.options:
+            return bool(self.picks)
+        if asked.number and (
+            self.quantity or counted_quantity(self.final, asked.content, asked.words)
+        ):
+            return True
+        return asked.date and bool(self.dates or self.last_date)
+
     @lazily
     def denied(self) -> Self | None:
         """What it says is not the answer, where it says that and nothing else."""
@@ -152,8 +171,14 @@ class Reading(Values):
         return type(self)(self.asked, text, self.marked, self.maths, part=True)
 
 
-def read(text: str, asked: Question) -> Reading:
-    """Read a text that a model wrote as an answer to a question."""
+def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
+    """Read a text that a model wrote as an answer to a question.
+
+    Args:
+        text: The text.
+        asked: The question.
+        cut: Whether a limit cut it, so that its end is not where it ends.
+    """
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
     if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
@@ -173,7 +198,31 @@ def read(text: str, asked: Question) -> Reading:
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
-    return reading
+    return _begun(reading) if cut else reading
+
+
+def _begun(reading: Reading) -> Reading:
+    """What a text that was cut gives in its first sentence, where a value is asked for.
+
+    Others give their value in the last one, which it lacks: what it says on the way is no answer.
+    """
+    asked = reading.asked
+    first, *others = sentences(reading.final)
+    if reading.marked or not others or not (asked.options or asked.number or asked.date):
+        return reading
+    begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
+    step = asked.number and not is_said_first(reading.final)
+    gives = not step and _PLAN.match(first) is None and begun.valued
+    return begun if gives else Reading(asked, "", marked=False)
+
+
+_PLAN = re.compile(
+    r"(?:in order )?to (?:answer|calculate|decide|determine|figure|find|identify|see|solve)\b"
+    r"|let(?:'s|\u2019s| us)\b|(?:first,? )?we (?:need|have) to\b|um\b.{1,200}\bzu\b|pour\b|para\b"
+    r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",
+    re.IGNORECASE,
+)
+"""What a sentence begins with that says how an answer will be found, and may name options."""
 
 
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
