@@ -98,3 +98,30 @@ def test_a_hostile_megabyte_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     found = final_answer(text)
     assert 0 <= found.start <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use code to ensure that our solution is accurate. Then 3 + 4 = 7.",
+        "We check whether the answer is correct, and 3 + 4 = 7.",
+        "p is .04, which means the result is statistically significant. The drug works.",
+        "Let us verify the answer is right. There are seven.",
+    ],
+)
+def test_what_is_said_of_an_answer_is_none(text: str) -> None:
+    """How good it is says not what it is."""
+    assert not final_answer(text).marked
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The road bends to the east. The answer is right.", "right"),
+        ("So the result is positive.", "positive"),
+        ("The solution is unique. The answer is 7.", "7"),
+    ],
+)
+def test_a_word_that_may_assess_is_an_answer_where_it_is_stated(text: str, answer: str) -> None:
+    """Left or right? Positive or negative?"""
+    assert answer == final_answer(text).text
