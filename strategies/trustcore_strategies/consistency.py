@@ -168,7 +168,7 @@ class Consistency:
         lost = len(texts) - len(known) + len(_failed(evidence))
         certain = _certainty(len(known), lost)
         reason = _reason(known, lost, comparison)
-        if answer.truncated and comparison.reading(answer.text).empty:
+        if comparison.unfinished(answer.text):
             reason = f"{reason}; {_CUT}"
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)

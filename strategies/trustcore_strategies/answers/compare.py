@@ -78,6 +78,10 @@ class Comparison:
             found = self._readings[text] = read(text, self.asked, cut=text in self.cut)
         return found
 
+    def unfinished(self, text: str) -> bool:
+        """Whether a text was cut before it gave the value that was asked for."""
+        return text in self.cut and self.reading(text).empty
+
     def agreement(self, one: str, other: str) -> float:
         """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal answers.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from trustcore import Completion, Evidence, Signal
+from trustcore import Absent, Completion, Evidence, Signal
 from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.consistency import Consistency
+from trustcore_strategies.witness import Witness
 
 CANS = "A carton has 20 cans. Of 50 cartons 40 are on a truck. How many cans are left to be loaded?"
 RIVER = "Which river is the longest?\nA. Nile\nB. Rhine\nC. Elbe\nD. Danube"
@@ -102,3 +103,23 @@ def test_whole_samples_agree_with_a_whole_answer() -> None:
 
     assert isinstance(found, Signal)
     assert 0.5 <= found.value
+
+
+def test_cut_samples_speak_against_a_whole_answer() -> None:
+    """A model that does not come to an end is not sure: samples like that are no agreement."""
+    cut = Completion(ON_THE_WAY[0][1], finish_reason="length")
+
+    some = Consistency(samples=4).assess(Evidence.of(CANS, "200", ["200", "200", "200", cut]))
+
+    assert isinstance(some, Signal)
+    assert 0.75 == some.value
+
+
+def test_a_witness_that_was_cut_is_absent() -> None:
+    """It gave no answer."""
+    said = Completion(ON_THE_WAY[0][1], finish_reason="length")
+
+    found = Witness().assess(Evidence.of(CANS, "200", witnesses={"witness": said}))
+
+    assert isinstance(found, Absent)
+    assert "cut" in found.reason
