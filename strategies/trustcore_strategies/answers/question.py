@@ -97,7 +97,11 @@ class Question:
         """Whether it asks for a number."""
         if asks.SHARE_OF.search(self._folded) is not None:
             return True
-        return asks.COUNT.search(self._asked) is not None or _calculates(self._asked)
+        return (
+            asks.COUNT.search(self._asked) is not None
+            or asks.MEASURED.search(self._asked) is not None
+            or _calculates(self._asked)
+        )
 
     @lazily
     def counted(self) -> bool:

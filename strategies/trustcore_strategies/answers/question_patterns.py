@@ -66,6 +66,24 @@ COUNT = Cued(
     ),
 )
 
+_MEASURE = (
+    "value|sum|area|volume|probability|average|mean|median|cost|price|distance|speed|velocity|perimeter|circumference"
+    "|population|percentage|(?:square|cube) root|difference between \\d|quotient|remainder|(?:boiling|freezing|melting) point"
+    "|atomic (?:number|mass|weight)|molar mass|slope|length|width|height|depth|weight|mass|radius|diameter|density|perimeter"
+)
+MEASURED = Cued(
+    rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"
+    r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d"
+    r"|\bberechne|\brechne\b|\bcalcul[ae]|\bcalcola|\bconvert(?:is|ir|i|a) \d|\bconvierte \d|\bwandle \d",
+    cues=(
+        *("value", "sum", "area", "volume", "probability", "average", "mean", "median", "cost"),
+        *("price", "distance", "speed", "velocity", "perimeter", "circumference", "population"),
+        *("percentage", "root", "difference", "quotient", "remainder", "point", "atomic", "mass"),
+        *("slope", "length", "width", "height", "depth", "weight", "radius", "diameter", "density"),
+        *("conv", "round", "add", "subtract", "multiply", "divide", "rechne", "calc", "wandle"),
+    ),
+)
+
 ARITHMETIC = re.compile(
     r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
 )
