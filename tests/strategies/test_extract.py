@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
 
 
@@ -125,3 +126,23 @@ def test_what_is_said_of_an_answer_is_none(text: str) -> None:
 def test_a_word_that_may_assess_is_an_answer_where_it_is_stated(text: str, answer: str) -> None:
     """Left or right? Positive or negative?"""
     assert answer == final_answer(text).text
+
+
+def test_a_variable_of_a_program_is_no_label() -> None:
+    """The answer of a text that runs a program stands below it."""
+    text = (
+        "We use Python:\n\n```python\nresult = 15 / 100 * number\nprint(result)\n```\n"
+        "```output\n36.0\n```\nThus 15% of 240 is 36."
+    )
+    assert not final_answer(text).marked
+    assert Comparison("What is 15% of 240?").agreement(text, "36") >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("n ** 2", "n2"), ("__len__(n)", "len(n)"), ("n * 2 ** n", "n * 2n")]
+)
+def test_signs_of_a_program_are_no_emphasis(one: str, other: str) -> None:
+    """Powers and names with underscores stay in a fence."""
+    texts = [f"```python\ndef f(n):\n    return {value}\n```" for value in (one, other)]
+
+    assert Comparison("Write f in Python.").agreement(*texts) < 1.0

@@ -184,6 +184,8 @@ def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | N
     after = AFTER.match(text, noun.end())
     if after is None or not _opens_line(text, begin, noun.start()):
         return None
+    if "=" in after[0] and text.count("```", begin, noun.start()) % 2:
+        return None  # a program's variable
     something = _SOMETHING.search(text, after.end(), after.end() + LONGEST_ANSWER)
     start = len(text) if something is None else something.start()
     underline = _UNDERLINE.match(text, start) if text[start : start + 1] in {"-", "="} else None

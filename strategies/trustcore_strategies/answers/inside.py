@@ -115,7 +115,7 @@ def _is_everyday(word: str, found: Collection[str]) -> bool:
     return is_everyday_word(word.lower(), {one.lower() for one in found})
 
 
-_WORKING = re.compile(
+WORKING = re.compile(
     r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
     re.IGNORECASE,
 )
@@ -134,21 +134,10 @@ def is_worked(text: str, known: Collection[str]) -> bool:
     found = [one for one in sentences(text[-4 * _LOOKED_AT :]) if one.strip()]
     if len(found) < 2 or sum(map(_has_number, found)) < 2:
         return False
-    if not _WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
+    if not WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
         return False
     first = _OPENS_WITH_NUMBER.match(text)
     return first is None or quantity(first[0]) is None or words(first["digits"])[0] in known
-
-
-_STEP = re.compile(r"=|\d ?[-+*/x\u00d7\u00f7] ?\d")
-
-
-def is_said_first(text: str) -> bool:
-    """Whether the first sentence of a text can give its number, and is no step of a working."""
-    first, *others = sentences(text)
-    if _STEP.search(first) is not None:
-        return False
-    return first[:1].isdecimal() or not any(map(_WORKING.search, others))
 
 
 def _has_number(sentence: str) -> bool:

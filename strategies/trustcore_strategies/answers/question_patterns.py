@@ -76,11 +76,8 @@ MEASURED = Cued(
     r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d"
     r"|\bberechne|\brechne\b|\bcalcul[ae]|\bcalcola|\bconvert(?:is|ir|i|a) \d|\bconvierte \d|\bwandle \d",
     cues=(
-        *("value", "sum", "area", "volume", "probability", "average", "mean", "median", "cost"),
-        *("price", "distance", "speed", "velocity", "perimeter", "circumference", "population"),
-        *("percentage", "root", "difference", "quotient", "remainder", "point", "atomic", "mass"),
-        *("slope", "length", "width", "height", "depth", "weight", "radius", "diameter", "density"),
-        *("conv", "round", "add", "subtract", "multiply", "divide", "rechne", "calc", "wandle"),
+        *("what", "find", "determine", "give", "estimate", "state", "work out", "conv", "round"),
+        *("add", "subtract", "multiply", "divide", "rechne", "calc", "wandle"),
     ),
 )
 

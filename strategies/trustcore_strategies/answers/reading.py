@@ -9,11 +9,14 @@ from attrs import frozen
 
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.corrections import CORRECTING, settled
+from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
+from trustcore_strategies.answers.enclosed import in_program
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
-from trustcore_strategies.answers.inside import counted_quantity, is_said_first, sentences
+from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.question import Question
@@ -180,7 +183,25 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
         cut: Whether a limit cut it, so that its end is not where it ends.
     """
     found = final_answer(text, lettered=bool(asked.options))
-    final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if cut and not asked.options and ends_open(text, found):
+        return Reading(asked, "", marked=False)
+    final = _in_one_form(text, found, asked)
+    reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+    if len(reading.words) <= _CORRECTED:
+        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
+        if not of_each and not CORRECTING.isdisjoint(reading.words):
+            reading = _settled(reading)
+        if not _CONCLUDING.isdisjoint(reading.words):
+            reading = _concluded(reading)
+    return _begun(reading) if cut and not reading.marked else reading
+
+
+def _in_one_form(text: str, found: Final, asked: Question) -> str:
+    """A final answer in one form of writing, with nothing around it."""
+    final = both_ends(found.text, _COMPARED)
+    if "```" not in text or not in_program(text, found.start):
+        final = both_ends(clean(final), _COMPARED)
+    final = final.strip()
     if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
         final = ""
     if final in _EMPTY and asked.several:
@@ -191,14 +212,7 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
         final = sole_field(final) or final
     if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
-    reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
-    if len(reading.words) <= _CORRECTED:
-        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
-        if not of_each and not CORRECTING.isdisjoint(reading.words):
-            reading = _settled(reading)
-        if not _CONCLUDING.isdisjoint(reading.words):
-            reading = _concluded(reading)
-    return _begun(reading) if cut else reading
+    return final
 
 
 def _begun(reading: Reading) -> Reading:
@@ -208,21 +222,12 @@ def _begun(reading: Reading) -> Reading:
     """
     asked = reading.asked
     first, *others = sentences(reading.final)
-    if reading.marked or not others or not (asked.options or asked.number or asked.date):
+    wanted = asked.options or asked.number or asked.date or "solve" in asked.words
+    if not others or not wanted:
         return reading
     begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
-    step = asked.number and not is_said_first(reading.final)
-    gives = not step and _PLAN.match(first) is None and begun.valued
-    return begun if gives else Reading(asked, "", marked=False)
-
-
-_PLAN = re.compile(
-    r"(?:in order )?to (?:answer|calculate|decide|determine|figure|find|identify|see|solve)\b"
-    r"|let(?:'s|\u2019s| us)\b|(?:first,? )?we (?:need|have) to\b|um\b.{1,200}\bzu\b|pour\b|para\b"
-    r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",
-    re.IGNORECASE,
-)
-"""What a sentence begins with that says how an answer will be found, and may name options."""
+    on_the_way = is_plan(first) or (asked.number and not is_said_first(first, others))
+    return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
 
 
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")

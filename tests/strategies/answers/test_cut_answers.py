@@ -40,6 +40,18 @@ ON_THE_WAY = [
         "1911",
     ),
 ]
+ON_THE_WAY += [
+    (
+        CANS,
+        "50 - 40 = 10 cartons are left.\nEach has 20 cans.\n\nSo the answer is \\boxed{20",
+        "20",
+    ),
+    (
+        "Solve for x: 2x + 6 = 14.",
+        "We isolate x. First, 2x = 14 - 6. Then we divide both sides by",
+        "x = 4",
+    ),
+]
 GIVEN_FIRST = [
     (CANS, "200 cans are left. We find this so: 50 - 40 = 10 cartons, and each of", "200"),
     (CANS, "The answer is 200. To see why, note that 50 - 40", "200 cans"),
@@ -53,7 +65,9 @@ PROSE = "Why do leaves change colour?"
 @pytest.mark.parametrize(("question", "one", "other"), ON_THE_WAY)
 def test_what_is_said_on_the_way_is_no_answer(question: str, one: str, other: str) -> None:
     """It agrees with nothing, itself included."""
-    comparison = Comparison(question, frozenset({one, other} - {"A. Nile", "B", "1911"}))
+    comparison = Comparison(
+        question, frozenset({one, other} - {"A. Nile", "B", "1911", "20", "x = 4"})
+    )
 
     assert (0.0, 0.0) == (comparison.agreement(one, other), comparison.agreement(one, one))
 
