@@ -108,6 +108,8 @@ def test_a_hostile_megabyte_comes_to_an_end(unit: str) -> None:
         "We check whether the answer is correct, and 3 + 4 = 7.",
         "p is .04, which means the result is statistically significant. The drug works.",
         "Let us verify the answer is right. There are seven.",
+        "It is a protocol in which a request is sent, and a response is sent back.",
+        "In a quiz every answer is worth a point, and each result is written down.",
     ],
 )
 def test_what_is_said_of_an_answer_is_none(text: str) -> None:

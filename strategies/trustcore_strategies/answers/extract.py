@@ -73,6 +73,9 @@ _CHECKING = re.compile(
 )
 """What stands in front of an answer that is spoken of."""
 
+_ANY = re.compile(r"\b(?:an?|another|any|each|every|some) $", re.IGNORECASE)
+"""What stands in front of an answer that is any one: a request is sent, and a response is given."""
+
 _SOMETHING = re.compile(r"\S")
 _UNDERLINE = re.compile(r"(?:-{3,200}|={3,200})[ \t]{0,8}\n\s{0,8}(?=\S)")
 """What stands below a line to make it a heading."""
@@ -210,9 +213,9 @@ def _opens_line(text: str, begin: int, end: int) -> bool:
 def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the sentence after "the answer is"."""
     after = STATES.match(text, noun.end())
-    if after is None or (
-        noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum()
-    ):
+    if after is None or _ANY.search(text, max(0, noun.start() - _WINDOW), noun.start()):
+        return None
+    if noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum():
         return None
     start = after.end()
     end = _before_certainty(text, start, within_reach(text, "\n", start))

@@ -114,6 +114,12 @@ class Question:
         dated = asks.DATE.search(self._asked) or asks.YEAR.search(self._asked)
         return dated is not None and not asks.COUNT.search(self._asked)
 
+    @property
+    def valued(self) -> bool:
+        """Whether it asks for a value, which a text gives in one place."""
+        chosen = bool(self.options or self.alternatives or self.verdict)
+        return chosen or self.number or self.date or "solve" in self.words
+
     @lazily
     def year(self) -> bool:
         """Whether it asks for a year, of which a day of it tells as much."""

@@ -19,6 +19,7 @@ from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
 from trustcore_strategies.answers.rivals import offers
@@ -109,11 +110,15 @@ class Reading(Values):
         asked = self.asked
         if asked.options:
             return bool(self.picks)
-        if asked.number and (
-            self.quantity or counted_quantity(self.final, asked.content, asked.words)
-        ):
+        if asked.alternatives or asked.verdict:
+            return bool(self.chosen or self.verdict)
+        if asked.number and (self.quantity or self._counted):
             return True
         return asked.date and bool(self.dates or self.last_date)
+
+    @property
+    def _counted(self) -> Quantity | None:
+        return counted_quantity(self.final, self.asked.content, self.asked.words)
 
     @lazily
     def denied(self) -> Self | None:
@@ -222,11 +227,11 @@ def _begun(reading: Reading) -> Reading:
     """
     asked = reading.asked
     first, *others = sentences(reading.final)
-    wanted = asked.options or asked.number or asked.date or "solve" in asked.words
-    if not others or not wanted:
+    if not others or not asked.valued:
         return reading
     begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
-    on_the_way = is_plan(first) or (asked.number and not is_said_first(first, others))
+    counts = asked.number and not asked.alternatives
+    on_the_way = is_plan(first) or (counts and not is_said_first(first, others))
     return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
 
 

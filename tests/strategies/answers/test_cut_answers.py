@@ -52,22 +52,35 @@ ON_THE_WAY += [
         "x = 4",
     ),
 ]
+ON_THE_WAY += [
+    (
+        "Is 17 a prime number?",
+        "To determine if 17 is a prime number, we look at its divisors. It is not divisible by 2",
+        "Yes, 17 is a prime number.",
+    ),
+    (
+        "Which is larger, 3/4 or 2/3?",
+        "To determine which is larger, we compare 3/4 and 2/3. The common denominator of 3/4",
+        "3/4",
+    ),
+]
 GIVEN_FIRST = [
+    ("Is 17 prime?", "Yes, it is prime. A prime number has no divisor but 1 and", "Yes"),
+    ("Which is larger, 3/4 or 2/3?", "3/4 is larger. We compare them with", "3/4"),
     (CANS, "200 cans are left. We find this so: 50 - 40 = 10 cartons, and each of", "200"),
     (CANS, "The answer is 200. To see why, note that 50 - 40", "200 cans"),
     (RIVER, "A. Nile\n\nIt flows through Africa and is known for", "A"),
     (RIVER, "The correct answer is A. The Nile is longer than", "Nile"),
     (BEGAN, "The war began in 1914. It was caused by alliances between the", "1914"),
 ]
+WHOLE = {"A. Nile", "B", "1911", "20", "x = 4", "Yes, 17 is a prime number.", "3/4"}
 PROSE = "Why do leaves change colour?"
 
 
 @pytest.mark.parametrize(("question", "one", "other"), ON_THE_WAY)
 def test_what_is_said_on_the_way_is_no_answer(question: str, one: str, other: str) -> None:
     """It agrees with nothing, itself included."""
-    comparison = Comparison(
-        question, frozenset({one, other} - {"A. Nile", "B", "1911", "20", "x = 4"})
-    )
+    comparison = Comparison(question, frozenset({one, other} - WHOLE))
 
     assert (0.0, 0.0) == (comparison.agreement(one, other), comparison.agreement(one, one))
 
