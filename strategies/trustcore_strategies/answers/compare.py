@@ -42,6 +42,7 @@ from trustcore_strategies.answers.text_rules import (
     compare_names,
     compare_phrases,
     compare_texts,
+    compare_word_forms,
     compare_words,
 )
 
@@ -148,6 +149,7 @@ _OUTCOMES: dict[str, Rule] = {
     "winner": _by_winner,
     "change": compare_changes,
     "frequency": compare_frequencies,
+    "form": compare_word_forms,
 }
 """The rule for each of the outcomes that a question asks for."""
 

@@ -14,7 +14,7 @@ _PLAN = re.compile(
     r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"=|\d ?[-+*/x\u00d7\u00f7] ?\d")
+_STEP = re.compile(r"=|\d [-+*/x\u00d7\u00f7] \d|\d[*x\u00d7]\d")
 _ENDS = " .\n*_"
 
 

@@ -151,3 +151,17 @@ def in_program(text: str, start: int) -> bool:
     line = text[:start].rstrip().rpartition("\n")[2].strip()
     language = line[3:].strip().lower()
     return line.startswith("```") and language != "" and language not in _NO_PROGRAM
+
+
+_PROGRAM = re.compile(
+    r"^[ \t]{0,3}```[ \t]*(?P<language>[\w+#]{1,15})[ \t]*\n.*?(?:^[ \t]{0,3}```[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def without_programs(text: str) -> str:
+    """A text that works something out without its programs, where it says more than these."""
+    shorter = _PROGRAM.sub(
+        lambda found: found[0] if found["language"].lower() in _NO_PROGRAM else "", text
+    )
+    return shorter if any(map(str.isdigit, shorter)) else text

@@ -23,7 +23,7 @@ from trustcore_strategies.answers.homographs import (
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
-from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.units import meanings, units
 from trustcore_strategies.answers.words import number_word, stem, words
 
 _LOOKED_AT = 600
@@ -31,7 +31,7 @@ _LOOKED_AT = 600
 
 _NUMBER = Begun(
     r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
-    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?",
+    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+| per [a-z]+)?)?",
     r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)",
 )
 _NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -156,13 +156,28 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
         text: A sentence or a worked solution.
         known: Words of the question, whose numbers are not its answer.
     """
-    for sentence in reversed(sentences(text[-_LOOKED_AT:])):
+    for sentence in map(_unglossed, reversed(sentences(text[-_LOOKED_AT:]))):
         result = _RESULT.search(sentence.strip(" .!"))
         found = _last_in(result[1], known) if result is not None else None
         found = found or _last_in(sentence, known)
         if found is not None:
             return found
     return None
+
+
+_GLOSS = re.compile(
+    r"(?<=[^\W_]) ?\((?:or |about |approximately |roughly |~|\u2248 ?|= ?|i\.e\.,? )?[\d.,]+(?: ?[^()\d]{1,40})?\)"
+    r"|,? or (?:about|approximately|around|nearly|roughly) [\d.,]+ ?[^\d.,;]{0,40}$"
+)
+"""The same quantity once more, in another unit."""
+
+
+def _unglossed(sentence: str) -> str:
+    """A sentence with its first quantity alone where it gives one in two units."""
+    if "(" not in sentence and " or " not in sentence:
+        return sentence
+    shorter = _GLOSS.sub("", sentence.rstrip(" .!"))
+    return shorter if _DIGIT.search(shorter) is not None else sentence
 
 
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
@@ -204,7 +219,8 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     last = (news or written)[-1]
     whole = last.group()
     after = (last["after"] or "").strip()
-    measured = after and (meanings(after) or fold(after) in _SCALES or after == "%")
+    per = " per " in after and units(after)
+    measured = after and (per or meanings(after) or fold(after) in _SCALES or after == "%")
     return quantity(
         whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,")
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from trustcore_strategies.answers import question_patterns as asks
+from trustcore_strategies.answers import word_forms
 from trustcore_strategies.answers.alternatives import Alternatives, alternatives
 from trustcore_strategies.answers.changes import change
 from trustcore_strategies.answers.claims import content
@@ -269,7 +270,7 @@ class Question:
 
     @lazily
     def outcomes(self) -> tuple[str, ...]:
-        """Which of these it asks for: an alternative, a winner, a change, a frequency."""
+        """Which of these it asks for: an alternative, a winner, a change, a frequency, a form."""
         said, found = self.words, ["alternative"] if self.alternatives else []
         if not asks.WINNING.isdisjoint(said) and asks.WINNER.search(self._asked) is not None:
             found.append("winner")
@@ -277,6 +278,8 @@ class Question:
             found.append("change")
         if asks.FREQUENCY.search(self._folded) is not None:
             found.append("frequency")
+        if word_forms.ASKED.search(self._asked) is not None:
+            found.append("form")
         return tuple(found)
 
     @lazily

@@ -10,7 +10,7 @@ from attrs import frozen
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
-from trustcore_strategies.answers.enclosed import in_program
+from trustcore_strategies.answers.enclosed import in_program, without_programs
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.folding import both_ends
@@ -19,6 +19,7 @@ from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.opening import opened
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -68,6 +69,9 @@ _CERTAINTY = re.compile(
 
 _EMPTY = ("{}", "{ }", "none", "None")
 """What says of several things that there is none."""
+
+_COURTEOUS = frozenset("ACGHOS")
+"""Letters with which a courtesy begins that stands in front of an answer."""
 
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
@@ -204,6 +208,8 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
 def _in_one_form(text: str, found: Final, asked: Question) -> str:
     """A final answer in one form of writing, with nothing around it."""
     final = both_ends(found.text, _COMPARED)
+    if "```" in final and not found.marked and asked.valued and not asked.code:
+        final = without_programs(final)
     if "```" not in text or not in_program(text, found.start):
         final = both_ends(clean(final), _COMPARED)
     final = final.strip()
@@ -215,6 +221,8 @@ def _in_one_form(text: str, found: Final, asked: Question) -> str:
         final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
+    if final[:1] in _COURTEOUS:
+        final = final[opened(final) :]
     if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return final
