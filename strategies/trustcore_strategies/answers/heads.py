@@ -27,7 +27,7 @@ _ADDED = (
     r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
 )
 _BEGINS_TO_ADD = re.compile(
-    rf"[,;\s.](?:(?<=,)\s+(?={_ADDED})|(?<=;)\s+(?=\w)|(?<=\s)\s*-\s+(?=[a-z]\w* \w)|(?<=\s)\s*\((?=[a-z\d][^()]{{12,}}\))|(?<=,)\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w)|(?<=\s)\s*(?=(?:because|since|which|where)\s))"
+    rf"[,;\s.](?:(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S)|(?<=,)\s+(?={_ADDED})|(?<=;)\s+(?=\w)|(?<=\s)\s*-\s+(?=[a-z]\w* \w)|(?<=\s)\s*\((?=[a-z\d][^()]{{12,}}\))|(?<=,)\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{{2}}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=\s)\s*(?=(?:because|since|which|where)\s))"
 )
 
 

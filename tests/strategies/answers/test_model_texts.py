@@ -1,5 +1,7 @@
 """Answers in the way that language models write them: openers, glosses, programs, powers of ten."""
 
+# ruff: noqa: E501  (texts of other scripts)
+
 from __future__ import annotations
 
 import pytest
@@ -42,7 +44,28 @@ SAME = [
     ("What is its mass?", "9.11e-31 kg", "9.1093837e-31 kg"),
     (LIGHT, "3.00 x 10^8 m/s", "2.998 x 10^8 m/s"),
 ]
+FUJI = "\u65e5\u672c\u3067\u6700\u3082\u9ad8\u3044\u5c71\u306f\u5bcc\u58eb\u5c71\u3067\u3059\u3002"
+HIGH = "\u65e5\u672c\u3067\u4e00\u756a\u9ad8\u3044\u5c71\u306f\u4f55\u3067\u3059\u304b\uff1f"
+METRES = "\u9ad8\u3055\u306f3,776\u30e1\u30fc\u30c8\u30eb\u3067\u3059\u3002"
+PARIS = "\u6cd5\u56fd\u7684\u9996\u90fd\u662f\u5df4\u9ece\u3002\u5b83\u4f4d\u4e8e\u585e\u7eb3\u6cb3\u7554\u3002"
+SAME += [
+    (HIGH, f"{FUJI}{METRES}", "\u5bcc\u58eb\u5c71"),
+    (HIGH, f"{FUJI}{METRES}", f"{FUJI}\u305f\u3060\u3057\u3001{METRES}"),
+    ("\u6cd5\u56fd\u7684\u9996\u90fd\u662f\u54ea\u91cc\uff1f", PARIS, "\u5df4\u9ece"),
+    (
+        "\ud55c\uad6d\uc758 \uc218\ub3c4\ub294 \uc5b4\ub514\uc785\ub2c8\uae4c?",
+        "\ud55c\uad6d\uc758 \uc218\ub3c4\ub294 \uc11c\uc6b8\uc785\ub2c8\ub2e4. \uc11c\uc6b8\uc740 \ud55c\uac15\uc5d0 \uc788\uc2b5\ub2c8\ub2e4.",
+        "\uc11c\uc6b8",
+    ),
+    (
+        "\u041a\u0430\u043a\u0430\u044f \u0441\u0442\u043e\u043b\u0438\u0446\u0430 \u0424\u0440\u0430\u043d\u0446\u0438\u0438?",
+        "\u0421\u0442\u043e\u043b\u0438\u0446\u0430 \u0424\u0440\u0430\u043d\u0446\u0438\u0438 - \u041f\u0430\u0440\u0438\u0436. \u041e\u043d \u0441\u0442\u043e\u0438\u0442 \u043d\u0430 \u0421\u0435\u043d\u0435.",
+        "\u041f\u0430\u0440\u0438\u0436",
+    ),
+]
 DIFFERENT = [
+    (HIGH, f"{FUJI}{METRES}", f"{FUJI}{METRES}".replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
+    (HIGH, FUJI, FUJI.replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
     ("What is the plural of 'mouse'?", "The plural of 'mouse' is 'mouse'.", "mice"),
     ("What is the past tense of 'put'?", "The past tense of 'put' is 'putted'.", "put"),
     (
