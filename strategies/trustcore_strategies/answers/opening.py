@@ -36,6 +36,15 @@ def opened(text: str) -> int:
     return 0 if found is None else found.end()
 
 
+_COPULA = re.compile(r" ?(?:is|are|was|were|equals|=|:) (?=\S)")
+
+
+def behind_copula(text: str, subject: int) -> str:
+    """What a text says of its subject, of so many characters; all of it where that is not so."""
+    found = _COPULA.match(text, subject)
+    return text if found is None else text[found.end() :]
+
+
 def first_line(text: str, begin: int) -> tuple[int, int] | None:
     """Where a short first line stands that is the answer of what is explained below it."""
     something = _SOMETHING.search(text, begin)

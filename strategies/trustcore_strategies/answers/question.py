@@ -115,6 +115,13 @@ class Question:
         dated = asks.DATE.search(self._asked) or asks.YEAR.search(self._asked)
         return dated is not None and not asks.COUNT.search(self._asked)
 
+    @lazily
+    def subject(self) -> str:
+        """What it asks the value of, in lower case, where that holds digits or quotation marks."""
+        found = asks.SUBJECT.fullmatch(self.text.strip())
+        subject = "" if found is None else found["subject"].lower()
+        return subject if asks.LITERAL.search(subject) is not None else ""
+
     @property
     def valued(self) -> bool:
         """Whether it asks for a value, which a text gives in one place."""

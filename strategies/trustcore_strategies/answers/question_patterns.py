@@ -93,6 +93,13 @@ OF_THINGS = re.compile(
     r"(?:how many|combien de|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|сколько) (?:more |other |total |new |of the )*(?!(?:are|were|is|was|of|do|does|did|can|could|will|would|have|has|had|in|there|they|he|she|you|more|less|times|sind|gibt|hay|son|ci|ha|para|sono)\b)[^\W\d_]{3}"
 )
 
+SUBJECT = re.compile(
+    r"(?:what|who)(?:'s|\u2019s| is| are| was| were) (?P<subject>[^?\n]{3,200}\w['\"\u2019\u201d]?) ?\?",
+    re.IGNORECASE,
+)
+LITERAL = re.compile(r"\d.*\d|['\"\u2018\u201c]")
+"""What stands in a question of which an answer that repeats it has no news: numbers and quotes."""
+
 _AUXILIARY = (
     "did|do|does|was|were|is|are|will|would|shall|should|can|could|may|might|must|has|have|had|am"
 )

@@ -19,7 +19,7 @@ from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.opening import opened
+from trustcore_strategies.answers.opening import behind_copula, opened
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
@@ -223,6 +223,8 @@ def _in_one_form(text: str, found: Final, asked: Question) -> str:
         final = sole_field(final) or final
     if final[:1] in _COURTEOUS:
         final = final[opened(final) :]
+    if asked.subject and final.lower().startswith(asked.subject):
+        final = behind_copula(final, len(asked.subject))
     if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
     return final

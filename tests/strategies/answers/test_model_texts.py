@@ -44,6 +44,12 @@ SAME = [
     ("What is its mass?", "9.11e-31 kg", "9.1093837e-31 kg"),
     (LIGHT, "3.00 x 10^8 m/s", "2.998 x 10^8 m/s"),
 ]
+NEXT = "What is the next number in the sequence 2, 4, 8, 16?"
+SAME += [
+    (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", "32"),
+    (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32, which is 2^5.", "It is 32."),
+    ("What is the meaning of 'brief'?", "The meaning of 'brief' is short.", "short"),
+]
 FUJI = "\u65e5\u672c\u3067\u6700\u3082\u9ad8\u3044\u5c71\u306f\u5bcc\u58eb\u5c71\u3067\u3059\u3002"
 HIGH = "\u65e5\u672c\u3067\u4e00\u756a\u9ad8\u3044\u5c71\u306f\u4f55\u3067\u3059\u304b\uff1f"
 METRES = "\u9ad8\u3055\u306f3,776\u30e1\u30fc\u30c8\u30eb\u3067\u3059\u3002"
@@ -64,6 +70,7 @@ SAME += [
     ),
 ]
 DIFFERENT = [
+    (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", f"{NEXT[8:-1]} is 24."),
     (HIGH, f"{FUJI}{METRES}", f"{FUJI}{METRES}".replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
     (HIGH, FUJI, FUJI.replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
     ("What is the plural of 'mouse'?", "The plural of 'mouse' is 'mouse'.", "mice"),
