@@ -168,6 +168,8 @@ class Consistency:
         lost = len(texts) - len(known) + len(_failed(evidence))
         certain = _certainty(len(known), lost)
         reason = _reason(known, lost, comparison)
+        if comparison.unfinished(answer.text):
+            reason = f"{reason}; {_CUT}"
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
         if same:
@@ -291,6 +293,7 @@ _ALL_THE_SAME = (
     "every alternative is the answer itself, byte for byte, and the model that drew them does not "
     f"sample, as far as can be seen, so that this says nothing; {_DECLARE}"
 )
+_CUT = "the answer was cut before it gave a value, which a greater `max_tokens` lets it do"
 _MAY_NOT_SAMPLE = (
     "all are the same byte for byte, so the model may not sample, and this counts little; "
     f"{_DECLARE}"
@@ -328,7 +331,8 @@ def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Compar
     partly = sum(PARTLY <= value < AGREES for _, value in compared)
     failed = f" ({lost} failed)" if lost else ""
     in_part = f", {partly} in part" if partly else ""
-    others = [comparison.reading(text) for text, value in compared if value < AGREES]
+    readings = [comparison.reading(text) for text, value in compared if value < AGREES]
+    others = [one for one in readings if not one.empty]
     most = f"; the most frequent other answer is {_most_frequent(others)}" if others else ""
     return f"{agreeing} of {len(compared)} alternatives{failed} agree{in_part}{most}"
 

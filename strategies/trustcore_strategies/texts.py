@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from trustcore import Evidence
+from trustcore import Completion, Evidence
+from trustcore.records.chat import CUT_SHORT
 from trustcore_strategies.answers.compare import Comparison
 
 AGREES = 0.5
@@ -18,7 +19,14 @@ EXCERPT = 80
 def comparison_of(evidence: Evidence) -> Comparison:
     """The comparison of answers to what was asked last; one for all who compare them."""
     asked = [message.text for message in evidence.question if message.role == "user"]
-    return evidence.once(Comparison, asked[-1] if asked else "")
+    cut = frozenset(
+        [
+            one.text
+            for one in evidence.findings.values()
+            if type(one) is Completion and one.finish_reason in CUT_SHORT
+        ]
+    )
+    return evidence.once(Comparison, asked[-1] if asked else "", cut)
 
 
 def excerpt(text: str) -> str:

@@ -109,6 +109,8 @@ class Witness:
             return f"the {self.role} gave no answer: {said.reason}"
         if not said.text.strip():
             return f"the {self.role} gave no answer: its reply was empty"
+        if comparison.unfinished(said.text):
+            return f"the {self.role} gave no answer: its reply was cut before it"
         if comparison.reading(said.text).refusal:
             return f"the {self.role} gave no answer: it says {excerpt(said.text)}"
         return ""

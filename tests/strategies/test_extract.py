@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.answers.extract import final_answer
 
 
@@ -98,3 +99,52 @@ def test_a_hostile_megabyte_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     found = final_answer(text)
     assert 0 <= found.start <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use code to ensure that our solution is accurate. Then 3 + 4 = 7.",
+        "We check whether the answer is correct, and 3 + 4 = 7.",
+        "p is .04, which means the result is statistically significant. The drug works.",
+        "Let us verify the answer is right. There are seven.",
+        "It is a protocol in which a request is sent, and a response is sent back.",
+        "In a quiz every answer is worth a point, and each result is written down.",
+    ],
+)
+def test_what_is_said_of_an_answer_is_none(text: str) -> None:
+    """How good it is says not what it is."""
+    assert not final_answer(text).marked
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The road bends to the east. The answer is right.", "right"),
+        ("So the result is positive.", "positive"),
+        ("The solution is unique. The answer is 7.", "7"),
+    ],
+)
+def test_a_word_that_may_assess_is_an_answer_where_it_is_stated(text: str, answer: str) -> None:
+    """Left or right? Positive or negative?"""
+    assert answer == final_answer(text).text
+
+
+def test_a_variable_of_a_program_is_no_label() -> None:
+    """The answer of a text that runs a program stands below it."""
+    text = (
+        "We use Python:\n\n```python\nresult = 15 / 100 * number\nprint(result)\n```\n"
+        "```output\n36.0\n```\nThus 15% of 240 is 36."
+    )
+    assert not final_answer(text).marked
+    assert Comparison("What is 15% of 240?").agreement(text, "36") >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("n ** 2", "n2"), ("__len__(n)", "len(n)"), ("n * 2 ** n", "n * 2n")]
+)
+def test_signs_of_a_program_are_no_emphasis(one: str, other: str) -> None:
+    """Powers and names with underscores stay in a fence."""
+    texts = [f"```python\ndef f(n):\n    return {value}\n```" for value in (one, other)]
+
+    assert Comparison("Write f in Python.").agreement(*texts) < 1.0

@@ -61,6 +61,7 @@ from trustcore_strategies.answers.text_rules import (
     compare_names,
     compare_phrases,
     compare_texts,
+    compare_word_forms,
     compare_words,
 )
 
@@ -70,9 +71,15 @@ REFUSALS = 0.2
 
 @define(eq=False)
 class Comparison:
-    """Compares answers to one question. Every text is read and every pair compared once."""
+    """Compares answers to one question. Every text is read and every pair compared once.
+
+    Attributes:
+        question: What was asked.
+        cut: The texts that end where a limit cut them.
+    """
 
     question: str
+    cut: frozenset[str] = frozenset()
     _readings: dict[str, Reading] = field(init=False, factory=dict)
     _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
     _asked: Question | None = field(init=False, default=None)
@@ -88,8 +95,12 @@ class Comparison:
         """What a text says."""
         found = self._readings.get(text)
         if found is None:
-            found = self._readings[text] = read(text, self.asked)
+            found = self._readings[text] = read(text, self.asked, cut=text in self.cut)
         return found
+
+    def unfinished(self, text: str) -> bool:
+        """Whether a text was cut before it gave the value that was asked for."""
+        return text in self.cut and self.reading(text).empty
 
     def agreement(self, one: str, other: str) -> float:
         """How far two texts give the same answer, in [0, 1]; symmetric, and 1 for equal answers.
@@ -158,6 +169,7 @@ _OUTCOMES: dict[str, Rule] = {
     "winner": _by_winner,
     "change": compare_changes,
     "frequency": compare_frequencies,
+    "form": compare_word_forms,
 }
 """The rule for each of the outcomes that a question asks for."""
 

@@ -116,8 +116,28 @@ def core(text: str, known: Collection[str]) -> str:
     return (_core(bare, expression, known) if plain else _core_of_any(bare, known)) or text
 
 
+_TOPIC = re.compile(
+    r"(?P<topic>[^\u306f,.;\n]{2,40})\u306f(?P<comment>[^\u306f,.;\n]{1,20}?)(?:\u3067\u3059|\u3067\u3042\u308b|\u3060|\u3067\u3057\u305f)?"
+    r"|(?P<theme>[^\u662f\u4e3a,.;\n]{2,40})[\u662f\u4e3a\u53eb](?P<rheme>[^\u662f,.;\n]{1,20})"
+)
+"""A sentence of Japanese or Chinese whose topic repeats the question, and what it says of that."""
+
+
+def _comment(bare: str, known: Collection[str]) -> str:
+    """What a sentence of Japanese or Chinese says of its topic, where that is the question's."""
+    found = _TOPIC.fullmatch(bare)
+    if found is None:
+        return ""
+    topic = found["topic"] or found["theme"]
+    asked = sum(letter in known for letter in topic)
+    return (found["comment"] or found["rheme"]) if 2 * asked >= len(topic) else ""
+
+
 def _core_of_any(bare: str, known: Collection[str]) -> str:
     """The core of a text of any script."""
+    comment = _comment(bare, known) if bare[0] > "\u2fff" else ""
+    if comment:
+        return comment
     found = list(_TOKEN.finditer(bare))
     if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare

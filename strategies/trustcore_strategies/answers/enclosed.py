@@ -1,6 +1,7 @@
 """Final answers that marks enclose: boxes, tags, fences, JSON, rows of tables."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -137,3 +138,30 @@ def row(text: str, begin: int) -> Final | None:
     last = deque(_TOTAL.finditer(text, begin), maxlen=1)
     found = last[0] if last else _ROW.search(text, begin)
     return None if found is None else span(text, *found.span(1), marked=True)
+
+
+_NO_PROGRAM = frozenset(
+    "csv html json latex markdown math md output plaintext tex text txt xml yaml".split()
+)
+"""What a fence is told to hold that is no program."""
+
+
+def in_program(text: str, start: int) -> bool:
+    """Whether a fence of a programming language begins right in front, in which `**` is a sign."""
+    line = text[:start].rstrip().rpartition("\n")[2].strip()
+    language = line[3:].strip().lower()
+    return line.startswith("```") and language != "" and language not in _NO_PROGRAM
+
+
+_PROGRAM = re.compile(
+    r"^[ \t]{0,3}```[ \t]*(?P<language>[\w+#]{1,15})[ \t]*\n.*?(?:^[ \t]{0,3}```[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def without_programs(text: str) -> str:
+    """A text that works something out without its programs, where it says more than these."""
+    shorter = _PROGRAM.sub(
+        lambda found: found[0] if found["language"].lower() in _NO_PROGRAM else "", text
+    )
+    return shorter if any(map(str.isdigit, shorter)) else text

@@ -59,6 +59,26 @@ _WINDOW = 60
 _TRIED = 48
 """Labels; of more than these the last are looked at."""
 
+_ASSESSMENTS = frozenset(
+    f"{degree}{word}"
+    for degree in ("", "indeed ", "also ", "in fact ", "statistically ", "not ")
+    for word in (
+        *("accurate", "consistent", "correct", "exact", "found", "incorrect", "meaningful"),
+        *("plausible", "positive", "reasonable", "right", "significant", "sound", "unique"),
+        *("valid", "verified", "wrong", "clear", "as follows", "as expected"),
+    )
+)
+"""What is said of an answer or a result."""
+
+_CHECKING = re.compile(
+    r"\b(?:check|confirm|ensure|if|implies|indicates|likely|means|show|suggests|sure|that|verify|whether)"
+    r"(?:s|ing)? (?:that )?(?:\w+ )?(?:final |correct )?$"
+)
+"""What stands in front of an answer that is spoken of."""
+
+_ANY = re.compile(r"\b(?:an?|another|any|each|every|some) $", re.IGNORECASE)
+"""What stands in front of an answer that is any one: a request is sent, and a response is given."""
+
 _SOMETHING = re.compile(r"\S")
 _UNDERLINE = re.compile(r"(?:-{3,200}|={3,200})[ \t]{0,8}\n\s{0,8}(?=\S)")
 """What stands below a line to make it a heading."""
@@ -142,10 +162,17 @@ def _stated(text: str, begin: int) -> Final | None:
             else _labelled(text, begin, noun) or _phrased(text, noun)
         )
         final = None if where is None else span(text, *where, marked=True)
-        if final is not None and final.text:
+        if final is not None and final.text and not _assesses(text, noun, final):
             inner = _stated_within(text, final, nouns)
             return inner if inner is not None else final
     return None
+
+
+def _assesses(text: str, noun: re.Match[str], final: Final) -> bool:
+    """Whether it is only said how good an answer is: "to ensure that our solution is accurate"."""
+    if final.text.lower() not in _ASSESSMENTS:
+        return False
+    return _CHECKING.search(text, max(0, noun.start() - _WINDOW), noun.start()) is not None
 
 
 def _stated_within(text: str, final: Final, nouns: re.Pattern[str]) -> Final | None:
@@ -163,6 +190,8 @@ def _labelled(text: str, begin: int, noun: re.Match[str]) -> tuple[int, int] | N
     after = AFTER.match(text, noun.end())
     if after is None or not _opens_line(text, begin, noun.start()):
         return None
+    if "=" in after[0] and text.count("```", begin, noun.start()) % 2:
+        return None  # a program's variable
     something = _SOMETHING.search(text, after.end(), after.end() + LONGEST_ANSWER)
     start = len(text) if something is None else something.start()
     underline = _UNDERLINE.match(text, start) if text[start : start + 1] in {"-", "="} else None
@@ -187,9 +216,9 @@ def _opens_line(text: str, begin: int, end: int) -> bool:
 def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
     """The rest of the sentence after "the answer is"."""
     after = STATES.match(text, noun.end())
-    if after is None or (
-        noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum()
-    ):
+    if after is None or _ANY.search(text, max(0, noun.start() - _WINDOW), noun.start()):
+        return None
+    if noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum():
         return None
     start = after.end()
     end = _before_certainty(text, start, within_reach(text, "\n", start))

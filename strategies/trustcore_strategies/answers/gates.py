@@ -18,8 +18,9 @@ from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
 from trustcore_strategies.answers.east_asian import NUMERALS
 from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import OPERATORS
+from trustcore_strategies.answers.homographs import is_everyday_word
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
-from trustcore_strategies.answers.numerals import NUMBER_WORDS, is_number_word
+from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.said_in_two import may_be_said_in_two
 from trustcore_strategies.answers.unit_names import HALF_WORDS
 from trustcore_strategies.answers.verdict import DECISIVE
@@ -76,11 +77,9 @@ def may_be_date(folded: str, said: Collection[str], *, digits: bool) -> bool:
 
 def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a short text of these words can be a quantity."""
-    if digits or not NUMBER_WORDS.isdisjoint(said) or not HALF_WORDS.isdisjoint(said):
+    if digits or not HALF_WORDS.isdisjoint(said) or _has_roman(text, said):
         return True
-    if _has_roman(text, said):
-        return True
-    if any(map(_counts, said)):
+    if any(not is_everyday_word(word, said) for word in said if _counts(word)):
         return True
     return _counts_one(text) or (not text.isascii() and _ASIAN_NUMBER.search(text) is not None)
 

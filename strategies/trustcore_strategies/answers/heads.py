@@ -28,7 +28,9 @@ _ADDED = (
 )
 _SURE = r"(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$"
 _BEGINS_TO_ADD = re.compile(
-    rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z\d][^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w))"
+    # what begins in Latin or Cyrillic letters, or behind a sentence of East Asia
+    rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z\d][^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)"
+    r"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{2}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
 )
 
 

@@ -15,10 +15,15 @@ from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold, fold_word
+from trustcore_strategies.answers.homographs import (
+    is_article,
+    is_everyday_word,
+    is_homograph,
+)
 from trustcore_strategies.answers.numbers import Number
-from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
-from trustcore_strategies.answers.units import meanings
+from trustcore_strategies.answers.units import meanings, units
 from trustcore_strategies.answers.words import number_word, stem, words
 
 _LOOKED_AT = 600
@@ -26,7 +31,7 @@ _LOOKED_AT = 600
 
 _NUMBER = Begun(
     r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
-    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+)?)?",
+    r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+| per [a-z]+)?)?",
     r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)",
 )
 _NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -64,7 +69,7 @@ def counted_quantity(
     named = [at for at, noun in nouns if noun in things and found[at].isalpha()]
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
-        if _counts(word) and words(word)[0] not in known:
+        if _counts(word) and words(word)[0] not in known and not _is_everyday(word, found):
             behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
             return quantity(f"{word} {behind}" if behind in _SCALES else word)
     return None
@@ -73,7 +78,8 @@ def counted_quantity(
 def counts_one(text: str, things: frozenset[str]) -> bool:
     """Whether one of several numbers of a text counts those things, and no other does."""
     found = _NUMBER_OR_WORD.findall(text[:_LOOKED_AT])
-    numbers = [place for place, word in enumerate(found[:-1]) if _counts(word)]
+    counts = (place for place, word in enumerate(found[:-1]) if _counts(word))
+    numbers = [place for place in counts if not _is_everyday(found[place], found)]
     counting = [place for place in numbers if not things.isdisjoint(_stems_behind(found, place))]
     return len(numbers) > 1 and len(counting) == 1 and counting[0] == numbers[0]
 
@@ -96,13 +102,21 @@ def _noun(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _counts(word: str) -> bool:
-    """Whether a word is a number, in digits or in letters."""
-    return word[0].isdecimal() or (
-        len(word) > 1 and all(map(is_number_word, fold(word).split("-")))
-    )
+    """Whether a word is a number that counts, in digits or in letters: no ordinal does."""
+    if word[0].isdecimal():
+        return True
+    parts = fold(word).split("-")
+    return len(word) > 1 and all(map(is_number_word, parts)) and parts[-1] not in ORDINALS
 
 
-_WORKING = re.compile(
+def _is_everyday(word: str, found: Collection[str]) -> bool:
+    """Whether a number in letters is another word in the language of the words around it."""
+    if not is_homograph(word.lower()):
+        return False
+    return is_everyday_word(word.lower(), {one.lower() for one in found})
+
+
+WORKING = re.compile(
     r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
     re.IGNORECASE,
 )
@@ -118,10 +132,10 @@ def is_worked(text: str, known: Collection[str]) -> bool:
         text: The text.
         known: Words of the question; a number of these in front is where the working begins.
     """
-    sentences = [one for one in _sentences(text[-4 * _LOOKED_AT :]) if one.strip()]
-    if len(sentences) < 2 or sum(_has_number(one) for one in sentences) < 2:
+    found = [one for one in sentences(text[-4 * _LOOKED_AT :]) if one.strip()]
+    if len(found) < 2 or sum(map(_has_number, found)) < 2:
         return False
-    if not _WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
+    if not WORKING.search(text, max(0, len(text) - 4 * _LOOKED_AT)):
         return False
     first = _OPENS_WITH_NUMBER.match(text)
     return first is None or quantity(first[0]) is None or words(first["digits"])[0] in known
@@ -131,7 +145,7 @@ def _has_number(sentence: str) -> bool:
     return _DIGIT.search(sentence) is not None or _spelled(sentence) is not None
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     """The sentences of a text, which is most often one."""
     return [text] if _SENTENCE_END.search(text) is None else _SENTENCE.split(text)
 
@@ -143,13 +157,28 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
         text: A sentence or a worked solution.
         known: Words of the question, whose numbers are not its answer.
     """
-    for sentence in reversed(_sentences(text[-_LOOKED_AT:])):
+    for sentence in map(_unglossed, reversed(sentences(text[-_LOOKED_AT:]))):
         result = _RESULT.search(sentence.strip(" .!"))
         found = _last_in(result[1], known) if result is not None else None
         found = found or _last_in(sentence, known)
         if found is not None:
             return found
     return None
+
+
+_GLOSS = re.compile(
+    r"(?<=[^\W_]) ?\((?:or |about |approximately |roughly |~|\u2248 ?|= ?|i\.e\.,? )?[\d.,]+(?: ?[^()\d]{1,40})?\)"
+    r"|,? or (?:about|approximately|around|nearly|roughly) [\d.,]+ ?[^\d.,;]{0,40}$"
+)
+"""The same quantity once more, in another unit."""
+
+
+def _unglossed(sentence: str) -> str:
+    """A sentence with its first quantity alone where it gives one in two units."""
+    if "(" not in sentence and " or " not in sentence:
+        return sentence
+    shorter = _GLOSS.sub("", sentence.rstrip(" .!"))
+    return shorter if _DIGIT.search(shorter) is not None else sentence
 
 
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
@@ -191,27 +220,32 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     last = (news or written)[-1]
     whole = last.group()
     after = (last["after"] or "").strip()
-    measured = after and (meanings(after) or fold(after) in _SCALES or after == "%")
+    per = " per " in after and units(after)
+    measured = after and (per or meanings(after) or fold(after) in _SCALES or after == "%")
     return quantity(
         whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,")
     )
 
 
 def _spelled(sentence: str) -> Quantity | None:
-    """The number in words that a sentence has; one and a are no numbers there."""
+    """The number in words that a sentence has; an article or an ordinal alone is none there."""
     run: list[str] = []
     found: list[str] = []
-    for word in _WORD.findall(fold(sentence)):
-        if all(is_number_word(part) for part in word.split("-")):
+    said = _WORD.findall(fold(sentence))
+    for word in said:
+        numeric = all(is_number_word(part) for part in word.split("-"))
+        if numeric and not is_everyday_word(word, said):
             run.append(word)
         else:
             found, run = run or found, []
     found = run or found
-    return (
-        None
-        if not found or found in (["one"], ["second"], ["half"], ["first"])
-        else quantity(" ".join(found))
-    )
+    if not found or (len(found) == 1 and _says_no_number(found[0])):
+        return None
+    return quantity(" ".join(found))
+
+
+def _says_no_number(word: str) -> bool:
+    return is_article(word) or word in ORDINALS or word == "half"
 
 
 _BESIDE = re.compile(r"(?<=[^\W\d]), [^\W\d_][^,\n]{3,80},(?= [^\W\d_])")

@@ -130,6 +130,8 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
     if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
         return 0.0
+    if asked.counted and mine.number.ordinal != theirs.number.ordinal:
+        return 0.0  # the third of them is not three of them
     if mine.units != theirs.units:
         if _unasked_unit(mine, theirs, asked):
             return 0.0

@@ -54,6 +54,8 @@ ROMANS = frozenset(
 """The Roman numerals that are read."""
 
 _LARGEST_BASE = 10**6
+_PRECISE = 2
+"""Decimal places, of the first part of a power of ten as well, to which a number is rounded."""
 
 
 @frozen
@@ -64,7 +66,8 @@ class Number:
         value: What it is, in units of one.
         other: What it is where dots and commas are read the other way round; None where that
             cannot be meant.
-        places: Decimal places that were written; None where it is exact.
+        places: Decimal places that were written; None where it is exact. Of a power of ten where
+            its last written digit stands, below 0 in front of the point.
         ordinal: Whether it is a place in an order.
         comma: Whether a comma stands before its decimal places.
     """
@@ -99,7 +102,9 @@ def close(one: Fraction, places: int | None, other: Fraction, other_places: int 
     least = (other_places or 0) if places is None else places
     if other_places is not None:
         least = min(least, other_places)
-    return least >= 2 and abs(one - other) * 2 * 10**least <= 1
+    if least < 0:
+        return bool(abs(one - other) * 2 <= 10**-least)
+    return least >= _PRECISE and abs(one - other) * 2 * 10**least <= 1
 
 
 def same_number(one: Number, other: Number, *, grouped: bool = False, commas: bool = False) -> bool:
@@ -232,7 +237,10 @@ def _with_power(number: Number, text: str, end: int) -> tuple[Number, int] | Non
     power = _POWER.match(text, end)
     if power is not None:
         exponent = int(power[1] or power[2] or power[3])
-        return number.times(Fraction(10) ** exponent), power.end()
+        scaled = number.times(Fraction(10) ** exponent)
+        if (number.places or 0) >= _PRECISE:  # 3.00e8 is precise to its last digit
+            scaled = evolve(scaled, places=(number.places or 0) - exponent)
+        return scaled, power.end()
     raised = _RAISED.match(text, end)
     if raised is None or abs(number.value) > _LARGEST_BASE or number.value == 0:
         return None

@@ -22,6 +22,29 @@ _MOST_WORDS = 8
 _SOMETHING = re.compile(r"\S")
 
 
+_COURTESY = re.compile(
+    r"(?:sure(?: thing)?|certainly|of course|absolutely|great question|good question|hello|hi)(?: there)?!\s+(?=\S)"
+    r"|(?:okay|ok)[,!.] (?=here\b)",
+    re.IGNORECASE,
+)
+"""What a model says before its answer, which is none: "Yes!" is one."""
+
+
+def opened(text: str) -> int:
+    """Where a text begins behind a courtesy; 0 where it says nothing else."""
+    found = _COURTESY.match(text)
+    return 0 if found is None else found.end()
+
+
+_COPULA = re.compile(r" ?(?:is|are|was|were|equals|=|:) (?=\S)")
+
+
+def behind_copula(text: str, subject: int) -> str:
+    """What a text says of its subject, of so many characters; all of it where that is not so."""
+    found = _COPULA.match(text, subject)
+    return text if found is None else text[found.end() :]
+
+
 def first_line(text: str, begin: int) -> tuple[int, int] | None:
     """Where a short first line stands that is the answer of what is explained below it."""
     something = _SOMETHING.search(text, begin)

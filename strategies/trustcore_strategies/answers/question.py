@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from trustcore_strategies.answers import question_patterns as asks
+from trustcore_strategies.answers import word_forms
 from trustcore_strategies.answers.alternatives import Alternatives, alternatives
 from trustcore_strategies.answers.changes import change
 from trustcore_strategies.answers.claims import content
@@ -122,7 +123,11 @@ class Question:
         """Whether it asks for a number."""
         if asks.SHARE_OF.search(self._folded) is not None:
             return True
-        return asks.COUNT.search(self._asked) is not None or _calculates(self._asked)
+        return (
+            asks.COUNT.search(self._asked) is not None
+            or asks.MEASURED.search(self._asked) is not None
+            or _calculates(self._asked)
+        )
 
     @lazily
     def counted(self) -> bool:
@@ -134,6 +139,19 @@ class Question:
         """Whether it asks for a point in time."""
         dated = asks.DATE.search(self._asked) or asks.YEAR.search(self._asked)
         return dated is not None and not asks.COUNT.search(self._asked)
+
+    @lazily
+    def subject(self) -> str:
+        """What it asks the value of, in lower case, where that holds digits or quotation marks."""
+        found = asks.SUBJECT.fullmatch(self.text.strip())
+        subject = "" if found is None else found["subject"].lower()
+        return subject if asks.LITERAL.search(subject) is not None else ""
+
+    @property
+    def valued(self) -> bool:
+        """Whether it asks for a value, which a text gives in one place."""
+        chosen = bool(self.options or self.alternatives or self.verdict)
+        return chosen or self.number or self.date or "solve" in self.words
 
     @lazily
     def year(self) -> bool:
@@ -284,7 +302,7 @@ class Question:
 
     @lazily
     def outcomes(self) -> tuple[str, ...]:
-        """Which of these it asks for: an alternative, a winner, a change, a frequency."""
+        """Which of these it asks for: an alternative, a winner, a change, a frequency, a form."""
         said, found = self.words, ["alternative"] if self.alternatives else []
         if not asks.WINNING.isdisjoint(said) and asks.WINNER.search(self._asked) is not None:
             found.append("winner")
@@ -292,6 +310,8 @@ class Question:
             found.append("change")
         if asks.FREQUENCY.search(self._folded) is not None:
             found.append("frequency")
+        if word_forms.ASKED.search(self._asked) is not None:
+            found.append("form")
         return tuple(found)
 
     @lazily

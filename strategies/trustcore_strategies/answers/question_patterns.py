@@ -66,6 +66,21 @@ COUNT = Cued(
     ),
 )
 
+_MEASURE = (
+    "value|sum|area|volume|probability|average|mean|median|cost|price|distance|speed|velocity|perimeter|circumference"
+    "|population|percentage|(?:square|cube) root|difference between \\d|quotient|remainder|(?:boiling|freezing|melting) point"
+    "|atomic (?:number|mass|weight)|molar mass|slope|length|width|height|depth|weight|mass|radius|diameter|density|perimeter"
+)
+MEASURED = Cued(
+    rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"
+    r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d"
+    r"|\bberechne|\brechne\b|\bcalcul[ae]|\bcalcola|\bconvert(?:is|ir|i|a) \d|\bconvierte \d|\bwandle \d",
+    cues=(
+        *("what", "find", "determine", "give", "estimate", "state", "work out", "conv", "round"),
+        *("add", "subtract", "multiply", "divide", "rechne", "calc", "wandle"),
+    ),
+)
+
 ARITHMETIC = re.compile(
     r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
 )
@@ -78,8 +93,20 @@ OF_THINGS = re.compile(
     r"(?:how many|combien de|wie ?viele|cuant[oa]s|quant[ie]|quant[oa]s|сколько) (?:more |other |total |new |of the )*(?!(?:are|were|is|was|of|do|does|did|can|could|will|would|have|has|had|in|there|they|he|she|you|more|less|times|sind|gibt|hay|son|ci|ha|para|sono)\b)[^\W\d_]{3}"
 )
 
+SUBJECT = re.compile(
+    r"(?:what|who)(?:'s|\u2019s| is| are| was| were) (?P<subject>[^?\n]{3,200}\w['\"\u2019\u201d]?) ?\?",
+    re.IGNORECASE,
+)
+LITERAL = re.compile(r"\d.*\d|['\"\u2018\u201c]")
+"""What stands in a question of which an answer that repeats it has no news: numbers and quotes."""
+
+_AUXILIARY = (
+    "did|do|does|was|were|is|are|will|would|shall|should|can|could|may|might|must|has|have|had|am"
+)
 DATE = Cued(
-    r"\bwhen\b|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
+    # "When water freezes, what happens?" asks for no date: a conjunction stands before its subject.
+    rf"\bwhen(?=,|['\u2019 ]?s\b|\W*$| (?:exactly |precisely |approximately |else |in \w+ )?(?:{_AUXILIARY})\b|[?;/]| (?:and|or) )|\b(?:about|and|ask|date|determine|by|discover|exactly|find out|from|guess|identify|know|me|or|remember|say|since|state|tell|till|until|wonder|year)(?: exactly)? when\b"
+    r"|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
     cues=(
         "when",
         "year",

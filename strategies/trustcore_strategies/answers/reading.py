@@ -9,13 +9,19 @@ from attrs import frozen
 
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.corrections import CORRECTING, settled
+from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
+from trustcore_strategies.answers.enclosed import in_program, without_programs
 from trustcore_strategies.answers.extract import final_answer
+from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.first_look import kinds
 from trustcore_strategies.answers.folding import both_ends
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
+from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.opening import behind_copula, opened
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
 from trustcore_strategies.answers.rivals import offers
@@ -65,6 +71,9 @@ _CERTAINTY = re.compile(
 _EMPTY = ("{}", "{ }", "none", "None")
 """What says of several things that there is none."""
 
+_COURTEOUS = frozenset("ACGHOS")
+"""Letters with which a courtesy begins that stands in front of an answer."""
+
 _BLANKS = 16
 """Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
 
@@ -93,6 +102,28 @@ class Reading(Values):
         """Whether it is long prose, and no refusal."""
         many = len(self.words) > WORDY or len(self.final.split()) > WORDY  # what has no blanks, too
         return many and not self.refusal
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts what is asked for."""
+        asked = self.asked
+        return counted_quantity(self.final, asked.content, asked.words) is not None
+
+    @property
+    def valued(self) -> bool:
+        """Whether it gives a value of a kind that is asked for."""
+        asked = self.asked
+        if asked.options:
+            return bool(self.picks)
+        if asked.alternatives or asked.verdict:
+            return bool(self.chosen or self.verdict)
+        if asked.number and (self.quantity or self._counted):
+            return True
+        return asked.date and bool(self.dates or self.last_date)
+
+    @property
+    def _counted(self) -> Quantity | None:
+        return counted_quantity(self.final, self.asked.content, self.asked.words)
 
     @lazily
     def denied(self) -> Self | None:
@@ -158,10 +189,36 @@ class Reading(Values):
         return type(self)(self.asked, text, self.marked, self.maths, part=True)
 
 
-def read(text: str, asked: Question) -> Reading:
-    """Read a text that a model wrote as an answer to a question."""
+def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
+    """Read a text that a model wrote as an answer to a question.
+
+    Args:
+        text: The text.
+        asked: The question.
+        cut: Whether a limit cut it, so that its end is not where it ends.
+    """
     found = final_answer(text, lettered=bool(asked.options))
-    final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
+    if cut and not asked.options and ends_open(text, found):
+        return Reading(asked, "", marked=False)
+    final = _in_one_form(text, found, asked)
+    reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
+    if len(reading.words) <= _CORRECTED:
+        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
+        if not of_each and not CORRECTING.isdisjoint(reading.words):
+            reading = _settled(reading)
+        if not _CONCLUDING.isdisjoint(reading.words):
+            reading = _concluded(reading)
+    return _begun(reading) if cut and not reading.marked else reading
+
+
+def _in_one_form(text: str, found: Final, asked: Question) -> str:
+    """A final answer in one form of writing, with nothing around it."""
+    final = both_ends(found.text, _COMPARED)
+    if "```" in final and not found.marked and asked.valued and not asked.code:
+        final = without_programs(final)
+    if "```" not in text or not in_program(text, found.start):
+        final = both_ends(clean(final), _COMPARED)
+    final = final.strip()
     if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
         final = ""
     if final in _EMPTY and asked.several:
@@ -170,16 +227,28 @@ def read(text: str, asked: Question) -> Reading:
         final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
+    if final[:1] in _COURTEOUS:
+        final = final[opened(final) :]
+    if asked.subject and final.lower().startswith(asked.subject):
+        final = behind_copula(final, len(asked.subject))
     if "  " in final or not final.isprintable():
         final = _MANY_BLANKS.sub(" " * _BLANKS, final)
-    reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
-    if len(reading.words) <= _CORRECTED:
-        of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
-        if not of_each and not CORRECTING.isdisjoint(reading.words):
-            reading = _settled(reading)
-        if not _CONCLUDING.isdisjoint(reading.words):
-            reading = _concluded(reading)
-    return reading
+    return final
+
+
+def _begun(reading: Reading) -> Reading:
+    """What a text that was cut gives in its first sentence, where a value is asked for.
+
+    Others give their value in the last one, which it lacks: what it says on the way is no answer.
+    """
+    asked = reading.asked
+    first, *others = sentences(reading.final)
+    if not others or not asked.valued:
+        return reading
+    begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
+    counts = asked.number and not asked.alternatives
+    on_the_way = is_plan(first) or (counts and not is_said_first(first, others))
+    return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
 
 
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")

@@ -170,7 +170,7 @@ def _converted(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
 
 def _rounds_to(value: Fraction, written: Number) -> bool:
     """Whether a value is a written number within the last digit of that which is no closing zero."""
-    step = Fraction(1, 10 ** (written.places or 0))
+    step = Fraction(1, 10) ** (written.places or 0)
     whole = str(abs(int(written.value))) if written.value.denominator == 1 else ""
     if not written.places and whole:
         step = Fraction(10 ** (len(whole) - len(whole.rstrip("0")))) if whole.strip("0") else step
@@ -205,7 +205,7 @@ def _same_share(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:
     exact = other if mine.dimensions else one
     if first == second or written.places is None or exact.places is not None:
         return first == second
-    return abs(first - second) * 2 <= Fraction(1, 10 ** (written.places + 2))
+    return abs(first - second) * 2 <= Fraction(1, 10) ** (written.places + 2)
 
 
 def _same_temperature(one: Number, mine: Unit, other: Number, theirs: Unit) -> bool:

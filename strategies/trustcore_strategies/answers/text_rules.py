@@ -14,6 +14,7 @@ from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
 from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.word_forms import word_form
 
 _KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
 """What stands behind the name of a place to say of what kind it is."""
@@ -247,3 +248,11 @@ def compare_words(one: Reading, other: Reading) -> float:
         return value
     cores = prose_agreement(one.core_prose, other.core_prose)
     return 0.0 if cores == 0 else max(value, cores)
+
+
+def compare_word_forms(one: Reading, other: Reading) -> float | None:
+    """Whether both give one form of a word, letter by letter: mice are no mouse."""
+    if not (one.short and other.short):
+        return None
+    mine, theirs = word_form(one.final), word_form(other.final)
+    return None if mine is None or theirs is None else float(mine == theirs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.question import question
 
 SAME = [
     ("1969-07-20", "July 20, 1969"), ("20 July 1969", "July 20th, 1969"), ("07/20/1969", "20 July 1969"), ("20/07/1969", "July 20, 1969"),
@@ -44,3 +45,29 @@ def test_one_date(one: str, other: str) -> None:
 def test_other_dates(one: str, other: str) -> None:
     """Points in time that differ in one place do not agree."""
     assert agreement(one, other) < 0.5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When did the war begin?", "Tell me when it began.", "It began when?", "When's the deadline?",
+        "Where and when was he born?", "From when to when did he reign?", "When, exactly, was it?",
+        "When in 1969 did they land?", "In which year was it?", "Since when is it open?",
+    ],
+)  # fmt: skip
+def test_a_question_of_when(asked: str) -> None:
+    """It asks for a date."""
+    assert question(asked).date
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "When water freezes, what happens to it?", "Who was president when the war began?",
+        "When a river slows down, it starts dropping its what?", "What do bears do when winter comes?",
+        "When he died, how old was he?", "Which bond forms when two atoms share electrons?",
+    ],
+)  # fmt: skip
+def test_a_condition_with_when(asked: str) -> None:
+    """It asks for something else."""
+    assert not question(asked).date

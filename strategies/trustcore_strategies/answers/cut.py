@@ -1,0 +1,36 @@
+"""Texts that a limit cut: whether the answer stands in what is left of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from trustcore_strategies.answers.final import Final
+from trustcore_strategies.answers.inside import WORKING, sentences
+
+_PLAN = re.compile(
+    r"(?:in order )?to (?:answer|calculate|decide|determine|figure|find|identify|see|solve)\b"
+    r"|let(?:'s|\u2019s| us)\b|(?:first,? )?we (?:need|have) to\b|um\b.{1,200}\bzu\b|pour\b|para\b"
+    r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"=|\d [-+*/x\u00d7\u00f7] \d|\d[*x\u00d7]\d")
+_ENDS = " .\n*_"
+
+
+def ends_open(text: str, found: Final) -> bool:
+    """Whether a value that a text of several sentences states last was cut in its middle."""
+    at_the_end = found.marked and found.end >= len(text.rstrip(_ENDS))
+    return at_the_end and len(sentences(text[: found.start])) > 1
+
+
+def is_plan(sentence: str) -> bool:
+    """Whether a sentence says how an answer will be found, for which it may name options."""
+    return _PLAN.match(sentence) is not None
+
+
+def is_said_first(first: str, others: Iterable[str]) -> bool:
+    """Whether the first sentence of a text can give its number, and is no step of a working."""
+    if _STEP.search(first) is not None:
+        return False
+    return first[:1].isdecimal() or not any(map(WORKING.search, others))
