@@ -22,14 +22,33 @@ def _groups(lines: str) -> list[list[str]]:
     return [group.split() for group in lines.replace("\n", "|").split("|") if group]
 
 
+_IN_FULL = [names[0] for names in _groups(_SHORT)]
 _KNOWN: dict[str, frozenset[int]] = {}
 for _number, _names in enumerate(_groups(_SHORT) + _groups(_ABROAD)):
     for _name in _names:
         _KNOWN[_name] = _KNOWN.get(_name, frozenset()) | {_number}
 
 _NONE: frozenset[int] = frozenset()
+_LONGEST_SHORT = 5
+"""Letters; what is longer is another spelling of a name rather than a short form."""
+
+_SHARED = 3
+"""Letters that two spellings of one short form begin with: Tom, Tommy."""
 
 
 def same_given(one: str, other: str) -> bool:
-    """Whether two folded given names are one, in another language or for short: Leo, Lev."""
-    return one == other or not _KNOWN.get(one, _NONE).isdisjoint(_KNOWN.get(other, _NONE))
+    """Whether two folded given names are one, in another language or for short: Leo, Lev.
+
+    Two short forms of one name are those of two people: nobody is both Ed and Ted.
+    """
+    if one == other:
+        return True
+    shared = _KNOWN.get(one, _NONE) & _KNOWN.get(other, _NONE)
+    return any(not _are_short_forms(one, other, group) for group in shared)
+
+
+def _are_short_forms(one: str, other: str, group: int) -> bool:
+    if group >= len(_IN_FULL) or _IN_FULL[group] in {one, other}:
+        return False
+    short = max(len(one), len(other)) <= _LONGEST_SHORT
+    return short and one[:_SHARED] != other[:_SHARED]
