@@ -87,6 +87,10 @@ class Formula:
     difference: tuple[complex, ...] = ()
     absolute: bool = False
 
+    def times(self, factor: Fraction) -> Formula:
+        """A multiple of a mere expression."""
+        return evolve(self, values=tuple(value * float(factor) for value in self.values))
+
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""

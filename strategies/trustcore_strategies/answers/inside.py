@@ -61,12 +61,26 @@ def counted_quantity(
     parts = _NUMBER_OR_ASCII_WORD if text.isascii() else _NUMBER_OR_WORD
     found = parts.findall(text[:_LOOKED_AT])
     named = [at for at, word in enumerate(found) if word.isalpha() and _noun(word) in things]
+    if not named:
+        return None
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
         if _counts(word) and words(word)[0] not in known:
             behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
             return quantity(f"{word} {behind}" if behind in _SCALES else word)
-    return None
+    none = any(_is_denied(found, at) for at in named if at)
+    return Quantity(Number(Fraction(0))) if none else None
+
+
+_TURNING = frozenset(("but", "only", "just", "and", "though", "although", "there"))
+"""Words with which a sentence goes on that has said that there is none of a thing."""
+
+
+def _is_denied(found: list[str], at: int) -> bool:
+    """Whether a text says that there is no such thing as the one at a place, and goes on to others."""
+    if found[at - 1].lower() != "no" or at + 1 == len(found):
+        return False
+    return found[at + 1].lower() in _TURNING
 
 
 def counts_one(text: str, things: frozenset[str]) -> bool:
@@ -298,7 +312,7 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
 
 
 _NONE_IN = re.compile(
-    r"(?:there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: [^,;]{1,20})? any)(?: left| remaining| at all)?"
+    r"(?:there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: (?P<done>[^,;]{1,20}))? any)(?: left| remaining| at all)?"
     r"|(?:[^,;]{1,30} )?(?:no|not any|not a single|nt any) (?!more than|fewer than|less than|one\b)(?P<things>[^,;]{1,30}?)(?: (?:left|remain(?:ing|ed)?|at all|anymore|today|yet))?"
 )
 
@@ -308,7 +322,7 @@ def _none_in(bare: str, known: Collection[str]) -> Quantity | None:
     found = _NONE_IN.fullmatch(_NT.sub(r"\1 nt", bare))
     if found is None or any(map(is_number_word, bare.split())):
         return None
-    things = (found["things"] or "").split()
+    things = (found["things"] or found["done"] or "").split()
     if not all(thing in known or stem(thing) in known or thing in IDLE for thing in things):
         return None
     return Quantity(Number(Fraction(0)))

@@ -377,6 +377,26 @@ CHANGING = frozenset(
     )
 )
 
+BALANCES = frozenset(
+    (
+        *(
+            "profit",
+            "profits",
+            "balance",
+            "income",
+            "earnings",
+            "gain",
+            "return",
+            "result",
+            "margin",
+        ),
+        *("elevation", "altitude"),
+    )
+)
+"""What may be above or below zero."""
+
+LOSSES = frozenset(("loss", "losses", "lose", "lost", "losing", "deficit", "below"))
+
 VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))
 
 OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")

@@ -102,6 +102,21 @@ def ratio(text: str) -> Things | None:
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
 
 
+_ODDS = re.compile(
+    r"(?:(?:the |a )?odds (?:of |are |were )?)?(?P<one>\d[\d.]{0,8}) ?(?:to|-|:|/(?=.* )) ?(?P<other>\d[\d.]{0,8})(?: (?:against|(?P<on>on|in favou?r)))?",
+    re.IGNORECASE,
+)
+
+
+def odds_against(text: str) -> Things | None:
+    """Odds, which are those against unless a text says that they are on: 20 to 1, 20-1 against."""
+    found = _ODDS.fullmatch(text.strip(" ."))
+    if found is None:
+        return None
+    sides = [quantity(found["one"]), quantity(found["other"])]
+    return _reduced(sides[::-1] if found["on"] else sides)
+
+
 def _reduced(parts: Sequence[Quantity | None]) -> Things | None:
     """A ratio without what its numbers have in common: 6:8 is 3:4."""
     values = [part.number.value for part in parts if part is not None]

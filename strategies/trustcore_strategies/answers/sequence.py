@@ -11,6 +11,7 @@ from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.intervals import bounded
 from trustcore_strategies.answers.listed import (
     CLAUSE,
+    glosses,
     listed_only,
     unexplained,
     unglossed,
@@ -125,9 +126,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
             named = unexplained([one[1] for one in found if one is not None])
-            items = tuple(map(thing, without_kind(named, asked.known)))
             free = asked.several or asked.which_ones or asked.plural
-            return Things(items, ordered=(numbered and not free) or asked.ranked)
+            return _named(named, asked, ordered=(numbered and not free) or asked.ranked)
     return None
 
 
@@ -141,11 +141,16 @@ def _inline(bare: str, asked: Question) -> Things | None:
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
     named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
-    items = tuple(map(thing, without_kind(named, asked.known)))
     free = asked.several or asked.which_ones or asked.plural
-    return (
-        Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
-    )
+    whole = bare.startswith(numbers[0][0])
+    return _named(named, asked, ordered=not free or asked.ranked) if whole else None
+
+
+def _named(named: list[str], asked: Question, *, ordered: bool) -> Things:
+    """The things that lines or marks part, without what stands in brackets behind them."""
+    bare = unglossed(named, valued=asked.number or asked.date)
+    items = tuple(map(thing, without_kind(bare, asked.known)))
+    return Things(items, ordered=ordered, glosses=glosses(named))
 
 
 def _set_to(bare: str, _: Question) -> Things | None:
@@ -189,14 +194,16 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
-    parts = of_both_signs(unglossed(unexplained(parts)))
+    parts = unexplained(parts)
+    told = glosses(parts)
+    parts = of_both_signs(unglossed(parts, valued=asked.number or asked.date))
     items = spread(tuple(_news(thing(SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
     )
     few = asked.which_ones and all(len(part.split()) <= _FEW for part in parts)
-    joined = len(parts) > 2 and joins(bare)
+    joined = len(parts) > 2 and not asked.told and joins(bare)
     return Things(
         items,
         ordered=asked.ranked or arrows,
@@ -208,6 +215,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         or joined
         or "\n" in bare
         or ";" in bare,
+        glosses=told,
     )
 
 

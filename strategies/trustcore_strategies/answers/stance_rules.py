@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.rivals import offers
 
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
@@ -52,6 +53,15 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     if one.added is not None or other.added is not None:
         return _beside_bracket(one, other, compare)
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
+
+
+def joined_otherwise(one: Reading, other: Reading) -> bool:
+    """Whether one names several things together and the other leaves open which: and, or."""
+    mine, theirs = (offers(each.final) for each in (one, other))
+    return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
+
+
+_TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и", "&"))
 
 
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
@@ -115,5 +125,5 @@ def _beside_rivals(one: Reading, other: Reading, compare: Compare) -> float | No
     columns = ([row[at] for row in found] for at in range(len(theirs)))
     best = [max(each) for each in (*found, *columns)]
     if min(best) >= _GIVEN:
-        return min(best)
+        return IN_PART if joined_otherwise(one, other) else min(best)
     return IN_PART * max(best) if max(best) >= _GIVEN else None

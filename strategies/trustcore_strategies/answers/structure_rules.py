@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
@@ -13,8 +14,7 @@ from trustcore_strategies.answers.formula import Formula, is_rounded, same_formu
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.reading import Reading
-from trustcore_strategies.answers.rivals import offers
-from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.stance_rules import IN_PART, joined_otherwise
 from trustcore_strategies.answers.text_rules import compare_words
 from trustcore_strategies.answers.things import Things, as_quotient, same_things, thing
 
@@ -37,12 +37,18 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
     mine, theirs = one.things, other.things
     if (mine is None) != (theirs is None):
-        mine, theirs = mine or one.also_listed, theirs or other.also_listed
+        mine, theirs = mine or _also_listed(one, theirs), theirs or _also_listed(other, mine)
     if mine is not None and theirs is not None:
         return _both_lists(mine, theirs, one, other)
     if mine is not None:
         return _beside_list(mine, one, other)
     return None if theirs is None else _beside_list(theirs, other, one)
+
+
+def _also_listed(alone: Reading, listed: Things | None) -> Things | None:
+    """The numbers that an answer can list where all are asked for or a set stands beside it."""
+    beside_set = listed is not None and listed.brackets == "{}"
+    return alone.also_listed if alone.asked.several or beside_set else None
 
 
 def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> float | None:
@@ -59,10 +65,23 @@ def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> f
         vector=asked.vector,
         several=asked.several,
     )
-    if found > IN_PART and _joined_otherwise(one, other) and not _only_values(mine.items):
+    if found > IN_PART and joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
+    if found < 1 and len(mine.items) == len(theirs.items) == _TWO and _share_all(one, other):
+        return 1.0
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
     return found if found == 1.0 or sure else None
+
+
+_TWO = 2
+
+
+def _share_all(one: Reading, other: Reading) -> bool:
+    """Whether two things are the same where what only the last one is called is what both are."""
+    if one.of_both is None and other.of_both is None:
+        return False
+    mine, theirs = one.of_both or one.things, other.of_both or other.things
+    return mine is not None and theirs is not None and Counter(mine.items) == Counter(theirs.items)
 
 
 _BETWEEN = frozenset(["between", "from", "to", "zwischen", "von", "bis", "entre", "de"])
@@ -92,15 +111,6 @@ def _beside_list(lists: Things, several: Reading, alone: Reading) -> float | Non
     return (
         min(IN_PART, compare_words(several, alone)) if asked.several or asked.which_ones else None
     )
-
-
-def _joined_otherwise(one: Reading, other: Reading) -> bool:
-    """Whether one names several things together and the other leaves open which: and, or."""
-    mine, theirs = (offers(each.final) for each in (one, other))
-    return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
-
-
-_TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и"))
 
 
 def _only_values(items: Sequence[Hashable]) -> bool:
@@ -152,7 +162,10 @@ def _measured_formulas(one: Reading, other: Reading) -> float | None:
     """Compares two expressions with a unit, or one with an expression or a number: 25π cm^2."""
     mine, theirs = one.measured, other.measured
     if mine is not None and theirs is not None:
-        return float(mine[1] == theirs[1] and same_formula(mine[0], theirs[0]))
+        (first, unit), (second, other_unit) = mine, theirs
+        if unit.dimensions != other_unit.dimensions or unit.nouns != other_unit.nouns:
+            return 0.0
+        return float(same_formula(first.times(unit.factor / other_unit.factor), second))
     found, bare = (mine, other) if mine is not None else (theirs, one)
     if found is None:
         return None

@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
+from trustcore_strategies.answers.balances import below_zero
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
 from trustcore_strategies.answers.claims import Verdict
@@ -47,7 +48,7 @@ from trustcore_strategies.answers.name import Name, agent, name, predicate, subj
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, elapsed_time, odds, quantity
-from trustcore_strategies.answers.ranges import ratio
+from trustcore_strategies.answers.ranges import odds_against, ratio
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import things
@@ -82,6 +83,9 @@ _NUMBERS = re.compile(
 """A list of numbers; that some are those of the question does not make the others its answer."""
 
 _UNSPACED = re.compile(r"(?:[a-z] ?= ?)?(?P<list>-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,40})")
+_OF_BOTH = re.compile(
+    r"(?:[Tt]he )?(?P<one>[^\W\d_]{2,20}) (?P<joined>and|&|or|und|et|y|e) (?P<other>[^\W\d_]{2,20}) (?P<named>[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)"
+)
 _MIXED = re.compile(r"(?<=\d) and (?=\d+/\d)")
 _TWO_LINES = re.compile(r"(?P<one>-?\d[\d.,]*)\n(?!(?P=one)$)-?\d[\d.,]*$")
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
@@ -275,6 +279,9 @@ class Values(Said):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
+        below = below_zero(self.final) if self.asked.balance else None
+        if below is not None:
+            return below
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
@@ -292,10 +299,8 @@ class Values(Said):
         """The several things that it names."""
         if self.worked or (self.asked.code and _CONDITION.fullmatch(self.final) is not None):
             return None
-        if self.asked.ratio:
-            proportion = ratio(self.final) or ratio(self.core)
-            if proportion is not None:
-                return proportion
+        if (proportion := self._proportion) is not None:
+            return proportion
         if len(self.words) <= _REAL_WORDS and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         found, free = self.quantity, self.asked.interval
@@ -309,14 +314,30 @@ class Values(Said):
         listed = (things(form, self.asked) for form in forms)
         return next((one for one in listed if one is not None), None)
 
+    @property
+    def _proportion(self) -> Things | None:
+        """The ratio that it is, where the question asks for one."""
+        if self.asked.ratio:
+            return ratio(self.final) or ratio(self.core)
+        return odds_against(self.final) if "odds" in self.asked.words else None
+
     @lazily
     def also_listed(self) -> Things | None:
-        """The numbers that it lists where it can be one number as well: 2,3; 1 and 1/3."""
-        if not self.asked.several or not self.digits:
+        """The numbers that it can list where it can be one number as well: 2,3; 1 and 1/3."""
+        if not self.digits:
             return None
         found = _UNSPACED.fullmatch(self.final)
         listed = _MIXED.sub(", ", self.final) if found is None else found["list"].replace(",", ", ")
         return None if listed == self.final else things(listed, self.asked)
+
+    @lazily
+    def of_both(self) -> Things | None:
+        """Two things of which only the last has the name of both: Marie and Pierre Curie."""
+        found = _OF_BOTH.fullmatch(self.final.strip(" ."))
+        if found is None:
+            return None
+        named, joined = found["named"], found["joined"]
+        return things(f"{found['one']} {named} {joined} {found['other']} {named}", self.asked)
 
     @lazily
     def _numbers(self) -> str:
