@@ -235,7 +235,7 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
             or (mark == "(" and not front)
             or mark in known
         )
-    if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
+    if len(mark) == 1 and mark.isupper() and not (front and _opens(mark, known)):
         return False
     if mark[0] <= "9" and len(mark) > 1:  # no digit of a number is a word of the question
         return False
@@ -248,6 +248,11 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
         or stem(word) in known
         or (len(mark) == 1 and mark in _IDLE_CJK)
     )
+
+
+def _opens(mark: str, known: Collection[str]) -> bool:
+    """Whether a capital is a word that opens a sentence: an article where the question has it."""
+    return mark in "AI" or (mark in "O\u00c8\u00c9" and fold_word(mark) in known)
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")

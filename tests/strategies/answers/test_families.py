@@ -31,9 +31,11 @@ from tests.strategies.answers.families import (
     replies,
     sentences,
     separators,
+    signed,
     structures,
     symbols,
     times,
+    together,
     wordings,
     wrapped,
 )
@@ -67,6 +69,8 @@ FAMILIES = (
     breadth,
     expressions,
     further,
+    signed,
+    together,
     wordings,
     wrapped,
 )

@@ -1,0 +1,66 @@
+"""Pairs told apart by what stands beside a value: its sign, its side, its unit, that there is none."""
+
+# ruff: noqa: E501  (tables are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
+
+from __future__ import annotations
+
+SAME: dict[str, tuple[tuple[str, str], ...]] = {
+    "What was the profit of the company?": (("a loss of $3 million", "-$3 million"),),
+    "What was the company's net income?": (("The company made a loss of $2.5 million.", "-2.5 million dollars"),),
+    "What was the profit?": (("a profit of $3 million", "$3 million"), ("They lost about $1,000 in 2020.", "-$1,000")),
+    "What was the loss?": (("a loss of $3 million", "$3 million"),),
+    "What is the country's trade balance?": (("a deficit of $20 billion", "-$20 billion"),),
+    "What is the elevation of the lake shore?": (("430 m below sea level", "-430 m"), ("430 m above sea level", "430 m")),
+    "How much money did he lose?": (("He lost $50", "$50"),),
+    "How many apples are there?": (("There are no apples, only 5 pears", "0"), ("There are no green pears, only 5 apples", "5")),
+    "How many cats does she own?": (("She has no cats but 3 dogs.", "0"),),
+    "How many goals did they score?": (("There is no doubt that they scored 2 goals.", "2"),),
+    "How many apples are left?": (("There are no apples left.", "0"),),
+    "How many apples does she want?": (("She doesn't want any", "0"),),
+    "How many apples does she have?": (("She doesn't have any", "0"),),
+    "How many apples did she sell?": (("She didn't sell any.", "0"),),
+    "When was it built?": (("pre-1921", "before 1921"), ("post-1945", "after 1945")),
+    "What are the odds?": (("20 to 1 against", "20 to 1"), ("20-1 against", "20 to 1 against"), ("20-1", "20 to 1 against"), ("odds of 20 to 1 against", "20:1"), ("1 to 20", "20 to 1 on"), ("20/1 against", "20-1")),
+    "What is the area?": (("25π cm^2", "0.0025π m^2"),),
+    "What is the circumference?": (("10π cm", "0.1π m"),),
+    "What is the length?": (("2√3 km", "2000√3 m"),),
+    "Solve for x: 2x = 2x + 1": (("no solution", "There are no solutions."),),
+    "How many solutions does the equation have?": (("no solution", "0"),),
+    "How many real roots does it have?": (("It has no real roots.", "0"),),
+    "What was the change in temperature?": (("a drop of 5 °C", "-5 °C"),),
+    "What is his bank balance?": (("He is $40 in the red", "-$40"),),
+    "What was the return on the investment?": (("a loss of 12%", "-12%"), ("a gain of 12%", "12%")),
+    "What is the altitude of Death Valley's lowest point?": (("86 metres below sea level", "−86 m"), ("It lies 86 metres below sea level.", "−86 m")),
+    "How much profit did they make?": (("no profit", "0"),),
+    "How many siblings does he have?": (("He has no siblings, but two cousins.", "none"), ("He has no brothers but two sisters, so 2 siblings.", "2")),
+    "When was the vase made?": (("pre-1900", "Before 1900."),),
+    "When did it happen?": (("post-2001", "after 2001"),),
+    "What are the odds of drawing an ace?": (("1 in 13", "1/13"), ("12 to 1", "12:1 against")),
+    "What are the odds of rain?": (("25%", "1/4"),),
+    "What were the odds on the horse?": (("5-2", "5 to 2"),),
+}  # fmt: skip
+
+DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
+    "What was the profit of the company?": (("a loss of $3 million", "$3 million"),),
+    "What was the company's net income?": (("The company lost $2.5 million.", "$2.5 million"),),
+    "What is the country's trade balance?": (("a deficit of $20 billion", "a surplus of $20 billion"), ("a deficit of $20 billion", "$20 billion")),
+    "What is the elevation of the lake shore?": (("430 m below sea level", "430 m"), ("430 m below sea level", "430 m above sea level")),
+    "How many apples are there?": (("There are no apples, only 5 pears", "5"), ("She doesn't want any", "0"), ("I don't eat any", "0")),
+    "How many cats does she own?": (("She has no cats but 3 dogs.", "3"),),
+    "How many goals did they score?": (("They scored no goals and got 2 red cards.", "2"),),
+    "How many apples did she sell?": (("She didn't see any.", "0"),),
+    "When was it built?": (("pre-1921", "1921"), ("post-1921", "1921"), ("post-1921", "pre-1921"), ("before 1921", "1921")),
+    "What are the odds?": (("20 to 1 against", "20 to 1 on"), ("20-1 against", "10-1 against")),
+    "What is the area?": (("25π cm^2", "0.025π m^2"), ("25π cm^2", "25π m^2")),
+    "What is the length?": (("2√3 km", "2√3 m"),),
+    "Solve for x: 2x = 2x + 1": (("no solution", "0"), ("There is no solution.", "x = 0"), ("none", "0"), ("no real solutions", "0"), ("x = 0", "No value of x satisfies the equation.")),
+    "Find x.": (("∅", "0"),),
+    "How many people live in the two largest cities?": (("Lagos (15 million), Cairo (10 million)", "Lagos (15 million), Cairo (12 million)"),),
+    "What was the change in temperature?": (("a drop of 5 °C", "a rise of 5 °C"),),
+    "What was the return on the investment?": (("a loss of 12%", "12%"),),
+    "How many siblings does he have?": (("He has no siblings, but two cousins.", "2"), ("He has no brothers but two sisters, so 2 siblings.", "0")),
+    "When was the vase made?": (("pre-1900", "post-1900"),),
+    "What are the odds of rain?": (("25%", "1 in 5"),),
+    "What were the odds on the horse?": (("5-2", "2-5"),),
+}  # fmt: skip
