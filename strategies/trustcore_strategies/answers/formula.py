@@ -36,7 +36,7 @@ _NAMES = (
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
 FORMULA_WORDS = frozenset(
-    "pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
+    "infinite infinitely pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
 )
 """Folded words of one of which a formula without signs and digits has at least one."""
 
@@ -55,6 +55,12 @@ _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
 
 _RADIANS = re.compile(r"\s*\brad(?:ians?)?$")
 """The unit of an angle that is a mere number."""
+
+_INFINITE = re.compile(
+    r"(?:(?:it|the limit|there|this|that) )?(?:(?:is|are|diverges|tends|goes|grows|equals|approaches) )?(?:to )?(?:(?P<below>negative|minus) |(?:positive|plus) |an? )?"
+    r"(?:infinity|infinite(?:ly many| number of)?(?: (?:solutions?|values?|answers?|ways|roots))?)[. ]*"
+)
+"""What has no end, or has no end in number."""
 
 _MEASURED = re.compile(
     r"(?P<value>[^=<>]{0,60}(?:[\d)π]|pi|sqrt\(\w{1,9}\)))[ *]{0,2}(?P<unit>[a-zA-Z°²³][a-zA-Z °^\d/²³]{0,30})"
@@ -96,6 +102,9 @@ def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
+    infinite = _INFINITE.fullmatch(text.lower()) if "nfinit" in text else None
+    if infinite is not None:
+        text = "-\u221e" if infinite["below"] else "\u221e"
     text = _in_signs(_RADIANS.sub("", text) if "rad" in text else text)
     if _SIGNS.search(text) is None:
         return None

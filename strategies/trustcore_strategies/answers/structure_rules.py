@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from trustcore_strategies.answers.code import same_code
+from trustcore_strategies.answers.code import same_code, same_pattern
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
@@ -17,6 +17,7 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.stance_rules import IN_PART, joined_otherwise
 from trustcore_strategies.answers.text_rules import compare_words
 from trustcore_strategies.answers.things import Things, as_quotient, same_things, thing
+from trustcore_strategies.answers.words import stem
 
 
 def compare_json(one: Reading, other: Reading) -> float | None:
@@ -28,9 +29,16 @@ def compare_json(one: Reading, other: Reading) -> float | None:
 
 def compare_code(one: Reading, other: Reading) -> float | None:
     """Compares two pieces of code token by token."""
+    if one.asked.code and not _OF_PATTERNS.isdisjoint(one.asked.words):
+        found = same_pattern(one.final, other.final)
+        if found is not None:
+            return float(found)
     if one.code is None or other.code is None:
         return None
     return same_code(one.code, other.code)
+
+
+_OF_PATTERNS = frozenset(("regex", "regexp", "regexes"))
 
 
 def compare_lists(one: Reading, other: Reading) -> float | None:
@@ -69,8 +77,26 @@ def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> f
         return IN_PART
     if found < 1 and len(mine.items) == len(theirs.items) == _TWO and _share_all(one, other):
         return 1.0
+    if found < 1 and not asked.number and _same_but_amounts(mine.items, theirs.items):
+        return 1.0
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
     return found if found == 1.0 or sure else None
+
+
+def _same_but_amounts(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    """Whether one list says of each thing of the other how much of it: 200 g flour, 2 eggs."""
+    for amounts, named in ((one, other), (other, one)):
+        bare = [_amount_of(item) for item in amounts]
+        if all(bare):
+            return Counter(bare) == Counter(named)
+    return False
+
+
+def _amount_of(item: Hashable) -> Hashable | None:
+    """The thing of which an item is an amount."""
+    if not isinstance(item, tuple) or item[0] != "n" or not item[3]:
+        return None
+    return ("w", tuple(map(stem, item[3])))
 
 
 _TWO = 2
@@ -132,8 +158,8 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
     An expression that was not worked out says the same as its exact value.
     """
     if (one.digits and one.measured) or (other.digits and other.measured):
-        return _measured_formulas(one, other)
-    if one.formula is None and other.formula is None:
+        return 1.0 if _same_formulas(one, other) else _measured_formulas(one, other)
+    if one.formula is None and other.formula is None and "e" not in {one.final, other.final}:
         told = one.final.isascii() or not _other_logic(one.final, other.final)
         return None if told else 0.0
     mine, theirs = one.formula or variable(one.final), other.formula or variable(other.final)
@@ -141,10 +167,29 @@ def compare_formulas(one: Reading, other: Reading) -> float | None:
         return float(same_formula(mine, theirs))
     if one.quantity is None and other.quantity is None:
         return None
-    expression, number = one.formula, other.quantity
+    expression, number, text = mine, other.quantity, other.final
     if expression is None or number is None:
-        expression, number = other.formula, one.quantity
-    return float(_is_worth(expression, number))
+        expression, number, text = theirs, one.quantity, one.final
+    return float(_is_worth(expression, number) or _is_cut(expression, text))
+
+
+def _same_formulas(one: Reading, other: Reading) -> bool:
+    """Whether both are the same expression, whatever of it can be a unit: sin 2 pi t."""
+    mine, theirs = one.formula, other.formula
+    return mine is not None and theirs is not None and same_formula(mine, theirs)
+
+
+_CUT = re.compile(r"(?P<digits>\d{1,9}\.(?P<places>\d{2,12}))(?:\.\.\.|\u2026)")
+
+
+def _is_cut(expression: Formula | None, text: str) -> bool:
+    """Whether a text gives the first digits of a constant: 2.71828... of e."""
+    found = _CUT.fullmatch(text.strip()) if expression is not None else None
+    if expression is None or found is None:
+        return False
+    first, digits = Fraction(expression.values[0].real), Fraction(found["digits"])
+    step = Fraction(1, 10 ** len(found["places"]))
+    return is_rounded(expression, first, None) and 0 <= first - digits < step
 
 
 def _is_worth(expression: Formula | None, number: Quantity | None) -> bool:
