@@ -79,6 +79,9 @@ _COPULA = re.compile(
     "(?<=.)(?:である|であります|でございます|でしょう|になります|입니다|이에요|예요|이다)$"
 )
 _GLOSSED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\([^()]{1,40}\)$")
+_SUFFIXED = re.compile("(?<=\\w)'[dt][\u0131iu\u00fc]r$")
+"""The copula of Turkish behind a proper name: Ankara'd\u0131r."""
+
 _ELIDED = re.compile(r"^(?:l|dell|all|nell|un)'(?=\w)", re.IGNORECASE)
 
 
@@ -86,6 +89,8 @@ def _without_speech(bare: str) -> str:
     """A text without how sure its author is in front, the verb behind or the elided article."""
     if -1 < bare.find("'") <= _LONGEST_ARTICLE:
         bare = _ELIDED.sub("", bare, count=1)
+    if bare[-1:] == "r" and "'" in bare[-4:]:
+        bare = _SUFFIXED.sub("", bare)
     if bare.isascii():
         return bare
     bare = _DENIED_ABROAD.sub("", bare)

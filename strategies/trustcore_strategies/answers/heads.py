@@ -27,7 +27,7 @@ _ADDED = (
     r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|avec|mit|con|com|soit|etwa|rund|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
 )
 _BEGINS_TO_ADD = re.compile(
-    rf"[,;\s.](?:(?<=,)\s+(?={_ADDED})|(?<=;)\s+(?=\w)|(?<=\s)\s*-\s+(?=[a-z]\w* \w)|(?<=\s)\s*\((?=[a-z\d][^()]{{12,}}\))|(?<=,)\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w)|(?<=\s)\s*(?=(?:because|since|which|where)\s))"
+    rf"[,;\s.](?:(?<=,)\s+(?={_ADDED})|(?<=;)\s+(?=\w)|(?<=\s)\s*-\s+(?=[a-z]\w* \w)|(?<=\s)\s*\((?=[a-z][^()]{{8,}}\)|\d[^()]{{12,}}\))|(?<=,)\s+(?=(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$)|(?<=[a-z\d)%]{{2}}\.)\s+(?=[A-Z]\w* \w)|(?<=\s)\s*(?=(?:because|since|which|where)\s))"
 )
 
 

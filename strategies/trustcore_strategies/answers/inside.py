@@ -116,7 +116,7 @@ def _counts(word: str) -> bool:
 
 
 _WORKING = re.compile(
-    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
+    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|leaves\b|remain|left\b|after \w+ing\b|(?:starts?|started|begins?|began) with\b|(?:that|this|which) (?:makes|gives|leaves)\b|you get\b|also\b|daher|donc|por lo tanto)",
     re.IGNORECASE,
 )
 _OPENS_WITH_NUMBER = re.compile(
@@ -168,7 +168,14 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
 
 
-_DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
+_DENIED = re.compile(
+    r"(?:(?:\bnot|n't)(?: equal to| exactly)?|\b(?:against|compared (?:to|with)|(?:up|down) from|rather than|instead of)(?: the| about| only)?) $"
+)
+_DENYING = ("not", "n't", "against", "compared", " from ", " than ", "instead")
+"""Without any of these a sentence denies no number and contrasts none."""
+
+_ASIDE = re.compile(r"\((?:you|he|she|it|they|we|which|up|down|from|compared|not|instead)\b[^()]*$")
+"""Begins what a sentence says in brackets of something else: you pay $40 (you save $10)."""
 
 
 _YEAR_OF = re.compile(
@@ -183,8 +190,10 @@ _YEAR_DIGITS = 4
 def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
     """The numbers that a sentence does not deny, without years if there are others."""
     told = written
-    if "not" in sentence or "n't" in sentence:
+    if any(map(sentence.__contains__, _DENYING)):
         told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    if "(" in sentence:
+        told = [one for one in told if not _ASIDE.search(sentence, 0, one.start())] or told
     return [one for one in told if not _is_year_of(sentence, one)] or told
 
 

@@ -129,6 +129,8 @@ def compare_quantities(one: Reading, other: Reading) -> float | None:
 
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
+    if asked.lowered:
+        mine, theirs = _unsigned(mine), _unsigned(theirs)
     if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
         return 0.0
     if mine.units != theirs.units:
@@ -144,6 +146,11 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )
+
+
+def _unsigned(one: Quantity) -> Quantity:
+    """A quantity without the sign that says what the question says."""
+    return evolve(one, number=one.number.negated()) if one.number.value < 0 else one
 
 
 def _in_asked_unit(one: Quantity, other: Quantity, asked: Question) -> Quantity:

@@ -225,6 +225,11 @@ class Question:
         return asks.LOSSES.isdisjoint(self.words) or "or" in self.words
 
     @lazily
+    def lowered(self) -> bool:
+        """Whether it asks by how much something became less."""
+        return "much" in self.words and not asks.LOWERING.isdisjoint(self.words)
+
+    @lazily
     def code(self) -> bool:
         """Whether it asks for code, and not for what some gives."""
         folded = self._folded

@@ -395,6 +395,24 @@ BALANCES = frozenset(
 )
 """What may be above or below zero."""
 
+LOWERING = frozenset(
+    (
+        *(
+            "fall",
+            "fell",
+            "drop",
+            "dropped",
+            "decline",
+            "declined",
+            "decrease",
+            "decreased",
+            "shrink",
+        ),
+        *("lose", "lost", "loss", "deficit", "debt"),
+    )
+)
+"""Words of a question of how much that say that it was less then: no sign need say it again."""
+
 LOSSES = frozenset(("loss", "losses", "lose", "lost", "losing", "deficit", "below"))
 
 VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))

@@ -8,6 +8,7 @@ from typing import Self
 from attrs import frozen
 
 from trustcore_strategies.answers.conclusions import concluded, winner
+from trustcore_strategies.answers.contrasts import answering
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
@@ -125,7 +126,7 @@ class Reading(Values):
         asked = self.asked
         if asked.told or self.part or len(self.words) < _ADDING:
             return None
-        if asked.options or asked.verdict or asked.code:
+        if asked.options or asked.verdict or asked.code or self.worked:
             return None
         value = head(self.final, asked.known)
         return None if value is None else type(self)(asked, value, self.marked, self.maths)
@@ -205,6 +206,8 @@ def _settled(reading: Reading) -> Reading:
     asked = reading.asked
     valued = not asked.verdict and (asked.number or asked.date or asked.person)
     said = settled(reading.final, verdict=asked.verdict, valued=valued)
+    if not (asked.verdict or asked.told or asked.options or asked.code):
+        said = answering(said, asked.known)
     if said == reading.final:
         return reading
     return Reading(asked, said, reading.marked, reading.maths)

@@ -78,7 +78,7 @@ def _other_case(one: str, other: str) -> bool:
     }
 
 
-_CODE_MARK = re.compile(r"[!=<>&|(){}\[\]+*/%]")
+_CODE_MARK = re.compile(r"[\\!=<>&|(){}\[\]+*/%]")
 
 
 def _squeezed(code: str) -> str:

@@ -129,7 +129,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _COMPOSED_CUES = frozenset(tuple(_LETTERS.findall(name)[:2]) for name in COMPOSED)
 """The first two words of each of them."""
 
-_REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
+_REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до|and|e|et|und|y|en|och")
 _NO_UNIT = re.compile(r"[,;:!?\"=<>|]")
 """Marks of which no unit has one."""
 

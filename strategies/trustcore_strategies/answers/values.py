@@ -115,6 +115,13 @@ _WHEN = Cued(
 )
 
 
+_CAPITALS = frozenset("MBK")
+_BLANK = re.compile(r"(?<=\d) (?=[MBK]$)")
+_OF_MOLES = re.compile(r"(?<=\d) ?([m\u00b5\u03bcun]?)M$")
+_MOLAR = frozenset(("concentration", "molarity", "molar"))
+"""Words of a question in answers to which M stands for moles per litre."""
+
+
 def _counts_otherwise(found: Quantity) -> bool:
     """Whether a number counts no things: one spider has eight legs, 24 hours in a day."""
     nouns, unit = found.units[0].nouns, found.units[0]
@@ -279,9 +286,9 @@ class Values(Said):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
-        below = below_zero(self.final) if self.asked.balance else None
-        if below is not None:
-            return below
+        special = self.asked.balance or self.final[-1:] in _CAPITALS
+        if special and (told := self._by_question()) is not None:
+            return told
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
@@ -293,6 +300,16 @@ class Values(Said):
             if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
+
+    def _by_question(self) -> Quantity | None:
+        """The quantity that only the question tells: a loss, 0.5 M people, 0.5 M of acid."""
+        if self.asked.balance:
+            return below_zero(self.final)
+        if self.final[-1:] not in _CAPITALS:
+            return None
+        if not _MOLAR.isdisjoint(self.asked.words):
+            return quantity(_OF_MOLES.sub(r" \1mol/L", self.core))
+        return quantity(_BLANK.sub("", self.core)) if self.asked.counted else None
 
     @lazily
     def things(self) -> Things | None:

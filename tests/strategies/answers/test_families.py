@@ -38,6 +38,7 @@ from tests.strategies.answers.families import (
     together,
     wordings,
     wrapped,
+    written,
 )
 from tests.strategies.answers.pairs import agreement
 
@@ -73,6 +74,7 @@ FAMILIES = (
     together,
     wordings,
     wrapped,
+    written,
 )
 
 

@@ -1,0 +1,27 @@
+"""Pairs of one expression, pattern or object that is written in two ways."""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+SAME: dict[str, tuple[tuple[str, str], ...]] = {
+    "Write a regex that matches exactly three digits.": (("^\\d{3}$", "`^[0-9]{3}$`"),),
+    "Write a regex for a word character.": (("\\w", "[A-Za-z0-9_]"),),
+    "Give the person's name and hobbies as JSON.": (('{"name": "Ida", "hobbies": ["chess", "golf"]}', '{"name": "Ida", "hobbies": ["golf", "chess"]}'),),
+    "Extract the persons as JSON.": (('{"persons": [{"name": "A"}, {"name": "B"}]}', '{"persons": [{"name": "B"}, {"name": "A"}]}'),),
+    "What is the derivative of sin(2x)?": (("2cos(2x)", "2 \\cos 2x"),),
+    "Simplify.": (("\\sin 2x", "2 \\sin x \\cos x"), ("\\ln 3x", "\\ln(3x)"), ("\\sin x \\cos x", "\\sin(x)\\cos(x)"), ("\\log 2 + \\log 5", "1"), ("x \\sin 3x + 1", "x*sin(3*x) + 1"), ("\\sin 2\\pi t", "\\sin(2\\pi t)")),
+    "Find the limit.": (("∞", "The limit is infinite."), ("\\infty", "It diverges to infinity."), ("e", "2.71828..."), ("e", "2.718")),
+    "Find the value.": (("1.414...", "\\sqrt{2}"), ("3.1415...", "\\pi")),
+}  # fmt: skip
+
+DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
+    "Write a regex that matches exactly three digits.": (("^\\d{3}$", "`^[0-9]{2}$`"),),
+    "Write a regex for a digit.": (("\\d", "\\D"),),
+    "Give the steps in order as JSON.": (('{"name": "Ida", "steps": ["open", "close"]}', '{"name": "Ida", "steps": ["close", "open"]}'),),
+    "Give the coordinates as JSON.": (('{"point": [1, 2]}', '{"point": [2, 1]}'),),
+    "Extract the persons as JSON.": (('{"persons": [{"name": "Al", "age": 3}, {"name": "Bo", "age": 4}]}', '{"persons": [{"name": "Al", "age": 4}, {"name": "Bo", "age": 3}]}'),),
+    "Simplify.": (("\\cos 2x", "2\\cos x"),),
+    "Find the limit.": (("-∞", "The limit is infinite."), ("0", "The limit is infinite."), ("finite", "infinite"), ("e", "2.178"), ("e", "2")),
+    "Find the value.": (("1.415...", "\\sqrt{2}"),),
+}  # fmt: skip
