@@ -187,4 +187,5 @@ def _sentence(reading: Reading) -> bool:
         len(reading.words) > 3
         and (reading.things is None or not reading.things.sure)
         and reading.formula is None
+        and reading.measured is None
     )

@@ -170,6 +170,7 @@ p: penny pence | 1/100 GBP
 ALSO = """
 : calorie calories | 4184000 M L2 T-2
 kB KB: kilobyte kilobytes | 8192 data
+KB: | 8000 data
 MB: megabyte megabytes | 8388608 data
 GB: gigabyte gigabytes | 8589934592 data
 TB: terabyte terabytes | 8796093022208 data

@@ -138,6 +138,9 @@ _MONEY_SIGNS = frozenset("$\u20ac\u00a3\u00a5")
 _MOST = 8
 """Words; what is longer is no unit."""
 
+_CONSTANTS = frozenset(("\u03c0", "pi"))
+"""Behind a number they make an expression of it."""
+
 _VERBS = frozenset(
     "is are was were has have had equals makes gives means be costs minus plus".split()
 )
@@ -195,6 +198,8 @@ def _in_one_word(text: str) -> str:
 def _is_no_unit(found: list[tuple[str, str | None]], place: int) -> bool:
     """Whether a piece shows that the text is no unit: a number, a sign, the other end of a range."""
     token = found[place][0]
+    if token in _CONSTANTS:
+        return True
     before = found[place - 1][0] if place else ""
     if token.isdecimal():
         return len(token) > 1 or not meanings(before) or before in _MONEY_SIGNS
