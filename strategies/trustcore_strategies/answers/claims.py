@@ -156,7 +156,18 @@ def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> V
         and stem(done["verb"]) in asked
     ):
         return "no" if done["not"] else "yes"
-    return _leaning(sentence, asked, question)
+    found = _leaning(sentence, asked, question)
+    if found is not None or not _PLACING.isdisjoint(question):
+        return found
+    adjunct = _ADJUNCT.search(sentence)
+    return None if adjunct is None else _leaning(sentence[: adjunct.start()], asked, question)
+
+
+_PLACING = frozenset(
+    "on in at since during until by before after around when where than or".split()
+)
+_ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^,]{1,40}$")
+"""When or where a claim holds, which a question that names neither does not ask."""
 
 
 def _leaning(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:

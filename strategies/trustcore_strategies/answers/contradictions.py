@@ -198,10 +198,17 @@ def leaning(word: str, asked: Collection[str]) -> bool | None:
             return None if not _FORBIDDEN.isdisjoint(asked) else True
         if word in _FORBIDDEN:
             return None if not _FORBIDDEN.isdisjoint(asked) else False
+    if word in _REFUSING:
+        return False
     if word in _ADVISED and not _ASKS_ADVICE.isdisjoint(asked):
         return True
     return False if _is_opposite(word, asked) else None
 
+
+_REFUSING = frozenset(
+    "refuse refused refuses decline declined declines fail failed fails neglected forgot omitted".split()
+)
+"""Words that say that something was not done."""
 
 _ADVISED = frozenset(
     "recommended advisable advised necessary required needed wise sensible recommendable".split()

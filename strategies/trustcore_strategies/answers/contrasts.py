@@ -56,3 +56,29 @@ def _repeated(clause: str, known: Collection[str]) -> int:
     """How many words of the question a clause has that say something."""
     said = {word for word in words(clause) if word not in IDLE}
     return sum(word in known or stem(word) in known for word in said)
+
+
+_ALSO = re.compile(
+    r"; |,? and (?=(?:(?:it|he|she|they) )?(?:(?:was|were|is|has|had|then|finally) )?[a-z]{3,14} (?:in|on|at|by|until)\b)"
+)
+_NAMED = re.compile(r"(?<!^)\b[A-Z]\w*")
+
+
+def asked_clause(text: str, known: Collection[str]) -> str:
+    """The one clause that has words of the question, of several that each tell something; else all.
+
+    "He was born in 1756 and died in 1791" gives "died in 1791" where it is asked when he died.
+
+    Args:
+        text: A sentence.
+        known: The question's words and their stems.
+    """
+    clauses = _ALSO.split(text) if len(text) <= _LONGEST else []
+    if not 1 < len(clauses) <= _MOST_CLAUSES:
+        return text
+    repeated = [_repeated(_NAMED.sub("", clause), known) for clause in clauses]
+    most = max(repeated)
+    return clauses[repeated.index(most)] if repeated.count(most) == 1 and most else text
+
+
+_MOST_CLAUSES = 3

@@ -7,8 +7,9 @@ from typing import Self
 
 from attrs import frozen
 
+from trustcore_strategies.answers.asides import without_asides
 from trustcore_strategies.answers.conclusions import concluded, winner
-from trustcore_strategies.answers.contrasts import answering
+from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
@@ -45,6 +46,9 @@ _CONCLUDING = frozenset(
         "giving",
         "leaving",
         "total",
+        "thats",
+        "makes",
+        "altogether",
         "quindi",
         "поэтому",
     )
@@ -57,10 +61,8 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
-_CERTAINTY = re.compile(
-    r"(?:confidence|certainty)(?: level| score)?: ?[\d.]{1,6} ?%?", re.IGNORECASE
-)
-"""What says how sure an answer is that is not there."""
+_CS = frozenset("Cc")
+"""What the name of a certainty begins with."""
 
 _EMPTY = ("{}", "{ }", "none", "None")
 """What says of several things that there is none."""
@@ -157,8 +159,8 @@ def read(text: str, asked: Question) -> Reading:
     """Read a text that a model wrote as an answer to a question."""
     found = final_answer(text, lettered=bool(asked.options))
     final = both_ends(clean(both_ends(found.text, _COMPARED)), _COMPARED).strip()
-    if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
-        final = ""
+    if final[:1] in _CS or "onfiden" in final[-30:] or (" " in final and asked.code):
+        final = without_asides(final, asked)
     if final in _EMPTY and asked.several:
         final = "empty set"
     if final[-1:] in _ITEM_ENDS and not asked.options:
@@ -174,7 +176,17 @@ def read(text: str, asked: Question) -> Reading:
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
+        if (" and " in final and asked.date) or ("; " in final and asked.person):
+            reading = _of_clause(reading)
     return reading
+
+
+def _of_clause(reading: Reading) -> Reading:
+    """The reading of the one clause that says what was asked."""
+    said = asked_clause(reading.final, reading.asked.known)
+    if said == reading.final:
+        return reading
+    return Reading(reading.asked, said, reading.marked, reading.maths)
 
 
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")

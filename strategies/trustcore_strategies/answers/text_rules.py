@@ -15,7 +15,9 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
 from trustcore_strategies.answers.stance_rules import IN_PART
 
-_KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
+_KIND_OF_PLACE = re.compile(
+    "(?<=..)(?:[市省县国州町県都府시]|連邦|联邦|聯邦|共和国|共和國|王国|王國|직할시|특별시|광역시)$"
+)
 """What stands behind the name of a place to say of what kind it is."""
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}

@@ -115,9 +115,16 @@ _WHEN = Cued(
 )
 
 
-_CAPITALS = frozenset("MBK")
+_MARKS_BEHIND, _MARKS_IN_FRONT = frozenset("MBKx"), frozenset("*x'")
+"""Marks of a number of which the question tells what they mean."""
+
 _BLANK = re.compile(r"(?<=\d) (?=[MBK]$)")
 _OF_MOLES = re.compile(r"(?<=\d) ?([m\u00b5\u03bcun]?)M$")
+_TIMES = re.compile(r"(?:[*x] ?)?(?P<number>\d[\d.,]{0,12})(?: ?x)?")
+_MULTIPLIED = frozenset("magnification zoom times faster slower fold speedup multiplier".split())
+"""Words of a question in answers to which x stands for times."""
+
+_SHORT_YEAR = re.compile(r"'(\d\d)")
 _MOLAR = frozenset(("concentration", "molarity", "molar"))
 """Words of a question in answers to which M stands for moles per litre."""
 
@@ -286,8 +293,8 @@ class Values(Said):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
-        special = self.asked.balance or self.final[-1:] in _CAPITALS
-        if special and (told := self._by_question()) is not None:
+        marked = self.final[-1:] in _MARKS_BEHIND or self.final[:1] in _MARKS_IN_FRONT
+        if (marked or self.asked.balance) and (told := self._by_question()) is not None:
             return told
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
@@ -305,7 +312,13 @@ class Values(Said):
         """The quantity that only the question tells: a loss, 0.5 M people, 0.5 M of acid."""
         if self.asked.balance:
             return below_zero(self.final)
-        if self.final[-1:] not in _CAPITALS:
+        if self.asked.date:
+            short = _SHORT_YEAR.fullmatch(self.final)
+            return None if short is None else quantity(f"{19 if short[1] > '30' else 20}{short[1]}")
+        if not _MULTIPLIED.isdisjoint(self.asked.words):
+            times = _TIMES.fullmatch(self.final)
+            return None if times is None else quantity(times["number"])
+        if self.final[-1:] not in _MARKS_BEHIND:
             return None
         if not _MOLAR.isdisjoint(self.asked.words):
             return quantity(_OF_MOLES.sub(r" \1mol/L", self.core))

@@ -78,6 +78,19 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "En büyük gezegen hangisidir?": (("Jüpiter", "En büyük gezegen Jüpiter'dir."),),
     "Which city is the capital of Australia?": (("Canberra, but Sydney is the largest city.", "Canberra"), ("It is Canberra, but Sydney is the largest city.", "Canberra")),
     "What is the largest planet?": (("Jupiter is the largest, while Saturn has the most moons.", "Jupiter"),),
+    "Who directed Jaws?": (("Steven Spielberg", "Directed by Steven Spielberg; written by Peter Benchley"),),
+    "Who wrote Jaws?": (("Peter Benchley", "Directed by Steven Spielberg; written by Peter Benchley"),),
+    "Who composed the music?": (("Lyrics by Tim Rice; music by Andrew Lloyd Webber", "Andrew Lloyd Webber"),),
+    "Which two colors make green?": (("blue and yellow", "Yellow + blue"),),
+    "Which two metals make bronze?": (("copper + tin", "tin and copper"),),
+    "Did the defendant sign the contract?": (("He signed the contract on 3 May.", "Yes"), ("He refused to sign.", "No")),
+    "Did she visit the museum?": (("She visited the museum in June.", "Yes"),),
+    "Did she pay the fine?": (("She declined to pay.", "No"),),
+    "Did he refuse to sign?": (("He refused to sign.", "Yes"),),
+    "Did they finish the project?": (("They failed to finish it.", "No"),),
+    "What is the capital of Peru?": (("Lima, with 90% confidence", "Lima"), ("Lima (95% confident)", "Lima")),
+    "世界で一番大きい国はどこですか？": (("世界で一番大きい国はロシアです。", "ロシア連邦"),),
+    "日本の隣の国は？": (("大韓民国", "韓国"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -120,4 +133,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Which city is the capital of Australia?": (("It is Canberra, but Sydney is the largest city.", "Sydney"),),
     "Who won the match?": (("Spain was better, but the winner was Italy.", "Spain"),),
     "What is the largest planet?": (("Jupiter is the largest, while Saturn has the most moons.", "Saturn"),),
+    "Who directed Jaws?": (("Peter Benchley", "Directed by Steven Spielberg; written by Peter Benchley"),),
+    "Who composed the music?": (("Lyrics by Tim Rice; music by Andrew Lloyd Webber", "Tim Rice"),),
+    "Which two colors make green?": (("blue and yellow", "red + blue"),),
+    "Did he sign the contract in 2010?": (("He signed the contract in 2012.", "Yes"),),
+    "Did the defendant sign the contract?": (("He signed the contract on 3 May.", "No"), ("He refused to sign.", "Yes")),
+    "世界で一番大きい国はどこですか？": (("ロシア", "カナダ連邦"),),
 }  # fmt: skip

@@ -13,6 +13,13 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Simplify.": (("\\sin 2x", "2 \\sin x \\cos x"), ("\\ln 3x", "\\ln(3x)"), ("\\sin x \\cos x", "\\sin(x)\\cos(x)"), ("\\log 2 + \\log 5", "1"), ("x \\sin 3x + 1", "x*sin(3*x) + 1"), ("\\sin 2\\pi t", "\\sin(2\\pi t)")),
     "Find the limit.": (("∞", "The limit is infinite."), ("\\infty", "It diverges to infinity."), ("e", "2.71828..."), ("e", "2.718")),
     "Find the value.": (("1.414...", "\\sqrt{2}"), ("3.1415...", "\\pi")),
+    "How do you print 'hi' in Python?": (("print('hi')", "Use print('hi')."),),
+    "Which shell command lists files?": (("ls", "You can use the command ls."),),
+    "Which shell command lists hidden files?": (("ls -a", "Run ls -a"),),
+    "What is the time complexity of binary search?": (("O(log2(n))", "O(log n)"),),
+    "What is the time complexity?": (("O(2n)", "O(n)"), ("O(log2 n)", "O(lg n)"), ("O(n²/2)", "O(n^2)")),
+    "Evaluate.": (("log2(8)", "3"), ("\\log_{10}(1000)", "log10(1000)")),
+    "What is the area of a circle with radius 3?": (("9π square units", "28.27"), ("9π sq. units", "9π")),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -24,4 +31,8 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Simplify.": (("\\cos 2x", "2\\cos x"),),
     "Find the limit.": (("-∞", "The limit is infinite."), ("0", "The limit is infinite."), ("finite", "infinite"), ("e", "2.178"), ("e", "2")),
     "Find the value.": (("1.415...", "\\sqrt{2}"),),
+    "How do you print 'hi' in Python?": (("print('ho')", "Use print('hi')."),),
+    "What is the time complexity?": (("O(n^2)", "O(n)"), ("O(n log n)", "O(log n)")),
+    "Evaluate.": (("log2(8)", "log3(8)"),),
+    "What is the area of a circle with radius 3?": (("9π square units", "27.28"),),
 }  # fmt: skip
