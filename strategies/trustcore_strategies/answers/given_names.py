@@ -47,6 +47,11 @@ def same_given(one: str, other: str) -> bool:
     return any(not _are_short_forms(one, other, group) for group in shared)
 
 
+def is_given(word: str) -> bool:
+    """Whether a folded word is a known given name."""
+    return word in _KNOWN
+
+
 def _are_short_forms(one: str, other: str, group: int) -> bool:
     if group >= len(_IN_FULL) or _IN_FULL[group] in {one, other}:
         return False
