@@ -157,12 +157,13 @@ def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> V
     ):
         return "no" if done["not"] else "yes"
     found = _leaning(sentence, asked, question)
-    if found is not None or not _PLACING.isdisjoint(question):
+    if found is not None or _OF_PAST.isdisjoint(question) or not _PLACING.isdisjoint(question):
         return found
     adjunct = _ADJUNCT.search(sentence)
     return None if adjunct is None else _leaning(sentence[: adjunct.start()], asked, question)
 
 
+_OF_PAST = frozenset("did was were has have had".split())
 _PLACING = frozenset(
     "on in at since during until by before after around when where than or".split()
 )

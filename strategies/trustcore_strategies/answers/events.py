@@ -117,7 +117,10 @@ def _passive(said: Sequence[str]) -> Event | None:
     """Y was beaten by X."""
     if "by" not in said[2:-1]:
         return None
-    by = said.index("by", 2)
+    places = [at for at in range(2, len(said) - 1) if said[at] == "by" and said[at + 1] > "9"]
+    if not places:
+        return None
+    by = places[-1]  # behind by how much, if that is said
     verb = next((at for at in range(by - 1, 1, -1) if said[at - 1] in _BE), by)
     if verb == by or not said[verb].isalpha():
         return None
@@ -130,7 +133,20 @@ def _passive(said: Sequence[str]) -> Event | None:
 
 _CIRCUMSTANCES = frozenset(
     (
-        *("in", "on", "at", "for", "with", "after", "before", "during", "since", "until", "from"),
+        *(
+            "by",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "after",
+            "before",
+            "during",
+            "since",
+            "until",
+            "from",
+        ),
         *("to", "near", "because", "while", "when", "over", "under", "against", "via", "between"),
         *("through", "into", "across", "along", "towards", "within", "without"),
     )
@@ -216,9 +232,7 @@ def same_active(found: Event, said: Sequence[str]) -> float | None:
     before, behind = _stems(said[:verb]), _stems(said[verb + 1 :])
     if before | behind != found.agent | found.patient | found.rest:
         return None
-    if found.agent <= before and found.patient <= behind:
-        return 1.0
-    return 0.0 if found.agent <= behind and found.patient <= before else None
+    return float(found.agent <= before and found.patient <= behind)
 
 
 _MUTUAL = frozenset(

@@ -117,6 +117,8 @@ def compare_changes(one: Reading, other: Reading) -> float | None:
 def compare_quantities(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
     mine, theirs = one.quantity, other.quantity
+    if one.asked.lowered and _rises(one) != _rises(other):
+        return 0.0
     if mine is not None and theirs is not None:
         return _measured(mine, theirs, one)
     if mine is not None or theirs is not None:
@@ -125,6 +127,11 @@ def compare_quantities(one: Reading, other: Reading) -> float | None:
         return None
     mine, theirs = one.last_quantity, other.last_quantity
     return _measured(mine, theirs, one) if mine is not None and theirs is not None else None
+
+
+def _rises(reading: Reading) -> bool:
+    """Whether an answer says that something became more."""
+    return reading.change is not None and reading.change.direction > 0
 
 
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:

@@ -227,7 +227,9 @@ class Question:
     @lazily
     def lowered(self) -> bool:
         """Whether it asks by how much something became less."""
-        return "much" in self.words and not asks.LOWERING.isdisjoint(self.words)
+        if "much" not in self.words or asks.LOWERING.isdisjoint(self.words):
+            return False
+        return self.words.isdisjoint(asks.LEFT)
 
     @lazily
     def code(self) -> bool:

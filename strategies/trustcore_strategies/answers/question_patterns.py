@@ -413,6 +413,9 @@ LOWERING = frozenset(
 )
 """Words of a question of how much that say that it was less then: no sign need say it again."""
 
+LEFT = frozenset(("left", "remain", "remains", "remaining", "now", "after"))
+"""Words of a question of what there is after a loss, and not of how much it was."""
+
 LOSSES = frozenset(("loss", "losses", "lose", "lost", "losing", "deficit", "below"))
 
 VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))

@@ -75,8 +75,10 @@ def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> f
     )
     if found > IN_PART and joined_otherwise(one, other) and not _only_values(mine.items):
         return IN_PART
-    if found < 1 and len(mine.items) == len(theirs.items) == _TWO and _share_all(one, other):
-        return 1.0
+    if found < 1 and len(mine.items) == len(theirs.items) == _TWO:
+        shared = _share_all(one, other)
+        if shared is not None:
+            return shared
     if found < 1 and not asked.number and _same_but_amounts(mine.items, theirs.items):
         return 1.0
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
@@ -102,12 +104,21 @@ def _amount_of(item: Hashable) -> Hashable | None:
 _TWO = 2
 
 
-def _share_all(one: Reading, other: Reading) -> bool:
-    """Whether two things are the same where what only the last one is called is what both are."""
+def _share_all(one: Reading, other: Reading) -> float | None:
+    """Compares two things where what only the last one is called is what both are."""
     if one.of_both is None and other.of_both is None:
-        return False
+        return None
     mine, theirs = one.of_both or one.things, other.of_both or other.things
-    return mine is not None and theirs is not None and Counter(mine.items) == Counter(theirs.items)
+    if mine is None or theirs is None:
+        return None
+    if Counter(mine.items) == Counter(theirs.items):
+        return 1.0
+    full = all(map(_is_full_name, (*mine.items, *theirs.items)))
+    return IN_PART if full and one.asked.person else None
+
+
+def _is_full_name(item: Hashable) -> bool:
+    return isinstance(item, tuple) and item[0] == "w" and len(item[1]) > 1
 
 
 _BETWEEN = frozenset(["between", "from", "to", "zwischen", "von", "bis", "entre", "de"])

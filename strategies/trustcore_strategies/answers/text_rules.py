@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
 from trustcore_strategies.answers.han import simplified
+from trustcore_strategies.answers.listed import glosses
 from trustcore_strategies.answers.name import Name, is_acronym
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
@@ -14,6 +15,7 @@ from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
 from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.things import told_apart
 
 _KIND_OF_PLACE = re.compile(
     "(?<=..)(?:[市省县国州町県都府시]|連邦|联邦|聯邦|共和国|共和國|王国|王國|직할시|특별시|광역시)$"
@@ -193,7 +195,8 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     long = max(len(one.core_words), len(other.core_words)) > _SHORT + 2
     if long and doers == (None, None):
         return None
-    if one.asked.person and _names_two(one) != _names_two(other):
+    two = one.asked.person and _names_two(one) != _names_two(other)
+    if two or ("(" in one.final and told_apart(glosses([one.core]), glosses([other.core]))):
         return min(IN_PART, compare_words(one, other))
     found = None
     if not long:

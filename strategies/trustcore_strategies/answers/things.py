@@ -63,7 +63,7 @@ def same_things(
     """
     if vector and {one.brackets, other.brackets} <= _ORDERED:
         return float(_flat(one.items) == _flat(other.items))
-    if not _can_be_one(one.brackets, other.brackets) or _told_apart(one.glosses, other.glosses):
+    if not _can_be_one(one.brackets, other.brackets) or told_apart(one.glosses, other.glosses):
         return 0.0
     if exact and {one.brackets, other.brackets} == {"{}", "[]"}:
         return 0.0
@@ -77,7 +77,7 @@ def same_things(
     return 0.45 * shared / max(len(one.items), len(other.items))
 
 
-def _told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+def told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether brackets tell that things of one name are others: Paris (France), Paris (Texas)."""
     if not one or not other:
         return False
