@@ -131,7 +131,7 @@ def _leaf(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return f"={value}"
     if isinstance(value, int | float):
-        return f"#{Fraction(value)}" if math.isfinite(value) else f"={value}"
+        return f"#{Fraction(repr(value))}" if math.isfinite(value) else f"={value}"
     return _told(str(value))
 
 
