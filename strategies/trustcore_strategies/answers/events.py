@@ -245,6 +245,12 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two sentences are one but for what stands on both sides of a verb: A beat B, B beat A."""
     if len(one) != len(other) or not 3 <= len(one) <= _MOST or one == other:
         return False
+    same = next(
+        at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs
+    )
+    pivots = _DIRECTIONS.intersection(one[same:])
+    if same and pivots and _turned(one[same:], other[same:], pivots):
+        return True
     for left in range(1, len(one) - 1):
         if tuple(one[:left]) != tuple(other[len(one) - left :]):
             continue
@@ -254,6 +260,22 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
             pivot = one[left : len(one) - right]
             if tuple(pivot) == tuple(other[right : len(one) - left]) and _is_verb(pivot):
                 return True
+    return False
+
+
+_DIRECTIONS = frozenset(("into", "to", "over", "onto"))
+"""Words that part what something was from what it became, or where from where to."""
+
+
+def _turned(one: Sequence[str], other: Sequence[str], pivots: Collection[str]) -> bool:
+    """Whether what stands on both sides of a word of direction is exchanged: heat into motion."""
+    for pivot in pivots:
+        at, there = one.index(pivot), other.index(pivot) if pivot in other else -1
+        if there < 0 or one[:at] == other[:there]:
+            continue
+        rest, end = one[at + 1 :], other[:there]
+        if list(rest[: len(end)]) == list(end) and list(other[there + 1 :][:at]) == list(one[:at]):
+            return list(rest[len(end) :]) == list(other[there + 1 + at :])
     return False
 
 
