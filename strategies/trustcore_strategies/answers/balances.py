@@ -14,7 +14,7 @@ from trustcore_strategies.answers.quantity import Quantity, quantity
 _LONGEST = 300
 """Characters; a longer text tells more than one amount."""
 
-_OWED = r"(?:(?:net|operating|pre-tax|annual|trade|budget|fiscal|overall) ){0,2}(?:loss(?:es)?|deficit|shortfall)"
+_OWED = r"(?:(?:net|operating|pre-tax|annual|trade|budget|fiscal|overall) ){0,2}(?:loss(?:es)?|deficit|shortfall|decline|decrease|drop|fall|reduction|contraction)"
 _IN_FRONT = re.compile(
     rf"[^\d\n]{{0,80}}?\b(?:{_OWED} (?:of|was|is|totall?ed)|lost|losing|overdrawn by) (?=\D{{0,20}}\d)",
     re.IGNORECASE,

@@ -157,6 +157,9 @@ def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> V
     ):
         return "no" if done["not"] else "yes"
     found = _leaning(sentence, asked, question)
+    hours = _HOURS.search(sentence) if found is None else None
+    if hours is not None:
+        return _leaning(sentence[: hours.start()], asked, question)
     if found is not None or _OF_PAST.isdisjoint(question) or not _PLACING.isdisjoint(question):
         return found
     adjunct = _ADJUNCT.search(sentence)
@@ -167,6 +170,7 @@ _OF_PAST = frozenset("did was were has have had".split())
 _PLACING = frozenset(
     "on in at since during until by before after around when where than or".split()
 )
+_HOURS = re.compile(r"(?<=\w) (?:from|between) \d[^,]{0,12} (?:to|until|till|and) \d[^,]{0,12}$")
 _ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^,]{1,40}$")
 """When or where a claim holds, which a question that names neither does not ask."""
 

@@ -74,7 +74,7 @@ def asked_clause(text: str, known: Collection[str]) -> str:
         known: The question's words and their stems.
     """
     clauses = _ALSO.split(text) if len(text) <= _LONGEST else []
-    if not 1 < len(clauses) <= _MOST_CLAUSES:
+    if not 1 < len(clauses) <= _MOST_CLAUSES or any(one.count(" ") < _TWO for one in clauses):
         return text
     repeated = [_repeated(_NAMED.sub("", clause), known) for clause in clauses]
     most = max(repeated)
@@ -82,3 +82,5 @@ def asked_clause(text: str, known: Collection[str]) -> str:
 
 
 _MOST_CLAUSES = 3
+_TWO = 2
+"""Blanks in a clause at least, which has a subject and what it says of it."""

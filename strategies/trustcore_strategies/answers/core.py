@@ -264,6 +264,14 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _SIGNED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\^?$|[A-Za-z]\S{0,12}[ ^]\d$")
 """What a sign behind belongs to: a grade, a note, an ion."""
 
+
+def _behind_quotient(text: str, end: int) -> int:
+    """Where a quotient ends of which only the first number is news: 5/8."""
+    over = _DENOMINATOR.match(text, end)
+    return end if over is None else over.end()
+
+
+_DENOMINATOR = re.compile(r"(?<=\d)/\d{1,9}(?![\d/])")
 _POINT = re.compile(r"\.\d")
 
 
@@ -277,6 +285,7 @@ def _widened(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
+    end = _behind_quotient(text, end) if text[end : end + 1] == "/" else end
     if text[end : end + 1] in {"-", "#"} and _SIGNED.search(text, start, end):
         end += 1
     piece = text[start:end]

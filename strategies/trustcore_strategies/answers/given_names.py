@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 _SHORT = """
-robert bob bobby rob|william bill billy will liam|richard dick rick|james jim jimmy|michael mike mick|david dave|thomas tom tommy|joseph joe|katherine kate kathy|elizabeth liz beth|anthony tony|christopher chris|daniel dan danny|samuel sam|benjamin ben
+robert bob bobby rob|william bill billy will liam|richard dick rick|james jim jimmy|michael mike mick|david dave|thomas tom tommy|joseph joe|katherine kate kathy|elizabeth liz lizzy lizzie beth betty betsy eliza|anthony tony|christopher chris|daniel dan danny|samuel sam|benjamin ben
 nicholas nick|steven steve stephen|alexander alex|john jack johnny|edward ed ted|frederick fred|gregory greg|jeffrey jeff|kenneth ken|matthew matt|peter pete|philip phil|ronald ron|timothy tim|charles charlie chuck|andrew andy
-lawrence larry|patricia pat patty|susan sue|deborah debbie|catherine cathy kate|rebecca becky|victoria vicky|zachary zach|nathaniel nathan nate|theodore ted teddy|albert al bert|raymond ray|gerald gerry jerry|walter walt|eugene gene|vincent vince|leonard leo len|edmund ed|alfred alf fred|margaret maggie meg peggy|jonathan jon|abraham abe|franklin frank|muhammad mohammed mohamed muhammed mohammad|fyodor fedor feodor|muammar moammar moamer
+lawrence larry|patricia pat patty|susan sue|deborah debbie|catherine cathy kate|rebecca becky|victoria vicky|zachary zach|nathaniel nathan nate|theodore ted teddy|albert al bert|raymond ray|gerald gerry jerry|walter walt|eugene gene|vincent vince|leonard leo len|edmund ed|alfred alf fred|margaret maggie meg peggy|jonathan jon|abraham abe|henry harry hank|jacob jake|joshua josh|gabriel gabe|harold hal|dorothy dot dottie|sarah sally sadie|eleanor nell ellie|jessica jess jessie|judith judy|penelope penny|terence terry|stephanie steph|alexandra sandra alex|isabella bella|oliver ollie|franklin frank|muhammad mohammed mohamed muhammed mohammad|fyodor fedor feodor|muammar moammar moamer
 """
 _ABROAD = """
 louis ludwig luis luigi lodewijk ludovico|charles karl carlos carlo carl karel karol|john johann johannes jean juan giovanni ivan jan joao johan jovan hans|william wilhelm guillaume willem guillermo guglielmo|frederick friedrich federico frederic fredrik fryderyk|peter pyotr petr pierre pedro pietro pieter piotr

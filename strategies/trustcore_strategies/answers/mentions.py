@@ -57,7 +57,7 @@ def label_patterns(labels: tuple[str, ...]) -> Patterns:
             rf"[\s>\"'*_]{{0,8}}(?:[Oo]ption |[Cc]hoice )?(?:[(\[*_]{{1,4}}(?P<bracketed>{one})[)\]*_.:]{{1,5}}|(?P<marked>{one})[)\].:*|]{{1,4}}(?=\s|$)|(?P<bare>{one})(?=\s+[-=(]|\s*[,;]\s|\s*$|\s*\n|\s+(?:because|is|since|as|for|due|which|was|seems|would|given|would)\b))",
         ),
         re.compile(
-            rf"(?<![A-Za-z0-9_'])(?:(?P<open>[(\[])(?P<bracketed>{one})[)\]]|(?P<named>option|choice|answer|letter|options)[ *_(:\"']{{1,4}}(?P<called>{one})|(?P<bare>{one}))(?![A-Za-z0-9_'])"
+            rf"(?<![A-Za-z0-9_'])(?:(?P<open>[(\[])(?P<bracketed>{one})[)\]]|(?P<named>option|choice|answer|letter|options|[Aa]ntwort|[Rr]\u00e9ponse|[Oo]pci\u00f3n|[Rr]espuesta|[Rr]isposta|[Rr]esposta|[\u0412\u0432]\u0430\u0440\u0438\u0430\u043d\u0442|[\u041e\u043e]\u0442\u0432\u0435\u0442)[ *_(:\"']{{1,4}}(?P<called>{one})|(?P<bare>{one}))(?![A-Za-z0-9_'])"
         ),
     )
 

@@ -70,4 +70,5 @@ def is_bearer(name: str, numeral: str, full: tuple[str, ...], full_numeral: str)
     alone = _NUMERALS.get(name, "")
     if not {numeral, full_numeral} <= {"", alone}:
         return False
-    return len(full) == 1 or not parts.isdisjoint(map(fold, full))
+    said = [part for word in full for part in fold(word).split("-")]
+    return len(full) == 1 or not parts.isdisjoint(said)

@@ -390,7 +390,7 @@ BALANCES = frozenset(
             "result",
             "margin",
         ),
-        *("elevation", "altitude"),
+        *("elevation", "altitude", "growth", "change"),
     )
 )
 """What may be above or below zero."""
@@ -416,7 +416,23 @@ LOWERING = frozenset(
 LEFT = frozenset(("left", "remain", "remains", "remaining", "now", "after"))
 """Words of a question of what there is after a loss, and not of how much it was."""
 
-LOSSES = frozenset(("loss", "losses", "lose", "lost", "losing", "deficit", "below"))
+LOSSES = frozenset(
+    [
+        "loss",
+        "losses",
+        "lose",
+        "lost",
+        "losing",
+        "deficit",
+        "below",
+        "decline",
+        "decrease",
+        "drop",
+        "fall",
+        "reduction",
+        "contraction",
+    ]
+)
 
 VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))
 

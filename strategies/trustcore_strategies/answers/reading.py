@@ -13,7 +13,7 @@ from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.folding import both_ends
-from trustcore_strategies.answers.forms import EXPRESSION
+from trustcore_strategies.answers.forms import EXPRESSION, SOLVED
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
@@ -176,14 +176,19 @@ def read(text: str, asked: Question) -> Reading:
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
-        if (" and " in final and asked.date) or ("; " in final and asked.person):
+        if "; " in final or (" and " in final and asked.date):
             reading = _of_clause(reading)
     return reading
 
 
 def _of_clause(reading: Reading) -> Reading:
     """The reading of the one clause that says what was asked."""
-    said = asked_clause(reading.final, reading.asked.known)
+    asked = reading.asked
+    if asked.verdict or asked.told or asked.options or asked.code or asked.several:
+        return reading
+    if asked.counted or "=" in reading.final:  # what is worked out step by step
+        return reading
+    said = asked_clause(reading.final, asked.known)
     if said == reading.final:
         return reading
     return Reading(reading.asked, said, reading.marked, reading.maths)
@@ -203,7 +208,7 @@ _ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "or
 
 def _bare_number(final: str, asked: Question) -> str:
     """The number that is the one item of a list, behind an arrow from its sum, or exclaimed."""
-    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final)
+    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final) or SOLVED.fullmatch(final)
     if item is not None:
         return item["number"]
     exclaimed = _EXCLAIMED.fullmatch(final)

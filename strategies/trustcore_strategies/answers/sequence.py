@@ -77,12 +77,28 @@ def things(text: str, asked: Question) -> Things | None:
     front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]
+    along = _along_axes(bare) if asked.vector else None
+    if along is not None:
+        return along
     parted = asked.ranked or _SEPARATES.search(bare) is not None or may_join(bare)
     for reader in _READERS if parted else _READERS_OF_THE_WHOLE:
         found = None if asked.ranked and reader is bounded else reader(bare, asked)
         if found is not None:
             return found
     return None
+
+
+_AXES = re.compile(r"(?P<sign>[-+]?) ?(?P<number>[\d.]*) ?(?P<axis>[ijk])\b *")
+
+
+def _along_axes(bare: str) -> Things | None:
+    """A vector as the sum of its parts along the axes: 4i - j."""
+    found = list(_AXES.finditer(bare))
+    if "".join([one[0] for one in found]) != bare or len(found) < 2:
+        return None
+    parts = {one["axis"]: one["sign"] + (one["number"] or "1") for one in found}
+    axes = "ijk" if "k" in parts else "ij"
+    return Things(tuple(thing(parts.get(axis, "0")) for axis in axes), "()", ordered=True)
 
 
 def _bracketed(bare: str, asked: Question) -> Things | None:
@@ -96,7 +112,7 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     if len(unions) > 1:
         parts = tuple(_bracketed(part, asked) for part in unions)
         return None if None in parts else Things(tuple(parts), "{}")
-    if closing not in _CLOSING[opening] or opening == "<":
+    if closing not in _CLOSING[opening] or (opening == "<" and not asked.vector):
         return None
     parts_ = top_level(bare[1:-1])
     if (

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code, same_pattern
+from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
@@ -79,10 +80,32 @@ def _both_lists(mine: Things, theirs: Things, one: Reading, other: Reading) -> f
         shared = _share_all(one, other)
         if shared is not None:
             return shared
-    if found < 1 and not asked.number and _same_but_amounts(mine.items, theirs.items):
+    if found < 1 and not asked.number and _same_otherwise(mine.items, theirs.items):
         return 1.0
     sure = mine.sure or theirs.sure or mine.brackets or theirs.brackets
     return found if found == 1.0 or sure else None
+
+
+def _same_otherwise(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    """Whether two lists name the same things, one of them with amounts or by their symbols."""
+    return _same_but_amounts(one, other) or _same_elements(one, other)
+
+
+def _same_elements(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    """Whether two lists name the same chemical elements: Cu and Zn, copper and zinc."""
+    mine, theirs = ([_element_of(item) for item in items] for items in (one, other))
+    return None not in mine and Counter(mine) == Counter(theirs)
+
+
+def _element_of(item: Hashable) -> int | None:
+    if not isinstance(item, tuple) or item[0] != "w" or len(item[1]) != 1:
+        return None
+    word: str = item[1][0]
+    return element(word.title() if len(word) <= _SYMBOL else word)
+
+
+_SYMBOL = 2
+"""Letters of a symbol at most."""
 
 
 def _same_but_amounts(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:

@@ -42,7 +42,9 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
     """1 for the same words and signs, blanks and marks aside."""
     if one.final == other.final:
         return 1.0
-    if one.words != other.words or not one.words or one.code is not None or other.code is not None:
+    if not one.words and not other.words:
+        return float(_squeezed(one.final) == _squeezed(other.final))
+    if one.words != other.words or one.code is not None or other.code is not None:
         return None
     if any(word[0].isdecimal() for word in one.words) and one.quantity is not None:
         return None

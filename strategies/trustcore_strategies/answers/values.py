@@ -108,9 +108,9 @@ _ARTICLE = re.compile(r"(?:une?|um|uma|un[oa]|eine?|an?|one) [^\W\d_]", re.IGNOR
 """A number in front of a sentence that has another in digits: un año tiene 366 días."""
 
 _WHEN = Cued(
-    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$",
+    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now|(?:year|month|quarter)[ -](?:over|on)[ -](?:year|month|quarter)|yoy)$",
     endings=tuple(
-        "year month week semester season term time morning evening quarter far total altogether overall today currently present now".split()
+        "year month week semester season term time morning evening quarter far total altogether overall today currently present now yoy YoY YOY".split()
     ),
 )
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 SAME: dict[str, tuple[tuple[str, str], ...]] = {
+    "Solve for x: 2x = 2x + 1": (("no solution", "There are no solutions."),),
     "Write a regex that matches exactly three digits.": (("^\\d{3}$", "`^[0-9]{3}$`"),),
     "Write a regex for a word character.": (("\\w", "[A-Za-z0-9_]"),),
     "Give the person's name and hobbies as JSON.": (('{"name": "Ida", "hobbies": ["chess", "golf"]}', '{"name": "Ida", "hobbies": ["golf", "chess"]}'),),
@@ -21,9 +22,18 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Evaluate.": (("log2(8)", "3"), ("\\log_{10}(1000)", "log10(1000)")),
     "What is the area of a circle with radius 3?": (("9π square units", "28.27"), ("9π sq. units", "9π")),
     "What is the complexity?": (("O(n + m)", "O(m+n)"), ("O(n^2)", "O(3n^2)")),
+    "Return the coordinates as JSON with keys lat and lon.": (('{"lat": 52.52, "lon": 13.405}', '{"lon": 13.405, "lat": 52.52}'),),
+    "Solve for x: 3x - 7 = 11.": (("3x = 18, x = 6", "x=6"), ("3x - 7 = 11, 3x = 18, so x = 6", "6")),
+    "Solve for y: 2y + 1 = 9.": (("2y = 8; y = 4", "4"),),
+    "Find the vector sum.": (("(4, -1)", "<4, -1>"), ("4i - j", "(4, -1)")),
+    "Find the vector.": (("2i + 3j - k", "(2, 3, -1)"),),
+    "How do you create an empty dictionary in Python?": (("{}", "`{}`"),),
+    "How do you create an empty list in Python?": (("[]", "```python\n[]\n```"),),
+    "Return the weight as JSON.": (('{"kg": 52.52}', '{"kg": "52.52"}'),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
+    "Solve for x: 2x = 2x + 1": (("no solution", "0"), ("There is no solution.", "x = 0"), ("none", "0"), ("no real solutions", "0"), ("x = 0", "No value of x satisfies the equation.")),
     "Write a regex that matches exactly three digits.": (("^\\d{3}$", "`^[0-9]{2}$`"),),
     "Write a regex for a digit.": (("\\d", "\\D"),),
     "Give the steps in order as JSON.": (('{"name": "Ida", "steps": ["open", "close"]}', '{"name": "Ida", "steps": ["close", "open"]}'),),
@@ -40,4 +50,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the limit?": (("infinite", "0"),),
     "Give the JSON.": (('{"tags": ["a", "b"]}', '{"tags": ["a", "c"]}'), ('{"a": ["x", "y"], "b": ["z"]}', '{"a": ["x"], "b": ["y", "z"]}')),
     "Give the ranking as JSON.": (('{"ranking": ["x", "y"]}', '{"ranking": ["y", "x"]}'),),
+    "Return the coordinates as JSON with keys lat and lon.": (('{"lat": 52.52, "lon": 13.405}', '{"lat": 13.405, "lon": 52.52}'),),
+    "Solve for x: 3x - 7 = 11.": (("3x = 18, x = 6", "18"),),
+    "Find the vector sum.": (("4i + j", "(4, -1)"), ("<4, -1>", "(-1, 4)")),
+    "How do you create an empty dictionary in Python?": (("{}", "[]"),),
+    "How do you create an empty list in Python?": (("()", "[]"),),
+    "Return the weight as JSON.": (('{"kg": 52.52}', '{"kg": "52.25"}'),),
 }  # fmt: skip
