@@ -223,8 +223,15 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return frozenset(offered) if _ALL.search(folded) else None
 
 
+_TWO = 2
+_NOUNS = frozenset(("option", "choice", "answer", "number", "statement"))
+"""Words in front of the number of an option: option two."""
+
+
 def _counted(said: tuple[str, ...], offered: Options) -> Picked | None:
     """The option whose number a text is, where no option is told by a number of its own."""
+    if len(said) == _TWO and said[0] in _NOUNS:
+        said = said[1:]
     if len(said) != 1 or not (number := SMALL.get(said[0], said[0])).isdecimal():
         return None
     if number in offered:

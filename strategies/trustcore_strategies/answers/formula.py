@@ -46,7 +46,7 @@ _FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
 
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _DEFINED = re.compile(
-    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
+    r"[^\W\d_]'{0,3}(?:\^(?:-1|\{-1\}|\(-1\)))?(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
 """What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
 

@@ -274,7 +274,7 @@ def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
 
 
 _PREDICATE = re.compile(
-    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){0,2}?[a-z]+ )?(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
 )
 
 

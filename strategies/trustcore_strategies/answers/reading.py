@@ -163,7 +163,7 @@ def read(text: str, asked: Question) -> Reading:
         final = without_asides(final, asked)
     if final in _EMPTY and asked.several:
         final = "empty set"
-    if final[-1:] in _ITEM_ENDS and not asked.options:
+    if (final[-1:] in _ITEM_ENDS or final[:2] in _FIRST) and not asked.options:
         final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
@@ -198,6 +198,10 @@ _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)"
 _WORKED_OUT = re.compile(
     r"[\d.]{1,12}(?: ?[-+*/^x] ?[\d.]{1,12}){1,8} ?(?:\u2192|[-=]>) ?(?P<number>[-+]?\d[\d.,]*)"
 )
+_FIRST = frozenset(("1.", "1)"))
+_SOLE_ITEM = re.compile(r"1[.)] (?P<item>[^\W\d](?:(?!2[.)])[^\n]){0,80})")
+"""The one item of a numbered list."""
+
 _EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
 _ITEM_ENDS = frozenset("0123456789!")
 _LARGEST_FACTORIAL = 20
@@ -207,10 +211,13 @@ _ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "or
 
 
 def _bare_number(final: str, asked: Question) -> str:
-    """The number that is the one item of a list, behind an arrow from its sum, or exclaimed."""
+    """What is the one item of a list, or a number behind an arrow from its sum, or exclaimed."""
     item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final) or SOLVED.fullmatch(final)
     if item is not None:
         return item["number"]
+    if final[:2] in _FIRST:
+        sole = _SOLE_ITEM.fullmatch(final)
+        return final if sole is None else sole["item"]
     exclaimed = _EXCLAIMED.fullmatch(final)
     if exclaimed is None or int(exclaimed["number"]) <= _LARGEST_FACTORIAL:
         return final

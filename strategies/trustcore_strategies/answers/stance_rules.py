@@ -72,8 +72,13 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
     found = compare(mine, theirs)
     if found >= _GIVEN:
         return min(_HEADED, found)
+    if mine.quantity and theirs.quantity and _CONTRASTED.search(one.final + other.final):
+        return found
     return IN_PART if _only_added(one, other) or _only_added(other, one) else None
 
+
+_CONTRASTED = re.compile(r" (?:up|down) from | compared (?:to|with) | against | rather than ")
+"""Words behind which stands a number that is not the answer's."""
 
 _ENDS = re.compile(r"[.!?] ")
 

@@ -18,6 +18,7 @@ from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
+from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -129,6 +130,11 @@ _MOLAR = frozenset(("concentration", "molarity", "molar"))
 """Words of a question in answers to which M stands for moles per litre."""
 
 
+def _subjects(stems: frozenset[str]) -> set[str]:
+    """The words of the side of a comparison that is not what the two are compared in."""
+    return {word for word in stems if word not in IDLE and word != "more" and word[-2:] != "er"}
+
+
 def _counts_otherwise(found: Quantity) -> bool:
     """Whether a number counts no things: one spider has eight legs, 24 hours in a day."""
     nouns, unit = found.units[0].nouns, found.units[0]
@@ -174,8 +180,11 @@ class Values(Said):
     def _exchanges(self) -> bool:
         """Whether it repeats a comparison of the question with its two sides exchanged."""
         sides = self.asked.compared
-        if not sides or "than" not in self.words or self.words[0] in DECISIVE:
+        if not sides or self.words[0] in DECISIVE:
             return False
+        if "than" not in self.words:
+            said = set(map(stem, self.words))
+            return not sides[1].isdisjoint(said) and not _subjects(sides[0]) & said
         at = self.words.index("than")
         before, after = (set(map(stem, part)) for part in (self.words[:at], self.words[at:]))
         return not sides[0].isdisjoint(after - before) and not sides[1].isdisjoint(before - after)
@@ -203,7 +212,18 @@ class Values(Said):
         if self.asked.open_option and refuses(self.folded):
             return frozenset({self.asked.open_option})
         false = picks_false(self.final, options) if self.asked.negated else None
-        return false or picks(self.final, self.words, options)
+        found = false or picks(self.final, self.words, options)
+        if self.asked.negated and found is not None and len(found) == 1:
+            return self._denied_as_asked(found)
+        return found
+
+    def _denied_as_asked(self, found: Picked) -> Picked:
+        """The option of which a text denies what the question says: green is no primary color."""
+        label = next(iter(found))
+        said = (word for word in self.words if len(word) > 1 and word not in IDLE)
+        known = filter(self.asked.known.__contains__, said)
+        told = set(known).difference(self.asked.options.get(label[1:], ()), ("not",))
+        return frozenset((label[1:],)) if label[0] == "-" and told else found
 
     @lazily
     def letter(self) -> tuple[str, bool] | None:

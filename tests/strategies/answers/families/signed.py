@@ -96,6 +96,11 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "How often does it take place?": (("biennially", "every two years"),),
     "How often is it held?": (("annually", "once a year"),),
     "What is the boiling point of water in Celsius?": (("The boiling point is 100 °C; the freezing point is 0 °C.", "100 °C"),),
+    "How big is the apartment?": (("75 sqm", "75 m2"), ("807 sqft", "807 square feet")),
+    "How big is the park?": (("2 sq km", "2 sqkm"),),
+    "What is the unemployment rate?": (("3.9%", "3.9%, down from 4.1%"),),
+    "When was the treaty signed?": (("It was signed on June 28, 1919, and came into force on January 10, 1920.", "June 28, 1919"),),
+    "When did the treaty come into force?": (("It was signed on June 28, 1919, and came into force on January 10, 1920.", "January 10, 1920"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -155,7 +160,7 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "How much money is left after the loss?": (("-$5", "$5"),),
     "What is the mass?": (("5 Mg", "5 mg"),),
     "How many people?": (("3 B", "3 M"),),
-    "What is the price?": (("$5 (was $10)", "$10"), ("$5 (down from $10)", "$10")),
+    "What is the price?": (("$5 (was $10)", "$10"), ("$5 (down from $10)", "$10"), ("$5, up from $4 last year", "$4")),
     "How many cars?": (("There are no cars but 3 bikes", "3"),),
     "How many solutions?": (("infinitely many", "none"), ("infinitely many", "1")),
     "What colour is it?": (("It was red, but it is now blue.", "red"),),
@@ -168,4 +173,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "How many people attended?": (("somewhere between 2,500 and 3,000", "2,500 to 3,500"),),
     "How often does it take place?": (("biennially", "twice a year"),),
     "What is the boiling point of water in Celsius?": (("The boiling point is 100 °C; the freezing point is 0 °C.", "0 °C"),),
+    "How big is the apartment?": (("75 sqm", "75 sqft"),),
+    "What is the unemployment rate?": (("4.1%", "3.9%, down from 4.1%"),),
+    "When was the treaty signed?": (("It was signed on June 28, 1919, and came into force on January 10, 1920.", "January 10, 1920"),),
+    "What did the minister announce?": (("Taxes will rise next year.", "Taxes will rise this year."), ("Taxes rose last year.", "Taxes rise next year.")),
+    "When will it open?": (("next week", "this week"),),
+    "When did it open?": (("last month", "this month"),),
 }  # fmt: skip

@@ -30,6 +30,8 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "How do you create an empty dictionary in Python?": (("{}", "`{}`"),),
     "How do you create an empty list in Python?": (("[]", "```python\n[]\n```"),),
     "Return the weight as JSON.": (('{"kg": 52.52}', '{"kg": "52.52"}'),),
+    "What is the inverse of f(x) = 2x + 3?": (("f^{-1}(x) = (x - 3)/2", "(x-3)/2"),),
+    "What is the inverse of g?": (("g⁻¹(x) = x/4", "x/4"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -56,4 +58,5 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "How do you create an empty dictionary in Python?": (("{}", "[]"),),
     "How do you create an empty list in Python?": (("()", "[]"),),
     "Return the weight as JSON.": (('{"kg": 52.52}', '{"kg": "52.25"}'),),
+    "What is the inverse of f(x) = 2x + 3?": (("f^{-1}(x) = (x - 3)/2", "(x+3)/2"),),
 }  # fmt: skip
