@@ -94,7 +94,7 @@ BELOW_ZERO = Cued(
 
 IDLE_AFTER = Cued(
     re.compile(
-        r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please)$",
+        r"[ ,]*(?:i think|i believe|i guess|in total|in all|altogether|total|right|overall|or so|please|です|でした|입니다)$",
         re.IGNORECASE,
     ),
     endings=(

@@ -223,7 +223,10 @@ def _asks_leave(asked: Collection[str]) -> bool:
 
 def _is_opposite(word: str, asked: Collection[str]) -> bool:
     """Whether a word says the opposite of one of a question that compares nothing."""
-    return _BESIDE.isdisjoint(asked) and not opposites(word).isdisjoint(asked)
+    if not _BESIDE.isdisjoint(asked):
+        return False
+    against = opposites(word)
+    return not against.isdisjoint(asked) or not against.isdisjoint(map(stem, asked))
 
 
 _IS_DENIED = re.compile(rf"(?:{_DENIED}|no|non|nao|.*(?<!\w)(?:nicht|pas|не))(?!\w)")

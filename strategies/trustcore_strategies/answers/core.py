@@ -34,7 +34,7 @@ IDLE = _IDLE_ENGLISH | frozenset(
 )
 _IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
 _BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
-_AFTER_NEWS = frozenset("はがでだ是。．.、，입이은는가예의")
+_AFTER_NEWS = frozenset("的はがでだ是。．.、，입이은는가예의")
 """Characters of scripts without blanks behind which, and in front of which, the news may stand."""
 
 _KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}

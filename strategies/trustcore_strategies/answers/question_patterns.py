@@ -263,7 +263,7 @@ ASKS_WHAT = re.compile(
 )
 
 PERSON = re.compile(
-    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)"
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)"
 )
 
 PLACE = re.compile(

@@ -168,9 +168,10 @@ def _units(text: str) -> tuple[Unit, ...] | None:
         return None
     readings: list[tuple[Fraction, dict[str, int], tuple[str, ...]]] = [(Fraction(1), {}, ())]
     power, sign = 1, 1
+    rate = text[:1] == "/" and text[1:2].isalpha()
     for place, (token, _) in enumerate(found):
         folded = fold(token)
-        if folded in _DIVIDES and (place or folded == "per"):
+        if folded in _DIVIDES and (place or folded == "per" or rate):
             sign = -1
         elif folded in _SQUARED:
             power = _SQUARED[folded]

@@ -11,7 +11,11 @@ from fractions import Fraction
 from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
-from trustcore_strategies.answers.balances import below_zero
+from trustcore_strategies.answers.asked_quantity import (
+    MARKS_BEHIND,
+    MARKS_IN_FRONT,
+    asked_quantity,
+)
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
 from trustcore_strategies.answers.claims import Verdict
@@ -114,20 +118,6 @@ _WHEN = Cued(
         "year month week semester season term time morning evening quarter far total altogether overall today currently present now yoy YoY YOY".split()
     ),
 )
-
-
-_MARKS_BEHIND, _MARKS_IN_FRONT = frozenset("MBKx"), frozenset("*x'")
-"""Marks of a number of which the question tells what they mean."""
-
-_BLANK = re.compile(r"(?<=\d) (?=[MBK]$)")
-_OF_MOLES = re.compile(r"(?<=\d) ?([m\u00b5\u03bcun]?)M$")
-_TIMES = re.compile(r"(?:[*x] ?)?(?P<number>\d[\d.,]{0,12})(?: ?x)?")
-_MULTIPLIED = frozenset("magnification zoom times faster slower fold speedup multiplier".split())
-"""Words of a question in answers to which x stands for times."""
-
-_SHORT_YEAR = re.compile(r"'(\d\d)")
-_MOLAR = frozenset(("concentration", "molarity", "molar"))
-"""Words of a question in answers to which M stands for moles per litre."""
 
 
 def _subjects(stems: frozenset[str]) -> set[str]:
@@ -313,8 +303,10 @@ class Values(Said):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
-        marked = self.final[-1:] in _MARKS_BEHIND or self.final[:1] in _MARKS_IN_FRONT
-        if (marked or self.asked.balance) and (told := self._by_question()) is not None:
+        marked = self.final[-1:] in MARKS_BEHIND or self.final[:1] in MARKS_IN_FRONT
+        special = marked or self.asked.balance
+        told = asked_quantity(self.final, self.core, self.asked) if special else None
+        if told is not None:
             return told
         for form in self.forms[:1] if self.worked else (*self.forms, *self.clause):
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
@@ -327,22 +319,6 @@ class Values(Said):
             if found is not None and not _counts_otherwise(found):
                 return None if found.units[0].nouns and formula(form) is not None else found
         return None
-
-    def _by_question(self) -> Quantity | None:
-        """The quantity that only the question tells: a loss, 0.5 M people, 0.5 M of acid."""
-        if self.asked.balance:
-            return below_zero(self.final)
-        if self.asked.date:
-            short = _SHORT_YEAR.fullmatch(self.final)
-            return None if short is None else quantity(f"{19 if short[1] > '30' else 20}{short[1]}")
-        if not _MULTIPLIED.isdisjoint(self.asked.words):
-            times = _TIMES.fullmatch(self.final)
-            return None if times is None else quantity(times["number"])
-        if self.final[-1:] not in _MARKS_BEHIND:
-            return None
-        if not _MOLAR.isdisjoint(self.asked.words):
-            return quantity(_OF_MOLES.sub(r" \1mol/L", self.core))
-        return quantity(_BLANK.sub("", self.core)) if self.asked.counted else None
 
     @lazily
     def things(self) -> Things | None:

@@ -101,6 +101,12 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the unemployment rate?": (("3.9%", "3.9%, down from 4.1%"),),
     "When was the treaty signed?": (("It was signed on June 28, 1919, and came into force on January 10, 1920.", "June 28, 1919"),),
     "When did the treaty come into force?": (("It was signed on June 28, 1919, and came into force on January 10, 1920.", "January 10, 1920"),),
+    "How many employees were laid off?": (("12% of the workforce (1,200 people)", "1,200"),),
+    "How many of the votes were invalid?": (("5% (210 votes)", "210 votes"),),
+    "What is the population density?": (("52 people per km²", "52/km²"),),
+    "How fast is it?": (("5/s", "5 per second"),),
+    "When does Daylight Saving Time end?": (("the first Sunday in November", "on the first Sunday of November"),),
+    "When is Thanksgiving?": (("the fourth Thursday of November", "4th Thursday in November"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -179,4 +185,7 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What did the minister announce?": (("Taxes will rise next year.", "Taxes will rise this year."), ("Taxes rose last year.", "Taxes rise next year.")),
     "When will it open?": (("next week", "this week"),),
     "When did it open?": (("last month", "this month"),),
+    "How many employees were laid off?": (("12% of the workforce (1,200 people)", "1,300"), ("12% of the workforce (1,200 people)", "12")),
+    "What is the population density?": (("52 people per km²", "25/km²"), ("52 people per km²", "52/m²")),
+    "When does Daylight Saving Time end?": (("the first Sunday in November", "the last Sunday in November"), ("the first Sunday in November", "the first Monday in November"), ("the first Sunday in November", "the first Sunday in October")),
 }  # fmt: skip

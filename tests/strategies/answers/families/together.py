@@ -129,6 +129,18 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Who wrote 1984?": (("1. George Orwell", "George Orwell"),),
     "What is the capital?": (("1) Paris", "Paris"),),
     "Which club?": (("1. FC Köln", "1. FC Köln"),),
+    "Which author wrote Emma?": (("Miss Austen", "Jane Austen"),),
+    "Which scientist found it?": (("Einstein", "Albert Einstein"),),
+    "Was the bill approved?": (("The bill was rejected.", "No"),),
+    "Was the door opened?": (("The door was closed.", "No"),),
+    "Was the offer accepted?": (("It was rejected.", "No"),),
+    "Which element is a noble gas?\nA. Oxygen\nB. Neon\nC. Chlorine\nD. Sodium": (("B. Neon", "Ne"),),
+    "Which metal is it?\nA. Iron\nB. Gold\nC. Silver": (("Au", "B"),),
+    "水の沸点は何度ですか？": (("摂氏100度です。", "100度"),),
+    "何人ですか？": (("5人です", "5人"),),
+    "물의 끓는점은?": (("100도입니다.", "100도"),),
+    "中国的国旗是什么颜色？": (("红色", "是红色的。"),),
+    "这是谁的书？": (("小明的", "是小明的。"),),
 }  # fmt: skip
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -220,4 +232,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Who wrote 1984?": (("1. Aldous Huxley", "George Orwell"),),
     "List two.": (("1. Paris\n2. Rome", "Paris"),),
     "Which animal is not a bird?\nA) eagle\nB) penguin\nC) bat": (("The answer is not B.", "B"),),
+    "Which author wrote Emma?": (("Jane Austen", "Cassandra Austen"),),
+    "Which king was it?": (("Louis XIV", "Louis XVI"),),
+    "Was the bill approved?": (("The bill was rejected.", "Yes"),),
+    "Which metal is it?\nA. Iron\nB. Gold\nC. Silver": (("Ag", "B"),),
+    "何人ですか？": (("5人です", "6人"),),
+    "中国的国旗是什么颜色？": (("蓝色", "是红色的。"),),
 }  # fmt: skip
