@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.mentions import (
@@ -223,8 +224,15 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     return frozenset(offered) if _ALL.search(folded) else None
 
 
+_TWO = 2
+_NOUNS = frozenset(("option", "choice", "answer", "number", "statement"))
+"""Words in front of the number of an option: option two."""
+
+
 def _counted(said: tuple[str, ...], offered: Options) -> Picked | None:
     """The option whose number a text is, where no option is told by a number of its own."""
+    if len(said) == _TWO and said[0] in _NOUNS:
+        said = said[1:]
     if len(said) != 1 or not (number := SMALL.get(said[0], said[0])).isdecimal():
         return None
     if number in offered:
@@ -237,12 +245,21 @@ def _counted(said: tuple[str, ...], offered: Options) -> Picked | None:
 def _known(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     """The one option of which a text is another name: CO2 for carbon dioxide."""
     groups = groups_of(text) if len(said) <= _NAMING else frozenset()
+    number = element(text) if len(said) == 1 else None
+    if number is not None:
+        groups |= {f"element {number}"}
     if not groups:
         return None
     named = [
-        one for one, option in offered.items() if not groups.isdisjoint(groups_of(" ".join(option)))
+        one for one, option in offered.items() if not groups.isdisjoint(_names_of(" ".join(option)))
     ]
     return frozenset(named) if len(named) == 1 else None
+
+
+def _names_of(option: str) -> frozenset[int | str]:
+    """The things of which an option is a known name, a chemical element among them."""
+    number = element(option)
+    return groups_of(option) | (set() if number is None else {f"element {number}"})
 
 
 def _every_one(text: str, offered: Options) -> Picked | None:

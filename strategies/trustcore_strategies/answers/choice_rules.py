@@ -18,7 +18,7 @@ def compare_choices(one: Reading, other: Reading) -> float | None:
     """Whether both pick the same options, where the question offers some."""
     if not one.asked.options:
         return _same_letter(one, other)
-    mine, theirs = one.picks, other.picks
+    mine, theirs = _left(one), _left(other)
     if mine is not None and theirs is not None:
         return float(mine == theirs and not any(label.startswith("-") for label in mine))
     if mine is None and theirs is None:
@@ -28,6 +28,15 @@ def compare_choices(one: Reading, other: Reading) -> float | None:
         if mine is not None
         else _against_option(theirs or frozenset(), one)
     )
+
+
+def _left(reading: Reading) -> frozenset[str] | None:
+    """What a reading picks, which is the one option left where it rules all others out."""
+    picked = reading.picks
+    if not picked or not all(label.startswith("-") for label in picked):
+        return picked
+    left = [label for label in reading.asked.options if f"-{label}" not in picked]
+    return frozenset(left) if len(left) == 1 else picked
 
 
 def _against_option(picked: frozenset[str], free: Reading) -> float:

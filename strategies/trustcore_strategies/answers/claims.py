@@ -16,8 +16,8 @@ from trustcore_strategies.answers.words import stem
 Verdict = Literal["yes", "no", "unsure"]
 
 _REPEATS = re.compile(
-    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably) )?"
-    r"(?:(?P<never>cant|wont|shant)|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
+    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably|always|usually) )?"
+    r"(?:(?P<never>cant|wont|shant|never (?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|may|might))|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
 )
 _REFUTED = re.compile(
     r"(?:thats|(?:that|this|it|(?:the|this) (?:statement|claim|idea|belief|notion|story))(?:s| is| was)) (?P<denied>not )?"
@@ -34,7 +34,7 @@ _NEGATION = re.compile(
 _STOP = frozenset(
     "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
     " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
-    " must might because".split()
+    " must might because ist sind war waren est sont era son fue sono".split()
 )
 
 
@@ -75,7 +75,7 @@ _CONTRACTED = re.compile(
 )
 _ASIDES = frozenset(
     "considered regarded deemed thought believed known said generally commonly widely also quite very perfectly completely fully well just still"
-    " during within under through over about per via when while most many all".split()
+    " during within under through over about per via when while most many all every each".split()
 )
 """Words with which a claim is made as without them."""
 
@@ -99,9 +99,9 @@ _CONTRAST = re.compile(
 """What a sentence says at its end of what is not so: it is a sphere, not flat."""
 
 _LEADS_IN = re.compile(
-    r"(?:by|through|via|because of|due to|thanks to|as a result of) [^,;.\n]{3,80}, (?=\S)"
+    r"(?:by|through|via|because of|due to|thanks to|as a result of|contrary to|despite|in spite of|against|unlike) [^,;.\n]{3,80}, (?=\S)"
 )
-"""What says in front of a claim how it comes to be so: by blocking an enzyme, it thins the blood."""
+"""What says in front of a claim how it comes to be so, or in spite of what: by blocking an enzyme."""
 
 _CONTRACTED_BE = re.compile(r"^(it|that|this|he|she|there)s(?= (?:not|never)(?: |$))")
 _LONGEST_CLAIM = 25
@@ -156,7 +156,23 @@ def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> V
         and stem(done["verb"]) in asked
     ):
         return "no" if done["not"] else "yes"
-    return _leaning(sentence, asked, question)
+    found = _leaning(sentence, asked, question)
+    hours = _HOURS.search(sentence) if found is None else None
+    if hours is not None:
+        return _leaning(sentence[: hours.start()], asked, question)
+    if found is not None or _OF_PAST.isdisjoint(question) or not _PLACING.isdisjoint(question):
+        return found
+    adjunct = _ADJUNCT.search(sentence)
+    return None if adjunct is None else _leaning(sentence[: adjunct.start()], asked, question)
+
+
+_OF_PAST = frozenset("did was were has have had".split())
+_PLACING = frozenset(
+    "on in at since during until by before after around when where than or".split()
+)
+_HOURS = re.compile(r"(?<=\w) (?:from|between) \d[^,]{0,12} (?:to|until|till|and) \d[^,]{0,12}$")
+_ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^,]{1,40}$")
+"""When or where a claim holds, which a question that names neither does not ask."""
 
 
 def _leaning(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:

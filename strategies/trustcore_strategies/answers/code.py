@@ -105,3 +105,17 @@ def same_code(one: Sequence[str], other: Sequence[str]) -> float:
     pairs = [Counter(pairwise(code)) for code in (one, other)]
     shared = sum((pairs[0] & pairs[1]).values())
     return 0.45 * (2 * shared / (len(one) + len(other) - 2)) ** 2
+
+
+_CLASSES = (("[0-9]", r"\d"), ("[A-Za-z0-9_]", r"\w"), ("[a-zA-Z0-9_]", r"\w"), ("[^0-9]", r"\D"))
+"""Classes of characters in regular expressions, and their short forms."""
+
+
+def same_pattern(one: str, other: str) -> bool | None:
+    """Whether two regular expressions are one but for how classes are written; None for a sentence."""
+    mine, theirs = (text.strip().strip("`\"'/") for text in (one, other))
+    if not mine or not theirs or " " in mine or " " in theirs:
+        return None
+    for written, short in _CLASSES:
+        mine, theirs = mine.replace(written, short), theirs.replace(written, short)
+    return mine == theirs

@@ -13,6 +13,12 @@ _FOLLOWS = re.compile(
     r"(?:[,;.\u2014-]|\n)\s*(?:and |which means |that means |this means )?(?:so|which (?:makes|gives|leaves)|(?<=, )(?:making|giving|leaving)|for a total of|therefore|thus|hence|consequently|daher|also|donc|por lo tanto|as\u00ed que|quindi|\u043f\u043e\u044d\u0442\u043e\u043c\u0443|\u6240\u4ee5|\u56e0\u6b64|\u3060\u304b\u3089)\b[,: ]*(?:that |we have |we get |it follows that )?(?P<what>[^\n]*\S)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?<=\S)(?:[.!?:]\s+|\n\s*)(?:so,? )?(?:(?:that|this|which)(?:'s| is| makes| gives)|in total|altogether|total)[:,]? (?:a total of )?(?P<what>[$\u20ac\u00a3]?\d[\d.,]*(?: [a-z]+)?)[.! ]*$",
+    re.IGNORECASE,
+)
+"""What a text counts up to behind the things that it counts: that makes 7."""
+
 _DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"[$\u20ac\u00a3]?[-+]?[\d.,/%]+(?: \w+)?\W*")
 _ENDS = re.compile(r"[.!;]\s|\n")
@@ -46,6 +52,9 @@ def concluded(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
+    counted = _COUNTED.search(text)
+    if counted is not None:
+        return counted["what"]
     found = _FOLLOWS.search(text)
     if found is None or _DIGIT.search(found["what"]) is None:
         return text

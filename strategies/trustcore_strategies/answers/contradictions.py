@@ -198,10 +198,17 @@ def leaning(word: str, asked: Collection[str]) -> bool | None:
             return None if not _FORBIDDEN.isdisjoint(asked) else True
         if word in _FORBIDDEN:
             return None if not _FORBIDDEN.isdisjoint(asked) else False
+    if word in _REFUSING:
+        return False
     if word in _ADVISED and not _ASKS_ADVICE.isdisjoint(asked):
         return True
     return False if _is_opposite(word, asked) else None
 
+
+_REFUSING = frozenset(
+    "refuse refused refuses decline declined declines fail failed fails neglected forgot omitted".split()
+)
+"""Words that say that something was not done."""
 
 _ADVISED = frozenset(
     "recommended advisable advised necessary required needed wise sensible recommendable".split()
@@ -216,7 +223,10 @@ def _asks_leave(asked: Collection[str]) -> bool:
 
 def _is_opposite(word: str, asked: Collection[str]) -> bool:
     """Whether a word says the opposite of one of a question that compares nothing."""
-    return _BESIDE.isdisjoint(asked) and not opposites(word).isdisjoint(asked)
+    if not _BESIDE.isdisjoint(asked):
+        return False
+    against = opposites(word)
+    return not against.isdisjoint(asked) or not against.isdisjoint(map(stem, asked))
 
 
 _IS_DENIED = re.compile(rf"(?:{_DENIED}|no|non|nao|.*(?<!\w)(?:nicht|pas|не))(?!\w)")

@@ -34,7 +34,7 @@ IDLE = _IDLE_ENGLISH | frozenset(
 )
 _IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
 _BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
-_AFTER_NEWS = frozenset("はがでだ是。．.、，입이은는가예의")
+_AFTER_NEWS = frozenset("的はがでだ是。．.、，입이은는가예의")
 """Characters of scripts without blanks behind which, and in front of which, the news may stand."""
 
 _KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}
@@ -76,9 +76,12 @@ _DENIED_ABROAD = re.compile(
 
 _HEDGED = re.compile("(?:我认为|我想|我觉得|應該|应该|应当|大概|可能|也许|也許|好像)是?(?=.)")
 _COPULA = re.compile(
-    "(?<=.)(?:である|であります|でございます|でしょう|になります|입니다|이에요|예요|이다)$"
+    "(?<=.)(?:である|であります|でございます|でしょう|です|になります|입니다|이에요|예요|이다)$"
 )
 _GLOSSED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\([^()]{1,40}\)$")
+_SUFFIXED = re.compile("(?<=\\w)'[dt][\u0131iu\u00fc]r$")
+"""The copula of Turkish behind a proper name: Ankara'd\u0131r."""
+
 _ELIDED = re.compile(r"^(?:l|dell|all|nell|un)'(?=\w)", re.IGNORECASE)
 
 
@@ -86,6 +89,8 @@ def _without_speech(bare: str) -> str:
     """A text without how sure its author is in front, the verb behind or the elided article."""
     if -1 < bare.find("'") <= _LONGEST_ARTICLE:
         bare = _ELIDED.sub("", bare, count=1)
+    if bare[-1:] == "r" and "'" in bare[-4:]:
+        bare = _SUFFIXED.sub("", bare)
     if bare.isascii():
         return bare
     bare = _DENIED_ABROAD.sub("", bare)
@@ -272,7 +277,7 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
             or (mark == "(" and not front)
             or mark in known
         )
-    if len(mark) == 1 and mark.isupper() and not (front and mark in "AI"):
+    if len(mark) == 1 and mark.isupper() and not (front and _opens(mark, known)):
         return False
     if mark[0] <= "9" and len(mark) > 1:  # no digit of a number is a word of the question
         return False
@@ -287,10 +292,23 @@ def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
     )
 
 
+def _opens(mark: str, known: Collection[str]) -> bool:
+    """Whether a capital is a word that opens a sentence: an article where the question has it."""
+    return mark in "AI" or (mark in "O\u00c8\u00c9" and fold_word(mark) in known)
+
+
 _BRACKET = re.compile(r"[()\[\]{}]")
 _SIGNED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\^?$|[A-Za-z]\S{0,12}[ ^]\d$")
 """What a sign behind belongs to: a grade, a note, an ion."""
 
+
+def _behind_quotient(text: str, end: int) -> int:
+    """Where a quotient ends of which only the first number is news: 5/8."""
+    over = _DENOMINATOR.match(text, end)
+    return end if over is None else over.end()
+
+
+_DENOMINATOR = re.compile(r"(?<=\d)/\d{1,9}(?![\d/])")
 _POINT = re.compile(r"\.\d")
 
 
@@ -304,6 +322,7 @@ def _widened(text: str, start: int, end: int) -> str:
         start -= 1
     while end < len(text) and text[end] in "%)]}\u00b0!":
         end += 1
+    end = _behind_quotient(text, end) if text[end : end + 1] == "/" else end
     if text[end : end + 1] in {"-", "#"} and _SIGNED.search(text, start, end):
         end += 1
     piece = text[start:end]

@@ -286,6 +286,8 @@ def _spans(bare: str) -> Iterator[Date]:
         part = (named["part"] or "").strip(" -")
         yield Date(hundreds + _DECADES[named["word"]], span=10, part=part)
     yield from _quarters(bare)
+    if "day " in bare:
+        yield from _weekdays(bare)
     century = _CENTURY.fullmatch(bare) or _ROMAN_CENTURY.fullmatch(bare)
     if century is not None:
         which = _which(century["which"])
@@ -321,6 +323,21 @@ def _parts(bare: str) -> Iterator[Date]:
     for whole in (*_days(rest), *_spans(rest)):
         if not whole.part and whole.day is None:
             yield evolve(whole, part=part)
+
+
+_WEEKDAY = re.compile(
+    rf"(?:the )?(?P<which>[a-z]{{4,7}}|[1-5](?:st|nd|rd|th)) (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of|in) (?P<month>{_NAME})(?:,? (?P<year>\d{{4}}))?"
+)
+
+
+def _weekdays(bare: str) -> Iterator[Date]:
+    """The first, the fourth or the last of some day of the week in a month."""
+    found = _WEEKDAY.fullmatch(bare)
+    if found is None:
+        return
+    which = "last" if found["which"] == "last" else _which(found["which"])
+    if which is not None:
+        yield Date(_whole(found["year"]), _MONTH[found["month"]], part=f"{which} {found['day']}")
 
 
 def _quarters(bare: str) -> Iterator[Date]:

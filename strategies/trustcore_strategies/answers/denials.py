@@ -13,7 +13,7 @@ _LONGEST = 200
 DENYING = frozenset(
     "doubt doubtful dont hardly far unlikely rule ruled not isnt wasnt arent werent cannot cant never no wrong incorrect false untrue impossible but except excluding excepting besides apart other"
     " nicht kein keine keinen falsch ausser pas faux sauf hors falso falsa fausse incorrecto incorrecta sbagliata errada onjuist fout 错误 menos excepto salvo non tranne sbagliato eccetto"
-    " nao exceto errado niet geen behalve не кроме неверно неправильно не 不 非 除 错 錯 ない 아 말 ليس لا नहीं vor nach bis avant apres antes despues prima dopo depois до после before after until prior earlier later".split()
+    " nao exceto errado niet geen behalve не кроме неверно неправильно не 不 非 除 错 錯 ない 아 말 ليس لا नहीं vor nach bis avant apres antes despues prima dopo depois до после before after until prior earlier later pre post latest earliest".split()
 )
 """Words of one of which an answer that denies a value has one."""
 
@@ -43,20 +43,23 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?:(?:it|that|this|he|she) (?:was |is )?)?(?:(?:some ?time |shortly |long |just |not |no )?(?:before|after|until|prior to|earlier than|later than|preceding|following|past|vor|nach|bis|avant|après|antes de|después de|prima del?|dopo il|antes|depois de|до|после))\s+(?:the year |the end of |about |around )?(?P<value>[^,;:!?\n]{1,40})",
+    r"(?:(?:it|that|this|he|she) (?:was |is )?)?(?:(?:some ?time |shortly |long |just |not |no )?(?:before|after|until|prior to|earlier than|later than|preceding|following|past|vor|nach|bis|avant|après|antes de|después de|prima del?|dopo il|antes|depois de|до|после)\s+|(?:pre|post)-(?=\d))(?:the year |the end of |about |around )?(?P<value>[^,;:!?\n]{1,40})",
     re.IGNORECASE,
 )
 
 
+_LIMITED = re.compile(
+    r"(?P<value>[^,;:!?\n]{0,36}\d{4}),? at the (?:latest|(?P<after>earliest))", re.IGNORECASE
+)
 _SIDE = re.compile(
-    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|до))\b",
+    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|post(?=-)|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|pre(?=-)|до))\b",
     re.IGNORECASE,
 )
 
 
 def side(text: str) -> str:
     """On which side of the value it denies an answer puts its own: "before", "after" or ""."""
-    found = _SIDE.match(text)
+    found = _SIDE.match(text) or _LIMITED.fullmatch(text.strip(" ."))
     if found is None:
         return ""
     return "after" if found["after"] else "before"
@@ -87,7 +90,7 @@ def denied(text: str, *, dated: bool) -> str | None:
         or _IN_FRONT.fullmatch(bare)
     )
     if found is None and dated:
-        found = _BOUND.fullmatch(bare)
+        found = _BOUND.fullmatch(bare) or _LIMITED.fullmatch(bare)
     value = "" if found is None else found["value"].strip(" .")
     goes_on = bare[len(value) :].lstrip()[:1] in {",", "-", "!"}  # no, never
     if " but " in value or (goes_on and value.lower() in _VERDICTS):

@@ -97,11 +97,13 @@ class Event:
         relation: The stem of the verb, or the comparative that names the greater one first.
         agent: The words of who did it, or of the greater one.
         patient: Those of whom it was done to.
+        rest: Those of when, where or for what it was done.
     """
 
     relation: str
     agent: frozenset[str]
     patient: frozenset[str]
+    rest: frozenset[str] = frozenset()
 
 
 def event(said: Sequence[str]) -> Event | None:
@@ -115,10 +117,41 @@ def _passive(said: Sequence[str]) -> Event | None:
     """Y was beaten by X."""
     if "by" not in said[2:-1]:
         return None
-    by = said.index("by", 2)
-    if said[by - 2] not in _BE or not said[by - 1].isalpha():
+    places = [at for at in range(2, len(said) - 1) if said[at] == "by" and said[at + 1] > "9"]
+    if not places:
         return None
-    return _event(stem(said[by - 1]), said[by + 1 :], said[: by - 2])
+    by = places[-1]  # behind by how much, if that is said
+    verb = next((at for at in range(by - 1, 1, -1) if said[at - 1] in _BE), by)
+    if verb == by or not said[verb].isalpha():
+        return None
+    if verb + 1 < by and said[verb + 1] not in _CIRCUMSTANCES:
+        return None
+    end = next((at for at in range(by + 2, len(said)) if said[at] in _CIRCUMSTANCES), len(said))
+    rest = (*said[verb + 1 : by], *said[end:])
+    return _event(stem(said[verb]), said[by + 1 : end], said[: verb - 1], rest)
+
+
+_CIRCUMSTANCES = frozenset(
+    (
+        *(
+            "by",
+            "in",
+            "on",
+            "at",
+            "for",
+            "with",
+            "after",
+            "before",
+            "during",
+            "since",
+            "until",
+            "from",
+        ),
+        *("to", "near", "because", "while", "when", "over", "under", "against", "via", "between"),
+        *("through", "into", "across", "along", "towards", "within", "without"),
+    )
+)
+"""Words behind which a sentence says when, where or for what something was done."""
 
 
 def _comparison(said: Sequence[str]) -> Event | None:
@@ -165,9 +198,15 @@ def _converse(said: Sequence[str]) -> Event | None:
     return None
 
 
-def _event(relation: str, agent: Sequence[str], patient: Sequence[str]) -> Event | None:
-    one, other = (frozenset(map(stem, filter(_says, side))) for side in (agent, patient))
-    return Event(relation, one, other) if one and other else None
+def _event(
+    relation: str, agent: Sequence[str], patient: Sequence[str], rest: Sequence[str] = ()
+) -> Event | None:
+    one, other = _stems(agent), _stems(patient)
+    return Event(relation, one, other, _stems(rest)) if one and other else None
+
+
+def _stems(said: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(stem, filter(_says, said)))
 
 
 def _says(word: str) -> bool:
@@ -176,7 +215,7 @@ def _says(word: str) -> bool:
 
 def same_event(one: Event, other: Event) -> float | None:
     """1 where two sentences say the same of the same, 0 where they exchange them; else None."""
-    if one.relation != other.relation:
+    if one.relation != other.relation or one.rest != other.rest:
         return None
     if one.agent == other.agent and one.patient == other.patient:
         return 1.0
@@ -190,8 +229,10 @@ def same_active(found: Event, said: Sequence[str]) -> float | None:
     verb = next((at for at, word in enumerate(said) if at and stem(word) == found.relation), None)
     if verb is None or verb == len(said) - 1:
         return None
-    other = _event(found.relation, said[:verb], said[verb + 1 :])
-    return None if other is None else same_event(found, other)
+    before, behind = _stems(said[:verb]), _stems(said[verb + 1 :])
+    if before | behind != found.agent | found.patient | found.rest:
+        return None
+    return float(found.agent <= before and found.patient <= behind)
 
 
 _MUTUAL = frozenset(
@@ -204,6 +245,12 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two sentences are one but for what stands on both sides of a verb: A beat B, B beat A."""
     if len(one) != len(other) or not 3 <= len(one) <= _MOST or one == other:
         return False
+    same = next(
+        at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs
+    )
+    pivots = _DIRECTIONS.intersection(one[same:])
+    if same and pivots and _turned(one[same:], other[same:], pivots):
+        return True
     for left in range(1, len(one) - 1):
         if tuple(one[:left]) != tuple(other[len(one) - left :]):
             continue
@@ -213,6 +260,22 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
             pivot = one[left : len(one) - right]
             if tuple(pivot) == tuple(other[right : len(one) - left]) and _is_verb(pivot):
                 return True
+    return False
+
+
+_DIRECTIONS = frozenset(("into", "to", "over", "onto"))
+"""Words that part what something was from what it became, or where from where to."""
+
+
+def _turned(one: Sequence[str], other: Sequence[str], pivots: Collection[str]) -> bool:
+    """Whether what stands on both sides of a word of direction is exchanged: heat into motion."""
+    for pivot in pivots:
+        at, there = one.index(pivot), other.index(pivot) if pivot in other else -1
+        if there < 0 or one[:at] == other[:there]:
+            continue
+        rest, end = one[at + 1 :], other[:there]
+        if list(rest[: len(end)]) == list(end) and list(other[there + 1 :][:at]) == list(one[:at]):
+            return list(rest[len(end) :]) == list(other[there + 1 + at :])
     return False
 
 

@@ -28,6 +28,18 @@ _OF_SEVERAL: Mapping[str, Callable[..., complex]] = {
 """Functions of what stands between commas."""
 
 
+_OF_ONE = frozenset(("sqrt", "cbrt", "abs", "floor", "ceil"))
+"""Functions that without brackets are of one factor only."""
+
+
+def _is_number(piece: str) -> bool:
+    return piece[:1].isdecimal()
+
+
+def _is_letter(piece: str) -> bool:
+    return (len(piece) == 1 and piece.isalpha()) or piece == "pi"
+
+
 def _real(value: complex) -> float:
     return value.real if not value.imag else _fail()
 
@@ -186,7 +198,15 @@ class _Parser:
             power = self._signed_atom()
             if power == -1 and f"a{name}" in _FUNCTIONS:
                 name, power = f"a{name}", 1.0 + 0j
-        return _FUNCTIONS[name](self._power()) ** power
+        return _FUNCTIONS[name](self._argument(name)) ** power
+
+    def _argument(self, name: str) -> complex:
+        """What a function is of: in brackets, or a number and the letters behind it, as in sin 2x."""
+        of_multiple = name not in _OF_ONE and _is_number(self._next())
+        value = self._power()
+        while of_multiple and _is_letter(self._next()):
+            value *= self._power()
+        return value
 
     def _signed_atom(self) -> complex:
         if self._next() != "-":

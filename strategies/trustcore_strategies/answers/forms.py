@@ -13,6 +13,11 @@ from trustcore_strategies.answers.quantity import Quantity, quantity
 EXPRESSION = 300
 """Characters; a longer final answer is prose, and only looked through for what was asked."""
 
+SOLVED = re.compile(
+    r"(?:(?![a-z] ?=)[^=,;\n]{1,40}=[^=,;\n]{1,40}[,;] ?(?:so |and |then |hence |therefore |thus )?){1,4}(?P<number>[a-z] ?= ?[-+]?[\d./]{1,20})"
+)
+"""An equation, what follows from it, and the number that the variable is: 3x = 18, x = 6."""
+
 _VARIABLE = re.compile(r"(?<![^\W_])(?!x\s*\d)[a-zA-Z](?![^\W_])|\d[a-wyz]\b")
 _OPERATOR = re.compile(r"[-+*/^]")
 _EQUATION = re.compile(r"[^=<>!]{1,200}(?:=[^=<>!]{1,200}){1,6}")

@@ -36,7 +36,7 @@ _NAMES = (
 ).split()
 _WORDS_IN_FORMULAS = frozenset(_NAMES) | {"infty", "cdot", "times", "degrees", "degree"}
 FORMULA_WORDS = frozenset(
-    "pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
+    "infinite infinitely pi ln log lg sin cos tan asin acos atan arcsin arccos arctan exp sqrt frac infinity".split()
 )
 """Folded words of one of which a formula without signs and digits has at least one."""
 
@@ -46,7 +46,7 @@ _FACTORS = re.compile("sqrt|sin|cos|tan|log|ln|pi")
 
 _SPLIT = re.compile("|".join([*sorted(_NAMES, key=len, reverse=True), r"[^\W\d_]"]))
 _DEFINED = re.compile(
-    r"[^\W\d_]'{0,3}(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
+    r"[^\W\d_]'{0,3}(?:\^(?:-1|\{-1\}|\(-1\)))?(?:_\w{1,3})?(?:\([^\W\d_](?:,[^\W\d_])*\))?|d[^\W\d_]?/d[^\W\d_](?:.{1,60})?"
 )
 """What is set to something rather than equal to it: y, f(x), f'(x), g(x, y), y'', dy/dx."""
 
@@ -55,6 +55,15 @@ _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?degrees?\b")
 
 _RADIANS = re.compile(r"\s*\brad(?:ians?)?$")
 """The unit of an angle that is a mere number."""
+
+_LOG_BASE = re.compile(r"(?<![^\W_])log(\d{1,2}) ?(?=[(a-zA-Z])")
+"""A logarithm to a base that is written beside its name: log2(8)."""
+
+_INFINITE = re.compile(
+    r"(?:(?:it|the limit|there|this|that) )?(?:(?:is|are|diverges|tends|goes|grows|equals|approaches) )?(?:to )?(?:(?P<below>negative|minus) |(?:positive|plus) |an? )?"
+    r"(?:infinity|infinite(?:ly many| number of)?(?: (?:solutions?|values?|answers?|ways|roots))?)[. ]*"
+)
+"""What has no end, or has no end in number."""
 
 _MEASURED = re.compile(
     r"(?P<value>[^=<>]{0,60}(?:[\d)π]|pi|sqrt\(\w{1,9}\)))[ *]{0,2}(?P<unit>[a-zA-Z°²³][a-zA-Z °^\d/²³]{0,30})"
@@ -75,7 +84,7 @@ class Formula:
     """An expression, or two of them in a relation.
 
     Attributes:
-        relation: "" for a mere expression.
+        relation: "" for a mere expression, "O" for an order of growth.
         values: Its values at the chosen points; of both sides where there is a relation.
         difference: The difference of the sides of an equation at these points, where what is set
             to something is a side like the other; empty where there is no equation.
@@ -87,11 +96,20 @@ class Formula:
     difference: tuple[complex, ...] = ()
     absolute: bool = False
 
+    def times(self, factor: Fraction) -> Formula:
+        """A multiple of a mere expression."""
+        return evolve(self, values=tuple(value * float(factor) for value in self.values))
+
 
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
+    infinite = _INFINITE.fullmatch(text.lower()) if "nfinit" in text else None
+    if infinite is not None:
+        text = "-\u221e" if infinite["below"] else "\u221e"
+    if "log" in text:
+        text = _LOG_BASE.sub(r"log_\1", text)
     text = _in_signs(_RADIANS.sub("", text) if "rad" in text else text)
     if _SIGNS.search(text) is None:
         return None
@@ -156,6 +174,8 @@ def same_formula(one: Formula, other: Formula) -> bool:
         return True
     if one.relation != other.relation or len(one.values) != len(other.values):
         return False
+    if one.relation == "O":
+        return _proportional(one.values[:ABOVE_ZERO], other.values[:ABOVE_ZERO])
     points = POINTS if one.absolute or other.absolute else ABOVE_ZERO
     if one.relation in {"=", "!="}:
         half = len(one.values) // 2
@@ -209,7 +229,8 @@ def _related(tokens: list[str]) -> Formula:
     """An expression or a relation; a variable that is set to something is that thing."""
     places = [place for place, piece in enumerate(tokens) if piece in _RELATIONS]
     if not places:
-        return Formula("", values(tokens))
+        order = tokens[:2] == ["O", "("] and tokens[-1] == ")"
+        return Formula("O", values(tokens[1:])) if order else Formula("", values(tokens))
     if len(places) > 1:
         if {tokens[at] for at in places} != {"="}:
             raise NotAFormulaError

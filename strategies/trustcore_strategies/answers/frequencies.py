@@ -18,7 +18,7 @@ _A_YEAR: dict[str, int | Fraction] = {
 
 _ADVERBS: dict[str, int | Fraction] = {
     "hourly": 8_736, "daily": 364, "nightly": 364, "weekly": 52, "biweekly": 26, "fortnightly": 26, "monthly": 12, "bimonthly": 6, "quarterly": 4, "biannually": 2, "semiannually": 2,
-    "yearly": 1, "annually": 1, "biennially": Fraction(1, 2), "taglich": 364, "wochentlich": 52, "monatlich": 12, "jahrlich": 1, "quotidiennement": 364, "semanalmente": 52, "mensualmente": 12,
+    "yearly": 1, "annually": 1, "biennially": Fraction(1, 2), "triennially": Fraction(1, 3), "quadrennially": Fraction(1, 4), "taglich": 364, "wochentlich": 52, "monatlich": 12, "jahrlich": 1, "quotidiennement": 364, "semanalmente": 52, "mensualmente": 12,
 }  # fmt: skip
 _TIMES = {"once": 1, "one time": 1, "twice": 2, "thrice": 3}
 _FRONT = re.compile(

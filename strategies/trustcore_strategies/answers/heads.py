@@ -23,13 +23,13 @@ _TRIED = 3
 _ADDED = (
     r"(?:which|who|whose|whom|where|when|while|whereas|because|since|as(?! well)|so|although|though|even|with|without|within|in|on|at|near|by|from|during|after|before|until|under|over|between|through|thanks|due|based|including"
     r"|such|not|an?|the|one|part|home|also|then|now|formerly|originally|commonly|often|usually|widely|mostly|mainly|primarily|officially|roughly|approximately|about|around|nearly|first|later|it|he|she|they|this|that|its|his|her|their|known|written|built|made|born"
-    r"|[a-z]{3,12}(?:ed|ing)|[a-z]{3,12}er(?= than)|(?:up|down)(?= (?:from|by|\d))|behind|ahead|for(?= an? (?:\w+ )?(?:total|balance|sum))|more|less|slightly|almost|[A-Z][a-z]+'s"
-    r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
+    r"|[a-z]{3,12}(?:ed|ing)|(?!on|poss|prob|potential|alternative|conceivab|suppos)[a-z]{3,12}ly|[a-z]{3,12}er(?= than)|(?:up|down)(?= (?:from|by|\d))|behind|ahead|for(?= an? (?:\w+ )?(?:total|balance|sum))|more|less|slightly|almost|[A-Z][a-z]+'s"
+    r"|der|die|das|welche[rs]?|wo|weil|da|eine?|gelegen|qui|dont|car|parce|une?|situ[ée]e?|que|donde|porque|una?|ubicad[oa]|situad[oa]|avec|mit|con|com|soit|etwa|rund|che|dove|perch[ée]|situat[oa]|котор(?:ый|ая|ое)|где|потому|так) "
 )
 _SURE = r"(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|obviously|generally|typically|naturally|i think|i believe|i guess)\W*$"
 _BEGINS_TO_ADD = re.compile(
     # what begins in Latin or Cyrillic letters, or behind a sentence of East Asia
-    rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z\d][^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)"
+    rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z][^()]{{8,}}\)|\d[^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)"
     r"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{2}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
 )
 

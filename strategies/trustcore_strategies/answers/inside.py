@@ -67,12 +67,26 @@ def counted_quantity(
     found = parts.findall(text[:_LOOKED_AT])
     nouns = enumerate(map(_noun, found))
     named = [at for at, noun in nouns if noun in things and found[at].isalpha()]
+    if not named:
+        return None
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
         if _counts(word) and words(word)[0] not in known and not _is_everyday(word, found):
             behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
             return quantity(f"{word} {behind}" if behind in _SCALES else word)
-    return None
+    none = any(_is_denied(found, at) for at in named if at)
+    return Quantity(Number(Fraction(0))) if none else None
+
+
+_TURNING = frozenset(("but", "only", "just", "and", "though", "although", "there"))
+"""Words with which a sentence goes on that has said that there is none of a thing."""
+
+
+def _is_denied(found: list[str], at: int) -> bool:
+    """Whether a text says that there is no such thing as the one at a place, and goes on to others."""
+    if found[at - 1].lower() != "no" or at + 1 == len(found):
+        return False
+    return found[at + 1].lower() in _TURNING
 
 
 def counts_one(text: str, things: frozenset[str]) -> bool:
@@ -117,7 +131,7 @@ def _is_everyday(word: str, found: Collection[str]) -> bool:
 
 
 WORKING = re.compile(
-    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|remain|left\b|also\b|daher|donc|por lo tanto)",
+    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|leaves\b|remain|left\b|after \w+ing\b|(?:starts?|started|begins?|began) with\b|(?:that|this|which) (?:makes|gives|leaves)\b|you get\b|also\b|daher|donc|por lo tanto)",
     re.IGNORECASE,
 )
 _OPENS_WITH_NUMBER = re.compile(
@@ -184,7 +198,14 @@ def _unglossed(sentence: str) -> str:
 _RESULT = re.compile(r"= ?([^=]{1,60})$")
 
 
-_DENIED = re.compile(r"(?:\bnot|n't)(?: equal to| exactly)? $")
+_DENIED = re.compile(
+    r"(?:(?:\bnot|n't)(?: equal to| exactly)?|\b(?:against|compared (?:to|with)|(?:up|down) from|rather than|instead of)(?: the| about| only)?) $"
+)
+_DENYING = ("not", "n't", "against", "compared", " from ", " than ", "instead")
+"""Without any of these a sentence denies no number and contrasts none."""
+
+_ASIDE = re.compile(r"\((?:you|he|she|it|they|we|which|up|down|from|compared|not|instead)\b[^()]*$")
+"""Begins what a sentence says in brackets of something else: you pay $40 (you save $10)."""
 
 
 _YEAR_OF = re.compile(
@@ -199,8 +220,10 @@ _YEAR_DIGITS = 4
 def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
     """The numbers that a sentence does not deny, without years if there are others."""
     told = written
-    if "not" in sentence or "n't" in sentence:
+    if any(map(sentence.__contains__, _DENYING)):
         told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
+    if "(" in sentence:
+        told = [one for one in told if not _ASIDE.search(sentence, 0, one.start())] or told
     return [one for one in told if not _is_year_of(sentence, one)] or told
 
 
@@ -333,7 +356,7 @@ def none_of(folded: str, known: Collection[str]) -> Quantity | None:
 
 
 _NONE_IN = re.compile(
-    r"(?:there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: [^,;]{1,20})? any)(?: left| remaining| at all)?"
+    r"(?:there (?:is|are|was|were) none|[^,;]{1,30} (?:has|have|had|is|are|was|were) none|[^,;]{1,30} (?:nt|not|never)(?: (?P<done>[^,;]{1,20}))? any)(?: left| remaining| at all)?"
     r"|(?:[^,;]{1,30} )?(?:no|not any|not a single|nt any) (?!more than|fewer than|less than|one\b)(?P<things>[^,;]{1,30}?)(?: (?:left|remain(?:ing|ed)?|at all|anymore|today|yet))?"
 )
 
@@ -343,7 +366,7 @@ def _none_in(bare: str, known: Collection[str]) -> Quantity | None:
     found = _NONE_IN.fullmatch(_NT.sub(r"\1 nt", bare))
     if found is None or any(map(is_number_word, bare.split())):
         return None
-    things = (found["things"] or "").split()
+    things = (found["things"] or found["done"] or "").split()
     if not all(thing in known or stem(thing) in known or thing in IDLE for thing in things):
         return None
     return Quantity(Number(Fraction(0)))

@@ -96,24 +96,41 @@ def same_json(one: object, other: object) -> float:
 def _leaves(
     value: object, path: tuple[str, ...], depth: int
 ) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every leaf with the keys that lead to it; lists right below the top have no order."""
+    """Every leaf with the keys that lead to it; lists of names and objects have no order."""
     if depth > _DEEPEST:
         return
     if isinstance(value, dict):
         for key, one in value.items():
             yield from _leaves(one, (*path, str(key).strip().lower()), depth + 1)
     elif isinstance(value, list):
-        for place, one in enumerate(value):
+        ordered = any(word in _ORDERED for key in path[-1:] for word in re.findall("[a-z]+", key))
+        items = value if ordered or not path else _sorted(value, depth)
+        for place, one in enumerate(items):
             yield from _leaves(one, (*path, "[]" if not path else f"[{place}]"), depth + 1)
     else:
         yield path, _leaf(value)
+
+
+_ORDERED = frozenset(
+    "step steps order ordered rank ranks ranking ranked sequence path route queue instructions timeline history stops stages phases positions top".split()
+)
+"""Words of the names of lists whose order counts."""
+
+
+def _sorted(value: list[object], depth: int) -> list[object]:
+    """The items of a list in an order of their own, where all are names or all are objects."""
+    if not (
+        all(isinstance(one, str) for one in value) or all(isinstance(one, dict) for one in value)
+    ):
+        return value
+    return sorted(value, key=lambda one: sorted(_leaves(one, (), depth + 1)))
 
 
 def _leaf(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return f"={value}"
     if isinstance(value, int | float):
-        return f"#{Fraction(value)}" if math.isfinite(value) else f"={value}"
+        return f"#{Fraction(repr(value))}" if math.isfinite(value) else f"={value}"
     return _told(str(value))
 
 

@@ -13,7 +13,7 @@ from trustcore_strategies.answers.han import simplified
 from trustcore_strategies.answers.mononyms import BYNAMES
 
 _RENAMED = """
-mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
+mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|naypyidaw;naypyitaw;nay pyi taw|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
 greece;hellas|japan;nippon;nihon|finland;suomi|hungary;magyarorszag|croatia;hrvatska|india;bharat|saint petersburg;st petersburg;leningrad;petrograd|volgograd;stalingrad|ho chi minh city;ho chi minh;saigon
 netherlands;the netherlands;holland|vatican city;holy see;vatican|sri lanka;ceylon|thailand;siam|everest;mount everest;sagarmatha;chomolungma;qomolangma|uluru;ayers rock|denali;mount mckinley;mckinley|jakarta;batavia|oslo;christiania;kristiania
 tokyo;edo|ethiopia;abyssinia|taiwan;formosa|china;zhongguo|switzerland;schweiz;suisse;helvetia|austria;osterreich|bratislava;pressburg|gdansk;danzig|wroclaw;breslau|beijing;peking|guangzhou;canton|zimbabwe;rhodesia;southern rhodesia

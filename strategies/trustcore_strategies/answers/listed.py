@@ -84,15 +84,42 @@ def unexplained(things_: list[str]) -> list[str]:
     return named if len(named) == len(things_) else things_
 
 
-_GLOSS = re.compile(r"(?<=[^\W\d_]) \([^()\d]{1,40}\)$")
+_GLOSS = re.compile(r"(?<=[^\W\d_]) \((?P<gloss>[^()]{1,40})\)$")
+_DIGIT = re.compile(r"\d")
 
 
-def unglossed(things_: list[str]) -> list[str]:
-    """The things of a list without what stands in brackets behind some, unless that tells two apart."""
+def unglossed(things_: list[str], *, valued: bool) -> list[str]:
+    """The things of a list without what stands in brackets behind some, unless that tells two apart.
+
+    Args:
+        things_: The things.
+        valued: Whether a number or a date is asked for, which may stand in the brackets.
+    """
     if not any(one.endswith(")") for one in things_):
         return things_
-    bare = [_GLOSS.sub("", one) for one in things_]
+    found = [_GLOSS.search(one) for one in things_]
+    if valued and any(one is not None and _DIGIT.search(one["gloss"]) for one in found):
+        return things_
+    bare = [
+        one if gloss is None else one[: gloss.start()]
+        for one, gloss in zip(things_, found, strict=True)
+    ]
     return bare if len(set(bare)) == len(set(things_)) else things_
+
+
+def glosses(things_: list[str]) -> dict[str, str]:
+    """The proper names in brackets behind things of a list, by the thing: Paris (Texas)."""
+    if not any(one.endswith(")") for one in things_):
+        return {}
+    found = ((one, _GLOSS.search(one)) for one in things_)
+    return {
+        fold(one[: gloss.start()]): gloss["gloss"]
+        for one, gloss in found
+        if gloss is not None and _NAMED.fullmatch(gloss["gloss"]) is not None
+    }
+
+
+_NAMED = re.compile(r"[A-Z][\w.'-]*(?: (?:of |the |de |la )*[A-Z][\w.'-]*)*")
 
 
 _SHORTEST_KIND = 2

@@ -116,6 +116,8 @@ def compare_changes(one: Reading, other: Reading) -> float | None:
 def compare_quantities(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
     mine, theirs = one.quantity, other.quantity
+    if one.asked.lowered and _rises(one) != _rises(other):
+        return 0.0
     if mine is not None and theirs is not None:
         return _measured(mine, theirs, one)
     if mine is not None or theirs is not None:
@@ -126,8 +128,15 @@ def compare_quantities(one: Reading, other: Reading) -> float | None:
     return _measured(mine, theirs, one) if mine is not None and theirs is not None else None
 
 
+def _rises(reading: Reading) -> bool:
+    """Whether an answer says that something became more."""
+    return reading.change is not None and reading.change.direction > 0
+
+
 def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
     asked = reading.asked
+    if asked.lowered:
+        mine, theirs = _unsigned(mine), _unsigned(theirs)
     if asked.rounded and mine.units == theirs.units and mine.number.value != theirs.number.value:
         return 0.0
     if asked.counted and mine.number.ordinal != theirs.number.ordinal:
@@ -145,6 +154,11 @@ def _measured(mine: Quantity, theirs: Quantity, reading: Reading) -> float:
         grouped=asked.counted or asked.dotted,
         commas=asked.commas,
     )
+
+
+def _unsigned(one: Quantity) -> Quantity:
+    """A quantity without the sign that says what the question says."""
+    return evolve(one, number=one.number.negated()) if one.number.value < 0 else one
 
 
 def _in_asked_unit(one: Quantity, other: Quantity, asked: Question) -> Quantity:
@@ -181,4 +195,5 @@ def _sentence(reading: Reading) -> bool:
         len(reading.words) > 3
         and (reading.things is None or not reading.things.sure)
         and reading.formula is None
+        and reading.measured is None
     )

@@ -57,7 +57,7 @@ def label_patterns(labels: tuple[str, ...]) -> Patterns:
             rf"[\s>\"'*_]{{0,8}}(?:[Oo]ption |[Cc]hoice )?(?:[(\[*_]{{1,4}}(?P<bracketed>{one})[)\]*_.:]{{1,5}}|(?P<marked>{one})[)\].:*|]{{1,4}}(?=\s|$)|(?P<bare>{one})(?=\s+[-=(]|\s*[,;]\s|\s*$|\s*\n|\s+(?:because|is|since|as|for|due|which|was|seems|would|given|would)\b))",
         ),
         re.compile(
-            rf"(?<![A-Za-z0-9_'])(?:(?P<open>[(\[])(?P<bracketed>{one})[)\]]|(?P<named>option|choice|answer|letter|options)[ *_(:\"']{{1,4}}(?P<called>{one})|(?P<bare>{one}))(?![A-Za-z0-9_'])"
+            rf"(?<![A-Za-z0-9_'])(?:(?P<open>[(\[])(?P<bracketed>{one})[)\]]|(?P<named>option|choice|answer|letter|options|[Aa]ntwort|[Rr]\u00e9ponse|[Oo]pci\u00f3n|[Rr]espuesta|[Rr]isposta|[Rr]esposta|[\u0412\u0432]\u0430\u0440\u0438\u0430\u043d\u0442|[\u041e\u043e]\u0442\u0432\u0435\u0442)[ *_(:\"']{{1,4}}(?P<called>{one})|(?P<bare>{one}))(?![A-Za-z0-9_'])"
         ),
     )
 
@@ -101,13 +101,14 @@ def mentioned(text: str, forms: Patterns, offered: Options) -> Picked | None:
     affirmed: list[tuple[str, bool]] = []
     denied: list[str] = []
     end = None
+    counted = not any(word[0].isdecimal() for option in offered.values() for word in option)
     for found in forms.mention.finditer(text):
         label = label_in(found)
         before = _clause(text, found.start())
         if (
             found["bare"] is not None
             and not _is_label(text, found)
-            and not _is_named(label, before, text[found.end() :])
+            and not _is_named(label, before, text[found.end() :], counted=counted)
         ):
             continue
         if (
@@ -160,10 +161,21 @@ def _clause(text: str, end: int) -> str:
     return before
 
 
-def _is_named(label: str, before: str, behind: str) -> bool:
-    """Whether a small letter at the end of a clause is picked there: I'd go with b."""
-    picked = label.isalpha() and label.islower() and not behind[:2].strip(" .,;:!)")
-    return picked and (_CUE.search(before) is not None or not before.strip())
+def _is_named(label: str, before: str, behind: str, *, counted: bool) -> bool:
+    """Whether a small letter or a number at the end of a clause is picked there: I'd go with b.
+
+    Args:
+        label: The letter or the number.
+        before: What stands in front of it in its clause.
+        behind: What stands behind it.
+        counted: Whether a number can be a label only, since no option has one in its text.
+    """
+    if behind[:2].strip(" .,;:!)"):
+        return False
+    if label.isdecimal():
+        return counted and _CUE.search(before) is not None
+    lower = label.isalpha() and label.islower()
+    return lower and (_CUE.search(before) is not None or not before.strip())
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

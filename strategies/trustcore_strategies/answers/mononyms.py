@@ -21,6 +21,12 @@ _PARTS = {
     for name, *parts in (person.split() for line in _PEOPLE.strip().splitlines() for person in line.split("|"))
 }  # fmt: skip
 
+_INITIALS = {
+    "jfk": "kennedy", "rfk": "kennedy", "fdr": "roosevelt", "lbj": "johnson", "mlk": "king", "rbg": "ginsburg", "gbs": "shaw",
+    "hrc": "clinton", "rls": "stevenson", "rwe": "emerson", "dfw": "wallace", "tbl": "berners-lee", "aoc": "ocasio-cortez",
+}  # fmt: skip
+"""The family names of those who are known by their initials."""
+
 _NUMERALS = {"napoleon": "i", "cleopatra": "vii", "tutankhamun": "", "nebuchadnezzar": "ii"}
 """The numeral of the bearer who is meant where the name stands alone."""
 
@@ -33,6 +39,11 @@ marilyn monroe;norma jeane mortenson;norma jeane baker|dr seuss;theodor geisel;t
 republic of the congo;the republic of the congo;congo brazzaville;congo;the congo
 """
 """Groups of folded names of one bearer, parted by "|"."""
+
+
+def family_of(initials: str) -> str:
+    """The family name of who is known by these initials, "" where nobody is: Kennedy for JFK."""
+    return _INITIALS.get(initials, "")
 
 
 def are_bearers(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -59,4 +70,5 @@ def is_bearer(name: str, numeral: str, full: tuple[str, ...], full_numeral: str)
     alone = _NUMERALS.get(name, "")
     if not {numeral, full_numeral} <= {"", alone}:
         return False
-    return len(full) == 1 or not parts.isdisjoint(map(fold, full))
+    said = [part for word in full for part in fold(word).split("-")]
+    return len(full) == 1 or not parts.isdisjoint(said)

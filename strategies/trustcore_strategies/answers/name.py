@@ -14,6 +14,7 @@ from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold, fold_word
+from trustcore_strategies.answers.given_names import is_given
 from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.numerals import ORDINALS
@@ -191,7 +192,7 @@ def _name(tokens: list[str], bare: str) -> Name | None:
             and (len(token) > 1 or token == tokens[-1])
         ):
             numeral = plain
-        elif plain not in _BESIDE_NAMES:
+        elif plain not in _BESIDE_NAMES or (place == 0 and token[0].isupper() and is_given(plain)):
             parts.extend([in_latin(plain)] if plain else ())
         elif plain in _YOUNGER:
             numeral = plain[:2].replace("ju", "jr").replace("se", "sr")
@@ -282,7 +283,7 @@ def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
 
 
 _PREDICATE = re.compile(
-    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){0,2}?[a-z]+ )?(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
 )
 
 

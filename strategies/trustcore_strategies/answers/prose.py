@@ -45,7 +45,7 @@ _PAIRS = (
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"
     "|heavier lighter|hard soft|rich poor|full empty|near far|public private|new old|taller shorter|include exclude"
     "|make lose|earn lose|gain lose|profit lose|earn loss|earn spend|borrow lend|deposit withdraw|surplus deficit|debit credit|ally enemy|attack defend|guilty innocent|approve reject|approve deny|confirm deny|agree disagree|ascend descend"
-    "|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
+    "|next last|next this|last this|optional mandatory|optional required|decline grow|most least|many few|some none|every no|some no|each no"
     "|both neither|warm cold|raise lower|monoxide dioxide|flat round|flat spherical|flat curved|thin thick|thin thicken"
 )
 _OTHER_OFFICE = frozenset("vice deputy former ex anti non pseudo quasi assistant acting".split())

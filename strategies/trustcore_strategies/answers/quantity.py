@@ -79,6 +79,17 @@ _ODDS = re.compile(
 _EVEN = re.compile(r"(?:50 ?[-/:] ?50|fifty[- ]fifty)(?: chance| odds| split)?", re.IGNORECASE)
 """A share of one half."""
 
+_AGED = frozenset(("ya", "yr", "Ma", "Ga"))
+_AGE = re.compile(r"(?<=\d) ?(?P<scale>[kKmMbBgG])(?P<unit>y[ar]|(?<=[MG])a)$")
+_SCALES_OF_AGES = {"k": "thousand", "m": "million", "b": "billion", "g": "billion"}
+
+
+def _in_years(found: re.Match[str]) -> str:
+    """Ages of the Earth and of life in words: 66 mya, 4.5 Gyr."""
+    ago = " ago" if found["unit"] == "ya" else ""
+    return f" {_SCALES_OF_AGES[found['scale'].lower()]} years{ago}"
+
+
 _CLOSED = frozenset(")]")
 _AND_A_HALF = Cued(
     re.compile(
@@ -132,6 +143,8 @@ def quantity(text: str) -> Quantity | None:
     if len(text) > _LONGEST:
         return None
     text = " ".join(text.split()).lstrip(_FRONT)
+    if text[-2:] in _AGED:
+        text = _AGE.sub(_in_years, text)
     if not text.endswith("...") and not (text[-1:] == "!" and _FACTORIAL.fullmatch(text)):
         text = text.rstrip(_EDGES)
     return _read(text)

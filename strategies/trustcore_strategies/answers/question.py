@@ -261,6 +261,20 @@ class Question:
         return frozenset(() if found is None else asks.LONE.findall(found[1]))
 
     @lazily
+    def balance(self) -> bool:
+        """Whether it asks for what may be below zero, and does not say that it is."""
+        if asks.BALANCES.isdisjoint(self.words):
+            return False
+        return asks.LOSSES.isdisjoint(self.words) or "or" in self.words
+
+    @lazily
+    def lowered(self) -> bool:
+        """Whether it asks by how much something became less."""
+        if "much" not in self.words or asks.LOWERING.isdisjoint(self.words):
+            return False
+        return self.words.isdisjoint(asks.LEFT)
+
+    @lazily
     def code(self) -> bool:
         """Whether it asks for code, and not for what some gives."""
         folded = self._folded

@@ -298,8 +298,8 @@ ASKS_WHAT = re.compile(
 )
 
 PERSON = Cued(
-    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|name of the (?:person|author|actor|singer|president|king)",
-    cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the"),
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)",
+    cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the", "which", "what"),
 )
 
 PLACE = re.compile(
@@ -411,6 +411,63 @@ CHANGING = frozenset(
         "develop",
         "developed",
     )
+)
+
+BALANCES = frozenset(
+    (
+        *(
+            "profit",
+            "profits",
+            "balance",
+            "income",
+            "earnings",
+            "gain",
+            "return",
+            "result",
+            "margin",
+        ),
+        *("elevation", "altitude", "growth", "change"),
+    )
+)
+"""What may be above or below zero."""
+
+LOWERING = frozenset(
+    (
+        *(
+            "fall",
+            "fell",
+            "drop",
+            "dropped",
+            "decline",
+            "declined",
+            "decrease",
+            "decreased",
+            "shrink",
+        ),
+        *("lose", "lost", "loss", "deficit", "debt"),
+    )
+)
+"""Words of a question of how much that say that it was less then: no sign need say it again."""
+
+LEFT = frozenset(("left", "remain", "remains", "remaining", "now", "after"))
+"""Words of a question of what there is after a loss, and not of how much it was."""
+
+LOSSES = frozenset(
+    [
+        "loss",
+        "losses",
+        "lose",
+        "lost",
+        "losing",
+        "deficit",
+        "below",
+        "decline",
+        "decrease",
+        "drop",
+        "fall",
+        "reduction",
+        "contraction",
+    ]
 )
 
 VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))

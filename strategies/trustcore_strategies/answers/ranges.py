@@ -15,7 +15,7 @@ from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import Things, measure
 
 _RANGE = re.compile(
-    r"(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
+    r"(?:(?:somewhere|anywhere|roughly|about|around|approximately) (?=between |from |\d))?(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -99,6 +99,21 @@ def ratio(text: str) -> Things | None:
     if len(parts) > 1:
         return _reduced([quantity(part) for part in parts])
     return None if found is None else _reduced([quantity(found["one"]), quantity(found["other"])])
+
+
+_ODDS = re.compile(
+    r"(?:(?:the |a )?odds (?:of |are |were )?)?(?P<one>\d[\d.]{0,8}) ?(?:to|-|:|/(?=.* )) ?(?P<other>\d[\d.]{0,8})(?: (?:against|(?P<on>on|in favou?r)))?",
+    re.IGNORECASE,
+)
+
+
+def odds_against(text: str) -> Things | None:
+    """Odds, which are those against unless a text says that they are on: 20 to 1, 20-1 against."""
+    found = _ODDS.fullmatch(text.strip(" ."))
+    if found is None:
+        return None
+    sides = [quantity(found["one"]), quantity(found["other"])]
+    return _reduced(sides[::-1] if found["on"] else sides)
 
 
 def _reduced(parts: Sequence[Quantity | None]) -> Things | None:

@@ -7,7 +7,9 @@ from typing import Self
 
 from attrs import frozen
 
+from trustcore_strategies.answers.asides import without_asides
 from trustcore_strategies.answers.conclusions import concluded, winner
+from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
 from trustcore_strategies.answers.enclosed import in_program, without_programs
@@ -15,7 +17,7 @@ from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.first_look import kinds
 from trustcore_strategies.answers.folding import both_ends
-from trustcore_strategies.answers.forms import EXPRESSION
+from trustcore_strategies.answers.forms import EXPRESSION, SOLVED
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.json_value import sole_field
@@ -51,6 +53,9 @@ _CONCLUDING = frozenset(
         "giving",
         "leaving",
         "total",
+        "thats",
+        "makes",
+        "altogether",
         "quindi",
         "поэтому",
     )
@@ -63,10 +68,8 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
-_CERTAINTY = re.compile(
-    r"(?:confidence|certainty)(?: level| score)?: ?[\d.]{1,6} ?%?", re.IGNORECASE
-)
-"""What says how sure an answer is that is not there."""
+_CS = frozenset("Cc")
+"""What the name of a certainty begins with."""
 
 _EMPTY = ("{}", "{ }", "none", "None")
 """What says of several things that there is none."""
@@ -157,7 +160,7 @@ class Reading(Values):
         asked = self.asked
         if asked.told or self.part or len(self.words) < _ADDING:
             return None
-        if asked.options or asked.verdict or asked.code:
+        if asked.options or asked.verdict or asked.code or self.worked:
             return None
         value = head(self.final, asked.known)
         return None if value is None else type(self)(asked, value, self.marked, self.maths)
@@ -208,6 +211,8 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
+        if "; " in final or (" and " in final and asked.date):
+            reading = _of_clause(reading)
     return _begun(reading) if cut and not reading.marked else reading
 
 
@@ -219,11 +224,11 @@ def _in_one_form(text: str, found: Final, asked: Question) -> str:
     if "```" not in text or not in_program(text, found.start):
         final = both_ends(clean(final), _COMPARED)
     final = final.strip()
-    if final[:1] in {"C", "c"} and _CERTAINTY.fullmatch(final) and "confidence" not in asked.words:
-        final = ""
+    if final[:1] in _CS or "onfiden" in final[-30:] or (" " in final and asked.code):
+        final = without_asides(final, asked)
     if final in _EMPTY and asked.several:
         final = "empty set"
-    if final[-1:] in _ITEM_ENDS and not asked.options:
+    if (final[-1:] in _ITEM_ENDS or final[:2] in _FIRST) and not asked.options:
         final = _bare_number(final, asked)
     if final[:1] == "{" and "json" not in asked.words:
         final = sole_field(final) or final
@@ -251,10 +256,27 @@ def _begun(reading: Reading) -> Reading:
     return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
 
 
+def _of_clause(reading: Reading) -> Reading:
+    """The reading of the one clause that says what was asked."""
+    asked = reading.asked
+    if asked.verdict or asked.told or asked.options or asked.code or asked.several:
+        return reading
+    if asked.counted or "=" in reading.final:  # what is worked out step by step
+        return reading
+    said = asked_clause(reading.final, asked.known)
+    if said == reading.final:
+        return reading
+    return Reading(reading.asked, said, reading.marked, reading.maths)
+
+
 _ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
 _WORKED_OUT = re.compile(
     r"[\d.]{1,12}(?: ?[-+*/^x] ?[\d.]{1,12}){1,8} ?(?:\u2192|[-=]>) ?(?P<number>[-+]?\d[\d.,]*)"
 )
+_FIRST = frozenset(("1.", "1)"))
+_SOLE_ITEM = re.compile(r"1[.)] (?P<item>[^\W\d](?:(?!2[.)])[^\n]){0,80})")
+"""The one item of a numbered list."""
+
 _EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
 _ITEM_ENDS = frozenset("0123456789!")
 _LARGEST_FACTORIAL = 20
@@ -264,10 +286,13 @@ _ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "or
 
 
 def _bare_number(final: str, asked: Question) -> str:
-    """The number that is the one item of a list, behind an arrow from its sum, or exclaimed."""
-    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final)
+    """What is the one item of a list, or a number behind an arrow from its sum, or exclaimed."""
+    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final) or SOLVED.fullmatch(final)
     if item is not None:
         return item["number"]
+    if final[:2] in _FIRST:
+        sole = _SOLE_ITEM.fullmatch(final)
+        return final if sole is None else sole["item"]
     exclaimed = _EXCLAIMED.fullmatch(final)
     if exclaimed is None or int(exclaimed["number"]) <= _LARGEST_FACTORIAL:
         return final
@@ -280,6 +305,8 @@ def _settled(reading: Reading) -> Reading:
     asked = reading.asked
     valued = not asked.verdict and (asked.number or asked.date or asked.person)
     said = settled(reading.final, verdict=asked.verdict, valued=valued)
+    if not (asked.verdict or asked.told or asked.options or asked.code):
+        said = answering(said, asked.known)
     if said == reading.final:
         return reading
     return Reading(asked, said, reading.marked, reading.maths)

@@ -157,8 +157,13 @@ def offered(bare: str) -> tuple[str, ...]:
     rest = [_BEHIND.sub("", piece) for piece in pieces[1:]]
     named = (*first, *rest)
     values = [one for piece in named if (one := _value(piece)) and not _FILLER.fullmatch(one)]
+    if any(one.rpartition(" ")[2].lower() in _COPULAS for one in values):
+        return ()  # "o" behind a verb is an article: foi o primeiro
     short = all(len(words(value)) <= _MOST for value in values)
     return tuple(values) if len(values) > 1 and short and _alike(values) else ()
+
+
+_COPULAS = frozenset("\u00e9 \u00e8 foi era s\u00e3o fue es is was are were".split())
 
 
 def _value(piece: str) -> str:

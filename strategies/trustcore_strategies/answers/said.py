@@ -65,10 +65,11 @@ class Said:
 
     @lazily
     def empty(self) -> bool:
-        """Whether it says nothing at all."""
-        return not self.words and not any(
-            mark.isalnum() or mark in "+-*/=<>" for mark in self.final
-        )
+        """Whether it says nothing at all; brackets are something where code is asked for."""
+        if self.words:
+            return False
+        marks = "+-*/=<>()[]{}" if self.asked.code else "+-*/=<>"
+        return not any(mark.isalnum() or mark in marks for mark in self.final)
 
     @lazily
     def signs(self) -> str:

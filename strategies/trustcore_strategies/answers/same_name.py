@@ -9,7 +9,7 @@ import re
 from difflib import SequenceMatcher
 
 from trustcore_strategies.answers.given_names import same_given
-from trustcore_strategies.answers.mononyms import are_bearers, is_bearer
+from trustcore_strategies.answers.mononyms import are_bearers, family_of, is_bearer
 from trustcore_strategies.answers.name import Name
 
 _QUALIFIERS = frozenset(
@@ -71,11 +71,13 @@ _ALL_NAMES = 3
 
 
 def _can_stand_for(acronym: str, name: Name) -> bool:
-    """Whether an acronym ends in the initial of a family name: JFK and Kennedy."""
+    """Whether an acronym is that of a name without its middle one: JFK, John Kennedy or Kennedy."""
     if name.acronym or not name.title or len(name.parts) > _ALL_NAMES - 1:
         return False
     given, family = name.parts[:-1], name.parts[-1]
-    return family[0] == acronym[-1] and all(part[0] == acronym[0] for part in given)
+    known = family_of(acronym)
+    fits = family == known if known else family[0] == acronym[-1]
+    return fits and all(part[0] == acronym[0] for part in given)
 
 
 def _are_two(one: Name, other: Name) -> bool:

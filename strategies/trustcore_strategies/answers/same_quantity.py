@@ -92,17 +92,21 @@ def _is_open(one: Quantity, other: Quantity) -> bool:
 
 
 def _rounded(one: Quantity, other: Quantity) -> bool:
-    """Whether one says that it is rounded, to two digits or more, and the other rounds to it."""
+    """Whether one says that it is rounded, to two digits or hardly, and the other rounds to it."""
     if one.units[0].dimensions != other.units[0].dimensions:
         return False
     for mine, theirs in ((one, other), (other, one)):
         digits = str(mine.number.value.numerator).strip("-0") if mine.about else ""
-        if len(digits) > 1 and mine.number.value.denominator <= _FINEST:
+        if digits and mine.number.value.denominator <= _FINEST:
             value = theirs.number.value * theirs.units[0].factor / mine.units[0].factor
-            if _rounds_to(value, mine.number):
+            near = abs(value - mine.number.value) <= _HARDLY * abs(value)
+            if (len(digits) > 1 or near) and _rounds_to(value, mine.number):
                 return True
     return False
 
+
+_HARDLY = Fraction(1, 100)
+"""Relative difference of a number and what it is rounded to in one digit."""
 
 _FINEST = 10_000
 """The finest part to which a number that is said to be about right is written."""

@@ -79,13 +79,18 @@ def _parts(bare: str, asked: Question) -> list[str]:
     if asked.ranked and _SPACED.fullmatch(bare):
         return bare.split()
     slashed = _SLASHED.fullmatch(bare) if "/" in bare or "+" in bare else None
-    if slashed is not None and (bare.count(slashed["sign"]) > 1 or asked.several):
+    if slashed is not None and _lists(slashed["sign"], bare, asked):
         return bare.split(slashed["sign"])
     cells = _CELLS.fullmatch(bare) if "|" in bare and (asked.several or asked.ranked) else None
     if cells is not None:
         return [SET_TO.sub("", cell.strip()) for cell in cells["row"].split("|")]
     set_to = re.split(" ?\u2228 ?", bare) if "\u2228" in bare else []
     return [SET_TO.sub("", one) for one in set_to] if all(map(SET_TO.match, set_to)) else []
+
+
+def _lists(sign: str, bare: str, asked: Question) -> bool:
+    """Whether a sign parts things: more than once, or where several are asked for; AC/DC is one."""
+    return bare.count(sign) > 1 or asked.several or (sign == "+" and asked.which_ones)
 
 
 def _of_a_margin(signed: str) -> Things | None:

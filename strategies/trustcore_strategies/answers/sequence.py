@@ -11,6 +11,7 @@ from trustcore_strategies.answers.gates import may_join
 from trustcore_strategies.answers.intervals import bounded
 from trustcore_strategies.answers.listed import (
     CLAUSE,
+    glosses,
     listed_only,
     unexplained,
     unglossed,
@@ -76,12 +77,28 @@ def things(text: str, asked: Question) -> Things | None:
     front = _IN_FRONT.match(bare) if "(" in bare or "[" in bare or "{" in bare else None
     if front is not None:
         bare = bare[front.end() :]
+    along = _along_axes(bare) if asked.vector else None
+    if along is not None:
+        return along
     parted = asked.ranked or _SEPARATES.search(bare) is not None or may_join(bare)
     for reader in _READERS if parted else _READERS_OF_THE_WHOLE:
         found = None if asked.ranked and reader is bounded else reader(bare, asked)
         if found is not None:
             return found
     return None
+
+
+_AXES = re.compile(r"(?P<sign>[-+]?) ?(?P<number>[\d.]*) ?(?P<axis>[ijk])\b *")
+
+
+def _along_axes(bare: str) -> Things | None:
+    """A vector as the sum of its parts along the axes: 4i - j."""
+    found = list(_AXES.finditer(bare))
+    if "".join([one[0] for one in found]) != bare or len(found) < 2:
+        return None
+    parts = {one["axis"]: one["sign"] + (one["number"] or "1") for one in found}
+    axes = "ijk" if "k" in parts else "ij"
+    return Things(tuple(thing(parts.get(axis, "0")) for axis in axes), "()", ordered=True)
 
 
 def _bracketed(bare: str, asked: Question) -> Things | None:
@@ -95,7 +112,7 @@ def _bracketed(bare: str, asked: Question) -> Things | None:
     if len(unions) > 1:
         parts = tuple(_bracketed(part, asked) for part in unions)
         return None if None in parts else Things(tuple(parts), "{}")
-    if closing not in _CLOSING[opening] or opening == "<":
+    if closing not in _CLOSING[opening] or (opening == "<" and not asked.vector):
         return None
     parts_ = top_level(bare[1:-1])
     if (
@@ -125,9 +142,8 @@ def _lines(bare: str, asked: Question) -> Things | None:
             found[0] = _SOMETHING.match(lines[0])  # the mark in front was taken for emphasis
         if all(found) or (len(found) > 2 and all(found[1:]) and lines[0].rstrip().endswith(":")):
             named = unexplained([one[1] for one in found if one is not None])
-            items = tuple(map(thing, without_kind(named, asked.known)))
             free = asked.several or asked.which_ones or asked.plural
-            return Things(items, ordered=(numbered and not free) or asked.ranked)
+            return _named(named, asked, ordered=(numbered and not free) or asked.ranked)
     return None
 
 
@@ -141,11 +157,16 @@ def _inline(bare: str, asked: Question) -> Things | None:
         return None
     ends = [*(one.start() for one in numbers[1:]), len(bare)]
     named = [bare[one.end() : end].strip(" ,;.") for one, end in zip(numbers, ends, strict=True)]
-    items = tuple(map(thing, without_kind(named, asked.known)))
     free = asked.several or asked.which_ones or asked.plural
-    return (
-        Things(items, ordered=not free or asked.ranked) if bare.startswith(numbers[0][0]) else None
-    )
+    whole = bare.startswith(numbers[0][0])
+    return _named(named, asked, ordered=not free or asked.ranked) if whole else None
+
+
+def _named(named: list[str], asked: Question, *, ordered: bool) -> Things:
+    """The things that lines or marks part, without what stands in brackets behind them."""
+    bare = unglossed(named, valued=asked.number or asked.date)
+    items = tuple(map(thing, without_kind(bare, asked.known)))
+    return Things(items, ordered=ordered, glosses=glosses(named))
 
 
 def _set_to(bare: str, _: Question) -> Things | None:
@@ -189,14 +210,16 @@ def _separated(bare: str, asked: Question) -> Things | None:
         return None
     if sum(CLAUSE.search(part) is not None for part in parts) > 1:
         return None
-    parts = of_both_signs(unglossed(unexplained(parts)))
+    parts = unexplained(parts)
+    told = glosses(parts)
+    parts = of_both_signs(unglossed(parts, valued=asked.number or asked.date))
     items = spread(tuple(_news(thing(SET_TO.sub("", part)), asked) for part in parts))
     lone = all(
         isinstance(item, tuple) and (item[0] != "w" or len(item[1]) == 1 == len(item[1][0]))
         for item in items
     )
     few = asked.which_ones and all(len(part.split()) <= _FEW for part in parts)
-    joined = len(parts) > 2 and joins(bare)
+    joined = len(parts) > 2 and not asked.told and joins(bare)
     return Things(
         items,
         ordered=asked.ranked or arrows,
@@ -208,6 +231,7 @@ def _separated(bare: str, asked: Question) -> Things | None:
         or joined
         or "\n" in bare
         or ";" in bare,
+        glosses=told,
     )
 
 

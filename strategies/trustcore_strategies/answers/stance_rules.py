@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.rivals import offers
 
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
@@ -54,6 +55,15 @@ def compare_stances(one: Reading, other: Reading, compare: Compare) -> float | N
     return _beside_rivals(one, other, compare) if one.rivals or other.rivals else None
 
 
+def joined_otherwise(one: Reading, other: Reading) -> bool:
+    """Whether one names several things together and the other leaves open which: and, or."""
+    mine, theirs = (offers(each.final) for each in (one, other))
+    return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
+
+
+_TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и", "&"))
+
+
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
     """Compares two answers, of which one at least adds something to what it gives."""
     mine, theirs = one.head or one, other.head or other
@@ -62,8 +72,13 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
     found = compare(mine, theirs)
     if found >= _GIVEN:
         return min(_HEADED, found)
+    if mine.quantity and theirs.quantity and _CONTRASTED.search(one.final + other.final):
+        return found
     return IN_PART if _only_added(one, other) or _only_added(other, one) else None
 
+
+_CONTRASTED = re.compile(r" (?:up|down) from | compared (?:to|with) | against | rather than ")
+"""Words behind which stands a number that is not the answer's."""
 
 _ENDS = re.compile(r"[.!?] ")
 
@@ -117,5 +132,5 @@ def _beside_rivals(one: Reading, other: Reading, compare: Compare) -> float | No
     columns = ([row[at] for row in found] for at in range(len(theirs)))
     best = [max(each) for each in (*found, *columns)]
     if min(best) >= _GIVEN:
-        return min(best)
+        return IN_PART if joined_otherwise(one, other) else min(best)
     return IN_PART * max(best) if max(best) >= _GIVEN else None

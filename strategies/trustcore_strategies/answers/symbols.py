@@ -24,7 +24,12 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
             decided = same_in_notation(one.core, other.core, asked.notations)
         if decided is not None:
             return decided
-    if not asked.code and (asked.identified or any(map(one.final.__contains__, _ADDRESS))):
+    data = one.final[:1] == "{" == other.final[:1]
+    if (
+        not asked.code
+        and not data
+        and (asked.identified or any(map(one.final.__contains__, _ADDRESS)))
+    ):
         decided = _same_identifier(one, other)
     if decided is None and asked.chemical:
         decided = _same_compound(one, other)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
 from trustcore_strategies.answers.han import simplified
+from trustcore_strategies.answers.listed import glosses
 from trustcore_strategies.answers.name import Name, is_acronym
 from trustcore_strategies.answers.numbers import roman
 from trustcore_strategies.answers.prose import agreement as prose_agreement
@@ -14,9 +15,12 @@ from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import same_name
 from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.things import told_apart
 from trustcore_strategies.answers.word_forms import word_form
 
-_KIND_OF_PLACE = re.compile("(?<=..)(?:[市省县国州町県都府시]|직할시|특별시|광역시)$")
+_KIND_OF_PLACE = re.compile(
+    "(?<=..)(?:[市省县国州町県都府시]|連邦|联邦|聯邦|共和国|共和國|王国|王國|직할시|특별시|광역시)$"
+)
 """What stands behind the name of a place to say of what kind it is."""
 
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -39,7 +43,9 @@ def compare_texts(one: Reading, other: Reading) -> float | None:
     """1 for the same words and signs, blanks and marks aside."""
     if one.final == other.final:
         return 1.0
-    if one.words != other.words or not one.words or one.code is not None or other.code is not None:
+    if not one.words and not other.words:
+        return float(_squeezed(one.final) == _squeezed(other.final))
+    if one.words != other.words or one.code is not None or other.code is not None:
         return None
     if any(word[0].isdecimal() for word in one.words) and one.quantity is not None:
         return None
@@ -79,7 +85,7 @@ def _other_case(one: str, other: str) -> bool:
     }
 
 
-_CODE_MARK = re.compile(r"[!=<>&|(){}\[\]+*/%]")
+_CODE_MARK = re.compile(r"[\\!=<>&|(){}\[\]+*/%]")
 
 
 def _squeezed(code: str) -> str:
@@ -192,7 +198,8 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     long = max(len(one.core_words), len(other.core_words)) > _SHORT + 2
     if long and doers == (None, None):
         return None
-    if one.asked.person and _names_two(one) != _names_two(other):
+    two = one.asked.person and _names_two(one) != _names_two(other)
+    if two or ("(" in one.final and told_apart(glosses([one.core]), glosses([other.core]))):
         return min(IN_PART, compare_words(one, other))
     found = None
     if not long:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, formula
-from trustcore_strategies.answers.known_names import groups_of
+from trustcore_strategies.answers.known_names import groups_of, same_known_name
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.words import stem, words
@@ -32,12 +32,14 @@ class Things:
             ":" for a ratio.
         ordered: Whether their order counts.
         sure: Whether this is a list for certain: "Paris, France" need not be one.
+        glosses: Proper names that stand in brackets behind things, by the thing.
     """
 
     items: tuple[Hashable, ...]
     brackets: str = ""
     ordered: bool = False
     sure: bool = True
+    glosses: Mapping[str, str] = field(factory=dict, hash=False)
 
 
 def same_things(
@@ -61,7 +63,7 @@ def same_things(
     """
     if vector and {one.brackets, other.brackets} <= _ORDERED:
         return float(_flat(one.items) == _flat(other.items))
-    if not _can_be_one(one.brackets, other.brackets):
+    if not _can_be_one(one.brackets, other.brackets) or told_apart(one.glosses, other.glosses):
         return 0.0
     if exact and {one.brackets, other.brackets} == {"{}", "[]"}:
         return 0.0
@@ -73,6 +75,17 @@ def same_things(
         return 1.0
     shared = sum((first & second).values())
     return 0.45 * shared / max(len(one.items), len(other.items))
+
+
+def told_apart(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether brackets tell that things of one name are others: Paris (France), Paris (Texas)."""
+    if not one or not other:
+        return False
+    pairs = ((gloss, other[name]) for name, gloss in one.items() if name in other)
+    return any(
+        not same_known_name(mine, theirs) and set(words(mine)).isdisjoint(words(theirs))
+        for mine, theirs in pairs
+    )
 
 
 _ORDERED = frozenset(("()", "[]", "<>", ""))

@@ -101,6 +101,9 @@ ozt: troyounce | 311034768/10000000 M
 : troypound | 3732417216/10000000 M
 acre ac: acre | 316160658/78125 L2
 ha: hectare hektar | 10000 L2
+sqm: | 1 L2
+sqft: | 145161/1562500 L2
+sqkm: | 1000000 L2
 gal: gallon | 473176473/125000000000 L3
 qt: quart | 473176473/500000000000 L3
 pt: pint | 473176473/1000000000000 L3
@@ -170,6 +173,7 @@ p: penny pence | 1/100 GBP
 ALSO = """
 : calorie calories | 4184000 M L2 T-2
 kB KB: kilobyte kilobytes | 8192 data
+KB: | 8000 data
 MB: megabyte megabytes | 8388608 data
 GB: gigabyte gigabytes | 8589934592 data
 TB: terabyte terabytes | 8796093022208 data

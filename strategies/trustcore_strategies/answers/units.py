@@ -138,7 +138,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _COMPOSED_CUES = frozenset(tuple(_LETTERS.findall(name)[:2]) for name in COMPOSED)
 """The first two words of each of them."""
 
-_REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до")
+_REACHES = re.compile(r"to|or|bis|until|through|hasta|till|a|à|до|and|e|et|und|y|en|och")
 _NO_UNIT = re.compile(r"[,;:!?\"=<>|]")
 """Marks of which no unit has one."""
 
@@ -146,6 +146,9 @@ _UNIT_SIGNS = "\u00b0%\u2030$\u00a2\u00a3\u00a5"
 _MONEY_SIGNS = frozenset("$\u20ac\u00a3\u00a5")
 _MOST = 8
 """Words; what is longer is no unit."""
+
+_CONSTANTS = frozenset(("\u03c0", "pi"))
+"""Behind a number they make an expression of it."""
 
 _VERBS = frozenset(
     "is are was were has have had equals makes gives means be costs minus plus".split()
@@ -174,9 +177,10 @@ def _units(text: str) -> tuple[Unit, ...] | None:
         return None
     readings: list[tuple[Fraction, dict[str, int], tuple[str, ...]]] = [(Fraction(1), {}, ())]
     power, sign = 1, 1
+    rate = text[:1] == "/" and text[1:2].isalpha()
     for place, (token, _) in enumerate(found):
         folded = fold(token)
-        if folded in _DIVIDES and (place or folded == "per"):
+        if folded in _DIVIDES and (place or folded == "per" or rate):
             sign = -1
         elif folded in _SQUARED:
             power = _SQUARED[folded]
@@ -204,6 +208,8 @@ def _in_one_word(text: str) -> str:
 def _is_no_unit(found: list[tuple[str, str | None]], place: int) -> bool:
     """Whether a piece shows that the text is no unit: a number, a sign, the other end of a range."""
     token = found[place][0]
+    if token in _CONSTANTS:
+        return True
     before = found[place - 1][0] if place else ""
     if token.isdecimal():
         return len(token) > 1 or not meanings(before) or before in _MONEY_SIGNS

@@ -12,13 +12,18 @@ from fractions import Fraction
 from attrs import frozen
 
 from trustcore_strategies.answers.alternatives import chosen
+from trustcore_strategies.answers.asked_quantity import (
+    MARKS_BEHIND,
+    MARKS_IN_FRONT,
+    asked_quantity,
+)
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks, picks_false
 from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.conditions import conditional
-from trustcore_strategies.answers.core import without_denied
+from trustcore_strategies.answers.core import IDLE, without_denied
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -55,7 +60,7 @@ from trustcore_strategies.answers.quantity import (
     odds,
     quantity,
 )
-from trustcore_strategies.answers.ranges import ratio
+from trustcore_strategies.answers.ranges import odds_against, ratio
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.sequence import things
@@ -93,6 +98,9 @@ _NUMBERS = re.compile(
 """A list of numbers; that some are those of the question does not make the others its answer."""
 
 _UNSPACED = re.compile(r"(?:[a-z] ?= ?)?(?P<list>-?\d+(?:\.\d+)?(?:,-?\d+(?:\.\d+)?){1,40})")
+_OF_BOTH = re.compile(
+    r"(?:[Tt]he )?(?P<one>[^\W\d_]{2,20}) (?P<joined>and|&|or|und|et|y|e) (?P<other>[^\W\d_]{2,20}) (?P<named>[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)"
+)
 _MIXED = re.compile(r"(?<=\d) and (?=\d+/\d)")
 _TWO_LINES = re.compile(r"(?P<one>-?\d[\d.,]*)\n(?!(?P=one)$)-?\d[\d.,]*$")
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
@@ -115,11 +123,16 @@ _ARTICLE = re.compile(r"(?:une?|um|uma|un[oa]|eine?|an?|one) [^\W\d_]", re.IGNOR
 """A number in front of a sentence that has another in digits: un año tiene 366 días."""
 
 _WHEN = Cued(
-    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now)$",
+    r"(?:,| in)? (?:(?:this|last|next) (?:year|month|week|semester|season|term|time|morning|evening|quarter)|so far|in total|altogether|overall|today|currently|at present|right now|(?:year|month|quarter)[ -](?:over|on)[ -](?:year|month|quarter)|yoy)$",
     endings=tuple(
-        "year month week semester season term time morning evening quarter far total altogether overall today currently present now".split()
+        "year month week semester season term time morning evening quarter far total altogether overall today currently present now yoy YoY YOY".split()
     ),
 )
+
+
+def _subjects(stems: frozenset[str]) -> set[str]:
+    """The words of the side of a comparison that is not what the two are compared in."""
+    return {word for word in stems if word not in IDLE and word != "more" and word[-2:] != "er"}
 
 
 def _counts_otherwise(found: Quantity) -> bool:
@@ -167,8 +180,11 @@ class Values(Said):
     def _exchanges(self) -> bool:
         """Whether it repeats a comparison of the question with its two sides exchanged."""
         sides = self.asked.compared
-        if not sides or "than" not in self.words or self.words[0] in DECISIVE:
+        if not sides or self.words[0] in DECISIVE:
             return False
+        if "than" not in self.words:
+            said = set(map(stem, self.words))
+            return not sides[1].isdisjoint(said) and not _subjects(sides[0]) & said
         at = self.words.index("than")
         before, after = (set(map(stem, part)) for part in (self.words[:at], self.words[at:]))
         return not sides[0].isdisjoint(after - before) and not sides[1].isdisjoint(before - after)
@@ -196,7 +212,18 @@ class Values(Said):
         if self.asked.open_option and refuses(self.folded):
             return frozenset({self.asked.open_option})
         false = picks_false(self.final, options) if self.asked.negated else None
-        return false or picks(self.final, self.words, options)
+        found = false or picks(self.final, self.words, options)
+        if self.asked.negated and found is not None and len(found) == 1:
+            return self._denied_as_asked(found)
+        return found
+
+    def _denied_as_asked(self, found: Picked) -> Picked:
+        """The option of which a text denies what the question says: green is no primary color."""
+        label = next(iter(found))
+        said = (word for word in self.words if len(word) > 1 and word not in IDLE)
+        known = filter(self.asked.known.__contains__, said)
+        told = set(known).difference(self.asked.options.get(label[1:], ()), ("not",))
+        return frozenset((label[1:],)) if label[0] == "-" and told else found
 
     @lazily
     def letter(self) -> tuple[str, bool] | None:
@@ -294,6 +321,11 @@ class Values(Said):
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
+        marked = self.final[-1:] in MARKS_BEHIND or self.final[:1] in MARKS_IN_FRONT
+        special = marked or self.asked.balance
+        told = asked_quantity(self.final, self.core, self.asked) if special else None
+        if told is not None:
+            return told
         for form in self._values():
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
@@ -319,10 +351,8 @@ class Values(Said):
         """The several things that it names."""
         if self.worked or (self.asked.code and _CONDITION.fullmatch(self.final) is not None):
             return None
-        if self.asked.ratio:
-            proportion = ratio(self.final) or ratio(self.core)
-            if proportion is not None:
-                return proportion
+        if (proportion := self._proportion) is not None:
+            return proportion
         if len(self.words) <= _MOST_REAL and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
         found, free = self.quantity, self.asked.interval
@@ -336,14 +366,30 @@ class Values(Said):
         listed = (things(form, self.asked) for form in forms)
         return next((one for one in listed if one is not None), None)
 
+    @property
+    def _proportion(self) -> Things | None:
+        """The ratio that it is, where the question asks for one."""
+        if self.asked.ratio:
+            return ratio(self.final) or ratio(self.core)
+        return odds_against(self.final) if "odds" in self.asked.words else None
+
     @lazily
     def also_listed(self) -> Things | None:
-        """The numbers that it lists where it can be one number as well: 2,3; 1 and 1/3."""
-        if not self.asked.several or not self.digits:
+        """The numbers that it can list where it can be one number as well: 2,3; 1 and 1/3."""
+        if not self.digits:
             return None
         found = _UNSPACED.fullmatch(self.final)
         listed = _MIXED.sub(", ", self.final) if found is None else found["list"].replace(",", ", ")
         return None if listed == self.final else things(listed, self.asked)
+
+    @lazily
+    def of_both(self) -> Things | None:
+        """Two things of which only the last has the name of both: Marie and Pierre Curie."""
+        found = _OF_BOTH.fullmatch(self.final.strip(" ."))
+        if found is None:
+            return None
+        named, joined = found["named"], found["joined"]
+        return things(f"{found['one']} {named} {joined} {found['other']} {named}", self.asked)
 
     @lazily
     def _numbers(self) -> str:

@@ -114,6 +114,14 @@ _NO_MORE = re.compile(
 )
 """Denials that say when or how far, and so answer a question of yes or no by themselves."""
 
+_OF_ALL = frozenset(
+    "all every always each any everyone everybody everything everywhere alle alles immer tous toujours todos siempre tutti sempre все всегда".split()
+)
+_NOT_ALL = re.compile(
+    r"not (?:always|all|every(?: one|one|where)?|each)(?: of (?:them|these|those))?|not in (?:all|every) cases?|nicht immer|nicht alle|pas (?:toujours|tous)|no (?:siempre|todos)|non (?:sempre|tutti)|не (?:всегда|все)"
+)
+"""Says no to a question whether something is so of all."""
+
 _FIRST = re.compile(r"[\s\"'(*\[]{0,9}([^,.;:!?\n()\[\u2014]{1,60}?)\s*(?:[,.;:!?\n)(\[]|\s-|$)")
 _ONE = re.compile(r"[\s\"'(*\[]{0,9}([^\s,.;:!?()\u2014]{1,30})")
 _PLAINLY = "|".join(sorted(_PLAIN, key=len, reverse=True))
@@ -173,6 +181,8 @@ def verdict(
         found = _WORDS.get(_SAID_AT_END.sub("", clause))
     if found is None and asked is not None and _NO_MORE.fullmatch(clause):
         return "no"
+    if found is None and asked is not None and not _OF_ALL.isdisjoint(question):
+        found = "no" if _NOT_ALL.fullmatch(clause) is not None else None
     without = _WITHOUT.fullmatch(clause)
     if without is not None and stem(without[1]) not in (asked or ()):
         return "yes"

@@ -212,7 +212,7 @@ _BRITISH = tuple(
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A folded word without the commonest endings of English and without its irregular forms."""
-    word = _IRREGULAR.get(word, word)
+    word = _IRREGULAR.get(word) or _prefixed(word) or word
     if len(word) < 4 or not word.isascii() or word[0].isdigit():
         return word
     for ending in _ENDINGS:
@@ -220,6 +220,16 @@ def stem(word: str) -> str:
             bare = word[: -len(ending)]
             return bare[:-1] if ending == "ed" and _DOUBLED.search(bare) is not None else bare
     return word
+
+
+_PREFIX = re.compile(r"(?:mis)?(?:under|over|fore|for|with|out|re|un|be|mis|inter)")
+
+
+def _prefixed(word: str) -> str | None:
+    """The first form of an irregular verb with a prefix: forgive of forgave, overtake of overtook."""
+    prefix = _PREFIX.match(word)
+    bare = None if prefix is None else _IRREGULAR.get(word[prefix.end() :])
+    return None if prefix is None or bare is None else prefix[0] + bare
 
 
 @lru_cache(maxsize=50_000)

@@ -31,11 +31,14 @@ from tests.strategies.answers.families import (
     replies,
     sentences,
     separators,
+    signed,
     structures,
     symbols,
     times,
+    together,
     wordings,
     wrapped,
+    written,
 )
 from tests.strategies.answers.pairs import agreement
 
@@ -67,8 +70,11 @@ FAMILIES = (
     breadth,
     expressions,
     further,
+    signed,
+    together,
     wordings,
     wrapped,
+    written,
 )
 
 
