@@ -23,14 +23,20 @@ from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
     denies,
     is_label,
-    lettered,
     without_copula,
     worded,
 )
 from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.letters import lettered, sets_aside
 from trustcore_strategies.reflection.sentences import about_the_answer, concludes
-from trustcore_strategies.reflection.signs import LOOKALIKES, PLAIN, WITHIN, WRAPPING
+from trustcore_strategies.reflection.signs import (
+    DELIMITERS,
+    LOOKALIKES,
+    PLAIN,
+    WITHIN,
+    WRAPPING,
+)
 from trustcore_strategies.reflection.surroundings import Clause, counts
 
 _PIECE = re.compile(rf"[\w\s{WITHIN}]+")
@@ -69,6 +75,10 @@ _RETRACTS = re.compile(
     re.IGNORECASE,
 )
 """Begins a clause in which somebody takes back what they said."""
+
+
+_SENTENCE = re.compile(r"[^.!?,;:\n\u3002]{0,160}")
+"""The rest of a sentence, or of its first part."""
 
 
 class Unread(Enum):
@@ -165,7 +175,8 @@ class _Line:
             choice = _named(piece, at, framing, small=small)
             if choice is None:
                 chatty = chatty or not is_label(piece)
-                before = before if before and _DENIED_YET.search(before) else piece
+                if not (before and _DENIED_YET.search(before)):
+                    before = "" if sets_aside(piece) else piece
                 continue
             clause = Clause(reply, piece, at, end, before)
             behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
@@ -203,7 +214,9 @@ def _decisions(lines: Sequence[_Line], framing: Framing) -> Sequence[_Line]:
 
 
 def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Choice | Unread:
-    """A choice, unless the judge takes it back and names another option behind it."""
+    """A choice, unless the judge takes it back behind it: then what it says instead."""
+    if said is Unread.SEVERAL:
+        return _corrected(reply, start, framing) or said
     if isinstance(said, Unread) or said.at is None:
         return said
     taken_back = _RETRACTS.search(reply, max(start, said.at + 1))
@@ -216,15 +229,41 @@ def _kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Ch
     named = re.search(
         rf"(?<!\w)(?:{'|'.join((*names, *words))})(?![\w'\u2019])", rest, re.IGNORECASE | re.ASCII
     )
-    return said if named is None else Unread.SEVERAL
+    if named is None:
+        return said
+    return _corrected(reply, said.at + 1, framing) or Unread.SEVERAL
+
+
+def _corrected(reply: str, start: int, framing: Framing) -> Choice | None:
+    """What a judge says behind the last words that take something back, if that is one choice."""
+    end = None
+    for taken_back in _RETRACTS.finditer(reply, start):
+        end = taken_back.end()
+    if end is None:
+        return None
+    lines = [_Line.read(reply, *span, framing) for span in _spans(reply, end)]
+    choices = [choice for line in lines for choice in line.choices]
+    said = _only(choices)
+    if isinstance(said, Unread):
+        return None
+    return said if said.at is None or _settles(reply, said, framing) else None
+
+
+def _settles(reply: str, said: Choice, framing: Framing) -> bool:
+    """Whether the clause of a choice ends with it, or with what a sentence that chooses ends in."""
+    if said.at is None or not said.option.letter:
+        return True
+    behind = _SENTENCE.match(reply, said.at + 1)
+    following = "" if behind is None else behind[0].strip(WRAPPING + DELIMITERS)
+    return not following or lettered(f"{said.option.letter} {following}", framing) is not None
 
 
 def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
-    """What a line says of the answer in its last sentence, if that is a conclusion."""
+    """What a line says of the answer, or chooses, in its last sentence, if that is a conclusion."""
     *rest, (piece, at) = _pieces(reply, start, end)
-    if not (concludes(piece) or (rest and concludes(rest[-1][0]))) or not about_the_answer(
-        piece, framing
-    ):
+    if not (concludes(piece) or (rest and concludes(rest[-1][0]))):
+        return ()
+    if not about_the_answer(piece, framing) and lettered(piece, framing) is None:
         return ()
     choice = _named(piece, at, framing, small=False)
     return () if choice is None else (choice,)

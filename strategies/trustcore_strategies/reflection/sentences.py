@@ -1,84 +1,204 @@
 """Sentences of a judge that call the answer right or wrong."""
 
-# ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: E501  (patterns are read by the line)
 
 from __future__ import annotations
 
 import re
 
-from trustcore_strategies.reflection.framings import Framing, Option, opposite
+from attrs import frozen
 
-LONGEST_PHRASE = 80
+from trustcore_strategies.reflection.framings import Framing, Option, opposite
+from trustcore_strategies.reflection.phrases import (
+    ADVERB,
+    ASIDE,
+    CHOOSES,
+    CHOSEN,
+    CLOSING,
+    MAY,
+    NOUN,
+    OPENING,
+    OTHER,
+    SAYS,
+    plain,
+)
+
+LONGEST = 120
 """Characters of a clause that can be a verdict in words."""
 
-_SUBJECT = re.compile(
-    r"(?:(?:[a-z]{1,12}ly|so|thus|therefore|hence|yes|no|but|and|overall|in conclusion|i (?:think|believe|would say|say|conclude|agree|can confirm|am (?:sure|certain|confident))|in my (?:view|opinion))(?: that)? ){0,4}"
-    r"(?:(?:the |this |that |its |their |your )?(?:proposed |given |suggested |stated |candidate )?(?:answer|response|reply|statement|claim|solution|proposal|result)(?: (?:given|provided|proposed|above|here|in question|to the question|that (?:is|was) given)){0,2}(?: (?:option |choice )?[a-z])?|it|this|that)"
+_ADVERBS = rf"(?:{ADVERB} (?:and )?|{ASIDE} ){{0,2}}"
+_NAME = r"(?-i:[A-Z0-9][\w.%/+-]*)"
+_ANSWER = (
+    r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
+    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|it|this|that)"
 )
-"""The answer under judgement, also with the letter of the question's option that it is."""
+"""The answer under judgement, also with what it says."""
 
-_CONCLUDES = re.compile(
-    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b",
+_SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
+_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out)(?: to be)?"
+_JUDGED = rf"(?:is|must be|has to be|should be|can be|would be) {_ADVERBS}(?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded)(?: as| to be)?"
+_REFUSED = r"(?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?"
+_DENIED = rf"(?:(?P<denied>not|no longer) (?P<degree>{ADVERB} |all |fully )?|(?P<far>far from |anything but ))?"
+_IS = rf"(?:(?P<refused>{_REFUSED})|(?:{_BE}|{_JUDGED})) {_ADVERBS}{_DENIED}{_ADVERBS}"
+_WORD = rf"(?:(?:an? |the ){CHOSEN} (?:one|answer|statement|claim|response|reply|solution|result)|{CHOSEN})"
+_DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |it is not (?:the case|true|correct) that )?"
+_END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
+
+_ABOUT = re.compile(
+    rf"{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}",
     re.IGNORECASE,
 )
-_ADVERBS = (
-    r"(?!(?:part|hard|bare|scarce|near|possib|most|large|seeming|supposed|alleged|on|rare|technical|approximate|rough|conditional)\w{0,6}ly\b)"
-    r"(?:[a-z]{1,12}ly|indeed|just|also|therefore|thus|hence|then|in fact|quite|still)"
-)
-"""Adverbs that leave a verdict what it is; "partly" and its like do not."""
+"""A verdict on the answer: it is right, or it is not."""
 
-_ADVERB = rf"(?: {_ADVERBS})?"
-_EMPHATIC = re.compile(rf"{_ADVERBS} ")
-_PREDICATE = re.compile(
-    rf"^(?P<subject>.*)(?:(?:'s| is| was| seems| looks| sounds| appears| must be| has to be| turns out)(?: to be)?{_ADVERB}(?P<denied> not| no longer)?"
-    rf"|(?P<refused> (?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?)){_ADVERB} (?P<words>[a-z ]+)$"
+_JUDGES = re.compile(
+    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?{_ADVERBS}(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}) {_ADVERBS}{CHOSEN}{_END}",
+    re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\b(?:if|whether|when|unless|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that|thought|assumed|expected|believed|suspected|feared|guessed|says?|said|claim(?:s|ed)?|nobody|no one)\b"
+"""A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
+
+_CHOOSES = re.compile(
+    rf"(?:{OPENING}(?:(?:(?:i|we) {MAY})?{CHOOSES}|{SAYS}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){_ADVERBS}{CHOSEN}{_END}",
+    re.IGNORECASE,
+)
+"""A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
+
+_BARE = re.compile(
+    rf"(?P<about>is |was )?{_ADVERBS}{_DENIED}{_ADVERBS}{_WORD}{_END}", re.IGNORECASE
+)
+"""A verdict on what its sentence does not name: "is wrong", "not wrong"."""
+
+_ELSE = re.compile(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}", re.IGNORECASE)
+"""A verdict on something else than the answer."""
+
+_ECHO = re.compile(
+    rf"{CHOSEN} (?:it|that|this) (?:is|was|does|did)(?P<denied> not)?", re.IGNORECASE
+)
+"""Yes and no with the verb that says it again: "yes it is"."""
+
+_UNLIKE = re.compile(
+    r"\b(?:if|whether|when|unless|otherwise|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that|thought|assumed|expected|believed|suspected|feared|guessed|says?|said|claim(?:s|ed)?|nobody|no one|nothing|none|i|we|you|not|never|doubt\w*|questions?|options|premise|key)\b",
+    re.IGNORECASE,
 )
 """Makes what follows a condition, a question, or what somebody else says or once believed."""
+
+_HANGS = re.compile(r"\b(?:if|whether|unless|would|could|might|may|part|half)\b", re.IGNORECASE)
+"""Makes a clause about the answer hang on something, or speak of a part of it."""
 
 _MOST_WORDS = 6
 """Words of something that is said to be wrong."""
 
+_MOST_VERDICTS = 6
+"""Words for a verdict in a clause that is one."""
 
-def predicated(said: str, framing: Framing) -> Option | None:
+_SINGLE = re.compile(r"[^\W\d_]+")
+
+
+@frozen
+class Verdict:
+    """What a sentence says of the answer.
+
+    Attributes:
+        option: The option that says the same.
+        at: Where in the clause the word for it begins.
+        about: Whether the sentence is about the answer under judgement, in so many words.
+    """
+
+    option: Option
+    at: int
+    about: bool
+
+
+def predicated(piece: str, framing: Framing) -> Verdict | None:
     """What a sentence such as "the answer is not correct" says of the answer.
 
     Something else than the answer may be called wrong, as "Lyon is incorrect" does; what is called
     right may be the answer that should have been given.
     """
-    emphatic = _EMPHATIC.match(said)
-    if emphatic is not None and (option := framing.words.get(said[emphatic.end() :])) is not None:
-        return option
-    found = _parts(said)
-    option = None if found is None else framing.words.get(found["words"])
-    if found is None or option is None:
+    if len(piece) > LONGEST:
         return None
-    if found["denied"] or found["refused"]:
-        option = opposite(option, framing)
-    subject = found["subject"].strip()
-    about = _SUBJECT.fullmatch(subject) is not None
-    wrong = option is not None and option.value == 0
-    short = len(subject.split()) <= _MOST_WORDS and _OTHERS.search(subject) is None
-    return option if about or (wrong and short) else None
+    words = [one for one in _SINGLE.finditer(piece) if one[0].casefold() in framing.words]
+    if not 0 < len(words) <= _MOST_VERDICTS:
+        return None
+    found = [verdict for word in words if (verdict := _at(word, words, piece, framing))]
+    return found[0] if len({verdict.option.text for verdict in found}) == 1 else None
 
 
-def about_the_answer(said: str, framing: Framing) -> bool:
+def about_the_answer(piece: str, framing: Framing) -> bool:
     """Whether a clause is a verdict in a sentence of its own about the answer under judgement."""
-    found = _parts(said) if len(said) <= LONGEST_PHRASE else None
-    if found is None or found["words"] not in framing.words:
-        return False
-    return _SUBJECT.fullmatch(found["subject"].strip()) is not None
+    verdict = predicated(piece, framing)
+    return verdict is not None and verdict.about
+
+
+def _at(
+    word: re.Match[str], words: list[re.Match[str]], piece: str, framing: Framing
+) -> Verdict | None:
+    """The verdict whose word is this one of a clause."""
+    option = framing.words[word[0].casefold()]
+    shown = list(piece)
+    for one in words:
+        if one[0].casefold() not in _ANSWERING and framing.words[one[0].casefold()] != option:
+            shown[one.start() : one.end()] = [OTHER, *[""] * (len(one[0]) - 1)]
+    shown[word.start() : word.end()] = [CHOSEN, *[""] * (len(word[0]) - 1)]
+    said = plain("".join(shown)).replace(f"'{CHOSEN}'", CHOSEN)
+    read = _read(said, option, framing)
+    return None if read is None else Verdict(read[0], word.start(), read[1])
+
+
+_ANSWERING = frozenset(("yes", "no"))
+"""Words that may stand in front of any verdict, and be a part of others: "no longer"."""
+
+
+def _read(said: str, option: Option, framing: Framing) -> tuple[Option, bool] | None:
+    """What a sentence says whose word is `CHOSEN`, and whether it says that of the answer."""
+    about = _ABOUT.fullmatch(said)
+    if about is not None and not _strays(about):
+        denied = _denied(about.groupdict(), option, framing)
+        return None if denied is None else (denied, True)
+    if judged := _JUDGES.fullmatch(said):
+        return (option, True) if not judged["denied"] else _with(_refuted(option, framing))
+    if _CHOOSES.fullmatch(said):
+        return option, False
+    if bare := _BARE.fullmatch(said):
+        denied = _denied(bare.groupdict(), option, framing)
+        return None if denied is None else (denied, bare["about"] is not None)
+    if echo := _ECHO.fullmatch(said):
+        return (option, True) if (option.value == 0) == bool(echo["denied"]) else None
+    other = _ELSE.fullmatch(said)
+    short = other is not None and len(other["subject"].split()) <= _MOST_WORDS
+    if other is None or not short or _UNLIKE.search(other["subject"]):
+        return None
+    denied = _denied(other.groupdict(), option, framing)
+    return (denied, False) if denied is not None and denied.value == 0 else None
+
+
+def _strays(about: re.Match[str]) -> bool:
+    """Whether a sentence about the answer speaks of a part of it, or of a condition."""
+    return about["did"] is not None and _HANGS.search(about["did"]) is not None
+
+
+def _denied(parts: dict[str, str | None], option: Option, framing: Framing) -> Option | None:
+    """The option that a sentence means, given its denials."""
+    refused = parts.get("refused")
+    if parts["far"] or parts["degree"] or parts.get("doubted"):
+        return None if refused else _refuted(option, framing)
+    return opposite(option, framing) if parts["denied"] or refused else option
+
+
+def _refuted(option: Option, framing: Framing) -> Option | None:
+    """The contrary of "right": what is not quite right is wrong, what is not quite wrong is neither."""
+    return opposite(option, framing) if option.value == 1 else None
+
+
+def _with(option: Option | None) -> tuple[Option, bool] | None:
+    return None if option is None else (option, True)
+
+
+_CONCLUDES = re.compile(
+    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b",
+    re.IGNORECASE,
+)
 
 
 def concludes(piece: str) -> bool:
     """Whether a clause draws a conclusion."""
-    return _CONCLUDES.search(piece[:LONGEST_PHRASE]) is not None
-
-
-def _parts(said: str) -> re.Match[str] | None:
-    said = " ".join(said.split()).casefold().replace("\u2019", "'").replace("n't ", " not ")
-    if said.startswith(("is ", "was ")):
-        said = f"it {said}"
-    return _PREDICATE.match(said)
+    return _CONCLUDES.search(piece[:LONGEST]) is not None

@@ -8,11 +8,18 @@ from attrs import frozen
 
 from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.phrases import BECAUSE
 from trustcore_strategies.reflection.sentences import about_the_answer
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
 """Words that begin a remark as often as they are a verdict."""
+
+_AGREES = re.compile(
+    rf"\W{{0,3}}(?:{BECAUSE}\b|(?:it|this|that) (?:is|was|does|did)(?=\s*(?:[.,;!]|$)))",
+    re.IGNORECASE,
+)
+"""Follows a "yes" that is a verdict: its reason, or the verb that says it again."""
 
 _TURNS = re.compile(
     r"\b(?:not|but|however|whereas|vs|versus|fails?)\b|n['\u2019]t\b", re.IGNORECASE
@@ -115,6 +122,8 @@ def _remarks(clause: Clause, option: Option) -> bool:
     if _labels(clause.reply, after, clause.end):
         return True
     talk = piece.casefold() in _TALK and piece.casefold() != option.text
+    if piece.casefold() == "yes" and _AGREES.match(clause.reply, after, clause.end):
+        talk = False
     return talk or _TURNS.search(following, 0, _READ) is not None
 
 
