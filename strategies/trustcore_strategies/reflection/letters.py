@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from trustcore_strategies.reflection.clauses import denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.phrases import (
-    ADVERB,
-    ASIDE,
     BECAUSE,
     CHOOSES,
     CHOSEN,
@@ -30,12 +28,11 @@ _MOST_LETTERS = 6
 """Of a clause that chooses one."""
 
 _BE = r"(?:is|are|remains|must be|has to be|have to be|would be|would have to be|can only be|seems(?: to be)?)"
-_ADVERBS = rf"(?:{ADVERB} |{ASIDE} ){{0,2}}"
 _NAMED = rf"(?:(?:the )?(?:{NOUN} ){{1,2}})?"
 _BEFORE = re.compile(
-    rf"(?:^{OPENING}(?:(?:it|that|this|which)(?: {_BE}| would be| is) {_ADVERBS}(?:an? (?:{ADVERB} |clear )?)?)?(?:only |just )?{_NAMED}"
-    rf"|\b{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) {_ADVERBS}(?:an? (?:clear )?)?)?{_NAMED}"
-    rf"|\b(?:{CHOOSES}|{SAYS}) {_ADVERBS}(?:just |only )?{_NAMED}"
+    rf"(?:^{OPENING}(?:(?:it|that|this|which)(?: {_BE}| would be| is) (?:an? (?:clear )?)?)?(?:only |just )?{_NAMED}"
+    rf"|\b{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) (?:an? (?:clear )?)?)?{_NAMED}"
+    rf"|\b(?:{CHOOSES}|{SAYS}) (?:just |only )?{_NAMED}"
     rf"|\b(?:leaves|leaving|makes|making|points? to|pointing to|leads? to) (?:us with |me with |it )?(?:only |just )?{_NAMED}"
     rf"){CHOSEN}$",
     re.IGNORECASE,
@@ -44,7 +41,7 @@ _BEFORE = re.compile(
 
 _FITS = rf"(?:(?:final|right|correct|best|only|preferable|obvious|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely))(?: (?:one|{NOUN}))?|(?:final )?{NOUN})"
 _AFTER = re.compile(
-    rf"(?: it is| is left| is what (?:i|we)(?: \w+){{1,3}}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? {_ADVERBS}(?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
+    rf"(?: it is| is left| is what (?:i|we)(?: \w+){{1,3}}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
     re.IGNORECASE,
 )
 """What may stand behind it."""

@@ -10,12 +10,11 @@ from attrs import frozen
 
 from trustcore_strategies.reflection.framings import Framing, Option, opposite
 from trustcore_strategies.reflection.phrases import (
-    ADVERB,
-    ASIDE,
     CHOOSES,
     CHOSEN,
     CLOSING,
     MAY,
+    NOT_QUITE,
     NOUN,
     OPENING,
     OTHER,
@@ -26,7 +25,6 @@ from trustcore_strategies.reflection.phrases import (
 LONGEST = 120
 """Characters of a clause that can be a verdict in words."""
 
-_ADVERBS = rf"(?:{ADVERB} (?:and )?|{ASIDE} ){{0,2}}"
 _NAME = r"(?-i:[A-Z0-9][\w.%/+-]*)"
 _ANSWER = (
     r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
@@ -36,10 +34,12 @@ _ANSWER = (
 
 _SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
 _BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out)(?: to be)?"
-_JUDGED = rf"(?:is|must be|has to be|should be|can be|would be) {_ADVERBS}(?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded)(?: as| to be)?"
+_JUDGED = r"(?:is|must be|has to be|should be|can be|would be) (?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded)(?: as| to be)?"
 _REFUSED = r"(?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?"
-_DENIED = rf"(?:(?P<denied>not|no longer) (?P<degree>{ADVERB} |all |fully )?|(?P<far>far from |anything but ))?"
-_IS = rf"(?:(?P<refused>{_REFUSED})|(?:{_BE}|{_JUDGED})) {_ADVERBS}{_DENIED}{_ADVERBS}"
+_DENIED = (
+    rf"(?:(?P<degree>{NOT_QUITE} |not all |far from |anything but )|(?P<denied>not |no longer ))?"
+)
+_IS = rf"(?:(?P<refused>{_REFUSED})|(?:{_BE}|{_JUDGED})) {_DENIED}"
 _WORD = rf"(?:(?:an? |the ){CHOSEN} (?:one|answer|statement|claim|response|reply|solution|result)|{CHOSEN})"
 _DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |it is not (?:the case|true|correct) that )?"
 _END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
@@ -51,20 +51,18 @@ _ABOUT = re.compile(
 """A verdict on the answer: it is right, or it is not."""
 
 _JUDGES = re.compile(
-    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?{_ADVERBS}(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}) {_ADVERBS}{CHOSEN}{_END}",
+    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
     re.IGNORECASE,
 )
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
 
 _CHOOSES = re.compile(
-    rf"(?:{OPENING}(?:(?:(?:i|we) {MAY})?{CHOOSES}|{SAYS}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){_ADVERBS}{CHOSEN}{_END}",
+    rf"(?:{OPENING}(?:(?:(?:i|we) {MAY})?{CHOOSES}|{SAYS}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}",
     re.IGNORECASE,
 )
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
 
-_BARE = re.compile(
-    rf"(?P<about>is |was )?{_ADVERBS}{_DENIED}{_ADVERBS}{_WORD}{_END}", re.IGNORECASE
-)
+_BARE = re.compile(rf"(?P<about>is |was )?{_DENIED}{_WORD}{_END}", re.IGNORECASE)
 """A verdict on what its sentence does not name: "is wrong", "not wrong"."""
 
 _ELSE = re.compile(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}", re.IGNORECASE)
@@ -140,35 +138,38 @@ def _at(
             shown[one.start() : one.end()] = [OTHER, *[""] * (len(one[0]) - 1)]
     shown[word.start() : word.end()] = [CHOSEN, *[""] * (len(word[0]) - 1)]
     said = plain("".join(shown)).replace(f"'{CHOSEN}'", CHOSEN)
-    read = _read(said, option, framing)
-    return None if read is None else Verdict(read[0], word.start(), read[1])
+    meant, about = _read(said, option, framing)
+    return None if meant is None else Verdict(meant, word.start(), about)
 
 
 _ANSWERING = frozenset(("yes", "no"))
 """Words that may stand in front of any verdict, and be a part of others: "no longer"."""
 
 
-def _read(said: str, option: Option, framing: Framing) -> tuple[Option, bool] | None:
+def _read(said: str, option: Option, framing: Framing) -> tuple[Option | None, bool]:
     """What a sentence says whose word is `CHOSEN`, and whether it says that of the answer."""
-    about = _ABOUT.fullmatch(said)
-    if about is not None and not _strays(about):
-        denied = _denied(about.groupdict(), option, framing)
-        return None if denied is None else (denied, True)
+    if (about := _ABOUT.fullmatch(said)) and not _strays(about):
+        return _denied(about.groupdict(), option, framing), True
     if judged := _JUDGES.fullmatch(said):
-        return (option, True) if not judged["denied"] else _with(_refuted(option, framing))
+        return (_refuted(option, framing) if judged["denied"] else option), True
     if _CHOOSES.fullmatch(said):
         return option, False
     if bare := _BARE.fullmatch(said):
-        denied = _denied(bare.groupdict(), option, framing)
-        return None if denied is None else (denied, bare["about"] is not None)
+        return _denied(bare.groupdict(), option, framing), bare["about"] is not None
     if echo := _ECHO.fullmatch(said):
-        return (option, True) if (option.value == 0) == bool(echo["denied"]) else None
+        return (option if (option.value == 0) == bool(echo["denied"]) else None), True
+    return _of_something_else(said, option, framing), False
+
+
+def _of_something_else(said: str, option: Option, framing: Framing) -> Option | None:
+    """What a sentence calls wrong without naming the answer, in a few words."""
     other = _ELSE.fullmatch(said)
-    short = other is not None and len(other["subject"].split()) <= _MOST_WORDS
-    if other is None or not short or _UNLIKE.search(other["subject"]):
+    if other is None or len(other["subject"].split()) > _MOST_WORDS:
+        return None
+    if _UNLIKE.search(other["subject"]):
         return None
     denied = _denied(other.groupdict(), option, framing)
-    return (denied, False) if denied is not None and denied.value == 0 else None
+    return denied if denied is not None and denied.value == 0 else None
 
 
 def _strays(about: re.Match[str]) -> bool:
@@ -179,7 +180,7 @@ def _strays(about: re.Match[str]) -> bool:
 def _denied(parts: dict[str, str | None], option: Option, framing: Framing) -> Option | None:
     """The option that a sentence means, given its denials."""
     refused = parts.get("refused")
-    if parts["far"] or parts["degree"] or parts.get("doubted"):
+    if parts["degree"] or parts.get("doubted"):
         return None if refused else _refuted(option, framing)
     return opposite(option, framing) if parts["denied"] or refused else option
 
@@ -187,10 +188,6 @@ def _denied(parts: dict[str, str | None], option: Option, framing: Framing) -> O
 def _refuted(option: Option, framing: Framing) -> Option | None:
     """The contrary of "right": what is not quite right is wrong, what is not quite wrong is neither."""
     return opposite(option, framing) if option.value == 1 else None
-
-
-def _with(option: Option | None) -> tuple[Option, bool] | None:
-    return None if option is None else (option, True)
 
 
 _CONCLUDES = re.compile(
