@@ -15,7 +15,7 @@ _WINDOW = 64
 """Characters in front of an option that are looked at."""
 
 _COPULA = re.compile(
-    r"(?:が(?:正解|正しい)|[가이] ?(?:정답|맞)|번|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
+    r"(?:を(?:選(?:び|択し)ます|選ぶ|選択)|[을를] ?(?:선택|고르|고릅)\w{0,4}|が(?:正解|正しい)|[가이] ?(?:정답|맞)|번|项|項|选项|選項|是正确的|是正確的)?(?:です|だ|である|だと思います|と思います|입니다|이다|예요|이에요|습니다)?$"
 )
 """What follows a letter in languages that put the verb last."""
 
@@ -35,6 +35,10 @@ _DENIES = re.compile(
 )
 _CONDITION = re.compile(
     r"\s*(?:(?:if|unless|otherwise|assuming|supposing|suppose|provided|in case)\b(?! (?:i|you|we|asked|forced|pressed)\b)|(?:wenn|falls|sofern|si|se|если)\b|如果|假如|もし)",
+    re.IGNORECASE,
+)
+_INFERS = re.compile(
+    r"(?:and )?(?:so|hence|thus|therefore|(?:which|this|that) leaves|leaving|also|daher|donc|por lo tanto|así que|quindi|portanto|поэтому|значит)\b|所以|因此|よって|따라서",
     re.IGNORECASE,
 )
 _REASON = re.compile(rf" {BECAUSE}\b", re.IGNORECASE)
@@ -82,6 +86,11 @@ def without_copula(piece: str) -> str:
 def denies(text: str) -> bool:
     """Whether what stands in front of an option keeps it from being chosen."""
     return _DENIES.search(text[-_WINDOW:]) is not None
+
+
+def infers(text: str, before: str) -> bool:
+    """Whether a clause draws a conclusion from what the one in front of it denies: "not A, so B"."""
+    return _INFERS.match(text) is not None and denies(before) and not conditional(before)
 
 
 def conditional(text: str) -> bool:

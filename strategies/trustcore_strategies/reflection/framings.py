@@ -121,7 +121,7 @@ def opposite(option: Option, framing: Framing) -> Option | None:
     return next((one for one in framing.options if one.value == 1 - option.value), None)
 
 
-_RIGHT = ("correct", "right", "yes", "true", "accurate", "yep", "yeah")
+_RIGHT = ("correct", "right", "yes", "true", "accurate", "valid", "yep", "yeah")
 _WRONG = (
     "incorrect",
     "not correct",
@@ -132,6 +132,9 @@ _WRONG = (
     "not true",
     "untrue",
     "inaccurate",
+    "invalid",
+    "erroneous",
+    "mistaken",
     "nope",
 )
 _UNSURE = ("i am not sure", "i'm not sure", "unsure", "uncertain", "i do not know", "i don't know")

@@ -39,7 +39,7 @@ _BEFORE = re.compile(
 )
 """What may stand in front of a letter that is chosen."""
 
-_FITS = rf"(?:(?:final|right|correct|best|only|preferable|obvious|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely))(?: (?:one|{NOUN}))?|(?:final )?{NOUN})"
+_FITS = rf"(?:(?:only )?(?:final|right|correct|best|only|preferable|obvious|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely))(?: (?:one|{NOUN}))?|(?:final )?{NOUN})"
 _AFTER = re.compile(
     rf"(?: it is| is left| is what (?:i|we)(?: \w+){{1,3}}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ _CORRECTS = re.compile(
 )
 _LEAD = re.compile(
     r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант) "
-    r"|(?:(?:答案|答え|回答|所以|因此|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)[A-Z]$",
+    r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)[A-Z]$",
     re.IGNORECASE,
 )
 """What stands in front of a letter that is chosen, in other languages."""

@@ -22,6 +22,7 @@ from attrs import frozen
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.clauses import (
     denies,
+    infers,
     is_label,
     without_copula,
     worded,
@@ -42,6 +43,7 @@ from trustcore_strategies.reflection.surroundings import Clause, counts
 _PIECE = re.compile(rf"[\w\s{WITHIN}]+")
 """A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
 
+_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 _LINE = re.compile(r"[^\r\n]+")
 _SOMETHING = re.compile(r"[^\W_]")
 _FINAL = re.compile(
@@ -170,7 +172,7 @@ class _Line:
         for piece, at in _pieces(reply, start, end):
             if before and (contrast := _CONTRAST.match(piece)) and denies(before):
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
-            elif before and _STOP.search(reply, at - 3, at):
+            elif before and (_STOP.search(reply, at - 3, at) or infers(piece, before)):
                 before = ""
             choice = _named(piece, at, framing, small=small)
             if choice is None:
@@ -294,8 +296,9 @@ def _spans(reply: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    # Same length, so that positions hold: a dash between blanks is punctuation, "B-cell" is a word.
-    line = reply[start:end].replace(" - ", " : ")
+    # Same length, so that positions hold: a dash between blanks is punctuation, "B-cell" is a word,
+    # and so is 1,200.
+    line = _IN_NUMBER.sub("_", reply[start:end].replace(" - ", " : "))
     for found in _PIECE.finditer(line):
         piece = found.group().lstrip(WRAPPING)
         if piece:

@@ -47,7 +47,7 @@ BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:s
 """Begins the reason of a choice."""
 
 CLOSING = (
-    rf"(?: (?:here|now|overall|again|instead|at all|by far|(?:for|to|from) me|for (?:this|that|the) (?:one|question|case|answer)|for now"
+    rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|for (?:this|that|the) (?:one|question|case|answer)|for now"
     rf"|(?:over|to|rather than|instead of|and not|but not|not) (?:{NOUN} )?{OTHER}|as (?:my|the) (?:final |best )?{NOUN}|as (?:before|shown|explained|stated|said)(?: above)?)){{0,3}}"
 )
 """What it may end with."""

@@ -25,7 +25,7 @@ from trustcore_strategies.reflection.phrases import (
 LONGEST = 120
 """Characters of a clause that can be a verdict in words."""
 
-_NAME = r"(?-i:[A-Z0-9][\w.%/+-]*)"
+_NAME = r"(?:(?-i:[A-Z])[\w.%/+-]*|[\d-]\S*(?: [\w%/]{1,4})?)"
 _ANSWER = (
     r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
     rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|it|this|that)"
@@ -45,7 +45,7 @@ _DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |
 _END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
 
 _ABOUT = re.compile(
-    rf"{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}",
+    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}",
     re.IGNORECASE,
 )
 """A verdict on the answer: it is right, or it is not."""
@@ -174,7 +174,7 @@ def _of_something_else(said: str, option: Option, framing: Framing) -> Option | 
 
 def _strays(about: re.Match[str]) -> bool:
     """Whether a sentence about the answer speaks of a part of it, or of a condition."""
-    return about["did"] is not None and _HANGS.search(about["did"]) is not None
+    return any(about[part] and _HANGS.search(about[part]) for part in ("first", "did"))
 
 
 def _denied(parts: dict[str, str | None], option: Option, framing: Framing) -> Option | None:

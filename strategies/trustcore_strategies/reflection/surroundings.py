@@ -42,6 +42,10 @@ _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
 _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
 
+_DASHES = "-\u2013\u2014"
+_STATES = re.compile(r" [^.;:\n\u2013\u2014-]{0,120} (?:is|are|was|were|has|have|had) [^;:\n]*$", re.IGNORECASE)
+"""A sentence behind a dash explains what stands in front of it; a value behind it is named by it."""
+
 _NOTHING = re.compile(
     rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
     re.IGNORECASE,
@@ -130,5 +134,7 @@ def _remarks(clause: Clause, option: Option) -> bool:
 def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
     """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
     rest = reply[after:end][:_READ].lstrip(" *_\"'`")
+    if rest[:1] in _DASHES and _STATES.match(rest, 1):
+        return False
     words = rest[1:].split()
     return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
