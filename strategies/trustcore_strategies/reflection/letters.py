@@ -13,11 +13,11 @@ from trustcore_strategies.reflection.phrases import (
     BECAUSE,
     CHOOSES,
     CHOSEN,
+    CHOSEN_BY,
     CLOSING,
     NOUN,
     OPENING,
     OTHER,
-    SAYS,
     plain,
 )
 
@@ -29,19 +29,20 @@ _MOST_LETTERS = 6
 
 _BE = r"(?:is|are|remains|must be|has to be|have to be|would be|would have to be|can only be|seems(?: to be)?)"
 _NAMED = rf"(?:(?:the )?(?:{NOUN} ){{1,2}})?"
+_KIND = r"(?:final|right|correct|best|only|own|overall|preferable|obvious|selected|chosen|preferred|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely|sensible))"
 _BEFORE = re.compile(
     rf"(?:^{OPENING}(?:(?:it|that|this|which)(?: {_BE}| would be| is) (?:an? (?:clear )?)?)?(?:only |just )?{_NAMED}"
-    rf"|\b{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) (?:an? (?:clear )?)?)?{_NAMED}"
-    rf"|\b(?:{CHOOSES}|{SAYS}) (?:just |only )?{_NAMED}"
+    rf"|(?:^{OPENING}(?:the |my |our )?|\b(?:the|my|our) )(?:{_KIND} ){{0,2}}{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) (?:an? (?:clear )?)?)?{_NAMED}"
+    rf"|{CHOOSES} (?:just |only )?{_NAMED}"
     rf"|\b(?:leaves|leaving|makes|making|points? to|pointing to|leads? to) (?:us with |me with |it )?(?:only |just )?{_NAMED}"
     rf"){CHOSEN}$",
     re.IGNORECASE,
 )
 """What may stand in front of a letter that is chosen."""
 
-_FITS = rf"(?:(?:only )?(?:final|right|correct|best|only|preferable|obvious|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely))(?: (?:one|{NOUN}))?|(?:final )?{NOUN})"
+_FITS = rf"(?:{_KIND}(?: {_KIND})?(?: (?:one|{NOUN}))?|{NOUN})"
 _AFTER = re.compile(
-    rf"(?: it is| is left| is what (?:i|we)(?: \w+){{1,3}}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
+    rf"(?: it is| is left| {CHOSEN_BY}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
     re.IGNORECASE,
 )
 """What may stand behind it."""
@@ -58,8 +59,10 @@ _ASKED = re.compile(
 )
 """What is no choice of a judge's, but of the question or of the answer under judgement."""
 
-_PAIRED = re.compile(rf"{OTHER} (?:or|and|nor|vs|versus) (?:\w+ )?{CHOSEN}$", re.IGNORECASE)
-"""Two letters side by side, of which neither is chosen."""
+_PAIRED = re.compile(
+    rf"{OTHER} (?:or|and|nor|vs|versus) (?:\w+ )?{CHOSEN}$|^no {CHOSEN}$", re.IGNORECASE
+)
+"""Two letters side by side, of which neither is chosen, or none."""
 
 _SUBJECT = re.compile(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$", re.IGNORECASE)
 _CORRECTS = re.compile(
@@ -67,7 +70,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант) "
+    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
     r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)[A-Z]$",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ _LEFT_OUT = re.compile(
 NOT_QUITE = "not quite"
 """What a denied adverb comes to: "not entirely", "not necessarily"."""
 
-NOUN = r"(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|decision|conclusion|pick|response|assessment)"
+NOUN = r"(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|decision|conclusion|pick|(?<!the )response|assessment)"
 """What a judge calls its choice."""
 
 _TELLS = r"(?:think|believe|say|conclude|agree|confirm|find|feel|see|know|(?:am|are|feel) (?:fairly |pretty )?(?:sure|certain|confident|convinced|afraid))"
@@ -52,17 +52,20 @@ CLOSING = (
 )
 """What it may end with."""
 
-MAY = r"(?:(?:would|will|must|can|do|now|only|have to|had to) ){0,3}"
-"""Verbs in front of that of somebody who chooses, none of which denies it."""
+_MAY = r"(?:(?:would|will|must|can|do|now|only|have to|had to) ){0,3}"
+_SELF = rf"(?<!should )(?<!can )(?<!do )(?<!did )(?<!could )(?<!would )\b(?:i|we) {_MAY}(?:(?:am |are )?(?:inclined|going|forced|ready|happy|want|like|need|decided|choose|prefer) to )?"
+"""Somebody who chooses, with verbs none of which denies it."""
 
-CHOOSES = (
-    r"(?:choose|choosing|chose|chosen|pick|picking|select|selecting|opt for|opting for|(?:decide|deciding|settle|settling) (?:on|for)|(?:go|going|stick|sticking|stay|answer|reply|side) with|(?:go|going) for"
+_PICKS = (
+    r"(?:choose|choosing|chose|pick|picking|picked|select|selecting|selected|opt for|opting for|(?:decide|deciding|settle|settling) (?:on|for)|(?:go|going|stick|sticking|stay|answer|reply|side) with|(?:go|going) for"
     r"|vote|voting|vote for|voting for|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer)"
 )
-"""Verbs whose object is what a judge chooses, whoever their subject is."""
+_SAYS = r"(?:(?:say|answer|conclude)(?: (?:that )?it is)?|(?:call|mark|rate|label) (?:it|this|that)(?: as)?)"
+CHOOSES = rf"(?:(?:^{OPENING}|{_SELF}(?:am |are )?|\blet (?:me|us|is) ){_PICKS}|{_SELF}{_SAYS}|\blet (?:me|us|is) go)"
+"""Somebody who chooses, be it the judge that writes or nobody, up to what they choose."""
 
-SAYS = rf"(?:(?:i|we) (?:am |are )?(?:inclined to |going to )?{MAY}|let (?:me|us|is) )(?:(?:say|answer|conclude)(?: (?:that )?it is)?|(?:call|mark|rate|label) (?:it|this|that)(?: as)?|go)"
-"""The same of a judge that speaks of itself."""
+CHOSEN_BY = rf"is what {_SELF}(?:{_PICKS}|say)"
+"""Says of an option that it is chosen."""
 
 
 def plain(text: str) -> str:

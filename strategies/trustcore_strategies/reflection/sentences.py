@@ -13,12 +13,10 @@ from trustcore_strategies.reflection.phrases import (
     CHOOSES,
     CHOSEN,
     CLOSING,
-    MAY,
     NOT_QUITE,
     NOUN,
     OPENING,
     OTHER,
-    SAYS,
     plain,
 )
 
@@ -57,7 +55,7 @@ _JUDGES = re.compile(
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
 
 _CHOOSES = re.compile(
-    rf"(?:{OPENING}(?:(?:(?:i|we) {MAY})?{CHOOSES}|{SAYS}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}",
+    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}",
     re.IGNORECASE,
 )
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
@@ -72,6 +70,22 @@ _ECHO = re.compile(
     rf"{CHOSEN} (?:it|that|this) (?:is|was|does|did)(?P<denied> not)?", re.IGNORECASE
 )
 """Yes and no with the verb that says it again: "yes it is"."""
+
+_ADVERBIAL = re.compile(
+    rf"{OPENING}{_ANSWER} (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) [a-z]{{3,}}\b[^{OTHER}]*",
+    re.IGNORECASE,
+)
+"""The word of an option as an adverb: "the answer correctly names"."""
+
+_FLAWED = re.compile(
+    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?![\w-]).*",
+    re.IGNORECASE,
+)
+_AGREES = re.compile(
+    rf"{OPENING}(?:i|we) (?:do |must )?(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?",
+    re.IGNORECASE,
+)
+"""Sentences that say right or wrong without any word for it."""
 
 _UNLIKE = re.compile(
     r"\b(?:if|whether|when|unless|otherwise|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that|thought|assumed|expected|believed|suspected|feared|guessed|says?|said|claim(?:s|ed)?|nobody|no one|nothing|none|i|we|you|not|never|doubt\w*|questions?|options|premise|key)\b",
@@ -97,12 +111,12 @@ class Verdict:
 
     Attributes:
         option: The option that says the same.
-        at: Where in the clause the word for it begins.
+        at: Where in the clause the word for it begins; None where there is no such word.
         about: Whether the sentence is about the answer under judgement, in so many words.
     """
 
     option: Option
-    at: int
+    at: int | None
     about: bool
 
 
@@ -114,6 +128,8 @@ def predicated(piece: str, framing: Framing) -> Verdict | None:
     """
     if len(piece) > LONGEST:
         return None
+    if (implied := _implied(piece, framing)) is not None:
+        return Verdict(implied, None, about=True)
     words = [one for one in _SINGLE.finditer(piece) if one[0].casefold() in framing.words]
     if not 0 < len(words) <= _MOST_VERDICTS:
         return None
@@ -127,17 +143,37 @@ def about_the_answer(piece: str, framing: Framing) -> bool:
     return verdict is not None and verdict.about
 
 
+def adverbial(piece: str) -> bool:
+    """Whether a clause calls right what the answer does: more may follow that it does wrongly."""
+    return _ADVERBIAL.fullmatch(piece, 0, LONGEST) is not None
+
+
+def _implied(piece: str, framing: Framing) -> Option | None:
+    """What a sentence says of the answer that has no word for it but an adverb, if any."""
+    if found := _ADVERBIAL.fullmatch(piece):
+        return framing.words.get(found["word"].casefold())
+    said = plain(piece)
+    if (found := _FLAWED.fullmatch(said)) is not None:
+        value = float(found["none"] is not None)
+    elif (found := _AGREES.fullmatch(said)) is not None:
+        value = float(found["denied"] is None)
+    else:
+        return None
+    return next((option for option in framing.options if option.value == value), None)
+
+
 def _at(
     word: re.Match[str], words: list[re.Match[str]], piece: str, framing: Framing
 ) -> Verdict | None:
     """The verdict whose word is this one of a clause."""
     option = framing.words[word[0].casefold()]
     shown = list(piece)
+    free = () if word[0].casefold() in _ANSWERING else _ANSWERING
     for one in words:
-        if one[0].casefold() not in _ANSWERING and framing.words[one[0].casefold()] != option:
+        if one[0].casefold() not in free and framing.words[one[0].casefold()] != option:
             shown[one.start() : one.end()] = [OTHER, *[""] * (len(one[0]) - 1)]
     shown[word.start() : word.end()] = [CHOSEN, *[""] * (len(word[0]) - 1)]
-    said = plain("".join(shown)).replace(f"'{CHOSEN}'", CHOSEN)
+    said = plain("".join(shown)).replace(f"'{CHOSEN}", CHOSEN).replace(f"{CHOSEN}'", CHOSEN)
     meant, about = _read(said, option, framing)
     return None if meant is None else Verdict(meant, word.start(), about)
 

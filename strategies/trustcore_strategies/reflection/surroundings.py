@@ -9,7 +9,7 @@ from attrs import frozen
 from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.phrases import BECAUSE
-from trustcore_strategies.reflection.sentences import about_the_answer
+from trustcore_strategies.reflection.sentences import about_the_answer, adverbial
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
@@ -43,7 +43,9 @@ _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
 
 _DASHES = "-\u2013\u2014"
-_STATES = re.compile(r" [^.;:\n\u2013\u2014-]{0,120} (?:is|are|was|were|has|have|had) [^;:\n]*$", re.IGNORECASE)
+_STATES = re.compile(
+    r" [^.;:\n\u2013\u2014-]{0,120} (?:is|are|was|were|has|have|had) [^;:\n]*$", re.IGNORECASE
+)
 """A sentence behind a dash explains what stands in front of it; a value behind it is named by it."""
 
 _NOTHING = re.compile(
@@ -121,9 +123,9 @@ def _remarks(clause: Clause, option: Option) -> bool:
     if option.value != 1:
         return _NOTHING.match(clause.reply, after, clause.end) is not None
     following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
-    if not following or " " in piece:
+    if not following or (" " in piece and not adverbial(piece)):
         return False
-    if _labels(clause.reply, after, clause.end):
+    if " " not in piece and _labels(clause.reply, after, clause.end):
         return True
     talk = piece.casefold() in _TALK and piece.casefold() != option.text
     if piece.casefold() == "yes" and _AGREES.match(clause.reply, after, clause.end):
