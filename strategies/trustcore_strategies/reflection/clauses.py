@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.reflection.abroad import in_a_sentence
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.phrases import BECAUSE
 from trustcore_strategies.reflection.sentences import LONGEST, predicated
@@ -112,8 +113,12 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     option = words.get(rest)
     if option is not None and option.letter and option.letter.lower() == letter:
         return option, 0
-    found = predicated(piece, framing) if framing.judges else None
-    return None if found is None else (found.option, None if found.option.letter else found.at)
+    if not framing.judges:
+        return None
+    if (found := predicated(piece, framing)) is not None:
+        return found.option, None if found.option.letter else found.at
+    abroad = in_a_sentence(piece, framing)
+    return None if abroad is None else (abroad, None)
 
 
 def of_the_question(text: str) -> bool:

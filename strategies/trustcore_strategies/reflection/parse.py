@@ -20,6 +20,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore.labels.visible import visible
+from trustcore_strategies.reflection.abroad import in_a_word
 from trustcore_strategies.reflection.clauses import (
     denies,
     infers,
@@ -149,6 +150,8 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     if pure or reasoning:
         return _kept(_only(pure), reply, start, framing)
     said = _only([choice for line in lines for choice in line.choices])
+    if said is Unread.NOTHING and (word := in_a_word(reply[start:], framing)) is not None:
+        return Choice(word)
     return _kept(said, reply, start, framing)
 
 

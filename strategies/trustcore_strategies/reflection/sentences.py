@@ -87,6 +87,9 @@ _AGREES = re.compile(
 )
 """Sentences that say right or wrong without any word for it."""
 
+_IMPLIES = re.compile(r"error|mistake|agree|concur", re.IGNORECASE)
+"""Stands in each sentence of the two kinds above."""
+
 _UNLIKE = re.compile(
     r"\b(?:if|whether|when|unless|otherwise|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that|thought|assumed|expected|believed|suspected|feared|guessed|says?|said|claim(?:s|ed)?|nobody|no one|nothing|none|i|we|you|not|never|doubt\w*|questions?|options|premise|key)\b",
     re.IGNORECASE,
@@ -152,6 +155,8 @@ def _implied(piece: str, framing: Framing) -> Option | None:
     """What a sentence says of the answer that has no word for it but an adverb, if any."""
     if found := _ADVERBIAL.fullmatch(piece):
         return framing.words.get(found["word"].casefold())
+    if _IMPLIES.search(piece) is None:
+        return None
     said = plain(piece)
     if (found := _FLAWED.fullmatch(said)) is not None:
         value = float(found["none"] is not None)

@@ -46,7 +46,7 @@ _DASHES = "-\u2013\u2014"
 _STATES = re.compile(
     r" [^.;:\n\u2013\u2014-]{0,120} (?:is|are|was|were|has|have|had) [^;:\n]*$", re.IGNORECASE
 )
-"""A sentence behind a dash explains what stands in front of it; a value behind it is named by it."""
+"""A sentence behind a dash explains what stands in front of it; a value behind it has that name."""
 
 _NOTHING = re.compile(
     rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
