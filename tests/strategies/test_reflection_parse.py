@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import TokenLogprobs
+from trustcore_strategies.reflection.choices import Choice, Unread
 from trustcore_strategies.reflection.framings import (
     FALSE_TRUE,
     FRAMINGS,
@@ -18,7 +19,7 @@ from trustcore_strategies.reflection.framings import (
     Framing,
     clustered,
 )
-from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.tokens import Said, certainty, expectation, mean
 
 FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from trustcore_strategies.reflection.abroad import in_a_sentence
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.other_languages import in_a_sentence
 from trustcore_strategies.reflection.phrases import BECAUSE
 from trustcore_strategies.reflection.sentences import LONGEST, predicated
 
