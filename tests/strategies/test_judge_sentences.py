@@ -97,7 +97,6 @@ def test_a_conclusion_may_choose_a_letter(letter: str, reply: str) -> None:
     [
         ("L", "Oslo is smaller.\nThe best option is therefore L."),
         ("K", "So the right answer to the question is K."),
-        ("L", "Thus, option L answers it. The answer is L."),
         (NONE, "So K and L are both right."),
     ],
 )

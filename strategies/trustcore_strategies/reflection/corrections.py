@@ -14,7 +14,7 @@ from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _RETRACTS = re.compile(
-    r"(?:^|[.!?。！？\n:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|actually|correction|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)",
+    r"(?:^|[.!?。！？\n,，:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|actually|correction|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)",
     re.IGNORECASE,
 )
 """Begins a clause in which somebody takes back what they said."""
