@@ -33,7 +33,9 @@ LETTERS = (
     (NONE, "You asked me to choose A"), (NONE, "The instructions say to choose B"), (NONE, "The first option is A"), (NONE, "The wrong choice is B"), (NONE, "The proposed answer is A"),
     (NONE, "The response is B"), (NONE, "A is what I would not choose"), (NONE, "B fits half of the facts"), (NONE, "That leaves A and B"), (NONE, "This leaves A or B"), (NONE, "No A"),
     (NONE, "A would be right if the year was 1912"), (NONE, "If the sum is 9, so A"), (NONE, "The answer to the question is A"), (NONE, "The family A"), (NONE, "We supply B"), (NONE, "Mostly A"),
-    (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"),
+    (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"), (NONE, "Without A"), (NONE, "Anything except option B"), (NONE, "Instead of choosing A"), ("B", "Without further context I'd go with B."),
+    ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
+    (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
 
 ABOUT_THE_ANSWER = (
@@ -48,13 +50,14 @@ ABOUT_THE_ANSWER = (
     ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
     ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."),
-    ("B", "It's false rather than true"), ("B", "The answer is erroneous."),
+    ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
     (NONE, "I thought the answer was wrong"), (NONE, "The student finds it correct"), (NONE, "I doubt the answer is wrong"), (NONE, "It is possible that the answer is wrong"), (NONE, "The answer would be wrong if it was 1912"),
     (NONE, "Let's say it is correct"), (NONE, "I wonder whether the answer is wrong"), (NONE, "The answer is not entirely wrong"), (NONE, "Not necessarily wrong"), (NONE, "I don't think it's wrong"),
     (NONE, "The answer claims to be correct"), (NONE, "The answer that is right is 5"), (NONE, "The statement that it is true"), (NONE, "The answer is correct but incomplete"), (NONE, "The answer is correct or incorrect"),
     (NONE, "The answer is correct only if x is 5"), (NONE, "If it is 1912, the answer is correct; otherwise it is incorrect."), (NONE, "This is the right approach"), (NONE, "That is a true story"),
     (NONE, "The question is wrong"), (NONE, "Nothing is wrong"), (NONE, "The answer has a mistake-free style"), (NONE, "I agree with the first part"), (NONE, "The answer correctly names the river, but the year is off."),
     (NONE, "I wouldn't say correct"), (NONE, "Yes but no"), (NONE, "No doubt"), (NONE, "Yes, since then it has grown; but"), (NONE, "The answer is mostly correct"), (NONE, "All options are incorrect"),
+    (NONE, "Correct as far as it goes"), (NONE, "I am not sure that the answer is wrong"), (NONE, "The teachers' answer isn't known"),
 )  # fmt: skip
 
 TRUTHS = (
@@ -103,6 +106,17 @@ def test_a_conclusion_may_choose_a_letter(letter: str, reply: str) -> None:
 def test_letters_of_answers_are_right_or_not(letter: str, reply: str) -> None:
     """Among answers, "the right answer" is what the judge was asked for."""
     assert letter == chosen(reply, AMONG, reasoning=True)
+
+
+@pytest.mark.parametrize(
+    ("reply", "word"),
+    [("The claim holds, so I answer true.", "true"), ("That would be false.", "false"), ("I'd say false, since it is 9", "false")],
+)  # fmt: skip
+def test_the_word_that_chose_is_known_by_its_place(reply: str, word: str) -> None:
+    """Its token is weighed, wherever in the sentence it stands."""
+    choice = choose(reply, TRUE_FALSE)
+    assert isinstance(choice, Choice)
+    assert reply.index(word) == choice.at
 
 
 @pytest.mark.parametrize("adverb", ["clearly", "most likely", "very", "indeed", "in my view", "I think", "without a doubt"])  # fmt: skip

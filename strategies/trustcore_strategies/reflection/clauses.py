@@ -24,16 +24,22 @@ _LONGEST_COPULA = 16
 
 _OTHERS = re.compile(
     r"\b(?:correct|right|true|actual|real|proper)[ _]?(?:answer|option|choice|letter|one)\b|\bshould (?:be|have been)\b"
-    r"|\b(?:student|user|response|respondent|author|solver|he|she|they) (?:chose|chooses|picks?|picked|selects?|selected|says?|said|answers?|answered|gives?|gave)\b",
+    r"|\b(?:student|user|response|respondent|author|solver|(?:proposed |given )?answer|he|she|they) (?:chose|chooses|picks?|picked|selects?|selected|says?|said|answers?|answered|gives?|gave)\b",
     re.IGNORECASE,
 )
 """Speaks of the right answer to the question, not of a judgement."""
 
 _DENIES = re.compile(
-    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on|instead of|rather than|other than|except|against|without(?! (?:a |any )?(?:doubt|question|hesitation))|unlike"
+    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on"
     r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|almost (?:pick|ch[o]{1,2}se|select|went)\w*|nearly|tempted|initially|originally|at first|(?:was|were) (?:\w+ )?(?:leaning|inclined|about)|would have (?:picked|chosen|selected|gone|said)|who|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
+_SETS_ASIDE = re.compile(
+    r"\b(?:instead of|rather than|other than|except(?: for)?|against|without(?! (?:a |any )?(?:doubt|question|hesitation))|unlike)(?: \S+){0,4}$",
+    re.IGNORECASE,
+)
+"""Denies the few words that follow it, which are its object."""
+
 _CONDITION = re.compile(
     r"\s*(?:(?:if|unless|otherwise|assuming|supposing|suppose|provided|in case)\b(?! (?:i|you|we|asked|forced|pressed)\b)|(?:wenn|falls|sofern|si|se|если)\b|如果|假如|もし)",
     re.IGNORECASE,
@@ -85,8 +91,13 @@ def without_copula(piece: str) -> str:
 
 
 def denies(text: str) -> bool:
-    """Whether what stands in front of an option keeps it from being chosen."""
+    """Whether what stands in front of a clause keeps it from being chosen."""
     return _DENIES.search(text[-_WINDOW:]) is not None
+
+
+def denies_within(text: str) -> bool:
+    """Whether what stands in front of an option in its own clause keeps it from being chosen."""
+    return denies(text) or _SETS_ASIDE.search(text[-_WINDOW:]) is not None
 
 
 def infers(text: str, before: str) -> bool:

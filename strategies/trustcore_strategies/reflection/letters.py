@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trustcore_strategies.reflection.clauses import denies, of_the_question
+from trustcore_strategies.reflection.clauses import denies_within, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.phrases import (
     BECAUSE,
@@ -71,21 +71,10 @@ _CORRECTS = re.compile(
 )
 _LEAD = re.compile(
     r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
-    r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|정답은?|답은?) ?)[A-Z]$",
+    r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|私は|저는|나는|정답은?|답은?) ?)[A-Z]$",
     re.IGNORECASE,
 )
 """What stands in front of a letter that is chosen, in other languages."""
-
-
-_INSTEAD = re.compile(
-    rf"(?:rather than|instead of|other than|unlike|except(?: for)?|besides) (?:(?:the )?{NOUN} )?[A-Z]",
-    re.IGNORECASE,
-)
-
-
-def sets_aside(piece: str) -> bool:
-    """Whether a clause puts a letter aside, and no more: "rather than A", and not what follows."""
-    return _INSTEAD.fullmatch(piece, 0, _WINDOW) is not None
 
 
 def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
@@ -138,6 +127,6 @@ def _shown(piece: str, start: int, end: int, places: Sequence[int]) -> str:
 
 def _kept_from(before: str, framing: Framing) -> bool:
     """Whether what stands in front of a letter denies it, or speaks of the question's options."""
-    return denies(before) or (
+    return denies_within(before) or (
         framing.judges and (of_the_question(before) or _ASKED.search(before) is not None)
     )

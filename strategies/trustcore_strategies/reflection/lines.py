@@ -16,7 +16,7 @@ from trustcore_strategies.reflection.clauses import (
     worded,
 )
 from trustcore_strategies.reflection.framings import Framing
-from trustcore_strategies.reflection.letters import lettered, sets_aside
+from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts
 
@@ -24,8 +24,14 @@ _PIECE = re.compile(rf"[\w\s{WITHIN}]+")
 """A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
 
 _IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_QUOTED = re.compile(r"(?<!\S)'([^'\n]{1,80})'(?!\w)")
 _LINE = re.compile(r"[^\r\n]+")
 _SOMETHING = re.compile(r"[^\W_]")
+
+_CHECKED = re.compile(
+    r"[\s*+-]{0,8}(?:\[[xX\u2713\u2714]\]|\u2611)|[^\n]{0,80}\|\s{0,8}[xX\u2713\u2714\u2705]\s{0,8}\|?\s{0,8}$"
+)
+"""Begins a line of a list, or ends a row of a table, that is ticked."""
 
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
@@ -43,10 +49,11 @@ _SHORT = 40
 
 @frozen
 class Line:
-    """The options that a line names, and whether it says anything else."""
+    """The options that a line names, whether it says anything else, whether its box is checked."""
 
     choices: Sequence[Choice]
     chatty: bool
+    checked: bool
 
     @classmethod
     def read(cls, reply: str, start: int, end: int, framing: Framing) -> Line:
@@ -64,7 +71,7 @@ class Line:
             if choice is None:
                 chatty = chatty or not is_label(piece)
                 if not (before and _DENIED_YET.search(before)):
-                    before = "" if sets_aside(piece) else piece
+                    before = piece
                 continue
             clause = Clause(reply, piece, at, end, before)
             behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
@@ -75,7 +82,7 @@ class Line:
             else:
                 chatty = True
                 remarked = remarked or choice.at is None
-        return cls(choices, chatty)
+        return cls(choices, chatty, _CHECKED.match(reply, start, end) is not None)
 
     @property
     def pure(self) -> Sequence[Choice]:
@@ -92,8 +99,9 @@ def spans_of(reply: str, start: int) -> Iterator[tuple[int, int]]:
 def pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The clauses of a line, and where each begins in the reply."""
     # Same length, so that positions hold: a dash between blanks is punctuation, "B-cell" is a word,
-    # and so is 1,200.
+    # and so is 1,200; single quotes cut as double ones do.
     line = _IN_NUMBER.sub("_", reply[start:end].replace(" - ", " : "))
+    line = _QUOTED.sub(r'"\1"', line) if "'" in line else line
     for found in _PIECE.finditer(line):
         piece = found.group().lstrip(WRAPPING)
         if piece:

@@ -82,7 +82,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
         pure = _conclusion(reply, *spans[-1], framing) if spans else ()
     if pure or reasoning:
         return kept(only(pure), reply, start, framing)
-    said = only([choice for line in lines for choice in line.choices])
+    said = only([choice for line in deciding for choice in line.choices])
     if said is Unread.NOTHING and (word := in_a_word(reply[start:], framing)) is not None:
         return Choice(word)
     return kept(said, reply, start, framing)
@@ -101,8 +101,13 @@ def _without_tags(reply: str) -> str:
 
 
 def _decisions(lines: Sequence[Line], framing: Framing) -> Sequence[Line]:
-    """The lines that may decide: without all options one after the other, which are the question."""
+    """The lines that may decide: those with a checked box, or not all options one after the other.
+
+    These are the question.
+    """
     naming = [line for line in lines if line.choices]
+    if checked := [line for line in naming if line.checked]:
+        return checked
     count = len(framing.letters)
     if not 1 < count < len(naming):
         return lines

@@ -35,7 +35,7 @@ NOT_QUITE = "not quite"
 NOUN = r"(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|ruling|rating|grade|decision|conclusion|pick|(?<!the )response|assessment)"
 """What a judge calls its choice."""
 
-_TELLS = r"(?:think|believe|say|conclude|agree|confirm|find|feel|see|know|(?:am|are|feel) (?:fairly |pretty )?(?:sure|certain|confident|convinced|afraid))"
+_TELLS = r"(?:think|believe|say|conclude|agree|confirm|find|feel|see|know|(?:am|are|feel) (?:(?!not )\S+ )?(?:sure|certain|confident|convinced|afraid))"
 OPENING = (
     rf"(?:(?:so|but|and|yes|no|well|okay|ok|sorry|overall|given (?:the above|this|that)|based on (?:the above|this|that)|(?:i|we) (?:would |will |can |must |now |have to |do )?{_TELLS}"
     r"|it (?:is (?:clear|obvious|evident|certain|plain)|follows|seems|appears|turns out|can be (?:said|concluded))(?: to me)?|(?:this|that|which|it) (?:means|implies|shows|confirms|indicates|proves)"
@@ -43,7 +43,7 @@ OPENING = (
 )
 """What a sentence that chooses may begin with."""
 
-BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:simple )?reason|as (?!in |such |well |if |a |an |i )\w)"
+BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:simple )?reason|as (?:the|it|its|there|this|that|these|those|both|all|each|one|no|we|he|she|they|(?-i:[A-Z0-9]\w*)))"
 """Begins the reason of a choice."""
 
 CLOSING = (

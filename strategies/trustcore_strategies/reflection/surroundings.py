@@ -38,6 +38,7 @@ _PROPOSED = re.compile(
 """Names what is under judgement, whose letter is one of the question's."""
 
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+_IN_THE_QUESTION = re.compile(r"[\s)\]\"'*`,]{0,6}(?:in|of) the question\b")
 
 _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
@@ -102,6 +103,8 @@ def _is_subject(clause: Clause) -> bool:
     if len(clause.piece) > 1 or not clause.before:
         return False
     if _PROPOSED.search(clause.before):
+        return True
+    if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
         return True
     goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
