@@ -35,6 +35,7 @@ LETTERS = (
     (NONE, "A would be right if the year was 1912"), (NONE, "If the sum is 9, so A"), (NONE, "The answer to the question is A"), (NONE, "The family A"), (NONE, "We supply B"), (NONE, "Mostly A"),
     (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"), (NONE, "Without A"), (NONE, "Anything except option B"), (NONE, "Instead of choosing A"), ("B", "Without further context I'd go with B."),
     ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
+    ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
 
@@ -49,7 +50,7 @@ ABOUT_THE_ANSWER = (
     ("B", "I do not think that the answer is right."), ("B", "It is not the case that the answer is correct"), ("B", "The answer is far from correct."), ("B", "The answer is not entirely correct"),
     ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
-    ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."),
+    ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
     ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
     (NONE, "I thought the answer was wrong"), (NONE, "The student finds it correct"), (NONE, "I doubt the answer is wrong"), (NONE, "It is possible that the answer is wrong"), (NONE, "The answer would be wrong if it was 1912"),
     (NONE, "Let's say it is correct"), (NONE, "I wonder whether the answer is wrong"), (NONE, "The answer is not entirely wrong"), (NONE, "Not necessarily wrong"), (NONE, "I don't think it's wrong"),
@@ -73,7 +74,8 @@ OTHER_LANGUAGES = (
 
 CONCLUSIONS = (
     ("B", "1. The capital is Oslo.\n2. The answer says Bergen.\n3. Hence, B is the appropriate choice."), ("B", "The sum is 9, so the answer of 8 is wrong, hence I choose B."),
-    (NONE, "Oslo is the capital, which is option D. Thus, given the options, the answer is B."), (NONE, "The first claim is false. So let us look at A"), (NONE, "It is 9. So who would choose B?"),
+    ("B", "I thought it was right. But the sum is 9. Hence, incorrect."), ("A", "Since Oslo is the capital of Norway, the proposed answer is correct."),
+    (NONE, "Since the first step is wrong, let us redo it"), (NONE, "Oslo is the capital, which is option D. Thus, given the options, the answer is B."), (NONE, "The first claim is false. So let us look at A"), (NONE, "It is 9. So who would choose B?"),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from trustcore_strategies.reflection.phrases import (
     NOUN,
     OPENING,
     OTHER,
+    PICKS,
     plain,
 )
 
@@ -64,13 +65,20 @@ _PAIRED = re.compile(
 )
 """Two letters side by side, of which neither is chosen, or none."""
 
+_AND_CHOOSES = re.compile(
+    rf".*{OTHER} (?:and|but|so|then) (?=(?:(?:i|we) (?:\w+ ){{0,2}})?{PICKS} )", re.IGNORECASE
+)
+"""Denies a letter and goes on to another: "I reject A and choose B"."""
+
+_ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or) [A-Z])+")
+
 _SUBJECT = re.compile(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$", re.IGNORECASE)
 _CORRECTS = re.compile(
     rf"\bnot (?:{NOUN} )?{OTHER} but (?:rather |instead )?(?={CHOSEN}|{NOUN} {CHOSEN})",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
+    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант|поэтому|daher|deshalb|also|donc|por (?:lo )?tanto|quindi|portanto|dus|därför|dlatego) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
     r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|私は|저는|나는|정답은?|답은?) ?)[A-Z]$",
     re.IGNORECASE,
 )
@@ -88,6 +96,11 @@ def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
         return None
     chosen = [place for place in places if _is_chosen(piece, place, places, framing)]
     return (letters[piece[chosen[0]]], chosen[0]) if len(chosen) == 1 else None
+
+
+def enumerates(piece: str) -> bool:
+    """Whether a clause is nothing but letters: the end of "A, B or C"."""
+    return _ENUMERATED.fullmatch(piece, 0, _WINDOW) is not None
 
 
 def _mentions(piece: str, framing: Framing) -> Sequence[int]:
@@ -108,6 +121,8 @@ def _is_chosen(piece: str, place: int, places: Sequence[int], framing: Framing) 
     if len(piece) - place - 1 > _WINDOW:
         after = f"{after} {OTHER}{OTHER}"
     before = _CORRECTS.sub("", f"{before} {CHOSEN}".lstrip())
+    if (denied := _AND_CHOOSES.match(before)) and denies_within(denied[0]):
+        before = before[denied.end() :]
     after = f" {after}" if after else ""
     if not (_PREDICATED.match(after) and _AFTER.match(after)):
         chosen = _BEFORE.search(before) and _AFTER.match(after)

@@ -16,7 +16,7 @@ from trustcore_strategies.reflection.clauses import (
     worded,
 )
 from trustcore_strategies.reflection.framings import Framing
-from trustcore_strategies.reflection.letters import lettered
+from trustcore_strategies.reflection.letters import enumerates, lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts
 
@@ -68,6 +68,11 @@ class Line:
             elif before and (_STOP.search(reply, at - 3, at) or infers(piece, before)):
                 before = ""
             choice = named(piece, at, framing, small=small)
+            if choice is None and choices and enumerates(piece):
+                choices += [
+                    Choice(option) for letter, option in framing.letters.items() if letter in piece
+                ]
+                continue
             if choice is None:
                 chatty = chatty or not is_label(piece)
                 if not (before and _DENIED_YET.search(before)):

@@ -24,7 +24,7 @@ from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.lines import Line, named, pieces, spans_of
 from trustcore_strategies.reflection.other_languages import in_a_word
-from trustcore_strategies.reflection.sentences import about_the_answer, concludes
+from trustcore_strategies.reflection.sentences import about_the_answer, concludes, gives_reason
 from trustcore_strategies.reflection.signs import PLAIN
 
 _FINAL = re.compile(
@@ -118,7 +118,8 @@ def _decisions(lines: Sequence[Line], framing: Framing) -> Sequence[Line]:
 def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
     """What a line says of the answer, or chooses, in its last sentence, if that is a conclusion."""
     *rest, (piece, at) = pieces(reply, start, end)
-    if not (concludes(piece) or (rest and concludes(rest[-1][0]))):
+    before = rest[-1][0] if rest else ""
+    if not (concludes(piece) or concludes(before) or gives_reason(before)):
         return ()
     if not about_the_answer(piece, framing) and not _picks(piece, framing):
         return ()
@@ -127,7 +128,9 @@ def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[
 
 
 def _picks(piece: str, framing: Framing) -> bool:
-    """Whether a clause chooses a letter that cannot be that of an answer to the question."""
+    """Whether a clause is a word for an option, or a letter that cannot be one of the question's."""
+    if framing.judges and piece.casefold() in framing.words:
+        return True
     if framing.judges and "answer" in piece.casefold():
         return False
     return lettered(piece, framing) is not None

@@ -26,7 +26,7 @@ LONGEST = 120
 _NAME = r"(?:(?-i:[A-Z])[\w.%/+-]*|[\d-]\S*(?: [\w%/]{1,4})?)"
 _ANSWER = (
     r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
-    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|it|this|that)"
+    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|(?:made )?(?:in|by) the (?:proposed )?(?:answer|response|solution)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|it|this|that)"
 )
 """The answer under judgement, also with what it says."""
 
@@ -55,7 +55,7 @@ _JUDGES = re.compile(
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
 
 _CHOOSES = re.compile(
-    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}",
+    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}|{OPENING}{CHOSEN} (?:it is|(?:is|would be) (?:my|the) (?:final )?{NOUN})",
     re.IGNORECASE,
 )
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
@@ -240,3 +240,11 @@ _CONCLUDES = re.compile(
 def concludes(piece: str) -> bool:
     """Whether a clause draws a conclusion."""
     return _CONCLUDES.search(piece[:LONGEST]) is not None
+
+
+_GIVES_REASON = re.compile(r"(?:since|because|as|given that)\b", re.IGNORECASE)
+
+
+def gives_reason(piece: str) -> bool:
+    """Whether a clause gives the reason of the one behind it."""
+    return _GIVES_REASON.match(piece) is not None
