@@ -121,6 +121,13 @@ def test_the_word_that_chose_is_known_by_its_place(reply: str, word: str) -> Non
     assert reply.index(word) == choice.at
 
 
+@pytest.mark.parametrize("token", ["e", "m", "v", "inv", "yep"])
+def test_a_rare_word_is_read_and_no_token_begins_it(token: str) -> None:
+    """Tokens of other words begin with the same letters."""
+    assert token not in TRUE_FALSE.beginnings
+    assert ("false", "true") == (chosen("Erroneous.", TRUE_FALSE), chosen("Yep", TRUE_FALSE))
+
+
 @pytest.mark.parametrize("adverb", ["clearly", "most likely", "very", "indeed", "in my view", "I think", "without a doubt"])  # fmt: skip
 @pytest.mark.parametrize(
     ("letter", "before", "behind"),
