@@ -35,6 +35,7 @@ LETTERS = (
     (NONE, "A would be right if the year was 1912"), (NONE, "If the sum is 9, so A"), (NONE, "The answer to the question is A"), (NONE, "The family A"), (NONE, "We supply B"), (NONE, "Mostly A"),
     (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"), (NONE, "Without A"), (NONE, "Anything except option B"), (NONE, "Instead of choosing A"), ("B", "Without further context I'd go with B."),
     ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
+    ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
@@ -50,7 +51,7 @@ ABOUT_THE_ANSWER = (
     ("B", "I do not think that the answer is right."), ("B", "It is not the case that the answer is correct"), ("B", "The answer is far from correct."), ("B", "The answer is not entirely correct"),
     ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
-    ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
+    ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("A", "Looks right to me."), ("B", "Seems wrong."), ("A", "The student is right."), ("B", "The answer is definitely, 100% wrong."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
     ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
     (NONE, "I thought the answer was wrong"), (NONE, "The student finds it correct"), (NONE, "I doubt the answer is wrong"), (NONE, "It is possible that the answer is wrong"), (NONE, "The answer would be wrong if it was 1912"),
     (NONE, "Let's say it is correct"), (NONE, "I wonder whether the answer is wrong"), (NONE, "The answer is not entirely wrong"), (NONE, "Not necessarily wrong"), (NONE, "I don't think it's wrong"),
@@ -58,7 +59,7 @@ ABOUT_THE_ANSWER = (
     (NONE, "The answer is correct only if x is 5"), (NONE, "If it is 1912, the answer is correct; otherwise it is incorrect."), (NONE, "This is the right approach"), (NONE, "That is a true story"),
     (NONE, "The question is wrong"), (NONE, "Nothing is wrong"), (NONE, "The answer has a mistake-free style"), (NONE, "I agree with the first part"), (NONE, "The answer correctly names the river, but the year is off."),
     (NONE, "I wouldn't say correct"), (NONE, "Yes but no"), (NONE, "No doubt"), (NONE, "Yes, since then it has grown; but"), (NONE, "The answer is mostly correct"), (NONE, "All options are incorrect"),
-    (NONE, "Correct as far as it goes"), (NONE, "I am not sure that the answer is wrong"), (NONE, "The teachers' answer isn't known"),
+    (NONE, "Looks like the right approach"), (NONE, "The answer is 50% right"), (NONE, "Correct as far as it goes"), (NONE, "I am not sure that the answer is wrong"), (NONE, "The teachers' answer isn't known"),
 )  # fmt: skip
 
 TRUTHS = (

@@ -30,7 +30,7 @@ _OTHERS = re.compile(
 """Speaks of the right answer to the question, not of a judgement."""
 
 _DENIES = re.compile(
-    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat\w+|rul\w+ out|discard\w*|avoid\w*|depends? on"
+    r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat(?:e|es|ed|ing)|rul\w+ out|discard\w*|avoid\w*|depends? on"
     r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|almost (?:pick|ch[o]{1,2}se|select|went)\w*|nearly|tempted|initially|originally|at first|(?:was|were) (?:\w+ )?(?:leaning|inclined|about)|would have (?:picked|chosen|selected|gone|said)|who|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )

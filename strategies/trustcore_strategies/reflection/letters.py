@@ -70,7 +70,7 @@ _AND_CHOOSES = re.compile(
 )
 """Denies a letter and goes on to another: "I reject A and choose B"."""
 
-_ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or) [A-Z])+")
+_ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or) [A-Z])+(?: only)?")
 
 _SUBJECT = re.compile(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$", re.IGNORECASE)
 _CORRECTS = re.compile(

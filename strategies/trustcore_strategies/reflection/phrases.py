@@ -21,7 +21,7 @@ _ADVERB = (
 """An adverb that leaves a choice what it is; "partly" and its like do not, "apply" is none."""
 
 _ASIDE = (
-    r"of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
+    r"100 ?%|of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
     r"|(?:i|we) (?:think|believe|guess|am afraid|would say)(?: that)?"
 )
 """What says that something is meant, wherever in a sentence it stands."""

@@ -26,7 +26,7 @@ LONGEST = 120
 _NAME = r"(?:(?-i:[A-Z])[\w.%/+-]*|[\d-]\S*(?: [\w%/]{1,4})?)"
 _ANSWER = (
     r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
-    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|(?:made )?(?:in|by) the (?:proposed )?(?:answer|response|solution)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|it|this|that)"
+    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|(?:made )?(?:in|by) the (?:proposed )?(?:answer|response|solution)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|the (?:student|user|author|proposer|respondent)|it|this|that)"
 )
 """The answer under judgement, also with what it says."""
 
@@ -60,7 +60,10 @@ _CHOOSES = re.compile(
 )
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
 
-_BARE = re.compile(rf"(?P<about>is |was )?{_DENIED}{_WORD}{_END}", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_DENIED}{_WORD}{_END}",
+    re.IGNORECASE,
+)
 """A verdict on what its sentence does not name: "is wrong", "not wrong"."""
 
 _ELSE = re.compile(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}", re.IGNORECASE)

@@ -1,5 +1,7 @@
 """What stands around a clause of a judge's reply, and keeps what it says from being a choice."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -38,7 +40,20 @@ _PROPOSED = re.compile(
 """Names what is under judgement, whose letter is one of the question's."""
 
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+_SUBORDINATE = re.compile(
+    r"(?:^|\s)(?:since|because|as|given that|when|where)$",
+    re.IGNORECASE,
+)
+"""Ends where the subject of a clause follows that chooses nothing."""
+
 _IN_THE_QUESTION = re.compile(r"[\s)\]\"'*`,]{0,6}(?:in|of) the question\b")
+
+_NEITHER = 0.5
+_UNDECIDED = re.compile(
+    r"(?:can(?: ?not|['\u2019]t)|unable to|(?:hard|difficult|impossible) to) (?:tell|say|know|determine|decide|judge|verify)|not (?:sure|certain)",
+    re.IGNORECASE,
+)
+"""Says that a judge does not know, and so denies no option that says the same."""
 
 _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
@@ -88,6 +103,8 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         return False
     if not framing.judges:
         return not denies(clause.before)
+    if option.value == _NEITHER and _UNDECIDED.search(clause.before):
+        return True
     if denies(clause.before) or of_the_question(clause.before):
         return about_the_answer(clause.piece, framing)
     named = len(clause.piece) == 1 or (
@@ -103,6 +120,8 @@ def _is_subject(clause: Clause) -> bool:
     if len(clause.piece) > 1 or not clause.before:
         return False
     if _PROPOSED.search(clause.before):
+        return True
+    if _SUBORDINATE.search(clause.before):
         return True
     if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
         return True
