@@ -151,6 +151,20 @@ def test_a_reply_without_text_is_empty(reply: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "reply",
+    [
+        "B\n<think>A would need a leap year</think>",
+        "<answer>B</answer>\n<reason>Not A.</reason>",
+        "B <thinking>first</thinking>\n<thinking>and more of it</thinking> ",
+    ],
+)
+def test_a_reply_may_stand_in_front_of_its_thinking(reply: str) -> None:
+    """Where nothing follows that; thinking without anything around it is no reply."""
+    assert "B" == chosen(reply)
+    assert Unread.EMPTY == chosen("A?</think>\n<think>B</think>")
+
+
+@pytest.mark.parametrize(
     ("expected", "reply"),
     [
         ("B", "It may be (A), or (C).\nFinal choice: (B)"),
