@@ -35,7 +35,7 @@ LETTERS = (
     (NONE, "A would be right if the year was 1912"), (NONE, "If the sum is 9, so A"), (NONE, "The answer to the question is A"), (NONE, "The family A"), (NONE, "We supply B"), (NONE, "Mostly A"),
     (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"), (NONE, "Without A"), (NONE, "Anything except option B"), (NONE, "Instead of choosing A"), ("B", "Without further context I'd go with B."),
     ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
-    ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
+    ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "I'd say A. Actually, I don't know."), (NONE, "This is a B"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
@@ -59,6 +59,7 @@ ABOUT_THE_ANSWER = (
     (NONE, "The answer is correct only if x is 5"), (NONE, "If it is 1912, the answer is correct; otherwise it is incorrect."), (NONE, "This is the right approach"), (NONE, "That is a true story"),
     (NONE, "The question is wrong"), (NONE, "Nothing is wrong"), (NONE, "The answer has a mistake-free style"), (NONE, "I agree with the first part"), (NONE, "The answer correctly names the river, but the year is off."),
     (NONE, "I wouldn't say correct"), (NONE, "Yes but no"), (NONE, "No doubt"), (NONE, "Yes, since then it has grown; but"), (NONE, "The answer is mostly correct"), (NONE, "All options are incorrect"),
+    (NONE, "The answer correctly names the river but not the year."), (NONE, "The answer correctly states the sum. The unit is missing."), (NONE, "It rightly belongs elsewhere"), (NONE, "The answer contains an error bar"),
     (NONE, "Looks like the right approach"), (NONE, "The answer is 50% right"), (NONE, "Correct as far as it goes"), (NONE, "I am not sure that the answer is wrong"), (NONE, "The teachers' answer isn't known"),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What one clause of a judge's reply says: an option's letter, its words, or what is no choice at all."""
+"""What one clause of a judge's reply says in words, and what keeps an option from being chosen."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
@@ -31,7 +31,7 @@ _OTHERS = re.compile(
 
 _DENIES = re.compile(
     r"\b(?:not(?! surprisingly)|never|cannot|neither|nor|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|dismiss\w*|hesitat\w*|reluctan\w*|un(?:able|willing|likely)|hardly|far from|(?:wrong|incorrect|false|mistake) to|no (?:reason|way|longer)|(?<!no )doubt(?:s|ed|ful)|nobody|no one|none|exclud\w+|eliminat(?:e|es|ed|ing)|rul\w+ out|discard\w*|avoid\w*|depends? on"
-    r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|almost (?:pick|ch[o]{1,2}se|select|went)\w*|nearly|tempted|initially|originally|at first|(?:was|were) (?:\w+ )?(?:leaning|inclined|about)|would have (?:picked|chosen|selected|gone|said)|who|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
+    r"|(?:could|might|may) (?:also )?(?:pick|choose|select|go|say)|almost (?:pick|choo?se|select|went)\w*|nearly|tempted|initially|originally|at first|(?:was|were) (?:\w+ )?(?:leaning|inclined|about)|would have (?:picked|chosen|selected|gone|said)|who|(?:some|others|many|people|one|someone|they) would|was going to|nicht|kein\w*|pas|non|не|no es)\b|n['’]t\b|不",
     re.IGNORECASE,
 )
 _SETS_ASIDE = re.compile(

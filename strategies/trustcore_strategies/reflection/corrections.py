@@ -24,6 +24,10 @@ _SENTENCE = re.compile(r"[^.!?,;:\n\u3002]{0,160}")
 """The rest of a sentence, or of its first part."""
 
 
+_UNSURE = 0.5
+"""The value of an option that says neither; what else it is called is said of nothing else."""
+
+
 def kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Choice | Unread:
     """A choice, unless the judge takes it back behind it: then what it says instead."""
     if said is Unread.SEVERAL:
@@ -36,7 +40,9 @@ def kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Cho
     rest = reply[taken_back.end() :]
     others = [one for one in framing.options if one is not said.option]
     names = [rf"(?-i:{one.letter})" for one in others if one.letter]
-    words = [re.escape(one.text) for one in others if framing.judges]
+    unsure = [word for one in others if one.value == _UNSURE for word in one.synonyms]
+    texts = [one.text for one in others if framing.judges]
+    words = [re.escape(word).replace("'", "['\u2019]") for word in (*texts, *unsure)]
     named = re.search(
         rf"(?<!\w)(?:{'|'.join((*names, *words))})(?![\w'\u2019])", rest, re.IGNORECASE | re.ASCII
     )

@@ -75,13 +75,13 @@ _ECHO = re.compile(
 """Yes and no with the verb that says it again: "yes it is"."""
 
 _ADVERBIAL = re.compile(
-    rf"{OPENING}{_ANSWER} (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) [a-z]{{3,}}\b[^{OTHER}]*",
+    rf"{OPENING}(?!it |this |that )(?:{_ANSWER}) (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) (?:identif|stat|nam|answer|giv|say|describ|calculat|comput|determin|solv|claim|assert)[a-z]+\b(?![^{OTHER}]*\b(?:but|not|only|although|except|first|half|part|some)\b)[^{OTHER}]*",
     re.IGNORECASE,
 )
 """The word of an option as an adverb: "the answer correctly names"."""
 
 _FLAWED = re.compile(
-    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?![\w-]).*",
+    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?: (?:in|with|at|on) .*)?",
     re.IGNORECASE,
 )
 _AGREES = re.compile(

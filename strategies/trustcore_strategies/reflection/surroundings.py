@@ -145,9 +145,11 @@ def _remarks(clause: Clause, option: Option) -> bool:
     if option.value != 1:
         return _NOTHING.match(clause.reply, after, clause.end) is not None
     following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
-    if not following or (" " in piece and not adverbial(piece)):
+    if not following:
         return False
-    if " " not in piece and _labels(clause.reply, after, clause.end):
+    if " " in piece:
+        return adverbial(piece)
+    if _labels(clause.reply, after, clause.end):
         return True
     talk = piece.casefold() in _TALK and piece.casefold() != option.text
     if piece.casefold() == "yes" and _AGREES.match(clause.reply, after, clause.end):
