@@ -36,6 +36,7 @@ LETTERS = (
     (NONE, "I don't think A is right"), (NONE, "Unlike A, it is older"), (NONE, "Without A"), (NONE, "Anything except option B"), (NONE, "Instead of choosing A"), ("B", "Without further context I'd go with B."),
     ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
     ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "I'd say A. Actually, I don't know."), (NONE, "This is a B"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
+    ("B", "I'd have to go for option B on this one."), ("A", "I would respond with A."), ("B", "B for incorrect."), ("C", "C, for not sure"), (NONE, "A for incorrect"), (NONE, "A means correct"), (NONE, "I would start with A"),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
@@ -49,7 +50,7 @@ ABOUT_THE_ANSWER = (
     ("B", "This is not the correct answer"), ("B", "The proposed answer is a false statement."), ("A", "The proposed answer is the correct one."), ("B", "The answer is clearly and entirely wrong."),
     ("A", "The answer is right and the steps are well explained."), ("B", "The answer is wrong in every respect."), ("A", "I have checked the sum and the proposed answer is correct."),
     ("B", "I do not think that the answer is right."), ("B", "It is not the case that the answer is correct"), ("B", "The answer is far from correct."), ("B", "The answer is not entirely correct"),
-    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."),
+    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."), ("B", "I have to disagree with this answer."), ("A", "The proposed answer can be accepted as correct."), (NONE, "I would agree if it was 1912"), (NONE, "Should I agree"),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
     ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("A", "Looks right to me."), ("B", "Seems wrong."), ("A", "The student is right."), ("B", "The answer is definitely, 100% wrong."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
     ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
@@ -77,7 +78,7 @@ OTHER_LANGUAGES = (
 CONCLUSIONS = (
     ("B", "1. The capital is Oslo.\n2. The answer says Bergen.\n3. Hence, B is the appropriate choice."), ("B", "The sum is 9, so the answer of 8 is wrong, hence I choose B."),
     ("B", "I thought it was right. But the sum is 9. Hence, incorrect."), ("A", "Since Oslo is the capital of Norway, the proposed answer is correct."),
-    (NONE, "Since the first step is wrong, let us redo it"), (NONE, "Oslo is the capital, which is option D. Thus, given the options, the answer is B."), (NONE, "The first claim is false. So let us look at A"), (NONE, "It is 9. So who would choose B?"),
+    ("B", "The sum is 9 and the answer says 8, therefore incorrect."), (NONE, "The sum is 9, so correct the answer"), (NONE, "Since the first step is wrong, let us redo it"), (NONE, "Oslo is the capital, which is option D. Thus, given the options, the answer is B."), (NONE, "The first claim is false. So let us look at A"), (NONE, "It is 9. So who would choose B?"),
 )  # fmt: skip
 
 

@@ -51,6 +51,9 @@ _INFERS = re.compile(
 _REASON = re.compile(rf" {BECAUSE}\b", re.IGNORECASE)
 """Begins the reason of a verdict."""
 
+_MEANING = re.compile(r"(?:for|as in|meaning|that is|which (?:is|means)) ")
+"""Stands between a letter and what it says: "B for incorrect"."""
+
 _LONGEST_LABEL = 40
 
 LABELS = frozenset(
@@ -121,7 +124,7 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     if (option := words.get(said)) is not None:
         return option, None if option.letter else 0
     letter, _, rest = said.partition(" ")
-    option = words.get(rest)
+    option = words.get(_MEANING.sub("", rest))
     if option is not None and option.letter and option.letter.lower() == letter:
         return option, 0
     if not framing.judges:

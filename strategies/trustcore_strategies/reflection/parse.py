@@ -24,6 +24,7 @@ from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.lines import Line, named, pieces, spans_of
 from trustcore_strategies.reflection.other_languages import in_a_word
+from trustcore_strategies.reflection.phrases import plain
 from trustcore_strategies.reflection.sentences import about_the_answer, concludes, gives_reason
 from trustcore_strategies.reflection.signs import PLAIN
 
@@ -129,7 +130,7 @@ def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[
 
 def _picks(piece: str, framing: Framing) -> bool:
     """Whether a clause is a word for an option, or a letter that cannot be one of the question's."""
-    if framing.judges and piece.casefold() in framing.words:
+    if framing.judges and plain(piece).casefold() in framing.words:
         return True
     if framing.judges and "answer" in piece.casefold():
         return False

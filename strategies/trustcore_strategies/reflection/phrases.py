@@ -47,26 +47,26 @@ BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:s
 """Begins the reason of a choice."""
 
 CLOSING = (
-    rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|for (?:this|that|the) (?:one|question|case|answer)|for now"
+    rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|(?:for|on|in) (?:this|that|the) (?:one|question|case|answer)|for now"
     rf"|(?:over|to|rather than|instead of|and not|but not|not) (?:{NOUN} )?{OTHER}(?: (?:or|and) {OTHER})?|as (?:my|the) (?:final |best )?{NOUN}|as (?:before|shown|explained|stated|said)(?: above)?)){{0,3}}"
 )
 """What it may end with."""
 
 _MAY = r"(?:(?:would|will|must|can|do|now|only|have to|had to) ){0,3}"
-_SELF = rf"(?<!should )(?<!can )(?<!do )(?<!did )(?<!could )(?<!would )\b(?:i|we) {_MAY}(?:(?:am |are )?(?:inclined|going|forced|ready|happy|want|like|need|decided|choose|prefer) to )?"
+SELF = rf"(?<!should )(?<!can )(?<!do )(?<!did )(?<!could )(?<!would )\b(?:i|we) {_MAY}(?:(?:am |are )?(?:inclined|going|forced|ready|happy|want|like|need|decided|choose|prefer) to )?"
 """Somebody who chooses, with verbs none of which denies it."""
 
 PICKS = (
-    r"(?:choose|choosing|chose|pick|picking|picked|select|selecting|selected|opt for|opting for|(?:decide|deciding|settle|settling) (?:on|for)|(?:go|going|stick|sticking|stay|answer|reply|side) with|(?:go|going) for"
+    r"(?:choose|choosing|chose|pick|picking|picked|select|selecting|selected|opt for|opting for|(?:decide|deciding|settle|settling) (?:on|for)|(?:go|going|stick|sticking|stay|answer|reply|respond|side|end up|finish) with|(?:go|going) for"
     r"|vote|voting|vote for|voting for|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer)"
 )
 """Verbs whose object is what somebody chooses."""
 
 _SAYS = r"(?:(?:say|answer|conclude)(?: (?:that )?it is)?|(?:call|mark|rate|label) (?:it|this|that)(?: as)?)"
-CHOOSES = rf"(?:(?:^{OPENING}|{_SELF}(?:am |are )?|\blet (?:me|us|is) ){PICKS}|{_SELF}{_SAYS}|\blet (?:me|us|is) go)"
+CHOOSES = rf"(?:(?:^{OPENING}|{SELF}(?:am |are )?|\blet (?:me|us|is) ){PICKS}|{SELF}{_SAYS}|\blet (?:me|us|is) go)"
 """Somebody who chooses, be it the judge that writes or nobody, up to what they choose."""
 
-CHOSEN_BY = rf"is what {_SELF}(?:{PICKS}|say)"
+CHOSEN_BY = rf"is what {SELF}(?:{PICKS}|say)"
 """Says of an option that it is chosen."""
 
 

@@ -17,6 +17,7 @@ from trustcore_strategies.reflection.phrases import (
     NOUN,
     OPENING,
     OTHER,
+    SELF,
     plain,
 )
 
@@ -32,7 +33,7 @@ _ANSWER = (
 
 _SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
 _BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out)(?: to be)?"
-_JUDGED = r"(?:is|must be|has to be|should be|can be|would be) (?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded)(?: as| to be)?"
+_JUDGED = r"(?:is|must be|has to be|should be|can be|would be) (?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)(?: as| to be)?"
 _REFUSED = r"(?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?"
 _DENIED = (
     rf"(?:(?P<degree>{NOT_QUITE} |not all |far from |anything but )|(?P<denied>not |no longer ))?"
@@ -85,7 +86,7 @@ _FLAWED = re.compile(
     re.IGNORECASE,
 )
 _AGREES = re.compile(
-    rf"{OPENING}(?:i|we) (?:do |must )?(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?",
+    rf"{OPENING}{SELF}(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?",
     re.IGNORECASE,
 )
 """Sentences that say right or wrong without any word for it."""
