@@ -37,6 +37,7 @@ LETTERS = (
     ("B", "Instead of A, B."), ("A", "Unlike the student, I choose A"), ("B", "저는 B를 선택합니다."), ("A", "私はAを選びます"), ("B", "- [ ] A\n- [x] B\n- [ ] C"), ("A", "| A | x |\n| B | |"), ("B", "✅ The units hold.\n\nB"),
     ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "I'd say A. Actually, I don't know."), (NONE, "This is a B"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
     ("B", "I'd have to go for option B on this one."), ("A", "I would respond with A."), ("B", "B for incorrect."), ("C", "C, for not sure"), (NONE, "A for incorrect"), (NONE, "A means correct"), (NONE, "I would start with A"),
+    ("B", "I've decided on B."), ("A", "I'd rather pick A"), ("A", "Let's say A."), ("B", "Surely not A, B instead."), ("B", "Ответ В"), (NONE, "A is wrong"), (NONE, "A cannot be right"), (NONE, "I'd rather not pick A"),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
@@ -50,7 +51,7 @@ ABOUT_THE_ANSWER = (
     ("B", "This is not the correct answer"), ("B", "The proposed answer is a false statement."), ("A", "The proposed answer is the correct one."), ("B", "The answer is clearly and entirely wrong."),
     ("A", "The answer is right and the steps are well explained."), ("B", "The answer is wrong in every respect."), ("A", "I have checked the sum and the proposed answer is correct."),
     ("B", "I do not think that the answer is right."), ("B", "It is not the case that the answer is correct"), ("B", "The answer is far from correct."), ("B", "The answer is not entirely correct"),
-    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."), ("B", "I have to disagree with this answer."), ("A", "The proposed answer can be accepted as correct."), (NONE, "I would agree if it was 1912"), (NONE, "Should I agree"),
+    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."), ("A", "The answer turned out to be right."), ("B", "I have to disagree with this answer."), ("A", "The proposed answer can be accepted as correct."), (NONE, "I would agree if it was 1912"), (NONE, "Should I agree"),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
     ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("A", "Looks right to me."), ("B", "Seems wrong."), ("A", "The student is right."), ("B", "The answer is definitely, 100% wrong."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
     ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
@@ -66,7 +67,7 @@ ABOUT_THE_ANSWER = (
 
 TRUTHS = (
     ("false", "I wouldn't call it true, so false."), ("true", "True - the river is the longest one there is."), ("true", "The claim holds, so I answer true."), ("false", "I believe the answer to be false."),
-    ("true", "Nope, wait. Yes, it is true."), (NONE, "I can't call it true."), (NONE, "Correct - 9; proposed - 8"), (NONE, "True – 9. Given – 8."),
+    ("true", "Nope, wait. Yes, it is true."), (NONE, "I can't call it true."), (NONE, "Correct - 9; proposed - 8"), (NONE, "Correct (9) against proposed (8)"), (NONE, "True – 9. Given – 8."),
 )  # fmt: skip
 
 OTHER_LANGUAGES = (

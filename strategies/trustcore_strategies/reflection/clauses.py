@@ -105,7 +105,8 @@ def denies_within(text: str) -> bool:
 
 def infers(text: str, before: str) -> bool:
     """Whether a clause draws a conclusion from what the one in front of it denies: "not A, so B"."""
-    return _INFERS.match(text) is not None and denies(before) and not conditional(before)
+    draws = _INFERS.match(text) is not None or text.endswith(" instead")
+    return draws and denies(before) and not conditional(before)
 
 
 def conditional(text: str) -> bool:

@@ -121,6 +121,8 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
         letter = LOOKALIKES.get(piece, piece)
         option = framing.letters.get(letter.upper() if small else letter)
         return None if option is None else Choice(option, at)
+    if piece[-1:] in LOOKALIKES:
+        piece = piece[:-1] + LOOKALIKES[piece[-1]]
     found = lettered(piece, framing) or worded(piece, framing)
     if found is None:
         return None

@@ -52,18 +52,18 @@ CLOSING = (
 )
 """What it may end with."""
 
-_MAY = r"(?:(?:would|will|must|can|do|now|only|have to|had to) ){0,3}"
+_MAY = r"(?:(?:would|will|must|can|do|now|only|rather|have to|had to|have) ){0,3}"
 SELF = rf"(?<!should )(?<!can )(?<!do )(?<!did )(?<!could )(?<!would )\b(?:i|we) {_MAY}(?:(?:am |are )?(?:inclined|going|forced|ready|happy|want|like|need|decided|choose|prefer) to )?"
 """Somebody who chooses, with verbs none of which denies it."""
 
 PICKS = (
-    r"(?:choose|choosing|chose|pick|picking|picked|select|selecting|selected|opt for|opting for|(?:decide|deciding|settle|settling) (?:on|for)|(?:go|going|stick|sticking|stay|answer|reply|respond|side|end up|finish) with|(?:go|going) for"
-    r"|vote|voting|vote for|voting for|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer)"
+    r"(?:cho(?:ose|osing|se|sen)|pick(?:ing|ed)?|select(?:ing|ed)?|opt(?:ing|ed)? for|(?:decid|settl)(?:e|ing|ed) (?:on|for)|(?:go|going|gone|went|stick|sticking|stay|answer|reply|respond|side|end up|finish) with|(?:go|going|gone|went) for"
+    r"|vot(?:e|ing|ed)(?: for)?|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer)"
 )
 """Verbs whose object is what somebody chooses."""
 
 _SAYS = r"(?:(?:say|answer|conclude)(?: (?:that )?it is)?|(?:call|mark|rate|label) (?:it|this|that)(?: as)?)"
-CHOOSES = rf"(?:(?:^{OPENING}|{SELF}(?:am |are )?|\blet (?:me|us|is) ){PICKS}|{SELF}{_SAYS}|\blet (?:me|us|is) go)"
+CHOOSES = rf"(?:(?:^{OPENING}|{SELF}(?:am |are )?|\blet (?:me|us|is) ){PICKS}|{SELF}{_SAYS}|\blet (?:me|us|is) (?:go|say))"
 """Somebody who chooses, be it the judge that writes or nobody, up to what they choose."""
 
 CHOSEN_BY = rf"is what {SELF}(?:{PICKS}|say)"

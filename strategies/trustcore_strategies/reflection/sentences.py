@@ -32,7 +32,7 @@ _ANSWER = (
 """The answer under judgement, also with what it says."""
 
 _SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
-_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out)(?: to be)?"
+_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out|turned out|proves|proved)(?: to be)?"
 _JUDGED = r"(?:is|must be|has to be|should be|can be|would be) (?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)(?: as| to be)?"
 _REFUSED = r"(?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?"
 _DENIED = (
@@ -213,6 +213,8 @@ def _of_something_else(said: str, option: Option, framing: Framing) -> Option | 
         return None
     if _UNLIKE.search(other["subject"]):
         return None
+    if other["subject"].rpartition(" ")[2] in framing.letters:
+        return None  # an option of the judge's that is wrong says nothing of the answer
     denied = _denied(other.groupdict(), option, framing)
     return denied if denied is not None and denied.value == 0 else None
 
@@ -236,7 +238,7 @@ def _refuted(option: Option, framing: Framing) -> Option | None:
 
 
 _CONCLUDES = re.compile(
-    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b",
+    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b|\b(?:i|we) conclude\b",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,8 @@ _AGREES = re.compile(
 """Follows a "yes" that is a verdict: its reason, or the verb that says it again."""
 
 _TURNS = re.compile(
-    r"\b(?:not|but|however|whereas|vs|versus|fails?)\b|n['\u2019]t\b", re.IGNORECASE
+    r"\b(?:not|but|however|whereas|vs|versus|against|compared|fails?)\b|n['\u2019]t\b",
+    re.IGNORECASE,
 )
 _READ = 400
 """Characters behind a word that are looked at."""
