@@ -38,6 +38,8 @@ LETTERS = (
     ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "I'd say A. Actually, I don't know."), (NONE, "This is a B"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
     ("B", "I'd have to go for option B on this one."), ("A", "I would respond with A."), ("B", "B for incorrect."), ("C", "C, for not sure"), (NONE, "A for incorrect"), (NONE, "A means correct"), (NONE, "I would start with A"),
     ("B", "I've decided on B."), ("A", "I'd rather pick A"), ("A", "Let's say A."), ("B", "Surely not A, B instead."), ("B", "Ответ В"), (NONE, "A is wrong"), (NONE, "A cannot be right"), (NONE, "I'd rather not pick A"),
+    ("B", "It isn't A, it's B."), ("A", "It is not (B), I choose (A)."), (NONE, "It isn't (A), (B)"), (NONE, "Option A? No."), ("A", "Option A? Yes."), (NONE, "B? No."), ("B", "Is it A? No. It is B."),
+    ("A", "Its option (C) is right, so the proposed answer is correct."), ("A", "Correct, C is indeed the answer."), ("B", "Wrong. Hence my choice is B."),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
     (NONE, "Option (B) in the question is correct"), (NONE, "The proposed answer chose (B)"),
 )  # fmt: skip
@@ -66,7 +68,7 @@ ABOUT_THE_ANSWER = (
 )  # fmt: skip
 
 TRUTHS = (
-    ("false", "I wouldn't call it true, so false."), ("true", "True - the river is the longest one there is."), ("true", "The claim holds, so I answer true."), ("false", "I believe the answer to be false."),
+    ("false", "I wouldn't call it true, so false."), ("true", "True - the river is the longest one there is."), ("true", "The claim holds, so I answer true."), ("false", "I hold it to be false."), ("false", "I'd have to conclude that it's false."), ("false", "True? No."), ("false", "I believe the answer to be false."),
     ("true", "Nope, wait. Yes, it is true."), (NONE, "I can't call it true."), (NONE, "Correct - 9; proposed - 8"), (NONE, "Correct (9) against proposed (8)"), (NONE, "True – 9. Given – 8."),
 )  # fmt: skip
 

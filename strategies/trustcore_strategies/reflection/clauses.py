@@ -48,6 +48,8 @@ _INFERS = re.compile(
     r"(?:and )?(?:so|hence|thus|therefore|(?:which|this|that) leaves|leaving|also|daher|donc|por lo tanto|así que|quindi|portanto|поэтому|значит)\b|所以|因此|よって|따라서",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?:^|\s)[A-Z]$")
+_SENTENCE = re.compile(r"(?:it|that|this|i|we)(?:['\u2019]\w{1,2})? ", re.IGNORECASE)
 _REASON = re.compile(rf" {BECAUSE}\b", re.IGNORECASE)
 """Begins the reason of a verdict."""
 
@@ -103,10 +105,16 @@ def denies_within(text: str) -> bool:
     return denies(text) or _SETS_ASIDE.search(text[-_WINDOW:]) is not None
 
 
-def infers(text: str, before: str) -> bool:
-    """Whether a clause draws a conclusion from what the one in front of it denies: "not A, so B"."""
+def goes_beyond(text: str, before: str) -> bool:
+    """Whether a clause is free of what the one in front of it denies.
+
+    It draws a conclusion from it ("not A, so B"), or is a sentence of its own behind a denial that
+    has named its option ("it isn't A, it's B").
+    """
+    if conditional(before) or not denies(before):
+        return False
     draws = _INFERS.match(text) is not None or text.endswith(" instead")
-    return draws and denies(before) and not conditional(before)
+    return draws or (_NAMED.search(before) is not None and _SENTENCE.match(text) is not None)
 
 
 def conditional(text: str) -> bool:

@@ -10,7 +10,7 @@ from attrs import frozen
 from trustcore_strategies.reflection.choices import Choice
 from trustcore_strategies.reflection.clauses import (
     denies,
-    infers,
+    goes_beyond,
     is_label,
     without_copula,
     worded,
@@ -18,7 +18,7 @@ from trustcore_strategies.reflection.clauses import (
 from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.letters import enumerates, lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
-from trustcore_strategies.reflection.surroundings import Clause, counts
+from trustcore_strategies.reflection.surroundings import Clause, counts, is_asked
 
 _PIECE = re.compile(rf"[\w\s{WITHIN}]+")
 """A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
@@ -43,6 +43,9 @@ _STOP = re.compile("[.!;\u3002\uff01]")
 """Ends a sentence: what it says of a choice does not hold for the next one."""
 
 
+_ANSWERS = {"yes": 1, "no": 0}
+"""How often what was asked just before is chosen: "A? No." does not call the answer wrong."""
+
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
 
@@ -62,11 +65,16 @@ class Line:
         chatty = False
         before = ""
         verdict = remarked = False
+        asked: Choice | None = None
         for piece, at in pieces(reply, start, end):
             if before and (contrast := _CONTRAST.match(piece)) and denies(before):
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
-            elif before and (_STOP.search(reply, at - 3, at) or infers(piece, before)):
+            elif before and (_STOP.search(reply, at - 3, at) or goes_beyond(piece, before)):
                 before = ""
+            if asked is not None and (answer := _ANSWERS.get(piece.casefold())) is not None:
+                choices += [asked] * answer
+                asked = None
+                continue
             choice = named(piece, at, framing, small=small)
             if choice is None and choices and enumerates(piece):
                 choices += [
@@ -87,6 +95,8 @@ class Line:
             else:
                 chatty = True
                 remarked = remarked or choice.at is None
+                asked = choice if choice.option.letter and is_asked(clause) else None
+                before = f"{before} {piece}" if denies(before) else before
         return cls(choices, chatty, _CHECKED.match(reply, start, end) is not None)
 
     @property

@@ -21,7 +21,7 @@ _ADVERB = (
 """An adverb that leaves a choice what it is; "partly" and its like do not, "apply" is none."""
 
 _ASIDE = (
-    r"100 ?%|of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
+    r"100 ?%|of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|(?<![a-z] )to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
     r"|(?:i|we) (?:think|believe|guess|am afraid|would say)(?: that)?"
 )
 """What says that something is meant, wherever in a sentence it stands."""
@@ -37,7 +37,7 @@ NOUN = r"(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|
 
 _TELLS = r"(?:think|believe|say|conclude|agree|confirm|find|feel|see|know|(?:am|are|feel) (?:(?!not )\S+ )?(?:sure|certain|confident|convinced|afraid))"
 OPENING = (
-    rf"(?:(?:so|but|and|yes|no|well|okay|ok|sorry|overall|given (?:the above|this|that)|based on (?:the above|this|that)|(?:i|we) (?:would |will |can |must |now |have to |do )?{_TELLS}"
+    rf"(?:(?:so|but|and|yes|no|well|okay|ok|sorry|overall|given (?:the above|this|that)|based on (?:the above|this|that)|(?:i|we) (?:(?:would|will|can|must|now|have to|do) ){{0,2}}{_TELLS}"
     r"|it (?:is (?:clear|obvious|evident|certain|plain)|follows|seems|appears|turns out|can be (?:said|concluded))(?: to me)?|(?:this|that|which|it) (?:means|implies|shows|confirms|indicates|proves)"
     rf"|(?:my|the) {NOUN} is) (?:that )?){{0,4}}"
 )

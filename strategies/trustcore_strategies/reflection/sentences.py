@@ -50,7 +50,7 @@ _ABOUT = re.compile(
 """A verdict on the answer: it is right, or it is not."""
 
 _JUDGES = re.compile(
-    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
+    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
     re.IGNORECASE,
 )
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""

@@ -31,7 +31,8 @@ _READ = 400
 """Characters behind a word that are looked at."""
 
 _SUBJECT = re.compile(
-    r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
+    r"\b(?:the|this|that|its|their|proposed|given) (?:answer|response|reply|option|choice)$",
+    re.IGNORECASE,
 )
 _PROPOSED = re.compile(
     r"\b(?:proposed|given|suggested|stated|candidate|(?:student|user|model)(?:['\u2019]s)?)"
@@ -100,7 +101,7 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         framing: How the judge was asked.
         behind_verdict: Whether it names it by a letter, and a verdict in words stands before it.
     """
-    if conditional(clause.before) or _is_subject(clause) or _is_asked(clause):
+    if conditional(clause.before) or _is_subject(clause) or is_asked(clause):
         return False
     if not framing.judges:
         return not denies(clause.before)
@@ -109,7 +110,9 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
     if denies(clause.before) or of_the_question(clause.before):
         return about_the_answer(clause.piece, framing)
     named = len(clause.piece) == 1 or (
-        clause.piece.startswith(option.letter) and not of_the_question(clause.piece)
+        clause.piece.startswith(option.letter)
+        and not of_the_question(clause.piece)
+        and "answer" not in clause.piece
     )
     if behind_verdict and not named:
         return False  # "Correct. The answer is B": the verdict came first, B is the question's
@@ -130,7 +133,7 @@ def _is_subject(clause: Clause) -> bool:
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
 
 
-def _is_asked(clause: Clause) -> bool:
+def is_asked(clause: Clause) -> bool:
     """Whether a clause is a question that something answers: "A? I don't think so."."""
     after = clause.at + len(clause.piece)
     return (
