@@ -28,9 +28,9 @@ _WINDOW = 64
 _MOST_LETTERS = 6
 """Of a clause that chooses one."""
 
-_BE = r"(?:is|are|remains|must be|has to be|have to be|would be|would have to be|can only be|seems(?: to be)?)"
+_BE = r"(?:is|are|remains|must be|(?:has|has got|is got) to be|have to be|would be|would have to be|can only be|seems(?: to be)?)"
 _NAMED = rf"(?:(?:the )?(?:{NOUN} ){{1,2}})?"
-_KIND = r"(?:final|right|correct|best|only|own|overall|preferable|obvious|selected|chosen|preferred|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely|sensible))"
+_KIND = r"(?:final|right|correct|best|better|only|own|overall|preferable|obvious|selected|chosen|preferred|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely|sensible))"
 _BEFORE = re.compile(
     rf"(?:^{OPENING}(?:(?:it|that|this|which)(?: {_BE}| would be| is) (?:an? clear )?)?(?:only |just )?{_NAMED}"
     rf"|(?:^{OPENING}(?:the |my |our )?|\b(?:the|my|our) )(?:{_KIND} ){{0,2}}{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) (?:an? (?:clear )?)?)?{_NAMED}"

@@ -16,12 +16,12 @@ OTHER = "="
 
 _ADVERB = (
     r"(?!(?:part|hard|bare|scarce|near|possib|most|large|seeming|supposed|alleged|on|rare|unlike|technical|approximate|rough|conditional|initial|original|potential|theoretical)\w{0,6}ly\b|(?:re|app|rep|imp|supp|multip|fami|assemb|ita)ly\b)"
-    r"(?:(?:most |very |quite |almost )?[a-z]{1,12}ly|indeed|just|also|therefore|thus|hence|then|still|quite|very)"
+    r"(?:(?:most |very |quite |almost )?[a-z]{1,12}ly|indeed|just|also|now|already|therefore|thus|hence|then|still|quite|very)"
 )
 """An adverb that leaves a choice what it is; "partly" and its like do not, "apply" is none."""
 
 _ASIDE = (
-    r"100 ?%|of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|(?<![a-z] )to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
+    r"100 ?%|(?:there is|i have|we have) no (?:doubt|question)(?: that)?|of course|no doubt|for sure|beyond doubt|without (?:a |any )?doubt|after all|in (?:short|conclusion|summary|fact)|(?<![a-z] )to (?:conclude|sum up|summarize)|as a result|in (?:my|this|that|the) (?:view|opinion|judge?ment|case|end)"
     r"|(?:i|we) (?:think|believe|guess|am afraid|would say)(?: that)?"
 )
 """What says that something is meant, wherever in a sentence it stands."""
@@ -58,7 +58,7 @@ SELF = rf"(?<!should )(?<!can )(?<!do )(?<!did )(?<!could )(?<!would )\b(?:i|we)
 
 PICKS = (
     r"(?:cho(?:ose|osing|se|sen)|pick(?:ing|ed)?|select(?:ing|ed)?|opt(?:ing|ed)? for|(?:decid|settl)(?:e|ing|ed) (?:on|for)|(?:go|going|gone|went|stick|sticking|stay|answer|reply|respond|side|end up|finish) with|(?:go|going|gone|went) for"
-    r"|vot(?:e|ing|ed)(?: for)?|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer)"
+    r"|vot(?:e|ing|ed)(?: for)?|lean(?:ing)? (?:to|towards?)|inclined towards?|prefer|answering)"
 )
 """Verbs whose object is what somebody chooses."""
 

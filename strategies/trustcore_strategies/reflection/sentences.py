@@ -32,9 +32,10 @@ _ANSWER = (
 """The answer under judgement, also with what it says."""
 
 _SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
-_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|has to be|would be|would have to be|turns out|turned out|proves|proved)(?: to be)?"
-_JUDGED = r"(?:is|must be|has to be|should be|can be|would be) (?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)(?: as| to be)?"
-_REFUSED = r"(?:cannot|ca not|can not|could not|does not|did not)(?: possibly)? (?:be|seem|look|sound|appear)(?: to be)?"
+_VERDICTS = r"(?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)"
+_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|(?:has|has got|is got) to be|would be|would have to be|turns out|turned out|proves|proved)(?: to be)?"
+_JUDGED = rf"(?:is|must be|has to be|should be|can be|would be) {_VERDICTS}(?: as| to be)?"
+_REFUSED = rf"(?:cannot|ca not|can not|could not|does not|did not|should not|must not)(?: possibly)? (?:(?:be|seem|look|sound|appear)(?: to be)?|be {_VERDICTS}(?: as| to be)?)"
 _DENIED = (
     rf"(?:(?P<degree>{NOT_QUITE} |not all |far from |anything but )|(?P<denied>not |no longer ))?"
 )
@@ -50,7 +51,7 @@ _ABOUT = re.compile(
 """A verdict on the answer: it is right, or it is not."""
 
 _JUDGES = re.compile(
-    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |do |did )?(?P<denied>not )?(?:consider|find|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
+    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |have |do |did )?(?P<denied>not )?(?:\w+ed {_ANSWER} and )?(?:consider|find|found|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
     re.IGNORECASE,
 )
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
