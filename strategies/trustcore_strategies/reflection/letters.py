@@ -19,6 +19,7 @@ from trustcore_strategies.reflection.phrases import (
     OPENING,
     OTHER,
     PICKS,
+    Sentence,
     plain,
 )
 
@@ -31,20 +32,18 @@ _MOST_LETTERS = 6
 _BE = r"(?:is|are|remains|must be|(?:has|has got|is got) to be|have to be|would be|would have to be|can only be|seems(?: to be)?)"
 _NAMED = rf"(?:(?:the )?(?:{NOUN} ){{1,2}})?"
 _KIND = r"(?:final|right|correct|best|better|only|own|overall|preferable|obvious|selected|chosen|preferred|(?:most )?(?:appropriate|suitable|fitting|accurate|plausible|reasonable|logical|likely|sensible))"
-_BEFORE = re.compile(
+_BEFORE = Sentence(
     rf"(?:^{OPENING}(?:(?:it|that|this|which)(?: {_BE}| would be| is) (?:an? clear )?)?(?:only |just )?{_NAMED}"
     rf"|(?:^{OPENING}(?:the |my |our )?|\b(?:the|my|our) )(?:{_KIND} ){{0,2}}{NOUN} (?:(?:here |now |on this |for (?:this|me) |to (?:the|this) question )?(?:{_BE}|goes to) (?:an? (?:clear )?)?)?{_NAMED}"
     rf"|{CHOOSES} (?:just |only )?{_NAMED}"
     rf"|\b(?:leaves|leaving|makes|making|points? to|pointing to|leads? to) (?:us with |me with |it )?(?:only |just )?{_NAMED}"
-    rf"){CHOSEN}$",
-    re.IGNORECASE,
+    rf"){CHOSEN}$"
 )
 """What may stand in front of a letter that is chosen."""
 
 _FITS = rf"(?:{_KIND}(?: {_KIND})?(?: (?:one|{NOUN}))?|{NOUN})"
-_AFTER = re.compile(
-    rf"(?: it is| is left| {CHOSEN_BY}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)",
-    re.IGNORECASE,
+_AFTER = Sentence(
+    rf"(?: it is| is left| {CHOSEN_BY}| alone)?(?: (?:{_BE}|seems like|looks(?: like)?|sounds|appears)(?: to be)? (?:the |my |our )?{_FITS}| (?:would )?(?:fits?|appl(?:y|ies)|holds|stands|wins)(?: best)?| seems right| the {_FITS})?{CLOSING}(?:$| {BECAUSE}|(?: it| that) (?:is|must be)$)"
 )
 """What may stand behind it."""
 
@@ -72,7 +71,7 @@ _AND_CHOOSES = re.compile(
 
 _ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or) [A-Z])+(?: only)?")
 
-_SUBJECT = re.compile(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$", re.IGNORECASE)
+_SUBJECT = Sentence(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$")
 _CORRECTS = re.compile(
     rf"\bnot (?:{NOUN} )?{OTHER} but (?:rather |instead )?(?={CHOSEN}|{NOUN} {CHOSEN})",
     re.IGNORECASE,

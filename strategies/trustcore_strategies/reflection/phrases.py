@@ -9,6 +9,9 @@ matched when they are `plain`: without what says no more than that somebody mean
 from __future__ import annotations
 
 import re
+from functools import cached_property
+
+from attrs import frozen
 
 CHOSEN = "#"
 OTHER = "="
@@ -68,6 +71,33 @@ CHOOSES = rf"(?:(?:^{OPENING}|{SELF}(?:am |are )?|\blet (?:me|us|is) ){PICKS}|{S
 
 CHOSEN_BY = rf"is what {SELF}(?:{PICKS}|say)"
 """Says of an option that it is chosen."""
+
+
+@frozen
+class Sentence:
+    """A pattern of sentences, compiled when it is first needed: most judges say but a word.
+
+    Attributes:
+        pattern: What a sentence looks like, whatever its case.
+    """
+
+    pattern: str
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The sentence that a text begins with."""
+        return self._compiled.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first such sentence in a text."""
+        return self._compiled.search(text)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """A text that is such a sentence as a whole."""
+        return self._compiled.fullmatch(text)
 
 
 def plain(text: str) -> str:

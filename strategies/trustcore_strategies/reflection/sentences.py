@@ -18,6 +18,7 @@ from trustcore_strategies.reflection.phrases import (
     OPENING,
     OTHER,
     SELF,
+    Sentence,
     plain,
 )
 
@@ -44,52 +45,41 @@ _WORD = rf"(?:(?:an? |the ){CHOSEN} (?:one|answer|statement|claim|response|reply
 _DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |it is not (?:the case|true|correct) that )?"
 _END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
 
-_ABOUT = re.compile(
-    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}",
-    re.IGNORECASE,
+_ABOUT = Sentence(
+    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}"
 )
 """A verdict on the answer: it is right, or it is not."""
 
-_JUDGES = re.compile(
-    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |have |do |did )?(?P<denied>not )?(?:\w+ed {_ANSWER} and )?(?:consider|find|found|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}",
-    re.IGNORECASE,
+_JUDGES = Sentence(
+    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |have |do |did )?(?P<denied>not )?(?:\w+ed {_ANSWER} and )?(?:consider|find|found|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}"
 )
 """A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
 
-_CHOOSES = re.compile(
-    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}|{OPENING}{CHOSEN} (?:it is|(?:is|would be) (?:my|the) (?:final )?{NOUN})",
-    re.IGNORECASE,
+_CHOOSES = Sentence(
+    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}|{OPENING}{CHOSEN} (?:it is|(?:is|would be) (?:my|the) (?:final )?{NOUN})"
 )
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
 
-_BARE = re.compile(
-    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_DENIED}{_WORD}{_END}",
-    re.IGNORECASE,
+_BARE = Sentence(
+    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_DENIED}{_WORD}{_END}"
 )
 """A verdict on what its sentence does not name: "is wrong", "not wrong"."""
 
-_ELSE = re.compile(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}", re.IGNORECASE)
+_ELSE = Sentence(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}")
 """A verdict on something else than the answer."""
 
-_ECHO = re.compile(
-    rf"{CHOSEN} (?:it|that|this) (?:is|was|does|did)(?P<denied> not)?", re.IGNORECASE
-)
+_ECHO = Sentence(rf"{CHOSEN} (?:it|that|this) (?:is|was|does|did)(?P<denied> not)?")
 """Yes and no with the verb that says it again: "yes it is"."""
 
-_ADVERBIAL = re.compile(
-    rf"{OPENING}(?!it |this |that )(?:{_ANSWER}) (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) (?:identif|stat|nam|answer|giv|say|describ|calculat|comput|determin|solv|claim|assert)[a-z]+\b(?![^{OTHER}]*\b(?:but|not|only|although|except|first|half|part|some)\b)[^{OTHER}]*",
-    re.IGNORECASE,
+_ADVERBIAL = Sentence(
+    rf"{OPENING}(?!it |this |that )(?:{_ANSWER}) (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) (?:identif|stat|nam|answer|giv|say|describ|calculat|comput|determin|solv|claim|assert)[a-z]+\b(?![^{OTHER}]*\b(?:but|not|only|although|except|first|half|part|some)\b)[^{OTHER}]*"
 )
 """The word of an option as an adverb: "the answer correctly names"."""
 
-_FLAWED = re.compile(
-    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?: (?:in|with|at|on) .*)?",
-    re.IGNORECASE,
+_FLAWED = Sentence(
+    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?: (?:in|with|at|on) .*)?"
 )
-_AGREES = re.compile(
-    rf"{OPENING}{SELF}(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?",
-    re.IGNORECASE,
-)
+_AGREES = Sentence(rf"{OPENING}{SELF}(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?")
 """Sentences that say right or wrong without any word for it."""
 
 _IMPLIES = re.compile(r"error|mistake|agree|concur", re.IGNORECASE)
@@ -153,7 +143,7 @@ def about_the_answer(piece: str, framing: Framing) -> bool:
 
 def adverbial(piece: str) -> bool:
     """Whether a clause calls right what the answer does: more may follow that it does wrongly."""
-    return _ADVERBIAL.fullmatch(piece, 0, LONGEST) is not None
+    return len(piece) <= LONGEST and _ADVERBIAL.fullmatch(piece) is not None
 
 
 def _implied(piece: str, framing: Framing) -> Option | None:
