@@ -38,7 +38,7 @@ LETTERS = (
     ("A", "By elimination, A."), ("B", "(B) Incorrect, since (A) would need a sum of 9."), ("C", "I can't tell, C"), ("C", "I'd say A. Actually, I don't know."), (NONE, "This is a B"), ("C", "Impossible to say: C"), (NONE, "Reply with A, B or C only."), (NONE, "I can't decide: A"),
     ("B", "I'd have to go for option B on this one."), ("A", "I would respond with A."), ("B", "B for incorrect."), ("C", "C, for not sure"), (NONE, "A for incorrect"), (NONE, "A means correct"), (NONE, "I would start with A"),
     ("B", "I've decided on B."), ("A", "I'd rather pick A"), ("A", "Let's say A."), ("B", "Surely not A, B instead."), ("B", "Ответ В"), (NONE, "A is wrong"), (NONE, "A cannot be right"), (NONE, "I'd rather not pick A"),
-    ("A", "The better option is A."), ("B", "It has got to be B."), ("B", "It's got to be B."), ("A", "Answering A."), (NONE, "I have no doubts about either, A or B"), (NONE, "There is doubt that it is A"),
+    ("A", "The better option is A."), (NONE, "There is also A"), ("B", "It has got to be B."), ("B", "It's got to be B."), ("A", "Answering A."), (NONE, "I have no doubts about either, A or B"), (NONE, "There is doubt that it is A"),
     ("B", "It isn't A, it's B."), ("A", "It is not (B), I choose (A)."), (NONE, "It isn't (A), (B)"), (NONE, "Option A? No."), ("A", "Option A? Yes."), (NONE, "B? No."), ("B", "Is it A? No. It is B."),
     ("A", "Its option (C) is right, so the proposed answer is correct."), ("A", "Correct, C is indeed the answer."), ("B", "Wrong. Hence my choice is B."),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),

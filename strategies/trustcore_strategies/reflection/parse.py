@@ -1,10 +1,11 @@
 """Which option a judge's reply chose.
 
-The reply, without thinking and end marks, is cut into clauses at punctuation. A clause that is a
-letter, an option's words, a letter after words such as "the answer is", or a sentence that calls
-the answer right or wrong, names an option. Lines that say nothing else come first; all clauses
-count when there is no such line. Exactly one option must be named: a judge that names two, or whose
-letter and words disagree, has chosen none. Time is linear in the length.
+The reply, without thinking and end marks, is cut into clauses at punctuation (`lines`). A clause
+that is a letter, an option's words, a sentence that chooses a letter (`letters`), or one that calls
+the answer right or wrong (`sentences`), names an option; what stands around it may keep it from
+being chosen (`surroundings`). Lines that say nothing else come first; all clauses count when there
+is no such line. Exactly one option must be named: a judge that names two, or whose letter and words
+disagree, has chosen none, unless it takes one back (`corrections`). Time is linear in the length.
 """
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
