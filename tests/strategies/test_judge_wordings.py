@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from trustcore_strategies.reflection.choices import Choice
 from trustcore_strategies.reflection.framings import TRUE_FALSE, VERDICT, clustered
-from trustcore_strategies.reflection.parse import Choice, choose
+from trustcore_strategies.reflection.parse import choose
 
 NONE = "none"
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trustcore import TokenLogprobs
+from trustcore_strategies.reflection.choices import Choice, Unread
 from trustcore_strategies.reflection.framings import (
     FALSE_TRUE,
     FRAMINGS,
@@ -18,7 +19,7 @@ from trustcore_strategies.reflection.framings import (
     Framing,
     clustered,
 )
-from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.tokens import Said, certainty, expectation, mean
 
 FULL_WIDTH = {0xFF21 + index: chr(0x41 + index) for index in range(26)}
@@ -63,7 +64,7 @@ WORDS_UNSURE = (
 WORDS_RIGHT = ("Correct", "correct.", "(A) correct", "True", "It is right.")
 SEVERAL = (
     "(A) or (B)", "A, B", "A/B: (A) (B)", "(A) correct\n(B) incorrect\n(C) not sure",
-    "A. Incorrect", "(B) correct", "A\nB", "Correct. No, wait: incorrect.",
+    "A. Incorrect", "(B) correct", "A\nB", "Correct. Then again, incorrect.",
     "A. Though (B) is close.", '{"choice": "A", "other": "B"}', "Final choice: (A) or (B)",
 )  # fmt: skip
 RUBBISH = (
@@ -147,6 +148,20 @@ def test_a_verdict_in_a_sentence_is_read(letter: str, reply: str) -> None:
 def test_a_reply_without_text_is_empty(reply: str) -> None:
     """Nothing, or nothing after the thinking, is told apart from rubbish."""
     assert Unread.EMPTY == chosen(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "B\n<think>A would need a leap year</think>",
+        "<answer>B</answer>\n<reason>Not A.</reason>",
+        "B <thinking>first</thinking>\n<thinking>and more of it</thinking> ",
+    ],
+)
+def test_a_reply_may_stand_in_front_of_its_thinking(reply: str) -> None:
+    """Where nothing follows that; thinking without anything around it is no reply."""
+    assert "B" == chosen(reply)
+    assert Unread.EMPTY == chosen("A?</think>\n<think>B</think>")
 
 
 @pytest.mark.parametrize(
@@ -495,10 +510,31 @@ def test_words_have_no_expectation() -> None:
         "A. Warte, die Summe ist 5, also B",
         "A\u3002\u7b49\u7b49\uff0c\u548c\u662f5\uff0c\u6240\u4ee5\u662fB",
         "Final choice: A\n\nWait, the sum is 5. So B it is.",
+        "A \u2014 wait, no, B.",
+        "Correct. No, wait: incorrect.",
+        "A. Actually, I'd go with B here.",
+        "A\n\nOn second thought, the answer is B because the sum is 5.",
+        "Yes. Hold on, the sum is 5, so the proposed answer is wrong.",
     ],
 )
-def test_a_choice_that_is_taken_back_is_none(reply: str) -> None:
-    """Whoever names another option after "wait" has not chosen the first."""
+def test_a_choice_that_is_taken_back_gives_way_to_the_next(reply: str) -> None:
+    """Whoever chooses another option after "wait" has not chosen the first."""
+    assert "B" == chosen(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "A. Actually, (B) is close too.",
+        "A. Wait, is it B? Or C?",
+        "A. Hold on, B would need a leap year.",
+        "A. Wait: A or B.",
+        "A\n\nActually, not (B) either",
+        "(A). Wait, if the sum is 5, B.",
+    ],
+)
+def test_second_thoughts_that_choose_nothing_leave_no_choice(reply: str) -> None:
+    """Another option is only mentioned behind "wait": which one holds is not said."""
     assert Unread.SEVERAL is chosen(reply)
 
 

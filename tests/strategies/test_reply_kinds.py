@@ -11,8 +11,9 @@ import pytest
 
 from trustcore import Completion, Evidence, Signal, TokenLogprobs
 from trustcore_strategies.logprobs import Logprobs
+from trustcore_strategies.reflection.choices import Choice
 from trustcore_strategies.reflection.framings import VERDICT
-from trustcore_strategies.reflection.parse import Choice, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.tokens import expectation
 
 NONE = "none"

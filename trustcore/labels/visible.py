@@ -42,11 +42,14 @@ def visible(text: str) -> tuple[int, int]:
     """Where the reply begins and ends in a text that a model wrote.
 
     It begins after the last thinking that is closed, or in the final channel. Thinking that is
-    never closed is no reply: the reply is what stands in front of it, which may be nothing.
+    never closed is no reply: the reply is what stands in front of it, which may be nothing. So it is
+    with thinking behind which nothing stands.
     """
     marked = _MARK.search(text) is not None
     begin = _begin(text) if marked else 0
     end = len(text)
+    if begin and _SOMETHING.search(text, begin) is None:
+        begin = _in_front(text)
     opened = _OPENS.search(text, begin) if marked and _OPENING_ENDS.search(text) else None
     if opened is not None:
         end = opened.start()
@@ -60,6 +63,15 @@ def visible(text: str) -> tuple[int, int]:
                 end = found.start()
                 break
     return begin, end
+
+
+def _in_front(text: str) -> int:
+    """Where a reply begins that its thinking follows; at the end if there is none."""
+    opened = _OPENS.search(text)
+    if opened is None or not text[: opened.start()].strip():
+        return len(text)
+    closed = _CLOSES.search(text)
+    return 0 if closed is not None and closed.start() > opened.start() else len(text)
 
 
 def _begin(text: str) -> int:

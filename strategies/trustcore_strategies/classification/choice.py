@@ -12,8 +12,9 @@ from trustcore.plugins.protocols import Measure
 from trustcore.records.question import Question
 from trustcore_strategies.classification.prompt import MOST_LABELS, label_framing, label_request
 from trustcore_strategies.judging import SPARED, has_logprobs, reply_tokens
+from trustcore_strategies.reflection.choices import Choice, Unread
 from trustcore_strategies.reflection.framings import Framing, kind_of
-from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.tokens import Said, certainty, mean, said_by
 from trustcore_strategies.settings import flag, signal_name, whole_number
 from trustcore_strategies.texts import excerpt

@@ -10,7 +10,7 @@ from attrs import evolve
 from trustcore import Message, Request
 from trustcore.records.fence import fence, nonce
 from trustcore_strategies.reflection.framings import PREAMBLE, VERDICT, Framing, Option
-from trustcore_strategies.reflection.prompt import TOP_LOGPROBS
+from trustcore_strategies.reflection.prompt import TOP_LOGPROBS, chat_text
 
 MOST_LABELS = 20
 """Labels that a judge is shown; of more, those that answer and samples name, and the first."""
@@ -48,15 +48,9 @@ def label_request(framing: Framing, chat: Sequence[Message], *, reasoning: bool)
     code = nonce([*said, *lines])
     parts = (
         PREAMBLE.format(code=code),
-        fence("question", code, _chat(chat, code)),
+        fence("question", code, chat_text(chat, code)),
         fence("labels", code, "\n".join(lines)),
         f"{_TASK}\n{_REASONING if reasoning else _CLOSING}",
     )
     message = Message("user", "\n\n".join(parts))
     return Request((message,), temperature=0.0, logprobs=TOP_LOGPROBS)
-
-
-def _chat(chat: Sequence[Message], code: str) -> str:
-    if [message.role for message in chat] == ["user"]:
-        return chat[0].text
-    return "\n".join(fence(message.role, code, message.text) for message in chat)

@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 from trustcore import Ask, Completion, Message, Missing, Rating, Request
 from trustcore.records.fence import fence, nonce
 from trustcore_strategies.judging import reply_tokens
+from trustcore_strategies.reflection.choices import Unread
 from trustcore_strategies.reflection.framings import PREAMBLE, VERDICT, Framing, Option
-from trustcore_strategies.reflection.parse import Unread, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.prompt import TOP_LOGPROBS
 from trustcore_strategies.reflection.tokens import said_by
 

@@ -45,12 +45,14 @@ class Option:
         text: What it says.
         value: What choosing it says of the answer, in [0, 1]; 1 is right.
         synonyms: Other words that judges use for it, in lower case.
+        rare: More such words, which are read but whose beginnings are not looked for in tokens.
     """
 
     letter: str
     text: str
     value: float
     synonyms: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
 
 
 @frozen(cache_hash=True)
@@ -83,7 +85,7 @@ class Framing:
         return {
             words.casefold(): option
             for option in self.options
-            for words in (option.text, *option.synonyms)
+            for words in (option.text, *option.synonyms, *option.rare)
             if words
         }
 
@@ -97,6 +99,8 @@ class Framing:
             return {letter.lower(): self.options.index(one) for letter, one in self.letters.items()}
         begun: dict[str, set[int]] = {}
         for words, option in self.words.items():
+            if words in option.rare:
+                continue
             for end in range(1, len(words) + 1):
                 begun.setdefault(words[:end], set()).add(self.options.index(option))
         return {words: places.pop() for words, places in begun.items() if len(places) == 1}
@@ -134,8 +138,10 @@ _WRONG = (
     "inaccurate",
 )
 _UNSURE = ("i am not sure", "i'm not sure", "unsure", "uncertain", "i do not know", "i don't know")
-_TRUE = Option("", "true", 1.0, _RIGHT)
-_FALSE = Option("", "false", 0.0, _WRONG)
+_RARELY_RIGHT = ("valid", "yep", "yeah")
+_RARELY_WRONG = ("invalid", "erroneous", "mistaken", "nope")
+_TRUE = Option("", "true", 1.0, _RIGHT, _RARELY_RIGHT)
+_FALSE = Option("", "false", 0.0, _WRONG, _RARELY_WRONG)
 
 TRUE_FALSE = Framing(
     "true-false", "Is the proposed answer to the question true or false?", (_TRUE, _FALSE)
@@ -147,8 +153,8 @@ VERDICT = Framing(
     "verdict",
     "Is the proposed answer correct?",
     (
-        Option("A", "correct", 1.0, _RIGHT),
-        Option("B", "incorrect", 0.0, _WRONG),
+        Option("A", "correct", 1.0, _RIGHT, _RARELY_RIGHT),
+        Option("B", "incorrect", 0.0, _WRONG, _RARELY_WRONG),
         Option("C", "not sure", 0.5, _UNSURE),
     ),
 )

@@ -71,7 +71,7 @@ def shown(text: str) -> str:
 
 def _material(chat: Sequence[Message], texts: Sequence[str], name: str, judged: str) -> Material:
     code = nonce([*_texts(chat), *texts])
-    return Material(code, fence("question", code, _chat(chat, code)), fence(name, code, judged))
+    return Material(code, fence("question", code, chat_text(chat, code)), fence(name, code, judged))
 
 
 def _request(framing: Framing, material: Material, limit: int, *, reasoning: bool) -> Request:
@@ -90,7 +90,8 @@ def _texts(chat: Sequence[Message]) -> list[str]:
     return [text for message in chat for text in (message.role, message.text)]
 
 
-def _chat(chat: Sequence[Message], code: str) -> str:
+def chat_text(chat: Sequence[Message], code: str) -> str:
+    """The messages of a chat, each fenced; a question of one message as it is."""
     if [message.role for message in chat] == ["user"]:
         return chat[0].text
     return "\n".join(fence(message.role, code, message.text) for message in chat)

@@ -23,6 +23,7 @@ from trustcore_strategies.answers.compare import Comparison
 from trustcore_strategies.judging import SPARED, has_logprobs, replied
 from trustcore_strategies.plainly import verdicts
 from trustcore_strategies.reflection.asks import comparing_ask, judging_asks
+from trustcore_strategies.reflection.choices import Choice, Unread
 from trustcore_strategies.reflection.framings import (
     CLUSTERED,
     FALSE_TRUE,
@@ -35,7 +36,7 @@ from trustcore_strategies.reflection.framings import (
     Framing,
 )
 from trustcore_strategies.reflection.objection import objection
-from trustcore_strategies.reflection.parse import Choice, Unread, choose
+from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
 from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
 from trustcore_strategies.reflection.shown import chat_shown

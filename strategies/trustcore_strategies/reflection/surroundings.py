@@ -1,5 +1,7 @@
 """What stands around a clause of a judge's reply, and keeps what it says from being a choice."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -8,20 +10,29 @@ from attrs import frozen
 
 from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
-from trustcore_strategies.reflection.sentences import about_the_answer
+from trustcore_strategies.reflection.phrases import BECAUSE
+from trustcore_strategies.reflection.sentences import about_the_answer, adverbial
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _TALK = frozenset(("right", "true", "okay", "ok", "yes"))
 """Words that begin a remark as often as they are a verdict."""
 
+_AGREES = re.compile(
+    rf"\W{{0,3}}(?:{BECAUSE}\b|(?:it|this|that) (?:is|was|does|did)(?=\s*(?:[.,;!]|$)))",
+    re.IGNORECASE,
+)
+"""Follows a "yes" that is a verdict: its reason, or the verb that says it again."""
+
 _TURNS = re.compile(
-    r"\b(?:not|but|however|whereas|vs|versus|fails?)\b|n['\u2019]t\b", re.IGNORECASE
+    r"\b(?:not|but|however|whereas|vs|versus|against|compared|fails?)\b|n['\u2019]t\b",
+    re.IGNORECASE,
 )
 _READ = 400
 """Characters behind a word that are looked at."""
 
 _SUBJECT = re.compile(
-    r"\b(?:the|this|that|proposed|given) (?:answer|response|reply|option|choice)$", re.IGNORECASE
+    r"\b(?:the|this|that|its|their|proposed|given) (?:answer|response|reply|option|choice)$",
+    re.IGNORECASE,
 )
 _PROPOSED = re.compile(
     r"\b(?:proposed|given|suggested|stated|candidate|(?:student|user|model)(?:['\u2019]s)?)"
@@ -31,9 +42,29 @@ _PROPOSED = re.compile(
 """Names what is under judgement, whose letter is one of the question's."""
 
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+_SUBORDINATE = re.compile(
+    r"(?:^|\s)(?:since|because|as|given that|when|where)$",
+    re.IGNORECASE,
+)
+"""Ends where the subject of a clause follows that chooses nothing."""
+
+_IN_THE_QUESTION = re.compile(r"[\s)\]\"'*`,]{0,6}(?:in|of) the question\b")
+
+_NEITHER = 0.5
+_UNDECIDED = re.compile(
+    r"(?:can(?: ?not|['\u2019]t)|unable to|(?:hard|difficult|impossible) to) (?:tell|say|know|determine|decide|judge|verify)|not (?:sure|certain)",
+    re.IGNORECASE,
+)
+"""Says that a judge does not know, and so denies no option that says the same."""
 
 _NAMES = ":=-\u2013\u2014\uff1a\u2192\u21d2"
 """Signs after which a word in front of them is a label, not a verdict."""
+
+_DASHES = "-\u2013\u2014"
+_STATES = re.compile(
+    r" [^.;:\n\u2013\u2014-]{0,120} (?:is|are|was|were|has|have|had) [^;:\n]*$", re.IGNORECASE
+)
+"""A sentence behind a dash explains what stands in front of it; a value behind it has that name."""
 
 _NOTHING = re.compile(
     rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
@@ -70,14 +101,18 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         framing: How the judge was asked.
         behind_verdict: Whether it names it by a letter, and a verdict in words stands before it.
     """
-    if conditional(clause.before) or _is_subject(clause) or _is_asked(clause):
+    if conditional(clause.before) or _is_subject(clause) or is_asked(clause):
         return False
     if not framing.judges:
         return not denies(clause.before)
+    if option.value == _NEITHER and _UNDECIDED.search(clause.before):
+        return True
     if denies(clause.before) or of_the_question(clause.before):
         return about_the_answer(clause.piece, framing)
     named = len(clause.piece) == 1 or (
-        clause.piece.startswith(option.letter) and not of_the_question(clause.piece)
+        clause.piece.startswith(option.letter)
+        and not of_the_question(clause.piece)
+        and "answer" not in clause.piece
     )
     if behind_verdict and not named:
         return False  # "Correct. The answer is B": the verdict came first, B is the question's
@@ -90,11 +125,15 @@ def _is_subject(clause: Clause) -> bool:
         return False
     if _PROPOSED.search(clause.before):
         return True
+    if _SUBORDINATE.search(clause.before):
+        return True
+    if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
+        return True
     goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
 
 
-def _is_asked(clause: Clause) -> bool:
+def is_asked(clause: Clause) -> bool:
     """Whether a clause is a question that something answers: "A? I don't think so."."""
     after = clause.at + len(clause.piece)
     return (
@@ -110,16 +149,22 @@ def _remarks(clause: Clause, option: Option) -> bool:
     if option.value != 1:
         return _NOTHING.match(clause.reply, after, clause.end) is not None
     following = clause.reply[after : after + _READ].strip(DELIMITERS + WRAPPING)
-    if not following or " " in piece:
+    if not following:
         return False
+    if " " in piece:
+        return adverbial(piece)
     if _labels(clause.reply, after, clause.end):
         return True
     talk = piece.casefold() in _TALK and piece.casefold() != option.text
+    if piece.casefold() == "yes" and _AGREES.match(clause.reply, after, clause.end):
+        talk = False
     return talk or _TURNS.search(following, 0, _READ) is not None
 
 
 def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
     """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
     rest = reply[after:end][:_READ].lstrip(" *_\"'`")
+    if rest[:1] in _DASHES and _STATES.match(rest, 1):
+        return False
     words = rest[1:].split()
     return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))

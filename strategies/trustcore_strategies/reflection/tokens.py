@@ -10,8 +10,8 @@ from attrs import frozen
 
 from trustcore import Completion, TokenLogprobs
 from trustcore.labels.align import token_indices
+from trustcore_strategies.reflection.choices import Choice
 from trustcore_strategies.reflection.framings import Framing
-from trustcore_strategies.reflection.parse import Choice
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _AROUND = WRAPPING + DELIMITERS + "Ġ▁Ċ"

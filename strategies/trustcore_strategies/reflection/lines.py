@@ -1,0 +1,140 @@
+"""Which options a line of a judge's reply names, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from trustcore_strategies.reflection.choices import Choice
+from trustcore_strategies.reflection.clauses import (
+    denies,
+    goes_beyond,
+    is_label,
+    without_copula,
+    worded,
+)
+from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.letters import enumerates, lettered
+from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
+from trustcore_strategies.reflection.surroundings import Clause, counts, is_asked
+
+_PIECE = re.compile(rf"[\w\s{WITHIN}]+")
+"""A clause: it is cut at every other sign, be it a stop, a bracket of any script or a picture."""
+
+_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_QUOTED = re.compile(r"(?<!\S)'([^'\n]{1,80})'(?!\w)")
+_LINE = re.compile(r"[^\r\n]+")
+_SOMETHING = re.compile(r"[^\W_]")
+
+_CHECKED = re.compile(
+    r"[\s*+-]{0,8}(?:\[[xX\u2713\u2714]\]|\u2611)|[^\n]{0,80}\|\s{0,8}[xX\u2713\u2714\u2705]\s{0,8}\|?\s{0,8}$"
+)
+"""Begins a line of a list, or ends a row of a table, that is ticked."""
+
+_CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
+"""Begins a clause that stands against the one in front of it, whatever that denied."""
+
+_DENIED_YET = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)$", re.IGNORECASE)
+"""Ends a clause whose denial goes on behind what is put in: "it is not, in fact, correct"."""
+
+_STOP = re.compile("[.!;\u3002\uff01]")
+"""Ends a sentence: what it says of a choice does not hold for the next one."""
+
+
+_ANSWERS = {"yes": 1, "no": 0}
+"""How often what was asked just before is chosen: "A? No." does not call the answer wrong."""
+
+_SHORT = 40
+"""Up to this many characters a small letter is a choice; in prose "a" is an article."""
+
+
+@frozen
+class Line:
+    """The options that a line names, whether it says anything else, whether its box is checked."""
+
+    choices: Sequence[Choice]
+    chatty: bool
+    checked: bool
+
+    @classmethod
+    def read(cls, reply: str, start: int, end: int, framing: Framing) -> Line:
+        small = len(reply[start:end].strip()) <= _SHORT
+        choices: list[Choice] = []
+        chatty = False
+        before = ""
+        verdict = remarked = False
+        asked: Choice | None = None
+        for piece, at in pieces(reply, start, end):
+            if before and (contrast := _CONTRAST.match(piece)) and denies(before):
+                piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
+            elif before and (_STOP.search(reply, at - 3, at) or goes_beyond(piece, before)):
+                before = ""
+            if asked is not None and (answer := _ANSWERS.get(piece.casefold())) is not None:
+                choices += [asked] * answer
+                asked = None
+                continue
+            choice = named(piece, at, framing, small=small)
+            if choice is None and choices and enumerates(piece):
+                choices += [
+                    Choice(option) for letter, option in framing.letters.items() if letter in piece
+                ]
+                continue
+            if choice is None:
+                chatty = chatty or not is_label(piece)
+                if not (before and _DENIED_YET.search(before)):
+                    before = piece
+                continue
+            clause = Clause(reply, piece, at, end, before)
+            behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
+            if counts(clause, choice.option, framing, behind_verdict=behind):
+                choices.append(choice)
+                before = ""
+                verdict = choices[0].at is None
+            else:
+                chatty = True
+                remarked = remarked or choice.at is None
+                asked = choice if choice.option.letter and is_asked(clause) else None
+                before = f"{before} {piece}" if denies(before) else before
+        return cls(choices, chatty, _CHECKED.match(reply, start, end) is not None)
+
+    @property
+    def pure(self) -> Sequence[Choice]:
+        return () if self.chatty else self.choices
+
+
+def spans_of(reply: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the lines of a reply that say something begin and end."""
+    for line in _LINE.finditer(reply, start):
+        if _SOMETHING.search(line.group()):
+            yield line.span()
+
+
+def pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The clauses of a line, and where each begins in the reply."""
+    # Same length, so that positions hold: a dash between blanks is punctuation, "B-cell" is a word,
+    # and so is 1,200; single quotes cut as double ones do.
+    line = _IN_NUMBER.sub("_", reply[start:end].replace(" - ", " : "))
+    line = _QUOTED.sub(r'"\1"', line) if "'" in line else line
+    for found in _PIECE.finditer(line):
+        piece = found.group().lstrip(WRAPPING)
+        if piece:
+            yield piece.rstrip(WRAPPING), start + found.end() - len(piece)
+
+
+def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
+    """The option that a clause names, be it chosen or not."""
+    if piece[-1:] > "\u3000":
+        piece = without_copula(piece)
+    if len(piece) == 1:
+        letter = LOOKALIKES.get(piece, piece)
+        option = framing.letters.get(letter.upper() if small else letter)
+        return None if option is None else Choice(option, at)
+    if piece[-1:] in LOOKALIKES:
+        piece = piece[:-1] + LOOKALIKES[piece[-1]]
+    found = lettered(piece, framing) or worded(piece, framing)
+    if found is None:
+        return None
+    option, place = found
+    return Choice(option, None if place is None else at + place)
