@@ -17,6 +17,11 @@ from trustcore_strategies.answers.words import stem, words
 _LONGEST = 600
 """Characters; a longer text tells more than one value and what is added to it."""
 
+_CLAUSE = re.compile(
+    r"(?:when|if|once|after|before|while|wenn|quand|si|cuando|se) (?P<clause>[^,.;:!?\n]{2,80}), (?=\S+ \S)",
+    re.IGNORECASE,
+)
+
 _TRIED = 3
 """Places in a text where it can begin to add something."""
 
@@ -50,10 +55,16 @@ def head(text: str, known: Collection[str]) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    lead_in = _LEADS_IN.match(text)
+    lead_in = _LEADS_IN.match(text) or _repeated(text, known)
     bare = text if lead_in is None else text[lead_in.end() :]
     found = _front(bare, known)
     return found or (bare if bare != text and _has_news(bare, known) else None)
+
+
+def _repeated(text: str, known: Collection[str]) -> re.Match[str] | None:
+    """The clause in front that repeats a condition of the question: when you mix blue and red."""
+    found = _CLAUSE.match(text)
+    return None if found is None or _has_news(found["clause"], known) else found
 
 
 def _front(text: str, known: Collection[str]) -> str | None:

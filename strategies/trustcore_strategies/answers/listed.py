@@ -39,8 +39,9 @@ def listed_only(parts: list[str], known: Collection[str]) -> list[str]:
 def _unframed(parts: list[str]) -> list[str]:
     """Things without what a sentence says in front of them: the text mentions plums and figs."""
     frame = _LISTS.match(parts[0])
-    if frame is None and ":" in parts[0] and not any(":" in part for part in parts[1:]):
-        frame = _HEADED.match(parts[0])
+    behind = 0 if frame is None else frame.end()
+    if ":" in parts[0][behind:] and not any(":" in part for part in parts[1:]):
+        frame = _HEADED.match(parts[0]) or frame
     if frame is None or any(CLAUSE.search(part) is not None for part in parts[1:]):
         return parts
     return [parts[0][frame.end() :], *parts[1:]]
