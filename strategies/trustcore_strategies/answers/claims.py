@@ -137,7 +137,23 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
         return "no" if short["not"] or short["never"] else "yes"
-    return None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
+    found = None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
+    further = _GOES_ON.search(sentence) if found is None else None
+    if further is None or _RESTRICTED.search(sentence, further.end()):
+        return found
+    front = sentence[: further.start()]
+    return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
+
+
+_GOES_ON = re.compile(
+    r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who)\b| (?:because|since|which)\b"
+)
+"""Where a sentence adds something to what it claims."""
+
+_RESTRICTED = re.compile(
+    r"\b(?:but|except|however|if|not|only|though|although|unless|when|while|no|never)\b|n't\b"
+)
+"""What may take back, behind it, what was claimed."""
 
 
 def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:

@@ -58,3 +58,27 @@ def test_other_verdicts(one: str, other: str) -> None:
 def test_denials(one: str, other: str) -> None:
     """A sentence and the one that denies it do not agree."""
     assert agreement(one, other, "What does the sign say?") < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (
+            "Does light go faster than sound?",
+            "Light does go faster than sound, and both go.",
+            "Yes",
+        ),
+        ("Can penguins fly?", "Penguins cannot fly, as their wings are short.", "No"),
+        ("Is the wall visible?", "The wall is not visible, because it is too narrow.", "No"),
+    ],
+)
+def test_a_claim_that_goes_on(question: str, text: str, value: str) -> None:
+    """What is added to it takes nothing back."""
+    opposite = "No" if value == "Yes" else "Yes"
+
+    assert agreement(text, value, question) >= 0.5 > agreement(text, opposite, question)
+
+
+def test_a_claim_that_is_restricted_behind() -> None:
+    """Only in water is not simply yes."""
+    assert agreement("Penguins can fly, but only in water.", "Yes", "Can penguins fly?") < 0.5
