@@ -9,11 +9,13 @@ from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.inside import WORKING, sentences
 
 _PLAN = re.compile(
-    r"(?:in order )?to (?:answer|calculate|decide|determine|figure|find|identify|see|solve)\b"
+    r"(?:in order )?to [a-z]+ (?:[^.:\n]|\.\d){1,200}?[,:] ?"
+    r"(?:we|you|one|i|it|let|just|simply|first|here|follow|start)\b"
     r"|let(?:'s|\u2019s| us)\b|(?:first,? )?we (?:need|have) to\b|um\b.{1,200}\bzu\b|pour\b|para\b"
     r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",
     re.IGNORECASE,
 )
+_EXPRESSION = re.compile(r"[\w^.()]{1,20}(?: ?[-+*/=^] ?[\w^.()]{1,20}){1,10}")
 _STEP = re.compile(r"=|\d [-+*/x\u00d7\u00f7] \d|\d[*x\u00d7]\d")
 _ENDS = " .\n*_"
 
@@ -29,8 +31,15 @@ def is_plan(sentence: str) -> bool:
     return _PLAN.match(sentence) is not None
 
 
-def is_said_first(first: str, others: Iterable[str]) -> bool:
-    """Whether the first sentence of a text can give its number, and is no step of a working."""
-    if _STEP.search(first) is not None:
+def is_said_first(first: str, others: Iterable[str], asked: str) -> bool:
+    """Whether the first sentence of a text can give its number, and is no step of a working.
+
+    Args:
+        first: The sentence.
+        others: Those behind it.
+        asked: The question, whose expressions a sentence may repeat.
+    """
+    news = _EXPRESSION.sub(lambda found: "" if found[0] in asked else found[0], first)
+    if _STEP.search(news) is not None:
         return False
     return first[:1].isdecimal() or not any(map(WORKING.search, others))

@@ -252,7 +252,7 @@ def _begun(reading: Reading) -> Reading:
         return reading
     begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
     counts = asked.number and not asked.alternatives
-    on_the_way = is_plan(first) or (counts and not is_said_first(first, others))
+    on_the_way = is_plan(first) or (counts and not is_said_first(first, others, asked.text))
     return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
 
 
