@@ -73,10 +73,22 @@ _MEASURE = (
 )
 MEASURED = Cued(
     rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"
-    r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d"
+    r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d|\b(?:express|write) \d\S{0,12} (?:as|in) "
     r"|\bberechne|\brechne\b|\bcalcul[ae]|\bcalcola|\bconvert(?:is|ir|i|a) \d|\bconvierte \d|\bwandle \d",
     cues=(
-        *("what", "find", "determine", "give", "estimate", "state", "work out", "conv", "round"),
+        *(
+            "what",
+            "find",
+            "determine",
+            "give",
+            "estimate",
+            "state",
+            "work out",
+            "conv",
+            "round",
+            "express",
+            "write",
+        ),
         *("add", "subtract", "multiply", "divide", "rechne", "calc", "wandle"),
     ),
 )

@@ -28,6 +28,9 @@ NUMBER = [
     "Add 3 and 4.",
     "Multiply 6 by 7",
     "Find the value of x.",
+    "Express 0.75 as a fraction.",
+    "Write 3/4 as a decimal.",
+    "What is the GCD of 24 and 36?",
     "What is the median of 3, 5, 9?",
     "Determine the slope of the line y = 2x + 1.",
 ]
@@ -41,6 +44,8 @@ OTHER = [
     "What is a square root?",
     "What mass murderer was it?",
     "Add a title to the poem.",
+    "Write 5 sentences about dogs.",
+    "Express your opinion as a poem.",
     "Which city has the largest population?",
     "What is the weight of what?",
     "Find the river of which the length is known.",
