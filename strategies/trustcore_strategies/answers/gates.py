@@ -46,7 +46,7 @@ _JOINERS = frozenset("och eller og oraz ve and or und oder et ou y o e en".split
 _SIGNS = re.compile(r"[-+*/^=<>!|√±∞θπλαβγ\d](?:(?<!\d)|(?<=[a-zA-Z]\d)|(?=[a-zA-Z]\b))")
 _FORMULA_WORDS = FORMULA_WORDS | OPERATORS
 _FUNCTION_NAMES = ("sqrt", "frac", "infinity")
-_FUNCTIONS = (*_FUNCTION_NAMES, "O(", "abs(", "max(", "min(", "gcd(", "lcm(")
+_CALLS = ("O(", "abs(", "max(", "min(", "gcd(", "lcm(")
 _BESIDE_NUMBERS = (
     *("alpha", "beta", "gamma", "theta", "lambda", "omega"),
     *("inf", "log_", "cbrt", "floor", "ceil"),
@@ -155,6 +155,8 @@ def may_be_formula(text: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a short text of these words can be a formula."""
     if _SIGNS.search(text) is not None or not _FORMULA_WORDS.isdisjoint(said):
         return True
-    if any(map(text.__contains__, _FUNCTIONS)):
+    if any(map(text.__contains__, _FUNCTION_NAMES)):
+        return True
+    if "(" in text and any(map(text.__contains__, _CALLS)):
         return True
     return digits and any(map(text.__contains__, _BESIDE_NUMBERS))

@@ -60,9 +60,8 @@ def counted_quantity(
     """
     parts = _NUMBER_OR_ASCII_WORD if text.isascii() else _NUMBER_OR_WORD
     found = parts.findall(text[:_LOOKED_AT])
-    if things.isdisjoint(map(_noun, found)):
-        return None
-    named = [at for at, word in enumerate(found) if word.isalpha() and _noun(word) in things]
+    nouns = enumerate(map(_noun, found))
+    named = [at for at, noun in nouns if noun in things and found[at].isalpha()]
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
         if _counts(word) and words(word)[0] not in known:

@@ -70,7 +70,9 @@ _ENDS = re.compile(r"[.!?] ")
 
 def _is_value(reading: Reading) -> bool:
     """Whether an answer names a value: by few words or by signs and numbers alone."""
-    return len(reading.core_words) <= _VALUE or _WORD.search(reading.core) is None
+    if len(reading.words) <= _VALUE or len(reading.core_words) <= _VALUE:
+        return True
+    return _WORD.search(reading.core) is None
 
 
 def _only_added(whole: Reading, value: Reading) -> bool:
