@@ -179,7 +179,9 @@ def _full_day(text: str) -> Date | None:
     if found is None or month is None or month > _MONTHS_OF_YEAR:
         return None
     day = int(found["day"] or found["day_"])
-    return Date(int(found["year"] or found["year_"]), month, day) if 1 <= day <= _MOST_DAYS else None
+    return (
+        Date(int(found["year"] or found["year_"]), month, day) if 1 <= day <= _MOST_DAYS else None
+    )
 
 
 _MONTHS_OF_YEAR, _MOST_DAYS = 12, 31

@@ -172,8 +172,6 @@ def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
     told = written
     if "not" in sentence or "n't" in sentence:
         told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
-    if not any([len(one["digits"]) == _YEAR_DIGITS for one in told]):
-        return told
     return [one for one in told if not _is_year_of(sentence, one)] or told
 
 

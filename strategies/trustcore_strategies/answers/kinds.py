@@ -1,4 +1,4 @@
-"""Kinds of answers, each a bit of a number: a pair goes only through the rules that tell of its kinds.
+"""Kinds of answers, each a bit: a pair goes only through the rules that tell of its kinds.
 
 An answer has the bits of all that a reader could find in it, though it may look in vain; what lacks
 one is no such thing for certain, so that no result depends on it.

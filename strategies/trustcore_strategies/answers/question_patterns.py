@@ -165,7 +165,10 @@ WHICH_ONES = re.compile(
 
 TOLD = Cued(
     r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ",
-    cues=tuple("why|how |explain|descri|happen|reason|cause|summar|pourquoi|warum|por que|perche".split("|")),
+    cues=(
+        *("why", "how ", "explain", "descri", "happen", "reason", "cause", "summar"),
+        *("pourquoi", "warum", "por que", "perche"),
+    ),
 )
 """What is told rather than named: a reason, a way to do something, an event."""
 

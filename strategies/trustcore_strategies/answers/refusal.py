@@ -35,7 +35,7 @@ _SILENT = re.compile(
 
 _FIRST = re.compile(r"[a-z']*")
 _REFUSING = frozenset(
-    "im i we were my so very really as well hmm honestly hello hi do not unsure unable uncertain unaware the cannot cant there theres insufficient no dunno idk unknown undetermined n na unanswerable none nobody je jen aucune inconnu inconnue desole desolee ich keine unbekannt desconocido desconocida lo non sconosciuto sconosciuta mi nao desconhecido desconhecida ik geen onbekend bilmiyorum nie jag hard difficult impossible your beats who das information answer data details id".split()
+    "im i we were my so very really as well hmm honestly hello hi do not unsure unable uncertain unaware cannot cant there theres insufficient no dunno idk unknown undetermined n na unanswerable none nobody je jen aucune inconnu inconnue desole desolee ich keine unbekannt desconocido desconocida lo non sconosciuto sconosciuta mi nao desconhecido desconhecida ik geen onbekend bilmiyorum nie jag hard difficult impossible your beats who das information answer data details id".split()
 )
 _OPENING = (
     "sorry",
@@ -52,7 +52,7 @@ _OPENING = (
 """The first words of such replies in letters of ASCII, and what their first word begins with."""
 
 _UNKNOWN = ("not", "un", "impossible", "can't", "cant")
-"""Of these such a reply has one that begins with "the", the commonest first word of any."""
+"""Of these such a reply has one that begins with "the", as most sentences do."""
 
 _TURN = re.compile(
     r"\b(?:but|however|though|nevertheless|that said|aber|mais|pero|best guess is|guess is|guess would be|answer is|it would be)\b[,: ]{0,2}|(?<=\. )(?=it is\b)|, (?=it is\b)"
@@ -85,12 +85,13 @@ def is_silent(folded: str) -> bool:
 def _refusal(lowered: str) -> re.Match[str] | None:
     """What says at the beginning of a text that there is no answer."""
     first = _FIRST.match(lowered)
-    if first is not None and first[0] == "the" and lowered.isascii():
-        return _REFUSES.match(lowered) if any(map(lowered.__contains__, _UNKNOWN)) else None
-    if first is not None and lowered.isascii() and not first[0].startswith(_OPENING):
-        known = first[0].replace("'", "") in _REFUSING
-        return _REFUSES.match(lowered) if known else None
-    return _REFUSES.match(lowered)
+    if first is None or not lowered.isascii():
+        return _REFUSES.match(lowered)
+    if first[0] == "the":
+        may_refuse = any(map(lowered.__contains__, _UNKNOWN))
+    else:
+        may_refuse = first[0].startswith(_OPENING) or first[0].replace("'", "") in _REFUSING
+    return _REFUSES.match(lowered) if may_refuse else None
 
 
 def answered(text: str) -> int:

@@ -115,7 +115,7 @@ def compare_phrases(one: Reading, other: Reading) -> float | None:
         return None
     if mine == theirs:
         return _same_core(one, other)
-    if any([word[0].isdecimal() for word in (*mine, *theirs)]):
+    if any(word[0].isdecimal() for word in (*mine, *theirs)):
         return 1.0 if _same_but_numeral(mine, theirs) else None
     if mine[0] > "\u2fff" and theirs[0] > "\u2fff":
         return _same_signs(simplified("".join(mine)), simplified("".join(theirs)))

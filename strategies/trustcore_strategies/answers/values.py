@@ -48,7 +48,13 @@ from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
-from trustcore_strategies.answers.quantity import Quantity, elapsed_time, may_be_elapsed, odds, quantity
+from trustcore_strategies.answers.quantity import (
+    Quantity,
+    elapsed_time,
+    may_be_elapsed,
+    odds,
+    quantity,
+)
 from trustcore_strategies.answers.ranges import ratio
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.said import Said
@@ -245,9 +251,7 @@ class Values(Said):
             return ()
         if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
             return ()  # sept is seven in French
-        if self.asked.ratio:
-            return ()
-        if self.asked.duration and may_be_elapsed(self.final) and elapsed_time(self.core):
+        if self.asked.ratio or (self._may_be_elapsed and elapsed_time(self.core) is not None):
             return ()
         if self.final.isdecimal() and not self.asked.date:
             return ()  # eight digits may be a day
@@ -257,6 +261,11 @@ class Values(Said):
                 stretch = self.asked.number and may_be_hours(form)
                 return () if stretch or (form is not self.final and self.period) else found
         return ()
+
+    @property
+    def _may_be_elapsed(self) -> bool:
+        """Whether it may be a time that something took, as clocks show it."""
+        return self.asked.duration and may_be_elapsed(self.final)
 
     @lazily
     def period(self) -> Period | None:
@@ -281,7 +290,7 @@ class Values(Said):
             or (self.asked.several and _TWO_LINES.match(self.final))
         ):
             return None
-        if self.asked.duration and may_be_elapsed(self.final):
+        if self._may_be_elapsed:
             elapsed = elapsed_time(self.core) or elapsed_time(self.final)
             if elapsed is not None:
                 return elapsed
