@@ -1,4 +1,4 @@
-"""What an answer can be at all, by one cheap look."""
+"""What an answer can be at all, by a look that is far cheaper than the readers of what it is."""
 
 # ruff: noqa: SIM905  (a list of words is read best as a text)
 
@@ -42,15 +42,16 @@ _SAYING_MORE = DENYING | OFFERING | REAL_WORDS | _SETTING_OFF
 
 def kinds(said: Values) -> int:
     """The bits of all that an answer can be."""
-    found = said.asked.kinds | HEAD
+    found = said.asked.kinds
     if said.letter is not None:
         found |= CHOICE
     if said.short:
+        found |= SHORT
         if _SAYING_MORE.isdisjoint(said.words):
             if not said.signs and only_words(said.final, said.words):
-                return found ^ HEAD | SHORT
+                return found
             if is_bare_number(said.final, said.words):
-                return found ^ HEAD | SHORT | QUANTITY | FORMULA | CODED
+                return found | QUANTITY | FORMULA | CODED
         found |= _short(said)
     if said.signs:
         found |= _signs(said)
@@ -58,7 +59,7 @@ def kinds(said: Values) -> int:
         found |= VERDICT
     if said.parted or not REAL_WORDS.isdisjoint(said.words):
         found |= LIST
-    return found
+    return found | HEAD
 
 
 def _short(said: Values) -> int:
