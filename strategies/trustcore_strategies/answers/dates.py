@@ -51,24 +51,33 @@ _ERA = r"(?: ?(?P<era>b\.?c\.?e?\.?|a\.?d\.?|c\.?e\.?|v\. ?chr\.?|n\. ?chr\.?|av
 _FRONT = re.compile(
     rf"(?:(?:on|in|at|by|the|it|its|was|is|year|am|le|el|il|im|en|em|in the year|since|from|signed|as of|circa|c\.|around|about|del?|date|time)[ :]+|(?:{_DAYS})[,.]? )*",
 )
-_FORMS = tuple(
+_FORMS_OF_DIGITS = tuple(
     re.compile(form)
     for form in (
         r"(?P<year>\d{4})(?:[-/]|\. ?)(?P<month>\d{1,2})(?:[-/]|\. ?)(?P<day>\d{1,2})(?:[t ](?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)(?: ?z| ?utc|[+-]\d\d:?\d\d)?)?",
         r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4}|\d\d)",
         r"(?P<month>\d{1,2})[-/](?P<year>\d{4})",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
-        rf"(?P<name>{_NAME})(?:\.?,? |[-/.]){_DAY}(?:(?:,? |[-/.]){_YEAR})?{_ERA}?",
         rf"{_DAY}(?: of| de| di|[-/])? ?(?P<name>{_NAME})\.?(?:(?:,? (?:of |in |de |del )?|[-/]|(?=\d{{4}})){_YEAR})?{_ERA}?(?: г\.?| года)?",
-        rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
         rf"(?P<year>\d{{4}}) (?P<name>{_NAME})(?: (?P<day>\d{{1,2}}))?",
         r"(?P<year>\d{1,4})\s?[年년](?:\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?)?",
         r"(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号號])?",
         rf"{_YEAR}{_ERA}",
-        rf"(?P<era>a\.?d\.?|b\.?c\.?) ?{_YEAR}",
         r"(?P<year>\d{1,4}) ?г(?:\.|ода?)?",
     )
 )
+"""What begins with a number."""
+
+_FORMS_OF_WORDS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<name>{_NAME})(?:\.?,? |[-/.]){_DAY}(?:(?:,? |[-/.]){_YEAR})?{_ERA}?",
+        rf"(?P<name>{_NAME})\.?,?(?: of| de| del)?(?:,? {_YEAR}{_ERA}?)?",
+        rf"(?P<era>a\.?d\.?|b\.?c\.?) ?{_YEAR}",
+    )
+)
+"""What begins with a name or an era."""
+
 _DIGITS_ALONE = re.compile(
     r"(?P<year>(?:1\d|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
 )
@@ -232,7 +241,7 @@ def _days(bare: str) -> Iterator[Date]:
     feast = _FEAST.fullmatch(bare)
     if feast is not None:
         yield Date(_whole(feast["year"]), *_FEASTS[feast["feast"]])
-    for form in _FORMS:
+    for form in _FORMS_OF_DIGITS if bare[:1].isdecimal() else _FORMS_OF_WORDS:
         found_form = form.fullmatch(bare)
         if found_form is not None:
             yield from _dates(found_form)

@@ -29,6 +29,7 @@ from trustcore_strategies.answers.kinds import (
     VERDICT,
 )
 from trustcore_strategies.answers.rivals import OFFERING
+from trustcore_strategies.answers.stances import LONGEST_STANCE
 from trustcore_strategies.answers.values import REAL_WORDS, Values
 
 _SETTING_OFF = frozenset(
@@ -59,12 +60,12 @@ def kinds(said: Values) -> int:
         found |= VERDICT
     if said.parted or not REAL_WORDS.isdisjoint(said.words):
         found |= LIST
-    return found | HEAD
+    return found if said.asked.told else found | HEAD
 
 
 def _short(said: Values) -> int:
     """The bits of what an answer can be that is read as one value."""
-    found = SHORT | STANCE
+    found = STANCE if len(said.words) <= LONGEST_STANCE else 0
     if said.dated:
         found |= DATE
     if said.numeric:
