@@ -39,6 +39,7 @@ LETTERS = (
     ("B", "I'd have to go for option B on this one."), ("A", "I would respond with A."), ("B", "B for incorrect."), ("C", "C, for not sure"), (NONE, "A for incorrect"), (NONE, "A means correct"), (NONE, "I would start with A"),
     ("B", "I've decided on B."), ("A", "I'd rather pick A"), ("A", "Let's say A."), ("B", "Surely not A, B instead."), ("B", "Ответ В"), (NONE, "A is wrong"), (NONE, "A cannot be right"), (NONE, "I'd rather not pick A"),
     ("A", "The better option is A."), (NONE, "There is also A"), ("B", "It has got to be B."), ("B", "It's got to be B."), ("A", "Answering A."), (NONE, "I have no doubts about either, A or B"), (NONE, "There is doubt that it is A"),
+    ("A", "option a"), ("B", "Final answer b."), (NONE, "The answer is a city"),
     ("B", "It isn't A, it's B."), ("A", "It is not (B), I choose (A)."), (NONE, "It isn't (A), (B)"), (NONE, "Option A? No."), ("A", "Option A? Yes."), (NONE, "B? No."), ("B", "Is it A? No. It is B."),
     ("A", "Its option (C) is right, so the proposed answer is correct."), ("A", "Correct, C is indeed the answer."), ("B", "Wrong. Hence my choice is B."),
     ("B", "I reject A and choose B."), ("B", "B rather than A or C"), ("B", "Ответ 9, поэтому B."), (NONE, "Choose: A, B or C"), (NONE, "I choose A and pick B"),
@@ -54,7 +55,7 @@ ABOUT_THE_ANSWER = (
     ("B", "This is not the correct answer"), ("B", "The proposed answer is a false statement."), ("A", "The proposed answer is the correct one."), ("B", "The answer is clearly and entirely wrong."),
     ("A", "The answer is right and the steps are well explained."), ("B", "The answer is wrong in every respect."), ("A", "I have checked the sum and the proposed answer is correct."),
     ("B", "I do not think that the answer is right."), ("B", "It is not the case that the answer is correct"), ("B", "The answer is far from correct."), ("B", "The answer is not entirely correct"),
-    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."), ("A", "I have checked the answer and found it to be right."), ("B", "The answer can't be considered right."), ("A", "There is no doubt that the answer is right."), ("B", "I have no doubt it is wrong."), ("A", "The answer is now right."), ("A", "The answer turned out to be right."), ("B", "I have to disagree with this answer."), ("A", "The proposed answer can be accepted as correct."), (NONE, "I would agree if it was 1912"), (NONE, "Should I agree"),
+    ("B", "The proposed answer contains an error: 7 + 5 = 12."), ("A", "The answer has no mistakes."), ("A", "I agree with the proposed answer."), ("B", "I disagree."), ("B", "Wrong answer."), (NONE, "Wrong answer: A"), ("A", "I have checked the answer and found it to be right."), ("B", "The answer can't be considered right."), ("A", "There is no doubt that the answer is right."), ("B", "I have no doubt it is wrong."), ("A", "The answer is now right."), ("A", "The answer turned out to be right."), ("B", "I have to disagree with this answer."), ("A", "The proposed answer can be accepted as correct."), (NONE, "I would agree if it was 1912"), (NONE, "Should I agree"),
     ("A", "The proposed answer correctly names the river."), ("B", "The answer incorrectly gives the year as 1912."), ("A", "Yes, because the sum is 9"), ("A", "Yes, it is."), ("B", "No it isn't."),
     ("A", "Not wrong."), ("B", "The user's answer is incorrect."), ("B", "I choose incorrect"), ("A", "I'd go with 'correct'."), ("B", "The verdict is incorrect"), ("A", "Most likely correct."), ("A", "Looks right to me."), ("B", "Seems wrong."), ("A", "The student is right."), ("B", "The answer is definitely, 100% wrong."), ("B", "Incorrect is my verdict."), ("A", "The claim made in the proposed answer is correct."),
     ("B", "It's false rather than true"), ("B", "I'm 95% sure that the answer is wrong."), ("A", "The proposed answer 'A) 12' is correct."), ("B", "The answer 'Oslo, Norway' is wrong."), ("B", "Based on the table, the answer is wrong as the sum is 9"), ("B", "The answer is erroneous."),
@@ -74,7 +75,7 @@ TRUTHS = (
 )  # fmt: skip
 
 OTHER_LANGUAGES = (
-    ("B", "Falso."), ("A", "Wahr"), ("B", "错误"), ("B", "Die Antwort ist falsch."), ("B", "Die vorgeschlagene Antwort ist nicht richtig."), ("A", "La réponse est correcte."), ("B", "La réponse n'est pas correcte"),
+    ("B", "Falso."), ("B", "La réponse est fausse."), ("A", "Wahr"), ("B", "错误"), ("B", "Die Antwort ist falsch."), ("B", "Die vorgeschlagene Antwort ist nicht richtig."), ("A", "La réponse est correcte."), ("B", "La réponse n'est pas correcte"),
     ("B", "La respuesta propuesta es incorrecta."), ("A", "La risposta è corretta"), ("B", "答案是错误的"), ("B", "答案不正确"), ("A", "该答案正确"), ("A", "👍"),
     (NONE, "Possible."), (NONE, "Probably"), (NONE, "La respuesta es Bergen"), (NONE, "Die Antwort ist Oslo"), (NONE, "Falso o verdadero"), (NONE, "答案是水"),
 )  # fmt: skip

@@ -97,6 +97,12 @@ def lettered(piece: str, framing: Framing) -> tuple[Option, int] | None:
     return (letters[piece[chosen[0]]], chosen[0]) if len(chosen) == 1 else None
 
 
+def in_capitals(piece: str) -> str:
+    """A clause such as "option b" with its letter as options have it."""
+    small = _SMALL.fullmatch(piece, 0, _WINDOW) is not None
+    return piece[:-1] + piece[-1].upper() if small else piece
+
+
 def enumerates(piece: str) -> bool:
     """Whether a clause is nothing but letters: the end of "A, B or C"."""
     return _ENUMERATED.fullmatch(piece, 0, _WINDOW) is not None
@@ -108,6 +114,7 @@ def _mentions(piece: str, framing: Framing) -> Sequence[int]:
     return [found.start() for found in _ALONE.finditer(piece) if found[0] in letters]
 
 
+_SMALL = re.compile(rf"(?:final )?{NOUN} [a-z]", re.IGNORECASE)
 _ALONE = re.compile(r"(?<![^\s'\u2019_$\\])[A-Z](?![^\s'\u2019_$]|['\u2019]\w)")
 
 

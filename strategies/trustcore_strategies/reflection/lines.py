@@ -16,7 +16,7 @@ from trustcore_strategies.reflection.clauses import (
     worded,
 )
 from trustcore_strategies.reflection.framings import Framing
-from trustcore_strategies.reflection.letters import enumerates, lettered
+from trustcore_strategies.reflection.letters import enumerates, in_capitals, lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts, is_asked
 
@@ -133,7 +133,7 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
         return None if option is None else Choice(option, at)
     if piece[-1:] in LOOKALIKES:
         piece = piece[:-1] + LOOKALIKES[piece[-1]]
-    found = lettered(piece, framing) or worded(piece, framing)
+    found = lettered(in_capitals(piece) if small else piece, framing) or worded(piece, framing)
     if found is None:
         return None
     option, place = found

@@ -43,8 +43,8 @@ def in_a_sentence(piece: str, framing: Framing) -> Option | None:
         return _meant(found["sign"], framing, denied=found["denied"] is not None)
     denied = found["before"] is not None or found["behind"] is not None
     word = found["word"].casefold()
-    # Where the dictionary has another gender or an adverb: "correcte", "falsa", "неверный".
-    forms = (word, word[:-1], f"{word[:-1]}o", f"{word[:-2]}о")
+    # Where the dictionary has another gender or an adverb: "correcte", "falsa", "fausse", "неверный".
+    forms = (word, word[:-1], f"{word[:-1]}o", f"{word[:-2]}о", f"{word[:-3]}x")
     meant = (_meant(form, framing, denied=denied) for form in forms)
     return next((option for option in meant if option is not None), None)
 

@@ -9,81 +9,25 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.reflection.framings import Framing, Option, opposite
-from trustcore_strategies.reflection.phrases import (
-    CHOOSES,
-    CHOSEN,
-    CLOSING,
-    NOT_QUITE,
-    NOUN,
-    OPENING,
-    OTHER,
-    SELF,
-    Sentence,
-    plain,
+from trustcore_strategies.reflection.phrases import CHOSEN, OTHER, plain
+from trustcore_strategies.reflection.verdicts import (
+    ABOUT,
+    ADVERBIAL,
+    AGREES,
+    BARE,
+    CHOOSES_WORD,
+    ECHO,
+    ELSE,
+    FLAWED,
+    JUDGES,
+    WRONG_ANSWER,
 )
 
 LONGEST = 120
 """Characters of a clause that can be a verdict in words."""
 
-_NAME = r"(?:(?-i:[A-Z])[\w.%/+-]*|[\d-]\S*(?: [\w%/]{1,4})?)"
-_ANSWER = (
-    r"(?:(?:(?:the |this |that |its |their |your )?(?:(?:proposed|given|suggested|stated|candidate|provided|submitted|(?:student|user|model)(?: is|s)?) ){0,2}(?:answer|response|reply|statement|claim|solution|proposal|result|assertion)"
-    rf"(?: (?:given|provided|proposed|above|here|itself|in question|to (?:the|this) question|that (?:is|was) (?:given|provided|proposed)|(?:made )?(?:in|by) the (?:proposed )?(?:answer|response|solution)|by the (?:student|user|model)|(?:of |option |choice )?{_NAME}(?: {_NAME}){{0,3}})){{0,2}})|the (?:student|user|author|proposer|respondent)|it|this|that)"
-)
-"""The answer under judgement, also with what it says."""
-
-_SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
-_VERDICTS = r"(?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)"
-_BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|(?:has|has got|is got) to be|would be|would have to be|turns out|turned out|proves|proved)(?: to be)?"
-_JUDGED = rf"(?:is|must be|has to be|should be|can be|would be) {_VERDICTS}(?: as| to be)?"
-_REFUSED = rf"(?:cannot|ca not|can not|could not|does not|did not|should not|must not)(?: possibly)? (?:(?:be|seem|look|sound|appear)(?: to be)?|be {_VERDICTS}(?: as| to be)?)"
-_DENIED = (
-    rf"(?:(?P<degree>{NOT_QUITE} |not all |far from |anything but )|(?P<denied>not |no longer ))?"
-)
-_IS = rf"(?:(?P<refused>{_REFUSED})|(?:{_BE}|{_JUDGED})) {_DENIED}"
-_WORD = rf"(?:(?:an? |the ){CHOSEN} (?:one|answer|statement|claim|response|reply|solution|result)|{CHOSEN})"
-_DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |it is not (?:the case|true|correct) that )?"
-_END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
-
-_ABOUT = Sentence(
-    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}"
-)
-"""A verdict on the answer: it is right, or it is not."""
-
-_JUDGES = Sentence(
-    rf"{OPENING}(?:(?:i|we) (?:would |will |must |can |have to |have |do |did )?(?P<denied>not )?(?:\w+ed {_ANSWER} and )?(?:consider|find|found|judge|deem|call|mark|rate|label|believe|declare|regard|grade|classify|hold) {_ANSWER}(?: to be| as being| as)?|(?:(?:this|that|which|it) )?(?:makes|making|renders|rendering) {_ANSWER}|{_ANSWER} to be) {CHOSEN}{_END}"
-)
-"""A verdict that the judge says is its own: "I find the answer wrong", "which makes it wrong"."""
-
-_CHOOSES = Sentence(
-    rf"(?:{OPENING}(?:{CHOOSES}|(?:my|the) (?:final )?{NOUN} (?:{_BE}|on this is)) |(?!{CHOSEN}){OPENING}){CHOSEN}{_END}|{OPENING}{CHOSEN} (?:it is|(?:is|would be) (?:my|the) (?:final )?{NOUN})"
-)
-"""A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
-
-_BARE = Sentence(
-    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_DENIED}{_WORD}{_END}"
-)
-"""A verdict on what its sentence does not name: "is wrong", "not wrong"."""
-
-_ELSE = Sentence(rf"(?P<subject>[^{OTHER}]{{1,80}}?) {_IS}{_WORD}{_END}")
-"""A verdict on something else than the answer."""
-
-_ECHO = Sentence(rf"{CHOSEN} (?:it|that|this) (?:is|was|does|did)(?P<denied> not)?")
-"""Yes and no with the verb that says it again: "yes it is"."""
-
-_ADVERBIAL = Sentence(
-    rf"{OPENING}(?!it |this |that )(?:{_ANSWER}) (?:is )?(?P<word>[a-z]{{4,10}}?)(?:ly|y) (?:identif|stat|nam|answer|giv|say|describ|calculat|comput|determin|solv|claim|assert)[a-z]+\b(?![^{OTHER}]*\b(?:but|not|only|although|except|first|half|part|some)\b)[^{OTHER}]*"
-)
-"""The word of an option as an adverb: "the answer correctly names"."""
-
-_FLAWED = Sentence(
-    rf"{OPENING}{_ANSWER} (?:has|contains|makes|made) (?P<none>no |not any )?(?:(?:an?|the|some|several|two) )?(?:(?:arithmetic|calculation|factual|logical|serious|clear|sign) )?(?:errors?|mistakes?)(?: (?:in|with|at|on) .*)?"
-)
-_AGREES = Sentence(rf"{OPENING}{SELF}(?P<denied>not |dis)?(?:agree|concur)(?: with {_ANSWER})?")
-"""Sentences that say right or wrong without any word for it."""
-
 _IMPLIES = re.compile(r"error|mistake|agree|concur", re.IGNORECASE)
-"""Stands in each sentence of the two kinds above."""
+"""Stands in each sentence that says right or wrong without any word for it."""
 
 _UNLIKE = re.compile(
     r"\b(?:if|whether|when|unless|otherwise|suppose|assuming|were|would|could|might|may|who|what|which|how|because|since|that|thought|assumed|expected|believed|suspected|feared|guessed|says?|said|claim(?:s|ed)?|nobody|no one|nothing|none|i|we|you|not|never|doubt\w*|questions?|options|premise|key)\b",
@@ -143,19 +87,19 @@ def about_the_answer(piece: str, framing: Framing) -> bool:
 
 def adverbial(piece: str) -> bool:
     """Whether a clause calls right what the answer does: more may follow that it does wrongly."""
-    return len(piece) <= LONGEST and _ADVERBIAL.fullmatch(piece) is not None
+    return len(piece) <= LONGEST and ADVERBIAL.fullmatch(piece) is not None
 
 
 def _implied(piece: str, framing: Framing) -> Option | None:
     """What a sentence says of the answer that has no word for it but an adverb, if any."""
-    if found := _ADVERBIAL.fullmatch(piece):
+    if found := ADVERBIAL.fullmatch(piece):
         return framing.words.get(found["word"].casefold())
     if _IMPLIES.search(piece) is None:
         return None
     said = plain(piece)
-    if (found := _FLAWED.fullmatch(said)) is not None:
+    if (found := FLAWED.fullmatch(said)) is not None:
         value = float(found["none"] is not None)
-    elif (found := _AGREES.fullmatch(said)) is not None:
+    elif (found := AGREES.fullmatch(said)) is not None:
         value = float(found["denied"] is None)
     else:
         return None
@@ -184,22 +128,24 @@ _ANSWERING = frozenset(("yes", "no"))
 
 def _read(said: str, option: Option, framing: Framing) -> tuple[Option | None, bool]:
     """What a sentence says whose word is `CHOSEN`, and whether it says that of the answer."""
-    if (about := _ABOUT.fullmatch(said)) and not _strays(about):
+    if (about := ABOUT.fullmatch(said)) and not _strays(about):
         return _denied(about.groupdict(), option, framing), True
-    if judged := _JUDGES.fullmatch(said):
+    if judged := JUDGES.fullmatch(said):
         return (_refuted(option, framing) if judged["denied"] else option), True
-    if _CHOOSES.fullmatch(said):
+    if CHOOSES_WORD.fullmatch(said):
         return option, False
-    if bare := _BARE.fullmatch(said):
+    if bare := BARE.fullmatch(said):
         return _denied(bare.groupdict(), option, framing), bare["about"] is not None
-    if echo := _ECHO.fullmatch(said):
+    if echo := ECHO.fullmatch(said):
         return (option if (option.value == 0) == bool(echo["denied"]) else None), True
     return _of_something_else(said, option, framing), False
 
 
 def _of_something_else(said: str, option: Option, framing: Framing) -> Option | None:
-    """What a sentence calls wrong without naming the answer, in a few words."""
-    other = _ELSE.fullmatch(said)
+    """What a clause calls wrong without being a sentence about the answer, in a few words."""
+    if option.value == 0 and WRONG_ANSWER.fullmatch(said):
+        return option
+    other = ELSE.fullmatch(said)
     if other is None or len(other["subject"].split()) > _MOST_WORDS:
         return None
     if _UNLIKE.search(other["subject"]):
