@@ -298,12 +298,17 @@ _AGENT = re.compile(
 )
 
 
+_CREDITED = re.compile(
+    r"\b(?:(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+)
 _LONGEST_SENTENCE = 600
 
 
 def agent(text: str) -> str:
     """The name behind "by" in a sentence in the passive, without what describes its bearer."""
     found = _AGENT.search(text[:_LONGEST_SENTENCE]) if " by " in text else None
+    if found is None and ("credit" in text or "attribut" in text):
+        found = _CREDITED.search(text[:_LONGEST_SENTENCE])
     found = found or _AGENT_ABROAD.search(text[:_LONGEST_SENTENCE])
     return "" if found is None else found["name"]
 

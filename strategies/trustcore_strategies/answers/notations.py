@@ -137,8 +137,8 @@ _NUMERALS = {
     8: re.compile(r"(?P<mark>0[oO])?(?P<digits>[0-7]{1,32})(?P<base>_[({]?8[)}]?)?"),
     16: re.compile(r"(?P<mark>0[xX]|#)?(?P<digits>[\dA-Fa-f]{1,32})(?P<base>_[({]?16[)}]?|[hH])?"),
 }
-_DIGITS_ALONE = re.compile(r"\D*\d|[A-F]{1,8}$")
-"""Without a mark of the base, small letters alone are a word: bad, face."""
+_DIGITS_ALONE = re.compile(r"\D*\d|[A-F]{1,8}$|[a-f]{1,2}$")
+"""Without a mark of the base, more small letters alone are a word: bad, face."""
 
 
 def numeral(base: int, text: str) -> Hashable | None:

@@ -44,6 +44,14 @@ SAME = [
     ("What is its mass?", "9.11e-31 kg", "9.1093837e-31 kg"),
     (LIGHT, "3.00 x 10^8 m/s", "2.998 x 10^8 m/s"),
 ]
+PHONE = "Who invented the telephone?"
+HEX = "What is the hexadecimal value of 255?"
+SAME += [
+    (HEX, "The hexadecimal value of 255 is `ff`.", "0xFF"),
+    (PHONE, "The invention of the telephone is credited to Alexander Bell.", "Alexander Bell"),
+    ("What do you get when you mix A and B?", "When you mix A and B, the result is C.", "C"),
+    ("Sort these: 9, 3, 7.", "Sure! Here are they in order: 3, 7, 9.", "They are: 3, 7, 9."),
+]
 NEXT = "What is the next number in the sequence 2, 4, 8, 16?"
 SAME += [
     (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", "32"),
@@ -70,6 +78,9 @@ SAME += [
     ),
 ]
 DIFFERENT = [
+    (HEX, "ff", "fe"),
+    (PHONE, "The invention is credited to Alexander Bell.", "Antonio Meucci"),
+    ("What do you get when you mix A and B?", "When you mix A and B, the result is C.", "D"),
     (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", f"{NEXT[8:-1]} is 24."),
     (HIGH, f"{FUJI}{METRES}", f"{FUJI}{METRES}".replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
     (HIGH, FUJI, FUJI.replace("\u5bcc\u58eb\u5c71", "\u5317\u5cb3")),
