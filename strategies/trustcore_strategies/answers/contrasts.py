@@ -64,7 +64,7 @@ _ALSO = re.compile(
 _NAMED = re.compile(r"(?<!^)\b[A-Z]\w*")
 
 
-def asked_clause(text: str, known: Collection[str]) -> str:
+def asked_clause(text: str, known: Collection[str], *, dated: bool) -> str:
     """The one clause that has words of the question, of several that each tell something; else all.
 
     "He was born in 1756 and died in 1791" gives "died in 1791" where it is asked when he died.
@@ -72,15 +72,19 @@ def asked_clause(text: str, known: Collection[str]) -> str:
     Args:
         text: A sentence.
         known: The question's words and their stems.
+        dated: Whether it asks for a date, which each of the clauses must give then.
     """
     clauses = _ALSO.split(text) if len(text) <= _LONGEST else []
     if not 1 < len(clauses) <= _MOST_CLAUSES or any(one.count(" ") < _TWO for one in clauses):
+        return text
+    if dated and len({_DIGIT.search(one) is None for one in clauses}) > 1:
         return text
     repeated = [_repeated(_NAMED.sub("", clause), known) for clause in clauses]
     most = max(repeated)
     return clauses[repeated.index(most)] if repeated.count(most) == 1 and most else text
 
 
+_DIGIT = re.compile(r"\d")
 _MOST_CLAUSES = 3
 _TWO = 2
 """Blanks in a clause at least, which has a subject and what it says of it."""

@@ -102,10 +102,13 @@ def _leaves(
     if isinstance(value, dict):
         for key, one in value.items():
             yield from _leaves(one, (*path, str(key).strip().lower()), depth + 1)
+    elif isinstance(value, list) and path and depth <= _SHALLOW and _is_free(path[-1], value):
+        items = sorted(sorted(_leaves(one, (), depth + 1)) for one in value)
+        for place, leaves in enumerate(items):
+            for inner, leaf in leaves:
+                yield (*path, f"[{place}]", *inner), leaf
     elif isinstance(value, list):
-        ordered = any(word in _ORDERED for key in path[-1:] for word in re.findall("[a-z]+", key))
-        items = value if ordered or not path else _sorted(value, depth)
-        for place, one in enumerate(items):
+        for place, one in enumerate(value):
             yield from _leaves(one, (*path, "[]" if not path else f"[{place}]"), depth + 1)
     else:
         yield path, _leaf(value)
@@ -117,13 +120,16 @@ _ORDERED = frozenset(
 """Words of the names of lists whose order counts."""
 
 
-def _sorted(value: list[object], depth: int) -> list[object]:
-    """The items of a list in an order of their own, where all are names or all are objects."""
-    if not (
-        all(isinstance(one, str) for one in value) or all(isinstance(one, dict) for one in value)
-    ):
-        return value
-    return sorted(value, key=lambda one: sorted(_leaves(one, (), depth + 1)))
+_NAME = re.compile("[a-z]+")
+_SHALLOW = 6
+"""Levels in which lists are sorted; deeper ones are compared as they stand."""
+
+
+def _is_free(key: str, value: list[object]) -> bool:
+    """Whether a list is of names or of objects, and its own name says nothing of an order."""
+    if any(word in _ORDERED for word in _NAME.findall(key)):
+        return False
+    return all(isinstance(one, str) for one in value) or all(isinstance(one, dict) for one in value)
 
 
 def _leaf(value: object) -> str:

@@ -261,9 +261,9 @@ def _of_clause(reading: Reading) -> Reading:
     asked = reading.asked
     if asked.verdict or asked.told or asked.options or asked.code or asked.several:
         return reading
-    if asked.counted or "=" in reading.final:  # what is worked out step by step
-        return reading
-    said = asked_clause(reading.final, asked.known)
+    if asked.counted or "and" in asked.words or "=" in reading.final:
+        return reading  # what is worked out step by step, or two things that are asked for
+    said = asked_clause(reading.final, asked.known, dated=asked.date)
     if said == reading.final:
         return reading
     return Reading(reading.asked, said, reading.marked, reading.maths)

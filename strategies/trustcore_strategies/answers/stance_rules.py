@@ -61,6 +61,7 @@ def joined_otherwise(one: Reading, other: Reading) -> bool:
     return mine != theirs and not _TOGETHER.isdisjoint((other if mine else one).words)
 
 
+_JOINING = frozenset(("and", "or", "&", "und", "oder", "et", "ou", "y", "o", "e", "и", "или"))
 _TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и", "&"))
 
 
@@ -71,12 +72,24 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
         return None
     found = compare(mine, theirs)
     if found >= _GIVEN:
-        return min(_HEADED, found)
+        return None if _other_numbers(one, other) else min(_HEADED, found)
     if mine.quantity and theirs.quantity and _CONTRASTED.search(one.final + other.final):
         return found
     return IN_PART if _only_added(one, other) or _only_added(other, one) else None
 
 
+def _other_numbers(one: Reading, other: Reading) -> bool:
+    """Whether two texts that are asked for a number or a time add numbers, and none in common."""
+    if not (one.asked.date or one.asked.number) or one.head is None or other.head is None:
+        return False
+    mine, theirs = (
+        set(_NUMBER.findall(whole.final)) - set(_NUMBER.findall(head.final))
+        for whole, head in ((one, one.head), (other, other.head))
+    )
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+_NUMBER = re.compile(r"\d+")
 _CONTRASTED = re.compile(r" (?:up|down) from | compared (?:to|with) | against | rather than ")
 """Words behind which stands a number that is not the answer's."""
 
@@ -132,5 +145,6 @@ def _beside_rivals(one: Reading, other: Reading, compare: Compare) -> float | No
     columns = ([row[at] for row in found] for at in range(len(theirs)))
     best = [max(each) for each in (*found, *columns)]
     if min(best) >= _GIVEN:
-        return IN_PART if joined_otherwise(one, other) else min(best)
+        alike = {*one.words} ^ {*other.words} <= _JOINING
+        return IN_PART if alike and joined_otherwise(one, other) else min(best)
     return IN_PART * max(best) if max(best) >= _GIVEN else None

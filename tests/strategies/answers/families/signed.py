@@ -20,7 +20,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "How many apples does she want?": (("She doesn't want any", "0"),),
     "How many apples does she have?": (("She doesn't have any", "0"),),
     "How many apples did she sell?": (("She didn't sell any.", "0"),),
-    "When was it built?": (("pre-1921", "before 1921"), ("post-1945", "after 1945")),
+    "When was it built?": (("pre-1921", "before 1921"), ("post-1945", "after 1945"), ("In 1999, roughly 5 years after the first one.", "In 1999, roughly 10 km from here.")),
     "What are the odds?": (("20 to 1 against", "20 to 1"), ("20-1 against", "20 to 1 against"), ("20-1", "20 to 1 against"), ("odds of 20 to 1 against", "20:1"), ("1 to 20", "20 to 1 on"), ("20/1 against", "20-1")),
     "What is the area?": (("25π cm^2", "0.0025π m^2"),),
     "What is the circumference?": (("10π cm", "0.1π m"),),

@@ -238,4 +238,5 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Which metal is it?\nA. Iron\nB. Gold\nC. Silver": (("Ag", "B"),),
     "何人ですか？": (("5人です", "6人"),),
     "中国的国旗是什么颜色？": (("蓝色", "是红色的。"),),
+    "When does body temperature tend to be lowest?": (("During the early morning hours, typically around 4-5 am.", "During the early morning hours, typically between 2-3 am."),),
 }  # fmt: skip
