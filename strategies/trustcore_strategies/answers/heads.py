@@ -55,13 +55,13 @@ def head(text: str, known: Collection[str]) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    lead_in = _LEADS_IN.match(text) or _repeated(text, known)
+    lead_in = _LEADS_IN.match(text)
     bare = text if lead_in is None else text[lead_in.end() :]
     found = _front(bare, known)
     return found or (bare if bare != text and _has_news(bare, known) else None)
 
 
-def _repeated(text: str, known: Collection[str]) -> re.Match[str] | None:
+def repeated(text: str, known: Collection[str]) -> re.Match[str] | None:
     """The clause in front that repeats a condition of the question: when you mix blue and red."""
     found = _CLAUSE.match(text)
     return None if found is None or _has_news(found["clause"], known) else found

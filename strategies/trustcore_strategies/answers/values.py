@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import frozen
@@ -37,6 +37,7 @@ from trustcore_strategies.answers.gates import (
     may_be_number,
     may_be_verdict,
 )
+from trustcore_strategies.answers.heads import repeated
 from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import (
     counted_quantity,
@@ -360,11 +361,17 @@ class Values(Said):
             return None
         if not (free or self.parted) or self._counted_in_front:
             return None
-        cut = self.digits and self.core != self.final and self._numbers
-        whole = (cut or self.final,) if cut or free or self._cut_list else ()
-        forms = dict.fromkeys((*whole, self.core, *self.forms))
-        listed = (things(form, self.asked) for form in forms)
+        listed = (things(form, self.asked) for form in self._lists())
         return next((one for one in listed if one is not None), None)
+
+    def _lists(self) -> Iterable[str]:
+        """What of it can be a list, each once."""
+        clause = repeated(self.final, self.asked.known) if "," in self.final else None
+        if clause is not None:
+            return (self.final[clause.end() :],)
+        cut = self.digits and self.core != self.final and self._numbers
+        whole = cut or self.asked.interval or self._cut_list
+        return dict.fromkeys((*((cut or self.final,) if whole else ()), self.core, *self.forms))
 
     @property
     def _proportion(self) -> Things | None:
