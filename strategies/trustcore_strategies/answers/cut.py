@@ -9,7 +9,7 @@ from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.inside import WORKING, sentences
 
 _PLAN = re.compile(
-    r"(?:in order )?to [a-z]+ (?:[^.:\n]|\.\d){1,200}?[,:] ?"
+    r"(?:in order )?to [a-z]+ (?:[^.:\n]|[.:]\d){1,200}?[,:] ?"
     r"(?:we|you|one|i|it|let|just|simply|first|here|follow|start)\b"
     r"|let(?:'s|\u2019s| us)\b|(?:first,? )?we (?:need|have) to\b|um\b.{1,200}\bzu\b|pour\b|para\b"
     r"|per (?=\w+re\b)|\u0447\u0442\u043e\u0431\u044b\b",

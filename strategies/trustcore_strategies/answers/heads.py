@@ -22,6 +22,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 
+_SYMBOL = re.compile(r" [A-Z][a-z]?$")
+"""A symbol or an initial behind its sentence, which may be an article elsewhere: Au, La, I."""
+
 _TRIED = 3
 """Places in a text where it can begin to add something."""
 
@@ -35,7 +38,7 @@ _SURE = r"(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|
 _BEGINS_TO_ADD = re.compile(
     # what begins in Latin or Cyrillic letters, or behind a sentence of East Asia
     rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z][^()]{{8,}}\)|\d[^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)"
-    r"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{2}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
+    r"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{2}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[A-Za-z]\.)\s+(?=(?:He|However|It|It's|Its|She|That|The|These|They|This|We|You) )|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
 )
 
 
@@ -79,7 +82,7 @@ def _front(text: str, known: Collection[str]) -> str | None:
 
 
 def _has_news(text: str, known: Collection[str]) -> bool:
-    return any(_is_news(word, known) for word in words(text))
+    return _SYMBOL.search(text) is not None or any(_is_news(word, known) for word in words(text))
 
 
 def _is_news(word: str, known: Collection[str]) -> bool:

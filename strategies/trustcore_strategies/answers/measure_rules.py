@@ -115,6 +115,8 @@ def compare_changes(one: Reading, other: Reading) -> float | None:
 
 def compare_quantities(one: Reading, other: Reading) -> float | None:
     """Compares two quantities, or one with that in which a sentence or a worked solution ends."""
+    if one.asked.verdict and (one.verdict is None) != (other.verdict is None):
+        return None  # a year that both name says neither yes nor no
     mine, theirs = one.quantity, other.quantity
     if one.asked.lowered and _rises(one) != _rises(other):
         return 0.0

@@ -52,6 +52,11 @@ SAME += [
     ("What do you get when you mix A and B?", "When you mix A and B, the result is C.", "C"),
     ("Sort these: 9, 3, 7.", "Sure! Here are they in order: 3, 7, 9.", "They are: 3, 7, 9."),
 ]
+GOLD = "What is the chemical symbol for gold?"
+SAME += [
+    (GOLD, "The chemical symbol for gold is Au. It's a metal that many people want to own.", "Au"),
+    (GOLD, "The chemical symbol for gold is Au, which comes from a word of Latin for it.", "Au"),
+]
 NEXT = "What is the next number in the sequence 2, 4, 8, 16?"
 SAME += [
     (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", "32"),
@@ -78,6 +83,12 @@ SAME += [
     ),
 ]
 DIFFERENT = [
+    (GOLD, "The chemical symbol for gold is Au. It's a metal that many people want to own.", "Ag"),
+    (
+        "Did Einstein win a Nobel Prize?",
+        "The honour rests with the physicist, who was the only one to be nominated in 1921.",
+        "The Nobel Prizes. Yes, Einstein won the Nobel Prize in 1921.",
+    ),
     (HEX, "ff", "fe"),
     (PHONE, "The invention is credited to Alexander Bell.", "Antonio Meucci"),
     ("What do you get when you mix A and B?", "When you mix A and B, the result is C.", "D"),
