@@ -32,7 +32,7 @@ _LOOKED_AT = 600
 _NUMBER = Begun(
     r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
     r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+| per [a-z]+)?)?",
-    r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)",
+    r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)(?<![^\W\d_]-.)",  # carbon-14 is a name
 )
 _NUMBER_OR_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+)*")
 _NUMBER_OR_ASCII_WORD = re.compile(r"[a-zA-Z]+(?:-[a-zA-Z]+)*|\d(?:[\d,.]*\d)?")

@@ -69,7 +69,7 @@ COUNT = Cued(
 _MEASURE = (
     "value|sum|area|volume|probability|average|mean|median|cost|price|distance|speed|velocity|perimeter|circumference"
     "|population|percentage|(?:square|cube) root|difference between \\d|quotient|remainder|(?:boiling|freezing|melting) point"
-    "|gcd|lcm|(?:greatest|least|lowest|highest) common \\w+|factorial|atomic (?:number|mass|weight)|molar mass|slope|length|width|height|depth|weight|mass|radius|diameter|density|perimeter"
+    "|half.life|gcd|lcm|(?:greatest|least|lowest|highest) common \\w+|factorial|atomic (?:number|mass|weight)|molar mass|slope|length|width|height|depth|weight|mass|radius|diameter|density|perimeter"
 )
 MEASURED = Cued(
     rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"

@@ -83,6 +83,11 @@ SAME += [
     ),
 ]
 DIFFERENT = [
+    (
+        "What is the half-life of carbon-14?",
+        "The half-life of carbon-14, about 5,730 years, is one of the best known, as carbon-14 is.",
+        "It is about 14 years.",
+    ),
     (GOLD, "The chemical symbol for gold is Au. It's a metal that many people want to own.", "Ag"),
     (
         "Did Einstein win a Nobel Prize?",
