@@ -135,7 +135,10 @@ def _comment(bare: str, known: Collection[str]) -> str:
         return ""
     topic = found["topic"] or found["theme"]
     asked = sum(letter in known for letter in topic)
-    return (found["comment"] or found["rheme"]) if 2 * asked >= len(topic) else ""
+    if 2 * asked < len(topic):
+        return ""
+    said = found["comment"] or found["rheme"]
+    return said.rstrip("".join(known) + "\u7684") if said[-1] == "\u7684" else said
 
 
 def _core_of_any(bare: str, known: Collection[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from attrs import evolve
 
 from trustcore_strategies.answers.date import Date, same_date, year_of
+from trustcore_strategies.answers.inside import last_quantity
 from trustcore_strategies.answers.periods import same_period
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
@@ -16,6 +17,7 @@ from trustcore_strategies.answers.same_quantity import same_quantity
 _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
 
+_TOLERANCE = re.compile(r" ?\u00b1 ?[\d.,]*\d")
 _LONG = 60
 """Words; a text longer than this that names no answer is taken for a worked solution."""
 
@@ -186,6 +188,8 @@ def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
         return None
     worked = not reading.marked and len(reading.words) > _LONG
     found = reading.last_quantity
+    if "\u00b1" in reading.final:  # what is said exactly here may be off there
+        found = last_quantity(_TOLERANCE.sub("", reading.final), reading.asked.words)
     if found is None:
         return 0.0 if worked else None
     value = _INSIDE * _measured(alone, found, reading)

@@ -57,6 +57,15 @@ SAME += [
     (GOLD, "The chemical symbol for gold is Au. It's a metal that many people want to own.", "Au"),
     (GOLD, "The chemical symbol for gold is Au, which comes from a word of Latin for it.", "Au"),
 ]
+DREAM = "\u8c01\u5199\u4e86\u300a\u7ea2\u697c\u68a6\u300b\uff1f"
+SAME += [
+    ("How long is it?", "5,730 years", "5730 \u00b1 40 years"),
+    (
+        DREAM,
+        "\u66f9\u96ea\u82b9",
+        "\u300a\u7ea2\u697c\u68a6\u300b\u662f\u66f9\u96ea\u82b9\u5199\u7684\u3002",
+    ),
+]
 NEXT = "What is the next number in the sequence 2, 4, 8, 16?"
 SAME += [
     (NEXT, "The next number in the sequence 2, 4, 8, 16 is 32.", "32"),
@@ -83,6 +92,8 @@ SAME += [
     ),
 ]
 DIFFERENT = [
+    ("How long is it?", "5,730 years", "5830 \u00b1 40 years"),
+    ("How long is it?", "5730 \u00b1 30 years", "5730 \u00b1 40 years"),
     (
         "What is the half-life of carbon-14?",
         "The half-life of carbon-14, about 5,730 years, is one of the best known, as carbon-14 is.",
