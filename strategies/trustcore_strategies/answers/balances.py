@@ -19,6 +19,9 @@ _IN_FRONT = re.compile(
     rf"[^\d\n]{{0,80}}?\b(?:{_OWED} (?:of|was|is|totall?ed)|lost|losing|overdrawn by) (?=\D{{0,20}}\d)",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"\b(?:but|yet|though|although|while|whereas|however)\b", re.IGNORECASE)
+"""What a text has behind a loss that was not all: it lost 3 shops but made $5 million."""
+
 _BEHIND = re.compile(
     rf" (?:in )?(?:{_OWED}|the red|(?:below|under|beneath) (?:mean )?sea[ -]level)[. ]*$",
     re.IGNORECASE,
@@ -39,6 +42,8 @@ def below_zero(text: str) -> Quantity | None:
     elif behind is not None:
         amount = text[: behind.start()]
     else:
+        return None
+    if _CONTRAST.search(amount) is not None:
         return None
     found = quantity(amount) or last_quantity(amount)
     if found is None or found.number.value < 0:

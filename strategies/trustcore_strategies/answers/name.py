@@ -282,8 +282,13 @@ def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
     return first in known and first not in IDLE
 
 
+_OF_ANOTHER = (
+    "about|after|against|at|before|between|by|for|from|in|like|near|of|on|than|to|under|with"
+)
+"""Words behind which a name is that of somebody else: the author is a friend of Jane Austen."""
+
 _PREDICATE = re.compile(
-    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){0,2}?[a-z]+ )?(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+    rf"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{{0,80}}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){{0,2}}?(?!(?:{_OF_ANOTHER}) )[a-z]+ )?(?P<name>[A-Z][\w.'-]{{0,20}}(?: (?:(?:de|da|di|van|von|der|of|the) ){{0,2}}[A-Z][\w.'-]{{0,20}}){{0,4}})(?=[.,;(]|$)"
 )
 
 
@@ -299,8 +304,10 @@ _AGENT = re.compile(
 
 
 _CREDITED = re.compile(
-    r"\b(?:(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+    r"(?<!not )(?<!n't )(?<!falsely )(?<!wrongly )(?<!incorrectly )(?<!mistakenly )(?<!erroneously )(?<!formerly )\b(?:(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
 )
+"""Whom a thing is said to be by, unless a sentence says that it is not."""
+
 _LONGEST_SENTENCE = 600
 
 

@@ -11,7 +11,13 @@ from trustcore_strategies.answers.asides import without_asides
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
-from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
+from trustcore_strategies.answers.cut import (
+    ends_open,
+    has_no_number_of_its_own,
+    is_of_another,
+    is_plan,
+    is_said_first,
+)
 from trustcore_strategies.answers.enclosed import in_program, without_programs
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.final import Final
@@ -251,9 +257,21 @@ def _begun(reading: Reading) -> Reading:
     if not others or not asked.valued:
         return reading
     begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
-    counts = asked.number and not asked.alternatives
-    on_the_way = is_plan(first) or (counts and not is_said_first(first, others, asked.text))
-    return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
+    given = begun.valued and not _is_on_the_way(first, others, asked)
+    return begun if given else Reading(asked, "", marked=False)
+
+
+def _is_on_the_way(first: str, others: list[str], asked: Question) -> bool:
+    """Whether the first sentence of a text that was cut leads to a value that it does not give."""
+    if is_plan(first):
+        return True
+    if asked.options or asked.verdict:
+        return False
+    if is_of_another(first, asked):
+        return True
+    if asked.alternatives or not asked.number:
+        return False
+    return has_no_number_of_its_own(first, asked) or not is_said_first(first, others, asked.text)
 
 
 def _of_clause(reading: Reading) -> Reading:
