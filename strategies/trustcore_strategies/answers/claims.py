@@ -134,6 +134,8 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     if refuted is not None:
         agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)
         return "yes" if agrees else "no"
+    if not OF_ALL.isdisjoint(question) and _OF_MOST.match(sentence) is not None:
+        return "no"
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
         return "no" if short["not"] or short["never"] else "yes"
@@ -145,6 +147,16 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     front = sentence[: further.start()]
     return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
 
+
+OF_ALL = frozenset(
+    "all every always each everyone everybody everything everywhere alle alles immer tous toujours todos siempre tutti sempre все всегда".split()
+)
+"""Words of a question whether something is so of all, or whenever it is looked at."""
+
+_OF_MOST = re.compile(
+    r"(?:(?:almost|nearly) all|most|many|some|few|several|half)\b|(?:it|that|this|they|he|she) (?:(?:is|are|was|were|does|do) )?(?:mostly|usually|often|sometimes|generally|rarely|occasionally|normally)\b"
+)
+"""Begins what says that it is so of some alone."""
 
 _GOES_ON = re.compile(
     r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who)\b| (?:because|since|which)\b"
@@ -194,7 +206,8 @@ def _asks_hour(question: Collection[str]) -> bool:
 _HOURS_BY_NAME = frozenset("noon midnight night morning evening afternoon".split())
 _OF_PAST = frozenset("did was were has have had".split())
 _PLACING = frozenset(
-    "on in at since during until by before after around between from when where than or".split()
+    "on in at since during until by before after around between from when where than or"
+    " today yesterday tonight tomorrow last ago".split()
 )
 """Words of a question that says itself when or where, beside which another time may be a no."""
 

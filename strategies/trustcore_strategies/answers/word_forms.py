@@ -29,4 +29,5 @@ def word_form(final: str) -> str | None:
     first = _ADDED.sub("", first).rstrip(_QUOTES)
     found = _GIVEN.search(first)
     form = (first if found is None else found["form"]).strip(_QUOTES).casefold()
+    form = form.removeprefix("to ")  # infinitives with their particle
     return form if form and len(form.split()) <= _MOST and "/" not in form else None

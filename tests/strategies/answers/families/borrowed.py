@@ -45,6 +45,12 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ('{"a":[{"b":[{"c":["x","y"]}]}]}', '{"a":[{"b":[{"c":["y","x"]}]}]}'),
         ('{"a":[{"n":"x","v":1},{"n":"y","v":2}]}', '{"a":[{"n":"y","v":2},{"n":"x","v":1}]}'),
     ),
+    "Are all swans white?": (("Most swans are white.", "no"), ("Not every swan is white", "no")),
+    "Does it always rain in May?": (("It usually does.", "no"), ("Yes, always.", "yes")),
+    "Has it rained?": (("It rained yesterday", "yes"),),
+    "Which function in Python code prints?": (("print", "print()"),),
+    "What is the infinitive of went?": (("to go", "go"),),
+    "What is the elevation of the shore?": (("12 m below sea level", "-12 m"),),
 }
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -87,5 +93,17 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "Reply with JSON.": (
         ('{"a":[{"b":[{"c":[1,2]}]}]}', '{"a":[{"b":[{"c":[2,1]}]}]}'),
         ('{"a":[{"n":"x","v":1},{"n":"y","v":2}]}', '{"a":[{"n":"x","v":2},{"n":"y","v":1}]}'),
+    ),
+    "Are all swans white?": (("Most swans are white.", "yes"), ("Some swans are white.", "yes")),
+    "Does it always rain in May?": (("It usually does.", "yes"),),
+    "Has it rained today?": (("It rained yesterday", "yes"),),
+    "Which command lists files?": (("You can use ls -l", "ls"), ("ls -l", "`ls`")),
+    "Which code squares x?": (("```python\na ** b ** c\n```", "a b c"), ("x = 5", "x")),
+    "What was the return of the fund?": (
+        ("no loss of 3%", "-3%"),
+        ("a gain, not a loss of 3%", "-3%"),
+    ),
+    "What is the elevation of the shore?": (
+        ("12 m above the lowest point below sea level", "-12 m"),
     ),
 }
