@@ -32,12 +32,25 @@ def ends_open(text: str, found: Final) -> bool:
     return at_the_end and len(sentences(text[: found.start])) > 1
 
 
-def is_plan(sentence: str) -> bool:
+def is_on_the_way(first: str, others: list[str], asked: Question) -> bool:
+    """Whether the first sentence of a text that was cut leads to a value that it does not give."""
+    if _is_plan(first):
+        return True
+    if asked.options or asked.verdict:
+        return False
+    if _is_of_another(first, asked):
+        return True
+    if asked.alternatives or not asked.number:
+        return False
+    return _has_only_known_numbers(first, asked) or not _is_said_first(first, others, asked.text)
+
+
+def _is_plan(sentence: str) -> bool:
     """Whether a sentence says how an answer will be found, for which it may name options."""
     return _PLAN.match(sentence) is not None
 
 
-def is_said_first(first: str, others: Iterable[str], asked: str) -> bool:
+def _is_said_first(first: str, others: Iterable[str], asked: str) -> bool:
     """Whether the first sentence of a text can give its number, and is no step of a working.
 
     Args:
@@ -56,13 +69,13 @@ _SHORTEST_NEWS = 3
 """Letters; what is shorter is a unit or a small word."""
 
 
-def has_no_number_of_its_own(sentence: str, asked: Question) -> bool:
+def _has_only_known_numbers(sentence: str, asked: Question) -> bool:
     """Whether all numbers of a sentence are those of the question, from which it sets out."""
     numbers = _NUMBER.findall(sentence)
     return bool(numbers) and all(number in asked.words for number in numbers)
 
 
-def is_of_another(sentence: str, asked: Question) -> bool:
+def _is_of_another(sentence: str, asked: Question) -> bool:
     """Whether a sentence gives the value of something else than what is asked.
 
     That is so of what has words that the question lacks, and lacks some of what is asked:
