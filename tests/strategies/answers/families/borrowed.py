@@ -51,6 +51,11 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
     "Which function in Python code prints?": (("print", "print()"),),
     "What is the infinitive of went?": (("to go", "go"),),
     "What is the elevation of the shore?": (("12 m below sea level", "-12 m"),),
+    "Who painted it?": (
+        ("It was painted by Rembrandt, not by Bol", "Rembrandt"),
+        ("The portrait has been credited to Frans Hals", "Frans Hals"),
+    ),
+    "Wer hat es gemalt?": (("Es wurde von Dürer gemalt", "Dürer"),),
 }
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -106,4 +111,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     "What is the elevation of the shore?": (
         ("12 m above the lowest point below sea level", "-12 m"),
     ),
+    "Who painted it?": (
+        ("It was never credited to Hals", "Frans Hals"),
+        ("It was painted not by Rembrandt but by Bol", "Rembrandt"),
+    ),
+    "Wer hat es gemalt?": (("Es wurde nicht von Dürer gemalt", "Dürer"),),
+    "Qui l'a peint ?": (("Il n'a pas été peint par Monet", "Monet"),),
 }
