@@ -22,6 +22,9 @@ _ADVICE = re.compile(
     r"(?:(?:you|i|we)(?: can| could| should|'d| would)? |just |simply ){0,3}(?:use|call|run|try|type|execute)(?: the)?(?: (?:command|function|expression|statement|method))?:? (?P<code>[^\s.](?:[^\n]{0,80}[^\s.])?)\.?",
     re.IGNORECASE,
 )
+_ASKING = frozenset(("confidence", "confident", "certainty", "certain", "sure"))
+"""Words of a question of how sure something is."""
+
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 
 
@@ -32,7 +35,7 @@ def without_asides(final: str, asked: Question) -> str:
         final: The answer, which may be nothing but how sure it is.
         asked: The question.
     """
-    if "confidence" not in asked.words:
+    if _ASKING.isdisjoint(asked.words):
         if _CERTAINTY.fullmatch(final) is not None:
             return ""
         final = _SURE.sub("", final)

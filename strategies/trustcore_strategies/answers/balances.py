@@ -19,6 +19,12 @@ _IN_FRONT = re.compile(
     rf"[^\d\n]{{0,80}}?\b(?:{_OWED} (?:of|was|is|totall?ed)|lost|losing|overdrawn by) (?=\D{{0,20}}\d)",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:no|not|never|without|above)\b|n't\b", re.IGNORECASE)
+"""What a text has that may say of a loss that it was none."""
+
+_CONTRAST = re.compile(r"\b(?:but|yet|though|although|while|whereas|however)\b", re.IGNORECASE)
+"""What a text has behind a loss that was not all: it lost 3 shops but made $5 million."""
+
 _BEHIND = re.compile(
     rf" (?:in )?(?:{_OWED}|the red|(?:below|under|beneath) (?:mean )?sea[ -]level)[. ]*$",
     re.IGNORECASE,
@@ -31,7 +37,7 @@ def below_zero(text: str) -> Quantity | None:
     Args:
         text: An answer to a question for what may be above or below zero: a profit, a height.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _DENIED.search(text) is not None:
         return None
     front, behind = _IN_FRONT.match(text), _BEHIND.search(text)
     if front is not None:
@@ -39,6 +45,8 @@ def below_zero(text: str) -> Quantity | None:
     elif behind is not None:
         amount = text[: behind.start()]
     else:
+        return None
+    if _CONTRAST.search(amount) is not None:
         return None
     found = quantity(amount) or last_quantity(amount)
     if found is None or found.number.value < 0:

@@ -61,7 +61,7 @@ def _is_adverb(word: str) -> bool:
 
 
 _DONE = re.compile(
-    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?: (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
+    r"(?:it|they|he|she|this|that|we|you|i)(?: (?:has|have|had|did|does|is|was|were|are|will))?(?P<not> (?:not|never))?(?: (?:already|just|only|also|since|now))? (?P<verb>(?!not|never|is|was|has|had)[a-z]{4,})(?P<when> (?:on|in|at|by|since|last|yesterday|today|earlier|recently|during|around|from|to|with)\b[^,;]*)?(?: (?:yet|already|so far|again))?"
 )
 """A sentence that does of it what was asked, or denies it, and says when or how: it expired in May."""
 
@@ -134,21 +134,37 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     if refuted is not None:
         agrees = (refuted["denied"] is not None) != (stem(refuted["word"]) in asked)
         return "yes" if agrees else "no"
+    if not OF_ALL.isdisjoint(question) and _OF_MOST.match(sentence) is not None:
+        return "no"
     short = _REPEATS.fullmatch(sentence)
     if short is not None:
         return "no" if short["not"] or short["never"] else "yes"
     found = None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
-    further = _GOES_ON.search(sentence) if found is None else None
+    asked_why = not _OF_REASONS.isdisjoint(question)
+    further = None if found is not None or asked_why else _GOES_ON.search(sentence)
     if further is None or _RESTRICTED.search(sentence, further.end()):
         return found
     front = sentence[: further.start()]
     return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
 
 
+OF_ALL = frozenset(
+    "all every always each everyone everybody everything everywhere alle alles immer tous toujours todos siempre tutti sempre все всегда".split()
+)
+"""Words of a question whether something is so of all, or whenever it is looked at."""
+
+_OF_MOST = re.compile(
+    r"(?:(?:almost|nearly) all|most|many|some|few|several|half)\b|(?:it|that|this|they|he|she) (?:(?:is|are|was|were|does|do) )?(?:mostly|usually|often|sometimes|generally|rarely|occasionally|normally)\b"
+)
+"""Begins what says that it is so of some alone."""
+
 _GOES_ON = re.compile(
     r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who)\b| (?:because|since|which)\b"
 )
 """Where a sentence adds something to what it claims."""
+
+_OF_REASONS = frozenset("because due since thanks which who".split())
+"""Words of a question that asks for what is added, too."""
 
 _RESTRICTED = re.compile(
     r"\b(?:but|except|however|if|not|only|though|although|unless|when|while|no|never)\b|n't\b"
@@ -170,22 +186,31 @@ def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> V
         and "than" not in question
         and "or" not in question
         and stem(done["verb"]) in asked
+        and (_PLACING.isdisjoint(question) or content(done["when"] or "") <= asked)
     ):
         return "no" if done["not"] else "yes"
     found = _leaning(sentence, asked, question)
-    hours = _HOURS.search(sentence) if found is None else None
-    if hours is not None:
-        return _leaning(sentence[: hours.start()], asked, question)
-    if found is not None or _OF_PAST.isdisjoint(question) or not _PLACING.isdisjoint(question):
-        return found
-    adjunct = _ADJUNCT.search(sentence)
-    return None if adjunct is None else _leaning(sentence[: adjunct.start()], asked, question)
+    placed = None
+    if found is None and not _asks_hour(question):
+        placed = _HOURS.search(sentence)
+    if found is None and not _OF_PAST.isdisjoint(question) and _PLACING.isdisjoint(question):
+        placed = placed or _ADJUNCT.search(sentence)
+    return found if placed is None else _leaning(sentence[: placed.start()], asked, question)
 
 
+def _asks_hour(question: Collection[str]) -> bool:
+    """Whether a question names an hour, which may be none of those that a claim gives."""
+    return not _HOURS_BY_NAME.isdisjoint(question) or any(word[0].isdecimal() for word in question)
+
+
+_HOURS_BY_NAME = frozenset("noon midnight night morning evening afternoon".split())
 _OF_PAST = frozenset("did was were has have had".split())
 _PLACING = frozenset(
-    "on in at since during until by before after around when where than or".split()
+    "on in at since during until by before after around between from when where than or"
+    " today yesterday tonight tomorrow last ago".split()
 )
+"""Words of a question that says itself when or where, beside which another time may be a no."""
+
 _HOURS = re.compile(r"(?<=\w) (?:from|between) \d[^,]{0,12} (?:to|until|till|and) \d[^,]{0,12}$")
 _ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^,]{1,40}$")
 """When or where a claim holds, which a question that names neither does not ask."""

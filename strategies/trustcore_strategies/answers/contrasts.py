@@ -20,7 +20,13 @@ _POINTS_BACK = re.compile(
 )
 _STRICTLY = re.compile(
     r"(?:officially|actually|really|technically|strictly speaking|legally|formally|in reality|in fact),? (?:the |it |this |that |they |he |she )"
+    r"|the (?:real|actual|true|correct|right) "
 )
+_BELIEVED = re.compile(
+    r"\b(?:think|thinks|thought|believe[sd]?|say|says|said|assumed?|supposed|claim(?:s|ed)?|mistaken|mistakenly|wrongly)\b"
+)
+"""What a clause has that tells what others hold to be so."""
+
 _DENIES = re.compile(r"\b(?:not|never|no)\b|n't\b")
 
 
@@ -39,6 +45,9 @@ def answering(text: str, known: Collection[str]) -> str:
     front, behind = parts
     if _STRICTLY.match(behind) is not None:
         return behind
+    believed = [_BELIEVED.search(part) for part in parts]
+    if believed[1] is not None and believed[0] is None and believed[1][0] not in known:
+        return front
     if _POINTS_BACK.match(behind) is not None:
         return text
     lead = _lead_of(front, behind, known)
@@ -79,9 +88,19 @@ def asked_clause(text: str, known: Collection[str], *, dated: bool) -> str:
         return text
     if dated and len({_DIGIT.search(one) is None for one in clauses}) > 1:
         return text
-    repeated = [_repeated(_NAMED.sub("", clause), known) for clause in clauses]
+    said = [_predicate_of(clauses), *clauses[1:]]
+    repeated = [_repeated(_NAMED.sub("", one), known) for one in said]
     most = max(repeated)
     return clauses[repeated.index(most)] if repeated.count(most) == 1 and most else text
+
+
+def _predicate_of(clauses: list[str]) -> str:
+    """The first clause without its subject, where that is the subject of the others as well."""
+    first, *others = clauses
+    verb = _VERB.search(first)
+    if verb is None or any(found.start() for one in others if (found := _VERB.search(one))):
+        return first
+    return first[verb.start() :]
 
 
 _DIGIT = re.compile(r"\d")

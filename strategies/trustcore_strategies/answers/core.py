@@ -123,7 +123,7 @@ def core(text: str, known: Collection[str]) -> str:
 
 _TOPIC = re.compile(
     r"(?P<topic>[^\u306f,.;\n]{2,40})\u306f(?P<comment>[^\u306f,.;\n]{1,20}?)(?:\u3067\u3059|\u3067\u3042\u308b|\u3060|\u3067\u3057\u305f)?"
-    r"|(?P<theme>[^\u662f\u4e3a,.;\n]{2,40})[\u662f\u4e3a\u53eb](?P<rheme>[^\u662f,.;\n]{1,20})"
+    r"|(?P<theme>[^\u662f\u4e3a,.;\n]{2,40})(?<![\u4e0d\u6c92\u6ca1\u975e\u7121\u65e0])[\u662f\u4e3a\u53eb](?P<rheme>[^\u662f,.;\n]{1,20})"
 )
 """A sentence of Japanese or Chinese whose topic repeats the question, and what it says of that."""
 

@@ -177,7 +177,7 @@ class _Parser:
             return self._applied(piece)
         if piece in _OF_SEVERAL and self._next() == "(":
             return _OF_SEVERAL[piece](*self._arguments())
-        if piece == "O":
+        if piece == "O" and self._next() == "(":
             return 7.123 * self._power()
         if piece in _CONSTANTS:
             return complex(_CONSTANTS[piece])

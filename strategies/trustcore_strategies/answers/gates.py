@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
 from trustcore_strategies.answers.east_asian import NUMERALS
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import FORMULA_WORDS
 from trustcore_strategies.answers.formula_words import OPERATORS
 from trustcore_strategies.answers.homographs import is_everyday_word
@@ -79,9 +80,16 @@ def may_be_number(text: str, said: Collection[str], *, digits: bool) -> bool:
     """Whether a short text of these words can be a quantity."""
     if digits or not HALF_WORDS.isdisjoint(said) or _has_roman(text, said):
         return True
-    if any(not is_everyday_word(word, said) for word in said if _counts(word)):
+    counting = [word for word in said if _counts(word)]
+    if counting and not _are_everyday(counting, text):
         return True
     return _counts_one(text) or (not text.isascii() and _ASIAN_NUMBER.search(text) is not None)
+
+
+def _are_everyday(counting: Collection[str], text: str) -> bool:
+    """Whether all number words of a text are others in its language, as articles tell, too."""
+    written = fold(text).split()
+    return all(is_everyday_word(word, written) for word in counting)
 
 
 def _has_roman(text: str, said: Collection[str]) -> bool:

@@ -217,14 +217,23 @@ _YEAR_OF = re.compile(
 _YEAR_DIGITS = 4
 
 
-def _told(sentence: str, written: list[re.Match[str]]) -> list[re.Match[str]]:
+def _told(
+    sentence: str, written: list[re.Match[str]], known: Collection[str]
+) -> list[re.Match[str]]:
     """The numbers that a sentence does not deny, without years if there are others."""
     told = written
     if any(map(sentence.__contains__, _DENYING)):
         told = [one for one in written if not _DENIED.search(sentence, 0, one.start())]
     if "(" in sentence:
-        told = [one for one in told if not _ASIDE.search(sentence, 0, one.start())] or told
+        aside = {one: _ASIDE.search(sentence, 0, one.start()) for one in told}
+        asked = [one for one in told if (said := aside[one]) and _repeats(said[0], known)]
+        told = asked or [one for one in told if aside[one] is None] or told
     return [one for one in told if not _is_year_of(sentence, one)] or told
+
+
+def _repeats(aside: str, known: Collection[str]) -> bool:
+    """Whether what is said in brackets has a word of the question that says something."""
+    return any(word in known for word in words(aside) if word not in IDLE)
 
 
 def _is_year_of(sentence: str, one: re.Match[str]) -> bool:
@@ -236,7 +245,7 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     written = list(_NUMBER.finditer(sentence))
     if not written:
         return _spelled(sentence)
-    written = _told(sentence, written)
+    written = _told(sentence, written, known)
     if not written:
         return None
     news = [one for one in written if number_word(one["digits"]) not in known]

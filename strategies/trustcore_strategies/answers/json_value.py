@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast
 
@@ -84,7 +84,7 @@ def _without_asides(value: dict[str, object]) -> object:
 
 def same_json(one: object, other: object) -> float:
     """How far two values are the same: 1 for all, less where a few leaves of many differ."""
-    first, second = sorted(_leaves(one, (), 0)), sorted(_leaves(other, (), 0))
+    first, second = sorted(_leaves(one)), sorted(_leaves(other))
     if first == second:
         return 1.0
     shared = len(set(first) & set(second)) / max(len(first), len(second), 1)
@@ -93,25 +93,35 @@ def same_json(one: object, other: object) -> float:
     )
 
 
-def _leaves(
-    value: object, path: tuple[str, ...], depth: int
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every leaf with the keys that lead to it; lists of names and objects have no order."""
+_Leaf = tuple[tuple[str, ...], str]
+"""The keys that lead to a value, and what that is."""
+
+
+def _leaves(value: object, depth: int = 0, key: str | None = None) -> list[_Leaf]:
+    """Every leaf with the keys that lead to it; lists of names and objects have no order.
+
+    Args:
+        value: What the leaves are of.
+        depth: In how many others it stands; what stands in too many is left out.
+        key: That of the value itself; None at the top, where no list has an order.
+    """
     if depth > _DEEPEST:
-        return
+        return []
     if isinstance(value, dict):
-        for key, one in value.items():
-            yield from _leaves(one, (*path, str(key).strip().lower()), depth + 1)
-    elif isinstance(value, list) and path and depth <= _SHALLOW and _is_free(path[-1], value):
-        items = sorted(sorted(_leaves(one, (), depth + 1)) for one in value)
-        for place, leaves in enumerate(items):
-            for inner, leaf in leaves:
-                yield (*path, f"[{place}]", *inner), leaf
-    elif isinstance(value, list):
-        for place, one in enumerate(value):
-            yield from _leaves(one, (*path, "[]" if not path else f"[{place}]"), depth + 1)
-    else:
-        yield path, _leaf(value)
+        named = ((str(name).strip().lower(), one) for name, one in value.items())
+        return [leaf for name, one in named for leaf in _below(name, _leaves(one, depth + 1, name))]
+    if not isinstance(value, list):
+        return [((), _leaf(value))]
+    items = [_leaves(one, depth + 1, "") for one in value]
+    if key is None:
+        return [leaf for item in items for leaf in _below("[]", item)]
+    if _has_no_order(value, key):
+        items = sorted(map(sorted, items))
+    return [leaf for place, item in enumerate(items) for leaf in _below(f"[{place}]", item)]
+
+
+def _below(key: str, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
+    return (((key, *path), leaf) for path, leaf in leaves)
 
 
 _ORDERED = frozenset(
@@ -120,16 +130,11 @@ _ORDERED = frozenset(
 """Words of the names of lists whose order counts."""
 
 
-_NAME = re.compile("[a-z]+")
-_SHALLOW = 6
-"""Levels in which lists are sorted; deeper ones are compared as they stand."""
-
-
-def _is_free(key: str, value: list[object]) -> bool:
-    """Whether a list is of names or of objects, and its own name says nothing of an order."""
-    if any(word in _ORDERED for word in _NAME.findall(key)):
+def _has_no_order(value: list[object], key: str) -> bool:
+    """Whether a list is of names or of objects, and its own name tells of no order."""
+    if not _ORDERED.isdisjoint(re.findall("[a-z]+", key)):
         return False
-    return all(isinstance(one, str) for one in value) or all(isinstance(one, dict) for one in value)
+    return any(all(isinstance(one, kind) for one in value) for kind in (str, dict))
 
 
 def _leaf(value: object) -> str:

@@ -282,8 +282,13 @@ def _is_asked(behind: Sequence[str], known: Collection[str]) -> bool:
     return first in known and first not in IDLE
 
 
+_OF_ANOTHER = (
+    "about|after|against|at|before|between|by|for|from|in|like|near|of|on|than|to|under|with"
+)
+"""Words behind which a name is that of somebody else: the author is a friend of Jane Austen."""
+
 _PREDICATE = re.compile(
-    r"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{0,80}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){0,2}?[a-z]+ )?(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$)"
+    rf"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{{0,80}}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){{0,2}}?(?!(?:{_OF_ANOTHER}) )[a-z]+ )?(?P<name>[A-Z][\w.'-]{{0,20}}(?: (?:(?:de|da|di|van|von|der|of|the) ){{0,2}}[A-Z][\w.'-]{{0,20}}){{0,4}})(?=[.,;(]|$)"
 )
 
 
@@ -299,8 +304,10 @@ _AGENT = re.compile(
 
 
 _CREDITED = re.compile(
-    r"\b(?:(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+    r"\b(?:(?:is|was|are|were|been) (?:(?!(?:not|never|falsely|wrongly|incorrectly|mistakenly|erroneously|formerly) )[a-z]{2,14} ){0,2}(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
 )
+"""Whom a thing is said to be by, unless a sentence says that it is not."""
+
 _LONGEST_SENTENCE = 600
 
 
@@ -310,9 +317,16 @@ def agent(text: str) -> str:
     if found is None and ("credit" in text or "attribut" in text):
         found = _CREDITED.search(text[:_LONGEST_SENTENCE])
     found = found or _AGENT_ABROAD.search(text[:_LONGEST_SENTENCE])
-    return "" if found is None else found["name"]
+    if found is None:
+        return ""
+    denied = _DENIES.search(text, max(0, found.start() - _AUXILIARY), found.end())
+    return "" if denied is not None else found["name"]
 
 
+_AUXILIARY = 16
+"""Characters in front of a verb in which it may be denied: n'a pas été peint."""
+
+_DENIES = re.compile(r"\b(?:not|never|nicht|nie|pas|jamais|non|no|n\u00e3o|niet|inte|ikke)\b|n't\b")
 _AGENT_ABROAD = Cued(
     r"\b(?:est|fut|\u00e9t\u00e9|\u00e9t\u00e9e|fue|es|ha sido|foi|\u00e8|stat[oa]|era|wurde|werd|is|ble|blev)\b (?:[^,.;:\n]{1,40}? )?(?:par|por|pela|pelo|da|dal|dalla|von|vom|door|av|af) (?P<name>[A-Z\u00c0-\u00de][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z\u00c0-\u00de][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )",
     cues=(" par ", " por ", " pela ", " pelo ", " da ", " dal ", " dalla ", " von ", " vom ", " door ", " av ", " af "),

@@ -107,6 +107,11 @@ class Question:
         return content(self._folded)
 
     @lazily
+    def sought(self) -> frozenset[str]:
+        """The stems of the content words of what it asks, but for what kind of value."""
+        return content(asks.KIND_OF_VALUE.sub(" ", self._asked)) - IDLE
+
+    @lazily
     def compared(self) -> tuple[frozenset[str], frozenset[str]] | None:
         """The stems of what alone stands in front of "than" and behind it."""
         before, than, after = self._asked.partition(" than ")

@@ -66,6 +66,9 @@ COUNT = Cued(
     ),
 )
 
+KIND_OF_VALUE = re.compile(r"\bhow [a-z]+|\b(?:what|which) (?:year|date|day|month|time)\b")
+"""What a question has that says what kind of value it asks for: how many, what year."""
+
 _MEASURE = (
     "value|sum|area|volume|probability|average|mean|median|cost|price|distance|speed|velocity|perimeter|circumference"
     "|population|percentage|(?:square|cube) root|difference between \\d|quotient|remainder|(?:boiling|freezing|melting) point"

@@ -7,35 +7,26 @@ from typing import Self
 
 from attrs import frozen
 
-from trustcore_strategies.answers.asides import without_asides
 from trustcore_strategies.answers.conclusions import concluded, winner
 from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
-from trustcore_strategies.answers.cut import ends_open, is_plan, is_said_first
-from trustcore_strategies.answers.enclosed import in_program, without_programs
+from trustcore_strategies.answers.cut import ends_open, is_on_the_way
 from trustcore_strategies.answers.extract import final_answer
-from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.first_look import kinds
-from trustcore_strategies.answers.folding import both_ends
-from trustcore_strategies.answers.forms import EXPRESSION, SOLVED
+from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
-from trustcore_strategies.answers.json_value import sole_field
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.opening import behind_copula, opened
+from trustcore_strategies.answers.one_form import in_one_form
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stances import LONGEST_STANCE, Stance
-from trustcore_strategies.answers.text import clean
 from trustcore_strategies.answers.values import Values
 
 _CORRECTED = 24
 """Words; in what is longer a correction is a part of what is told."""
-
-_COMPARED = 6_000
-"""Characters of a final answer that are compared, half of them from each end."""
 
 _CONCLUDING = frozenset(
     (
@@ -68,19 +59,6 @@ _ADDING = 3
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
-_CS = frozenset("Cc")
-"""What the name of a certainty begins with."""
-
-_EMPTY = ("{}", "{ }", "none", "None")
-"""What says of several things that there is none."""
-
-_COURTEOUS = frozenset("ACGHOS")
-"""Letters with which a courtesy begins that stands in front of an answer."""
-
-_BLANKS = 16
-"""Blanks in a row; readers look for parts between blanks, and longer rows say nothing more."""
-
-_MANY_BLANKS = re.compile(rf"\s\s{{{_BLANKS},}}")  # the first by itself: so it is quickly found
 _MATHS = re.compile(r"[\\=^\d](?:(?<=\\)[a-zA-Z]|(?<=[=^])|(?<=\d)\s*[+*/]\s*\w)")
 _MATHS_SIGNS = "\\=^+*/"
 
@@ -105,12 +83,6 @@ class Reading(Values):
         """Whether it is long prose, and no refusal."""
         many = len(self.words) > WORDY or len(self.final.split()) > WORDY  # what has no blanks, too
         return many and not self.refusal
-
-    @property
-    def counted(self) -> bool:
-        """Whether it counts what is asked for."""
-        asked = self.asked
-        return counted_quantity(self.final, asked.content, asked.words) is not None
 
     @property
     def valued(self) -> bool:
@@ -203,7 +175,7 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
     found = final_answer(text, lettered=bool(asked.options))
     if cut and not asked.options and ends_open(text, found):
         return Reading(asked, "", marked=False)
-    final = _in_one_form(text, found, asked)
+    final = in_one_form(text, found, asked)
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
         of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
@@ -216,31 +188,6 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
     return _begun(reading) if cut and not reading.marked else reading
 
 
-def _in_one_form(text: str, found: Final, asked: Question) -> str:
-    """A final answer in one form of writing, with nothing around it."""
-    final = both_ends(found.text, _COMPARED)
-    if "```" in final and not found.marked and asked.valued and not asked.code:
-        final = without_programs(final)
-    if "```" not in text or not in_program(text, found.start):
-        final = both_ends(clean(final), _COMPARED)
-    final = final.strip()
-    if final[:1] in _CS or "onfiden" in final[-30:] or (" " in final and asked.code):
-        final = without_asides(final, asked)
-    if final in _EMPTY and asked.several:
-        final = "empty set"
-    if (final[-1:] in _ITEM_ENDS or final[:2] in _FIRST) and not asked.options:
-        final = _bare_number(final, asked)
-    if final[:1] == "{" and "json" not in asked.words:
-        final = sole_field(final) or final
-    if final[:1] in _COURTEOUS:
-        final = final[opened(final) :]
-    if asked.subject and final.lower().startswith(asked.subject):
-        final = behind_copula(final, len(asked.subject))
-    if "  " in final or not final.isprintable():
-        final = _MANY_BLANKS.sub(" " * _BLANKS, final)
-    return final
-
-
 def _begun(reading: Reading) -> Reading:
     """What a text that was cut gives in its first sentence, where a value is asked for.
 
@@ -251,9 +198,8 @@ def _begun(reading: Reading) -> Reading:
     if not others or not asked.valued:
         return reading
     begun = Reading(asked, first.rstrip(" ."), marked=False, maths=reading.maths)
-    counts = asked.number and not asked.alternatives
-    on_the_way = is_plan(first) or (counts and not is_said_first(first, others, asked.text))
-    return begun if begun.valued and not on_the_way else Reading(asked, "", marked=False)
+    given = begun.valued and not is_on_the_way(first, others, asked)
+    return begun if given else Reading(asked, "", marked=False)
 
 
 def _of_clause(reading: Reading) -> Reading:
@@ -267,37 +213,6 @@ def _of_clause(reading: Reading) -> Reading:
     if said == reading.final:
         return reading
     return Reading(reading.asked, said, reading.marked, reading.maths)
-
-
-_ITEM = re.compile(r"(?:1[.)]|[-=]{0,2}>|[-\u2022]) +(?P<number>[-+]?\d[\d.,]*)")
-_WORKED_OUT = re.compile(
-    r"[\d.]{1,12}(?: ?[-+*/^x] ?[\d.]{1,12}){1,8} ?(?:\u2192|[-=]>) ?(?P<number>[-+]?\d[\d.,]*)"
-)
-_FIRST = frozenset(("1.", "1)"))
-_SOLE_ITEM = re.compile(r"1[.)] (?P<item>[^\W\d](?:(?!2[.)])[^\n]){0,80})")
-"""The one item of a numbered list."""
-
-_EXCLAIMED = re.compile(r"(?P<number>\d{2,15})!")
-_ITEM_ENDS = frozenset("0123456789!")
-_LARGEST_FACTORIAL = 20
-"""Nobody answers with the factorial of a larger number unless it is asked for."""
-
-_ORDERINGS = frozenset(("factorial", "permutations", "arrangements", "ways", "orders"))
-
-
-def _bare_number(final: str, asked: Question) -> str:
-    """What is the one item of a list, or a number behind an arrow from its sum, or exclaimed."""
-    item = _ITEM.fullmatch(final) or _WORKED_OUT.fullmatch(final) or SOLVED.fullmatch(final)
-    if item is not None:
-        return item["number"]
-    if final[:2] in _FIRST:
-        sole = _SOLE_ITEM.fullmatch(final)
-        return final if sole is None else sole["item"]
-    exclaimed = _EXCLAIMED.fullmatch(final)
-    if exclaimed is None or int(exclaimed["number"]) <= _LARGEST_FACTORIAL:
-        return final
-    asks = "!" in asked.text or not _ORDERINGS.isdisjoint(asked.words)
-    return final if asks else exclaimed["number"]
 
 
 def _settled(reading: Reading) -> Reading:

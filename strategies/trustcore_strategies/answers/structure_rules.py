@@ -34,9 +34,24 @@ def compare_code(one: Reading, other: Reading) -> float | None:
         found = same_pattern(one.final, other.final)
         if found is not None:
             return float(found)
-    if one.code is None or other.code is None:
-        return None
-    return same_code(one.code, other.code)
+    if one.code is not None and other.code is not None:
+        return same_code(one.code, other.code)
+    for code, plain in ((one.code, other), (other.code, one)):
+        if code is not None and one.asked.code and _lacks_signs(plain.final, code):
+            return 0.0
+    return None
+
+
+def _lacks_signs(text: str, code: Sequence[str]) -> bool:
+    """Whether a text has the words of some code and none of its signs: ls beside ls -l."""
+    said = text.strip(" .`").split()
+    signs = [token for token in code if token[0] in _OPERATORS]
+    named = {token for token in code if token[0].isalnum()}
+    return bool(signs) and named.issuperset(said)
+
+
+_OPERATORS = frozenset("-+*/%=<>|&!^~")
+"""First characters of signs without which code is other code; brackets may be left out: print."""
 
 
 _OF_PATTERNS = frozenset(("regex", "regexp", "regexes"))

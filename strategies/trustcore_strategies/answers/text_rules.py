@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from trustcore_strategies.answers.events import exchanged, same_active, same_event
 from trustcore_strategies.answers.han import simplified
@@ -199,7 +199,7 @@ def compare_names(one: Reading, other: Reading) -> float | None:
     if long and doers == (None, None):
         return None
     two = one.asked.person and _names_two(one) != _names_two(other)
-    if two or ("(" in one.final and told_apart(glosses([one.core]), glosses([other.core]))):
+    if two or ("(" in one.final and told_apart(_glosses(one), _glosses(other))):
         return min(IN_PART, compare_words(one, other))
     found = None
     if not long:
@@ -243,6 +243,11 @@ def _same_names(one: Sequence[Name], other: Sequence[Name], *, person: bool) -> 
     """The best that one of some names agrees with one of others; None where none tells."""
     told = (same_name(mine, theirs, person=person) for mine in one for theirs in other)
     return max((found for found in told if found is not None), default=None)
+
+
+def _glosses(reading: Reading) -> Mapping[str, str]:
+    """The names in brackets behind what an answer names, be it one thing or several."""
+    return glosses([reading.core]) if reading.things is None else reading.things.glosses
 
 
 def compare_words(one: Reading, other: Reading) -> float:

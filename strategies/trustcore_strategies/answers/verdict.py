@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.claims import Verdict, claimed, inferred
+from trustcore_strategies.answers.claims import OF_ALL, Verdict, claimed, inferred
 from trustcore_strategies.answers.contradictions import contradicted
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.words import stem
@@ -114,9 +114,6 @@ _NO_MORE = re.compile(
 )
 """Denials that say when or how far, and so answer a question of yes or no by themselves."""
 
-_OF_ALL = frozenset(
-    "all every always each any everyone everybody everything everywhere alle alles immer tous toujours todos siempre tutti sempre все всегда".split()
-)
 _NOT_ALL = re.compile(
     r"not (?:always|all|every(?: one|one|where)?|each)(?: of (?:them|these|those))?|not in (?:all|every) cases?|nicht immer|nicht alle|pas (?:toujours|tous)|no (?:siempre|todos)|non (?:sempre|tutti)|не (?:всегда|все)"
 )
@@ -181,7 +178,7 @@ def verdict(
         found = _WORDS.get(_SAID_AT_END.sub("", clause))
     if found is None and asked is not None and _NO_MORE.fullmatch(clause):
         return "no"
-    if found is None and asked is not None and not _OF_ALL.isdisjoint(question):
+    if found is None and asked is not None and not OF_ALL.isdisjoint(question):
         found = "no" if _NOT_ALL.fullmatch(clause) is not None else None
     without = _WITHOUT.fullmatch(clause)
     if without is not None and stem(without[1]) not in (asked or ()):

@@ -64,6 +64,17 @@ ON_THE_WAY += [
         "3/4",
     ),
 ]
+PICKED = "A basket has 12 apples. Ann takes 5 of them. How many apples are left?"
+ENDED = "When did the war end?"
+ON_THE_WAY += [
+    (PICKED, "There are 12 apples in the basket. Ann takes", "12"),
+    (PICKED, "Ann takes 5 apples. Then there are", "5"),
+    (ENDED, "The war began in 1914. It went on until", "1914"),
+    (ENDED, "The first battles date from 1914. Peace was", "1914"),
+    ("How many legs does a spider have?", "Insects have 6 legs. Spiders, on the other", "6"),
+    ("Which is larger, 9.9 or 9.11?", "9.11 has two decimals. Of 9.9 we", "9.11"),
+    (RIVER, "First, consider A: Nile. It flows", "A"),
+]
 GIVEN_FIRST = [
     ("Is 17 prime?", "Yes, it is prime. A prime number has no divisor but 1 and", "Yes"),
     ("Which is larger, 3/4 or 2/3?", "3/4 is larger. We compare them with", "3/4"),
@@ -71,9 +82,27 @@ GIVEN_FIRST = [
     (CANS, "The answer is 200. To see why, note that 50 - 40", "200 cans"),
     (RIVER, "A. Nile\n\nIt flows through Africa and is known for", "A"),
     (RIVER, "The correct answer is A. The Nile is longer than", "Nile"),
+    (PICKED, "There are 7 apples left. This is because 12 - 5", "7"),
+    ("How many legs does a spider have?", "A spider has 8 legs. Insects have 6 legs, and", "8"),
+    ("When was the tower built?", "It was built in 1889. The architect", "1889"),
+    ("Which is larger, 9.9 or 9.11?", "9.9 is larger. Of 9.11 we", "9.9"),
     (BEGAN, "The war began in 1914. It was caused by alliances between the", "1914"),
 ]
-WHOLE = {"A. Nile", "B", "1911", "20", "x = 4", "Yes, 17 is a prime number.", "3/4"}
+WHOLE = {
+    "A",
+    "12",
+    "5",
+    "1914",
+    "6",
+    "9.11",
+    "A. Nile",
+    "B",
+    "1911",
+    "20",
+    "x = 4",
+    "Yes, 17 is a prime number.",
+    "3/4",
+}
 PROSE = "Why do leaves change colour?"
 
 
