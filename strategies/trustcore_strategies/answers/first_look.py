@@ -28,9 +28,9 @@ from trustcore_strategies.answers.kinds import (
     SYMBOL,
     VERDICT,
 )
+from trustcore_strategies.answers.lists import REAL_WORDS, Lists
 from trustcore_strategies.answers.rivals import OFFERING
 from trustcore_strategies.answers.stances import LONGEST_STANCE
-from trustcore_strategies.answers.values import REAL_WORDS, Values
 
 _SETTING_OFF = frozenset(
     "because since which where well so therefore thus hence overall short summary summarize"
@@ -41,7 +41,7 @@ _SETTING_OFF = frozenset(
 _SAYING_MORE = DENYING | OFFERING | REAL_WORDS | _SETTING_OFF
 
 
-def kinds(said: Values) -> int:
+def kinds(said: Lists) -> int:
     """The bits of all that an answer can be."""
     found = said.asked.kinds
     if said.letter is not None:
@@ -63,7 +63,7 @@ def kinds(said: Values) -> int:
     return found if said.asked.told else found | HEAD
 
 
-def _short(said: Values) -> int:
+def _short(said: Lists) -> int:
     """The bits of what an answer can be that is read as one value."""
     found = STANCE if len(said.words) <= LONGEST_STANCE else 0
     if said.dated:
@@ -75,7 +75,7 @@ def _short(said: Values) -> int:
     return found
 
 
-def _signs(said: Values) -> int:
+def _signs(said: Lists) -> int:
     """The bits of what an answer can be that has other characters than letters and blanks."""
     found = SYMBOL
     if "," in said.signs:

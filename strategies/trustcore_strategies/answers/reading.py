@@ -17,13 +17,13 @@ from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import counted_quantity, sentences
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.lists import Lists
 from trustcore_strategies.answers.one_form import in_one_form
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stances import LONGEST_STANCE, Stance
-from trustcore_strategies.answers.values import Values
 
 _CORRECTED = 24
 """Words; in what is longer a correction is a part of what is told."""
@@ -64,7 +64,7 @@ _MATHS_SIGNS = "\\=^+*/"
 
 
 @frozen(eq=False, slots=False)
-class Reading(Values):
+class Reading(Lists):
     """What a text says, in the forms in which answers are compared; each is made when asked for."""
 
     @lazily

@@ -14,6 +14,7 @@ from trustcore_strategies.answers.brackets import (
 )
 from trustcore_strategies.answers.denials import DENYING, denied
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.lists import Lists
 from trustcore_strategies.answers.restated import restated, same_thing
 from trustcore_strategies.answers.rivals import (
     OFFERING,
@@ -23,7 +24,6 @@ from trustcore_strategies.answers.rivals import (
     offered,
     rivals,
 )
-from trustcore_strategies.answers.values import Values
 from trustcore_strategies.answers.words import words
 
 LONGEST_STANCE = 16
@@ -42,7 +42,7 @@ class Stance:
         of: The answer, which is no part of another.
     """
 
-    of: Values
+    of: Lists
 
     @lazily
     def plain(self) -> bool:
