@@ -161,10 +161,9 @@ def _remarks(clause: Clause, option: Option) -> bool:
     return talk or _TURNS.search(following, 0, _READ) is not None
 
 
-def _labels(reply: str, after: int, end: int, *, least: int = _READ) -> bool:
-    """Whether a colon or the like stands here, with fewer words behind it than are a sentence."""
+def _labels(reply: str, after: int, end: int) -> bool:
+    """Whether a colon or the like stands here, with something behind it that it names."""
     rest = reply[after:end][:_READ].lstrip(" *_\"'`")
     if rest[:1] in _DASHES and _STATES.match(rest, 1):
         return False
-    words = rest[1:].split()
-    return rest[:1] in _NAMES and 0 < len(words) < least and any(map(str.isalnum, rest[1:]))
+    return rest[:1] in _NAMES and any(map(str.isalnum, rest[1:]))
