@@ -82,9 +82,18 @@ class Decided(Said):
     @property
     def _went_as_asked(self) -> Verdict | None:
         """Yes where it says that something went the way that is asked about: did it rise?"""
-        if self.change is None:
+        if self.change is None or self._of_other_numbers:
             return None
         return "yes" if self.change.direction == self.asked.direction else "no"
+
+    @property
+    def _of_other_numbers(self) -> bool:
+        """Whether the question has numbers, such as a year, and it has others instead."""
+        mine, asked = (
+            {word for word in said if word[0].isdecimal()}
+            for said in (self.words, self.asked.words)
+        )
+        return bool(mine and asked) and mine.isdisjoint(asked)
 
     @lazily
     def conditional(self) -> bool:

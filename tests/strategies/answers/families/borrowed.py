@@ -56,6 +56,7 @@ SAME: dict[str, tuple[tuple[str, str], ...]] = {
         ("The portrait has been credited to Frans Hals", "Frans Hals"),
     ),
     "Wer hat es gemalt?": (("Es wurde von Dürer gemalt", "Dürer"),),
+    "Did the price rise in 1970?": (("It rose in 1970", "yes"), ("It rose", "yes")),
 }
 
 DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
@@ -117,4 +118,6 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Wer hat es gemalt?": (("Es wurde nicht von Dürer gemalt", "Dürer"),),
     "Qui l'a peint ?": (("Il n'a pas été peint par Monet", "Monet"),),
+    "Did the price rise in 1970?": (("It rose in 1971", "yes"),),
+    "Did the Beatles split up in 1970?": (("They split up in 1971", "yes"),),
 }
