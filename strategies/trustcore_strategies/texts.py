@@ -19,6 +19,7 @@ EXCERPT = 80
 def comparison_of(evidence: Evidence) -> Comparison:
     """The comparison of answers to what was asked last; one for all who compare them."""
     asked = [message.text for message in evidence.question if message.role == "user"]
+    # asked anew for each sample: without a call for each of them, which `truncated` would be
     cut = frozenset(
         [
             one.text

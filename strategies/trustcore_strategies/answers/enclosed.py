@@ -140,10 +140,13 @@ def row(text: str, begin: int) -> Final | None:
     return None if found is None else span(text, *found.span(1), marked=True)
 
 
-_NO_PROGRAM = frozenset(
-    "csv html json latex markdown math md output plaintext tex text txt xml yaml".split()
+DATA_LANGUAGES = frozenset(
+    "json jsonl text txt plain plaintext markdown md csv tsv yaml yml toml xml math latex tex output".split()
 )
-"""What a fence is told to hold that is no program."""
+"""What fences are called that hold no program."""
+
+_NO_PROGRAM = DATA_LANGUAGES | {"html"}
+"""The same with pages, whose tags are taken out of an answer."""
 
 
 def in_program(text: str, start: int) -> bool:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 _ENGLISH = frozenset(
     "the and that this these they there with from were are only how many what which who it its not"
@@ -25,13 +25,8 @@ _HOMOGRAPHS = {
 _ARTICLES = frozenset("a an one ein eine een en ett un une uno una um uma bir".split())
 
 
-def is_homograph(word: str) -> bool:
-    """Whether a folded number word is an everyday word of another language."""
-    return word in _HOMOGRAPHS
-
-
-def is_everyday_word(word: str, said: Collection[str]) -> bool:
-    """Whether a folded number word is that other word, by the language of a text.
+def is_everyday_word(word: str, said: Iterable[str]) -> bool:
+    """Whether a folded number word is another word in the language of a text.
 
     Args:
         word: A word of the text.

@@ -15,11 +15,7 @@ from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold, fold_word
-from trustcore_strategies.answers.homographs import (
-    is_article,
-    is_everyday_word,
-    is_homograph,
-)
+from trustcore_strategies.answers.homographs import is_article, is_everyday_word
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity
@@ -125,9 +121,7 @@ def _counts(word: str) -> bool:
 
 def _is_everyday(word: str, found: Collection[str]) -> bool:
     """Whether a number in letters is another word in the language of the words around it."""
-    if not is_homograph(word.lower()):
-        return False
-    return is_everyday_word(word.lower(), {one.lower() for one in found})
+    return is_everyday_word(word.lower(), map(str.lower, found))
 
 
 WORKING = re.compile(

@@ -187,13 +187,18 @@ def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
     if alone is None or not _sentence(reading):
         return None
     worked = not reading.marked and len(reading.words) > _LONG
-    found = reading.last_quantity
-    if "\u00b1" in reading.final:  # what is said exactly here may be off there
-        found = last_quantity(_TOLERANCE.sub("", reading.final), reading.asked.words)
+    found = _without_tolerance(reading)
     if found is None:
         return 0.0 if worked else None
     value = _INSIDE * _measured(alone, found, reading)
     return value if value or worked or reading.asked.number else None
+
+
+def _without_tolerance(reading: Reading) -> Quantity | None:
+    """The last quantity of a sentence; what is said exactly elsewhere may be off there."""
+    if "\u00b1" not in reading.final:
+        return reading.last_quantity
+    return last_quantity(_TOLERANCE.sub("", reading.final), reading.asked.words)
 
 
 def _sentence(reading: Reading) -> bool:

@@ -287,8 +287,11 @@ _OF_ANOTHER = (
 )
 """Words behind which a name is that of somebody else: the author is a friend of Jane Austen."""
 
+_BEARER = r"(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})"
+"""The name of a person, or of another bearer, in a sentence."""
+
 _PREDICATE = re.compile(
-    rf"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{{0,80}}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){{0,2}}?(?!(?:{_OF_ANOTHER}) )[a-z]+ )?(?P<name>[A-Z][\w.'-]{{0,20}}(?: (?:(?:de|da|di|van|von|der|of|the) ){{0,2}}[A-Z][\w.'-]{{0,20}}){{0,4}})(?=[.,;(]|$)"
+    rf"(?:[Tt]he|[Tt]his|[Ii]ts?|[Hh]is|[Hh]er) [^,;:\n]{{0,80}}? (?:was|is) (?:(?:the |an? )(?:[A-Z]?[a-z]+ ){{0,2}}?(?!(?:{_OF_ANOTHER}) )[a-z]+ )?{_BEARER}(?=[.,;(]|$)"
 )
 
 
@@ -299,12 +302,12 @@ def predicate(text: str) -> str:
 
 
 _AGENT = re.compile(
-    r"\b(?:was|were|is|are|been|being) [^,.;:\n]{0,60}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{2,20}|[A-Z][a-z]{2,20}(?= [a-z])) ){0,6}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| \(| (?:in|on|at|and|between|around|during|for|with|from)\b)"
+    rf"\b(?:was|were|is|are|been|being) [^,.;:\n]{{0,60}}?(?<!followed )(?<!accompanied )(?<!joined )\bby (?:(?:(?!and )[a-z-]{{2,20}}|[A-Z][a-z]{{2,20}}(?= [a-z])) ){{0,6}}{_BEARER}(?=[.,;(]|$| \(| (?:in|on|at|and|between|around|during|for|with|from)\b)"
 )
 
 
 _CREDITED = re.compile(
-    r"\b(?:(?:is|was|are|were|been) (?:(?!(?:not|never|falsely|wrongly|incorrectly|mistakenly|erroneously|formerly) )[a-z]{2,14} ){0,2}(?:credited|attributed) to|credit (?:for [^.;\n]{1,60}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{2,20} ){0,4}(?P<name>[A-Z][\w.'-]{0,20}(?: (?:(?:de|da|di|van|von|der|of|the) ){0,2}[A-Z][\w.'-]{0,20}){0,4})(?=[.,;(]|$| )"
+    rf"\b(?:(?:is|was|are|were|been) (?:(?!(?:not|never|falsely|wrongly|incorrectly|mistakenly|erroneously|formerly) )[a-z]{{2,14}} ){{0,2}}(?:credited|attributed) to|credit (?:for [^.;\n]{{1,60}}? )?(?:goes|belongs) to) (?:(?!and )[a-z-]{{2,20}} ){{0,4}}{_BEARER}(?=[.,;(]|$| )"
 )
 """Whom a thing is said to be by, unless a sentence says that it is not."""
 

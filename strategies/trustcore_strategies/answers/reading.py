@@ -210,9 +210,7 @@ def _of_clause(reading: Reading) -> Reading:
     if asked.counted or "and" in asked.words or "=" in reading.final:
         return reading  # what is worked out step by step, or two things that are asked for
     said = asked_clause(reading.final, asked.known, dated=asked.date)
-    if said == reading.final:
-        return reading
-    return Reading(reading.asked, said, reading.marked, reading.maths)
+    return _saying(reading, said)
 
 
 def _settled(reading: Reading) -> Reading:
@@ -222,9 +220,7 @@ def _settled(reading: Reading) -> Reading:
     said = settled(reading.final, verdict=asked.verdict, valued=valued)
     if not (asked.verdict or asked.told or asked.options or asked.code):
         said = answering(said, asked.known)
-    if said == reading.final:
-        return reading
-    return Reading(asked, said, reading.marked, reading.maths)
+    return _saying(reading, said)
 
 
 def _concluded(reading: Reading) -> Reading:
@@ -232,8 +228,14 @@ def _concluded(reading: Reading) -> Reading:
     asked = reading.asked
     if asked.options or asked.verdict or asked.code:
         return reading
-    said = concluded(reading.final)
-    return reading if said == reading.final else Reading(asked, said, reading.marked, reading.maths)
+    return _saying(reading, concluded(reading.final))
+
+
+def _saying(reading: Reading, said: str) -> Reading:
+    """The reading of a part of a text; the same one where that is all of it."""
+    if said == reading.final:
+        return reading
+    return Reading(reading.asked, said, reading.marked, reading.maths)
 
 
 def _is_maths(text: str) -> bool:

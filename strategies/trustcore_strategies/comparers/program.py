@@ -11,14 +11,10 @@ from functools import lru_cache
 from itertools import islice
 
 from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.answers.enclosed import DATA_LANGUAGES
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.comparers.code import syntax_tree
 from trustcore_strategies.comparers.data import FENCE, MOST_FENCES
-
-_DATA = frozenset(
-    "json jsonl text txt plain plaintext markdown md csv tsv yaml yml toml xml math latex tex output".split()
-)
-"""What fences are called that hold no program."""
 
 _LONGEST = 100_000
 _MARK = re.compile(r"```|def |class |import |return|[;=(]|</")
@@ -148,7 +144,7 @@ def _beside(text: str) -> str:
 
 
 def _is_fenced(name: str, body: str, comparison: Comparison) -> bool:
-    if name in _DATA or not body.strip():
+    if name in DATA_LANGUAGES or not body.strip():
         return False
     return bool(name) or _parses(body) or _looks(body, comparison, asked=False)
 
