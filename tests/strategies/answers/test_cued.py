@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from operator import itemgetter
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,11 +16,11 @@ from trustcore_strategies.answers import code, identifiers, refusal, rivals
 from trustcore_strategies.answers.cued import Begun, Cued
 
 MODULES = [
-    import_module(f"{answers.__name__}.{found.name}") for found in iter_modules(answers.__path__)
+    import_module(found.name) for found in walk_packages(answers.__path__, f"{answers.__name__}.")
 ]
 FEW = settings(max_examples=10, deadline=None)
 CUED = {
-    id(value): (f"{module.__name__.rpartition('.')[2]}.{name}", value)
+    id(value): (f"{module.__name__.partition('answers.')[2]}.{name}", value)
     for module in reversed(MODULES)
     for name, value in vars(module).items()
     if isinstance(value, Cued)
@@ -28,7 +28,7 @@ CUED = {
 """Each of them once, by where it is defined or used."""
 
 BEGUN = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    f"{module.__name__.partition('answers.')[2]}.{name}": value
     for module in MODULES
     for name, value in vars(module).items()
     if isinstance(value, Begun)

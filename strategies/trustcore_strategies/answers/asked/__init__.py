@@ -1,0 +1,1 @@
+"""What a question asks for, one kind of thing a file; `question.py` puts them together."""

@@ -1,0 +1,76 @@
+"""What a question asks to be named: a person, a place, a symbol; or to be told."""
+
+# ruff: noqa: E501  (tables and patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.asked.text import QuestionText
+from trustcore_strategies.answers.cued import Cued
+from trustcore_strategies.answers.identifiers import ASKING
+from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.notations import Notation, notations_of
+
+_TOLD = Cued(
+    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ",
+    cues=(
+        *("why", "how ", "explain", "descri", "happen", "reason", "cause", "summar"),
+        *("pourquoi", "warum", "por que", "perche"),
+    ),
+)
+"""What is told rather than named: a reason, a way to do something, an event."""
+
+_CHEMICAL = frozenset(
+    ("chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion")
+)
+
+_PERSON = Cued(
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)",
+    cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the", "which", "what"),
+)
+
+_PLACE = re.compile(
+    r"\bwhere\b|\bwo(?:her|hin)?\b|\bou (?:est|se|a|sont)\b|\bdonde\b|\bdove\b|\bonde\b|где|откуда|哪里|哪裡|どこ|어디|\b(?:birthplace|location|located|address|hometown|born in)\b|what place"
+)
+
+_VERSION = Cued(r"\bversions?\b|\breleases?\b", cues=("version", "release"))
+
+
+class AskedName(QuestionText):
+    """A question, as far as it says what it asks to be named."""
+
+    @lazily
+    def told(self) -> bool:
+        """Whether it asks for what is told rather than named: a reason, a way, an event."""
+        return _TOLD.search(self._folded) is not None
+
+    @lazily
+    def person(self) -> bool:
+        """Whether it asks for a person."""
+        return _PERSON.search(self._asked) is not None
+
+    @lazily
+    def place(self) -> bool:
+        """Whether it asks where something is."""
+        return _PLACE.search(self._asked) is not None
+
+    @lazily
+    def version(self) -> bool:
+        """Whether it asks for a version, of which 3.10 is not 3.1."""
+        return _VERSION.search(self._asked) is not None
+
+    @lazily
+    def identified(self) -> bool:
+        """Whether it asks for an identifier: a telephone number, a code, coordinates."""
+        return not ASKING.isdisjoint(self.words)
+
+    @lazily
+    def notations(self) -> tuple[Notation, ...]:
+        """The notations of one field that it may ask for: a key of music, a score, an element."""
+        return notations_of(self.words)
+
+    @lazily
+    def chemical(self) -> bool:
+        """Whether it asks for a symbol or a formula of chemistry."""
+        return not _CHEMICAL.isdisjoint(self.words)
