@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import re
 
+THEREFORE = frozenset(("so", "therefore", "thus", "hence"))
+"""Words behind which stands what follows from what was said."""
+
 _LONGEST = 300
 """Characters; in a longer text the last sentence is looked for anyway."""
 

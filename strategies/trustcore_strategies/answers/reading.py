@@ -1,5 +1,7 @@
 """An answer, read once: its final answer, the values that it can be, and its stance on them."""
 
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
 
 import re
@@ -7,7 +9,7 @@ from typing import Self
 
 from attrs import frozen
 
-from trustcore_strategies.answers.conclusions import concluded, winner
+from trustcore_strategies.answers.conclusions import THEREFORE, concluded, winner
 from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.cut import ends_open, is_on_the_way
@@ -28,28 +30,9 @@ from trustcore_strategies.answers.stances import LONGEST_STANCE, Stance
 _CORRECTED = 24
 """Words; in what is longer a correction is a part of what is told."""
 
-_CONCLUDING = frozenset(
-    (
-        "so",
-        "therefore",
-        "thus",
-        "hence",
-        "consequently",
-        "daher",
-        "also",
-        "donc",
-        "por",
-        "which",
-        "making",
-        "giving",
-        "leaving",
-        "total",
-        "thats",
-        "makes",
-        "altogether",
-        "quindi",
-        "поэтому",
-    )
+_CONCLUDING = THEREFORE | frozenset(
+    "consequently daher also donc por which making giving leaving total thats makes altogether"
+    " quindi поэтому".split()
 )
 """Words of one of which a short text has one that says what follows from its working."""
 
