@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
-from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.quantity import Quantity, quantity
 
 _UP = frozenset(

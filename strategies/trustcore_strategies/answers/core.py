@@ -2,104 +2,28 @@
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
-# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.folding import fold_word
-from trustcore_strategies.answers.words import names_letter, stem
-
-_LONGEST = 400
-"""Characters; of a longer text no core is looked for."""
+from trustcore_strategies.answers.idle import is_idle, is_known
+from trustcore_strategies.answers.said_around import (
+    LONGEST,
+    without_denied,
+    without_speech,
+    without_tail,
+)
+from trustcore_strategies.answers.words import names_letter
 
 _TOKEN = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\\W\\d_](?:[^\\W\\d_]|['\u0300-\u036f\u0900-\u109f-](?=[^\\W_]|[\u0900-\u109f]))*|\\d[\\d.,]*\\d|[^\\s]"
 )
 _TWO_LETTERS = re.compile("[A-Za-z]{2}")
-_IDLE_ENGLISH = frozenset(
-    "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
-    " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
-    " whom whose what where when how called named known would will can could should may might must also just actually indeed"
-    " answer result resulting solution correct right total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
-)
-IDLE = _IDLE_ENGLISH | frozenset(
-    "le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"
-    " der die das den dem des ein eine einen ist sind war es er sie im am von zu hat haben und wurde sein"
-    " el los las lo una uno es son fue del al se ha han por para con su"
-    " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
-    " het een zijn van это он она был была было в на и г город".split()
-)
-_IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
 _BEFORE_NEWS = frozenset("はがも是为為叫、，:：在由은는이가")
 _AFTER_NEWS = frozenset("的はがでだ是。．.、，입이은는가예의")
 """Characters of scripts without blanks behind which, and in front of which, the news may stand."""
-
-_KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}
-_DENIED = re.compile(
-    r"(?:^|(?:it'?s|it is|is|are|was|were|,)\s+)not\s+[^,;.\n]{1,60}?(?:[,;]|\bbut\b)\s*(?:but |rather |it'?s |it is |is )?(?=\S)",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(
-    r"(?:,\s*(?:and |but )?(?:not|rather than|instead of)| (?:rather than|instead of|as opposed to|and not))\s+[^,;.\n]{1,60}(?=[.!]?$)",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"[\s,]+(?:i think|i believe|i guess|as far as i know|if i recall correctly|i'm (?:fairly |pretty )?sure)[.!]?$",
-    re.IGNORECASE,
-)
-
-
-_UNSURE = ("think", "believe", "guess", "know", "recall", "sure")
-
-
-def without_denied(text: str) -> str:
-    """A text without the things of which it says that they are not it, where it names another."""
-    if len(text) > _LONGEST or (
-        "not" not in text.lower() and " than" not in text and "instead" not in text
-    ):
-        return text
-    return _DENIED_AFTER.sub("", _DENIED.sub(" ", text)).strip() or text
-
-
-def _without_tail(text: str) -> str:
-    """A text without the words in which its author says behind it how sure it is."""
-    return _TAIL.sub("", text) if any(map(text.lower().__contains__, _UNSURE)) else text
-
-
-_DENIED_ABROAD = re.compile(
-    r"^(?:[^,.;。、]{1,30}?(?:では?なくて?|じゃなくて)[,、]? ?|(?:不是|并非|並非)[^,.;。]{1,30}?[,，]? ?而是|[^,.;]{1,30}?[이가] 아니라,? )(?=\S)"
-)
-"""What a text says in Japanese, Chinese and Korean that it is not, in front of what it is."""
-
-_HEDGED = re.compile("(?:我认为|我想|我觉得|應該|应该|应当|大概|可能|也许|也許|好像)是?(?=.)")
-_COPULA = re.compile(
-    "(?<=.)(?:である|であります|でございます|でしょう|です|になります|입니다|이에요|예요|이다)$"
-)
-_GLOSSED = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7af])\([^()]{1,40}\)$")
-_SUFFIXED = re.compile("(?<=\\w)'[dt][\u0131iu\u00fc]r$")
-"""The copula of Turkish behind a proper name: Ankara'd\u0131r."""
-
-_ELIDED = re.compile(r"^(?:l|dell|all|nell|un)'(?=\w)", re.IGNORECASE)
-
-
-def _without_speech(bare: str) -> str:
-    """A text without how sure its author is in front, the verb behind or the elided article."""
-    if -1 < bare.find("'") <= _LONGEST_ARTICLE:
-        bare = _ELIDED.sub("", bare, count=1)
-    if bare[-1:] == "r" and "'" in bare[-4:]:
-        bare = _SUFFIXED.sub("", bare)
-    if bare.isascii():
-        return bare
-    bare = _DENIED_ABROAD.sub("", bare)
-    hedged = _HEDGED.match(bare)
-    return _GLOSSED.sub("", _COPULA.sub("", bare if hedged is None else bare[hedged.end() :]))
-
-
-_LONGEST_ARTICLE = 4
-"""Letters in front of the apostrophe of an elided article: dell'."""
 
 
 def core(text: str, known: Collection[str]) -> str:
@@ -109,12 +33,12 @@ def core(text: str, known: Collection[str]) -> str:
         text: One sentence; a longer text is returned as it is.
         known: The question's words and their stems.
     """
-    if len(text) > _LONGEST or (text.isalpha() and text.isascii()):
+    if len(text) > LONGEST or (text.isalpha() and text.isascii()):
         return text
-    bare = _without_tail(without_denied(text)).strip()
+    bare = without_tail(without_denied(text)).strip()
     plain = bare.isascii()
     if not plain or "'" in bare:
-        bare = _without_speech(bare)
+        bare = without_speech(bare)
     expression = _expression(bare)
     if expression is not None and _GIVES.search(bare, 0, expression):
         return bare[expression:]
@@ -151,11 +75,11 @@ def _core_of_any(bare: str, known: Collection[str]) -> str:
         return bare
     first, last = 0, len(found)
     named = names_letter(bare)
-    while first < last and _idle(found[first][0], known, front=not named):
-        if first and found[first][0][0].isupper() and not _is_known(found[first][0], known):
+    while first < last and is_idle(found[first][0], known, front=not named):
+        if first and found[first][0][0].isupper() and not is_known(found[first][0], known):
             break
         first += 1
-    while first < last and _idle(found[last - 1][0], known, front=False):
+    while first < last and is_idle(found[last - 1][0], known, front=False):
         last -= 1
     while (
         0 < first < len(found)
@@ -186,13 +110,13 @@ def _core_of_words(bare: str, known: Collection[str]) -> str | None:
     """The core of a text of nothing but ASCII letters and blanks."""
     said, front = bare.split(" "), not names_letter(bare)
     for first, word in enumerate(said):
-        named = first > 0 and word[:1].isupper() and not _is_known(word, known)
-        if named or (word and not _idle(word, known, front=front)):
+        named = first > 0 and word[:1].isupper() and not is_known(word, known)
+        if named or (word and not is_idle(word, known, front=front)):
             break
     else:
         return None
     for last in range(len(said), first, -1):
-        if said[last - 1] and not _idle(said[last - 1], known, front=False):
+        if said[last - 1] and not is_idle(said[last - 1], known, front=False):
             return " ".join(said[first:last])
     return None
 
@@ -242,8 +166,8 @@ def _first_news(bare: str, known: Collection[str]) -> int | None:
     front = not names_letter(bare)
     for found in _TOKEN.finditer(bare):
         mark = found[0]
-        named = found.start() > 0 and mark[0].isupper() and not _is_known(mark, known)
-        if named or not _idle(mark, known, front=front):
+        named = found.start() > 0 and mark[0].isupper() and not is_known(mark, known)
+        if named or not is_idle(mark, known, front=front):
             return found.start()
     return None
 
@@ -255,49 +179,14 @@ def _last_news(bare: str, start: int, known: Collection[str]) -> int | None:
         piece, front = pieces[-1], pieces[0] if len(pieces) > 1 else ""
         at = bare.rindex(piece, start, end)
         for found in reversed(list(_TOKEN.finditer(bare, at, at + len(piece)))):
-            if not _idle(found[0], known, front=False):
+            if not is_idle(found[0], known, front=False):
                 return found.end()
         end = at
     return None
 
 
-def _is_known(mark: str, known: Collection[str]) -> bool:
-    """Whether a capitalised word inside a sentence is one of the question or idle in English."""
-    word = fold_word(mark)
-    return word in _IDLE_ENGLISH or word in known or stem(word) in known
-
-
 def _is_cjk(mark: str) -> bool:
     return mark > "\u2fff" and len(mark) == 1
-
-
-def _idle(mark: str, known: Collection[str], *, front: bool) -> bool:
-    if len(mark) == 1 and not mark.isalnum():
-        return (
-            mark in ".,:;!?\"'*#&/\u3002"
-            or (mark == "-" and not front)
-            or (mark in ")=" and front)
-            or (mark == "(" and not front)
-            or mark in known
-        )
-    if len(mark) == 1 and mark.isupper() and not (front and _opens(mark, known)):
-        return False
-    if mark[0] <= "9" and len(mark) > 1:  # no digit of a number is a word of the question
-        return False
-    word = fold_word(mark)
-    if word in _KEPT:
-        return False
-    return (
-        word in (IDLE if front else _IDLE_ENGLISH)
-        or word in known
-        or stem(word) in known
-        or (len(mark) == 1 and mark in _IDLE_CJK)
-    )
-
-
-def _opens(mark: str, known: Collection[str]) -> bool:
-    """Whether a capital is a word that opens a sentence: an article where the question has it."""
-    return mark in "AI" or (mark in "O\u00c8\u00c9" and fold_word(mark) in known)
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")

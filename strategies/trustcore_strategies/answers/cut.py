@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from trustcore_strategies.answers.claims import content
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.inside import WORKING, sentences
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.words import stem

@@ -11,10 +11,10 @@ from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.conditions import conditional
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import may_be_verdict
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.judged_options import picks_false
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked

@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.core import core, without_denied
+from trustcore_strategies.answers.core import core
 from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.said_around import without_denied
 
 EXPRESSION = 300
 """Characters; a longer final answer is prose, and only looked through for what was asked."""

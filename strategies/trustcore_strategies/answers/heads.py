@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.words import stem, words
 
 _LONGEST = 600

@@ -10,12 +10,12 @@ from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.homographs import is_article, is_everyday_word
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
 from trustcore_strategies.answers.quantity import Quantity, quantity

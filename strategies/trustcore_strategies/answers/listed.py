@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.words import stem, words
 
 CLAUSE = re.compile(r"\w \b(?:is|are|was|were|has|have|had|does|do|did|can|will)\b \w")

@@ -10,11 +10,11 @@ from collections.abc import Collection, Sequence
 
 from attrs import field, frozen
 
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.given_names import is_given
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.numerals import ORDINALS

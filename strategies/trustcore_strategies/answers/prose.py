@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from trustcore_strategies.answers.core import IDLE
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.overlap import Bag, mass, overlap
 from trustcore_strategies.answers.words import loosened, stem
 

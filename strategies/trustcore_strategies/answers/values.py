@@ -13,7 +13,6 @@ from attrs import frozen
 from trustcore_strategies.answers.asked_quantity import MARKS_BEHIND, MARKS_IN_FRONT, asked_quantity
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
-from trustcore_strategies.answers.core import without_denied
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -41,6 +40,7 @@ from trustcore_strategies.answers.quantity import (
     odds,
     quantity,
 )
+from trustcore_strategies.answers.said_around import without_denied
 from trustcore_strategies.answers.units import Unit, units
 
 _ANGLE = (("angle", 1),)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from trustcore_strategies.answers.asked.number import SHARE_OF
 from trustcore_strategies.answers.asked.text import QuestionText
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.cued import Cued
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 

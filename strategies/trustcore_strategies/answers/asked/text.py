@@ -9,8 +9,8 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.answers.claims import content
-from trustcore_strategies.answers.core import IDLE
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.words import stem, words
 
