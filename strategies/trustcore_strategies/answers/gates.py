@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from trustcore_strategies.answers.dates import DATE_WORDS, PARTS_OF_TIME
+from trustcore_strategies.answers.dates import DATE_WORDS
 from trustcore_strategies.answers.east_asian import NUMERALS
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import FORMULA_WORDS
@@ -23,6 +23,7 @@ from trustcore_strategies.answers.homographs import is_everyday_word
 from trustcore_strategies.answers.numbers import ROMANS, is_roman_year
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.said_in_two import may_be_said_in_two
+from trustcore_strategies.answers.spans import PARTS_OF_TIME
 from trustcore_strategies.answers.unit_names import HALF_WORDS
 from trustcore_strategies.answers.verdict import DECISIVE
 
