@@ -9,9 +9,10 @@ from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.final import Final
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
-from trustcore_strategies.answers.inside import WORKING, sentences
+from trustcore_strategies.answers.inside import sentences
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.working import WORKING
 
 _PLAN = re.compile(
     r"(?:in order )?to [a-z]+ (?:[^.:\n]|[.:]\d){1,200}?[,:] ?"

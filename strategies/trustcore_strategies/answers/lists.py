@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from trustcore_strategies.answers.counted import counted_quantity, counts_one
 from trustcore_strategies.answers.gates import may_be_list
 from trustcore_strategies.answers.heads import repeated
-from trustcore_strategies.answers.inside import counted_quantity, counts_one
 from trustcore_strategies.answers.intervals import ALL_REALS
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.ranges import odds_against, ratio

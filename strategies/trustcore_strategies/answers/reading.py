@@ -12,12 +12,13 @@ from attrs import frozen
 from trustcore_strategies.answers.conclusions import THEREFORE, concluded, winner
 from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
+from trustcore_strategies.answers.counted import counted_quantity
 from trustcore_strategies.answers.cut import ends_open, is_on_the_way
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.first_look import kinds
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
-from trustcore_strategies.answers.inside import counted_quantity, sentences
+from trustcore_strategies.answers.inside import sentences
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.lists import Lists
 from trustcore_strategies.answers.one_form import in_one_form

@@ -13,6 +13,7 @@ from attrs import frozen
 from trustcore_strategies.answers.asked_quantity import MARKS_BEHIND, MARKS_IN_FRONT, asked_quantity
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
+from trustcore_strategies.answers.counted import counted_quantity, none_of
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -21,13 +22,7 @@ from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
 from trustcore_strategies.answers.identifiers import Identifier, identifier
-from trustcore_strategies.answers.inside import (
-    counted_quantity,
-    is_worked,
-    last_date,
-    last_quantity,
-    none_of,
-)
+from trustcore_strategies.answers.inside import last_date, last_quantity
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
@@ -42,6 +37,7 @@ from trustcore_strategies.answers.quantity import (
 )
 from trustcore_strategies.answers.said_around import without_denied
 from trustcore_strategies.answers.units import Unit, units
+from trustcore_strategies.answers.working import is_worked
 
 _ANGLE = (("angle", 1),)
 """What radians measure, behind which an expression is a mere number."""
