@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.numerals import CARDINALS
+from trustcore_strategies.answers.words import LETTERS
 
 _LONGEST = 120
 """Characters; what is longer is prose."""
@@ -37,20 +38,18 @@ GREEK = dict(
 )  # fmt: skip
 """The names by which LaTeX writes letters of Greek."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-
 
 def in_signs(text: str) -> str:
     """A formula in words as one in signs; any other text as it is."""
     if " " not in text or len(text) > _LONGEST:
         return text
     bare = text.lower()
-    said = _WORD.findall(bare)
+    said = LETTERS.findall(bare)
     if OPERATORS.isdisjoint(said) or not all(map(is_mathematical, said)):
         return text
     for phrase, sign in _PHRASES:
         bare = phrase.sub(sign, bare)
-    return _WORD.sub(_digits, bare)
+    return LETTERS.sub(_digits, bare)
 
 
 def is_mathematical(word: str) -> bool:

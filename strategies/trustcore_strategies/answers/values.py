@@ -18,6 +18,7 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.decided import Decided
+from trustcore_strategies.answers.doers import agent, predicate, subject
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
@@ -25,7 +26,7 @@ from trustcore_strategies.answers.identifiers import Identifier, identifier
 from trustcore_strategies.answers.inside import last_date, last_quantity
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.name import Name, agent, name, predicate, subject
+from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import (

@@ -16,6 +16,9 @@ _LONGEST = 40_000
 _SHORT = 120
 """Characters; the words of texts that are no longer are kept for a while."""
 
+LETTERS = re.compile(r"[^\W\d_]+")
+"""A word of letters and nothing else."""
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS_IN_WORDS = (
