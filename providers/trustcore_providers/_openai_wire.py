@@ -30,7 +30,8 @@ from trustcore.provider_kit import (
     usage_of,
     with_extra,
 )
-from trustcore.provider_kit.reading import usage_from, where_thoughts_are
+from trustcore.provider_kit.content import where_thoughts_are
+from trustcore.provider_kit.reply_parts import usage_from
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_chat import calls_in, messages, special_options
 

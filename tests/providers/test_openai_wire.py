@@ -20,7 +20,7 @@ from trustcore import (
 )
 from trustcore.errors import EmptyReplyError, ReplyError
 from trustcore.provider_kit import Capabilities, dump
-from trustcore.provider_kit.reading import objects_in
+from trustcore.provider_kit.bodies import objects_in
 from trustcore.records.chat import UNREPORTED
 from trustcore_providers._openai_wire import OpenAIWire
 

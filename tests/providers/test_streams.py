@@ -19,7 +19,7 @@ from trustcore.calls.streamed_text import StreamedText, said_in
 from trustcore.errors import ParameterRefusedError
 from trustcore.plugins.protocols import Response
 from trustcore.provider_kit import Capabilities, Encoded, ErrorMaker, HttpSession, Wire
-from trustcore.provider_kit.reading import events_in
+from trustcore.provider_kit.bodies import events_in
 from trustcore.records.chat import Completion
 from trustcore_providers._anthropic_wire import AnthropicWire
 from trustcore_providers._aws_frames import FrameReader

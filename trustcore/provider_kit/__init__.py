@@ -7,7 +7,9 @@ and addresses, the exchange, what an endpoint refuses, what its errors mean, wha
 from __future__ import annotations
 
 from trustcore.http.status import ApiProblem
+from trustcore.provider_kit.bodies import dump, refuse
 from trustcore.provider_kit.capabilities import Capabilities
+from trustcore.provider_kit.content import joined, text_of
 from trustcore.provider_kit.endings import Ending, Found, completion, reply_of
 from trustcore.provider_kit.error_maker import ErrorMaker, status_error
 from trustcore.provider_kit.event_reader import TextOfEvent
@@ -20,15 +22,7 @@ from trustcore.provider_kit.problems import (
     reported,
     word,
 )
-from trustcore.provider_kit.reading import (
-    dump,
-    embeddings_of,
-    in_order,
-    joined,
-    refuse,
-    text_of,
-    usage_of,
-)
+from trustcore.provider_kit.reply_parts import embeddings_of, in_order, usage_of
 from trustcore.provider_kit.session import (
     Authorize,
     HttpSend,

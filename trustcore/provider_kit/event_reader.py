@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from trustcore.plugins.protocols import Receive
-from trustcore.provider_kit.reading import events_in, is_stream
+from trustcore.provider_kit.bodies import events_in, is_stream
 from trustcore.secret import Secret
 
 TextOfEvent = Callable[[dict[str, Any]], str]

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from trustcore.http.status import ApiProblem, retry_after
 from trustcore.plugins.protocols import Response
-from trustcore.provider_kit.reading import parse
+from trustcore.provider_kit.bodies import parse
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]{0,47}|[0-9]{1,6}")
 _LONG_NUMBER = re.compile(r"\d{7}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)

@@ -17,6 +17,7 @@ from trustcore.http import STREAM_LIMIT, reply_limit
 from trustcore.http.allowances import allowances
 from trustcore.http.status import ApiProblem
 from trustcore.plugins.protocols import Receive, Response, StreamingTransport, Transport
+from trustcore.provider_kit.bodies import dump, is_stream, objects_in
 from trustcore.provider_kit.error_maker import ErrorMaker
 from trustcore.provider_kit.event_reader import EventReader
 from trustcore.provider_kit.parameter_names import own_names
@@ -27,7 +28,6 @@ from trustcore.provider_kit.problems import (
     problem_of,
     reported,
 )
-from trustcore.provider_kit.reading import dump, is_stream, objects_in
 from trustcore.provider_kit.settings import url_of
 from trustcore.provider_kit.wire import EmbeddingWire, Encoded, FramedWire, StreamingWire, Wire
 from trustcore.records.chat import EmbeddingRequest, Reply, Request

@@ -1,4 +1,4 @@
-"""JSON as APIs send and take it, and the parts that all replies have: text, counts, vectors.
+"""JSON as APIs send and take it: bodies, streams of events, and what stands around them.
 
 Reading is lenient in what can be done without and strict in what a score hangs on.
 """
@@ -7,27 +7,21 @@ from __future__ import annotations
 
 import codecs
 import json
-import math
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Never
 
 import orjson
 
-from trustcore.errors import ReplyError, UnreadableReplyError
+from trustcore.errors import ReplyError
 from trustcore.http.reading import MOST
-from trustcore.records.chat import UNREPORTED, Embedding, Usage
 from trustcore.records.text import whole_text
-
-_LARGEST = 2**63 - 1
-"""The largest count that is believed: more cannot be written down as JSON by everybody."""
 
 _MOST_EVENTS = 2**17
 """More of a stream is not read: so many tokens no reply has."""
 
-_NUMBERS = frozenset((float, int))
 _OBJECT = frozenset((dict,))
 _BLANK = re.compile(r"[\s\ufeff\x1e]*")  # a byte-order mark; what separates records of JSON text
 _LINE = re.compile(r"\r\n|\n|\r")  # not `splitlines`, which also splits inside of JSON strings
@@ -48,8 +42,6 @@ _SLOW = frozenset(("idna", "punycode"))
 
 _STREAM_BYTES = tuple(map(str.encode, _STREAM))
 _GZIP_MAGIC, _GZIP = b"\x1f\x8b", 16 + zlib.MAX_WBITS
-_THOUGHT = re.compile(r"reason|think|thought", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"reason|think|thought|summary|tool|function|redacted", re.IGNORECASE)
 
 
 def dump(body: Mapping[str, Any]) -> bytes:
@@ -215,172 +207,6 @@ def _without_surrogates(value: Any) -> Any:  # noqa: ANN401  (any JSON)
             return value
 
 
-def text_of(content: Any) -> str:  # noqa: ANN401  (any JSON)
-    """The text of a message, whatever form its content has: a string, or parts of any kind.
-
-    What the model thought and what tools it calls is no answer.
-
-    Raises:
-        UnreadableReplyError: When there is content, and it has a form that holds no text.
-    """
-    if content is None or isinstance(content, str):
-        return content or ""
-    if not isinstance(content, list):
-        content = [content]
-    texts = [None if _is_aside(part) else _part(part) for part in content]
-    if content and set(texts) == {None} and not any(map(_is_aside, content)):
-        _unknown_form(content[0])
-    # Neighbours are pieces of one text, as citations cut it; what is no answer parts two texts.
-    runs = (run for spoken, run in groupby(texts, key=_is_text) if spoken)
-    return joined("".join(filter(None, run)) for run in runs)
-
-
-def where_thoughts_are(message: Mapping[str, Any]) -> str:
-    """The field of a message, or the kind of a part of it, that has thoughts; empty without any."""
-    content = message.get("content")
-    parts = content if isinstance(content, list) else ()
-    kinds = (part.get("type") for part in parts if isinstance(part, dict))
-    names = (*(name for name in message if message[name]), *kinds)
-    return next((name for name in names if isinstance(name, str) and _THOUGHT.search(name)), "")
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Texts one after the other, each on a line of its own unless there is a space between."""
-    whole = ""
-    for text in filter(None, texts):
-        spaced = not whole or whole[-1].isspace() or text[0].isspace()
-        whole += text if spaced else "\n" + text
-    return whole
-
-
-def _is_text(text: str | None) -> bool:
-    return text is not None
-
-
-def _is_aside(part: Any) -> bool:  # noqa: ANN401  (any JSON)
-    """Whether a part is what the model thought, or does with a tool."""
-    match part:
-        case {"thought": True}:
-            return True
-        case {"type": str(kind)} if _NO_ANSWER.search(kind):
-            return True
-        case {"text": str()} | {"refusal": str()} | {"content": str()}:
-            return False
-        case dict():
-            return any(map(_NO_ANSWER.search, part))
-        case _:
-            return False
-
-
-def _part(part: Any) -> str | None:  # noqa: ANN401  (any JSON)
-    """The text of a part of the answer; None where it has none that is read."""
-    match part:
-        case str():
-            return part
-        case {"text": str(text)} | {"refusal": str(text)} | {"content": str(text)}:
-            return text
-        case {"text": {"value": str(text)} | {"text": str(text)} | {"content": str(text)}}:
-            return text
-        case {"content": {"text": str(text)} | {"value": str(text)}} | {"value": str(text)}:
-            return text
-        case _:
-            return None
-
-
-def _unknown_form(content: Any) -> Never:  # noqa: ANN401  (any JSON)
-    form = "an object without `text`" if isinstance(content, dict) else type(content).__name__
-    raise UnreadableReplyError(
-        f"the content of the reply has a form that is not read ({form}, where a text or a list of "
-        "parts with `text` should be); see whether the server has a setting for it"
-    )
-
-
-def usage_of(found: Any, read: Sequence[str], written: Sequence[str]) -> Usage:  # noqa: ANN401  (any JSON)
-    """Token counts, or `UNREPORTED`: what is not a count must not be added up.
-
-    Args:
-        found: The object that has them.
-        read: Keys of what the model read. Only the first may not be left out.
-        written: Keys of what it wrote, which may be left out.
-    """
-    if not isinstance(found, dict) or found.get(read[0]) is None:
-        return UNREPORTED
-    rows = (read, written)
-    counts = [[found[key] for key in keys if found.get(key) is not None] for keys in rows]
-    if not all(map(_is_count, chain.from_iterable(counts))):
-        return UNREPORTED
-    return usage_from(*map(sum, counts))
-
-
-def usage_from(read: Any, written: Any) -> Usage:  # noqa: ANN401  (any JSON)
-    """The usage of one call with two token counts; `UNREPORTED` where one of them is no count."""
-    if type(read) is int is type(written) and 0 <= read <= _LARGEST and 0 <= written <= _LARGEST:
-        return Usage(1, read, written)
-    if not (_is_count(read) and _is_count(written)):
-        return UNREPORTED
-    return Usage(1, int(read), int(written))
-
-
-def _is_count(value: Any) -> bool:  # noqa: ANN401  (any JSON)
-    """Whether it is a count. JSON knows one kind of numbers: 5.0 is 5."""
-    whole = type(value) is int or (type(value) is float and value.is_integer())
-    return whole and 0 <= value <= _LARGEST
-
-
-def embeddings_of(rows: Any, key: str, count: int) -> tuple[Embedding, ...]:  # noqa: ANN401  (any JSON)
-    """The embeddings of `count` texts, by `index` where each row has its own.
-
-    Args:
-        rows: The list that has an object for each text.
-        key: The key of the vector in such an object.
-        count: How many texts there are.
-
-    Raises:
-        ReplyError: When there is not one vector of finite numbers for each text.
-    """
-    if not isinstance(rows, list) or len(rows) != count:
-        refuse(f"does not have {count} embeddings")
-    return tuple([Embedding(_vector(row.get(key))) for row in in_order(rows)])
-
-
-def _vector(vector: Any) -> tuple[float, ...]:  # noqa: ANN401  (any JSON)
-    if not isinstance(vector, list) or not vector or not _NUMBERS.issuperset(map(type, vector)):
-        refuse("has an embedding that is not a list of numbers")
-    try:
-        finite = all(map(math.isfinite, vector))
-    except OverflowError:
-        finite = False
-    return tuple(vector) if finite else refuse("has an embedding that is not finite")
-
-
-def in_order(rows: Any, *, default: int | None = None) -> list[dict[str, Any]]:  # noqa: ANN401  (any JSON)
-    """Objects of a list by `index` where each has its own, else as they came.
-
-    Args:
-        rows: The list.
-        default: The index of those that have none.
-
-    Raises:
-        ReplyError: When an entry is no object.
-    """
-    if not isinstance(rows, list):
-        refuse("has an entry that is not an object")
-    if len(rows) == 1 and type(rows[0]) is dict:
-        return rows
-    if not _are_objects(rows):
-        refuse("has an entry that is not an object")
-    indices = [_index(row.get("index", default)) for row in rows]
-    if set(map(type, indices)) != {int} or len(set(indices)) != len(indices):
-        return rows
-    return [row for _, row in sorted(zip(indices, rows, strict=True), key=lambda pair: pair[0])]
-
-
-def _index(value: Any) -> Any:  # noqa: ANN401  (any JSON)
-    """An index, which some servers write as a text."""
-    written = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
-    return int(value) if written else value
-
-
 def objects_in(body: bytes, headers: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
     """The objects of a body; a list of them counts as a stream. See `values_in`.
 
@@ -392,10 +218,11 @@ def objects_in(body: bytes, headers: Mapping[str, str] | None = None) -> list[di
         return found
     if len(found) == 1 and isinstance(found[0], list):
         found = found[0]
-    if not found or not _are_objects(found):
+    if not found or not are_objects(found):
         refuse("is not a JSON object, or was cut")
     return found
 
 
-def _are_objects(values: Iterable[Any]) -> bool:
+def are_objects(values: Iterable[Any]) -> bool:
+    """Whether all values of JSON are objects."""
     return _OBJECT.issuperset(map(type, values))
