@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -23,15 +22,19 @@ from trustcore import (
 )
 from trustcore.plugins.protocols import Measure
 from trustcore_strategies.adaptive import foreseen
-from trustcore_strategies.answers.compare import Comparison
-from trustcore_strategies.answers.reading import Reading
-from trustcore_strategies.comparers.agreeing_parts import agreeing_parts
-from trustcore_strategies.comparers.asking import (
-    JUDGING,
-    MOST_ASKS,
-    dearest_asks,
-    judged_comparer,
+from trustcore_strategies.agreement_reasons import (
+    ALL_THE_SAME,
+    ANY_IS_RIGHT,
+    CUT,
+    MAY_NOT_SAMPLE,
+    NO_COMPARER,
+    certainty_of,
+    no_alternatives,
+    reason_of,
 )
+from trustcore_strategies.answers.compare import Comparison
+from trustcore_strategies.comparers.agreeing_parts import agreeing_parts
+from trustcore_strategies.comparers.asking import JUDGING, MOST_ASKS, dearest_asks, judged_comparer
 from trustcore_strategies.comparers.judged import JudgedComparer
 from trustcore_strategies.comparers.pair_questions import MEANING
 from trustcore_strategies.comparers.writing import Writing, writing_of
@@ -45,7 +48,7 @@ from trustcore_strategies.similarity import (
     similarity_of,
     text_measure,
 )
-from trustcore_strategies.texts import AGREES, PARTLY, comparison_of, excerpt
+from trustcore_strategies.texts import comparison_of
 
 _SHORT = 100
 """Characters up to which a model that samples may well write the same answer again and again."""
@@ -153,11 +156,12 @@ class Consistency:
         if incomparable is not None:
             return Absent(self.name, incomparable)
         if answer is None or not texts:
-            unwanted = self.samples == 0 and not _failed(evidence)
-            return Absent(self.name, self._nothing(evidence), by_design=unwanted)
+            failed = _failed(evidence)
+            unwanted = self.samples == 0 and not failed
+            return Absent(self.name, no_alternatives(failed, self.samples), by_design=unwanted)
         same = evidence.sampler_varies is not True and set(texts) == {answer.text}
         if same and (evidence.sampler_varies is False or len(answer.text) > _SHORT):
-            return Absent(self.name, _ALL_THE_SAME)
+            return Absent(self.name, ALL_THE_SAME)
         comparison = comparison_of(evidence)
         values = self._agreements(evidence, comparison, answer.text, texts)
         if isinstance(values, str):
@@ -166,15 +170,15 @@ class Consistency:
         known = [(text, value) for text, value in compared if value is not None]
         mean = math.fsum(value for _, value in known) / len(known)
         lost = len(texts) - len(known) + len(_failed(evidence))
-        certain = _certainty(len(known), lost)
-        reason = _reason(known, lost, comparison)
+        certain = certainty_of(len(known), lost)
+        reason = reason_of(known, lost, comparison)
         if comparison.unfinished(answer.text):
-            reason = f"{reason}; {_CUT}"
+            reason = f"{reason}; {CUT}"
         plain = tries(answer.text, known, comparison)
         parts = self._parts(evidence, comparison, answer, others)
         if same:
             halved = tuple(evolve(one, value=_LITTLE) for one in parts)
-            told = f"{reason}; {_MAY_NOT_SAMPLE}"
+            told = f"{reason}; {MAY_NOT_SAMPLE}"
             return Signal(self.name, _LITTLE, told, plain, halved, certain)
         return Signal(self.name, min(1.0, mean), reason, plain, parts, certain)
 
@@ -190,13 +194,13 @@ class Consistency:
         """
         settings, answer = evidence.settings, evidence.answer
         if self.similarity == "auto":
-            return _ANY_IS_RIGHT if _is_composed(evidence) else None
+            return ANY_IS_RIGHT if _is_composed(evidence) else None
         if self.similarity not in _OF_TEXTS:
             return None
         if settings is not None and settings.response_format is not None:
-            return _NO_COMPARER.format(kind="structured answers")
+            return NO_COMPARER.format(kind="structured answers")
         if answer is not None and answer.tool_calls:
-            return _NO_COMPARER.format(kind="calls of tools")
+            return NO_COMPARER.format(kind="calls of tools")
         return None
 
     def _agreements(
@@ -264,40 +268,9 @@ class Consistency:
         texts = [one.text for one in (answer, *drawn) if isinstance(one, Completion) and one.text]
         return (Embeddings(tuple(dict.fromkeys(texts))),) if texts else ()
 
-    def _nothing(self, evidence: Evidence) -> str:
-        failed = _failed(evidence)
-        if failed:
-            return (
-                f"no alternatives: all {len(failed)} samples failed; the first: {failed[0].reason}"
-            )
-        if self.samples == 0:
-            return "no alternatives: `samples` is 0 and there is no other candidate"
-        return "no alternatives: no samples were recorded"
-
 
 _OF_TEXTS = ("answer", "string", "embedding")
 """The measures that come along, all of which are about texts that people read."""
-
-_NO_COMPARER = '{kind} are not compared by a measure of texts; leave `similarity_measure` at "auto"'
-
-_ANY_IS_RIGHT = (
-    "the question asks for a text of its own, or for any of many things, so that other answers say "
-    "nothing of this one; `similarity_measure` compares them nevertheless"
-)
-
-_DECLARE = (
-    "a function that does sample is declared as such by `CallableProvider(f, varies=True)`, from "
-    "`trustcore_providers.callable`"
-)
-_ALL_THE_SAME = (
-    "every alternative is the answer itself, byte for byte, and the model that drew them does not "
-    f"sample, as far as can be seen, so that this says nothing; {_DECLARE}"
-)
-_CUT = "the answer was cut before it gave a value, which a greater `max_tokens` lets it do"
-_MAY_NOT_SAMPLE = (
-    "all are the same byte for byte, so the model may not sample, and this counts little; "
-    f"{_DECLARE}"
-)
 
 
 def _is_composed(evidence: Evidence) -> bool:
@@ -313,31 +286,5 @@ def _is_composed(evidence: Evidence) -> bool:
     return evidence.once(writing_of, comparison_of(evidence).asked) is Writing.COMPOSED
 
 
-def _certainty(known: int, lost: int) -> float:
-    """How certain a mean over some alternatives is beside one over all of them, in [0, 1].
-
-    A mean of n values says n / (n + 1) of what it is about, as if one more had said nothing.
-    """
-    wanted = known + lost
-    return known * (wanted + 1) / (wanted * (known + 1))
-
-
 def _failed(evidence: Evidence) -> Sequence[Missing]:
     return [why for atom, why in evidence.missing() if atom[0] == "sample"]
-
-
-def _reason(compared: Sequence[tuple[str, float]], lost: int, comparison: Comparison) -> str:
-    agreeing = sum(value >= AGREES for _, value in compared)
-    partly = sum(PARTLY <= value < AGREES for _, value in compared)
-    failed = f" ({lost} failed)" if lost else ""
-    in_part = f", {partly} in part" if partly else ""
-    readings = [comparison.reading(text) for text, value in compared if value < AGREES]
-    others = [one for one in readings if not one.empty]
-    most = f"; the most frequent other answer is {_most_frequent(others)}" if others else ""
-    return f"{agreeing} of {len(compared)} alternatives{failed} agree{in_part}{most}"
-
-
-def _most_frequent(readings: Sequence[Reading]) -> str:
-    """The first of the commonest final answers, cut to a short line."""
-    commonest, _ = Counter(reading.words for reading in readings).most_common(1)[0]
-    return excerpt(next(one.final for one in readings if one.words == commonest))
