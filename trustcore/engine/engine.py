@@ -12,40 +12,19 @@ import anyio
 from attrs import evolve
 from structlog.contextvars import bound_contextvars
 
-from trustcore.decisions.calibration import check_calibration
-from trustcore.decisions.deciding import decider_of
 from trustcore.engine.answer_reader import AnswerReader
-from trustcore.engine.conclude import Scoring, conclude, rescore
-from trustcore.engine.explaining import Explainer
+from trustcore.engine.composition import Composition
 from trustcore.engine.forecast import Forecast
 from trustcore.engine.gather import gather
 from trustcore.engine.gathered import Gathered, waited
-from trustcore.engine.long_texts import length, worked
-from trustcore.engine.questions import (
-    Asked,
-    check_evals,
-    check_images,
-    check_label,
-    check_tools,
-    times_of,
-    with_common,
-    with_settings,
-)
+from trustcore.engine.questions import Asked, times_of
 from trustcore.engine.replay import Known, KnownStages, Replayed, replay
 from trustcore.engine.reporter import ItemReporter
 from trustcore.engine.runtime import Runtime
 from trustcore.engine.runtimes import Runtimes
 from trustcore.engine.setup import Setup
-from trustcore.engine.stream import (
-    Admit,
-    Deliver,
-    OutcomeStream,
-    Source,
-    StopSignal,
-    collect,
-    flow,
-)
-from trustcore.graph import ComingAnswer, Graph, Item
+from trustcore.engine.stream import Admit, Deliver, OutcomeStream, Source, StopSignal, collect, flow
+from trustcore.graph import ComingAnswer, Item
 from trustcore.ledger.meter import Meter
 from trustcore.ledger.terms import Terms
 from trustcore.log import log
@@ -55,10 +34,8 @@ from trustcore.plugins.observer import ItemBegun
 from trustcore.plugins.protocols import Provider
 from trustcore.plugins.provider_attributes import endpoint_of
 from trustcore.presets import Preset
-from trustcore.presets.fingerprint import fingerprint_of
 from trustcore.records.chat import Completion
 from trustcore.records.evidence import Evidence
-from trustcore.records.question import Question
 from trustcore.records.result import Result
 from trustcore.sharing.links import SharedLinks
 from trustcore.telemetry.progress import progress
@@ -70,11 +47,8 @@ class Engine:
     """Runs items, in whatever event loop; the budget is one across loops and threads.
 
     Attributes:
-        setup: Its settings.
         meter: Reserves and books what calls take.
-        fingerprint: Of preset and models.
         runtimes: What it has in each event loop.
-        forecast: What its items may take.
 
     Raises:
         ConfigurationError: When the budget could not be kept.
@@ -86,7 +60,7 @@ class Engine:
         self.meter = Meter(setup.budget, links)
         self._terms = terms_of(setup.chains, setup.prices)
         self._numbers = itertools.count()
-        self._compose(setup)
+        self._composition = Composition(setup, self._terms, self.meter.ledger)
         if setup.cache is not None:
             _log_uncached(self._terms)
         self.runtimes = Runtimes(setup, self.meter, self._terms, links)
@@ -99,37 +73,24 @@ class Engine:
         Raises:
             ConfigurationError: When the budget could not be kept.
         """
-        item = evolve(self.setup.item, candidates=preset.candidates)
         made = copy(self)
-        made._compose(  # noqa: SLF001  (of its own class)
-            evolve(self.setup, preset=preset, item=item, threshold=None, calibration=None)
-        )
+        made._composition = self._composition.with_preset(preset)  # noqa: SLF001  (of its own class)
         return made
 
-    def _compose(self, setup: Setup) -> None:
-        """Take in all that hangs on the preset.
+    @property
+    def setup(self) -> Setup:
+        """Its settings."""
+        return self._composition.setup
 
-        Raises:
-            ConfigurationError: When the budget could not be kept, or the calibration is another's.
-        """
-        self.setup = setup
-        self.fingerprint = setup.fingerprint(setup.preset)
-        self._common = setup.common
-        self._scoring = Scoring(
-            preset=setup.preset,
-            fingerprint=self.fingerprint,
-            log=setup.log,
-            threshold=setup.threshold,
-            calibration=setup.calibration,
-        )
-        check_calibration(setup.calibration, self.fingerprint, fingerprint_of(setup.preset))
-        self._decider = decider_of(setup.preset, setup.threshold)
-        self.forecast = Forecast(setup, self._common, self._terms)
-        if setup.budget is not None:
-            self.forecast.check_budget(setup.budget)
-        self._explainer = Explainer(
-            self._common, setup.times, self.meter.ledger, setup.explain_below
-        )
+    @property
+    def fingerprint(self) -> str:
+        """Of preset and models."""
+        return self._composition.fingerprint
+
+    @property
+    def forecast(self) -> Forecast:
+        """What its items may take."""
+        return self._composition.forecast
 
     def item(self, asked: Asked, given: Completion | ComingAnswer | None = None) -> Item:
         """What is to be answered, or scored where the answer is given.
@@ -138,19 +99,7 @@ class Engine:
             InputError: When a model that is asked lacks what the question needs, or an evaluation
                 has the name of another signal.
         """
-        asked = with_common(asked, self.setup.settings, self.setup.evals)
-        chat = asked.prompt if isinstance(asked, Question) else asked
-        for one in chat:
-            if type(one.content) is not str:
-                check_images(chat, self.setup.chains, given=given is not None)
-                break
-        if not isinstance(asked, Question):
-            return evolve(self._common, question=chat, given=given)
-        check_tools(asked, self.setup.chains, given=given is not None)
-        check_evals(asked, self.setup.preset)
-        if isinstance(given, Completion):
-            check_label(asked, given)
-        return with_settings(self._common, asked, given)
+        return self._composition.item(asked, given)
 
     async def one(self, item: Item, reader: AnswerReader | None = None) -> Result:
         """Run one item.
@@ -245,11 +194,7 @@ class Engine:
 
     def rescore(self, evidence: Evidence, preset: Preset | None) -> Result | None:
         """Score evidence without a call; None when it holds no answer."""
-        scoring = self._scoring
-        if preset is not None:  # the threshold is for scores of the client's own preset
-            fingerprint = self.setup.fingerprint(preset)
-            scoring = Scoring(preset=preset, fingerprint=fingerprint, log=scoring.log)
-        return rescore(evidence, scoring)
+        return self._composition.rescore(evidence, preset)
 
     def replay(self, item: Item, known: Known) -> Replayed:
         """Run an item over calls that were made before, without making one.
@@ -257,7 +202,7 @@ class Engine:
         Raises:
             FatalError: When one of them says that every further call would fail alike.
         """
-        return replay(self._graph(item), known)
+        return replay(self._composition.graph(item), known)
 
     async def finish(self, item: Item, known: Known) -> Gathered:
         """Run an item over calls that were made before, and make the others.
@@ -269,7 +214,7 @@ class Engine:
         number = next(self._numbers)
         with self.meter.ledger.item(number) as made:
             async with self.runtimes.current() as runtime:
-                stages, graph = KnownStages(known, runtime), self._graph(item)
+                stages, graph = KnownStages(known, runtime), self._composition.graph(item)
                 times = times_of(item, self.setup.times)
                 found = await gather(graph, stages, number=number, times=times)
         if found.refused is not None:
@@ -282,7 +227,7 @@ class Engine:
         Raises:
             ProviderError: When there is no answer.
         """
-        return conclude(gathered, self._scoring)
+        return self._composition.conclude(gathered)
 
     def terms(self, provider: Provider) -> Terms:
         """On which terms a model of the client is called."""
@@ -341,15 +286,16 @@ class Engine:
         reader: AnswerReader | None = None,
     ) -> Result:
         number = next(self._numbers)
-        begun = ItemBegun(number, self.setup.preset.name, self.fingerprint)
-        with ItemReporter(self.setup.observer, begun) as reporter:
+        composed = self._composition
+        begun = ItemBegun(number, composed.setup.preset.name, composed.fingerprint)
+        with ItemReporter(composed.setup.observer, begun) as reporter:
             gathered = await self._gather(runtime, item, reporter, reader)
             if gathered.refused is not None:
                 reporter.refused = gathered.refused
                 stop.set(gathered.refused)
-            result = await self._concluded(gathered)
+            result = await composed.concluded(gathered)
             reporter.result = result  # whatever becomes of its explanation
-            reporter.result = await self._explainer.added(
+            reporter.result = await composed.explainer.added(
                 result, gathered.evidence, runtime, reporter, stop
             )
             return reporter.result
@@ -357,15 +303,7 @@ class Engine:
     async def _explained(self, runtime: Runtime, result: Result, stop: StopSignal) -> str:
         begun = ItemBegun(next(self._numbers), self.setup.preset.name, self.fingerprint)
         with ItemReporter(self.setup.observer, begun) as reporter:
-            return await self._explainer.explain(result, runtime, reporter, stop)
-
-    async def _concluded(self, gathered: Gathered) -> Result:
-        """The result of what was gathered."""
-        return await worked(length(gathered.evidence), conclude, gathered, self._scoring)
-
-    def _graph(self, item: Item) -> Graph:
-        chosen = self.setup.preset.for_question(item.question, item.asked)
-        return Graph(item, chosen.strategies if item.scored else (), self._decider)
+            return await self._composition.explainer.explain(result, runtime, reporter, stop)
 
     async def _gather(
         self,
@@ -378,8 +316,8 @@ class Engine:
         # Log lines of the item's calls carry its number; they run in copies of this context.
         with self.meter.ledger.item(number) as made, bound_contextvars(item=number):
             reporter.keep(made)
-            graph = self._graph(item)
-            times = times_of(item, self.setup.times)
+            composed = self._composition
+            graph, times = composed.graph(item), times_of(item, composed.setup.times)
             coming = None if isinstance(item.given, Completion) else item.given
             gathered = await gather(
                 graph, runtime, number=number, times=times, reader=reader, coming=coming
