@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import (
-    AsyncIterable,
-    Awaitable,
-    Callable,
-    Iterable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Never, Self, TypeVar, Unpack, overload
 
-from attrs import define, evolve
+from attrs import evolve
 
 from trustcore import checks
 from trustcore.cache.settings import Cache, cache_of
@@ -25,6 +17,7 @@ from trustcore.calls import BreakerSettings
 from trustcore.client import inputs
 from trustcore.client.inputs import Prompt, Response
 from trustcore.client.keywords import check_keywords
+from trustcore.client.lifetime import Lifetime
 from trustcore.client.models import Model, given_or_usual, resolve_roles
 from trustcore.client.offline import OfflineCalls
 from trustcore.client.options import Options
@@ -52,13 +45,7 @@ from trustcore.engine.conclude import score_of
 from trustcore.engine.engine import Engine, unchanged
 from trustcore.engine.setup import Setup
 from trustcore.engine.stream import OutcomeStream
-from trustcore.errors import (
-    BatchError,
-    ClientStateError,
-    ConfigurationError,
-    InputError,
-    ScoreUnavailable,
-)
+from trustcore.errors import BatchError, ConfigurationError, InputError, ScoreUnavailable
 from trustcore.graph import Item
 from trustcore.ledger import Budget, Estimate, Ledger, Price, Prices
 from trustcore.outcome import Outcome
@@ -79,24 +66,6 @@ T = TypeVar("T")
 """What one item of a sequence gives."""
 
 QualityPreset = str | Path | Mapping[str, Any] | Preset
-
-
-class ClientState(Enum):
-    """Where a client is."""
-
-    OUTSIDE = auto()
-    """Not entered: each call opens what it needs and leaves nothing behind."""
-    INSIDE = auto()
-    """Entered: calls share actors and connections."""
-    CLOSED = auto()
-    """Left: nothing can be called any more."""
-
-
-@define
-class _Lifetime:
-    """Where a client is, and with it those of other presets that were made of it."""
-
-    state: ClientState = ClientState.OUTSIDE
 
 
 class TLM:
@@ -217,7 +186,7 @@ class TLM:
                 settings=self._options.settings,
             )
         )
-        self._lifetime = _Lifetime()
+        self._lifetime = Lifetime()
         self._entered = AsyncExitStack()
         self._bridge = SyncBridge(self._engine.runtimes.open)
 
@@ -300,7 +269,7 @@ class TLM:
             ConfigurationError: When the preset is wrong or names models of its own, or a budget
                 could not be kept.
         """
-        self._check_open()
+        self._lifetime.check_open()
         preset = self._configured(quality_preset)
         if preset.roles != self._preset.roles:
             raise ConfigurationError(
@@ -507,7 +476,7 @@ class TLM:
         Raises:
             InputError: When this is one prompt, or nothing that gives prompts.
         """
-        self._check_open()
+        self._lifetime.check_open()
         inputs.check_source(prompts)
         item = partial(self._item, settings=settings_of(settings))
         return self._engine.stream(prompts, item, ordered=ordered)
@@ -638,7 +607,7 @@ class TLM:
             FatalError: When every further call would fail alike.
             BudgetExceeded: When the budget had no room for a call; `outcomes` has the others.
         """
-        self._check_open()
+        self._lifetime.check_open()
         single = isinstance(result, Result | Score)
         results = inputs.each_result([result] if single else result)
         texts = _unpack(await self._engine.explain(results))
@@ -682,7 +651,7 @@ class TLM:
             ConfigurationError: When a setting of this client needs calls to be made at once, or the
                 share is out of its range.
         """
-        self._check_open()
+        self._lifetime.check_open()
         return OfflineCalls(self._engine, share)
 
     def run(self, function: Callable[[], Awaitable[T]]) -> T:
@@ -718,7 +687,7 @@ class TLM:
         self._bridge.close()
 
     async def __aenter__(self) -> Self:
-        self._enter()
+        self._lifetime.enter()
         try:
             await self._entered.enter_async_context(self._engine.runtimes.open())
         except BaseException:  # raised again
@@ -738,37 +707,22 @@ class TLM:
             self._leave()
 
     def __enter__(self) -> Self:
-        self._enter()
+        self._lifetime.enter()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._leave()
 
-    def _enter(self) -> None:
-        self._check_open()
-        if self._lifetime.state is ClientState.INSIDE:
-            msg = (
-                "this client has been entered already: enter it once, where the program starts, "
-                "and call it from there on"
-            )
-            raise ClientStateError(msg)
-        self._lifetime.state = ClientState.INSIDE
-
     def _leave(self) -> None:
-        self._lifetime.state = ClientState.CLOSED
+        self._lifetime.leave()
         self.close()
-
-    def _check_open(self) -> None:
-        if self._lifetime.state is ClientState.CLOSED:
-            msg = "this client has been closed; make a new one, or call it inside its `with`"
-            raise ClientStateError(msg)
 
     def _configured(self, preset: QualityPreset) -> Preset:
         """A preset with the client's witnesses, and with the options applied."""
         return self._options.applied(with_witnesses(resolve_preset(preset), self._witnesses))
 
     def _run(self, function: Callable[[], Awaitable[T]]) -> T:
-        self._check_open()
+        self._lifetime.check_open()
         return self._bridge.run(function)
 
     def _given(
@@ -789,7 +743,7 @@ class TLM:
 
     def _streaming(self, prompt: object, settings: Question | None, *, scored: bool) -> RunItem:
         """What runs the item of a prompt whose answer is streamed."""
-        self._check_open()
+        self._lifetime.check_open()
         checks.flag.check("scored", scored, InputError)
         check_one_candidate(self._preset)
         item = self._item(prompt, settings)
@@ -799,13 +753,13 @@ class TLM:
         return score_of(result, self._preset)
 
     async def _one(self, item: Item) -> Result:
-        self._check_open()
+        self._lifetime.check_open()
         return await self._engine.one(item)
 
     async def _many(
         self, items: Sequence[Item | InputError], conclude_each: Callable[[Result], T]
     ) -> list[Outcome[T]]:
-        self._check_open()
+        self._lifetime.check_open()
         return await self._engine.many(items, _right, conclude_each)
 
 
