@@ -9,7 +9,7 @@ import re
 
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.other_languages import in_a_sentence
-from trustcore_strategies.reflection.phrases import BECAUSE
+from trustcore_strategies.reflection.phrases import BECAUSE, infers
 from trustcore_strategies.reflection.sentences import LONGEST, predicated
 
 _WINDOW = 64
@@ -42,10 +42,6 @@ _SETS_ASIDE = re.compile(
 
 _CONDITION = re.compile(
     r"\s*(?:(?:if|unless|otherwise|assuming|supposing|suppose|provided|in case)\b(?! (?:i|you|we|asked|forced|pressed)\b)|(?:wenn|falls|sofern|si|se|если)\b|如果|假如|もし)",
-    re.IGNORECASE,
-)
-_INFERS = re.compile(
-    r"(?:and )?(?:so|hence|thus|therefore|(?:which|this|that) leaves|leaving|also|daher|donc|por lo tanto|así que|quindi|portanto|поэтому|значит)\b|所以|因此|よって|따라서",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?:^|\s)[A-Z]$")
@@ -106,14 +102,16 @@ def denies_within(text: str) -> bool:
 
 
 def goes_beyond(text: str, before: str) -> bool:
-    """Whether a clause is free of what the one in front of it denies.
+    """Whether a clause is free of what the one in front of it denies, or says of the question.
 
     It draws a conclusion from it ("not A, so B"), or is a sentence of its own behind a denial that
     has named its option ("it isn't A, it's B").
     """
-    if conditional(before) or not denies(before):
+    if conditional(before):
         return False
-    draws = _INFERS.match(text) is not None or text.endswith(" instead")
+    if not denies(before):
+        return of_the_question(before) and infers(text)
+    draws = infers(text) or text.endswith(" instead")
     return draws or (_NAMED.search(before) is not None and _SENTENCE.match(text) is not None)
 
 

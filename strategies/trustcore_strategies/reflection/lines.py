@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -30,8 +31,9 @@ _SOMETHING = re.compile(r"[^\W_]")
 
 _CHECKED = re.compile(
     r"[\s*+-]{0,8}(?:\[[xX\u2713\u2714]\]|\u2611)|[^\n]{0,80}\|\s{0,8}[xX\u2713\u2714\u2705]\s{0,8}\|?\s{0,8}$"
+    r"|[\s*(+-]{0,8}[A-Z]\b[^\n]{0,80}?[\u2713\u2714\u2705\u2611\u2190\u2b05\U0001f448]\ufe0f?[\s*]{0,8}$|[\s*+-]{0,8}[\u2713\u2714\u2705\u2611]\ufe0f?[\s*(]{0,8}[A-Z]\b"
 )
-"""Begins a line of a list, or ends a row of a table, that is ticked."""
+"""A line of a list, a row of a table or an option that is ticked, in front or behind."""
 
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
@@ -66,7 +68,8 @@ class Line:
         before = ""
         verdict = remarked = False
         asked: Choice | None = None
-        for piece, at in pieces(reply, start, end):
+        clauses = [*pieces(reply, start, end), ("", end)]
+        for (piece, at), (behind, _) in pairwise(clauses):
             if before and (contrast := _CONTRAST.match(piece)) and denies(before):
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
             elif before and (_STOP.search(reply, at - 3, at) or goes_beyond(piece, before)):
@@ -86,9 +89,9 @@ class Line:
                 if not (before and _DENIED_YET.search(before)):
                     before = piece
                 continue
-            clause = Clause(reply, piece, at, end, before)
-            behind = choice.at is not None and (verdict or (remarked and "answer" in piece))
-            if counts(clause, choice.option, framing, behind_verdict=behind):
+            clause = Clause(reply, piece, at, end, before, behind)
+            second = choice.at is not None and (verdict or (remarked and "answer" in piece))
+            if counts(clause, choice.option, framing, behind_verdict=second):
                 choices.append(choice)
                 before = ""
                 verdict = choices[0].at is None

@@ -19,14 +19,12 @@ from functools import lru_cache
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.choices import Choice, Unread, only
+from trustcore_strategies.reflection.conclusions import conclusion
 from trustcore_strategies.reflection.corrections import kept
 from trustcore_strategies.reflection.flags import flags
 from trustcore_strategies.reflection.framings import Framing
-from trustcore_strategies.reflection.letters import lettered
-from trustcore_strategies.reflection.lines import Line, named, pieces, spans_of
+from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.other_languages import in_a_word
-from trustcore_strategies.reflection.phrases import plain
-from trustcore_strategies.reflection.sentences import about_the_answer, concludes, gives_reason
 from trustcore_strategies.reflection.signs import PLAIN
 
 _FINAL = re.compile(
@@ -36,6 +34,9 @@ _FINAL = re.compile(
 )
 _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
+
+_PLACEHOLDER = re.compile(r"[\s*_:(\[]{0,8}X[\s*_.)\],]{0,8}")
+"""What the form says that was asked for, which some repeat before they say what it is."""
 
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
@@ -73,7 +74,10 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
         return only([Choice(option) for option in flagged])
     final = _last_final(reply, start)
     if final is not None:
-        line = next(spans_of(reply, final), None)
+        lines_behind = spans_of(reply, final)
+        line = next(lines_behind, None)
+        if line and _PLACEHOLDER.fullmatch(reply, *line):
+            line = next(lines_behind, None)
         choices = Line.read(reply, *line, framing).choices if line else ()
         return kept(only(choices), reply, final, framing)
     spans = list(spans_of(reply, start))
@@ -81,7 +85,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines
     pure: Sequence[Choice] = [choice for line in deciding for choice in line.pure]
     if not pure and reasoning:
-        pure = _conclusion(reply, *spans[-1], framing) if spans else ()
+        pure = conclusion(reply, spans, framing)
     if pure or reasoning:
         return kept(only(pure), reply, start, framing)
     said = only([choice for line in deciding for choice in line.choices])
@@ -115,27 +119,6 @@ def _decisions(lines: Sequence[Line], framing: Framing) -> Sequence[Line]:
         return lines
     first = [{choice.option.letter for choice in line.choices} for line in naming[:count]]
     return naming[count:] if first == [{letter} for letter in framing.letters] else lines
-
-
-def _conclusion(reply: str, start: int, end: int, framing: Framing) -> Sequence[Choice]:
-    """What a line says of the answer, or chooses, in its last sentence, if that is a conclusion."""
-    *rest, (piece, at) = pieces(reply, start, end)
-    before = rest[-1][0] if rest else ""
-    if not (concludes(piece) or concludes(before) or gives_reason(before)):
-        return ()
-    if not about_the_answer(piece, framing) and not _picks(piece, framing):
-        return ()
-    choice = named(piece, at, framing, small=False)
-    return () if choice is None else (choice,)
-
-
-def _picks(piece: str, framing: Framing) -> bool:
-    """Whether a clause is a word for an option, or a letter that cannot be one of the question's."""
-    if framing.judges and plain(piece).casefold() in framing.words:
-        return True
-    if framing.judges and "answer" in piece.casefold():
-        return False
-    return lettered(piece, framing) is not None
 
 
 def _last_final(reply: str, start: int) -> int | None:

@@ -73,6 +73,18 @@ CHOSEN_BY = rf"is what {SELF}(?:{PICKS}|say)"
 """Says of an option that it is chosen."""
 
 
+_INFERS = re.compile(
+    r"(?:and )?(?:so|hence|thus|therefore|(?:which|this|that) leaves|leaving|also|overall|in conclusion|in summary|to conclude|daher|damit|somit|folglich|deshalb|donc|ainsi|por (?:lo )?tanto|así que|quindi|pertanto|portanto|logo|dus|поэтому|следовательно|значит|таким образом)\b"
+    r"|所以|因此|よって|したがって|従って|따라서|그러므로|لذلك|وبالتالي",
+    re.IGNORECASE,
+)
+
+
+def infers(text: str) -> bool:
+    """Whether a clause begins as a conclusion does, in whatever language."""
+    return _INFERS.match(text) is not None
+
+
 @frozen
 class Sentence:
     """A pattern of sentences, compiled when it is first needed: most judges say but a word.

@@ -9,7 +9,8 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.reflection.framings import Framing, Option, opposite
-from trustcore_strategies.reflection.phrases import CHOSEN, OTHER, plain
+from trustcore_strategies.reflection.other_languages import in_a_sentence
+from trustcore_strategies.reflection.phrases import CHOSEN, OTHER, infers, plain
 from trustcore_strategies.reflection.verdicts import (
     ABOUT,
     ADVERBIAL,
@@ -82,7 +83,7 @@ def predicated(piece: str, framing: Framing) -> Verdict | None:
 def about_the_answer(piece: str, framing: Framing) -> bool:
     """Whether a clause is a verdict in a sentence of its own about the answer under judgement."""
     verdict = predicated(piece, framing)
-    return verdict is not None and verdict.about
+    return in_a_sentence(piece, framing) is not None if verdict is None else verdict.about
 
 
 def adverbial(piece: str) -> bool:
@@ -175,14 +176,17 @@ def _refuted(option: Option, framing: Framing) -> Option | None:
 
 
 _CONCLUDES = re.compile(
-    r"^(?:so|overall|in conclusion)\b|\b(?:thus|therefore|hence|consequently|accordingly)\b|\b(?:i|we) conclude\b",
+    r"\b(?:thus|therefore|hence|consequently|accordingly|(?:i|we) conclude"
+    r"|daher|damit|somit|folglich|deshalb|donc|par conséquent|por (?:lo )?tanto|quindi|pertanto|portanto|dus|поэтому|следовательно|значит)\b"
+    r"|所以|因此|よって|したがって|従って|따라서|그러므로|لذلك|وبالتالي",
     re.IGNORECASE,
 )
+"""Draws a conclusion, wherever in a clause it stands."""
 
 
 def concludes(piece: str) -> bool:
-    """Whether a clause draws a conclusion."""
-    return _CONCLUDES.search(piece[:LONGEST]) is not None
+    """Whether a clause draws a conclusion, in whatever language."""
+    return infers(piece) or _CONCLUDES.search(piece[:LONGEST]) is not None
 
 
 _GIVES_REASON = re.compile(r"(?:since|because|as|given that)\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
+from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.phrases import BECAUSE
 from trustcore_strategies.reflection.sentences import about_the_answer, adverbial
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
@@ -42,6 +43,12 @@ _PROPOSED = re.compile(
 """Names what is under judgement, whose letter is one of the question's."""
 
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
+_IS_DOUBTED = re.compile(
+    r"[\s)\]\"'*`,]{0,6}(?:would|could|might|may|can(?:not|['\u2019]t)|(?:is|was|does|did)(?:n['\u2019]t| not| wrong| incorrect| false)|fails?|seemed|looked)\b",
+    re.IGNORECASE,
+)
+"""Follows a letter that is not chosen, unless it is in the sentence as a whole: "(A) would be right"."""
+
 _SUBORDINATE = re.compile(
     r"(?:^|\s)(?:since|because|as|given that|when|where)$",
     re.IGNORECASE,
@@ -83,6 +90,7 @@ class Clause:
         at: Where it begins in the reply.
         end: Where its line ends.
         before: The clause in front of it in its line, if that named no option.
+        behind: The clause behind it; empty where it is the last one.
     """
 
     reply: str
@@ -90,6 +98,7 @@ class Clause:
     at: int
     end: int
     before: str
+    behind: str
 
 
 def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: bool) -> bool:
@@ -101,14 +110,16 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         framing: How the judge was asked.
         behind_verdict: Whether it names it by a letter, and a verdict in words stands before it.
     """
-    if conditional(clause.before) or _is_subject(clause) or is_asked(clause):
+    if conditional(clause.before) or _is_subject(clause, framing) or is_asked(clause):
         return False
     if not framing.judges:
         return not denies(clause.before)
     if option.value == _NEITHER and _UNDECIDED.search(clause.before):
         return True
-    if denies(clause.before) or of_the_question(clause.before):
-        return about_the_answer(clause.piece, framing)
+    asked = of_the_question(clause.before)
+    if asked or denies(clause.before):
+        explained = asked and not denies(clause.before) and _is_explained(clause, option, framing)
+        return explained or about_the_answer(clause.piece, framing)
     named = len(clause.piece) == 1 or (
         clause.piece.startswith(option.letter)
         and not of_the_question(clause.piece)
@@ -119,18 +130,32 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
     return not _remarks(clause, option)
 
 
-def _is_subject(clause: Clause) -> bool:
+def _is_subject(clause: Clause, framing: Framing) -> bool:
     """Whether a letter only says which answer it is that the sentence is about."""
-    if len(clause.piece) > 1 or not clause.before:
+    if len(clause.piece) > 1:
         return False
-    if _PROPOSED.search(clause.before):
+    if _is_doubted(clause, framing):
         return True
-    if _SUBORDINATE.search(clause.before):
+    if not clause.before:
+        return False
+    if _PROPOSED.search(clause.before) or _SUBORDINATE.search(clause.before):
         return True
     if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
         return True
     goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
+
+
+def _is_doubted(clause: Clause, framing: Framing) -> bool:
+    """Whether a letter in brackets is what its sentence doubts or denies."""
+    if not _IS_DOUBTED.match(clause.reply, clause.at + 1, clause.end):
+        return False
+    return lettered(f"{clause.piece} {clause.behind}", framing) is None
+
+
+def _is_explained(clause: Clause, option: Option, framing: Framing) -> bool:
+    """Whether a letter's words stand behind it, so that it is none of the question's."""
+    return len(clause.piece) == 1 and framing.words.get(clause.behind.casefold()) == option
 
 
 def is_asked(clause: Clause) -> bool:

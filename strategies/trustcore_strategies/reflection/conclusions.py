@@ -1,0 +1,87 @@
+"""What a judge that reasons concludes where it does not end with a line that says its choice."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from trustcore_strategies.reflection.choices import Choice, only
+from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.letters import lettered
+from trustcore_strategies.reflection.lines import Line, pieces
+from trustcore_strategies.reflection.phrases import plain
+from trustcore_strategies.reflection.sentences import about_the_answer, concludes, gives_reason
+
+_MOST_SENTENCES = 3
+"""At the end of a reply, of which one may be the conclusion; the others explain it."""
+
+_LAST_LINES = 3
+_ENDS = re.compile(r"[.!?](?=[\s*_\"')\]]|$)|[\u3002\uff01\uff1f]")
+_EXPLAINS = re.compile(
+    r"(?!.*\b(?:but|however|although|though|wait|actually|let|if|unless|except|otherwise|not sure|might|could)\b)"
+    r".*[.!\u3002][\s*_\"')\]]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A whole sentence that may stand behind a conclusion without taking anything back."""
+
+_NAMED = re.compile(
+    r"(?:the|this|that) (?:(?:proposed|given|suggested|stated|candidate|provided) )?(?:answer|response|statement|claim)\b",
+    re.IGNORECASE,
+)
+
+
+def conclusion(reply: str, spans: Sequence[tuple[int, int]], framing: Framing) -> Sequence[Choice]:
+    """What the last sentences of a reply say of the answer, or choose, if that is a conclusion.
+
+    Args:
+        reply: The reply.
+        spans: Where its lines begin and end.
+        framing: How the judge was asked.
+    """
+    sentences = [one for span in spans[-_LAST_LINES:] for one in _sentences(reply, *span)]
+    for start, end in sentences[: -_MOST_SENTENCES - 1 : -1]:
+        line = Line.read(reply, start, end, framing)
+        if line.choices:
+            chosen = only(line.choices)
+            concluded = _is_conclusion(reply, start, end, framing)
+            return (chosen,) if isinstance(chosen, Choice) and concluded else ()
+        if not _EXPLAINS.fullmatch(reply, start, end):
+            return ()
+    return ()
+
+
+def _sentences(reply: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a line that say something begin and end."""
+    begun = start
+    for stop in (*(found.end() for found in _ENDS.finditer(reply, start, end)), end):
+        if any(map(str.isalpha, reply[begun:stop])):
+            yield begun, stop
+            begun = stop
+
+
+def _is_conclusion(reply: str, start: int, end: int, framing: Framing) -> bool:
+    """Whether a sentence that names an option draws a conclusion, or says so of the answer."""
+    clauses = [piece for piece, _ in pieces(reply, start, end)]
+    saying = [
+        at
+        for at, piece in enumerate(clauses)
+        if about_the_answer(piece, framing) or _picks(piece, framing)
+    ]
+    if not saying:
+        return False
+    led = clauses[: saying[-1] + 1]
+    if any(map(concludes, led)) or any(map(gives_reason, led[:-1])):
+        return True
+    ended = _EXPLAINS.fullmatch(reply, start, end) is not None
+    return ended and len(clauses) == 1 and _NAMED.match(clauses[0]) is not None
+
+
+def _picks(piece: str, framing: Framing) -> bool:
+    """Whether a clause is a word for an option, or a letter that cannot be one of the question's."""
+    if framing.judges and plain(piece).casefold() in framing.words:
+        return True
+    if framing.judges and "answer" in piece.casefold():
+        return False
+    return lettered(piece, framing) is not None
