@@ -1,6 +1,7 @@
 """Ends of replies that reason: conclusions in prose, options shown again, forms repeated."""
 
 # ruff: noqa: E501  (tables are read by the line)
+# ruff: noqa: RUF001  (texts of many scripts)
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ CONCLUSIONS = (
     ("B", "It was Fleming. Therefore, the proposed answer, Pasteur, is incorrect."), ("B", "So the proposed answer is incorrect. The right year is 1912."), ("B", "Hence the answer is wrong.\n\nIt should have been 12."),
     ("B", "The sum is 9. Therefore the proposed answer is incorrect, as it says 8."), ("A", "The sum is 9. The proposed answer is correct."), ("B", "It is 9. So, the correct option is (B) incorrect."),
     ("B", "The units are off.\nFinal choice: X\n\nX = B"), ("A", "All holds.\nFinal choice: X\nA"),
+    ("A", "It all fits. I would go with (A)."), ("B", 'So, the answer to the question "Is 57 prime?" is wrong.'), ("B", "Nein.\nEndgültige Wahl: B"), ("A", "Да.\nИтоговый ответ: A"), ("B", "いいえ。\n最終的な選択：B"), ("A", "نعم.\nالاختيار النهائي: A"), ("B", "No.\nMi veredicto: B"),
     (NONE, "The sum is 9. The proposed answer is correct"), (NONE, "So the proposed answer is incorrect. But let us check the units."), (NONE, "So the answer is wrong. However, it is close."), (NONE, "The first step is correct. The second is wrong."),
     (NONE, "So the answer is wrong. The year 1912 was"), (NONE, "If the base is 8, the answer is therefore correct."), (NONE, "All holds.\nFinal choice: X"), (NONE, "So (A) would be right if x = 2."), (NONE, "The proposed answer is correct. The proposed answer is incorrect."),
 )  # fmt: skip

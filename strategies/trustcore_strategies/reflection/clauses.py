@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
 # ruff: noqa: RUF001  (texts of many scripts)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -52,6 +53,11 @@ _REASON = re.compile(rf" {BECAUSE}\b", re.IGNORECASE)
 _MEANING = re.compile(r"(?:for|as in|meaning|that is|which (?:is|means)) ")
 """Stands between a letter and what it says: "B for incorrect"."""
 
+_ANSWER_IS = re.compile(
+    r"(?:(?:so|thus|therefore|hence|yes) )?(?:the|my) (?:(?:right|correct|best|final|only) ){0,2}(?:answer|choice|option|one)(?: to (?:the|this) question)?(?: is| would be| must be| should be)(?: (?:clearly|therefore|thus|indeed|option|the option))? (?P<text>.+)"
+)
+"""Stands in front of an answer that is chosen by what it says."""
+
 _LONGEST_LABEL = 40
 
 LABELS = frozenset(
@@ -80,6 +86,9 @@ LABELS = frozenset(
         "hence",
         "yes",
         "no",
+        *"wahl auswahl urteil antwort fazit ergebnis entscheidung choix réponse décision finale elección respuesta opción veredicto conclusión".split(),
+        *"scelta risposta conclusione verdetto escolha resposta conclusão veredito keuze antwoord conclusie svar val valg wybór odpowiedź".split(),
+        *"ответ выбор вывод итог вердикт pilihan jawaban kesimpulan seçim cevap sonuç 选择 答案 结论 回答 判断 選択 答え 結論 선택 답 결론 الاختيار الإجابة الجواب الخلاصة".split(),
     )
 )
 """Words that may stand in front of a choice without saying anything else."""
@@ -135,7 +144,9 @@ def worded(piece: str, framing: Framing) -> tuple[Option, int | None] | None:
     if option is not None and option.letter and option.letter.lower() == letter:
         return option, 0
     if not framing.judges:
-        return None
+        named = _ANSWER_IS.fullmatch(said)
+        option = words.get(named["text"]) if named else None
+        return None if option is None else (option, None)
     if (found := predicated(piece, framing)) is not None:
         return found.option, None if found.option.letter else found.at
     abroad = in_a_sentence(piece, framing)

@@ -18,7 +18,9 @@ _MOST_SENTENCES = 3
 """At the end of a reply, of which one may be the conclusion; the others explain it."""
 
 _LAST_LINES = 3
-_ENDS = re.compile(r"[.!?](?=[\s*_\"')\]]|$)|[\u3002\uff01\uff1f]")
+_ENDS = re.compile(r"[.!?][*_\"'\u201d\u2019)\]]{0,4}(?=\s+[^a-z\s]|\s*$)|[\u3002\uff01\uff1f]")
+"""Ends a sentence; behind a quoted question it may go on."""
+
 _EXPLAINS = re.compile(
     r"(?!.*\b(?:but|however|although|though|wait|actually|let|if|unless|except|otherwise|not sure|might|could)\b)"
     r".*[.!\u3002][\s*_\"')\]]*",
@@ -74,14 +76,18 @@ def _is_conclusion(reply: str, start: int, end: int, framing: Framing) -> bool:
     led = clauses[: saying[-1] + 1]
     if any(map(concludes, led)) or any(map(gives_reason, led[:-1])):
         return True
-    ended = _EXPLAINS.fullmatch(reply, start, end) is not None
-    return ended and len(clauses) == 1 and _NAMED.match(clauses[0]) is not None
+    if _EXPLAINS.fullmatch(reply, start, end) is None:
+        return False
+    chosen = " ".join(led[-2:]) if len(led[-1]) == 1 else led[-1]
+    if len(chosen) > 1 and _picks(chosen, framing):
+        return True
+    return len(clauses) == 1 and _NAMED.match(clauses[0]) is not None
 
 
 def _picks(piece: str, framing: Framing) -> bool:
     """Whether a clause is a word for an option, or a letter that cannot be one of the question's."""
     if framing.judges and plain(piece).casefold() in framing.words:
         return True
-    if framing.judges and "answer" in piece.casefold():
+    if framing.judges and not framing.sole and "answer" in piece.casefold():
         return False
     return lettered(piece, framing) is not None

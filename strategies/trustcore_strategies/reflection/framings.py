@@ -15,6 +15,8 @@ from functools import cached_property
 
 from attrs import frozen
 
+from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
+
 PREFIX = "reflection/"
 """What the kind of every ask begins with."""
 
@@ -63,11 +65,14 @@ class Framing:
         name: What its kind says after the prefix.
         question: What is asked about the material.
         options: What the judge chooses from.
+        sole: Whether a letter in a reply can only be one of its options: none stands in what is
+            judged.
     """
 
     name: str
     question: str
     options: tuple[Option, ...]
+    sole: bool = False
 
     @cached_property
     def judges(self) -> bool:
@@ -88,6 +93,11 @@ class Framing:
             for words in (option.text, *option.synonyms, *option.rare)
             if words
         }
+
+    @cached_property
+    def written(self) -> Mapping[str, Option]:
+        """Its options by what they say, as `bare` leaves it."""
+        return {bare(option.text): option for option in self.options}
 
     @cached_property
     def beginnings(self) -> Mapping[str, int]:
@@ -118,6 +128,11 @@ class Framing:
         """A reply that chooses the first option, in the form that the task asks for."""
         choice = self.options[0].letter or self.options[0].text
         return f"Final choice: {choice}" if reasoning else choice
+
+
+def bare(text: str) -> str:
+    """A text without the signs around it, in lower case."""
+    return " ".join(text.strip(WRAPPING + DELIMITERS).split()).casefold()
 
 
 def opposite(option: Option, framing: Framing) -> Option | None:

@@ -149,5 +149,7 @@ def _shown(piece: str, start: int, end: int, places: Sequence[int]) -> str:
 def _kept_from(before: str, framing: Framing) -> bool:
     """Whether what stands in front of a letter denies it, or speaks of the question's options."""
     return denies_within(before) or (
-        framing.judges and (of_the_question(before) or _ASKED.search(before) is not None)
+        framing.judges
+        and not framing.sole
+        and (of_the_question(before) or _ASKED.search(before) is not None)
     )

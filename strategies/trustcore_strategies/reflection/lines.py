@@ -1,5 +1,7 @@
 """Which options a line of a judge's reply names, clause by clause."""
 
+# ruff: noqa: E501  (patterns are read by the line)
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,7 @@ from trustcore_strategies.reflection.clauses import (
     without_copula,
     worded,
 )
-from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.framings import Framing, Option, bare, opposite
 from trustcore_strategies.reflection.letters import enumerates, in_capitals, lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts, is_asked
@@ -35,6 +37,13 @@ _CHECKED = re.compile(
 )
 """A line of a list, a row of a table or an option that is ticked, in front or behind."""
 
+_LISTED = re.compile(r"[\s*+>(\[-]{0,8}(?:[Oo]ption )?[A-Z][\s*_]{0,4}[).:\]-]")
+_ANNOUNCES = re.compile(
+    r"(?!.*\b(?:right|correct|best|final|my|choose|pick|select)\b)[^\n]{0,80}\b(?:options|choices|answers|each (?:of|option|choice|answer|one))[^\n]{0,40}:[\s*_]{0,4}$",
+    re.IGNORECASE,
+)
+"""Ends in front of a list of options, and chooses none."""
+
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
 
@@ -45,8 +54,8 @@ _STOP = re.compile("[.!;\u3002\uff01]")
 """Ends a sentence: what it says of a choice does not hold for the next one."""
 
 
-_ANSWERS = {"yes": 1, "no": 0}
-"""How often what was asked just before is chosen: "A? No." does not call the answer wrong."""
+_ANSWERS = {"yes": True, "no": False}
+"""Whether what was asked just before is chosen: "A? No." does not call the answer wrong."""
 
 _SHORT = 40
 """Up to this many characters a small letter is a choice; in prose "a" is an article."""
@@ -54,14 +63,26 @@ _SHORT = 40
 
 @frozen
 class Line:
-    """The options that a line names, whether it says anything else, whether its box is checked."""
+    """What a line of a reply names.
+
+    Attributes:
+        choices: The options.
+        chatty: Whether it says anything else.
+        checked: Whether its box is checked.
+        listed: Whether it begins with a letter, as one of a list does.
+        announces: Whether it says that a list of all options follows.
+    """
 
     choices: Sequence[Choice]
     chatty: bool
-    checked: bool
+    checked: bool = False
+    listed: bool = False
+    announces: bool = False
 
     @classmethod
     def read(cls, reply: str, start: int, end: int, framing: Framing) -> Line:
+        if not framing.judges and (written := framing.written.get(bare(reply[start:end]))):
+            return cls([Choice(written)], chatty=False)
         small = len(reply[start:end].strip()) <= _SHORT
         choices: list[Choice] = []
         chatty = False
@@ -74,8 +95,8 @@ class Line:
                 piece, at, before = piece[contrast.end() :], at + contrast.end(), ""  # noqa: PLW2901  (the clause itself)
             elif before and (_STOP.search(reply, at - 3, at) or goes_beyond(piece, before)):
                 before = ""
-            if asked is not None and (answer := _ANSWERS.get(piece.casefold())) is not None:
-                choices += [asked] * answer
+            if asked is not None and (holds := _ANSWERS.get(piece.casefold())) is not None:
+                choices += _answered(asked, framing, holds=holds)
                 asked = None
                 continue
             choice = named(piece, at, framing, small=small)
@@ -98,9 +119,12 @@ class Line:
             else:
                 chatty = True
                 remarked = remarked or choice.at is None
-                asked = choice if choice.option.letter and is_asked(clause) else None
+                asked = choice if is_asked(clause) else None
                 before = f"{before} {piece}" if denies(before) else before
-        return cls(choices, chatty, _CHECKED.match(reply, start, end) is not None)
+        found = (
+            one.match(reply, start, end) is not None for one in (_CHECKED, _LISTED, _ANNOUNCES)
+        )
+        return cls(choices, chatty, *found)
 
     @property
     def pure(self) -> Sequence[Choice]:
@@ -133,6 +157,8 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
     if len(piece) == 1:
         letter = LOOKALIKES.get(piece, piece)
         option = framing.letters.get(letter.upper() if small else letter)
+        if option is None and not framing.judges:
+            return _or_none(framing.words.get(letter.casefold()))
         return None if option is None else Choice(option, at)
     if piece[-1:] in LOOKALIKES:
         piece = piece[:-1] + LOOKALIKES[piece[-1]]
@@ -141,3 +167,16 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
         return None
     option, place = found
     return Choice(option, None if place is None else at + place)
+
+
+def _answered(asked: Choice, framing: Framing, *, holds: bool) -> Sequence[Choice]:
+    """What yes or no chooses behind an option that is asked for: "True? No." is "false"."""
+    if holds:
+        return [asked]
+    by_letter = asked.option.letter and asked.at is not None
+    other = None if by_letter or not framing.judges else opposite(asked.option, framing)
+    return [] if other is None else [Choice(other)]
+
+
+def _or_none(option: Option | None) -> Choice | None:
+    return None if option is None else Choice(option)

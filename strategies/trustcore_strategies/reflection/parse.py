@@ -29,10 +29,10 @@ from trustcore_strategies.reflection.signs import PLAIN
 
 _FINAL = re.compile(
     r"(?:final[ _-](?:choice|decision|verdict)(?:[*_\"' ]{0,4}[:=(]|[*_ ]{1,4}(?:is|remains|(?:would|must|has to) be)\b)|\\boxed(?={)|final[ _-](?:choice|decision|verdict)(?=\W*$)"
-    r"|(?:最[终終](?:选择|選択|決定|决定|判断|判定|答案|回答)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|окончательный (?:выбор|ответ))[*_\"' ]{0,4}[:=：])",
+    r"|(?:最[终終](?:的な)?(?:选择|選択|決定|决定|判断|判定|答案|回答|答え)|최종 ?(?:선택|답변?|판단)|endgültige (?:wahl|entscheidung|antwort)|(?:choix|réponse|décision|elección|respuesta|decisión|opción|escolha|resposta|decisão|scelta|risposta|decisione) final[ea]?|(?:окончательный|итоговый|финальный) (?:выбор|ответ|вердикт)|(?:الاختيار|الجواب|القرار|الحكم|الإجابة|الخيار) النهائية?)[*_\"' ]{0,4}[:=：])",
     re.IGNORECASE,
 )
-_IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "оконч")
+_IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "выбор", "ответ", "вердикт", "النهائي")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
 
 _PLACEHOLDER = re.compile(r"[\s*_:(\[]{0,8}X[\s*_.)\],]{0,8}")
@@ -41,8 +41,8 @@ _PLACEHOLDER = re.compile(r"[\s*_:(\[]{0,8}X[\s*_.)\],]{0,8}")
 _LONGEST = 2**16
 """Of a longer reply so many characters at its end are read: there judges decide."""
 
-_CLOSING_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]{0,15})>")
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,80})?>")
+_CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]{0,31})>")
+_TAG = re.compile(r"</?([A-Za-z][\w-]{0,31})(?:\s[^<>]{0,80})?>")
 _KEPT = 512
 """Readings that are kept for the whole process, of short replies alone."""
 
@@ -109,8 +109,9 @@ def _without_tags(reply: str) -> str:
 def _decisions(lines: Sequence[Line], framing: Framing) -> Sequence[Line]:
     """The lines that may decide: those with a checked box, or not all options one after the other.
 
-    These are the question.
+    These are the question. So are those that an introduction announces to be looked at in turn.
     """
+    lines = _without_reviews(lines)
     naming = [line for line in lines if line.choices]
     if checked := [line for line in naming if line.checked]:
         return checked
@@ -119,6 +120,18 @@ def _decisions(lines: Sequence[Line], framing: Framing) -> Sequence[Line]:
         return lines
     first = [{choice.option.letter for choice in line.choices} for line in naming[:count]]
     return naming[count:] if first == [{letter} for letter in framing.letters] else lines
+
+
+def _without_reviews(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without those of a list in which one option after the other is looked at."""
+    kept: list[Line] = []
+    announced = False
+    for line in lines:
+        if announced and line.chatty and line.listed:
+            continue
+        announced = line.announces
+        kept.append(line)
+    return kept
 
 
 def _last_final(reply: str, start: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from trustcore import Message
 from trustcore_strategies.answers.compare import Comparison
@@ -18,6 +18,9 @@ _SAME = 0.5
 """From here on two answers are taken for one."""
 
 _LETTER = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+
+_OPTION = re.compile(r"(?<![A-Za-z])(?:[B-Z]|A(?! [a-z])|[a-z](?=[).:]))(?![A-Za-z])")
+"""A letter that may be an option of a question: "A" in front of a word is an article."""
 
 
 @frozen
@@ -60,6 +63,13 @@ def comparisons(chat: Sequence[Message], answer: str, others: Sequence[str]) -> 
         clustered(CLUSTERED[0], free, texts, own=0),
         clustered(CLUSTERED[1], free, texts[::-1], own=last),
     )
+
+
+def asked_alone(framing: Framing, texts: Sequence[str]) -> Framing:
+    """A framing whose letters can only be its own, where none of them stands in any text."""
+    if any(found[0].upper() in framing.letters for one in texts for found in _OPTION.finditer(one)):
+        return framing
+    return evolve(framing, sole=True)
 
 
 def letters(texts: Sequence[str], count: int) -> str:

@@ -38,7 +38,13 @@ from trustcore_strategies.reflection.framings import (
 from trustcore_strategies.reflection.objection import objection
 from trustcore_strategies.reflection.parse import choose
 from trustcore_strategies.reflection.reasons import failure, in_words, listed
-from trustcore_strategies.reflection.rivals import MOST_RIVALS, Rivals, comparisons, rivals
+from trustcore_strategies.reflection.rivals import (
+    MOST_RIVALS,
+    Rivals,
+    asked_alone,
+    comparisons,
+    rivals,
+)
 from trustcore_strategies.reflection.shown import chat_shown
 from trustcore_strategies.reflection.tokens import Said, certainty, mean, said_by
 from trustcore_strategies.settings import flag, signal_name, whole_number
@@ -285,8 +291,11 @@ class Reflection:
         return choice.value if isinstance(choice, Unread) else (choice, framing)
 
     def _framing(self, evidence: Evidence, answer: Completion | None, kind: str) -> Framing | None:
-        """The framing that a kind was asked in; the options of the clustered one are made again."""
+        """The framing that a kind was asked in, as its options are to be read."""
         name = _name(kind)
+        if name == VERDICT.name and answer is not None:
+            texts = (*(one.text for one in chat_shown(evidence)), answer.text)
+            return evidence.once(asked_alone, VERDICT, texts)
         if name not in CLUSTERED or answer is None:
             return FRAMINGS.get(name)
         drawn = self._drawn(evidence)

@@ -11,7 +11,7 @@ from attrs import frozen
 from trustcore_strategies.reflection.clauses import conditional, denies, of_the_question
 from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.letters import lettered
-from trustcore_strategies.reflection.phrases import BECAUSE
+from trustcore_strategies.reflection.phrases import BECAUSE, NOUN
 from trustcore_strategies.reflection.sentences import about_the_answer, adverbial
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
@@ -41,6 +41,15 @@ _PROPOSED = re.compile(
     re.IGNORECASE,
 )
 """Names what is under judgement, whose letter is one of the question's."""
+
+_SAYS = re.compile(
+    r"\b(?:proposed|given|suggested|stated|candidate|(?:student|user|model)(?:['\u2019]s)?) (?:answer|response|option|choice) (?:is|was|says|said|states|stated|gives|gave|chose|chooses|selects|picks|reads)(?: that it is)?$",
+    re.IGNORECASE,
+)
+"""Goes on with what is under judgement, which may be a letter of the question's."""
+
+_CALLED = re.compile(rf"{NOUN} [A-Z]", re.IGNORECASE)
+"""A letter with what it is called."""
 
 _GOES_ON = re.compile(r"[\s)\]\"'*`,]{0,6}(?:is|was|seems|must|can)\b")
 _IS_DOUBTED = re.compile(
@@ -116,7 +125,8 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
         return not denies(clause.before)
     if option.value == _NEITHER and _UNDECIDED.search(clause.before):
         return True
-    asked = of_the_question(clause.before)
+    sole = framing.sole and len(clause.piece) == 1
+    asked = of_the_question(clause.before) and not sole
     if asked or denies(clause.before):
         explained = asked and not denies(clause.before) and _is_explained(clause, option, framing)
         return explained or about_the_answer(clause.piece, framing)
@@ -132,16 +142,17 @@ def counts(clause: Clause, option: Option, framing: Framing, *, behind_verdict: 
 
 def _is_subject(clause: Clause, framing: Framing) -> bool:
     """Whether a letter only says which answer it is that the sentence is about."""
+    proposed = _PROPOSED.search(clause.before) is not None
     if len(clause.piece) > 1:
-        return False
-    if _is_doubted(clause, framing):
+        return proposed and _CALLED.fullmatch(clause.piece) is not None
+    if proposed or _is_doubted(clause, framing) or _SUBORDINATE.search(clause.before):
         return True
     if not clause.before:
         return False
-    if _PROPOSED.search(clause.before) or _SUBORDINATE.search(clause.before):
-        return True
     if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
         return True
+    if _SAYS.search(clause.before) and not framing.sole:
+        return framing.words.get(clause.behind.casefold()) != framing.letters.get(clause.piece)
     goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
 
