@@ -10,7 +10,7 @@ from attrs import evolve
 from trustcore_strategies.reflection.choices import Choice
 from trustcore_strategies.reflection.framings import TRUE_FALSE, VERDICT, Framing, clustered
 from trustcore_strategies.reflection.parse import choose
-from trustcore_strategies.reflection.rivals import asked_alone
+from trustcore_strategies.reflection.rivals import asked_alone, letters
 
 NONE = "none"
 SOLE = evolve(VERDICT, sole=True)
@@ -36,8 +36,7 @@ def test_an_answer_is_chosen_by_what_it_says(
     letter: str, reply: str, texts: tuple[str, ...]
 ) -> None:
     """Whatever its signs; a list of options that is looked at one by one chooses none."""
-    letters = "DEF"
-    assert letter == chosen(reply, clustered("clustered", letters, texts, own=0))
+    assert letter == chosen(reply, clustered("clustered", "DEF", texts, own=0))
 
 
 @pytest.mark.parametrize(
@@ -92,3 +91,39 @@ def test_a_question_is_answered(option: str, reply: str) -> None:
 def test_what_is_taken_back_is_not_chosen(letter: str, reply: str) -> None:
     """What comes behind it is, if that is one option."""
     assert letter == chosen(reply, SOLE)
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"),
+    [
+        ("A", '{"reasoning": "The proposed answer (B-flat) is right.", "choice": "A"}'), ("B", '{"proposed_answer": "A", "verdict": "B", "confidence": 0.9}'),
+        ("B", '{"steps": ["A is tempting"], "explanation": "It is A \\"by the book\\".", "final_choice": "(B) incorrect"}'), (NONE, '{"choice": "A", "other": "B"}'), (NONE, '{"choice": "A", "answer": "B"}'),
+        ("A", '{"choice": "A", "why": "incorrect would be wrong"}'), (NONE, '{"note": "B would do"}'), (NONE, '{"choice": "undecided", "note": "the answer is wrong"}'),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("reasoning", [True, False])
+def test_the_field_of_the_choice_decides(letter: str, reply: str, reasoning: bool) -> None:
+    """What other fields explain is no choice, but one that holds an option is."""
+    assert letter == chosen(reply, reasoning=reasoning)
+
+
+def test_the_place_of_a_choice_in_a_field_is_that_in_the_reply() -> None:
+    """Its token is found there."""
+    reply = '{"reasoning": "B or not B", "choice": "A"}'
+    choice = choose(reply, VERDICT)
+    assert isinstance(choice, Choice)
+    assert reply.rindex("A") == choice.at
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"), [("B", "B B B B"), ("B", "incorrect incorrect"), (NONE, "A B A B")]
+)
+def test_one_word_over_and_over_is_one(letter: str, reply: str) -> None:
+    """As small models go on."""
+    assert letter == chosen(reply)
+
+
+def test_no_option_is_called_i() -> None:
+    """Who chooses may say "I"."""
+    taken = [f"{one}) Lima" for one in "ABCDEFG"]
+    assert "JKLM" == letters(taken, 4)

@@ -1,4 +1,7 @@
-"""Verdicts that a judge gives as a name and a value: `{"is_correct": false}`, or "Correct: no"."""
+"""What a judge gives as names and values: `{"is_correct": false}`, "Correct: no", `{"choice": "A"}`."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -27,6 +30,54 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _HOLDS = frozenset(("true", "yes", "1", "1.0"))
 
+_PAIR = re.compile(
+    r"""(["'])(?P<name>\w[\w ]{0,40})\1\s*:\s*(?:"(?P<text>(?:[^"\\]|\\.)*+)"|\[[^\[\]]*+\]|-?\d[\d.eE+-]{0,20}|null|true|false)"""
+)
+_CHOICES = frozenset(
+    "choice answer verdict letter option decision judgement judgment label rating grade conclusion result selection response assessment evaluation".split()
+)
+"""The last words of names under which a choice is given."""
+
+_OF_OTHERS = frozenset("proposed correct right given expected true actual student user original question".split())  # fmt: skip
+"""Words of names under which something else is given: the answer under judgement, or a right one."""
+
+
+def choices_alone(reply: str, start: int, framing: Framing) -> str:
+    """A reply with blanks for all but the choices of its fields, so that places hold.
+
+    Reasons and explanations in other fields speak of what they do not choose. A reply without
+    fields, or whose fields have other names, stays as it is.
+    """
+    if "{" not in reply[start:]:
+        return reply
+    pairs = list(_PAIR.finditer(reply, start))
+    told = [pair for pair in pairs if pair["text"] and not _of_others(pair["name"])]
+    if not any(_is_choice(pair["name"]) for pair in told):
+        return reply
+    shown = list(" " * len(reply))
+    for pair in told:
+        if not _is_choice(pair["name"]) and not _is_option(pair["text"], framing):
+            continue
+        begin, end = pair.span("text")
+        shown[begin : end + 1] = f"{pair['text']},"  # a comma for the quote, so that a clause ends
+    return "".join(shown)
+
+
+def _is_choice(name: str) -> bool:
+    return _names(name)[-1:] != [] and _names(name)[-1] in _CHOICES
+
+
+def _of_others(name: str) -> bool:
+    return not _OF_OTHERS.isdisjoint(_names(name))
+
+
+def _is_option(text: str, framing: Framing) -> bool:
+    return text in framing.letters or text.casefold() in framing.words
+
+
+def _names(name: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(name)]
+
 
 def flags(reply: str, start: int, framing: Framing) -> Sequence[Option]:
     """The options that a reply gives as names with values, from a place on."""
@@ -46,7 +97,7 @@ def _held(name: str, holds: bool, framing: Framing) -> Option | None:  # noqa: F
         return framing.letters[name] if holds else None
     if not framing.judges:
         return framing.words.get(name.casefold()) if holds else None
-    words = [word.casefold() for word in _WORD.findall(name)]
+    words = _names(name)
     options = [framing.words[word] for word in words if word in framing.words]
     if len(options) != 1 or words[-1] not in framing.words or words[-1] in ("yes", "no"):
         return None

@@ -154,6 +154,8 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
     """The option that a clause names, be it chosen or not."""
     if piece[-1:] > "\u3000":
         piece = without_copula(piece)
+    if framing.judges:
+        piece = _once(piece)
     if len(piece) == 1:
         letter = LOOKALIKES.get(piece, piece)
         option = framing.letters.get(letter.upper() if small else letter)
@@ -167,6 +169,12 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
         return None
     option, place = found
     return Choice(option, None if place is None else at + place)
+
+
+def _once(piece: str) -> str:
+    """A clause that is one word over and over, as small models write, as that word."""
+    word, blank, rest = piece.partition(" ")
+    return word if blank and set(rest.split()) == {word} else piece
 
 
 def _answered(asked: Choice, framing: Framing, *, holds: bool) -> Sequence[Choice]:

@@ -21,7 +21,7 @@ from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.choices import Choice, Unread, only
 from trustcore_strategies.reflection.conclusions import conclusion
 from trustcore_strategies.reflection.corrections import kept
-from trustcore_strategies.reflection.flags import flags
+from trustcore_strategies.reflection.flags import choices_alone, flags
 from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.other_languages import in_a_word
@@ -72,6 +72,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
         return Unread.EMPTY
     if flagged := flags(reply, start, framing):
         return only([Choice(option) for option in flagged])
+    reply = choices_alone(reply, start, framing)
     final = _last_final(reply, start)
     if final is not None:
         lines_behind = spans_of(reply, final)

@@ -75,9 +75,9 @@ def asked_alone(framing: Framing, texts: Sequence[str]) -> Framing:
 def letters(texts: Sequence[str], count: int) -> str:
     """Letters in a row that stand alone in no text, such as those of the question's options.
 
-    The last of the alphabet where there are none such.
+    Never "I": who chooses may say "I choose". The last of the alphabet where there are none such.
     """
-    taken = {found.upper() for text in texts for found in _LETTER.findall(text)}
+    taken = {"I"} | {found.upper() for text in texts for found in _LETTER.findall(text)}
     for start in range(len(ascii_uppercase) - count + 1):
         run = ascii_uppercase[start : start + count]
         if taken.isdisjoint(run):
