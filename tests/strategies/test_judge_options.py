@@ -84,7 +84,7 @@ def test_a_question_is_answered(option: str, reply: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), (NONE, "A — no."),
+        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), ("A", "B, oh no, A."), (NONE, "A — no."),
         (NONE, "Sorry, I cannot say."),
     ],
 )  # fmt: skip
@@ -98,7 +98,7 @@ def test_what_is_taken_back_is_not_chosen(letter: str, reply: str) -> None:
     [
         ("A", '{"reasoning": "The proposed answer (B-flat) is right.", "choice": "A"}'), ("B", '{"proposed_answer": "A", "verdict": "B", "confidence": 0.9}'),
         ("B", '{"steps": ["A is tempting"], "explanation": "It is A \\"by the book\\".", "final_choice": "(B) incorrect"}'), (NONE, '{"choice": "A", "other": "B"}'), (NONE, '{"choice": "A", "answer": "B"}'),
-        ("A", '{"choice": "A", "why": "incorrect would be wrong"}'), (NONE, '{"note": "B would do"}'), (NONE, '{"choice": "undecided", "note": "the answer is wrong"}'),
+        ("B", '{"evaluation": "The sum is 9 and not 8, so who says correct errs.", "choice": "B"}'), ("A", '{"choice": "A", "why": "incorrect would be wrong"}'), (NONE, '{"note": "B would do"}'), (NONE, '{"choice": "undecided", "note": "the answer is wrong"}'),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("reasoning", [True, False])

@@ -50,7 +50,7 @@ ABOUT_THE_ANSWER = (
     ("B", "I'm certain that the answer provided is wrong."), ("A", "I believe the proposed answer to be true."), ("B", "I find this answer incorrect"), ("A", "I would mark it as right."),
     ("B", "That would be false."), ("B", "which makes the proposed answer wrong"), ("A", "This makes it correct."), ("B", "The solution drops a sign in step 3 and is therefore not right."),
     ("A", "The answer agrees with the table and is thus correct."), ("B", "The answer 12 is wrong."), ("A", "The answer of 9_000 km is right."), ("A", "The proposed answer of 9,000 km is true."),
-    ("B", "The claim that the Rhine flows through Prague is false."), ("A", "The statement that Bergen lies by the sea is true"), ("B", "It is clear that the answer is wrong."), ("A", "We can conclude that the answer is right."),
+    ("B", "The claim that 91 is prime is false."), ("B", "The claim that the Rhine flows through Prague is false."), ("A", "The statement that Bergen lies by the sea is true"), ("B", "It is clear that the answer is wrong."), ("A", "We can conclude that the answer is right."),
     ("B", "This means the proposed answer is false."), ("A", "The answer should be considered correct."), ("B", "My verdict is that the answer is wrong."), ("A", "It is the right answer."),
     ("B", "This is not the correct answer"), ("B", "The proposed answer is a false statement."), ("A", "The proposed answer is the correct one."), ("B", "The answer is clearly and entirely wrong."),
     ("A", "The answer is right and the steps are well explained."), ("B", "The answer is wrong in every respect."), ("A", "I have checked the sum and the proposed answer is correct."),

@@ -18,6 +18,9 @@ _MOST_SENTENCES = 3
 """At the end of a reply, of which one may be the conclusion; the others explain it."""
 
 _LAST_LINES = 3
+_LONGEST = 1000
+"""Characters of a sentence that is read."""
+
 _ENDS = re.compile(r"[.!?][*_\"'\u201d\u2019)\]]{0,4}(?=\s+[^a-z\s]|\s*$)|[\u3002\uff01\uff1f]")
 """Ends a sentence; behind a quoted question it may go on."""
 
@@ -44,6 +47,8 @@ def conclusion(reply: str, spans: Sequence[tuple[int, int]], framing: Framing) -
     """
     sentences = [one for span in spans[-_LAST_LINES:] for one in _sentences(reply, *span)]
     for start, end in sentences[: -_MOST_SENTENCES - 1 : -1]:
+        if end - start > _LONGEST:
+            return ()
         line = Line.read(reply, start, end, framing)
         if line.choices:
             chosen = only(line.choices)

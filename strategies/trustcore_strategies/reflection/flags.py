@@ -38,6 +38,9 @@ _CHOICES = frozenset(
 )
 """The last words of names under which a choice is given."""
 
+_LONGEST_CHOICE = 40
+"""Characters of a choice; what is longer explains one where there is another field."""
+
 _OF_OTHERS = frozenset("proposed correct right given expected true actual student user original question".split())  # fmt: skip
 """Words of names under which something else is given: the answer under judgement, or a right one."""
 
@@ -52,14 +55,15 @@ def choices_alone(reply: str, start: int, framing: Framing) -> str:
         return reply
     pairs = list(_PAIR.finditer(reply, start))
     told = [pair for pair in pairs if pair["text"] and not _of_others(pair["name"])]
-    if not any(_is_choice(pair["name"]) for pair in told):
+    chosen = [pair for pair in told if _is_choice(pair["name"])]
+    if not chosen:
         return reply
+    short = [pair for pair in chosen if len(pair["text"]) <= _LONGEST_CHOICE] or chosen
     shown = list(" " * len(reply))
     for pair in told:
-        if not _is_choice(pair["name"]) and not _is_option(pair["text"], framing):
-            continue
-        begin, end = pair.span("text")
-        shown[begin : end + 1] = f"{pair['text']},"  # a comma for the quote, so that a clause ends
+        if pair in short or _is_option(pair["text"], framing):
+            begin, end = pair.span("text")
+            shown[begin : end + 1] = f"{pair['text']},"  # a comma for the quote: a clause ends
     return "".join(shown)
 
 

@@ -26,7 +26,7 @@ _ANSWER = (
 )
 """The answer under judgement, also with what it says."""
 
-_SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){3,14}?\S+)"
+_SAID = r"(?:the |this |that )?(?:proposed |given )?(?:answer|statement|claim|assertion) that (?P<content>(?:\S+ ){2,14}?\S+)"
 _VERDICTS = r"(?:judged|considered|deemed|rated|marked|called|classified|regarded|treated|graded|accepted|taken|seen|viewed|described|labell?ed|counted)"
 _BE = r"(?:is|was|are|seems|looks|sounds|appears|remains|must be|(?:has|has got|is got) to be|would be|would have to be|turns out|turned out|proves|proved)(?: to be)?"
 _JUDGED = rf"(?:is|must be|has to be|should be|can be|would be) {_VERDICTS}(?: as| to be)?"
