@@ -23,7 +23,8 @@ CONCLUSIONS = (
     ("B", "It was Fleming. Therefore, the proposed answer, Pasteur, is incorrect."), ("B", "So the proposed answer is incorrect. The right year is 1912."), ("B", "Hence the answer is wrong.\n\nIt should have been 12."),
     ("B", "The sum is 9. Therefore the proposed answer is incorrect, as it says 8."), ("A", "The sum is 9. The proposed answer is correct."), ("B", "It is 9. So, the correct option is (B) incorrect."),
     ("B", "The units are off.\nFinal choice: X\n\nX = B"), ("A", "All holds.\nFinal choice: X\nA"),
-    ("A", "It all fits. I would go with (A)."), ("B", 'So, the answer to the question "Is 57 prime?" is wrong.'), ("B", "Nein.\nEndgültige Wahl: B"), ("A", "Да.\nИтоговый ответ: A"), ("B", "いいえ。\n最終的な選択：B"), ("A", "نعم.\nالاختيار النهائي: A"), ("B", "No.\nMi veredicto: B"),
+    ("A", "It all fits. I would go with (A)."), ("B", "It is 9. Putting it all together, the proposed answer is incorrect."), ("A", "All in all, I'd say the proposed answer is right."), ("B", "This means that the answer, 8, is off by one and hence wrong."),
+    ("B", "It is 9.\nHence 'incorrect' is the final choice."), (NONE, "With five sides, the proposed answer is correct."), ("B", 'So, the answer to the question "Is 57 prime?" is wrong.'), ("B", "Nein.\nEndgültige Wahl: B"), ("A", "Да.\nИтоговый ответ: A"), ("B", "いいえ。\n最終的な選択：B"), ("A", "نعم.\nالاختيار النهائي: A"), ("B", "No.\nMi veredicto: B"),
     (NONE, "The sum is 9. The proposed answer is correct"), (NONE, "So the proposed answer is incorrect. But let us check the units."), (NONE, "So the answer is wrong. However, it is close."), (NONE, "The first step is correct. The second is wrong."),
     (NONE, "So the answer is wrong. The year 1912 was"), (NONE, "If the base is 8, the answer is therefore correct."), (NONE, "All holds.\nFinal choice: X"), (NONE, "So (A) would be right if x = 2."), (NONE, "The proposed answer is correct. The proposed answer is incorrect."),
 )  # fmt: skip

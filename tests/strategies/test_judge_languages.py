@@ -28,7 +28,8 @@ SENTENCES = (
     ("B", "Предложенный ответ неверен."), ("A", "Это верно."), ("B", "Ответ не является правильным."), ("B", "الإجابة المقترحة خاطئة."), ("B", "الإجابة غير صحيحة"), ("A", "لذلك فإن الإجابة صحيحة."),
     ("B", "因此，提出的答案是错误的。"), ("A", "这个回答是对的。"), ("B", "这一说法并不正确"), ("B", "提案された答えは間違っています。"), ("A", "この回答は正しいです。"), ("B", "答えは正しくありません。"), ("B", "偽"),
     ("B", "제안된 답은 틀렸습니다."), ("A", "답변이 정확합니다."), ("B", "이 답변은 올바르지 않습니다."),
-    (NONE, "Die richtige Antwort ist Bonn."), (NONE, "Ist die Antwort richtig?"), (NONE, "Die Antwort ist teilweise richtig."), (NONE, "Wenn die Antwort richtig ist"), (NONE, "Der erste Teil der Antwort ist falsch."),
+    ("B", "Die Antwort stimmt nicht."), ("A", "Das stimmt."), ("B", "Het antwoord klopt niet."), ("A", "Да, это правильный ответ."), ("B", "Das ist nicht die richtige Antwort."), ("A", "C'est la réponse correcte."), ("B", "So ist die Antwort falsch."),
+    (NONE, "Madrid es la respuesta correcta."), (NONE, "Bonn ist die richtige Antwort."), (NONE, "Париж - правильный ответ"), (NONE, "Die richtige Antwort ist Bonn."), (NONE, "Ist die Antwort richtig?"), (NONE, "Die Antwort ist teilweise richtig."), (NONE, "Wenn die Antwort richtig ist"), (NONE, "Der erste Teil der Antwort ist falsch."),
     (NONE, "La réponse correcte est Madrid."), (NONE, "la bonne réponse"), (NONE, "La respuesta correcta"), (NONE, "La respuesta podría ser correcta"), (NONE, "Правильный ответ: 5"), (NONE, "الإجابة الصحيحة هي الرباط"),
     (NONE, "正确答案是北京"), (NONE, "答案部分正确"), (NONE, "正しい答えは1989年です"), (NONE, "정답은 서울입니다"), (NONE, "Certain"), (NONE, "Santa"), (NONE, "La réponse est-elle correcte ?"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from trustcore_strategies.reflection.choices import Choice, only
 from trustcore_strategies.reflection.framings import Framing
 from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.lines import Line, pieces
+from trustcore_strategies.reflection.other_languages import in_a_sentence
 from trustcore_strategies.reflection.phrases import plain
 from trustcore_strategies.reflection.sentences import about_the_answer, concludes, gives_reason
 
@@ -30,6 +31,12 @@ _EXPLAINS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """A whole sentence that may stand behind a conclusion without taking anything back."""
+
+_LEADS = re.compile(
+    r"(?:\w+ing|based|given|all in all|in \w+|after|upon|as such|overall|finally|ultimately|clearly|indeed|yes|no|well)\b|[^\x00-\x7f]{1,8}$|[^\W\d_]{1,12}$",
+    re.IGNORECASE,
+)
+"""Leads to what a sentence says, without a condition."""
 
 _NAMED = re.compile(
     r"(?:the|this|that) (?:(?:proposed|given|suggested|stated|candidate|provided) )?(?:answer|response|statement|claim)\b",
@@ -86,7 +93,8 @@ def _is_conclusion(reply: str, start: int, end: int, framing: Framing) -> bool:
     chosen = " ".join(led[-2:]) if len(led[-1]) == 1 else led[-1]
     if len(chosen) > 1 and _picks(chosen, framing):
         return True
-    return len(clauses) == 1 and _NAMED.match(clauses[0]) is not None
+    named = _NAMED.search(led[-1]) or in_a_sentence(led[-1], framing)
+    return bool(named) and all(map(_LEADS.match, led[:-1])) and led == clauses
 
 
 def _picks(piece: str, framing: Framing) -> bool:

@@ -14,11 +14,17 @@ from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _RETRACTS = re.compile(
-    r"(?:^|[.!?。！？\n,，:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|oh,? no\b|actually|correction|sorry|i mean(?:t)?\b|make that|scratch that|on second thou?ghts?|hold on|let me (?:re|double)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)"
+    r"(?:^|[.!?。！？\n,，:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|oh,? no\b|actually|correction|sorry|i mean(?:t)?\b|make that|scratch that|on second thou?ghts?|hold on|let me (?=re|double|think again|start)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)"
     r"|(?:\.\.|[\u2026\u2013\u2014]|\s-) ?no,? (?=(?:it(?:['\u2019]s| is) |that(?:['\u2019]s| is) )?\W{0,3}(?:(?-i:[A-Z])\b|true|false|correct|incorrect|right|wrong))",
     re.IGNORECASE,
 )
 """Begins a clause in which somebody takes back what they said."""
+
+
+_REVOKES = re.compile(
+    r"[-\s]{0,2}(?:reconsider|think again|start (?:over|again)|rethink)\b", re.IGNORECASE
+)
+"""Goes on from the beginning of such a clause so that nothing of what was said stands."""
 
 
 _SENTENCE = re.compile(r"[^.!?,;:\n\u3002]{0,160}")
@@ -44,6 +50,8 @@ def kept(said: Choice | Unread, reply: str, start: int, framing: Framing) -> Cho
     unsure = [word for one in others if one.value == _UNSURE for word in one.synonyms]
     texts = [one.text for one in others if framing.judges]
     words = [re.escape(word).replace("'", "['\u2019]") for word in (*texts, *unsure)]
+    if _REVOKES.match(rest):
+        return _corrected(reply, said.at + 1, framing) or Unread.SEVERAL
     named = re.search(
         rf"(?<!\w)(?:{'|'.join((*names, *words))})(?![\w'\u2019])", rest, re.IGNORECASE | re.ASCII
     )

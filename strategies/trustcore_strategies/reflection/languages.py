@@ -32,6 +32,7 @@ class Language:
         limits: What makes a verdict hang on something, or speak of a part.
         reasons: What begins the reason of a verdict.
         bare: Whether a noun and the verdict are a sentence without a verb.
+        inverts: Whether the verb may stand in front of the answer, and begins a question.
     """
 
     answers: tuple[str, ...] = field(converter=_words)
@@ -45,15 +46,16 @@ class Language:
     limits: tuple[str, ...] = field(converter=_words)
     reasons: tuple[str, ...] = field(converter=_words)
     bare: bool = False
+    inverts: bool = False
 
 
 LANGUAGES = (
     Language(  # German
-        "antwort aussage lösung behauptung", "das dies diese sie es", "ist war sei scheint erscheint gilt bleibt", "nicht keine kein keineswegs",
-        "richtig korrekt wahr zutreffend", "falsch inkorrekt unrichtig unwahr fehlerhaft unzutreffend", "- e er es en",
-        "und damit somit also daher deshalb folglich demnach dass sodass so die der ja nein eindeutig klar leider tatsächlich sicher völlig ganz vollkommen offensichtlich als",
+        "antwort aussage lösung behauptung", "das dies diese sie es", "ist war sei scheint erscheint gilt bleibt stimmt", "nicht keine kein keineswegs",
+        "richtig korrekt wahr zutreffend stimmt", "falsch inkorrekt unrichtig unwahr fehlerhaft unzutreffend", "- e er es en",
+        "und damit somit also daher deshalb folglich demnach dass sodass so die der ja nein eindeutig klar leider tatsächlich sicher völlig ganz vollkommen offensichtlich als eine dem",
         "teil teilweise hälfte fast wenn falls ob könnte wäre würde vielleicht möglicherweise wahrscheinlich nur weder oder aber halb schritt bedingt bezweifle bezweifeln",
-        "weil da denn",
+        "weil da denn", inverts=True,
     ),
     Language(  # French
         "réponse affirmation assertion proposition énoncé", "ce c cela ça elle il ceci", "est était semble paraît reste demeure", "pas non",
@@ -78,12 +80,12 @@ LANGUAGES = (
         "e portanto logo assim a sim claramente então", "parte parcialmente quase se seria poderia pode talvez metade passo ou mas nem quando duvido", "porque pois já visto",
     ),
     Language(  # Dutch
-        "antwoord stelling bewering", "dit dat", "is was lijkt", "niet geen", "juist correct waar", "onjuist incorrect fout onwaar", "- e",
-        "en dus daarom het ja nee", "deels gedeeltelijk bijna als of zou kan misschien maar noch helft stap", "omdat want",
+        "antwoord stelling bewering", "dit dat", "is was lijkt klopt", "niet geen", "juist correct waar klopt", "onjuist incorrect fout onwaar", "- e",
+        "en dus daarom het ja nee", "deels gedeeltelijk bijna als of zou kan misschien maar noch helft stap", "omdat want", inverts=True,
     ),
     Language(  # Swedish, Danish and Norwegian
-        "svaret påståendet påstanden", "det dette detta", "är er var", "inte ikke", "rätt korrekt riktig sant rigtig", "felaktig fel feil forkert falsk galt usant", "- t",
-        "och og därför derfor alltså altså ja nej nei", "delvis delvist nästan nesten om kan kanske kanskje eller men", "eftersom fordi för",
+        "svaret påståendet påstanden", "det dette detta", "är er var stämmer stemmer", "inte ikke", "rätt korrekt riktig sant rigtig stämmer stemmer", "felaktig fel feil forkert falsk galt usant", "- t",
+        "och og därför derfor alltså altså ja nej nei", "delvis delvist nästan nesten om kan kanske kanskje eller men", "eftersom fordi för", inverts=True,
     ),
     Language(  # Polish
         "odpowied stwierdzeni", "to ona", "jest była", "nie", "poprawn prawidłow prawdziw słuszn", "błędn niepoprawn nieprawidłow fałszyw", "a e y o ź",

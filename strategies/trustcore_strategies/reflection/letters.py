@@ -69,7 +69,7 @@ _AND_CHOOSES = re.compile(
 )
 """Denies a letter and goes on to another: "I reject A and choose B"."""
 
-_ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or) [A-Z])+(?: only)?")
+_ENUMERATED = re.compile(r"(?:and |or )?[A-Z](?:,? (?:and|or|nor|&) [A-Z])+(?![^\s'])")
 
 _SUBJECT = Sentence(rf"^{OPENING}(?:only |just )?{_NAMED}{CHOSEN}$")
 _CORRECTS = re.compile(
@@ -77,7 +77,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|opci[óo]n|op[çc][ãa]o|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант|поэтому|daher|deshalb|donc|por (?:lo )?tanto|quindi|portanto|dus|därför|dlatego) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
+    r"(?:\b(?:je choisis|choisis|(?:r[ée]ponse|choix)(?: correcte?)?(?: est(?: l[ae])?)?|option (?:correcte )?est(?: la)?|(?:respuesta|elecci[óo]n)(?: correcta)?(?: es(?: l[ao])?)?|elijo|la opci[óo]n|(?:opci[óo]n|op[çc][ãa]o|opzione)(?: corr?e(?:c?ta|tta))?(?: (?:es|é|è)(?: l?a)?)?|(?:antwort|wahl)(?: ist| lautet)?|ich w[äa]hle|w[äa]hle|(?:risposta|scelta)(?: corretta)?(?: [èe](?: l[ao])?)?|scelgo|(?:resposta|escolha)(?: cert[ao]| corret[ao])?(?: [ée](?: [ao])?)?|escolho|(?:antwoord|keuze) is|(?:svaret|svar|valg|val) (?:er|är)|odpowied[źz] to|wyb[óo]r to|ответ|выбираю|выбор|вариант|поэтому|daher|deshalb|donc|por (?:lo )?tanto|quindi|portanto|dus|därför|dlatego) (?:option |opción |opção |opzione |lettre |letra |lettera |antwort |вариант |ответ )?"
     r"|(?:(?:答案|答え|回答|所以|因此|选择|選擇|選択|选项|選項|選択肢|结论|結論|判断|判定|选|選)(?:是|为|為|は)?|(?:认为|認為|觉得|应该|應該|应|應)是|私は|저는|나는|정답은?|답은?) ?)[A-Z]$",
     re.IGNORECASE,
 )
@@ -103,9 +103,10 @@ def in_capitals(piece: str) -> str:
     return piece[:-1] + piece[-1].upper() if small else piece
 
 
-def enumerates(piece: str) -> bool:
-    """Whether a clause is nothing but letters: the end of "A, B or C"."""
-    return _ENUMERATED.fullmatch(piece, 0, _WINDOW) is not None
+def enumerated(piece: str) -> str:
+    """The letters that a clause begins with, such as the end of "A, B or C"."""
+    found = _ENUMERATED.match(piece, 0, _WINDOW)
+    return "" if found is None else "".join(_ALONE.findall(found[0]))
 
 
 def _mentions(piece: str, framing: Framing) -> Sequence[int]:

@@ -15,11 +15,12 @@ from trustcore_strategies.reflection.clauses import (
     denies,
     goes_beyond,
     is_label,
+    of_the_question,
     without_copula,
     worded,
 )
 from trustcore_strategies.reflection.framings import Framing, Option, bare, opposite
-from trustcore_strategies.reflection.letters import enumerates, in_capitals, lettered
+from trustcore_strategies.reflection.letters import enumerated, in_capitals, lettered
 from trustcore_strategies.reflection.signs import LOOKALIKES, WITHIN, WRAPPING
 from trustcore_strategies.reflection.surroundings import Clause, counts, is_asked
 
@@ -46,6 +47,9 @@ _ANNOUNCES = re.compile(
 
 _CONTRAST = re.compile(r"(?:but|rather|instead|sondern|sino|mais) (?:rather )?", re.IGNORECASE)
 """Begins a clause that stands against the one in front of it, whatever that denied."""
+
+_OR = re.compile(r"or (?:(?:maybe|perhaps|possibly|even|rather|else) )?(?=\S)", re.IGNORECASE)
+"""Begins a clause with an alternative to what was chosen, which then is not."""
 
 _DENIED_YET = re.compile(r"(?:\bnot|\bnever|n['\u2019]t)$", re.IGNORECASE)
 """Ends a clause whose denial goes on behind what is put in: "it is not, in fact, correct"."""
@@ -99,10 +103,11 @@ class Line:
                 choices += _answered(asked, framing, holds=holds)
                 asked = None
                 continue
-            choice = named(piece, at, framing, small=small)
-            if choice is None and choices and enumerates(piece):
+            skipped = _alternative(piece) if choices else 0
+            choice = named(piece[skipped:], at + skipped, framing, small=small)
+            if choice is None and choices and (others := enumerated(piece)):
                 choices += [
-                    Choice(option) for letter, option in framing.letters.items() if letter in piece
+                    Choice(framing.letters[one]) for one in others if one in framing.letters
                 ]
                 continue
             if choice is None:
@@ -111,7 +116,9 @@ class Line:
                     before = piece
                 continue
             clause = Clause(reply, piece, at, end, before, behind)
-            second = choice.at is not None and (verdict or (remarked and "answer" in piece))
+            second = choice.at is not None and (
+                verdict or (remarked and _of_the_question(piece, framing))
+            )
             if counts(clause, choice.option, framing, behind_verdict=second):
                 choices.append(choice)
                 before = ""
@@ -169,6 +176,16 @@ def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | Non
         return None
     option, place = found
     return Choice(option, None if place is None else at + place)
+
+
+def _of_the_question(piece: str, framing: Framing) -> bool:
+    return "answer" in piece or (not framing.sole and of_the_question(piece))
+
+
+def _alternative(piece: str) -> int:
+    """How long the words are that a clause puts in front of an alternative."""
+    found = _OR.match(piece)
+    return 0 if found is None else found.end()
 
 
 def _once(piece: str) -> str:

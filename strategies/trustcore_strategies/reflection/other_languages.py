@@ -105,21 +105,33 @@ def _in_language(words: Sequence[str], language: Language) -> bool | None:
     before, behind = words[:at], words[at + 1 :]
     if any(word in language.limits for word in before):
         return None
-    if any(word not in language.verbs for word in behind):
+    known = (*language.pronouns, *language.verbs, *language.denials, *language.between)
+    if behind and _is(behind[-1], language.answers, ("", *language.endings)):
+        stated = any(word in (*language.pronouns, *language.verbs) for word in before)
+        if len(behind) > 1 or not stated or any(word not in known for word in before):
+            return None
+    elif any(word not in known for word in behind) or not _is_of_the_answer(words, at, language):
         return None
-    if not _is_of_the_answer(before, behind, language):
-        return None
-    denied = any(word in language.denials for word in before)
+    denied = any(word in language.denials for word in (*before, *behind))
     return _is(words[at], language.right, language.endings) != denied
 
 
-def _is_of_the_answer(before: Sequence[str], behind: Sequence[str], language: Language) -> bool:
+def _is_of_the_answer(words: Sequence[str], at: int, language: Language) -> bool:
     """Whether what stands around a verdict makes it one on the answer."""
-    joined = any(word in language.verbs for word in (*before, *behind))
-    if any(_is(word, language.answers, ("", *language.endings)) for word in before):
-        return (joined or language.bare) and before[0] not in language.verbs
     known = (*language.pronouns, *language.verbs, *language.denials, *language.between)
-    return all(word in known or word.endswith(ADVERBS) for word in before)
+    before = words[:at]
+    endings = ("", *language.endings)
+    named = next((i for i, word in enumerate(before) if _is(word, language.answers, endings)), None)
+    if named is None:
+        return all(word in known or word.endswith(ADVERBS) for word in before)
+    joined = language.bare or any(word in language.verbs for word in words[named:])
+    if any(word in language.pronouns for word in before[:named]):  # "c'est la réponse correcte"
+        joined = joined or all(word in known for word in before[:named])
+    if (
+        language.inverts and not joined
+    ):  # "so ist die Antwort falsch", but not "ist die Antwort falsch"
+        joined = any(word in language.verbs for word in before[1:named])
+    return joined and not (language.inverts and before[0] in language.verbs)
 
 
 def _is(word: str, stems: Sequence[str], endings: Sequence[str]) -> bool:

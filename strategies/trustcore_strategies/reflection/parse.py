@@ -79,8 +79,8 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
         line = next(lines_behind, None)
         if line and _PLACEHOLDER.fullmatch(reply, *line):
             line = next(lines_behind, None)
-        choices = Line.read(reply, *line, framing).choices if line else ()
-        return kept(only(choices), reply, final, framing)
+        if line:
+            return kept(only(Line.read(reply, *line, framing).choices), reply, final, framing)
     spans = list(spans_of(reply, start))
     lines = [Line.read(reply, *span, framing) for span in (spans[-1:] if reasoning else spans)]
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines

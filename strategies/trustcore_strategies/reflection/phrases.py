@@ -51,7 +51,7 @@ BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:s
 
 CLOSING = (
     rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|(?:for|on|in) (?:this|that|the) (?:one|question|case|answer)|for now"
-    rf"|(?:over|to|rather than|instead of|and not|but not|not) (?:{NOUN} )?{OTHER}(?: (?:or|and) {OTHER})?|as (?:my|the) (?:final |best )?{NOUN}|as (?:before|shown|explained|stated|said)(?: above)?)){{0,3}}"
+    rf"|(?:over|to|rather than|instead of|and not|but not|not) (?:{NOUN} )?{OTHER}(?: (?:or|and) {OTHER})?|as (?:my|the) (?:final |best )?{NOUN}|as (?:before|shown|explained|stated|said)(?: above)?|by (?:[\w./%-]+ ?){{1,4}}|to [\w-]+ (?:significant |decimal )?(?:figures?|digits?|decimals?|places?))){{0,3}}"
 )
 """What it may end with."""
 

@@ -178,7 +178,7 @@ def _refuted(option: Option, framing: Framing) -> Option | None:
 _CONCLUDES = re.compile(
     r"\b(?:thus|therefore|hence|consequently|accordingly|(?:i|we) conclude"
     r"|daher|damit|somit|folglich|deshalb|donc|par conséquent|por (?:lo )?tanto|quindi|pertanto|portanto|dus|поэтому|следовательно|значит)\b"
-    r"|所以|因此|よって|したがって|従って|따라서|그러므로|لذلك|وبالتالي",
+    r"|所以|因此|よって|したがって|従って|따라서|그러므로|综上|総合|总之|總之|结论是|لذلك|وبالتالي|إذن",
     re.IGNORECASE,
 )
 """Draws a conclusion, wherever in a clause it stands."""

@@ -55,7 +55,7 @@ CHOOSES_WORD = Sentence(
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
 
 BARE = Sentence(
-    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_DENIED}{_WORD}{_END}"
+    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? (?:[^{OTHER}{CHOSEN}]{{1,60}} and )?)?{_DENIED}{_WORD}{_END}"
 )
 """A verdict on what its sentence does not name: "is wrong", "not wrong"."""
 
