@@ -27,7 +27,7 @@ def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -
         ("D", "7", ("7", "8")), ("D", "Final choice: C", ("C", "B")), ("E", "It took place in 1914.", ("It took place in 1912.", "It took place in 1914.")),
         ("D", "1,000 m", ("1,000 m", "100 m")), ("E", "The right answer is Quito.", ("Lima", "Quito")), ("D", "So the best answer to the question would be Lima", ("Lima", "Quito")),
         ("E", "(E) Quito, the capital", ("Lima", "Quito")), ("E", "**Quito**", ("Lima", "Quito")), ("F", "None of these.", ("Lima", "Quito")),
-        (NONE, "D, E and F are all cities in", ("Lima", "Quito")), (NONE, "D, E or F", ("Lima", "Quito")), (NONE, "The right answer is Cusco.", ("Lima", "Quito")), (NONE, "9", ("7", "8")), (NONE, "Lima or Quito", ("Lima", "Quito")), (NONE, "The wrong answer is Quito.", ("Lima", "Quito")),
+        ("D", "-5", ("-5", "5")), ("E", "5", ("-5", "5")), ("D", "Final choice: -5", ("-5", "5")), (NONE, "It is -5", ("-5", "5")), (NONE, "D, E and F are all cities in", ("Lima", "Quito")), (NONE, "D, E or F", ("Lima", "Quito")), (NONE, "The right answer is Cusco.", ("Lima", "Quito")), (NONE, "9", ("7", "8")), (NONE, "Lima or Quito", ("Lima", "Quito")), (NONE, "The wrong answer is Quito.", ("Lima", "Quito")),
         (NONE, "Let's look at each option:\n\n(D) Lima: Lima lies", ("Lima", "Quito")), ("E", "The options are:\nD) Lima, in Peru\nE) Quito, in Ecuador\n\nE", ("Lima", "Quito")),
         ("D", "The right one among the options is:\nD) Lima", ("Lima", "Quito")),
     ],
@@ -51,7 +51,7 @@ def test_a_letter_is_the_judges_where_the_question_has_none(reply: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        (NONE, "Yes. C is the correct option."), (NONE, "The proposed answer is (C)."), ("B", "The proposed answer is (C), but the correct one is (A). So my verdict is (B)."), ("A", "The proposed answer is (A) correct."),
+        ("A", "The proposed answer is (B), and the passage supports (B). So it is correct."), (NONE, "Yes. C is the correct option."), (NONE, "The proposed answer is (C)."), ("B", "The proposed answer is (C), but the correct one is (A). So my verdict is (B)."), ("A", "The proposed answer is (A) correct."),
         ("A", "A - The proposed answer, option C, names the river."), ("B", "The user's answer is (A), and that is wrong."), ("B", "The correct option is (B) incorrect."), (NONE, "The correct option is (B) ribosome."),
     ],
 )  # fmt: skip

@@ -10,12 +10,13 @@ Models may be trained on these formats: change the wording only with a reason to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
 
-from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
+from trustcore_strategies.reflection.signs import WRAPPING
 
 PREFIX = "reflection/"
 """What the kind of every ask begins with."""
@@ -86,18 +87,22 @@ class Framing:
 
     @cached_property
     def words(self) -> Mapping[str, Option]:
-        """Its options by all their words."""
-        return {
+        """Its options by all their words, but for answers that only a sign tells apart."""
+        found = {
             words.casefold(): option
             for option in self.options
             for words in (option.text, *option.synonyms, *option.rare)
             if words
         }
+        if self.judges:
+            return found
+        alike = Counter(words.strip(WRAPPING) for words in found)
+        return {words: one for words, one in found.items() if alike[words.strip(WRAPPING)] == 1}
 
     @cached_property
     def written(self) -> Mapping[str, Option]:
         """Its options by what they say, as `bare` leaves it."""
-        return {bare(option.text): option for option in self.options}
+        return _unlike((bare(option.text), option) for option in self.options)
 
     @cached_property
     def beginnings(self) -> Mapping[str, int]:
@@ -130,9 +135,20 @@ class Framing:
         return f"Final choice: {choice}" if reasoning else choice
 
 
+_AROUND = " \t\r\n*`\"'_.!\u201c\u201d\u3002"
+"""What may stand around an answer; a dash may be a sign."""
+
+
+def _unlike(found: Iterable[tuple[str, Option]]) -> Mapping[str, Option]:
+    """Options by texts that only one of them has."""
+    pairs = list(found)
+    alike = Counter(text for text, _ in pairs)
+    return {text: option for text, option in pairs if alike[text] == 1}
+
+
 def bare(text: str) -> str:
     """A text without the signs around it, in lower case."""
-    return " ".join(text.strip(WRAPPING + DELIMITERS).split()).casefold()
+    return " ".join(text.strip(_AROUND).split()).casefold()
 
 
 def opposite(option: Option, framing: Framing) -> Option | None:

@@ -84,11 +84,11 @@ LANGUAGES = (
         "en dus daarom het ja nee", "deels gedeeltelijk bijna als of zou kan misschien maar noch helft stap", "omdat want", inverts=True,
     ),
     Language(  # Swedish, Danish and Norwegian
-        "svaret påståendet påstanden", "det dette detta", "är er var stämmer stemmer", "inte ikke", "rätt korrekt riktig sant rigtig stämmer stemmer", "felaktig fel feil forkert falsk galt usant", "- t",
+        "svaret påståendet påstanden", "det dette detta", "är er var stämmer stemmer", "inte ikke", "rätt korrekt riktig sant rigtig stämmer stemmer", "felaktig fel feil forkert falsk galt usant", "-",
         "och og därför derfor alltså altså ja nej nei", "delvis delvist nästan nesten om kan kanske kanskje eller men", "eftersom fordi för", inverts=True,
     ),
     Language(  # Polish
-        "odpowied stwierdzeni", "to ona", "jest była", "nie", "poprawn prawidłow prawdziw słuszn", "błędn niepoprawn nieprawidłow fałszyw", "a e y o ź",
+        "odpowied stwierdzeni", "to ona", "jest była", "nie", "poprawn prawidłow prawdziw słuszn prawd", "błędn niepoprawn nieprawidłow fałszyw fałsz", "- a e y o ź",
         "i więc zatem dlatego tak", "częściowo prawie jeśli czy może lub albo ale ani", "ponieważ bo gdyż",
     ),
     Language(  # Russian and Ukrainian

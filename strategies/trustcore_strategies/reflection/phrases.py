@@ -41,7 +41,7 @@ NOUN = r"(?:answer|choice|option|verdict|letter|vote|guess|selection|judge?ment|
 _TELLS = r"(?:think|believe|say|conclude|agree|confirm|find|feel|see|know|(?:am|are|feel) (?:(?!not )\S+ )?(?:sure|certain|confident|convinced|afraid))"
 OPENING = (
     rf"(?:(?:so|but|and|yes|no|well|okay|ok|sorry|overall|given (?:the above|this|that)|based on (?:the above|this|that)|(?:i|we) (?:(?:would|will|can|must|now|have to|do) ){{0,2}}{_TELLS}"
-    r"|it (?:is (?:clear|obvious|evident|certain|plain)|follows|seems|appears|turns out|can be (?:said|concluded))(?: to me)?|(?:this|that|which|it) (?:means|implies|shows|confirms|indicates|proves)"
+    r"|(?:that|this|which) is why|it (?:is (?:clear|obvious|evident|certain|plain)|follows|seems|appears|turns out|can be (?:said|concluded))(?: to me)?|(?:this|that|which|it) (?:means|implies|shows|confirms|indicates|proves)"
     rf"|(?:my|the) {NOUN} is) (?:that )?){{0,4}}"
 )
 """What a sentence that chooses may begin with."""

@@ -130,13 +130,13 @@ _ANSWERING = frozenset(("yes", "no"))
 def _read(said: str, option: Option, framing: Framing) -> tuple[Option | None, bool]:
     """What a sentence says whose word is `CHOSEN`, and whether it says that of the answer."""
     if (about := ABOUT.fullmatch(said)) and not _strays(about):
-        return _denied(about.groupdict(), option, framing), True
+        return _denied(_alone(about), option, framing), True
     if judged := JUDGES.fullmatch(said):
         return (_refuted(option, framing) if judged["denied"] else option), True
     if CHOOSES_WORD.fullmatch(said):
         return option, False
-    if bare := BARE.fullmatch(said):
-        return _denied(bare.groupdict(), option, framing), bare["about"] is not None
+    if (bare := BARE.fullmatch(said)) and (bare["about"] or not bare["also"]) and not _strays(bare):
+        return _denied(_alone(bare), option, framing), bare["about"] is not None
     if echo := ECHO.fullmatch(said):
         return (option if (option.value == 0) == bool(echo["denied"]) else None), True
     return _of_something_else(said, option, framing), False
@@ -159,7 +159,21 @@ def _of_something_else(said: str, option: Option, framing: Framing) -> Option | 
 
 def _strays(about: re.Match[str]) -> bool:
     """Whether a sentence about the answer speaks of a part of it, or of a condition."""
-    return any(about[part] and _HANGS.search(about[part]) for part in ("first", "did"))
+    parts = about.groupdict()
+    if parts["also"] and parts["also"].endswith("and ") and _NOT.search(about[0]):
+        return True  # "not complete and right" denies both together
+    return any(parts.get(one) and _HANGS.search(parts[one]) for one in ("first", "did", "also"))
+
+
+def _alone(about: re.Match[str]) -> dict[str, str | None]:
+    """The denials of a sentence; what is said besides has its own: "not short but right"."""
+    parts = about.groupdict()
+    if parts["also"]:
+        parts |= {"denied": None, "degree": None}
+    return parts
+
+
+_NOT = re.compile(r"\b(?:not|never|no)\b", re.IGNORECASE)
 
 
 def _denied(parts: dict[str, str | None], option: Option, framing: Framing) -> Option | None:

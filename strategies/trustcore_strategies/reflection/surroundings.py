@@ -48,6 +48,12 @@ _SAYS = re.compile(
 )
 """Goes on with what is under judgement, which may be a letter of the question's."""
 
+_SOURCE = re.compile(
+    r"\b(?:passage|text|table|key|book|student|author|source|article|document|context)\b(?:['\u2019]s)? \S[^.]{0,40}$",
+    re.IGNORECASE,
+)
+"""Says what somebody else says, which may be a letter of the question's."""
+
 _CALLED = re.compile(rf"{NOUN} [A-Z]", re.IGNORECASE)
 """A letter with what it is called."""
 
@@ -149,12 +155,22 @@ def _is_subject(clause: Clause, framing: Framing) -> bool:
         return True
     if not clause.before:
         return False
-    if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
+    if _is_of_others(clause, framing):
         return True
-    if _SAYS.search(clause.before) and not framing.sole:
-        return framing.words.get(clause.behind.casefold()) != framing.letters.get(clause.piece)
     goes_on = _GOES_ON.match(clause.reply, clause.at + 1, clause.end)
     return goes_on is not None and _SUBJECT.search(clause.before) is not None
+
+
+def _is_of_others(clause: Clause, framing: Framing) -> bool:
+    """Whether a letter is what the answer, or a source, says of the question's options."""
+    if _IN_THE_QUESTION.match(clause.reply, clause.at + 1, clause.end):
+        return True
+    if framing.sole:
+        return False
+    if _SOURCE.search(clause.before):
+        return True
+    explained = framing.words.get(clause.behind.casefold()) == framing.letters.get(clause.piece)
+    return _SAYS.search(clause.before) is not None and not explained
 
 
 def _is_doubted(clause: Clause, framing: Framing) -> bool:

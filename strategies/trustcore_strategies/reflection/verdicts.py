@@ -35,12 +35,13 @@ _DENIED = (
     rf"(?:(?P<degree>{NOT_QUITE} |not all |far from |anything but )|(?P<denied>not |no longer ))?"
 )
 _IS = rf"(?:(?P<refused>{_REFUSED})|(?:{_BE}|{_JUDGED})) {_DENIED}"
+_ALSO = rf"(?P<also>[^{OTHER}{CHOSEN}]{{1,60}} (?:and|but|yet) )?"
 _WORD = rf"(?:(?:an? |the ){CHOSEN} (?:one|answer|statement|claim|response|reply|solution|result)|{CHOSEN})"
 _DOUBTED = r"(?P<doubted>(?:i|we) (?:do|would) not (?:think|believe)(?: that)? |it is not (?:the case|true|correct) that )?"
 _END = rf"{CLOSING}(?: and [^{OTHER}]{{1,60}})?$"
 
 ABOUT = Sentence(
-    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_WORD}{_END}"
+    rf"(?:(?P<first>[^{OTHER}{CHOSEN}]{{1,60}}?) (?:and|so|but|hence) )?{OPENING}{_DOUBTED}(?:{_ANSWER}|{_SAID}|{_ANSWER} (?P<did>[^{OTHER}]{{1,60}}?) (?:and|but)(?: so)?) {_IS}{_ALSO}{_WORD}{_END}"
 )
 """A verdict on the answer: it is right, or it is not."""
 
@@ -55,7 +56,7 @@ CHOOSES_WORD = Sentence(
 """A word that is chosen, as letters are: "I'd say wrong", "my verdict is wrong", "so wrong"."""
 
 BARE = Sentence(
-    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? (?:[^{OTHER}{CHOSEN}]{{1,60}} and )?)?{_DENIED}{_WORD}{_END}"
+    rf"(?P<about>(?:is|was|seems|looks|sounds|appears)(?: to be)? )?{_ALSO}{_DENIED}{_WORD}{_END}"
 )
 """A verdict on what its sentence does not name: "is wrong", "not wrong"."""
 
