@@ -51,7 +51,7 @@ def test_a_letter_is_the_judges_where_the_question_has_none(reply: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        ("A", "The proposed answer is (B), and the passage supports (B). So it is correct."), (NONE, "Yes. C is the correct option."), (NONE, "The proposed answer is (C)."), ("B", "The proposed answer is (C), but the correct one is (A). So my verdict is (B)."), ("A", "The proposed answer is (A) correct."),
+        ("A", "The proposed answer is (B), and the passage supports (B). So it is correct."), ("A", "Yes. C is the correct option."), (NONE, "The proposed answer is (C)."), ("B", "The proposed answer is (C), but the correct one is (A). So my verdict is (B)."), ("A", "The proposed answer is (A) correct."),
         ("A", "A - The proposed answer, option C, names the river."), ("B", "The user's answer is (A), and that is wrong."), ("B", "The correct option is (B) incorrect."), (NONE, "The correct option is (B) ribosome."),
     ],
 )  # fmt: skip
@@ -127,3 +127,12 @@ def test_no_option_is_called_i() -> None:
     """Who chooses may say "I"."""
     taken = [f"{one}) Lima" for one in "ABCDEFG"]
     assert "JKLM" == letters(taken, 4)
+
+
+@pytest.mark.parametrize(
+    ("letter", "reply"), [("D", "Its capital is Lima (D)."), (NONE, "Its capital is Cusco (D).")]
+)
+def test_an_answer_may_stand_in_front_of_its_letter(letter: str, reply: str) -> None:
+    """At the end of a reply that reasons; a letter behind something else may be of the question."""
+    among = clustered("clustered", "DEF", ("Lima", "Quito"), own=0)
+    assert letter == chosen(reply, among, reasoning=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trustcore_strategies.reflection.choices import Choice, only
-from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.framings import Framing, bare
 from trustcore_strategies.reflection.letters import lettered
 from trustcore_strategies.reflection.lines import Line, pieces
 from trustcore_strategies.reflection.other_languages import in_a_sentence
@@ -22,7 +22,9 @@ _LAST_LINES = 3
 _LONGEST = 1000
 """Characters of a sentence that is read."""
 
-_ENDS = re.compile(r"[.!?][*_\"'\u201d\u2019)\]]{0,4}(?=\s+[^a-z\s]|\s*$)|[\u3002\uff01\uff1f]")
+_ENDS = re.compile(
+    r"[.!?][*_\"'\u201d\u2019)\]]{0,4}(?=\s+[^a-z\s\"\u201d]|\s*$)|[\u3002\uff01\uff1f]"
+)
 """Ends a sentence; behind a quoted question it may go on."""
 
 _EXPLAINS = re.compile(
@@ -91,10 +93,16 @@ def _is_conclusion(reply: str, start: int, end: int, framing: Framing) -> bool:
     if _EXPLAINS.fullmatch(reply, start, end) is None:
         return False
     chosen = " ".join(led[-2:]) if len(led[-1]) == 1 else led[-1]
-    if len(chosen) > 1 and _picks(chosen, framing):
+    if len(chosen) > 1 and (_picks(chosen, framing) or _says(chosen, framing)):
         return True
     named = _NAMED.search(led[-1]) or in_a_sentence(led[-1], framing)
-    return bool(named) and all(map(_LEADS.match, led[:-1])) and led == clauses
+    return bool(named) and all(map(_LEADS.match, led[:-1]))
+
+
+def _says(chosen: str, framing: Framing) -> bool:
+    """Whether an answer stands in front of its own letter: "It is Lima (K)"."""
+    option = None if framing.judges else framing.letters.get(chosen[-1])
+    return option is not None and chosen[:-1].strip().casefold().endswith(bare(option.text))
 
 
 def _picks(piece: str, framing: Framing) -> bool:

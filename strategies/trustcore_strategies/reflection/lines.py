@@ -106,9 +106,7 @@ class Line:
             skipped = _alternative(piece) if choices else 0
             choice = named(piece[skipped:], at + skipped, framing, small=small)
             if choice is None and choices and (others := enumerated(piece)):
-                choices += [
-                    Choice(framing.letters[one]) for one in others if one in framing.letters
-                ]
+                choices += _all_of(others, framing)
                 continue
             if choice is None:
                 chatty = chatty or not is_label(piece)
@@ -186,6 +184,12 @@ def _alternative(piece: str) -> int:
     """How long the words are that a clause puts in front of an alternative."""
     found = _OR.match(piece)
     return 0 if found is None else found.end()
+
+
+def _all_of(letters: str, framing: Framing) -> Sequence[Choice]:
+    """The options of a list of letters; where one has no option they are the question's."""
+    own = framing.letters
+    return [Choice(own[one]) for one in letters] if own.keys() >= set(letters) else []
 
 
 def _once(piece: str) -> str:

@@ -22,7 +22,7 @@ from trustcore_strategies.reflection.choices import Choice, Unread, only
 from trustcore_strategies.reflection.conclusions import conclusion
 from trustcore_strategies.reflection.corrections import kept
 from trustcore_strategies.reflection.flags import choices_alone, flags
-from trustcore_strategies.reflection.framings import Framing
+from trustcore_strategies.reflection.framings import Framing, Option
 from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.other_languages import in_a_word
 from trustcore_strategies.reflection.signs import PLAIN
@@ -34,6 +34,12 @@ _FINAL = re.compile(
 )
 _IN_FINAL = ("nal", "boxed", "最", "최종", "ltige", "выбор", "ответ", "вердикт", "النهائي")
 """Each match has one, whatever its case; most replies have none, and are not searched."""
+
+_AFFIRMS = re.compile(
+    r"\W{0,4}(yes)[*_]{0,2}[.!](?!\s+(?:let|so|now|okay|ok|first|i|we|step|but|however|the (?:answer|option|question|proposed)|option)\b)(?!.*\b(?:but|however|not|though|although|except|whereas|fails?|wrong|incorrect|false|should|instead)\b)[^?]+$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence of one word, and others behind it that turn nothing round."""
 
 _PLACEHOLDER = re.compile(r"[\s*_:(\[]{0,8}X[\s*_.)\],]{0,8}")
 """What the form says that was asked for, which some repeat before they say what it is."""
@@ -90,12 +96,20 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     if pure or reasoning:
         return kept(only(pure), reply, start, framing)
     said = only([choice for line in deciding for choice in line.choices])
-    if said is Unread.NOTHING and (word := in_a_word(reply[start:], framing)) is not None:
+    if said is Unread.NOTHING and (word := _by_a_word(reply[start:], framing)) is not None:
         return Choice(word)
     return kept(said, reply, start, framing)
 
 
 _choose_once = lru_cache(maxsize=_KEPT)(_choose)
+
+
+def _by_a_word(reply: str, framing: Framing) -> Option | None:
+    """The option that one word says which is all of a reply, or its first sentence."""
+    if (option := in_a_word(reply, framing)) is not None or not framing.judges:
+        return option
+    first = _AFFIRMS.match(reply)
+    return None if first is None else framing.words[first[1].casefold()]
 
 
 def _without_tags(reply: str) -> str:

@@ -89,7 +89,7 @@ _STATES = re.compile(
 """A sentence behind a dash explains what stands in front of it; a value behind it has that name."""
 
 _NOTHING = re.compile(
-    rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0)\b",
+    rf"[\s*_\"'`]{{0,8}}[{re.escape(_NAMES)}][\s*_\"'`]{{0,8}}(?:none|nothing|nowhere|zero|nil|0(?![.,]\d+ [^\W\d]))\b",
     re.IGNORECASE,
 )
 """Says that there is nothing of what the word in front of it names: "Wrong: none"."""
