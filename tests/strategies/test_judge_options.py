@@ -84,7 +84,7 @@ def test_a_question_is_answered(option: str, reply: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), ("A", "B, oh no, A."), (NONE, "A. Or maybe B?"), (NONE, "A, or even (B)"), (NONE, "A. Let me reconsider:"), ("A", "A. Let me double-check: 4 + 5 = 9."), (NONE, "A — no."),
+        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), ("A", "B, oh no, A."), ("A", "(B)? No, (A)."), ("B", "**B**? Yes."), (NONE, "A. Or maybe B?"), (NONE, "A, or even (B)"), (NONE, "A. Let me reconsider:"), ("A", "A. Let me double-check: 4 + 5 = 9."), (NONE, "A — no."),
         (NONE, "Sorry, I cannot say."),
     ],
 )  # fmt: skip

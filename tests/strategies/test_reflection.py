@@ -340,7 +340,7 @@ def test_a_reply_is_worth_what_its_framing_says(kind: str, reply: Found, expecte
 
 def test_a_reasoning_reply_cut_short_gives_no_rating() -> None:
     """The kind tells how to read: what stands before the final line is no choice."""
-    cut = "First, what of option (A)? It would"
+    cut = "To begin with, (A). It would"
     assert 1.0 == value({VERDICT: cut})
     assert isinstance(assessed({f"{VERDICT}+reasoning": cut}), Absent)
 

@@ -157,8 +157,8 @@ def pieces(reply: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def named(piece: str, at: int, framing: Framing, *, small: bool) -> Choice | None:
     """The option that a clause names, be it chosen or not."""
-    if piece[-1:] > "\u3000":
-        piece = without_copula(piece)
+    if piece[-1:] > "\u3000" and (short := without_copula(piece))[-1:] < "\u3000":
+        piece = short
     if framing.judges:
         piece = _once(piece)
     if len(piece) == 1:

@@ -18,7 +18,7 @@ OTHER = "="
 """Neither sign stands within a clause: replies are cut at both."""
 
 _ADVERB = (
-    r"(?!(?:part|hard|bare|scarce|near|possib|most|large|seeming|supposed|alleged|on|rare|unlike|technical|approximate|rough|conditional|initial|original|potential|theoretical)\w{0,6}ly\b|(?:re|app|rep|imp|supp|multip|fami|assemb|ita)ly\b)"
+    r"(?!(?:part|hard|bare|scarce|near|possib|most|large|seeming|supposed|alleged|on|rare|unlike|technical|approximate|rough|conditional|necessari|initial|original|potential|theoretical)\w{0,6}ly\b|(?:re|app|rep|imp|supp|multip|fami|assemb|ita)ly\b)"
     r"(?:(?:most |very |quite |almost )?[a-z]{1,12}ly|indeed|just|also|now|already|therefore|thus|hence|then|still|quite|very)"
 )
 """An adverb that leaves a choice what it is; "partly" and its like do not, "apply" is none."""
@@ -46,11 +46,11 @@ OPENING = (
 )
 """What a sentence that chooses may begin with."""
 
-BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:simple )?reason|as (?:the|it|its|there|this|that|these|those|both|all|each|one|no|we|he|she|they|(?-i:[A-Z0-9]\w*)))"
+BECAUSE = r"(?:because|since|due to|given (?:that|the|this)|in that|for the (?:simple )?reason|(?<!far )as (?:the|it|its|there|this|that|these|those|both|all|each|one|no|we|he|she|they|(?-i:[A-Z0-9]\w*)))"
 """Begins the reason of a choice."""
 
 CLOSING = (
-    rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|(?:for|on|in) (?:this|that|the) (?:one|question|case|answer)|for now"
+    rf"(?: (?:here|now|overall|again|instead|at all|by far|in (?:every|all|any) \w+|by any measure|(?:for|to|from) me|(?:for|on|in) (?:this|that|the) (?:one|question|case|answer)|for now|as far as (?:i|we) (?:can (?:tell|see)|know)"
     rf"|(?:over|to|rather than|instead of|and not|but not|not) (?:{NOUN} )?{OTHER}(?: (?:or|and) {OTHER})?|as (?:my|the) (?:final |best )?{NOUN}|as (?:before|shown|explained|stated|said)(?: above)?|by (?:[\w./%-]+ ?){{1,4}}|to [\w-]+ (?:significant |decimal )?(?:figures?|digits?|decimals?|places?))){{0,3}}"
 )
 """What it may end with."""

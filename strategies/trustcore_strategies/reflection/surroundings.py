@@ -54,6 +54,9 @@ _SOURCE = re.compile(
 )
 """Says what somebody else says, which may be a letter of the question's."""
 
+_ASKED = re.compile(r"[)\]\"'*_`]{0,4}\?(?=[^\n]*\w)")
+"""Ends a question behind which something stands."""
+
 _CALLED = re.compile(rf"{NOUN} [A-Z]", re.IGNORECASE)
 """A letter with what it is called."""
 
@@ -188,9 +191,7 @@ def _is_explained(clause: Clause, option: Option, framing: Framing) -> bool:
 def is_asked(clause: Clause) -> bool:
     """Whether a clause is a question that something answers: "A? I don't think so."."""
     after = clause.at + len(clause.piece)
-    return (
-        clause.reply[after : after + 1] == "?" and clause.reply[after + 1 : clause.end].strip() > ""
-    )
+    return _ASKED.match(clause.reply, after, clause.end) is not None
 
 
 def _remarks(clause: Clause, option: Option) -> bool:
