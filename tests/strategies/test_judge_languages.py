@@ -36,7 +36,8 @@ SENTENCES = (
 
 CONCLUSIONS = (
     ("B", "Deutschland hat 16 Länder. Daher ist die Antwort falsch."), ("B", "首都是北京。因此，提出的答案是错误的。"), ("A", "Столица - Рим. Следовательно, ответ верен."),
-    ("B", "La capital es Quito. Por lo tanto, la respuesta propuesta es incorrecta."), (NONE, "Si la respuesta es correcta"),
+    ("B", "La capital es Quito. Por lo tanto, la respuesta propuesta es incorrecta."), ("B", "综上所述，提出的答案是错误的。"), ("B", "إذن، الإجابة غير صحيحة."),
+    ("A", "1666年なので、回答は正しいです。"), ("A", "因此，提出的答案是正确的。"), ("A", "よって、この回答は正しいです。"), ("A", "Die Antwort ist richtig, weil 3 · 4 = 12."), (NONE, "Si la respuesta es correcta"),
 )  # fmt: skip
 
 

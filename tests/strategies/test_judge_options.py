@@ -27,7 +27,7 @@ def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -
         ("D", "7", ("7", "8")), ("D", "Final choice: C", ("C", "B")), ("E", "It took place in 1914.", ("It took place in 1912.", "It took place in 1914.")),
         ("D", "1,000 m", ("1,000 m", "100 m")), ("E", "The right answer is Quito.", ("Lima", "Quito")), ("D", "So the best answer to the question would be Lima", ("Lima", "Quito")),
         ("E", "(E) Quito, the capital", ("Lima", "Quito")), ("E", "**Quito**", ("Lima", "Quito")), ("F", "None of these.", ("Lima", "Quito")),
-        ("D", "-5", ("-5", "5")), ("E", "5", ("-5", "5")), ("D", "Final choice: -5", ("-5", "5")), (NONE, "It is -5", ("-5", "5")), (NONE, "D, E and F are all cities in", ("Lima", "Quito")), (NONE, "D, E or F", ("Lima", "Quito")), (NONE, "The right answer is Cusco.", ("Lima", "Quito")), (NONE, "9", ("7", "8")), (NONE, "Lima or Quito", ("Lima", "Quito")), (NONE, "The wrong answer is Quito.", ("Lima", "Quito")),
+        ("D", "-5", ("-5", "5")), ("E", "5", ("-5", "5")), ("D", "Final choice: -5", ("-5", "5")), (NONE, "It is -5", ("-5", "5")), (NONE, "D, E and F are all cities in", ("Lima", "Quito")), (NONE, "D, E or F", ("Lima", "Quito")), ("E", "The Volga.", ("Danube", "Volga")), (NONE, "The right answer is Cusco.", ("Lima", "Quito")), (NONE, "9", ("7", "8")), (NONE, "Lima or Quito", ("Lima", "Quito")), (NONE, "The wrong answer is Quito.", ("Lima", "Quito")),
         (NONE, "Let's look at each option:\n\n(D) Lima: Lima lies", ("Lima", "Quito")), ("E", "The options are:\nD) Lima, in Peru\nE) Quito, in Ecuador\n\nE", ("Lima", "Quito")),
         ("D", "The right one among the options is:\nD) Lima", ("Lima", "Quito")),
     ],
@@ -84,7 +84,7 @@ def test_a_question_is_answered(option: str, reply: str) -> None:
 @pytest.mark.parametrize(
     ("letter", "reply"),
     [
-        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), ("A", "B, oh no, A."), ("A", "(B)? No, (A)."), ("B", "**B**? Yes."), (NONE, "A. Or maybe B?"), (NONE, "A, or even (B)"), (NONE, "A. Let me reconsider:"), ("A", "A. Let me double-check: 4 + 5 = 9."), (NONE, "A — no."),
+        ("A", "B. Sorry, I meant A."), ("B", "A... no, B."), ("B", "(A) correct. Actually, the sum is 9. (B) incorrect."), ("A", "B - no, it's A."), ("B", "A, I mean B"), ("A", "B, oh no, A."), ("A", "Incorrect. Wait, no, it is correct: 9."), ("A", "(B)? No, (A)."), ("B", "**B**? Yes."), (NONE, "A. Or maybe B?"), (NONE, "A, or even (B)"), (NONE, "A. Let me reconsider:"), ("A", "A. Let me double-check: 4 + 5 = 9."), (NONE, "A — no."),
         (NONE, "Sorry, I cannot say."),
     ],
 )  # fmt: skip

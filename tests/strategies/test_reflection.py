@@ -345,6 +345,16 @@ def test_a_reasoning_reply_cut_short_gives_no_rating() -> None:
     assert isinstance(assessed({f"{VERDICT}+reasoning": cut}), Absent)
 
 
+def test_a_letter_is_the_judges_where_the_question_has_none() -> None:
+    """Else "the correct answer" is an option of the question's."""
+    replies = {VERDICT: Completion("The correct answer is (A).")}
+    plain = Evidence.of("What is the capital of Peru?", "Lima", replies=replies)
+    lettered = Evidence.of("The capital of Peru: (A) Lima (B) Cusco", "A", replies=replies)
+    read = [Reflection().assess(one) for one in (plain, lettered)]
+    assert isinstance(read[0], Signal)
+    assert (1.0, True) == (read[0].value, isinstance(read[1], Absent))
+
+
 def test_the_signal_is_the_mean_of_the_framings() -> None:
     """Each framing has the same say."""
     assert 0.5 == value({VERDICT: "C", TRUE_FALSE: "true", FALSE_TRUE: "false"})

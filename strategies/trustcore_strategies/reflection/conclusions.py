@@ -34,8 +34,14 @@ _EXPLAINS = re.compile(
 )
 """A whole sentence that may stand behind a conclusion without taking anything back."""
 
+_WINDOW = 40
+_ANNOUNCES = re.compile(
+    r"\b(?:is|be|conclusion|answer|verdict|choice|option)[\s*_]{0,4}:[\s*_]*$", re.IGNORECASE
+)
+"""Stands in front of a line that is a conclusion."""
+
 _LEADS = re.compile(
-    r"(?:\w+ing|based|given|all in all|in \w+|after|upon|as such|overall|finally|ultimately|clearly|indeed|yes|no|well)\b|[^\x00-\x7f]{1,8}$|[^\W\d_]{1,12}$",
+    r"(?:\w+ing|based|given|all in all|in \w+|after|upon|as such|overall|finally|ultimately|clearly|indeed|yes|no|well)\b|[^\x00-\x7f]{1,8}$|.{0,40}(?:なので|ので|から|ため|므로|니까)$|[^\W\d_]{1,12}$",
     re.IGNORECASE,
 )
 """Leads to what a sentence says, without a condition."""
@@ -61,11 +67,24 @@ def conclusion(reply: str, spans: Sequence[tuple[int, int]], framing: Framing) -
         line = Line.read(reply, start, end, framing)
         if line.choices:
             chosen = only(line.choices)
-            concluded = _is_conclusion(reply, start, end, framing)
+            announced = line.pure and _ANNOUNCES.search(reply, max(0, start - _WINDOW), start)
+            concluded = announced or _is_conclusion(reply, start, end, framing)
             return (chosen,) if isinstance(chosen, Choice) and concluded else ()
         if not _EXPLAINS.fullmatch(reply, start, end):
             return ()
     return ()
+
+
+def stated_first(
+    reply: str, spans: Sequence[tuple[int, int]], framing: Framing
+) -> Sequence[Choice]:
+    """What the first line of a reply chooses, if it says nothing else and the end agrees."""
+    if len(spans) < 2:
+        return ()
+    first, last = (Line.read(reply, *span, framing) for span in (spans[0], spans[-1]))
+    chosen = only([*first.pure, *last.choices]) if first.pure else None
+    ended = _EXPLAINS.fullmatch(reply, *spans[-1]) is not None
+    return (chosen,) if isinstance(chosen, Choice) and ended else ()
 
 
 def _sentences(reply: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from trustcore_strategies.reflection.lines import Line, spans_of
 from trustcore_strategies.reflection.signs import DELIMITERS, WRAPPING
 
 _RETRACTS = re.compile(
-    r"(?:^|[.!?。！？\n,，:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait|oh,? no\b|actually|correction|sorry|i mean(?:t)?\b|make that|scratch that|on second thou?ghts?|hold on|let me (?=re|double|think again|start)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)"
+    r"(?:^|[.!?。！？\n,，:;\u2014-])[\s*_(]{0,8}(?:oh,? |no,? |hm{1,8},? |but )?(?:wait(?:,? no\b)?|oh,? no\b|actually|correction|sorry|i mean(?:t)?\b|make that|scratch that|on second thou?ghts?|hold on|let me (?=re|double|think again|start)|moment|warte|attends|en fait|espera|en realidad|aspetta|стоп|подожд|等等|等一下|不对|待って)"
     r"|(?:\.\.|[\u2026\u2013\u2014]|\s-) ?no,? (?=(?:it(?:['\u2019]s| is) |that(?:['\u2019]s| is) )?\W{0,3}(?:(?-i:[A-Z])\b|true|false|correct|incorrect|right|wrong))",
     re.IGNORECASE,
 )

@@ -148,7 +148,7 @@ def _unlike(found: Iterable[tuple[str, Option]]) -> Mapping[str, Option]:
 
 def bare(text: str) -> str:
     """A text without the signs around it, in lower case."""
-    return " ".join(text.strip(_AROUND).split()).casefold()
+    return " ".join(text.strip(_AROUND).split()).casefold().removeprefix("the ")
 
 
 def opposite(option: Option, framing: Framing) -> Option | None:

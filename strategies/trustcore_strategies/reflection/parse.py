@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from trustcore.labels.visible import visible
 from trustcore_strategies.reflection.choices import Choice, Unread, only
-from trustcore_strategies.reflection.conclusions import conclusion
+from trustcore_strategies.reflection.conclusions import conclusion, stated_first
 from trustcore_strategies.reflection.corrections import kept
 from trustcore_strategies.reflection.flags import choices_alone, flags
 from trustcore_strategies.reflection.framings import Framing, Option
@@ -92,7 +92,7 @@ def _choose(reply: str, framing: Framing, reasoning: bool) -> Choice | Unread:  
     deciding = _decisions(lines, framing) if len(lines) > 1 else lines
     pure: Sequence[Choice] = [choice for line in deciding for choice in line.pure]
     if not pure and reasoning:
-        pure = conclusion(reply, spans, framing)
+        pure = conclusion(reply, spans, framing) or stated_first(reply, spans, framing)
     if pure or reasoning:
         return kept(only(pure), reply, start, framing)
     said = only([choice for line in deciding for choice in line.choices])
