@@ -35,6 +35,9 @@ _HOURS = frozenset(re.split("[ -]", phrase)[0] for phrase in HOURS)
 _COUNTING = frozenset(("a", "an")) | _HOURS
 """Words that a number in words begins with, and that are no number words."""
 
+_PASSED = frozenset(word for word in _IN_FRONT if len(word) > 1) - _COUNTING
+"""Words behind which the first word of a number may still come."""
+
 
 def may_open(text: str) -> bool:
     """Whether a text may be a quantity by how it begins.
@@ -45,10 +48,11 @@ def may_open(text: str) -> bool:
         return True
     for written in text.split(" ", _MOST)[:_MOST]:
         word = written.lower()
+        if word in _PASSED:
+            continue
         if not word.isalpha() or len(word) == 1 or word in _COUNTING:
             return True
-        if word not in _IN_FRONT:
-            return is_number_word(word) or written.isupper()  # XIV
+        return is_number_word(word) or written.isupper()  # XIV
     return True
 
 

@@ -19,6 +19,7 @@ from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
 from trustcore_strategies.answers.decided import Decided
 from trustcore_strategies.answers.doers import agent, predicate, subject
+from trustcore_strategies.answers.elapsed import elapsed_time, may_be_elapsed
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
@@ -29,13 +30,7 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.periods import JOINING, Period, period
-from trustcore_strategies.answers.quantity import (
-    Quantity,
-    elapsed_time,
-    may_be_elapsed,
-    odds,
-    quantity,
-)
+from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.said_around import without_denied
 from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.working import is_worked

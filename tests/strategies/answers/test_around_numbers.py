@@ -32,12 +32,12 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
 
 def read(text: str) -> quantity.Quantity | None:
     """A quantity as it is found without any look in front."""
-    return quantity._read.__wrapped__(trimmed(text))
+    return quantity._bare(trimmed(text))
 
 
 def trimmed(text: str) -> str:
     """A text without the marks around it, in which the looks are taken."""
-    return " ".join(text.split()).lstrip(quantity._FRONT).rstrip(quantity._EDGES)
+    return " ".join(text.split()).lstrip(quantity._FRONT).rstrip(quantity.EDGES)
 
 
 @pytest.mark.parametrize("front", FRONTS, ids=lambda front: front.pattern[:12])
