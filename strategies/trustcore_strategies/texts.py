@@ -6,6 +6,9 @@ from trustcore import Completion, Evidence
 from trustcore.records.chat import CUT_SHORT
 from trustcore_strategies.answers.compare import Comparison
 
+_TELLING = frozenset(("system", "developer"))
+"""Roles of messages that say what holds of all questions."""
+
 AGREES = 0.5
 """Agreement from which on two answers are said to agree."""
 
@@ -27,7 +30,8 @@ def comparison_of(evidence: Evidence) -> Comparison:
             if type(one) is Completion and one.finish_reason in CUT_SHORT
         ]
     )
-    return evidence.once(Comparison, asked[-1] if asked else "", cut)
+    told = [message.text for message in evidence.question if message.role in _TELLING]
+    return evidence.once(Comparison, asked[-1] if asked else "", cut, "\n".join(told))
 
 
 def excerpt(text: str) -> str:

@@ -50,7 +50,22 @@ def _against_option(picked: frozenset[str], free: Reading) -> float:
 def compare_alternatives(one: Reading, other: Reading) -> float | None:
     """Whether both choose the same of the things between which the question asks to choose."""
     mine, theirs = one.chosen, other.chosen
-    return None if mine is None or theirs is None else float(mine == theirs)
+    if mine is None or theirs is None:
+        return None
+    if mine != theirs:
+        return 0.0
+    return None if one.asked.further or _other_numbers(one, other) else 1.0
+
+
+def _other_numbers(one: Reading, other: Reading) -> bool:
+    """Whether two short answers give numbers beside what they choose, and none in common."""
+    if not (one.digits and other.digits and one.short and other.short):
+        return False
+    mine, theirs = (
+        {word for word in reading.words if word[0].isdecimal()} - reading.asked.words
+        for reading in (one, other)
+    )
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _same_letter(one: Reading, other: Reading) -> float | None:

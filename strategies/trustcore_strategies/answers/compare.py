@@ -76,10 +76,12 @@ class Comparison:
     Attributes:
         question: What was asked.
         cut: The texts that end where a limit cut them.
+        instructions: What the model was told of all questions.
     """
 
     question: str
     cut: frozenset[str] = frozenset()
+    instructions: str = ""
     _readings: dict[str, Reading] = field(init=False, factory=dict)
     _pairs: dict[tuple[str, str], float] = field(init=False, factory=dict)
     _asked: Question | None = field(init=False, default=None)
@@ -88,7 +90,7 @@ class Comparison:
     def asked(self) -> Question:
         """The question, as far as it says how answers are to be read."""
         if self._asked is None:
-            self._asked = question(self.question)
+            self._asked = question(self.question, self.instructions)
         return self._asked
 
     def reading(self, text: str) -> Reading:
@@ -147,7 +149,8 @@ def _by_rules(one: Reading, other: Reading) -> float | None:
 
 def _by_stance(one: Reading, other: Reading) -> float | None:
     """What both do with their values, or the outcome that both tell where one is asked for."""
-    decided = compare_stances(one, other, _compared)
+    decided = compare_alternatives(one, other) if one.asked.alternatives else None
+    decided = compare_stances(one, other, _compared) if decided is None else decided
     for kind in one.asked.outcomes:
         decided = _OUTCOMES[kind](one, other) if decided is None else decided
     return decided

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from trustcore_strategies.answers.alternatives import chosen
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks
+from trustcore_strategies.answers.chosen import chosen
 from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.conditions import conditional
 from trustcore_strategies.answers.forms import EXPRESSION
@@ -134,7 +134,13 @@ class Decided(Said):
     def chosen(self) -> frozenset[int] | None:
         """Which of the things it chooses between which the question asks to choose."""
         asked = self.asked
-        return chosen(self.final, asked.alternatives, asked.words) if self.short else None
+        return chosen(
+            self.final,
+            asked.alternatives,
+            asked.words,
+            short=self.short,
+            negated=asked.negated,
+        )
 
     @lazily
     def frequency(self) -> Fraction | None:

@@ -21,6 +21,7 @@ from trustcore_strategies.answers.kinds import (
     VERDICT,
 )
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.passage import without_passages
 from trustcore_strategies.answers.text import clean
 
 
@@ -31,6 +32,8 @@ class Question(
 
     Attributes:
         text: Its text, cleaned.
+        instructions: What was said of all questions, such as the labels that answers may have.
+        given: All of its prompt, cleaned, where that gives something to be read as well.
     """
 
     @lazily
@@ -55,6 +58,8 @@ class Question(
         return chosen or self.number or self.date or "solve" in self.words
 
 
-def question(text: str) -> Question:
-    """Read a question."""
-    return Question(clean(text[-LONGEST:]))
+def question(text: str, instructions: str = "") -> Question:
+    """Read a question, and what was said of all questions."""
+    given = text[-LONGEST:]
+    left = without_passages(given)
+    return Question(clean(left), instructions, "" if left is given else clean(given))

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.alternatives import Alternatives, alternatives
-from trustcore_strategies.answers.asked.text import QuestionText
+from trustcore_strategies.answers.asked.text import LONGEST, QuestionText
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.options import Options, options
 from trustcore_strategies.answers.refusal import refuses
+from trustcore_strategies.answers.text import clean
 
 _FALSE = re.compile(
     r"\b(?:which|what|identify|find|choose|select|name)\b[^.?\n]{0,60}\b(?:false|incorrect|wrong|untrue|not|except|odd one)\b"
@@ -32,13 +34,31 @@ _ASKS_WHAT = re.compile(
 _OR = re.compile(r"\bor\b(?! not)|\boder\b|\bou\b")
 
 
+_ALSO = re.compile(
+    r"\balso\b|\b(?:and|then) (?:(?:by|at|in|on|for|to) )?(?:give|name|state|extract|provide|return|list|tell|say|identify|translate|how|what|which|who|where|when)\b(?! (?:an? |the |your |one |me )*(?:\w+ ){0,2}(?:reasons?|reasoning|rationale|explanation|justification|sentence|why|confidence|because))"
+)
+"""What follows a choice that something else is asked for, too."""
+
+_FIELDS = frozenset(("fields", "keys", "columns", "attributes"))
+"""Words of a question that names what is to be given, and not what it can be."""
+
+_DECIDES = re.compile(r"\b(?:whether|decide|determine|judge|verify|check|classif\w+)\b")
+_OTHER_QUESTION = re.compile(r"\b(?:who|what|which|where|when|how)\b[^?]*\?[^?]*\?")
+_SORTS = re.compile(r"\b(?:classif|categor[iy]|label|intent|route|moderat|exactly one|one of)")
+"""Words of instructions by which texts are sorted."""
+
+
 class AskedChoice(QuestionText):
     """A question, as far as it says between what to choose."""
 
     @lazily
     def options(self) -> Options:
         """The options that it offers, as words by label."""
-        return options(self.text)
+        found = options(self.text)
+        if found or not self.given:
+            return found
+        lettered = options(self.given)
+        return lettered if "A" in lettered or "a" in lettered else found
 
     @lazily
     def open_option(self) -> str:
@@ -54,12 +74,35 @@ class AskedChoice(QuestionText):
     @lazily
     def verdict(self) -> bool:
         """Whether it asks for yes or no."""
-        return not self.options and _verdict(self._asked)
+        if self.options:
+            return False
+        if _verdict(self._asked):
+            return True
+        given = "" if "?" in self.text else self.instructions
+        told = fold(given[:LONGEST])
+        return _DECIDES.search(told) is not None and _EXPLICIT.search(told) is not None
 
     @lazily
     def alternatives(self) -> Alternatives:
         """The things between which it asks to choose, where it offers no options."""
-        return () if self.options else alternatives(self._folded)
+        if self.options or not _FIELDS.isdisjoint(self.words):
+            return ()
+        return alternatives(self._folded) or self._labels
+
+    @lazily
+    def further(self) -> bool:
+        """Whether it asks for something beside a choice, and not for its reason."""
+        if self._folded.count("?") > 1 and _ALSO.search(self._folded) is None:
+            return self._asked.count(" ") > 1 and _OTHER_QUESTION.search(self._folded) is not None
+        return _ALSO.search(self._folded) is not None
+
+    @lazily
+    def _labels(self) -> Alternatives:
+        """Those that the instructions name, to a text that asks nothing or is to be sorted."""
+        if not self.instructions:
+            return ()
+        given = fold(clean(self.instructions[:LONGEST]))
+        return () if _SORTS.search(given) is None else alternatives(given)
 
 
 def _verdict(asked: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from attrs import frozen
 
 from trustcore_strategies.answers.claims import content
+from trustcore_strategies.answers.cloze import has_blank
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
@@ -22,6 +23,7 @@ _IMPLIED = tuple(
             "where city town country state continent region place located",
             "located situated lies lie found",
         ),
+        ("who whom whose", "person individual"),
         ("place position rank finish finished", "came come placed place finished ranked took"),
     )
 )
@@ -34,12 +36,19 @@ _KIND_OF_VALUE = re.compile(r"\bhow [a-z]+|\b(?:what|which) (?:year|date|day|mon
 """What a question has that says what kind of value it asks for: how many, what year."""
 
 _SUBJECT = re.compile(
-    r"(?:what|who)(?:'s|\u2019s| is| are| was| were) (?P<subject>[^?\n]{3,200}\w['\"\u2019\u201d]?) ?\?",
+    r"(?:what|who)(?:'s|\u2019s| is| are| was| were) (?:the (?:result|value|output|answer|outcome) (?:of|to) )?(?P<subject>[^?\n]{3,200}[\w)\]!%]['\"\u2019\u201d]?) ?\?",
     re.IGNORECASE,
 )
 
-_LITERAL = re.compile(r"\d.*\d|['\"\u2018\u201c]")
+_QUOTED = re.compile(r"\"[^\"\n]{2,}\"|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,}'(?!\w)")
+_LITERAL = re.compile(r"\d.*\d|\d!|[\[\]{}()^=+*/\u221a'\"\u2018\u201c]")
 """What stands in a question of which an answer that repeats it has no news: numbers and quotes."""
+
+
+_NAME = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]+")
+_LOWER = re.compile(r"(?<!\w)[a-z\u00df-\u00ff\u0430-\u044f][^\W\d_]+")
+_SHORTEST_SENTENCE = 8
+"""Characters of a sentence in front of the one that asks."""
 
 
 @frozen(eq=False, slots=False)
@@ -48,9 +57,13 @@ class QuestionText:
 
     Attributes:
         text: Its text, cleaned.
+        instructions: What was said of all questions, such as the labels that answers may have.
+        given: All of its prompt, cleaned, where that gives something to be read as well.
     """
 
     text: str
+    instructions: str = ""
+    given: str = ""
 
     @lazily
     def words(self) -> frozenset[str]:
@@ -60,10 +73,32 @@ class QuestionText:
     @lazily
     def known(self) -> frozenset[str]:
         """Its words and their stems, which an answer may repeat without saying anything."""
-        syllables = {mark for word in self.words if word[0] > "\uabff" for mark in word}
-        stems = {stem(word) for word in self.words}
-        implied = (more for asked, more in _IMPLIED if not asked.isdisjoint(self.words))
-        return self.words | stems | syllables.union(*implied)
+        said = self.words - self._named_before
+        syllables = {mark for word in said if word[0] > "\uabff" for mark in word}
+        stems = {stem(word) for word in said}
+        implied = (more for asked, more in _IMPLIED if not asked.isdisjoint(said))
+        return said | stems | syllables.union(*implied)
+
+    @lazily
+    def _named_before(self) -> frozenset[str]:
+        """The names that it gives in front of the sentence that asks: one can be the answer."""
+        if "?" not in self.text or len(self._asked) + _SHORTEST_SENTENCE > len(self._folded):
+            return frozenset()
+        named = {fold(name) for name in _NAME.findall(self.text[: self.text.rfind("?")])}
+        common = set(_LOWER.findall(self.text)).union(IDLE, words(self._asked))
+        return frozenset(named - common)
+
+    @lazily
+    def outside_quotes(self) -> frozenset[str]:
+        """The words that it does not quote and their stems; none where it quotes nothing."""
+        bare = _QUOTED.sub(" ", self.text) if '"' in self.text or "'" in self.text else self.text
+        said = () if bare is self.text else words(bare)
+        return frozenset(said) | {stem(word) for word in said}
+
+    @lazily
+    def blank(self) -> bool:
+        """Whether it has a blank to be filled."""
+        return has_blank(self.text)
 
     @lazily
     def content(self) -> frozenset[str]:
@@ -102,6 +137,10 @@ def _asked(folded: str) -> str:
     """The sentence that asks: the last one with a question mark, or else all of a short text."""
     mark = max(folded.rfind("?"), folded.rfind("\uff1f"), folded.rfind("\u061f"))
     if mark < 0:
-        return folded.strip().rpartition("question is:")[2].rpartition("\n")[2][-600:]
+        lines = folded.strip().rpartition("question is:")[2].split("\n")
+        long = (line for line in reversed(lines) if line.count(" ") > 1)
+        return next(long, lines[-1]).strip()[-600:]
     start = max(folded.rfind(stop, 0, mark) for stop in (". ", "\n", "! ", "? ", ": ", "。"))
+    if start > 0 and folded[start - 1 : start + 1].strip("0123456789") == "!":  # a factorial
+        start = max(folded.rfind(stop, 0, start) for stop in (". ", "\n", "? ", ": ", "。"))
     return folded[start + 1 : mark + 1].strip()

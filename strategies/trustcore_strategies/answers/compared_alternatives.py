@@ -1,0 +1,102 @@
+"""The alternative that a comparison makes the greater or the smaller one: Jim is shorter."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from trustcore_strategies.answers.alternatives import Alternatives, stems
+from trustcore_strategies.answers.events import sense_of
+from trustcore_strategies.answers.named_alternatives import DENYING, mentioned
+from trustcore_strategies.answers.words import words
+
+_TIES = re.compile(
+    r"neither\b|(?:it(?:'s| is| was) |they (?:are|were|have) |both \w+ |both (?:are|were|have) )?(?:an? |the |exactly |equally )*(?:tied?|equal(?:ly)?|even|same|identical)\b|no difference\b|(?:they|both) (?:[^\W\d_]+ ){0,4}?(?:exactly )?(?:the same|equal(?:ly)?|identical)\b|.{0,60}\bso neither\b",
+    re.IGNORECASE,
+)
+"""How an answer begins that finds none of two things greater than the other."""
+
+_UNKNOWN = frozenset(
+    ("known", "unknown", "know", "determined", "clear", "unclear", "sure", "information")
+)
+_PLACE = re.compile(
+    r"(?:it(?:'s| is| was) )?(?:the )?(?:(?P<first>first|former|1st)|(?P<last>second|latter|2nd))(?: (?:one|option|number|of the two))?[.!]?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"(?P<one>[^<>]{1,40})(?P<sign>[<>])(?P<other>[^<>]{1,40})")
+
+
+def by_place(final: str, offered: Alternatives) -> frozenset[int] | None:
+    """The one of two alternatives whose place in the question an answer names: the latter."""
+    place = _PLACE.fullmatch(final) if len(offered) == len(_BOTH) else None
+    return None if place is None else frozenset({_BOTH[place["first"] is None]})
+
+
+_BOTH = (0, 1)
+
+
+def by_comparison(
+    final: str, clauses: Sequence[str], offered: Alternatives, asked: int, *, short: bool
+) -> frozenset[int] | None:
+    """What the first clause of a short answer, or the last of a long one, compares."""
+    if not asked:
+        return None
+    clause = clauses[0 if short else -1]
+    said = words(clause)
+    if short and _TIES.match(final) is not None and _undecided(said, offered):
+        return frozenset()
+    return _compared(clause, said, offered, more=asked > 0)
+
+
+_FIRST = frozenset(("first", "earlier", "earliest"))
+_LAST = frozenset(("last", "later", "latest", "second"))
+
+
+def by_order(
+    clause: str, offered: Alternatives, question: Collection[str]
+) -> frozenset[int] | None:
+    """The one that came first, or last, by a clause that says before or after which other one."""
+    said, first = words(clause), not _FIRST.isdisjoint(question)
+    if not first and _LAST.isdisjoint(question):
+        return None
+    found = [word for word in said if word in {"before", "after"}]
+    if len(found) != 1:
+        return None
+    at = said.index(found[0])
+    front = (found[0] == "before") == first
+    return _only(stems(said[:at] if front else said[at + 1 :]), offered)
+
+
+def _compared(
+    clause: str, said: tuple[str, ...], offered: Alternatives, *, more: bool
+) -> frozenset[int] | None:
+    """The alternative that a comparison makes the greater or the smaller one: Jim is shorter."""
+    signed = _MORE.fullmatch(clause)
+    if signed is not None:
+        sides = (signed["one"], signed["other"])[:: 1 if signed["sign"] == ">" else -1]
+        return _only(stems(words(sides[0 if more else 1])), offered)
+    if "than" in said:
+        at = said.index("than")
+        halves = said[:at], said[at + 1 :]
+        direction = sense_of(halves[0])
+        side = halves[0 if (direction > 0) == more else 1]
+        return _only(stems(side), offered) if direction else None
+    direction = sense_of(said)
+    named = mentioned(stems(said), offered)
+    if not direction or len(named) != 1 or len(offered) != 2 or not DENYING.isdisjoint(said):
+        return None
+    return frozenset({named[0] if (direction > 0) == more else 1 - named[0]})
+
+
+def _only(said: tuple[str, ...], offered: Alternatives) -> frozenset[int] | None:
+    named = [number for number, one in enumerate(offered) if set(one) <= set(said)]
+    return frozenset(named) if len(named) == 1 else None
+
+
+def _undecided(said: Sequence[str], offered: Alternatives) -> bool:
+    """Whether a text names all of the alternatives or none, and does know."""
+    if not _UNKNOWN.isdisjoint(said):
+        return False
+    return len(mentioned(stems(said), offered)) in {0, len(offered)}
