@@ -70,6 +70,20 @@ def _is_aside(word: str) -> bool:
     return word in _ASIDES or word in _AT_LENGTH or _is_adverb(word)
 
 
+_ALLOWING = frozenset(
+    "should ought can may ok okay safe allowed recommended advisable wise".split()
+)
+"""Words of a question whether something is to be done."""
+
+_ADVISED = frozenset(
+    "recommended advisable advised allowed permitted safe wise sensible good idea ok okay fine best better".split()
+)
+"""Words that say so, which a denial makes a no."""
+
+_AVOID = re.compile(r"\b(?:avoid(?:ed|ing)?|refrain(?:ed|ing)? from|discouraged)\b")
+"""Words that say that it is not."""
+
+
 _CONTRACTED = re.compile(
     r"\b(is|are|was|were|do|does|did|ca|wo|could|would|should|has|have|had|must|might|sha|ai)nt\b"
 )
@@ -87,9 +101,9 @@ _AT_LENGTH = frozenset(
 
 _FRAMED = re.compile(
     r"(?P<frame>(?:(?:i|we|it|there|this|the|all|most|many|several|recent|scientific|clinical|is|are|was|has|have|had|been|a|an|no|not|never|do|does|dont|isnt|can|cannot|cant|be"
-    r"|studies|study|research|trials?|science|scientists|experts|researchers|evidence|data|statement|claim|idea|notion|simply|also|now|well|very|highly|quite|clearly|much|strong|good|enough)"
+    r"|studies|study|research|trials?|science|scientists|experts|researchers|evidence|data|statement|claim|idea|notion|simply|also|now|well|very|highly|quite|clearly|much|strong|good|enough|generally|usually|entirely|completely|commonly|widely|fully|really)"
     r" ){0,8}(?:true|correct|right|fact|case|clear|certain|sure|known|shown|shows?|showed|proven|proved|proves?|confirm(?:s|ed)?|established|demonstrate[sd]?|suggests?|indicates?|found|evidence|proof|(?:(?<=experts )|(?<=scientists )|(?<=researchers )|(?<=studies ))(?:agree|say|find)|(?:(?<=\bi )|(?<=\bwe )|(?<=not )|(?<=dont ))(?:think|believe)"
-    r"|(?P<not>false|untrue|incorrect|wrong|doubt|doubtful|unlikely|deny|disproven|disproved|refuted?|unproven|questionable)) )that (?P<claim>[^\n]+)"
+    r"|(?P<not>false|untrue|incorrect|wrong|doubt|doubtful|unlikely|deny|disproven|disproved|refuted?|unproven|questionable|inaccurate)|accurate|(?<=be )fair)(?: to (?:say|claim|assume|state|think|believe|suggest))? )that (?P<claim>[^\n]+)"
 )
 """A claim behind what says of it that it holds, or that it does not: studies show that it does."""
 
@@ -99,7 +113,7 @@ _CONTRAST = re.compile(
 """What a sentence says at its end of what is not so: it is a sphere, not flat."""
 
 _LEADS_IN = re.compile(
-    r"(?:by|through|via|because of|due to|thanks to|as a result of|contrary to|despite|in spite of|against|unlike) [^,;.\n]{3,80}, (?=\S)"
+    r"(?:(?:by|through|via|because of|due to|thanks to|as a result of|contrary to|despite|in spite of|against|unlike|based on|according to) [^,;.\n]{3,80}|(?:in (?:general|fact|most cases|principle|short)|generally(?: speaking)?|typically|overall|usually|technically|scientifically)), (?=\S)"
 )
 """What says in front of a claim how it comes to be so, or in spite of what: by blocking an enzyme."""
 
@@ -142,7 +156,10 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     found = None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
     asked_why = not _OF_REASONS.isdisjoint(question)
     further = None if found is not None or asked_why else _GOES_ON.search(sentence)
-    if further is None or _RESTRICTED.search(sentence, further.end()):
+    if further is None:
+        return found
+    restricted = _TAKEN_BACK if further[0].strip(", ") in _CAUSAL else _RESTRICTED
+    if restricted.search(sentence, further.end()):
         return found
     front = sentence[: further.start()]
     return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
@@ -159,7 +176,7 @@ _OF_MOST = re.compile(
 """Begins what says that it is so of some alone."""
 
 _GOES_ON = re.compile(
-    r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who)\b| (?:because|since|which)\b"
+    r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who|with|leading|allowing)\b| (?:because|since|which|due to|owing to|thanks to|in that|as (?:it|they|this|there|the|a|an))\b| and (?:are|can|could|did|do|does|has|have|is|may|was|were|will)\b"
 )
 """Where a sentence adds something to what it claims."""
 
@@ -170,6 +187,10 @@ _RESTRICTED = re.compile(
     r"\b(?:but|except|however|if|not|only|though|although|unless|when|while|no|never)\b|n't\b"
 )
 """What may take back, behind it, what was claimed."""
+
+_CAUSAL = frozenset(("because", "since", "due to", "owing to", "thanks to", "as", "given"))
+_TAKEN_BACK = re.compile(r"\b(?:but|except|however|unless|though|although)\b")
+"""The same behind a reason, which may deny something else."""
 
 
 def _claim(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
@@ -218,8 +239,12 @@ _ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^
 
 def _leaning(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """What the words of a sentence say to what was asked; None where one of them says neither."""
+    if not _ALLOWING.isdisjoint(question) and "avoid" not in question:
+        sentence = _AVOID.sub(" not ", sentence)
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
     said = [SMALL.get(word, word) for word in said]
+    if not _ALLOWING.isdisjoint(question):
+        said = [word for word in said if word not in _ADVISED] or said
     said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
     leanings = [
         True if _is_asked(word, asked, question) else leaning(word, question) for word in said

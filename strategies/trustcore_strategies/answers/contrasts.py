@@ -68,7 +68,7 @@ def _repeated(clause: str, known: Collection[str]) -> int:
 
 
 _ALSO = re.compile(
-    r"; |,? and (?=(?:(?:it|he|she|they) )?(?:(?:was|were|is|has|had|then|finally) )?[a-z]{3,14}(?: [a-z]{2,10}){0,2} (?:in|on|at|by|until)\b)"
+    r"; |, (?=[^,.;]{1,30} (?:hingegen|dagegen|jedoch)\b|(?:w\u00e4hrend|whereas|while|tandis que|alors que|mientras que|mentre) )|,? and (?=(?:(?:it|he|she|they) )?(?:(?:was|were|is|has|had|then|finally) )?[a-z]{3,14}(?: [a-z]{2,10}){0,2} (?:in|on|at|by|until)\b)"
 )
 _NAMED = re.compile(r"(?<!^)\b[A-Z]\w*")
 

@@ -41,11 +41,26 @@ def counted_quantity(
         return None
     for place in sorted({at - before for at in named for before in (1, 2) if before <= at}):
         word = found[place]
+        part = _part_of(found, place)
+        if part is not None and any(_noun(one) in things for one in found[place + 2 :]):
+            word = part  # 2,000 of the 7,000 soldiers died, where it is asked how many did
         if _counts(word) and words(word)[0] not in known and not _is_everyday(word, found):
             behind = next(_noun(after) for after in found[place + 1 :] if after.isalpha())
             return quantity(f"{word} {behind}" if behind in SCALES else word)
     none = any(_is_denied(found, at) for at in named if at)
     return Quantity(Number(Fraction(0))) if none else None
+
+
+_ALL_OF_THEM = frozenset(("the", "all", "its", "their", "these", "those"))
+
+
+def _part_of(found: list[str], place: int) -> str | None:
+    """The number of which the one at a place is that of the whole: 2,000 of the 7,000 soldiers."""
+    if place < len(("2,000", "of", "the")):
+        return None
+    part, *front = found[place - 3 : place]
+    whole = front == ["out", "of"] or (front[0] == "of" and front[1] in _ALL_OF_THEM)
+    return part if whole and _counts(part) else None
 
 
 _TURNING = frozenset(("but", "only", "just", "and", "though", "although", "there"))

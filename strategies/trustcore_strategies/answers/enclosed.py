@@ -9,6 +9,7 @@ import re
 from collections import deque
 
 import orjson
+from attrs import evolve
 
 from trustcore_strategies.answers.final import Final, span, within_reach
 from trustcore_strategies.answers.json_fields import json_answer
@@ -25,6 +26,11 @@ _TOTAL = re.compile(
     r"^[ \t]*\|[ \t*_]{0,4}(?:grand |final |overall )?(?:total|sum|answer|result|summe|gesamt|ergebnis|résultat|resultado|итого|合计|合計)[ \t*_:]{0,4}\|(?:[^|\n]*\|){0,6}?([^|\n]+)\|[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SCALE = re.compile(
+    r"(?:\\\)|\\\]|\$)?\s{0,3}\\?((?:thousand|million|billion|trillion|percent)\b|%)", re.IGNORECASE
+)
+"""What multiplies the number in a box from behind it."""
+
 _LONGEST_BOX = 10_000
 """Characters; what runs on for longer is no answer in a box."""
 
@@ -39,8 +45,19 @@ def boxed(text: str, begin: int) -> Final | None:
     for brace in re.finditer(r"\\.|[{}]", text[start : start + _LONGEST_BOX]):
         depth += {"{": 1, "}": -1}.get(brace.group(), 0)
         if depth == 0:
-            return span(text, start, start + brace.start(), marked=True)
+            found = span(text, start, start + brace.start(), marked=True)
+            scale = _SCALE.match(text, start + brace.end()) if found.text[-1:].isdecimal() else None
+            return found if scale is None else evolve(found, text=f"{found.text} {scale[1]}")
     return span(text, start, within_reach(text, "\n", start), marked=True)
+
+
+_IN_BRACKETS = re.compile(r"\[\[\s{0,4}([^\[\]\n]{1,40}?)\s{0,4}\]\]")
+
+
+def bracketed(text: str, begin: int) -> Final | None:
+    """The last thing in double brackets, in which judges give what they decide: [[A]]."""
+    last = deque(_IN_BRACKETS.finditer(text, begin), maxlen=1) if "[[" in text else None
+    return span(text, *last[0].span(1), marked=True) if last else None
 
 
 def in_json(text: str, begin: int) -> Final | None:
@@ -72,7 +89,7 @@ def behind_hashes(text: str, begin: int) -> Final | None:
 _BEFORE_FENCE = 120
 """Characters that a reply may have in front of the fence that is its answer."""
 
-_FENCED = re.compile(
+FENCED = re.compile(
     r"^[ \t]{0,3}```[\w+-]{0,20}[ \t]*\n(.*?)^[ \t]{0,3}```", re.MULTILINE | re.DOTALL
 )
 
@@ -81,7 +98,7 @@ def fenced(text: str, begin: int) -> Final | None:
     """What stands in the one fence of a reply that has little else."""
     if text.count("```", begin) != 2:
         return None
-    found = _FENCED.search(text, begin)
+    found = FENCED.search(text, begin)
     if found is None or found.start() - begin > _BEFORE_FENCE or not found[1].strip():
         return None
     return span(text, *found.span(1), marked=True)

@@ -37,6 +37,14 @@ _IDLE = frozenset(
         "in",
         "on",
         "at",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "be",
     )
 )
 _BE = frozenset(("is", "are", "was", "were", "been", "be", "being", "got", "gets"))

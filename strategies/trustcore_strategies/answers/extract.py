@@ -20,6 +20,7 @@ from trustcore_strategies.answers.enclosed import (
     behind_hashes,
     block,
     boxed,
+    bracketed,
     fenced,
     in_json,
     row,
@@ -76,8 +77,11 @@ _CHECKING = re.compile(
 )
 """What stands in front of an answer that is spoken of."""
 
-_ANY = re.compile(r"\b(?:an?|another|any|each|every|some) $", re.IGNORECASE)
-"""What stands in front of an answer that is any one: a request is sent, and a response is given."""
+_ANY = re.compile(
+    r"\b(?:an?|another|any|each|every|some|(?:in|into|from|within) (?:the|its|their)) $",
+    re.IGNORECASE,
+)
+"""What stands in front of an answer that is any one, or holds something: each row in the result."""
 
 _SOMETHING = re.compile(r"\S")
 _UNDERLINE = re.compile(r"(?:-{3,200}|={3,200})[ \t]{0,8}\n\s{0,8}(?=\S)")
@@ -127,7 +131,7 @@ def _final(text: str, *, lettered: bool) -> Final:
     begin, end = visible(text)
     begin = _after_role(text, begin)
     whole = text if end == len(text) else text[:end]
-    for finder in (boxed, in_json, tagged, behind_hashes, _stated):
+    for finder in (boxed, bracketed, in_json, tagged, behind_hashes, _stated):
         found = finder(whole, begin)
         if found is not None:
             return found

@@ -96,6 +96,10 @@ def lead(final: str, *, told: bool = False) -> tuple[str, ...]:
     )
 
 
+_MEASURED = re.compile(r"(?:about |approximately |~ ?)?[\d.,]+(?: ?\* ?10\^\d+)? ?[^\W\d_]{1,12}\b")
+_ALSO = re.compile(r"(?:and|und|et|y|e|plus|sowie|\u0438) ", re.IGNORECASE)
+
+
 def gloss(form: str) -> tuple[str, ...]:
     """Both ways in which a text says what it says: Hg (mercury)."""
     found = _GLOSS.fullmatch(form) if "(" in form else None
@@ -103,7 +107,8 @@ def gloss(form: str) -> tuple[str, ...]:
         found = _ID_EST.fullmatch(form)
     if found is None or not any(mark.isalpha() for mark in found[1]):
         return ()
-    if _DIGIT.search(found[2]) and not _DIGIT.search(found[1]):
+    named = _DIGIT.search(found[2]) and not _DIGIT.search(found[1])
+    if named or _ALSO.match(found[2]) or _MEASURED.match(found[2]):  # once more, or another thing
         return (found[1].strip(),)
     return (found[1].strip(), found[2].strip())
 

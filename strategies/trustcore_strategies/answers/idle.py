@@ -15,7 +15,7 @@ _IDLE_ENGLISH = frozenset(
     "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
     " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
     " whom whose what where when how called named known would will can could should may might must also just actually indeed"
-    " answer result resulting solution correct right total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
+    " answer result resulting solution correct total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
 )
 IDLE = _IDLE_ENGLISH | frozenset(
     "le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"
@@ -31,7 +31,7 @@ _KEPT = frozenset("not no never without except neither nor n't un in".split()) -
 def is_known(mark: str, known: Collection[str]) -> bool:
     """Whether a capitalised word inside a sentence is one of the question or idle in English."""
     word = fold_word(mark)
-    return word in _IDLE_ENGLISH or word in known or stem(word) in known
+    return (word in _IDLE_ENGLISH and mark != "May") or word in known or stem(word) in known
 
 
 def is_idle(mark: str, known: Collection[str], *, front: bool) -> bool:
@@ -55,8 +55,10 @@ def is_idle(mark: str, known: Collection[str], *, front: bool) -> bool:
     if mark[0] <= "9" and len(mark) > 1:  # no digit of a number is a word of the question
         return False
     word = fold_word(mark)
-    if word in _KEPT:
+    if word in _KEPT or (word == "am" and not front):  # 10 am
         return False
+    if word == "right":  # Rome is right, and the right ear
+        return not front
     return (
         word in (IDLE if front else _IDLE_ENGLISH)
         or word in known

@@ -26,7 +26,7 @@ LOOKED_AT = 600
 _NUMBER = Begun(
     r"[-+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?)(?: ?/ ?\d+| \d/\d)?(?:[eE][-+]?\d+|\s?[*x]\s?10\^[-{]?\d+}?)?(?:st|nd|rd|th)?"
     r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+| per [a-z]+)?)?",
-    r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![\w.,/^].)(?<![^\W\d_]-.)",  # carbon-14 is a name
+    r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![^\W\u3040-\u9fff\uac00-\ud7a3].)(?<![.,/^].)(?<![^\W\d_]-.)",  # carbon-14 is a name
 )
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?\n]\s")
@@ -34,8 +34,8 @@ DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DATE = Begun(
     re.compile(
-        rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?"
-        rf"|(?:{ENGLISH_MONTH_NAMES})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|(?:1\d|20)\d\d)(?!\d)",
+        rf"(?:(?:\d{{4}}-\d\d-\d\d|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?)(?:,? (?:at )?\d{{1,2}}(?::\d\d ?(?:[ap]\.?m\b)?| ?[ap]\.?m\b))|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?"
+        rf"|(?:{ENGLISH_MONTH_NAMES})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|\d{{1,2}}:\d\d(?!:)|\d{{1,2}} ?(?:heures?|uhr)\b|(?:1\d|20)\d\d)(?!\d)",
         re.IGNORECASE,
     ),
     r"[\dJFMASONDWjfmasondw\u017f](?<!\w.)(?:(?<=\d)|(?=(?i:a|eb|un|ul|pr|ug|ep|ct|ov|ec|pri|umm|utu|int)))",
@@ -65,8 +65,18 @@ def last_quantity(text: str, known: Collection[str] = ()) -> Quantity | None:
     return None
 
 
+_TIME = (("T", 1),)
+
+
+def last_time(text: str) -> Quantity | None:
+    """The last quantity of time in a text, of several quantities: 8 weeks at 60% pay."""
+    found = (quantity(one[0]) for one in _NUMBER.finditer(text[-LOOKED_AT:]))
+    timed = [one for one in found if one is not None and one.units[0].dimensions == _TIME]
+    return timed[-1] if timed else None
+
+
 _GLOSS = re.compile(
-    r"(?<=[^\W_]) ?\((?:or |about |approximately |roughly |~|\u2248 ?|= ?|i\.e\.,? )?[\d.,]+(?: ?[^()\d]{1,40})?\)"
+    r"(?<=[^\W_]) ?\((?:or |about |approximately |roughly |~|\u2248 ?|= ?|i\.e\.,? )?[\d.,]+(?: ?[x*] ?10\^\d+)?(?: ?[^()\d]{1,40})?\)"
     r"|,? or (?:about|approximately|around|nearly|roughly) [\d.,]+ ?[^\d.,;]{0,40}$"
 )
 """The same quantity once more, in another unit."""
@@ -111,7 +121,22 @@ def _told(
         aside = {one: _ASIDE.search(sentence, 0, one.start()) for one in told}
         asked = [one for one in told if (said := aside[one]) and _repeats(said[0], known)]
         told = asked or [one for one in told if aside[one] is None] or told
-    return [one for one in told if not _is_year_of(sentence, one)] or told
+    told = [one for one in told if not _is_year_of(sentence, one)] or told
+    if " of " not in sentence:
+        return told
+    return [one for one in told if not _is_whole(sentence, one, known)] or told
+
+
+def _is_whole(sentence: str, one: re.Match[str], known: Collection[str]) -> bool:
+    """Whether a number is that of all of which a part did what is asked."""
+    if _WHOLE.search(sentence, 0, one.start()) is None:
+        return False
+    behind = [word for word in words(sentence[one.end() :]) if word not in IDLE]
+    return any(word in known for word in behind)
+
+
+_WHOLE = re.compile(r"\d(?: [a-z]+)? (?:out of|of (?:the|all|its|their|these|those))(?: total)? $")
+"""What stands in front of the number of all of which a part is told: 2,000 of the 7,000."""
 
 
 def _repeats(aside: str, known: Collection[str]) -> bool:
@@ -135,6 +160,8 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     last = (news or written)[-1]
     whole = last.group()
     after = (last["after"] or "").strip()
+    if after[:1] > "\u3040" and meanings(after[0]):
+        return quantity(whole[: len(whole) - len(last["after"] or "")].strip(" ,") + after[0])
     per = " per " in after and units(after)
     measured = after and (per or meanings(after) or fold(after) in SCALES or after == "%")
     return quantity(
@@ -167,15 +194,33 @@ _BESIDE = re.compile(r"(?<=[^\W\d]), [^\W\d_][^,\n]{3,80},(?= [^\W\d_])")
 """What a sentence says of its subject in passing: the ship, built in 1911, sank in 1912."""
 
 
-def last_date(text: str) -> tuple[Date, ...]:
-    """The dates that the only date in a text, or the only full one, can be."""
-    found = [one[0] for one in _DATE.finditer(text[-LOOKED_AT:])]
+def last_date(text: str, question: str) -> tuple[Date, ...]:
+    """The dates that the only date in a text, or the only full one, can be.
+
+    Args:
+        text: A sentence.
+        question: The question; one that it names is not its answer where there is another.
+    """
+    found = _dates_in(text[-LOOKED_AT:], question)
     if len(set(found)) > 1 and text.count(",") > 1:
-        found = [one[0] for one in _DATE.finditer(_BESIDE.sub("", text[-LOOKED_AT:]))] or found
+        found = _dates_in(_BESIDE.sub("", text[-LOOKED_AT:]), question) or found
     if not found:
         return ()
     full = [one for one in found if not _YEAR.fullmatch(one)]
-    if len(set(full or found)) > 1:
+    if len(set(full or found)) > 1 and not _is_one_date(full):
         return ()
     chosen = (full or found)[-1]
     return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)
+
+
+def _dates_in(text: str, question: str) -> list[str]:
+    """The dates that a text writes, without those of the question if there are others."""
+    found = [one[0] for one in _DATE.finditer(text)]
+    asked = {one[0] for one in _DATE.finditer(question)} if len(found) > 1 else set[str]()
+    return [one for one in found if one not in asked or _YEAR.fullmatch(one)] or found
+
+
+def _is_one_date(written: list[str]) -> bool:
+    """Whether a text writes one date in several ways."""
+    first, *others = (set(dates(one)) for one in written or [""])
+    return bool(first) and all(first & other for other in others)

@@ -6,8 +6,10 @@ import re
 
 from attrs import evolve
 
+from trustcore_strategies.answers.changes import Change
 from trustcore_strategies.answers.date import Date, same_date, year_of
 from trustcore_strategies.answers.inside import last_quantity
+from trustcore_strategies.answers.numbers import Number
 from trustcore_strategies.answers.periods import same_period
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
@@ -101,18 +103,29 @@ def compare_frequencies(one: Reading, other: Reading) -> float | None:
 def compare_changes(one: Reading, other: Reading) -> float | None:
     """Compares which way something went, and by how much or to what."""
     mine, theirs = one.change, other.change
-    if mine is None or theirs is None:
-        return None
-    if mine.direction != theirs.direction:
-        return 0.0
+    if mine is None or theirs is None or mine.direction != theirs.direction:
+        return None if mine is None or theirs is None else 0.0
+    if mine.to != theirs.to:
+        return _same_step(mine, theirs)
     if mine.amount is not None and theirs.amount is not None:
-        same = same_quantity(mine.amount, theirs.amount) if mine.to == theirs.to else 0.0
+        same = same_quantity(mine.amount, theirs.amount)
         if mine.before is None or theirs.before is None:
             return same
         return min(same, same_quantity(mine.before, theirs.before))
     if mine.amount is not None or theirs.amount is not None:
         return None
     return 1.0 if mine.rest == theirs.rest else None
+
+
+def _same_step(one: Change, other: Change) -> float | None:
+    """Compares a change from one amount to another with one by an amount."""
+    ends, by = (one, other) if one.to else (other, one)
+    if ends.amount is None or by.amount is None:
+        return None
+    if ends.before is None:
+        return 0.0
+    step = abs(ends.amount.number.value - ends.before.number.value)
+    return same_quantity(evolve(ends.amount, number=Number(step)), by.amount)
 
 
 def compare_quantities(one: Reading, other: Reading) -> float | None:
@@ -186,6 +199,8 @@ def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
     """Compares a quantity with a sentence; where another may be meant only likeness is told."""
     if alone is None or not _sentence(reading):
         return None
+    if reading.asked.alternatives and not reading.asked.number:
+        return None  # which of two is heavier is no number
     worked = not reading.marked and len(reading.words) > _LONG
     found = _without_tolerance(reading)
     if found is None:

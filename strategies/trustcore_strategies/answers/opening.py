@@ -36,12 +36,25 @@ def opened(text: str) -> int:
     return 0 if found is None else found.end()
 
 
-_COPULA = re.compile(r" ?(?:is|are|was|were|equals|=|:) (?=\S)")
+_COPULA = re.compile(
+    r" ?(?:(?:is|are|was|were|would be|will be)(?: always| also| simply| exactly| therefore)?(?: equal to)?|equals|gives|yields|returns|results in|comes to|evaluates to|=|:) (?=\S)"
+)
+_FRONT = 80
+"""Characters that may stand in front of a subject."""
+
+_IN_FRONT = re.compile(
+    r"(?:(?:in|with|using|for|under|by) [^,.;:!?\n]{1,40}, )?(?:the )?(?:(?:result|value|output|answer|outcome|expression|word|phrase) (?:(?:of|to) )?(?:the )?(?:expression )?)?",
+    re.IGNORECASE,
+)
+"""What does: in Python, the value of."""
 
 
-def behind_copula(text: str, subject: int) -> str:
-    """What a text says of its subject, of so many characters; all of it where that is not so."""
-    found = _COPULA.match(text, subject)
+def behind_copula(text: str, subject: str) -> str:
+    """What a text says of a subject, in lower case, with which it begins but for an idle phrase; else all of it."""
+    at = text.lower().find(subject, 0, _FRONT + len(subject))
+    if at < 0 or (at > 0 and _IN_FRONT.fullmatch(text, 0, at) is None):
+        return text
+    found = _COPULA.match(text, at + len(subject))
     return text if found is None else text[found.end() :]
 
 

@@ -80,6 +80,9 @@ def quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
         return _only(said, held, offered)
     spans = sorted((next(_places(said, offered[one])), len(offered[one])) for one in held)
     told = [one for one in held if not _is_denied(said, offered[one], spans)]
+    right = [one for one in told if _is_called_right(said, offered[one])]
+    if len(right) == 1:
+        return frozenset(right)
     if len(told) > 1:
         return _joined(said, told, offered) or quoted(_concluded(said), offered)
     return frozenset(told) or None
@@ -132,6 +135,20 @@ def _is_denied(
         not _BEING.isdisjoint(behind[:1]) and not _NOT_IT.isdisjoint(behind[1:])
     )
     return wrong or not _DENYING.isdisjoint(before)
+
+
+_RIGHT = frozenset(("right", "correct"))
+_CALLS = _RIGHT | {"is", "the", "answer", "one", "option", "choice"}
+_CALLED_IN = 4
+"""Words behind an option that call it right at the end: Canberra is the right one."""
+
+
+def _is_called_right(said: tuple[str, ...], option: tuple[str, ...]) -> bool:
+    """Whether a text says right behind an option that it is the right one."""
+    behind = said[next(_places(said, option)) + len(option) :]
+    if not behind or len(behind) > _CALLED_IN or behind[0] != "is":
+        return False
+    return not _RIGHT.isdisjoint(behind) and _CALLS.issuperset(behind)
 
 
 def _joined(said: tuple[str, ...], held: list[str], offered: Options) -> Picked | None:

@@ -45,7 +45,7 @@ def ranged(bare: str, asked: Question) -> Things | None:
     bare = bare if told is None else bare[told.end() :]
     found = _RANGE.fullmatch(bare)
     if found is None or (
-        found["sign"] in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
+        found["sign"].lower() in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
     ):
         return None
     low, high = quantity(found["low"]), quantity(_full_end(found["low"], found["high"]))

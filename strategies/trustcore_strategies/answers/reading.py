@@ -9,13 +9,15 @@ from typing import Self
 
 from attrs import frozen
 
-from trustcore_strategies.answers.conclusions import THEREFORE, concluded, winner
+from trustcore_strategies.answers.claims import content
+from trustcore_strategies.answers.conclusions import THEREFORE, concluded, last_conclusion, winner
 from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.counted import counted_quantity
 from trustcore_strategies.answers.cut import ends_open, is_on_the_way
 from trustcore_strategies.answers.extract import final_answer
 from trustcore_strategies.answers.first_look import kinds
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.heads import head
 from trustcore_strategies.answers.inside import sentences
@@ -118,8 +120,11 @@ class Reading(Lists):
             return None
         if asked.options or asked.verdict or asked.code or self.worked:
             return None
-        value = head(self.final, asked.known)
-        return None if value is None else type(self)(asked, value, self.marked, self.maths)
+        value = head(self.final, asked.known, asked.sought)
+        if value is None:
+            return None
+        found = type(self)(asked, value, self.marked, self.maths)
+        return found if found.digits or found.valued or not (asked.number or asked.date) else None
 
     @lazily
     def winner(self) -> Self | None:
@@ -163,12 +168,14 @@ def read(text: str, asked: Question, *, cut: bool = False) -> Reading:
     reading = Reading(asked, final[answered(final) :], found.marked, _is_maths(found.text))
     if len(reading.words) <= _CORRECTED:
         of_each = bool(asked.options) and "\n" in final  # a list of all options denies most of them
-        if not of_each and not CORRECTING.isdisjoint(reading.words):
+        if not (of_each or CORRECTING.isdisjoint(reading.words) or asked.alternatives):
             reading = _settled(reading)
         if not _CONCLUDING.isdisjoint(reading.words):
             reading = _concluded(reading)
-        if "; " in final or (" and " in final and asked.date):
+        if "; " in final or _CONTRASTED.search(final) or (" and " in final and asked.date):
             reading = _of_clause(reading)
+    if not (found.marked or cut) and (". " in final or ", so " in final) and asked.named:
+        reading = _named_last(reading)
     return _begun(reading) if cut and not reading.marked else reading
 
 
@@ -215,6 +222,28 @@ def _concluded(reading: Reading) -> Reading:
     return _saying(reading, concluded(reading.final))
 
 
+def _named_last(reading: Reading) -> Reading:
+    """The reading of the last sentence of a text that works out who or which it is."""
+    asked = reading.asked
+    if asked.valued or asked.several or asked.which_ones or asked.code or asked.output:
+        return reading
+    said = last_conclusion(reading.final)
+    if said is None:
+        return reading
+    if _POINTS.match(said) is None and asked.sought.isdisjoint(content(fold(said))):
+        return reading
+    return _saying(reading, said)
+
+
+_POINTS = re.compile(r"(?:it|that|this|the answer)(?:'s| is| was| must be) (?=\S+)", re.IGNORECASE)
+
+
+_CONTRASTED = re.compile(
+    r", (?:w\u00e4hrend|whereas|while|tandis que|alors que|mientras que|mentre) "
+    r"| (?:hingegen|dagegen) "
+)
+
+
 def _saying(reading: Reading, said: str) -> Reading:
     """The reading of a part of a text; the same one where that is all of it."""
     if said == reading.final:
@@ -225,4 +254,13 @@ def _saying(reading: Reading, said: str) -> Reading:
 def _is_maths(text: str) -> bool:
     """Whether a final answer is set as an expression rather than prose."""
     signed = len(text) <= EXPRESSION and any(map(text.__contains__, _MATHS_SIGNS))
-    return signed and _MATHS.search(text) is not None
+    return signed and _MATHS.search(text) is not None and not _is_sentence(text)
+
+
+_PLAIN_WORD = re.compile(r"(?<![\\{\w])[a-zA-Z]{3,}(?![\w}(])")
+_OF_SENTENCE = 5
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text has several words beside its expressions."""
+    return len(_PLAIN_WORD.findall(text)) >= _OF_SENTENCE

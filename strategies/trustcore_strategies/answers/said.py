@@ -15,6 +15,7 @@ from trustcore_strategies.answers.known_names import FIRST_WORDS, groups_of
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.question import Question
+from trustcore_strategies.answers.reasons import reason
 from trustcore_strategies.answers.words import loosened, stem, words
 
 _SENTENCE = 26
@@ -100,8 +101,12 @@ class Said:
     @lazily
     def core(self) -> str:
         """What it says beyond the question."""
-        short = self.short and len(self.final) <= EXPRESSION
-        return core(self.final, self.asked.known) if short else self.final
+        if not self.short or len(self.final) > EXPRESSION:
+            return self.final
+        found = core(self.final, self.asked.known)
+        if found is self.final and " " in found and self.asked.outside_quotes:
+            return core(found, self.asked.outside_quotes)  # it repeats what the question quotes
+        return found
 
     @lazily
     def core_words(self) -> tuple[str, ...]:
@@ -122,13 +127,17 @@ class Said:
 
     @lazily
     def prose(self) -> Words:
-        """Its words, ready to be compared as prose."""
-        return prose(self.words, self.asked.known)
+        """Its words, or those of its reason where one is asked for, to be compared as prose."""
+        said = words(reason(self.final, self.asked.known)) if self.asked.why else self.words
+        return prose(said, self.asked.known, _NOTHING if self.asked.alternatives else None)
 
     @lazily
     def core_prose(self) -> Words:
         """The words of its core, ready to be compared as prose."""
-        return prose(self.core_words, _NOTHING, self.asked.words)
+        if self.asked.why:
+            return self.prose
+        denied = _NOTHING if self.asked.alternatives else self.asked.words
+        return prose(self.core_words, _NOTHING, denied)
 
     @lazily
     def loosened(self) -> tuple[str, ...]:

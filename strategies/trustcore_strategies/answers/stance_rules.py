@@ -98,7 +98,8 @@ _ENDS = re.compile(r"[.!?] ")
 
 def _is_value(reading: Reading) -> bool:
     """Whether an answer names a value: by few words or by signs and numbers alone."""
-    if len(reading.words) <= _VALUE or len(reading.core_words) <= _VALUE:
+    most = 3 * _VALUE if reading.core[:1] > "\u3040" else _VALUE  # of one character each
+    if len(reading.words) <= most or len(reading.core_words) <= most:
         return True
     return _WORD.search(reading.core) is None
 

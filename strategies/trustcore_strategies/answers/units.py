@@ -108,8 +108,15 @@ def meanings(word: str) -> tuple[tuple[Fraction, Dimensions], ...]:
 _TOKEN = re.compile(
     r"[^\W\d_]*\$|[\u00b0]\s?[CFK]\b|[^\W\d_][^\W\d_'\u0900-\u0dff-]*\.?|[\u00b0%\u00a2\u20a0-\u20bf\u00a3\u00a5]|\^\s?[({]?(-?\d)[)}]?|[/*]|\d|\S"
 )
+_IN_ONE = re.compile(r"(?<=\w) in (?:1|one|an?|every|each) ([^\W\d_]+)$")
+"""Of what a number is told: 1.6 kilometers in 1 mile."""
+
+_SYMBOL = re.compile(r"(?<=[^\W\d_]{3}) \((?:or )?([^()\d ]{1,15})$")
+"""A unit's symbol in brackets behind its name: kilogram (kg)."""
+
 _SQUARED = {"square": 2, "sq": 2, "sq.": 2, "squared": 2, "cubic": 3, "cu": 3, "cubed": 3, "quadrat": 2,
-            "平方": 2, "立方": 3}  # fmt: skip
+            "平方": 2, "立方": 3, "\u043a\u0432": 2, "\u043a\u0432.": 2, "\u043a\u0443\u0431": 3, "\u043a\u0443\u0431.": 3,
+            "\u043a\u0432\u0430\u0434\u0440\u0430\u0442\u043d\u044b\u0445": 2, "\u043a\u0432\u0430\u0434\u0440\u0430\u0442\u043d\u044b\u0439": 2, "\u043a\u0443\u0431\u0438\u0447\u0435\u0441\u043a\u0438\u0445": 3}  # fmt: skip
 _DIVIDES = frozenset({"per", "/", "a", "an", "each", "every", "pro", "par", "por", "al", "в"})
 _IDLE = frozenset(
     {
@@ -171,6 +178,7 @@ def _units(text: str) -> tuple[Unit, ...] | None:
     text = _POINTS.sub("pp", text.strip(" ()[]"))
     if " " in text or "-" in text or "/" in text:
         text = _in_one_word(text)
+    text = _of_one_unit(text)
     found = [(piece[0], piece[1]) for piece in islice(_TOKEN.finditer(text), _MOST + 1)]
     raised = text in {"squared", "cubed"}  # 20 squared is another number
     if raised or len(found) > _MOST or any(token.lower() in _VERBS for token, _ in found):
@@ -196,6 +204,24 @@ def _units(text: str) -> tuple[Unit, ...] | None:
         Unit(factor, tuple(sorted((name, n) for name, n in powers.items() if n)), nouns)
         for factor, powers, nouns in readings
     )
+
+
+def _of_one_unit(text: str) -> str:
+    """A text without what says the unit again by its symbol, or of which unit it is told."""
+    for pattern in (_IN_ONE, _SYMBOL):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        mine, theirs = (
+            meanings(word) for word in (text[: found.start()].rsplit(maxsplit=1)[-1], found[1])
+        )
+        again = set(mine) & set(theirs) if pattern is _SYMBOL else _kinds(mine) & _kinds(theirs)
+        text = text[: found.start()] if again else text
+    return text
+
+
+def _kinds(found: tuple[tuple[Fraction, Dimensions], ...]) -> set[Dimensions]:
+    return {dimensions for _, dimensions in found}
 
 
 def _in_one_word(text: str) -> str:

@@ -24,7 +24,7 @@ from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
 from trustcore_strategies.answers.identifiers import Identifier, identifier
-from trustcore_strategies.answers.inside import last_date, last_quantity
+from trustcore_strategies.answers.inside import last_date, last_quantity, last_time
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
@@ -82,7 +82,8 @@ class Values(Decided):
     @lazily
     def identifier(self) -> Identifier | None:
         """The address, path, number or code that it is."""
-        return identifier(self.final, self.asked.words)
+        fields = "\n" in self.final or self.final[:1] in {"{", "["}
+        return None if fields else identifier(self.final, self.asked.words)
 
     @lazily
     def json(self) -> object | None:
@@ -233,9 +234,10 @@ class Values(Decided):
         counted = None
         if counting:
             counted = counted_quantity(self.final, self.asked.content, self.asked.words)
-        return counted or last_quantity(self.final, self.asked.words)
+        timed = last_time(self.final) if counted is None and self.asked.duration else None
+        return counted or timed or last_quantity(self.final, self.asked.words)
 
     @lazily
     def last_date(self) -> tuple[Date, ...]:
         """The date that a text names last."""
-        return last_date(self.final)
+        return last_date(self.final, self.asked.text)

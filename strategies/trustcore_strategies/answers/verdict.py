@@ -168,7 +168,8 @@ def verdict(
     marked = None if text.isascii() else _MARKS.get(text.strip(_AROUND_MARK))
     lead = None if marked is not None else _FIRST.match(bare)
     if lead is None:
-        return marked
+        long = marked is None and asked is not None
+        return _longer(bare, "", asked, question) if long else marked
     clause = " ".join(lead[1].replace("-", " ").split()) if lead[1] not in _WORDS else lead[1]
     found = _PHRASES.get(clause) or _WORDS.get(clause)
     asserted = _ASSERTED.fullmatch(clause) if found is None else None

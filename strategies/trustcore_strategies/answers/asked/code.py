@@ -11,7 +11,7 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.lazily import lazily
 
 _CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\bquery\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|snippet|one-?liner)|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\b(?:write|give|construct|build|create) (?:an? |the )?(?:[a-z]+ )?query\b|\bquery (?:that|to|which|for)\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|snippet|one-?liner)|html|css\b|implement"
 )
 
 _OUTPUT = Cued(
@@ -24,7 +24,7 @@ _OUTPUT = Cued(
 """What a program gives, which is a value and no program."""
 
 _NO_CODE = re.compile(
-    r"(?:how (?:many|much|old|long|far|tall|high|fast|big|large|deep|heavy|often)|who(?:m|se)?|when|where|(?:in|on|at) (?:which|what) (?:year|country|city|date))\b"
+    r"(?:how (?:many|much|old|long|far|tall|high|fast|big|large|deep|heavy|often)|who(?:m|se)?|when|where|(?:in|on|at) (?:which|what) (?:year|country|city|date)|(?:is|are|was|were|does|do|did|has|have)(?! there)|what(?: is|'s| are) (?:the )?(?:[a-z]+ )?(?:type|complexity|difference|extension|purpose|meaning|default|name|port|version|data ?type)|what (?:does|do) [^?]{1,80} (?:do|mean|stand for))\b"
 )
 """How a question begins that asks for a number, a person, a time or a place, whatever it is about."""
 

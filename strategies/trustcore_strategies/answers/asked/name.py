@@ -12,8 +12,17 @@ from trustcore_strategies.answers.identifiers import ASKING
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.notations import Notation, notations_of
 
+_NAMED = re.compile(
+    r"(?:^|[\s,(\u00bf])(?:who|whom|whose|which|what|where|wer|wen|wem|wo|welche[rsmn]?|was|qui|quel(?:le)?s?|ou|quien|que|cual|donde|chi|quale|dove|cosa|кто|кого|что|где|какой|какая|какое)\b[^?]*\?\W*$"
+)
+_OF_FIELDS = frozenset(("json", "fields", "yaml", "xml", "keys"))
+_LETTERED = frozenset(("letter", "vowel", "consonant"))
+_SEQUENCE = re.compile(r"\b[A-Z], ?[A-Z]\b")
+_WHY = re.compile(
+    r"\b(?:why|how come|what (?:is|was) the reason|what caused|warum|wieso|weshalb|pourquoi|por que|perche|почему)\b|为什么|なぜ"
+)
 _TOLD = Cued(
-    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ",
+    r"\bwhy\b|\bhow (?:do|does|did|can|could|should|would|is|are|was|were|come|to)\b(?! (?:you|i|we|one) (?:say|spell|write|call|translate|pronounce)\b)|\bexplain|\bdescri|\bhappen|\breasons?\b|\bcaused?\b|\bsummar|\bpourquoi\b|\bwarum\b|\bpor que\b|\bperche\b|почему|为什么|なぜ",
     cues=(
         *("why", "how ", "explain", "descri", "happen", "reason", "cause", "summar"),
         *("pourquoi", "warum", "por que", "perche"),
@@ -46,6 +55,22 @@ class AskedName(QuestionText):
         return _TOLD.search(self._folded) is not None
 
     @lazily
+    def why(self) -> bool:
+        """Whether it asks for a reason."""
+        return self.told and _WHY.search(self._asked) is not None
+
+    @lazily
+    def named(self) -> bool:
+        """Whether it asks in a sentence for what has a name: who, which, where."""
+        return not self.told and _NAMED.search(self._asked) is not None
+
+    @lazily
+    def lettered(self) -> bool:
+        """Whether it may ask for a letter: the next of a sequence, one of a word."""
+        sequence = "next" in self.words and _SEQUENCE.search(self.text) is not None
+        return sequence or not _LETTERED.isdisjoint(self.words)
+
+    @lazily
     def person(self) -> bool:
         """Whether it asks for a person."""
         return _PERSON.search(self._asked) is not None
@@ -63,7 +88,7 @@ class AskedName(QuestionText):
     @lazily
     def identified(self) -> bool:
         """Whether it asks for an identifier: a telephone number, a code, coordinates."""
-        return not ASKING.isdisjoint(self.words)
+        return not ASKING.isdisjoint(self.words) and _OF_FIELDS.isdisjoint(self.words)
 
     @lazily
     def notations(self) -> tuple[Notation, ...]:

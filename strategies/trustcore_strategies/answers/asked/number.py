@@ -11,16 +11,41 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.lazily import lazily
 
 COUNT = Cued(
-    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank)\b|what (?:is|are|was) the (?:value|number|total|sum|product|area|"
+    r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank|page|chapter|floor)\b|\bport (?:number|does|do)\b|\bdefault port\b|what (?:is|are|was) the (?:(?:missing|next|previous|first|last|largest|smallest|greatest|lowest|highest|unknown) )?(?:value|number|total|sum|product|area|"
     r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:is|was|were) (?:[a-z]+ ){0,3}?(?:revenue|turnover|profit|salary|income|budget|height|weight|mass|temperature|gdp|net worth|boiling point|melting point|elevation)\b(?! of what)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
-    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|quant[oiae]s?\b|сколько|多少|几个|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b",
+    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|\bwas kost(?:et|en)\b|quant[oiae]s?\b|сколько|多少|几(?!乎)|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b",
     cues=(
-        *("how", "place", "position", "rank", "value", "number", "total", "sum", "product"),
+        *(
+            "how",
+            "place",
+            "position",
+            "rank",
+            "port",
+            "page",
+            "chapter",
+            "floor",
+            "value",
+            "number",
+            "total",
+            "sum",
+            "product",
+        ),
         *("area", "volume", "probability", "average", "mean", "cost", "price", "distance"),
         *("speed", "perimeter", "population", "revenue", "turnover", "profit", "salary"),
         *("income", "budget", "height", "weight", "mass", "temperature", "gdp", "net worth"),
         *("boiling point", "melting point", "elevation", "percent", "fraction", "calculate"),
-        *("compute", "evaluate", "combien", "wie", "cuant", "quant", "hoeveel", "kac", "ile"),
+        *(
+            "compute",
+            "evaluate",
+            "combien",
+            "wie",
+            "was kost",
+            "cuant",
+            "quant",
+            "hoeveel",
+            "kac",
+            "ile",
+        ),
     ),
 )
 
@@ -31,8 +56,8 @@ _MEASURE = (
 )
 
 _MEASURED = Cued(
-    rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"
-    r"|\bconvert (?:[a-z]+ ){0,2}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d|\b(?:express|write) \d\S{0,12} (?:as|in) "
+    rf"\b(?:(?:whats?|what s)(?: is| was| are)? (?:the|its|his|her|their|my) |(?:find|determine|give|estimate|state|work out) (?:the |its )?)(?:(?!of\b|by\b|truth\b)[a-z]+ ){{0,2}}(?:{_MEASURE})\b(?= ?[?.,!]| ?$| (?:after|at|between|by|for|from|he|if|in|it|of(?! what\b)|on|per|she|that|they|to|when|with|you)\b)"
+    r"|\bconvert (?:[a-z]+ ){0,3}\$?\d[\d.,]* ?(?!am\b|pm\b)[a-z%\u20ac$\u00a3]|\b(?:round|add|subtract|multiply|divide) \$?\d|\b(?:express|write) \d\S{0,12} (?:as|in) "
     r"|\bberechne|\brechne\b|\bcalcul[ae]|\bcalcola|\bconvert(?:is|ir|i|a) \d|\bconvierte \d|\bwandle \d",
     cues=(
         *("what", "find", "determine", "give", "estimate", "state", "work out", "conv"),
@@ -42,7 +67,7 @@ _MEASURED = Cued(
 )
 
 _ARITHMETIC = re.compile(
-    r"\d\s*(?:[-+*/x^]|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
+    r"\d!(?![^\W\d])|\d\s*(?:[-+x^]|[*/%]{1,2}|plus|minus|times|divided by|over|mal|fois|por|\u4e58|\u52a0)\s*\d"
 )
 
 _COUNTED = re.compile(

@@ -87,6 +87,6 @@ class AskedOutcome(AskedChoice):
             found.append("change")
         if _FREQUENCY.search(self._folded) is not None:
             found.append("frequency")
-        if word_forms.ASKED.search(self._asked) is not None:
+        if self.blank or word_forms.ASKED.search(self._asked) is not None:
             found.append("form")
         return tuple(found)

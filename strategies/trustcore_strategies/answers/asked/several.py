@@ -41,7 +41,7 @@ _RISING = re.compile(
 )
 
 _LIST = re.compile(
-    r"\b(?:name|list|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+    r"\bas an? (?:\w+ ){0,2}list\b|comma.separated|\b(?:name|list|return|extract|provide|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
 )
 
 

@@ -18,10 +18,10 @@ _AUXILIARY = (
 _DATE = Cued(
     # "When water freezes, what happens?" asks for no date: a conjunction stands before its subject.
     rf"\bwhen(?=,|['\u2019 ]?s\b|\W*$| (?:exactly |precisely |approximately |else |in \w+ )?(?:{_AUXILIARY})\b|[?;/]| (?:and|or) )|\b(?:about|and|ask|date|determine|by|discover|exactly|find out|from|guess|identify|know|me|or|remember|say|since|state|tell|till|until|wonder|year)(?: exactly)? when\b"
-    r"|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
+    r"|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|\bquelle heure\b|\bwie ?viel uhr\b|\bwie spat\b|\b(?:que|che|qual) (?:hora|ora)s?\b|几点|何時|몇 ?시|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
     cues=(
         *("when", "year", "date", "day", "month", "time", "century", "decade", "quand"),
-        *("wann", "cuando"),
+        *("wann", "cuando", "heure", "uhr", "wie spat", "hora", "que ora", "qual ora", "che ora"),
     ),
 )
 
