@@ -19,13 +19,13 @@ _LONGEST = 2_000
 _OPEN = frozenset(("or", "oder", "ou", "either", "neither"))
 """Words of a clause that leaves open which of several it is."""
 
-_PASSAGE = re.compile(r"\"(?=(?:[^\"\s]+ ){3})[^\"\n]+\"")
+_QUOTED = re.compile(r"\"(?=(?:[^\"\s]+ ){3})[^\"\n]+\"")
 """A sentence that an answer quotes of what it was given: its words choose nothing."""
 
 _ASIDE = re.compile(r" \((?:[^()\s]+ ){2,}[^()]*\)")
 """What an answer says in brackets in several words."""
 
-_NUMBERED = re.compile(r"(?:^|\s)1[.)]\s.*\s2[.)]\s", re.DOTALL)
+_NUMBERED = re.compile(r"(?:^|\s)1[.)]\s(?:.|\n){1,400}?\s2[.)]\s")
 """Labels of several things, in their order."""
 
 _VERDICT = re.compile(r"\s{0,4}(?:yes|no|nein|ja|non|oui|s[i\u00ed])[,.!] ", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _of_fields(final: str, offered: Alternatives) -> frozenset[int] | None:
 def _clauses(final: str, offered: Alternatives) -> list[str]:
     """The clauses of both ends of an answer, without what it quotes."""
     text = final if len(final) <= 2 * _LONGEST else f"{final[:_LONGEST]}\n{final[-_LONGEST:]}"
-    text = _PASSAGE.sub("", text) if '"' in text else text
+    text = _QUOTED.sub("", text) if '"' in text else text
     text = _ASIDE.sub("", text) if "(" in text else text
     if not any(one in {("yes",), ("no",)} for one in offered):
         said = _VERDICT.match(text)

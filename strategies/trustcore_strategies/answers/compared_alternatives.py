@@ -25,16 +25,14 @@ _PLACE = re.compile(
     r"(?:it(?:'s| is| was) )?(?:the )?(?:(?P<first>first|former|1st)|(?P<last>second|latter|2nd))(?: (?:one|option|number|of the two))?[.!]?",
     re.IGNORECASE,
 )
+_TWO = 2
 _MORE = re.compile(r"(?P<one>[^<>]{1,40})(?P<sign>[<>])(?P<other>[^<>]{1,40})")
 
 
 def by_place(final: str, offered: Alternatives) -> frozenset[int] | None:
     """The one of two alternatives whose place in the question an answer names: the latter."""
-    place = _PLACE.fullmatch(final) if len(offered) == len(_BOTH) else None
-    return None if place is None else frozenset({_BOTH[place["first"] is None]})
-
-
-_BOTH = (0, 1)
+    place = _PLACE.fullmatch(final) if len(offered) == _TWO else None
+    return None if place is None else frozenset({0 if place["first"] else 1})
 
 
 def by_comparison(
@@ -85,7 +83,7 @@ def _compared(
         return _only(stems(side), offered) if direction else None
     direction = sense_of(said)
     named = mentioned(stems(said), offered)
-    if not direction or len(named) != 1 or len(offered) != 2 or not DENYING.isdisjoint(said):
+    if not direction or len(named) != 1 or len(offered) != _TWO or not DENYING.isdisjoint(said):
         return None
     return frozenset({named[0] if (direction > 0) == more else 1 - named[0]})
 

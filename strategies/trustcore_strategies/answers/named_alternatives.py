@@ -7,41 +7,13 @@ from collections.abc import Sequence
 from trustcore_strategies.answers.alternatives import Alternatives
 
 DENYING = frozenset(
-    [
-        *("if", "unless", "may", "might", "hard", "difficult", "nothing", "nobody", "avoid"),
-        *("wrong", "instead", "hardly"),
-        "not",
-        "no",
-        "never",
-        "neither",
-        "nor",
-        "none",
-        "both",
-        "either",
-        "equal",
-        "equally",
-        "same",
-        "nt",
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "dont",
-        "doesnt",
-        "didnt",
-        "cant",
-        "cannot",
-        "without",
-        "unlike",
-        "except",
-        "but",
-        "or",
-        "kein",
-        "keine",
-        "nicht",
-        "pas",
-        "ni",
-    ]
+    (
+        *("not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "nt", "hardly"),
+        *("isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "cant", "cannot"),
+        *("both", "either", "or", "but", "equal", "equally", "same", "without", "unlike"),
+        *("except", "instead", "avoid", "wrong", "if", "unless", "may", "might", "hard"),
+        *("difficult", "kein", "keine", "nicht", "pas", "ni"),
+    )
 )
 """Words of a clause that may choose none, or another than the one that it names."""
 
