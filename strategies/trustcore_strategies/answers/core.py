@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from trustcore_strategies.answers.idle import is_idle, is_known
+from trustcore_strategies.answers.idle import IDLE, is_idle, is_known
 from trustcore_strategies.answers.said_around import (
     LONGEST,
     without_denied,
@@ -43,6 +43,24 @@ def core(text: str, known: Collection[str]) -> str:
     if expression is not None and _GIVES.search(bare, 0, expression):
         return bare[expression:]
     return (_core(bare, expression, known) if plain else _core_of_any(bare, known)) or text
+
+
+_FURTHER = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s")
+_LONGEST_THING = 3
+"""Words of a thing that a list names beside others."""
+
+
+def with_last_things(found: str, text: str) -> str:
+    """The core of a text that is a list, with its last things, which the question names as well."""
+    front, _, behind = text.partition(found)
+    parts = _FURTHER.split(behind.rstrip(" ."))
+    lacks = not parts[0] and len(parts) > 1 and all(map(_is_thing, parts[1:]))
+    return text[len(front) :].rstrip(" .") if lacks else found
+
+
+def _is_thing(part: str) -> bool:
+    said = part.split()
+    return 0 < len(said) <= _LONGEST_THING and said[0].lower() not in IDLE
 
 
 _TOPIC = re.compile(

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from trustcore_strategies.answers.alternatives import stems
 from trustcore_strategies.answers.changes import Change, change
 from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.chosen import chosen
@@ -24,6 +25,9 @@ from trustcore_strategies.answers.verdict import DECISIVE, verdict
 from trustcore_strategies.answers.words import stem
 
 _OTHER_WAY: dict[str | None, Verdict] = {"yes": "no", "no": "yes"}
+
+_EITHER = 2
+"""Labels of which one says the opposite of the other: acceptable, unacceptable."""
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
@@ -56,6 +60,8 @@ class Decided(Said):
     @lazily
     def verdict(self) -> Verdict | None:
         """Yes, no or neither."""
+        if self.asked.verdict and self._is_other_label:
+            return None
         if self.asked.verdict:
             found = verdict(self.folded, self.asked.content, self.asked.words)
             if found in _OTHER_WAY and self._exchanges:
@@ -66,6 +72,14 @@ class Decided(Said):
             if may_be_verdict(self.folded, self.words)
             else None
         )
+
+    @property
+    def _is_other_label(self) -> bool:
+        """Whether it is no more than one of several labels, and that is no verdict."""
+        offered = self.asked.alternatives
+        if len(offered) <= _EITHER or stems(self.words) not in offered:
+            return False
+        return DECISIVE.isdisjoint(self.words)
 
     @property
     def _exchanges(self) -> bool:

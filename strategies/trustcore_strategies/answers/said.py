@@ -6,7 +6,7 @@ from string import ascii_letters
 
 from attrs import frozen
 
-from trustcore_strategies.answers.core import core
+from trustcore_strategies.answers.core import core, with_last_things
 from trustcore_strategies.answers.events import Event, event
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.forms import EXPRESSION, clause, values
@@ -106,7 +106,7 @@ class Said:
         found = core(self.final, self.asked.known)
         if found is self.final and " " in found and self.asked.outside_quotes:
             return core(found, self.asked.outside_quotes)  # it repeats what the question quotes
-        return found
+        return with_last_things(found, self.final) if "," in found else found
 
     @lazily
     def core_words(self) -> tuple[str, ...]:

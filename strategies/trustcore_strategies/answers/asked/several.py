@@ -40,6 +40,11 @@ _RISING = re.compile(
     r"ascending|increasing|(?:smallest|lowest|least \w+|youngest|shortest|lightest|slowest|earliest)(?: \w+)? (?:first|to)|from (?:the )?(?:smallest|lowest|least|youngest|shortest|lightest|slowest|earliest)"
 )
 
+_ORDERS = re.compile(
+    r"\W{0,4}(?P<what>(?:list|extract|name|return|give|identify|find|provide)\b[^\n]{0,300})"
+)
+"""What a prompt orders in its first line, whatever it asks later."""
+
 _LIST = re.compile(
     r"\bas an? (?:\w+ ){0,2}list\b|comma.separated|\b(?:name|list|return|extract|provide|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
 )
@@ -51,7 +56,10 @@ class AskedSeveral(QuestionText):
     @lazily
     def several(self) -> bool:
         """Whether it asks for a list."""
-        return _LIST.search(self._asked) is not None or _ALL.search(self._folded) is not None
+        asks, order = self._asked, _ORDERS.match(self._folded)
+        if order is not None:
+            asks = f"{order['what']}\n{asks}"
+        return _LIST.search(asks) is not None or _ALL.search(self._folded) is not None
 
     @lazily
     def which_ones(self) -> bool:
