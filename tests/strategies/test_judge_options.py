@@ -24,7 +24,7 @@ def chosen(reply: str, framing: Framing = VERDICT, *, reasoning: bool = False) -
 @pytest.mark.parametrize(
     ("letter", "reply", "texts"),
     [
-        ("D", "7", ("7", "8")), ("D", "Final choice: C", ("C", "B")), ("E", "It took place in 1914.", ("It took place in 1912.", "It took place in 1914.")),
+        ("D", "7", ("7", "8")), (NONE, "Final choice: C", ("C", "B")), (NONE, "B", ("C", "B")), (NONE, "The right answer is B.", ("C", "B")), (NONE, "(C)", ("C", "(B)")), ("D", "D", ("C", "B")), ("E", "It took place in 1914.", ("It took place in 1912.", "It took place in 1914.")),
         ("D", "1,000 m", ("1,000 m", "100 m")), ("E", "The right answer is Quito.", ("Lima", "Quito")), ("D", "So the best answer to the question would be Lima", ("Lima", "Quito")),
         ("E", "(E) Quito, the capital", ("Lima", "Quito")), ("E", "**Quito**", ("Lima", "Quito")), ("F", "None of these.", ("Lima", "Quito")),
         ("D", "-5", ("-5", "5")), ("E", "5", ("-5", "5")), ("D", "Final choice: -5", ("-5", "5")), (NONE, "It is -5", ("-5", "5")), (NONE, "D, E and F are all cities in", ("Lima", "Quito")), (NONE, "D, E or F", ("Lima", "Quito")), ("E", "The Volga.", ("Danube", "Volga")), (NONE, "The right answer is Cusco.", ("Lima", "Quito")), (NONE, "9", ("7", "8")), (NONE, "Lima or Quito", ("Lima", "Quito")), (NONE, "The wrong answer is Quito.", ("Lima", "Quito")),

@@ -87,7 +87,11 @@ class Framing:
 
     @cached_property
     def words(self) -> Mapping[str, Option]:
-        """Its options by all their words, but for answers that only a sign tells apart."""
+        """Its options by all their words, but for answers that only a sign tells apart.
+
+        An answer that is a letter is none of them either: who replies with a letter that no option
+        has may answer the question, and has not looked at the options.
+        """
         found = {
             words.casefold(): option
             for option in self.options
@@ -97,12 +101,17 @@ class Framing:
         if self.judges:
             return found
         alike = Counter(words.strip(WRAPPING) for words in found)
-        return {words: one for words, one in found.items() if alike[words.strip(WRAPPING)] == 1}
+        return {
+            words: one
+            for words, one in found.items()
+            if alike[said := words.strip(WRAPPING)] == 1 and not _is_letter(said)
+        }
 
     @cached_property
     def written(self) -> Mapping[str, Option]:
-        """Its options by what they say, as `bare` leaves it."""
-        return _unlike((bare(option.text), option) for option in self.options)
+        """Its options by what they say, as `bare` leaves it, but for those that are a letter."""
+        said = _unlike((bare(option.text), option) for option in self.options)
+        return {text: one for text, one in said.items() if not _is_letter(text.strip(WRAPPING))}
 
     @cached_property
     def beginnings(self) -> Mapping[str, int]:
@@ -137,6 +146,10 @@ class Framing:
 
 _AROUND = " \t\r\n*`\"'_.!\u201c\u201d\u3002"
 """What may stand around an answer; a dash may be a sign."""
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha() and text.isascii()
 
 
 def _unlike(found: Iterable[tuple[str, Option]]) -> Mapping[str, Option]:
