@@ -29,8 +29,11 @@ _NOTE = re.compile(r" ?\([^()\n]{1,60}\)| (?:at|for|with|costing) [^,\d]{0,20}\d
 
 _OR = r"(?:or|oder|ou|o|или)"
 
+_CHOOSES_ONE = r"(?:is|are|was|were|has|have|had|came|comes|weighs|costs?|runs?|grows?|did|does) (?:the |an? )?(?:more|less|most|least|better|best|worse|worst|first|last|right|correct|winner|loser|(?!border|number|river|corner|centre|center|order|power|water|letter|barrier|matter|answer|other|offer|layer|chapter|paper)[a-z]{2,12}(?:er|est))|which (?:one|of)|prefer|choose|pick|recommend|won|wins?|beat"
+"""Words in front of "between" by which one of two is asked for, and not what stands between them."""
+
 _BETWEEN = re.compile(
-    rf"\b(?:who|which|what|whose|welche[rsmn]?|wer|quel(?:le)?s?|qui|cual|quien|quale?|chi)\b[^?\n]{{0,120}}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{{2,200}}?,? {_OR} [^?,:\n]{{1,60}})|\bbetween\b (?P<two>[^?:,\n]{{2,60}} and [^?,:\n]{{1,60}}))\?"
+    rf"\b(?:who|which|what|whose|welche[rsmn]?|wer|quel(?:le)?s?|qui|cual|quien|quale?|chi)\b[^?\n]{{0,120}}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{{2,200}}?,? {_OR} [^?,:\n]{{1,60}})|\b(?:{_CHOOSES_ONE})\b[^?\n]{{0,60}}?\bbetween\b (?P<two>[^?:,\n]{{2,60}} and [^?,:\n]{{1,60}}))\?"
     r"|\b(?:is|are|was|were|do|does|did|will|should|would|can|could|has|have|ist|sind|est|sont|es|son|e)\b [^?,\n]{1,60}? (?P<pair>(?:(?:by|in|on|at|with|from) )?[^\s?,]+ (?:or|oder|ou|o) (?:an? |the |by |in |on |at |with |from |eine? |une? |una? )?[^\s?,]+)(?= than\b| ?\?| (?:for|in|on|when|if|to|as|at|with|by|during)\b[^?\n]{1,80}\?)"
 )
 _AMONG = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.contradictions import in_plain_words, leaning
 from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.words import stem
@@ -137,9 +138,12 @@ def inferred(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
     return None if found is None else claimed(found["claim"], asked, question)
 
 
+_ENDS = re.compile(rf"[.!?\n;]{BEHIND_NONE}")
+
+
 def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
-    sentence = re.split(r"[.!?\n;]", bare.strip(), maxsplit=1)[0].strip()
+    sentence = _ENDS.split(bare.strip(), maxsplit=1)[0].strip()
     lead_in = _LEADS_IN.match(sentence)
     sentence = _CONTRACTED_BE.sub(
         r"\1 is", sentence if lead_in is None else sentence[lead_in.end() :]

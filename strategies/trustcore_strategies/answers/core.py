@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.abbreviations import ABBREVIATIONS
 from trustcore_strategies.answers.idle import IDLE, is_idle, is_known
 from trustcore_strategies.answers.said_around import (
     LONGEST,
@@ -42,7 +43,8 @@ def core(text: str, known: Collection[str]) -> str:
     expression = _expression(bare)
     if expression is not None and _GIVES.search(bare, 0, expression):
         return bare[expression:]
-    return (_core(bare, expression, known) if plain else _core_of_any(bare, known)) or text
+    found = _core(bare, expression, known) if plain else _core_of_any(bare, known)
+    return bare if found in ABBREVIATIONS else found or text
 
 
 _FURTHER = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s")

@@ -15,6 +15,7 @@ from collections import deque
 from attrs import evolve
 
 from trustcore.labels.visible import visible
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.corrections import corrected_until
 from trustcore_strategies.answers.enclosed import (
     behind_hashes,
@@ -42,7 +43,7 @@ _STRUCTURED = re.compile(r"[^\x20\x21\x24-\x3b\x3f-\x5a\x5e\x5f\x61-\x7a\u00c0-\
 _BREAKS = ".!?:;/(\n,\u3002\uff01\uff1f"
 _FINISHED = re.compile(r"\[([^\]\[\n]{0,400})\]")
 _SENTENCE_END = re.compile(
-    r"[.!?](?=\s|$)(?:(?<=[^\W\d_]{3}.)|(?<=[\d)\]}\"'\u201d\u2019%$].)|(?<=^[A-Z].)|(?<=[\s(][B-HJ-Z]\.)(?=\s+[A-Z][a-z]))|[\u3002\uff01\uff1f]"
+    rf"[.!?](?=\s|$){BEHIND_NONE}(?:(?<=[^\W\d_]{{3}}.)|(?<=[\d)\]}}\"'\u201d\u2019%$].)|(?<=^[A-Z].)|(?<=[\s(][B-HJ-Z]\.)(?=\s+[A-Z][a-z]))|[\u3002\uff01\uff1f]"
 )
 _SURE = ("probability", "confidence", "likelihood", "certainty")
 _SURE_INSIDE = tuple(noun[1:] for noun in _SURE)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE, IN_ABBREVIATION
 from trustcore_strategies.answers.core import core
 from trustcore_strategies.answers.quantity import Quantity, quantity
 from trustcore_strategies.answers.said_around import without_denied
@@ -27,12 +28,15 @@ _SET = re.compile(r"\s*[a-z]\s*")
 _WORKED = re.compile(r"[-+*/^x\u221a!%]|[^\W\d_]")
 
 _FIRST_SENTENCE = re.compile(
-    r"\s*([^.!?\n]{1,80})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de])|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+[\d(\u221a]))\s)"
+    rf"\s*([^.!?\n]{{1,80}}(?:{IN_ABBREVIATION}\.[^.!?\n]{{1,80}}){{0,3}})(?:[.!?](?=\s+[A-Z(\u00c0-\u00de]){BEHIND_NONE}|\n|\s+(?:because|since|\u2014|-(?!(?<=\d -)\s+[\d(\u221a]))\s)"
 )
 _SENTENCE_ENDS = (".", "!", "?", "\n", "because", "since", "\u2014", "-")
 """Without any of these no first sentence ends in front of another."""
 
 _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?[A-Z]")
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\. [A-Z\u00c0-\u00de(]\S*(?: [A-Z\u00c0-\u00de]\S*){0,2}")
+"""A short word with a point in front of nothing but a name, which is no sentence: Agt. Smith."""
+
 _GLOSS = re.compile(r"([^()]{1,80}?)(?:\s+|(?<=[\u3040-\u9fff\uac00-\ud7af]))\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(
@@ -87,7 +91,7 @@ def lead(final: str, *, told: bool = False) -> tuple[str, ...]:
     found = _FIRST_SENTENCE.match(final) if ends else None
     if found is not None and told and final[found.end(1)] not in ".!?\n":
         return ()
-    if found is not None and _LISTED.match(final):
+    if found is not None and (_LISTED.match(final) or _ABBREVIATED.fullmatch(final)):
         return ()
     return (
         (found[1],)

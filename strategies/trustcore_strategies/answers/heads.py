@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
@@ -40,7 +41,7 @@ _SURE = r"(?:mostly|mainly|primarily|probably|usually|of course|actually|indeed|
 _BEGINS_TO_ADD = re.compile(
     # what begins in Latin or Cyrillic letters, or behind a sentence of East Asia
     rf"[,;\s.](?:(?<=\s)\s*(?:-\s+(?=[a-z]\w* \w)|\((?=[a-z][^()]{{8,}}\)|\d[^()]{{12,}}\))|(?=(?:because|since|which|where)\s))|(?<=,)\s+(?={_ADDED}|{_SURE})|(?<=;)\s+(?=\w)"
-    r"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{2}\.)\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[A-Za-z]\.)\s+(?=(?:He|However|It|It's|Its|She|That|The|These|They|This|We|You) )|(?<=[\u3400-\u9fff],)(?=位于|位於|海拔|坐落|它|其|也|并|而|即|因为|因此|高度|面积|人口|成立|建于|由|属于|被|距|约|同时)|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
+    rf"|(?<=[a-z\u00df-\u024f\u0430-\u0451\d)%]{{2}}\.){BEHIND_NONE}\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f]\w* \w)|(?<=[A-Za-z]\.)\s+(?=(?:He|However|It|It's|Its|She|That|The|These|They|This|We|You) )|(?<=[\u3400-\u9fff],)(?=位于|位於|海拔|坐落|它|其|也|并|而|即|因为|因此|高度|面积|人口|成立|建于|由|属于|被|距|约|同时)|(?<=[\u3040-\u9fff]\.)(?=[^\x00-\x7f])|(?<=[\uac00-\ud7a3]\.\s)(?=\S))"
 )
 
 
@@ -83,7 +84,9 @@ def repeated(text: str, known: Collection[str]) -> re.Match[str] | None:
 
 
 _DIGIT = re.compile(r"\d")
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!]\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f])")
+_SENTENCE_END = re.compile(
+    rf"(?<=[^\W\d_]{{2}})[.!](?=\s){BEHIND_NONE}\s+(?=[A-Z\u00c0-\u00de\u0410-\u042f])"
+)
 
 
 def _front(text: str, known: Collection[str]) -> str | None:

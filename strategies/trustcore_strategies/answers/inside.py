@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.cued import Begun
 from trustcore_strategies.answers.date import Date
 from trustcore_strategies.answers.dates import dates
@@ -28,7 +29,7 @@ _NUMBER = Begun(
     r"(?P<after>\s?%|\s?[^\W\d_]+\.?(?:/[a-z]+| per [a-z]+)?)?",
     r"[-+UCA$\u20ac\u00a3\u00a5\u20b9\d](?<![^\W\u3040-\u9fff\uac00-\ud7a3].)(?<![.,/^].)(?<![^\W\d_]-.)",  # carbon-14 is a name
 )
-_SENTENCE = re.compile(r"(?<=[.!?\n])\s+(?=\S)")
+_SENTENCE = re.compile(rf"(?<=[.!?\n]){BEHIND_NONE}\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?\n]\s")
 DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

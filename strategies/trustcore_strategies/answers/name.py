@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
+from trustcore_strategies.answers.abbreviations import ABBREVIATIONS
 from trustcore_strategies.answers.cyrillic import in_latin
 from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.given_names import is_given
@@ -103,7 +104,7 @@ def name(text: str) -> Name | None:
     else:
         inverted = bare.replace(",", " ")
     tokens = _TOKEN.findall(inverted)
-    if not 1 <= len(tokens) <= MOST_WORDS:
+    if not 1 <= len(tokens) <= MOST_WORDS or inverted.rstrip(".") in ABBREVIATIONS:
         return None
     return _name(tokens, bare)
 

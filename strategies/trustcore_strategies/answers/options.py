@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.words import words
 
 Options = Mapping[str, tuple[str, ...]]
@@ -50,7 +51,7 @@ _INLINE = re.compile(
     re.MULTILINE,
 )
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-Z][a-z]+ [^?]{1,200}\?)")
+_SENTENCE_END = re.compile(rf"(?<=[^\W\d_]{{3}})\.{BEHIND_NONE}\s+(?=[A-Z][a-z]+ [^?]{{1,200}}\?)")
 
 FEWEST = 2
 

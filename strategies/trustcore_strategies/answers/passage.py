@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 
+from trustcore_strategies.answers.abbreviations import IN_ABBREVIATION
 from trustcore_strategies.answers.passage_blocks import headed, numbered, spoken, structured, tagged
 from trustcore_strategies.answers.passage_marks import ASKS, GIVES, QUOTES, WORD, is_passage
 
@@ -108,7 +109,7 @@ def _end_of_labelled(text: str, label: re.Match[str], asks: list[int], last: int
 _MOST_BEHIND = 25
 """Words that may stand behind the last question of a prompt: how it is to be answered."""
 
-_ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|No|vs|e\.g|i\.e)\.\s*$")
+_ABBREVIATED = re.compile(rf"(?:{IN_ABBREVIATION}|(?<=\b(?:No))|(?<=\b(?:e\.g|i\.e)))\.\s*$")
 
 
 def _begin_of_questions(text: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.months import MONTH
@@ -14,7 +15,7 @@ from trustcore_strategies.answers.months import MONTH
 _LONGEST = 400
 """Characters; a longer text tells more than one reason."""
 
-_SENTENCE_END = re.compile(r"[.!?]\s+\S|\n")
+_SENTENCE_END = re.compile(rf"[.!?](?=\s){BEHIND_NONE}\s+\S|\n")
 
 _GIVES = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|caused by|results? from|weil|wegen|aufgrund|parce que?|\u00e0 cause d[eu]|en raison d[eu]|porque|debido a|perch\u00e9|a causa d[ei]|потому что|из-за)\s+(?P<reason>\S[^.!?;\n]*)",

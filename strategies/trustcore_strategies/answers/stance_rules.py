@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
@@ -93,7 +94,7 @@ _NUMBER = re.compile(r"\d+")
 _CONTRASTED = re.compile(r" (?:up|down) from | compared (?:to|with) | against | rather than ")
 """Words behind which stands a number that is not the answer's."""
 
-_ENDS = re.compile(r"[.!?] ")
+_ENDS = re.compile(rf"[.!?](?= ){BEHIND_NONE} ")
 
 
 def _is_value(reading: Reading) -> bool:
