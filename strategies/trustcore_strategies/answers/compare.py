@@ -40,6 +40,7 @@ from trustcore_strategies.answers.measure_rules import (
     compare_frequencies,
     compare_quantities,
 )
+from trustcore_strategies.answers.paragraphs import compare_paragraphs
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
 from trustcore_strategies.answers.stance_rules import (
@@ -188,6 +189,7 @@ RULES: tuple[tuple[Rule, int], ...] = (
     (compare_code, CODE),
     (compare_dates, DATE),
     (compare_lists, LIST),
+    (compare_paragraphs, QUANTITY | SHORT),
     (compare_quantities, QUANTITY),
     (compare_formulas, FORMULA | SHORT),
     (same_alphanumeric, CODED | SHORT),
