@@ -37,6 +37,9 @@ _LISTED = re.compile(r"\s*\(?\w{1,2}[.)] [^\n]*\n\s*\(?\w{1,2}[.)] |\s*[A-Z]\. ?
 _ABBREVIATED = re.compile(r"[^\W\d_]{2,5}\. [A-Z\u00c0-\u00de(]\S*(?: [A-Z\u00c0-\u00de]\S*){0,2}")
 """A short word with a point in front of nothing but a name, which is no sentence: Agt. Smith."""
 
+_INITIALS = re.compile(r"[A-Z]\. ?[A-Z]")
+"""The beginning of a name, whose last initial ends no sentence: J. P. Morgan."""
+
 _GLOSS = re.compile(r"([^()]{1,80}?)(?:\s+|(?<=[\u3040-\u9fff\uac00-\ud7af]))\(([^()]{1,80})\)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(
@@ -91,7 +94,9 @@ def lead(final: str, *, told: bool = False) -> tuple[str, ...]:
     found = _FIRST_SENTENCE.match(final) if ends else None
     if found is not None and told and final[found.end(1)] not in ".!?\n":
         return ()
-    if found is not None and (_LISTED.match(final) or _ABBREVIATED.fullmatch(final)):
+    if found is not None and (
+        _LISTED.match(final) or _ABBREVIATED.fullmatch(final) or _INITIALS.fullmatch(found[1])
+    ):
         return ()
     return (
         (found[1],)

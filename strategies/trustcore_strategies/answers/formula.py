@@ -101,10 +101,20 @@ class Formula:
         return evolve(self, values=tuple(value * float(factor) for value in self.values))
 
 
+_IT_IS = re.compile(
+    r"^(?:(?:so|then|thus|hence),? )?(?:it|that|this)(?:(?:'s|\u2019s| is| was| would be)(?: equal to)?| equals| gives) (?=\S)",
+    re.IGNORECASE,
+)
+"""Words in front of a formula, which are no product of the variables I, t, i and s."""
+
+_BEGINS_IT_IS = frozenset("ISTHisth")
+
+
 def formula(text: str) -> Formula | None:
     """Read a text that is a formula and nothing else, or None. LaTeX must be plain already."""
     if len(text) > _LONGEST:
         return None
+    text = _IT_IS.sub("", text, count=1) if text[:1] in _BEGINS_IT_IS else text
     infinite = _INFINITE.fullmatch(text.lower()) if "nfinit" in text else None
     if infinite is not None:
         text = "-\u221e" if infinite["below"] else "\u221e"

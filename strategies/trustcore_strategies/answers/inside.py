@@ -171,20 +171,27 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
 
 
 def spelled_quantity(sentence: str) -> Quantity | None:
-    """The number in words that a sentence has; an article or an ordinal alone is none there."""
+    """The number in words that a sentence has, with its unit; an article or an ordinal alone is none there."""
     run: list[str] = []
     found: list[str] = []
+    behind = ""
     said = _WORD.findall(fold(sentence))
     for word in said:
         numeric = all(is_number_word(part) for part in word.split("-"))
         if numeric and not is_everyday_word(word, said):
             run.append(word)
-        else:
-            found, run = run or found, []
-    found = run or found
+        elif run:
+            found, run, behind = run, [], word
+    found, behind = (run, "") if run else (found, behind)
     if not found or (len(found) == 1 and _says_no_number(found[0])):
         return None
-    return quantity(" ".join(found))
+    number = " ".join(found)
+    measured = len(behind) >= _SHORTEST_UNIT and meanings(behind)
+    return (quantity(f"{number} {behind}") if measured else None) or quantity(number)
+
+
+_SHORTEST_UNIT = 3
+"""Letters of a unit behind a number in words; "in" is most often no inch there."""
 
 
 def _says_no_number(word: str) -> bool:

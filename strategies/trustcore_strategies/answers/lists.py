@@ -69,7 +69,7 @@ class Lists(Values):
         if clause is not None:
             return (self.final[clause.end() :],)
         cut = self.digits and self.core != self.final and self._numbers
-        whole = cut or self.asked.interval or self._cut_list
+        whole = cut or self._cut_list or (self.asked.interval and self.core[:1] not in "([{")
         return dict.fromkeys((*((cut or self.final,) if whole else ()), self.core, *self.forms))
 
     @property

@@ -205,6 +205,8 @@ def _is_honour(token: str, tokens: Sequence[str]) -> bool:
     """Whether the last word of a name is letters that an order or society gives: PRS, OBE."""
     if not (_LETTERS_BEHIND.fullmatch(token) and _NUMERAL.fullmatch(token) is None):
         return False
+    if not tokens[-2][0].isupper():
+        return False  # "it is NASA" is no name with a degree
     return not any(len(one) > 1 and one.isupper() for one in tokens[:-1])
 
 

@@ -32,7 +32,7 @@ _DENIALS = frozenset(
 )
 _PAIRS = (
     "increase decrease|rise fall|grow fall|more less|more fewer|hot cold|all no|all none|always never|before after"
-    "|left right|up down|with without|skip take|stop continue|north south|east west|northern southern|eastern western"
+    "|left right|up down|on off|with without|skip take|stop continue|north south|east west|northern southern|eastern western"
     "|legal illegal|first last|high low|higher lower|large small|larger smaller|big small|bigger smaller|long short"
     "|longer shorter|old young|older younger|oldest youngest|early late|earlier later|win lose|buy sell|accept reject"
     "|allow forbid|allowed forbidden|allowed prohibited|permitted prohibited|open closed|open close|male female"

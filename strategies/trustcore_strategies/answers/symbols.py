@@ -23,7 +23,7 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
         if decided is None:
             decided = same_in_notation(one.core, other.core, asked.notations)
         if decided is not None:
-            return decided
+            return 0.0 if _won_by_others(one, other) else decided
     data = one.final[:1] == "{" == other.final[:1]
     if (
         not asked.code
@@ -36,6 +36,12 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
     if decided is None and len(one.core) <= _SIGNED_LONGEST:
         decided = _same_signed(one, other)
     return _same_version(one, other) if decided is None and asked.version else decided
+
+
+def _won_by_others(one: Reading, other: Reading) -> bool:
+    """Whether two answers with a score tell that different ones have won by it."""
+    mine, theirs = one.winner, other.winner
+    return mine is not None and theirs is not None and mine.core_words != theirs.core_words
 
 
 _ADDRESS = "/@:."

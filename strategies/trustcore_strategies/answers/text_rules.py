@@ -159,10 +159,8 @@ def _same_but_numeral(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names are one but for how their last number is written: Apollo 11, Apollo XI."""
     if len(one) < 2 or one[:-1] != other[:-1]:
         return False
-    return {roman(one[-1].upper()), roman(other[-1].upper())} == {
-        None,
-        _decimal(one[-1], other[-1]),
-    }
+    decimal = _decimal(one[-1], other[-1])
+    return decimal is not None and decimal in (roman(one[-1].upper()), roman(other[-1].upper()))
 
 
 def _decimal(*numbers: str) -> int | None:
@@ -172,6 +170,8 @@ def _decimal(*numbers: str) -> int | None:
 def _same_spelling(one: Reading, other: Reading) -> float | None:
     """Compares two cores without their endings; two lone words that differ there are different."""
     inflected = one.stemmed == other.stemmed and not (one.asked.person and one.lone and other.lone)
+    if one.loosened != other.loosened and one.core.isupper() and other.core.isupper() and inflected:
+        return 0.0  # HTTP is not HTTPS
     if one.loosened == other.loosened or inflected:  # Adam is not Adams
         return _RESPELLED
     if one.umlauts != other.umlauts and one.spelled_out == other.spelled_out:

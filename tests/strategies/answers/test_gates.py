@@ -273,7 +273,7 @@ SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in th
 @pytest.mark.parametrize(
     ("question_", "texts", "most"),
     [
-        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 1550),
+        ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 1560),
         ("What is the capital of France?", ["Paris"] * 9, 132),
         ("How many are there?", [f"{number} apples" for number in range(40, 49)], 1590),
         ("How many kilometres is it in total?", [DISTANCE.format(number, number % 7 + 2, number + 20) for number in range(40, 49)], 11500),
