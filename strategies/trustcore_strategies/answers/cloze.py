@@ -29,7 +29,7 @@ def filled_blank(question: str) -> re.Pattern[str] | None:
     if len(front) + len(behind) < _NEAREST:
         return None
     open_, close = (r"\W+".join(map(re.escape, side)) for side in (front, behind))
-    end = rf"\W+{close}\b" if behind else r"[.!]?\s*(?:$|\n)"
+    end = rf"[\s,;:*_\"']+{close}\b" if behind else r"[.!]?\s*(?:$|\n)"
     begin = rf"\b{open_}\W+" if front else r"(?:^|[.\n:\"]\s*)"
     return re.compile(rf"{begin}(?P<filled>\S(?:[^.\n]{{0,58}}?\S)?){end}", re.IGNORECASE)
 

@@ -31,6 +31,11 @@ _SENTENCE = re.compile(
     r"[^.!?\n。！？]*(?:[.!?](?!\s|$|[\"'”)])[^.!?\n。！？]*)*(?:[.!?。！？]+[\"'”)]*|\n|$)\s*"
 )
 _MATHS = re.compile(r"[=\\^$]|\d\s*[-+*/]\s*\d")
+_SHOWS_FORM = re.compile(r"<[^<>\n]{2,}>|:\s*$|\b(?:for )?example\b|\be\.g\.", re.IGNORECASE)
+"""What shows how an answer is to look, and tells nothing."""
+
+_OPTION = re.compile(r"\s*\(?[A-H][.):]\s")
+
 _WHOLE = re.compile(
     r"(?:^|[\s,(])(?:who|whom|whose|which|what|where|when|why|wer|wen|wem|welche[rsmn]?|was|wo|wann|warum|wieso|qui|quel(?:le)?s?|que|quoi|où|quand|pourquoi|quién(?:es)?|quien|qué|cuál(?:es)?|dónde|cuándo|chi|quale|quali|cosa|dove|perch[ée]|quem|qual|quais|onde|quando|кто|что|где|когда|почему|какой|какая|какое|какие|wie|waar|wanneer|welk)\b",
     re.IGNORECASE,
@@ -169,4 +174,7 @@ def _without_story(text: str) -> str:
     if _WHOLE.search(asked) is None or len(WORD.findall(text)) - len(WORD.findall(asked)) < _TOLD:
         return text
     kept = [part for part in parts[:-1] if _INSTRUCTS.match(part) or _YOU.search(part)]
-    return "".join((*kept, asked)) if len(parts) - len(kept) > 2 else text
+    told = [part for part in parts[:-1] if part not in kept]
+    if len(told) <= 1 or any(_SHOWS_FORM.search(part) or _OPTION.match(part) for part in told):
+        return text
+    return "".join((*kept, asked))

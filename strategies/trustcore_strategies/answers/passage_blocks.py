@@ -58,6 +58,10 @@ _SPEAKS = re.compile(
     r"^(?:\[?\d[\d/.:, -]{3,20}\]?[ \t]*-?[ \t]*)?(?P<name>[A-Z\u00c0-\u00de][\w .'-]{0,24}):[ \t]\S[^\n]*(?:\n|$)",
     re.MULTILINE,
 )
+_TURN = re.compile(r"[\w .'-]{1,24}:")
+"""Whose turn it is to answer the last line."""
+
+_ASKING = re.compile(ASKING, re.IGNORECASE)
 _FEWEST_LINES = 3
 """Lines of which several people say some."""
 
@@ -74,9 +78,12 @@ def spoken(text: str) -> Iterator[tuple[int, int]]:
         names = {line["name"] for line in run}
         if len(run) < _FEWEST_LINES or not 1 < len(names) < len(run):
             continue
+        if any(_ASKING.fullmatch(name) for name in names):
+            continue  # examples of questions and answers in front of the question
         front = text[: run[0].start()]
         asks = "?" in front or ("?" not in run[-1][0] and len(WORD.findall(front)) > 1)
-        asks = asks or WORD.search(text, run[-1].end()) is not None
+        behind = text[run[-1].end() :].strip()
+        asks = asks or (WORD.search(behind) is not None and _TURN.fullmatch(behind) is None)
         yield run[0].start(), run[-1 - (not asks)].end()
 
 

@@ -1,5 +1,7 @@
 """Prompts that give something to be read: what they ask apart from it."""
 
+# ruff: noqa: E501  (prompts)
+
 from __future__ import annotations
 
 import pytest
@@ -46,6 +48,18 @@ def test_an_answer_is_told_from_another_that_stands_in_the_passage(prompt: str) 
     assert comparison.agreement("Rollo led the raiders.", "Charles III led the raiders.") < 0.5
 
 
+SHOWN = (
+    "Answer these questions:\nQ: What is a bothy in Scotland?\nA: House\nQ: Who led the raiders?\nA:",
+    "Question: What is 2 + 2?\nAnswer: 4\n\nQuestion: What is 3 + 4?\nAnswer: 7\n\nQuestion: What is 9?\nAnswer:",
+    ("Provide your best guess and how probable it is. Give only these two, no other words. For example:\n\n"
+    "Guess: <most likely guess, as short as possible; no sentence, just the guess!>\nProbability: <the"
+    " probability between 0 and 1 that your guess is right!>\n\nThe question is: Who led the raiders?"),
+    ("Which of these is asked about a college here?\nA. How many states have more of them than others?\n"
+    "B. What share of all the students are majoring in it?\nC. Which college has the highest number?"),
+)  # fmt: skip
+"""Prompts that show by examples and forms how an answer is to look."""
+
+
 @pytest.mark.parametrize(
     "prompt",
     [
@@ -57,6 +71,7 @@ def test_an_answer_is_told_from_another_that_stands_in_the_passage(prompt: str) 
         "Context: France. What is its capital?",
         "Which of these is a mammal? A) shark B) dolphin C) salmon D) octopus",
         "",
+        *SHOWN,
     ],
 )
 def test_a_prompt_that_gives_nothing_to_be_read_is_all_question(prompt: str) -> None:
@@ -87,3 +102,26 @@ def test_what_a_system_message_says_of_all_questions_is_no_label() -> None:
     told = "You help customers with billing, shipping or returns. Be polite."
     comparison = Comparison("How long does shipping take?", instructions=told)
     assert comparison.agreement("Shipping takes 5 days.", "Shipping takes 9 days.") == 0.0
+
+
+@pytest.mark.parametrize("turn", ["", "\nAssistant:", "\nBot:"])
+def test_the_last_line_of_a_conversation_is_what_is_asked(turn: str) -> None:
+    """Whoever's turn it is behind it."""
+    chat = f"User: Hello there, my friend\nAssistant: Hello! How can I help?\nUser: {ASKS}{turn}"
+    left = without_passages(chat)
+    assert ASKS in left
+    assert "Hello" not in left or left == chat
+
+
+@pytest.mark.parametrize("prompt", SHOWN[:3])
+def test_an_answer_repeats_the_question_of_such_a_prompt(prompt: str) -> None:
+    """Whose words are no news in it."""
+    asked = prompt if ASKS in prompt else f"{prompt[: prompt.rindex('What')]}{ASKS}\nAnswer:"
+    assert Comparison(asked).agreement("Rollo", "The one who led the raiders was Rollo.") >= 0.8
+    assert Comparison(asked).agreement("Rollo", "The one who led the raiders was Harald.") < 0.5
+
+
+def test_a_form_for_the_answer_asks_for_no_list() -> None:
+    """It orders a guess and how probable it is."""
+    assert not Comparison(SHOWN[2]).asked.several
+    assert Comparison("List the rivers that the text names. Who drew them?").asked.several

@@ -41,12 +41,12 @@ _RISING = re.compile(
 )
 
 _ORDERS = re.compile(
-    r"\W{0,4}(?P<what>(?:list|extract|name|return|give|identify|find|provide)\b[^\n]{0,300})"
+    r"\W{0,4}(?P<what>(?:list|extract|name|return|give|identify|find|provide)\b[^\n.?!]{0,300})"
 )
-"""What a prompt orders in its first line, whatever it asks later."""
+"""What a prompt orders in its first sentence, whatever it asks later."""
 
 _LIST = re.compile(
-    r"\bas an? (?:\w+ ){0,2}list\b|comma.separated|\b(?:name|list|return|extract|provide|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w+s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
+    r"\bas an? (?:\w+ ){0,2}list\b|comma.separated|\b(?:name|list|return|extract|provide|find|give|which are|what are|select|pick|choose|identify|solve|enumerate)\b[^.?!]{0,40}\b(?:all|the (?:\w+ )?\w*[^\Wsu]s|two|three|four|five|every|solutions?|roots?|colou?rs|that apply)\b|nenne|citez|enumera|nombra|列举|列出|挙げ|назовите"
 )
 
 
