@@ -40,7 +40,6 @@ from trustcore_strategies.answers.measure_rules import (
     compare_frequencies,
     compare_quantities,
 )
-from trustcore_strategies.answers.paragraphs import compare_paragraphs
 from trustcore_strategies.answers.question import Question, question
 from trustcore_strategies.answers.reading import Reading, read
 from trustcore_strategies.answers.stance_rules import (
@@ -54,7 +53,11 @@ from trustcore_strategies.answers.structure_rules import (
     compare_json,
     compare_lists,
 )
-from trustcore_strategies.answers.symbols import compare_symbols, same_alphanumeric
+from trustcore_strategies.answers.symbols import (
+    compare_paragraphs,
+    compare_symbols,
+    same_alphanumeric,
+)
 from trustcore_strategies.answers.text_rules import (
     compare_events,
     compare_inverted_names,

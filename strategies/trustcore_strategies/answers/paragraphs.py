@@ -6,26 +6,13 @@ from __future__ import annotations
 
 import re
 
-from trustcore_strategies.answers.reading import Reading
-from trustcore_strategies.answers.stance_rules import IN_PART
-
 _PARAGRAPH = re.compile(
     r"(?:\b(?:(?:sub)?(?:section|clause|paragraph)|sec|article|art|rule|para|schedule|regulation|reg|item|question|equation|eq|exhibit|appendix|annex|title|order|paragraf|artikel|absatz)s?\.?|\xa7{1,2}) ?(?P<number>\(\d{1,3}\)|\d[\d.]{0,8}[a-z]?(?:-\d{1,3})?(?![^\W_])(?: ?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)){0,4})",
     re.IGNORECASE,
 )
 
 
-def compare_paragraphs(one: Reading, other: Reading) -> float | None:
-    """Compares two paragraphs; None where the same one is named or one answer names none."""
-    if "(" not in one.final and "(" not in other.final:
-        return None
-    mine, theirs = _paragraph(one.final), _paragraph(other.final)
-    if mine is None or theirs is None or mine == theirs:
-        return None
-    return IN_PART if mine.startswith(theirs) or theirs.startswith(mine) else 0.0
-
-
-def _paragraph(text: str) -> str | None:
+def paragraph(text: str) -> str | None:
     """The number of the only paragraph that a text names, with its parts: 5(a)."""
     found = _PARAGRAPH.findall(text)
     return found[0].replace(" ", "").lower().strip(".") if len(found) == 1 else None

@@ -16,7 +16,8 @@ from itertools import islice
 
 from trustcore_strategies.answers.abbreviations import IN_ABBREVIATION
 from trustcore_strategies.answers.passage_blocks import headed, numbered, spoken, structured, tagged
-from trustcore_strategies.answers.passage_marks import ASKS, GIVES, QUOTES, WORD, is_passage
+from trustcore_strategies.answers.passage_marks import ASKS, GIVES, QUOTES, is_passage
+from trustcore_strategies.answers.words import LETTERS
 
 _SHORTEST_STORY = 120
 """Characters of a prompt that can tell something without marks around it."""
@@ -66,7 +67,7 @@ def without_passages(prompt: str) -> str:
     left = _without(bare, _quoted(bare))
     if bare == prompt:
         left = _without_story(left)
-    return left if len(WORD.findall(left)) > 1 else prompt
+    return left if len(LETTERS.findall(left)) > 1 else prompt
 
 
 def _without(text: str, spans: Iterator[tuple[int, int]]) -> str:
@@ -107,7 +108,7 @@ def _end_of_labelled(text: str, label: re.Match[str], asks: list[int], last: int
         return asks[place]
     if last > start:
         return last
-    front = WORD.finditer(text, 0, label.start())
+    front = LETTERS.finditer(text, 0, label.start())
     return len(text) if len(list(islice(front, 2))) > 1 else None
 
 
@@ -130,7 +131,7 @@ def _begin_of_questions(text: str) -> int:
         elif asks:
             break
         else:
-            behind += len(WORD.findall(sentence))
+            behind += len(LETTERS.findall(sentence))
             if behind > _MOST_BEHIND:
                 return 0
     return begin if asks else 0
@@ -171,7 +172,10 @@ def _without_story(text: str) -> str:
         return text
     parts = [part for part in _SENTENCE.findall(bare) if part.strip()]
     asked = parts[-1] if parts else ""
-    if _WHOLE.search(asked) is None or len(WORD.findall(text)) - len(WORD.findall(asked)) < _TOLD:
+    if (
+        _WHOLE.search(asked) is None
+        or len(LETTERS.findall(text)) - len(LETTERS.findall(asked)) < _TOLD
+    ):
         return text
     kept = [part for part in parts[:-1] if _INSTRUCTS.match(part) or _YOU.search(part)]
     told = [part for part in parts[:-1] if part not in kept]

@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trustcore_strategies.answers.passage_marks import ASKING, ASKS, GIVEN, WORD, is_passage
+from trustcore_strategies.answers.passage_marks import ASKING, ASKS, GIVEN, is_passage
+from trustcore_strategies.answers.words import LETTERS
 
 _BRACKETED = re.compile(r"^【(?P<name>[^】\n]{1,20})】", re.MULTILINE)
 """A heading of East Asia."""
@@ -81,9 +82,9 @@ def spoken(text: str) -> Iterator[tuple[int, int]]:
         if any(_ASKING.fullmatch(name) for name in names):
             continue  # examples of questions and answers in front of the question
         front = text[: run[0].start()]
-        asks = "?" in front or ("?" not in run[-1][0] and len(WORD.findall(front)) > 1)
+        asks = "?" in front or ("?" not in run[-1][0] and len(LETTERS.findall(front)) > 1)
         behind = text[run[-1].end() :].strip()
-        asks = asks or (WORD.search(behind) is not None and _TURN.fullmatch(behind) is None)
+        asks = asks or (LETTERS.search(behind) is not None and _TURN.fullmatch(behind) is None)
         yield run[0].start(), run[-1 - (not asks)].end()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers.words import LETTERS
+
 FEWEST = 5
 """Words of a passage; what has fewer is a value, a title or a term."""
 
@@ -32,10 +34,9 @@ ASKS = re.compile(
 QUOTES = re.compile(
     r"\"{3}[^\"]{20,}\"{3}|(?<![\w\"])\"[^\"\n]{12,}\"(?![\w\"])|(?<![\w'])'(?=[^\s'])(?:[^'\n]|(?<=\w)'(?=\w)){12,}'(?!\w)|[“„][^“”„\n]{12,}[”“]|«[^«»\n]{12,}»|「[^「」\n]{8,}」|『[^『』\n]{8,}』"
 )
-WORD = re.compile(r"[^\W\d_]+")
 _EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def is_passage(text: str) -> bool:
     """Whether something is long enough to be read, and no value, title or term."""
-    return len(WORD.findall(text)) >= FEWEST or len(_EAST.findall(text)) >= 2 * FEWEST
+    return len(LETTERS.findall(text)) >= FEWEST or len(_EAST.findall(text)) >= 2 * FEWEST

@@ -11,6 +11,7 @@ from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.months import MONTH
+from trustcore_strategies.answers.words import CAPITALISED
 
 _LONGEST = 400
 """Characters; a longer text tells more than one reason."""
@@ -22,7 +23,6 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r", (?:so|and|leading|causing|making|resulting)\b.*")
-_NAME = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]+")
 _IDLE_NAMES = IDLE | MONTH.keys()
 _DENIED = re.compile(r"\b(?:not|never|no|nobody|neither|nor|nicht|kein\w*|pas|nunca|non)\b|n't\b")
 
@@ -41,7 +41,7 @@ def reason(final: str, known: Collection[str]) -> str:
     if len(found) != 1 or not found[0].start():
         return final
     front = final[: found[0].start()]
-    named = (fold(one) for one in _NAME.findall(front))
+    named = (fold(one) for one in CAPITALISED.findall(front))
     if _DENIED.search(front) or any(one not in known and one not in _IDLE_NAMES for one in named):
         return final
     return _GOES_ON.sub("", found[0]["reason"])

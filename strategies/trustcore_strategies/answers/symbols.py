@@ -9,6 +9,7 @@ import re
 from trustcore_strategies.answers.identifiers import same_identifiers
 from trustcore_strategies.answers.notations import same_in_notation
 from trustcore_strategies.answers.reading import Reading
+from trustcore_strategies.answers.stance_rules import IN_PART
 
 _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
 _EXPLAINED = re.compile(r"(?<=\w), [a-z][^\d\n]{2,60}$")
@@ -119,3 +120,13 @@ def _parts(version: str) -> tuple[int, ...]:
     while len(parts) > 1 and parts[-1] == 0:
         parts.pop()
     return tuple(parts)
+
+
+def compare_paragraphs(one: Reading, other: Reading) -> float | None:
+    """Compares two paragraphs; None where the same one is named or one answer names none."""
+    if "(" not in one.final and "(" not in other.final:
+        return None
+    mine, theirs = one.paragraph, other.paragraph
+    if mine is None or theirs is None or mine == theirs:
+        return None
+    return IN_PART if mine.startswith(theirs) or theirs.startswith(mine) else 0.0

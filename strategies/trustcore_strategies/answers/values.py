@@ -29,6 +29,7 @@ from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.numerals import is_number_word
+from trustcore_strategies.answers.paragraphs import paragraph
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.said_around import without_denied
@@ -202,6 +203,11 @@ class Values(Decided):
         if found is None or not unit or unit[0].dimensions == _ANGLE:
             return None
         return (found[0], unit[0]) if unit[0].dimensions or unit[0].nouns == ("unit",) else None
+
+    @lazily
+    def paragraph(self) -> str | None:
+        """The number of the only paragraph that it names, with its parts: 5(a)."""
+        return paragraph(self.final)
 
     @lazily
     def names(self) -> tuple[Name, ...]:

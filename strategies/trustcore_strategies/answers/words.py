@@ -19,6 +19,9 @@ _SHORT = 120
 LETTERS = re.compile(r"[^\W\d_]+")
 """A word of letters and nothing else."""
 
+CAPITALISED = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]+")
+"""A word that begins with a capital, as names do."""
+
 _ARTICLES = frozenset({"a", "an", "the"})
 _ONE_CHARACTER_WORDS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS_IN_WORDS = (

@@ -17,7 +17,7 @@ def agreement(question: str, one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("form", ["{}", "It was {}.", "{}. It was well known at the time."])
-@pytest.mark.parametrize("title", [*ABBREVIATIONS, "Ldr", "Bp"])
+@pytest.mark.parametrize("title", [*sorted(ABBREVIATIONS), "Ldr", "Bp"])
 def test_two_names_behind_one_abbreviation_are_two(title: str, form: str) -> None:
     """Whether it is a known one or not."""
     one, other = f"{title}. Crippen", f"{title}. House"

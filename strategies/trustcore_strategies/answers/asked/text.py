@@ -13,7 +13,7 @@ from trustcore_strategies.answers.cloze import has_blank
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
-from trustcore_strategies.answers.words import stem, words
+from trustcore_strategies.answers.words import CAPITALISED, stem, words
 
 _IMPLIED = tuple(
     (frozenset(asked.split()), frozenset(more.split()))
@@ -45,7 +45,6 @@ _LITERAL = re.compile(r"\d.*\d|\d!|[\[\]{}()^=+*/\u221a'\"\u2018\u201c]")
 """What stands in a question of which an answer that repeats it has no news: numbers and quotes."""
 
 
-_NAME = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]+")
 _LOWER = re.compile(r"(?<!\w)[a-z\u00df-\u00ff\u0430-\u044f][^\W\d_]+")
 _SHORTEST_SENTENCE = 8
 """Characters of a sentence in front of the one that asks."""
@@ -84,7 +83,7 @@ class QuestionText:
         """The names that it gives in front of the sentence that asks: one can be the answer."""
         if "?" not in self.text or len(self._asked) + _SHORTEST_SENTENCE > len(self._folded):
             return frozenset()
-        named = {fold(name) for name in _NAME.findall(self.text[: self.text.rfind("?")])}
+        named = {fold(name) for name in CAPITALISED.findall(self.text[: self.text.rfind("?")])}
         common = set(_LOWER.findall(self.text)).union(IDLE, words(self._asked))
         return frozenset(named - common)
 
