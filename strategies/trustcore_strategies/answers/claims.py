@@ -243,11 +243,12 @@ _ADJUNCT = re.compile(r"(?<=\w) (?:on|in|at|since|during|around|before|after) [^
 
 def _leaning(sentence: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """What the words of a sentence say to what was asked; None where one of them says neither."""
-    if not _ALLOWING.isdisjoint(question) and "avoid" not in question:
+    allowing = not _ALLOWING.isdisjoint(question)
+    if allowing and "avoid" not in question:
         sentence = _AVOID.sub(" not ", sentence)
     said = [word for word in _CONTENT.findall(_NEGATION.sub(" ", sentence)) if word not in _STOP]
     said = [SMALL.get(word, word) for word in said]
-    if not _ALLOWING.isdisjoint(question):
+    if allowing:
         said = [word for word in said if word not in _ADVISED] or said
     said = [word for word in said if stem(word) in asked or not _is_aside(word)] or said
     leanings = [

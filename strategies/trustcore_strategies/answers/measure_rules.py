@@ -103,10 +103,15 @@ def compare_frequencies(one: Reading, other: Reading) -> float | None:
 def compare_changes(one: Reading, other: Reading) -> float | None:
     """Compares which way something went, and by how much or to what."""
     mine, theirs = one.change, other.change
-    if mine is None or theirs is None or mine.direction != theirs.direction:
-        return None if mine is None or theirs is None else 0.0
-    if mine.to != theirs.to:
-        return _same_step(mine, theirs)
+    if mine is None or theirs is None:
+        return None
+    if mine.direction != theirs.direction:
+        return 0.0
+    return _same_step(mine, theirs) if mine.to != theirs.to else _same_change(mine, theirs)
+
+
+def _same_change(mine: Change, theirs: Change) -> float | None:
+    """Compares two changes in one direction, both by an amount or both to one."""
     if mine.amount is not None and theirs.amount is not None:
         same = same_quantity(mine.amount, theirs.amount)
         if mine.before is None or theirs.before is None:

@@ -68,7 +68,7 @@ def choices_alone(reply: str, start: int, framing: Framing) -> str:
 
 
 def _is_choice(name: str) -> bool:
-    return _names(name)[-1:] != [] and _names(name)[-1] in _CHOICES
+    return not _CHOICES.isdisjoint(_names(name)[-1:])
 
 
 def _of_others(name: str) -> bool:

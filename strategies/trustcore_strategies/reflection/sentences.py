@@ -8,6 +8,7 @@ import re
 
 from attrs import frozen
 
+from trustcore_strategies.answers.words import LETTERS
 from trustcore_strategies.reflection.framings import Framing, Option, opposite
 from trustcore_strategies.reflection.other_languages import in_a_sentence
 from trustcore_strategies.reflection.phrases import CHOSEN, OTHER, infers, plain
@@ -45,8 +46,6 @@ _MOST_WORDS = 6
 _MOST_VERDICTS = 6
 """Words for a verdict in a clause that is one."""
 
-_SINGLE = re.compile(r"[^\W\d_]+")
-
 
 @frozen
 class Verdict:
@@ -73,7 +72,7 @@ def predicated(piece: str, framing: Framing) -> Verdict | None:
         return None
     if (implied := _implied(piece, framing)) is not None:
         return Verdict(implied, None, about=True)
-    words = [one for one in _SINGLE.finditer(piece) if one[0].casefold() in framing.words]
+    words = [one for one in LETTERS.finditer(piece) if one[0].casefold() in framing.words]
     if not 0 < len(words) <= _MOST_VERDICTS:
         return None
     found = [verdict for word in words if (verdict := _at(word, words, piece, framing))]
