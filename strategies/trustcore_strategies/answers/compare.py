@@ -15,6 +15,7 @@ from trustcore_strategies.answers.choice_rules import (
     compare_choices,
     compare_verdicts,
 )
+from trustcore_strategies.answers.detail_rules import compare_details
 from trustcore_strategies.answers.kinds import (
     CHOICE,
     CODE,
@@ -182,6 +183,7 @@ _OUTCOMES: dict[str, Rule] = {
 
 RULES: tuple[tuple[Rule, int], ...] = (
     (compare_choices, CHOICE),
+    (compare_details, 0),
     (compare_symbols, SYMBOL),
     (compare_texts, 0),
     (compare_inverted_names, INVERTED),

@@ -12,6 +12,7 @@ from trustcore_strategies.answers.choice import letter, picks
 from trustcore_strategies.answers.chosen import chosen
 from trustcore_strategies.answers.claims import Verdict
 from trustcore_strategies.answers.conditions import conditional
+from trustcore_strategies.answers.details import Details
 from trustcore_strategies.answers.forms import EXPRESSION
 from trustcore_strategies.answers.frequencies import frequency
 from trustcore_strategies.answers.gates import may_be_verdict
@@ -20,7 +21,6 @@ from trustcore_strategies.answers.judged_options import picks_false
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.refusal import is_silent, refuses
-from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.verdict import DECISIVE, verdict
 from trustcore_strategies.answers.words import stem
 
@@ -39,7 +39,7 @@ def _subjects(stems: frozenset[str]) -> set[str]:
 
 
 @frozen(eq=False, slots=False)
-class Decided(Said):
+class Decided(Details):
     """What a final answer decides, each made when asked for."""
 
     @lazily

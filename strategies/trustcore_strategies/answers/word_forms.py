@@ -15,7 +15,7 @@ ASKED = re.compile(
 _GIVEN = re.compile(
     r"(?:\b(?:is|are|was|becomes|would be|ist|lautet|est|es|\u00e8|\u00e9)|:|->|=) (?P<form>[^:=.,;()]{1,60})$"
 )
-_ADDED = re.compile(r" \((?!or\b)[^()]*\)$|, (?:not|of course|which)\b.*$")
+_ADDED = re.compile(r" \((?!or\b)[^()]*\)$|[\"\u201d]?, (?:not|of course|which|with(?:out)?)\b.*$")
 """What is said of a form behind it, and gives no other one."""
 
 _QUOTES = " !\"'`*_\u2018\u2019\u201c\u201d\u00ab\u00bb."

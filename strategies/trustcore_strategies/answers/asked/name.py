@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from trustcore_strategies.answers import street_names, translations
 from trustcore_strategies.answers.asked.text import QuestionText
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.identifiers import ASKING
@@ -37,6 +38,23 @@ _CHEMICAL = frozenset(
 _PERSON = Cued(
     r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)",
     cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the", "which", "what"),
+)
+
+_WHO = frozenset(("who", "whom", "whose", "wer", "wem", "wessen"))
+_TITLED = frozenset(
+    (
+        "film",
+        "movie",
+        "novel",
+        "book",
+        "song",
+        "album",
+        "band",
+        "sitcom",
+        "series",
+        "opera",
+        "title",
+    )
 )
 
 _PLACE = re.compile(
@@ -76,9 +94,29 @@ class AskedName(QuestionText):
         return _PERSON.search(self._asked) is not None
 
     @lazily
+    def who(self) -> bool:
+        """Whether it asks who did something or whose something is, in so many words."""
+        return not _WHO.isdisjoint(self.words)
+
+    @lazily
+    def translated(self) -> bool:
+        """Whether it asks for a translation, of which every word counts."""
+        return translations.ASKED.search(self._folded) is not None
+
+    @lazily
+    def titled(self) -> bool:
+        """Whether it asks for a title, of which an ending tells one from another."""
+        return not _TITLED.isdisjoint(self.words)
+
+    @lazily
     def place(self) -> bool:
         """Whether it asks where something is."""
         return _PLACE.search(self._asked) is not None
+
+    @lazily
+    def placed(self) -> bool:
+        """Whether it asks where something is, or for a street."""
+        return self.place or not street_names.ASKING.isdisjoint(self.words)
 
     @lazily
     def version(self) -> bool:

@@ -1,0 +1,81 @@
+"""What commands and code say by case or by one sign: options, character classes, operators.
+
+"grep -r" follows no links and "grep -R" does; ">" empties the file to which ">>" appends.
+"""
+
+# ruff: noqa: E501  (tables are read by the line)
+
+from __future__ import annotations
+
+import re
+
+from trustcore_strategies.answers.idle import IDLE
+
+_LONGEST = 400
+"""Characters; of longer texts no single sign is looked at."""
+
+_OPTION = re.compile(r"(?<!\S)-[A-Za-z]{1,6}(?![\w-])")
+_CLASS = re.compile(r"\[\^?[^\[\]\s,]{1,20}\]")
+_OPERATORS = frozenset(("<", "<<", ">", ">>", "<=", ">=", "|", "||", "&", "&&", "==", "===", "!=", "!==", "+=", "-=", "*=", "/=", "//", "**", "%", "^", "~"))  # fmt: skip
+_REFERRING = re.compile(r"[&*][A-Za-z]\w{0,40}")
+"""A type or a name behind the sign of a reference."""
+
+PROGRAMS = frozenset(
+    ("git", "systemctl", "docker", "podman", "kubectl", "npm", "pnpm", "pip", "pip3", "apt", "apt-get", "dnf", "yum", "conda", "terraform", "launchctl", "aws", "gcloud", "dotnet", "mvn", "heroku", "adb", "tmux")
+)  # fmt: skip
+"""Programs whose first word behind their name says what they do; none is a word of English."""
+
+_ALIASES = {"i": "install", "remove": "uninstall", "rm": "uninstall", "t": "test"}
+
+
+def other_signs(one: str, other: str) -> bool:
+    """Whether two short texts differ in the case of an option or a class, or in an operator."""
+    if max(len(one), len(other)) > _LONGEST:
+        return False
+    if "-" in one and "-" in other and _other_case(_OPTION, one, other):
+        return True
+    if "[" in one and "[" in other and _other_case(_CLASS, one, other):
+        return True
+    return _other_operator(one.split(), other.split())
+
+
+def _other_case(pattern: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether what a pattern finds in two texts differs in its case alone."""
+    mine, theirs = sorted(pattern.findall(one)), sorted(pattern.findall(other))
+    if mine == theirs or len(mine) != len(theirs):
+        return False
+    return sorted(map(str.lower, mine)) == sorted(map(str.lower, theirs))
+
+
+def _other_operator(one: list[str], other: list[str]) -> bool:
+    """Whether two texts are equal but for one operator, or for what one refers to."""
+    if len(one) != len(other):
+        return False
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return False
+    mine, theirs = (word.strip("`.'\"") for word in differing[0])
+    if mine == theirs:
+        return False
+    if mine in _OPERATORS and theirs in _OPERATORS:
+        return True
+    return all(_REFERRING.fullmatch(word) is not None for word in (mine, theirs))
+
+
+def other_command(one: str, other: str) -> bool:
+    """Whether two texts give one program two things to do: systemctl stop, systemctl restart."""
+    if max(len(one), len(other)) > _LONGEST:
+        return False
+    mine, theirs = _verb(one.split()), _verb(other.split())
+    return mine is not None and theirs is not None and mine[0] == theirs[0] and mine[1] != theirs[1]
+
+
+def _verb(said: list[str]) -> tuple[str, str] | None:
+    """The program that a text calls, if it is one of those, and what that is to do."""
+    at = next((at for at, word in enumerate(said) if word in PROGRAMS), None)
+    if at is None:
+        return None
+    verb = next((word for word in said[at + 1 :] if word[0] != "-"), "").strip("`.,")
+    if verb in IDLE or not verb.isalpha():
+        return None
+    return said[at], _ALIASES.get(verb, verb)
