@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.cued import Cued
+from trustcore_strategies.answers.folding import fold_word
+from trustcore_strategies.answers.numerals import is_number_word
 
 ABOUT = re.compile(
     r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| needs?| would be) |a total of "
@@ -81,7 +83,7 @@ NUMBERED = re.compile(r"^(?:the |in |no\. ?|number |#|nr\. ?|\u2116 ?)+", re.IGN
 
 BELOW_ZERO = Cued(
     re.compile(
-        r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)$",
+        r" (?:degrees? )?(?:below zero|below 0|under zero|unter null|sous z\u00e9ro|bajo cero|sotto zero|ниже нуля)(?P<unit> (?:celsius|fahrenheit|centigrade|[cf]))?$",
         re.IGNORECASE,
     ),
     endings=(
@@ -89,6 +91,11 @@ BELOW_ZERO = Cued(
         "below 0",
         "unter null",
         "bajo cero",
+        "celsius",
+        "fahrenheit",
+        "centigrade",
+        "zero c",
+        "zero f",
     ),
 )
 
@@ -111,3 +118,18 @@ IDLE_AFTER = Cued(
         "please",
     ),
 )
+
+
+_NUMBER = re.compile(r"[-$\u20ac\u00a3\u00a5]?\d|[^\W\d_]+")
+
+
+def bound_in(text: str) -> str:
+    """The kind of the last bound that a sentence has in front of a number; "" where it has none."""
+    kind = ""
+    for found in BOUND.finditer(text):
+        number = _NUMBER.match(text, found.end())
+        if number is None or text[: found.start()][-1:].isalpha():
+            continue
+        if not number[0].isalpha() or is_number_word(fold_word(number[0])):
+            kind = str(found.lastgroup)
+    return kind

@@ -8,16 +8,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from trustcore_strategies.answers import spoken_clocks
+from trustcore_strategies.answers.asian_clocks import asian_clock
 from trustcore_strategies.answers.date import Date
-from trustcore_strategies.answers.east_asian import east_asian
 from trustcore_strategies.answers.numerals import CARDINALS, spelled
 from trustcore_strategies.answers.said_in_two import said_in_two
+from trustcore_strategies.answers.spoken_clocks import PARTS_OF_DAY, spoken_clock
 
-_TIME_OF_DAY = {
-    "morning": "a", "morgens": "a", "vormittags": "a", "fruh": "a", "du matin": "a", "de la manana": "a", "di mattina": "a", "da manha": "a",
-    "afternoon": "p", "evening": "p", "nachmittags": "p", "abends": "p", "de lapres-midi": "p", "de l'apres-midi": "p", "du soir": "p",
-    "de la tarde": "p", "de la noche": "p", "di sera": "p", "del pomeriggio": "p", "da tarde": "p", "da noite": "p",
-}  # fmt: skip
+_TIME_OF_DAY = {"morning": "a", "afternoon": "p", "evening": "p"} | PARTS_OF_DAY
 """Which half of the day a part of it is in."""
 
 _PART = "|".join(sorted(_TIME_OF_DAY, key=len, reverse=True))
@@ -39,6 +37,24 @@ _ZONES = {
 }  # fmt: skip
 """Minutes before UTC; a zone without a time of year, such as ET, has none."""
 
+_ZONE_NAMED = re.compile(
+    r"(?P<where>eastern|central european|central|mountain|pacific|greenwich|british|japan|indian|moscow)(?: (?P<kind>standard|daylight|summer|mean|saving))? time$"
+)
+_IN_SHORT = {
+    "eastern": ("et", "est", "edt"), "central": ("ct", "cst", "cdt"), "mountain": ("mt", "mst", "mdt"), "pacific": ("pt", "pst", "pdt"),
+    "central european": ("cet", "cet", "cest"), "greenwich": ("gmt", "gmt", "gmt"), "british": ("bst", "gmt", "bst"), "japan": ("jst", "jst", "jst"), "indian": ("ist", "ist", "ist"), "moscow": ("msk", "msk", "msk"),
+}  # fmt: skip
+"""The letters of a zone without a time of year, in winter and in summer."""
+
+
+def _in_short(found: re.Match[str]) -> str:
+    """The letters of a zone that is spelled out: EST of Eastern Standard Time."""
+    bare, winter, summer = _IN_SHORT[found["where"]]
+    if found["kind"] is None:
+        return bare
+    return summer if found["kind"] in {"daylight", "summer", "saving"} else winter
+
+
 _SAID = re.compile(
     r"(?P<word>half past|half-past|(?:a )?quarter (?:past|after|to|of|before|till)|(?P<minutes>[a-z-]+|\d{1,2})(?: minutes)? (?P<side>past|to)) (?P<hour>[a-z]+|\d{1,2})(?: ?(?P<half>[ap])\.? ?m\.?)?(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
@@ -47,27 +63,16 @@ _WORD_CLOCK = re.compile(
     r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?o'?clock| ?(?P<half>[ap])\.? ?m\.?|(?= in the | at night))(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
 
-_ASIAN_CLOCK = re.compile(
-    r"(?P<part>上午|下午|午前|午後|오전|오후|早上|晚上)? ?(?P<hour>\d{1,2}|[一二两兩三四五六七八九十]{1,3}) ?(?:点|點|時|시)(?:(?P<half>半|반)|(?P<minute>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[分분])?"
-)
-
-_SPOKEN_MINUTES = {
-    "halb": -30, "viertel nach": 15, "viertel vor": -15, "dreiviertel": -15, "et demie": 30, "et quart": 15,
-    "moins le quart": -15, "y media": 30, "y cuarto": 15, "menos cuarto": -15, "e mezza": 30, "e un quarto": 15, "meno un quarto": -15,
-}  # fmt: skip
-
-_SPOKEN_CLOCK = re.compile(
-    r"(?:um )?(?P<german>halb|viertel nach|viertel vor|dreiviertel) (?P<hour_de>[a-z]+|\d{1,2})(?: uhr)?|(?:a )?(?P<hour_fr>[a-z]+|\d{1,2}) ?(?:heures?|h) (?P<behind>et demie|et quart|moins le quart)|(?:a )?l[ae]s? (?P<hour_es>[a-z]+|\d{1,2}) (?P<spanish>y media|y cuarto|menos cuarto|e mezza|e un quarto|meno un quarto)"
-)
-
 NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
-CLOCK_WORDS = "halb viertel dreiviertel demie quart media cuarto mezza quarto oclock clock past half quarter minutes am pm m p h hrs hours heures heure matin soir abends morgens morning afternoon evening night uhr utc gmt est pst cet et pt"
+CLOCK_WORDS = f"{spoken_clocks.WORDS} oclock clock past half quarter minutes am pm m p h hrs hours morning afternoon evening night utc gmt est pst cet et pt"
 
 
 def times(bare: str) -> Iterator[Date]:
     """All times of day that a whole folded text can be."""
+    if bare[-4:] == "time":
+        bare = _ZONE_NAMED.sub(_in_short, bare)
     if bare in NAMED:
         yield Date(minute=NAMED[bare])
     clock = _CLOCK.fullmatch(bare)
@@ -84,31 +89,10 @@ def times(bare: str) -> Iterator[Date]:
     word = _WORD_CLOCK.fullmatch(bare)
     if word is not None:
         yield from _clock(CARDINALS[word["hour"]], 0, word)
-    yield from _spoken_clock(bare)
-    asian = _ASIAN_CLOCK.fullmatch(bare)
-    if asian is not None:
-        hour = _asian(asian["hour"])
-        minute = 30 if asian["half"] else _asian(asian["minute"] or "0")
-        later = (asian["part"] or "")[:2] in {"下午", "午後", "오후", "晚上"} and hour < 12
-        yield Date(minute=hour * 60 + minute + 720 * later, loose=not asian["part"] and hour < 13)
-
-
-def _asian(written: str) -> int:
-    """A number in digits or in the signs of East Asia."""
-    found = None if written.isdecimal() else east_asian(written)
-    return int(written) if found is None else int(found[0])
-
-
-def _spoken_clock(bare: str) -> Iterator[Date]:
-    """Times as they are said in German, French and Spanish: halb sieben, six heures et demie."""
-    found = _SPOKEN_CLOCK.fullmatch(bare)
-    if found is None:
-        return
-    said = next(word for name, word in found.groupdict().items() if word and name[:4] == "hour")
-    hour = int(said) if said.isdigit() else CARDINALS.get(said)
-    part = found["german"] or found["behind"] or found["spanish"]
-    if hour is not None and part in _SPOKEN_MINUTES and 0 < hour < 25:
-        yield Date(minute=(60 * hour + _SPOKEN_MINUTES[part]) % 1440, loose=hour <= 12)
+    said_abroad = spoken_clock(bare)
+    if said_abroad is not None:
+        yield Date(minute=said_abroad[0], loose=said_abroad[1] == "loose")
+    yield from asian_clock(bare)
 
 
 def _clock(hour: int, minute: int, found: re.Match[str]) -> Iterator[Date]:

@@ -215,12 +215,14 @@ _SIGNED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\^?$|[A-Za-z]\S{0,12}[ ^]\d$")
 
 
 def _behind_quotient(text: str, end: int) -> int:
-    """Where a quotient ends of which only the first number is news: 5/8."""
+    """Where a quotient ends of which only the front is news: 5/8, 100 Mbit/s."""
     over = _DENOMINATOR.match(text, end)
     return end if over is None else over.end()
 
 
-_DENOMINATOR = re.compile(r"(?<=\d)/\d{1,9}(?![\d/])")
+_DENOMINATOR = re.compile(
+    r"(?<=\d)/\d{1,9}(?![\d/])|(?<=[A-Za-z\u00b2\u00b3])/(?:s|sec|second|min|minute|h|hr|hour|day|d|yr|year|m|km|kg|l|ml|cm)(?![\w/])"
+)
 _POINT = re.compile(r"\.\d")
 
 

@@ -42,8 +42,14 @@ _BEHIND = re.compile(
     r"|ist(?: es)? nicht(?: richtig)?|n'est pas (?:correct|juste|la réponse)|no es(?: correct[oa])?|неверно|неправильно|是错的|不对|不正确)",
     re.IGNORECASE,
 )
+_DONE = (
+    r"(?:it|that|this|he|she) (?:was |is )?"
+    r"|(?:it|he|she|you|we|they|i) (?:can|could|may|must|should|will)(?: (?!not\b)[a-z]{2,12}){0,3}? "
+)
+"""What is said in front of until when something can be done: you can use it."""
+
 _BOUND = re.compile(
-    r"(?:(?:it|that|this|he|she) (?:was |is )?)?(?:(?:some ?time |shortly |long |just |not |no )?(?:before|after|until|prior to|earlier than|later than|preceding|following|past|vor|nach|bis|avant|après|antes de|después de|prima del?|dopo il|antes|depois de|до|после)\s+|(?:pre|post)-(?=\d))(?:the year |the end of |about |around )?(?P<value>[^,;:!?\n]{1,40})",
+    rf"(?:{_DONE})?(?:(?:some ?time |shortly |long |just |not |no )?(?:before|after|until|prior to|earlier than|later than|preceding|following|past|vor|nach|bis|avant|après|antes de|después de|prima del?|dopo il|antes|depois de|до|после)\s+|(?:pre|post)-(?=\d))(?:the year |the end of |about |around )?(?P<value>[^,;:!?\n]{{1,40}})",
     re.IGNORECASE,
 )
 
@@ -52,7 +58,7 @@ _LIMITED = re.compile(
     r"(?P<value>[^,;:!?\n]{0,36}\d{4}),? at the (?:latest|(?P<after>earliest))", re.IGNORECASE
 )
 _SIDE = re.compile(
-    r"\W{0,3}(?:(?:it|that|this|he|she) (?:was |is )?)?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|post(?=-)|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|pre(?=-)|до))\b",
+    rf"\W{{0,3}}(?:{_DONE})?(?:some ?time |shortly |long |just )?(?:(?P<after>no(?:t)? earlier than|no(?:t)? before|after|later than|following|past|nach|après|despues|después|dopo|depois|post(?=-)|после)|(?:no(?:t)? later than|no(?:t)? after|before|until|prior|earlier|preceding|vor|bis|avant|antes|prima|pre(?=-)|до))\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import re
 
 from attrs import evolve
 
+from trustcore_strategies.answers.bounds import bound_in
 from trustcore_strategies.answers.changes import Change
 from trustcore_strategies.answers.date import Date, same_date, year_of
 from trustcore_strategies.answers.inside import last_quantity
@@ -20,6 +21,9 @@ _INSIDE = 0.95
 """What a quantity agrees with a sentence that ends in it."""
 
 _TOLERANCE = re.compile(r" ?\u00b1 ?[\d.,]*\d")
+_BOUNDED = 300
+"""Characters; in what is longer a bound may be one of another number."""
+
 _LONG = 60
 """Words; a text longer than this that names no answer is taken for a worked solution."""
 
@@ -210,6 +214,8 @@ def _beside_sentence(alone: Quantity | None, reading: Reading) -> float | None:
     found = _without_tolerance(reading)
     if found is None:
         return 0.0 if worked else None
+    if alone.bound and not found.bound:
+        found = evolve(found, bound=bound_in(reading.final[:_BOUNDED]))
     value = _INSIDE * _measured(alone, found, reading)
     return value if value or worked or reading.asked.number else None
 

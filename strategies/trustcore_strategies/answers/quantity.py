@@ -250,7 +250,10 @@ def _quantity(text: str) -> Quantity | None:
         bare = text[1:-1].strip()
     negative = BELOW_ZERO.search(bare)
     if negative is not None:
-        bare = bare[: negative.start()] + (" degrees" if "degree" in negative[0] else "")
+        unit = negative["unit"]
+        degrees = unit or "degree" in negative[0] or bare[: negative.start()].endswith("degrees")
+        bare = bare[: negative.start()].removesuffix(" degrees")
+        bare += f" degrees{unit or ''}" if degrees else ""
     found = amount(bare)
     if found is None:
         spoken = _spoken(bare) if bound is not None else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from trustcore_strategies.answers.asian_clocks import asian_clock_in
 from trustcore_strategies.answers.asked_quantity import MARKS_BEHIND, MARKS_IN_FRONT, asked_quantity
 from trustcore_strategies.answers.clocks import may_be_hours
 from trustcore_strategies.answers.code import code_tokens, is_code
@@ -246,4 +247,4 @@ class Values(Decided):
     @lazily
     def last_date(self) -> tuple[Date, ...]:
         """The date that a text names last."""
-        return last_date(self.final, self.asked.text)
+        return last_date(self.final, self.asked.text) or asian_clock_in(self.final[:EXPRESSION])
