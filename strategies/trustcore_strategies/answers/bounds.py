@@ -14,7 +14,7 @@ ABOUT = re.compile(
     r"(?:(?:it|that|this|there|he|she|they|i|we)(?:'s|'re| is| are| was| were| has| have| had| gets?| think| needs?| would be) |a total of "
     r"|the (?:answer|total|result|number|value|sum) (?:is|was|=) |total |about |around |approximately |approx\.? |roughly |nearly |almost |close to "
     r"|exactly |circa |ca\. ?|c\. ?(?=\d)|some |only |just |probably |[=~\u2248] ?|environ |ungef\u00e4hr |etwa |rund |alrededor de |aproximadamente "
-    r"|unos |unas |circa |около |примерно |约 ?|大约 ?|約 ?|약 ?|대략 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|[a-z] (?:equals|is equal to|is) (?=[-\d])|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
+    r"|unos |unas |(?:en )?un (?=\d)|de[l']? ?(?=\d)|um (?=\d)|circa |около |примерно |约 ?|大约 ?|約 ?|약 ?|대략 ?|摂氏 ?|摄氏 ?|攝氏 ?|\u7ea6 ?|[a-z\u03b8] ?= ?|[a-z] (?:equals|is equal to|is) (?=[-\d])|(?:ans|answer|total|result|sum|n) ?[=:] ?)",
     re.IGNORECASE,
 )
 

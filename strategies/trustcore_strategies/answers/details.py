@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 from trustcore_strategies.answers.exceptions import CUES, Excepted, exception
@@ -11,6 +13,7 @@ from trustcore_strategies.answers.relations import Relation, relation
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.street_names import Street, street
 
+_LETTER = re.compile("[A-Za-z]")
 _COPULAS = frozenset(("is", "was"))
 _OF_DETAILS = CUES | PERSONS.keys() | _COPULAS
 _SIGNS_OF_CODE = frozenset("-[&|<>=*")
@@ -44,6 +47,11 @@ class Details(Said):
     def coded(self) -> bool:
         """Whether it has a sign that can tell code from other code of the same words."""
         return not _SIGNS_OF_CODE.isdisjoint(self.signs)
+
+    @lazily
+    def lettered(self) -> bool:
+        """Whether it has a letter of ASCII, as a name in front of a number has."""
+        return _LETTER.search(self.final) is not None
 
     @lazily
     def street(self) -> Street | None:

@@ -33,13 +33,18 @@ def subject(text: str, known: Collection[str]) -> str:
         if not found and asked:
             return ""  # what was asked about did nothing of what was asked
         if asked and not particle and word not in IDLE:
-            return " ".join(found)
+            goes_on = token[0].isupper() and all(map(_is_named, tokens[place:]))
+            return "" if goes_on else " ".join(found)  # a name that the question has in part
         if word in _COPULAS and found and _is_asked(tokens[place + 1 :], known):
             return " ".join(found)
         if not particle and (word in IDLE or not token[0].isupper()):
             return ""
         found.append(token)
     return ""
+
+
+def _is_named(token: str) -> bool:
+    return token[0].isupper() or fold(token) in PARTICLES
 
 
 _COPULAS = frozenset(("was", "is"))

@@ -12,6 +12,7 @@ from functools import partial
 
 from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.initialed_numbers import isotope
 
 _LONGEST = 200
 """Characters; a longer text gives more than one value of a notation."""
@@ -52,6 +53,22 @@ def key(text: str) -> Hashable | None:
         -1 if flat else 1 if sign else 0,
         mode in {"dur", "maj"} or mode.startswith(("ma", "may")),
     )
+
+
+_NOTE = re.compile(
+    r"(?:the )?(?:note |key |black key )?(?P<letter>[A-Ga-g])(?P<sign>#|b|\u266f|\u266d|[ -](?:sharp|flat))?(?: note)?\.?"
+)
+_SEMITONES = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+
+
+def note(text: str) -> Hashable | None:
+    """How many semitones the one note that a text names lies above C: C# is Db."""
+    found = _NOTE.fullmatch(text.strip())
+    if found is None:
+        return None
+    sign = (found["sign"] or "").strip(" -")
+    raised = -1 if sign in {"b", "\u266d", "flat"} else 1 if sign else 0
+    return (_SEMITONES[found["letter"].lower()] + raised) % 12
 
 
 def score(text: str) -> Hashable | None:
@@ -156,6 +173,8 @@ Notation = Callable[[str], Hashable | None]
 
 _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("key", frozenset("key scale tonality tonart tonalite tonalidad tonalita symphony sonata concerto".split()), key),
+    ("note", frozenset("note notes pitch piano keyboard fret".split()), note),
+    ("isotope", frozenset("isotope isotopes nuclide radioisotope radioactive dating".split()), isotope),
     ("score", frozenset("score scoreline result ergebnis endstand marcador resultat punteggio".split()), score),
     ("offset", frozenset("utc gmt zone timezone offset zeitzone".split()), offset),
     ("binary", frozenset(("binary",)), partial(numeral, 2)),

@@ -21,9 +21,10 @@ from trustcore_strategies.answers.bounds import (
     ROUNDED,
 )
 from trustcore_strategies.answers.cued import Cued
-from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.folding import fold, fold_word
 from trustcore_strategies.answers.frequencies import repeated
 from trustcore_strategies.answers.numbers import CHANGING, Number, leading_number, sole_number
+from trustcore_strategies.answers.numerals import CARDINALS
 from trustcore_strategies.answers.unit_names import HOURS
 from trustcore_strategies.answers.units import BARE, Unit, units
 
@@ -264,8 +265,14 @@ def _quantity(text: str) -> Quantity | None:
     return Quantity(number.negated() if negative is not None else number, measured, kind, about)
 
 
+_BY = ("um ", "Um ")
+"""German for by or at, Portuguese for one."""
+
+
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
+    if text[:3] in _BY and fold_word(text[3:].partition(" ")[0]) in CARDINALS:
+        text = text[3:]  # by five, and no number of Portuguese
     for _ in range(3):
         front = None if text[:1] in DIGITS else ABOUT.match(text)
         if front is None or front.end() == len(text):

@@ -7,9 +7,12 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.identifiers import same_identifiers
+from trustcore_strategies.answers.idle import IDLE
+from trustcore_strategies.answers.initialed_numbers import figure, label, same_initialed
 from trustcore_strategies.answers.notations import same_in_notation
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.stance_rules import IN_PART
+from trustcore_strategies.answers.telephones import same_telephone
 
 _COMPOUND = re.compile(r"(?:[A-Z][a-z]?\d{0,3}|[()\[\]]\d{0,2}|[*.]){1,20}(?:\^?\d?[+-])?")
 _EXPLAINED = re.compile(r"(?<=\w), [a-z][^\d\n]{2,60}$")
@@ -36,7 +39,44 @@ def compare_symbols(one: Reading, other: Reading) -> float | None:
         decided = _same_compound(one, other)
     if decided is None and len(one.core) <= _SIGNED_LONGEST:
         decided = _same_signed(one, other)
-    return _same_version(one, other) if decided is None and asked.version else decided
+    return _by_number(one, other) if decided is None else decided
+
+
+def _by_number(one: Reading, other: Reading) -> float | None:
+    """Compares two versions, telephone numbers, or names that a number ends."""
+    if not (one.digits or other.digits):
+        return None
+    if one.asked.version or one.final[:1] in {"v", "V"} or other.final[:1] in {"v", "V"}:
+        decided = _same_version(one, other)
+        if decided is not None:
+            return decided
+    if "(" in one.final or "(" in other.final:
+        decided = same_telephone(one.final.rstrip("."), other.final.rstrip("."))
+        if decided is not None:
+            return decided
+    if one.digits != other.digits and one.lettered and other.lettered:
+        decided = _same_label(one, other)
+        if decided is not None:
+            return decided
+    if len(one.final) > _LETTERS_AND_NUMBER < len(other.final):
+        return None
+    return 1.0 if same_initialed(one.core, other.core) else None
+
+
+_LETTERS_AND_NUMBER = 8
+"""Characters; no number behind the letters of a name has more: GTA 5."""
+
+
+def _same_label(one: Reading, other: Reading) -> float | None:
+    """Compares two labels with a number: type 1, Type I diabetes."""
+    mine, theirs = label(one.final), label(other.final)
+    if mine is None or theirs is None or mine[0] != theirs[0]:
+        return None
+    if mine[1] != theirs[1]:
+        return 0.0
+    others = {*one.words} ^ {*other.words}
+    news = (word for word in others if word not in one.asked.known and word not in IDLE)
+    return 1.0 if all(figure(word) == mine[1] for word in news) else None
 
 
 def _won_by_others(one: Reading, other: Reading) -> bool:
@@ -86,7 +126,15 @@ def same_alphanumeric(one: Reading, other: Reading) -> float | None:
         return None
     if not _ALPHANUMERIC.fullmatch(mine) or not _ALPHANUMERIC.fullmatch(theirs):
         return None
-    return float(re.sub(r"\W", "", mine).casefold() == re.sub(r"\W", "", theirs).casefold())
+    return float(_unmarked(mine) == _unmarked(theirs))
+
+
+def _unmarked(code: str) -> str:
+    """A code without its marks, but for the points between its numbers: v2.1.13."""
+    return _NO_POINT.sub("", code).casefold()
+
+
+_NO_POINT = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[^\w.])")
 
 
 _SIGNED = re.compile(r"[A-Za-z]{1,2}(?:[-+#\u266f\u266d]{1,2})?")

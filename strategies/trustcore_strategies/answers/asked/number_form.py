@@ -16,8 +16,18 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 
 _RATIO = Cued(
-    r"\bratio\b|verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
-    cues=("ratio", "verhaltnis", "rapport", "proporcion", "razon", "proporcao"),
+    r"\bratio\b|\b(?:mix|mixture|proportions?|blend) of [a-z ]{2,40} (?:to|and) |verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
+    cues=(
+        "ratio",
+        "mix",
+        "proportion",
+        "blend",
+        "verhaltnis",
+        "rapport",
+        "proporcion",
+        "razon",
+        "proporcao",
+    ),
 )
 
 _SHARE = re.compile(
