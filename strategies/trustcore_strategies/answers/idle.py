@@ -15,7 +15,7 @@ _IDLE_ENGLISH = frozenset(
     "the a an is are was were be been being am it its this that these those there here they them their he she his her hers we you"
     " i my your our me him us do does did has have had of in on at by to from for with as into and so then thus therefore hence which who"
     " whom whose what where when how called named known would will can could should may might must also just actually indeed"
-    " answer result resulting solution correct total value sum final think believe guess say well sure okay ok yes s im thats ive".split()
+    " answer result resulting solution correct total value sum final think believe guess say well sure okay ok yes s im thats ive theres heres".split()
 )
 IDLE = _IDLE_ENGLISH | frozenset(
     "le la les l un une est sont c cest de du des d a au aux il elle ils elles ce et qui que dans en y"

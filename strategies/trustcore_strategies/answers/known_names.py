@@ -9,8 +9,11 @@ import re
 
 from trustcore_strategies.answers.exonyms import PLACES
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.formal_names import COUNTRIES, WARS
 from trustcore_strategies.answers.han import simplified
 from trustcore_strategies.answers.mononyms import BYNAMES
+from trustcore_strategies.answers.substances import SUBSTANCES
+from trustcore_strategies.answers.varieties import VARIETIES
 
 _RENAMED = """
 mumbai;bombay|chennai;madras|kolkata;calcutta|bengaluru;bangalore|varanasi;benares;banaras|myanmar;burma|naypyidaw;naypyitaw;nay pyi taw|yangon;rangoon|istanbul;constantinople;byzantium|iran;persia|germany;deutschland;allemagne;alemania;germania
@@ -36,12 +39,18 @@ shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone
 _GROUPS: dict[str, frozenset[int]] = {}
 for _number, _names in enumerate(
     group
-    for line in (_RENAMED + PLACES + BYNAMES).strip().splitlines()
+    for line in (_RENAMED + PLACES + BYNAMES + WARS + SUBSTANCES + VARIETIES).strip().splitlines()
     for group in line.split("|")
     if group
 ):
     for _name in map(simplified, _names.split(";")):
         _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | {_number}
+
+for _number, _names in enumerate(COUNTRIES.strip().replace("\n", "|").split("|"), start=1):
+    _short, *_formal = _names.split(";")
+    _same = _GROUPS.get(_short, frozenset((-_number,)))
+    for _name in (_short, *_formal):
+        _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | _same
 
 _MARKS = re.compile(r"[^\w\s]+")
 _ABBREVIATED = {"mt": "mount", "st": "saint", "ste": "saint", "ft": "fort", "mts": "mountains", "is": "island"}  # fmt: skip
@@ -66,8 +75,18 @@ def groups_of(text: str) -> frozenset[int | str]:
     before, comma, after = text.partition(", ") if ", " in text else (text, "", "")
     plain = plain_name(f"{after} {before}" if comma and "," not in after else text)
     plain = plain if plain in _GROUPS or not comma else plain_name(text)
+    if plain not in _GROUPS:
+        plain = _glossed(text) if text[-1:] == ")" else plain.removeprefix("the ")
     found: frozenset[int | str] = frozenset(_GROUPS.get(plain, _NONE))
     return found | {plain} if plain.partition(" ")[0] in _LONG_FORMS else found
+
+
+def _glossed(text: str) -> str:
+    """The name in front of another one of the same thing in brackets, if both are known."""
+    front, _, behind = text.partition(" (")
+    one, other = plain_name(front).removeprefix("the "), plain_name(behind)
+    known = not _GROUPS.get(one, _NONE).isdisjoint(_GROUPS.get(other, _NONE))
+    return one if known else plain_name(text)
 
 
 def same_known_name(one: str, other: str) -> bool:

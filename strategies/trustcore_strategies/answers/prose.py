@@ -40,7 +40,7 @@ _PAIRS = (
     "|above below|over under|inside outside|internal external|import export|push pull|add remove|add subtract"
     "|start stop|start end|begin end|love hate|good bad|better worse|best worst|strong weak|fast slow|faster slower"
     "|wet dry|dark light|alive dead|absent present|success fail|prime composite|active passive|affirmative negative|winner loser|cause prevent|support oppose"
-    "|safe dangerous|possible impossible|clockwise counterclockwise|expand contract|ascending descending|day night"
+    "|safe dangerous|possible impossible|clockwise counterclockwise|clockwise anticlockwise|expand contract|ascending descending|day night"
     "|summer winter|morning evening|am pm|north east|north west|south east|south west|daily weekly|weekly monthly"
     "|odd even|vertical horizontal|acid base|acidic basic|arrive leave|enter exit|improve worsen|heavy light"
     "|heavier lighter|hard soft|rich poor|full empty|near far|public private|new old|taller shorter|include exclude"
