@@ -26,10 +26,13 @@ _SAME = re.compile(
     r"unchanged|(?:did|does|do|has|have|had)(?: not|nt) chang\w*|no (?:change|effect|impact|influence)|none$|^(?:flat|stable|constant|steady)$|(?:did|does|do)(?: not|nt) affect|chang\w* nothing|(?:stay|stays|stayed|remain|remains|remained|is|are|was|were|keep|kept|held)(?: about| roughly| much)?(?: the)? (?:same|constant|stable|steady|flat)|the same|unverandert|inchangee?s?|sin cambios|invariat[oaie]|не изменил\w*"
 )
 _NOT = frozenset("not no never nt didnt doesnt hasnt havent wont isnt nicht pas ne non не".split())
+_REASONS = frozenset(("because", "since", "due", "owing", "weil", "parce", "porque", "perche"))
+"""Words behind which stands why it changed."""
+
 _TIMES = (("double", "100%"), ("tripl", "200%"), ("quadrupl", "300%"), ("halve", "50%"))
 _SIGN = re.compile(r"(?:by |about )?(?P<sign>[-+])(?=[\d$\u20ac\u00a3.])")
 _AMOUNT = re.compile(
-    r"(?P<to>\b(?:to|auf|hasta|до)(?: about| around)? )?(?P<sign>[-+])?(?P<amount>[$\u20ac\u00a3]?\d[\d.,]*(?: ?(?:%|percent(?:age points?)?|per cent|prozent|pp\b|points?|[kmb]\b|million|billion|thousand|dollars|euros))?)",
+    r"(?P<to>\b(?:to|auf|hasta|до)(?: about| around)? )?(?P<before>\b(?:from|von|desde|от)(?: about| around)? )?(?P<sign>[-+])?(?P<amount>[$\u20ac\u00a3]?\d[\d.,]*(?: ?(?:%|percent(?:age points?)?|per cent|prozent|pp\b|points?|[kmb]\b|million|billion|thousand|dollars|euros))?)",
     re.IGNORECASE,
 )
 _FORMS = frozenset(
@@ -73,9 +76,12 @@ def change(folded: str, said: Sequence[str], known: Collection[str]) -> Change |
     if up == down or not _NOT.isdisjoint(said):
         return None
     amount, to, before = _amounts(folded)
+    reason = next((at for at, word in enumerate(said) if word in _REASONS), len(said))
     skipped = _UP | _DOWN | _FORMS | IDLE
     rest = frozenset(
-        word for word in said if word[0] > "9" and word not in skipped and word not in known
+        word
+        for word in said[:reason]
+        if word[0] > "9" and word not in skipped and word not in known
     )
     return Change(1 if up else -1, amount, to, rest, before)
 
@@ -84,7 +90,10 @@ def _amounts(folded: str) -> tuple[Quantity | None, bool, Quantity | None]:
     """The last amount of a text, whether it is what something ended at, and the one before it."""
     found = deque(_AMOUNT.finditer(folded), maxlen=2)
     if found:
-        before = quantity(found[0]["amount"]) if len(found) > 1 else None
-        return quantity(found[-1]["amount"]), found[-1]["to"] is not None, before
+        first, last = found[0], found[-1]
+        if last["before"] and first["to"]:
+            first, last = last, first  # down to 4% from 6%
+        before = quantity(first["amount"]) if first is not last else None
+        return quantity(last["amount"]), last["to"] is not None, before
     many = next((share for word, share in _TIMES if word in folded), None)
     return (None if many is None else quantity(many)), False, None

@@ -62,6 +62,19 @@ def _other_operator(one: list[str], other: list[str]) -> bool:
     return all(_REFERRING.fullmatch(word) is not None for word in (mine, theirs))
 
 
+_LEAD = re.compile(
+    r"(?:you (?:can|should|need to) |simply |just )?(?:use|try|run|type|enter|execute|write|it's|it is)(?: the (?:command|pattern|regex|class|option|flag|operator))?:? ",
+    re.IGNORECASE,
+)
+
+
+def same_but_lead(one: str, other: str) -> bool:
+    """Whether two texts give one piece of code, one of them as what is to be used: use [^a-z]."""
+    bare = [_LEAD.sub("", text, count=1) if _LEAD.match(text) else text for text in (one, other)]
+    mine, theirs = ("".join(text.split()).strip("`.'\"") for text in bare)
+    return mine == theirs and bare != [one, other]
+
+
 def other_command(one: str, other: str) -> bool:
     """Whether two texts give one program two things to do: systemctl stop, systemctl restart."""
     if max(len(one), len(other)) > _LONGEST:

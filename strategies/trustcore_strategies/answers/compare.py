@@ -182,8 +182,8 @@ _OUTCOMES: dict[str, Rule] = {
 """The rule for each of the outcomes that a question asks for."""
 
 RULES: tuple[tuple[Rule, int], ...] = (
-    (compare_choices, CHOICE),
     (compare_details, 0),
+    (compare_choices, CHOICE),
     (compare_symbols, SYMBOL),
     (compare_texts, 0),
     (compare_inverted_names, INVERTED),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from trustcore_strategies.answers.abbreviations import ABBREVIATIONS
+from trustcore_strategies.answers.east_asian_news import news
 from trustcore_strategies.answers.idle import IDLE, is_idle, is_known
 from trustcore_strategies.answers.said_around import (
     LONGEST,
@@ -87,9 +88,10 @@ def _comment(bare: str, known: Collection[str]) -> str:
 
 def _core_of_any(bare: str, known: Collection[str]) -> str:
     """The core of a text of any script."""
-    comment = _comment(bare, known) if bare[0] > "\u2fff" else ""
-    if comment:
-        return comment
+    if bare[0] > "\u2fff":
+        said = _comment(bare, known) or news(bare, known)
+        if said:
+            return said
     found = list(_TOKEN.finditer(bare))
     if not any((len(mark[0]) > 1 and mark[0].isalpha()) or mark[0] > "\u2fff" for mark in found):
         return bare

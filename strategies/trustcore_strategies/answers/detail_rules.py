@@ -5,7 +5,12 @@ Such texts share nearly all of their words, so that prose and cores take them fo
 
 from __future__ import annotations
 
-from trustcore_strategies.answers.code_signs import PROGRAMS, other_command, other_signs
+from trustcore_strategies.answers.code_signs import (
+    PROGRAMS,
+    other_command,
+    other_signs,
+    same_but_lead,
+)
 from trustcore_strategies.answers.events import exchanged
 from trustcore_strategies.answers.exceptions import same_exception
 from trustcore_strategies.answers.minimal_pairs import minimal_pair
@@ -29,20 +34,21 @@ def compare_details(one: Reading, other: Reading) -> float | None:
     asked = one.asked
     if asked.options or one.final == other.final:
         return None
-    if (
-        one.signs
-        and other.signs
-        and one.coded
-        and other.coded
-        and other_signs(one.final, other.final)
-    ):
-        return 0.0
     if asked.translated:
         return 0.0 if other_translation(one.final, other.final) else None
     decided = None
-    if one.detailed or other.detailed or asked.placed:
+    if one.signs and other.signs and one.coded and other.coded:
+        decided = _by_signs(one.final, other.final)
+    if decided is None and (one.detailed or other.detailed or asked.placed):
         decided = _by_detail(one, other)
     return _by_words(one, other) if decided is None else decided
+
+
+def _by_signs(one: str, other: str) -> float | None:
+    """Compares two pieces of code by single signs, and without what says to use them."""
+    if other_signs(one, other):
+        return 0.0
+    return 1.0 if same_but_lead(one, other) else None
 
 
 def _by_words(one: Reading, other: Reading) -> float | None:
@@ -85,7 +91,7 @@ def _by_ending(one: Reading, other: Reading) -> float | None:
     """Compares two lone words that begin alike."""
     mine, theirs = one.words[0], other.words[0]
     if mine == theirs:
-        return 0.0 if _other_apostrophe(one, other) else None
+        return 0.0 if _other_apostrophe(one, other) or _other_letter(one, other) else None
     return 0.0 if other_ending(mine, theirs, titled=one.asked.titled) else None
 
 
@@ -107,12 +113,20 @@ def _alike(one: Reading, other: Reading) -> float | None:
     """Compares two answers that begin or end with one word."""
     if one.words == other.words:
         return 0.0 if _other_apostrophe(one, other) else None
+    if one.asked.binomial and {len(one.words), len(other.words)} == {1, 2}:
+        return IN_PART  # a genus is no species
     pair = minimal_pair(one.words, other.words, TELLING)
     if pair is not None:
         return 0.0 if tells_apart(pair, one.asked, one.final) else None
     if not PROGRAMS.isdisjoint(one.words) and other_command(one.final, other.final):
         return 0.0
     return None
+
+
+def _other_letter(one: Reading, other: Reading) -> bool:
+    """Whether code is asked for, and two letters differ in their case."""
+    mine, theirs = (each.final.strip("'\"` ") for each in (one, other))
+    return one.asked.code and len(mine) == 1 and mine != theirs
 
 
 def _other_apostrophe(one: Reading, other: Reading) -> bool:

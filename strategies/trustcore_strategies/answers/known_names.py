@@ -33,7 +33,7 @@ world war i;world war 1;world war one;first world war;wwi;ww1;great war|world wa
 male;man;a man|female;woman;a woman|soccer;association football|ping pong;table tennis|zip code;postal code|aubergine;eggplant|courgette;zucchini|coriander;cilantro|rocket;arugula|autumn;fall|groundnut;peanut|maize;corn|petrol;gasoline|empty set;the empty set;no solution;no solutions;no real solution;no real solutions;there is no solution;there are no solutions;there are no real solutions;there is no real solution|undefined;not defined;is undefined;is not defined;indefinido;non defini;nicht definiert;undefiniert|kneecap;patella|collarbone;clavicle
 monday;mon;montag;lundi;lunes;lunedi;segunda feira;понедельник;星期一;周一;週一;月曜日;월요일|tuesday;tue;tues;dienstag;mardi;martes;martedi;terca feira;вторник;星期二;周二;週二;火曜日;화요일|wednesday;wed;mittwoch;mercredi;miercoles;mercoledi;quarta feira;среда;星期三;周三;週三;水曜日;수요일
 thursday;thu;thur;thurs;donnerstag;jeudi;jueves;giovedi;quinta feira;четверг;星期四;周四;週四;木曜日;목요일|friday;fri;freitag;vendredi;viernes;venerdi;sexta feira;пятница;星期五;周五;週五;金曜日;금요일|saturday;sat;samstag;sonnabend;samedi;sabado;sabato;суббота;星期六;周六;週六;土曜日;토요일
-sunday;sun;sonntag;dimanche;domingo;domenica;воскресенье;星期日;星期天;周日;週日;日曜日;일요일|north;northward;northwards;northerly|south;southward;southwards;southerly|east;eastward;eastwards;easterly|west;westward;westwards;westerly|northeast;north east;ne;northeastward|northwest;north west;nw;northwestward|southeast;south east;se;southeastward|southwest;south west;sw;southwestward
+sunday;sun;sonntag;dimanche;domingo;domenica;воскресенье;星期日;星期天;周日;週日;日曜日;일요일|north;northern;northward;northwards;northerly|south;southern;southward;southwards;southerly|east;eastern;eastward;eastwards;easterly|west;western;westward;westwards;westerly|northeast;north east;north eastern;ne;northeastward;northeastern|northwest;north west;north western;nw;northwestward;northwestern|southeast;south east;south eastern;se;southeastward;southeastern|southwest;south west;south western;sw;southwestward;southwestern
 shoulder blade;scapula|thighbone;femur|shinbone;tibia|breastbone;sternum|jawbone;mandible|voice box;larynx|windpipe;trachea|red blood cells;erythrocytes|white blood cells;leukocytes|platelets;thrombocytes|orca;killer whale|cougar;puma;mountain lion
 """
 _GROUPS: dict[str, frozenset[int]] = {}
@@ -52,12 +52,16 @@ for _number, _names in enumerate(COUNTRIES.strip().replace("\n", "|").split("|")
     for _name in (_short, *_formal):
         _GROUPS[_name] = _GROUPS.get(_name, frozenset()) | _same
 
+_LETTERS = re.compile(r"[a-z]+(?=\d)")
+"""The letters in front of the first number of a formula."""
+
 _MARKS = re.compile(r"[^\w\s]+")
 _ABBREVIATED = {"mt": "mount", "st": "saint", "ste": "saint", "ft": "fort", "mts": "mountains", "is": "island"}  # fmt: skip
 _LONG_FORMS = frozenset(_ABBREVIATED.values())
 _NONE: frozenset[int] = frozenset()
 FIRST_WORDS = (
     frozenset(word for name in _GROUPS for word in name.split()[:2])
+    | {letters[0] for name in _GROUPS if (letters := _LETTERS.match(name)) is not None}
     | _ABBREVIATED.keys()
     | _LONG_FORMS
 )

@@ -12,6 +12,7 @@ from functools import partial
 
 from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.folding import fold
+from trustcore_strategies.answers.game_notations import card, castling, meter
 from trustcore_strategies.answers.initialed_numbers import isotope
 
 _LONGEST = 200
@@ -175,6 +176,9 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("key", frozenset("key scale tonality tonart tonalite tonalidad tonalita symphony sonata concerto".split()), key),
     ("note", frozenset("note notes pitch piano keyboard fret".split()), note),
     ("isotope", frozenset("isotope isotopes nuclide radioisotope radioactive dating".split()), isotope),
+    ("meter", frozenset("signature meter metre taktart".split()), meter),
+    ("card", frozenset("card cards karte carte carta".split()), card),
+    ("castling", frozenset("castle castles castled castling".split()), castling),
     ("score", frozenset("score scoreline result ergebnis endstand marcador resultat punteggio".split()), score),
     ("offset", frozenset("utc gmt zone timezone offset zeitzone".split()), offset),
     ("binary", frozenset(("binary",)), partial(numeral, 2)),

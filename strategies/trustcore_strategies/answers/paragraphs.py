@@ -16,3 +16,13 @@ def paragraph(text: str) -> str | None:
     """The number of the only paragraph that a text names, with its parts: 5(a)."""
     found = _PARAGRAPH.findall(text)
     return found[0].replace(" ", "").lower().strip(".") if len(found) == 1 else None
+
+
+_NAMED = re.compile(r"(?:the )?(?:(?:sub)?section|paragraph|para|sec|paragraf)s?\b", re.IGNORECASE)
+
+
+def is_sign_of(one: str, other: str) -> bool:
+    """Whether one of two texts of one number has the sign for a section and the other the word."""
+    named, signed = sorted((one, other), key=lambda text: text[:1] == "\xa7")
+    whole = _PARAGRAPH.fullmatch(signed.rstrip(".")) and signed[:1] == "\xa7"
+    return bool(whole) and _NAMED.match(named) is not None

@@ -14,6 +14,7 @@ from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
+from trustcore_strategies.answers.query_conditions import same_conditions
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.stance_rules import IN_PART, joined_otherwise
 from trustcore_strategies.answers.text_rules import compare_words
@@ -34,6 +35,8 @@ def compare_code(one: Reading, other: Reading) -> float | None:
         found = same_pattern(one.final, other.final)
         if found is not None:
             return float(found)
+    if one.asked.code and (ordered := same_conditions(one.final, other.final)) is not None:
+        return float(ordered)
     if one.code is not None and other.code is not None:
         return same_code(one.code, other.code)
     for code, plain in ((one.code, other), (other.code, one)):

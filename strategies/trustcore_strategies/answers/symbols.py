@@ -10,6 +10,7 @@ from trustcore_strategies.answers.identifiers import same_identifiers
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.initialed_numbers import figure, label, same_initialed
 from trustcore_strategies.answers.notations import same_in_notation
+from trustcore_strategies.answers.paragraphs import is_sign_of
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.telephones import same_telephone
@@ -60,7 +61,8 @@ def _by_number(one: Reading, other: Reading) -> float | None:
             return decided
     if len(one.final) > _LETTERS_AND_NUMBER < len(other.final):
         return None
-    return 1.0 if same_initialed(one.core, other.core) else None
+    same = same_initialed(one.core, other.core) or same_initialed(one.final, other.final)
+    return 1.0 if same else None
 
 
 _LETTERS_AND_NUMBER = 8
@@ -170,11 +172,17 @@ def _parts(version: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
+_MARKED = frozenset("(\xa7")
+"""Signs of one of which a paragraph has one whose part or whose sign counts."""
+
+
 def compare_paragraphs(one: Reading, other: Reading) -> float | None:
     """Compares two paragraphs; None where the same one is named or one answer names none."""
-    if "(" not in one.final and "(" not in other.final:
+    if _MARKED.isdisjoint(one.signs) and _MARKED.isdisjoint(other.signs):
         return None
     mine, theirs = one.paragraph, other.paragraph
-    if mine is None or theirs is None or mine == theirs:
+    if mine is None or theirs is None:
         return None
+    if mine == theirs:
+        return 1.0 if is_sign_of(one.final, other.final) else None
     return IN_PART if mine.startswith(theirs) or theirs.startswith(mine) else 0.0

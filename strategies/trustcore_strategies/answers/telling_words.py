@@ -9,6 +9,7 @@ place where it is asked where.
 
 from __future__ import annotations
 
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.minimal_pairs import Pair, contrasts, excludes, words_of
 from trustcore_strategies.answers.pronouns import PRONOUNS
 from trustcore_strategies.answers.question import Question
@@ -20,31 +21,39 @@ before,prior to;after
 until,till,up to;since,from,after
 above,over;below,under,beneath,underneath
 inside,within;outside
-must,has to,have to,needs to,need to,is required to,are required to;may,might,can,could,is allowed to,are allowed to
-will,is going to,are going to,shall;may,might,can,could
-always;often,frequently,usually;sometimes,occasionally,now and then;rarely,seldom,hardly ever;never
 um;auf
 mit;ohne
 vor;nach
 bis,bis zu,bis zum;ab,seit
-muss,müssen,musst;darf,dürfen,darfst,kann,können,kannst
 avec;sans
 avant;apres
 depuis;jusqua
-doit,doivent,dois;peut,peuvent,peux
 con;sin
 antes de,antes del;despues de,despues del
 desde;hasta
-debe,deben,debes;puede,pueden,puedes
 con;senza
 prima di,prima del,prima dei,prima della;dopo,dopo di,dopo il,dopo i,dopo la
-deve,devono,devi;puo,possono,puoi
 com;sem
 antes do,antes da;depois de,depois do,depois da
 с;без
 до;после
 """)
 """Phrases that exclude one another whatever is asked."""
+
+MODES = contrasts("""
+must,has to,have to,needs to,need to,is required to,are required to;may,might,can,could,is allowed to,are allowed to
+will,is going to,are going to,shall;may,might,can,could
+muss,mussen,musst;darf,durfen,darfst,kann,konnen,kannst
+doit,doivent,dois;peut,peuvent,peux
+debe,deben,debes;puede,pueden,puedes
+deve,devono,devi;puo,possono,puoi
+""")
+"""How sure or free something is, where neither a value nor a way to do it is asked for."""
+
+FREQUENCIES = contrasts("""
+always;often,frequently,usually;sometimes,occasionally,now and then;rarely,seldom,hardly ever;never
+""")
+"""How often something is, where that is asked for or whether it is so."""
 
 QUANTIFIERS = contrasts("""
 all,every,each,all of,everyone,everybody,all people;most,most of,most people;few,few of,hardly any,few people;no,none,none of,not one,no one,nobody
@@ -67,7 +76,7 @@ nel,nella,dentro;sul,sulla,sopra;sotto;dietro;davanti,davanti a;accanto a,vicino
 """Where something is, beside the same thing."""
 
 _EITHER_WAY = frozenset(
-    ("street", "road", "avenue", "lane", "island", "coast", "shore", "page", "campus", "farm", "bus", "train", "plane", "ship", "boat", "team", "floor", "corner", "outskirts", "beach", "river", "market", "list", "board", "committee", "field", "side", "north", "south", "east", "west", "left", "right", "middle", "centre", "center", "sky", "air", "course", "way")
+    ("street", "road", "avenue", "lane", "island", "coast", "shore", "page", "campus", "farm", "bus", "train", "plane", "ship", "boat", "team", "floor", "corner", "outskirts", "beach", "river", "sea", "lake", "canal", "market", "list", "board", "committee", "field", "side", "north", "south", "east", "west", "left", "right", "middle", "centre", "center", "sky", "air", "course", "way")
 )  # fmt: skip
 """Nouns of which one says in and another on, and means the same."""
 
@@ -76,7 +85,7 @@ _VARIANTS = frozenset(
 )  # fmt: skip
 """Words behind the number of a product that name another product."""
 
-TELLING = words_of(GENERAL, QUANTIFIERS, PLACES, PRONOUNS, _VARIANTS, ("by",))
+TELLING = words_of(GENERAL, MODES, FREQUENCIES, QUANTIFIERS, PLACES, PRONOUNS, _VARIANTS, ("by",))
 """Words of one of which the difference of a minimal pair has one, but for parties and titles."""
 
 _NEITHER = frozenset(("different", "differ", "differs", "due", "compared", "relative"))
@@ -95,11 +104,28 @@ def tells_apart(pair: Pair, asked: Question, written: str) -> bool:
         return _names_variant(pair)
     if excludes(pair.one, pair.other, GENERAL):
         return not pair.front or pair.front[-1] not in _NEITHER
-    if excludes(pair.one, pair.other, QUANTIFIERS):
-        return not asked.verdict or not _NONE.isdisjoint((pair.one, pair.other))
-    if (asked.place and _other_place(pair, written)) or _by_amount(pair):
+    if _by_amount(pair) or _says_other_mode(pair, asked):
         return True
-    return asked.who and excludes(pair.one, pair.other, PRONOUNS)
+    if asked.place and _other_place(pair, written):
+        return True
+    return asked.who and excludes(pair.one, pair.other, PRONOUNS) and _is_of_doer(pair, asked)
+
+
+def _says_other_mode(pair: Pair, asked: Question) -> bool:
+    """Whether one says of all, or as sure or frequent, what the other says of some, or as less so."""
+    one, other = pair.one, pair.other
+    if excludes(one, other, MODES):
+        return not (asked.number or asked.date or "how" in asked.words)
+    if excludes(one, other, FREQUENCIES):
+        return "often" in asked.words or asked.verdict
+    if not excludes(one, other, QUANTIFIERS):
+        return False
+    return not asked.verdict or not _NONE.isdisjoint((one, other))
+
+
+def _is_of_doer(pair: Pair, asked: Question) -> bool:
+    """Whether a pronoun is that of the person who is asked for, as nothing is told before it."""
+    return "whose" in asked.words or all(word in IDLE or word in asked.known for word in pair.front)
 
 
 _NONE = frozenset(("no", "none", "nobody", "none of", "keine", "kein", "aucun", "ningun"))
@@ -123,11 +149,14 @@ def _other_place(pair: Pair, written: str) -> bool:
     """Whether a minimal pair tells of two places beside one thing: in the box, on the box."""
     if not excludes(pair.one, pair.other, PLACES):
         return False
-    if {pair.one, pair.other} != {"in", "on"}:
+    if not {pair.one, pair.other} <= _EITHER:
         return True
     noun = next((word for word in pair.behind if word not in _OWNED), "")
     return noun in written and _EITHER_WAY.isdisjoint(pair.behind)
 
+
+_EITHER = frozenset(("in", "on", "by"))
+"""What one says of some places without a difference: on the river, by the river."""
 
 _OWNED = frozenset(("my", "your", "his", "her", "its", "our", "their", "this", "that"))
 

@@ -44,7 +44,24 @@ def other_translation(one: str, other: str) -> bool:
         return False
     pairs = (map(fold_word, pair) for pair in zip(mine, theirs, strict=True))
     differing = [(a, b) for a, b in pairs if loosened(a) != loosened(b)]
+    if mine and fold_word(mine[0]) in _OF_SPEAKER and all(map(_of_sex, differing)):
+        return False
     return bool(differing) and all(_differ(*pair) for pair in differing)
+
+
+_OF_SPEAKER = frozenset(
+    (
+        *("je", "jai", "nous", "yo", "soy", "estoy", "estamos", "somos", "io", "sono", "siamo"),
+        *("eu", "sou", "estou", "tu", "vous", "eres", "estas", "sei"),
+    )
+)
+"""Words with which a sentence begins of a speaker or a hearer, of whichever sex."""
+
+
+def _of_sex(pair: tuple[str, str]) -> bool:
+    """Whether two words differ in the ending that tells a man from a woman: cansado, cansada."""
+    short, long = sorted(pair, key=len)
+    return long == short + "e" or (short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"})
 
 
 def _differ(one: str, other: str) -> bool:

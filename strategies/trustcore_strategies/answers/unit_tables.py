@@ -149,7 +149,7 @@ $ US$ USD: dollar buck | 1 USD
 \u20ac EUR: euro евро 欧元 | 1 EUR
 \u00a3 GBP: quid | 1 GBP
 \u00a5 JPY \u5186: yen | 1 JPY
-CNY RMB \u5143: yuan renminbi | 1 CNY
+CNY RMB \u5143: yuan renminbi \u5757 \u5757\u94b1 \u584a \u5143\u94b1 | 1 CNY
 \u20b9 INR Rs: rupee | 1 INR
 \u20bd RUB: ruble rouble рубль рублей | 1 RUB
 \u20a9 KRW: won 원 | 1 KRW

@@ -16,4 +16,5 @@ garbanzo beans;chickpeas|fava beans;broad beans|snow peas;mangetout|lima beans;b
 pitcher;jug|eraser;rubber|thumbtack;drawing pin|band aid;sticking plaster;plaster|math;maths;mathematics|principal;headmaster;head teacher;headteacher|checkers;draughts|tic tac toe;noughts and crosses|airplane;aeroplane;plane|antenna;aerial|wrench;spanner
 ladybug;ladybird|turn signal;indicator|overpass;flyover|crosswalk;pedestrian crossing;zebra crossing|fire department;fire brigade|vest;waistcoat|suspenders;braces|bangs;fringe|zipper;zip|counterclockwise;anticlockwise;counter clockwise;anti clockwise
 closed;shut|rarely;seldom;hardly ever|perhaps;maybe;possibly|cheap;inexpensive|big;large|belly;abdomen;tummy|bicycle;bike|refrigerator;fridge|photograph;photo|automobile;car|physician;doctor|sick;ill|quick;fast
+positive;greater than zero;above zero|negative;less than zero|right;to the right;on the right;a droite;droite;rechts;nach rechts;a la derecha;derecha;a destra;destra|left;to the left;on the left;a gauche;gauche;links;nach links;a la izquierda;izquierda;a sinistra;sinistra|straight ahead;straight on;tout droit;geradeaus;todo recto;dritto;sempre dritto
 """

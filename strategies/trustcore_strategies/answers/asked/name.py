@@ -41,6 +41,7 @@ _PERSON = Cued(
 )
 
 _WHO = frozenset(("who", "whom", "whose", "wer", "wem", "wessen"))
+_KINDS = frozenset(("genre", "genres", "kind", "type", "sort", "category", "format"))
 _TITLED = frozenset(
     (
         "film",
@@ -106,7 +107,12 @@ class AskedName(QuestionText):
     @lazily
     def titled(self) -> bool:
         """Whether it asks for a title, of which an ending tells one from another."""
-        return not _TITLED.isdisjoint(self.words)
+        return not _TITLED.isdisjoint(self.words) and _KINDS.isdisjoint(self.words)
+
+    @lazily
+    def binomial(self) -> bool:
+        """Whether it asks for the name of a species, which has two words."""
+        return "scientific" in self.words or "binomial" in self.words
 
     @lazily
     def place(self) -> bool:
