@@ -23,11 +23,11 @@ ROUNDED = re.compile(
     re.IGNORECASE,
 )
 
-_LEAST = "at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
+_LEAST = "no shorter than |no smaller than |no younger than |at least |no less than |not less than |no fewer than |a minimum of |minimum of |minimum |min\\. |mindestens |wenigstens |au moins |al menos |por lo menos |almeno |pelo menos |не менее |минимум |至少 ?|最少 ?|少なくとも ?|\u2265 ?|>= ?"
 
 _MORE = "more than |greater than |over |above |exceeding |upwards of |mehr als |\u00fcber |plus de |m\u00e1s de |pi\u00f9 di |mais de |более |больше |超过 ?|超過 ?|> ?"
 
-_MOST = "at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
+_MOST = "must not exceed |may not exceed |should not exceed |not exceeding |not exceed |no longer than |no heavier than |no larger than |at most |no more than |not more than |up to |a maximum of |maximum of |maximum |max\\. |h\u00f6chstens |maximal |au plus |au maximum |como m\u00e1ximo |a lo sumo |al massimo |no m\u00e1ximo |не более |максимум |至多 ?|最多 ?|\u2264 ?|<= ?"
 
 _LESS = "less than |fewer than |under |below |weniger als |unter |moins de |menos de |meno di |менее |меньше |不到 ?|少于 ?|未満 ?|< ?"
 
@@ -94,8 +94,8 @@ BELOW_ZERO = Cued(
         "celsius",
         "fahrenheit",
         "centigrade",
-        "zero c",
-        "zero f",
+        " c",
+        " f",
     ),
 )
 

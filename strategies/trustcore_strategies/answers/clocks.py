@@ -63,7 +63,7 @@ _WORD_CLOCK = re.compile(
     r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?o'?clock| ?(?P<half>[ap])\.? ?m\.?|(?= in the | at night))(?: in the (?P<when>morning|afternoon|evening)| at (?P<night>night))?"
 )
 
-NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
+NAMED = {"noon": 720, "midday": 720, "12 noon": 720, "midi": 720, "midi et demi": 750, "midi et demie": 750, "minuit et demi": 30, "mittag": 720, "mediodia": 720, "正午": 720, "midnight": 0, "12 midnight": 0, "12:00 noon": 720, "12:00 midnight": 0, "12:00 midday": 720, "minuit": 0,
           "mitternacht": 0, "medianoche": 0, "полдень": 720, "полночь": 0, "mezzogiorno": 720, "mezzanotte": 0}  # fmt: skip
 
 CLOCK_WORDS = f"{spoken_clocks.WORDS} oclock clock past half quarter minutes am pm m p h hrs hours morning afternoon evening night utc gmt est pst cet et pt"

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from trustcore_strategies.answers.idle import IDLE
 
@@ -16,7 +17,7 @@ _LONGEST = 400
 
 _OPTION = re.compile(r"(?<!\S)-[A-Za-z]{1,6}(?![\w-])")
 _CLASS = re.compile(r"\[\^?[^\[\]\s,]{1,20}\]")
-_OPERATORS = frozenset(("<", "<<", ">", ">>", "<=", ">=", "|", "||", "&", "&&", "==", "===", "!=", "!==", "+=", "-=", "*=", "/=", "//", "**", "%", "^", "~"))  # fmt: skip
+_OPERATORS = frozenset(("2>", "2>>", "1>", "1>>", "&>", "&>>", "<", "<<", ">", ">>", "<=", ">=", "|", "||", "&", "&&", "==", "===", "!=", "!==", "+=", "-=", "*=", "/=", "//", "**", "%", "^", "~"))  # fmt: skip
 _REFERRING = re.compile(r"[&*][A-Za-z]\w{0,40}")
 """A type or a name behind the sign of a reference."""
 
@@ -60,6 +61,38 @@ def _other_operator(one: list[str], other: list[str]) -> bool:
     if mine in _OPERATORS and theirs in _OPERATORS:
         return True
     return all(_REFERRING.fullmatch(word) is not None for word in (mine, theirs))
+
+
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_SIGIL = re.compile(r"[.#$@%&~][A-Za-z]")
+"""A sign in front of a name that says of what kind it is."""
+
+_NAMES = frozenset(("variable", "function", "method", "identifier", "field", "attribute", "parameter", "constant", "class", "property"))  # fmt: skip
+_CASED_KEYS = frozenset(("vim", "vi", "emacs", "less"))
+"""Programs whose keys are other ones with the shift key."""
+
+
+def is_other_name(one: str, other: str, asked: Collection[str], *, code: bool) -> bool:
+    """Whether two words of one spelling differ in case where that counts, or in the sign in front.
+
+    Such are a letter of code, userName and username, .menu and #menu.
+
+    Args:
+        one: A word.
+        other: Another, equal to it but for its case.
+        asked: Words of the question.
+        code: Whether that asks for code.
+    """
+    mine, theirs = (text.strip("'\"` ") for text in (one, other))
+    if _SIGIL.match(mine) and _SIGIL.match(theirs) and mine[0] != theirs[0]:
+        return True  # .menu, #menu
+    mine, theirs = mine.rstrip("."), theirs.rstrip(".")
+    if mine == theirs:
+        return False
+    if len(mine) == 1:
+        return code or not _CASED_KEYS.isdisjoint(asked)
+    inner = _INNER_CAPITAL.search(mine) or _INNER_CAPITAL.search(theirs)
+    return inner is not None and (code or not _NAMES.isdisjoint(asked))
 
 
 _LEAD = re.compile(

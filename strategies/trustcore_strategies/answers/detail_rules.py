@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from trustcore_strategies.answers.code_signs import (
     PROGRAMS,
+    is_other_name,
     other_command,
     other_signs,
     same_but_lead,
@@ -18,7 +19,12 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.relations import same_relation
 from trustcore_strategies.answers.stance_rules import IN_PART
 from trustcore_strategies.answers.street_names import same_street
-from trustcore_strategies.answers.telling_words import TELLING, other_ending, tells_apart
+from trustcore_strategies.answers.telling_words import (
+    TELLING,
+    other_ending,
+    says_same_place,
+    tells_apart,
+)
 from trustcore_strategies.answers.translations import other_translation
 from trustcore_strategies.answers.universities import other_university
 
@@ -91,7 +97,9 @@ def _by_ending(one: Reading, other: Reading) -> float | None:
     """Compares two lone words that begin alike."""
     mine, theirs = one.words[0], other.words[0]
     if mine == theirs:
-        return 0.0 if _other_apostrophe(one, other) or _other_letter(one, other) else None
+        asked = one.asked
+        cased = is_other_name(one.final, other.final, asked.words, code=asked.code)
+        return 0.0 if cased or _other_apostrophe(one, other) else None
     return 0.0 if other_ending(mine, theirs, titled=one.asked.titled) else None
 
 
@@ -117,16 +125,12 @@ def _alike(one: Reading, other: Reading) -> float | None:
         return IN_PART  # a genus is no species
     pair = minimal_pair(one.words, other.words, TELLING)
     if pair is not None:
-        return 0.0 if tells_apart(pair, one.asked, one.final) else None
+        if tells_apart(pair, one.asked, one.final):
+            return 0.0
+        return 1.0 if says_same_place(pair, one.asked) else None
     if not PROGRAMS.isdisjoint(one.words) and other_command(one.final, other.final):
         return 0.0
     return None
-
-
-def _other_letter(one: Reading, other: Reading) -> bool:
-    """Whether code is asked for, and two letters differ in their case."""
-    mine, theirs = (each.final.strip("'\"` ") for each in (one, other))
-    return one.asked.code and len(mine) == 1 and mine != theirs
 
 
 def _other_apostrophe(one: Reading, other: Reading) -> bool:

@@ -33,7 +33,7 @@ def subject(text: str, known: Collection[str]) -> str:
         if not found and asked:
             return ""  # what was asked about did nothing of what was asked
         if asked and not particle and word not in IDLE:
-            goes_on = token[0].isupper() and all(map(_is_named, tokens[place:]))
+            goes_on = all(map(_is_named, tokens[place:])) and not found[-1].endswith(",")
             return "" if goes_on else " ".join(found)  # a name that the question has in part
         if word in _COPULAS and found and _is_asked(tokens[place + 1 :], known):
             return " ".join(found)

@@ -19,6 +19,9 @@ _VERB = re.compile(
 _AMOUNT = re.compile(
     rf"(?P<topic>[^\d{NUMERALS},.;]{{2,20}})(?P<amount>[\d{NUMERALS}][^,.;]{{0,16}})"
 )
+_TOLD = re.compile("(?P<who>[\u4ed6\u5979\u5b83\u6211\u4f60\u60a8]\u4eec?)[\u3400-\u9fff]{2,20}")
+"""Chinese that tells what he, she or another does."""
+
 _HAN = "\u33ff"
 """The last character in front of those of Han."""
 
@@ -35,6 +38,11 @@ def news(bare: str, known: Collection[str]) -> str:
     found = _VERB.fullmatch(bare)
     if found is not None and _repeats(found["verb"], known):
         return found["news"]
+    told = _TOLD.fullmatch(bare)
+    if told is not None:
+        front = next((at for at, letter in enumerate(bare) if letter not in known), 0)
+        if front > told.end("who"):
+            return bare[front:]
     counted = _AMOUNT.fullmatch(bare)
     if counted is not None and all(letter in known for letter in counted["topic"]):
         return counted["amount"]

@@ -79,6 +79,12 @@ def excludes(one: str, other: str, table: Contrasts) -> bool:
     return {mine[number] == theirs[number] for number in mine.keys() & theirs.keys()} == {False}
 
 
+def means(one: str, other: str, table: Contrasts) -> bool:
+    """Whether two phrases stand on one side of a contrast, and so say the same."""
+    mine, theirs = table.get(one, {}), table.get(other, {})
+    return any(mine[number] == theirs[number] for number in mine.keys() & theirs.keys())
+
+
 def words_of(*tables: Iterable[str]) -> set[str]:
     """All words of the phrases of some tables."""
     return {word for table in tables for phrase in table for word in phrase.split()}

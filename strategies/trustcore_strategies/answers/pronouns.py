@@ -32,6 +32,9 @@ _FORMS = (
     ("she", "her", "hers", "herself"), ("we", "us", "our", "ours", "ourselves"), ("they", "them", "their", "theirs", "themselves"),
 )  # fmt: skip
 PERSONS = {form: forms[0] for forms in _FORMS for form in forms}
+_OWNING = frozenset(("belongs", "belong", "belonged", "own", "owns", "one", "did"))
+"""Words that say of whom something is or that somebody did it, and nothing else."""
+
 _MOST = 12
 """Words; what is longer tells more than who it was."""
 
@@ -48,5 +51,5 @@ def person(said: Sequence[str], known: Collection[str]) -> str | None:
     found = {PERSONS[word] for word in said if word in PERSONS and word not in known}
     if len(found) != 1:
         return None
-    others = (word for word in said if word not in PERSONS and word not in IDLE)
+    others = (word for word in said if not (word in PERSONS or word in IDLE or word in _OWNING))
     return found.pop() if all(word in known or stem(word) in known for word in others) else None

@@ -265,14 +265,14 @@ def _quantity(text: str) -> Quantity | None:
     return Quantity(number.negated() if negative is not None else number, measured, kind, about)
 
 
-_BY = ("um ", "Um ")
-"""German for by or at, Portuguese for one."""
+_BY = ("um ", "Um ", "un ", "Un ")
+"""German for by or at and a Spanish article, which are a number elsewhere."""
 
 
 def _stripped(text: str) -> str:
     """A text without what says that a quantity follows or was meant."""
     if text[:3] in _BY and fold_word(text[3:].partition(" ")[0]) in CARDINALS:
-        text = text[3:]  # by five, and no number of Portuguese
+        text = text[3:]  # um fünf, un cinco
     for _ in range(3):
         front = None if text[:1] in DIGITS else ABOUT.match(text)
         if front is None or front.end() == len(text):

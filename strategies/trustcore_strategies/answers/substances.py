@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 SUBSTANCES = """
-hydrochloric acid;hcl|sulfuric acid;sulphuric acid;h2so4|nitric acid;hno3|phosphoric acid;h3po4|acetic acid;ethanoic acid;ch3cooh|formic acid;methanoic acid;hcooh|carbonic acid;h2co3|hydrofluoric acid;hf|citric acid;c6h8o7
+hydrochloric acid;muriatic acid;hcl|sulfuric acid;sulphuric acid;h2so4|nitric acid;hno3|phosphoric acid;h3po4|acetic acid;ethanoic acid;ch3cooh|formic acid;methanoic acid;hcooh|carbonic acid;h2co3|hydrofluoric acid;hf|citric acid;c6h8o7
 ethanol;ethyl alcohol;grain alcohol;c2h5oh;ch3ch2oh|methanol;methyl alcohol;wood alcohol;ch3oh|isopropanol;isopropyl alcohol;2 propanol;propan 2 ol|acetone;propanone|glucose;dextrose;c6h12o6|sucrose;table sugar;cane sugar;c12h22o11
 sodium hydroxide;caustic soda;lye;naoh|potassium hydroxide;caustic potash;koh|calcium carbonate;caco3|calcium oxide;quicklime;cao|calcium hydroxide;slaked lime;ca oh 2|sodium carbonate;washing soda;soda ash;na2co3|potassium nitrate;saltpeter;saltpetre;kno3
 hydrogen peroxide;h2o2|sodium hypochlorite;naclo;naocl|ammonium nitrate;nh4no3|potassium permanganate;kmno4|copper sulfate;copper sulphate;copper ii sulfate;cuso4|silver nitrate;agno3|magnesium sulfate;epsom salt;epsom salts;mgso4

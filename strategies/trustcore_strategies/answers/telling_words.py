@@ -10,7 +10,7 @@ place where it is asked where.
 from __future__ import annotations
 
 from trustcore_strategies.answers.idle import IDLE
-from trustcore_strategies.answers.minimal_pairs import Pair, contrasts, excludes, words_of
+from trustcore_strategies.answers.minimal_pairs import Pair, contrasts, excludes, means, words_of
 from trustcore_strategies.answers.pronouns import PRONOUNS
 from trustcore_strategies.answers.question import Question
 
@@ -69,6 +69,7 @@ tutti,tutte;la maggior parte,la maggior parte dei;nessun,nessuno,nessuna
 PLACES = contrasts("""
 in,inside,within;on,on top of;under,below,beneath,underneath;above,over;behind;in front of;beside,next to,near,by;outside
 in,im;auf,auf dem,auf der;unter,unter dem,unter der;neben,neben dem,neben der;hinter,hinter dem,hinter der;vor,vor dem,vor der;uber,uber dem,uber der
+nach;von,aus
 dans;sur;sous;derriere;devant;a cote de,a cote du
 en,dentro de;sobre,encima de;debajo de,bajo;detras de;delante de,frente a;al lado de
 nel,nella,dentro;sul,sulla,sopra;sotto;dietro;davanti,davanti a;accanto a,vicino a
@@ -111,6 +112,11 @@ def tells_apart(pair: Pair, asked: Question, written: str) -> bool:
     return asked.who and excludes(pair.one, pair.other, PRONOUNS) and _is_of_doer(pair, asked)
 
 
+def says_same_place(pair: Pair, asked: Question) -> bool:
+    """Whether a minimal pair tells of one place in two words: beside, next to."""
+    return asked.place and means(pair.one, pair.other, PLACES)
+
+
 def _says_other_mode(pair: Pair, asked: Question) -> bool:
     """Whether one says of all, or as sure or frequent, what the other says of some, or as less so."""
     one, other = pair.one, pair.other
@@ -136,7 +142,8 @@ def _names_variant(pair: Pair) -> bool:
     added = (pair.one or pair.other).split()
     if pair.behind or not pair.front or not added or not _VARIANTS.issuperset(added):
         return False
-    return any(map(str.isdecimal, pair.front[-1]))
+    named = next((word for word in reversed(pair.front) if word not in _VARIANTS), "")
+    return any(map(str.isdecimal, named))
 
 
 def _by_amount(pair: Pair) -> bool:

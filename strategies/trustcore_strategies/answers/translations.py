@@ -70,10 +70,7 @@ def _differ(one: str, other: str) -> bool:
         return True
     if excludes(one, other, PRONOUNS):
         return True
-    return min(len(one), len(other)) >= _SHORTEST and _are_forms(one, other)
-
-
-def _are_forms(one: str, other: str) -> bool:
     if stem(one) == stem(other):
         return True
-    return one[:-1] == other[:-1] or one == other[:-1] or other == one[:-1]
+    ended = one[:-1] == other[:-1] or one == other[:-1] or other == one[:-1]
+    return ended and min(len(one), len(other)) >= _SHORTEST
