@@ -28,7 +28,17 @@ from trustcore_strategies.answers.telling_words import (
 from trustcore_strategies.answers.translations import other_translation
 from trustcore_strategies.answers.universities import other_university
 
-_SPELLING = frozenset(("apostrophe", "spelling", "spelled", "grammatically", "contraction"))
+_SPELLING = frozenset(
+    (
+        "apostrophe",
+        "spelling",
+        "spelled",
+        "grammatically",
+        "contraction",
+        "punctuation",
+        "possessive",
+    )
+)
 """Words of questions of which the answer can be an apostrophe more or less."""
 
 _LONGEST_FORM = 30
@@ -88,7 +98,7 @@ def _by_exception(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.excepted, other.excepted
     if mine is None or theirs is None:
         return None
-    if same_exception(mine, theirs):
+    if same_exception(mine, theirs, one.asked.known):
         return 1.0
     return 0.0 if mine[1] and theirs[1] else IN_PART
 
@@ -140,5 +150,11 @@ def _other_apostrophe(one: Reading, other: Reading) -> bool:
         return False
     if max(len(one.final), len(other.final)) > _LONGEST_FORM:
         return False
-    mine, theirs = ("'" in each.final.strip("'\"`. ") for each in (one, other))
-    return mine != theirs
+    return _apostrophes(one.final) != _apostrophes(other.final)
+
+
+def _apostrophes(text: str) -> str:
+    """The letters of a form with the apostrophes within and behind it."""
+    behind = text.rstrip(".!? ").endswith("s'") and text[:1] != "'"  # and no quotation mark
+    bare = text.strip("'\"`.!? ") + "'" * behind
+    return "".join([mark for mark in bare.casefold() if mark.isalpha() or mark == "'"])

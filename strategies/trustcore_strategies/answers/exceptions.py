@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.words import words
 
 _LONGEST = 160
@@ -48,8 +49,8 @@ def exception(text: str, said: Collection[str]) -> Excepted | None:
     return not _DENYING.isdisjoint(said), excepted
 
 
-def same_exception(one: Excepted, other: Excepted) -> bool:
+def same_exception(one: Excepted, other: Excepted, known: Collection[str]) -> bool:
     """Whether two texts except the same, one of them maybe with words of the question behind."""
     if one[0] != other[0] or not (one[1] and other[1]):
         return False
-    return one[1] <= other[1] or other[1] <= one[1]
+    return all(word in known or word in IDLE for word in one[1] ^ other[1])

@@ -43,6 +43,8 @@ def minimal_pair(one: tuple[str, ...], other: tuple[str, ...], telling: set[str]
         telling: Words of one of which the difference has one.
     """
     mine, theirs = len(one), len(other)
+    if mine > _LONGEST or theirs > _LONGEST:
+        return None
     most, front, back = min(mine, theirs), 0, 0
     while front < most and one[front] == other[front]:
         front += 1
@@ -52,7 +54,7 @@ def minimal_pair(one: tuple[str, ...], other: tuple[str, ...], telling: set[str]
     if telling.isdisjoint(spans[0]) and telling.isdisjoint(spans[1]):
         return None
     lone = most == 1 and mine == theirs
-    if not (front + back or lone) or max(len(spans[0]), len(spans[1])) > _MOST or mine > _LONGEST:
+    if not (front + back or lone) or max(len(spans[0]), len(spans[1])) > _MOST:
         return None
     return Pair(one[:front], " ".join(spans[0]), " ".join(spans[1]), one[mine - back :])
 

@@ -176,7 +176,7 @@ _NOTATIONS: tuple[tuple[str, frozenset[str], Notation], ...] = (
     ("key", frozenset("key scale tonality tonart tonalite tonalidad tonalita symphony sonata concerto".split()), key),
     ("note", frozenset("note notes pitch piano keyboard fret".split()), note),
     ("isotope", frozenset("isotope isotopes nuclide radioisotope radioactive dating".split()), isotope),
-    ("meter", frozenset("signature meter metre taktart".split()), meter),
+    ("meter", frozenset("signature taktart mesure".split()), meter),
     ("card", frozenset("card cards karte carte carta".split()), card),
     ("castling", frozenset("castle castles castled castling".split()), castling),
     ("score", frozenset("score scoreline result ergebnis endstand marcador resultat punteggio".split()), score),

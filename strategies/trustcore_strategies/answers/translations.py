@@ -21,7 +21,12 @@ ASKED = Cued(
 """What a question has that asks for a translation."""
 
 _WORD = re.compile(r"[^\s.,;:!?\"()\[\]]+")
+_LONGEST = 200
+"""Characters; of a longer translation a single word may differ."""
+
 _MOST = 12
+"""Words; as of characters."""
+
 _ARTICLES = tuple(
     frozenset(forms.split())
     for forms in (
@@ -39,6 +44,8 @@ _SHORTEST = 3
 
 def other_translation(one: str, other: str) -> bool:
     """Whether two texts of as many words differ in nothing but articles, pronouns and endings."""
+    if max(len(one), len(other)) > _LONGEST:
+        return False
     mine, theirs = _WORD.findall(one), _WORD.findall(other)
     if len(mine) != len(theirs) or len(mine) > _MOST:
         return False

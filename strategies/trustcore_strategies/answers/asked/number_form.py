@@ -16,7 +16,7 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 
 _RATIO = Cued(
-    r"\bratio\b|\b(?:mix|mixture|proportions?|blend) of [a-z ]{2,40} (?:to|and) |verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
+    r"\bratio\b|\b(?:mix|mixture|proportions?|blend) of [a-z ]{2,40} to |verhaltnis|\brapport\b|proporcion|razon|rapporto|proporcao|отношени|соотношени|比",
     cues=(
         "ratio",
         "mix",

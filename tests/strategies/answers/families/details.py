@@ -18,6 +18,7 @@ DIFFERENT: Mapping[str, Sequence[tuple[str, str]]] = {
         ("her uncle", "his uncle"),
     ),
     "Who did the work?": (
+        ("everybody but Ines", "everybody but Ines and Otto"),
         ("everybody", "everybody but Ines"),
         ("everybody except Ines", "everybody except Otto"),
         ("all of them", "all of them but one"),
@@ -88,6 +89,7 @@ DIFFERENT: Mapping[str, Sequence[tuple[str, str]]] = {
         ("its", "it's"),
         ('The right form is "its"', "it's"),
     ),
+    "Which is the possessive of 'dogs'?": (("dogs'", "dog's"), ("dogs", "dogs'")),
     "Who pays the premium?": (
         ("the employer", "the employee"),
         ("The lessor pays", "The lessee pays"),
@@ -154,6 +156,7 @@ SAME: Mapping[str, Sequence[tuple[str, str]]] = {
         ("Otto is Emil's cousin", "Emil is Otto's cousin"),
     ),
     "How do I list files with details?": (("ls -l", "Use ls -l"),),
+    "What is the plural of cat?": (("'cats'", "cats"), ("Cats!", "cats")),
     "Translate to English: Farbe": (("colour", "color"),),
     "Translate to English: Er wohnt hier.": (
         ("He lives here", "He lives here."),
