@@ -103,9 +103,14 @@ _LEAD = re.compile(
 
 def same_but_lead(one: str, other: str) -> bool:
     """Whether two texts give one piece of code, one of them as what is to be used: use [^a-z]."""
-    bare = [_LEAD.sub("", text, count=1) if _LEAD.match(text) else text for text in (one, other)]
-    mine, theirs = ("".join(text.split()).strip("`.'\"") for text in bare)
-    return mine == theirs and bare != [one, other]
+    leads = _LEAD.match(one), _LEAD.match(other)
+    if leads == (None, None):
+        return False
+    mine, theirs = (
+        "".join(text[lead.end() if lead else 0 :].split()).strip("`.'\"")
+        for text, lead in zip((one, other), leads, strict=True)
+    )
+    return mine == theirs
 
 
 def other_command(one: str, other: str) -> bool:

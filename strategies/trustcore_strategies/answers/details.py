@@ -16,7 +16,7 @@ from trustcore_strategies.answers.street_names import Street, street
 _LETTER = re.compile("[A-Za-z]")
 _COPULAS = frozenset(("is", "was"))
 _OF_DETAILS = CUES | PERSONS.keys() | _COPULAS
-_SIGNS_OF_CODE = frozenset("-[&|<>=*")
+_SIGNS_OF_CODE = frozenset("[&|<>=*")
 
 
 @frozen(eq=False, slots=False)
@@ -46,7 +46,9 @@ class Details(Said):
     @lazily
     def coded(self) -> bool:
         """Whether it has a sign that can tell code from other code of the same words."""
-        return not _SIGNS_OF_CODE.isdisjoint(self.signs)
+        if not _SIGNS_OF_CODE.isdisjoint(self.signs):
+            return True
+        return " -" in self.final or self.final[:1] == "-"
 
     @lazily
     def lettered(self) -> bool:

@@ -70,9 +70,9 @@ PLACES = contrasts("""
 in,inside,within;on,on top of;under,below,beneath,underneath;above,over;behind;in front of;beside,next to,near,by;outside
 in,im;auf,auf dem,auf der;unter,unter dem,unter der;neben,neben dem,neben der;hinter,hinter dem,hinter der;vor,vor dem,vor der;uber,uber dem,uber der
 nach;von,aus
-dans;sur;sous;derriere;devant;a cote de,a cote du
-en,dentro de;sobre,encima de;debajo de,bajo;detras de;delante de,frente a;al lado de
-nel,nella,dentro;sul,sulla,sopra;sotto;dietro;davanti,davanti a;accanto a,vicino a
+dans;sur;sous;derriere;devant;cote de,cote du
+en,dentro de;sobre,encima de;debajo de,bajo;detras de;delante de,frente;al lado de
+nel,nella,dentro;sul,sulla,sopra;sotto;dietro;davanti;accanto,vicino
 """)
 """Where something is, beside the same thing."""
 
