@@ -33,7 +33,7 @@ _CHOOSES_ONE = r"(?:is|are|was|were|has|have|had|came|comes|weighs|costs?|runs?|
 """Words in front of "between" by which one of two is asked for, and not what stands between them."""
 
 _BETWEEN = re.compile(
-    rf"\b(?:who|which|what|whose|welche[rsmn]?|wer|quel(?:le)?s?|qui|cual|quien|quale?|chi)\b[^?\n]{{0,120}}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{{2,200}}?,? {_OR} [^?,:\n]{{1,60}})|\b(?:{_CHOOSES_ONE})\b[^?\n]{{0,60}}?\bbetween\b (?P<two>[^?:,\n]{{2,60}} and [^?,:\n]{{1,60}}))\?"
+    rf"\b(?:whos?|which|whats?|whose|welche[rsmn]?|wer|quel(?:le)?s?|qui|cual|quien|quale?|chi)\b[^?\n]{{0,120}}?(?:[,:]\s*(?:is it |was it |were they )?(?P<list>[^?:\n]{{2,200}}?,? {_OR} [^?,:\n]{{1,60}})|\b(?:{_CHOOSES_ONE})\b[^?\n]{{0,60}}?(?<!difference )(?<!distance )(?<!gap )(?<!change )(?<!time )(?<!link )(?<!relation )(?<!increase )(?<!decrease )(?<!growth )\bbetween\b (?P<two>[^?:,\n]{{2,60}} and [^?,:\n]{{1,60}}))\?"
     r"|\b(?:is|are|was|were|do|does|did|will|should|would|can|could|has|have|ist|sind|est|sont|es|son|e)\b [^?,\n]{1,60}? (?P<pair>(?:(?:by|in|on|at|with|from) )?[^\s?,]+ (?:or|oder|ou|o) (?:an? |the |by |in |on |at |with |from |eine? |une? |una? )?[^\s?,]+)(?= than\b| ?\?| (?:for|in|on|when|if|to|as|at|with|by|during)\b[^?\n]{1,80}\?)"
 )
 _AMONG = re.compile(
@@ -44,6 +44,24 @@ _AMONG = re.compile(
 _FRONTED = re.compile(
     rf"\b(?:between|among|of|from|out of) (?P<fronted>{_ITEM}(?:, {_ITEM}){{0,8}},? (?:and|or) {_ITEM}), (?:who|which|what)\b"
 )
+_PAIR_IN_FRONT = re.compile(
+    rf"(?:^|[\n.!?:] ?)(?P<pair>(?:-?\d[\d.,/]*|{_ITEM})(?:, (?:-?\d[\d.,/]*|{_ITEM})){{0,4}},? (?:and|or|vs\.?|versus) (?:-?\d[\d.,/]*|{_ITEM})) ?[-\u2013\u2014:,]{{1,2}} ?(?:which|who|what)\b"
+)
+"""Things in front of the question which of them it is: 9.11 and 9.9 - which one is bigger?"""
+
+_FEW_WORDS = r"(?:an? |the )?[^\s?,]+(?: [^\s?,]+){0,2}"
+_SENSES = re.compile(
+    rf"\b(?:refer(?:s|ring)? to|stands? for|an example of|a (?:kind|type|form) of|considered|called) (?P<senses>{_FEW_WORDS}(?:, {_FEW_WORDS}){{0,5}},? {_OR} {_FEW_WORDS})\?"
+)
+"""What a word may refer to: the planet, the chemical element, or the god."""
+
+_WHICH_ABROAD = re.compile(
+    r"(?P<zh>[^,.?\s\u548c\u4e0e\u8ddf]{1,12}[\u548c\u4e0e\u8ddf][^,.?\s\u54ea]{1,12}),?\u54ea"
+    r"|(?P<ja>[^,.?\s\u3001\u3068]{1,12}\u3068[^,.?\s\u3001\u3068]{1,12}?)(?:\u306f|\u3067\u306f|\u306e|,|\u3001)*(?:\u3069\u3061\u3089|\u3069\u3063\u3061)"
+    r"|(?:\u5224\u65ad|\u5206\u7c7b|\u5206\u985e|\u610f\u56fe|\u7c7b\u522b|\u6807\u7b7e|\u9009\u62e9)[^(:\n]{0,14}\((?P<row>[^()\n]{2,60})\)"
+)
+"""Two things of which it is asked which one, and a row of labels, in Chinese and Japanese."""
+
 _SERIES = re.compile(
     rf"\b(?:is|are|was|were|do|does|did|should|would|can)\b [^?,\n]{{1,120}}? (?P<series>[^\s?,]+(?:, (?:an? |the )?[^\s?,]+){{1,8}},? {_OR} (?:an? |the )?[^\s?,]+)\?"
     rf"|\b(?:if|whether|ob|si|se)\b [^?,.:\n]{{1,120}}? (?:is|are|was|were|ist|est|es|e) (?P<stated>{_ITEM}(?:, {_ITEM}){{0,8}},? {_OR} {_ITEM})(?=[.?:\n]|$)"
@@ -55,12 +73,17 @@ _LABELS = re.compile(
 )
 """How a question tells the words with one of which it is to be answered."""
 
+_DIGITS = re.compile(
+    rf"\b(?:answer|respond|reply|output|choose|say|write|return)(?: only| just)?(?: with)?(?: only| just)? (?P<digits>\d(?:, ?\d){{0,8}},? {_OR} \d)\b(?! ?(?:%|[a-z]{{1,3}}\b(?<!plus)))"
+)
+"""How a question tells the figures with one of which it is to be answered: answer 1 or 2."""
+
 _AS = re.compile(
     rf"\b(?:classif\w+|categori\w+|label|rate|mark|grade|tag|assign|sort|klassifizier\w*|bestimme\w*|ordne|classe[rz]?|clasifi\w+|classific\w+|bewerte|determine|decide)\b[^.?!\n]{{0,100}}?\b(?:as|als|into|comme|como|come) (?:either |one of |entweder )?(?P<as>{_ITEM}(?:, ?{_ITEM}){{0,9}},? {_OR} {_ITEM})(?=[.:!)\n\"]|$)"
 )
 """What an order sorts something into."""
 
-_NAMES_LABELS = r"(?:options|labels|categories|classes|choices|topics|intents|departments|(?:possible|allowed|valid|available|following) (?:answers|values|labels|options|categories|classes|choices|intents|topics)|(?:severity |priority |urgency )?levels|scale|verdicts|grades|tags|stances|emotions|sentiments|statuses|(?:one|choose|pick|select)(?: one)? (?:of|from|among|between)(?: the following)?|either of|etiketten|kategorien|optionen|categorias|opciones|etiquetas|categorie|(?:label|classify|categori[sz]e|assign|detect|determine|tag|choose|pick|select|identify|decide|tell|rate|grade|output|return|respond|reply|clasifi\w+|classifi\w+|klassifizier\w*|bewerte|ausgabe|опред\w+|классифици\w+|выбер\w+|отнес\w+)\b[^:.?!\n]{1,100}(?=:))(?: (?:suivantes?|possibles?|folgenden?|moglichen?|siguientes|posibles|seguenti|possibili))?"
+_NAMES_LABELS = r"(?:options|labels|categories|classes|choices|topics|intents|departments|queues?|teams?|buckets?|folders?|desks?|channels?|(?:possible|allowed|valid|available|following) (?:answers|values|labels|options|categories|classes|choices|intents|topics)|(?:severity |priority |urgency )?levels|scale|verdicts|grades|tags|stances|emotions|sentiments|statuses|(?:one|choose|pick|select)(?: one)? (?:of|from|among|between)(?: the following)?|either of|etiketten|kategorien|optionen|categorias|opciones|etiquetas|categorie|(?:label|classify|categori[sz]e|assign|detect|determine|tag|choose|pick|select|identify|decide|tell|rate|grade|output|return|respond|reply|route|forward|send|file|dispatch|triage|sort|clasifi\w+|classifi\w+|klassifizier\w*|bewerte|ausgabe|опред\w+|классифици\w+|выбер\w+|отнес\w+)\b[^:.?!\n]{1,100}(?=:))(?: (?:suivantes?|possibles?|folgenden?|moglichen?|siguientes|posibles|seguenti|possibili))?"
 _STATED = re.compile(
     rf"\b{_NAMES_LABELS}(?: (?:are|is|include|sind|sont|son))?(?: ?\([a-z ]{{2,30}}\))?(?: ?[:=] ?| )(?!is |are )[\[({{]?(?P<stated>{_NOTED}(?:(?:, ?| ?[/|] ?){_NOTED}){{1,11}}?(?:,? (?:{_OR}|and) {_NOTED})?)[\])}}]?(?=[.;!?\n\"]|$)"
 )
@@ -76,7 +99,7 @@ _BRACKETED = re.compile(
     rf"(?<![\w(])[(\[{{](?P<bracketed>{_ITEM}(?:(?:, ?| ?[/|] ?){_ITEM}){{1,9}}(?:,? {_OR} {_ITEM})?)[)\]}}]"
 )
 _SORTS = re.compile(
-    r"\b(?:choose|pick|select|correct|right|classif[a-z]+|categori[a-z]+|label|rate|sentiment|priority|severity|level|intent|tone|class|category|type|kind|status|polarity|urgency|stance|emotion|topic)\b"
+    r"\b(?:choose|pick|select|correct|right|classif[a-z]+|categori[a-z]+|label|rate|sentiment|priority|severity|level|intent|tone|class|category|type|kind|status|polarity|urgency|stance|emotion|topic|team|queue|department|route|assign)\b"
 )
 """Words of a question that asks what sort of thing something is, so that a bracket lists them."""
 
@@ -115,6 +138,13 @@ _LANGUAGES = frozenset(map(stem, "english german french spanish italian portugue
 
 _CUES = (
     ",",
+    "vs",
+    "versus",
+    " and ",
+    "\u548c",
+    "\u4e0e",
+    "\u8ddf",
+    "\u3068",
     " or ",
     "of the",
     " between ",
@@ -166,13 +196,23 @@ def _lists(last: str) -> Iterator[str]:
     if denied is not None:
         yield f"{denied['what']}, not {denied['what']}"
     found = (
-        _FRONTED.search(last) or _AMONG.search(last) or (_BETWEEN.search(last) if parted else None)
+        _FRONTED.search(last)
+        or _PAIR_IN_FRONT.search(last)
+        or _SENSES.search(last)
+        or _AMONG.search(last)
+        or (_BETWEEN.search(last) if parted else None)
     )
     if found is not None:
         yield next(part for part in found.groups() if part)
     series = _SERIES.search(last) if parted else None
     if series is not None:
         yield series["series"] or series["stated"]
+    abroad = None if last.isascii() else _WHICH_ABROAD.search(last)
+    if abroad is not None:
+        yield _JOINED_ABROAD.sub(", ", abroad["zh"] or abroad["ja"] or abroad["row"])
+
+
+_JOINED_ABROAD = re.compile(r"[\u548c\u4e0e\u8ddf\u3068\u3001,/]")
 
 
 _LATIN_OR = re.compile(rf" {_OR} ")
@@ -180,7 +220,7 @@ _LATIN_OR = re.compile(rf" {_OR} ")
 
 def _labels(part: str) -> Alternatives:
     """The labels that a part of a question tells, in a sentence, a list or brackets."""
-    for pattern in (_ROW, _SET_APART, _STATED, _LABELS, _AS, _BRACKETED, _BELOW, _EASTERN):
+    for pattern in (_ROW, _SET_APART, _STATED, _LABELS, _DIGITS, _AS, _BRACKETED, _BELOW, _EASTERN):
         for found in pattern.finditer(part):
             listed = found[found.lastgroup or 1].replace('""', ", ")
             if pattern is _BELOW:
@@ -194,7 +234,7 @@ def _labels(part: str) -> Alternatives:
                 word for one in named for word in one
             ):
                 continue
-            if named and not _is_form(named):
+            if named and (pattern is _SET_APART or not _is_form(named)):
                 return named
     return ()
 
@@ -230,8 +270,16 @@ def _named(listed: str) -> Alternatives:
     first = {one[:1] for one in named}
     if len(first) == 1 and not first.isdisjoint(_PREPOSITIONS) and all(one[1:] for one in named):
         named = tuple(one[1:] for one in named)
+    named = _without_common(named)
     apart = len(set(named)) == len(named) and all(0 < len(one) <= _LONGEST for one in named)
     return named if apart and ("not",) not in named and 2 <= len(named) <= _MOST else ()
+
+
+def _without_common(named: Alternatives) -> Alternatives:
+    """The things without the words with which all of them begin: a litre of oil or of water."""
+    while len(named) > 1 and len({one[:1] for one in named}) == 1 and all(one[1:] for one in named):
+        named = tuple(one[1:] for one in named)
+    return named
 
 
 def stems(said: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from trustcore_strategies.answers.judged_options import (
 )
 from trustcore_strategies.answers.mentions import (
     DENIED_AFTER,
+    Patterns,
     Picked,
     label_in,
     label_patterns,
@@ -23,7 +24,12 @@ from trustcore_strategies.answers.mentions import (
 )
 from trustcore_strategies.answers.numerals import SMALL
 from trustcore_strategies.answers.options import FEWEST, Options
-from trustcore_strategies.answers.options_by_text import by_known_name, misspelt, quoted
+from trustcore_strategies.answers.options_by_text import (
+    by_known_name,
+    misspelt,
+    named_first,
+    quoted,
+)
 from trustcore_strategies.answers.words import words
 
 _LISTED = re.compile(r"\s*[,;\n&]\s*(?:and )?|\s+(?:and|und|et|y|e|и)\s+", re.IGNORECASE)
@@ -60,7 +66,21 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     lead = forms.leading.match(text)
     if lead is not None and not DENIED_AFTER.match(text, lead.end()) and not _article(text, lead):
         return picked_of([lead["bracketed"] or lead["marked"] or lead["bare"]], offered)
-    return mentioned(text, forms, offered) or quoted(said, offered) or misspelt(said, offered)
+    first, end, _ = text.partition(". ")
+    by_text = named_first(words(first), offered) if end and not _labelled(first, forms) else None
+    return (
+        by_text
+        or mentioned(text, forms, offered)
+        or quoted(said, offered)
+        or misspelt(said, offered)
+    )
+
+
+def _labelled(text: str, forms: Patterns) -> bool:
+    """Whether a sentence names a label, be it to deny it."""
+    return any(
+        found["bare"] is None or found["bare"].isupper() for found in forms.mention.finditer(text)
+    )
 
 
 def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:

@@ -54,7 +54,18 @@ def compare_alternatives(one: Reading, other: Reading) -> float | None:
         return None
     if mine != theirs:
         return 0.0
-    return None if one.asked.further or _other_numbers(one, other) else 1.0
+    if one.asked.further:
+        return None
+    if not _other_numbers(one, other):
+        return 1.0
+    return None if max(len(one.words), len(other.words)) <= _BRIEF else _BESIDE
+
+
+_BRIEF = 8
+"""Words of an answer in which a number is a part of it rather than of its reasons."""
+
+_BESIDE = 0.8
+"""What two answers agree that choose the same thing and tell other numbers of it."""
 
 
 def _other_numbers(one: Reading, other: Reading) -> bool:

@@ -8,7 +8,12 @@ import re
 from collections.abc import Collection, Sequence
 
 from trustcore_strategies.answers.alternatives import Alternatives, stems
-from trustcore_strategies.answers.compared_alternatives import by_comparison, by_order, by_place
+from trustcore_strategies.answers.compared_alternatives import (
+    by_comparison,
+    by_order,
+    by_place,
+    by_repeated_comparison,
+)
 from trustcore_strategies.answers.events import sense_of
 from trustcore_strategies.answers.named_alternatives import is_denied, mentioned
 from trustcore_strategies.answers.words import words
@@ -32,10 +37,10 @@ _VERDICT = re.compile(r"\s{0,4}(?:yes|no|nein|ja|non|oui|s[i\u00ed])[,.!] ", re.
 """What says in front whether something is so, where it is asked what it is."""
 
 _CLAUSE = re.compile(
-    r"[;.!?][\"')*]{0,3}\s|\n|, (?=(?:so|therefore|thus|hence|also|daher|donc)\b)|(?=,? but not\b|, not\b|,? rather than\b|,? instead of\b|,? though\b|, with (?:no|little)\b|, but\b|, (?:because|since|as|while|whereas|although)\b|\s(?:because|since|while|whereas)\s)"
+    r"[;.!?][\"')*]{0,3}\s|\n|(?<=\w):\s(?=(?:\S+\s){3})|\s[-\u2013\u2014]\s(?=\S+\s)|, (?=(?:so|therefore|thus|hence|also|daher|donc)\b)|(?=,? (?:but|and) not\b|, not\b|,? rather than\b|,? instead of\b|,? though\b|, with (?:no|little)\b|, but\b|, (?:because|since|as|while|whereas|although)\b|\s(?:because|since|while|whereas)\s)"
 )
 _GROUNDS = re.compile(
-    r"(?:(?<=^)|(?<=[.!?\n] )|(?<=\n))(?:since|because|as|given that) [^,.!?\n]{3,160}, ",
+    r"(?:(?<=^)|(?<=[.!?\n] )|(?<=\n))(?:since|because|as|given that|while|although|though|even though|despite|obwohl|w\u00e4hrend|bien que|aunque|sebbene|embora) [^,.!?\n]{3,160}, ",
     re.IGNORECASE,
 )
 """What stands in front of what follows from it."""
@@ -85,14 +90,28 @@ def chosen(
     clauses = _clauses(final, offered)
     if not clauses or _NUMBERED.search(final) is not None or "each" in question:
         return None
-    told = by_comparison(final, clauses, offered, sense_of(question), short=short)
-    told = by_order(clauses[0], offered, question) if told is None else told
-    if told is not None:
-        return told
-    whole = stems(words(final)) if short else ()
-    if whole in offered:
-        return frozenset({offered.index(whole)})
-    return _voted(clauses, offered, several=short, negated=negated)
+    bare = stems(words(clauses[0])) if len(clauses) > 1 else ()
+    if bare in offered:
+        return frozenset({offered.index(bare)})
+    told = _compared(final, clauses, offered, question, short=short)
+    whole = stems(words(final)) if short and told is None else ()
+    told = frozenset({offered.index(whole)}) if whole in offered else told
+    return _voted(clauses, offered, several=short, negated=negated) if told is None else told
+
+
+def _compared(
+    final: str,
+    clauses: Sequence[str],
+    offered: Alternatives,
+    question: Collection[str],
+    *,
+    short: bool,
+) -> frozenset[int] | None:
+    """Which one an answer chooses by comparing it with another."""
+    told = by_repeated_comparison(clauses[0], offered, question)
+    if told is None:
+        told = by_comparison(final, clauses, offered, sense_of(question), short=short)
+    return by_order(clauses[0], offered, question) if told is None else told
 
 
 _FIELD = re.compile(
@@ -141,7 +160,8 @@ def _voted(
     if concluded:
         return concluded[-1]
     listed = all(len(words(clause)) <= _BARE for clause, _ in found)
-    if found and found[0][0] is clauses[0] and not listed and _settles(*found[0], offered):
+    begins = found and found[0][0] in clauses[: 1 + (len(words(clauses[0])) < _BARE)]
+    if begins and not listed and _settles(*found[0], offered):
         return found[0][1]
     return None
 
@@ -151,6 +171,8 @@ def _named_in(clause: str, offered: Alternatives, *, negated: bool) -> frozenset
     said = words(clause)
     if "than" in said:
         return None
+    if "would" in said and not _HABITUAL.isdisjoint(said):
+        return None  # what another one would be like
     named = mentioned(stems(said), offered)
     if is_denied(stems(said), named, offered) and not negated:
         return None
@@ -162,6 +184,9 @@ def _named_in(clause: str, offered: Alternatives, *, negated: bool) -> frozenset
         if len(found) == 1:
             return frozenset(found)
     return frozenset(named) if len(named) < len(offered) and _OPEN.isdisjoint(said) else None
+
+
+_HABITUAL = frozenset(("normally", "usually", "typically", "often", "generally"))
 
 
 def _settles(clause: str, named: frozenset[int], offered: Alternatives) -> bool:

@@ -18,7 +18,7 @@ Verdict = Literal["yes", "no", "unsure"]
 
 _REPEATS = re.compile(
     r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably|always|usually) )?"
-    r"(?:(?P<never>cant|wont|shant|never (?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|may|might))|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?:indeed|really|so|at all))?"
+    r"(?:(?P<never>cant|wont|shant|never (?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|may|might))|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?P<again>[a-z]{2,12}))?(?: (?:indeed|really|so|at all|one|it|that|any|them|this))?"
 )
 _REFUTED = re.compile(
     r"(?:thats|(?:that|this|it|(?:the|this) (?:statement|claim|idea|belief|notion|story))(?:s| is| was)) (?P<denied>not )?"
@@ -35,7 +35,7 @@ _NEGATION = re.compile(
 _STOP = frozenset(
     "is are was were be been the a an it this that they he she there do does did can could will would should has have had"
     " to of in on at for and or but by with as from indeed really certainly definitely actually also yes no not so its their may"
-    " must might because ist sind war waren est sont era son fue sono".split()
+    " must might because ist sind war waren est sont era son fue sono das es man dies hier il elle on ce cela ca eso esto".split()
 )
 
 
@@ -155,7 +155,7 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     if not OF_ALL.isdisjoint(question) and _OF_MOST.match(sentence) is not None:
         return "no"
     short = _REPEATS.fullmatch(sentence)
-    if short is not None:
+    if short is not None and _is_asked_again(short["again"], asked):
         return "no" if short["not"] or short["never"] else "yes"
     found = None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
     asked_why = not _OF_REASONS.isdisjoint(question)
@@ -169,6 +169,15 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
     return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
 
 
+def _is_asked_again(verb: str | None, asked: frozenset[str]) -> bool:
+    """Whether a short claim has no verb of its own: he can do that, you won't need one."""
+    return verb is None or verb in _STANDING_IN or stem(verb) in asked
+
+
+_STANDING_IN = frozenset(("do", "be", "have", "so", "indeed", "really"))
+"""Verbs that stand for the one of the question, and words that say no more."""
+
+
 OF_ALL = frozenset(
     "all every always each everyone everybody everything everywhere alle alles immer tous toujours todos siempre tutti sempre все всегда".split()
 )
@@ -180,7 +189,7 @@ _OF_MOST = re.compile(
 """Begins what says that it is so of some alone."""
 
 _GOES_ON = re.compile(
-    r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who|with|leading|allowing)\b| (?:because|since|which|due to|owing to|thanks to|in that|as (?:it|they|this|there|the|a|an))\b| and (?:are|can|could|did|do|does|has|have|is|may|was|were|will)\b"
+    r", (?:and|as|because|due to|for|given|making|meaning|since|so|which|who|with|leading|allowing)\b| (?:regardless of|in moderation|because|since|which|due to|owing to|thanks to|in that|as (?:it|they|this|there|the|a|an))\b| and (?:are|can|could|did|do|does|has|have|is|may|was|were|will)\b"
 )
 """Where a sentence adds something to what it claims."""
 

@@ -48,6 +48,7 @@ from trustcore_strategies.answers.stance_rules import (
     compare_stances,
     compare_winners,
 )
+from trustcore_strategies.answers.stated import compare_stated, names_another
 from trustcore_strategies.answers.structure_rules import (
     compare_code,
     compare_formulas,
@@ -139,7 +140,17 @@ def _compared(one: Reading, other: Reading) -> float:
     if one is other:  # equal texts have one reading; no rule but the first tells it from itself
         return 1.0 if (decided := compare_choices(one, other)) is None else decided
     decided = _by_rules(one, other)
-    return compare_words(one, other) if decided is None else decided
+    if decided is not None:
+        return decided
+    found = compare_words(one, other)
+    if found < _ENOUGH:
+        return max(found, compare_stated(one, other) or 0.0)
+    return found * _SHARED if names_another(one, other) else found
+
+
+_ENOUGH = 0.5
+_SHARED = 0.4
+"""What sharing words counts for answers that name two things."""
 
 
 def _by_rules(one: Reading, other: Reading) -> float | None:

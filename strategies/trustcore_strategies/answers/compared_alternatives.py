@@ -39,6 +39,9 @@ def by_comparison(
     final: str, clauses: Sequence[str], offered: Alternatives, asked: int, *, short: bool
 ) -> frozenset[int] | None:
     """What the first clause of a short answer, or the last of a long one, compares."""
+    ahead = _ahead(clauses, offered, less=asked < 0)
+    if ahead is not None:
+        return ahead
     if not asked:
         return None
     clause = clauses[0 if short else -1]
@@ -46,6 +49,56 @@ def by_comparison(
     if short and _TIES.match(final) is not None and _undecided(said, offered):
         return frozenset()
     return _compared(clause, said, offered, more=asked > 0)
+
+
+_THAN = ("als", "que", "che")
+
+
+def by_repeated_comparison(
+    clause: str, offered: Alternatives, question: Collection[str]
+) -> frozenset[int] | None:
+    """The one in front of "als" or "que", where a word of the question compares there.
+
+    "Rom hat mehr Einwohner als Turin" chooses Rome where it is asked which has "mehr Einwohner".
+    """
+    said = words(clause)
+    at = next((said.index(word) for word in _THAN if word in said), 0)
+    compares = {word for word in said[:at] if word in _MORE_ABROAD or word[-2:] == "er"}
+    return None if compares.isdisjoint(question) else _only(stems(said[:at]), offered)
+
+
+_MORE_ABROAD = frozenset(
+    ("mehr", "weniger", "plus", "moins", "mas", "menos", "piu", "meno", "mais")
+)
+"""Words that compare in German and in Romance languages."""
+
+_AHEAD = re.compile(
+    r"\b(?:(?:still )?comes? out (?:ahead|on top|first|the winner)|(?:comes?|is|are|ranks?) (?:ahead|on top|first)|wins?|takes the lead|beats|outranks|edges out|tops|has the (?:edge|lead)|(?P<exceeds>surpass(?:es|ed)?|exceed(?:s|ed)?|out(?:weigh|number|last|live|sell|run|score|grow|shine)(?:s|ed)?))\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\b(?:(?P<exceeds>(?:falls?|comes?) (?:\w+ ){0,3}?short of|(?:is|are) (?:exceeded|surpassed|outweighed|outnumbered) by)|(?:is|are|comes?|lies|trails?|lags?) (?:\w+ ){0,3}?behind|trails|loses to|is (?:beaten|outranked|topped) by)\b",
+    re.IGNORECASE,
+)
+"""What puts one thing behind another; what exceeds is the answer only where more is asked for."""
+
+_TURNED = DENYING - {"but"}
+"""Words that turn a comparison round."""
+
+
+def _ahead(clauses: Sequence[str], offered: Alternatives, *, less: bool) -> frozenset[int] | None:
+    """The one alternative that a clause puts in front of the other."""
+    for clause in clauses:
+        for pattern, front in ((_BEHIND, False), (_AHEAD, True)):
+            found = pattern.search(clause)
+            if found is None:
+                continue
+            first = front != (less and found["exceeds"] is not None)
+            side = clause[: found.start()] if first else clause[found.end() :]
+            named = _only(stems(words(side)), offered)
+            if named is not None and _TURNED.isdisjoint(words(clause[: found.end()])):
+                return named
+    return None
 
 
 _FIRST = frozenset(("first", "earlier", "earliest"))

@@ -24,7 +24,7 @@ _COUNTED = re.compile(
 
 _CONCLUSION = re.compile(
     r"(?:therefore|thus|hence|so|consequently|in conclusion|overall|daher|folglich|donc|por lo tanto|quindi|\u043f\u043e\u044d\u0442\u043e\u043c\u0443)\b,? (?:that |we (?:can )?(?:conclude|see|know|find) that |it follows that |it is clear that )?(?P<last>[^.!?\n]{3,200}?)"
-    r"|(?:since|because|as) [^.!?\n]{3,120}?, (?P<since>(?!and\b|but\b|or\b)[^,.!?\n]{3,120})"
+    r"|(?:since|because|as)(?! of\b) [^.!?\n]{3,120}?, (?P<since>(?!(?:and|but|or|with|which|who|including)\b)[^,.!?\n]{3,120})"
     r"|[^.!?\n]{0,120}?\b(?:conclude|deduce|infer|follows|see) that (?P<that>[^.!?\n]{3,200}?)",
     re.IGNORECASE,
 )
@@ -36,7 +36,9 @@ _CONCLUDING = (
 """How a sentence begins that may conclude something, in lower case."""
 
 _SENTENCE_ENDS = (". ", "\n", "! ", "? ", ": ", ", so ")
-_OF_CLASS = re.compile(r"\b(?:is|was) (?:an?|one of)\b", re.IGNORECASE)
+_OF_CLASS = re.compile(
+    r"\b(?:is|was|it's) (?:always |also |usually )?(?:an?|one of)\b", re.IGNORECASE
+)
 """A conclusion that names no one: the killer is a woman."""
 
 _GROUNDS = re.compile(r",? (?:because|since|as|given that|due to)\b.*")

@@ -34,11 +34,11 @@ _PREDICATE = re.compile(
     r"|(?:(?:das|es) ist|(?:cest|il est|ce nest pas)|(?:no )?(?:esta|es)|(?:non )?e|(?:nao )?e|это) (?:nicht |pas |не )?(?:streng |strictement |estrictamente |severamente )?)?(?P<word>[^\W\d_]+)(?: (?:here|there|hier|ici|aqui|qui|здесь))?"
 )
 _FORBIDDEN = frozenset(
-    "forbidden prohibited banned illegal unlawful disallowed impermissible outlawed impossible verboten untersagt illegal unmoglich interdit interdite illegale defendu impossible prohibido prohibida ilegal"
+    "toxic poisonous unsafe harmful forbidden prohibited banned illegal unlawful disallowed impermissible outlawed impossible verboten untersagt illegal unmoglich interdit interdite illegale defendu impossible prohibido prohibida ilegal"
     " vietato vietata proibito illegale proibido proibida запрещено незаконно невозможно нельзя".split()
 )
 _ALLOWED = frozenset(
-    "allowed permitted legal lawful permissible possible okay ok erlaubt gestattet legal zulassig moglich permis permise autorise autorisee legal possible permitido permitida legal posible permesso"
+    "safe harmless eligible entitled allowed permitted legal lawful permissible possible okay ok erlaubt gestattet legal zulassig moglich permis permise autorise autorisee legal possible permitido permitida legal posible permesso"
     " permessa consentito legale possibile разрешено можно законно".split()
 )
 _ASKS_LEAVE = frozenset(

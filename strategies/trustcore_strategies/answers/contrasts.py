@@ -73,7 +73,9 @@ _ALSO = re.compile(
 _NAMED = re.compile(r"(?<!^)\b[A-Z]\w*")
 
 
-def asked_clause(text: str, known: Collection[str], *, dated: bool) -> str:
+def asked_clause(
+    text: str, known: Collection[str], opposed: Collection[str], *, dated: bool
+) -> str:
     """The one clause that has words of the question, of several that each tell something; else all.
 
     "He was born in 1756 and died in 1791" gives "died in 1791" where it is asked when he died.
@@ -81,6 +83,7 @@ def asked_clause(text: str, known: Collection[str], *, dated: bool) -> str:
     Args:
         text: A sentence.
         known: The question's words and their stems.
+        opposed: Words that say the opposite of one of them, as what answers does not.
         dated: Whether it asks for a date, which each of the clauses must give then.
     """
     clauses = _ALSO.split(text) if len(text) <= _LONGEST else []
@@ -91,6 +94,8 @@ def asked_clause(text: str, known: Collection[str], *, dated: bool) -> str:
     said = [_predicate_of(clauses), *clauses[1:]]
     repeated = [_repeated(_NAMED.sub("", one), known) for one in said]
     most = max(repeated)
+    if any(stem(word) in opposed for word in words(clauses[repeated.index(most)])):
+        return text
     return clauses[repeated.index(most)] if repeated.count(most) == 1 and most else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from attrs import frozen
@@ -22,12 +23,17 @@ from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.refusal import is_silent, refuses
 from trustcore_strategies.answers.verdict import DECISIVE, verdict
-from trustcore_strategies.answers.words import stem
+from trustcore_strategies.answers.words import stem, words
 
 _OTHER_WAY: dict[str | None, Verdict] = {"yes": "no", "no": "yes"}
 
 _EITHER = 2
 """Labels of which one says the opposite of the other: acceptable, unacceptable."""
+
+_OPENING = 2
+"""Words of a text among which its verdict stands, if it begins with one: that's false."""
+
+_CLAUSE_END = re.compile(r"[;,.:](?=\s)")
 
 _POSSIBLE = frozenset(("possible", "impossible", "can", "could"))
 """Words of a question that asks whether something can be."""
@@ -85,10 +91,10 @@ class Decided(Details):
     def _exchanges(self) -> bool:
         """Whether it repeats a comparison of the question with its two sides exchanged."""
         sides = self.asked.compared
-        if not sides or self.words[0] in DECISIVE:
+        if not sides or not DECISIVE.isdisjoint(self.words[:_OPENING]):
             return False
         if "than" not in self.words:
-            said = set(map(stem, self.words))
+            said = set(map(stem, words(_CLAUSE_END.split(self.final, maxsplit=1)[0])))
             return not sides[1].isdisjoint(said) and not _subjects(sides[0]) & said
         at = self.words.index("than")
         before, after = (set(map(stem, part)) for part in (self.words[:at], self.words[at:]))

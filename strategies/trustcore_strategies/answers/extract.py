@@ -138,7 +138,8 @@ def _final(text: str, *, lettered: bool) -> Final:
             return found
     short = None if lettered else _short_label(whole, begin)
     found = (
-        fenced(whole, begin)
+        _arrowed(whole, begin)
+        or fenced(whole, begin)
         or block(whole, begin)
         or short
         or row(whole, begin)
@@ -225,6 +226,8 @@ def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
         return None
     if noun.start() > 0 and noun[0].isascii() and text[noun.start() - 1].isalnum():
         return None
+    if _SUBORDINATE.search(text, max(0, noun.start() - _WINDOW), noun.start()) is not None:
+        return None
     start = after.end()
     end = _before_certainty(text, start, within_reach(text, "\n", start))
     if (
@@ -236,6 +239,12 @@ def _phrased(text: str, noun: re.Match[str]) -> tuple[int, int] | None:
         return start, start + 1
     sentence = _SENTENCE_END.search(text, start, end)
     return start, corrected_until(text, end if sentence is None else sentence.end())
+
+
+_SUBORDINATE = re.compile(
+    r"(?:^|[.!?\n] )(?:since|because|given that|if|when) [^.!?,\n]{0,50}$", re.IGNORECASE
+)
+"""What stands in front of an answer that another follows from: since the total is 5, it is."""
 
 
 def _finished(text: str, start: int) -> tuple[int, int] | None:
@@ -251,6 +260,20 @@ def _short_label(text: str, begin: int) -> Final | None:
         return None
     end = _before_certainty(text, last[0].end(), within_reach(text, "\n", last[0].end()))
     return span(text, last[0].end(), end, marked=True)
+
+
+_ARROW = re.compile(
+    r"(?:(?:^|\n)[ \t]{0,8}(?:[\u2192\u21d2\u279c\u2794]|=>)|^[^A-Za-z\n\u2192]{1,80}\u2192(?= ?\S{0,2}\d))[ \t]{0,4}(?P<what>[^\n]{1,200})\s*$"
+)
+"""What an arrow points to at the end of a text: -> South."""
+
+
+def _arrowed(text: str, begin: int) -> Final | None:
+    """What an arrow in front of the last line names, or behind a number at the end."""
+    if "\u2192" not in text and "=>" not in text and "\u21d2" not in text:
+        return None
+    found = _ARROW.search(text, begin)
+    return None if found is None else span(text, *found.span("what"), marked=True)
 
 
 def _opening(text: str, begin: int) -> Final | None:

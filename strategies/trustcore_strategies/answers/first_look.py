@@ -80,7 +80,7 @@ def _signs(said: Lists) -> int:
     found = SYMBOL
     if "," in said.signs:
         found |= INVERTED
-    if said.final[0] in "{[":
+    if said.final[0] in "{[" or said.final[-1] in ")`":
         found |= JSON
     if may_be_code(said.signs):
         found |= CODE

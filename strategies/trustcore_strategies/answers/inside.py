@@ -33,7 +33,7 @@ _SENTENCE = re.compile(rf"(?<=[.!?\n]){BEHIND_NONE}\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?\n]\s")
 DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DATE = Begun(
+DATE = Begun(
     re.compile(
         rf"(?:(?:\d{{4}}-\d\d-\d\d|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?)(?:,? (?:at )?\d{{1,2}}(?::\d\d ?(?:[ap]\.?m\b)?| ?[ap]\.?m\b))|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?"
         rf"|(?:{ENGLISH_MONTH_NAMES})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|\d{{1,2}}:\d\d(?!:)|\d{{1,2}} ?(?:heures?|uhr)\b|(?:1\d|20)\d\d)(?!\d)",
@@ -217,14 +217,18 @@ def last_date(text: str, question: str) -> tuple[Date, ...]:
     full = [one for one in found if not _YEAR.fullmatch(one)]
     if len(set(full or found)) > 1 and not _is_one_date(full):
         return ()
-    chosen = (full or found)[-1]
-    return (Date(int(chosen)),) if _YEAR.fullmatch(chosen) else dates(chosen)
+    return read_date((full or found)[-1])
+
+
+def read_date(written: str) -> tuple[Date, ...]:
+    """The dates that one can be that a sentence writes, a year or a full one."""
+    return (Date(int(written)),) if _YEAR.fullmatch(written) else dates(written)
 
 
 def _dates_in(text: str, question: str) -> list[str]:
     """The dates that a text writes, without those of the question if there are others."""
-    found = [one[0] for one in _DATE.finditer(text)]
-    asked = {one[0] for one in _DATE.finditer(question)} if len(found) > 1 else set[str]()
+    found = [one[0] for one in DATE.finditer(text)]
+    asked = {one[0] for one in DATE.finditer(question)} if len(found) > 1 else set[str]()
     return [one for one in found if one not in asked or _YEAR.fullmatch(one)] or found
 
 

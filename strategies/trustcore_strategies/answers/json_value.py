@@ -8,13 +8,14 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import cast
 
 import orjson
 
 from trustcore_strategies.answers.dates import dates
+from trustcore_strategies.answers.named_call import call_of
 from trustcore_strategies.answers.quantity import quantity
 from trustcore_strategies.answers.words import words
 
@@ -40,7 +41,9 @@ def json_value(text: str) -> object | None:
         value = _loosely(bare) if bare[0] == "{" else None
     if isinstance(value, list):
         return value if any(isinstance(one, dict | str) for one in value) else None
-    return _without_asides(value) if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    return call_of(value) or _without_asides(value)
 
 
 def _loosely(bare: str) -> object | None:
@@ -85,12 +88,30 @@ def _without_asides(value: dict[str, object]) -> object:
 def same_json(one: object, other: object) -> float:
     """How far two values are the same: 1 for all, less where a few leaves of many differ."""
     first, second = sorted(_leaves(one)), sorted(_leaves(other))
-    if first == second:
+    if first == second or _same_but_units(first, second):
         return 1.0
     shared = len(set(first) & set(second)) / max(len(first), len(second), 1)
     return (
         0.45 * shared**2 if len(first) >= _FEWEST_LEAVES and len(second) >= _FEWEST_LEAVES else 0.0
     )
+
+
+def _same_but_units(one: Sequence[_Leaf], other: Sequence[_Leaf]) -> bool:
+    """Whether leaves are the same but for the units of numbers that only one of the two names."""
+    if len(one) != len(other):
+        return False
+    return all(
+        mine[0] == theirs[0] and _same_number(mine[1], theirs[1])
+        for mine, theirs in zip(one, other, strict=True)
+    )
+
+
+def _same_number(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[:1] != "#" or other[:1] != "#" or (" " in one) == (" " in other):
+        return False
+    return one.split(" ", 1)[0] == other.split(" ", 1)[0]
 
 
 _Leaf = tuple[tuple[str, ...], str]

@@ -48,6 +48,13 @@ _ONLY = re.compile(
 )
 
 
+_LEFT = re.compile(
+    rf"\b(?:only |leaves (?:only )?|(?=\S+ \S+ (?:is|must be) (?:the )?(?:right|correct)))(?:the )?(?P<place>{'|'.join(_PLACES)}) (?:option|choice|one|answer|statement|alternative)\b(?! (?:is|was) (?:wrong|false|incorrect|not))",
+    re.IGNORECASE,
+)
+"""What names the option that is left by its place: only the second option remains."""
+
+
 def called_right(text: str, forms: Patterns, offered: Options) -> Picked | None:
     """The one option that a sentence calls right, or the one at a place that it names."""
     taken = _TAKEN.search(text)
@@ -56,6 +63,9 @@ def called_right(text: str, forms: Patterns, offered: Options) -> Picked | None:
     only = _ONLY.search(text)
     if only is not None and only["label"] in offered:
         return frozenset({only["label"]})
+    left = _LEFT.search(text)
+    if left is not None:
+        return at_place(_PLACES[left["place"].lower()], offered)
     placed = _PLACED.fullmatch(text)
     if placed is not None:
         place = placed["place"].lower()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from trustcore_strategies.answers.clauses import CONCEDES
 from trustcore_strategies.answers.counted import counted_quantity, counts_one
 from trustcore_strategies.answers.gates import may_be_list
 from trustcore_strategies.answers.heads import repeated
@@ -29,6 +30,9 @@ _IS_REAL = re.compile(
 REAL_WORDS = frozenset(("r", "real", "reals", "value", "values"))
 """Words of one of which a text has one that is all real numbers."""
 
+_ONE = 12
+"""Words of a text that tells more than the one thing it names."""
+
 _MOST_REAL = 13
 """Words; no such text has more."""
 
@@ -37,6 +41,11 @@ _OF_BOTH = re.compile(
     r"(?:[Tt]he )?(?P<one>[^\W\d_]{2,20}) (?P<joined>and|&|or|und|et|y|e) (?P<other>[^\W\d_]{2,20}) (?P<named>[^\W\d_]{2,20}(?: [^\W\d_]{2,20})?)"
 )
 _MIXED = re.compile(r"(?<=\d) and (?=\d+/\d)")
+_TAIL = re.compile(
+    r"(?<=[^\W_][^\W_])[.;] (?=[A-Z])| [-\u2013\u2014] (?=not |all |which |the )|, (?:all|each|both|none|some) of (?:which|whom|them)\b|, (?:which|who|though|although|while|whereas) "
+)
+"""What begins to tell of the things of a list behind its last one."""
+
 _STEPS = re.compile(r"first\b|[^,]{1,40} first,", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:not )?[a-z_]\w{0,20}(?: (?:and|or)(?: not)? [a-z_]\w{0,20}){1,4}")
 """What is an expression where code is asked for: a and b."""
@@ -55,6 +64,11 @@ class Lists(Values):
             return proportion
         if len(self.words) <= _MOST_REAL and _IS_REAL.fullmatch(self.folded) is not None:
             return ALL_REALS
+        return None if self._names_one else self._listed
+
+    @property
+    def _listed(self) -> Things | None:
+        """The several things of a list, where it is one."""
         found, free = self.quantity, self.asked.interval
         if found is not None and found.bound != "pm" and not (free and found.bound):
             return None
@@ -63,6 +77,17 @@ class Lists(Values):
         listed = (things(form, self.asked) for form in self._lists())
         return next((one for one in listed if one is not None), None)
 
+    @property
+    def _names_one(self) -> bool:
+        """Whether it is a sentence that answers a question of one thing."""
+        asked = self.asked
+        several = asked.several or asked.plural or asked.which_ones or asked.ranked
+        if not asked.several and (self.told is not None or self.told_on is not None):
+            return True
+        if not several and CONCEDES.match(self.final) is not None:
+            return True
+        return asked.names and not several and len(self.words) > _ONE and "\n" not in self.final
+
     def _lists(self) -> Iterable[str]:
         """What of it can be a list, each once."""
         clause = repeated(self.final, self.asked.known) if "," in self.final else None
@@ -70,7 +95,11 @@ class Lists(Values):
             return (self.final[clause.end() :],)
         cut = self.digits and self.core != self.final and self._numbers
         whole = cut or self._cut_list or (self.asked.interval and self.core[:1] not in "([{")
-        return dict.fromkeys((*((cut or self.final,) if whole else ()), self.core, *self.forms))
+        tail = _TAIL.search(self.final) if self.asked.several or self.asked.plural else None
+        listed = () if tail is None else (self.final[: tail.start()],)
+        return dict.fromkeys(
+            (*listed, *((cut or self.final,) if whole else ()), self.core, *self.forms)
+        )
 
     @property
     def _proportion(self) -> Things | None:

@@ -30,6 +30,8 @@ _LONG = 60
 
 def compare_dates(one: Reading, other: Reading) -> float | None:
     """Compares two dates, or one with a bare year or with the date that a sentence names."""
+    if one.asked.weekday and one.told_on and other.told_on:
+        return float(one.told_on.lower() == other.told_on.lower())
     mine, theirs = one.dates, other.dates
     may_last = one.digits and other.digits and not (mine and theirs) and not one.asked.number
     if may_last and (one.period or other.period):
@@ -86,7 +88,8 @@ def _as_date(reading: Reading) -> tuple[Date, ...]:
     if found is not None:
         value = found.number.value
         bare = value.denominator == 1 and not found.bound and found.units[0].bare
-        return (Date(int(value)),) if bare and 1 <= value <= 2999 else ()
+        if bare and 1 <= value <= 2999:
+            return (Date(int(value)),)
     return reading.last_date
 
 

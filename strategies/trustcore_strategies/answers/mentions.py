@@ -67,7 +67,7 @@ _DENIED_BEFORE = re.compile(
 )
 
 DENIED_AFTER = re.compile(
-    r"[)\].:*\"' ]{0,4}(?:[^,.;:!?\n]{0,30}?\b)?(?:(?:is|are|was|were|would be|seems|can be|must be|looks) (?:also |clearly |definitely |simply )?(?:not\b|incorrect|wrong|false|eliminated|excluded|ruled out|out\b|invalid|a distractor|impossible)|(?:isn't|isnt|aren't|cannot|can't|does not|doesn't|won't)\b|ist (?:falsch|nicht)|est (?:faux|incorrect)|es (?:incorrect|fals)|не ?верно|неправильн|是错|不对|不正确|は(?:間違|違|誤))"
+    r"[)\].:*\"' ]{0,4}(?:[^,.;:!?\n]{0,30}?\b)?(?:(?:is|are|was|were|would be|seems|can be|must be|looks) (?:also |clearly |definitely |simply )?(?:not\b|incorrect|wrong|false|eliminated|excluded|ruled out|out\b|invalid|a distractor|impossible)|(?:isn't|isnt|aren't|cannot|can't|does not|doesn't|won't|ignores?|wrongly|mistakenly|contradicts?|confuses?|confounds?|misreads?|reverses?|would (?:mean|imply|require|need|make|be (?:true|right|correct) if))\b|ist (?:falsch|nicht)|est (?:faux|incorrect)|es (?:incorrect|fals)|не ?верно|неправильн|是错|不对|不正确|は(?:間違|違|誤))"
 )
 
 _TURN = re.compile(

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from trustcore_strategies.answers.conclusions import THEREFORE
@@ -12,6 +14,7 @@ from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.known_names import groups_of
 from trustcore_strategies.answers.mentions import Picked
 from trustcore_strategies.answers.options import FEWEST, Options
+from trustcore_strategies.answers.words import stem
 
 _NAMING = 5
 """Words; a name has no more."""
@@ -68,9 +71,17 @@ def _names_of(option: str) -> frozenset[int | str]:
     return groups_of(option) | (set() if number is None else {f"element {number}"})
 
 
+def named_first(first: tuple[str, ...], offered: Options) -> Picked | None:
+    """The one option whose words the first sentence of several has, if it does not deny it."""
+    first, offered = _rooted(first, offered)
+    found = _only(first, _held(first, offered), offered)
+    return None if found is None or not found <= offered.keys() else found
+
+
 def quoted(said: tuple[str, ...], offered: Options) -> Picked | None:
     """The one option whose words stand in the answer and are not denied there."""
-    held = [label for label, option in offered.items() if option and _contains(said, option)]
+    said, offered = _rooted(said, offered)
+    held = _held(said, offered)
     held = [
         one
         for one in held
@@ -169,6 +180,30 @@ def _places(said: tuple[str, ...], option: tuple[str, ...]) -> Iterator[int]:
     for start in range(len(said) - size + 1):
         if said[start] == option[0] and said[start : start + size] == option:
             yield start
+
+
+def _held(said: tuple[str, ...], offered: Options) -> list[str]:
+    """The options whose words a text has."""
+    return [label for label, option in offered.items() if option and _contains(said, option)]
+
+
+def _rooted(said: tuple[str, ...], offered: Options) -> tuple[tuple[str, ...], Options]:
+    """A text and options without endings, where the text has the words of none as they are."""
+    roots = {label: tuple(map(_root, option)) for label, option in offered.items()}
+    if _held(said, offered) or len({*roots.values()}) < len(roots):
+        return said, offered
+    return tuple(map(_root, said)), roots
+
+
+@lru_cache(maxsize=4_096)
+def _root(word: str) -> str:
+    """A word without its ending, be it English or Latin: mitochondria, mitochondrion."""
+    bare = stem(word)
+    return bare if len(bare) < _LONG else _LATIN.sub("", bare)
+
+
+_LONG = 6
+_LATIN = re.compile(r"(?:on|um|us|a|i)$")
 
 
 def _contains(said: tuple[str, ...], option: tuple[str, ...]) -> bool:

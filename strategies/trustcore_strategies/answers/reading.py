@@ -11,7 +11,8 @@ from attrs import frozen
 
 from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.conclusions import THEREFORE, concluded, last_conclusion, winner
-from trustcore_strategies.answers.contrasts import answering, asked_clause
+from trustcore_strategies.answers.contrasts import answering as answering_old
+from trustcore_strategies.answers.contrasts import asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.counted import counted_quantity
 from trustcore_strategies.answers.cut import ends_open, is_on_the_way
@@ -29,6 +30,9 @@ from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.refusal import answered
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stances import LONGEST_STANCE, Stance
+from trustcore_strategies.answers.told_phrase import first_phrase, told_phrase
+from trustcore_strategies.answers.value_words import news
+from trustcore_strategies.answers.words import words
 
 _CORRECTED = 24
 """Words; in what is longer a correction is a part of what is told."""
@@ -38,6 +42,12 @@ _CONCLUDING = THEREFORE | frozenset(
     " quindi поэтому".split()
 )
 """Words of one of which a short text has one that says what follows from its working."""
+
+_BARE = 5
+"""Words of a text that is its value and tells nothing beside it."""
+
+TELLING = 10
+"""Words of one that tells more than its value."""
 
 _ADDING = 3
 """Words; a text that adds something to the value that it gives has no fewer."""
@@ -118,7 +128,7 @@ class Reading(Lists):
         asked = self.asked
         if asked.told or self.part or len(self.words) < _ADDING:
             return None
-        if asked.options or asked.verdict or asked.code or self.worked:
+        if asked.options or asked.verdict or asked.code or self.worked or self.told is not None:
             return None
         value = head(self.final, asked.known, asked.sought)
         if value is None:
@@ -133,6 +143,23 @@ class Reading(Lists):
         if value is None:
             return None
         return type(self)(self.asked, value, self.marked, part=not value.startswith("not "))
+
+    @lazily
+    def phrase(self) -> Self | None:
+        """What it names as its answer in a few words, in a sentence that tells more."""
+        asked = self.asked
+        if asked.number or asked.date or not asked.names or asked.several or asked.which_ones:
+            return None
+        said = first_phrase(self.first_clause, asked)
+        if said is None and len(self.words) <= _BARE and "," not in self.final:
+            said = self.core
+        said = told_phrase(self.final, self.clauses, asked) if said is None else said
+        return None if said is None else self._part(said)
+
+    @lazily
+    def news(self) -> tuple[str, ...]:
+        """The stems of the few words that it is, where it is no more than a value."""
+        return news(self.core, self.asked, digits=self.digits)
 
     @lazily
     def listed(self) -> bool:
@@ -198,9 +225,9 @@ def _of_clause(reading: Reading) -> Reading:
     asked = reading.asked
     if asked.verdict or asked.told or asked.options or asked.code or asked.several:
         return reading
-    if asked.counted or "and" in asked.words or "=" in reading.final:
+    if asked.number or "and" in asked.words or "=" in reading.final:
         return reading  # what is worked out step by step, or two things that are asked for
-    said = asked_clause(reading.final, asked.known, dated=asked.date)
+    said = asked_clause(reading.final, asked.known, asked.opposed, dated=asked.date)
     return _saying(reading, said)
 
 
@@ -210,16 +237,19 @@ def _settled(reading: Reading) -> Reading:
     valued = not asked.verdict and (asked.number or asked.date or asked.person)
     said = settled(reading.final, verdict=asked.verdict, valued=valued)
     if not (asked.verdict or asked.told or asked.options or asked.code):
-        said = answering(said, asked.known)
+        said = answering_old(said, asked.known)
     return _saying(reading, said)
 
 
 def _concluded(reading: Reading) -> Reading:
     """The reading of what follows from a short text."""
     asked = reading.asked
-    if asked.options or asked.verdict or asked.code:
+    if asked.options or asked.verdict or asked.code or reading.told is not None:
         return reading
-    return _saying(reading, concluded(reading.final))
+    said = concluded(reading.final)
+    if asked.number and all(word in asked.words for word in words(said) if word[0].isdecimal()):
+        return reading
+    return _saying(reading, said)
 
 
 def _named_last(reading: Reading) -> Reading:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_letters
 
 from attrs import frozen
 
+from trustcore_strategies.answers.clauses import LONGEST, Clause, clauses, first_clause
 from trustcore_strategies.answers.core import core, with_last_things
 from trustcore_strategies.answers.events import Event, event
 from trustcore_strategies.answers.folding import fold
@@ -17,6 +19,8 @@ from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.reasons import reason
 from trustcore_strategies.answers.words import loosened, stem, words
+
+_NUMBER = re.compile(r"\d+|\b[A-Z]\b")
 
 _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
@@ -58,6 +62,18 @@ class Said:
     def words(self) -> tuple[str, ...]:
         """Its words in order."""
         return words(self.final)
+
+    @lazily
+    def clauses(self) -> list[Clause]:
+        """Its clauses; none where it is too long to be looked through."""
+        asked = self.asked
+        return [] if len(self.final) > LONGEST else clauses(self.final, asked.asking, asked.opposed)
+
+    @lazily
+    def first_clause(self) -> Clause | None:
+        """Its first clause, where that says what was asked and nothing behind it is against it."""
+        asked = self.asked
+        return first_clause(self.final, self.words, asked.asking, asked.opposed)
 
     @lazily
     def short(self) -> bool:
@@ -153,6 +169,11 @@ class Said:
     def spelled_out(self) -> tuple[str, ...]:
         """The words of its core with two letters for an umlaut: Koeln."""
         return words(self.core.translate(_TWO_LETTERS)) if self.umlauts else self.core_words
+
+    @lazily
+    def numbers(self) -> list[str]:
+        """The numbers and lone capitals in it, which tell things of one name apart."""
+        return _NUMBER.findall(self.final)
 
     @lazily
     def stemmed(self) -> tuple[str, ...]:

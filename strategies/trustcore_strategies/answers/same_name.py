@@ -12,7 +12,7 @@ from trustcore_strategies.answers.given_names import same_given
 from trustcore_strategies.answers.mononyms import are_bearers, family_of, is_bearer
 from trustcore_strategies.answers.name import Name
 
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     "new north south east west northern southern eastern western central equatorial papua great greater upper lower old little"
     " inner outer saint san santa los las fort mount lake port cape mid non anti vice deputy former step grand great".split()
 )
@@ -133,7 +133,7 @@ def _lone(part: str, parts: tuple[str, ...], *, person: bool) -> float | None:
         return _both_lone(part, parts[0], person=person)
     last = parts[-1]
     if _fits_last(part, last):
-        if set(parts[:-1]) & _QUALIFIERS:
+        if set(parts[:-1]) & QUALIFIERS:
             return 0.0
         return _ALIKE if person else None
     if part in parts:

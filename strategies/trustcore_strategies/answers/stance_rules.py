@@ -9,6 +9,7 @@ from trustcore_strategies.answers.abbreviations import BEHIND_NONE
 from trustcore_strategies.answers.denials import side
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
+from trustcore_strategies.answers.stated import same_phrases
 
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
@@ -68,6 +69,11 @@ _TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и", "&"))
 
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
     """Compares two answers, of which one at least adds something to what it gives."""
+    if one.told_on and other.told_on:
+        return None
+    named = same_phrases(one, other)
+    if named is not None:
+        return named
     mine, theirs = one.head or one, other.head or other
     if not (_is_value(mine) or _is_value(theirs)):
         return None

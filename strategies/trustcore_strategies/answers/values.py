@@ -24,18 +24,25 @@ from trustcore_strategies.answers.elapsed import elapsed_time, may_be_elapsed
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
+from trustcore_strategies.answers.grades import grade
 from trustcore_strategies.answers.identifiers import Identifier, identifier
-from trustcore_strategies.answers.inside import last_date, last_quantity, last_time
+from trustcore_strategies.answers.inside import last_date, last_quantity, last_time, read_date
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
+from trustcore_strategies.answers.named_call import named_call
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.paragraphs import paragraph
 from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.said_around import without_denied
+from trustcore_strategies.answers.told_dates import first_date, told_date
+from trustcore_strategies.answers.told_values import told_quantity
 from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.working import is_worked
+
+_ONE_CLAUSE = 6
+"""Words of a text that gives one value and tells nothing beside it."""
 
 _ANGLE = (("angle", 1),)
 """What radians measure, behind which an expression is a mere number."""
@@ -89,8 +96,10 @@ class Values(Decided):
 
     @lazily
     def json(self) -> object | None:
-        """Its value where it is JSON."""
-        return json_value(self.final) if self.final[:1] in {"{", "["} else None
+        """Its value where it is JSON, or a call with named arguments."""
+        if self.final[:1] in {"{", "["}:
+            return json_value(self.final)
+        return named_call(self.final) if self.final[-1:] in {")", "`"} else None
 
     @lazily
     def code(self) -> tuple[str, ...] | None:
@@ -143,25 +152,47 @@ class Values(Decided):
         return not self.marked and self.asked.number and is_worked(self.final, self.asked.words)
 
     @lazily
+    def told(self) -> Quantity | None:
+        """The quantity that it gives, where it is a sentence and works none out."""
+        if not self.asked.number or len(self.words) <= _ONE_CLAUSE or self.part:
+            return None
+        return told_quantity(self.final, self.words, lambda: self.clauses, self.asked)
+
+    @lazily
     def quantity(self) -> Quantity | None:
         """The quantity that it is, an equation's being its result."""
+        given = (grade(self.final) if self.asked.graded else None) or self.told
+        if given is not None:
+            return given
         if not self.short or not self.numeric:
             return none_of(self.folded, self.asked.known) if self.asked.number else None
-        if self.digits and (
-            (self._numbers and self.core != self.final)
-            or WHOLE_LIST.match(self.final)
-            or (self.asked.several and _TWO_LINES.match(self.final))
-        ):
+        if self.digits and self._is_several_numbers:
             return None
-        if self._may_be_elapsed:
-            elapsed = elapsed_time(self.core) or elapsed_time(self.final)
-            if elapsed is not None:
-                return elapsed
+        return self._elapsed or self._in_asked_form or self._of_forms()
+
+    @property
+    def _is_several_numbers(self) -> bool:
+        """Whether it is a list of numbers, or a number on each of two lines where several are asked for."""
+        if (self._numbers and self.core != self.final) or WHOLE_LIST.match(self.final):
+            return True
+        return self.asked.several and _TWO_LINES.match(self.final) is not None
+
+    @property
+    def _elapsed(self) -> Quantity | None:
+        """The time between two that it names."""
+        if not self._may_be_elapsed:
+            return None
+        return elapsed_time(self.core) or elapsed_time(self.final)
+
+    @property
+    def _in_asked_form(self) -> Quantity | None:
+        """What it gives in a form that only the question tells how to read."""
         marked = self.final[-1:] in MARKS_BEHIND or self.final[:1] in MARKS_IN_FRONT
         special = marked or self.asked.balance
-        told = asked_quantity(self.final, self.core, self.asked) if special else None
-        if told is not None:
-            return told
+        return asked_quantity(self.final, self.core, self.asked) if special else None
+
+    def _of_forms(self) -> Quantity | None:
+        """The quantity that the first of its forms is that is one."""
         for form in self._values():
             if self.asked.variables and form[-1:].lower() in self.asked.variables:
                 continue
@@ -237,14 +268,27 @@ class Values(Decided):
     @lazily
     def last_quantity(self) -> Quantity | None:
         """The quantity that a sentence counts, or in which a worked solution ends."""
-        counting = self.asked.counted and not self.worked
+        if self.told is not None:
+            return self.told
         counted = None
-        if counting:
+        if self.asked.counted and not self.worked:
             counted = counted_quantity(self.final, self.asked.content, self.asked.words)
         timed = last_time(self.final) if counted is None and self.asked.duration else None
         return counted or timed or last_quantity(self.final, self.asked.words)
 
     @lazily
+    def told_on(self) -> str | None:
+        """The date that it gives as it writes it, where it is a sentence."""
+        if not self.asked.date or len(self.words) <= _ONE_CLAUSE or self.part:
+            return None
+        found = None if self.asked.weekday else first_date(self.first_clause, self.asked)
+        if found is not None:
+            return found
+        return told_date(self.final, self.clauses, self.asked)
+
+    @lazily
     def last_date(self) -> tuple[Date, ...]:
         """The date that a text names last."""
+        if self.told_on is not None:
+            return read_date(self.told_on)
         return last_date(self.final, self.asked.text) or asian_clock_in(self.final[:EXPRESSION])

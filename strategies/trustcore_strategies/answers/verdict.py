@@ -32,6 +32,7 @@ _UNSURE = (
     " quiza forse talvez misschien может возможно 也许 也許 可能 不一定 多分 たぶん 아마 아마도 ربما शायद belki"
 )
 _PHRASES: dict[str, Verdict] = {
+    "better not": "no", "unfortunately no": "no", "unfortunately not": "no", "sadly no": "no", "sadly not": "no", "afraid not": "no", "good news": "yes", "by all means": "yes", "i wouldnt": "no", "id rather not": "no",
     "of course": "yes", "bien sur": "yes", "bien entendu": "yes", "por supuesto": "yes", "naturlich": "yes",
     "that is correct": "yes", "thats right": "yes", "thats correct": "yes", "it is true": "yes", "without a doubt": "yes",
     "of course not": "no", "certainly not": "no", "absolutely not": "no", "definitely not": "no", "not at all": "no",
@@ -133,7 +134,7 @@ _EITHER = re.compile(
 _SAID = re.compile(
     r"(?<!there is )(?<!there are )(?<!there was )(?:\b(?:say|says|said|is|answer|so|therefore|thus|hence|definitely|certainly|its|be|think|mostly|verdict|statement|ist|est|es|lautet|да)[ :,]+|[:\n] ?|\*\*)"
     r"(?P<denied>not (?:an? )?|in)?(?:an? )?(?P<word>yes|no|true|false|correct|incorrect|wrong|ja|nein|oui|non|da|нет|verdadero|falso|wahr|falsch|vrai|faux)"
-    r"(?: (?:statement|claim|assertion|proposition|fact))?(?=\s*(?:[,.;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
+    r"(?: (?:statement|claim|assertion|proposition|fact))?(?=\s*(?:[,.:;!\n)*\"']|$)|\s+(?:because|since|as|in|for|mostly|though|but|due|at|given)\b)"
 )
 _STATED = (
     "yes",

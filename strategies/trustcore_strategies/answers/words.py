@@ -56,7 +56,7 @@ _NAME_LETTER = re.compile(
 _OPERATORS = "*/^=<>()[]+"
 _MINUS = re.compile(r"\s-\s")
 _SYMBOL = re.compile(
-    r"[aA](?!\w)(?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>]|$))"
+    r"[aA](?!\w)(?:(?<![\w'][aA])(?= ?[-+*/^=<>)\]\[])|(?<=[-+*/^=<>(\[][aA])(?![\w'])|(?<=[-+*/^=<>] [aA])(?= ?[-+*/^=<>%]|$))"
 )
 _LETTER = "lettera"
 """What stands for the letter A while articles are dropped."""

@@ -12,7 +12,7 @@ from trustcore_strategies.answers.quantity import quantity
 from trustcore_strategies.answers.words import words
 
 WORKING = re.compile(
-    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|leaves\b|remain|left\b|after \w+ing\b|(?:starts?|started|begins?|began) with\b|(?:that|this|which) (?:makes|gives|leaves)\b|you get\b|also\b|daher|donc|por lo tanto)",
+    r"[^=<>]=\s?[-$\u20ac\u00a3]?\d|\b(?:step \d|first(?:ly)?,|next,|then\b|finally\b|so\b|therefore|thus\b|hence|in total|altogether|leaving|leaves\b|remain|left\b|after \w+ing\b|(?:starts?|started|begins?|began) with\b|(?:that|this|which) (?:makes|gives|leaves)\b|you get\b|also (?:sind|ist|hat|haben|kostet|kosten|bleib\w+|insgesamt|zusammen|\d)|daher|donc|por lo tanto)",
     re.IGNORECASE,
 )
 _OPENS_WITH_NUMBER = re.compile(

@@ -23,6 +23,12 @@ _AUXILIARY = re.compile(
     r"|est-ce|es|esta|son|tiene|puede|hay|e vero|ha|sono|existe|tem|pode|is het|kan|heeft|क्या|هل|правда ли|является ли|est-il|est-elle|y a-t-il)\b"
 )
 
+_INVERTED = re.compile(
+    r"^(?!.*\b(?:qui|que|quoi|quel(?:le)?s?|ou|quand|comment|combien|pourquoi)\b)[^?]{3,120}?\b[a-z]+-(?:t-)?(?:il|elle|on|ils|elles)\b"
+    r"|, (?:right|correct|isn't it|isnt it|is it not|aren't they|don't they|doesn't it|won't it|nicht wahr|oder|n'est-ce pas|verdad|no)\s?\?$| (?:right|correct)\s?\?$"
+)
+"""A question of yes or no by its order in French, or by what stands behind a claim."""
+
 _EXPLICIT = re.compile(
     r"yes or no|true or false|truth value|yes/no|true/false|\(y/n\)|oui ou non|ja oder nein|si o no|是否|吗|嗎|ますか|ですか|か。|ли\b"
 )
@@ -77,7 +83,7 @@ class AskedChoice(QuestionText):
         if self.options:
             return False
         if _verdict(self._asked):
-            return True
+            return self.text.isascii() or not self.alternatives
         given = "" if "?" in self.text else self.instructions
         told = fold(given[:LONGEST])
         return _DECIDES.search(told) is not None and _EXPLICIT.search(told) is not None
@@ -106,13 +112,13 @@ class AskedChoice(QuestionText):
 
 
 def _verdict(asked: str) -> bool:
-    bare = asked.strip(" \u00bf\"'")
+    bare = asked.strip(" \u00bf\"'\u2013\u2014-")
     if _EXPLICIT.search(bare) and not (
         _ASKS_WHAT.search(bare) and not re.search("yes|true|是否", bare)
     ):
         return True
     clause = bare.rpartition(", ")[2]
-    begins = _AUXILIARY.match(bare) or _AUXILIARY.match(clause)
+    begins = _AUXILIARY.match(bare) or _AUXILIARY.match(clause) or _INVERTED.search(bare)
     return (
         begins is not None
         and not _OR.search(bare)

@@ -11,7 +11,7 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.lazily import lazily
 
 _CODE = re.compile(
-    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\b(?:write|give|construct|build|create) (?:an? |the )?(?:[a-z]+ )?query\b|\bquery (?:that|to|which|for)\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|\bwhere clause\b|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|\bwhere clause\b|snippet|one-?liner)|html|css\b|implement"
+    r"\bcode\b|python|javascript|\bjava\b|\bsql\b|\b(?:write|give|construct|build|create) (?:an? |the )?(?:[a-z]+ )?query\b|\bquery (?:that|to|which|for)\b|(?:write|implement|define|create|complete|fix|call)\b[^.?!\n]{0,60}\bfunction|function (?:that|which|to) (?:return|take|check|comput|print|sort|count)|\bregex|\bbash\b|\bshell\b|\bscripts?\b|\bcommands?\b|expression that (?:match|evaluat|return)|\bwhere clause\b|snippet|\bprogram\b|\bc\+\+|\b(?:in|using) rust\b|\brust (?:code|function|method|program|struct|macro|snippet|one-?liner)|html|css\b|implement"
 )
 
 _OUTPUT = Cued(

@@ -16,6 +16,14 @@ from trustcore_strategies.answers.notations import Notation, notations_of
 _NAMED = re.compile(
     r"(?:^|[\s,(\u00bf])(?:who|whom|whose|which|what|where|wer|wen|wem|wo|welche[rsmn]?|was|qui|quel(?:le)?s?|ou|quien|que|cual|donde|chi|quale|dove|cosa|кто|кого|что|где|какой|какая|какое)\b[^?]*\?\W*$"
 )
+_OF_NAME = re.compile(
+    r"\b(?:which|what) (?!is\b|was\b|are\b|did\b|do\b|does\b|were\b|has\b|will\b|would\b|should\b|can\b|if\b|of\b|about\b|for\b|in\b|on\b|to\b|else\b|you\b|i\b|we\b|they\b|he\b|she\b|it\b|the\b|an?\b|this\b|that\b|happen)[a-z]|\b(?:what|which) (?:is|was|are) (?:the|its|his|her) [^?]*\b(?:name|capital|city|country|language|river|planet|company|author|title)\b|\b(?:qui|cual|quel(?:le)?|welche[rsmn]?|chi|quale|was (?:ist|war) d(?:ie (?:hauptstadt|wahrung)|er (?:name|hochste|langste|grosste|kleinste))) "
+)
+"""What asks for one of a kind by its name."""
+
+_ASKS = re.compile(r"(?:who|which|where|what [a-z]+ (?:is|was|does|did|has|won)\b)")
+"""How a question begins that is written without its mark."""
+
 _OF_FIELDS = frozenset(("json", "fields", "yaml", "xml", "keys"))
 _LETTERED = frozenset(("letter", "vowel", "consonant"))
 _SEQUENCE = re.compile(r"\b[A-Z], ?[A-Z]\b")
@@ -31,12 +39,17 @@ _TOLD = Cued(
 )
 """What is told rather than named: a reason, a way to do something, an event."""
 
+_BESIDE = re.compile(
+    r"(?<=[?.!])\s{1,3}(?:please |also |briefly |and )*(?:explain|justify|describe|give (?:a|your|the) (?:brief |short )?reason|tell (?:me|us) why)[^?]{0,80}$"
+)
+"""What a prompt asks beside its question: explain briefly."""
+
 _CHEMICAL = frozenset(
     ("chemical", "formula", "symbol", "element", "compound", "molecule", "molecular", "gas", "ion")
 )
 
 _PERSON = Cued(
-    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)",
+    r"\bwho(?:se|m)?\b|\bwer\b|\bqui\b|\bquien\b|\bchi\b|\bquem\b|\bwie is\b|кто|谁|誰|누구|\bمن\b|कौन|\b(?:which|what) (?:(?!did\b|does\b|do\b|has\b|have\b|would\b|should\b|can\b|will\b)[a-z-]+ ){0,2}?(?:author|writer|poet|novelist|playwright|scientist|physicist|chemist|mathematician|philosopher|king|queen|emperor|monarch|president|actor|actress|singer|composer|painter|artist|explorer|inventor|astronaut|director|general|pope|politician)\b|name of the (?:person|author|actor|singer|president|king)",
     cues=("who", "wer", "qui", "chi", "quem", "wie is", "name of the", "which", "what"),
 )
 
@@ -71,7 +84,11 @@ class AskedName(QuestionText):
     @lazily
     def told(self) -> bool:
         """Whether it asks for what is told rather than named: a reason, a way, an event."""
-        return _TOLD.search(self._folded) is not None
+        said = self._folded
+        beside = _BESIDE.search(said)
+        if beside is not None and "?" in said[: beside.start()]:
+            said = said[: beside.start()]
+        return _TOLD.search(said) is not None
 
     @lazily
     def why(self) -> bool:
@@ -81,7 +98,18 @@ class AskedName(QuestionText):
     @lazily
     def named(self) -> bool:
         """Whether it asks in a sentence for what has a name: who, which, where."""
-        return not self.told and _NAMED.search(self._asked) is not None
+        if self.told:
+            return False
+        if _NAMED.search(self._asked) is not None:
+            return True
+        return "?" not in self.text and _ASKS.match(self._asked) is not None
+
+    @lazily
+    def names(self) -> bool:
+        """Whether it asks for something by its name: who, where, which river."""
+        return (
+            self.person or self.place or (self.named and _OF_NAME.search(self._asked) is not None)
+        )
 
     @lazily
     def lettered(self) -> bool:

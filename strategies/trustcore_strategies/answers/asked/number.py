@@ -12,8 +12,8 @@ from trustcore_strategies.answers.lazily import lazily
 
 COUNT = Cued(
     r"how (?:many|much|far|long|old|tall|high|fast|often|deep|wide|heavy|big|large)\b|(?:which|what) (?:place|position|rank|page|chapter|floor)\b|\bport (?:number|does|do)\b|\bdefault port\b|what (?:is|are|was) the (?:(?:missing|next|previous|first|last|largest|smallest|greatest|lowest|highest|unknown) )?(?:value|number|total|sum|product|area|"
-    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:is|was|were) (?:[a-z]+ ){0,3}?(?:revenue|turnover|profit|salary|income|budget|height|weight|mass|temperature|gdp|net worth|boiling point|melting point|elevation)\b(?! of what)|what (?:percent|number|fraction|percentage)\b|\bcalculate\b"
-    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|\bwas kost(?:et|en)\b|quant[oiae]s?\b|сколько|多少|几(?!乎)|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|kac\b|ile\b",
+    r"volume|probability|average|mean|cost|price|distance|speed|perimeter|population|percentage)|what (?:is|was|were) (?:[a-z]+ ){0,3}?(?:revenue|turnover|profit|salary|income|budget|height|weight|mass|temperature|gdp|net worth|boiling point|melting point|elevation)\b(?! of what)|what (?:percent|number|fraction|percentage|share of|proportion of)\b|\bcalculate\b"
+    r"|\bcompute\b|\bevaluate\b|combien|wie ?viele?|wie (?:lange|hoch|weit|alt)|cuant[oa]s?|\bwas kost(?:et|en)\b|quant[oiae]s?\b|сколько|多少|几(?!乎)|幾|いくつ|いくら|何(?:人|個|年|回|本|円|枚)|몇|인구|كم\b|कितन|hoeveel|\bkac\b|\bile\b|what amount\b|what (?:do|did|will|would|must|should) (?:i|we|you|he|she|they) (?:have to |need to )?(?:pay|owe)\b",
     cues=(
         *(
             "how",
@@ -45,6 +45,9 @@ COUNT = Cued(
             "hoeveel",
             "kac",
             "ile",
+            "amount",
+            "pay",
+            "owe",
         ),
     ),
 )
@@ -85,6 +88,12 @@ SHARE_OF = Cued(
 """Asks for a number of which it gives the share."""
 
 
+_GRADING = frozenset(("score", "scores", "grade", "graded", "rubric", "rating", "marks", "points"))
+
+
+_SCALE = re.compile(r"\bscale (?:of|from) (?:1|0|one|zero) ?(?:to|-) ?(?:\d|five|ten)")
+
+
 class AskedNumber(QuestionText):
     """A question, as far as it says whether it asks for a number."""
 
@@ -97,7 +106,13 @@ class AskedNumber(QuestionText):
             COUNT.search(self._asked) is not None
             or _MEASURED.search(self._asked) is not None
             or _ARITHMETIC.search(self._asked) is not None
+            or _SCALE.search(self._asked) is not None
         )
+
+    @lazily
+    def graded(self) -> bool:
+        """Whether it asks for a grade or a score, of which the highest may be named as well."""
+        return not _GRADING.isdisjoint(self.words) or _SCALE.search(self._folded) is not None
 
     @lazily
     def counted(self) -> bool:

@@ -13,6 +13,8 @@ from trustcore_strategies.answers.asked.text import QuestionText
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.named_quantities import named_quantities
+from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.units import Dimensions, Unit, meanings, units
 
 _RATIO = Cued(
@@ -133,3 +135,61 @@ class AskedNumberForm(QuestionText):
     def interval(self) -> bool:
         """Whether it asks for a stretch of numbers."""
         return _INTERVAL.search(self._folded) is not None
+
+    @lazily
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that it names, which an answer may repeat: 5'11"."""
+        return tuple(
+            value for _, _, value in named_quantities(self.text) if not value.units[0].bare
+        )
+
+    @lazily
+    def dimensions(self) -> frozenset[Dimensions]:
+        """What a number measures that it asks for: a time, a length; none where it does not say."""
+        if self.unit is not None:
+            return _ALIKE.get(self.unit.dimensions, frozenset((self.unit.dimensions,)))
+        counted = _HOW_MANY.search(self._asked)
+        named = () if counted is None else meanings(counted["unit"])
+        if any(dimensions for _, dimensions in named):
+            return frozenset(dimensions for _, dimensions in named if dimensions)
+        found = _MEASURES.search(self._asked)
+        return frozenset() if found is None else _DIMENSIONS[found.lastgroup or ""]
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:how many|wie viele|combien de|cuant[oa]s|quant[ie]) (?P<unit>[a-z]{3,})"
+)
+
+_MEASURES = re.compile(
+    r"(?P<temperature>\btemperature|\b(?:boiling|melting|freezing) point|fahrenheit|celsius|temperatur)"
+    r"|(?P<time>\bhow long (?:does|do|did|is the (?:trip|flight|journey|ride|drive|movie|film|video|wait|warranty|gestation|contract)|can|could|should|will|would|until|after|before|it takes?|to )|\bhow (?:much time|many (?:seconds|minutes|hours|days|weeks|months|years))|\bduration|wie lange|frist\b|combien de temps|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura))"
+    r"|(?P<age>\bhow old\b|\bwie alt\b|\bquel age\b|\bcuantos anos\b|\bat what age\b)"
+    r"|(?P<extent>\bhow long\b)"
+    r"|(?P<length>\bhow (?:far|deep|tall|high|wide)\b|\b(?:distance|height|depth|width|length|altitude|elevation)\b|wie (?:weit|hoch|tief)\b)"
+    r"|(?P<mass>\bweighs?\b|\bweight\b|\bhow heavy\b|\bmass of\b|wie schwer)"
+    r"|(?P<money>\b(?:costs?|price|pays?|paid|fee|salary|revenue|earns?|deposit|rent|how much money|kostet|kosten|preis|coute(?:nt)?|pai(?:e|ent)|payer|prix|tarif|cuesta|pagar?|precio|costa|prezzo|preco)\b|\u591a\u5c11\u94b1|\u3044\u304f\u3089|\u6599\u91d1|\u7968\u4ef7|\u4ef7\u683c|\u0441\u0442\u043e\u0438\u0442|\u0446\u0435\u043d\u0430)"
+    r"|(?P<speed>\bhow fast\b|\bspeed\b|\bvelocity\b)"
+    r"|(?P<area>\barea\b|\bhow (?:big|large) is\b)"
+    r"|(?P<share>\bpercent(?:age)?\b|\bwhat share\b|prozent|pourcent|porcentaje)"
+)
+"""Words of a question that say what the number measures for which it asks."""
+
+_CURRENCIES = frozenset(
+    ((name, 1),) for name in ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "CHF", "CAD", "AUD", "RUB")
+)
+_TEMPERATURES: frozenset[Dimensions] = frozenset(
+    ((name, 1),) for name in ("celsius", "fahrenheit", "K")
+)
+_DIMENSIONS: dict[str, frozenset[Dimensions]] = {
+    "temperature": _TEMPERATURES,
+    "time": frozenset(((("T", 1),),)),
+    "age": frozenset(((), (("T", 1),))),
+    "extent": frozenset(((("T", 1),), (("L", 1),))),
+    "length": frozenset(((("L", 1),),)),
+    "mass": frozenset(((("M", 1),),)),
+    "money": _CURRENCIES,
+    "speed": frozenset(((("L", 1), ("T", -1)),)),
+    "area": frozenset(((("L", 2),),)),
+    "share": frozenset(((("%", 1),),)),
+}
+_ALIKE: dict[Dimensions, frozenset[Dimensions]] = dict.fromkeys(_TEMPERATURES, _TEMPERATURES)

@@ -13,6 +13,7 @@ from trustcore_strategies.answers.cloze import has_blank
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.prose import opposites
 from trustcore_strategies.answers.words import CAPITALISED, stem, words
 
 _IMPLIED = tuple(
@@ -46,6 +47,12 @@ _LITERAL = re.compile(r"\d.*\d|\d!|[\[\]{}()^=+*/\u221a'\"\u2018\u201c]")
 
 
 _LOWER = re.compile(r"(?<!\w)[a-z\u00df-\u00ff\u0430-\u044f][^\W\d_]+")
+_CAPITAL = re.compile(r"(?<!\w)[A-Z]")
+_OF_WORDS = re.compile(
+    r"(?<!\w)[A-Z][a-z]+(?:(?: (?:of|the|for|and|de|der|des|du))* [A-Z][a-z]+){1,6}"
+)
+"""A name of several words, which its letters name as well: ICJ."""
+
 _SHORTEST_SENTENCE = 8
 """Characters of a sentence in front of the one that asks."""
 
@@ -77,6 +84,21 @@ class QuestionText:
         stems = {stem(word) for word in said}
         implied = (more for asked, more in _IMPLIED if not asked.isdisjoint(said))
         return said | stems | syllables.union(*implied)
+
+    @lazily
+    def asking(self) -> frozenset[str]:
+        """The words of the sentence that asks, and their stems."""
+        said = words(self._asked)
+        letters = (
+            "".join(_CAPITAL.findall(name[0])).lower() for name in _OF_WORDS.finditer(self.text)
+        )
+        return frozenset((*said, *map(stem, said), *letters))
+
+    @lazily
+    def opposed(self) -> frozenset[str]:
+        """Words that say the opposite of one of those that ask, and ask nothing themselves."""
+        found = (opposites(word) for word in self.asking if word not in IDLE)
+        return frozenset().union(*found) - self.asking
 
     @lazily
     def _named_before(self) -> frozenset[str]:

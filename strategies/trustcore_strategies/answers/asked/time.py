@@ -18,10 +18,21 @@ _AUXILIARY = (
 _DATE = Cued(
     # "When water freezes, what happens?" asks for no date: a conjunction stands before its subject.
     rf"\bwhen(?=,|['\u2019 ]?s\b|\W*$| (?:exactly |precisely |approximately |else |in \w+ )?(?:{_AUXILIARY})\b|[?;/]| (?:and|or) )|\b(?:about|and|ask|date|determine|by|discover|exactly|find out|from|guess|identify|know|me|or|remember|say|since|state|tell|till|until|wonder|year)(?: exactly)? when\b"
-    r"|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|\bquelle heure\b|\bwie ?viel uhr\b|\bwie spat\b|\b(?:que|che|qual) (?:hora|ora)s?\b|几点|何時|몇 ?시|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
+    r"|what (?:year|date|day|month|time|century|decade)|which (?:year|date|day|month|century|decade)|in what year|\bdate\b|\bquelle heure\b|\bwie ?viel uhr\b|\bwie spat\b|\b(?:que|che|qual) (?:hora|ora|ore)s?\b|几点|何時|몇 ?시|quand|wann|cuando|quando|когда|何年|いつ|何时|什么时候|哪年|언제|متى|कब",
     cues=(
         *("when", "year", "date", "day", "month", "time", "century", "decade", "quand"),
-        *("wann", "cuando", "heure", "uhr", "wie spat", "hora", "que ora", "qual ora", "che ora"),
+        *(
+            "wann",
+            "cuando",
+            "heure",
+            "uhr",
+            "wie spat",
+            "hora",
+            "que ora",
+            "qual ora",
+            "che ora",
+            "che ore",
+        ),
     ),
 )
 
@@ -33,6 +44,9 @@ _YEAR = Cued(
 _DURATION = re.compile(
     r"how (?:long|much time)|\bduration|(?:running|run|elapsed|finish(?:ing)?|winning) time|wie lange|combien de temps|quelle duree|cuanto (?:tiempo|dura|tarda)|quanto (?:tempo|dura)|сколько времени|как долго|多长时间|多久|どのくらい|何時間|얼마나"
 )
+
+
+_WEEKDAY = re.compile(r"\b(?:day of the week|weekday|wochentag|jour de la semaine)\b")
 
 
 class AskedTime(QuestionText):
@@ -48,6 +62,11 @@ class AskedTime(QuestionText):
     def year(self) -> bool:
         """Whether it asks for a year, of which a day of it tells as much."""
         return self.date and _YEAR.search(self._folded) is not None
+
+    @lazily
+    def weekday(self) -> bool:
+        """Whether it asks for a day of the week."""
+        return _WEEKDAY.search(self._asked) is not None
 
     @lazily
     def duration(self) -> bool:

@@ -1,0 +1,112 @@
+"""The quantities that a text names, of which each may be its answer."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from trustcore_strategies.answers.clauses import Clause
+from trustcore_strategies.answers.named_quantities import named_quantities
+from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.question import Question
+
+
+@frozen
+class Candidate:
+    """A quantity, the text that names it, and where it stands there."""
+
+    text: str
+    at: int
+    value: Quantity
+    clause: Clause | None = None
+
+    @property
+    def dates(self) -> bool:
+        """Whether it is a year that only says when something was so."""
+        if _YEAR.match(self.text, self.at) is None:
+            return False
+        return _IN_YEAR.search(self.text, max(0, self.at - _NEAR), self.at) is not None
+
+    @property
+    def of_each(self) -> bool:
+        """Whether it tells how many there are of something for each of others."""
+        return _OF_EACH.match(self.text, self.at) is not None
+
+    @property
+    def given(self) -> bool:
+        """Whether its clause may give it as an answer."""
+        return self.clause is not None and self.clause.may_give(self.at, number=True)
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands in brackets."""
+        return self.text[0] == "("
+
+    @property
+    def weight(self) -> float:
+        """How much its clause has of the question."""
+        return 0 if self.clause is None else self.clause.weight
+
+
+_NEAR = 12
+"""Characters in front of a year that say that it is one."""
+
+_YEAR = re.compile(r"[12]\d{3}(?![\d,.%])")
+_IN_YEAR = re.compile(
+    r"(?:\b(?:in|since|by|during|until|from|to|and|of|year|im jahr|seit|en|nel|dal|early|late|mid)|\d{4} ?[-\u2013]) ?$",
+    re.IGNORECASE,
+)
+
+
+_OF_EACH = re.compile(
+    r"\S*[^\s,;:.](?: [a-z]+){0,2} (?:(?:from|for|in|of|to|on) )?(?:each|every|per|apiece)\b"
+)
+_PER = frozenset(("each", "every", "per", "apiece", "a"))
+"""Words of a question that asks how many there are for each."""
+
+
+def candidates(text: str, clause: Clause | None) -> list[Candidate]:
+    """The quantities that a text names, each with what bounds it."""
+    return [
+        Candidate(text, at, _bounded(text, at, end, value), clause)
+        for at, end, value in named_quantities(text)
+    ]
+
+
+def _bounded(text: str, at: int, end: int, value: Quantity) -> Quantity:
+    """A quantity with what stands in front of it and says that it is rounded, or a bound."""
+    front = _BOUND.search(text, max(0, at - _BEFORE), at)
+    return value if front is None else quantity(text[front.start() : end]) or value
+
+
+_BEFORE = 20
+"""Characters of what bounds a quantity in front of it."""
+
+_BOUND = re.compile(
+    r"(?:about|approximately|approx\.|around|roughly|nearly|almost|circa|ca\.|some|~|\u2248|environ|etwa|rund|ungef\u00e4hr|aproximadamente|unos|unas|circa|cerca (?:de|di)|"
+    r"at least|at most|no (?:more|less|fewer) than|not more than|more than|less than|fewer than|over|under|up to|mindestens|h\u00f6chstens|mehr als|weniger als|au moins|au plus|plus de|moins de|al menos|m\u00e1s de|menos de)\s?$",
+    re.IGNORECASE,
+)
+
+
+def of_kind(told: Sequence[Candidate], asked: Question) -> Sequence[Candidate]:
+    """Those that measure what is asked, where any do; no years where others are there."""
+    measured = [one for one in told if one.value.units[0].dimensions in asked.dimensions]
+    told = measured or told
+    given = asked.quantities
+    told = [one for one in told if not any(map(one.value.__eq__, given))] or told
+    told = [one for one in told if not is_known(one.value, asked)] or told
+    if _PER.isdisjoint(asked.words):
+        told = [one for one in told if not one.of_each] or told
+    return [one for one in told if not one.dates] or told
+
+
+def is_known(value: Quantity, asked: Question) -> bool:
+    """Whether the question has a number already."""
+    number = value.number.value
+    said = str(number.numerator) if number.denominator == 1 else str(float(number))
+    return said in asked.words

@@ -1,0 +1,187 @@
+"""All the quantities that a sentence names, with where they stand: 3 hours and 35 minutes."""
+
+# ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from trustcore_strategies.answers.folding import fold_word
+from trustcore_strategies.answers.homographs import is_article, is_everyday_word
+from trustcore_strategies.answers.months import MONTH
+from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
+from trustcore_strategies.answers.quantity import Quantity, quantity
+from trustcore_strategies.answers.units import meanings, units
+
+_TOKEN = re.compile(r"[^\s()\[\]]+")
+_FIGURE = re.compile(r"[-~\u2248+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?\.?\d")
+_ENDS = re.compile(r"[,;:.!?\"'\u201d\u2019]+$")
+_MOST = 7
+"""Words of a quantity."""
+
+_JOINING = frozenset("and a an point half third quarter thirds quarters und et y e".split())
+_SCALES = frozenset(
+    "points hundred thousand million billion trillion mio. mrd. millionen milliarden millions milliards"
+    " millones square cubic sq per degrees degree percent per cent grad degr\u00e9s grados".split()
+)
+"""Words inside a quantity that are no units of their own."""
+
+_CITED = re.compile(
+    r"\[\d+(?:, ?\d+)*\]|\b(?:1\d|20)\d\d/\d\d\b|\b(?:source|section|article|clause|page|step|table|figure|option|chapter|\u00a7)\.? ?\d[\d.]*",
+    re.IGNORECASE,
+)
+"""A number that only says where something stands."""
+
+
+def named_quantities(text: str) -> list[tuple[int, int, Quantity]]:
+    """Each quantity that a sentence names, with the indices of its first and last characters.
+
+    The second index is the one behind its last character.
+    """
+    if not text.isascii() and _UNSPACED.search(text) is not None:
+        return _eastern(text)
+    if not any(map(text.__contains__, _DIGITS)) and not _spells(text):
+        return []
+    if any(map(text.__contains__, _CITING)):
+        text = _CITED.sub(_blank, text)
+    tokens = list(_TOKEN.finditer(text))
+    said = [fold_word(token[0].rstrip(_MARKS)) for token in tokens]
+    found: list[tuple[int, int, Quantity]] = []
+    at = 0
+    while at < len(tokens):
+        behind = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+        begins = _begins(tokens[at][0], behind, said, at) and not _is_of_date(said, at)
+        size, value = _longest(tokens, said, at) if begins else (1, None)
+        if value is not None:
+            last = tokens[at + size - 1]
+            found.append((tokens[at].start(), last.end() - len(_behind(last[0])), value))
+        at += size
+    return found
+
+
+_UNSPACED = re.compile(r"[\u3040-\u9fff]")
+
+
+_DIGITS = "0123456789"
+_MARKS = ",;:.!?\"'\u201d\u2019"
+_CITING = (
+    *("[", "/", "ource", "ection", "rticle", "lause", "age", "tep", "able", "igure", "ption"),
+    *("hapter", "\u00a7"),
+)
+"""Without any of these a text cites nothing by its number."""
+
+
+def _spells(text: str) -> bool:
+    """Whether a text may spell a number."""
+    return "-" in text or any(
+        is_number_word(fold_word(word.strip(_MARKS))) for word in text.split()
+    )
+
+
+def _behind(token: str) -> str:
+    """The marks that end a word and are no part of it."""
+    marks = _ENDS.search(token)
+    return "" if marks is None else marks[0]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_of_date(said: list[str], at: int) -> bool:
+    """Whether a number is a day of a month, or the year behind one: 5 December 1791."""
+    behind = said[at + 1] if at + 1 < len(said) else ""
+    if behind in _MONTHS or (behind in _OF and at + 2 < len(said) and said[at + 2] in _MONTHS):
+        return True
+    before = said[max(0, at - 2) : at]
+    if len(before) > 1 and before[0] in _MONTHS:
+        return before[1].isdecimal()
+    return bool(before) and before[-1] in _MONTHS
+
+
+_OF = frozenset(("of", "de", "di"))
+_MONTHS = frozenset(name for name in MONTH if len(name) > len("may")) | frozenset(
+    "jan feb apr jun jul aug sep oct nov dec".split()
+)
+"""Names of months that are no other words: out is October in Portuguese."""
+
+
+def _begins(token: str, behind: str, said: list[str], at: int) -> bool:
+    """Whether a quantity can begin with a token."""
+    if _FIGURE.match(token) is not None:
+        return True
+    word = said[at]
+    if token[0].isupper() and at and behind[:1].isupper():
+        return False  # a part of a name: The Two Towers
+    if (
+        not word
+        or not (is_number_word(word) or "-" in word)
+        or is_everyday_word(word, said)
+        or word in ORDINALS
+    ):
+        return False
+    if is_article(word) or word == "half":
+        follow = said[at + 1 : at + 3]
+        if word == "half" and follow and is_article(follow[0]):
+            follow = follow[1:]
+        return bool(follow) and (_is_unit(follow[0]) or follow[0] in _PARTS)
+    return all(map(is_number_word, word.split("-")))
+
+
+_PARTS = frozenset("half third quarter dozen hundred thousand million billion".split())
+
+
+def _longest(tokens: list[re.Match[str]], said: list[str], at: int) -> tuple[int, Quantity | None]:
+    """The quantity that begins at a token, with as many words as belong to it."""
+    last = at + 1
+    while last < min(len(tokens), at + _MOST) and _goes_on(
+        tokens[last - 1][0], tokens[last][0], said[last]
+    ):
+        last += 1
+    text = tokens[at].string
+    for end in range(last, at, -1):
+        if end > at + 1 and said[end - 1] in _JOINING - _PARTS:
+            continue
+        value = quantity(_ENDS.sub("", text[tokens[at].start() : tokens[end - 1].end()]))
+        if value is not None:
+            return end - at, value
+    return 1, None
+
+
+def _goes_on(before: str, token: str, word: str) -> bool:
+    """Whether a word can go on a quantity behind another."""
+    if _ENDS.search(before) is not None and (before[-1] != "." or token[0].isupper()):
+        return False
+    if word in _JOINING or word in _SCALES or _is_unit(_ENDS.sub("", token)):
+        return True
+    return word[:1].isdecimal() or (word != "" and all(map(is_number_word, word.split("-"))))
+
+
+_NO_UNITS = frozenset("in a an at as so is".split())
+
+
+@lru_cache(maxsize=4_096)
+def _is_unit(word: str) -> bool:
+    """Whether a word is a unit, or several in one: km/h, cm\u00b2."""
+    if word in _NO_UNITS or not word:
+        return False
+    if any(dimensions for _, dimensions in meanings(word)):
+        return True
+    return not word.isalpha() and any(unit.dimensions for unit in units(word) or ())
+
+
+_EASTERN = re.compile(r"[$\u20ac\u00a5]?\d[\d.,]*(?P<unit>[^\s\d\W]{0,4})")
+
+
+def _eastern(text: str) -> list[tuple[int, int, Quantity]]:
+    """The quantities in figures of a text without blanks, with units of a few signs."""
+    found: list[tuple[int, int, Quantity]] = []
+    for one in _EASTERN.finditer(text):
+        bare = one[0][: len(one[0]) - len(one["unit"])]
+        tried = (quantity(bare + one["unit"][:size]) for size in range(len(one["unit"]), -1, -1))
+        value = next((each for each in tried if each is not None and not each.units[0].nouns), None)
+        if value is not None:
+            found.append((one.start(), one.end(), value))
+    return found
