@@ -88,7 +88,9 @@ SHARE_OF = Cued(
 """Asks for a number of which it gives the share."""
 
 
-_GRADING = frozenset(("score", "scores", "grade", "graded", "rubric", "rating", "marks", "points"))
+_GRADING = frozenset(("score", "scores", "grade", "graded", "rubric", "rating"))
+_PARTS = frozenset(("fraction", "ratio", "slope", "probability", "part"))
+"""Words of a question of which 3/4 is one number, whatever else it speaks of."""
 
 
 _SCALE = re.compile(r"\bscale (?:of|from) (?:1|0|one|zero) ?(?:to|-) ?(?:\d|five|ten)")
@@ -112,6 +114,8 @@ class AskedNumber(QuestionText):
     @lazily
     def graded(self) -> bool:
         """Whether it asks for a grade or a score, of which the highest may be named as well."""
+        if not _PARTS.isdisjoint(self.words):
+            return False
         return not _GRADING.isdisjoint(self.words) or _SCALE.search(self._folded) is not None
 
     @lazily

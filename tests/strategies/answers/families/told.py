@@ -81,6 +81,8 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
         ("I'd give it 4 out of 5.", "I'd give it 3 out of 5."),
         ("4/5, it misses the price.", "2/5, it misses the price."),
     ),
+    "What is the slope of the line through the points (1,2) and (5,5)?": (("3/4", "3/5"),),
+    "What fraction of the top score did Ana get?": (("3/4", "3/5"),),
     "Which tool call is right?": (
         ('get_weather(city="Oslo")', 'get_weather(city="Bergen")'),
         ('{"name": "get_weather", "arguments": {"city": "Oslo"}}', 'get_forecast(city="Oslo")'),
