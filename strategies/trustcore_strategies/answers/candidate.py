@@ -57,7 +57,7 @@ _NEAR = 12
 
 _YEAR = re.compile(r"[12]\d{3}(?![\d,.%])")
 _IN_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|during|until|from|to|and|of|year|im jahr|seit|en|nel|dal|early|late|mid)|\d{4} ?[-\u2013]) ?$",
+    r"(?:\b(?:in|since|by|during|until|from|to|and|of|year|im jahr|seit|en|nel|dal|early|late|mid)(?: the)?|\d{4} ?[-\u2013]) ?$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ from trustcore_strategies.answers.units import meanings, units
 
 _TOKEN = re.compile(r"[^\s()\[\]]+")
 _FIGURE = re.compile(r"[-~\u2248+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?\.?\d")
-_ENDS = re.compile(r"[,;:.!?\"'\u201d\u2019]+$")
+_ENDS = re.compile(r"[,;:.!?*\"'\u201d\u2019]+$")
 _MOST = 7
 """Words of a quantity."""
 
@@ -65,7 +65,7 @@ _UNSPACED = re.compile(r"[\u3040-\u9fff]")
 
 
 _DIGITS = "0123456789"
-_MARKS = ",;:.!?\"'\u201d\u2019"
+_MARKS = ",;:.!?*\"'\u201d\u2019"
 _CITING = (
     *("[", "/", "ource", "ection", "rticle", "lause", "age", "tep", "able", "igure", "ption"),
     *("hapter", "\u00a7"),

@@ -85,7 +85,7 @@ def _told(
     able = [one for one in told if one.given] or told
     if not able:
         return None
-    if able[0].clause is parts[0] and begins_bare(parts):
+    if able[0].clause is parts[0] and (begins_bare(parts) or _in_front(text, parts[0])):
         return able[0]
     if _FORMULA.search(_BRACKETED.sub("", text)) is not None:
         return None if _POWER.search(text) is not None else _of_working(parts, able)
@@ -95,6 +95,11 @@ def _told(
         return None
     works = not _WORKING.isdisjoint(said) and _WORKS.search(text) is not None
     return _of_several(parts, able, works=works)
+
+
+def _in_front(text: str, first: Clause) -> bool:
+    """Whether all that stands behind a value is in brackets."""
+    return first.bare and text.rstrip(" .")[-1:] == ")"
 
 
 def _of_several(parts: Sequence[Clause], able: Sequence[Candidate], *, works: bool) -> Candidate:

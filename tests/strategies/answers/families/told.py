@@ -104,6 +104,10 @@ DIFFERENT: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 SAME: dict[str, tuple[tuple[str, str], ...]] = {
+    "How many games were played in London?": (
+        ("28", "28* (as of the end of the 2021 season)"),
+        ("6", "Six (two a year, 3 years = 6)"),
+    ),
     "What is the capital of Turkey?": (
         ("Ankara", "Although Istanbul is the larger city, the capital is Ankara."),
         ("Ankara", "Ankara has been the capital since 1923, before which it was Istanbul."),
