@@ -97,8 +97,7 @@ def of_kind(told: Sequence[Candidate], asked: Question) -> Sequence[Candidate]:
     """Those that measure what is asked, where any do; no years where others are there."""
     measured = [one for one in told if one.value.units[0].dimensions in asked.dimensions]
     told = measured or told
-    given = asked.quantities
-    told = [one for one in told if not any(map(one.value.__eq__, given))] or told
+    told = [one for one in told if one.value not in asked.quantities] or told
     told = [one for one in told if not is_known(one.value, asked)] or told
     if _PER.isdisjoint(asked.words):
         told = [one for one in told if not one.of_each] or told

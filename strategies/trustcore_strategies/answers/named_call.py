@@ -22,6 +22,10 @@ _ARGUMENTS = (
 )
 
 
+_OF_CALL = 2
+"""Keys of an object that is a call: its name and its arguments."""
+
+
 def named_call(text: str) -> dict[str, object] | None:
     """The call that a text is, by its name and arguments; None of any other text."""
     found = _CALL.fullmatch(text) if len(text) <= _LONGEST else None
@@ -45,7 +49,7 @@ def call_of(value: Mapping[str, object]) -> dict[str, object] | None:
     """The call that a JSON object describes; None where it describes none."""
     name = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
     given = next((value[key] for key in _ARGUMENTS if isinstance(value.get(key), dict)), None)
-    if name is None or not isinstance(given, dict) or len(value) != len(("name", "arguments")):
+    if name is None or not isinstance(given, dict) or len(value) != _OF_CALL:
         return None
     return _in_one_form(str(name), given)
 

@@ -17,7 +17,6 @@ from trustcore_strategies.answers.units import meanings, units
 
 _TOKEN = re.compile(r"[^\s()\[\]]+")
 _FIGURE = re.compile(r"[-~\u2248+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?\.?\d")
-_ENDS = re.compile(r"[,;:.!?*\"'\u201d\u2019]+$")
 _MOST = 7
 """Words of a quantity."""
 
@@ -56,7 +55,7 @@ def named_quantities(text: str) -> list[tuple[int, int, Quantity]]:
         size, value = _longest(tokens, said, at) if begins else (1, None)
         if value is not None:
             last = tokens[at + size - 1]
-            found.append((tokens[at].start(), last.end() - len(_behind(last[0])), value))
+            found.append((tokens[at].start(), last.start() + len(last[0].rstrip(_MARKS)), value))
         at += size
     return found
 
@@ -66,6 +65,8 @@ _UNSPACED = re.compile(r"[\u3040-\u9fff]")
 
 _DIGITS = "0123456789"
 _MARKS = ",;:.!?*\"'\u201d\u2019"
+"""Marks that end a word and are no part of it."""
+
 _CITING = (
     *("[", "/", "ource", "ection", "rticle", "lause", "age", "tep", "able", "igure", "ption"),
     *("hapter", "\u00a7"),
@@ -78,12 +79,6 @@ def _spells(text: str) -> bool:
     return "-" in text or any(
         is_number_word(fold_word(word.strip(_MARKS))) for word in text.split()
     )
-
-
-def _behind(token: str) -> str:
-    """The marks that end a word and are no part of it."""
-    marks = _ENDS.search(token)
-    return "" if marks is None else marks[0]
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -144,7 +139,7 @@ def _longest(tokens: list[re.Match[str]], said: list[str], at: int) -> tuple[int
     for end in range(last, at, -1):
         if end > at + 1 and said[end - 1] in _JOINING - _PARTS:
             continue
-        value = quantity(_ENDS.sub("", text[tokens[at].start() : tokens[end - 1].end()]))
+        value = quantity(text[tokens[at].start() : tokens[end - 1].end()].rstrip(_MARKS))
         if value is not None:
             return end - at, value
     return 1, None
@@ -152,9 +147,9 @@ def _longest(tokens: list[re.Match[str]], said: list[str], at: int) -> tuple[int
 
 def _goes_on(before: str, token: str, word: str) -> bool:
     """Whether a word can go on a quantity behind another."""
-    if _ENDS.search(before) is not None and (before[-1] != "." or token[0].isupper()):
+    if before[-1] in _MARKS and (before[-1] != "." or token[0].isupper()):
         return False
-    if word in _JOINING or word in _SCALES or _is_unit(_ENDS.sub("", token)):
+    if word in _JOINING or word in _SCALES or _is_unit(token.rstrip(_MARKS)):
         return True
     return word[:1].isdecimal() or (word != "" and all(map(is_number_word, word.split("-"))))
 

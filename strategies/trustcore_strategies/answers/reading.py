@@ -11,8 +11,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.claims import content
 from trustcore_strategies.answers.conclusions import THEREFORE, concluded, last_conclusion, winner
-from trustcore_strategies.answers.contrasts import answering as answering_old
-from trustcore_strategies.answers.contrasts import asked_clause
+from trustcore_strategies.answers.contrasts import answering, asked_clause
 from trustcore_strategies.answers.corrections import CORRECTING, settled
 from trustcore_strategies.answers.counted import counted_quantity
 from trustcore_strategies.answers.cut import ends_open, is_on_the_way
@@ -45,9 +44,6 @@ _CONCLUDING = THEREFORE | frozenset(
 
 _BARE = 5
 """Words of a text that is its value and tells nothing beside it."""
-
-TELLING = 10
-"""Words of one that tells more than its value."""
 
 _ADDING = 3
 """Words; a text that adds something to the value that it gives has no fewer."""
@@ -237,7 +233,7 @@ def _settled(reading: Reading) -> Reading:
     valued = not asked.verdict and (asked.number or asked.date or asked.person)
     said = settled(reading.final, verdict=asked.verdict, valued=valued)
     if not (asked.verdict or asked.told or asked.options or asked.code):
-        said = answering_old(said, asked.known)
+        said = answering(said, asked.known)
     return _saying(reading, said)
 
 

@@ -17,7 +17,7 @@ from trustcore_strategies.answers.named_quantities import named_quantities
 from trustcore_strategies.answers.new_names import names_in
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
-from trustcore_strategies.answers.reading import TELLING, Reading
+from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.same_name import QUALIFIERS, same_name
 from trustcore_strategies.answers.same_quantity import same_quantity
 from trustcore_strategies.answers.words import CAPITALISED, LETTERS, stem, words
@@ -27,6 +27,9 @@ STATED = 0.8
 
 _MOST = 5
 """Words of a value that is looked for in a sentence."""
+
+_TELLING = 10
+"""Words of a text that tells more than its value."""
 
 _FEWEST = 4
 """Words that a sentence has more than the value, at least."""
@@ -116,7 +119,7 @@ _SENTENCE = 5
 
 def same_phrases(one: Reading, other: Reading) -> float | None:
     """Compares what two sentences name as their subject, or behind what they repeat."""
-    if max(len(one.words), len(other.words)) <= TELLING:
+    if max(len(one.words), len(other.words)) <= _TELLING:
         return None
     mine, theirs = one.phrase, other.phrase
     if mine is None or theirs is None or mine.numbers != theirs.numbers:
