@@ -18,6 +18,10 @@ _FOLLOWING = frozenset((*SMALL.values(), *_TENS.split(), "oh", "o"))
 _SAID = re.compile(
     rf"(?P<front>{'|'.join(sorted(_FRONT, key=len, reverse=True))})[ -](?:(?:oh|o)[ -])?(?P<behind>[a-z]+(?:[ -][a-z]+)?)"
 )
+_ENGLISH = frozenset((*SMALL, *_TENS.split()))
+"""Words of the second number: in other languages no year is said in two."""
+
+_PARTED = re.compile("[ -]")
 _MOST = 4
 """Words of a year or a time that is said so."""
 
@@ -37,7 +41,9 @@ def said_in_two(bare: str) -> tuple[int, int] | None:
     found = _SAID.match(bare)
     if found is None:
         return None
-    behind = spelled(found["behind"])
+    behind = (
+        spelled(found["behind"]) if _ENGLISH.issuperset(_PARTED.split(found["behind"])) else None
+    )
     short = bare[found.end("front") + 1 :].startswith("o") and not found["behind"].startswith("o")
     if behind is None or behind[1] or behind[0].denominator != 1:
         return None

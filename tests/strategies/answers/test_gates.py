@@ -202,6 +202,7 @@ def said(text: str) -> tuple[str, ...]:
 
 
 @given(TEXTS)
+@example("ten zwanzig")
 def test_a_text_that_can_be_no_date_has_none(text: str) -> None:
     """Where the check says no, the reader of dates finds none."""
     digits = gates.has_digit(text)
