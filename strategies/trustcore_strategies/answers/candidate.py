@@ -1,6 +1,7 @@
 """The quantities that a text names, of which each may be its answer."""
 
 # ruff: noqa: E501  (patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -79,6 +80,9 @@ def candidates(text: str, clause: Clause | None) -> list[Candidate]:
 
 def _bounded(text: str, at: int, end: int, value: Quantity) -> Quantity:
     """A quantity with what stands in front of it and says that it is rounded, or a bound."""
+    before = text[max(0, at - _BEFORE) : at].rsplit(maxsplit=1)
+    if not before or before[-1].lower().lstrip(_OPENING) not in _LAST_OF_BOUND:
+        return value
     front = _BOUND.search(text, max(0, at - _BEFORE), at)
     return value if front is None else quantity(text[front.start() : end]) or value
 
@@ -91,6 +95,13 @@ _BOUND = re.compile(
     r"at least|at most|no (?:more|less|fewer) than|not more than|more than|less than|fewer than|over|under|up to|mindestens|h\u00f6chstens|mehr als|weniger als|au moins|au plus|plus de|moins de|al menos|m\u00e1s de|menos de)\s?$",
     re.IGNORECASE,
 )
+_OPENING = "([*\"'\u201c\u00ab"
+_LAST_OF_BOUND = frozenset(
+    "about approximately approx. around roughly nearly almost circa ca. some ~ \u2248 environ etwa rund"
+    " ungef\u00e4hr aproximadamente unos unas cerca de di least most than over under to mindestens"
+    " h\u00f6chstens als moins plus menos".split()
+)
+"""The last words of a bound; behind any other word stands none."""
 
 
 def of_kind(told: Sequence[Candidate], asked: Question) -> Sequence[Candidate]:

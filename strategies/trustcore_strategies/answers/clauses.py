@@ -16,6 +16,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from trustcore_strategies.answers.clause_bounds import CONCLUDES, parts_of
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.idle import IDLE
 from trustcore_strategies.answers.words import stem, words
 
@@ -83,7 +84,8 @@ class Clause:
     @property
     def bare(self) -> bool:
         """Whether it is no more than a value: That's Rembrandt."""
-        bare = _POINTS.sub("", self.text)
+        points = _POINTS.match(self.text)
+        bare = self.text if points is None else self.text[points.end() :]
         blanks = bare.count(" ")
         if blanks < _FEW:
             return _NO_VALUE.search(bare) is None
@@ -138,16 +140,19 @@ _TURNING = _DENYING | frozenset(
 """Words of a text that may take back what it says first."""
 
 
-_LEADS_IN = re.compile(
-    r"(?:according to|based on|per|following|under|laut|gem\u00e4\u00df|nach|selon|d'apr\u00e8s|seg\u00fan|secondo|segundo) [^,]{2,80},",
-    re.IGNORECASE,
+_LEADS_IN = Cued(
+    r"(?i)(?:according to|based on|per|following|under|laut|gem\u00e4\u00df|nach|selon|d'apr\u00e8s|seg\u00fan|secondo|segundo) [^,]{2,80},",
+    cues=(
+        *("according to ", "based on ", "per ", "following ", "under ", "laut ", "nach "),
+        *("selon ", "secondo ", "segundo "),
+    ),
 )
 
 
 def _clause(text: str, asking: AbstractSet[str], opposed: AbstractSet[str]) -> Clause:
     """A clause, which is of something else where it has the opposite of a word of the question."""
     said = words(text)
-    led = said if "," not in text else words(_LEADS_IN.sub("", text))
+    led = said if "," not in text else _behind_lead(text, said)
     repeated = {
         one
         for word in led
@@ -164,6 +169,12 @@ def _clause(text: str, asking: AbstractSet[str], opposed: AbstractSet[str]) -> C
         or (not text.isascii() and _DENIED_ABROAD.search(text) is not None)
     )
     return Clause(text, weight - _ASIDE * (text[0] == "("), bool(conceded))
+
+
+def _behind_lead(text: str, said: Sequence[str]) -> Sequence[str]:
+    """The words of a clause without what it says in front by whom or what that is so."""
+    found = _LEADS_IN.search(text)
+    return said if found is None else words(text[: found.start()] + text[found.end() :])
 
 
 def _supposes(said: Sequence[str]) -> bool:

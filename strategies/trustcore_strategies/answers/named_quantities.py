@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from trustcore_strategies.answers.folding import fold_word
+from trustcore_strategies.answers.cued import Cued
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.homographs import is_article, is_everyday_word
 from trustcore_strategies.answers.months import MONTH
 from trustcore_strategies.answers.numerals import ORDINALS, is_number_word
@@ -17,6 +18,7 @@ from trustcore_strategies.answers.units import meanings, units
 
 _TOKEN = re.compile(r"[^\s()\[\]]+")
 _FIGURE = re.compile(r"[-~\u2248+]?(?:US|CA|AU)?[$\u20ac\u00a3\u00a5\u20b9]?-?\.?\d")
+_FIRST_OF_FIGURE = frozenset("0123456789-~\u2248+UCA$\u20ac\u00a3\u00a5\u20b9.")
 _MOST = 7
 """Words of a quantity."""
 
@@ -27,11 +29,14 @@ _SCALES = frozenset(
 )
 """Words inside a quantity that are no units of their own."""
 
-_CITED = re.compile(
-    r"\[\d+(?:, ?\d+)*\]|\b(?:1\d|20)\d\d/\d\d\b|\b(?:source|section|article|clause|page|step|table|figure|option|chapter|\u00a7)\.? ?\d[\d.]*",
-    re.IGNORECASE,
+_CITED = Cued(
+    r"(?i)\b(?:source|section|article|clause|page|step|table|figure|option|chapter|\u00a7)\.? ?\d[\d.]*",
+    cues=tuple("source section article clause page step table figure option chapter".split()),
 )
 """A number that only says where something stands."""
+
+_MARKED = re.compile(r"\[\d+(?:, ?\d+)*\]|1\d(?<!\w\d\d)\d\d/\d\d\b|20(?<!\w\d\d)\d\d/\d\d\b")
+"""The same by its marks: [3], 2021/22."""
 
 
 def named_quantities(text: str) -> list[tuple[int, int, Quantity]]:
@@ -43,20 +48,23 @@ def named_quantities(text: str) -> list[tuple[int, int, Quantity]]:
         return _eastern(text)
     if not any(map(text.__contains__, _DIGITS)) and not _spells(text):
         return []
-    if any(map(text.__contains__, _CITING)):
-        text = _CITED.sub(_blank, text)
+    if "/" in text or "[" in text:
+        text = _MARKED.sub(_blank, text)
+    if _CITED.may_match(text):
+        text = _CITED.pattern.sub(_blank, text)
     tokens = list(_TOKEN.finditer(text))
-    said = [fold_word(token[0].rstrip(_MARKS)) for token in tokens]
+    written = [token[0] for token in tokens]
+    said = list(map(_folded, written))
     found: list[tuple[int, int, Quantity]] = []
-    at = 0
-    while at < len(tokens):
-        behind = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-        begins = _begins(tokens[at][0], behind, said, at) and not _is_of_date(said, at)
-        size, value = _longest(tokens, said, at) if begins else (1, None)
+    free = 0
+    for at in (at for at, may in enumerate(map(_may_begin, written)) if may):
+        if at < free or not _begins(written, said, at) or _is_of_date(said, at):
+            continue
+        size, value = _longest(text, tokens, said, at)
+        free = at + size
         if value is not None:
-            last = tokens[at + size - 1]
-            found.append((tokens[at].start(), last.start() + len(last[0].rstrip(_MARKS)), value))
-        at += size
+            last = tokens[free - 1].start() + len(written[free - 1].rstrip(_MARKS))
+            found.append((tokens[at].start(), last, value))
     return found
 
 
@@ -67,18 +75,27 @@ _DIGITS = "0123456789"
 _MARKS = ",;:.!?*\"'\u201d\u2019"
 """Marks that end a word and are no part of it."""
 
-_CITING = (
-    *("[", "/", "ource", "ection", "rticle", "lause", "age", "tep", "able", "igure", "ption"),
-    *("hapter", "\u00a7"),
-)
-"""Without any of these a text cites nothing by its number."""
+
+@lru_cache(maxsize=10_000)
+def _folded(token: str) -> str:
+    """A token, folded, without marks behind it."""
+    return fold(token.rstrip(_MARKS))
+
+
+@lru_cache(maxsize=10_000)
+def _may_begin(token: str) -> bool:
+    """Whether a quantity may begin with a token by the look of it alone."""
+    return token[0] in _FIRST_OF_FIGURE or _may_spell(_folded(token))
+
+
+def _may_spell(word: str) -> bool:
+    """Whether a folded word can be the first of a number that is spelled out."""
+    return "-" in word or is_number_word(word)
 
 
 def _spells(text: str) -> bool:
     """Whether a text may spell a number."""
-    return "-" in text or any(
-        is_number_word(fold_word(word.strip(_MARKS))) for word in text.split()
-    )
+    return "-" in text or any(is_number_word(fold(word.strip(_MARKS))) for word in text.split())
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -103,19 +120,14 @@ _MONTHS = frozenset(name for name in MONTH if len(name) > len("may")) | frozense
 """Names of months that are no other words: out is October in Portuguese."""
 
 
-def _begins(token: str, behind: str, said: list[str], at: int) -> bool:
+def _begins(written: list[str], said: list[str], at: int) -> bool:
     """Whether a quantity can begin with a token."""
+    token, word = written[at], said[at]
     if _FIGURE.match(token) is not None:
         return True
-    word = said[at]
-    if token[0].isupper() and at and behind[:1].isupper():
+    if token[0].isupper() and 0 < at < len(written) - 1 and written[at + 1][0].isupper():
         return False  # a part of a name: The Two Towers
-    if (
-        not word
-        or not (is_number_word(word) or "-" in word)
-        or is_everyday_word(word, said)
-        or word in ORDINALS
-    ):
+    if not _may_spell(word) or is_everyday_word(word, said) or word in ORDINALS:
         return False
     if is_article(word) or word == "half":
         follow = said[at + 1 : at + 3]
@@ -128,14 +140,15 @@ def _begins(token: str, behind: str, said: list[str], at: int) -> bool:
 _PARTS = frozenset("half third quarter dozen hundred thousand million billion".split())
 
 
-def _longest(tokens: list[re.Match[str]], said: list[str], at: int) -> tuple[int, Quantity | None]:
+def _longest(
+    text: str, tokens: list[re.Match[str]], said: list[str], at: int
+) -> tuple[int, Quantity | None]:
     """The quantity that begins at a token, with as many words as belong to it."""
     last = at + 1
     while last < min(len(tokens), at + _MOST) and _goes_on(
         tokens[last - 1][0], tokens[last][0], said[last]
     ):
         last += 1
-    text = tokens[at].string
     for end in range(last, at, -1):
         if end > at + 1 and said[end - 1] in _JOINING - _PARTS:
             continue

@@ -48,6 +48,12 @@ _BARE = 5
 _ADDING = 3
 """Words; a text that adds something to the value that it gives has no fewer."""
 
+_VALUE = 4
+"""Words beyond the question; what says more tells something rather than naming a value."""
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a formula or a date in numbers has none of."""
+
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
 
@@ -133,6 +139,14 @@ class Reading(Lists):
         return found if found.digits or found.valued or not (asked.number or asked.date) else None
 
     @lazily
+    def is_value(self) -> bool:
+        """Whether it names a value: by few words, or by signs and numbers alone."""
+        most = 3 * _VALUE if self.core[:1] > "\u3040" else _VALUE  # of one character each
+        if len(self.words) <= most or len(self.core_words) <= most:
+            return True
+        return _WORD.search(self.core) is None
+
+    @lazily
     def winner(self) -> Self | None:
         """Who won by it, where it says that in a sentence."""
         value = None if self.part else winner(self.final)
@@ -172,8 +186,12 @@ class Reading(Lists):
         return Stance(self)
 
     def _part(self, text: str) -> Self:
-        """A part of it, read by itself."""
-        return type(self)(self.asked, text, self.marked, self.maths, part=True)
+        """A part of it, read by itself; one reading of the equal parts of all answers."""
+        key, parts = (text, self.marked, self.maths), self.asked.parts
+        found: Self | None = parts.get(key)
+        if found is None:
+            found = parts[key] = type(self)(self.asked, *key, part=True)
+        return found
 
 
 def read(text: str, asked: Question, *, cut: bool = False) -> Reading:

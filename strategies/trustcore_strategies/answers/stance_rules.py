@@ -11,12 +11,6 @@ from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stated import same_phrases
 
-_VALUE = 4
-"""Words beyond the question; what says more tells something rather than naming a value."""
-
-_WORD = re.compile(r"[^\W\d_]{2}")
-"""What a formula or a date in numbers has none of."""
-
 _HEADED = 0.8
 """What an answer agrees at most with a sentence that gives it and adds something."""
 
@@ -75,7 +69,7 @@ def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | Non
     if named is not None:
         return named
     mine, theirs = one.head or one, other.head or other
-    if not (_is_value(mine) or _is_value(theirs)):
+    if not (mine.is_value or theirs.is_value):
         return None
     found = compare(mine, theirs)
     if found >= _GIVEN:
@@ -101,14 +95,6 @@ _CONTRASTED = re.compile(r" (?:up|down) from | compared (?:to|with) | against | 
 """Words behind which stands a number that is not the answer's."""
 
 _ENDS = re.compile(rf"[.!?](?= ){BEHIND_NONE} ")
-
-
-def _is_value(reading: Reading) -> bool:
-    """Whether an answer names a value: by few words or by signs and numbers alone."""
-    most = 3 * _VALUE if reading.core[:1] > "\u3040" else _VALUE  # of one character each
-    if len(reading.words) <= most or len(reading.core_words) <= most:
-        return True
-    return _WORD.search(reading.core) is None
 
 
 def _only_added(whole: Reading, value: Reading) -> bool:

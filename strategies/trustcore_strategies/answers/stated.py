@@ -88,7 +88,7 @@ def names_another(one: Reading, other: Reading) -> bool:
     if len(long.words) < _SENTENCE or len(long.final) > LONGEST:
         return False
     mine, theirs = short.phrase, long.phrase
-    if mine is None or theirs is None or _same(mine, theirs):
+    if mine is None or theirs is None or mine is theirs or _same(mine, theirs):
         return False
     if not asked.asking.isdisjoint((*mine.stemmed, *theirs.stemmed)):
         return False
@@ -124,7 +124,8 @@ def same_phrases(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.phrase, other.phrase
     if mine is None or theirs is None or mine.numbers != theirs.numbers:
         return None
-    return STATED * (mine.stemmed == theirs.stemmed or _same(mine, theirs)) or None
+    same = mine is theirs or mine.stemmed == theirs.stemmed or _same(mine, theirs)
+    return STATED if same else None
 
 
 def _same(one: Reading, other: Reading) -> bool:

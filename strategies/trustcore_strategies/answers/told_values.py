@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from trustcore_strategies.answers.candidate import Candidate, candidates, is_known, of_kind
 from trustcore_strategies.answers.clauses import Clause, begins_bare
 from trustcore_strategies.answers.counted import counted_quantity
+from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.quantity import Quantity
 from trustcore_strategies.answers.question import Question
 
@@ -32,9 +33,9 @@ def told_quantity(
     if _gives_none(text, said, asked):
         return None
     named = of_kind(candidates(text, None), asked)
-    if not named or (_RANGE.search(text) is not None and len(named) <= _BOTH_ENDS):
+    if not named or (len(named) <= _BOTH_ENDS and _has_range(text)):
         return None
-    if len({one.value for one in named}) == 1 and _FORMULA.search(text) is None:
+    if _are_one(named) and _FORMULA.search(text) is None:
         return named[0].value
     parts = clauses()
     told = [
@@ -58,7 +59,8 @@ def _gives_none(text: str, said: Collection[str], asked: Question) -> bool:
     if asked.share and _OUT_OF.search(text) is not None:
         return True
     hedges = not _HEDGING.isdisjoint(said) and _HEDGED.search(text) is not None
-    return hedges or (asked.counted and _counts_none(text, asked))
+    may_count_none = asked.counted and not _NONE.isdisjoint(said)
+    return hedges or (may_count_none and _counts_none(text, asked))
 
 
 _OUT_OF = re.compile(r"\d(?: [a-z]+)? out of ")
@@ -67,7 +69,17 @@ _OUT_OF = re.compile(r"\d(?: [a-z]+)? out of ")
 
 def _is_in_range(one: Candidate) -> bool:
     """Whether a quantity may be an end of a range."""
-    return "=" not in one.text and _RANGE.search(one.text) is not None
+    return "=" not in one.text and _has_range(one.text)
+
+
+def _has_range(text: str) -> bool:
+    """Whether a text has two numbers that may be the ends of a range."""
+    return _DASHED.search(text) is not None or _RANGE.search(text) is not None
+
+
+def _are_one(named: Sequence[Candidate]) -> bool:
+    """Whether all quantities are the same."""
+    return all(one.value == named[0].value for one in named)
 
 
 _BOTH_ENDS = 2
@@ -89,7 +101,7 @@ def _told(
         return able[0]
     if _FORMULA.search(_BRACKETED.sub("", text)) is not None:
         return None if _POWER.search(text) is not None else _of_working(parts, able)
-    if len({one.value for one in able}) == 1:
+    if _are_one(able):
         return able[0]
     if all(is_known(one.value, asked) for one in able):
         return None
@@ -177,15 +189,18 @@ _HEDGED = re.compile(
 """What leaves open which value it is."""
 
 
+_NONE = frozenset("no 0 null cero nul \u043d\u043e\u043b\u044c \u043d\u0443\u043b\u044c".split())
+"""Without any of these words a text does not say that there are none."""
+
+
 def _counts_none(text: str, asked: Question) -> bool:
     """Whether a text says that there are none of what is counted."""
     found = counted_quantity(text, asked.content, asked.words)
     return found is not None and found.number.value == 0
 
 
-_RANGE = re.compile(
-    r"\bbetween \S*\d|\bfrom \S+ to\b|\d ?[-\u2013] ?\d|\d(?: \w+)? to \S?\d", re.IGNORECASE
-)
+_RANGE = Cued(r"(?i)\bbetween \S*\d|\bfrom \S+ to |\d(?: \w+)? to \S?\d", cues=("between ", " to "))
+_DASHED = re.compile(r"\d ?[-\u2013] ?\d")
 _FORMULA = re.compile(r"=|\^|\*\*")
 """What a formula or a working has."""
 

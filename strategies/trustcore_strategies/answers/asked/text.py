@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from attrs import frozen
 
@@ -70,6 +71,11 @@ class QuestionText:
     text: str
     instructions: str = ""
     given: str = ""
+
+    @lazily
+    def parts(self) -> dict[tuple[str, bool, bool], Any]:
+        """The readings of parts of its answers, which often name the same thing."""
+        return {}
 
     @lazily
     def words(self) -> frozenset[str]:
