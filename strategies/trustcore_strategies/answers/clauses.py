@@ -18,6 +18,7 @@ from attrs import frozen
 from trustcore_strategies.answers.clause_bounds import CONCLUDES, parts_of
 from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.idle import IDLE
+from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.words import stem, words
 
 LONGEST = 800
@@ -67,19 +68,28 @@ _ASIDE = 0.5
 """Words of the question that brackets take from what stands in them."""
 
 
-@frozen
+@frozen(eq=False, slots=False)
 class Clause:
     """A clause of a text.
 
     Attributes:
         text: Its text.
-        weight: How many words of the question it has, more where it concludes, less in brackets.
+        asking: The words of the sentence that asks and their stems.
         conceded: Whether it denies something, or begins by conceding it.
     """
 
     text: str
-    weight: float
+    asking: frozenset[str]
     conceded: bool
+
+    @lazily
+    def weight(self) -> float:
+        """How many words of the question it has, more where it concludes, less in brackets."""
+        said = words(self.text)
+        led = said if "," not in self.text else _behind_lead(self.text, said)
+        repeated = self.asking.intersection(map(stem, set(led).difference(IDLE)))
+        found = len(repeated) + _CONCLUSION * (CONCLUDES.match(self.text) is not None)
+        return found - _ASIDE * (self.text[0] == "(")
 
     @property
     def bare(self) -> bool:
@@ -98,7 +108,7 @@ class Clause:
         return (_WHOLE if number else _BELONGS).search(self.text, 0, at) is None
 
 
-def clauses(text: str, asking: AbstractSet[str], opposed: AbstractSet[str]) -> list[Clause]:
+def clauses(text: str, asking: frozenset[str], opposed: AbstractSet[str]) -> list[Clause]:
     """The clauses of a text in their order.
 
     Args:
@@ -106,11 +116,11 @@ def clauses(text: str, asking: AbstractSet[str], opposed: AbstractSet[str]) -> l
         asking: The words of the sentence that asks and their stems.
         opposed: Words that say the opposite of one of them.
     """
-    return [_clause(part, asking, opposed) for part in parts_of(text)]
+    return [Clause(part, asking, _concedes(part, opposed)) for part in parts_of(text)]
 
 
 def first_clause(
-    text: str, said: Collection[str], asking: AbstractSet[str], opposed: AbstractSet[str]
+    text: str, said: Collection[str], asking: frozenset[str], opposed: AbstractSet[str]
 ) -> Clause | None:
     """The first clause of a text that has nothing against it behind it; None of any other.
 
@@ -126,8 +136,7 @@ def first_clause(
     first = text if end is None else text[: end.start()]
     if not first.strip():
         return None
-    found = _clause(first, asking, opposed)
-    return None if found.conceded else found
+    return None if _opposes(first, opposed) else Clause(first, asking, conceded=False)
 
 
 _FIRST = re.compile(
@@ -149,26 +158,22 @@ _LEADS_IN = Cued(
 )
 
 
-def _clause(text: str, asking: AbstractSet[str], opposed: AbstractSet[str]) -> Clause:
-    """A clause, which is of something else where it has the opposite of a word of the question."""
+def _concedes(text: str, opposed: AbstractSet[str]) -> bool:
+    """Whether a clause denies something, or begins by conceding it."""
     said = words(text)
-    led = said if "," not in text else _behind_lead(text, said)
-    repeated = {
-        one
-        for word in led
-        if word not in IDLE
-        for one in (stem(word),)
-        if one in asking or word in asking
-    }
-    weight = len(repeated) + _CONCLUSION * (CONCLUDES.match(text) is not None)
-    conceded = (
-        not _DENYING.isdisjoint(said)
-        or (opposed and not opposed.isdisjoint((*said, *map(stem, said))))
-        or CONCEDES.match(text) is not None
-        or ("if" in said and _supposes(said))
-        or (not text.isascii() and _DENIED_ABROAD.search(text) is not None)
-    )
-    return Clause(text, weight - _ASIDE * (text[0] == "("), bool(conceded))
+    denies = not _DENYING.isdisjoint(said) or ("if" in said and _supposes(said))
+    return denies or _opposes(text, opposed)
+
+
+def _opposes(text: str, opposed: AbstractSet[str]) -> bool:
+    """Whether a clause has the opposite of a word of the question, or begins by conceding."""
+    if opposed:
+        said = words(text)
+        if not opposed.isdisjoint((*said, *map(stem, said))):
+            return True
+    if CONCEDES.match(text) is not None:
+        return True
+    return not text.isascii() and _DENIED_ABROAD.search(text) is not None
 
 
 def _behind_lead(text: str, said: Sequence[str]) -> Sequence[str]:

@@ -174,7 +174,9 @@ def _by_stance(one: Reading, other: Reading) -> float | None:
 
 def _by_head(one: Reading, other: Reading) -> float | None:
     """Compares what two answers give in front of what they add, where one adds something."""
-    if one.asked.told or (one.head is None and other.head is None):
+    if one.asked.told or (one.told_on and other.told_on):
+        return None
+    if one.head is None and other.head is None:
         return None
     return compare_heads(one, other, _compared)
 

@@ -135,7 +135,7 @@ class Reading(Lists):
         value = head(self.final, asked.known, asked.sought)
         if value is None:
             return None
-        found = type(self)(asked, value, self.marked, self.maths)
+        found = self._shared(value, part=False)
         return found if found.digits or found.valued or not (asked.number or asked.date) else None
 
     @lazily
@@ -186,11 +186,15 @@ class Reading(Lists):
         return Stance(self)
 
     def _part(self, text: str) -> Self:
-        """A part of it, read by itself; one reading of the equal parts of all answers."""
-        key, parts = (text, self.marked, self.maths), self.asked.parts
+        """A part of it that names one value, read by itself."""
+        return self._shared(text, part=True)
+
+    def _shared(self, text: str, *, part: bool) -> Self:
+        """A text within it, read by itself; one reading of what several answers have."""
+        key, parts = (text, self.marked, self.maths, part), self.asked.parts
         found: Self | None = parts.get(key)
         if found is None:
-            found = parts[key] = type(self)(self.asked, *key, part=True)
+            found = parts[key] = type(self)(self.asked, *key)
         return found
 
 

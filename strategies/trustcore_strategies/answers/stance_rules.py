@@ -63,8 +63,6 @@ _TOGETHER = frozenset(("and", "both", "und", "et", "y", "e", "и", "&"))
 
 def compare_heads(one: Reading, other: Reading, compare: Compare) -> float | None:
     """Compares two answers, of which one at least adds something to what it gives."""
-    if one.told_on and other.told_on:
-        return None
     named = same_phrases(one, other)
     if named is not None:
         return named

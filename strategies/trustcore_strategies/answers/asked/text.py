@@ -73,7 +73,7 @@ class QuestionText:
     given: str = ""
 
     @lazily
-    def parts(self) -> dict[tuple[str, bool, bool], Any]:
+    def parts(self) -> dict[tuple[str, bool, bool, bool], Any]:
         """The readings of parts of its answers, which often name the same thing."""
         return {}
 
