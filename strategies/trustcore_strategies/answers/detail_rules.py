@@ -86,7 +86,7 @@ def _by_detail(one: Reading, other: Reading) -> float | None:
         return float(one.spoken_of == other.spoken_of)
     if one.excepts or other.excepts:
         return _by_exception(one, other)
-    if asked.placed and one.street and other.street:
+    if asked.placed and not asked.dimensions and one.street and other.street:  # not how long it is
         return same_street(one.street, other.street)
     if one.relation and other.relation:
         return same_relation(one.relation, other.relation)

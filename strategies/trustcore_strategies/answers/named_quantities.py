@@ -60,11 +60,15 @@ def named_quantities(text: str) -> list[tuple[int, int, Quantity]]:
     for at in (at for at, may in enumerate(map(_may_begin, written)) if may):
         if at < free or not _begins(written, said, at) or _is_of_date(said, at):
             continue
-        size, value = _longest(text, tokens, said, at)
-        free = at + size
-        if value is not None:
-            last = tokens[free - 1].start() + len(written[free - 1].rstrip(_MARKS))
-            found.append((tokens[at].start(), last, value))
+        begin = tokens[at].start()
+        for size in range(_size(written, said, at), 0, -1):
+            last = tokens[at + size - 1]
+            named = text[begin : last.end()].rstrip(_MARKS)
+            value = None if size > 1 and said[at + size - 1] in _LEADING_ON else quantity(named)
+            if value is not None:
+                found.append((begin, begin + len(named), value))
+                free = at + size
+                break
     return found
 
 
@@ -140,37 +144,37 @@ def _begins(written: list[str], said: list[str], at: int) -> bool:
 _PARTS = frozenset("half third quarter dozen hundred thousand million billion".split())
 
 
-def _longest(
-    text: str, tokens: list[re.Match[str]], said: list[str], at: int
-) -> tuple[int, Quantity | None]:
-    """The quantity that begins at a token, with as many words as belong to it."""
-    last = at + 1
-    while last < min(len(tokens), at + _MOST) and _goes_on(
-        tokens[last - 1][0], tokens[last][0], said[last]
-    ):
+_LEADING_ON = _JOINING - _PARTS
+"""Words in which no quantity ends."""
+
+
+def _size(written: list[str], said: list[str], at: int) -> int:
+    """How many tokens there are, from one with which a quantity begins, that may go on with it."""
+    last, most = at + 1, min(len(written), at + _MOST)
+    while last < most and _goes_on(written[last - 1], written[last], said[last]):
         last += 1
-    for end in range(last, at, -1):
-        if end > at + 1 and said[end - 1] in _JOINING - _PARTS:
-            continue
-        value = quantity(text[tokens[at].start() : tokens[end - 1].end()].rstrip(_MARKS))
-        if value is not None:
-            return end - at, value
-    return 1, None
+    return last - at
 
 
 def _goes_on(before: str, token: str, word: str) -> bool:
     """Whether a word can go on a quantity behind another."""
     if before[-1] in _MARKS and (before[-1] != "." or token[0].isupper()):
         return False
-    if word in _JOINING or word in _SCALES or _is_unit(token.rstrip(_MARKS)):
+    return word in _JOINING or word in _SCALES or _is_inside(token)
+
+
+@lru_cache(maxsize=10_000)
+def _is_inside(token: str) -> bool:
+    """Whether a token is a unit or a number."""
+    if _is_unit(token.rstrip(_MARKS)):
         return True
+    word = _folded(token)
     return word[:1].isdecimal() or (word != "" and all(map(is_number_word, word.split("-"))))
 
 
 _NO_UNITS = frozenset("in a an at as so is".split())
 
 
-@lru_cache(maxsize=4_096)
 def _is_unit(word: str) -> bool:
     """Whether a word is a unit, or several in one: km/h, cm\u00b2."""
     if word in _NO_UNITS or not word:
