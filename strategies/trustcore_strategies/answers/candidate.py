@@ -18,12 +18,13 @@ from trustcore_strategies.answers.question import Question
 
 @frozen
 class Candidate:
-    """A quantity, the text that names it, and where it stands there."""
+    """A quantity, the text that names it, and where it begins and ends there."""
 
     text: str
     at: int
     value: Quantity
     clause: Clause | None = None
+    end: int = 0
 
     @property
     def dates(self) -> bool:
@@ -43,6 +44,11 @@ class Candidate:
         return self.clause is not None and self.clause.may_give(self.at, number=True)
 
     @property
+    def results(self) -> bool:
+        """Whether it stands behind a sign that says what something is worth."""
+        return self.text[: self.at].rstrip()[-1:] in _EQUALS
+
+    @property
     def aside(self) -> bool:
         """Whether it stands in brackets."""
         return self.text[0] == "("
@@ -52,6 +58,8 @@ class Candidate:
         """How much its clause has of the question."""
         return 0 if self.clause is None else self.clause.weight
 
+
+_EQUALS = ("=", "\u2248")
 
 _NEAR = 12
 """Characters in front of a year that say that it is one."""
@@ -73,7 +81,7 @@ _PER = frozenset(("each", "every", "per", "apiece", "a"))
 def candidates(text: str, clause: Clause | None) -> list[Candidate]:
     """The quantities that a text names, each with what bounds it."""
     return [
-        Candidate(text, at, _bounded(text, at, end, value), clause)
+        Candidate(text, at, _bounded(text, at, end, value), clause, end)
         for at, end, value in named_quantities(text)
     ]
 
@@ -108,8 +116,11 @@ def of_kind(told: Sequence[Candidate], asked: Question) -> Sequence[Candidate]:
     """Those that measure what is asked, where any do; no years where others are there."""
     measured = [one for one in told if one.value.units[0].dimensions in asked.dimensions]
     told = measured or told
-    told = [one for one in told if one.value not in asked.quantities] or told
-    told = [one for one in told if not is_known(one.value, asked)] or told
+    result = (
+        told[-1] if told and told[-1].results else None
+    )  # which a number of the question can be
+    told = [one for one in told if one is result or one.value not in asked.quantities] or told
+    told = [one for one in told if one is result or not is_known(one.value, asked)] or told
     if _PER.isdisjoint(asked.words):
         told = [one for one in told if not one.of_each] or told
     return [one for one in told if not one.dates] or told

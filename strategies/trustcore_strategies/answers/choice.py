@@ -1,6 +1,7 @@
 """The options that an answer to a question of multiple choice picks."""
 
 # ruff: noqa: E501  (tables and patterns are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
@@ -51,16 +52,13 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     """
     text = final[:2000].strip()
     forms = label_patterns(tuple(offered))
-    lone = forms.lone.fullmatch(text)
-    if lone is not None:
-        return picked_of([lone["label"]], offered)
-    if forms.several.fullmatch(text):
-        return picked_of([label_in(found) for found in forms.mention.finditer(text)], offered)
-    if forms.several_denied.fullmatch(text):
-        return frozenset(offered) - {label_in(found) for found in forms.mention.finditer(text)}
+    whole = _labels_alone(text, said, forms, offered)
+    if whole is not None:
+        return whole
     whole = right_in_list(text, offered) or all_but(text, forms, offered)
     whole = whole or _whole(text, said, offered) or called_right(text, forms, offered)
     whole = whole or _counted(said, offered) or by_known_name(text, said, offered)
+    whole = whole or _each_in_brackets(text, offered)
     if whole is not None:
         return whole
     lead = forms.leading.match(text)
@@ -74,6 +72,23 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         or quoted(said, offered)
         or misspelt(said, offered)
     )
+
+
+def _labels_alone(
+    text: str, said: tuple[str, ...], forms: Patterns, offered: Options
+) -> Picked | None:
+    """The options of a text that is nothing but labels, unless an option is worded like that."""
+    exact = [label for label, option in offered.items() if option == said and len(said) > 1]
+    if exact:
+        return frozenset(exact[:1])  # only A and C, where that is option E
+    lone = forms.lone.fullmatch(text)
+    if lone is not None:
+        return picked_of([lone["label"]], offered)
+    if forms.several.fullmatch(text):
+        return picked_of([label_in(found) for found in forms.mention.finditer(text)], offered)
+    if forms.several_denied.fullmatch(text):
+        return frozenset(offered) - {label_in(found) for found in forms.mention.finditer(text)}
+    return None
 
 
 def _labelled(text: str, forms: Patterns) -> bool:
@@ -96,6 +111,30 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         return frozenset({"none"})
     return frozenset(offered) if _ALL.search(folded) else None
 
+
+_IN_BRACKETS = re.compile(r"\((?P<label>\w)\)")
+
+
+def _each_in_brackets(text: str, offered: Options) -> Picked | None:
+    """Several options, each named with its label in brackets behind it: zinc (D) and copper (B)."""
+    named: list[str] = []
+    begin = 0
+    for found in _IN_BRACKETS.finditer(text):
+        option = offered.get(found["label"])
+        if option is None or words(text[begin : found.start()])[-len(option) :] != option:
+            return None
+        named.append(found["label"])
+        begin = found.end()
+    return picked_of(named, offered) if len(named) > 1 and not _denies(text) else None
+
+
+def _denies(text: str) -> bool:
+    return not _DENYING.isdisjoint(words(text))
+
+
+_DENYING = frozenset(
+    "not no nor neither but except without than wrong incorrect false unlike".split()
+)
 
 _TWO = 2
 _NOUNS = frozenset(("option", "choice", "answer", "number", "statement"))

@@ -17,7 +17,7 @@ from trustcore_strategies.answers.words import stem
 Verdict = Literal["yes", "no", "unsure"]
 
 _REPEATS = re.compile(
-    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably|always|usually) )?"
+    r"(?:(?:indeed|certainly|definitely|absolutely|surely|of course|well|actually|so|oh|(?:un)?fortunately|sadly|luckily|thankfully|im afraid(?: that)?|i(?:m| am) (?:pretty |quite )?sure(?: that)?|i (?:think|believe)(?: that)?)[ ,]+)?(?:it|they|he|she|that|this|there|you|we|i|one|these|those) (?:(?:really|certainly|definitely|indeed|also|probably|always|usually) )?"
     r"(?:(?P<never>cant|wont|shant|never (?:is|are|was|were|does|do|did|can|could|will|would|has|have|had|may|might))|(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|had|may|must|might)(?P<not>n'?t|not| not| never)?)(?: (?P<again>[a-z]{2,12}))?(?: (?:indeed|really|so|at all|one|it|that|any|them|this))?"
 )
 _REFUTED = re.compile(
@@ -154,7 +154,7 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
         return "yes" if agrees else "no"
     if not OF_ALL.isdisjoint(question) and _OF_MOST.match(sentence) is not None:
         return "no"
-    short = _REPEATS.fullmatch(sentence)
+    short = _REPEATS.fullmatch(sentence) or _REPEATS.fullmatch(_ADDS.split(sentence, 1)[0])
     if short is not None and _is_asked_again(short["again"], asked):
         return "no" if short["not"] or short["never"] else "yes"
     found = None if len(sentence.split()) > _LONGEST_CLAIM else _claim(sentence, asked, question)
@@ -167,6 +167,12 @@ def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verd
         return found
     front = sentence[: further.start()]
     return None if len(front.split()) > _LONGEST_CLAIM else _claim(front, asked, question)
+
+
+_ADDS = re.compile(
+    r":| - |, (?!(?:but|except|only|unless|if|when|while|provided|not|however|just not|yet)\b)"
+)
+"""Where a sentence goes on that has said already that it is so: it did, in April."""
 
 
 def _is_asked_again(verb: str | None, asked: frozenset[str]) -> bool:

@@ -140,7 +140,7 @@ def first_clause(
 
 
 _FIRST = re.compile(
-    r"[,;:.!?\s](?:(?<=[,;:]|[.!?])(?=\s)(?<![A-Z]\.)(?<!\d,)|(?<=\s)(?=\(|(?:because|since)\s))"
+    r"[,;:.!?\s](?:(?<=[,;:]|[.!?])(?=\s)(?<![A-Z]\.)(?<!\d,)(?!\s(?:1\d|20)\d\d\b)|(?<=\s)(?=\(|(?:because|since)\s))"
 )
 _TURNING = _DENYING | frozenset(
     "but however although though while whereas rather instead despite unlike yet actually only may"

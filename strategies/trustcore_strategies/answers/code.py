@@ -61,7 +61,7 @@ def is_code(text: str, question: Question) -> bool:
             is not None
         )
     return asked and (
-        _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\]()]", text) is not None
+        _ASSIGNS.fullmatch(text) is not None or re.search(r"[<>=+*/\[\](){}]", text) is not None
     )
 
 
@@ -84,10 +84,23 @@ def without_prompts(code: str) -> str:
     return _PROMPT.sub("", code)
 
 
+_SOLE_PARAMETER = re.compile(r"\((\w+)\)(?=\s*=>)")
+"""The only parameter of an arrow function, which needs no brackets."""
+
+
+_BODY = re.compile(r"=>\s*\{\s*return\s+([^;{}]{1,400}?)\s*;?\s*\}")
+"""The body of an arrow function that does nothing but return a value."""
+
+_ASCENDING = re.compile(r"(?i)\basc\b")
+"""The order of SQL where none is named."""
+
+
 def code_tokens(text: str) -> tuple[str, ...]:
     """The tokens of code without blanks, comments and closing semicolons; SQL in lower case."""
     bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", without_prompts(text[:20_000]))
+    bare = _BODY.sub(r"=> \1", _SOLE_PARAMETER.sub(r"\1", bare))
     sql = _SQL.match(bare) is not None
+    bare = _ASCENDING.sub("", bare) if sql else bare
     tokens = _TOKEN.findall(bare.lower() if sql else bare)
     while tokens and tokens[-1] in {";", "."}:
         tokens.pop()

@@ -43,9 +43,23 @@ def core(text: str, known: Collection[str]) -> str:
         bare = without_speech(bare)
     expression = _expression(bare)
     if expression is not None and _GIVES.search(bare, 0, expression):
-        return bare[expression:]
+        return bare if _RANGES.search(bare, 0, expression) else bare[expression:]
     found = _core(bare, expression, known) if plain else _core_of_any(bare, known)
-    return bare if found in ABBREVIATIONS else found or text
+    return bare if found in ABBREVIATIONS else found or _given(bare) or text
+
+
+_RANGES = re.compile(r"\d\S* (?:to|and|until|bis|und|\u00e0|et|a|y|e|en) $")
+"""What stands in front of the upper end of a range: from 70 to."""
+
+_GIVES_NUMBER = re.compile(
+    r"[^\d\n]{2,}(?:\b(?:is|are|was|were|be|equals|ist|est|es|son|fue|\u00e8|\u00e9)|=|:) ?(?P<number>[-+]?[$\u20ac\u00a3]?\d(?:[\d.,]*\d)?(?: ?[%\u00b0])?)"
+)
+
+
+def _given(bare: str) -> str | None:
+    """The number that a sentence of nothing but words of the question gives: the slope is 3."""
+    found = _GIVES_NUMBER.fullmatch(bare.rstrip(" .!"))
+    return None if found is None else found["number"]
 
 
 _FURTHER = re.compile(r",\s*(?:and |or )?|\s(?:and|or)\s")

@@ -5,6 +5,8 @@ Such texts share nearly all of their words, so that prose and cores take them fo
 
 from __future__ import annotations
 
+from operator import ne
+
 from trustcore_strategies.answers.code_signs import (
     PROGRAMS,
     is_other_name,
@@ -15,6 +17,7 @@ from trustcore_strategies.answers.code_signs import (
 from trustcore_strategies.answers.events import exchanged
 from trustcore_strategies.answers.exceptions import same_exception
 from trustcore_strategies.answers.minimal_pairs import minimal_pair
+from trustcore_strategies.answers.other_names import is_of_other_name
 from trustcore_strategies.answers.reading import Reading
 from trustcore_strategies.answers.relations import same_relation
 from trustcore_strategies.answers.stance_rules import IN_PART
@@ -138,9 +141,16 @@ def _alike(one: Reading, other: Reading) -> float | None:
         if tells_apart(pair, one.asked, one.final):
             return 0.0
         return 1.0 if says_same_place(pair, one.asked) else None
-    if not PROGRAMS.isdisjoint(one.words) and other_command(one.final, other.final):
+    mine, theirs = one.words, other.words
+    may_name = _FORM < len(mine) == len(theirs) and sum(map(ne, mine, theirs)) == 1
+    if may_name and is_of_other_name(one.final, other.final, one.asked):
         return 0.0
-    return None
+    programs = not PROGRAMS.isdisjoint(one.words)
+    return 0.0 if programs and other_command(one.final, other.final) else None
+
+
+_FORM = 3
+"""Words of a text that is compared as a name or as another value."""
 
 
 def _other_apostrophe(one: Reading, other: Reading) -> bool:

@@ -255,7 +255,8 @@ def _finished(text: str, start: int) -> tuple[int, int] | None:
 def _short_label(text: str, begin: int) -> Final | None:
     if ":" not in text and "=" not in text:
         return None
-    last = deque(SHORT.finditer(text, begin), maxlen=1)
+    labels = (one for one in SHORT.finditer(text, begin) if not ("#" in one[0] and "=" in one[0]))
+    last = deque(labels, maxlen=1)  # what a program's comment sets equal is no label
     if not last:
         return None
     end = _before_certainty(text, last[0].end(), within_reach(text, "\n", last[0].end()))

@@ -22,7 +22,7 @@ IDLE = _IDLE_ENGLISH | frozenset(
     " der die das den dem des ein eine einen ist sind war es er sie im am von zu hat haben und wurde sein"
     " el los las lo una uno es son fue del al se ha han por para con su"
     " il gli i e sono era di da della dello degli delle nel nella ha o os as um uma foi do da dos das no na em"
-    " het een zijn van это он она был была было в на и г город".split()
+    " het een zijn van dat deze sao это он она был была было в на и г город".split()
 )
 _IDLE_CJK = frozenset("はがをのにでですますだとも是的了在为有은는이가을를의에입니요다야예")
 _KEPT = frozenset("not no never without except neither nor n't un in".split()) - {"in", "un"}

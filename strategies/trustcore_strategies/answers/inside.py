@@ -35,7 +35,7 @@ DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 DATE = Begun(
     re.compile(
-        rf"(?:(?:\d{{4}}-\d\d-\d\d|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?)(?:,? (?:at )?\d{{1,2}}(?::\d\d ?(?:[ap]\.?m\b)?| ?[ap]\.?m\b))|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?"
+        rf"(?:(?:\d{{4}}-\d\d-\d\d|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?)(?:,? (?:at )?\d{{1,2}}(?::\d\d ?(?:[ap]\.?m\b)?| ?[ap]\.?m\b))|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}}|(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])\.\d{{4}}(?!\.\d)|(?:{ENGLISH_MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{ENGLISH_MONTH_NAMES})\.?(?:,? \d{{4}})?"
         rf"|(?:{ENGLISH_MONTH_NAMES})\.?,? \d{{4}}|\d{{1,4}} ?b\.?c\.?(?:e\b)?|\d{{3}}0'?s|\d{{1,2}}(?:st|nd|rd|th) century|\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b|\d{{1,2}}:\d\d(?!:)|\d{{1,2}} ?(?:heures?|uhr)\b|(?:1\d|20)\d\d)(?!\d)",
         re.IGNORECASE,
     ),
@@ -163,7 +163,7 @@ def _last_in(sentence: str, known: Collection[str]) -> Quantity | None:
     after = (last["after"] or "").strip()
     if after[:1] > "\u3040" and meanings(after[0]):
         return quantity(whole[: len(whole) - len(last["after"] or "")].strip(" ,") + after[0])
-    per = " per " in after and units(after)
+    per = (" per " in after or "/" in after) and units(after)
     measured = after and (per or meanings(after) or fold(after) in SCALES or after == "%")
     return quantity(
         whole if measured else whole[: len(whole) - len(last["after"] or "")].strip(" ,")
@@ -227,9 +227,19 @@ def read_date(written: str) -> tuple[Date, ...]:
 
 def _dates_in(text: str, question: str) -> list[str]:
     """The dates that a text writes, without those of the question if there are others."""
-    found = [one[0] for one in DATE.finditer(text)]
-    asked = {one[0] for one in DATE.finditer(question)} if len(found) > 1 else set[str]()
+    found = [in_full(one) for one in DATE.finditer(text)]
+    asked = {in_full(one) for one in DATE.finditer(question)} if len(found) > 1 else set[str]()
     return [one for one in found if one not in asked or _YEAR.fullmatch(one)] or found
+
+
+_PART = re.compile(r"\b(?:early|mid|late)[- ]$", re.IGNORECASE)
+"""What of a year or a decade is meant, in front of it."""
+
+
+def in_full(found: re.Match[str]) -> str:
+    """A date of a sentence, with the part of a year or a decade that is meant: the late 1920s."""
+    part = _PART.search(found.string, max(0, found.start() - len("early ")), found.start())
+    return found[0] if part is None or found[0][-1:].isspace() else part[0] + found[0]
 
 
 def _is_one_date(written: list[str]) -> bool:

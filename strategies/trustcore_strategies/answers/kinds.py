@@ -6,12 +6,12 @@ one is no such thing for certain, so that no result depends on it.
 
 from __future__ import annotations
 
-CHOICE, JSON, VERDICT, CODE, CODED = (1 << bit for bit in range(5))
-OF_BOTH = CHOICE | JSON | VERDICT | CODE | CODED
+CHOICE, VERDICT, CODE, CODED = (1 << bit for bit in range(4))
+OF_BOTH = CHOICE | VERDICT | CODE | CODED
 """Kinds of which rules tell where both answers are of them."""
 
-SYMBOL, INVERTED, STANCE, HEAD, DATE, LIST, QUANTITY, FORMULA, SHORT = (
-    1 << bit for bit in range(5, 14)
+JSON, SYMBOL, INVERTED, STANCE, HEAD, DATE, LIST, QUANTITY, FORMULA, SHORT = (
+    1 << bit for bit in range(4, 14)
 )
-OF_EITHER = SYMBOL | INVERTED | STANCE | HEAD | DATE | LIST | QUANTITY | FORMULA | SHORT
+OF_EITHER = JSON | SYMBOL | INVERTED | STANCE | HEAD | DATE | LIST | QUANTITY | FORMULA | SHORT
 """Kinds of which rules tell where one answer is of them, beside which the other is read."""

@@ -85,6 +85,36 @@ def groups_of(text: str) -> frozenset[int | str]:
     return found | {plain} if plain.partition(" ")[0] in _LONG_FORMS else found
 
 
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 3
+"""Words of a known name that is looked for in a sentence."""
+
+
+def known_in(text: str, things: frozenset[int | str]) -> int | None:
+    """Where a text names one of some things by one of its known names."""
+    said = list(_WORD.finditer(text))
+    for at, word in enumerate(said):
+        if fold(word[0]) not in FIRST_WORDS:
+            continue
+        for end in range(at + 1, min(len(said), at + _MOST) + 1):
+            named = text[word.start() : said[end - 1].end()]
+            if not things.isdisjoint(groups_of(named)) and _is_whole(said, at, end):
+                return word.start()
+    return None
+
+
+def _is_whole(said: list[re.Match[str]], at: int, end: int) -> bool:
+    """Whether some words of a text are a name, and neither a pronoun nor a part of another."""
+    if end - at == 1 and len(said[at][0]) <= _SHORT and not said[at][0].isupper():
+        return False  # us
+    goes_on = end < len(said) and said[end][0][0].isupper()
+    return not (goes_on and said[end - 1][0][0].isupper())  # New York Harbor
+
+
+_SHORT = 3
+"""Letters of a name that is written in capitals, unless it is another word."""
+
+
 def _glossed(text: str) -> str:
     """The name in front of another one of the same thing in brackets, if both are known."""
     front, _, behind = text.partition(" (")

@@ -75,7 +75,7 @@ class Name:
     def initials(self) -> frozenset[str]:
         """The first letters of its words, with the small ones and without."""
         said = [fold_word(word) for word in LETTERS.findall(self.written)]
-        said = [word for word in said if word not in YOUNGER]
+        said = [word for word in said if word not in YOUNGER and word not in TITLES]
         firsts = "".join([word[:1] for word in said])
         return frozenset({firsts, "".join([word[:1] for word in said if word not in SMALL_WORDS])})
 

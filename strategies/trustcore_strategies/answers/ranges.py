@@ -15,11 +15,11 @@ from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.things import Things, measure
 
 _RANGE = re.compile(
-    r"(?:(?:somewhere|anywhere|roughly|about|around|approximately) (?=between |from |\d))?(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
+    r"(?:(?:somewhere|anywhere|roughly|about|around|approximately) (?=between |from |\d))?(?:(?:from|between|range of|ranges? from|de|von|entre|zwischen|от|desde|tussen(?: de)?|tra|fra)\s+)?(?P<low>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ]{1,24}?)\s*(?P<sign>-|\.{2,3}|\bto\b|\band\b|\buntil\b|\bthrough\b|\bbis\b|\bund\b|\bà\b|\ba\b|\bet\b|\by\b|\be\b|\ben\b|\bdo\b|\bдо\b|~|至|到|から)(?<!, -)(?<!or -)\s*(?P<high>[-+]?[$\u20ac\u00a3]?[\w.,/%\u00b0$ ^]{1,40}?)(?:,? inclusive(?:ly)?)?",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"[^\d\n]{3,80}? (?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|lies?|lasts?|lasted|runs?|ran|anywhere|spans?|is|are|was|were|takes?|costs?)"
+    r"(?:[^\d\n]{2,80}? )?(?:rang(?:es?|ed|ing)|var(?:y|ies|ied)|lies?|lasts?|lasted|runs?|ran|anywhere|spans?|is|are|was|were|takes?|costs?)"
     r"(?: (?:usually|typically|normally|generally|about|around|roughly|approximately|anywhere)){0,2} (?=(?:(?:from|between) )?[-+$\u20ac\u00a3]?\d)"
 )
 """What a sentence says in front of a range: a normal rate ranges from 60 to 100."""
@@ -44,9 +44,7 @@ def ranged(bare: str, asked: Question) -> Things | None:
     told = _TELLS.match(bare) if bare[:1].isalpha() else None
     bare = bare if told is None else bare[told.end() :]
     found = _RANGE.fullmatch(bare)
-    if found is None or (
-        found["sign"].lower() in {"and", "und", "et", "a", "\u00e0"} and found.start("low") == 0
-    ):
+    if found is None or (found["sign"].lower() in _JOINING and found.start("low") == 0):
         return None
     low, high = quantity(found["low"]), quantity(_full_end(found["low"], found["high"]))
     ends = [end for end in (low, high) if end is not None]
@@ -70,6 +68,9 @@ def ranged(bare: str, asked: Question) -> Things | None:
     given = (_without_asked_unit(end, asked) for end in (low, high))
     return Things(tuple(map(measure, given)), "-", ordered=True)
 
+
+_JOINING = frozenset(("and", "und", "et", "a", "\u00e0", "y", "e", "en"))
+"""What stands between the ends of a range only behind a word for it: between 3 and 5."""
 
 _MONEY = "$\u20ac\u00a3\u00a5\u20b9"
 _SCALE = re.compile(

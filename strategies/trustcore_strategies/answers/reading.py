@@ -160,7 +160,10 @@ class Reading(Lists):
         asked = self.asked
         if asked.number or asked.date or not asked.names or asked.several or asked.which_ones:
             return None
-        said = first_phrase(self.first_clause, asked)
+        first, known = self.first_clause, asked.phrases
+        if first not in known:
+            known[first] = first_phrase(first, asked)
+        said = known[first]
         if said is None and len(self.words) <= _BARE and "," not in self.final:
             said = self.core
         said = told_phrase(self.final, self.clauses, asked) if said is None else said

@@ -13,7 +13,7 @@ _LONGEST = 600
 _REFUSES = re.compile(
     r"(?:(?:i'?m|i am|we are|we're|my|so|very|really|apologies|as an ai[^,.]{0,40}|unfortunately|well|hmm|honestly|hello|hi)[ ,]+){0,4}"
     r"(?:(?:sorry|apologi[sz]e|apologies|unfortunately|regret)[^.?!\n]{0,60}?(?:can'?t|cannot|can not|unable|not able|don'?t|do not|have no|no information|couldn'?t|could not|won'?t)"
-    r"|(?:i|we) (?:really |just |honestly |simply |currently )?(?:do not|don'?t|dont|can'?t|cannot|can not|could not|couldn'?t|am not able|am unable|have no|would not|wouldn'?t)"
+    r"|(?:i|we) (?:really |just |honestly |simply |currently )?(?:do not|don'?t|dont|can'?t|cannot|can not|could not|couldn'?t|am not able|am unable|have no|would not|wouldn'?t|will not|won'?t|must decline to|refuse to)"
     r" (?:really |actually )?(?:know|have|find|answer|help|assist|provide|say|tell|determine|recall|comply|do that|idea|information|be able|access|verify|confirm|fulfil|be sure|see|predict|forecast|foresee|disclose|share|speculate|guess|identify|locate|look up|browse|(?:\w+ )?way (?:of|to)|means)"
     r"|(?:i (?:am|'m) |i'm )?(?:not (?:\w+ )?(?:sure|certain|known|able to|aware|possible to|enough)|unsure|unable to|uncertain|unaware)"
     r"|(?:the )?(?:answer|information|question|it|this|that)[^.?!\n]{0,40}?(?:is|are|be|was) (?:not (?:known|available|provided|given|clear|specified|possible)|unknown|unclear|unanswerable|impossible)"
@@ -23,6 +23,7 @@ _REFUSES = re.compile(
     r"|(?:its |it is |thats )?(?:hard|difficult|impossible|not possible) to (?:say|tell|know|determine|answer|predict)|your guess is as good as mine|beats me|who knows|(?:information|answer|data|details?) (?:is |are |was )?not (?:available|found|provided|given|known|specified)"
     r"|(?:thats|that is|this is) (?:not )?(?:something|a question)(?: that)? i (?:can(?:no|')?t|can|am unable|dont|do not)[^.!?\n]{0,20}?(?:answer|know|help|say|tell)|(?:i|we)(?:d| would)? (?:would )?(?:need|require) (?:more|further|additional) (?:information|context|details?|data)|(?:i|we) have (?:absolutely )?no (?:idea|clue)"
     r"|no (?:idea|clue)|dunno|idk|unknown|undetermined|n/?a(?![+^])|not applicable|no answer|unanswerable|none known|not (?:known|provided|available|specified|mentioned|stated)|no one knows|nobody knows"
+    r"|it (?:seems|appears|looks like|looks as if)(?: that)? (?:no|there is no|there'?s no) (?:image|picture|photo|file|attachment|document|text|table|chart)s?\b|diese (?:information(?:en)?|angaben?|daten) [^.!?\n]{0,30}?nicht (?:vor|verfugbar|bekannt)|(?:finora )?non lo sappiamo|nessuno lo sa"
     r"|je ne (?:sais|peux|suis|connais)|(?:je lignore|je nen sais rien|jen sais rien)|aucune (?:idee|information)|inconnue?|je regrette|desolee?|ich (?:weiss|kann)[^.]{0,60}nicht|keine (?:ahnung|information(?:en)?|angaben?|daten)|das (?:weiss|kann) ich (?:\w+ )?nicht|unbekannt|no (?:lo )?se\b|no tengo|no puedo|desconocid[oa]|lo siento"
     r"|non (?:lo )?(?:so|posso)|sconosciut[oa]|mi dispiace|nao (?:sei|posso|tenho)|desconhecid[oa]|ik weet het niet|geen idee|onbekend|я не (?:знаю|могу)|не (?:знаю|могу (?:сказать|ответить))|нет (?:данных|информации)|неизвестно|извините"
     r"|bilmiyorum|nie wiem|jag vet inte|わかりません|分かりません|知りません|不明|情報(?:が|は)(?:ありません|ない)|データがありません|没有(?:提供)?(?:相关|足够)?(?:的)?(?:信息|数据|资料)|不知道|我(?:不(?:知道|清楚|能)|无法)|无法|無法|未知|抱歉|对不起|對不起|모르겠|모릅니다|죄송|لا اعرف|لا اعلم|غير معروف|عذرا|मुझे नहीं|पता नहीं|माफ)(?![a-z])"
@@ -35,7 +36,7 @@ _SILENT = re.compile(
 
 _FIRST = re.compile(r"[a-z']*")
 _REFUSING = frozenset(
-    "im i we were my so very really as well hmm honestly hello hi do not unsure unable uncertain unaware cannot cant there theres insufficient no dunno idk unknown undetermined n na unanswerable none nobody je jen aucune inconnu inconnue desole desolee ich keine unbekannt desconocido desconocida lo non sconosciuto sconosciuta mi nao desconhecido desconhecida ik geen onbekend bilmiyorum nie jag hard difficult impossible your beats who das information answer data details id".split()
+    "diese finora nessuno im i we were my so very really as well hmm honestly hello hi do not unsure unable uncertain unaware cannot cant there theres insufficient no dunno idk unknown undetermined n na unanswerable none nobody je jen aucune inconnu inconnue desole desolee ich keine unbekannt desconocido desconocida lo non sconosciuto sconosciuta mi nao desconhecido desconhecida ik geen onbekend bilmiyorum nie jag hard difficult impossible your beats who das information answer data details id".split()
 )
 _OPENING = (
     "sorry",

@@ -30,6 +30,10 @@ _BESIDE = (
     " and also ",
     " and finally ",
 )
+_HEADING = re.compile(r"^[^\n\-*\u2022]{1,60}\n(?=[-*\u2022] )")
+"""The line in front of a list whose other lines have bullets."""
+
+_BULLET = re.compile(r"^[-*\u2022] +(?=\S)", re.MULTILINE)
 _PART_ENDS = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[;\n]")
 
 SET_TO = re.compile(r"([a-z\u03b1-\u03c9](?:_?\d)?) ?= ?(?=\S)", re.IGNORECASE)
@@ -54,6 +58,9 @@ def split(bare: str) -> list[str]:
     if any(map(bare.__contains__, _BESIDE)):
         bare = _TOO.sub(", ", bare)
     listed = _joiner(bare).sub(",", bare) if may_join(bare) else bare
+    if "\n" in listed:
+        listed = _HEADING.sub("", listed)
+        listed = _BULLET.sub("", listed) if _BULLET.match(listed) else listed
     parts = [part.strip().strip(" .") for part in _PART_ENDS.split(listed)]
     if len(parts) > 1:
         parts[0] = _TOGETHER.sub("", parts[0])

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from trustcore_strategies.answers.clauses import LONGEST, Clause
 from trustcore_strategies.answers.idle import IDLE
+from trustcore_strategies.answers.known_names import FIRST_WORDS, known_in
 from trustcore_strategies.answers.named_quantities import named_quantities
 from trustcore_strategies.answers.new_names import names_in
 from trustcore_strategies.answers.quantity import Quantity
@@ -151,12 +152,23 @@ def _stated(value: Reading, text: Reading) -> float | None:
     if sought is not None:
         return _placed([_with_quantity(one, sought, asked) for one in text.clauses])
     news = value.news
-    if not 0 < len(news) <= _MOST or not {*news} <= {*map(stem, text.words)}:
+    if not 0 < len(news) <= _MOST:
         return None
+    if not {*news} <= {*map(stem, text.words)}:
+        return _named_otherwise(value, text)
     named = CAPITALISED.search(value.core) is not None
     return _placed(
         [_with_words(one, news, asked, named=named) for one in text.clauses], named=named
     )
+
+
+def _named_otherwise(value: Reading, text: Reading) -> float | None:
+    """How far a sentence gives a value by another of its names: CO2, carbon dioxide."""
+    if not value.known_as or FIRST_WORDS.isdisjoint(text.words):
+        return None
+    places = ((clause, known_in(clause.text, value.known_as)) for clause in text.clauses)
+    given = [clause for clause, at in places if at is not None and clause.may_give(at)]
+    return STATED if given else None
 
 
 def _with_quantity(clause: Clause, sought: Quantity, asked: Question) -> _Place:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code, same_pattern
 from trustcore_strategies.answers.elements import element
+from trustcore_strategies.answers.field_lines import fields_in
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
@@ -23,10 +24,14 @@ from trustcore_strategies.answers.words import stem
 
 
 def compare_json(one: Reading, other: Reading) -> float | None:
-    """Compares two JSON values key by key."""
-    if one.json is None or other.json is None:
-        return None
-    return same_json(one.json, other.json)
+    """Compares two JSON values key by key, or one with fields that stand in lines."""
+    if one.json is not None and other.json is not None:
+        return same_json(one.json, other.json)
+    for told, plain in ((one.json, other), (other.json, one)):
+        fields = fields_in(plain.final) if isinstance(told, dict) else None
+        if fields is not None:
+            return same_json(told, fields)
+    return None
 
 
 def compare_code(one: Reading, other: Reading) -> float | None:

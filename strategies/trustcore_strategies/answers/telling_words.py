@@ -47,6 +47,7 @@ muss,mussen,musst;darf,durfen,darfst,kann,konnen,kannst
 doit,doivent,dois;peut,peuvent,peux
 debe,deben,debes;puede,pueden,puedes
 deve,devono,devi;puo,possono,puoi
+можно;нельзя
 """)
 """How sure or free something is, where neither a value nor a way to do it is asked for."""
 

@@ -126,6 +126,9 @@ def _without_comments(text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
+_PARTED_LIST = re.compile("(?<=[\u3400-\u9fff])\u30fb(?=[\u3400-\u9fff])")
+"""The same point between words in Chinese characters, which in Japanese parts the things of a list."""
+
 _PARTED_NAME = re.compile("(?<=[\u3040-\u9fff])[\u00b7\u30fb\u2027\u2022](?=[\u3040-\u9fff])")
 """The point between the parts of a foreign name in Chinese and Japanese."""
 
@@ -137,7 +140,7 @@ _OTHER_SIGNS = re.compile(f"[{''.join(map(chr, _SIGNS))}\u30fb\u2027\u2022]|\\d"
 def _ascii_signs(text: str) -> str:
     if not _OTHER_SIGNS.search(_ASCII.sub("", text)) and unicodedata.is_normalized("NFKC", text):
         return text
-    text = _PARTED_NAME.sub("", text)
+    text = _PARTED_NAME.sub("", _PARTED_LIST.sub(",", text))
     text = _SUPERSCRIPT.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = _FRACTION.sub(r" \1", text)
     most = _LONGER * len(text)

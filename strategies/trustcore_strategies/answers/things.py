@@ -135,8 +135,11 @@ def as_quotient(listed: Things) -> Fraction | None:
     )
 
 
-_PICTURE = re.compile("(?<=\\w) ?[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?$")
-"""A picture behind a word that says the same."""
+_PICTURE = re.compile(
+    "(?<=\\w) ?[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?$"
+    "|^[\u2600-\u27bf\U0001f1e6-\U0001faff\ufe0f]{1,4} (?=\\w)"
+)
+"""A picture behind a word that says the same, or in front of it."""
 
 
 @lru_cache(maxsize=2_000)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from trustcore_strategies.answers.clauses import Clause, begins_bare
-from trustcore_strategies.answers.inside import DATE
+from trustcore_strategies.answers.inside import DATE, in_full
 from trustcore_strategies.answers.question import Question
 
 
@@ -15,7 +15,11 @@ def first_date(first: Clause | None, asked: Question) -> str | None:
     if first is None or not (first.weight > 0 or first.bare):
         return None
     told = [found for found in DATE.finditer(first.text) if found[0] not in asked.text]
-    return told[0][0] if len(told) == 1 and first.may_give(told[0].start(), number=True) else None
+    return (
+        in_full(told[0])
+        if len(told) == 1 and first.may_give(told[0].start(), number=True)
+        else None
+    )
 
 
 _SEVERAL = 2
@@ -34,7 +38,7 @@ def told_date(text: str, said: Sequence[Clause], asked: Question) -> str | None:
     if not said or len({found[0] for found in dates.finditer(text)}) < _SEVERAL:
         return None
     told = [
-        (clause, found.start(), found[0])
+        (clause, found.start(), in_full(found))
         for clause in said
         for found in dates.finditer(clause.text)
     ]

@@ -10,45 +10,43 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from trustcore_strategies.answers.asian_clocks import asian_clock_in
 from trustcore_strategies.answers.asked_quantity import MARKS_BEHIND, MARKS_IN_FRONT, asked_quantity
-from trustcore_strategies.answers.clocks import may_be_hours
+from trustcore_strategies.answers.candidate import candidates
 from trustcore_strategies.answers.code import code_tokens, is_code
 from trustcore_strategies.answers.counted import counted_quantity, none_of
 from trustcore_strategies.answers.cued import Cued
-from trustcore_strategies.answers.date import Date
-from trustcore_strategies.answers.dates import dates
-from trustcore_strategies.answers.decided import Decided
+from trustcore_strategies.answers.dated import ONE_CLAUSE, Dated
 from trustcore_strategies.answers.doers import agent, predicate, subject
-from trustcore_strategies.answers.elapsed import elapsed_time, may_be_elapsed
+from trustcore_strategies.answers.elapsed import elapsed_time
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
-from trustcore_strategies.answers.gates import may_be_date, may_be_formula, may_be_number
+from trustcore_strategies.answers.gates import may_be_formula, may_be_number
 from trustcore_strategies.answers.grades import grade
 from trustcore_strategies.answers.identifiers import Identifier, identifier
-from trustcore_strategies.answers.inside import last_date, last_quantity, last_time, read_date
+from trustcore_strategies.answers.inside import last_quantity, last_time
 from trustcore_strategies.answers.json_value import json_value
 from trustcore_strategies.answers.lazily import lazily
 from trustcore_strategies.answers.name import Name, name
 from trustcore_strategies.answers.named_call import named_call
 from trustcore_strategies.answers.numerals import is_number_word
 from trustcore_strategies.answers.paragraphs import paragraph
-from trustcore_strategies.answers.periods import JOINING, Period, period
 from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.said_around import without_denied
-from trustcore_strategies.answers.told_dates import first_date, told_date
 from trustcore_strategies.answers.told_values import told_quantity
 from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.working import is_worked
 
-_ONE_CLAUSE = 6
-"""Words of a text that gives one value and tells nothing beside it."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""What a sentence has, and a working in signs and numbers alone has not."""
+
+_BEFORE_NUMBER = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){1,4} (?=[-$\u20ac\u00a3]?\d)")
+"""The words of a sentence in front of its number."""
 
 _ANGLE = (("angle", 1),)
 """What radians measure, behind which an expression is a mere number."""
 
 WHOLE_LIST = re.compile(
-    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|(?:\(?1(?:[.):]|-(?= ))|#1[.:)]?)\s[^\n]{1,400}?[\s,;](?:\(?2[.):-]|#2[.:)]?)\s|[a-z] ?= ?\S[^\n=]{0,40}"
+    r"-?\d[\d.,]*\n-?\d[\d.,]*\n-?\d|[-*\u2022] \S{0,3}\d[^\n]{0,80}\n[-*\u2022] \S{0,3}\d|(?:\(?1(?:[.):]|-(?= ))|#1[.:)]?)\s[^\n]{1,400}?[\s,;](?:\(?2[.):-]|#2[.:)]?)\s|[a-z] ?= ?\S[^\n=]{0,40}"
     r"(?:,|;|\n|[|\u2228]| and | or ) ?[a-z] ?="
 )
 _NUMBERS = re.compile(
@@ -85,7 +83,7 @@ def _counts_otherwise(found: Quantity) -> bool:
 
 
 @frozen(eq=False, slots=False)
-class Values(Decided):
+class Values(Dated):
     """The values that a final answer can be, each of another type and each made when asked for."""
 
     @lazily
@@ -112,41 +110,6 @@ class Values(Decided):
         return may_be_number(self.final, self.words, digits=self.digits)
 
     @lazily
-    def dated(self) -> bool:
-        """Whether it may be a date or a time."""
-        return self.short and may_be_date(self.folded, self.words, digits=self.digits)
-
-    @lazily
-    def dates(self) -> tuple[Date, ...]:
-        """The dates that it can be."""
-        if not self.dated:
-            return ()
-        if self.asked.counted and len(self.words) == 1 and is_number_word(self.folded):
-            return ()  # sept is seven in French
-        if self.asked.ratio or (self._may_be_elapsed and elapsed_time(self.core) is not None):
-            return ()
-        if self.final.isdecimal() and not self.asked.date:
-            return ()  # eight digits may be a day
-        for form in (*self.forms, *self.clause):
-            found = dates(form)
-            if found:
-                stretch = self.asked.number and may_be_hours(form)
-                return () if stretch or (form is not self.final and self.period) else found
-        return ()
-
-    @property
-    def _may_be_elapsed(self) -> bool:
-        """Whether it may be a time that something took, as clocks show it."""
-        return self.asked.duration and may_be_elapsed(self.final)
-
-    @lazily
-    def period(self) -> Period | None:
-        """The stretch between two dates that it is."""
-        if not self.dated or ("-" not in self.final and JOINING.isdisjoint(self.words)):
-            return None
-        return period(self.final) or period(self.core)
-
-    @lazily
     def worked(self) -> bool:
         """Whether it works something out, so that its result stands at its end."""
         return not self.marked and self.asked.number and is_worked(self.final, self.asked.words)
@@ -154,7 +117,9 @@ class Values(Decided):
     @lazily
     def told(self) -> Quantity | None:
         """The quantity that it gives, where it is a sentence and works none out."""
-        if not self.asked.number or len(self.words) <= _ONE_CLAUSE or self.part:
+        if not self.asked.number or len(self.words) <= ONE_CLAUSE or self.part:
+            return None
+        if _WORD.search(self.final) is None:
             return None
         return told_quantity(self.final, self.words, lambda: self.clauses, self.asked)
 
@@ -168,7 +133,19 @@ class Values(Decided):
             return none_of(self.folded, self.asked.known) if self.asked.number else None
         if self.digits and self._is_several_numbers:
             return None
-        return self._elapsed or self._in_asked_form or self._of_forms()
+        found = self._elapsed or self._in_asked_form or self._of_forms()
+        return self._only_named if found is None and self.asked.number else found
+
+    @property
+    def _only_named(self) -> Quantity | None:
+        """The only quantity of a sentence of a few words, at its end: that makes 80."""
+        if self.part or len(self.words) > ONE_CLAUSE or self.first_clause is None:
+            return None
+        if not self.digits or _BEFORE_NUMBER.match(self.final) is None:
+            return None
+        named = candidates(self.final, self.first_clause)
+        ends = len(named) == 1 and named[0].end == len(self.final.rstrip(" .!"))
+        return named[0].value if ends and named[0].given else None
 
     @property
     def _is_several_numbers(self) -> bool:
@@ -180,7 +157,7 @@ class Values(Decided):
     @property
     def _elapsed(self) -> Quantity | None:
         """The time between two that it names."""
-        if not self._may_be_elapsed:
+        if not self._is_elapsed:
             return None
         return elapsed_time(self.core) or elapsed_time(self.final)
 
@@ -275,20 +252,3 @@ class Values(Decided):
             counted = counted_quantity(self.final, self.asked.content, self.asked.words)
         timed = last_time(self.final) if counted is None and self.asked.duration else None
         return counted or timed or last_quantity(self.final, self.asked.words)
-
-    @lazily
-    def told_on(self) -> str | None:
-        """The date that it gives as it writes it, where it is a sentence."""
-        if not self.asked.date or len(self.words) <= _ONE_CLAUSE or self.part:
-            return None
-        found = None if self.asked.weekday else first_date(self.first_clause, self.asked)
-        if found is not None:
-            return found
-        return told_date(self.final, self.clauses, self.asked)
-
-    @lazily
-    def last_date(self) -> tuple[Date, ...]:
-        """The date that a text names last."""
-        if self.told_on is not None:
-            return read_date(self.told_on)
-        return last_date(self.final, self.asked.text) or asian_clock_in(self.final[:EXPRESSION])

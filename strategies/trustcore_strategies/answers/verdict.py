@@ -197,7 +197,7 @@ def verdict(
 
 def _mixed(found: Verdict, rest: str, question: Collection[str]) -> Verdict:
     """The verdict, the one that takes its place, or neither where the opposite follows at once."""
-    if found == "unsure":
+    if found == "unsure" or _WITHOUT.match(rest.lstrip(" ,;.")) is not None:
         return found
     follows = _FOLLOWS.match(rest)
     if follows is None:

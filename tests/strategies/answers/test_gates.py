@@ -277,9 +277,9 @@ SENTENCE = "Plants turn {} light into sugar and oxygen, which {} they keep in th
         ("What is the capital of France?", ["Paris", "Rome", "Oslo", "Lyon", "Bern", "Riga", "Kyiv", "Baku", "Lima"], 1650),
         ("What is the capital of France?", ["Paris"] * 9, 132),
         ("How many are there?", [f"{number} apples" for number in range(40, 49)], 1780),
-        ("How many kilometres is it in total?", [DISTANCE.format(number, number % 7 + 2, number + 20) for number in range(40, 49)], 11660),
-        ("How long is the road?", [f"It is {number} km, since it goes round the lake" for number in range(40, 49)], 6000),
-        ("When was it signed?", [f"It was signed on March {day}, {1840 + day} in Vienna by envoys of both countries, after long talks that were broken off the year before." for day in range(1, 10)], 5050),
+        ("How many kilometres is it in total?", [DISTANCE.format(number, number % 7 + 2, number + 20) for number in range(40, 49)], 6150),
+        ("How long is the road?", [f"It is {number} km, since it goes round the lake" for number in range(40, 49)], 3450),
+        ("When was it signed?", [f"It was signed on March {day}, {1840 + day} in Vienna by envoys of both countries, after long talks that were broken off the year before." for day in range(1, 10)], 4080),
         ("Why?", [SENTENCE.format(*name.split()) for name in ("most some soon", "all most then", "red the not", "no few yet", "bright all too", "green a once", "dim it else", "warm so much", "cold we just")], 5100),
     ],
 )  # fmt: skip

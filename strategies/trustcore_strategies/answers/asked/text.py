@@ -78,6 +78,16 @@ class QuestionText:
         return {}
 
     @lazily
+    def clauses(self) -> dict[str, Any]:
+        """The first clauses of its answers, by their texts: answers often begin alike."""
+        return {}
+
+    @lazily
+    def phrases(self) -> dict[Any, str | None]:
+        """What each of these clauses names."""
+        return {}
+
+    @lazily
     def words(self) -> frozenset[str]:
         """Its words."""
         return frozenset(words(self.text))

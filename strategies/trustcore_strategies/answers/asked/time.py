@@ -28,10 +28,9 @@ _DATE = Cued(
             "uhr",
             "wie spat",
             "hora",
-            "que ora",
-            "qual ora",
-            "che ora",
-            "che ore",
+            "que or",
+            "qual or",
+            "che or",
         ),
     ),
 )
