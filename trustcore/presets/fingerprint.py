@@ -10,7 +10,7 @@ import orjson
 
 from trustcore.presets.preset import Preset
 
-REVISION = 4
+REVISION = 5
 """Counts up when equal presets give other scores: what was learnt from the old ones is refused."""
 
 

@@ -58,7 +58,7 @@ def picks(final: str, said: tuple[str, ...], offered: Options) -> Picked | None:
     whole = right_in_list(text, offered) or all_but(text, forms, offered)
     whole = whole or _whole(text, said, offered) or called_right(text, forms, offered)
     whole = whole or _counted(said, offered) or by_known_name(text, said, offered)
-    whole = whole or _each_in_brackets(text, offered)
+    whole = whole or _each_in_brackets(text, offered) or _left(text, offered)
     if whole is not None:
         return whole
     lead = forms.leading.match(text)
@@ -108,8 +108,20 @@ def _whole(text: str, said: tuple[str, ...], offered: Options) -> Picked | None:
         return several
     folded = fold(text)
     if _NONE.search(folded):
-        return frozenset({"none"})
+        offers = (label for label, option in offered.items() if option[:2] == ("none", "of"))
+        return frozenset({next(offers, "none")})
     return frozenset(offered) if _ALL.search(folded) else None
+
+
+_LEAVES = re.compile(
+    r"\b(?:leaves|leaving)(?: us)?(?: with)?(?: only)?(?: option| answer| choice)? \(?(?P<label>[A-Z])\)?[.! ]*$"
+)
+
+
+def _left(text: str, offered: Options) -> Picked | None:
+    """The option that is left when a text has said what the others are."""
+    found = _LEAVES.search(text)
+    return picked_of([found["label"]], offered) if found and found["label"] in offered else None
 
 
 _IN_BRACKETS = re.compile(r"\((?P<label>\w)\)")

@@ -141,9 +141,15 @@ def inferred(bare: str, asked: frozenset[str], question: Collection[str]) -> Ver
 _ENDS = re.compile(rf"[.!?\n;]{BEHIND_NONE}")
 
 
+_NOT_ONLY = re.compile(r"not only (is|are|was|were|does|do|did|can|will|has|have) (\w+)")
+_INVERTED = r"\2 \1"
+"""What begins to claim more than was asked: not only is it safe."""
+
+
 def claimed(bare: str, asked: frozenset[str], question: Collection[str]) -> Verdict | None:
     """Whether a sentence repeats what was asked, or denies it; None where it says something else."""
     sentence = _ENDS.split(bare.strip(), maxsplit=1)[0].strip()
+    sentence = _NOT_ONLY.sub(_INVERTED, sentence) if sentence.startswith("not only ") else sentence
     lead_in = _LEADS_IN.match(sentence)
     sentence = _CONTRACTED_BE.sub(
         r"\1 is", sentence if lead_in is None else sentence[lead_in.end() :]

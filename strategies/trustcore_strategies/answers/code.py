@@ -95,10 +95,18 @@ _ASCENDING = re.compile(r"(?i)\basc\b")
 """The order of SQL where none is named."""
 
 
+_OF_ITSELF = re.compile(
+    r"\b([A-Za-z_]\w*)\s*=\s*\1\s*([-+*/])\s*(?=[\w(])(?=[^-+*/;\n]{1,80}(?:;|$|\n))"
+)
+_INCREMENT = re.compile(r"(?m)^\s*(?:\+\+)?\b([A-Za-z_]\w*)(?:\+\+)(?=\s*(?:;|$))")
+"""A variable that is changed by itself: n = n + 1, n++."""
+
+
 def code_tokens(text: str) -> tuple[str, ...]:
     """The tokens of code without blanks, comments and closing semicolons; SQL in lower case."""
     bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", without_prompts(text[:20_000]))
     bare = _BODY.sub(r"=> \1", _SOLE_PARAMETER.sub(r"\1", bare))
+    bare = _INCREMENT.sub(r"\1 += 1", _OF_ITSELF.sub(r"\1 \2= ", bare))
     sql = _SQL.match(bare) is not None
     bare = _ASCENDING.sub("", bare) if sql else bare
     tokens = _TOKEN.findall(bare.lower() if sql else bare)

@@ -16,6 +16,7 @@ from trustcore_strategies.answers.code_signs import (
 )
 from trustcore_strategies.answers.events import exchanged
 from trustcore_strategies.answers.exceptions import same_exception
+from trustcore_strategies.answers.exchanges import FEWEST, exchanges
 from trustcore_strategies.answers.minimal_pairs import minimal_pair
 from trustcore_strategies.answers.other_names import is_of_other_name
 from trustcore_strategies.answers.reading import Reading
@@ -30,6 +31,7 @@ from trustcore_strategies.answers.telling_words import (
 )
 from trustcore_strategies.answers.translations import other_translation
 from trustcore_strategies.answers.universities import other_university
+from trustcore_strategies.answers.weekdays import DAYS
 
 _SPELLING = frozenset(
     (
@@ -57,7 +59,8 @@ def compare_details(one: Reading, other: Reading) -> float | None:
         return 0.0 if other_translation(one.final, other.final) else None
     decided = None
     if one.signs and other.signs and one.coded and other.coded:
-        decided = _by_signs(one.final, other.final)
+        same = one.code is not None and one.code == other.code
+        decided = 1.0 if same else _by_signs(one.final, other.final)
     if decided is None and (one.detailed or other.detailed or asked.placed):
         decided = _by_detail(one, other)
     return _by_words(one, other) if decided is None else decided
@@ -75,11 +78,21 @@ def _by_words(one: Reading, other: Reading) -> float | None:
     mine, theirs = one.words, other.words
     if not mine or not theirs:
         return None
-    if len(mine) == len(theirs) == 1:
+    if mine[0] in DAYS and one.weekdays and other.weekdays:
+        return float(one.weekdays == other.weekdays)
+    same = len(mine) == len(theirs)
+    if same and mine[FEWEST - 1 :] and exchanges(mine, theirs, lambda: _may_list(one)):
+        return 0.0
+    if same and not mine[1:]:
         return _by_ending(one, other) if mine[0][:_SHARED] == theirs[0][:_SHARED] else None
     if mine[0] == theirs[0] or mine[-1] == theirs[-1]:
         return _alike(one, other)
     return _crossed(one, other)
+
+
+def _may_list(reading: Reading) -> bool:
+    """Whether an answer may be a list of things."""
+    return "," in reading.final or reading.things is not None
 
 
 def _by_detail(one: Reading, other: Reading) -> float | None:
@@ -142,7 +155,7 @@ def _alike(one: Reading, other: Reading) -> float | None:
             return 0.0
         return 1.0 if says_same_place(pair, one.asked) else None
     mine, theirs = one.words, other.words
-    may_name = _FORM < len(mine) == len(theirs) and sum(map(ne, mine, theirs)) == 1
+    may_name = mine[_FORM:] and len(mine) == len(theirs) and sum(map(ne, mine, theirs)) == 1
     if may_name and is_of_other_name(one.final, other.final, one.asked):
         return 0.0
     programs = not PROGRAMS.isdisjoint(one.words)

@@ -12,6 +12,7 @@ from trustcore_strategies.answers.pronouns import PERSONS, person
 from trustcore_strategies.answers.relations import Relation, relation
 from trustcore_strategies.answers.said import Said
 from trustcore_strategies.answers.street_names import Street, street
+from trustcore_strategies.answers.weekdays import weekdays_in
 
 _LETTER = re.compile("[A-Za-z]")
 _COPULAS = frozenset(("is", "was"))
@@ -59,6 +60,11 @@ class Details(Said):
     def street(self) -> Street | None:
         """The street, with the number of a house, that it is."""
         return street(self.final) or (street(self.core) if self.core != self.final else None)
+
+    @lazily
+    def weekdays(self) -> frozenset[int] | None:
+        """The days of the week that it is."""
+        return weekdays_in(self.folded)
 
     @lazily
     def relation(self) -> Relation | None:

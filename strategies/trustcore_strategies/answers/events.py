@@ -243,7 +243,7 @@ def same_active(found: Event, said: Sequence[str]) -> float | None:
     return float(found.agent <= before and found.patient <= behind)
 
 
-_MUTUAL = frozenset(
+MUTUAL = frozenset(
     ("and", "or", "equal", "equals", "=", "+", "*", "same", "married", "next", "border", "borders", "meet", "meets", "met", "versus", "vs", "drew", "tied", "plus", "times", "sibling", "siblings", "cousin", "twin", "similar", "parallel", "perpendicular", "opposite", "between", "with", "both", "near", "to:")
 )  # fmt: skip
 """Words of relations in which two can stand in either order."""
@@ -288,6 +288,6 @@ def _turned(one: Sequence[str], other: Sequence[str], pivots: Collection[str]) -
 
 
 def _is_verb(pivot: Sequence[str]) -> bool:
-    if not _MUTUAL.isdisjoint(pivot):
+    if not MUTUAL.isdisjoint(pivot):
         return False
     return any(word.isalpha() and word not in _IDLE and word not in _BE for word in pivot)

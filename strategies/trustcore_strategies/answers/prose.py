@@ -11,6 +11,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore_strategies.answers.idle import IDLE
+from trustcore_strategies.answers.numerals import CARDINALS
 from trustcore_strategies.answers.overlap import Bag, mass, overlap
 from trustcore_strategies.answers.words import loosened, stem
 
@@ -108,6 +109,12 @@ class Words:
     denials: int
 
 
+_TENS = {word: str(value) for word, value in CARDINALS.items() if 12 < value < 100}
+"""Spelled numbers that stay words among others, each in digits: forty."""
+
+_SPELLED = frozenset(_TENS)
+
+
 def prose(
     said: tuple[str, ...],
     known: Collection[str] = frozenset(),
@@ -126,13 +133,16 @@ def prose(
     denials = distinct & _DENIALS
     if denials:
         denials = denials.difference(known if asked is None else asked)
+    digits = frozenset([word for word in distinct if word[0].isdecimal()])
+    if not _SPELLED.isdisjoint(distinct):
+        digits |= {_TENS[word] for word in distinct & _SPELLED}
     return Words(
         said,
         distinct,
         kept,
         bag,
         mass(bag, len(kept), known, _KNOWN_WEIGHT),
-        frozenset([word for word in distinct if word[0].isdecimal()]),
+        digits,
         sum([said.count(word) for word in denials]),
     )
 

@@ -15,6 +15,7 @@ from trustcore_strategies.answers.forms import EXPRESSION, clause, values
 from trustcore_strategies.answers.gates import has_digit
 from trustcore_strategies.answers.known_names import FIRST_WORDS, groups_of
 from trustcore_strategies.answers.lazily import lazily
+from trustcore_strategies.answers.name_words import ROLES, TITLES
 from trustcore_strategies.answers.prose import Words, prose
 from trustcore_strategies.answers.question import Question
 from trustcore_strategies.answers.reasons import reason
@@ -26,6 +27,7 @@ _SENTENCE = 26
 """Words; what is longer is not read as one value, but looked through for what was asked."""
 
 _MOST_OF_NAME = 6
+_OFFICES = TITLES | ROLES
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00c4": "Ae", "\u00d6": "Oe", "\u00dc": "Ue"}
     | {"\u00f8": "oe", "\u00d8": "Oe", "\u00e5": "aa", "\u00c5": "Aa"}
@@ -108,6 +110,9 @@ class Said:
                 found |= groups_of(text)
             if self.core == self.final:
                 break
+        said = self.words
+        if not found and said and said[0] in _OFFICES and len(said) <= _MOST_OF_NAME:
+            return groups_of(self.final.split(" ", 1)[-1])
         return found
 
     @lazily

@@ -24,7 +24,7 @@ _ENDING = re.compile(r"o(?:ff?|w)$")
 
 _LONG_NAME = 8
 
-_LATIN = ((re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
+_LATIN = ((re.compile(r"(?<=[aou])e(?=[^aeiou\W])"), ""), (re.compile(r"s+k(?:ii|iy|ij|yi|y|i)$"), "ski"), (re.compile(r"[jy]"), "i"), (re.compile(r"i+"), "i"),
           (re.compile(r"^w(?=[aeio])|^w(?=l)"), "v"), (re.compile("x"), "ks"), (re.compile(r"tch|tsch|cz"), "ch"), (re.compile(r"kh|ch(?=[eo])"), "h"), (re.compile(r"zh|sh|sch"), "s"), (re.compile(r"ou|w"), "u"), (re.compile(r"o(?:ff?|v)$"), "ov"), (re.compile(r"e(?:ff?|v)$"), "ev"), (re.compile(r"c(?![eiyhz])"), "k"), (re.compile(r"([^eio])\1"), r"\1"))  # fmt: skip
 """How one sound of another script is written in Latin letters, and its form here."""
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from trustcore_strategies.answers.code import same_code, same_pattern
 from trustcore_strategies.answers.elements import element
 from trustcore_strategies.answers.field_lines import fields_in
+from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
 from trustcore_strategies.answers.quantity import Quantity
@@ -26,12 +27,20 @@ from trustcore_strategies.answers.words import stem
 def compare_json(one: Reading, other: Reading) -> float | None:
     """Compares two JSON values key by key, or one with fields that stand in lines."""
     if one.json is not None and other.json is not None:
-        return same_json(one.json, other.json)
+        return _same_values(one.json, other.json, ranked=one.asked.ranked)
     for told, plain in ((one.json, other), (other.json, one)):
         fields = fields_in(plain.final) if isinstance(told, dict) else None
         if fields is not None:
             return same_json(told, fields)
     return None
+
+
+def _same_values(one: object, other: object, *, ranked: bool) -> float:
+    """How far two JSON values are the same, item by item where an order is asked for."""
+    found = same_json(one, other)
+    if found == 1 and ranked and isinstance(one, list) and isinstance(other, list):
+        return float(all(map(same_json, one, other)))
+    return found
 
 
 def compare_code(one: Reading, other: Reading) -> float | None:
@@ -67,6 +76,9 @@ _OF_PATTERNS = frozenset(("regex", "regexp", "regexes"))
 
 def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
+    labelled = _same_labels(one, other) if "\n" in one.final and "\n" in other.final else None
+    if labelled is not None:
+        return labelled
     mine, theirs = one.things, other.things
     if (mine is None) != (theirs is None):
         mine, theirs = mine or _also_listed(one, theirs), theirs or _also_listed(other, mine)
@@ -75,6 +87,14 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
     if mine is not None:
         return _beside_list(mine, one, other)
     return None if theirs is None else _beside_list(theirs, other, one)
+
+
+def _same_labels(one: Reading, other: Reading) -> float | None:
+    """Compares what two answers give line by line for the same labels: First: Ann."""
+    mine, theirs = fields_in(one.final), fields_in(other.final)
+    if mine is None or theirs is None or set(map(fold, mine)) != set(map(fold, theirs)):
+        return None
+    return same_json(mine, theirs)
 
 
 def _also_listed(alone: Reading, listed: Things | None) -> Things | None:

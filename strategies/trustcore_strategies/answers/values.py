@@ -34,6 +34,7 @@ from trustcore_strategies.answers.quantity import Quantity, odds, quantity
 from trustcore_strategies.answers.said_around import without_denied
 from trustcore_strategies.answers.told_values import told_quantity
 from trustcore_strategies.answers.units import Unit, units
+from trustcore_strategies.answers.words import words
 from trustcore_strategies.answers.working import is_worked
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -144,8 +145,11 @@ class Values(Dated):
         if not self.digits or _BEFORE_NUMBER.match(self.final) is None:
             return None
         named = candidates(self.final, self.first_clause)
-        ends = len(named) == 1 and named[0].end == len(self.final.rstrip(" .!"))
-        return named[0].value if ends and named[0].given else None
+        if len(named) != 1 or not named[0].given:
+            return None
+        behind = words(self.final[named[0].end :])  # nothing, or what is counted
+        ends = not behind or (len(behind) == 1 and behind[0] in self.asked.known)
+        return named[0].value if ends else None
 
     @property
     def _is_several_numbers(self) -> bool:

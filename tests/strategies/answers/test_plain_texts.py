@@ -36,6 +36,7 @@ MONTHS = (
 def test_words_are_split_as_they_are_searched_for(text: str) -> None:
     """A sign behind a text, with which no text is merely split, makes no other words of it."""
     assume(not {"a"}.issuperset(words(text)))
+    assume(text.rstrip()[-1:] not in {"-", "/"})  # between two signs a letter is a symbol
     assert words(f"{text} %") == (*words(text), "%")
 
 

@@ -166,7 +166,7 @@ def test_a_judges_failure_does_not_bring_back_words() -> None:
 @pytest.mark.parametrize("measure", ["auto", "meaning"])
 def test_without_a_judge_the_words_of_prose_say_nothing(measure: str) -> None:
     """As in recordings of before: the reason says that nobody was asked."""
-    found = assessed(evidence(HM, PROSE, [OPPOSITE]), Consistency(1, measure, asks=4))
+    found = assessed(evidence(HM, PROSE, [REWORDED]), Consistency(1, measure, asks=4))
     assert isinstance(found, Absent)
     assert "1 of 1 alternatives say it in other words" in found.reason
     assert "none was asked" in found.reason

@@ -11,7 +11,7 @@ from trustcore_strategies.answers.asked.text import QuestionText
 from trustcore_strategies.answers.lazily import lazily
 
 _RANKED = re.compile(
-    r"ranking|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
+    r"d[oa]s? mais \w+ (?:ao|a|para)\b|du plus \w+ au\b|del mas \w+ al\b|dal piu \w+ al\b|vom \w+sten (?:zum|bis)\b|first to (?:last|third|fourth|fifth)|from (?:the )?(?:nearest|closest|farthest|furthest|newest|shortest|longest|youngest)|ranking|from (?:first|largest|smallest|highest|lowest|oldest|best|most|least|earliest)|sequence|steps?\b|ascending|descending|chronolog|coordinates|ordered|reihenfolge|classe[rz]?\b|ordena|順|排序|排列|по порядку|순서"
 )
 
 _RANKED_WORD = re.compile(r"\b(?:rank|order|sort)\b")

@@ -69,6 +69,27 @@ SAME: Mapping[str, Sequence[tuple[str, str]]] = {
             "def volume(a):\n    return a**3",
         ),
     ),
+    "On which days is the market?": (
+        ("Tuesday to Thursday", "Tue, Wed, Thu"),
+        ("Tue and Sat", "Tuesdays and Saturdays"),
+        ("Fri-Sun", "Friday, Saturday and Sunday"),
+    ),
+    "Who founded the party?": (("Mao Zedong", "Chairman Mao Tse-tung"),),
+    "Who wrote the study?": (("Gottfried Müller", "Gottfried Mueller"),),
+    "Is it safe to wash the filter?": (
+        ("Yes", "Not only is it safe, it should be washed every month."),
+    ),
+    "Which is a metal?\nA. Neon\nB. Iron\nC. None of the above": (
+        ("B", "A is a gas, which leaves B."),
+    ),
+    "Which is a metal?\nA. Neon\nB. Xenon\nC. None of the above": (
+        ("C", "None of the above, since both are gases."),
+    ),
+    "Write a line of Java code that increases count by one.": (
+        ("count += 1;", "count = count + 1;"),
+        ("count++;", "count += 1;"),
+    ),
+    "What did she pack?": (("milk, eggs and flour", "flour, eggs and milk"),),
     "Extract name and age.": (
         ('{"name": "Ann", "age": 34}', "name: Ann\nage: 34"),
         ('{"name": "Ann", "age": 34}', "- Age: 34\n- Name: Ann"),
@@ -121,6 +142,30 @@ DIFFERENT: Mapping[str, Sequence[tuple[str, str]]] = {
         ("The one who lost it is Elena Makarova.", "The one who lost it is Elena Dementieva."),
     ),
     "Extract name and age.": (('{"name": "Ann", "age": 34}', "name: Ann\nage: 43"),),
+    "Which country sold the islands to which?": (
+        (
+            "Spain sold the islands to Denmark in 1899.",
+            "Denmark sold the islands to Spain in 1899.",
+        ),
+    ),
+    "What is left to whom?": (
+        (
+            "She left the boat to her nephew and the house to her niece.",
+            "She left the house to her nephew and the boat to her niece.",
+        ),
+    ),
+    "When does the call begin?": (
+        ("It begins at 18:00 CET on Sunday.", "It begins at 18:00 PST on Sunday."),
+    ),
+    "Who came first and second?": (("First: Ann\nSecond: Ben", "First: Ben\nSecond: Ann"),),
+    "On which days is the market?": (("Mon-Fri", "Mon, Fri"), ("Mon-Fri", "Mon-Sat")),
+    "List the stops as a JSON array in order.": (('["Lyon", "Dijon"]', '["Dijon", "Lyon"]'),),
+    "How much was found?": (
+        (
+            "Officers found nearly forty kilos of tobacco under the bunk.",
+            "Officers found nearly fourteen kilos of tobacco under the bunk.",
+        ),
+    ),
     "Which gas makes up most of the air of Venus?": (
         ("CO2", "It is not carbon dioxide but nitrogen that makes up most of it."),
     ),
