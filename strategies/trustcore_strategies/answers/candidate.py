@@ -98,27 +98,30 @@ def _bounded(text: str, at: int, end: int, value: Quantity) -> Quantity:
 _BEFORE = 20
 """Characters of what bounds a quantity in front of it."""
 
-_BOUND = re.compile(
-    r"(?:about|approximately|approx\.|around|roughly|nearly|almost|circa|ca\.|some|~|\u2248|environ|etwa|rund|ungef\u00e4hr|aproximadamente|unos|unas|circa|cerca (?:de|di)|"
-    r"at least|at most|no (?:more|less|fewer) than|not more than|more than|less than|fewer than|over|under|up to|mindestens|h\u00f6chstens|mehr als|weniger als|au moins|au plus|plus de|moins de|al menos|m\u00e1s de|menos de)\s?$",
-    re.IGNORECASE,
+_BOUNDS = (
+    *"about approximately approx. around roughly nearly almost circa ca. some ~ \u2248".split(),
+    *"environ etwa rund ungef\u00e4hr aproximadamente unos unas over under".split(),
+    *("cerca de", "cerca di", "at least", "at most", "no more than", "no less than"),
+    *("no fewer than", "not more than", "more than", "less than", "fewer than", "up to"),
+    *("mindestens", "h\u00f6chstens", "mehr als", "weniger als", "au moins", "au plus"),
+    *("plus de", "moins de", "al menos", "m\u00e1s de", "menos de"),
 )
+"""What says in front of a number that it is rounded, or a bound."""
+
+_BOUND = re.compile(rf"(?:{'|'.join(map(re.escape, _BOUNDS))})\s?$", re.IGNORECASE)
+_LAST_OF_BOUND = frozenset(bound.split()[-1] for bound in _BOUNDS)
+"""Behind any other word no bound stands, so that none is looked for."""
+
 _OPENING = "([*\"'\u201c\u00ab"
-_LAST_OF_BOUND = frozenset(
-    "about approximately approx. around roughly nearly almost circa ca. some ~ \u2248 environ etwa rund"
-    " ungef\u00e4hr aproximadamente unos unas cerca de di least most than over under to mindestens"
-    " h\u00f6chstens als moins plus menos".split()
-)
-"""The last words of a bound; behind any other word stands none."""
+"""Marks in front of a word that are no part of it."""
 
 
 def of_kind(told: Sequence[Candidate], asked: Question) -> Sequence[Candidate]:
     """Those that measure what is asked, where any do; no years where others are there."""
     measured = [one for one in told if one.value.units[0].dimensions in asked.dimensions]
     told = measured or told
-    result = (
-        told[-1] if told and told[-1].results else None
-    )  # which a number of the question can be
+    # A result can be a number of the question.
+    result = told[-1] if told and told[-1].results else None
     told = [one for one in told if one is result or one.value not in asked.quantities] or told
     told = [one for one in told if one is result or not is_known(one.value, asked)] or told
     if _PER.isdisjoint(asked.words):

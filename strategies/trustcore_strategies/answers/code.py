@@ -84,29 +84,29 @@ def without_prompts(code: str) -> str:
     return _PROMPT.sub("", code)
 
 
-_SOLE_PARAMETER = re.compile(r"\((\w+)\)(?=\s*=>)")
-"""The only parameter of an arrow function, which needs no brackets."""
-
-
-_BODY = re.compile(r"=>\s*\{\s*return\s+([^;{}]{1,400}?)\s*;?\s*\}")
-"""The body of an arrow function that does nothing but return a value."""
+_SHORTER = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"\((\w+)\)(?=\s*=>)", r"\1"),  # the only parameter of an arrow function
+        (r"=>\s*\{\s*return\s+([^;{}]{1,400}?)\s*;?\s*\}", r"=> \1"),  # a body that returns
+        (
+            r"\b([A-Za-z_]\w*)\s*=\s*\1\s*([-+*/])\s*(?=[\w(])(?=[^-+*/;\n]{1,80}(?:;|$|\n))",
+            r"\1 \2= ",  # n = n + 1
+        ),
+        (r"(?m)^\s*(?:\+\+)?\b([A-Za-z_]\w*)(?:\+\+)(?=\s*(?:;|$))", r"\1 += 1"),
+    )
+)
+"""Ways to write code at length, and the short form of each."""
 
 _ASCENDING = re.compile(r"(?i)\basc\b")
 """The order of SQL where none is named."""
 
 
-_OF_ITSELF = re.compile(
-    r"\b([A-Za-z_]\w*)\s*=\s*\1\s*([-+*/])\s*(?=[\w(])(?=[^-+*/;\n]{1,80}(?:;|$|\n))"
-)
-_INCREMENT = re.compile(r"(?m)^\s*(?:\+\+)?\b([A-Za-z_]\w*)(?:\+\+)(?=\s*(?:;|$))")
-"""A variable that is changed by itself: n = n + 1, n++."""
-
-
 def code_tokens(text: str) -> tuple[str, ...]:
     """The tokens of code without blanks, comments and closing semicolons; SQL in lower case."""
     bare = re.sub(r"(?m)(?:^|\s)(?:#|--|//)\s.*$", "", without_prompts(text[:20_000]))
-    bare = _BODY.sub(r"=> \1", _SOLE_PARAMETER.sub(r"\1", bare))
-    bare = _INCREMENT.sub(r"\1 += 1", _OF_ITSELF.sub(r"\1 \2= ", bare))
+    for pattern, form in _SHORTER:
+        bare = pattern.sub(form, bare)
     sql = _SQL.match(bare) is not None
     bare = _ASCENDING.sub("", bare) if sql else bare
     tokens = _TOKEN.findall(bare.lower() if sql else bare)

@@ -1,6 +1,11 @@
 """The dates and the times that a final answer is, or gives among others."""
 
+# ruff: noqa: E501  (tables are read by the line)
+# ruff: noqa: SIM905  (a list of words is read best as a text)
+
 from __future__ import annotations
+
+import re
 
 from attrs import frozen
 
@@ -20,6 +25,12 @@ from trustcore_strategies.answers.told_dates import first_date, told_date
 
 ONE_CLAUSE = 6
 """Words of a text that gives one value and tells nothing beside it."""
+
+_CAPITALS = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z]{2,3}\b")
+_ZONES = frozenset(
+    "UTC GMT EST EDT CST CDT MST MDT PST PDT CET CEST EET EEST WET WEST BST JST IST MSK AEST AEDT HST".split()
+)
+"""Time zones by their letters."""
 
 _TELLING = frozenset(":;.-(")
 """What stands between a value and what a text tells of it."""
@@ -60,6 +71,11 @@ class Dated(Decided):
             return ()
         behind = self.final[len(first.text) :].lstrip()[:1]  # behind a comma another can follow
         return (first.text.strip(),) if behind in _TELLING else ()
+
+    @lazily
+    def zones(self) -> frozenset[str]:
+        """The time zones that it names by their letters."""
+        return _ZONES.intersection(_CAPITALS.findall(self.final))
 
     @property
     def _is_elapsed(self) -> bool:

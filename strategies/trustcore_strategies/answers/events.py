@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
+from trustcore_strategies.answers.exchanges import MUTUAL, places
 from trustcore_strategies.answers.words import stem
 
 _MOST = 16
@@ -243,15 +244,10 @@ def same_active(found: Event, said: Sequence[str]) -> float | None:
     return float(found.agent <= before and found.patient <= behind)
 
 
-MUTUAL = frozenset(
-    ("and", "or", "equal", "equals", "=", "+", "*", "same", "married", "next", "border", "borders", "meet", "meets", "met", "versus", "vs", "drew", "tied", "plus", "times", "sibling", "siblings", "cousin", "twin", "similar", "parallel", "perpendicular", "opposite", "between", "with", "both", "near", "to:")
-)  # fmt: skip
-"""Words of relations in which two can stand in either order."""
-
-
 def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two sentences are one but for what stands on both sides of a verb: A beat B, B beat A."""
-    if len(one) != len(other) or not 3 <= len(one) <= _MOST or one == other:
+    size = len(one)
+    if size != len(other) or not 3 <= size <= _MOST or one == other:
         return False
     same = next(
         at for at, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs
@@ -259,16 +255,7 @@ def exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
     pivots = _DIRECTIONS.intersection(one[same:])
     if same and pivots and _turned(one[same:], other[same:], pivots):
         return True
-    for left in range(1, len(one) - 1):
-        if tuple(one[:left]) != tuple(other[len(one) - left :]):
-            continue
-        for right in range(1, len(one) - left):
-            if tuple(one[len(one) - right :]) != tuple(other[:right]):
-                continue
-            pivot = one[left : len(one) - right]
-            if tuple(pivot) == tuple(other[right : len(one) - left]) and _is_verb(pivot):
-                return True
-    return False
+    return any(_is_verb(pivot) for _, pivot, _ in places(one, other))
 
 
 _DIRECTIONS = frozenset(("into", "to", "over", "onto"))

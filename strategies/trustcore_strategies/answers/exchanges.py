@@ -1,12 +1,12 @@
 """Sentences of the same words that exchange two things: who sold to whom, what went to whom."""
 
+# ruff: noqa: E501  (tables are read by the line)
 # ruff: noqa: SIM905  (a list of words is read best as a text)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from trustcore_strategies.answers.events import MUTUAL
 from trustcore_strategies.answers.idle import IDLE
 
 FEWEST = 4
@@ -18,6 +18,11 @@ _PREPOSITIONS = frozenset(
     "to from by for of in on at over than with into onto under during after before until zu von fur"
     " nach bei mit a de pour par dans chez en con per da".split()
 )
+MUTUAL = frozenset(
+    ("and", "or", "equal", "equals", "=", "+", "*", "same", "married", "next", "border", "borders", "meet", "meets", "met", "versus", "vs", "drew", "tied", "plus", "times", "sibling", "siblings", "cousin", "twin", "similar", "parallel", "perpendicular", "opposite", "between", "with", "both", "near", "to:")
+)  # fmt: skip
+"""Words of relations in which two can stand in either order."""
+
 _BY_NAME = frozenset(("and", "or"))
 _RELATING = MUTUAL - _BY_NAME
 """Words of relations in which two can stand in either order."""
@@ -43,13 +48,23 @@ def exchanges(one: Sequence[str], other: Sequence[str], listed: Callable[[], boo
         return False  # a formula, whose terms may stand in either order
     back = next(at for at in range(size) if one[-1 - at] != other[-1 - at])
     mine, theirs = one[front : size - back], other[front : size - back]
-    return any(
-        _tells(mine[:left], mine[left:-right], mine[-right:], listed)
-        for left in range(1, len(mine) - 1)
-        if mine[:left] == theirs[-left:]
-        for right in range(1, len(mine) - left)
-        if mine[-right:] == theirs[:right] and mine[left:-right] == theirs[right:-left]
-    )
+    return any(_tells(*place, listed) for place in places(mine, theirs))
+
+
+def places(
+    one: Sequence[str], other: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """The ways in which as many words are others with their two ends exchanged.
+
+    Each is what stands at the front, between and at the end of the first: A, beat, B, beside B beat A.
+    """
+    size = len(one)
+    for left in range(1, size - 1):
+        if one[:left] != other[-left:]:
+            continue
+        for right in range(1, size - left):
+            if one[-right:] == other[:right] and one[left:-right] == other[right:-left]:
+                yield one[:left], one[left:-right], one[-right:]
 
 
 def _tells(

@@ -45,15 +45,6 @@ def compare_dates(one: Reading, other: Reading) -> float | None:
     )
 
 
-_ZONE = re.compile(r"\b(?:UTC|GMT|[ECMP][SD]T|CES?T|EES?T|WES?T|BST|JST|IST|MSK|AE[SD]T|HST)\b")
-
-
-def _of_other_zone(one: Reading, other: Reading) -> bool:
-    """Whether two texts give a time each, and name two zones."""
-    mine, theirs = set(_ZONE.findall(one.final)), set(_ZONE.findall(other.final))
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
 def _same_periods(one: Reading, other: Reading) -> float | None:
     """Compares two periods; none is a date, which can be no more than one of its ends."""
     if one.period is not None and other.period is not None:
@@ -106,7 +97,7 @@ def _last_dates(one: Reading, other: Reading) -> float | None:
     """Compares the dates that two sentences name, or one with a bare year."""
     if (one.quantity is None) == (other.quantity is None) is False:
         return None
-    if _of_other_zone(one, other):
+    if one.zones and other.zones and one.zones.isdisjoint(other.zones):
         return 0.0
     return _same_dates(_as_date(one), _as_date(other), one.asked)
 

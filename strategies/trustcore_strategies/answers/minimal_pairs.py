@@ -6,7 +6,7 @@ is the answer. A table says which words exclude one another; of others nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -57,6 +57,12 @@ def minimal_pair(one: tuple[str, ...], other: tuple[str, ...], telling: set[str]
     if not (front + back or lone) or max(len(spans[0]), len(spans[1])) > _MOST:
         return None
     return Pair(one[:front], " ".join(spans[0]), " ".join(spans[1]), one[mine - back :])
+
+
+def sole_difference(one: Sequence[str], other: Sequence[str]) -> int | None:
+    """Where two texts of as many words differ, if that is in one word alone."""
+    apart = [at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    return apart[0] if apart and not apart[1:] else None
 
 
 Contrasts = Mapping[str, Mapping[int, int]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trustcore_strategies.answers.known_names import groups_of
+from trustcore_strategies.answers.minimal_pairs import sole_difference
 from trustcore_strategies.answers.months import MONTH
 from trustcore_strategies.answers.name import name
 from trustcore_strategies.answers.new_names import names_in
@@ -24,10 +25,9 @@ def is_of_other_name(one: str, other: str, asked: Question) -> bool:
     mine, theirs = _WORD.findall(one), _WORD.findall(other)
     if len(mine) != len(theirs) or not _FEWEST <= len(mine) <= _MOST:
         return False
-    apart = [at for at, pair in enumerate(zip(mine, theirs, strict=True)) if pair[0] != pair[1]]
-    if len(apart) != 1:
+    at = sole_difference(mine, theirs)
+    if at is None:
         return False
-    at = apart[0]
     if not (_is_named(one, mine[at], asked) and _is_named(other, theirs[at], asked)):
         return False
     return not _are_one(_full(mine, at), _full(theirs, at), person=asked.person)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from trustcore_strategies.answers.idle import IDLE
+from trustcore_strategies.answers.minimal_pairs import sole_difference
 from trustcore_strategies.answers.numerals import CARDINALS
 from trustcore_strategies.answers.overlap import Bag, mass, overlap
 from trustcore_strategies.answers.words import loosened, stem
@@ -192,11 +193,10 @@ def _is_replaced(one: Words, other: Words) -> bool:
     """
     if len(one.all) != len(other.all) or len(one.stems) != len(other.stems):
         return False
-    pairs = enumerate(zip(one.all, other.all, strict=True))
-    apart = [(at, pair) for at, pair in pairs if pair[0] != pair[1]]
-    if len(apart) != 1:
+    at = sole_difference(one.all, other.all)
+    if at is None:
         return False
-    at, (mine, theirs) = apart[0]
+    mine, theirs = one.all[at], other.all[at]
     said = mine not in IDLE and theirs not in IDLE and min(len(mine), len(theirs)) > 1
     verb = at > 0 and one.all[at - 1] in _SUBJECTS
     return said and not verb and loosened(mine)[:4] != loosened(theirs)[:4]

@@ -31,6 +31,7 @@ from trustcore_strategies.answers.rivals import offers
 from trustcore_strategies.answers.stances import LONGEST_STANCE, Stance
 from trustcore_strategies.answers.told_phrase import first_phrase, told_phrase
 from trustcore_strategies.answers.value_words import news
+from trustcore_strategies.answers.values import WORD
 from trustcore_strategies.answers.words import words
 
 _CORRECTED = 24
@@ -50,9 +51,6 @@ _ADDING = 3
 
 _VALUE = 4
 """Words beyond the question; what says more tells something rather than naming a value."""
-
-_WORD = re.compile(r"[^\W\d_]{2}")
-"""What a formula or a date in numbers has none of."""
 
 WORDY = 25
 """Words; prose that has more is compared by what it means."""
@@ -144,7 +142,7 @@ class Reading(Lists):
         most = 3 * _VALUE if self.core[:1] > "\u3040" else _VALUE  # of one character each
         if len(self.words) <= most or len(self.core_words) <= most:
             return True
-        return _WORD.search(self.core) is None
+        return WORD.search(self.core) is None
 
     @lazily
     def winner(self) -> Self | None:
@@ -161,9 +159,9 @@ class Reading(Lists):
         if asked.number or asked.date or not asked.names or asked.several or asked.which_ones:
             return None
         first, known = self.first_clause, asked.phrases
-        if first not in known:
-            known[first] = first_phrase(first, asked)
-        said = known[first]
+        if first is not None and first.text not in known:
+            known[first.text] = first_phrase(first, asked)
+        said = None if first is None else known[first.text]
         if said is None and len(self.words) <= _BARE and "," not in self.final:
             said = self.core
         said = told_phrase(self.final, self.clauses, asked) if said is None else said

@@ -75,8 +75,7 @@ class Said:
     def first_clause(self) -> Clause | None:
         """Its first clause, where that says what was asked and nothing behind it is against it."""
         asked = self.asked
-        found = first_clause(self.final, self.words, asked.asking, asked.opposed)
-        return None if found is None else asked.clauses.setdefault(found.text, found)
+        return first_clause(self.final, self.words, asked.asking, asked.opposed)
 
     @lazily
     def short(self) -> bool:

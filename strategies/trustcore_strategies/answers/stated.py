@@ -167,7 +167,7 @@ def _named_otherwise(value: Reading, text: Reading) -> float | None:
     if not value.known_as or FIRST_WORDS.isdisjoint(text.words):
         return None
     places = ((clause, known_in(clause.text, value.known_as)) for clause in text.clauses)
-    given = [clause for clause, at in places if at is not None and clause.may_give(at)]
+    given = any(at is not None and clause.may_give(at) for clause, at in places)
     return STATED if given else None
 
 

@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from trustcore_strategies.answers.code import same_code, same_pattern
 from trustcore_strategies.answers.elements import element
-from trustcore_strategies.answers.field_lines import fields_in
 from trustcore_strategies.answers.folding import fold
 from trustcore_strategies.answers.formula import Formula, is_rounded, same_formula, variable
 from trustcore_strategies.answers.json_value import same_json
@@ -29,9 +28,8 @@ def compare_json(one: Reading, other: Reading) -> float | None:
     if one.json is not None and other.json is not None:
         return _same_values(one.json, other.json, ranked=one.asked.ranked)
     for told, plain in ((one.json, other), (other.json, one)):
-        fields = fields_in(plain.final) if isinstance(told, dict) else None
-        if fields is not None:
-            return same_json(told, fields)
+        if isinstance(told, dict) and plain.fields is not None:
+            return same_json(told, plain.fields)
     return None
 
 
@@ -76,7 +74,7 @@ _OF_PATTERNS = frozenset(("regex", "regexp", "regexes"))
 
 def compare_lists(one: Reading, other: Reading) -> float | None:
     """Compares two lists, or a list with one thing, which is at most a part of it."""
-    labelled = _same_labels(one, other) if "\n" in one.final and "\n" in other.final else None
+    labelled = _same_labels(one, other) if "\n" in one.final else None
     if labelled is not None:
         return labelled
     mine, theirs = one.things, other.things
@@ -91,7 +89,7 @@ def compare_lists(one: Reading, other: Reading) -> float | None:
 
 def _same_labels(one: Reading, other: Reading) -> float | None:
     """Compares what two answers give line by line for the same labels: First: Ann."""
-    mine, theirs = fields_in(one.final), fields_in(other.final)
+    mine, theirs = one.fields, other.fields
     if mine is None or theirs is None or set(map(fold, mine)) != set(map(fold, theirs)):
         return None
     return same_json(mine, theirs)

@@ -46,9 +46,9 @@ _RUN = 2
 """Words of the question one after another that are what a sentence repeats."""
 
 
-def first_phrase(first: Clause | None, asked: Question) -> str | None:
+def first_phrase(first: Clause, asked: Question) -> str | None:
     """What the first clause of a text names, where that answers."""
-    if first is None or _KIND.match(first.text) is not None:
+    if _KIND.match(first.text) is not None:
         return None
     if first.bare:
         return _trimmed(first.text, asked)

@@ -18,6 +18,7 @@ from trustcore_strategies.answers.cued import Cued
 from trustcore_strategies.answers.dated import ONE_CLAUSE, Dated
 from trustcore_strategies.answers.doers import agent, predicate, subject
 from trustcore_strategies.answers.elapsed import elapsed_time
+from trustcore_strategies.answers.field_lines import fields_in
 from trustcore_strategies.answers.forms import EXPRESSION, result
 from trustcore_strategies.answers.formula import Formula, formula, measured
 from trustcore_strategies.answers.gates import may_be_formula, may_be_number
@@ -37,8 +38,8 @@ from trustcore_strategies.answers.units import Unit, units
 from trustcore_strategies.answers.words import words
 from trustcore_strategies.answers.working import is_worked
 
-_WORD = re.compile(r"[^\W\d_]{2}")
-"""What a sentence has, and a working in signs and numbers alone has not."""
+WORD = re.compile(r"[^\W\d_]{2}")
+"""What a sentence has; a formula, a date in numbers and a working in signs alone have none."""
 
 _BEFORE_NUMBER = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){1,4} (?=[-$\u20ac\u00a3]?\d)")
 """The words of a sentence in front of its number."""
@@ -101,6 +102,11 @@ class Values(Dated):
         return named_call(self.final) if self.final[-1:] in {")", "`"} else None
 
     @lazily
+    def fields(self) -> dict[str, object] | None:
+        """The fields that it gives line by line."""
+        return fields_in(self.final)
+
+    @lazily
     def code(self) -> tuple[str, ...] | None:
         """Its tokens where it is code."""
         return code_tokens(self.final) if is_code(self.final, self.asked) else None
@@ -120,7 +126,7 @@ class Values(Dated):
         """The quantity that it gives, where it is a sentence and works none out."""
         if not self.asked.number or len(self.words) <= ONE_CLAUSE or self.part:
             return None
-        if _WORD.search(self.final) is None:
+        if WORD.search(self.final) is None:
             return None
         return told_quantity(self.final, self.words, lambda: self.clauses, self.asked)
 

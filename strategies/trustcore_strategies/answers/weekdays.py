@@ -19,10 +19,10 @@ DAYS = {name: place for place, line in enumerate(_NAMES) for name in line.split(
 """The place of each day in the week, from 0 for Monday, by its names."""
 
 _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
-_PART = rf"(?P<first>{_DAY})\.?(?: ?(?:-|to|through|bis|au|a)(?: the)? ?(?P<last>{_DAY})\.?)?"
-_STRETCH = re.compile(_PART)
+_TO = r" ?(?:-|to|through|bis|au|a)(?: the)? ?"
+_STRETCH = re.compile(rf"(?P<first>{_DAY})\.?(?:{_TO}(?P<last>{_DAY})\.?)?")
 _WHOLE = re.compile(
-    rf"(?:(?:on|from|every|each|am|von|du|le|les|de|el|los) )?(?:{_PART.replace('?P<first>', '').replace('?P<last>', '')}(?:,? ?(?:and|und|et|y|e|&)? ?|$)){{1,7}}"
+    rf"(?:(?:on|from|every|each|am|von|du|le|les|de|el|los) )?(?:(?:{_DAY})\.?(?:{_TO}(?:{_DAY})\.?)?(?:,? ?(?:and|und|et|y|e|&)? ?|$)){{1,7}}"
 )
 
 

@@ -78,13 +78,8 @@ class QuestionText:
         return {}
 
     @lazily
-    def clauses(self) -> dict[str, Any]:
-        """The first clauses of its answers, by their texts: answers often begin alike."""
-        return {}
-
-    @lazily
-    def phrases(self) -> dict[Any, str | None]:
-        """What each of these clauses names."""
+    def phrases(self) -> dict[str, str | None]:
+        """What the first clauses of its answers name, by their texts: answers often begin alike."""
         return {}
 
     @lazily
